@@ -1,0 +1,20 @@
+"""Settings with their defaults: how much a reader takes before it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a reader takes before it refuses, so that a hostile file costs nothing."""
+
+    page_bytes: int = 5_000_000
+    table_bytes: int = 20_000_000
+    unpacked_bytes: int = 100_000_000
+    depth: int = 40
+    nodes: int = 500_000
+    cells: int = 2_000_000
+
+
+LIMITS = Limits()

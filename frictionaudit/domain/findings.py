@@ -1,0 +1,139 @@
+"""What an audit says: measures, findings, suggestions with their effect, and what was not looked at."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from frictionaudit.domain.changes import Change
+from frictionaudit.domain.procedure import Because, Skipped, SourceSpan
+from frictionaudit.domain.values import Value
+
+Scope = Literal["case", "year", "model", "log"]
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Basis(Value):
+    """Where a measure comes from: the weakest evidence among the numbers that entered it.
+
+    `bound` tells how the value relates to the truth: where steps say nothing, a sum is `at least` its
+    value; where routing is not structured, it lies `between` low and high.
+    """
+
+    kind: Literal["drawn", "measured", "assumed", "unknown"]
+    bound: Literal["exact", "at least", "at most", "between"] = "exact"
+    low: float | None = None
+    high: float | None = None
+    assumed: tuple[str, ...] = Field(default=(), description="what was assumed, and why")
+    unknown: tuple[str, ...] = Field(default=(), description="steps or parts that say nothing")
+    note: str | None = None
+
+
+class Measure(Value):
+    """One number of an audit. `value` None means unknown, which is not zero."""
+
+    key: str
+    value: float | None
+    unit: str
+    scope: Scope
+    evidence: Basis
+
+
+class Effect(Value):
+    """What changes would do: measures before and after, per case and per year. Computed, never typed in."""
+
+    before: Mapping[str, Measure]
+    after: Mapping[str, Measure]
+
+
+class Suggestion(Value):
+    """A simplification: the changes, their proven effect, and what the removed part was protecting."""
+
+    title: str
+    changes: tuple[Change, ...]
+    effect: Effect | None = None
+    given_up: str = ""
+    safety: Literal["mechanical", "candidate"] = "candidate"
+
+
+class Finding(Value):
+    """One problem of procedural care.
+
+    `steps` are the ids of the steps concerned, `about` the form, field, document or flow meant;
+    together with the rule they identify the finding, whatever its wording and place.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    steps: tuple[str, ...]
+    about: str = ""
+    message: str
+    fingerprint: str = ""
+    where: SourceSpan | None = None
+    justified: Because | None = Field(default=None, description="why the friction is right, where the page says so")
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+def fingerprint(rule: str, about: str, steps: tuple[str, ...]) -> str:
+    """Identity of a finding: survives moved lines and reworded text."""
+    text = "\x1f".join((rule, about, *sorted(steps)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Coverage(Value):
+    """How much was looked at, and what could not be judged, because …"""
+
+    steps: int = Field(description="steps looked at")
+    rules: tuple[str, ...] = Field(description="codes of the rules that were run")
+    not_judged: tuple[Skipped, ...] = Field(default=(), description="what could not be judged, and why")
+
+
+class ProcedureAudit(Value):
+    """The audit of one procedure."""
+
+    id: str
+    title: str
+    kind: str
+    source: str
+    measures: Mapping[str, Measure]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    coverage: Coverage
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Findings that the page does not justify."""
+        return tuple(finding for finding in self.findings if finding.justified is None)
+
+    @property
+    def justified(self) -> tuple[Finding, ...]:
+        """Findings whose friction the page justifies."""
+        return tuple(finding for finding in self.findings if finding.justified is not None)
+
+
+class Summary(Value):
+    """Counts over all procedures of an audit."""
+
+    procedures: int
+    unreadable: int
+    findings: Mapping[str, int] = Field(description="open findings by severity")
+    justified: int
+
+
+class Audit(Value):
+    """A plain, versioned document; whatever renders it needs neither graph nor store."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    procedures: tuple[ProcedureAudit, ...]
+    skipped: tuple[Skipped, ...] = Field(default=(), description="files that were not read, and why")
+    summary: Summary
+
+    def document(self) -> dict[str, Any]:
+        """The audit as plain data; what is None or empty stays, so that every key is always there."""
+        return self.model_dump(mode="json", by_alias=True)

@@ -1,0 +1,54 @@
+"""Who takes part: customers, the people they meet, the people behind, and third parties; and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from frictionaudit.domain.quantities import Money, Rate, Share
+from frictionaudit.domain.values import FrozenDict, Value
+
+
+class Side(StrEnum):
+    """On which side of the counter somebody works."""
+
+    CUSTOMER = "customer"
+    FRONTSTAGE = "frontstage"
+    BACKSTAGE = "backstage"
+    THIRD = "third"
+
+    @property
+    def ours(self) -> bool:
+        """Whether they belong to the organisation."""
+        return self in (Side.FRONTSTAGE, Side.BACKSTAGE)
+
+
+class Party(Value):
+    """Somebody who takes steps: a role, a team, an office."""
+
+    side: Side
+    name: str | None = None
+    unit: str | None = Field(default=None, description="the department they belong to")
+    cost: Rate | None = Field(default=None, description="cost of an hour of their time, for example 28 GBP/h")
+    authority: Money | None = Field(default=None, description="amount up to which they may decide alone")
+    capacity: int | None = Field(default=None, ge=0, description="how many people work on it at a time")
+
+
+Factor = Annotated[float, Field(gt=0, le=1000)]
+
+
+class CustomerGroup(Value):
+    """Customers for whom the procedure is different: other shares on the way, other effort, other needs."""
+
+    share: Share = Field(description="part of all cases")
+    name: str | None = None
+    flows: Mapping[str, Share] = Field(
+        default=FrozenDict(), description="shares that differ for this group, by 'STEP>FLOW'"
+    )
+    effort: Mapping[str, Factor] = Field(
+        default=FrozenDict(), description="factor on customer effort, by part; `all` is every other part"
+    )
+    needs: tuple[str, ...] = Field(default=(), description="languages, formats and help they need")

@@ -1,0 +1,109 @@
+"""The procedure: everything said about it, as one frozen value without graph, file or clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from frictionaudit.domain.procedure.forms import Because, Document, Form
+from frictionaudit.domain.procedure.parties import CustomerGroup, Party, Side
+from frictionaudit.domain.procedure.promises import Promise, Published
+from frictionaudit.domain.procedure.steps import Flow, Step, StepKind
+from frictionaudit.domain.quantities import Calendar, Share, Volume
+from frictionaudit.domain.values import FrozenDict, Id, Table, Value
+
+Kind = Literal["complaint", "return", "permit", "order", "appointment", "fine", "fulfilment", "claim", "other"]
+
+
+class Procedure(Value):
+    """A procedure as its owner describes it; a page in YAML has exactly this shape."""
+
+    id: Id
+    title: str = Field(min_length=1)
+    kind: Kind = "other"
+    owner: str | None = Field(default=None, description="who answers for the whole procedure")
+    case_owner: Id | None = Field(default=None, description="the party that answers for a case from start to end")
+    summary: str | None = None
+    volume: Volume | None = None
+    bau_share: Share | None = Field(
+        default=None, description="share of the effort that people would spend anyway (business as usual)"
+    )
+    case_value: str | None = Field(default=None, description="what a case is worth, in words")
+    calendar: Calendar = Calendar()
+    leaves: Id | None = Field(
+        default=None, description="id of the procedure by which one gets in what this leads out of"
+    )
+    published: Published | None = None
+    because: tuple[Because, ...] = Field(
+        default=(), description="why findings about the whole are right; needs `covers`"
+    )
+    parties: Table[Party] = FrozenDict()
+    documents: Table[Document] = FrozenDict()
+    forms: Table[Form] = FrozenDict()
+    groups: Table[CustomerGroup] = FrozenDict()
+    promises: tuple[Promise, ...] = ()
+    steps: Table[Step] = FrozenDict()
+
+    @field_validator("promises")
+    @classmethod
+    def _promises_in_order(cls, promises: tuple[Promise, ...]) -> tuple[Promise, ...]:
+        return tuple(sorted(promises, key=lambda promise: promise.key))
+
+    @model_validator(mode="after")
+    def _refers_to_what_exists(self, info: ValidationInfo) -> Procedure:
+        if (info.context or {}).get("references", True):
+            from frictionaudit.domain.procedure.references import faults
+
+            found = faults(self)
+            if found:
+                raise ValueError("; ".join(str(fault) for fault in found))
+        return self
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """Ids of the start steps."""
+        return tuple(id for id, step in self.steps.items() if step.kind is StepKind.START)
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """Ids of the end steps."""
+        return tuple(id for id, step in self.steps.items() if step.kind is StepKind.END)
+
+    @property
+    def flows(self) -> Iterator[tuple[str, Flow]]:
+        """Each flow with the id of the step it leaves."""
+        for id, step in self.steps.items():
+            for flow in step.next:
+                yield id, flow
+
+    def side(self, step: str) -> Side | None:
+        """On which side of the counter a step is done; None where nobody is named."""
+        by = self.steps[step].by
+        return self.parties[by].side if by in self.parties else None
+
+    def label(self, step: str) -> str:
+        """The step's name, or its id where it has none."""
+        return self.steps[step].name or step
+
+    def in_reading_order(self) -> tuple[str, ...]:
+        """Step ids as a reader meets them: from the starts along the flows, likelier ways first; then the rest."""
+        order: dict[str, None] = {}
+        queue = list(self.starts)
+        while queue:
+            id = queue.pop(0)
+            if id in order or id not in self.steps:
+                continue
+            order[id] = None
+            queue += [flow.to for flow in sorted(self.steps[id].next, key=_likelier_first)]
+        return (*order, *(id for id in self.steps if id not in order))
+
+    def page(self) -> dict[str, Any]:
+        """The procedure as plain data in the shape of a page, without what is not said."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _likelier_first(flow: Flow) -> tuple[float, str]:
+    return (-(flow.share.value if flow.share else 0.0), flow.key)

@@ -1,0 +1,33 @@
+"""What is promised to customers, and what is published about the whole."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from frictionaudit.domain.quantities import Duration, Money
+from frictionaudit.domain.values import Id, Value
+
+
+class Promise(Value):
+    """A time that the organisation commits to, from the moment one step is done until another is."""
+
+    from_: Id = Field(alias="from", description="the clock starts when this step is done")
+    to: Id = Field(description="the clock stops when this step is done")
+    within: Duration
+    published: str | None = Field(default=None, description="where customers can read it; absent: internal")
+    basis: str | None = Field(default=None, description="id of a legal or code limit, or a reason")
+    note: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What the promise is called: from where to where."""
+        return f"{self.from_}>{self.to}"
+
+
+class Published(Value):
+    """Totals that the organisation publishes for the whole procedure, to be compared with the sum of its parts."""
+
+    time: Duration | None = None
+    fees: Money | None = None
+    steps: int | None = Field(default=None, ge=0)
+    printed: str | None = Field(default=None, description="the totals as printed")

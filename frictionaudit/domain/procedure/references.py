@@ -1,0 +1,125 @@
+"""What a procedure refers to must exist: the faults that no single part can see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from frictionaudit.domain.procedure.forms import ISSUER_WORDS
+from frictionaudit.domain.procedure.procedure import Procedure
+from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong at one place of a page, and what was expected there."""
+
+    path: Path
+    message: str
+
+    def __str__(self) -> str:
+        return f"{'.'.join(str(part) for part in self.path)}: {self.message}"
+
+
+def faults(procedure: Procedure) -> list[Fault]:
+    """All dangling references, ambiguous ids, unknown parts and mixed currencies of a procedure."""
+    return [
+        *_steps(procedure),
+        *_documents(procedure),
+        *_promises(procedure),
+        *_groups(procedure),
+        *_currencies(procedure),
+    ]
+
+
+def _known(kind: str, id: str, where: Iterable[str], path: Path) -> Iterator[Fault]:
+    known = list(where)
+    if id not in known:
+        near = _nearest(id, known)
+        hint = (
+            f"; did you mean '{near}'?"
+            if near
+            else (f"; known: {', '.join(known[:8])}" if known else "; none is defined")
+        )
+        yield Fault(path, f"there is no {kind} '{id}'{hint}")
+
+
+def _nearest(id: str, known: list[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(id, known, n=1, cutoff=0.7)), None)
+
+
+def _steps(procedure: Procedure) -> Iterator[Fault]:
+    things = {**procedure.forms, **procedure.documents}
+    for id in sorted(set(procedure.forms) & set(procedure.documents)):
+        yield Fault(("documents", id), f"'{id}' is a form as well; give one of them another id")
+    if procedure.case_owner is not None:
+        yield from _known("party", procedure.case_owner, procedure.parties, ("case_owner",))
+    for id, step in procedure.steps.items():
+        here: Path = ("steps", id)
+        if step.by is not None:
+            yield from _known("party", step.by, procedure.parties, (*here, "by"))
+        for n, thing in enumerate(step.asks):
+            yield from _known("form or document", thing, things, (*here, "asks", n))
+        for n, thing in enumerate(step.gives):
+            yield from _known("document", thing, procedure.documents, (*here, "gives", n))
+        for flow in step.next:
+            yield from _known("step", flow.to, procedure.steps, (*here, "next", flow.key, "to"))
+    for id, form in procedure.forms.items():
+        for n, field in enumerate(form.fields or ()):
+            for m, reader in enumerate(field.used_by):
+                yield from _known("step", reader, procedure.steps, ("forms", id, "fields", n, "used_by", m))
+
+
+def _documents(procedure: Procedure) -> Iterator[Fault]:
+    for id, document in procedure.documents.items():
+        if document.issued_by is not None and document.issued_by not in ISSUER_WORDS:
+            yield from _known(
+                "issuer", document.issued_by, [*ISSUER_WORDS, *procedure.parties], ("documents", id, "issued_by")
+            )
+
+
+def _promises(procedure: Procedure) -> Iterator[Fault]:
+    for promise in procedure.promises:
+        yield from _known("step", promise.from_, procedure.steps, ("promises", promise.key, "from"))
+        yield from _known("step", promise.to, procedure.steps, ("promises", promise.key, "to"))
+
+
+def _groups(procedure: Procedure) -> Iterator[Fault]:
+    flows = [f"{source}>{flow.key}" for source, flow in procedure.flows] if procedure.groups else []
+    for id, group in procedure.groups.items():
+        for flow in group.flows:
+            yield from _known("flow", flow, flows, ("groups", id, "flows", flow))
+        for part in group.effort:
+            yield from _known("part of effort", part, ["all", *CUSTOMER_PARTS], ("groups", id, "effort", part))
+    total = sum(group.share.value for group in procedure.groups.values())
+    if total > 1 + 1e-9:
+        yield Fault(("groups",), f"the groups' shares sum to {total:g}; expected at most 1")
+
+
+def _currencies(procedure: Procedure) -> Iterator[Fault]:
+    seen: str | None = None
+    for path, currency in _money(procedure):
+        if seen is None:
+            seen = currency
+        elif currency != seen:
+            yield Fault(
+                path, f"mixed currencies: {currency} here, {seen} before; a procedure is counted in one currency"
+            )
+
+
+def _money(procedure: Procedure) -> Iterator[tuple[Path, str]]:
+    for id, party in procedure.parties.items():
+        for name in ("cost", "authority"):
+            money = getattr(party, name)
+            if money is not None:
+                yield ("parties", id, name), money.currency
+    for id, step in procedure.steps.items():
+        for n, fee in enumerate(step.fees or ()):
+            if fee.amount is not None:
+                yield ("steps", id, "fees", n, "amount"), fee.amount.currency
+    if procedure.published and procedure.published.fees:
+        yield ("published", "fees"), procedure.published.fees.currency

@@ -1,0 +1,50 @@
+"""Where something stands in a source, and what reading a source brought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from frictionaudit.domain.procedure.procedure import Procedure
+from frictionaudit.domain.procedure.references import Path
+from frictionaudit.domain.values import Value
+
+
+class SourceSpan(Value):
+    """A place in a source: path, line and column, both counted from 1 (in a table: row and column)."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Skipped(Value):
+    """Something that was not read or not looked at, and why."""
+
+    what: str
+    why: str
+    where: SourceSpan | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A procedure as read from a source, with the place of each of its parts beside it.
+
+    Spans stand beside the value, not in it: two pages that say the same are the same procedure,
+    wherever they lie. `notes` tell how the source was understood, `skipped` what has no place.
+    """
+
+    procedure: Procedure
+    spans: Mapping[Path, SourceSpan]
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def span(self, *path: str | int) -> SourceSpan | None:
+        """The place of a part, or of the nearest part around it."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.spans:
+                return self.spans[path[:end]]
+        return None

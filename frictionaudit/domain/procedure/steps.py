@@ -1,0 +1,194 @@
+"""What happens: steps with their effort, waits, messages and fees, and the flows between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from frictionaudit.domain.procedure.forms import Because, Channel, asked
+from frictionaudit.domain.quantities import Duration, Money, Share
+from frictionaudit.domain.values import Id, Value
+
+
+class StepKind(StrEnum):
+    """What a step is, in BPMN's words."""
+
+    START = "start"
+    END = "end"
+    TASK = "task"
+    EVENT = "event"
+    EXCLUSIVE = "exclusive"
+    PARALLEL = "parallel"
+    INCLUSIVE = "inclusive"
+    EVENT_BASED = "event-based"
+    COMPLEX = "complex"
+
+    @property
+    def gateway(self) -> bool:
+        """Whether it only routes, and nobody does anything in it."""
+        return self in (
+            StepKind.EXCLUSIVE,
+            StepKind.PARALLEL,
+            StepKind.INCLUSIVE,
+            StepKind.EVENT_BASED,
+            StepKind.COMPLEX,
+        )
+
+
+CUSTOMER_PARTS = ("understand", "gather", "fill", "travel", "queue", "counter", "pay", "chase", "return")
+STAFF_PARTS = ("work", "search")
+
+
+class Effort(Value):
+    """Touch time of one visit to a step, by part. A part that is not listed takes no time."""
+
+    understand: Duration | None = None
+    gather: Duration | None = None
+    fill: Duration | None = None
+    travel: Duration | None = None
+    queue: Duration | None = Field(default=None, description="standing in line, or holding the line")
+    counter: Duration | None = Field(default=None, description="being served")
+    pay: Duration | None = None
+    chase: Duration | None = Field(default=None, description="asking where it stands")
+    return_: Duration | None = Field(default=None, alias="return", description="going or sending back")
+    work: Duration | None = Field(default=None, description="staff touch time")
+    search: Duration | None = Field(default=None, description="staff time spent looking for things")
+
+    def part(self, name: str) -> Duration | None:
+        """The time of one part, None where it takes none."""
+        value: Duration | None = getattr(self, "return_" if name == "return" else name)
+        return value
+
+
+class Wait(Value):
+    """Waiting before a step can begin, by whose turn it is. A turn that is not listed takes no time."""
+
+    queue: Duration | None = Field(default=None, description="our turn: the case lies in a queue")
+    batch: Duration | None = Field(default=None, description="our turn: until a batch, a meeting, a fixed date")
+    customer: Duration | None = Field(default=None, description="the customer's turn")
+    third: Duration | None = Field(default=None, description="a third party's turn")
+    because: Because | None = None
+
+
+class Tells(Value):
+    """What the customer is told in a step; any of it makes the step a message to the customer.
+
+    `true` says that it is told, a text says how or whom; what is absent is not told.
+    """
+
+    result: bool | str = False
+    eligibility: bool | str = False
+    documents: bool | str = False
+    cost: bool | str = False
+    time: bool | str = False
+    next: bool | str = False
+    reason: bool | str = False
+    options: bool | str = False
+    redress: bool | str = False
+    contact: bool | str = False
+    reference: bool | str = False
+    delay: bool | str = False
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in type(self).model_fields)
+
+
+class Fee(Value):
+    """Something the customer pays; without an amount it is due but not stated."""
+
+    name: str | None = None
+    amount: Money | None = None
+    to: Literal["us", "third"] = "us"
+    note: str | None = None
+
+
+class Flow(Value):
+    """One way on from a step."""
+
+    to: Id
+    id: Id | None = Field(default=None, description="needed only where two flows lead to the same step")
+    share: Share | None = Field(default=None, description="part of the cases that go this way; absent: unknown")
+    when: str | None = Field(default=None, description="the condition, in words")
+    handed_on: Literal["warm", "cold", "customer"] | None = Field(
+        default=None, description="warm: introduced; cold: passed on; customer: carries it there"
+    )
+
+    @property
+    def key(self) -> str:
+        """What the flow is called within its step."""
+        return self.id or self.to
+
+
+class Step(Value):
+    """One thing that somebody does, that happens, or that decides the way."""
+
+    kind: StepKind = StepKind.TASK
+    name: str | None = None
+    by: Id | None = Field(default=None, description="the party that does it")
+    channel: Channel | None = None
+    also: tuple[Channel, ...] = Field(default=(), description="other channels in which the same can be done")
+    asks: tuple[Id, ...] = Field(default=(), description="forms to fill in and documents to hand over")
+    gives: tuple[Id, ...] = Field(default=(), description="documents handed out or sent")
+    tells: Tells = Tells()
+    options: tuple[str, ...] = Field(default=(), description="what the customer may choose here beside the ways on")
+    systems: tuple[str, ...] = Field(default=(), description="computer systems used")
+    effort: Effort | None = Field(default=None, description="absent: not known; {}: none")
+    wait: Wait | None = Field(default=None, description="before the step; absent: not known; {}: none")
+    fees: tuple[Fee, ...] | None = Field(default=None, description="absent: not known; []: none")
+    processing: Duration | None = Field(
+        default=None, description="published time from begin to end, touch and waiting not told apart"
+    )
+    control: Literal["approval", "check", "eligibility"] | None = None
+    signatures: int = Field(default=0, ge=0, description="signatures of ours that the step needs")
+    prompts: int = Field(default=0, ge=0, description="telephone menus to get through")
+    outcome: Literal["favourable", "neutral", "adverse", "abandoned"] | None = None
+    because: Because | None = None
+    note: str | None = None
+    next: tuple[Flow, ...] = ()
+
+    @field_validator("asks", "gives", "also", "options", "systems", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return asked(value)
+
+    @field_validator("effort", "wait", mode="before")
+    @classmethod
+    def _none_in_words(cls, value: Any) -> Any:
+        return {} if value == "none" else value
+
+    @field_validator("fees", mode="before")
+    @classmethod
+    def _fee_in_short(cls, value: Any) -> Any:
+        if value == "none":
+            return []
+        if isinstance(value, str):
+            return [{"amount": value}]
+        return value
+
+    @field_validator("next", mode="before")
+    @classmethod
+    def _flow_in_short(cls, value: Any) -> Any:
+        if isinstance(value, str | Mapping):
+            value = [value]
+        if isinstance(value, list | tuple):
+            return [{"to": flow} if isinstance(flow, str) else flow for flow in value]
+        return value
+
+    @model_validator(mode="after")
+    def _flows_have_names(self) -> Step:
+        keys = [flow.key for flow in self.next]
+        again = sorted({key for key in keys if keys.count(key) > 1})
+        if again:
+            raise ValueError(f"two flows lead to {', '.join(again)}; give each its own `id`")
+        if keys != sorted(keys):  # the order in which flows are drawn carries no meaning
+            object.__setattr__(self, "next", tuple(sorted(self.next, key=lambda flow: flow.key)))
+        if self.kind is StepKind.END and self.next:
+            raise ValueError("an end leads nowhere; drop `next` or make it a task")
+        return self
+
+    def flow(self, key: str) -> Flow | None:
+        """The way on with this key, if there is one."""
+        return next((flow for flow in self.next if flow.key == key), None)

@@ -1,0 +1,23 @@
+"""Durations, money, shares and the evidence behind each number."""
+
+from frictionaudit.domain.quantities.calendar import Calendar
+from frictionaudit.domain.quantities.durations import Duration, Period
+from frictionaudit.domain.quantities.evidence import DRAWN, Assumed, Drawn, Evidence, Measured, Quantity
+from frictionaudit.domain.quantities.money import Money, Rate
+from frictionaudit.domain.quantities.shares import Share, Volume
+
+__all__ = [
+    "DRAWN",
+    "Assumed",
+    "Calendar",
+    "Drawn",
+    "Duration",
+    "Evidence",
+    "Measured",
+    "Money",
+    "Period",
+    "Quantity",
+    "Rate",
+    "Share",
+    "Volume",
+]

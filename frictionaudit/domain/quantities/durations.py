@@ -1,0 +1,183 @@
+"""How long something takes: a fixed time, a range, three points or quantiles, in clock or working time."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any, Literal
+
+import isodate
+from pydantic import Field, model_validator
+
+from frictionaudit.domain.quantities.evidence import Quantity
+from frictionaudit.domain.values import Value
+
+EXPECTED = "a time with its unit, for example 10m, 1h 30m, 3 days, 2 working days, 5m..20m or 5m/8m/20m"
+
+_UNITS = {
+    "seconds": ("s", "sec", "secs", "second", "seconds"),
+    "minutes": ("m", "min", "mins", "minute", "minutes"),
+    "hours": ("h", "hr", "hrs", "hour", "hours"),
+    "days": ("d", "day", "days"),
+    "weeks": ("w", "wk", "week", "weeks"),
+    "months": ("mo", "mos", "month", "months"),
+    "years": ("y", "yr", "year", "years"),
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(working\s+|business\s+)?([a-z]+)\.?", re.IGNORECASE)
+_FILLER = re.compile(r"[\s,&]|\band\b", re.IGNORECASE)
+_QUANTILE = re.compile(r"\bP(\d{1,2}(?:\.\d+)?)\s*=\s*", re.IGNORECASE)
+_ISO = re.compile(r"^P(?=\d|T\d)", re.IGNORECASE)
+
+
+class Period(Value):
+    """One length of time, its months, days and minutes kept apart because a month has no fixed length.
+
+    `working` says that days and minutes count only while the organisation is open.
+    """
+
+    months: float = Field(default=0, ge=0)
+    days: float = Field(default=0, ge=0)
+    minutes: float = Field(default=0, ge=0)
+    working: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> Period:
+        """Read one length of time; ValueError says what was expected."""
+        stripped = text.strip()
+        if stripped.startswith("-"):
+            raise ValueError(f"a time cannot be negative; expected {EXPECTED}")
+        if _ISO.match(stripped):
+            return cls._read_iso(stripped)
+        amounts = dict.fromkeys(_UNITS, 0.0)
+        working: set[bool] = set()
+        for number, prefix, word in _PART.findall(stripped):
+            unit = _UNIT_OF.get(word.lower())
+            if unit is None:
+                raise ValueError(f"'{word}' is not a unit of time; expected {EXPECTED}")
+            amounts[unit] += float(number)
+            working.add(bool(prefix))
+        if not working or _FILLER.sub("", _PART.sub("", stripped)):
+            raise ValueError(f"expected {EXPECTED}")
+        if True in working and (amounts["weeks"] or amounts["months"] or amounts["years"]):
+            raise ValueError("working time is counted in working days or working hours")
+        return cls(
+            months=amounts["months"] + 12 * amounts["years"],
+            days=amounts["days"] + 7 * amounts["weeks"],
+            minutes=amounts["minutes"] + 60 * amounts["hours"] + amounts["seconds"] / 60,
+            working=True in working,
+        )
+
+    @classmethod
+    def _read_iso(cls, text: str) -> Period:
+        try:
+            parsed = isodate.parse_duration(text.upper(), as_timedelta_if_possible=False)
+        except (ValueError, isodate.ISO8601Error):
+            raise ValueError(f"expected {EXPECTED}") from None
+        minutes = parsed.tdelta.total_seconds() / 60
+        days, rest = divmod(minutes, 1440)
+        return cls(months=float(parsed.months + 12 * parsed.years), days=days, minutes=rest)
+
+    def __str__(self) -> str:
+        if self.working:
+            hours_only = not self.days
+            parts = [_plural(self.days, "working day")] if self.days else []
+            if self.minutes or hours_only:
+                whole = self.minutes % 60 == 0 and self.minutes
+                unit = ("working hour", self.minutes / 60) if whole else ("working minute", self.minutes)
+                parts.append(_plural(unit[1], unit[0]) if hours_only else _clock(self.minutes))
+            return " ".join(parts)
+        parts = [_plural(self.months, "month")] if self.months else []
+        parts += [_plural(self.days, "day")] if self.days else []
+        parts += [_clock(self.minutes)] if self.minutes or not parts else []
+        return " ".join(parts)
+
+    def __bool__(self) -> bool:
+        return bool(self.months or self.days or self.minutes)
+
+
+def _plural(number: float, unit: str) -> str:
+    return f"{number:.15g} {unit}{'' if number == 1 else 's'}"
+
+
+def _clock(minutes: float) -> str:
+    hours, rest = divmod(minutes, 60)
+    seconds = rest * 60
+    if rest % 1 and math.isclose(seconds, round(seconds), abs_tol=1e-6):
+        rest, seconds = divmod(round(seconds), 60)
+    else:
+        seconds = 0
+    parts = [(hours, "h"), (rest, "m"), (seconds, "s")]
+    return " ".join(f"{number:.15g}{unit}" for number, unit in parts if number) or "0m"
+
+
+class Duration(Quantity):
+    """How long something takes, for example `10m`, `5m..20m`, `5m/8m/20m`, `P50=3d P90=10d`, `2 working days`."""
+
+    points: tuple[Period, ...] = Field(min_length=1)
+    quantiles: tuple[float, ...] = ()
+
+    @property
+    def shape(self) -> Literal["fixed", "range", "three points", "quantiles"]:
+        """Fixed, range (even between its ends), three points (triangular) or quantiles."""
+        if self.quantiles:
+            return "quantiles"
+        return ("fixed", "range", "three points")[len(self.points) - 1]  # type: ignore[return-value]
+
+    @property
+    def low(self) -> Period:
+        return self.points[0]
+
+    @property
+    def high(self) -> Period:
+        return self.points[-1]
+
+    @classmethod
+    def fixed(cls, **amounts: Any) -> Duration:
+        """A certain length, for example `Duration.fixed(minutes=10)`."""
+        return cls(points=(Period(**amounts),))
+
+    @classmethod
+    def parse(cls, raw: Any) -> dict[str, Any]:
+        if raw == 0 and not isinstance(raw, bool):
+            raw = "0m"
+        if not isinstance(raw, str):
+            raise ValueError(f"expected {EXPECTED}")
+        if _QUANTILE.match(raw.strip()):
+            _, *rest = _QUANTILE.split(raw.strip())
+            return {
+                "points": tuple(Period.read(text.strip(" ,;")) for text in rest[1::2]),
+                "quantiles": tuple(float(number) / 100 for number in rest[0::2]),
+            }
+        separator, allowed = ("..", 2) if ".." in raw else ("/", 3)
+        texts = raw.split(separator)
+        if len(texts) not in (1, allowed):
+            raise ValueError(f"expected {EXPECTED}")
+        return {"points": tuple(Period.read(text) for text in texts)}
+
+    def short(self) -> str:
+        if self.quantiles:
+            return " ".join(f"P{q * 100:.6g}={point}" for q, point in zip(self.quantiles, self.points, strict=True))
+        return (".." if len(self.points) == 2 else "/").join(str(point) for point in self.points)
+
+    def __str__(self) -> str:
+        return self.short()
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Duration:
+        if self.quantiles and (
+            len(self.quantiles) != len(self.points) or list(self.quantiles) != sorted(set(self.quantiles))
+        ):
+            raise ValueError("quantiles rise, and each has its time, for example P50=3d P90=10d")
+        if not self.quantiles and len(self.points) > 3:
+            raise ValueError(f"expected {EXPECTED}")
+        if len({point.working for point in self.points if point}) > 1:
+            raise ValueError("all points of one time are in clock time, or all are in working time")
+        rough = [(p.months * 30.4375 + p.days) * 1440 + p.minutes for p in self.points]
+        if rough != sorted(rough):
+            raise ValueError("the points of a time go from the shortest to the longest")
+        return self
+
+    @classmethod
+    def short_schema(cls) -> dict[str, Any]:
+        return {"type": "string", "examples": ["10m", "5m..20m", "5m/8m/20m", "2 working days", "P50=3d P90=10d"]}

@@ -1,0 +1,53 @@
+"""What all values have in common: they are frozen, strict about their keys, and compare by content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, NoReturn, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+T = TypeVar("T")
+
+
+class Value(BaseModel):
+    """A frozen value; unknown keys are an error, so that a misspelt key is never read in silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class FrozenDict(dict[str, T]):
+    """A dictionary that nobody can change, kept in the order of its keys.
+
+    The order of entries in a file carries no meaning, so it is not part of the value: two
+    procedures that differ only in it are equal and have equal JSON.
+    """
+
+    def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]] = ()) -> None:
+        super().__init__(sorted(dict(entries).items()))
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("this table is frozen; describe the difference as changes and apply them")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
+    pop = popitem = clear = update = setdefault = _refuse  # type: ignore[assignment]
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (dict(self),))
+
+
+def _frozen(entries: Mapping[str, T]) -> Mapping[str, T]:
+    return FrozenDict(entries)
+
+
+Id = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.:-]*$", max_length=200, description="a short name without blanks"),
+]
+"""The name by which one part of a procedure refers to another."""
+
+Table = Annotated[Mapping[Id, T], AfterValidator(_frozen)]
+"""Parts by id, frozen and in the order of their ids."""

@@ -1,0 +1,125 @@
+"""What every change has in common: something is added, removed or amended at one place of a procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, field_serializer, model_serializer
+
+from frictionaudit.domain.values import FrozenDict, Value
+
+
+def page_form(part: Value) -> dict[str, Any]:
+    """A part as plain data in the shape of a page, without what is not said."""
+    return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def page_name(model: type[Value], name: str) -> str:
+    """What an attribute is called on a page: `from` for `from_`."""
+    return model.model_fields[name].alias or name
+
+
+def _frozen(value: Any) -> Any:
+    """Plain data that nobody can change any more, so that a change can be compared and hashed."""
+    if isinstance(value, Value):
+        value = page_form(value)
+    elif hasattr(value, "model_dump"):
+        value = value.model_dump(mode="json")
+    if isinstance(value, Mapping):
+        return FrozenDict({str(key): _frozen(inner) for key, inner in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(_frozen(inner) for inner in value)
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise ValueError(f"expected plain data as on a page, found {type(value).__name__}")
+
+
+PageForm = Annotated[Any, BeforeValidator(_frozen)]
+"""A value as it stands on a page (text, number, list, table), frozen; None where the page says nothing."""
+
+
+class Said(Value):
+    """One change, told in the words of the field. `kind` says which, `version` how it is written down."""
+
+    version: Literal[1] = 1
+
+    on: ClassVar[tuple[str, ...]]
+    """Where such parts lie: a table of the procedure, or a table and the list within each of its parts."""
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Which part it speaks of, as a path on the page; empty for the procedure itself."""
+        raise NotImplementedError
+
+    @property
+    def words(self) -> str:
+        """The kind and the part, for messages: step removed 'refund'."""
+        kind: str = getattr(self, "kind", "change")
+        part = f" '{'.'.join(self.place[1:])}'" if self.place else ""
+        return kind.replace("-", " ") + part
+
+    @model_serializer(mode="wrap")
+    def _with_its_kind(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = handler(self)
+        last = {name: fields.pop(name) for name in ("attribute", "value") if name in fields}  # first which part
+        return {"kind": getattr(self, "kind", ""), "version": self.version, **fields, **last}
+
+
+class OfATable(Said):
+    """Speaks of a part that lies in a table of the procedure under its id."""
+
+    id: str = Field(min_length=1, description="the part's id; of a promise, FROM>TO")
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        return (*self.on, self.id)
+
+
+class OfAFlow(Said):
+    """Speaks of one way on from a step."""
+
+    on = ("steps", "next")
+    step: str = Field(description="the step it leaves")
+
+    def _at(self, key: str) -> tuple[str, ...]:
+        return ("steps", self.step, "next", key)
+
+
+class OfAField(Said):
+    """Speaks of one question of a form."""
+
+    on = ("forms", "fields")
+    form: str = Field(description="the form that has it")
+
+    def _at(self, data: str) -> tuple[str, ...]:
+        return ("forms", self.form, "fields", data)
+
+
+class Added(Said):
+    """Something is there that was not; `body` names the attribute that holds it."""
+
+    body: ClassVar[str]
+
+    @property
+    def part(self) -> Value:
+        """What is there now."""
+        part: Value = getattr(self, self.body)
+        return part
+
+    @field_serializer(
+        "party", "document", "form", "group", "promise", "step", "flow", "field", when_used="always", check_fields=False
+    )
+    def _as_on_a_page(self, part: Any) -> Any:
+        return page_form(part) if isinstance(part, Value) else part
+
+
+class Removed(Said):
+    """Something is no longer there."""
+
+
+class Amended(Said):
+    """One attribute is another; `attribute` is its name on the page, `value` None stands for not said."""
+
+    attribute: str
+    value: PageForm = None

@@ -1,0 +1,66 @@
+"""How changes written down by earlier versions are read: each is lifted, step by step, to today's form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from frictionaudit.domain.changes.draft import told
+from frictionaudit.domain.changes.vocabulary import AnyChange, Change
+from frictionaudit.errors import ChangeError, Problem
+
+Document = Mapping[str, Any]
+Upcast = Callable[[Document], Document]
+
+UPCASTS: Mapping[tuple[str, int], Upcast] = {}
+"""By kind and version: the function that turns such a change into its next version, or into another kind."""
+
+KINDS: tuple[str, ...] = tuple(kind.model_fields["kind"].default for kind in get_args(AnyChange))
+"""All kinds of change that can be written down."""
+
+_CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
+
+
+def dump(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Changes as plain data, each with its kind and version; `load` reads them back."""
+    return [change.model_dump(mode="json", by_alias=True) for change in changes]
+
+
+def load(documents: Iterable[Document], upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS) -> tuple[Change, ...]:
+    """Changes from plain data; ChangeError names every one that is not understood, by its position."""
+    changes, problems = [], []
+    for n, document in enumerate(documents, start=1):
+        try:
+            changes.append(_read(document, upcasts))
+        except ValidationError as error:
+            places = {".".join(str(part) for part in details["loc"][1:]) for details in error.errors()}
+            where = f"{', '.join(sorted(places))}: " if places - {""} else ""
+            problems.append(Problem("wrong-change", f"change {n} ({document['kind']}): {where}{told(error)}"))
+        except ValueError as error:
+            problems.append(Problem("unknown-change", f"change {n}: {error}"))
+    if problems:
+        raise ChangeError(problems)
+    return tuple(changes)
+
+
+def lift(document: Document, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS) -> Document:
+    """A change's document in today's form. One without a version is today's, as people write it by hand."""
+    while "version" in document and (step := upcasts.get((document.get("kind", ""), document["version"]))):
+        document = step(document)
+    return document
+
+
+def _read(document: Any, upcasts: Mapping[tuple[str, int], Upcast]) -> Change:
+    if not isinstance(document, Mapping) or not isinstance(document.get("kind"), str):
+        raise ValueError(f"expected a kind, for example {{kind: step-removed, id: …}}; kinds: {', '.join(KINDS)}")
+    lifted = lift(document, upcasts)
+    kind, version = lifted["kind"], lifted.get("version", 1)
+    if kind not in KINDS:
+        near = get_close_matches(kind, KINDS, n=1, cutoff=0.6)
+        raise ValueError(f"unknown kind '{kind}'; " + (f"did you mean '{near[0]}'?" if near else f"kinds: {KINDS}"))
+    if version != 1:
+        raise ValueError(f"{kind} of version {version} was written by a newer frictionaudit; this one reads version 1")
+    return _CHANGE.validate_python(dict(lifted))

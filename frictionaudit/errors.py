@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class FrictionauditError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     @classmethod
-    def of(cls, slug: str, message: str, where: str = "", hint: str = "") -> FrictionauditError:
+    def of(cls, slug: str, message: str, where: str = "", hint: str = "") -> Self:
         """An error with a single problem."""
         return cls(Problem(slug, message, where, hint))
 

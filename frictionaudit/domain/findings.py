@@ -21,11 +21,12 @@ class Basis(Value):
     """Where a measure comes from: the weakest evidence among the numbers that entered it.
 
     `bound` tells how the value relates to the truth: where steps say nothing, a sum is `at least` its
-    value; where routing is not structured, it lies `between` low and high.
+    value; where routing is not structured, it lies `between` low and high; a ratio of incomplete sums is
+    an `estimate`.
     """
 
     kind: Literal["drawn", "measured", "assumed", "unknown"]
-    bound: Literal["exact", "at least", "at most", "between"] = "exact"
+    bound: Literal["exact", "at least", "at most", "between", "estimate"] = "exact"
     low: float | None = None
     high: float | None = None
     assumed: tuple[str, ...] = Field(default=(), description="what was assumed, and why")

@@ -36,14 +36,7 @@ def read(data: bytes, path: str) -> Reading:
         raise InputError(sorted([*tree.problems, *_told(error, tree)], key=_line)) from None
     reading = Reading(procedure, spans)
     problems = list(tree.problems)
-    for fault in faults(procedure):
-        problems.append(
-            Problem(
-                "dangling-reference" if "there is no" in fault.message else "contradiction",
-                fault.message,
-                str(reading.span(*fault.path)),
-            )
-        )
+    problems += [Problem(fault.slug, fault.message, str(reading.span(*fault.path))) for fault in faults(procedure)]
     if problems:
         raise InputError(sorted(problems, key=_line))
     return reading
@@ -57,10 +50,9 @@ def _by_name(tree: Tree) -> Iterator[tuple[Path, SourceSpan]]:
     """Places of flows and promises under their names, since their order on the page carries no meaning."""
     for id, step in _items(tree.value.get("steps")):
         ways = step.get("next") if isinstance(step, dict) else None
-        listed = isinstance(ways, list)
-        for n, way in enumerate(ways if listed else [ways]):
+        for n, way in enumerate(ways if isinstance(ways, list) else [ways]):
             body = way if isinstance(way, dict) else {"to": way}
-            old = ("steps", id, "next", n) if listed else ("steps", id, "next")
+            old: Path = ("steps", id, "next", n) if isinstance(ways, list) else ("steps", id, "next")
             yield from _moved(tree, old, ("steps", id, "next", str(body.get("id") or body.get("to"))))
     promises = tree.value.get("promises")
     for n, promise in enumerate(promises if isinstance(promises, list) else []):

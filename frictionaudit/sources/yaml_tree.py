@@ -89,7 +89,7 @@ def _build(tree: Tree, text: str) -> None:
     stack: list[_Open] = []
     documents = nodes = 0
     for event in yaml.parse(text, _LOADER):
-        at = SourceSpan(path=tree.path, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+        at = _span(tree.path, event)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -108,6 +108,22 @@ def _build(tree: Tree, text: str) -> None:
         _place(tree, stack, event, at)
 
 
+def _span(path: str, event: yaml.Event) -> SourceSpan:
+    mark = event.start_mark
+    return SourceSpan(path=path, line=mark.line + 1, column=mark.column + 1) if mark else SourceSpan(path=path)
+
+
+def _value(event: yaml.NodeEvent) -> Any:
+    """What a node starts as: an empty mapping, an empty list, or its scalar."""
+    if isinstance(event, yaml.MappingStartEvent):
+        return {}
+    if isinstance(event, yaml.SequenceStartEvent):
+        return []
+    if isinstance(event, yaml.ScalarEvent):
+        return scalar(event.value) if event.implicit[0] and event.style in (None, "") else event.value
+    return None
+
+
 def _place(tree: Tree, stack: list[_Open], event: yaml.NodeEvent, at: SourceSpan) -> None:
     """Put one node where it belongs: as a key, a value, an item or the whole document."""
     parent = stack[-1] if stack else None
@@ -116,14 +132,7 @@ def _place(tree: Tree, stack: list[_Open], event: yaml.NodeEvent, at: SourceSpan
         if isinstance(event, yaml.CollectionStartEvent):
             stack.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], (), ignored=True))
         return
-    value: Any = None
-    if isinstance(event, yaml.MappingStartEvent):
-        value = {}
-    elif isinstance(event, yaml.SequenceStartEvent):
-        value = []
-    elif isinstance(event, yaml.ScalarEvent):
-        plain = event.implicit[0] and event.style in (None, "")
-        value = scalar(event.value) if plain else event.value
+    value = _value(event)
     path: Path = ()
     ignored = parent.ignored if parent else False
     if parent is None:

@@ -12,7 +12,7 @@ from frictionaudit.domain.procedure.forms import Because, Document, Form
 from frictionaudit.domain.procedure.parties import CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.steps import Flow, Step, StepKind
-from frictionaudit.domain.quantities import Calendar, Share, Volume
+from frictionaudit.domain.quantities import Calendar, Money, Rate, Share, Volume
 from frictionaudit.domain.values import FrozenDict, Id, Table, Value
 
 Kind = Literal["complaint", "return", "permit", "order", "appointment", "fine", "fulfilment", "claim", "other"]
@@ -79,10 +79,29 @@ class Procedure(Value):
             for flow in step.next:
                 yield id, flow
 
+    @property
+    def amounts(self) -> Iterator[tuple[tuple[str | int, ...], Money | Rate]]:
+        """Every amount of money with the path to it."""
+        for id, party in self.parties.items():
+            for name, money in (("cost", party.cost), ("authority", party.authority)):
+                if money is not None:
+                    yield ("parties", id, name), money
+        for id, step in self.steps.items():
+            for n, fee in enumerate(step.fees or ()):
+                if fee.amount is not None:
+                    yield ("steps", id, "fees", n, "amount"), fee.amount
+        if self.published and self.published.fees:
+            yield ("published", "fees"), self.published.fees
+
+    @cached_property
+    def currency(self) -> str | None:
+        """The one currency in which money is counted; None where none is mentioned."""
+        return next((money.currency for _, money in self.amounts), None)
+
     def side(self, step: str) -> Side | None:
         """On which side of the counter a step is done; None where nobody is named."""
         by = self.steps[step].by
-        return self.parties[by].side if by in self.parties else None
+        return self.parties[by].side if by is not None and by in self.parties else None
 
     def label(self, step: str) -> str:
         """The step's name, or its id where it has none."""

@@ -18,6 +18,7 @@ class Fault:
 
     path: Path
     message: str
+    slug: str = "contradiction"
 
     def __str__(self) -> str:
         return f"{'.'.join(str(part) for part in self.path)}: {self.message}"
@@ -43,7 +44,7 @@ def _known(kind: str, id: str, where: Iterable[str], path: Path) -> Iterator[Fau
             if near
             else (f"; known: {', '.join(known[:8])}" if known else "; none is defined")
         )
-        yield Fault(path, f"there is no {kind} '{id}'{hint}")
+        yield Fault(path, f"there is no {kind} '{id}'{hint}", "dangling-reference")
 
 
 def _nearest(id: str, known: list[str]) -> str | None:
@@ -101,25 +102,9 @@ def _groups(procedure: Procedure) -> Iterator[Fault]:
 
 
 def _currencies(procedure: Procedure) -> Iterator[Fault]:
-    seen: str | None = None
-    for path, currency in _money(procedure):
-        if seen is None:
-            seen = currency
-        elif currency != seen:
+    first = procedure.currency
+    for path, money in procedure.amounts:
+        if money.currency != first:
             yield Fault(
-                path, f"mixed currencies: {currency} here, {seen} before; a procedure is counted in one currency"
+                path, f"mixed currencies: {money.currency} here, {first} before; a procedure is counted in one currency"
             )
-
-
-def _money(procedure: Procedure) -> Iterator[tuple[Path, str]]:
-    for id, party in procedure.parties.items():
-        for name in ("cost", "authority"):
-            money = getattr(party, name)
-            if money is not None:
-                yield ("parties", id, name), money.currency
-    for id, step in procedure.steps.items():
-        for n, fee in enumerate(step.fees or ()):
-            if fee.amount is not None:
-                yield ("steps", id, "fees", n, "amount"), fee.amount.currency
-    if procedure.published and procedure.published.fees:
-        yield ("published", "fees"), procedure.published.fees.currency

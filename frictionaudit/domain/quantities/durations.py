@@ -122,7 +122,7 @@ class Duration(Quantity):
         """Fixed, range (even between its ends), three points (triangular) or quantiles."""
         if self.quantiles:
             return "quantiles"
-        return ("fixed", "range", "three points")[len(self.points) - 1]  # type: ignore[return-value]
+        return ("fixed", "range", "three points")[len(self.points) - 1]
 
     @property
     def low(self) -> Period:

@@ -1,0 +1,79 @@
+"""Running the rules over a procedure, and setting apart what the page justifies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rules.base import Flag, Rule
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.findings import SEVERITIES, Finding, fingerprint
+from frictionaudit.domain.procedure import Because, Path, Procedure
+
+
+def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[tuple[Finding, Path]]:
+    """All findings of some rules, each with its path on the page; the worst first, then as a reader meets them."""
+    order = {step: n for n, step in enumerate(subject.procedure.in_reading_order())}
+    found = [
+        (_finding(subject.procedure, rule, flag), flag.path) for rule in rules for flag in rule.check(subject, measures)
+    ]
+    return sorted(found, key=lambda pair: _rank(pair[0], order))
+
+
+def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
+    first = min((order[step] for step in finding.steps), default=-1)
+    return SEVERITIES.index(finding.severity), finding.rule, first, finding.about
+
+
+def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
+    return Finding(
+        rule=rule.code(),
+        name=rule.readable(),
+        severity=flag.severity or rule.level,
+        steps=flag.steps,
+        about=flag.about,
+        message=flag.message,
+        fingerprint=fingerprint(rule.code(), flag.about, flag.steps),
+        justified=_justification(procedure, flag, rule.code()),
+    )
+
+
+def _justification(procedure: Procedure, flag: Flag, code: str) -> Because | None:
+    """Why the page says that this friction is right.
+
+    It may say so at the place itself or at any part around it, at each of the steps concerned, or for the
+    procedure as a whole, where the rule has to be named.
+    """
+    for because in _along(procedure, flag.path):
+        if covers(because, code):
+            return because
+    steps = [procedure.steps[step].because for step in flag.steps]
+    if steps and all(because is not None and covers(because, code) for because in steps):
+        return steps[0]
+    return next((because for because in procedure.because if code in because.covers), None)
+
+
+def covers(because: Because, code: str) -> bool:
+    """Whether a justification answers a rule: one that names no rules answers all."""
+    return not because.covers or code in because.covers
+
+
+def _along(procedure: Procedure, path: Path) -> Iterator[Because]:
+    found = []
+    part: object = procedure
+    for key in path:
+        if isinstance(part, dict):
+            part = part.get(key)
+        elif isinstance(part, tuple) and isinstance(key, int) and key < len(part):
+            part = part[key]
+        else:
+            part = getattr(part, str(key), None)
+        because = getattr(part, "because", None)
+        if isinstance(because, Because):
+            found.append(because)
+    yield from reversed(found)
+
+
+def justifications(findings: Iterable[Finding]) -> list[Because]:
+    """The justifications in use, without repetition."""
+    return list(dict.fromkeys(finding.justified for finding in findings if finding.justified is not None))

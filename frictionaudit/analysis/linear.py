@@ -1,0 +1,135 @@
+"""Expected visits as a linear system v = s + v·W, solved part by part along the flow."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+DENSE = 300
+"""Up to this many steps on one loop the system is solved at once; larger loops are thinned out first."""
+
+Weights = Mapping[str, Mapping[str, float]]
+
+
+def solve(components: Sequence[frozenset[str]], weights: Weights, start: Mapping[str, float]) -> dict[str, float]:
+    """Visits of every step; infinite on a loop that no case ever leaves.
+
+    `components` are the strongly connected components, those that come first first; `weights[a][b]` is
+    what one visit of a passes on to b. Linear in steps and flows outside loops.
+    """
+    inflow = dict(start)
+    visits: dict[str, float] = {}
+    for part in components:
+        visits.update(_part(part, weights, inflow))
+        for step in part:
+            for target, weight in weights.get(step, {}).items():
+                if target not in part and weight:
+                    inflow[target] = inflow.get(target, 0.0) + visits[step] * weight
+    return visits
+
+
+def _part(part: frozenset[str], weights: Weights, inflow: Mapping[str, float]) -> dict[str, float]:
+    if len(part) == 1:
+        (step,) = part
+        own, value = weights.get(step, {}).get(step, 0.0), inflow.get(step, 0.0)
+        return {step: value / (1 - own) if own < 1 else math.inf if value else 0.0}
+    entering = {step: inflow.get(step, 0.0) for step in part}
+    if not any(entering.values()):
+        return dict.fromkeys(part, 0.0)
+    if any(math.isinf(value) for value in entering.values()) or endless(part, weights):
+        return dict.fromkeys(part, math.inf)
+    inner = {step: {t: w for t, w in weights.get(step, {}).items() if t in part and w} for step in part}
+    visits = _dense(inner, entering) if len(part) <= DENSE else _thinned(inner, entering)
+    if any(value < -1e-9 or not math.isfinite(value) for value in visits.values()):
+        return dict.fromkeys(part, math.inf)  # more is passed on than comes in: the loop grows without limit
+    return {step: max(0.0, value) for step, value in visits.items()}
+
+
+def endless(part: frozenset[str], weights: Weights) -> bool:
+    """Whether no share of the cases leaves the loop."""
+    return all(
+        sum(weight for target, weight in weights.get(step, {}).items() if target in part) >= 1 - 1e-12 for step in part
+    )
+
+
+def _dense(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
+    steps = sorted(inner)
+    at = {step: n for n, step in enumerate(steps)}
+    matrix = np.eye(len(steps))
+    for step, row in inner.items():
+        for target, weight in row.items():
+            matrix[at[target], at[step]] -= weight
+    try:
+        found = np.linalg.solve(matrix, np.array([entering[step] for step in steps]))
+    except np.linalg.LinAlgError:
+        return dict.fromkeys(steps, math.inf)
+    return dict(zip(steps, found.tolist(), strict=True))
+
+
+def _thinned(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
+    """Take out the least entangled steps one by one (state elimination), then solve what is left at once."""
+    out = {step: dict(row) for step, row in inner.items()}
+    into: dict[str, dict[str, float]] = {step: {} for step in inner}
+    for step, row in out.items():
+        for target, weight in row.items():
+            into[target][step] = weight
+    value = dict(entering)
+    queue = [(len(into[step]) * len(out[step]), step) for step in sorted(inner)]
+    heapq.heapify(queue)
+    taken: list[tuple[str, dict[str, float], float]] = []
+    while queue and len(out) > DENSE:
+        cost, step = heapq.heappop(queue)
+        if step not in out:
+            continue
+        if cost != len(into[step]) * len(out[step]):
+            heapq.heappush(queue, (len(into[step]) * len(out[step]), step))
+            continue
+        if cost > 4 * DENSE:
+            break  # what is left is one dense knot
+        own = value[step]
+        targets = dict(out[step])
+        stays = targets.pop(step, 0.0)
+        for target, weight in targets.items():
+            value[target] += own * weight / (1 - stays)
+        taken.append((step, take_out(step, out, into), stays))
+    visits = _dense(out, {step: value[step] for step in out})
+    for step, sources, stays in reversed(taken):
+        visits[step] = (value[step] + sum(visits[s] * w for s, w in sources.items())) / (1 - stays)
+    return visits
+
+
+def take_out(step: str, out: dict[str, dict[str, float]], into: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Remove a step, and lead what went through it straight from its sources to its targets.
+
+    Changes both tables in place; returns what came in from where.
+    """
+    targets, sources = out.pop(step), into.pop(step)
+    stays = targets.pop(step, 0.0)
+    sources.pop(step, None)
+    for target, weight in targets.items():
+        through = weight / (1 - stays)
+        del into[target][step]
+        for source, share in sources.items():
+            out[source][target] = into[target][source] = out[source].get(target, 0.0) + share * through
+    for source in sources:
+        del out[source][step]
+    return sources
+
+
+def returns(part: frozenset[str], weights: Weights) -> dict[str, float]:
+    """For each step of a loop the visits expected once a case is there, itself included: 1/(1 − return)."""
+    steps = sorted(part)
+    at = {step: n for n, step in enumerate(steps)}
+    matrix = np.eye(len(steps))
+    for step in steps:
+        for target, weight in weights.get(step, {}).items():
+            if target in part:
+                matrix[at[step], at[target]] -= weight
+    try:
+        inverse = np.linalg.inv(matrix)
+    except np.linalg.LinAlgError:
+        return dict.fromkeys(steps, math.inf)
+    return dict(zip(steps, np.diag(inverse).tolist(), strict=True))

@@ -1,0 +1,115 @@
+"""How often the customer meets the organisation, where, and through which channels."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.measures.catalogue import Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.domain.procedure import Channel, Side, Step
+
+
+@measure("contacts", "contacts")
+def contacts(m: Measures) -> Result:
+    """Expected crossings of the line of interaction, in either direction: from the customer to us, from us to them.
+
+    Gateways, events and steps that name nobody are looked through: the case stays with whoever had it.
+    A visit to a counter with one question and one answer is two crossings.
+    """
+    tally = Tally(m.subject)
+    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
+    for passage in m.subject.by_party:
+        if passage.source is None:
+            continue
+        sides = (m.subject.side(passage.source), m.subject.side(passage.target))
+        if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
+            tally.add(m.exactly(passage.expected))
+    return tally.result()
+
+
+@measure("phone_prompts", "prompts")
+def phone_prompts(m: Measures) -> Result:
+    """Expected telephone menus to get through."""
+    tally = Tally(m.subject)
+    for id, step in m.subject.procedure.steps.items():
+        if step.prompts:
+            tally.add(m.subject.visits(id), step.prompts)
+    return tally.result()
+
+
+@measure("visits_in_person", "visits")
+def visits_in_person(m: Measures) -> Result:
+    """Expected times that the customer has to come in person.
+
+    A visit begins with a customer step at a counter or on site that is the first, that follows a customer
+    step elsewhere, or that costs travel of its own; further steps there belong to the same visit. Customer
+    steps without a channel are listed as unknown.
+    """
+    tally = Tally(m.subject)
+    steps = m.subject.procedure.steps
+    for passage in m.subject.by_customer:
+        target = steps[passage.target]
+        if target.channel is None:
+            tally.miss(passage.target)
+        elif target.channel.in_person:
+            source = steps[passage.source].channel if passage.source else None
+            travels = target.effort is not None and target.effort.travel is not None
+            if source is None or not source.in_person or travels:
+                tally.add(m.exactly(passage.expected))
+        else:
+            tally.add(m.exactly(0.0))
+    return tally.result()
+
+
+def forced_switch(before: Step, after: Step) -> bool:
+    """Whether going from one customer step to the next forces another channel."""
+    open_after: set[Channel | None] = {after.channel, *after.also}
+    open_before: set[Channel | None] = {before.channel, *before.also}
+    return before.channel is not None and after.channel is not None and not open_after & open_before
+
+
+@measure("channel_switches", "switches")
+def channel_switches(m: Measures) -> Result:
+    """Expected forced changes of channel between one thing the customer does and the next.
+
+    A change is forced where the two steps have no channel in common, counting those in `also`.
+    """
+    tally = Tally(m.subject)
+    steps = m.subject.procedure.steps
+    tally.miss_all(p.target for p in m.subject.by_customer if steps[p.target].channel is None)
+    for passage in m.subject.by_customer:
+        if passage.source is not None and steps[passage.target].channel is not None:
+            switch = forced_switch(steps[passage.source], steps[passage.target])
+            tally.add(m.exactly(passage.expected), float(switch))
+    return tally.result()
+
+
+@measure("shortest_customer_steps", "steps")
+def shortest_customer_steps(m: Measures) -> Result:
+    """The least number of customer steps with which a case can end otherwise than abandoned.
+
+    Parallel branches count with the shortest of them, so there the value is `at least`.
+    """
+    graph = m.subject.graph
+    costs = dict.fromkeys(graph.entries, 0)
+    layer = list(graph.entries)
+    best: int | None = None
+    for cost in range(len(graph.steps) + 1):
+        following: list[str] = []
+        queue = [step for step in layer if costs[step] == cost]
+        while queue:
+            step = queue.pop()
+            if step in m.subject.procedure.ends and graph.steps[step].outcome != "abandoned":
+                best = cost if best is None else min(best, cost)
+            for arc in graph.ways_on[step]:
+                own = arc.target in m.subject.tasks and m.subject.side(arc.target) is Side.CUSTOMER
+                if cost + own < costs.get(arc.target, len(graph.steps) + 1):
+                    costs[arc.target] = cost + own
+                    (following if own else queue).append(arc.target)
+        if best is not None or not following:
+            break
+        layer = following
+    tally = Tally(m.subject)
+    if best is None:
+        tally.miss("no end can be reached")
+    else:
+        tally.add(m.exactly(float(best)))
+    return tally.result()

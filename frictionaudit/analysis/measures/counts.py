@@ -1,0 +1,165 @@
+"""How many steps, forms, fields and documents a case is expected to take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from frictionaudit.analysis.measures.catalogue import Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.procedure import Document, Field, Form, Side
+
+
+def _steps(m: Measures, wanted: Callable[[Side], bool]) -> Result:
+    tally = Tally(m.subject)
+    for id in m.subject.tasks:
+        side = m.subject.side(id)
+        if side is None:
+            tally.miss(id)
+        elif wanted(side):
+            tally.add(m.subject.visits(id))
+    return tally.result()
+
+
+@measure("customer_steps", "steps")
+def customer_steps(m: Measures) -> Result:
+    """Expected steps that the customer takes: the sum of visits over tasks by customers.
+
+    Steps that name nobody are listed as unknown.
+    """
+    return _steps(m, lambda side: side is Side.CUSTOMER)
+
+
+@measure("staff_steps", "steps")
+def staff_steps(m: Measures) -> Result:
+    """Expected steps that our own people take: the sum of visits over tasks by frontstage and backstage."""
+    return _steps(m, lambda side: side.ours)
+
+
+def asked_forms(subject: Subject) -> Iterator[tuple[str, str, Form]]:
+    """Each (step, form id, form) asked at a step."""
+    for id, step in subject.procedure.steps.items():
+        for thing in step.asks:
+            if thing in subject.procedure.forms:
+                yield id, thing, subject.procedure.forms[thing]
+
+
+def asked_fields(subject: Subject) -> Iterator[tuple[str, str, Field]]:
+    """Each (step, form id, field) that the customer has to answer; what is prefilled is not asked."""
+    for step, id, form in asked_forms(subject):
+        for field in form.fields or ():
+            if not field.prefilled:
+                yield step, id, field
+
+
+def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
+    """Each (step, document id, document) asked at a step."""
+    for id, step in subject.procedure.steps.items():
+        for thing in step.asks:
+            if thing in subject.procedure.documents:
+                yield id, thing, subject.procedure.documents[thing]
+
+
+@measure("forms", "forms")
+def forms(m: Measures) -> Result:
+    """Expected forms to fill in: visits times forms asked at the step."""
+    tally = Tally(m.subject)
+    for step, _, _ in asked_forms(m.subject):
+        tally.add(m.subject.visits(step))
+    return tally.result()
+
+
+def _fields(m: Measures, wanted: Callable[[Field], bool]) -> Result:
+    tally = Tally(m.subject)
+    for _, id, form in asked_forms(m.subject):
+        if form.fields is None:
+            tally.miss(f"form {id}")
+    for step, _, field in asked_fields(m.subject):
+        if wanted(field):
+            tally.add(m.subject.visits(step))
+    return tally.result()
+
+
+@measure("fields", "fields")
+def fields(m: Measures) -> Result:
+    """Expected questions to answer: visits times fields asked. Prefilled fields are shown, not asked."""
+    return _fields(m, lambda field: True)
+
+
+@measure("required_fields", "fields")
+def required_fields(m: Measures) -> Result:
+    """Expected questions that must be answered."""
+    return _fields(m, lambda field: field.required)
+
+
+def distinct_share(subject: Subject, steps: set[str]) -> tuple[float | None, bool]:
+    """Share of cases that come to any of the steps, and whether it is exact.
+
+    With several steps it is the largest share among them: exact where that step lies on the way to all
+    the others, and otherwise the least it can be.
+    """
+    shares = {step: subject.reached(step) for step in sorted(steps)}
+    known = {step: share for step, share in shares.items() if share is not None}
+    if len(known) < len(shares):
+        return None, False
+    best = max(known, key=lambda step: known[step])
+    certain = known[best] >= 1 or all(best in subject.graph.always_before(step) for step in steps - {best})
+    return min(1.0, known[best]), certain
+
+
+@measure("distinct_fields", "data items")
+def distinct_fields(m: Measures) -> Result:
+    """Expected data items asked, each counted once however often it is asked.
+
+    An item counts with the share of cases that are asked it at all. Where it is asked on several steps and
+    none lies on the way to the others, the largest share is taken: the value is then `at least`.
+    """
+    places: dict[str, set[str]] = {}
+    for step, _, field in asked_fields(m.subject):
+        places.setdefault(field.data, set()).add(step)
+    tally = Tally(m.subject)
+    tally.miss_all(f"form {id}" for _, id, form in asked_forms(m.subject) if form.fields is None)
+    for item, steps in sorted(places.items()):
+        share, certain = distinct_share(m.subject, steps)
+        if share is None or not certain:
+            tally.miss(f"{item}: asked on several ways")
+        tally.add(m.exactly(share or 0.0))
+    return tally.result()
+
+
+def _documents(m: Measures, wanted: Callable[[Document], bool]) -> Result:
+    tally = Tally(m.subject)
+    for step, _, document in asked_documents(m.subject):
+        if wanted(document):
+            tally.add(m.subject.visits(step))
+    return tally.result()
+
+
+@measure("documents", "documents")
+def documents(m: Measures) -> Result:
+    """Expected documents to hand over: visits times documents asked at the step."""
+    return _documents(m, lambda document: True)
+
+
+@measure("originals", "documents")
+def originals(m: Measures) -> Result:
+    """Expected documents that must be originals, certified copies or notarised."""
+    return _documents(m, lambda document: document.proof in ("original", "certified", "notarised"))
+
+
+@measure("redundancy", "share")
+def redundancy(m: Measures) -> Result:
+    """1 − distinct data items / data items asked: the part of the questions that was asked before."""
+    return m.ratio("distinct_fields", "fields", lambda distinct, asked: 1 - distinct / asked)
+
+
+@measure("known_fields", "fields")
+def known_fields(m: Measures) -> Result:
+    """Expected questions about items that the organisation holds already."""
+    return _fields(m, lambda field: field.known)
+
+
+@measure("known_data_ratio", "share")
+def known_data_ratio(m: Measures) -> Result:
+    """Items asked that the organisation holds already / items asked."""
+    return m.ratio("known_fields", "fields", lambda known, asked: known / asked)

@@ -1,0 +1,55 @@
+"""How much of the time is work that brings the case on, and how leaving compares with entering."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.measures.catalogue import Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+
+VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
+
+
+@measure("value_adding_minutes", "minutes")
+def value_adding_minutes(m: Measures) -> Result:
+    """Expected touch time that brings the case on: understanding, gathering, filling, being served, paying, working.
+
+    Queueing, travelling, chasing, returning, searching, and all effort of control steps are left out.
+    """
+    tally = Tally(m.subject)
+    calendar = m.subject.procedure.calendar
+    for id, step in m.subject.tasks.items():
+        if step.effort is None:
+            tally.miss(id)
+            continue
+        for part in VALUE_ADDING:
+            duration = step.effort.part(part)
+            if duration is not None and step.control is None:
+                visits = m.subject.effort_visits(id, None if part == "work" else part)
+                tally.add(visits, calendar.expected_touch(duration), duration.evidence)
+    return tally.result()
+
+
+@measure("flow_efficiency", "share")
+def flow_efficiency(m: Measures) -> Result:
+    """Value-adding effort / expected lead time."""
+    return m.ratio("value_adding_minutes", "lead_time", lambda adding, lead: adding / lead)
+
+
+@measure("exit_entry_ratio", "ratio")
+def exit_entry_ratio(m: Measures) -> Result:
+    """Burden of leaving / burden of entering: customer minutes of this procedure over those of the one it leaves.
+
+    The page names that one with `leaves: ID`, and it has to be among the pages audited together. Where
+    minutes are not known in full on both sides, customer steps are compared instead.
+    """
+    entry = m.subject.portfolio.get(m.subject.procedure.leaves or "")
+    if entry is None:
+        return Tally.unknown(m.subject, "no page of the way in: name it with `leaves`, and audit both together")
+    other = Measures(entry)
+    for key in ("customer_minutes", "customer_steps"):
+        out, into = m[key], other[key]
+        if out.value is not None and into.value and not out.evidence.unknown and not into.evidence.unknown:
+            tally = Tally(m.subject)
+            tally.add(m.exactly(out.value / into.value))
+            tally.note = f"compared by {key}"
+            return tally.result()
+    return Tally.unknown(m.subject, "the burden of one of the two is not known")

@@ -1,0 +1,70 @@
+"""Minutes that people spend: the customer's by part, and the staff's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from frictionaudit.analysis.measures.catalogue import Definition, Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side
+
+_MEANING = {
+    "understand": "finding out what to do",
+    "gather": "getting papers and data together",
+    "fill": "filling in",
+    "travel": "going there and back",
+    "queue": "standing in line or holding the line",
+    "counter": "being served",
+    "pay": "paying",
+    "chase": "asking where it stands",
+    "return": "going or sending back",
+}
+
+
+def minutes(m: Measures, parts: Iterable[str]) -> Tally:
+    """Expected minutes of some parts of effort; steps of that side that say nothing are listed as unknown."""
+    tally = Tally(m.subject)
+    calendar = m.subject.procedure.calendar
+    wanted = tuple(parts)
+    of_staff = set(wanted) <= set(STAFF_PARTS)
+    for id, step in m.subject.procedure.steps.items():
+        if step.effort is None:
+            side = m.subject.side(id)
+            if id in m.subject.tasks and side is not None and (side.ours if of_staff else side is Side.CUSTOMER):
+                tally.miss(id)
+            continue
+        for part in wanted:
+            duration = step.effort.part(part)
+            if duration is None:
+                tally.add(m.exactly(0.0), 0.0)
+            else:
+                visits = m.subject.effort_visits(id, None if of_staff else part)
+                tally.add(visits, calendar.expected_touch(duration), duration.evidence)
+    return tally
+
+
+@measure("customer_minutes", "minutes")
+def customer_minutes(m: Measures) -> Result:
+    """Expected minutes of the customer's own time: understanding, gathering, filling, travelling, queueing,
+    being served, paying, chasing and returning. Waiting at home is not in it.
+
+    A range counts with its middle, three points with (a + b + c) / 3. The factors of customer groups apply.
+    """
+    return minutes(m, CUSTOMER_PARTS).result()
+
+
+@measure("staff_minutes", "minutes")
+def staff_minutes(m: Measures) -> Result:
+    """Expected minutes of work and search by our own people."""
+    return minutes(m, STAFF_PARTS).result()
+
+
+def _part(name: str) -> Definition:
+    @measure(name, "minutes", page=f"Expected minutes of the customer's time spent on {_MEANING[name]}.")
+    def part(m: Measures) -> Result:
+        return minutes(m, (name,)).result()
+
+    return part
+
+
+PARTS = tuple(_part(name) for name in CUSTOMER_PARTS)

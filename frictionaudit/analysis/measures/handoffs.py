@@ -1,0 +1,97 @@
+"""How often a case changes hands inside the organisation, and what the customer carries between our units."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.chain import Passage
+from frictionaudit.analysis.measures.catalogue import Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.procedure import Document, Party
+
+
+def _ends(subject: Subject, passage: Passage) -> tuple[Party, Party] | None:
+    """The two parties of a passage between people of ours; None where one of them is not."""
+    if passage.source is None:
+        return None
+    steps, parties = subject.procedure.steps, subject.procedure.parties
+    one, other = (parties.get(steps[step].by or "") for step in (passage.source, passage.target))
+    if one is None or other is None or not one.side.ours or not other.side.ours:
+        return None
+    return one, other
+
+
+def handoff_passages(subject: Subject) -> list[Passage]:
+    """Passages in which a case goes from one of our parties to another."""
+    steps = subject.procedure.steps
+    return [
+        passage
+        for passage in subject.by_party
+        if _ends(subject, passage) and steps[passage.source or ""].by != steps[passage.target].by
+    ]
+
+
+@measure("handoffs", "hand-offs")
+def handoffs(m: Measures) -> Result:
+    """Expected hand-offs from one of our parties to another, what only routes between them looked through."""
+    tally = Tally(m.subject)
+    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
+    for passage in handoff_passages(m.subject):
+        tally.add(m.exactly(passage.expected))
+    return tally.result()
+
+
+@measure("unit_handoffs", "hand-offs")
+def unit_handoffs(m: Measures) -> Result:
+    """Expected hand-offs between different units; a party without a unit is listed as unknown."""
+    tally = Tally(m.subject)
+    for passage in handoff_passages(m.subject):
+        ends = _ends(m.subject, passage)
+        if ends and ends[0].unit and ends[1].unit:
+            tally.add(m.exactly(passage.expected), float(ends[0].unit != ends[1].unit))
+        else:
+            steps = m.subject.procedure.steps
+            sides = zip((passage.source, passage.target), ends or (), strict=False)
+            tally.miss_all(f"unit of {steps[step or ''].by}" for step, party in sides if not party.unit)
+    return tally.result()
+
+
+def carried(subject: Subject, step: str, document: Document) -> bool:
+    """Whether the customer carries this document of one of our units to another of our units.
+
+    The receiving unit is the step's own, or, for a step of the customer's, any of ours that comes next.
+    """
+    parties, steps = subject.procedure.parties, subject.procedure.steps
+    issuer = parties.get(document.issued_by or "")
+    if issuer is None or not issuer.side.ours:
+        return False
+    side = subject.side(step)
+    if side is not None and side.ours:
+        receivers = [steps[step].by or ""]
+    else:
+        receivers = [steps[p.target].by or "" for p in subject.by_party if p.source == step]
+    units = {parties[by].unit or by for by in receivers if by in parties and parties[by].side.ours}
+    return bool(units - {issuer.unit or document.issued_by})
+
+
+@measure("customer_courier", "documents")
+def customer_courier(m: Measures) -> Result:
+    """Expected documents that the customer carries from one of our units to another.
+
+    Counted are documents asked whose issuer is a unit of ours other than the one that receives them, and
+    flows that the page says the customer carries (`handed_on: customer`). Documents issued by `us` without
+    a unit are listed as unknown.
+    """
+    tally = Tally(m.subject)
+    for id, step in m.subject.procedure.steps.items():
+        for thing in step.asks:
+            document = m.subject.procedure.documents.get(thing)
+            if document is None:
+                continue
+            if document.issued_by == "us":
+                tally.miss(f"unit that issues {thing}")
+            else:
+                tally.add(m.subject.visits(id), float(carried(m.subject, id, document)))
+    for arc in m.subject.graph.arcs:
+        if arc.flow.handed_on == "customer":
+            tally.add(m.subject.passes(arc))
+    return tally.result()

@@ -1,0 +1,52 @@
+"""What a case costs the customer in money, and the organisation in wages; never mixed with minutes."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.measures.catalogue import Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.domain.procedure import STAFF_PARTS
+
+
+@measure("customer_cost", "money")
+def customer_cost(m: Measures) -> Result:
+    """Expected money that the customer pays: fees to us and to third parties, travel and copies where drawn as fees.
+
+    The customer's time is not priced. A page that states any fee is taken to state all; one that states
+    none says nothing, and the cost is unknown. Fees due without an amount make the value `at least`.
+    """
+    tally = Tally(m.subject)
+    silent = []
+    for id, step in m.subject.procedure.steps.items():
+        if step.fees is None:
+            if id in m.subject.tasks:
+                silent.append(id)
+            continue
+        tally.add(m.exactly(0.0), 0.0)
+        for fee in step.fees:
+            if fee.amount is None:
+                tally.miss(f"fee at {id}")
+            else:
+                tally.add(m.subject.visits(id), float(fee.amount.amount), fee.amount.evidence)
+    if len(silent) == len(m.subject.tasks):
+        tally.miss("no step says anything of fees")
+    return tally.result()
+
+
+@measure("staff_cost", "money")
+def staff_cost(m: Measures) -> Result:
+    """Expected wage cost of a case: staff minutes times the hourly cost of the party, which is unknown where not given."""
+    tally = Tally(m.subject)
+    calendar = m.subject.procedure.calendar
+    tally.miss_all(m["staff_minutes"].evidence.unknown)
+    for id, step in m.subject.procedure.steps.items():
+        for part in STAFF_PARTS:
+            duration = step.effort.part(part) if step.effort else None
+            if duration is None:
+                continue
+            cost = m.subject.procedure.parties[step.by].cost if step.by else None
+            if cost is None:
+                tally.miss(f"cost of {step.by or 'whoever does ' + id}")
+            else:
+                hours = calendar.expected_touch(duration) / 60
+                tally.add(m.subject.visits(id), hours * float(cost.amount), duration.evidence, cost.evidence)
+    return tally.result()

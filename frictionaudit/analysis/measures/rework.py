@@ -1,0 +1,112 @@
+"""What is done again: returns, send-backs, ping-pong and yields."""
+
+from __future__ import annotations
+
+import math
+
+from frictionaudit.analysis.chain import Passage
+from frictionaudit.analysis.measures.catalogue import Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.pingpong import returns_to_sender
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.procedure import Side
+
+
+@measure("approvals", "approvals")
+def approvals(m: Measures) -> Result:
+    """Expected approvals: visits to steps with `control: approval`. Checks and eligibility tests are not in it."""
+    tally = Tally(m.subject)
+    for id, step in m.subject.procedure.steps.items():
+        if step.control == "approval":
+            tally.add(m.subject.visits(id))
+    return tally.result()
+
+
+def send_back_passages(subject: Subject) -> list[Passage]:
+    """Passages in which a case that is on a loop comes from us back to the customer."""
+    graph = subject.graph
+    return [
+        passage
+        for passage in subject.by_party
+        if passage.source is not None
+        and (side := subject.side(passage.source)) is not None
+        and side.ours
+        and subject.side(passage.target) is Side.CUSTOMER
+        and graph.loop_of(passage.source) is not None
+        and graph.loop_of(passage.source) == graph.loop_of(passage.target)
+    ]
+
+
+@measure("send_backs", "send-backs")
+def send_backs(m: Measures) -> Result:
+    """Expected times that the customer gets the case back for correction: ways from us to the customer on a loop."""
+    tally = Tally(m.subject)
+    for passage in send_back_passages(m.subject):
+        tally.add(m.exactly(passage.expected))
+    return tally.result()
+
+
+@measure("ping_pong", "returns")
+def ping_pong(m: Measures) -> Result:
+    """Expected returns A → B → A on the sequence of parties: the case goes to somebody and comes straight back.
+
+    The customer counts as a party. Steps in a row by one party are one stay.
+    """
+    tally = Tally(m.subject)
+    for _, _, expected in returns_to_sender(m.subject):
+        tally.add(m.exactly(expected))
+    return tally.result()
+
+
+@measure("rework", "steps")
+def rework(m: Measures) -> Result:
+    """Expected visits to tasks beyond the first."""
+    tally = Tally(m.subject)
+    for id in m.subject.tasks:
+        reached = m.subject.reached(id)
+        if reached is None:
+            tally.miss(id)
+        else:
+            tally.add(m.exactly(max(0.0, m.subject.visits(id).value - reached)))
+    return tally.result()
+
+
+@measure("rework_inflation", "ratio")
+def rework_inflation(m: Measures) -> Result:
+    """Expected visits to tasks / expected first visits: 1 where nothing is done twice."""
+    visited, first = Tally(m.subject), 0.0
+    for id in m.subject.tasks:
+        reached = m.subject.reached(id)
+        if reached is None:
+            visited.miss(id)
+        else:
+            visited.add(m.subject.visits(id))
+            first += reached
+    if not first:
+        return Tally.unknown(m.subject, "no task is reached")
+    return visited.result(1 / first)
+
+
+@measure("rolled_yield", "share")
+def rolled_yield(m: Measures) -> Result:
+    """Share of cases that go through without being sent round: the product of first-pass yields.
+
+    Each loop has one yield: 1 − share of cases that come to its entry and return there. Loops inside a
+    loop count through their part in that return.
+    """
+    tally = Tally(m.subject)
+    value = 1.0
+    for loop in m.subject.graph.loops:
+        reached = {step: m.subject.reached(step) for step in sorted(loop)}
+        known = {step: share for step, share in reached.items() if share is not None}
+        if len(known) < len(reached):
+            tally.miss(f"loop of {len(loop)} steps")
+            continue
+        entry = max(known, key=lambda step: known[step])
+        times = m.subject.visits(entry).value
+        if known[entry] and math.isfinite(times):
+            value *= 1 - known[entry] * (1 - known[entry] / times)
+        elif known[entry]:
+            value = 0.0
+    tally.add(m.exactly(value))
+    return tally.result()

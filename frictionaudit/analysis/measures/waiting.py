@@ -1,0 +1,96 @@
+"""How long a case waits, and whose turn it is meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from frictionaudit.analysis.measures.catalogue import Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.silence import longest_silence
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side
+
+
+def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -> Tally:
+    """Elapsed minutes of waiting; steps at which a case arrives from other hands and that say nothing are unknown."""
+    subject = m.subject
+    tally = Tally(subject)
+    calendar = subject.procedure.calendar
+    for id, step in subject.procedure.steps.items():
+        if step.wait is None:
+            continue
+        for turn in turns:
+            duration = getattr(step.wait, turn)
+            if duration is None:
+                tally.add(m.exactly(0.0), 0.0)
+            else:
+                tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)
+    steps = subject.procedure.steps
+    for passage in subject.by_party:
+        target = steps[passage.target]
+        side = subject.side(passage.target)
+        changed = passage.source is not None and steps[passage.source].by != target.by
+        if changed and target.wait is None and passage.target in subject.tasks and side is not None and whose(side):
+            tally.miss(passage.target)
+    return tally
+
+
+@measure("wait_ours", "minutes")
+def wait_ours(m: Measures) -> Result:
+    """Expected elapsed minutes in which the case waits for us: in a queue, or for a batch or a meeting.
+
+    Working time is turned into elapsed time by the calendar. A step of ours that takes a case over from
+    other hands and says nothing of waiting is unknown, not zero.
+    """
+    return _waiting(m, ("queue", "batch"), lambda side: side.ours).result()
+
+
+@measure("wait_customer", "minutes")
+def wait_customer(m: Measures) -> Result:
+    """Expected elapsed minutes in which the case waits for the customer."""
+    return _waiting(m, ("customer",), lambda side: side is Side.CUSTOMER).result()
+
+
+@measure("wait_third", "minutes")
+def wait_third(m: Measures) -> Result:
+    """Expected elapsed minutes in which the case waits for a third party."""
+    return _waiting(m, ("third",), lambda side: side is Side.THIRD).result()
+
+
+@measure("lead_time", "minutes")
+def lead_time(m: Measures) -> Result:
+    """Expected elapsed minutes from start to end: all waiting and all touch time, one after the other.
+
+    Parallel branches are added up here although they overlap, so with them the value is an upper bound;
+    percentiles come from simulation.
+    """
+    subject = m.subject
+    tally = Tally(subject)
+    calendar = subject.procedure.calendar
+    for id, step in subject.procedure.steps.items():
+        turns = [getattr(step.wait, turn) for turn in ("queue", "batch", "customer", "third")] if step.wait else []
+        parts = [step.effort.part(part) for part in (*CUSTOMER_PARTS, *STAFF_PARTS)] if step.effort else []
+        for duration in filter(None, turns):
+            tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)
+        for duration in filter(None, parts):
+            tally.add(subject.visits(id), calendar.expected_touch(duration), duration.evidence)
+        if id in subject.tasks and step.effort is None:
+            tally.miss(id)
+    for key in ("wait_ours", "wait_customer", "wait_third"):
+        tally.miss_all(f"wait before {step}" for step in m[key].evidence.unknown)
+    if any(len(s.visits.joins.factor) for s in subject.streams):
+        tally.note = "parallel branches are added up"
+    return tally.result()
+
+
+@measure("silent_time", "minutes")
+def silent_time(m: Measures) -> Result:
+    """Longest expected stretch, in elapsed minutes, without a message to the customer.
+
+    A message is a step that tells something, or any step by which the case comes to the customer. Inside
+    a loop of ours the time of all its expected rounds counts.
+    """
+    silence = longest_silence(m.subject)
+    tally = Tally(m.subject)
+    tally.miss_all(silence.unknown)
+    tally.add(m.exactly(silence.minutes), 1.0, *silence.evidence)
+    return tally.result()

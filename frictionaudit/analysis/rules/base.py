@@ -1,0 +1,95 @@
+"""What a rule is: options as fields, a page as docstring, and a check that yields flags."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import ClassVar, Literal
+
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.findings import Severity
+from frictionaudit.domain.procedure import Path
+from frictionaudit.domain.values import Value
+
+Element = Literal["procedural", "physical", "personal"]
+SECTIONS = ("Why it matters", "Wrong", "Right", "What to do", "Leave it when", "Sources")
+_SECTION = re.compile(rf"^({'|'.join(SECTIONS)}):\s*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One thing a rule noticed.
+
+    `steps` are the steps concerned, the first of them where it shows; `about` the form, field, document or
+    flow meant; `at` its path on the page where that is not the first step; `severity` only where it differs
+    from the rule's level.
+    """
+
+    message: str
+    steps: tuple[str, ...] = ()
+    about: str = ""
+    at: Path = ()
+    severity: Severity | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where on the page it shows."""
+        return self.at or (("steps", self.steps[0]) if self.steps else ())
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """A rule's docstring, taken apart."""
+
+    summary: str
+    sections: dict[str, str]
+
+    def first_sentence(self, section: str) -> str:
+        """The first sentence of a section, on one line."""
+        text = " ".join(self.sections.get(section, "").split())
+        return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+
+
+class Rule(Value):
+    """A rule states findings; it computes no savings and chooses no wording for a channel.
+
+    Its docstring is its page: a summary, then the sections of SECTIONS. Its fields are its options.
+    """
+
+    level: ClassVar[Severity] = "warning"
+    element: ClassVar[Element] = "procedural"
+
+    @abstractmethod
+    def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        """Everything in the procedure that the rule has something to say about."""
+
+    @classmethod
+    def code(cls) -> str:
+        """The rule's code, from its file's name."""
+        return cls.__module__.rsplit(".", 1)[-1].split("_", 1)[0].upper()
+
+    @classmethod
+    def readable(cls) -> str:
+        """The rule's readable name, from its class: AskOnce is ask-once."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def page(cls) -> RulePage:
+        """The docstring, taken apart into summary and sections."""
+        summary, *rest = _SECTION.split(cleandoc(cls.__doc__ or ""))
+        return RulePage(summary.strip(), dict(zip(rest[::2], (text.strip() for text in rest[1::2]), strict=True)))
+
+
+def percent(share: float) -> str:
+    """A share in the words of a message: always, in 12 % of cases."""
+    return "always" if share >= 0.9995 else f"in {share * 100:.3g} % of cases"
+
+
+def count(number: float, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 step, 2.5 steps."""
+    text = f"{number:.1f}".rstrip("0").rstrip(".")
+    return f"{text} {one if text == '1' else many or one + 's'}"

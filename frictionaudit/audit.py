@@ -1,0 +1,136 @@
+"""The stream as one readable function: sources, graph, measures, findings, audit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from frictionaudit import sources
+from frictionaudit.analysis.examine import examine
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rules import RULES, Rule
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.findings import SEVERITIES, Audit, Coverage, ProcedureAudit, Summary
+from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
+from frictionaudit.errors import InputError, Problem, UsageError
+from frictionaudit.packs import time_limits
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What reading some paths brought: the readings, the faults of what could not be read, and what was left aside."""
+
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...]
+    aside: tuple[Path, ...]
+
+
+def collect(paths: Iterable[Path]) -> Sources:
+    """Read all files below the paths; one that cannot be read does not stop the others."""
+    found = sources.find(paths)
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for file in found.files:
+        try:
+            readings.append(sources.read(file))
+        except InputError as error:
+            problems.extend(error.problems)
+    return Sources(tuple(readings), tuple(problems), found.aside)
+
+
+def chosen_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
+    """Rules by code, prefix or readable name: all that `select` names (or all), without those `ignore` names."""
+    for name in (*select, *ignore):
+        if not any(_named(code, name) for code in RULES):
+            raise UsageError.of("unknown-rule", f"there is no rule '{name}'", hint="`frictionaudit rules` lists them")
+    wanted = [code for code in RULES if not select or any(_named(code, name) for name in select)]
+    return [RULES[code]() for code in wanted if not any(_named(code, name) for name in ignore)]
+
+
+def _named(code: str, name: str) -> bool:
+    return code.startswith(name.upper()) or RULES[code].readable() == name.lower()
+
+
+def subjects(procedures: Iterable[Procedure]) -> list[Subject]:
+    """Procedures ready for analysis, each knowing the others by id."""
+    portfolio: dict[str, Subject] = {}
+    made = [Subject(procedure, time_limits(), portfolio) for procedure in procedures]
+    portfolio.update((subject.procedure.id, subject) for subject in made)
+    return made
+
+
+def audit(read: Sources, rules: Sequence[Rule] | None = None) -> Audit:
+    """Audit everything that was read. Files that could not be read are listed, never passed over."""
+    used = chosen_rules() if rules is None else rules
+    made = subjects(reading.procedure for reading in read.readings)
+    audits = [_one(subject, reading, used) for subject, reading in zip(made, read.readings, strict=True)]
+    return Audit(
+        procedures=tuple(audits),
+        skipped=(*(_unread(problem) for problem in read.problems), *(_aside(path) for path in read.aside)),
+        summary=_summary(audits, len({problem.where.split(":")[0] for problem in read.problems})),
+    )
+
+
+def _one(subject: Subject, reading: Reading, rules: Sequence[Rule]) -> ProcedureAudit:
+    measures = Measures(subject)
+    findings = [
+        finding.model_copy(update={"where": reading.span(*path)}) for finding, path in examine(subject, measures, rules)
+    ]
+    procedure = subject.procedure
+    source = reading.span()
+    return ProcedureAudit(
+        id=procedure.id,
+        title=procedure.title,
+        kind=procedure.kind,
+        source=source.path if source else "",
+        measures={key: measures[key] for key in measures},
+        findings=tuple(findings),
+        skipped=reading.skipped,
+        notes=reading.notes,
+        coverage=_coverage(subject, measures, rules),
+    )
+
+
+def _coverage(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> Coverage:
+    """What could not be judged: steps that say too little, and routing that can only be bounded."""
+    silent: dict[str, list[str]] = {}
+    for key in ("customer_minutes", "staff_minutes", "wait_ours", "wait_customer", "wait_third"):
+        for step in measures[key].evidence.unknown:
+            if step in subject.procedure.steps:
+                silent.setdefault(step, []).append("effort" if key.endswith("minutes") else "waiting")
+    nobody = {step: ["who does it"] for step in subject.tasks if subject.side(step) is None}
+    not_judged = [
+        Skipped(what=subject.procedure.label(step), why=f"the page does not say: {', '.join(dict.fromkeys(missing))}")
+        for step, missing in sorted({**silent, **nobody}.items())
+    ]
+    notes = dict.fromkeys(note for stream in subject.streams for note in stream.visits.routing.notes)
+    not_judged += [Skipped(what="routing", why=note) for note in notes]
+    return Coverage(
+        steps=len(subject.procedure.steps),
+        rules=tuple(rule.code() for rule in rules),
+        not_judged=tuple(not_judged),
+    )
+
+
+def _unread(problem: Problem) -> Skipped:
+    path, line, column = (*problem.where.split(":"), "1", "1")[:3]
+    numbers = [int(text) if text.isdigit() else 1 for text in (line, column)]
+    where = SourceSpan(path=path, line=numbers[0], column=numbers[1])
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return Skipped(what=path, why=f"{problem.message}{hint} [{problem.slug}]", where=where)
+
+
+def _aside(path: Path) -> Skipped:
+    return Skipped(what=str(path), why="not a format that is read")
+
+
+def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:
+    severities: Mapping[str, int] = Counter(finding.severity for one in audits for finding in one.open)
+    return Summary(
+        procedures=len(audits),
+        unreadable=unreadable,
+        findings={severity: severities.get(severity, 0) for severity in SEVERITIES},
+        justified=sum(len(one.justified) for one in audits),
+    )

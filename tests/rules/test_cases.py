@@ -1,0 +1,78 @@
+"""Each rule fires on its failing cases and stays silent on their twins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from frictionaudit.analysis.examine import examine
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rules import RULES
+from frictionaudit.analysis.rules.base import SECTIONS
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.findings import Finding
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.packs import time_limits
+
+HERE = Path(__file__).parent
+
+
+def cases() -> list[Any]:
+    found = []
+    for code in RULES:
+        for case in yaml.safe_load((HERE / f"{code.lower()}.yaml").read_text(encoding="utf-8")):
+            name = case.get("fails") or case.get("passes")
+            found.append(pytest.param(code, case, id=f"{code}: {'fails' if 'fails' in case else 'passes'}: {name}"))
+    return found
+
+
+def findings(code: str, case: dict[str, Any]) -> list[Finding]:
+    procedure = Procedure.model_validate({"id": "case", "title": "A case", **case["page"]})
+    subject = Subject(procedure, time_limits())
+    rule = RULES[code](**case.get("options", {}))
+    return [finding for finding, _ in examine(subject, Measures(subject), [rule])]
+
+
+@pytest.mark.parametrize(("code", "case"), cases())
+def test_a_rule_fires_on_its_failing_cases_and_is_silent_on_their_twins(code: str, case: dict[str, Any]):
+    found = [finding for finding in findings(code, case) if finding.justified is None]
+    if "passes" in case:
+        assert [finding.message for finding in found] == []
+        return
+    assert found, "expected a finding"
+    if "expect" in case:
+        shown = [{key: _plain(getattr(f, key)) for key in expected} for f, expected in zip(found, case["expect"])]
+        assert shown == case["expect"]
+        assert len(found) == len(case["expect"]), [finding.message for finding in found]
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("code", list(RULES))
+def test_every_rule_has_failing_cases_and_passing_twins(code: str):
+    written = yaml.safe_load((HERE / f"{code.lower()}.yaml").read_text(encoding="utf-8"))
+    assert any("fails" in case for case in written)
+    assert any("passes" in case for case in written)
+
+
+@pytest.mark.parametrize("code", list(RULES))
+def test_every_rule_has_a_whole_page(code: str):
+    page = RULES[code].page()
+    assert page.summary
+    assert list(page.sections) == list(SECTIONS)
+    assert all(page.sections.values())
+
+
+@pytest.mark.parametrize("code", list(RULES))
+def test_a_rules_file_and_class_have_the_same_name(code: str):
+    rule = RULES[code]
+    assert rule.__module__.rsplit(".", 1)[-1] == f"{code.lower()}_{rule.readable().replace('-', '_')}"
+
+
+def test_every_case_file_belongs_to_a_rule():
+    assert {path.stem.upper() for path in HERE.glob("fa*.yaml")} == set(RULES)

@@ -1,0 +1,114 @@
+"""Service tables in web pages: the tables of a page with their merged cells; no script, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree, html
+
+from frictionaudit.config import LIMITS
+from frictionaudit.domain.procedure import Reading
+from frictionaudit.errors import InputError
+from frictionaudit.sources.tables.grid import Cell, Grid, check_size, check_text, clean, too_many_cells
+from frictionaudit.sources.tables.mapping import TableMapping
+from frictionaudit.sources.tables.reading import read_grids
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BREAKS = {"br", "p", "div", "li", "ul", "ol", "tr"}
+_UNSEEN = {"script", "style", "template", "noscript", "table"}
+_WIDEST = 1000
+
+
+def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | None = None) -> Reading:
+    """Read a web page that holds one service, in one table or in one after the other."""
+    check_size(data, path)
+    check_text(data, path, "a web page")
+    try:
+        root = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data), no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError.of("not-a-table", f"not a web page: {error}", f"{path}:1:1") from None
+    grids = list(_tables(root, path))
+    if not grids:
+        raise InputError.of("not-a-table", "the page holds no table", f"{path}:1:1", "expected a <table>")
+    return read_grids(grids, path, mapping, consecutive=True)
+
+
+def _encoding(data: bytes) -> str | None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None if b"charset" in data[:4096].lower() else "cp1252"
+    return "utf-8"
+
+
+def _tables(root: Any, path: str) -> Iterator[Grid]:
+    """The tables of a page, each with the heading that stands before it; rows are counted over the whole page."""
+    heading: str | None = None
+    before = count = 0
+    for element in root.iter(*_HEADINGS, "table"):
+        if element.tag != "table":
+            heading = " ".join(_text(element).split()) or heading
+            continue
+        caption = element.find("caption")
+        name = " ".join(_text(caption).split()) if caption is not None else heading
+        lines = [row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element]
+        rows = _rows(lines, path, before, count)
+        count += sum(max(1, len(row)) for row in rows)
+        yield Grid(path, (*((),) * before, *rows), name or None)
+        before += len(rows)
+
+
+def _rows(lines: list[Any], path: str, before: int, count: int) -> list[tuple[Cell, ...]]:
+    """Rows with merged cells laid out: a cell that covers others is seen in each of them."""
+    reaching: dict[int, tuple[Cell, int]] = {}  # column -> the cell from above and the last row it reaches
+    rows: list[tuple[Cell, ...]] = []
+    for n, line in enumerate(lines, 1):
+        row: dict[int, Cell] = {column: cell for column, (cell, last) in reaching.items() if last >= n}
+        column = 1
+        for element in line.iterchildren("td", "th"):
+            while column in row:
+                column += 1
+            across, down = _number(element, "colspan", _WIDEST), _number(element, "rowspan", len(lines))
+            cell = Cell(clean(_text(element)), before + n, column)
+            for covered in range(column, column + across):
+                row[covered] = cell
+                if down > 1:
+                    reaching[covered] = (cell, n + down - 1)
+            column += across
+        width = max(row, default=0)
+        count += max(1, width)
+        if count > LIMITS.cells:
+            raise too_many_cells(path, before + n)
+        rows.append(tuple(row.get(m) or Cell("", before + n, m) for m in range(1, width + 1)))
+    return rows
+
+
+def _number(element: Any, name: str, most: int) -> int:
+    text = str(element.get(name) or "1").strip()
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    return min(most, number) if number or name == "colspan" else most  # rowspan 0 reaches to the end
+
+
+def _text(element: Any) -> str:
+    """What a reader sees of a cell; a table inside is a table of its own."""
+    parts: list[str] = [" ".join((element.text or "").split("\n"))]
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if node is element:
+            continue
+        hidden = any(one.tag in _UNSEEN for one in _within(node, element))
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start" and not hidden:
+            parts.append("\n" if tag in _BREAKS else "")
+            parts.append(" ".join((node.text or "").split("\n")) if tag else "")
+        elif event == "end":
+            parts.append("\n" if tag in _BREAKS - {"br"} and not hidden else "")
+            if not any(one.tag in _UNSEEN for one in _within(node.getparent(), element)):
+                parts.append(" ".join((node.tail or "").split("\n")))
+    return "".join(parts)
+
+
+def _within(node: Any, top: Any) -> Iterator[Any]:
+    while node is not None and node is not top:
+        yield node
+        node = node.getparent()

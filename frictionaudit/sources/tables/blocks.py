@@ -1,0 +1,105 @@
+"""Finds the parts of a service table: title, facts, requirements, the heading of the steps, their rows, the total."""
+
+from __future__ import annotations
+
+import re
+
+from frictionaudit.domain.procedure import Skipped
+from frictionaudit.errors import InputError, Problem
+from frictionaudit.sources.tables.columns import DOES, SAID, Header, Role, header_at, role_of
+from frictionaudit.sources.tables.grid import Cell, Grid
+from frictionaudit.sources.tables.head import FACT_OF, Head
+from frictionaudit.sources.tables.mapping import EXAMPLE, TableMapping
+from frictionaudit.sources.tables.printed import Printed, PrintedRow, line_of, row_of
+from frictionaudit.sources.tables.wording import normal
+
+SEARCHED_ROWS = 2000
+_TOTAL = re.compile(r"^(?:grand |sub)?total\b|^(?:gesamt|summe|insgesamt)\b", re.IGNORECASE)
+
+
+def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
+    """The row that reads most like the heading of steps; None when no row does. A mapping may name the row."""
+    if mapping.header_row:
+        if mapping.header_row > len(grid.rows):
+            return None
+        return header_at(grid, mapping.header_row, mapping.columns)
+    best: Header | None = None
+    for row in range(1, min(len(grid.rows), SEARCHED_ROWS) + 1):
+        if len(grid.own(row)) < 2:
+            continue
+        header = header_at(grid, row, mapping.columns)
+        if header.is_steps and (best is None or len(header.roles) > len(best.roles)):
+            best = header
+    return best
+
+
+def unknown_table(grid: Grid, mapping: TableMapping) -> InputError:
+    """The error for a table without a heading that tells what is done."""
+    row, found = mapping.header_row or 1, []
+    for n in range(1, min(len(grid.rows), SEARCHED_ROWS) + 1):
+        columns = [column for column in header_at(grid, n, mapping.columns).columns if column.role]
+        if len(columns) > len(found) and (not mapping.header_row or n == row):
+            row, found = n, columns
+    told = ", ".join(f"{column.name} as {column.role}" for column in found) or "none of them"
+    return InputError.of(
+        "unknown-table",
+        f"no row reads as the heading of a service table; looked for {', '.join(DOES)} together with "
+        f"{', '.join(SAID)}; found {told} in row {row}",
+        str(grid.span(row)),
+        f"a page NAME.mapping.yaml beside the table settles it: {EXAMPLE}",
+    )
+
+
+def find_blocks(grid: Grid, header: Header) -> Printed:
+    """Take a table apart; InputError when it holds several services."""
+    head = Head(grid)
+    for row in range(1, header.row):
+        head.take(row)
+    rows: list[PrintedRow] = []
+    total: PrintedRow | None = None
+    notes, skipped = list(head.notes), list(head.skipped)
+    headings = [normal(column.heading) for column in header.columns if column.role in (*DOES, *SAID)]
+    for row in range(header.last + 1, len(grid.rows) + 1):
+        cells = grid.own(row)
+        if not cells:
+            continue
+        texts = [normal(cell.text) for cell in cells]
+        if [text for text in texts if text in headings] == headings:
+            notes.append(f"row {row} repeats the heading and is passed over")
+        elif FACT_OF.get(texts[0]) == "office" or (role_of(cells[0].text) is Role.DOCUMENT and row > header.last + 1):
+            raise _several(grid, header, cells[0])
+        elif _TOTAL.match(cells[0].text) or (
+            len(cells) > 1 and _TOTAL.match(cells[1].text) and not _is_more_than_a_number(cells)
+        ):
+            if total is None:
+                total = row_of(grid, header, row)
+            else:
+                skipped.append(Skipped(what=line_of(cells), why="a second total", where=grid.span(row)))
+        elif total is not None:
+            skipped.append(Skipped(what=line_of(cells), why="it stands below the total", where=grid.span(row)))
+        else:
+            rows.append(row_of(grid, header, row))
+    charter = {Role.CLIENT, Role.AGENCY} <= header.roles and (
+        bool(head.facts) or head.requirement_header is not None or {"client steps", "agency actions"} <= {*headings}
+    )
+    return Printed(
+        grid, header, charter, tuple(rows), head.title, head.facts, tuple(head.requirements), total,
+        tuple(notes), tuple(skipped),
+    )  # fmt: skip
+
+
+def _is_more_than_a_number(cells: tuple[Cell, ...]) -> bool:
+    """Whether the first cell is more than the number of a row."""
+    return not re.fullmatch(r"[\d.\s]*", cells[0].text)
+
+
+def _several(grid: Grid, header: Header, cell: Cell) -> InputError:
+    return InputError(
+        Problem(
+            "several-services",
+            f"a second service begins in row {cell.row} ('{cell.text[:60]}'); the first has its steps from row "
+            f"{header.row}",
+            str(grid.span(cell.row, cell.column)),
+            "save each service as a file of its own",
+        )
+    )

@@ -1,0 +1,1 @@
+"""What people print in the cells of a service table: times, fees, channels."""

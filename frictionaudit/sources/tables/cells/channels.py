@@ -1,0 +1,30 @@
+"""Channels as people print them in tables."""
+
+from __future__ import annotations
+
+import re
+
+from frictionaudit.domain.procedure import Channel
+
+_WORDS = {
+    Channel.EMAIL: r"e-?mail",
+    Channel.APP: r"\bapps?\b",
+    Channel.CHAT: r"\bchat|messenger|whatsapp",
+    Channel.WEB: r"\bweb|\bonline|portal|internet|website|digital",
+    Channel.PHONE: r"phone|telefon|\bcall|anruf|hotline|\btel\b",
+    Channel.POST: r"\bpost|\bmail\b|letter|brief|\bfax",
+    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro|office visit",
+    Channel.HOME: r"at home|zu hause|zuhause",
+    Channel.ONSITE: r"on-?site|inspection|ortstermin",
+    Channel.INTERNAL: r"internal|intern\b|back ?office",
+}
+
+
+def read_channels(text: str) -> tuple[Channel, ...]:
+    """The channels a cell names, in the order they stand there; empty when none is known."""
+    plain = text.casefold()
+    found = {channel: re.search(pattern, plain) for channel, pattern in _WORDS.items()}
+    if found[Channel.EMAIL]:
+        found[Channel.POST] = re.search(_WORDS[Channel.POST], plain.replace("e-mail", "").replace("email", ""))
+    places = {channel: match.start() for channel, match in found.items() if match}
+    return tuple(sorted(places, key=lambda channel: places[channel]))

@@ -1,0 +1,126 @@
+"""Times as people print them in tables, in English and German; what is not understood is said, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from frictionaudit.domain.quantities import Duration, Period
+from frictionaudit.sources.tables.cells.units import NUMBER, PART, Amounts, amounts, in_figures
+from frictionaudit.sources.tables.wording import says_nothing
+
+_OPEN = re.compile(
+    r"\bdepend|\bvar(?:y|ies)\b|\bas (?:data|soon|needed|required|available)|\buntil\b|\bupon availab"
+    r"|case[- ]to[- ]case|\bje nach\b|\babhängig|\bnach bedarf\b|\bunbestimmt"
+    r"|\bto be determined\b|\btbd\b|\bno (?:fixed )?limit\b"
+)
+_AFTER = re.compile(r"^(?:after|nach)\s+(?=\d)")
+_UPPER = re.compile(
+    r"^(?:with ?in|in|innerhalb(?: von)?|binnen|up to|bis(?: zu)?|not more than|no more than|not exceeding|at most"
+    r"|höchstens|maximal|maximum(?: of)?|max\.?|less than|weniger als|[<≤])\s*"
+)
+_LOWER = re.compile(r"^(?:at least|mindestens|minimum(?: of)?|min\. |more than|mehr als|[>≥])\s*")
+_ABOUT = re.compile(
+    r"^(?:approximately|approx\.?|about|around|ca\.?|circa|etwa|rund|ungefähr|estimated|average(?: of)?|[~≈])\s*"
+)
+_TRAILING = re.compile(r"\s*\b(?:maximum|maximal|max|or less|oder weniger|at most|höchstens|only)\b\.?$")
+_SPAN = re.compile(rf"({NUMBER})\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*({NUMBER})(?=\s*[a-zµ])")
+_BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
+
+
+@dataclass(frozen=True)
+class ReadTime:
+    """What a cell says about time: a duration, or a wait that comes first, or nothing; and what is to be told.
+
+    `plain_days` says that 'day' was printed without saying working or calendar.
+    """
+
+    duration: Duration | None = None
+    later: Duration | None = None
+    notes: tuple[str, ...] = ()
+    plain_days: bool = False
+
+
+def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadTime:
+    """Read a printed time. `unit` is the unit in the heading, for cells that hold a bare number."""
+    if says_nothing(text):
+        return ReadTime()
+    plain = in_figures(text)
+    if re.fullmatch(NUMBER, plain):
+        if not amounts(f"1 {unit.casefold()}").whole:
+            return ReadTime(notes=(f"a number without a unit of time: '{text}'",))
+        plain = f"{plain} {unit.casefold()}"
+    core, notes = _without_brackets(plain)
+    printed = " ".join(text.split())
+    if _OPEN.search(core):
+        return ReadTime(notes=(f"open-ended, so the time is unknown: '{printed}'",))
+    later = _AFTER.match(core)
+    if later:
+        core = core[later.end() :]
+    elif _ABOUT.match(core):
+        core, notes = _ABOUT.sub("", core), [*notes, f"printed as approximate: '{printed}'"]
+    elif _LOWER.match(core):
+        core, notes = _LOWER.sub("", core), [*notes, f"printed as the least it takes: '{printed}'"]
+    core = _TRAILING.sub("", _UPPER.sub("", core))
+    read = _range(core, working_days)
+    if read.duration is None:
+        return ReadTime(notes=(f"not understood as a time: '{printed}'",))
+    told = (*(f"{note}: '{printed}'" if "'" not in note else note for note in notes), *read.notes)
+    if later:
+        told = (*told, f"read as a wait before the step, not as processing: '{printed}'")
+        return ReadTime(later=read.duration, notes=told, plain_days=read.plain_days)
+    return replace(read, notes=told)
+
+
+def _without_brackets(text: str) -> tuple[str, list[str]]:
+    """The text that counts, and what to say of its brackets."""
+    first, *rest = re.split(r"\(([^()]*)\)", text)
+    inside, outside = rest[0::2], rest[1::2]
+    if not inside:
+        return text, []
+    if not first.strip():
+        return f"{inside[0]} {' '.join(outside)}".strip(), []
+    if any(PART.search(more) for more in outside):
+        return first.strip(), ["more than one time; the first counts"]
+    core, other = " ".join([first, *outside]).strip(), amounts(inside[0])
+    if other.whole:
+        finer = bool(amounts(core).days and not other.days)
+        return (inside[0] if finer else core), [f"given twice; '{inside[0] if finer else core}' counts"]
+    return core, ["what stands in brackets is not counted"]
+
+
+def _range(core: str, working_days: bool) -> ReadTime:
+    core = re.sub(r"^(?:between|zwischen) (.*?\d.*?) (?:and|und) (?=\d)", r"\1 to ", core)
+    span = _SPAN.search(core)
+    if span:
+        ends = [core[: span.start()] + span[n] + core[span.end() :] for n in (1, 2)]
+    else:
+        ends = _BETWEEN.split(core, maxsplit=1)
+    sides = [amounts(end) for end in ends]
+    if not all(side.some for side in sides):
+        return ReadTime()
+    notes = []
+    for side in sides:
+        if not side.whole and side.left not in " ".join(notes):
+            notes.append(f"only '{side.counted}' is counted, beside it stands '{side.left}'")
+    try:
+        duration = Duration(points=_periods(sides, working_days))
+    except ValidationError:
+        return ReadTime()
+    return ReadTime(duration, notes=tuple(notes), plain_days=any(side.plain_days for side in sides))
+
+
+def _periods(sides: list[Amounts], working_days: bool) -> tuple[Period, ...]:
+    working = any(side.working or (side.plain_days and working_days) for side in sides)
+    fixed = not any(side.months or side.weeks or side.calendar for side in sides)  # those run on the calendar
+    return tuple(
+        Period(
+            months=side.months,
+            days=side.days + 7 * side.weeks,
+            minutes=side.minutes,
+            working=working and fixed,
+        )
+        for side in sides
+    )

@@ -1,0 +1,94 @@
+"""Numbers with their units of time, as words and figures, in English and German."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
+_FIRST = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ERSTE = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_WORDS = {word: n for words in (_FIRST, _ERSTE) for n, word in enumerate(words, 1)}
+_WORDS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90}
+_WORDS |= dict.fromkeys(("ein", "eine", "einen", "einem", "einer"), 1) | {"fünfzehn": 15, "zwanzig": 20}
+_UNITS = {
+    "seconds": "seconds|second|secs|sec|sekunden|sekunde|sek|s",
+    "minutes": "minutes|minute|mins|min|minuten|m",
+    "hours": "hours|hour|hrs|hr|stunden|stunde|std|h",
+    "days": "days|day|tagen|tage|tag|d",
+    "working": "(?:working|business|office|work|banking)[ -]?days?|werktag(?:en|e)?|arbeitstag(?:en|e)?",
+    "calendar": "calendar[ -]?days?|kalendertag(?:en|e)?",
+    "open_hours": "(?:working|business|office)[ -]hours?|arbeitsstunden?",
+    "weeks": "weeks|week|wks|wk|wochen|woche|w",
+    "months": "months|month|mos|mo|monaten|monate|monat",
+    "years": "years|year|yrs|yr|jahren|jahre|jahr",
+}
+_FINENESS = {unit: n for n, unit in enumerate(("years", "months", "weeks", "days", "hours", "minutes", "seconds"))}
+_FINENESS |= {"working": 3, "calendar": 3, "open_hours": 4}
+_ANY = "|".join(f"(?P<{name}>{words})" for name, words in reversed(_UNITS.items()))
+PART = re.compile(rf"(?P<number>{NUMBER})[ -]*(?:{_ANY})(?![^\W\d_])\.?")
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b")
+_FILLER = re.compile(r"[\s,;&/+.]+|\b(?:and|und|plus)\b")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """A sum of times by unit; `left` is what stands beside it and was not understood."""
+
+    months: float = 0
+    weeks: float = 0
+    days: float = 0
+    minutes: float = 0
+    working: bool = False
+    calendar: bool = False
+    plain_days: bool = False
+    some: bool = False
+    counted: str = ""
+    left: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the text is a time and nothing else."""
+        return self.some and not self.left
+
+
+def in_figures(text: str) -> str:
+    """Text in lower case with number words as figures: 'Four (4) Minutes' is '4 minutes'."""
+    plain = re.sub(r"[‐‑‒–—−]", "-", " ".join(text.casefold().split()))
+    plain = re.sub(r"(\d)\s*½", r"\1.5", plain).replace("½", "0.5").replace("¼", "0.25")
+    plain = re.sub(r"\b(\d+) 1/2\b", r"\1.5", re.sub(r"(?<![\d ])(?:^|\s)1/2\b", " 0.5", plain)).strip()
+    plain = re.sub(r"\b(?:one )?half (?:an? )?(?=hour|day)|\b(?:eine )?halbe[rn]? (?=stunde|tag)", "0.5 ", plain)
+    plain = _WORD.sub(lambda found: str(_WORDS[found[0]]), plain)
+    plain = re.sub(r"\b(?:an?) (?=hour|minute|day|week|month|working)", "1 ", plain)
+    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"(?<=\d),(?=\d{1,2}\b)", ".", plain))
+    plain = re.sub(r"\b(\d+):([0-5]\d)\s*(?=(?:h|hrs?|hours?|std|stunden?)\b)\S+", r"\1 h \2 min", plain)
+    return re.sub(r"(?:\b\d+\s*)?(?<![\w)])\((\d+)\)", r"\1", plain).strip()
+
+
+def amounts(text: str) -> Amounts:
+    """The times at the beginning of a text, added up from the larger unit to the smaller."""
+    total = dict.fromkeys(_UNITS, 0.0)
+    position, fineness, units = 0, -1, set()
+    for part in PART.finditer(text):
+        between = _FILLER.sub("", text[position : part.start()])
+        unit = next(name for name in _UNITS if part[name])
+        if between or _FINENESS[unit] <= fineness:  # a second time, not a finer part of the first
+            break
+        position, fineness = part.end(), _FINENESS[unit]
+        total[unit] += float(part["number"])
+        units.add(unit)
+    left = text[position:].strip(" ,;&/+.-")
+    if not units or re.search(r"\d", left):
+        return Amounts(left=text)
+    return Amounts(
+        months=total["months"] + 12 * total["years"],
+        weeks=total["weeks"],
+        days=total["days"] + total["working"] + total["calendar"],
+        minutes=total["minutes"] + 60 * (total["hours"] + total["open_hours"]) + total["seconds"] / 60,
+        working=bool(units & {"working", "open_hours"}),
+        calendar="calendar" in units,
+        plain_days="days" in units,
+        some=True,
+        counted=text[:position].strip(),
+        left=left,
+    )

@@ -1,0 +1,51 @@
+"""What a kind of table takes for granted: its currency, what a day is, and when the office is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frictionaudit.domain.quantities import Assumed, Calendar
+from frictionaudit.sources.tables.cells.fees import currency_of
+from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.mapping import TableMapping
+from frictionaudit.sources.tables.printed import Printed
+
+AT_THE_COUNTER = Assumed(why="published processing time read as time at the counter")
+AT_WORK = Assumed(why="published processing time read as staff touch time")
+A_WAIT = Assumed(why="published processing time in days, or longer than a working day, read as waiting")
+
+
+@dataclass(frozen=True)
+class Convention:
+    """How the printed words of a table are to be understood."""
+
+    currency: str | None
+    working_days: bool
+    calendar: Calendar
+    published: str | None
+    day_note: str
+
+
+def convention_of(printed: Printed, mapping: TableMapping) -> Convention:
+    """The conventions of a Citizen's Charter, or those of any other table; a mapping goes before both."""
+    if printed.charter:
+        working = mapping.day != "calendar"
+        return Convention(
+            mapping.currency or "PHP",
+            working,
+            Calendar(country="PH", hours="Mon-Fri 08:00-12:00, 13:00-17:00"),
+            "Citizen's Charter",
+            "a plain 'day' is read as a working day: RA 11032 counts working days; 1 day is 480 minutes in sums"
+            if working
+            else "a plain 'day' is read as a calendar day, as the mapping says",
+        )
+    headings = [column.heading for column in printed.header.of(Role.FEE)]
+    working = mapping.day == "working"
+    return Convention(
+        mapping.currency or currency_of(headings) or currency_of(row.own(Role.FEE) for row in printed.rows),
+        working,
+        Calendar(),
+        None,
+        f"a plain 'day' is read as a {'working' if working else 'calendar'} day"
+        + (", as the mapping says" if mapping.day else "; `day: working` in a mapping file says otherwise"),
+    )

@@ -1,0 +1,26 @@
+"""Where the papers of a checklist are asked for: the client's first step in which something changes hands."""
+
+from __future__ import annotations
+
+import re
+
+from frictionaudit.sources.tables.people import CUSTOMER
+from frictionaudit.sources.tables.steps import RowStep
+
+_HANDS = re.compile(
+    r"\b(?:hand|submit|present|show|give|file|bring|surrender|provide|deliver)(?:s|ing|ed)?\b"
+    r"|einreich|vorleg|abgeb|übergeb|einsend|reicht .*ein|legt .*vor|gibt .*ab"
+)
+_PAPERS = re.compile(r"requirement|\bpapers?\b|\bdocuments?\b|unterlagen|antrag|\bform\b")
+_GETS = re.compile(r"^(?:receive|claim|get|accept|take|erhält|bekommt|holt)")
+
+
+def first_to_hand_in(steps: list[RowStep]) -> str | None:
+    """The client's first step in which papers change hands, else their first step, else the first of all."""
+    mine = [step for step in steps if step.step.by == CUSTOMER]
+    for pattern in (_HANDS, _PAPERS):
+        for step in mine:
+            name = (step.step.name or "").casefold()
+            if pattern.search(name) and not (pattern is _PAPERS and _GETS.search(name)):
+                return step.id
+    return mine[0].id if mine else steps[0].id if steps else None

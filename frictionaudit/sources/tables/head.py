@@ -1,0 +1,71 @@
+"""What stands above the steps of a service table: its title, facts about the office, and the requirements."""
+
+from __future__ import annotations
+
+from frictionaudit.domain.procedure import Skipped
+from frictionaudit.sources.tables.columns import Header, Role, header_at
+from frictionaudit.sources.tables.grid import Cell, Grid
+from frictionaudit.sources.tables.printed import Entry, line_of, row_of
+from frictionaudit.sources.tables.wording import normal
+
+_FACTS = {
+    "office": "office or division|office/division|office|division|name of office|behörde|amt|zuständige stelle",
+    "classification": "classification|klassifizierung",
+    "transaction": "type of transaction|type of transactions|transaction type",
+    "clients": "who may avail|who may avail of the service|who may avail of service|zielgruppe|wer kann das nutzen",
+}
+FACT_OF = {word: name for name, words in _FACTS.items() for word in words.split("|")}
+
+
+class Head:
+    """What stands above the steps, taken row by row: each row is the title, a fact or a requirement."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.title: Entry | None = None
+        self.facts: dict[str, Entry] = {}
+        self.requirements: list[tuple[Entry, Entry]] = []
+        self.requirement_header: Header | None = None
+        self.notes: list[str] = []
+        self.skipped: list[Skipped] = []
+
+    def take(self, row: int) -> None:
+        cells = self.grid.own(row)
+        if not cells:
+            return
+        first = cells[0]
+        label, colon, rest = first.text.partition(":")
+        fact = FACT_OF.get(normal(label if colon else first.text))
+        if fact and self.requirement_header is None:
+            value = Entry(rest.strip(), first.row, first.column) if rest.strip() else None
+            if value is None and len(cells) > 1:
+                value = Entry("\n".join(cell.text for cell in cells[1:]), cells[1].row, cells[1].column)
+            if value:
+                self.facts[fact] = value
+            return
+        header = header_at(self.grid, row)
+        if Role.DOCUMENT in header.roles and header.roles <= {Role.DOCUMENT, Role.WHERE, Role.NUMBER, Role.NOTE}:
+            if self.requirement_header is None:
+                self.requirement_header = header
+                self.notes += [f"{column.name} in row {row} read as {column.role}" for column in header.told]
+            return
+        if self.requirement_header is not None:
+            self._requirement(row, cells)
+        elif len(cells) == 1 and self.title is None and not colon:
+            self.title = Entry(" ".join(first.text.split()), first.row, first.column)
+        else:
+            self._left(cells, "it is neither a title nor a fact that is known")
+
+    def _requirement(self, row: int, cells: tuple[Cell, ...]) -> None:
+        assert self.requirement_header is not None
+        entries = row_of(self.grid, self.requirement_header, row).entries
+        name, where = entries.get(Role.DOCUMENT), entries.get(Role.WHERE, Entry("", row, 1))
+        if name is None or not name.own:
+            self._left(cells, "it stands among the requirements without naming one")
+        elif len(cells) == 1 and name.text.rstrip().endswith(":"):
+            self._left(cells, "it heads a group of requirements; conditions on requirements are not read")
+        else:
+            self.requirements.append((name, where))
+
+    def _left(self, cells: tuple[Cell, ...], why: str) -> None:
+        self.skipped.append(Skipped(what=line_of(cells), why=why, where=self.grid.span(cells[0].row, cells[0].column)))

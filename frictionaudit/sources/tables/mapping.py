@@ -1,0 +1,74 @@
+"""What settles the guesses about a table: which column is what, in a small page beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from frictionaudit.domain.procedure.procedure import Kind
+from frictionaudit.domain.values import FrozenDict, Id, Value
+from frictionaudit.errors import InputError, Problem
+from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.yaml_tree import parse
+
+EXAMPLE = "{header_row: 3, columns: {Activity: step, Office: who, Duration: processing time}}"
+
+
+class TableMapping(Value):
+    """The page `NAME.mapping.yaml` beside `NAME.csv`, `NAME.html` or `NAME.xlsx`."""
+
+    columns: Mapping[str, Role] = Field(
+        default=FrozenDict(), description="what a column holds, by its heading or its letter"
+    )
+    header_row: int | None = Field(default=None, ge=1, description="the row of the headings, counted from 1")
+    table: int | str | None = Field(default=None, description="which table of the page or sheet of the workbook")
+    id: Id | None = None
+    title: str | None = Field(default=None, min_length=1)
+    kind: Kind | None = None
+    owner: str | None = None
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    day: Literal["working", "calendar"] | None = Field(default=None, description="what a plain 'day' means")
+
+    @classmethod
+    def of(cls, given: TableMapping | Mapping[str, Any] | None) -> TableMapping:
+        """A mapping from plain values, or one that settles nothing."""
+        return given if isinstance(given, TableMapping) else cls.model_validate(dict(given or {}))
+
+
+def beside(path: str) -> TableMapping | None:
+    """The mapping file beside a table, if the table lies on disk and has one; InputError when it has faults."""
+    page = Path(path).with_suffix(".mapping.yaml") if path and Path(path).suffix else None
+    if page is None or not page.is_file():
+        return None
+    return read_mapping(page.read_bytes(), str(page))
+
+
+def read_mapping(data: bytes, path: str) -> TableMapping:
+    """Read a mapping page; InputError names every fault with its place."""
+    tree = parse(data, path)
+    problems = list(tree.problems)
+    if not isinstance(tree.value, dict):
+        problem = Problem("not-a-mapping", "expected keys and values", f"{path}:1:1", f"for example {EXAMPLE}")
+        raise InputError([*problems, problem])
+    try:
+        mapping = TableMapping.model_validate(tree.value)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            loc = tuple(part for part in details["loc"] if part != "[key]")
+            span = next((tree.keys[loc[:n]] for n in range(len(loc), 0, -1) if loc[:n] in tree.keys), None)
+            name, unknown = ".".join(map(str, loc)), details["type"] == "extra_forbidden"
+            known = ", ".join(TableMapping.model_fields if unknown else Role)
+            problems.append(
+                Problem(
+                    "unknown-key" if unknown else "wrong-value",
+                    f"unknown key '{name}'" if unknown else f"{name}: {details['msg'].lower()}",
+                    str(span or f"{path}:1:1"),
+                    f"known: {known}" if unknown or loc[:1] == ("columns",) else "",
+                )
+            )
+    if problems:
+        raise InputError(problems)
+    return mapping

@@ -1,0 +1,92 @@
+"""A service table as printed: title, facts, requirements, rows and total, before anything is concluded from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from frictionaudit.domain.procedure import Skipped
+from frictionaudit.sources.tables.columns import Header, Role
+from frictionaudit.sources.tables.grid import Cell, Grid, letter
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands in a row under one heading. `own` is False where a cell merged from above reaches in."""
+
+    text: str
+    row: int
+    column: int
+    own: bool = True
+
+
+EMPTY = Entry("", 0, 0)
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """One row of the steps, by what its columns hold."""
+
+    row: int
+    entries: Mapping[Role, Entry]
+
+    def entry(self, role: Role) -> Entry:
+        """What stands under a heading, an empty entry where nothing does."""
+        return self.entries.get(role, EMPTY)
+
+    def own(self, role: Role) -> str:
+        """What stands under a heading and belongs to this row alone."""
+        entry = self.entry(role)
+        return entry.text if entry.own else ""
+
+    def says(self, role: Role) -> str:
+        """What stands under a heading, cells merged from above included."""
+        return self.entry(role).text
+
+    def place(self, role: Role) -> str:
+        """Row and column in words, for notes."""
+        entry = self.entry(role)
+        return f"row {entry.row or self.row}, column {letter(entry.column or 1)}"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The parts of one service table. `charter` says that it has the layout of a Citizen's Charter."""
+
+    grid: Grid
+    header: Header
+    charter: bool
+    rows: tuple[PrintedRow, ...]
+    title: Entry | None = None
+    facts: Mapping[str, Entry] = field(default_factory=dict)
+    requirements: tuple[tuple[Entry, Entry], ...] = ()
+    total: PrintedRow | None = None
+    notes: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    def fact(self, name: str) -> str:
+        """A fact of the head, '' where it is not printed."""
+        return " ".join(self.facts[name].text.split()) if name in self.facts else ""
+
+
+def line_of(cells: tuple[Cell, ...]) -> str:
+    """A row as one line of text, for messages."""
+    text = " | ".join(" ".join(cell.text.split()) for cell in cells)
+    return text if len(text) <= 160 else f"{text[:159]}…"
+
+
+def row_of(grid: Grid, header: Header, row: int) -> PrintedRow:
+    """A row by its headings; a cell that reaches in from the left or from above is known but not the row's own."""
+    entries: dict[Role, Entry] = {}
+    for role in header.roles - {Role.IGNORE}:
+        seen: dict[tuple[int, int], Cell] = {}
+        for column in header.of(role):
+            cell = grid.at(row, column.number)
+            if cell.text:
+                seen.setdefault((cell.row, cell.column), cell)
+        if seen:
+            first = next(iter(seen.values()))
+            numbers = [column.number for column in header.of(role)]
+            own = any(cell.row == row and cell.column in numbers for cell in seen.values())
+            entries[role] = Entry("\n".join(cell.text for cell in seen.values()), first.row, first.column, own)
+    return PrintedRow(row, entries)

@@ -1,0 +1,66 @@
+"""From the tables of a file to a reading: choose the one that is a service table, take it apart, conclude."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from frictionaudit.domain.procedure import Reading, Skipped, SourceSpan
+from frictionaudit.errors import InputError, Problem
+from frictionaudit.sources.tables.blocks import find_blocks, step_header, unknown_table
+from frictionaudit.sources.tables.grid import Grid
+from frictionaudit.sources.tables.join import joined
+from frictionaudit.sources.tables.mapping import TableMapping, beside
+from frictionaudit.sources.tables.procedure import reading_of
+
+
+def read_grids(
+    grids: list[Grid],
+    path: str,
+    mapping: TableMapping | Mapping[str, Any] | None = None,
+    *,
+    consecutive: bool = False,
+) -> Reading:
+    """Read the tables of one file as one service; InputError when none reads as one, or more than one does.
+
+    `consecutive` tables count their rows over the whole file, and may hold one service between them.
+    Without a mapping the page `NAME.mapping.yaml` beside the file is used, if there is one.
+    """
+    settled = TableMapping.of(mapping) if mapping is not None else beside(path) or TableMapping()
+    if not any(cell.text for grid in grids for row in grid.rows for cell in row):
+        raise InputError.of("not-a-table", "expected a service table, found no cell with text", f"{path}:1:1")
+    if consecutive and settled.table is None:
+        grids = joined(grids)
+    chosen = _named(grids, path, settled) if settled.table is not None else grids
+    found = [(grid, header) for grid in chosen if (header := step_header(grid, settled)) and header.is_steps]
+    if not found:
+        raise unknown_table(max(chosen, key=lambda grid: sum(map(len, grid.rows))), settled)
+    if len(found) > 1:
+        raise InputError(
+            Problem(
+                "several-services",
+                f"{len(found)} tables read as service tables: "
+                + ", ".join(f"'{grid.name or n}'" for n, (grid, _) in enumerate(found, 1)),
+                str(found[1][0].span(found[1][1].row)),
+                "save each as a file of its own, or name one with `table:` in a page NAME.mapping.yaml",
+            )
+        )
+    grid, header = found[0]
+    aside = tuple(
+        Skipped(what=f"the table '{other.name or n}'", why="it has no heading of steps", where=_begin(other))
+        for n, other in enumerate(grids, 1)
+        if other is not grid and any(cell.text for row in other.rows for cell in row)
+    )
+    return reading_of(find_blocks(grid, header), path, settled, aside)
+
+
+def _begin(grid: Grid) -> SourceSpan:
+    return grid.span(next((n for n in range(1, len(grid.rows) + 1) if grid.own(n)), 1))
+
+
+def _named(grids: list[Grid], path: str, mapping: TableMapping) -> list[Grid]:
+    for n, grid in enumerate(grids, 1):
+        if mapping.table in (n, grid.name):
+            return [grid]
+    known = ", ".join(f"{n}" + (f" '{grid.name}'" if grid.name else "") for n, grid in enumerate(grids, 1))
+    raise InputError.of("no-such-table", f"the mapping names table {mapping.table!r}; there are {known}", path)

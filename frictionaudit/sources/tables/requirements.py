@@ -1,0 +1,117 @@
+"""The checklist of requirements: which papers are asked, who issues each, and what proof it has to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from frictionaudit.domain.procedure import Document, Form, Party, Side
+from frictionaudit.domain.procedure.forms import Proof
+from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.grid import letter
+from frictionaudit.sources.tables.offices import Desk, Issuer, issuer_of, office_of
+from frictionaudit.sources.tables.printed import Entry, PrintedRow
+from frictionaudit.sources.tables.wording import normal, numbered, says_nothing, slug, unique
+
+_TRAILING = re.compile(r"^(?P<name>.+?)\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)\s*$", re.DOTALL)
+_PROOFS = {
+    "notarised": r"notari[sz]|beglaubigt durch notar",
+    "certified": r"certified|authenticated|beglaubigt",
+    "original": r"original",
+    "copy": r"photocop|\bcop(?:y|ies)\b|duplicate|xerox|kopie",
+    "digital": r"\bdigital\b|\bscan|\bpdf\b",
+}
+
+
+@dataclass(frozen=True)
+class Requirements:
+    """Papers by id, the offices that issue them, where each is printed, and what is to be told."""
+
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    places: Mapping[str, Entry] = field(default_factory=dict)
+    id_of: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def paper_key(entry: Entry) -> str:
+    """The words by which the same paper is known in several rows."""
+    return " ".join(numbered(entry.text)[1].casefold().split())
+
+
+def row_papers(row: PrintedRow) -> list[tuple[Entry, Entry]]:
+    """The papers that a row of the steps names, one for each line, and where each is had."""
+    entry, where = row.entry(Role.DOCUMENT), row.entry(Role.WHERE)
+    if not entry.own:
+        return []
+    names = [name.strip() for name in re.split(r"[\n;,](?![^(]*\))", entry.text)]
+    return [(replace(entry, text=name), where) for name in names if not says_nothing(numbered(name)[1])]
+
+
+def requirements_of(printed: Iterable[tuple[Entry, Entry]], desk: Desk, parties: Mapping[str, Party]) -> Requirements:
+    """Read the checklist; offices of the same organisation that issue papers become parties of their own."""
+    documents: dict[str, Document] = {}
+    forms: dict[str, Form] = {}
+    issuers: dict[str, Party] = {}
+    places: dict[str, Entry] = {}
+    notes: list[str] = []
+    id_of: dict[str, str] = {}
+    for entry, where in printed:
+        name = numbered(" ".join(entry.text.split()))[1]
+        if says_nothing(name) or paper_key(entry) in id_of:
+            continue
+        name, proof = proof_of(name)
+        place = "" if says_nothing(where.text) else " ".join(where.text.split())
+        issuer = issuer_of(name, place, desk)
+        id = unique(slug(name), places, "paper")
+        places[id], id_of[paper_key(entry)] = entry, id
+        at = f"row {entry.row}, column {letter(entry.column)}"
+        if re.search(r"\bform(?:s|ular|ulare)?\b|formular\b", name.casefold()) and issuer in ("us", None):
+            forms[id] = Form(name=name)
+            continue
+        if issuer is not None and not place:
+            notes.append(f"{at}: where to get '{name}' is not printed; its issuer is read from its name")
+        if issuer is None and place:
+            notes.append(f"{at}: who issues '{name}' is not known from '{place}'")
+        documents[id] = Document(
+            name=name, where=place or None, proof=proof, issued_by=_issuer(issuer, place, parties, issuers)
+        )
+    return Requirements(documents, forms, issuers, places, id_of, tuple(notes))
+
+
+def proof_of(text: str) -> tuple[str, Proof | None]:
+    """A paper's name and the proof it has to be: 'Receipt (original)' is 'Receipt' and original.
+
+    Where both are asked, the original counts; where either will do ('original or certified copy'), the lighter.
+    """
+    found = _TRAILING.match(text)
+    inside = found["inside"].casefold() if found else ""
+    kinds = _kinds(inside)
+    if found and (kinds or inside.strip() in ("n/a", "none", "not stated")):
+        either = re.search(r"\bor\b|\boder\b|/", inside) is not None
+        lighter = [kind for kind in ("copy", "certified", "original", "notarised", "digital") if kind in kinds]
+        if re.search(r"certified (?:true )?cop|beglaubigte", inside):
+            lighter = [kind for kind in lighter if kind != "copy"]
+        if not either and "original" in lighter:
+            lighter = ["original"]
+        return found["name"], cast("Proof | None", lighter[0] if lighter else None)
+    kinds = _kinds(text.casefold())
+    return text, cast("Proof | None", kinds[0] if kinds else None)
+
+
+def _kinds(text: str) -> list[str]:
+    return [kind for kind, pattern in _PROOFS.items() if re.search(pattern, text)]
+
+
+def _issuer(issuer: Issuer | None, place: str, parties: Mapping[str, Party], issuers: dict[str, Party]) -> str | None:
+    if issuer != "office":
+        return issuer
+    for id, party in issuers.items():
+        if normal(party.name or "") == normal(place):
+            return id
+    id = unique(slug(place), {*parties, *issuers, "us", "customer", "authority", "third"}, "office")
+    issuers[id] = Party(side=Side.BACKSTAGE, name=place, unit=office_of(place) or place)
+    return id

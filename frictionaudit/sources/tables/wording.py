@@ -1,0 +1,84 @@
+"""How printed words are compared, numbered and turned into ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+
+_NOTHING = re.compile(
+    r"none|n\.?/?a\.?|nil|--?|–|—|\./\.|not applicable|not required|nothing|no action"
+    r"|keine?r?|entfällt|nicht zutreffend",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"^\s*(?:(?:[Ss]tep|STEP|[Ss]chritt)\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*[A-Za-z]?)"
+    r"(?:[.):]+\s*|\s+(?=[^\W\d_a-zß-ÿ])|(?<=\.\d)\s+|$)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_BULLET = re.compile(r"^\s*[•●▪◦*–—-]\s+")
+_INLINE = re.compile(r"\s+(?=\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ])")
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": None, "'": None})
+
+
+def normal(text: str) -> str:
+    """Text as it is compared: lower case, without brackets, punctuation at its ends and doubled blanks."""
+    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text.casefold().replace("’", "'"))
+    return re.sub(r"[\s_]+", " ", bare).strip(" .:;,*#-–—/")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty or says in words that there is nothing."""
+    return not text.strip() or _NOTHING.fullmatch(text.strip()) is not None
+
+
+def numbered(text: str) -> tuple[str, str]:
+    """A text's printed number and the rest: '2b. None' is ('2b', 'None'); no number is ''.
+
+    '2 copies of the form' begins with an amount, not with a number.
+    """
+    found = _NUMBER.match(text)
+    if not found:
+        return "", _BULLET.sub("", text).strip()
+    return found["number"].casefold(), found["rest"].strip()
+
+
+def actions(text: str) -> list[str]:
+    """The actions in one cell, without their numbers; a line without a number goes on with the one before."""
+    lines = [piece for line in text.split("\n") for piece in _INLINE.split(line) if piece.strip()]
+    parted = [(numbered(line), bool(_BULLET.match(line))) for line in lines]
+    marked = any(number for (number, _), _ in parted[1:]) or any(bullet for _, bullet in parted)
+    found: list[str] = []
+    for (number, rest), bullet in parted:
+        if found and marked and not number and not bullet:
+            found[-1] = f"{found[-1]} {rest}".strip()
+        elif not says_nothing(rest):
+            found.append(rest)
+    return found if marked else [" ".join(found)] * bool(found)
+
+
+def shortly(parts: list[str], limit: int = 90) -> str:
+    """Several actions as one short name; the first is always there in full words."""
+    name = parts[0]
+    for part in parts[1:]:
+        longer = f"{name}; {part[:1].lower()}{part[1:]}"
+        if len(longer) > limit:
+            return f"{name} …"
+        name = longer
+    return name if len(name) <= 2 * limit else f"{name[: 2 * limit].rsplit(' ', 1)[0]} …"
+
+
+def slug(text: str, words: int = 6) -> str:
+    """An id made of a text's first words, in plain letters."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_GERMAN)).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", folded)[:words])[:60].strip("-")
+
+
+def unique(id: str, taken: Container[str], otherwise: str = "part") -> str:
+    """The id itself, or with the first free number behind it."""
+    base = id or otherwise
+    n, free = 1, base
+    while free in taken:
+        n += 1
+        free = f"{base}-{n}"
+    return free

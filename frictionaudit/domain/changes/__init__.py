@@ -2,10 +2,7 @@
 
 from frictionaudit.domain.changes.applying import apply
 from frictionaudit.domain.changes.difference import difference
-from frictionaudit.domain.changes.upcasts import KINDS, dump, lift, load
-from frictionaudit.domain.changes.vocabulary import (
-    Change,
-    ChangeSet,
+from frictionaudit.domain.changes.papers import (
     DocumentAmended,
     DocumentIntroduced,
     DocumentWithdrawn,
@@ -13,20 +10,25 @@ from frictionaudit.domain.changes.vocabulary import (
     FieldAmended,
     FieldDropped,
     FieldsReordered,
-    FlowAmended,
-    FlowDrawn,
-    FlowRemoved,
-    FlowRerouted,
     FormAmended,
     FormIntroduced,
     FormWithdrawn,
+)
+from frictionaudit.domain.changes.people import (
     GroupAmended,
     GroupDissolved,
     GroupRecognised,
     PartyAdded,
     PartyAmended,
     PartyRemoved,
-    ProcedureAmended,
+)
+from frictionaudit.domain.changes.upcasts import KINDS, dump, lift, load
+from frictionaudit.domain.changes.vocabulary import Change, ChangeSet, ProcedureAmended
+from frictionaudit.domain.changes.ways import (
+    FlowAmended,
+    FlowDrawn,
+    FlowRemoved,
+    FlowRerouted,
     PromiseAmended,
     PromiseMade,
     PromiseWithdrawn,

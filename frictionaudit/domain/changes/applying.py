@@ -8,7 +8,17 @@ from typing import Any
 
 from frictionaudit.domain.changes.draft import NESTED, PARTS, Draft, amended, key_of, read_attribute
 from frictionaudit.domain.changes.grammar import Added, Amended, OfAField, OfAFlow, Removed, Said
-from frictionaudit.domain.changes.vocabulary import Change, FieldAdded, FieldsReordered, FlowRerouted, ProcedureAmended
+from frictionaudit.domain.changes.papers import (
+    FieldAdded,
+    FieldsReordered,
+)
+from frictionaudit.domain.changes.vocabulary import (
+    Change,
+    ProcedureAmended,
+)
+from frictionaudit.domain.changes.ways import (
+    FlowRerouted,
+)
 from frictionaudit.domain.procedure import Fault, Procedure, faults
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError, Problem
@@ -56,7 +66,8 @@ def _make(draft: Draft, change: Any) -> None:
         raise ValueError(_missing(key, shelf))
     elif isinstance(change, Removed):
         del shelf[key]
-        draft.forget(change.place[0], key)
+        if len(change.place) == 2:
+            draft.forget(change.place[0], key)
     elif isinstance(change, FlowRerouted):
         _put(shelf, key, shelf[key].model_copy(update={"to": change.to}))
     elif isinstance(change, Amended):

@@ -7,19 +7,23 @@ from typing import Any, get_args
 
 from frictionaudit.domain.changes.draft import NESTED, PARTS, key_of
 from frictionaudit.domain.changes.grammar import Added, Amended, Removed, Said, page_name
-from frictionaudit.domain.changes.vocabulary import (
-    AnyChange,
-    Change,
+from frictionaudit.domain.changes.papers import (
     FieldAdded,
     FieldAmended,
     FieldDropped,
     FieldsReordered,
+    FormAmended,
+)
+from frictionaudit.domain.changes.vocabulary import (
+    AnyChange,
+    Change,
+    ProcedureAmended,
+)
+from frictionaudit.domain.changes.ways import (
     FlowAmended,
     FlowDrawn,
     FlowRemoved,
     FlowRerouted,
-    FormAmended,
-    ProcedureAmended,
     PromiseMade,
 )
 from frictionaudit.domain.procedure import Field, Flow, Form, Procedure, Step

@@ -62,7 +62,8 @@ class Said(Value):
     @model_serializer(mode="wrap")
     def _with_its_kind(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = handler(self)
-        last = {name: fields.pop(name) for name in ("attribute", "value") if name in fields}  # first which part
+        # which part comes before what is said of it
+        last: dict[str, Any] = {name: fields.pop(name) for name in ("attribute", "value") if name in fields}
         return {"kind": getattr(self, "kind", ""), "version": self.version, **fields, **last}
 
 

@@ -12,7 +12,7 @@ from frictionaudit.analysis.examine import examine
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules import RULES, Rule
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import SEVERITIES, Audit, Coverage, ProcedureAudit, Summary
+from frictionaudit.domain.findings import SEVERITIES, Audit, Coverage, MeasuredProcedure, ProcedureAudit, Summary
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem, UsageError
 from frictionaudit.packs import time_limits
@@ -66,11 +66,34 @@ def audit(read: Sources, rules: Sequence[Rule] | None = None) -> Audit:
     used = chosen_rules() if rules is None else rules
     made = subjects(reading.procedure for reading in read.readings)
     audits = [_one(subject, reading, used) for subject, reading in zip(made, read.readings, strict=True)]
+    fired = sorted({finding.rule for one in audits for finding in one.findings})
     return Audit(
         procedures=tuple(audits),
+        rules={code: RULES[code].info() for code in fired},
         skipped=(*(_unread(problem) for problem in read.problems), *(_aside(path) for path in read.aside)),
         summary=_summary(audits, len({problem.where.split(":")[0] for problem in read.problems})),
     )
+
+
+def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
+    """The measures of everything that was read: all that are not costly, or those with the given keys."""
+    measured = []
+    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
+        measures = Measures(subject)
+        measured.append(
+            MeasuredProcedure(
+                id=subject.procedure.id,
+                title=subject.procedure.title,
+                source=_path(reading),
+                measures={key: measures[key] for key in (keys or measures)},
+            )
+        )
+    return measured
+
+
+def _path(reading: Reading) -> str:
+    span = reading.span()
+    return span.path if span else ""
 
 
 def _one(subject: Subject, reading: Reading, rules: Sequence[Rule]) -> ProcedureAudit:
@@ -79,12 +102,11 @@ def _one(subject: Subject, reading: Reading, rules: Sequence[Rule]) -> Procedure
         finding.model_copy(update={"where": reading.span(*path)}) for finding, path in examine(subject, measures, rules)
     ]
     procedure = subject.procedure
-    source = reading.span()
     return ProcedureAudit(
         id=procedure.id,
         title=procedure.title,
         kind=procedure.kind,
-        source=source.path if source else "",
+        source=_path(reading),
         measures={key: measures[key] for key in measures},
         findings=tuple(findings),
         skipped=reading.skipped,

@@ -65,7 +65,7 @@ class Visits:
     @cached_property
     def endless(self) -> tuple[str, ...]:
         """Steps on a loop that no case leaves."""
-        return tuple(step for step, value in self.value.items() if math.isinf(value))
+        return tuple(sorted(step for step, value in self.value.items() if math.isinf(value)))
 
     @cached_property
     def reached(self) -> Mapping[str, float]:

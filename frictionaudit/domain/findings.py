@@ -94,6 +94,15 @@ class Coverage(Value):
     not_judged: tuple[Skipped, ...] = Field(default=(), description="what could not be judged, and why")
 
 
+class MeasuredProcedure(Value):
+    """The measures of one procedure."""
+
+    id: str
+    title: str
+    source: str
+    measures: Mapping[str, Measure]
+
+
 class ProcedureAudit(Value):
     """The audit of one procedure."""
 
@@ -118,6 +127,18 @@ class ProcedureAudit(Value):
         return tuple(finding for finding in self.findings if finding.justified is not None)
 
 
+class RuleInfo(Value):
+    """What a reader of an audit needs to know of a rule: its title, why it matters, what to do."""
+
+    code: str
+    name: str
+    level: Severity
+    element: str
+    title: str
+    why: str
+    do: str
+
+
 class Summary(Value):
     """Counts over all procedures of an audit."""
 
@@ -132,6 +153,7 @@ class Audit(Value):
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     procedures: tuple[ProcedureAudit, ...]
+    rules: Mapping[str, RuleInfo] = Field(default={}, description="the rules that found something")
     skipped: tuple[Skipped, ...] = Field(default=(), description="files that were not read, and why")
     summary: Summary
 

@@ -7,17 +7,18 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
+from textwrap import dedent
 from typing import ClassVar, Literal
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import Severity
+from frictionaudit.domain.findings import RuleInfo, Severity
 from frictionaudit.domain.procedure import Path
 from frictionaudit.domain.values import Value
 
 Element = Literal["procedural", "physical", "personal"]
 SECTIONS = ("Why it matters", "Wrong", "Right", "What to do", "Leave it when", "Sources")
-_SECTION = re.compile(rf"^({'|'.join(SECTIONS)}):\s*", re.MULTILINE)
+_SECTION = re.compile(rf"^({'|'.join(SECTIONS)}):[ \t]*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,22 @@ class Rule(Value):
     def page(cls) -> RulePage:
         """The docstring, taken apart into summary and sections."""
         summary, *rest = _SECTION.split(cleandoc(cls.__doc__ or ""))
-        return RulePage(summary.strip(), dict(zip(rest[::2], (text.strip() for text in rest[1::2]), strict=True)))
+        return RulePage(summary.strip(), dict(zip(rest[::2], (dedent(text).strip("\n") for text in rest[1::2]), strict=True)))
+
+
+    @classmethod
+    def info(cls) -> RuleInfo:
+        """The rule in short, as an audit carries it along."""
+        page = cls.page()
+        return RuleInfo(
+            code=cls.code(),
+            name=cls.readable(),
+            level=cls.level,
+            element=cls.element,
+            title=" ".join(page.summary.split()),
+            why=page.first_sentence("Why it matters"),
+            do=page.first_sentence("What to do"),
+        )
 
 
 def percent(share: float) -> str:

@@ -73,9 +73,11 @@ class Quantity(Value):
             return handler(cls.parse(raw))
         if "value" not in raw:
             return handler(raw)
-        unknown = set(raw) - {"value", "measured", "assumed"}
-        if unknown or {"measured", "assumed"} <= set(raw):
-            raise ValueError("expected `value` with either `measured` or `assumed`")
+        unknown = sorted(set(raw) - {"value", "measured", "assumed"})
+        if unknown:
+            raise ValueError(f"'{unknown[0]}' is not expected beside `value` (a text with a comma needs quotes)")
+        if {"measured", "assumed"} <= set(raw):
+            raise ValueError("expected `value` with either `measured` or `assumed`, not both")
         fields = cls.parse(raw["value"])
         if "measured" in raw:
             fields["evidence"] = Measured.model_validate(raw["measured"])

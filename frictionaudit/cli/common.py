@@ -1,0 +1,52 @@
+"""What several commands share: paths with standard input, and where a procedure comes from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from frictionaudit import sources
+from frictionaudit.audit import Sources, collect
+from frictionaudit.errors import InputError
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+STDIN = Path("-")
+
+
+def read_paths(paths: Sequence[Path]) -> Sources:
+    """Read files and folders; `-` is a page on standard input."""
+    files = [path for path in paths if path != STDIN]
+    read = collect(files)
+    if STDIN not in paths:
+        return read
+    try:
+        reading = sources.read_bytes(sys.stdin.buffer.read(), "<stdin>")
+    except InputError as error:
+        return Sources(read.readings, (*read.problems, *error.problems), read.aside)
+    return Sources((*read.readings, reading), read.problems, read.aside)
+
+
+def complain(read: Sources) -> None:
+    """Tell on stderr what could not be read."""
+    for problem in read.problems:
+        click.echo(f"error: {problem}", err=True)
+
+
+def nothing_examined(paths: Sequence[Path]) -> InputError:
+    """The error for paths without a single page: examining nothing must not look clean."""
+    return InputError.of(
+        "nothing-examined",
+        "no procedure was found to examine",
+        ", ".join(map(str, paths)),
+        f"pages and tables are {', '.join(sorted(sources.READERS))} files",
+    )
+
+
+def colour() -> bool:
+    """Whether to use colour: on a terminal, and not where NO_COLOR says no."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

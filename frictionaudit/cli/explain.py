@@ -1,0 +1,46 @@
+"""`frictionaudit explain`: the page of a rule or of a measure."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+from frictionaudit.analysis.measures import CATALOGUE
+from frictionaudit.analysis.rules import RULES, Rule
+from frictionaudit.errors import UsageError
+
+
+@click.command()
+@click.argument("name", metavar="RULE|MEASURE")
+def command(name: str) -> None:
+    """Why a rule exists, with a wrong and a right example, its options and sources; or what a measure counts."""
+    rule = next((rule for code, rule in RULES.items() if name.upper() == code or name.lower() == rule.readable()), None)
+    if rule is not None:
+        click.echo(_rule(rule))
+    elif name in CATALOGUE:
+        definition = CATALOGUE[name]
+        costly = ", computed only when asked for" if definition.costly else ""
+        click.echo(f"{name}: {definition.unit} per {definition.scope}{costly}\n\n{definition.page}")
+    else:
+        known = [*RULES, *(rule.readable() for rule in RULES.values()), *CATALOGUE]
+        near = get_close_matches(name, known, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`frictionaudit rules` lists the rules"
+        raise UsageError.of("unknown-name", f"there is no rule or measure '{name}'", hint=hint)
+
+
+def _rule(rule: type[Rule]) -> str:
+    page = rule.page()
+    lines = [f"{rule.code()} {rule.readable()}  ({rule.level}, {rule.element} care)", "", page.summary, ""]
+    for title, text in page.sections.items():
+        lines += [title, *(f"    {line}".rstrip() for line in text.splitlines()), ""]
+    options = rule.model_fields
+    if options:
+        lines.append("Options")
+        for name, field in options.items():
+            lines.append(f"    {name} = {field.default!r}   {field.description or ''}".rstrip())
+        lines.append("")
+    lines.append("A step, field or document is left alone where the page says why it is right:")
+    lines.append(f"    because: {{purpose: …, basis: …, covers: [{rule.code()}]}}")
+    return "\n".join(lines)
+

@@ -1,0 +1,56 @@
+"""Measures as a table to read, as JSON, or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+
+from frictionaudit.domain.findings import Measure, MeasuredProcedure
+from frictionaudit.exports import numbers
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def text(measured: Sequence[MeasuredProcedure]) -> str:
+    """One block per procedure: key, value with unit, evidence, and what is unknown."""
+    blocks = []
+    for one in measured:
+        lines = [f"{one.title}  {one.source}"]
+        lines += [f"  {key:<26}{numbers.measure(m):<30}{m.evidence.kind}{_why(m)}" for key, m in one.measures.items()]
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def _why(measure: Measure) -> str:
+    unknown = measure.evidence.unknown
+    more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
+    return f"  (unknown: {', '.join(unknown[:3])}{more})" if unknown else ""
+
+
+def as_json(measured: Sequence[MeasuredProcedure]) -> str:
+    """`{"schema": 1, "procedures": [{id, title, source, measures}]}`."""
+    document = {"schema": 1, "procedures": [one.model_dump(mode="json") for one in measured]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(measured: Sequence[MeasuredProcedure]) -> str:
+    """One row per procedure and measure; an unknown value is an empty cell."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["id", "title", "source", "measure", "value", "unit", "scope", "evidence", "bound", "unknown"])
+    for one in measured:
+        for key, m in one.measures.items():
+            value = "" if m.value is None else f"{m.value:.15g}"
+            row = [one.id, one.title, one.source, key, value, m.unit, m.scope, m.evidence.kind, m.evidence.bound]
+            writer.writerow([*map(harmless, row[:4]), *row[4:], harmless("; ".join(m.evidence.unknown))])
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Text that a spreadsheet will not take for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+FORMATS: dict[str, Callable[[Sequence[MeasuredProcedure]], str]] = {"text": text, "json": as_json, "csv": as_csv}

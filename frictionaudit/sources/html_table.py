@@ -86,7 +86,7 @@ def _rows(lines: list[Any], path: str, before: int, count: int) -> list[tuple[Ce
 
 def _number(element: Any, name: str, most: int) -> int:
     text = str(element.get(name) or "1").strip()
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    number = int(text[:9]) if text.isascii() and text.isdigit() else 1
     return min(most, number) if number or name == "colspan" else most  # rowspan 0 reaches to the end
 
 

@@ -14,7 +14,11 @@ from frictionaudit.sources.tables.printed import Printed, PrintedRow, line_of, r
 from frictionaudit.sources.tables.wording import normal
 
 SEARCHED_ROWS = 2000
-_TOTAL = re.compile(r"^(?:grand |sub)?total\b|^(?:gesamt|summe|insgesamt)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:grand |sub-?)?total(?:\s*[:=-].*|\s+(?:\w+ )?(?:time|fees?|duration|costs?)\b.*|\s+\d.*)?|"
+    r"(?:gesamt|summe|insgesamt)(?:\s*[:=-].*|\s+\d.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
@@ -68,9 +72,7 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
             notes.append(f"row {row} repeats the heading and is passed over")
         elif FACT_OF.get(texts[0]) == "office" or (role_of(cells[0].text) is Role.DOCUMENT and row > header.last + 1):
             raise _several(grid, header, cells[0])
-        elif _TOTAL.match(cells[0].text) or (
-            len(cells) > 1 and _TOTAL.match(cells[1].text) and not _is_more_than_a_number(cells)
-        ):
+        elif _is_total(cells):
             if total is None:
                 total = row_of(grid, header, row)
             else:
@@ -88,9 +90,12 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
     )  # fmt: skip
 
 
-def _is_more_than_a_number(cells: tuple[Cell, ...]) -> bool:
-    """Whether the first cell is more than the number of a row."""
-    return not re.fullmatch(r"[\d.\s]*", cells[0].text)
+def _is_total(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row is the total: it begins so, but for its number, or one of its cells says no more than that."""
+    texts = [cell.text for cell in cells if not re.fullmatch(r"[\d.\s]*", cell.text)]
+    return bool(texts) and (
+        _TOTAL.fullmatch(texts[0]) is not None or any(normal(text) in ("total", "summe", "gesamt") for text in texts)
+    )
 
 
 def _several(grid: Grid, header: Header, cell: Cell) -> InputError:

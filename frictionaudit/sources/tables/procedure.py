@@ -90,7 +90,8 @@ def _taking_part(people: People, steps: list[RowStep]) -> dict[str, Party]:
 
 
 def _words(path: str) -> str:
-    return PurePath(path).stem.replace("-", " ").replace("_", " ").strip() or "Untitled"
+    words = PurePath(path).stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "Untitled"
 
 
 def _steps(

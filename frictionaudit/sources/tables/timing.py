@@ -7,7 +7,7 @@ import re
 from frictionaudit.domain.procedure import Effort, Step, Wait
 from frictionaudit.domain.quantities import Assumed, Calendar, Duration, Period
 from frictionaudit.sources.tables.cells.times import ReadTime
-from frictionaudit.sources.tables.conventions import A_WAIT, AT_THE_COUNTER, AT_WORK
+from frictionaudit.sources.tables.conventions import A_WAIT, AT_THE_COUNTER, AT_WORK, OWN_TIME
 from frictionaudit.sources.tables.people import CUSTOMER
 
 _LINE = re.compile(r"^(?:wait|queue|fall in line|lin(?:e|es) up|warte)", re.IGNORECASE)
@@ -31,7 +31,9 @@ def counted_time(step: Step, time: ReadTime, calendar: Calendar, *, main: bool, 
     if touch:
         mine = step.by == CUSTOMER
         part = "work" if not mine else _part(step.name or "", both)
-        counted["effort"] = Effort(**{part: _because(touch, AT_THE_COUNTER if mine else AT_WORK)})
+        counted["effort"] = Effort(
+            **{part: _because(touch, (AT_THE_COUNTER if both else OWN_TIME) if mine else AT_WORK)}
+        )
     return counted
 
 

@@ -12,7 +12,7 @@ _WORDS = {
     Channel.CHAT: r"\bchat|messenger|whatsapp",
     Channel.WEB: r"\bweb|\bonline|portal|internet|website|digital",
     Channel.PHONE: r"phone|telefon|\bcall|anruf|hotline|\btel\b",
-    Channel.POST: r"\bpost|\bmail\b|letter|brief|\bfax",
+    Channel.POST: r"\bpost|\bmail\b|letter|\bbrief(?:lich|post)?\b|\bfax",
     Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro|office visit",
     Channel.HOME: r"at home|zu hause|zuhause",
     Channel.ONSITE: r"on-?site|inspection|ortstermin",

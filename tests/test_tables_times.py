@@ -1,0 +1,219 @@
+"""Times, fees and proofs are read from cells as people print them, and what is not understood is said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from frictionaudit.domain.procedure import Channel
+from frictionaudit.sources.tables.cells.channels import read_channels
+from frictionaudit.sources.tables.cells.fees import currency_of, read_fees
+from frictionaudit.sources.tables.cells.times import read_time
+from frictionaudit.sources.tables.requirements import proof_of
+from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly, slug, unique
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("5 minutes", "5m"),
+        ("15 mins", "15m"),
+        ("35minutes", "35m"),
+        ("1 minutes", "1m"),
+        ("30-35 mins.", "30m..35m"),
+        ("7-30 days", "7 days..30 days"),
+        ("Within 4 days", "4 days"),
+        ("Four (4) Minutes", "4m"),
+        ("Five (5) minutes maximum", "5m"),
+        ("forty-five (45) minutes", "45m"),
+        ("1 hour and 50 minutes", "1h 50m"),
+        ("1 day/45 mins.", "1 day 45m"),
+        ("12 days and 20 minutes", "12 days 20m"),
+        ("72 hours, 7 minutes & 5 seconds", "72h 7m 5s"),
+        ("3 days (72 hours)", "72h"),
+        ("4 hours (may vary depends on location)", "4h"),
+        ("3 working days", "3 working days"),
+        ("three (3) business days", "3 working days"),
+        ("36 minutes (assistive device) 16 minutes (PWD card)", "36m"),
+        ("3 Werktage", "3 working days"),
+        ("2-3 Tage", "2 days..3 days"),
+        ("ca. 2 Wochen", "14 days"),
+        ("bis zu 4 Wochen", "28 days"),
+        ("1 Std. 30 Min.", "1h 30m"),
+        ("1,5 Stunden", "1h 30m"),
+        ("eine halbe Stunde", "30m"),
+        ("30 Sek.", "30s"),
+        ("half an hour", "30m"),
+        ("30 minutes to 1 hour", "30m..1h"),
+        ("between 5 and 10 minutes", "5m..10m"),
+        ("2 or 3 days", "2 days..3 days"),
+        ("1:30 h", "1h 30m"),
+        ("1,440 minutes", "24h"),
+        ("1 month", "1 month"),
+    ],
+)
+def test_a_printed_time_is_read(printed, expected):
+    assert read_time(printed).duration.short() == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ("One week or as data available", "open-ended"),
+        ("Depends on client's capacity", "open-ended"),
+        ("je nach Aufwand", "open-ended"),
+        ("15", "without a unit"),
+        ("soon", "not understood"),
+        ("10 minutes, then 5 minutes", "not understood"),
+        ("20-15 minutes", "not understood"),
+        ("PhP 50.00", "not understood"),
+        ("8:00-17:00", "not understood"),
+        ("=A1*5", "not understood"),
+        ("9" * 400 + " days", "not understood"),
+    ],
+)
+def test_what_is_no_certain_time_stays_unknown_and_is_told(printed, why):
+    read = read_time(printed)
+    assert read.duration is None
+    assert read.later is None
+    assert why in read.notes[0]
+
+
+@pytest.mark.parametrize("printed", ["", "None", "N/A", "-", "keine"])
+def test_a_cell_that_says_nothing_is_not_told(printed):
+    assert read_time(printed) == read_time("")
+    assert read_time(printed).notes == ()
+
+
+def test_a_time_after_which_something_happens_is_a_wait_and_not_processing():
+    read = read_time("After 1 mo.")
+    assert (read.duration, read.later.short()) == (None, "1 month")
+
+
+def test_a_plain_day_is_a_working_day_only_where_the_table_says_so():
+    assert read_time("2 days", working_days=True).duration.short() == "2 working days"
+    assert read_time("2 calendar days", working_days=True).duration.short() == "2 days"
+    assert read_time("30 minutes to 1 day", working_days=True).duration.high.working
+    assert read_time("2 weeks", working_days=True).duration.short() == "14 days"
+    assert read_time("2 days").plain_days
+    assert not read_time("2 working days").plain_days
+
+
+def test_a_bare_number_takes_the_unit_of_its_heading():
+    assert read_time("15", unit="minutes").duration.short() == "15m"
+    assert read_time("2.5", unit="Std.").duration.short() == "2h 30m"
+    assert read_time("15", unit="in total").duration is None
+
+
+def test_what_stands_beside_a_time_is_told():
+    assert "per page" in read_time("5 minutes per page").notes[0]
+    assert "least" in read_time("at least 3 days").notes[0]
+    assert "approximate" in read_time("about 10 minutes").notes[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount", "currency"),
+    [
+        ("PhP 150.00", "150", "PHP"),
+        ("PHP 50", "50", "PHP"),
+        ("₱50", "50", "PHP"),
+        ("P 1,200.00", "1200", "PHP"),
+        ("35.00", "35", "PHP"),
+        ("28,50 €", "28.5", "EUR"),
+        ("1.250,00 EUR", "1250", "EUR"),
+        ("50,- €", "50", "EUR"),
+    ],
+)
+def test_a_printed_fee_is_read(printed, amount, currency):
+    (fee,) = read_fees(printed, "PHP")
+    assert (fee.amount.amount, fee.amount.currency) == (Decimal(amount), currency)
+
+
+@pytest.mark.parametrize("printed", ["None", "0", "PhP 0.00", "free of charge", "keine", "N/A"])
+def test_no_fee_is_known_to_be_none(printed):
+    assert read_fees(printed, "PHP") == ()
+
+
+def test_an_empty_fee_is_not_stated():
+    assert read_fees("", "PHP") is None
+
+
+@pytest.mark.parametrize(
+    "printed", ["PHP 293.60 or 348.35", "as per assessment", "schedule of fees", "fine", "PhP 5 per page", "=1+1"]
+)
+def test_a_fee_without_one_amount_keeps_its_words(printed):
+    (fee,) = read_fees(printed, "PHP")
+    assert (fee.amount, fee.note) == (None, printed)
+
+
+def test_an_amount_without_any_currency_stays_open():
+    (fee,) = read_fees("35.00", None)
+    assert fee.amount is None
+
+
+def test_the_currency_of_a_column_is_the_one_it_prints():
+    assert currency_of(["28,50 €", "12", ""]) == "EUR"
+    assert currency_of(["Gebühr (EUR)"]) == "EUR"
+    assert currency_of(["P 20.00"]) == "PHP"
+    assert currency_of(["€ 3", "$ 4"]) is None
+    assert currency_of(["per page"]) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "proof"),
+    [
+        ("Ticket (original (1))", "Ticket", "original"),
+        ("Ticket (photocopy (1))", "Ticket", "copy"),
+        ("Ticket (1 original, 2 photocopies)", "Ticket", "original"),
+        ("Ticket (original or certified copy)", "Ticket", "certified"),
+        ("Ticket (duplicate)", "Ticket", "copy"),
+        ("Ticket (n/a)", "Ticket", None),
+        ("Ticket (ages 18-20)", "Ticket (ages 18-20)", None),
+        ("Notarized letter", "Notarized letter", "notarised"),
+        ("Ticket", "Ticket", None),
+    ],
+)
+def test_the_proof_that_a_paper_has_to_be_is_read_from_its_brackets_or_its_name(printed, name, proof):
+    assert proof_of(printed) == (name, proof)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "rest"),
+    [
+        ("1. Asks", "1", "Asks"),
+        ("2b. None", "2b", "None"),
+        ("1.1. None", "1.1", "None"),
+        ("2.0.1 Checks, files", "2.0.1", "Checks, files"),
+        ("Step 3: Pays", "3", "Pays"),
+        ("1 Asks", "1", "Asks"),
+        ("2 copies of the form", "", "2 copies of the form"),
+        ("1x1 picture", "", "1x1 picture"),
+        ("Asks", "", "Asks"),
+    ],
+)
+def test_printed_numbers_are_told_from_amounts(printed, number, rest):
+    assert numbered(printed) == (number, rest)
+
+
+def test_several_actions_in_one_cell_are_one_short_name():
+    assert actions("2.1 Takes it\n2.2 Files it") == ["Takes it", "Files it"]
+    assert actions("3. Takes it\nand files it") == ["Takes it and files it"]
+    assert actions("1.1 Takes it 1.2 Files it") == ["Takes it", "Files it"]
+    assert actions("2. None") == []
+    assert shortly(["Takes it", "Files it"]) == "Takes it; files it"
+    assert shortly(["Takes it", "x" * 100]) == "Takes it …"
+
+
+def test_ids_are_readable_and_unique():
+    assert slug("1.1 Prüft den Mayor's Antrag") == "1-1-prueft-den-mayors-antrag"
+    assert slug("=HYPERLINK(1)") == "hyperlink-1"
+    assert unique("a", {"a", "a-2"}) == "a-3"
+    assert unique("", {}, "row-4") == "row-4"
+    assert says_nothing(" N.A. ")
+
+
+def test_channels_are_read_in_the_order_in_which_they_stand():
+    assert read_channels("Schalter oder online") == (Channel.COUNTER, Channel.WEB)
+    assert read_channels("e-mail") == (Channel.EMAIL,)
+    assert read_channels("Brieftaube") == ()

@@ -6,10 +6,10 @@ import heapq
 import math
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
+SMALL = 24
+"""A loop of up to this many steps is thinned out to nothing, so that small pages need no numpy (0.15 s to load)."""
 DENSE = 300
-"""Up to this many steps on one loop the system is solved at once; larger loops are thinned out first."""
+"""A larger loop is thinned out to this many steps, which are then solved at once."""
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -42,7 +42,7 @@ def _part(part: frozenset[str], weights: Weights, inflow: Mapping[str, float]) -
     if any(math.isinf(value) for value in entering.values()) or endless(part, weights):
         return dict.fromkeys(part, math.inf)
     inner = {step: {t: w for t, w in weights.get(step, {}).items() if t in part and w} for step in part}
-    visits = _dense(inner, entering) if len(part) <= DENSE else _thinned(inner, entering)
+    visits = _dense(inner, entering) if SMALL < len(part) <= DENSE else _thinned(inner, entering)
     if any(value < -1e-9 or not math.isfinite(value) for value in visits.values()):
         return dict.fromkeys(part, math.inf)  # more is passed on than comes in: the loop grows without limit
     return {step: max(0.0, value) for step, value in visits.items()}
@@ -56,6 +56,8 @@ def endless(part: frozenset[str], weights: Weights) -> bool:
 
 
 def _dense(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
+    import numpy as np
+
     steps = sorted(inner)
     at = {step: n for n, step in enumerate(steps)}
     matrix = np.eye(len(steps))
@@ -71,6 +73,7 @@ def _dense(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
 
 def _thinned(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
     """Take out the least entangled steps one by one (state elimination), then solve what is left at once."""
+    rest = DENSE if len(inner) > SMALL else 0
     out = {step: dict(row) for step, row in inner.items()}
     into: dict[str, dict[str, float]] = {step: {} for step in inner}
     for step, row in out.items():
@@ -80,22 +83,24 @@ def _thinned(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
     queue = [(len(into[step]) * len(out[step]), step) for step in sorted(inner)]
     heapq.heapify(queue)
     taken: list[tuple[str, dict[str, float], float]] = []
-    while queue and len(out) > DENSE:
+    while queue and len(out) > rest:
         cost, step = heapq.heappop(queue)
         if step not in out:
             continue
         if cost != len(into[step]) * len(out[step]):
             heapq.heappush(queue, (len(into[step]) * len(out[step]), step))
             continue
-        if cost > 4 * DENSE:
+        if rest and cost > 4 * rest:
             break  # what is left is one dense knot
         own = value[step]
         targets = dict(out[step])
         stays = targets.pop(step, 0.0)
+        if stays >= 1:
+            return dict.fromkeys(inner, math.inf)
         for target, weight in targets.items():
             value[target] += own * weight / (1 - stays)
         taken.append((step, take_out(step, out, into), stays))
-    visits = _dense(out, {step: value[step] for step in out})
+    visits = _dense(out, {step: value[step] for step in out}) if out else {}
     for step, sources, stays in reversed(taken):
         visits[step] = (value[step] + sum(visits[s] * w for s, w in sources.items())) / (1 - stays)
     return visits
@@ -121,13 +126,36 @@ def take_out(step: str, out: dict[str, dict[str, float]], into: dict[str, dict[s
 
 def returns(part: frozenset[str], weights: Weights) -> dict[str, float]:
     """For each step of a loop the visits expected once a case is there, itself included: 1/(1 − return)."""
-    steps = sorted(part)
+    inner = {step: {t: w for t, w in weights.get(step, {}).items() if t in part and w} for step in sorted(part)}
+    return _returns_by_hand(inner) if len(inner) <= SMALL else _returns_dense(inner)
+
+
+def _returns_by_hand(inner: Weights) -> dict[str, float]:
+    """Take out all other steps; what is left is the share that comes back."""
+    found = {}
+    for step in inner:
+        out = {source: dict(row) for source, row in inner.items()}
+        into: dict[str, dict[str, float]] = {source: {} for source in inner}
+        for source, row in out.items():
+            for target, weight in row.items():
+                into[target][source] = weight
+        for other in inner:
+            if other != step and out[other].get(other, 0.0) < 1:
+                take_out(other, out, into)
+        back = out[step].get(step, 0.0)
+        found[step] = 1 / (1 - back) if back < 1 else math.inf
+    return found
+
+
+def _returns_dense(inner: Weights) -> dict[str, float]:
+    import numpy as np
+
+    steps = list(inner)
     at = {step: n for n, step in enumerate(steps)}
     matrix = np.eye(len(steps))
-    for step in steps:
-        for target, weight in weights.get(step, {}).items():
-            if target in part:
-                matrix[at[step], at[target]] -= weight
+    for step, row in inner.items():
+        for target, weight in row.items():
+            matrix[at[step], at[target]] -= weight
     try:
         inverse = np.linalg.inv(matrix)
     except np.linalg.LinAlgError:

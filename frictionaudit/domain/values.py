@@ -14,7 +14,7 @@ T = TypeVar("T")
 class Value(BaseModel):
     """A frozen value; unknown keys are an error, so that a misspelt key is never read in silence."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class FrozenDict(dict[str, T]):

@@ -55,13 +55,7 @@ def _make(draft: Draft, change: Any) -> None:
     if isinstance(change, FieldsReordered):
         _reorder(shelf, change.order)
     elif isinstance(change, Added):
-        if key in shelf:
-            raise ValueError(f"there is one already: '{key}'")
-        shelf[key] = change.part
-        if isinstance(change, FieldAdded) and change.position is not None:
-            order = [data for data in shelf if data != key]
-            order.insert(change.position, key)
-            _reorder(shelf, order)
+        _add(shelf, key, change)
     elif key not in shelf:
         raise ValueError(_missing(key, shelf))
     elif isinstance(change, Removed):
@@ -72,6 +66,16 @@ def _make(draft: Draft, change: Any) -> None:
         _put(shelf, key, shelf[key].model_copy(update={"to": change.to}))
     elif isinstance(change, Amended):
         _amend(draft, shelf, key, change)
+
+
+def _add(shelf: dict[str, Value], key: str, change: Added) -> None:
+    if key in shelf:
+        raise ValueError(f"there is one already: '{key}'")
+    shelf[key] = change.part
+    if isinstance(change, FieldAdded) and change.position is not None:
+        order = [data for data in shelf if data != key]
+        order.insert(change.position, key)
+        _reorder(shelf, order)
 
 
 def _shelf(draft: Draft, change: OfAFlow | OfAField | Said) -> dict[str, Value]:

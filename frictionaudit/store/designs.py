@@ -1,0 +1,218 @@
+"""Designs on record: what was recorded, when, by whom and why, and a page's way into the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import RecordConflictError
+
+from frictionaudit.domain.changes import Change, ChangeSet, difference
+from frictionaudit.domain.design import Design, Version
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.errors import UsageError
+from frictionaudit.store.bases import Base, Bases
+from frictionaudit.store.conflicts import RecordedInBetweenError
+from frictionaudit.store.moments import When, no_such_version, number_at
+from frictionaudit.store.opening import path_in, sqlite, told
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording did: the version that now holds the procedure, and its changes.
+
+    `written` is false where the page said nothing new, and nothing was recorded.
+    """
+
+    version: Version
+    written: bool
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes that were recorded; none for a first draft or where nothing changed."""
+        return self.version.changes if self.written else ()
+
+
+class Designs:
+    """The designs of a folder. Nothing is created before something is recorded."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+        self._file = path_in(folder)
+        self._environment = environment
+        self._application: Application[UUID] | None = None
+        self._bases = Bases(folder, self._file.with_name("bases.json"))
+
+    @classmethod
+    def open(cls, folder: Path, environment: Mapping[str, str] | None = None) -> Designs:
+        """The designs kept in a folder; `environment` names another database than the SQLite file there."""
+        return cls(folder, environment)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._application is not None:
+            self._application.close()
+            self._application = None
+
+    def __enter__(self) -> Designs:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all recorded procedures, in alphabetical order."""
+        with self._reading() as application:
+            return tuple(sorted(_ids(application))) if application else ()
+
+    def history(self, id: str) -> tuple[Version, ...]:
+        """All versions of a procedure, the first one first; UsageError with near matches for an unknown id."""
+        return self._known(id).versions
+
+    def at(self, id: str, when: When = None) -> tuple[Procedure, Version]:
+        """A procedure as it was: at a version's number, at a moment, at the end of a day (UTC), or now."""
+        design = self._known(id)
+        number = number_at(design, when)
+        return (design if number == design.version else self._known(id, number)).procedure, design.versions[number - 1]
+
+    def record(
+        self,
+        procedure: Procedure,
+        *,
+        reason: str,
+        author: str,
+        at: datetime,
+        page: Path | None = None,
+        base: int | None = None,
+    ) -> Recorded:
+        """Record a procedure as a first draft, or what is different from the version it was derived from.
+
+        `page` is the file it comes from, `base` the version that file was derived from; where it is not given
+        it is what was last recorded or written out there. RecordedInBetweenError tells what others recorded
+        since; then nothing is written. UsageError where the base cannot be known.
+        """
+        design = self._find(procedure.id)
+        if design is None:
+            if base:
+                raise no_such_version(procedure.id, 0, base)
+            design = Design.draft(procedure, reason, author, at)
+            return self._save(design, procedure.id, 0, page)
+        number = self._base(design, procedure, page, base)
+        if procedure == design.procedure and not design.retired:
+            self._remember(page, procedure.id, design.version)
+            return Recorded(design.versions[-1], written=False)
+        if number < design.version:
+            raise RecordedInBetweenError(procedure.id, number, design.versions[number:])
+        changes = difference(design.procedure, procedure)
+        design.amend(ChangeSet(changes=changes, reason=reason, author=author), at)
+        return self._save(design, procedure.id, number, page)
+
+    def accept(self, id: str, change_set: ChangeSet, at: datetime) -> Recorded:
+        """Record changes to a design as it is now, without a page: an accepted suggestion."""
+        design = self._known(id)
+        base = design.version
+        design.amend(change_set, at)
+        return self._save(design, id, base, None)
+
+    def retire(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
+        """Record that a procedure is used no longer."""
+        design = self._known(id)
+        base = design.version
+        design.retire(reason, author, at)
+        return self._save(design, id, base, None)
+
+    def reopen(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
+        """Record that a retired procedure is used again."""
+        design = self._known(id)
+        base = design.version
+        design.reopen(reason, author, at)
+        return self._save(design, id, base, None)
+
+    def shown(self, page: Path, id: str, version: int) -> None:
+        """Remember that a version was written out to a page, which is from now on derived from it."""
+        self._bases.set(page, Base(id=id, version=version))
+
+    def _base(self, design: Design, procedure: Procedure, page: Path | None, given: int | None) -> int:
+        if given is not None:
+            if not 1 <= given <= design.version:
+                raise no_such_version(design.procedure.id, design.version, given)
+            return given
+        known = self._bases.of(page) if page else None
+        if known is not None and known.id == procedure.id and known.version <= design.version:
+            return known.version
+        for number in range(design.version, 0, -1):
+            if self._known(procedure.id, number).procedure == procedure:
+                return number
+        raise UsageError.of(
+            "base-unknown",
+            f"'{procedure.id}' is on record already, and it is not known from which of its "
+            f"{design.version} versions {page or 'this'} was derived",
+            hint=f"say so with a base from 1 to {design.version}",
+        )
+
+    def _save(self, design: Design, id: str, base: int, page: Path | None) -> Recorded:
+        with told(str(self._file)):
+            try:
+                self._writing().save(design)
+            except RecordConflictError:
+                raise RecordedInBetweenError(id, base, self.history(id)[base:]) from None
+        self._remember(page, id, design.version)
+        return Recorded(design.versions[-1], written=True)
+
+    def _remember(self, page: Path | None, id: str, version: int) -> None:
+        if page is not None:
+            self.shown(page, id, version)
+
+    def _known(self, id: str, version: int | None = None) -> Design:
+        design = self._find(id, version)
+        if design is None:
+            known = self.ids()
+            near = get_close_matches(id, known, n=3, cutoff=0.5) or known[:8]
+            hint = f"on record: {', '.join(near)}" if near else "nothing is on record here"
+            raise UsageError.of("not-on-record", f"there is no design '{id}' on record", hint=hint)
+        return design
+
+    def _find(self, id: str, version: int | None = None) -> Design | None:
+        with self._reading() as application:
+            if application is None:
+                return None
+            try:
+                design: Design = application.repository.get(Design.create_id(id), version=version)
+            except AggregateNotFoundError:
+                return None
+            return design
+
+    @contextmanager
+    def _reading(self) -> Iterator[Application[UUID] | None]:
+        """The event store for reading; None where there is none, which is then not created."""
+        if self._application is None and self._environment is None and not self._file.exists():
+            yield None
+            return
+        with told(str(self._file)):
+            yield self._writing()
+
+    def _writing(self) -> Application[UUID]:
+        if self._application is None:
+            if self._environment is None:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._application = Application(self._environment or sqlite(self._file))
+        return self._application
+
+
+def _ids(application: Application[UUID]) -> Iterator[str]:
+    """Ids from the first events of all designs. The recorder is asked, page by page: the log stops at ten."""
+    start: int | None = None
+    while True:
+        found = application.recorder.select_notifications(start, limit=500, topics=[Design.Drafted.TOPIC])
+        for notification in found:
+            event = application.mapper.to_domain_event(notification)
+            assert isinstance(event, Design.Drafted)
+            yield event.page["id"]
+        if len(found) < 500:
+            return
+        start = found[-1].id + 1

@@ -237,8 +237,8 @@ def test_a_table_by_number_or_name_can_be_chosen():
         html_table.read(page, "t.html", {"table": "Three"})
 
 
-def test_scripts_and_inner_tables_are_no_cell_text():
-    page = b"""<table><tr><th>Step</th><th>Who</th></tr><tr><td>Check<script>alert(1)</script> <b>it</b>
+def test_scripts_comments_and_inner_tables_are_no_cell_text():
+    page = b"""<table><tr><th>Step</th><th>Who</th></tr><tr><td>Check<!-- not --><script>alert(1)</script> <b>it</b>
     <table><tr><td>inner</td></tr></table> now</td><td>Clerk<p>Chief</p></td></tr></table>"""
     steps = html_table.read(page, "t.html").procedure.steps
     assert steps["check-it-now"].note == "also responsible: Chief"

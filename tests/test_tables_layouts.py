@@ -194,3 +194,8 @@ def test_a_client_named_as_responsible_is_read_as_the_office_and_told():
 def test_police_are_a_third_party():
     data = table("Office:,Kennel,,,", CHARTER, "1. Asks,1. Answers,None,5 minutes,PNP officer")
     assert csv_table.read(data, "t.csv").procedure.parties["pnp-officer"].side == "third"
+
+
+def test_an_office_that_does_a_step_is_not_a_second_service():
+    data = table("Who,Step,Documents,Time", "Office,Check,ID,5 minutes", "Office,File,,1 minute")
+    assert csv_table.read(data, "t.csv").procedure.steps["file"].by == "office"

@@ -25,7 +25,8 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
     check_size(data, path)
     check_text(data, path, "a web page")
     try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data), no_network=True))
+        parser = html.HTMLParser(encoding=_encoding(data), no_network=True, remove_comments=True, remove_pis=True)
+        root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError.of("not-a-table", f"not a web page: {error}", f"{path}:1:1") from None
     grids = list(_tables(root, path))
@@ -92,23 +93,24 @@ def _number(element: Any, name: str, most: int) -> int:
 
 def _text(element: Any) -> str:
     """What a reader sees of a cell; a table inside is a table of its own."""
-    parts: list[str] = [" ".join((element.text or "").split("\n"))]
+    parts = [_flat(element.text)]
+    hidden = 0  # how many of the elements around are not seen
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if node is element:
             continue
-        hidden = any(one.tag in _UNSEEN for one in _within(node, element))
         tag = node.tag if isinstance(node.tag, str) else ""
-        if event == "start" and not hidden:
-            parts.append("\n" if tag in _BREAKS else "")
-            parts.append(" ".join((node.text or "").split("\n")) if tag else "")
-        elif event == "end":
-            parts.append("\n" if tag in _BREAKS - {"br"} and not hidden else "")
-            if not any(one.tag in _UNSEEN for one in _within(node.getparent(), element)):
-                parts.append(" ".join((node.tail or "").split("\n")))
+        if event == "start":
+            hidden += tag in _UNSEEN
+            if not hidden and tag:
+                parts += ["\n" if tag in _BREAKS else "", _flat(node.text)]
+        else:
+            if not hidden and tag in _BREAKS - {"br"}:
+                parts.append("\n")
+            hidden -= tag in _UNSEEN
+            if not hidden:
+                parts.append(_flat(node.tail))
     return "".join(parts)
 
 
-def _within(node: Any, top: Any) -> Iterator[Any]:
-    while node is not None and node is not top:
-        yield node
-        node = node.getparent()
+def _flat(text: str | None) -> str:
+    return " ".join((text or "").splitlines())

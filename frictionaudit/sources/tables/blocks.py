@@ -62,6 +62,7 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
     rows: list[PrintedRow] = []
     total: PrintedRow | None = None
     notes, skipped = list(head.notes), list(head.skipped)
+    parted = {Role.CLIENT, Role.AGENCY} <= header.roles
     headings = [normal(column.heading) for column in header.columns if column.role in (*DOES, *SAID)]
     for row in range(header.last + 1, len(grid.rows) + 1):
         cells = grid.own(row)
@@ -70,7 +71,7 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
         texts = [normal(cell.text) for cell in cells]
         if [text for text in texts if text in headings] == headings:
             notes.append(f"row {row} repeats the heading and is passed over")
-        elif FACT_OF.get(texts[0]) == "office" or (role_of(cells[0].text) is Role.DOCUMENT and row > header.last + 1):
+        elif parted and (FACT_OF.get(texts[0]) == "office" or role_of(cells[0].text) is Role.DOCUMENT):
             raise _several(grid, header, cells[0])
         elif _is_total(cells):
             if total is None:
@@ -81,7 +82,7 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
             skipped.append(Skipped(what=line_of(cells), why="it stands below the total", where=grid.span(row)))
         else:
             rows.append(row_of(grid, header, row))
-    charter = {Role.CLIENT, Role.AGENCY} <= header.roles and (
+    charter = parted and (
         bool(head.facts) or head.requirement_header is not None or {"client steps", "agency actions"} <= {*headings}
     )
     return Printed(

@@ -12,7 +12,17 @@ from frictionaudit.analysis.examine import examine
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules import RULES, Rule
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import SEVERITIES, Audit, Coverage, MeasuredProcedure, ProcedureAudit, Summary
+from frictionaudit.domain.changes import difference
+from frictionaudit.domain.findings import (
+    SEVERITIES,
+    Audit,
+    Comparison,
+    Coverage,
+    Effect,
+    MeasuredProcedure,
+    ProcedureAudit,
+    Summary,
+)
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem, UsageError
 from frictionaudit.packs import time_limits
@@ -89,6 +99,26 @@ def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
             )
         )
     return measured
+
+
+def compare(before: Procedure, after: Procedure) -> Comparison:
+    """What leads from one version to the other, and what that does to measures and open findings."""
+    sides = []
+    for procedure in (before, after):
+        (subject,) = subjects([procedure])
+        measures = Measures(subject)
+        findings = [found for found, _ in examine(subject, measures, chosen_rules()) if found.justified is None]
+        sides.append(({key: measures[key] for key in measures}, {found.fingerprint: found for found in findings}))
+    (one, had), (other, has) = sides
+    return Comparison(
+        before=before,
+        after=after,
+        changes=difference(before, after),
+        effect=Effect(before=one, after=other),
+        solved=tuple(found for key, found in had.items() if key not in has),
+        new=tuple(found for key, found in has.items() if key not in had),
+        stays=len(had.keys() & has.keys()),
+    )
 
 
 def _path(reading: Reading) -> str:

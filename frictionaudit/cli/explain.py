@@ -43,4 +43,3 @@ def _rule(rule: type[Rule]) -> str:
     lines.append("A step, field or document is left alone where the page says why it is right:")
     lines.append(f"    because: {{purpose: …, basis: …, covers: [{rule.code()}]}}")
     return "\n".join(lines)
-

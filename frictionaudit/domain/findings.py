@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from frictionaudit.domain.changes import Change
-from frictionaudit.domain.procedure import Because, Skipped, SourceSpan
+from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSpan
 from frictionaudit.domain.values import Value
 
 Scope = Literal["case", "year", "model", "log"]
@@ -84,6 +84,18 @@ def fingerprint(rule: str, about: str, steps: tuple[str, ...]) -> str:
     """Identity of a finding: survives moved lines and reworded text."""
     text = "\x1f".join((rule, about, *sorted(steps)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Comparison(Value):
+    """Two versions of a procedure: the changes between them, their effect, and the findings solved and new."""
+
+    before: Procedure
+    after: Procedure
+    changes: tuple[Change, ...]
+    effect: Effect
+    solved: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    stays: int = Field(description="open findings that are in both")
 
 
 class Coverage(Value):

@@ -21,6 +21,10 @@ READERS = {
 """Reader module by file suffix; each has `read(data: bytes, path: str) -> Reading`."""
 
 
+SIDE_FILES = (".mapping.yaml", ".mapping.yml")
+"""Files that settle how another one is read, and are no source themselves."""
+
+
 @dataclass(frozen=True)
 class Found:
     """The files of some paths: those with a reader, and those left aside."""
@@ -50,7 +54,7 @@ def find(paths: Iterable[Path]) -> Found:
 
 def _below(folder: Path) -> Iterator[Path]:
     for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name.endswith(SIDE_FILES):
             continue
         if entry.is_dir():
             yield from _below(entry)

@@ -14,10 +14,10 @@ from frictionaudit.domain.procedure import Side
 
 @measure("approvals", "approvals")
 def approvals(m: Measures) -> Result:
-    """Expected approvals: visits to steps with `control: approval`. Checks and eligibility tests are not in it."""
+    """Expected control steps: visits to steps with `control: approval`, `check` or `eligibility`."""
     tally = Tally(m.subject)
     for id, step in m.subject.procedure.steps.items():
-        if step.control == "approval":
+        if step.control is not None:
             tally.add(m.subject.visits(id))
     return tally.result()
 

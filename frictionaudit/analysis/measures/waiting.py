@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from frictionaudit.analysis.between import lasting
 from frictionaudit.analysis.measures.catalogue import Measures, measure
 from frictionaudit.analysis.measures.tally import Result, Tally
 from frictionaudit.analysis.silence import longest_silence
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side
+from frictionaudit.domain.procedure import Side
 
 
 def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -> Tally:
@@ -60,20 +61,17 @@ def wait_third(m: Measures) -> Result:
 def lead_time(m: Measures) -> Result:
     """Expected elapsed minutes from start to end: all waiting and all touch time, one after the other.
 
+    Being served counts once, with the work of whoever serves.
+
     Parallel branches are added up here although they overlap, so with them the value is an upper bound;
     percentiles come from simulation.
     """
     subject = m.subject
     tally = Tally(subject)
-    calendar = subject.procedure.calendar
     for id, step in subject.procedure.steps.items():
-        turns = [getattr(step.wait, turn) for turn in ("queue", "batch", "customer", "third")] if step.wait else []
-        parts = [step.effort.part(part) for part in (*CUSTOMER_PARTS, *STAFF_PARTS)] if step.effort else []
-        for duration in filter(None, turns):
-            tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)
-        for duration in filter(None, parts):
-            tally.add(subject.visits(id), calendar.expected_touch(duration), duration.evidence)
-        if id in subject.tasks and step.effort is None:
+        for duration, minutes in lasting(subject, id):
+            tally.add(subject.visits(id), minutes, duration.evidence)
+        if id in subject.tasks and step.effort is None and step.processing is None:
             tally.miss(id)
     for key in ("wait_ours", "wait_customer", "wait_third"):
         tally.miss_all(f"wait before {step}" for step in m[key].evidence.unknown)

@@ -1,0 +1,39 @@
+"""`frictionaudit convert`: a service table becomes a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from frictionaudit import sources
+from frictionaudit.errors import UsageError
+from frictionaudit.exports import page as writer
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of stdout."
+)
+def command(source: Path, output: Path | None) -> None:
+    """Turn a service table (CSV, XLSX or HTML) into a page.
+
+    How its columns were understood, and what was left out, is told on stderr; a file NAME.mapping.yaml
+    beside the table settles what was guessed wrong.
+    """
+    reading = sources.read(source)
+    for note in reading.notes:
+        click.echo(f"note: {note}", err=True)
+    for skipped in reading.skipped:
+        click.echo(f"skipped: {skipped.what}: {skipped.why}", err=True)
+    text = writer.write(reading.procedure)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    if output.exists():
+        raise UsageError.of(
+            "already-there", "there is a file of this name", str(output), "move it away, or choose another"
+        )
+    output.write_text(text, encoding="utf-8")
+    click.echo(f"wrote {output}", err=True)

@@ -1,0 +1,25 @@
+"""`frictionaudit diff`: what changed between two pages or versions, and what that does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from frictionaudit.audit import compare
+from frictionaudit.cli.recorded import STORE, one
+from frictionaudit.exports import comparison
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@STORE
+def command(a: str, b: str, form: str, store: Path) -> None:
+    """What changed between A and B, in words and in measures.
+
+    A and B are pages, or ID, ID@VERSION or ID@DATE from the history.
+    """
+    done = compare(one(a, store).procedure, one(b, store).procedure)
+    click.echo((comparison.as_json if form == "json" else comparison.text)(done, a, b))

@@ -1,0 +1,46 @@
+"""`frictionaudit history`: how a procedure's design came to be what it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from frictionaudit.cli.recorded import STORE, Chapter, story
+from frictionaudit.exports import history as writer
+from frictionaudit.store import Designs
+
+
+@click.command()
+@click.argument("id", required=False)
+@click.option("--effects/--no-effects", default=True, help="Say what each version did to the measures.")
+@STORE
+def command(id: str | None, effects: bool, store: Path) -> None:
+    """Tell how a procedure's design came to be what it is: who changed what, when, and why.
+
+    ID is a procedure's id, or its page; without it, everything on record is listed.
+    """
+    with Designs.open(store) as designs:
+        if id is None:
+            click.echo(writer.contents([(name, designs.history(name)) for name in designs.ids()]))
+            return
+        chapters = list(story(designs, _id_of(id)))
+    told = [line for chapter in chapters for line in _lines(chapter, effects)]
+    click.echo("\n".join([writer.title(chapters[-1].after), *told]))
+
+
+def _id_of(name: str) -> str:
+    if not Path(name).is_file():
+        return name
+    from frictionaudit import sources
+
+    return sources.read(Path(name)).procedure.id
+
+
+def _lines(chapter: Chapter, effects: bool) -> list[str]:
+    lines = writer.chapter(chapter.version, chapter.before)
+    if effects and chapter.before is not None and chapter.version.changes:
+        from frictionaudit.audit import compare
+
+        lines += writer.effect(compare(chapter.before, chapter.after).effect)
+    return lines

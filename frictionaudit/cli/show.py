@@ -1,0 +1,47 @@
+"""`frictionaudit show`: a procedure as a page, at any time of its history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from frictionaudit.cli.recorded import STORE, one, when
+from frictionaudit.errors import UsageError
+from frictionaudit.exports import page as writer
+from frictionaudit.store import Designs
+
+
+@click.command()
+@click.argument("name", metavar="ID|PAGE")
+@click.option("--as-of", metavar="VERSION|DATE", help="As it was then; a day means its end, in UTC.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to a file, derived from that version.",
+)
+@STORE
+def command(name: str, as_of: str | None, output: Path | None, store: Path) -> None:
+    """Print a procedure as a page, now or as recorded at some time.
+
+    A page that is written with -o is from then on derived from that version, and `record` knows it.
+    """
+    id = one(name, store).procedure.id if Path(name).is_file() else name
+    with Designs.open(store) as designs:
+        procedure, version = designs.at(id, when(as_of))
+        text = writer.write(procedure)
+        if output is None:
+            click.echo(
+                f"version {version.number} of {id}, recorded by {version.author} on {version.at:%Y-%m-%d %H:%M} UTC",
+                err=True,
+            )
+            click.echo(text, nl=False)
+            return
+        if output.exists():
+            raise UsageError.of(
+                "already-there", "there is a file of this name", str(output), "move it away, or choose another"
+            )
+        output.write_text(text, encoding="utf-8")
+        designs.shown(output, id, version.number)
+        click.echo(f"wrote version {version.number} of {id} to {output}", err=True)

@@ -42,7 +42,7 @@ class CustomerAsCourier(Rule):
         People want to keep their papers in their own hands, for example medical records: say so with `because`.
 
     Sources:
-        UNCTAD principles for simple procedures (not read first-hand).
+        UNCTAD principles (not read first-hand).
     """
 
     level = "warning"

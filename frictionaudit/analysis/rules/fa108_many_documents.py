@@ -35,8 +35,7 @@ class ManyDocuments(Rule):
         The law lists the papers: say so with `because` on the step, and ask whether each is still read.
 
     Sources:
-        Standard Cost Model: information obligations are counted one by one (not read first-hand). More than 5 and
-        more than 10 are our default.
+        Standard Cost Model (not read first-hand). More than 5 and more than 10 are our default.
     """
 
     level = "warning"

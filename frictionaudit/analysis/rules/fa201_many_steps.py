@@ -19,7 +19,7 @@ class ManySteps(Rule):
     option for each kind of procedure.
 
     Why it matters:
-        At every step somebody gives up, and most of those who do so had a right to what they came for.
+        Every step costs time, and is one more place to give up or go wrong, also for people who are in the right.
 
     Wrong:
         kind: complaint

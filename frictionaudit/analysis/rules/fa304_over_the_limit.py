@@ -23,7 +23,7 @@ class OverTheLimit(Rule):
     approximate: it alone is then a warning, not an error.
 
     Why it matters:
-        A limit is what people can rely on by right. An average beyond it means that about half of them do not get it.
+        A limit is what people can rely on by right. Where the expected time is beyond it, many cases break it.
 
     Wrong:
         promises:

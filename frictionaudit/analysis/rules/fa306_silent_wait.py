@@ -20,7 +20,7 @@ class SilentWait(Rule):
     named; once it is broken, the next one shows.
 
     Why it matters:
-        After two weeks of silence people believe that they were forgotten, and ring up to ask.
+        Who hears nothing cannot tell a long queue from a lost case, and rings up to ask.
 
     Wrong:
         steps:

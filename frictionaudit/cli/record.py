@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, nothing_examined, read_paths
 from frictionaudit.cli.recorded import AUTHOR, REASON, STORE, now, story
 from frictionaudit.errors import ConflictError, InputError, Problem
 from frictionaudit.exports import history as writer

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
+from textwrap import wrap
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.domain.findings import Comparison, Finding, Measure
+from frictionaudit.domain.findings import Comparison, Measure
 from frictionaudit.exports import numbers, words
 
 HEADLINE = (
@@ -37,18 +39,22 @@ def text(done: Comparison, a: str, b: str) -> str:
         "",
     ]
     lines += [*_measures(done), ""]
-    lines += _findings("solved", done.solved) + _findings("new", done.new)
+    if done.solved:
+        counts = Counter(f"{finding.rule} {finding.name}" for finding in done.solved)
+        solved = ", ".join(f"{rule} ({n})" if n > 1 else rule for rule, n in sorted(counts.items()))
+        lines += wrap(f"solved: {solved}", 100, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    lines += [f"  new: {finding.rule} {finding.name}: {finding.message}" for finding in done.new]
     lines.append(f"{len(done.solved)} findings solved, {len(done.new)} new, {done.stays} stay")
     return "\n".join(lines)
 
 
 def _measures(done: Comparison) -> Iterator[str]:
-    yield f"{'per case and year':<24}{'before':>22}{'after':>22}{'change':>18}"
+    yield f"{'per case and year':<22}{'before':>20}{'after':>20}{'change':>24}"
     for key in HEADLINE:
         before, after = done.effect.before[key], done.effect.after[key]
         if before.value != after.value:
             yield (
-                f"  {key:<22}{numbers.measure(before):>22}{numbers.measure(after):>22}{_difference(before, after):>18}"
+                f"  {key:<20}{numbers.measure(before):>20}{numbers.measure(after):>20}{_difference(before, after):>24}"
             )
     minutes = [side["customer_hours_year"].value for side in (done.effect.before, done.effect.after)]
     if None not in minutes and minutes[0] != minutes[1]:
@@ -64,10 +70,6 @@ def _difference(before: Measure, after: Measure) -> str:
     amount = numbers.time(abs(change)) if before.unit == "minutes" else numbers.plain(abs(change))
     share = f" ({sign}{abs(change) / before.value * 100:.0f} %)" if before.value else ""
     return f"{sign}{amount}{share}"
-
-
-def _findings(label: str, findings: Iterable[Finding]) -> list[str]:
-    return [f"  {label}: {finding.rule} {finding.name}: {finding.message}" for finding in findings]
 
 
 def as_json(done: Comparison, a: str, b: str) -> str:

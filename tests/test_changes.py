@@ -288,6 +288,12 @@ def test_a_change_that_does_not_fit_is_refused_by_name(changes, told):
     assert {problem.slug for problem in refusal.value.problems} == {"change-does-not-fit"}
 
 
+def test_replay_takes_what_was_recorded_even_where_it_contradicts_itself():
+    after = apply(BASE, StepAmended(id="ask", attribute="kind", value="end"), check=False)
+    assert after.ends == ("ask", "done")
+    assert after.steps["ask"].next
+
+
 def test_faults_from_before_are_not_held_against_a_change():
     dangling = apply(BASE, StepRemoved(id="ask"), check=False)
     assert apply(dangling, StepAmended(id="done", attribute="name", value="Done")).label("done") == "Done"

@@ -20,7 +20,7 @@ from frictionaudit.domain.procedure import (
     Promise,
     Step,
 )
-from frictionaudit.domain.values import Value
+from frictionaudit.domain.values import FrozenDict, Value
 
 PARTS: Mapping[str, type[Value]] = {
     "parties": Party,
@@ -86,12 +86,12 @@ class Draft:
         return found
 
     def finished(self) -> Procedure:
-        """The procedure put together again; nothing is checked here."""
+        """The procedure put together again. Nothing is checked here: each part was when it was said."""
         self._put_back()
         said = {name: getattr(self.before, name) for name in Procedure.model_fields} | self.head
         for table, parts in self._tables.items():
-            said[table] = tuple(parts.values()) if table == "promises" else parts
-        return Procedure.model_validate(said, context={"references": False})
+            said[table] = tuple(parts[key] for key in sorted(parts)) if table == "promises" else FrozenDict(parts)
+        return Procedure.model_construct(**said)
 
     def _put_back(self) -> None:
         for (table, owner), entries in self._lists.items():

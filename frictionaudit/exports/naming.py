@@ -1,0 +1,68 @@
+"""What the parts of a procedure are called in a sentence: by their names, else by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.values import Value
+
+
+@dataclass
+class Names:
+    """Names in the procedure as it is by now, else in the parts that changes are going to add."""
+
+    now: Procedure
+    new: Mapping[tuple[str, ...], Value] = field(default_factory=dict)
+
+    def part(self, place: tuple[str, ...]) -> Value | None:
+        """The part at a place, if it is there or will be."""
+        found: Any = self.now
+        if place[:1] == ("promises",):
+            found = next((promise for promise in self.now.promises if promise.key == place[1]), None)
+        elif place:
+            found = getattr(self.now, place[0]).get(place[1])
+        if len(place) == 4 and found is not None:
+            found = found.flow(place[3]) if place[0] == "steps" else found.field(place[3])
+        return found if found is not None else self.new.get(place)
+
+    def of(self, table: str, id: str) -> str:
+        """A part's name, or its id where it has none."""
+        return getattr(self.part((table, id)), "name", None) or id
+
+    def step(self, id: str) -> str:
+        """A step's name."""
+        return self.of("steps", id)
+
+    def form(self, id: str) -> str:
+        """A form's name."""
+        return self.of("forms", id)
+
+    def question(self, form: str, data: str) -> str:
+        """A question by its label."""
+        label = getattr(self.part(("forms", form, "fields", data)), "label", None) or data
+        return f"the question '{label}'"
+
+    def flow(self, step: str, key: str) -> str:
+        """Where a way leads: the name of its target."""
+        return self.step(getattr(self.part(("steps", step, "next", key)), "to", key))
+
+    def span(self, key: str) -> str:
+        """From where until where a promise runs."""
+        start, _, end = key.partition(">")
+        return f"from {self.step(start)} until {self.step(end)}"
+
+    def thing(self, id: Any) -> str:
+        """Whatever part an id in a list stands for."""
+        for table in ("forms", "documents", "steps", "parties"):
+            if self.part((table, str(id))) is not None:
+                return self.of(table, str(id))
+        return str(id)
+
+    def sentence(self, text: str) -> str:
+        """The text with a capital at its beginning, unless it begins with an id, which is left as it is."""
+        first = text.split(" ", 1)[0]
+        tables = (self.now.steps, self.now.forms, self.now.documents, self.now.parties)
+        return text if any(first in table for table in tables) else text[:1].upper() + text[1:]

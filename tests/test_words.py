@@ -1,0 +1,187 @@
+"""Changes in words: what a process owner would say of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.domain.changes import (
+    FieldAdded,
+    FieldAmended,
+    FieldDropped,
+    FieldsReordered,
+    FlowAmended,
+    FlowDrawn,
+    FlowRemoved,
+    FlowRerouted,
+    FormAmended,
+    GroupAmended,
+    PartyAmended,
+    ProcedureAmended,
+    PromiseAmended,
+    PromiseMade,
+    PromiseWithdrawn,
+    StepAdded,
+    StepAmended,
+    StepRemoved,
+)
+from frictionaudit.domain.procedure import Field, Flow, Procedure, Promise, Step
+from frictionaudit.exports.words import tell
+
+RETURNS = Procedure.model_validate(
+    {
+        "id": "return-a-product",
+        "title": "Return a product",
+        "parties": {"customer": {"side": "customer"}, "desk": {"side": "frontstage", "name": "Helpdesk"}},
+        "documents": {"receipt": {"name": "Receipt"}},
+        "forms": {
+            "return-form": {
+                "name": "Return form",
+                "fields": [{"data": "order-number"}, {"data": "email", "label": "E-mail address"}],
+            }
+        },
+        "groups": {"abroad": {"share": 0.1, "name": "Customers abroad", "effort": {"fill": 2}}},
+        "promises": [{"from": "send", "to": "refunded", "within": "14 days"}],
+        "steps": {
+            "send": {"kind": "start", "name": "Send the form", "by": "customer", "next": "check"},
+            "check": {
+                "name": "Check the request",
+                "by": "desk",
+                "effort": {"work": "6m", "search": "2m"},
+                "wait": {"queue": "2 working days"},
+                "fees": [{"amount": "3 GBP", "name": "postage"}],
+                "tells": {"reason": True},
+                "next": [
+                    {"to": "refunded", "share": 0.88},
+                    {"to": "ask", "share": 0.12, "when": "the receipt is missing"},
+                ],
+            },
+            "ask": {"name": "Ask again", "by": "desk", "next": "check"},
+            "refunded": {"kind": "end", "name": "Refunded"},
+        },
+    }
+)
+WITHIN = {"value": "5m", "measured": {"n": 212, "period": "2025", "source": "telephone system"}}
+
+
+def of_check(attribute, value):
+    return StepAmended(id="check", attribute=attribute, value=value)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentences"),
+    [
+        (FieldDropped(form="return-form", data="email"), ["Drops the question 'E-mail address' from Return form"]),
+        (
+            FieldAdded(form="return-form", field=Field(data="iban", label="Account")),
+            ["Adds the question 'Account' to Return form"],
+        ),
+        (
+            FieldsReordered(form="return-form", order=("email", "order-number")),
+            ["Return form now asks in this order: 'E-mail address' and 'order-number'"],
+        ),
+        (
+            FieldAmended(form="return-form", data="email", attribute="prefilled", value=True),
+            ["The question 'E-mail address' in Return form is now shown filled in"],
+        ),
+        (
+            FieldAmended(form="return-form", data="email", attribute="required", value=False),
+            ["The question 'E-mail address' in Return form may now be left empty"],
+        ),
+        (FormAmended(id="return-form", attribute="fields"), ["It is no longer known what Return form asks"]),
+        (of_check("effort", {"work": "4m", "search": "2m"}), ["Check the request now takes 4m of work (was 6m)"]),
+        (
+            of_check("effort", {"work": WITHIN}),
+            [
+                "Check the request now takes 5m (measured on 212 cases, telephone system, 2025) of work (was 6m)",
+                "Check the request no longer takes time of searching (was 2m)",
+            ],
+        ),
+        (of_check("effort", None), ["Check the request now takes an unknown time"]),
+        (
+            of_check("wait", {"queue": "1 working day", "third": "3 days", "because": {"purpose": "law"}}),
+            [
+                "Check the request now waits 1 working day in our queue (was 2 working days)",
+                "Check the request now waits 3 days for a third party",
+                "Check the request is now justified by law, for its waiting",
+            ],
+        ),
+        (
+            of_check("tells", {"redress": "ombudsman"}),
+            ["Check the request no longer tells the reason", "Check the request now tells how to object: ombudsman"],
+        ),
+        (of_check("fees", []), ["Check the request now costs nothing (was 3 GBP for postage)"]),
+        (of_check("asks", ["receipt"]), ["Check the request now asks for Receipt"]),
+        (of_check("by", "customer"), ["Check the request is now done by customer (was Helpdesk)"]),
+        (
+            of_check("because", {"purpose": "law", "basis": "GDPR", "covers": ["BU101"]}),
+            ["Check the request is now justified by law for BU101, GDPR"],
+        ),
+        (of_check("name", "Look at it"), ["Check the request is now called 'Look at it'"]),
+        (of_check("signatures", 1), ["The number of our signatures of Check the request is now 1 (was 0)"]),
+        (of_check("effort", {"work": "6m", "search": "2m"}), []),
+        (StepRemoved(id="ask"), ["Removes the step Ask again"]),
+        (
+            StepAdded(id="thank", step=Step(name="Say thanks", by="desk", next=(Flow(to="refunded"),))),
+            ["Adds the step Say thanks, done by Helpdesk, which leads to Refunded"],
+        ),
+        (
+            FlowRerouted(step="check", flow="ask", to="refunded"),
+            ["From Check the request, what went to Ask again now goes to Refunded"],
+        ),
+        (FlowRemoved(step="check", flow="ask"), ["From Check the request, nothing goes to Ask again any more"]),
+        (
+            FlowDrawn(step="ask", flow=Flow.model_validate({"to": "refunded", "share": 0.5, "when": "in time"})),
+            ["From Ask again, one can now go to Refunded when in time, in 50 % of cases"],
+        ),
+        (
+            FlowAmended(step="check", flow="ask", attribute="share", value={"value": 0.2, "assumed": "so"}),
+            ["The share of cases of the way from Check the request to Ask again is now 20 % (assumed: so) (was 12 %)"],
+        ),
+        (PromiseAmended(id="send>refunded", attribute="within", value="7 days"),
+         ["Now promises 7 days from Send the form until Refunded (was 14 days)"]),
+        (PromiseMade(promise=Promise.model_validate({"from": "send", "to": "check", "within": "1 day"})),
+         ["Promises 1 day from Send the form until Check the request"]),
+        (PromiseWithdrawn(id="send>refunded"), ["No longer promises a time from Send the form until Refunded"]),
+        (
+            GroupAmended(id="abroad", attribute="flows", value={"check>ask": 0.4}),
+            ["The group Customers abroad now goes from Check the request to Ask again in 40 % of cases"],
+        ),
+        (
+            GroupAmended(id="abroad", attribute="effort", value={"all": 1.5}),
+            [
+                "The group Customers abroad now has the usual effort of filling in (was 2)",
+                "The group Customers abroad now has 1.5 times the effort of everything else",
+            ],
+        ),
+        (PartyAmended(id="desk", attribute="cost", value="28 GBP/h"),
+         ["The cost of an hour of Helpdesk is now 28 GBP/h"]),
+        (ProcedureAmended(attribute="title", value="Send back"), ["The procedure is now called 'Send back'"]),
+        (ProcedureAmended(attribute="calendar", value={"country": "GB"}), ["The country of the calendar is now GB"]),
+        (
+            ProcedureAmended(attribute="published", value={"time": "14 days", "steps": 3}),
+            ["The number of steps of the published totals is now 3", "The time of the published totals is now 14 days"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_in_the_words_of_its_owner(change, sentences):
+    assert tell([change], RETURNS) == sentences
+
+
+def test_changes_are_told_with_the_names_that_hold_when_they_are_made():
+    changes = [
+        FlowRerouted(step="ask", flow="check", to="thank"),
+        StepAdded(id="thank", step=Step(name="Say thanks")),
+        of_check("effort", {"work": "4m"}),
+        of_check("effort", {"work": "3m"}),
+    ]
+    assert tell(changes, RETURNS) == [
+        "From Ask again, what went to Check the request now goes to Say thanks",
+        "Adds the step Say thanks",
+        "Check the request now takes 4m of work (was 6m)",
+        "Check the request no longer takes time of searching (was 2m)",
+        "Check the request now takes 3m of work (was 4m)",
+    ]
+
+
+def test_a_change_that_does_not_fit_is_told_all_the_same():
+    assert tell([StepAmended(id="chekc", attribute="note", value="N")], RETURNS) == ["The note of chekc is now N"]

@@ -100,7 +100,15 @@ FIELD = {
     "because": WHY,
 }
 GROUP = {"share": 0.3, "name": "N", "flows": {"check>ask": 0.2}, "effort": {"fill": 2}, "needs": ["large print"]}
-PROMISE = {"from": "check", "to": "ask", "within": "2 working days", "published": "P", "basis": "B", "note": "N"}
+PROMISE = {
+    "from": "check",
+    "to": "ask",
+    "within": "2 working days",
+    "published": "P",
+    "basis": "B",
+    "note": "N",
+    "because": WHY,
+}
 STEP = {
     "kind": "event",
     "name": "N",

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -127,6 +128,7 @@ class _Analysis(Emitter, Resolver):
 _ANALYSIS = _Analysis()
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> bool:
     if _NUMBER.match(text) or not _ANALYSIS.analyze_scalar(text).allow_flow_plain:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,12 +63,11 @@ def _named(code: str, name: str) -> bool:
     return code.startswith(name.upper()) or RULES[code].readable() == name.lower()
 
 
-def subjects(procedures: Iterable[Procedure]) -> list[Subject]:
-    """Procedures ready for analysis, each knowing the others by id."""
-    portfolio: dict[str, Subject] = {}
-    made = [Subject(procedure, time_limits(), portfolio) for procedure in procedures]
-    portfolio.update((subject.procedure.id, subject) for subject in made)
-    return made
+def subjects(procedures: Iterable[Procedure]) -> Iterator[Subject]:
+    """Procedures ready for analysis, one after the other, each knowing the others by id."""
+    listed = list(procedures)
+    portfolio = {procedure.id: procedure for procedure in listed}
+    return (Subject(procedure, time_limits(), portfolio) for procedure in listed)
 
 
 def audit(read: Sources, rules: Sequence[Rule] | None = None) -> Audit:

@@ -240,7 +240,7 @@ def test_leaving_is_compared_with_entering():
         return procedure({**steps, "e": {"kind": "end"}}, **more).model_copy(update={"id": id})
 
     entering = Subject(page("join", "5m"))
-    leaving = Subject(page("leave", "20m", leaves="join"), portfolio={"join": entering})
+    leaving = Subject(page("leave", "20m", leaves="join"), portfolio={"join": entering.procedure})
     assert Measures(leaving)["exit_entry_ratio"].value == 4
     assert Measures(entering)["exit_entry_ratio"].value is None
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frictionaudit.analysis.linear import solve
 from frictionaudit.analysis.subject import Stream, Subject
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, StepKind
 from frictionaudit.domain.quantities import Duration
 
 
@@ -21,61 +20,92 @@ class Stretch:
     unknown: tuple[str, ...]
 
 
-def reach(stream: Stream, target: str) -> dict[str, float]:
-    """For each step the probability that a case which is there comes to the target, or is there already."""
-    table = stream.visits.table
-    back: dict[str, dict[str, float]] = {step: {} for step in table}
-    for source, row in table.items():
-        if source != target:
-            for following, weight in row.items():
-                back[following][source] = weight
-    components = tuple(reversed(stream.visits.graph.components))
-    return {
-        step: min(1.0, p) if math.isfinite(p) else 1.0 for step, p in solve(components, back, {target: 1.0}).items()
-    }
+class _Way:
+    """The ways from anywhere to one step, as one stream of customers goes them.
+
+    At a split that is not exclusive every branch that can still come to the target is gone in full, and a
+    join waits for all of them; so times along parallel branches add up, which is an upper bound.
+    """
+
+    def __init__(self, stream: Stream, target: str) -> None:
+        self.graph = stream.visits.graph
+        self.target = target
+        self.live = {target} | (self.graph.before(target) - {target})
+        self._weights = stream.visits.routing.weights
+        back: dict[str, dict[str, float]] = {step: {} for step in self.graph.steps}
+        for source in self.live - {target}:
+            ways = self._ways_on(source)
+            scale = len(ways) if self._all_at_once(source) else 1
+            for following, weight in ways.items():
+                back[following][source] = weight / scale
+        found = solve(tuple(reversed(self.graph.components)), back, {target: 1.0})
+        self.ahead = {step: min(1.0, p) if math.isfinite(p) else 1.0 for step, p in found.items()}
+        """For each step the probability that a case which is there comes to the target, or is there already."""
+
+    def _all_at_once(self, step: str) -> bool:
+        return self.graph.routing(step) not in (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
+
+    def _ways_on(self, step: str) -> dict[str, float]:
+        """Steps that come next and can still come to the target, each with its share (1 for each branch of a split)."""
+        ways: dict[str, float] = {}
+        for arc in self.graph.ways_on[step]:
+            if arc.target in self.live:
+                share = 1.0 if self._all_at_once(step) else self._weights[arc.id].value
+                ways[arc.target] = ways.get(arc.target, 0.0) + share
+        return ways
+
+    def entered_from(self, source: str) -> dict[str, float]:
+        """Probability to go on from a step to each next one and to come to the target from there."""
+        return {step: weight * self.ahead[step] for step, weight in self._ways_on(source).items() if self.ahead[step]}
+
+    def arriving(self, source: str) -> float:
+        """Share of the cases at a step that come to the target afterwards."""
+        entered = self.entered_from(source).values()
+        return min(1.0, sum(entered) / (len(entered) or 1) if self._all_at_once(source) else sum(entered))
+
+    def visits(self, source: str) -> dict[str, float]:
+        """Expected visits after a step until the target is done, over the cases that come to it (Doob's transform)."""
+        arriving = self.arriving(source)
+        table: dict[str, dict[str, float]] = {step: {} for step in self.graph.steps}
+        for step in self.live - {self.target}:
+            if self.ahead[step]:
+                table[step] = {
+                    following: entered / self.ahead[step] * self._join(following)
+                    for following, entered in self.entered_from(step).items()
+                }
+        start = {step: p / arriving * self._join(step) for step, p in self.entered_from(source).items()}
+        return solve(self.graph.components, table, start)
+
+    def _join(self, step: str) -> float:
+        arcs = [arc for arc in self.graph.ways_in[step] if arc.source in self.live]
+        return 1 / len(arcs) if self._all_at_once(step) and len(arcs) > 1 else 1.0
 
 
 def share_from(subject: Subject, source: str, target: str) -> float:
     """Share of the cases at `source` that come to `target` afterwards."""
-    total = 0.0
-    for stream in subject.streams:
-        ahead = reach(stream, target)
-        row = stream.visits.table[source]
-        total += stream.share * min(1.0, sum(weight * ahead[step] for step, weight in row.items()))
-    return total
+    return sum(stream.share * _Way(stream, target).arriving(source) for stream in subject.streams)
 
 
 def stretch(subject: Subject, source: str, target: str) -> Stretch:
     """Expected elapsed time from when `source` is done until `target` is, over the cases that go from one to the other.
 
-    Waiting and touch time are added up along the way; where branches run in parallel that is an upper
-    bound. Shares are conditioned on getting there (Doob's transform), so ways that end elsewhere do not count.
+    Ways that end elsewhere do not count. Waiting and touch time are added up along the way; where branches
+    run in parallel that is an upper bound.
     """
     share = minutes = 0.0
     unknown: dict[str, None] = {}
     for stream in subject.streams:
-        ahead = reach(stream, target)
-        entering = {s: w * ahead[s] for s, w in stream.visits.table[source].items() if w and ahead[s]}
-        arriving = sum(entering.values())
+        way = _Way(stream, target)
+        arriving = stream.share * way.arriving(source)
         if not arriving:
             continue
-        share += stream.share * min(1.0, arriving)
-        visits = _conditional(stream, target, ahead, {step: w / arriving for step, w in entering.items()})
-        for step, times in visits.items():
-            if times:
-                minutes += stream.share * times * elapsed(subject, step)
+        share += arriving
+        for step, times in way.visits(source).items():
+            if times and math.isfinite(times):
+                minutes += arriving * times * elapsed(subject, step)
                 if step in subject.tasks and subject.procedure.steps[step].wait is None:
                     unknown[step] = None
     return Stretch(share, minutes / share if share else 0.0, tuple(unknown))
-
-
-def _conditional(stream: Stream, target: str, ahead: Mapping[str, float], start: dict[str, float]) -> dict[str, float]:
-    table = {
-        step: {n: w * ahead[n] / ahead[step] for n, w in row.items() if ahead[n]} if ahead[step] else {}
-        for step, row in stream.visits.table.items()
-    }
-    table[target] = {}
-    return solve(stream.visits.graph.components, table, start)
 
 
 def waits(subject: Subject, step: str) -> list[Duration]:

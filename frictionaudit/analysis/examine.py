@@ -64,8 +64,8 @@ def _along(procedure: Procedure, path: Path) -> Iterator[Because]:
     for key in path:
         if isinstance(part, dict):
             part = part.get(key)
-        elif isinstance(part, tuple) and isinstance(key, int) and key < len(part):
-            part = part[key]
+        elif isinstance(part, tuple):
+            part = next((one for n, one in enumerate(part) if key in (n, getattr(one, "key", None))), None)
         else:
             part = getattr(part, str(key), None)
         because = getattr(part, "because", None)

@@ -44,8 +44,8 @@ class FrictionGraph:
         graph.add_nodes_from(procedure.steps)
         graph.add_edges_from((arc.source, arc.target, arc.flow.key) for arc in self.arcs)
         self.graph = nx.freeze(graph)
-        self._before = lru_cache(maxsize=None)(lambda step: frozenset(nx.ancestors(self.graph, step)))
-        self._after = lru_cache(maxsize=None)(lambda step: frozenset(nx.descendants(self.graph, step)))
+        self._before = lru_cache(maxsize=256)(lambda step: frozenset(nx.ancestors(self.graph, step)))
+        self._after = lru_cache(maxsize=256)(lambda step: frozenset(nx.descendants(self.graph, step)))
 
     @property
     def steps(self) -> Mapping[str, Step]:

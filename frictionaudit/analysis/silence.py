@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 
@@ -22,6 +23,7 @@ class Silence:
     evidence: tuple[Evidence, ...]
 
 
+@lru_cache(maxsize=1)  # a measure and a rule ask for the same subject, one after the other
 def longest_silence(subject: Subject) -> Silence:
     """The longest way through steps that neither tell anything nor lie with the customer.
 

@@ -37,7 +37,7 @@ class Subject:
 
     procedure: Procedure
     limits: Mapping[str, TimeLimit] = field(default_factory=dict)
-    portfolio: Mapping[str, Subject] = field(default_factory=dict)
+    portfolio: Mapping[str, Procedure] = field(default_factory=dict)
 
     @cached_property
     def graph(self) -> FrictionGraph:
@@ -99,6 +99,15 @@ class Subject:
         """Passages from one step that has a party to the next such step; whatever only routes is looked through."""
         steps = self.procedure.steps
         return self._chain(frozenset(id for id, step in steps.items() if step.by))
+
+    @cached_property
+    def taken_over(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step with a party the steps with a party that come next."""
+        found: dict[str, list[str]] = {}
+        for passage in self.by_party:
+            if passage.source is not None:
+                found.setdefault(passage.source, []).append(passage.target)
+        return {step: tuple(targets) for step, targets in found.items()}
 
     @cached_property
     def by_customer(self) -> tuple[Passage, ...]:

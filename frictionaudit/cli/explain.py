@@ -38,7 +38,7 @@ def _rule(rule: type[Rule]) -> str:
     if options:
         lines.append("Options")
         for name, field in options.items():
-            lines.append(f"    {name} = {field.default!r}   {field.description or ''}".rstrip())
+            lines.append(f"    {field.alias or name} = {field.default!r}   {field.description or ''}".rstrip())
         lines.append("")
     lines.append("A step, field or document is left alone where the page says why it is right:")
     lines.append(f"    because: {{purpose: …, basis: …, covers: [{rule.code()}]}}")

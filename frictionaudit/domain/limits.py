@@ -22,4 +22,6 @@ class TimeLimit(Value):
     def cited(self) -> str:
         """The source as it is to be shown, with a mark where it was not read first-hand."""
         mark = "" if self.seen in ("yes", "quoted") else " (not read first-hand)"
-        return f"{self.regime} {self.clause}".strip() + mark
+        regime, clause = self.regime.split(), self.clause.split()
+        shared = next((n for n in range(len(clause), 0, -1) if regime[-n:] == clause[:n]), 0)
+        return " ".join([*regime, *clause[shared:]]) + mark

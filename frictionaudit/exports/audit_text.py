@@ -96,12 +96,12 @@ def _evidence(measures: Mapping[str, Measure]) -> str:
     kinds = Counter(m.evidence.kind for m in case)
     assumed = list(dict.fromkeys(why for m in case for why in m.evidence.assumed))
     unknown = sum(1 for m in measures.values() if m.scope == "case" and m.value is None)
-    text = ", ".join(f"{count} numbers {kind}" for kind, count in sorted(kinds.items()))
-    text += f", {unknown} unknown" if unknown else ""
+    parts = [f"{kinds[kind]} numbers {kind}" for kind in ("drawn", "measured") if kinds[kind]]
     if assumed:
-        more = f" and {len(assumed) - 2} more" if len(assumed) > 2 else ""
-        text += f"; assumed: {'; '.join(assumed[:2])}{more}"
-    return text
+        resting = f"{kinds['assumed']} {'rest' if kinds['assumed'] > 1 else 'rests'}"
+        more = f"; and {len(assumed) - 2} more" if len(assumed) > 2 else ""
+        parts.append(f"{resting} on {_counted(len(assumed), 'assumption', 'assumptions')} ({'; '.join(assumed[:2])}{more})")
+    return ", ".join([*parts, *([f"{unknown} unknown"] if unknown else [])])
 
 
 def _headline(one: ProcedureAudit, ink: _Ink) -> Iterator[str]:

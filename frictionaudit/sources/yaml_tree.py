@@ -16,6 +16,7 @@ from frictionaudit.errors import InputError, Problem
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
 _BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
+_MAY_MEAN_MORE = frozenset("-+.0123456789~nNtTfF")
 _INT = re.compile(r"^[-+]?[0-9]+$")
 _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
 
@@ -64,6 +65,8 @@ def parse(data: bytes, path: str) -> Tree:
 
 def scalar(text: str) -> Any:
     """The value of a plain scalar under YAML 1.2's core schema: `no` and `12:30` are text."""
+    if text and text[0] not in _MAY_MEAN_MORE:
+        return text  # what nearly all scalars are
     if _NULL.match(text):
         return None
     if _BOOL.match(text):

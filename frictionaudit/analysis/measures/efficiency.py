@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.analysis.measures.catalogue import Measures, measure
 from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.subject import Subject
 
 VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
 
@@ -44,7 +45,7 @@ def exit_entry_ratio(m: Measures) -> Result:
     entry = m.subject.portfolio.get(m.subject.procedure.leaves or "")
     if entry is None:
         return Tally.unknown(m.subject, "no page of the way in: name it with `leaves`, and audit both together")
-    other = Measures(entry)
+    other = Measures(Subject(entry, m.subject.limits))
     for key in ("customer_minutes", "customer_steps"):
         out, into = m[key], other[key]
         if out.value is not None and into.value and not out.evidence.unknown and not into.evidence.unknown:

@@ -68,7 +68,7 @@ def carried(subject: Subject, step: str, document: Document) -> bool:
     if side is not None and side.ours:
         receivers = [steps[step].by or ""]
     else:
-        receivers = [steps[p.target].by or "" for p in subject.by_party if p.source == step]
+        receivers = [steps[target].by or "" for target in subject.taken_over.get(step, ())]
     units = {parties[by].unit or by for by in receivers if by in parties and parties[by].side.ours}
     return bool(units - {issuer.unit or document.issued_by})
 

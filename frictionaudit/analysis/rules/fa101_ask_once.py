@@ -45,6 +45,7 @@ class AskOnce(Rule):
         asked: dict[str, dict[str, str]] = {}
         for step, form, field in asked_fields(subject):
             asked.setdefault(field.data, {}).setdefault(step, form)
+        shares: dict[tuple[str, str], float] = {}
         for item, places in sorted(asked.items()):
             for again, form in sorted(places.items()):
                 earlier = [step for step in places if step != again and step in graph.before(again)]
@@ -56,10 +57,12 @@ class AskOnce(Rule):
                     continue
                 certain = [step for step in graph.always_before(again) if step in first]
                 before = certain[0] if certain else sorted(first)[0]
-                share = (subject.reached(before) or 0.0) * share_from(subject, before, again)
+                if (before, again) not in shares:  # several items are often asked at the same two steps
+                    shares[before, again] = (subject.reached(before) or 0.0) * share_from(subject, before, again)
                 label = subject.procedure.label
                 yield Flag(
-                    f"'{item}' is asked at '{label(before)}' and again at '{label(again)}': {percent(share)}",
+                    f"'{item}' is asked at '{label(before)}' and again at '{label(again)}': "
+                    f"{percent(shares[before, again])}",
                     steps=(again, before),
                     about=item,
                     at=_place(subject, form, item),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from frictionaudit.domain.procedure.forms import Because
 from frictionaudit.domain.quantities import Duration, Money
 from frictionaudit.domain.values import Id, Value
 
@@ -17,6 +18,7 @@ class Promise(Value):
     published: str | None = Field(default=None, description="where customers can read it; absent: internal")
     basis: str | None = Field(default=None, description="id of a legal or code limit, or a reason")
     note: str | None = None
+    because: Because | None = None
 
     @property
     def key(self) -> str:

@@ -10,7 +10,8 @@ from frictionaudit.domain.procedure.references import Path
 from frictionaudit.domain.values import Value
 
 
-class SourceSpan(Value):
+@dataclass(frozen=True, slots=True)  # made for every word of a page, so it is no pydantic model
+class SourceSpan:
     """A place in a source: path, line and column, both counted from 1 (in a table: row and column)."""
 
     path: str

@@ -29,14 +29,12 @@ class StepKind(StrEnum):
     @property
     def gateway(self) -> bool:
         """Whether it only routes, and nobody does anything in it."""
-        return self in (
-            StepKind.EXCLUSIVE,
-            StepKind.PARALLEL,
-            StepKind.INCLUSIVE,
-            StepKind.EVENT_BASED,
-            StepKind.COMPLEX,
-        )
+        return self in _GATEWAYS
 
+
+_GATEWAYS = frozenset(
+    {StepKind.EXCLUSIVE, StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.EVENT_BASED, StepKind.COMPLEX}
+)
 
 CUSTOMER_PARTS = ("understand", "gather", "fill", "travel", "queue", "counter", "pay", "chase", "return")
 STAFF_PARTS = ("work", "search")

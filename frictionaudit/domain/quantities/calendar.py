@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -37,7 +39,7 @@ class Calendar(Value):
         return hours
 
     @property
-    def week(self) -> dict[str, float]:
+    def week(self) -> Mapping[str, float]:
         """Open minutes by weekday; closed days are absent."""
         return open_minutes(self.hours)
 
@@ -82,7 +84,8 @@ def expectation(duration: Duration, minutes: Callable[[Period], float]) -> float
     return sum((levels[i + 1] - levels[i]) * (heights[i] + heights[i + 1]) / 2 for i in range(len(levels) - 1))
 
 
-def open_minutes(hours: str) -> dict[str, float]:
+@lru_cache(maxsize=64)
+def open_minutes(hours: str) -> Mapping[str, float]:
     """Read opening hours into open minutes by weekday; ValueError says what was expected."""
     week: dict[str, float] = {}
     for block in hours.split(";"):
@@ -96,7 +99,7 @@ def open_minutes(hours: str) -> dict[str, float]:
             week[day] = minutes
     if not week or not all(week.values()):
         raise ValueError(f"a calendar without working time; expected {_EXPECTED}")
-    return week
+    return MappingProxyType(week)
 
 
 def _days(text: str) -> list[str]:

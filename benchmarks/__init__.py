@@ -1,0 +1,1 @@
+"""What is measured against peers, and how; never part of a test."""

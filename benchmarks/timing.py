@@ -1,0 +1,39 @@
+"""Timing commands and functions: the best of several runs, since everything else is noise of the machine."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+
+def command(words: Sequence[str], runs: int = 5, cwd: Path | None = None) -> float:
+    """Seconds of the quickest run of a command; its exit status does not matter."""
+    best = float("inf")
+    for _ in range(runs):
+        begun = time.perf_counter()
+        subprocess.run(words, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+def function(call: Callable[[], object], runs: int = 3) -> float:
+    """Seconds of the quickest call."""
+    best = float("inf")
+    for _ in range(runs):
+        begun = time.perf_counter()
+        call()
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+def peak_megabytes() -> float:
+    """Largest resident memory of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def row(what: str, seconds: float, beside: str = "") -> None:
+    """One line of the table."""
+    print(f"  {what:<58}{seconds:>9.3f} s   {beside}")

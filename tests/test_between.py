@@ -1,0 +1,84 @@
+"""From one step to another, by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from frictionaudit.analysis.between import share_from, stretch
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.sources import read
+from tests.building import subject
+
+SCENES = Path(__file__).parent.parent / "processes"
+
+
+def test_only_cases_that_arrive_count():
+    s = subject(
+        {
+            "s": {"kind": "start", "next": "a"},
+            "a": {"by": "desk", "next": [{"to": "b", "share": 0.2}, {"to": "c", "share": 0.8}]},
+            "b": {"by": "desk", "wait": {"queue": "1 day"}, "next": "d"},
+            "c": {"by": "desk", "wait": {"queue": "9 days"}, "next": "e"},
+            "d": {"by": "desk", "wait": {"queue": "2 days"}, "next": "e"},
+            "e": {"kind": "end"},
+        }
+    )
+    assert share_from(s, "a", "d") == pytest.approx(0.2)
+    assert stretch(s, "a", "d").minutes == pytest.approx(3 * 1440)
+    assert stretch(s, "a", "e").minutes == pytest.approx((0.2 * 3 + 0.8 * 9) * 1440)
+    assert stretch(s, "d", "b").share == 0
+
+
+def test_rounds_of_a_loop_count_as_often_as_they_are_made():
+    s = subject(
+        {
+            "s": {"kind": "start", "next": "check"},
+            "check": {
+                "by": "desk",
+                "wait": {"queue": "1 day"},
+                "next": [{"to": "again", "share": 0.5}, {"to": "lost", "share": 0.25}, {"to": "e", "share": 0.25}],
+            },
+            "again": {"by": "customer", "wait": {"customer": "2 days"}, "next": "check"},
+            "lost": {"kind": "end", "outcome": "abandoned"},
+            "e": {"kind": "end"},
+        }
+    )
+    found = stretch(s, "s", "e")
+    assert found.share == pytest.approx(0.5)
+    assert found.minutes == pytest.approx((2 * 1 + 1 * 2) * 1440)  # two checks, one round back
+    assert found.unknown == ()
+
+
+def test_parallel_branches_add_up_so_that_the_time_is_an_upper_bound():
+    s = subject(
+        {
+            "s": {"kind": "start", "next": "split"},
+            "split": {"kind": "parallel", "next": ["a", "b"]},
+            "a": {"by": "desk", "wait": {"queue": "8 days"}, "next": "join"},
+            "b": {"by": "office", "wait": {"queue": "2 days"}, "next": "join"},
+            "join": {"kind": "parallel", "next": "e"},
+            "e": {"kind": "end"},
+        }
+    )
+    assert stretch(s, "s", "e").minutes == pytest.approx(10 * 1440)
+    assert share_from(s, "s", "a") == pytest.approx(1)
+    assert stretch(s, "s", "a").minutes == pytest.approx(8 * 1440)
+
+
+def test_the_return_scene_takes_as_long_as_the_guide_works_out():
+    found = stretch(Subject(read(SCENES / "return-a-product.yaml").procedure), "send-form", "refunded")
+    assert found.minutes / 1440 == pytest.approx(19.08, abs=0.01)
+
+
+def test_being_served_counts_once_with_the_work_of_who_serves():
+    s = subject(
+        {
+            "s": {"kind": "start", "next": "ask"},
+            "ask": {"by": "customer", "effort": {"counter": "10m", "queue": "5m"}, "next": "serve"},
+            "serve": {"by": "desk", "effort": {"work": "10m"}, "next": "e"},
+            "e": {"kind": "end"},
+        }
+    )
+    assert stretch(s, "s", "e").minutes == pytest.approx(15)

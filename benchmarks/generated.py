@@ -42,8 +42,12 @@ def page(size: int, seed: int) -> dict[str, Any]:
     dice = random.Random(seed)
     forms = {f"form-{n}": {"fields": [{"data": item} for item in dice.sample(ITEMS, 6)]} for n in range(5)}
     return {
-        **{"id": f"page-{seed}", "title": f"Generated page {seed}", "volume": "1000 per year"},
-        **{"parties": PARTIES, "forms": forms, "steps": steps(size, seed)},
+        "id": f"page-{seed}",
+        "title": f"Generated page {seed}",
+        "volume": "1000 per year",
+        "parties": PARTIES,
+        "forms": forms,
+        "steps": steps(size, seed),
     }
 
 

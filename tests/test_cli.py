@@ -25,10 +25,10 @@ forms:
     name: Renewal form
     fields: [{data: name}, {data: address}, {data: email, label: E-mail address}]
 steps:
-  begin: {kind: start, name: Card runs out, tells: {cost: true, time: true, documents: true, eligibility: true}, next: fill}
+  begin: {kind: start, name: Card runs out, tells: {cost: x, time: x, documents: x, eligibility: x}, next: fill}
   fill: {name: Fill in the form, by: customer, channel: web, also: [post], asks: form, effort: {fill: 9m}, next: check}
   check: {name: Check the form, by: desk, effort: {work: 6m}, wait: {queue: 2h}, next: tell}
-  tell: {name: Send the card, by: desk, effort: {work: 2m}, wait: none, tells: {result: true, contact: desk}, next: done}
+  tell: {name: Send the card, by: desk, effort: {work: 2m}, wait: none, tells: {result: x, contact: desk}, next: done}
   done: {kind: end, name: Card received, outcome: favourable}
 """
 
@@ -111,17 +111,18 @@ def test_json_has_the_shape_that_scripts_rely_on(folder):
     (one,) = audit["procedures"]
     assert {"id", "title", "source", "measures", "findings", "skipped", "coverage"} <= set(one)
     assert one["measures"]["customer_minutes"] == {
-        "key": "customer_minutes", "value": 9.0, "unit": "minutes", "scope": "case",
+        "key": "customer_minutes",
+        "value": 9.0,
+        "unit": "minutes",
+        "scope": "case",
         "evidence": {
-
-                "kind": "drawn",
-                "bound": "exact",
-                "low": None,
-                "high": None,
-                "assumed": [],
-                "unknown": [],
-                "note": None
-            ,
+            "kind": "drawn",
+            "bound": "exact",
+            "low": None,
+            "high": None,
+            "assumed": [],
+            "unknown": [],
+            "note": None,
         },
     }
     bad = PAGE.replace("also: [post], ", "")

@@ -66,7 +66,7 @@ def status(done: Audit, fail_on: str) -> int:
     """3 where something could not be read, 1 where an open finding is severe enough, else 0."""
     if done.summary.unreadable:
         return 3
-    severe = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    severe = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return int(any(done.summary.findings[severity] for severity in severe))
 
 

@@ -56,3 +56,6 @@ Id = Annotated[
 
 Table = Annotated[Mapping[Id, T], AfterValidator(_frozen)]
 """Parts by id, frozen and in the order of their ids."""
+
+Lookup = Annotated[Mapping[str, T], AfterValidator(_frozen)]
+"""Values by name, frozen and in the order of the names."""

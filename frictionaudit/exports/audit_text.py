@@ -100,7 +100,8 @@ def _evidence(measures: Mapping[str, Measure]) -> str:
     if assumed:
         resting = f"{kinds['assumed']} {'rest' if kinds['assumed'] > 1 else 'rests'}"
         more = f"; and {len(assumed) - 2} more" if len(assumed) > 2 else ""
-        parts.append(f"{resting} on {_counted(len(assumed), 'assumption', 'assumptions')} ({'; '.join(assumed[:2])}{more})")
+        grounds = _counted(len(assumed), "assumption", "assumptions")
+        parts.append(f"{resting} on {grounds} ({'; '.join(assumed[:2])}{more})")
     return ", ".join([*parts, *([f"{unknown} unknown"] if unknown else [])])
 
 

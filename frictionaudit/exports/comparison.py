@@ -73,7 +73,7 @@ def _difference(before: Measure, after: Measure) -> str:
 
 
 def as_json(done: Comparison, a: str, b: str) -> str:
-    """`{"schema": 1, "a", "b", "changes", "words", "measures": {KEY: {before, after, difference}}, "solved", "new"}`."""
+    """`{"schema", "a", "b", "changes", "words", "measures": {KEY: {before, after, difference}}, "solved", "new"}`."""
     measures = {}
     for key, before in done.effect.before.items():
         after = done.effect.after[key]

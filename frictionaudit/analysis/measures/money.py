@@ -34,7 +34,7 @@ def customer_cost(m: Measures) -> Result:
 
 @measure("staff_cost", "money")
 def staff_cost(m: Measures) -> Result:
-    """Expected wage cost of a case: staff minutes times the hourly cost of the party, which is unknown where not given."""
+    """Expected wage cost of a case: staff minutes times the hourly cost of the party, unknown where not given."""
     tally = Tally(m.subject)
     calendar = m.subject.procedure.calendar
     tally.miss_all(m["staff_minutes"].evidence.unknown)

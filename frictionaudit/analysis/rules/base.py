@@ -82,8 +82,9 @@ class Rule(Value):
     def page(cls) -> RulePage:
         """The docstring, taken apart into summary and sections."""
         summary, *rest = _SECTION.split(cleandoc(cls.__doc__ or ""))
-        return RulePage(summary.strip(), dict(zip(rest[::2], (dedent(text).strip("\n") for text in rest[1::2]), strict=True)))
-
+        return RulePage(
+            summary.strip(), dict(zip(rest[::2], (dedent(text).strip("\n") for text in rest[1::2]), strict=True))
+        )
 
     @classmethod
     def info(cls) -> RuleInfo:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from frictionaudit.domain.quantities import Money, Rate, Share
-from frictionaudit.domain.values import FrozenDict, Value
+from frictionaudit.domain.values import FrozenDict, Lookup, Value
 
 
 class Side(StrEnum):
@@ -45,10 +44,8 @@ class CustomerGroup(Value):
 
     share: Share = Field(description="part of all cases")
     name: str | None = None
-    flows: Mapping[str, Share] = Field(
-        default=FrozenDict(), description="shares that differ for this group, by 'STEP>FLOW'"
-    )
-    effort: Mapping[str, Factor] = Field(
+    flows: Lookup[Share] = Field(default=FrozenDict(), description="shares that differ for this group, by 'STEP>FLOW'")
+    effort: Lookup[Factor] = Field(
         default=FrozenDict(), description="factor on customer effort, by part; `all` is every other part"
     )
     needs: tuple[str, ...] = Field(default=(), description="languages, formats and help they need")

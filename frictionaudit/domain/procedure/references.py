@@ -28,6 +28,7 @@ def faults(procedure: Procedure) -> list[Fault]:
     """All dangling references, ambiguous ids, unknown parts and mixed currencies of a procedure."""
     return [
         *_steps(procedure),
+        *_forms(procedure),
         *_documents(procedure),
         *_promises(procedure),
         *_groups(procedure),
@@ -55,8 +56,6 @@ def _nearest(id: str, known: list[str]) -> str | None:
 
 def _steps(procedure: Procedure) -> Iterator[Fault]:
     things = {**procedure.forms, **procedure.documents}
-    for id in sorted(set(procedure.forms) & set(procedure.documents)):
-        yield Fault(("documents", id), f"'{id}' is a form as well; give one of them another id")
     if procedure.case_owner is not None:
         yield from _known("party", procedure.case_owner, procedure.parties, ("case_owner",))
     for id, step in procedure.steps.items():
@@ -69,6 +68,11 @@ def _steps(procedure: Procedure) -> Iterator[Fault]:
             yield from _known("document", thing, procedure.documents, (*here, "gives", n))
         for flow in step.next:
             yield from _known("step", flow.to, procedure.steps, (*here, "next", flow.key, "to"))
+
+
+def _forms(procedure: Procedure) -> Iterator[Fault]:
+    for id in sorted(set(procedure.forms) & set(procedure.documents)):
+        yield Fault(("documents", id), f"'{id}' is a form as well; give one of them another id")
     for id, form in procedure.forms.items():
         for n, field in enumerate(form.fields or ()):
             for m, reader in enumerate(field.used_by):

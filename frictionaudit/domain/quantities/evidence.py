@@ -30,7 +30,9 @@ class Measured(Value):
 
     kind: Literal["measured"] = Field(default="measured", exclude=True)
     n: int = Field(ge=1, description="number of real cases behind the number")
-    period: str = Field(coerce_numbers_to_str=True, description="when those cases happened, for example 2024-01 to 2024-12")
+    period: str = Field(
+        coerce_numbers_to_str=True, description="when those cases happened, for example 2024-01 to 2024-12"
+    )
     source: str = Field(description="where they were counted")
 
 

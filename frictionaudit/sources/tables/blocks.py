@@ -6,7 +6,7 @@ import re
 
 from frictionaudit.domain.procedure import Skipped
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.tables.columns import DOES, SAID, Header, Role, header_at, role_of
+from frictionaudit.sources.tables.columns import DOES, SAID, Column, Header, Role, header_at, role_of
 from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.head import FACT_OF, Head
 from frictionaudit.sources.tables.mapping import EXAMPLE, TableMapping
@@ -39,7 +39,7 @@ def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
 
 def unknown_table(grid: Grid, mapping: TableMapping) -> InputError:
     """The error for a table without a heading that tells what is done."""
-    row, found = mapping.header_row or 1, []
+    row, found = mapping.header_row or 1, list[Column]()
     for n in range(1, min(len(grid.rows), SEARCHED_ROWS) + 1):
         columns = [column for column in header_at(grid, n, mapping.columns).columns if column.role]
         if len(columns) > len(found) and (not mapping.header_row or n == row):

@@ -97,7 +97,7 @@ def proof_of(text: str) -> tuple[str, Proof | None]:
             lighter = [kind for kind in lighter if kind != "copy"]
         if not either and "original" in lighter:
             lighter = ["original"]
-        return found["name"], cast("Proof | None", lighter[0] if lighter else None)
+        return found["name"], lighter[0] if lighter else None
     kinds = _kinds(text.casefold())
     return text, cast("Proof | None", kinds[0] if kinds else None)
 

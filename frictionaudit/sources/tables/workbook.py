@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +20,11 @@ _CHUNK = 1 << 20
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _AREA = re.compile(r"^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$")
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(RuntimeError, NotImplementedError, EOFError, OSError, ValueError),
+)
+"""What unpacking a damaged archive, or one packed in an unusual way, can end in."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +59,9 @@ def check_archive(data: bytes, path: str) -> None:
                         if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
                             message = f"'{part.filename}' defines entities; no spreadsheet program writes that"
                             raise InputError.of("not-a-table", message, path)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, *_packing()) as error:
+    except _UNREADABLE as error:
         reason = f"not an .xlsx workbook: {str(error)[:100]}"
         raise InputError.of("not-a-table", reason, path, "save the table as .xlsx") from None
-
-
-def _packing() -> tuple[type[Exception], ...]:
-    import lzma
-    import zlib
-
-    return (zlib.error, lzma.LZMAError)
 
 
 def _too_large(path: str) -> InputError:
@@ -92,7 +92,7 @@ def _root(data: bytes) -> etree._Element:
 
 
 def _areas(stream: object) -> Iterator[Merged]:
-    for _, node in etree.iterparse(stream, tag=(f"{_MAIN}mergeCell", f"{_MAIN}row"), resolve_entities=False):  # type: ignore[arg-type]
+    for _, node in etree.iterparse(stream, tag=(f"{_MAIN}mergeCell", f"{_MAIN}row"), resolve_entities=False):
         area = _AREA.match(str(node.get("ref") or ""))
         node.clear()
         if area:

@@ -101,7 +101,7 @@ def _range(core: str, working_days: bool) -> ReadTime:
     sides = [amounts(end) for end in ends]
     if not all(side.some for side in sides):
         return ReadTime()
-    notes = []
+    notes: list[str] = []
     for side in sides:
         if not side.whole and side.left not in " ".join(notes):
             notes.append(f"only '{side.counted}' is counted, beside it stands '{side.left}'")

@@ -1,0 +1,44 @@
+"""Where a case begins has to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rules.base import Flag, Rule
+from frictionaudit.analysis.subject import Subject
+
+
+class NoStart(Rule):
+    """No step is a start.
+
+    Why it matters:
+        Nobody can see where customers come in and what they are told there. Cases are then taken to begin wherever
+        nothing leads to.
+
+    Wrong:
+        steps:
+          apply: {by: customer, next: decided}
+          decided: {kind: end}
+
+    Right:
+        steps:
+          wish: {kind: start, next: apply}
+          apply: {by: customer, next: decided}
+          decided: {kind: end}
+
+    What to do:
+        Draw the event with which it begins, in the customer's words, with what people are told there.
+
+    Leave it when:
+        Never: every case begins somewhere.
+
+    Sources:
+        BPMN 2.0 good practice; comparable to bpmnlint's start-event-required.
+    """
+
+    level = "error"
+
+    def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if not subject.procedure.starts:
+            yield Flag("no start is drawn: it is not said where a case begins", at=("steps",))

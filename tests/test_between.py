@@ -9,7 +9,7 @@ import pytest
 from frictionaudit.analysis.between import share_from, stretch
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.sources import read
-from tests.building import subject
+from tests.building import measures, subject
 
 SCENES = Path(__file__).parent.parent / "processes"
 
@@ -51,20 +51,42 @@ def test_rounds_of_a_loop_count_as_often_as_they_are_made():
     assert found.unknown == ()
 
 
-def test_parallel_branches_add_up_so_that_the_time_is_an_upper_bound():
-    s = subject(
-        {
-            "s": {"kind": "start", "next": "split"},
-            "split": {"kind": "parallel", "next": ["a", "b"]},
-            "a": {"by": "desk", "wait": {"queue": "8 days"}, "next": "join"},
-            "b": {"by": "office", "wait": {"queue": "2 days"}, "next": "join"},
-            "join": {"kind": "parallel", "next": "e"},
-            "e": {"kind": "end"},
-        }
-    )
-    assert stretch(s, "s", "e").minutes == pytest.approx(10 * 1440)
+BRANCHES = {
+    "s": {"kind": "start", "next": "split"},
+    "split": {"kind": "parallel", "next": ["a", "b"]},
+    "a": {"by": "desk", "wait": {"queue": "8 days"}, "next": "join"},
+    "b": {"by": "office", "wait": {"queue": "2 days"}, "next": "join"},
+    "join": {"kind": "parallel", "next": "c"},
+    "c": {"by": "office", "wait": {"queue": "1 day"}, "next": "e"},
+    "e": {"kind": "end"},
+}
+
+
+def test_of_parallel_branches_the_longest_counts():
+    s = subject(BRANCHES)
+    assert stretch(s, "s", "e").minutes == pytest.approx(9 * 1440)
     assert share_from(s, "s", "a") == pytest.approx(1)
     assert stretch(s, "s", "a").minutes == pytest.approx(8 * 1440)
+    assert stretch(s, "s", "b").minutes == pytest.approx(2 * 1440)
+    assert stretch(s, "a", "e").minutes == pytest.approx(1 * 1440)
+
+
+def test_parallel_blocks_inside_one_another_count_with_the_longest_way():
+    inner = {
+        **BRANCHES,
+        "b": {"kind": "parallel", "next": ["b1", "b2"]},
+        "b1": {"by": "office", "wait": {"queue": "3 days"}, "next": "bj"},
+        "b2": {"by": "office", "wait": {"queue": "7 days"}, "next": "bj"},
+        "bj": {"kind": "parallel", "next": "b3"},
+        "b3": {"by": "office", "wait": {"queue": "4 days"}, "next": "join"},
+    }
+    assert stretch(subject(inner), "s", "e").minutes == pytest.approx((7 + 4 + 1) * 1440)
+
+
+def test_lead_time_takes_the_longest_branch_and_says_that_it_can_be_more():
+    m = measures(BRANCHES)
+    assert m["lead_time"].value == pytest.approx(9 * 1440)
+    assert m["lead_time"].evidence.bound == "at least"
 
 
 def test_the_return_scene_takes_as_long_as_the_guide_works_out():

@@ -1,0 +1,1 @@
+"""What follows from a procedure: pure functions over its graph; no files, no clock."""

@@ -41,16 +41,23 @@ def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
 def _justification(procedure: Procedure, flag: Flag, code: str) -> Because | None:
     """Why the page says that this friction is right.
 
-    It may say so at the place itself or at any part around it, at each of the steps concerned, or for the
-    procedure as a whole, where the rule has to be named.
+    It may say so at the place itself or at any part around it, at each of the steps concerned (one of several
+    is not enough), or for the procedure as a whole, where the rule has to be named.
     """
-    for because in _along(procedure, flag.path):
+    for because in _along(procedure, flag.at):
         if covers(because, code):
             return because
-    steps = [procedure.steps[step].because for step in flag.steps]
-    if steps and all(because is not None and covers(because, code) for because in steps):
+    steps = [_answer(procedure, step, code) for step in flag.steps]
+    if steps and all(steps):
         return steps[0]
     return next((because for because in procedure.because if code in because.covers), None)
+
+
+def _answer(procedure: Procedure, step: str, code: str) -> Because | None:
+    """Why a rule's friction is right at a step, or at the wait before it."""
+    drawn = procedure.steps[step]
+    reasons = (drawn.because, drawn.wait.because if drawn.wait else None)
+    return next((because for because in reasons if because is not None and covers(because, code)), None)
 
 
 def covers(because: Because, code: str) -> bool:

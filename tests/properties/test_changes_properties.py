@@ -6,7 +6,6 @@ import json
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from procedures import pages, procedures, shuffled
 
 from frictionaudit.domain.changes import (
     DocumentAmended,
@@ -26,6 +25,7 @@ from frictionaudit.domain.changes import (
 )
 from frictionaudit.domain.changes.grammar import page_form
 from frictionaudit.domain.procedure import CustomerGroup, Document, Field, Flow, Form, Party, Procedure, Promise, Step
+from tests.properties.procedures import pages, procedures, shuffled
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

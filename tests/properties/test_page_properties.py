@@ -5,11 +5,11 @@ from __future__ import annotations
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from procedures import TEXT, procedures
 
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.exports.page import write
 from frictionaudit.sources.page import read
+from tests.properties.procedures import TEXT, procedures
 
 LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
-from procedures import procedures
 
 from frictionaudit.domain.changes import apply, difference
 from frictionaudit.exports.words import tell
+from tests.properties.procedures import procedures
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

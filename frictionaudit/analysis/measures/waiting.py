@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from frictionaudit.analysis.between import lasting
+from frictionaudit.analysis.between import overlap
+from frictionaudit.analysis.lasting import lasting
 from frictionaudit.analysis.measures.catalogue import Measures, measure
 from frictionaudit.analysis.measures.tally import Result, Tally
 from frictionaudit.analysis.silence import longest_silence
@@ -61,10 +62,8 @@ def wait_third(m: Measures) -> Result:
 def lead_time(m: Measures) -> Result:
     """Expected elapsed minutes from start to end: all waiting and all touch time, one after the other.
 
-    Being served counts once, with the work of whoever serves.
-
-    Parallel branches are added up here although they overlap, so with them the value is an upper bound;
-    percentiles come from simulation.
+    Being served counts once, with the work of whoever serves. Of branches that run in parallel the one with
+    the longest expected time counts, so there the value is `at least`. Percentiles come from simulation.
     """
     subject = m.subject
     tally = Tally(subject)
@@ -75,8 +74,10 @@ def lead_time(m: Measures) -> Result:
             tally.miss(id)
     for key in ("wait_ours", "wait_customer", "wait_third"):
         tally.miss_all(f"wait before {step}" for step in m[key].evidence.unknown)
-    if any(len(s.visits.joins.factor) for s in subject.streams):
-        tally.note = "parallel branches are added up"
+    for stream in subject.streams:
+        for split, over in overlap(subject, stream).items():
+            tally.add(m.exactly(-stream.share * stream.visits[split] * over.minutes))
+            tally.miss(f"overlap of the branches after {split}")
     return tally.result()
 
 

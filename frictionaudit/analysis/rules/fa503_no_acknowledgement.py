@@ -57,6 +57,7 @@ class NoAcknowledgement(Rule):
                 f"after '{procedure.label(step)}' nothing tells the customer that it has arrived, and the case lies "
                 f"{_words(_ours(subject, waiting))} before '{procedure.label(waiting)}'",
                 steps=(step, waiting),
+                at=("steps", step),
             )
 
     def _unacknowledged(self, subject: Subject) -> dict[str, str]:

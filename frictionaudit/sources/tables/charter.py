@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from frictionaudit.domain.procedure import Promise, Published
+from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.printed import Printed
 from frictionaudit.sources.tables.wording import normal
 
@@ -43,6 +44,17 @@ def promise_of(published: Published | None, printed: Printed, first: str, last: 
     return Promise.model_validate(
         {"from": first, "to": last, "within": published.time, "published": where, "basis": basis_of(printed)}
     )
+
+
+def told_by(printed: Printed) -> dict[str, str]:
+    """What who reads a published charter knows before they begin, as `tells` of the start."""
+    told = {
+        "documents": "checklist of requirements" if printed.requirements else "",
+        "eligibility": printed.fact("clients"),
+        "cost": "fees to be paid" if any(row.says(Role.FEE) for row in printed.rows) else "",
+        "time": "processing time" if any(row.says(Role.TIME) for row in printed.rows) else "",
+    }
+    return {key: text for key, text in told.items() if text} if printed.charter else {}
 
 
 _KINDS = {

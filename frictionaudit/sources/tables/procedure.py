@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from frictionaudit.domain.procedure import Party, Path, Procedure, Reading, Skipped, SourceSpan, Step
 from frictionaudit.errors import InputError
-from frictionaudit.sources.tables.charter import kind_of, notes_of, promise_of, summary_of
+from frictionaudit.sources.tables.charter import kind_of, notes_of, promise_of, summary_of, told_by
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
@@ -61,7 +61,7 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, aside: tuple[
         "documents": papers.documents,
         "forms": papers.forms,
         "promises": [promise] if promise else [],
-        "steps": _sequence(steps, asks),
+        "steps": _sequence(steps, asks, told_by(printed)),
     }
     try:
         procedure = Procedure.model_validate(values)
@@ -112,11 +112,11 @@ def _steps(
     return steps, notes, days
 
 
-def _sequence(steps: list[RowStep], asks: dict[str, tuple[str, ...]]) -> dict[str, Step]:
+def _sequence(steps: list[RowStep], asks: dict[str, tuple[str, ...]], told: dict[str, str]) -> dict[str, Step]:
     """The steps one after the other, between a start and an end that the table does not print."""
     ids = [START, *(step.id for step in steps), END]
     following = dict(pairwise(ids))
-    table = {START: Step.model_validate({"kind": "start", "name": "Start", "next": following[START]})}
+    table = {START: Step.model_validate({"kind": "start", "name": "Start", "tells": told, "next": following[START]})}
     for found in steps:
         flow = Step.model_validate({"next": following[found.id]}).next
         table[found.id] = found.step.model_copy(update={"next": flow, "asks": asks.get(found.id, ())})

@@ -16,7 +16,6 @@ _PUBLIC = {
     "Procedure": "frictionaudit.domain.procedure",
     "Subject": "frictionaudit.analysis.subject",
     "apply": "frictionaudit.domain.changes",
-    "audit": "frictionaudit.audit",
     "collect": "frictionaudit.audit",
     "compare": "frictionaudit.audit",
     "difference": "frictionaudit.domain.changes",

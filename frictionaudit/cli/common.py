@@ -10,7 +10,7 @@ import click
 
 from frictionaudit import sources
 from frictionaudit.audit import Sources, collect
-from frictionaudit.errors import InputError
+from frictionaudit.errors import InputError, UsageError
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 STDIN = Path("-")
@@ -43,6 +43,14 @@ def nothing_examined(paths: Sequence[Path]) -> InputError:
         ", ".join(map(str, paths)),
         f"pages and tables are {', '.join(sorted(sources.READERS))} files",
     )
+
+
+def write_new(output: Path, text: str) -> None:
+    """Write a file that does not exist yet; nothing is overwritten."""
+    if output.exists():
+        hint = "move it away, or choose another"
+        raise UsageError.of("already-there", "there is a file of this name", str(output), hint)
+    output.write_text(text, encoding="utf-8")
 
 
 def colour() -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from frictionaudit import sources
-from frictionaudit.errors import UsageError
+from frictionaudit.cli.common import write_new
 from frictionaudit.exports import page as writer
 
 
@@ -31,9 +31,5 @@ def command(source: Path, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    if output.exists():
-        raise UsageError.of(
-            "already-there", "there is a file of this name", str(output), "move it away, or choose another"
-        )
-    output.write_text(text, encoding="utf-8")
+    write_new(output, text)
     click.echo(f"wrote {output}", err=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.cli.common import write_new
 from frictionaudit.cli.recorded import STORE, one, when
-from frictionaudit.errors import UsageError
 from frictionaudit.exports import page as writer
 from frictionaudit.store import Designs
 
@@ -38,10 +38,6 @@ def command(name: str, as_of: str | None, output: Path | None, store: Path) -> N
             )
             click.echo(text, nl=False)
             return
-        if output.exists():
-            raise UsageError.of(
-                "already-there", "there is a file of this name", str(output), "move it away, or choose another"
-            )
-        output.write_text(text, encoding="utf-8")
+        write_new(output, text)
         designs.shown(output, id, version.number)
         click.echo(f"wrote version {version.number} of {id} to {output}", err=True)

@@ -83,7 +83,7 @@ def _account(one: ProcedureAudit, width: int) -> Iterator[str]:
     whose = (("wait_ours", "for us"), ("wait_customer", "for the customer"), ("wait_third", "for others"))
     waiting = [f"{numbers.measure(m[key])} {who}" for key, who in whose if m[key].value != 0]
     if m["silent_time"].value:
-        waiting.append(f"up to {numbers.time(m['silent_time'].value)} without a word")
+        waiting.append(f"up to {numbers.measure(m['silent_time'])} without a word")
     rows = (("Customer", customer), ("", spent), ("Staff", staff), ("Waiting", waiting or ["none drawn"]))
     for label, parts in rows:
         yield from _folded(" · ".join(parts), width, f"  {label:<10}", " " * 12)
@@ -98,7 +98,7 @@ def _evidence(measures: Mapping[str, Measure]) -> str:
     unknown = sum(1 for m in measures.values() if m.scope == "case" and m.value is None)
     parts = [f"{kinds[kind]} numbers {kind}" for kind in ("drawn", "measured") if kinds[kind]]
     if assumed:
-        resting = f"{kinds['assumed']} {'rest' if kinds['assumed'] > 1 else 'rests'}"
+        resting = f"{_counted(kinds['assumed'], 'number rests', 'numbers rest')}"
         more = f"; and {len(assumed) - 2} more" if len(assumed) > 2 else ""
         grounds = _counted(len(assumed), "assumption", "assumptions")
         parts.append(f"{resting} on {grounds} ({'; '.join(assumed[:2])}{more})")

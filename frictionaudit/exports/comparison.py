@@ -67,7 +67,7 @@ def _difference(before: Measure, after: Measure) -> str:
         return "unknown"
     change = after.value - before.value
     sign = "+" if change > 0 else "−"
-    amount = numbers.time(abs(change)) if before.unit == "minutes" else numbers.plain(abs(change))
+    amount = numbers.time(before.key, abs(change)) if before.unit == "minutes" else numbers.plain(abs(change))
     share = f" ({sign}{abs(change) / before.value * 100:.0f} %)" if before.value else ""
     return f"{sign}{amount}{share}"
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from frictionaudit.domain.findings import Measure
+from frictionaudit.domain.quantities.wording import of_touch, on_the_clock
 
 _BOUND = {"exact": "", "at least": "at least ", "at most": "at most ", "between": "about ", "estimate": "about "}
 
 
-def time(minutes: float) -> str:
-    """Elapsed or touch minutes in the largest unit that people would use."""
-    if minutes < 1:
-        return f"{minutes * 60:.0f} s" if minutes else "0 min"
-    if minutes < 60:
-        return f"{minutes:.3g} min"
-    if minutes < 2 * 1440:
-        hours, rest = divmod(round(minutes), 60)
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    return f"{minutes / 1440:.3g} days"
+_ELAPSED = ("wait_ours", "wait_customer", "wait_third", "lead_time", "silent_time")
+
+
+def time(key: str, minutes: float) -> str:
+    """The minutes of a measure: elapsed ones in days where they are many, touch time in hours."""
+    return on_the_clock(minutes) if key in _ELAPSED else of_touch(minutes)
 
 
 def plain(value: float) -> str:
@@ -31,7 +28,7 @@ def measure(measure: Measure) -> str:
         return "unknown"
     bound = _BOUND[measure.evidence.bound]
     if measure.unit == "minutes":
-        return bound + time(measure.value)
+        return bound + time(measure.key, measure.value)
     if measure.unit == "share":
         return f"{bound}{measure.value * 100:.3g} %"
     return f"{bound}{plain(measure.value)} {singular(measure.unit, measure.value)}"

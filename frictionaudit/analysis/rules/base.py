@@ -110,13 +110,3 @@ def count(number: float, one: str, many: str | None = None) -> str:
     """A number with its noun: 1 step, 2.5 steps."""
     text = f"{number:.1f}".rstrip("0").rstrip(".")
     return f"{text} {one if text == '1' else many or one + 's'}"
-
-
-def time_words(minutes: float) -> str:
-    """Minutes on the clock in the words of a message: 8 min, 1 h 20 min, 2.5 days, 17 days."""
-    if minutes >= 1440:
-        days = f"{minutes / 1440:.0f}" if minutes >= 9.95 * 1440 else f"{minutes / 1440:.1f}".removesuffix(".0")
-        return f"{days} day{'' if days == '1' else 's'}"
-    hours, rest = divmod(round(minutes), 60)
-    parts = [f"{number} {unit}" for number, unit in ((hours, "h"), (rest, "min")) if number]
-    return " ".join(parts) or ("under 1 min" if minutes else "0 min")

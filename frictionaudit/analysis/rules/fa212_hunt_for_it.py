@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, time_words
+from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import STAFF_PARTS
+from frictionaudit.domain.quantities.wording import of_touch
 
 
 class HuntForIt(Rule):
@@ -49,7 +50,7 @@ class HuntForIt(Rule):
             search, total = calendar.expected_touch(step.effort.search), sum(map(calendar.expected_touch, parts))
             if search and search / total >= self.share - 1e-9:
                 yield Flag(
-                    f"at '{subject.procedure.label(id)}' {time_words(search)} of {time_words(total)} "
+                    f"at '{subject.procedure.label(id)}' {of_touch(search)} of {of_touch(total)} "
                     f"are spent searching ({search / total:.0%})".replace("%", " %"),
                     steps=(id,),
                     at=("steps", id, "effort"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, time_words
+from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Duration
+from frictionaudit.domain.quantities.wording import on_the_clock
 
 
 class NoPromise(Rule):
@@ -56,7 +57,7 @@ class NoPromise(Rule):
             minutes = sum(map(calendar.expected_elapsed, not_theirs))
             if minutes > limit and not _promised(subject, id) and not _told(subject, id, told):
                 yield Flag(
-                    f"nobody announces the wait of {time_words(minutes)} before '{subject.procedure.label(id)}': "
+                    f"nobody announces the wait of {on_the_clock(minutes)} before '{subject.procedure.label(id)}': "
                     "no published promise runs over it, and no step on the way there tells the time",
                     steps=(id,),
                     at=("steps", id, "wait"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.between import stretch
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, time_words
+from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Promise, StepKind
 from frictionaudit.domain.quantities import Duration
+from frictionaudit.domain.quantities.wording import on_the_clock
 
 
 class OverTheLimit(Rule):
@@ -61,13 +62,13 @@ class OverTheLimit(Rule):
             over = promised > allowed + 1e-6
             loose = _runs_in_parallel(subject, promise)
             bound = "about " if loose else "at least " if found.unknown else ""
-            expected = bound + time_words(found.minutes)
+            expected = bound + on_the_clock(found.minutes)
             if over and late:
                 what = f"the promised {promise.within.high} and the expected {expected} are both longer"
             elif over:
-                what = f"the promised time of {promise.within.high} is {time_words(promised - allowed)} longer"
+                what = f"the promised time of {promise.within.high} is {on_the_clock(promised - allowed)} longer"
             else:
-                what = f"the expected time of {expected} is {time_words(found.minutes - allowed)} longer"
+                what = f"the expected time of {expected} is {on_the_clock(found.minutes - allowed)} longer"
             label = subject.procedure.label
             yield Flag(
                 f"from '{label(promise.from_)}' to '{label(promise.to)}' {what} than {_allowed(limit.within, allowed)} "
@@ -81,7 +82,7 @@ class OverTheLimit(Rule):
 
 def _allowed(limit: Duration, minutes: float) -> str:
     """The limit as it is written, and on the clock where that differs."""
-    written, clock = str(limit.high), time_words(minutes)
+    written, clock = str(limit.high), on_the_clock(minutes)
     return f"the {written}" if written == clock else f"the {written} ({clock} on the clock)"
 
 

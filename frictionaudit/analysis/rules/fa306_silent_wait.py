@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator
 
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, time_words
+from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.silence import longest_silence
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.quantities import Duration
+from frictionaudit.domain.quantities.wording import on_the_clock
 
 
 class SilentWait(Rule):
@@ -56,10 +57,10 @@ class SilentWait(Rule):
         label = subject.procedure.label
         where = f"before '{label(last)}'" if first == last else f"from '{label(first)}' to '{label(last)}'"
         least = "at least " if silence.unknown else ""
-        written, clock = str(self.longer_than), time_words(limit)
+        written, clock = str(self.longer_than), on_the_clock(limit)
         allowed = written if written == clock else f"{written} ({clock} on the clock)"
         yield Flag(
-            f"the customer can hear nothing for {least}{time_words(silence.minutes)}, {where}; "
+            f"the customer can hear nothing for {least}{on_the_clock(silence.minutes)}, {where}; "
             f"more than {allowed} are long",
             steps=silence.steps,
         )

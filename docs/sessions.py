@@ -1,0 +1,113 @@
+"""Runs the commands that the guide shows, and puts their output beside them: python docs/sessions.py
+
+A block ```console shows commands after `$` and what they print. A line `…` stands for lines left out: as many
+lines as stand before it are the first ones, as many as stand behind it the last. A block that names a file,
+such as ```yaml move.yaml, is that file. Each page has a folder of its own, with `processes/` in it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "guide"
+BLOCK = re.compile(r"^```(?P<kind>[a-z]+)(?: (?P<file>[\w./-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+FRICTIONAUDIT = """\
+#!{python}
+import datetime, pathlib
+import frictionaudit.cli
+from frictionaudit.cli import recorded
+clock = pathlib.Path({clock!r})
+def now():
+    day = datetime.datetime.fromisoformat(clock.read_text()) + datetime.timedelta(days=7)
+    clock.write_text(day.isoformat())
+    return day
+recorded.now = now
+frictionaudit.cli.main()
+"""
+"""The program itself, but for the clock: each act in the history is a week after the one before."""
+BEGIN = "2026-02-23T09:00:00+00:00"
+
+
+def refreshed(text: str) -> str:
+    """A page of the guide with each command's output as it is today."""
+    if "```console" not in text:
+        return text
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "work"
+        environment = _prepare(Path(name), folder)
+        return BLOCK.sub(lambda block: _block(block, folder, environment), text)
+
+
+def _prepare(outer: Path, folder: Path) -> dict[str, str]:
+    shutil.copytree(ROOT / "processes", folder / "processes")
+    (outer / "bin").mkdir()
+    (outer / "clock").write_text(BEGIN)
+    program = outer / "bin" / "frictionaudit"
+    program.write_text(FRICTIONAUDIT.format(python=sys.executable, clock=str(outer / "clock")))
+    program.chmod(0o755)
+    path = f"{program.parent}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FRICTIONAUDIT", "COVERAGE"))}
+    return {**kept, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+def _block(block: re.Match[str], folder: Path, environment: dict[str, str]) -> str:
+    if block["file"]:
+        (folder / block["file"]).parent.mkdir(parents=True, exist_ok=True)
+        (folder / block["file"]).write_text(block["body"], encoding="utf-8")
+    if block["kind"] != "console":
+        return block[0]
+    lines: list[str] = []
+    for command, shown in _commands(block["body"]):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        lines += [f"$ {command}", *_shortened([line.rstrip() for line in done.stdout.splitlines()], shown)]
+    return "\n".join(["```console", *lines, "```"])
+
+
+def _commands(body: str) -> list[tuple[str, list[str]]]:
+    found: list[tuple[str, list[str]]] = []
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
+def _shortened(lines: list[str], shown: list[str]) -> list[str]:
+    if "…" not in shown:
+        return lines
+    first = shown.index("…")
+    last = len(shown) - first - 1
+    return [*lines[:first], "…", *lines[len(lines) - last :]]
+
+
+def main() -> None:
+    """Refresh all pages of the guide, and say which of them have changed."""
+    changed = []
+    for page in sorted(GUIDE.glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        new = refreshed(text)
+        if new != text:
+            page.write_text(new, encoding="utf-8")
+            changed.append(page.name)
+    sys.stdout.write(f"refreshed: {', '.join(changed) or 'nothing; all is as the program prints it'}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import types
 from collections.abc import Iterable, Iterator, Mapping
@@ -265,12 +266,14 @@ def stale(folder: Path = FOLDER) -> Iterable[str]:
 
 
 def main() -> None:
-    """Write all pages, and say which of them have changed."""
+    """Write all pages of the reference, then refresh the guide, and say what has changed."""
     changed = list(stale())
     FOLDER.mkdir(exist_ok=True)
     for name in changed:
         (FOLDER / name).write_text(PAGES[name](), encoding="utf-8")
     sys.stdout.write(f"written: {', '.join(changed) or 'nothing; all is as the program says'}\n")
+    sys.stdout.flush()
+    subprocess.run([sys.executable, str(FOLDER.with_name("sessions.py"))], check=True)
 
 
 if __name__ == "__main__":

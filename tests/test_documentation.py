@@ -79,7 +79,7 @@ def test_the_reference_is_what_the_program_says(name):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_guide_shows_what_the_program_prints(page):
     told = page.read_text(encoding="utf-8")
-    assert told == sessions.refreshed(told), "run: python docs/sessions.py"
+    assert told == sessions.refreshed(told), "run: python docs/generate.py"
 
 
 def test_every_command_is_documented():

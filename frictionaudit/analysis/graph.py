@@ -122,6 +122,36 @@ class FrictionGraph:
         found = nx.immediate_dominators(graph, _ROOT)
         return {step: None if by in (_ROOT, None) else by for step, by in found.items() if step != _ROOT}
 
+    @cached_property
+    def in_certain_order(self) -> tuple[str, ...]:
+        """Reachable steps, each after the nearest step that every case has passed before it."""
+        return tuple(self._spans)
+
+    @cached_property
+    def _spans(self) -> Mapping[str, tuple[int, int]]:
+        """Entering and leaving each step on a walk over the tree of nearest certain steps."""
+        below: dict[str | None, list[str]] = {}
+        for step, by in sorted(self.nearest_certain.items()):
+            below.setdefault(by, []).append(step)
+        spans: dict[str, tuple[int, int]] = {}
+        clock = 0
+        walk = [(step, False) for step in reversed(below.get(None, []))]
+        while walk:
+            step, left = walk.pop()
+            clock += 1
+            spans[step] = (spans[step][0], clock) if left else (clock, clock)
+            if not left:
+                walk.append((step, True))
+                walk += [(next_, False) for next_ in reversed(below.get(step, []))]
+        return spans
+
+    def certainly_before(self, earlier: str, step: str) -> bool:
+        """Whether every case that comes to a step has passed the other one, or it is the same."""
+        if earlier not in self._spans or step not in self._spans:
+            return False
+        (begin, end), (at, _) = self._spans[earlier], self._spans[step]
+        return begin <= at <= end
+
     def always_before(self, step: str) -> list[str]:
         """Steps that every case has passed when it comes to this one, nearest first (dominators)."""
         chain: list[str] = []

@@ -150,16 +150,15 @@ def diameter(m: Measures) -> Result:
 def depth(m: Measures) -> Result:
     """Deepest nesting of splits: splits passed for certain before a step, less joins passed for certain.
 
-    A step's depth is that of the nearest step every case has passed, one more where that is a split with
-    this step on only some of its ways, and one less where the step is a join.
+    A step's depth is that of the nearest step every case has passed, one more where that is a split and this
+    step does not lie behind all of its ways.
     """
     graph = m.subject.graph
     depths: dict[str, int] = {}
-    for part in graph.components:
-        for step in sorted(part, key=lambda s: (len(graph.always_before(s)), s)) if len(part) > 1 else part:
-            by = graph.nearest_certain.get(step)
-            inside = by is not None and graph.is_split(by) and graph.next_certain.get(by) != step
-            depths[step] = (depths.get(by, 0) if by else 0) + int(inside)
+    for step in graph.in_certain_order:
+        by = graph.nearest_certain[step]
+        inside = by is not None and graph.is_split(by) and graph.next_certain.get(by) != step
+        depths[step] = (depths[by] if by else 0) + int(inside)
     return Tally.counted(max(depths.values(), default=None))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.between import share_from
+from frictionaudit.analysis.asked_before import Again, asked_again
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
 from frictionaudit.analysis.rules.base import Flag, Rule, percent
@@ -41,32 +41,25 @@ class AskOnce(Rule):
     level = "warning"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        graph = subject.graph
         asked: dict[str, dict[str, str]] = {}
         for step, form, field in asked_fields(subject):
             asked.setdefault(field.data, {}).setdefault(step, form)
-        shares: dict[tuple[str, str], float] = {}
-        for item, places in sorted(asked.items()):
-            for again, form in sorted(places.items()):
-                earlier = [step for step in places if step != again and step in graph.before(again)]
-                first = [step for step in earlier if again not in graph.before(step)] or (
-                    # in a loop each comes before the other: the one every case passes first was first
-                    [step for step in earlier if step in graph.always_before(again)]
-                )
-                if not first:
-                    continue
-                certain = [step for step in graph.always_before(again) if step in first]
-                before = certain[0] if certain else sorted(first)[0]
-                if (before, again) not in shares:  # several items are often asked at the same two steps
-                    shares[before, again] = (subject.reached(before) or 0.0) * share_from(subject, before, again)
-                label = subject.procedure.label
-                yield Flag(
-                    f"'{item}' is asked at '{label(before)}' and again at '{label(again)}': "
-                    f"{percent(shares[before, again])}",
-                    steps=(again, before),
-                    about=item,
-                    at=_place(subject, form, item),
-                )
+        label = subject.procedure.label
+        for again in asked_again(subject.graph, asked):
+            yield Flag(
+                f"'{again.item}' is asked at '{label(again.before)}' and again at '{label(again.step)}': "
+                f"{_how_often(subject, again)}",
+                steps=(again.step, again.before),
+                about=again.item,
+                at=_place(subject, asked[again.item][again.step], again.item),
+            )
+
+
+def _how_often(subject: Subject, again: Again) -> str:
+    """Exact where every case has passed the first question; else not more than come to either."""
+    shares = [subject.reached(again.step), *([] if again.certain else [subject.reached(again.before)])]
+    share = min((share for share in shares if share is not None), default=1.0)
+    return percent(share) if again.certain else f"on some ways, {percent(share).replace('in ', 'in up to ')}"
 
 
 def _place(subject: Subject, form: str, item: str) -> tuple[str | int, ...]:

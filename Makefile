@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test lint bench clean
+.PHONY: setup demo test lint docs bench clean
 
 setup: $(READY)
 
@@ -33,6 +33,10 @@ lint: $(READY)
 
 test: lint
 	$(BIN)/pytest -n auto -q
+
+# Rewrites the generated reference and the outputs shown in the guide; a test fails when they are stale.
+docs: $(READY)
+	$(BIN)/python docs/generate.py
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

@@ -6,13 +6,17 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from frictionaudit.cli import COMMANDS, group, main
 from frictionaudit.errors import FrictionauditError
+from frictionaudit.sources.yaml_tree import parse
 
+ROOT = Path(__file__).parent.parent
 PAGE = """\
 id: renew
 title: Renew the card
@@ -177,7 +181,18 @@ def test_rules_as_json_is_a_list(folder):
 
 def test_schema_is_json_schema_and_accepts_what_the_reader_accepts(folder):
     schema = json.loads(run("schema").stdout)
-    assert {"id", "title", "steps", "parties"} <= set(schema["properties"])
+    Draft202012Validator.check_schema(schema)
+    run("new", "fresh")
+    pages = [*(ROOT / "processes").rglob("*.yaml"), folder / "fresh/processes/my-procedure.yaml", folder / "renew.yaml"]
+    for path in pages:
+        page = parse(path.read_bytes(), str(path)).value
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(page)] == [], path
+
+
+def test_schema_refuses_what_the_reader_refuses(folder):
+    schema = json.loads(run("schema").stdout)
+    for wrong in ({"titel": "x"}, {"steps": {"a": {"kind": "begin"}}}, {"volume": 12}, {"steps": {"a": {"bye": "x"}}}):
+        assert not Draft202012Validator(schema).is_valid({"id": "p", "title": "P", **wrong})
 
 
 @pytest.fixture
@@ -302,3 +317,11 @@ def test_every_command_has_help_that_says_what_it_does(name):
     result = run(name, "--help")
     assert result.exit_code == 0
     assert COMMANDS[name].split(",")[0].split(".")[0][:20] in result.output
+
+
+def test_a_broken_page_is_told_also_when_its_history_is_asked_for(folder, clock):
+    record()
+    (folder / "broken.yaml").write_text("id: renew\ntitle: [y")
+    result = run("audit", "broken.yaml", "--as-of", "1", "--format", "json")
+    assert result.exit_code == 3
+    assert "not YAML" in result.stderr

@@ -73,13 +73,13 @@ def _possibly_before(graph: FrictionGraph, by_step: Mapping[str, list[str]]) -> 
         for step in sorted(part):
             _merge(entering, before[step])
             if len(part) > 1:
-                _merge(entering, {item: (step,) for item in by_step.get(step, ())})
+                _merge(entering, dict.fromkeys(by_step.get(step, ()), (step,)))
         for step in part:
             before[step] = entering
             beyond = entering
             if by_step.get(step):
                 beyond = dict(entering)
-                _merge(beyond, {item: (step,) for item in by_step[step]})
+                _merge(beyond, dict.fromkeys(by_step[step], (step,)))
             for target in onward.successors(step):
                 if target not in part:
                     _merge(before[target], beyond)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -25,12 +26,15 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...]) -> None:
     """
     for key in keys:
         if key not in CATALOGUE:
-            raise UsageError.of(
-                "unknown-measure", f"there is no measure '{key}'", hint="known: " + ", ".join(CATALOGUE)
-            )
+            raise UsageError.of("unknown-measure", f"there is no measure '{key}'", hint=_near(key))
     read = read_paths(paths)
     complain(read)
     if not read.readings and not read.problems:
         raise nothing_examined(paths)
     click.echo(writers.FORMATS[form](measure(read, keys)), nl=False)
     sys.exit(3 if read.problems else 0)
+
+
+def _near(key: str) -> str:
+    near = get_close_matches(key, CATALOGUE, n=3)
+    return f"did you mean {' or '.join(near)}?" if near else "`frictionaudit measure PAGE` lists them"

@@ -80,16 +80,12 @@ def recorded(designs: Designs, id: str, at: When) -> Reading:
 def recorded_sources(paths: Sequence[Path], as_of: str, store: Path) -> Sources:
     """The designs of some pages, or with some ids, as they were on record then."""
     with Designs.open(store) as designs:
-        ids = [id for path in paths for id in _ids(path, designs)]
-        return Sources(tuple(recorded(designs, id, when(as_of)) for id in dict.fromkeys(ids)), (), ())
-
-
-def _ids(path: Path, designs: Designs) -> list[str]:
-    """The id that is named, or those of the pages at a path."""
-    if not path.exists() and str(path) != "-":
-        designs.history(str(path))  # tells what is on record instead
-        return [str(path)]
-    return [reading.procedure.id for reading in read_paths([path]).readings]
+        pages = [path for path in paths if path.exists() or str(path) == "-"]
+        read = read_paths(pages)
+        ids = [str(path) for path in paths if path not in pages]
+        ids += [reading.procedure.id for reading in read.readings]
+        then = tuple(recorded(designs, id, when(as_of)) for id in dict.fromkeys(ids))
+        return Sources(then, read.problems, read.aside)
 
 
 def one(name: str, store: Path) -> Reading:

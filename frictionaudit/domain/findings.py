@@ -26,7 +26,7 @@ class Basis(Value):
     """
 
     kind: Literal["drawn", "measured", "assumed", "unknown"]
-    bound: Literal["exact", "at least", "at most", "between", "estimate"] = "exact"
+    bound: Literal["exact", "at least", "between", "estimate"] = "exact"
     low: float | None = None
     high: float | None = None
     assumed: tuple[str, ...] = Field(default=(), description="what was assumed, and why")

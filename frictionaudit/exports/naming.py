@@ -12,21 +12,31 @@ from frictionaudit.domain.values import Value
 
 @dataclass
 class Names:
-    """Names in the procedure as it is by now, else in the parts that changes are going to add."""
+    """Names in the procedure as it is by now, else of what changes are going to add, else of what there was."""
 
     now: Procedure
     new: Mapping[tuple[str, ...], Value] = field(default_factory=dict)
+    old: Procedure | None = None
 
     def part(self, place: tuple[str, ...]) -> Value | None:
-        """The part at a place, if it is there or will be."""
-        found: Any = self.now
+        """The part at a place, if it is there, will be, or was."""
+        found: Value | None = self._in(self.now, place)
+        if found is None:
+            found = self.new.get(place)
+        if found is None and self.old is not None:
+            found = self._in(self.old, place)
+        return found
+
+    @staticmethod
+    def _in(procedure: Procedure, place: tuple[str, ...]) -> Any:
+        found: Any = procedure
         if place[:1] == ("promises",):
-            found = next((promise for promise in self.now.promises if promise.key == place[1]), None)
+            found = next((promise for promise in procedure.promises if promise.key == place[1]), None)
         elif place:
-            found = getattr(self.now, place[0]).get(place[1])
+            found = getattr(procedure, place[0]).get(place[1])
         if len(place) == 4 and found is not None:
             found = found.flow(place[3]) if place[0] == "steps" else found.field(place[3])
-        return found if found is not None else self.new.get(place)
+        return found
 
     def of(self, table: str, id: str) -> str:
         """A part's name, or its id where it has none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from frictionaudit.domain.findings import Measure
 from frictionaudit.domain.quantities.wording import of_touch, on_the_clock
 
-_BOUND = {"exact": "", "at least": "at least ", "at most": "at most ", "between": "about ", "estimate": "about "}
+_BOUND = {"exact": "", "at least": "at least ", "between": "about ", "estimate": "about "}
 
 
 _ELAPSED = ("wait_ours", "wait_customer", "wait_third", "lead_time", "silent_time")
@@ -18,7 +18,7 @@ def time(key: str, minutes: float) -> str:
 
 def plain(value: float) -> str:
     """A number with at most two decimals, and thousands apart."""
-    text = f"{value:,.2f}" if abs(value) < 100 else f"{value:,.0f}"
+    text = f"{value:,.2f}" if abs(value) < 1000 else f"{value:,.0f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

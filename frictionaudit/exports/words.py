@@ -48,7 +48,7 @@ def tell(changes: Iterable[Change], before: Procedure) -> list[str]:
     nothing is not told.
     """
     made = list(changes)
-    names = Names(before, {tuple(change.place): change.part for change in made if isinstance(change, Added)})
+    names = Names(before, {tuple(change.place): change.part for change in made if isinstance(change, Added)}, before)
     sentences: list[str] = []
     for change in made:
         sentences += [names.sentence(sentence) for sentence in _sentences(change, names)]

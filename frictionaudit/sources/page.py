@@ -12,6 +12,9 @@ from frictionaudit.domain.procedure import Path, Procedure, Reading, SourceSpan,
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.yaml_tree import Tree, parse
 
+_HIDING = ("no-aliases", "not-a-key", "two-documents")
+"""Faults that leave holes in the page, so that what else is missing would only confuse."""
+
 
 def read(data: bytes, path: str) -> Reading:
     """Read a page; InputError names every fault found in it, each with its place."""
@@ -29,6 +32,8 @@ def read(data: bytes, path: str) -> Reading:
                 ),
             ]
         )
+    if any(problem.slug in _HIDING for problem in tree.problems):
+        raise InputError(tree.problems)
     spans = {**tree.spans, **dict(_by_name(tree))}
     try:
         procedure = Procedure.model_validate(tree.value, context={"references": False})
@@ -99,6 +104,8 @@ def _in_words(details: ErrorDetails, tree: Tree) -> Problem:
         )
     if kind == "missing":
         return Problem("missing-key", f"'{name}' is missing", str(at), f"in {place}")
+    if kind in ("model_type", "dict_type", "mapping_type"):
+        return Problem("wrong-value", f"{place}: expected keys with their values, as in {{key: value}}", str(at))
     message = details["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     if details["loc"] and details["loc"][-1] == "[key]":

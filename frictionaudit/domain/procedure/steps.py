@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from frictionaudit.domain.procedure.forms import Because, Channel, asked
 from frictionaudit.domain.quantities import Duration, Money, Share
@@ -120,6 +122,23 @@ class Flow(Value):
         return self.id or self.to
 
 
+_TEXT: dict[str, Any] = {"type": "string"}
+_NONE: dict[str, Any] = {"const": "none", "description": "it takes none"}
+_SHORT: dict[str, dict[str, Any]] = {
+    **dict.fromkeys(("asks", "gives", "also", "options", "systems", "fees"), _TEXT),
+    **dict.fromkeys(("effort", "wait"), _NONE),
+}
+"""Keys of a step with the short forms in which a page may give them."""
+
+
+def _either(schema: dict[str, Any], *short: dict[str, Any]) -> dict[str, Any]:
+    """A property's schema with its short forms beside it; description and default stay outside."""
+    outside = ("title", "description", "default")
+    whole = {key: value for key, value in schema.items() if key not in outside}
+    kept: dict[str, Any] = {key: schema[key] for key in outside if key in schema}
+    return kept | {"anyOf": [*whole.get("anyOf", [whole]), *short]}
+
+
 class Step(Value):
     """One thing that somebody does, that happens, or that decides the way."""
 
@@ -174,6 +193,20 @@ class Step(Value):
         if isinstance(value, list | tuple):
             return [{"to": flow} if isinstance(flow, str) else flow for flow in value]
         return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema with the short forms that a page may use."""
+        reference = handler(core)
+        properties = handler.resolve_ref_schema(reference).get("properties", {})
+        for name, short in _SHORT.items():
+            if name in properties:
+                properties[name] = _either(properties[name], short)
+        if "next" in properties:
+            flow = properties["next"]["items"]
+            several = {"type": "array", "items": {"anyOf": [_TEXT, flow]}}
+            properties["next"] = _either({**properties["next"], **several}, _TEXT, flow)
+        return reference
 
     @model_validator(mode="after")
     def _flows_have_names(self) -> Step:

@@ -52,13 +52,13 @@ class Calendar(Value):
     def elapsed(self, period: Period) -> float:
         """Minutes on the clock that pass, on average, during the period."""
         if not period.working:
-            return (period.months * DAYS_PER_MONTH + period.days) * 1440 + period.minutes
+            return (period.months * DAYS_PER_MONTH + period.weeks * 7 + period.days) * 1440 + period.minutes
         week = self.week
         return period.days * 1440 * 7 / len(week) + period.minutes * 10080 / sum(week.values())
 
     def touch(self, period: Period) -> float:
-        """Minutes of work in the period: a day is one working day, a month 1/12 of a year's working days."""
-        days = period.days + period.months * DAYS_PER_MONTH * len(self.week) / 7
+        """Minutes of work in the period: a day is one working day, weeks and months have their working days."""
+        days = period.days + (period.weeks + period.months * DAYS_PER_MONTH / 7) * len(self.week)
         return days * self.day_minutes + period.minutes
 
     def expected_elapsed(self, duration: Duration) -> float:

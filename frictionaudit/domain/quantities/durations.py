@@ -31,12 +31,14 @@ _ISO = re.compile(r"^P(?=\d|T\d)", re.IGNORECASE)
 
 
 class Period(Value):
-    """One length of time, its months, days and minutes kept apart because a month has no fixed length.
+    """One length of time, its months, weeks, days and minutes kept apart: a month has no fixed length, and a
+    week of work has fewer days than one of waiting.
 
     `working` says that days and minutes count only while the organisation is open.
     """
 
     months: float = Field(default=0, ge=0)
+    weeks: float = Field(default=0, ge=0)
     days: float = Field(default=0, ge=0)
     minutes: float = Field(default=0, ge=0)
     working: bool = False
@@ -63,7 +65,8 @@ class Period(Value):
             raise ValueError("working time is counted in working days or working hours")
         return cls(
             months=amounts["months"] + 12 * amounts["years"],
-            days=amounts["days"] + 7 * amounts["weeks"],
+            weeks=amounts["weeks"],
+            days=amounts["days"],
             minutes=amounts["minutes"] + 60 * amounts["hours"] + amounts["seconds"] / 60,
             working=True in working,
         )
@@ -88,12 +91,13 @@ class Period(Value):
                 parts.append(_plural(unit[1], unit[0]) if hours_only else _clock(self.minutes))
             return " ".join(parts)
         parts = [_plural(self.months, "month")] if self.months else []
+        parts += [_plural(self.weeks, "week")] if self.weeks else []
         parts += [_plural(self.days, "day")] if self.days else []
         parts += [_clock(self.minutes)] if self.minutes or not parts else []
         return " ".join(parts)
 
     def __bool__(self) -> bool:
-        return bool(self.months or self.days or self.minutes)
+        return bool(self.months or self.weeks or self.days or self.minutes)
 
 
 def _plural(number: float, unit: str) -> str:
@@ -173,7 +177,7 @@ class Duration(Quantity):
             raise ValueError(f"expected {EXPECTED}")
         if len({point.working for point in self.points if point}) > 1:
             raise ValueError("all points of one time are in clock time, or all are in working time")
-        rough = [(p.months * 30.4375 + p.days) * 1440 + p.minutes for p in self.points]
+        rough = [(p.months * 30.4375 + p.weeks * 7 + p.days) * 1440 + p.minutes for p in self.points]
         if rough != sorted(rough):
             raise ValueError("the points of a time go from the shortest to the longest")
         return self

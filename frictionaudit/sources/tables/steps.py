@@ -63,6 +63,8 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
             counted |= {"wait": wait} if wait else {}
         channels = read_channels(row.own(Role.CHANNEL)) if Role.CHANNEL in row.entries else ()
         counted |= {"channel": channels[0], "also": channels[1:]} if channels else {}
+        if n == main and (said := "; ".join(actions(row.own(Role.NOTE)))):
+            counted["note"] = "; ".join(filter(None, [step.note, said]))
         found.append(RowStep(row, role, id, step.model_copy(update=counted)))
     if row.own(Role.CHANNEL) and not read_channels(row.own(Role.CHANNEL)):
         notes.append(f"{row.place(Role.CHANNEL)}: not a channel that is known: '{row.own(Role.CHANNEL)}'")
@@ -103,8 +105,7 @@ def _single(row: PrintedRow, by: str | None) -> Iterator[tuple[Role, str, Step]]
     number = numbered(name or more)[0] or numbered(row.own(Role.NUMBER))[0]
     mine = acts(row)
     others = roles_in(row.own(Role.WHO))[1:]
-    said = [*further, *actions(row.own(Role.NOTE))]
-    note = "; ".join(filter(None, [_full(parts, others), *said])) or None
+    note = "; ".join(filter(None, [_full(parts, others), *further])) or None
     yield (
         Role.STEP if row.own(Role.STEP) else Role.ACTION,
         slug(f"{number} {shortly(parts)}"),

@@ -59,6 +59,24 @@ def staff_minutes(m: Measures) -> Result:
     return minutes(m, STAFF_PARTS).result()
 
 
+@measure("processing_minutes", "minutes")
+def processing_minutes(m: Measures) -> Result:
+    """Expected published processing time, touch and waiting not told apart, a day counted as one working day.
+
+    A published time is a limit, so a range counts with its upper end. Where at least one step gives such a
+    time, the steps of ours that give none are listed as unknown.
+    """
+    tally = Tally(m.subject)
+    calendar = m.subject.procedure.calendar
+    for id, step in m.subject.procedure.steps.items():
+        side = m.subject.side(id)
+        if step.processing is not None:
+            tally.add(m.subject.visits(id), calendar.touch(step.processing.high), step.processing.evidence)
+        elif id in m.subject.tasks and side is not None and side.ours:
+            tally.miss(id)
+    return tally.result()
+
+
 def _part(name: str) -> Definition:
     @measure(name, "minutes", page=f"Expected minutes of the customer's time spent on {_MEANING[name]}.")
     def part(m: Measures) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -21,7 +22,10 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {}
 KINDS: tuple[str, ...] = tuple(kind.model_fields["kind"].default for kind in get_args(AnyChange))
 """All kinds of change that can be written down."""
 
-_CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
+
+@cache  # made when something is first read, since it takes its time
+def _change() -> TypeAdapter[Change]:
+    return TypeAdapter(Change)
 
 
 def dump(changes: Iterable[Change]) -> list[dict[str, Any]]:
@@ -63,4 +67,4 @@ def _read(document: Any, upcasts: Mapping[tuple[str, int], Upcast]) -> Change:
         raise ValueError(f"unknown kind '{kind}'; " + (f"did you mean '{near[0]}'?" if near else f"kinds: {KINDS}"))
     if version != 1:
         raise ValueError(f"{kind} of version {version} was written by a newer frictionaudit; this one reads version 1")
-    return _CHANGE.validate_python(dict(lifted))
+    return _change().validate_python(dict(lifted))

@@ -44,7 +44,7 @@ def collect(paths: Iterable[Path]) -> Sources:
     problems: list[Problem] = []
     for file in found.files:
         try:
-            readings.append(sources.read(file))
+            readings.extend(sources.read_all(file))
         except InputError as error:
             problems.extend(error.problems)
     return Sources(tuple(readings), tuple(problems), found.aside)

@@ -81,6 +81,7 @@ PROCEDURE = {
     "case_value": "a pair of shoes",
     "calendar": {"country": "GB"},
     "leaves": "order",
+    "drawn": {"drawn_tasks": 4},
     "published": {"steps": 3},
     "because": [WHY],
 }
@@ -119,6 +120,8 @@ STEP = {
     "gives": ["receipt"],
     "tells": {"result": True, "redress": "ombudsman"},
     "options": ["cash"],
+    "sends_to": ["desk"],
+    "hears_from": ["desk"],
     "systems": ["CRM"],
     "effort": {"work": {"value": "4m", "assumed": "a guess"}},
     "wait": {"queue": "2 working days"},

@@ -56,7 +56,9 @@ def longest_silence(subject: Subject) -> Silence:
 
 
 def _breaks(subject: Subject, step: str) -> bool:
-    return bool(subject.procedure.steps[step].tells) or subject.side(step) is Side.CUSTOMER
+    drawn = subject.procedure.steps[step]
+    word = any(subject.procedure.parties[party].side is Side.CUSTOMER for party in drawn.sends_to)
+    return word or bool(drawn.tells) or subject.side(step) is Side.CUSTOMER
 
 
 def _waits(subject: Subject, step: str) -> list[Duration]:

@@ -11,6 +11,12 @@ from frictionaudit.exports import numbers
 
 SHOWN = 6
 """Rules shown per procedure before the rest is only counted."""
+_HIDDEN = {
+    **dict.fromkeys((*range(32), *range(127, 160)), "\ufffd"),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), None),
+    **dict.fromkeys((9, 10, 13), " "),
+}
+"""Control characters, which a terminal would obey, and marks that turn the direction of writing."""
 _STYLE = {"bold": "1", "dim": "2", "error": "1;31", "warning": "1;33", "info": "1;36", "good": "1;32"}
 _SIGN = {"error": "✖", "warning": "▲", "info": "●"}
 _PLURAL = {"error": "errors", "warning": "warnings", "info": "hints"}
@@ -41,9 +47,9 @@ def write(audit: Audit, width: int = 100, colour: bool = False, everything: bool
 def _procedure(
     one: ProcedureAudit, rules: Mapping[str, RuleInfo], width: int, ink: _Ink, everything: bool
 ) -> Iterator[str]:
-    source = one.source
-    gap = max(2, width - len(one.title) - len(source))
-    yield ink(one.title, "bold") + " " * gap + ink(source, "dim")
+    title, source = (text.translate(_HIDDEN) for text in (one.title, one.source))
+    gap = max(2, width - len(title) - len(source))
+    yield ink(title, "bold") + " " * gap + ink(source, "dim")
     yield ink("─" * width, "dim")
     yield from _account(one, width)
     yield ""
@@ -171,7 +177,9 @@ def _all_measures(measures: Mapping[str, Measure], ink: _Ink) -> Iterator[str]:
 
 
 def _folded(text: str, width: int, first: str, then: str) -> list[str]:
-    return wrap(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False) or [first.rstrip()]
+    return wrap(
+        text.translate(_HIDDEN), width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
+    ) or [first.rstrip()]
 
 
 def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:

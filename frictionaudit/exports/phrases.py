@@ -18,6 +18,8 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "asks": ("now asks for {}", "no longer asks for {}"),
     "gives": ("now hands out {}", "no longer hands out {}"),
     "also": ("can now also be done by {}", "can no longer be done by {}"),
+    "sends_to": ("now sends a message to {}", "no longer sends a message to {}"),
+    "hears_from": ("now waits for a message of {}", "no longer waits for a message of {}"),
     "options": ("now offers the choice '{}'", "no longer offers the choice '{}'"),
     "systems": ("now uses the system {}", "no longer uses the system {}"),
     "used_by": ("is now read in {}", "is no longer read in {}"),
@@ -82,6 +84,7 @@ CALLED: Mapping[str, str] = {
     "within": "time promised",
     "published": "place of publication",
     "leaves": "procedure by which one gets in",
+    "drawn": "count of elements in the drawing",
     "data": "data item",
     "share": "share of cases",
 }

@@ -53,9 +53,15 @@ def find(paths: Iterable[Path]) -> Found:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise InputError.of("unreadable-file", f"cannot be read: {error.strerror}", str(folder)) from None
+    for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(SIDE_FILES):
             continue
+        if entry.is_dir() and entry.is_symlink():
+            continue  # it may lead back up
         if entry.is_dir():
             yield from _below(entry)
         else:
@@ -72,11 +78,24 @@ def read(path: Path) -> Reading:
             str(path),
             f"formats: {', '.join(sorted(READERS))}",
         )
+    return read_bytes(_bytes(path), str(path), module)
+
+
+def read_all(path: Path) -> tuple[Reading, ...]:
+    """Read one file whole: a drawing can hold several procedures."""
+    module = READERS.get(path.suffix.lower())
+    several = getattr(import_module(module), "read_all", None) if module else None
+    if several is None:
+        return (read(path),)
+    readings: tuple[Reading, ...] = several(_bytes(path), str(path))
+    return readings
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputError.of("unreadable-file", f"cannot be read: {error.strerror}", str(path)) from None
-    return read_bytes(data, str(path), module)
 
 
 def read_bytes(data: bytes, path: str, module: str = READERS[".yaml"]) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.analysis.measures.catalogue import Measures, measure
 from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Channel, Side, Step
 
 
@@ -12,7 +13,8 @@ def contacts(m: Measures) -> Result:
     """Expected crossings of the line of interaction, in either direction: from the customer to us, from us to them.
 
     Gateways, events and steps that name nobody are looked through: the case stays with whoever had it.
-    A visit to a counter with one question and one answer is two crossings.
+    A visit to a counter with one question and one answer is two crossings. Messages that a step sends to, or
+    receives from, the other side count as well.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
@@ -22,7 +24,16 @@ def contacts(m: Measures) -> Result:
         sides = (m.subject.side(passage.source), m.subject.side(passage.target))
         if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
             tally.add(m.exactly(passage.expected))
+    for id, step in m.subject.procedure.steps.items():
+        if messages := sum(crosses_line(m.subject, id, other) for other in (*step.sends_to, *step.hears_from)):
+            tally.add(m.subject.visits(id), messages)
     return tally.result()
+
+
+def crosses_line(subject: Subject, step: str, other: str) -> bool:
+    """Whether a message between a step and another party is one between the customer and us."""
+    sides = {subject.side(step), subject.procedure.parties[other].side}
+    return Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides)
 
 
 @measure("phone_prompts", "prompts")

@@ -13,7 +13,7 @@ from frictionaudit.domain.procedure.parties import CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.steps import Flow, Step, StepKind
 from frictionaudit.domain.quantities import Calendar, Money, Rate, Share, Volume
-from frictionaudit.domain.values import FrozenDict, Id, Table, Value
+from frictionaudit.domain.values import FrozenDict, Id, Lookup, Table, Value
 
 Kind = Literal["complaint", "return", "permit", "order", "appointment", "fine", "fulfilment", "claim", "other"]
 
@@ -39,6 +39,9 @@ class Procedure(Value):
     published: Published | None = None
     because: tuple[Because, ...] = Field(
         default=(), description="why findings about the whole are right; needs `covers`"
+    )
+    drawn: Lookup[int] = Field(
+        default=FrozenDict(), description="elements of an imported drawing as they stand in its file, by kind"
     )
     parties: Table[Party] = FrozenDict()
     documents: Table[Document] = FrozenDict()

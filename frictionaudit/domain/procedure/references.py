@@ -62,6 +62,9 @@ def _steps(procedure: Procedure) -> Iterator[Fault]:
         here: Path = ("steps", id)
         if step.by is not None:
             yield from _known("party", step.by, procedure.parties, (*here, "by"))
+        for key, others in (("sends_to", step.sends_to), ("hears_from", step.hears_from)):
+            for n, party in enumerate(others):
+                yield from _known("party", party, procedure.parties, (*here, key, n))
         for n, thing in enumerate(step.asks):
             yield from _known("form or document", thing, things, (*here, "asks", n))
         for n, thing in enumerate(step.gives):

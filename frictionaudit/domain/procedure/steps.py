@@ -152,6 +152,8 @@ class Step(Value):
     tells: Tells = Tells()
     options: tuple[str, ...] = Field(default=(), description="what the customer may choose here beside the ways on")
     systems: tuple[str, ...] = Field(default=(), description="computer systems used")
+    sends_to: tuple[Id, ...] = Field(default=(), description="parties that get a message from this step, once each")
+    hears_from: tuple[Id, ...] = Field(default=(), description="parties whose message the step receives, once each")
     effort: Effort | None = Field(default=None, description="absent: not known; {}: none")
     wait: Wait | None = Field(default=None, description="before the step; absent: not known; {}: none")
     fees: tuple[Fee, ...] | None = Field(default=None, description="absent: not known; []: none")

@@ -1,0 +1,38 @@
+"""Several processes give the same audit as one, to the byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from frictionaudit.audit import audit, chosen_rules, collect
+from frictionaudit.exports import audit_json
+from frictionaudit.parallel import audit_files
+
+ROOT = Path(__file__).parent.parent
+STEPS = "steps: {{s: {{kind: start, next: a}}, a: {{by: c, effort: {{fill: {minutes}m}}, next: e}}, e: {{kind: end}}}}"
+PAGE = "id: {id}\ntitle: T\nparties: {{c: {{side: customer}}}}\n" + STEPS + "\n"
+
+
+def test_two_processes_write_the_same_bytes_as_one():
+    paths = [ROOT / "processes"]
+    assert audit_json.write(audit_files(paths, chosen_rules(), 2)) == audit_json.write(audit(collect(paths)))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for n in range(40):
+        (tmp_path / f"page{n:02}.yaml").write_text(PAGE.format(id=f"p{n}", minutes=n + 1))
+    (tmp_path / "page00.yaml").write_text(PAGE.format(id="leave", minutes=30) + "leaves: p39\n")
+    (tmp_path / "broken.yaml").write_text("id: [")
+    (tmp_path / "notes.txt").write_text("x")
+    return tmp_path
+
+
+def test_pages_that_are_compared_find_each_other_across_portions_and_faults_are_all_there(folder):
+    one, two = audit(collect([folder])), audit_files([folder], chosen_rules(), 2)
+    assert audit_json.write(two) == audit_json.write(one)
+    leave = next(p for p in two.procedures if p.id == "leave")
+    assert leave.measures["exit_entry_ratio"].value == 30 / 40
+    assert two.summary.unreadable == 1

@@ -7,7 +7,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-TABLES = ("startup", "visits", "pages")
+TABLES = ("startup", "visits", "pages", "drawings")
 
 
 def main() -> None:

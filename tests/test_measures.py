@@ -199,7 +199,7 @@ def test_ping_pong_follows_a_stay_through_all_of_its_steps():
             }
         )
     )
-    assert found == [("desk", "office", pytest.approx(0.3))]
+    assert found == (("desk", "office", pytest.approx(0.3)),)
 
 
 def test_groups_are_weighted_and_compared():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 import networkx as nx
 
@@ -12,7 +13,8 @@ from frictionaudit.analysis.subject import Subject
 Return = tuple[str, str, float]
 
 
-def returns_to_sender(subject: Subject) -> list[Return]:
+@lru_cache(maxsize=1)  # a measure and a rule ask for the same subject, one after the other
+def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     """(A, B, expected returns A → B → A per case) for every two parties, the customer among them.
 
     A stay of a case with B is followed through all of B's steps in a row: for each sender A, the visits
@@ -42,4 +44,4 @@ def returns_to_sender(subject: Subject) -> list[Return]:
         for source, target, weight in across:
             if steps[target].by == sender and stay.get(source):
                 found[sender, str(steps[source].by)] += stay[source] * weight
-    return [(sender, other, expected) for (sender, other), expected in sorted(found.items()) if expected > 1e-12]
+    return tuple((sender, other, expected) for (sender, other), expected in sorted(found.items()) if expected > 1e-12)

@@ -11,7 +11,8 @@ from frictionaudit.analysis.graph import Arc, FrictionGraph
 from frictionaudit.analysis.routing import Weight
 from frictionaudit.analysis.visits import Visits, Which
 from frictionaudit.domain.limits import TimeLimit
-from frictionaudit.domain.procedure import CustomerGroup, Procedure, Side, Step, StepKind
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, CustomerGroup, Procedure, Side, Step, StepKind
+from frictionaudit.domain.quantities import Duration
 
 _WHICH: tuple[Which, ...] = ("value", "low", "high")
 
@@ -61,6 +62,18 @@ class Subject:
         narrowed.__dict__["graph"] = self.graph
         narrowed.__dict__["streams"] = (Stream(stream.name, 1.0, stream.group, stream.visits),)
         return narrowed
+
+    @cached_property
+    def efforts(self) -> tuple[tuple[str, str, Duration, float], ...]:
+        """Every stated part of effort: step, part, duration, and its expected minutes."""
+        touch = self.procedure.calendar.expected_touch
+        return tuple(
+            (id, part, duration, touch(duration))
+            for id, step in self.procedure.steps.items()
+            if step.effort is not None
+            for part in (*CUSTOMER_PARTS, *STAFF_PARTS)
+            if (duration := step.effort.part(part)) is not None
+        )
 
     @cached_property
     def tasks(self) -> Mapping[str, Step]:

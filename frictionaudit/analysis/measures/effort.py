@@ -24,22 +24,18 @@ _MEANING = {
 def minutes(m: Measures, parts: Iterable[str]) -> Tally:
     """Expected minutes of some parts of effort; steps of that side that say nothing are listed as unknown."""
     tally = Tally(m.subject)
-    calendar = m.subject.procedure.calendar
     wanted = tuple(parts)
     of_staff = set(wanted) <= set(STAFF_PARTS)
     for id, step in m.subject.procedure.steps.items():
-        if step.effort is None:
+        if step.effort is not None:
+            tally.add(m.exactly(0.0), 0.0)  # the step says what it takes; parts it does not list take nothing
+        elif id in m.subject.tasks:
             side = m.subject.side(id)
-            if id in m.subject.tasks and side is not None and (side.ours if of_staff else side is Side.CUSTOMER):
+            if side is not None and (side.ours if of_staff else side is Side.CUSTOMER):
                 tally.miss(id)
-            continue
-        for part in wanted:
-            duration = step.effort.part(part)
-            if duration is None:
-                tally.add(m.exactly(0.0), 0.0)
-            else:
-                visits = m.subject.effort_visits(id, None if of_staff else part)
-                tally.add(visits, calendar.expected_touch(duration), duration.evidence)
+    for id, part, duration, expected in m.subject.efforts:
+        if part in wanted:
+            tally.add(m.subject.effort_visits(id, None if of_staff else part), expected, duration.evidence)
     return tally
 
 

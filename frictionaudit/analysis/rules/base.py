@@ -6,6 +6,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from inspect import cleandoc
 from textwrap import dedent
 from typing import ClassVar, Literal
@@ -69,11 +70,13 @@ class Rule(Value):
         """Everything in the procedure that the rule has something to say about."""
 
     @classmethod
+    @cache
     def code(cls) -> str:
         """The rule's code, from its file's name."""
         return cls.__module__.rsplit(".", 1)[-1].split("_", 1)[0].upper()
 
     @classmethod
+    @cache
     def readable(cls) -> str:
         """The rule's readable name, from its class: AskOnce is ask-once."""
         return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()

@@ -112,6 +112,10 @@ class Procedure(Value):
 
     def in_reading_order(self) -> tuple[str, ...]:
         """Step ids as a reader meets them: from the starts along the flows, likelier ways first; then the rest."""
+        return self._reading_order
+
+    @cached_property
+    def _reading_order(self) -> tuple[str, ...]:
         order: dict[str, None] = {}
         queue = list(self.starts)
         while queue:

@@ -6,7 +6,7 @@ from __future__ import annotations
 def on_the_clock(minutes: float) -> str:
     """Elapsed minutes: 8 min, 1 h 20 min, and from a day on 2.5 days, 17 days."""
     if minutes >= 1440:
-        days = f"{minutes / 1440:.0f}" if minutes >= 9.95 * 1440 else f"{minutes / 1440:.1f}".removesuffix(".0")
+        days = f"{minutes / 1440:.0f}" if minutes >= 99.5 * 1440 else f"{minutes / 1440:.1f}".removesuffix(".0")
         return f"{days} day{'' if days == '1' else 's'}"
     return of_touch(minutes)
 

@@ -24,6 +24,7 @@ from frictionaudit.domain.findings import (
     Summary,
 )
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
+from frictionaudit.domain.questions import Question
 from frictionaudit.errors import InputError, Problem, UsageError
 from frictionaudit.packs import time_limits
 
@@ -70,11 +71,14 @@ def subjects(procedures: Iterable[Procedure]) -> Iterator[Subject]:
     return (Subject(procedure, time_limits(), portfolio) for procedure in listed)
 
 
-def audit(read: Sources, rules: Sequence[Rule] | None = None) -> Audit:
-    """Audit everything that was read. Files that could not be read are listed, never passed over."""
+def audit(read: Sources, rules: Sequence[Rule] | None = None, ask: bool = False) -> Audit:
+    """Audit everything that was read. Files that could not be read are listed, never passed over.
+
+    `ask` has each audit say what would be worth knowing, which takes about as long as the audit itself.
+    """
     used = chosen_rules() if rules is None else rules
     made = subjects(reading.procedure for reading in read.readings)
-    audits = [_one(subject, reading, used) for subject, reading in zip(made, read.readings, strict=True)]
+    audits = [_one(subject, reading, used, ask) for subject, reading in zip(made, read.readings, strict=True)]
     fired = sorted({finding.rule for one in audits for finding in one.findings})
     return Audit(
         procedures=tuple(audits),
@@ -125,7 +129,7 @@ def _path(reading: Reading) -> str:
     return span.path if span else ""
 
 
-def _one(subject: Subject, reading: Reading, rules: Sequence[Rule]) -> ProcedureAudit:
+def _one(subject: Subject, reading: Reading, rules: Sequence[Rule], ask: bool) -> ProcedureAudit:
     measures = Measures(subject)
     findings = [
         finding.model_copy(update={"where": reading.span(*path)}) for finding, path in examine(subject, measures, rules)
@@ -141,7 +145,14 @@ def _one(subject: Subject, reading: Reading, rules: Sequence[Rule]) -> Procedure
         skipped=reading.skipped,
         notes=reading.notes,
         coverage=_coverage(subject, measures, rules),
+        missing=_missing(subject, measures) if ask else (),
     )
+
+
+def _missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
+    from frictionaudit.analysis.missing import missing  # most audits ask nothing
+
+    return missing(subject, measures)
 
 
 def _coverage(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> Coverage:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.audit import audit, chosen_rules
+from frictionaudit.cli.answering import ANSWERS, ask, with_answers
 from frictionaudit.cli.common import PATHS, colour, complain, nothing_examined, read_paths
 from frictionaudit.domain.findings import SEVERITIES, Audit
 from frictionaudit.exports import audit_json, audit_text
@@ -26,6 +27,15 @@ from frictionaudit.exports import audit_json, audit_text
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules: a code, its beginning, or a name.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules.")
 @click.option("--all", "everything", is_flag=True, help="Every finding, every measure, every note.")
+@click.option("--ask", "asking", is_flag=True, help="Print a questionnaire of what is missing; with json, add it.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --ask: write a questionnaire for each procedure into this folder.",
+)
+@ANSWERS
 @click.option("--as-of", metavar="VERSION|DATE", help="Audit the design as recorded then, instead of the files.")
 @click.option(
     "--store", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder of the history."
@@ -37,6 +47,9 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     everything: bool,
+    asking: bool,
+    output: Path | None,
+    answers: tuple[Path, ...],
     as_of: str | None,
     store: Path,
 ) -> None:
@@ -44,6 +57,8 @@ def command(
 
     PATHS are pages, service tables or folders of them; `-` is a page on standard input.
     """
+    if output is not None and not asking:
+        raise click.UsageError("-o is for questionnaires, and goes with --ask")
     rules = chosen_rules(select, ignore)
     if as_of is None:
         read = read_paths(paths)
@@ -51,11 +66,14 @@ def command(
         from frictionaudit.cli.recorded import recorded_sources
 
         read = recorded_sources(paths, as_of, store)
-    if form != "text":  # the text lists what was not read itself
+    if form != "text" or asking:  # the text lists what was not read itself
         complain(read)
     if not read.readings and not read.problems:
         raise nothing_examined(paths)
-    done = audit(read, rules)
+    done = audit(with_answers(read, answers), rules, asking)
+    if asking and form == "text":
+        ask(done, everything, output)
+        sys.exit(status(done, "never"))
     if form == "json":
         click.echo(audit_json.write(done))
     else:

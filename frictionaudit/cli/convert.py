@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from frictionaudit import sources
+from frictionaudit.cli.answering import ANSWERS, answered
 from frictionaudit.cli.common import write_new
 from frictionaudit.exports import page as writer
 
@@ -16,13 +17,14 @@ from frictionaudit.exports import page as writer
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of stdout."
 )
-def command(source: Path, output: Path | None) -> None:
+@ANSWERS
+def command(source: Path, output: Path | None, answers: tuple[Path, ...]) -> None:
     """Turn a service table (CSV, XLSX or HTML) into a page.
 
     How its columns were understood, and what was left out, is told on stderr; a file NAME.mapping.yaml
     beside the table settles what was guessed wrong.
     """
-    reading = sources.read(source)
+    (reading,) = answered([sources.read(source)], answers)
     for note in reading.notes:
         click.echo(f"note: {note}", err=True)
     for skipped in reading.skipped:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSpan
+from frictionaudit.domain.questions import Question
 from frictionaudit.domain.values import Value
 
 Scope = Literal["case", "year", "model", "log"]
@@ -127,6 +128,7 @@ class ProcedureAudit(Value):
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     coverage: Coverage
+    missing: tuple[Question, ...] = Field(default=(), description="what would be worth knowing; only where asked for")
 
     @property
     def open(self) -> tuple[Finding, ...]:

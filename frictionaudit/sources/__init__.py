@@ -21,8 +21,8 @@ READERS = {
 """Reader module by file suffix; each has `read(data: bytes, path: str) -> Reading`."""
 
 
-SIDE_FILES = (".mapping.yaml", ".mapping.yml")
-"""Files that settle how another one is read, and are no source themselves."""
+SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".answers.yaml", ".answers.yml")
+"""Files that say something of another one, and are no source themselves."""
 
 
 @dataclass(frozen=True)

@@ -38,16 +38,17 @@ def read(data: bytes, path: str) -> Reading:
     try:
         procedure = Procedure.model_validate(tree.value, context={"references": False})
     except ValidationError as error:
-        raise InputError(sorted([*tree.problems, *_told(error, tree)], key=_line)) from None
+        raise InputError(sorted([*tree.problems, *told(error, tree)], key=line)) from None
     reading = Reading(procedure, spans)
     problems = list(tree.problems)
     problems += [Problem(fault.slug, fault.message, str(reading.span(*fault.path))) for fault in faults(procedure)]
     if problems:
-        raise InputError(sorted(problems, key=_line))
+        raise InputError(sorted(problems, key=line))
     return reading
 
 
-def _line(problem: Problem) -> int:
+def line(problem: Problem) -> int:
+    """The line at which a problem stands, to tell problems in the order of the page."""
     return int(problem.where.rsplit(":", 2)[-2])
 
 
@@ -76,7 +77,8 @@ def _moved(tree: Tree, old: Path, new: Path) -> Iterator[tuple[Path, SourceSpan]
             yield (*new, *inner), tree.spans[(*old, *inner)]
 
 
-def _told(error: ValidationError, tree: Tree) -> Iterator[Problem]:
+def told(error: ValidationError, tree: Tree) -> Iterator[Problem]:
+    """What the model expected instead, each with the place on the page."""
     seen = set()
     for details in error.errors(include_url=False):
         problem = _in_words(details, tree)

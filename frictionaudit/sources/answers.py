@@ -1,0 +1,110 @@
+"""Answers: a part of a page in a file of its own, put into the procedure it speaks of; errors as file:line:column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from frictionaudit.domain.changes import apply, difference
+from frictionaudit.domain.procedure import Fault, Path, Procedure, Reading, SourceSpan, StepKind, faults
+from frictionaudit.domain.quantities import DRAWN, Assumed, Evidence, Share
+from frictionaudit.domain.values import FrozenDict
+from frictionaudit.errors import InputError, Problem
+from frictionaudit.sources.merging import Merge
+from frictionaudit.sources.page import line, told
+from frictionaudit.sources.yaml_tree import Tree, parse
+
+_SEVERAL = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A part of a page. `id` is that of the procedure it speaks of, None where it does not say."""
+
+    tree: Tree
+
+    @property
+    def id(self) -> str | None:
+        said = self.tree.value.get("id")
+        return None if said is None else str(said)
+
+    @property
+    def where(self) -> SourceSpan:
+        """Where the id stands, or the beginning."""
+        return self.tree.spans.get(("id",)) or SourceSpan(path=self.tree.path)
+
+
+def read(data: bytes, path: str) -> Answers:
+    """Read a file of answers; whether they fit is seen when they are put into a procedure."""
+    tree = parse(data, path)
+    if tree.problems:
+        raise InputError(tree.problems)
+    if tree.value is None:
+        tree.value = {}
+    if not isinstance(tree.value, dict):
+        raise InputError.of(
+            "not-answers", "expected answers in the shape of a page, found no keys and values", f"{path}:1:1",
+            "`frictionaudit audit PAGE --ask` prints the questions",
+        )  # fmt: skip
+    return Answers(tree)
+
+
+def fill(reading: Reading, answers: Answers) -> Reading:
+    """The reading with the answers put in, as changes; places left empty change nothing.
+
+    What an answer says takes the place of what was said there before. A list is replaced whole, but for ways on and
+    promises, which are known by their names. Where an exclusive decision is left with one way on without a share,
+    that way takes the rest. InputError names every answer that does not fit, with its place.
+    """
+    before = reading.procedure
+    merge = Merge(answers.tree, before)
+    page = merge.page()
+    merged = Tree(answers.tree.path, page, merge.spans, merge.keys)
+    try:
+        after = Procedure.model_validate(page, context={"references": False})
+    except ValidationError as error:
+        raise InputError(sorted([*merge.problems, *told(error, merged)], key=line)) from None
+    after = _with_the_rest(after, merge.shared)
+    old = {str(fault) for fault in faults(before)}
+    new = [fault for fault in faults(after) if str(fault) not in old]
+    problems = [Problem(fault.slug, fault.message, str(_place(fault, after, merged, reading))) for fault in new]
+    if problems or merge.problems:
+        raise InputError(sorted([*merge.problems, *problems], key=line))
+    changes = difference(before, after)
+    note = f"{len(changes)} {'change' if len(changes) == 1 else 'changes'} by answers from {answers.tree.path}"
+    return replace(reading, procedure=apply(before, changes), notes=(*reading.notes, note))
+
+
+def _place(fault: Fault, after: Procedure, merged: Tree, reading: Reading) -> SourceSpan | None:
+    """Where the answer stands that is at fault, or what it does not agree with."""
+    path: Path = fault.path
+    if len(path) > 3 and path[2] == "next":  # by its name there, by its number in the merged page
+        keys = [flow.key for flow in after.steps[str(path[1])].next]
+        path = (*path[:3], keys.index(str(path[3])), *path[4:])
+    for end in range(len(path), 1, -1):
+        if path[:end] in merged.spans:
+            return merged.spans[path[:end]]
+    return reading.span(*fault.path) or merged.spans.get(())
+
+
+def _with_the_rest(procedure: Procedure, steps: set[str]) -> Procedure:
+    """The procedure with the last share of each answered decision, where all others are given."""
+    changed = dict(procedure.steps)
+    for id in steps:
+        step = procedure.steps[id]
+        given = [flow.share for flow in step.next if flow.share]
+        left = 1 - sum(share.value for share in given)
+        if step.kind in _SEVERAL or len(given) != len(step.next) - 1 or left < -1e-9:
+            continue
+        evidence = _weakest([share.evidence for share in given])
+        rest = Share(value=max(0.0, round(left, 12))).model_copy(update={"evidence": evidence})
+        ways = tuple(flow if flow.share else flow.model_copy(update={"share": rest}) for flow in step.next)
+        changed[id] = step.model_copy(update={"next": ways})
+    return procedure.model_copy(update={"steps": FrozenDict(changed)})
+
+
+def _weakest(evidence: list[Evidence]) -> Evidence:
+    if len(set(evidence)) == 1:
+        return evidence[0]
+    return next((one for one in evidence if isinstance(one, Assumed)), DRAWN)

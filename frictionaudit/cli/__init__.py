@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -66,6 +67,7 @@ def group() -> None:
 
 def main() -> None:
     """Run a command; whatever the user can mend is told in a line each, without a traceback."""
+    gc.set_threshold(100_000, 20, 50)  # a command makes many values and few circles: look for those less often
     try:
         group.main(prog_name="frictionaudit", standalone_mode=True)
     except FrictionauditError as error:

@@ -29,6 +29,8 @@ def asked_again(graph: FrictionGraph, asked: Mapping[str, Mapping[str, str]]) ->
     along the flow for all items asked at several steps together: linear in flows for each such item.
     """
     repeated = {item: set(places) for item, places in asked.items() if len(places) > 1}
+    if not repeated:
+        return
     by_step: dict[str, list[str]] = {}
     for item in sorted(repeated):
         for step in repeated[item]:

@@ -32,6 +32,8 @@ def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
             within[passage.source][passage.target] = weight
         else:
             across.append((passage.source, passage.target, weight))
+    if not across:
+        return ()
     graph = nx.DiGraph([(a, b) for a, row in within.items() for b in row])
     graph.add_nodes_from(id for id in steps if steps[id].by)
     components = tuple(frozenset(part) for part in reversed(list(nx.strongly_connected_components(graph))))

@@ -32,7 +32,9 @@ def longest_silence(subject: Subject) -> Silence:
     """
     graph, steps = subject.graph, subject.procedure.steps
     quiet = [id for id in steps if id in graph.reachable and not _breaks(subject, id)]
-    inner = graph.graph.subgraph(quiet)
+    wanted = set(quiet)
+    inner = nx.DiGraph((arc.source, arc.target) for arc in graph.arcs if {arc.source, arc.target} <= wanted)
+    inner.add_nodes_from(quiet)
     parts = [frozenset(part) for part in nx.strongly_connected_components(inner)]  # last first
     part_of = {step: n for n, part in enumerate(parts) for step in part}
     best: dict[int, tuple[float, tuple[str, ...]]] = {}

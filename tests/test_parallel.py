@@ -36,3 +36,13 @@ def test_pages_that_are_compared_find_each_other_across_portions_and_faults_are_
     leave = next(p for p in two.procedures if p.id == "leave")
     assert leave.measures["exit_entry_ratio"].value == 30 / 40
     assert two.summary.unreadable == 1
+
+
+def test_the_command_says_the_same_with_jobs_as_without(folder):
+    from tests.test_cli import run
+
+    one = run("audit", str(folder), "--format", "json")
+    two = run("audit", str(folder), "--format", "json", "--jobs", "2")
+    assert (two.exit_code, two.stdout) == (one.exit_code, one.stdout) == (3, one.stdout)
+    assert sorted(two.stderr.splitlines()) == sorted(one.stderr.splitlines())
+    assert run("audit", "-", "--jobs", "2").exit_code == 2

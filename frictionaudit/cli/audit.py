@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from frictionaudit.analysis.rules import Rule
 from frictionaudit.audit import audit, chosen_rules
 from frictionaudit.cli.answering import ANSWERS, ask, with_answers
-from frictionaudit.cli.common import PATHS, colour, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, STDIN, colour, complain, nothing_examined, read_paths
 from frictionaudit.domain.findings import SEVERITIES, Audit
 from frictionaudit.exports import audit_json, audit_text
 
@@ -36,6 +39,7 @@ from frictionaudit.exports import audit_json, audit_text
     help="With --ask: write a questionnaire for each procedure into this folder.",
 )
 @ANSWERS
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to share the files.")
 @click.option("--as-of", metavar="VERSION|DATE", help="Audit the design as recorded then, instead of the files.")
 @click.option(
     "--store", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder of the history."
@@ -50,6 +54,7 @@ def command(
     asking: bool,
     output: Path | None,
     answers: tuple[Path, ...],
+    jobs: int,
     as_of: str | None,
     store: Path,
 ) -> None:
@@ -60,6 +65,10 @@ def command(
     if output is not None and not asking:
         raise click.UsageError("-o is for questionnaires, and goes with --ask")
     rules = chosen_rules(select, ignore)
+    if jobs > 1:
+        if as_of or answers or asking or STDIN in paths:
+            raise click.UsageError("--jobs is for files alone, without --ask, --answers, --as-of and '-'")
+        _show(_shared_out(paths, rules, jobs, form), form, everything, fail_on)
     if as_of is None:
         read = read_paths(paths)
     else:
@@ -74,6 +83,24 @@ def command(
     if asking and form == "text":
         ask(done, everything, output)
         sys.exit(status(done, "never"))
+    _show(done, form, everything, fail_on)
+
+
+def _shared_out(paths: Sequence[Path], rules: Sequence[Rule], jobs: int, form: str) -> Audit:
+    """The audit made by several processes; what they could not read is told on stderr as by one."""
+    from frictionaudit.parallel import audit_files
+
+    done = audit_files(paths, rules, jobs)
+    if not done.procedures and not done.summary.unreadable:
+        raise nothing_examined(paths)
+    for skipped in done.skipped:
+        if skipped.where is not None and form != "text":
+            click.echo(f"error: {skipped.where}: {skipped.why}", err=True)
+    return done
+
+
+def _show(done: Audit, form: str, everything: bool, fail_on: str) -> NoReturn:
+    """Print an audit and leave with its exit status."""
     if form == "json":
         click.echo(audit_json.write(done))
     else:

@@ -36,6 +36,7 @@ from frictionaudit.domain.procedure import (
 )
 from frictionaudit.domain.quantities import Calendar, Duration, Money, Rate, Share, Volume
 from frictionaudit.domain.values import Value
+from frictionaudit.sources.bpmn import elements as drawings
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 PARTS: tuple[type[Value], ...] = (
@@ -253,7 +254,13 @@ def _help(name: str | None) -> str:
     return "\n".join(line.rstrip() for line in (command or group).get_help(context).splitlines())
 
 
-PAGES = {"page.md": page_md, "measures.md": measures_md, "rules.md": rules_md, "commands.md": commands_md}
+PAGES = {
+    "page.md": page_md,
+    "measures.md": measures_md,
+    "rules.md": rules_md,
+    "commands.md": commands_md,
+    "drawings.md": drawings.reference,
+}
 """Each page of the reference with the function that writes it."""
 
 

@@ -15,6 +15,11 @@ class Limits:
     depth: int = 40
     nodes: int = 500_000
     cells: int = 2_000_000
+    drawing_bytes: int = 30_000_000
+    drawing_depth: int = 200
+    drawing_elements: int = 100_000
+    name_length: int = 500
+    note_length: int = 5_000
 
 
 LIMITS = Limits()

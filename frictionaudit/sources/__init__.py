@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError
 
@@ -17,11 +18,17 @@ READERS = {
     ".html": "frictionaudit.sources.html_table",
     ".htm": "frictionaudit.sources.html_table",
     ".xlsx": "frictionaudit.sources.xlsx_table",
+    ".bpmn": "frictionaudit.sources.bpmn",
+    ".bpmn2": "frictionaudit.sources.bpmn",
+    ".xml": "frictionaudit.sources.bpmn",
 }
 """Reader module by file suffix; each has `read(data: bytes, path: str) -> Reading`."""
 
 
-SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".answers.yaml", ".answers.yml")
+SHARED = (".xml",)
+"""Suffixes that other formats have as well: in a folder such a file is read only if its reader `recognises` it."""
+
+SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".friction.yaml", ".answers.yaml", ".answers.yml")
 """Files that say something of another one, and are no source themselves."""
 
 
@@ -44,12 +51,25 @@ def find(paths: Iterable[Path]) -> Found:
     for path in paths:
         if path.is_dir():
             for file in _below(path):
-                (files if file.suffix.lower() in READERS else aside).setdefault(file)
+                (files if _is_source(file) else aside).setdefault(file)
         elif path.exists():
             files.setdefault(path)
         else:
             raise InputError.of("no-such-path", "there is no such file or folder", str(path))
     return Found(tuple(files), tuple(aside))
+
+
+def _is_source(file: Path) -> bool:
+    suffix = file.suffix.lower()
+    if suffix not in SHARED:
+        return suffix in READERS
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(65536)
+    except OSError:
+        return True  # reading it tells why it cannot be read
+    recognised: bool = import_module(READERS[suffix]).recognises(head)
+    return recognised
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -93,6 +113,10 @@ def read_all(path: Path) -> tuple[Reading, ...]:
 
 def _bytes(path: Path) -> bytes:
     try:
+        size = path.stat().st_size
+        if size > LIMITS.drawing_bytes:  # more than any reader takes
+            message = f"{size / 1e6:.0f} MB is more than can be read"
+            raise InputError.of("too-large", message, f"{path}:1:1", f"at most {LIMITS.drawing_bytes / 1e6:.0f} MB")
         return path.read_bytes()
     except OSError as error:
         raise InputError.of("unreadable-file", f"cannot be read: {error.strerror}", str(path)) from None

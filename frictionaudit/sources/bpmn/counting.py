@@ -1,0 +1,48 @@
+"""Elements of a drawing counted by name as they stand in the file, process by process, with nothing interpreted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from frictionaudit.sources.bpmn.xml import Element, Tree
+
+_EXACT = {
+    "task": "drawn_tasks",
+    "callActivity": "drawn_tasks",
+    "subProcess": "drawn_subprocesses",
+    "transaction": "drawn_subprocesses",
+    "adHocSubProcess": "drawn_subprocesses",
+    "startEvent": "drawn_events",
+    "endEvent": "drawn_events",
+    "intermediateCatchEvent": "drawn_events",
+    "intermediateThrowEvent": "drawn_events",
+    "boundaryEvent": "drawn_events",
+    "sequenceFlow": "drawn_flows",
+    "messageFlow": "drawn_message_flows",
+    "lane": "drawn_lanes",
+    "participant": "drawn_pools",
+    "dataObjectReference": "drawn_data",
+    "dataStoreReference": "drawn_data",
+}
+_ENDING = {"Task": "drawn_tasks", "Gateway": "drawn_gateways"}
+KEYS = tuple(sorted({*_EXACT.values(), *_ENDING.values()}))
+
+
+def drawn(tree: Tree, processes: Sequence[Element]) -> list[dict[str, int]]:
+    """The counts of each process; what stands in none of them counts with the first, so that the sum is the file's."""
+    counts: list[Counter[str]] = [Counter() for _ in processes] or [Counter()]
+    number = {id(process): n for n, process in enumerate(processes)}
+    stack = [(tree.root, 0)]
+    while stack:
+        element, n = stack.pop()
+        n = number.get(id(element), n)
+        counts[n][_key(element.name)] += 1
+        stack += [(child, n) for child in element.children]
+    for name, times in tree.layout.items():
+        counts[0][_key(name)] += times
+    return [{key: count[key] for key in KEYS} for count in counts]
+
+
+def _key(name: str) -> str:
+    return _EXACT.get(name) or next((key for ending, key in _ENDING.items() if name.endswith(ending)), "")

@@ -1,0 +1,75 @@
+"""Which pools and lanes are the customer's, told by their names in several languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HEAD_LAST = """
+    customer customers client clients citizen citizens applicant applicants patient patients student students buyer
+    buyers purchaser shopper shoppers consumer consumers user users enduser requester requestor claimant complainant
+    petitioner policyholder policyholders insured taxpayer taxpayers passenger passengers guest guests visitor resident
+    residents tenant beneficiary beneficiaries borrower subscriber parent parents traveller traveler orderer
+    kunde kunden kundin endkunde privatkunde neukunde geschaeftskunde bestandskunde firmenkunde buerger buergerin
+    buergerinnen antragsteller antragstellerin antragstellende antragstellender beschwerdefuehrer beschwerdefuehrerin
+    patientin patienten studierende studierender studentin studenten kaeufer kaeuferin besteller bestellerin
+    auftraggeber auftraggeberin nutzer nutzerin benutzer benutzerin anwender anwenderin versicherungsnehmer
+    versicherungsnehmerin versicherter versicherte vn steuerpflichtiger steuerpflichtige mieter mieterin fahrgast gast
+    bewerber bewerberin interessent interessentin einwohner einwohnerin anspruchsteller geschaedigter hilfesuchender
+    verbraucher verbraucherin klient klientin mandant mandantin
+    klant klanten burger burgers aanvrager aanvragers patienten koper gebruiker gebruikers reiziger huurder verzekerde
+    """
+_HEAD_FIRST = """
+    client clients cliente clientes citoyen citoyenne demandeur demandeuse requerant requerante usager usagers patient
+    patiente etudiant etudiante acheteur acheteuse utilisateur utilisatrice assure assuree locataire contribuable
+    ciudadano ciudadana ciudadanos solicitante solicitantes paciente estudiante comprador compradora usuario usuaria
+    asegurado asegurada reclamante contribuyente cidadao cidada requerente requerentes estudante utente utilizador
+    consumidor consumidora segurado contribuinte clienti cittadino cittadina cittadini richiedente
+    richiedenti paziente studente studentessa acquirente utente utenti assicurato assicurata contribuente
+    πελατης πελατες πολιτης πολιτες αιτων αιτουσα ασθενης φοιτητης φοιτητρια αγοραστης χρηστης χρηστες δικαιουχος
+    δικαιουχοι ενδιαφερομενος ενδιαφερομενη ασφαλισμενος φορολογουμενος καταναλωτης
+    """
+_PREPOSITIONS = "of from at in with des der vom von im bei de du del della di da do van του της"
+_ARTICLES = "the a an der die das den ein eine le la les l el los las il lo i gli o os as het een ο η οι"
+_EITHER_SEX = re.compile(r"(?:[/:*_-]+|\()(?:in|innen|e|r)\b\)?")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_BOTH = re.compile(r"[/,;&+|]|\band\b|\bund\b|\bet\b|\by\b|\ben\b|\bor\b|\boder\b|\bou\b|\bkai\b|\bκαι\b")
+
+
+def plain(text: str) -> str:
+    """Words in small letters without accents; ä, ö, ü and ß as ae, oe, ue and ss."""
+    text = text.casefold().translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"})
+    decomposed = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).replace("ς", "σ").split())
+
+
+_LAST = frozenset(plain(_HEAD_LAST).split())
+_FIRST = frozenset(plain(_HEAD_FIRST).split())
+_OF = frozenset(plain(_PREPOSITIONS).split())
+_THE = frozenset(plain(_ARTICLES).split())
+
+
+def names_the_customer(name: str) -> bool:
+    """Whether a name means the people whom the procedure is for.
+
+    The word that the name is about must be one for customers: the last one ('hungry customer', but not
+    'customer service'), in Romance languages and Greek the first one ('client particulier', but not
+    'service clients'). All of several joined names must be.
+    """
+    text = _ASIDE.sub(" ", _EITHER_SEX.sub("", plain(name)))
+    parts = [_words(part) for part in _BOTH.split(text)]
+    return any(parts) and all(_about_the_customer(words) for words in parts if words)
+
+
+def _words(part: str) -> list[str]:
+    words = [word for word in re.findall(r"[^\W\d_]+", part) if word not in _THE]
+    for n, word in enumerate(words):
+        if word in _OF:
+            return words[:n]
+    return words
+
+
+def _about_the_customer(words: list[str]) -> bool:
+    if words[-1] in _LAST or (len(words) == 1 and words[0] in _FIRST):
+        return True
+    return words[0] in _FIRST and words[0] not in _LAST

@@ -1,0 +1,135 @@
+"""A drawing with its processes and pools, in which everything can be found by its id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from frictionaudit.config import LIMITS
+from frictionaudit.domain.procedure import Skipped, SourceSpan
+from frictionaudit.sources.bpmn.elements import NODES
+from frictionaudit.sources.bpmn.xml import Element, Tree
+
+_ODD = re.compile(r"[^A-Za-z0-9_.:-]+")
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A participant with the process that is drawn in it; None for a black box."""
+
+    id: str
+    name: str
+    element: Element
+    process: Element | None
+
+
+@dataclass
+class Drawing:
+    """The file as a whole."""
+
+    path: str
+    tree: Tree
+    processes: tuple[Element, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    ids: Mapping[str, Element] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+    ties: tuple[tuple[Element, Element], ...] = ()
+    """What associations tie together, in the direction in which they are drawn."""
+    skipped: list[Skipped] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tree: Tree, path: str) -> Drawing:
+        """Find out what there is; ids that stand twice get a number."""
+        drawing = cls(path, tree)
+        drawing._take_ids()
+        every = list(tree.root.all("process"))
+        full = [process for process in every if any(child.name in NODES for child in process.children)]
+        drawing.processes = tuple(full or every[:1])
+        drawing.pools = tuple(drawing._pools())
+        drawing.ties = tuple(drawing._ties())
+        return drawing
+
+    def _take_ids(self) -> None:
+        ids: dict[str, Element] = {}
+        usable: dict[int, str] = {}
+        taken: set[str] = set()
+        for element in self.tree.root.below():
+            raw = element.get("id")
+            if not raw:
+                continue
+            again = ids.get(raw)
+            if again is None:
+                ids[raw] = element
+            if element.own and (element.name in NODES or element.name in ("lane", "participant", "process")):
+                usable[id(element)] = name = unique(raw, taken)
+                if again is not None:
+                    why = f"the id stands in line {again.line} already; called '{name}' here, and nothing leads to it"
+                    self.skip(f"id '{raw[:80]}'", why, element)
+        self.ids, self.names = ids, usable
+
+    def _pools(self) -> Iterator[Pool]:
+        for collaboration in self.tree.root.all("collaboration"):
+            for participant in collaboration.all("participant"):
+                process = self.find(participant.get("processRef"))
+                known = process if process is not None and process in self.processes else None
+                yield Pool(self.id(participant), self.name(participant), participant, known)
+
+    def _ties(self) -> Iterator[tuple[Element, Element]]:
+        for element in self.tree.root.below():
+            if element.name != "association" or not element.own:
+                continue
+            source, target = (self.find(element.get(key)) for key in ("sourceRef", "targetRef"))
+            if source is None or target is None:
+                self.skip("association", "one of its ends is not in the drawing", element)
+            else:
+                yield source, target
+
+    def find(self, reference: str) -> Element | None:
+        """The element that a reference means, with or without the prefix of its namespace."""
+        found = self.ids.get(reference)
+        if found is None and ":" in reference:
+            found = self.ids.get(reference.rpartition(":")[2])
+        return found
+
+    def id(self, element: Element) -> str:
+        """The usable and unique id of a node, lane, pool or process; made from its place where it has none."""
+        return self.names.get(id(element)) or f"{element.name}-in-line-{element.line}-{element.column}"
+
+    def name(self, element: Element) -> str:
+        """Its name on one line; empty where it has none."""
+        return self.short(element.attributes.get("name", ""), element)
+
+    def short(self, text: str, element: Element, most: int = LIMITS.name_length) -> str:
+        """Words on one line, cut off where no reader would go on reading."""
+        folded = " ".join(text.split())
+        if len(folded) <= most:
+            return folded
+        self.skip(f"text of {len(folded)} characters", f"only its first {most} are read", element)
+        return folded[: most - 1] + "…"
+
+    def skip(self, what: str, why: str, element: Element) -> None:
+        """List something that has no place."""
+        self.skipped.append(Skipped(what=what, why=why, where=element.span(self.path)))
+
+    def pool_of(self, process: Element) -> Pool | None:
+        return next((pool for pool in self.pools if pool.process is process), None)
+
+    def span(self, element: Element) -> SourceSpan:
+        return element.span(self.path)
+
+
+def unique(raw: str, taken: set[str], most: int = 180) -> str:
+    """An id without blanks and other odd characters that nothing else has; it is `taken` afterwards."""
+    name = _ODD.sub("-", raw.strip())[:most].lstrip(".:-") or "x"
+    found, n = name, 1
+    while found in taken:
+        n += 1
+        found = f"{name}-{n}"
+    taken.add(found)
+    return found
+
+
+def slug(text: str) -> str:
+    """Words as an id: small letters, joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")

@@ -1,0 +1,155 @@
+"""What becomes of each BPMN element: a step, a flow, a party, a paper, a note, or a line among what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from frictionaudit.domain.procedure import StepKind
+
+Role = Literal["step", "sub-process", "flow", "party", "paper", "note", "structure", "left out"]
+
+
+@dataclass(frozen=True)
+class Becomes:
+    """What the reader does with an element; for one that is left out `says` is the reason."""
+
+    role: Role
+    says: str
+    kind: StepKind | None = None
+    note: str = ""
+    flow_element: bool = True
+
+
+def _step(kind: StepKind, says: str, note: str = "") -> Becomes:
+    return Becomes("step", says, kind, note)
+
+
+def _other(role: Role, says: str) -> Becomes:
+    return Becomes(role, says, flow_element=False)
+
+
+def _left(says: str) -> Becomes:
+    return Becomes("left out", says)
+
+
+_TASK, _EVENT = StepKind.TASK, StepKind.EVENT
+
+ELEMENTS: dict[str, Becomes] = {
+    "task": _step(_TASK, "a task"),
+    "userTask": _step(_TASK, "a task"),
+    "manualTask": _step(_TASK, "a task"),
+    "sendTask": _step(_TASK, "a task; who gets its message is told by the message flow"),
+    "receiveTask": _step(_TASK, "a task; whose message it waits for is told by the message flow"),
+    "serviceTask": _step(_TASK, "a task, noted as done by a system", "done by a system"),
+    "scriptTask": _step(_TASK, "a task, noted as done by a system", "done by a system"),
+    "businessRuleTask": _step(_TASK, "a task, noted as decided by written rules", "decided by written rules"),
+    "callActivity": _step(_TASK, "a task with a note that it is described elsewhere", "described elsewhere"),
+    "startEvent": _step(StepKind.START, "a start; inside a sub-process an event"),
+    "endEvent": _step(StepKind.END, "an end; inside a sub-process an event that leads to the sub-process's way out"),
+    "intermediateCatchEvent": _step(_EVENT, "an event; a timer with a stated duration becomes a wait"),
+    "intermediateThrowEvent": _step(_EVENT, "an event; a link leads to the catching link of its name"),
+    "boundaryEvent": _step(
+        _EVENT,
+        "an event on an alternative way on from the activity it sits on; one for compensation is left out",
+    ),
+    "implicitThrowEvent": _step(_EVENT, "an event"),
+    "exclusiveGateway": _step(StepKind.EXCLUSIVE, "an exclusive gateway"),
+    "parallelGateway": _step(StepKind.PARALLEL, "a parallel gateway"),
+    "inclusiveGateway": _step(StepKind.INCLUSIVE, "an inclusive gateway"),
+    "eventBasedGateway": _step(StepKind.EVENT_BASED, "an event-based gateway"),
+    "complexGateway": _step(StepKind.COMPLEX, "a complex gateway; its condition is left out"),
+    "subProcess": Becomes(
+        "sub-process",
+        "its content, in its place; without content a task; one that is started by an event is left out, with a list"
+        " of its content",
+    ),
+    "transaction": Becomes("sub-process", "its content, in its place; a cancel end leads to the cancel boundary event"),
+    "adHocSubProcess": Becomes("sub-process", "one task; its content is listed as left out, since its order is open"),
+    "sequenceFlow": Becomes(
+        "flow",
+        "a flow; its name or condition is its `when`; several from one activity or event without a gateway become a"
+        " parallel gateway, with conditions an inclusive one",
+    ),
+    "dataObjectReference": Becomes(
+        "paper", "a document, or a form where its name says so; asked or given where a step reads or writes it"
+    ),
+    "dataStoreReference": Becomes("paper", "a system of the steps that read or write it"),
+    "dataObject": Becomes("structure", "read through its references"),
+    "callChoreography": _left("choreographies are not procedures of one organisation"),
+    "choreographyTask": _left("choreographies are not procedures of one organisation"),
+    "subChoreography": _left("choreographies are not procedures of one organisation"),
+    "participant": _other("party", "the party of a pool"),
+    "lane": _other("party", "a party; an outer lane is the unit of its inner ones"),
+    "laneSet": _other("structure", "read"),
+    "childLaneSet": _other("structure", "read"),
+    "flowNodeRef": _other("structure", "says which party does a step"),
+    "messageFlow": _other("flow", "a message that a step sends to, or hears from, the other pool's party"),
+    "textAnnotation": _other("note", "a note of the step it is attached to"),
+    "documentation": _other("note", "a note of its step; of a process its summary"),
+    "association": _other("structure", "read where it ties a note or a paper to a step"),
+    "dataInputAssociation": _other("structure", "says which paper a step reads"),
+    "dataOutputAssociation": _other("structure", "says which paper a step writes"),
+    "group": _other("left out", "a frame around elements says nothing about how the procedure runs"),
+    "standardLoopCharacteristics": _other("left out", "how often it is repeated is not said; the step has a note"),
+    "multiInstanceLoopCharacteristics": _other("left out", "how often it is repeated is not said; the step has a note"),
+    "conditionExpression": _other("structure", "the `when` of a flow without a name"),
+}
+"""Every element that has a place and what becomes of it: the reader acts on this table, the reference prints it."""
+
+_AROUND = """
+    definitions process collaboration extensionElements incoming outgoing sourceRef targetRef text import message
+    signal error escalation dataStore itemDefinition endPoint messageEventDefinition timerEventDefinition
+    errorEventDefinition escalationEventDefinition signalEventDefinition conditionalEventDefinition condition
+    linkEventDefinition compensateEventDefinition cancelEventDefinition terminateEventDefinition eventDefinitionRef
+    timeDuration timeDate timeCycle source target dataState category categoryValue categoryValueRef relationship
+    ioSpecification ioBinding dataInput dataOutput inputSet outputSet dataInputRefs dataOutputRefs inputSetRefs
+    outputSetRefs optionalInputRefs optionalOutputRefs whileExecutingInputRefs whileExecutingOutputRefs
+    loopCardinality loopDataInputRef loopDataOutputRef inputDataItem outputDataItem completionCondition
+    loopCondition transformation assignment from to formalExpression script BPMNDiagram
+    """
+STRUCTURE = frozenset(_AROUND.split()) | {name for name, made in ELEMENTS.items() if made.role == "structure"}
+"""Elements that only hold others together, or are the technical side of what is read."""
+
+WHY_LEFT_OUT = {name: made.says for name, made in ELEMENTS.items() if made.role == "left out"}
+
+ACTIVITIES = frozenset(
+    name for name, made in ELEMENTS.items() if made.kind is StepKind.TASK or made.role == "sub-process"
+)
+NODES = frozenset(name for name, made in ELEMENTS.items() if made.role in ("step", "sub-process"))
+
+
+def reference() -> str:
+    """The page that tells what becomes of each element, as Markdown."""
+    return "\n".join(
+        [
+            "# What becomes of a drawing",
+            "",
+            "<!-- Written from the table by which the reader works; changes made here are lost. -->",
+            "",
+            "Every flow element of BPMN 2.0, and what it becomes in a procedure. How to read a drawing is told in the",
+            "[guide](../guide/drawings.md).",
+            "",
+            "## Flow elements",
+            "",
+            *_rows(flow_elements=True),
+            "",
+            "## What stands around them",
+            "",
+            *_rows(flow_elements=False),
+            "",
+            "Any other element, and everything of other makers' namespaces, is listed as left out, with its number and",
+            "the line of the first. The technical side of what is read (`ioSpecification` and the like) is not listed.",
+            "",
+        ]
+    )
+
+
+def _rows(*, flow_elements: bool) -> list[str]:
+    made = sorted(item for item in ELEMENTS.items() if item[1].flow_element is flow_elements)
+    rows = [f"| `{name}` | {_told(what)} |" for name, what in made]
+    return ["| element | becomes |", "|---|---|", *rows]
+
+
+def _told(made: Becomes) -> str:
+    return f"left out: {made.says}" if made.role == "left out" else made.says

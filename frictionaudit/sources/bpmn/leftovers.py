@@ -1,0 +1,59 @@
+"""What a drawing holds beside the procedure, counted: other makers' namespaces, frames, choreographies, layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from frictionaudit.domain.procedure import Skipped
+from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.elements import ELEMENTS, STRUCTURE, WHY_LEFT_OUT
+from frictionaudit.sources.bpmn.xml import Element
+
+READ_ELSEWHERE = ("urn:frictionaudit:1",)
+_MARKERS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
+_IGNORED_ATTRIBUTES = ("http://www.w3.org/2001/XMLSchema-instance", "http://www.w3.org/XML/1998/namespace")
+
+
+@dataclass
+class _Kind:
+    first: Element
+    elements: int = 0
+    attributes: int = 0
+
+
+def list_leftovers(drawing: Drawing, read: frozenset[str]) -> Iterator[Skipped]:
+    """One entry for each namespace and each kind of element that was passed over; `read` namespaces were not."""
+    foreign: dict[str, _Kind] = {}
+    passed: dict[str, _Kind] = {}
+    layouts = 0
+    for element in drawing.tree.root.below():
+        if element.name == "BPMNDiagram":
+            layouts += 1
+        elif not element.own and element.namespace not in read:
+            foreign.setdefault(element.namespace, _Kind(element)).elements += 1
+        elif element.own and _has_no_place(element.name):
+            passed.setdefault(element.name, _Kind(element)).elements += 1
+        for key in element.attributes:
+            if key[0] == "{" and (namespace := key[1:].partition("}")[0]) not in (*_IGNORED_ATTRIBUTES, *read):
+                foreign.setdefault(namespace, _Kind(element)).attributes += 1
+    for namespace, kind in foreign.items():
+        parts = [_times(kind.elements, "element"), _times(kind.attributes, "attribute")]
+        why = f"{' and '.join(part for part in parts if part)} of a tool's own, which are not read; the first is here"
+        yield Skipped(what=f"namespace '{namespace[:200] or 'none'}'", why=why, where=drawing.span(kind.first))
+    for name, kind in passed.items():
+        why = WHY_LEFT_OUT.get(name, "a procedure has no place for it")
+        yield Skipped(what=_times(kind.elements, name), why=f"{why}; the first is here", where=drawing.span(kind.first))
+    if layouts:
+        where = next(child for child in drawing.tree.root.children if child.name == "BPMNDiagram")
+        why = "where things stand on the paper says nothing about how the procedure runs"
+        yield Skipped(what=_times(layouts, "diagram layout"), why=why, where=drawing.span(where))
+
+
+def _has_no_place(name: str) -> bool:
+    made = ELEMENTS.get(name)
+    return name not in STRUCTURE if made is None else made.role == "left out" and name not in _MARKERS
+
+
+def _times(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}" if number else ""

@@ -1,0 +1,90 @@
+"""Messages between pools: which step sends to whom, and from whom it hears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from frictionaudit.sources.bpmn.draft import Draft
+from frictionaudit.sources.bpmn.drawing import Drawing, Pool
+from frictionaudit.sources.bpmn.lanes import Lanes
+from frictionaudit.sources.bpmn.xml import Element
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message flow as one process sees it; `step` is None where it ends at the border of the pool."""
+
+    element: Element
+    step: str | None
+    other: str
+    sent: bool
+    name: str = ""
+
+
+def messages(draft: Draft, lanes: Lanes, steps: dict[int, str]) -> list[Message]:
+    """The messages that the steps of a process send and receive."""
+    return [found for flow in flows(draft.drawing) for found in _seen(draft, lanes, steps, flow)]
+
+
+def flows(drawing: Drawing) -> Iterator[Element]:
+    """All message flows of the file."""
+    return (flow for part in drawing.tree.root.all("collaboration") for flow in part.all("messageFlow"))
+
+
+def _seen(draft: Draft, lanes: Lanes, steps: dict[int, str], flow: Element) -> Iterator[Message]:
+    drawing = draft.drawing
+    name = drawing.name(flow)
+    ends = [drawing.find(flow.get(key)) for key in ("sourceRef", "targetRef")]
+    pools = [pool_around(drawing, end) for end in ends]
+    for mine, other, sent in ((0, 1, True), (1, 0, False)):
+        here, there, pool = ends[mine], ends[other], pools[other]
+        if here is None or there is None or not _here(draft, here):
+            continue
+        if _here(draft, there):
+            inside = lanes.of(there)
+            if steps.get(id(here)) and inside is not None and inside != lanes.of(here):
+                yield Message(flow, steps[id(here)], inside, sent, name)
+        elif pool is not None:
+            yield Message(flow, steps.get(id(here)), pool.id, sent, name)
+
+
+def _here(draft: Draft, element: Element) -> bool:
+    """Whether an element is the process's own pool, or stands in it."""
+    if process_around(element) is draft.process:
+        return True
+    pool = draft.drawing.pool_of(draft.process)
+    return pool is not None and element is pool.element
+
+
+def process_around(element: Element) -> Element | None:
+    """The process that an element stands in."""
+    at: Element | None = element
+    while at is not None and at.name != "process":
+        at = at.parent
+    return at
+
+
+def pool_around(drawing: Drawing, element: Element | None) -> Pool | None:
+    """The pool that an element is, or stands in."""
+    if element is None:
+        return None
+    process = process_around(element)
+    for pool in drawing.pools:
+        if pool.element is element or (process is not None and drawing.find(pool.element.get("processRef")) is process):
+            return pool
+    return None
+
+
+def list_lost(drawing: Drawing) -> None:
+    """Message flows from or to what is not there, or to what is in no pool."""
+    for flow in flows(drawing):
+        name = drawing.name(flow) or flow.get("id") or "without a name"
+        for key, word in (("sourceRef", "source"), ("targetRef", "target")):
+            end = drawing.find(flow.get(key))
+            if end is None:
+                drawing.skip(f"message '{name}'", f"its {word} '{flow.get(key)[:80]}' is not in the drawing", flow)
+                break
+            if pool_around(drawing, end) is None:
+                drawing.skip(f"message '{name}'", f"its {word} '{flow.get(key)[:80]}' is in no pool", flow)
+                break

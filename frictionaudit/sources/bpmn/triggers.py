@@ -1,0 +1,69 @@
+"""What sets an event off: a message, a date, an error, a link …"""
+
+from __future__ import annotations
+
+from frictionaudit.domain.quantities import Duration
+from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.xml import Element
+
+_WORDS = {
+    "messageEventDefinition": "message",
+    "timerEventDefinition": "timer",
+    "errorEventDefinition": "error",
+    "escalationEventDefinition": "escalation",
+    "signalEventDefinition": "signal",
+    "conditionalEventDefinition": "condition",
+    "linkEventDefinition": "link",
+    "compensateEventDefinition": "compensation",
+    "cancelEventDefinition": "cancel",
+    "terminateEventDefinition": "terminate",
+}
+_CODES = {"error": ("errorRef", "errorCode"), "escalation": ("escalationRef", "escalationCode")}
+
+
+def definitions(drawing: Drawing, event: Element) -> list[tuple[str, Element]]:
+    """What the event is set off by, or sets off itself, with the definition of each."""
+    found: list[tuple[str, Element]] = []
+    for child in event.children:
+        known = drawing.find(child.text.strip()) if child.name == "eventDefinitionRef" else child
+        if known is not None and known.name in _WORDS:
+            found.append((_WORDS[known.name], known))
+    return found
+
+
+def triggers(drawing: Drawing, event: Element) -> list[str]:
+    """The same in words."""
+    return [word for word, _ in definitions(drawing, event)]
+
+
+def code(drawing: Drawing, word: str, definition: Element) -> str:
+    """Which error or escalation is meant; empty where any is."""
+    reference, attribute = _CODES.get(word, ("", ""))
+    target = definition.get(reference)
+    thrown = drawing.find(target) if target else None
+    return (thrown.get(attribute) if thrown is not None else "") or target
+
+
+def link(drawing: Drawing, event: Element) -> str | None:
+    """The name by which a link is caught; None where the event is no link."""
+    for word, definition in definitions(drawing, event):
+        if word == "link":
+            return " ".join((definition.get("name") or event.get("name")).split())
+    return None
+
+
+def stated_time(drawing: Drawing, event: Element) -> tuple[Duration | None, str]:
+    """How long a timer waits, and the text as it is written; None where that is no fixed length of time."""
+    for word, definition in definitions(drawing, event):
+        if word != "timer":
+            continue
+        for child in definition.all("timeDuration", "timeDate", "timeCycle"):
+            text = child.text.strip()
+            if child.name == "timeDuration" and text[:1] == "P":
+                try:
+                    return Duration.model_validate(text), text
+                except ValueError:
+                    return None, text
+            if text:
+                return None, text
+    return None, ""

@@ -119,6 +119,4 @@ def _comment(text: str, indent: int = 0, first: str = "", then: str = "") -> Ite
     """Text as a comment, with nothing in it that would end the line."""
     clean = "".join(character if character.isprintable() else " " for character in text)
     start = f"{' ' * indent}# "
-    yield from wrap(
-        clean, WIDTH, initial_indent=start + first, subsequent_indent=start + then, break_on_hyphens=False
-    )
+    yield from wrap(clean, WIDTH, initial_indent=start + first, subsequent_indent=start + then, break_on_hyphens=False)

@@ -239,3 +239,20 @@ def test_a_large_drawing_asks_about_its_most_visited_shares_only():
 def test_a_long_name_is_cut():
     found = asked(line(work={"by": "desk", "wait": "none", "name": "x" * 100_000 + "\n"}))
     assert len(found["steps.work.effort.work"].ask) < 200
+
+
+def test_a_gateway_without_a_name_is_spoken_of_by_what_comes_before_and_after():
+    work = {**DESK, "effort": {"work": "10m"}}
+    steps = {
+        "begin": {"kind": "start", "next": "check"},
+        "check": {**work, "name": "Check it", "next": "which"},
+        "which": {"kind": "exclusive", "next": ["g", "refuse"]},
+        "g": {"kind": "exclusive", "next": "grant"},
+        "grant": {**work, "name": "Grant it", "next": "done"},
+        "refuse": {**work, "name": "Refuse it", "next": "which"},
+        "done": DONE,
+    }
+    (question,) = asked(steps).values()
+    assert question.ask == (
+        "Of the cases after 'Check it' or 'Refuse it', what part goes on to 'Grant it', not to 'Refuse it'?"
+    )

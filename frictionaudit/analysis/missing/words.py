@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from frictionaudit.analysis.graph import Arc
 from frictionaudit.analysis.missing.account import Swing, Total
@@ -13,6 +13,8 @@ from frictionaudit.domain.questions import Question
 
 LONGEST = 60
 """Names are cut after so many characters."""
+NEAR = 12
+"""So many steps are looked at for one with a name."""
 _TIME = "a time, for example 10m, 5m..20m or 5m/8m/20m"
 _WAITING = "a time, for example 4h, 2 working days or 1 day..5 days; 0m if it begins at once"
 _OF: dict[Total, str] = {
@@ -91,10 +93,10 @@ def fields(procedure: Procedure, form: str, swing: Swing) -> Question:
 
 def share(procedure: Procedure, arc: Arc, others: Sequence[str], exclusive: bool, swing: Swing) -> Question:
     """How many cases go one way."""
-    rest = f", not to {_named(procedure, others[0])}" if exclusive and len(others) == 1 else ""
+    rest = f", not to {_ahead(procedure, others[0])}" if exclusive and len(others) == 1 else ""
     beside = {"id": arc.flow.id, "to": arc.target} if arc.flow.id else {"to": arc.target}
     when = f" ({_cut(arc.flow.when)})" if arc.flow.when else ""
-    ask = f"Of the cases at {_named(procedure, arc.source)}, what part goes on to {_named(procedure, arc.target)}"
+    ask = f"Of the cases {_behind(procedure, arc.source)}, what part goes on to {_ahead(procedure, arc.target)}"
     expected = "a part of 1, for example 0.12" + ("; what is left is the rest" if exclusive else "")
     path = ("steps", arc.source, "next", arc.flow.key, "share")
     return _question(path, f"{ask}{when}{rest}?", expected, _up_to(swing) or "it decides the way of a case", beside)
@@ -119,6 +121,30 @@ def _question(
 
 def _named(procedure: Procedure, step: str) -> str:
     return f"'{_cut(procedure.label(step))}'"
+
+
+def _ahead(procedure: Procedure, step: str) -> str:
+    """A step, or, where it has no name, the named ones that come next."""
+    return _seen_from(procedure, step, lambda at: [flow.to for flow in procedure.steps[at].next])
+
+
+def _behind(procedure: Procedure, step: str) -> str:
+    """At a step, or, where it has no name, after the named ones that come before."""
+    if procedure.steps[step].name:
+        return f"at {_named(procedure, step)}"
+    return f"after {_seen_from(procedure, step, lambda at: [one for one, flow in procedure.flows if flow.to == at])}"
+
+
+def _seen_from(procedure: Procedure, step: str, further: Callable[[str], list[str]]) -> str:
+    """The named steps nearest to one, which is itself where it has a name; its id where there is none near."""
+    found: dict[str, None] = {}
+    near = [step]
+    for id in near:  # grows while it is walked
+        if procedure.steps[id].name:
+            found[_named(procedure, id)] = None
+        elif len(near) < NEAR:
+            near += [one for one in further(id) if one not in near]
+    return " or ".join(list(found)[:3]) or _named(procedure, step)
 
 
 def _who(procedure: Procedure, step: str) -> str:

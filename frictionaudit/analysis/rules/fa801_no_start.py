@@ -34,7 +34,9 @@ class NoStart(Rule):
         Never: every case begins somewhere.
 
     Sources:
-        BPMN 2.0 good practice; comparable to bpmnlint's start-event-required.
+        BPMN 2.0 good practice; comparable to bpmnlint's start-event-required, which looks into each sub-process as
+        well. A procedure here has one level, so bpmnlint's sub-process-blank-start-event and
+        event-sub-process-typed-start-event have no counterpart.
     """
 
     level = "error"

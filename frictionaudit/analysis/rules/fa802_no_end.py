@@ -33,7 +33,8 @@ class NoEnd(Rule):
         Never: every case ends somehow.
 
     Sources:
-        BPMN 2.0 good practice; comparable to bpmnlint's end-event-required.
+        BPMN 2.0 good practice; comparable to bpmnlint's end-event-required, which looks into each sub-process as
+        well. That a single way stops without an end is FA804's to say.
     """
 
     level = "error"

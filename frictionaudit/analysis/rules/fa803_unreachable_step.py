@@ -40,8 +40,9 @@ class UnreachableStep(Rule):
         Never: what no case comes to is not part of the procedure.
 
     Sources:
-        Soundness of workflow nets (van der Aalst): no dead tasks; comparable to bpmnlint's no-disconnected and
-        no-implicit-start.
+        Soundness of workflow nets (van der Aalst): no dead tasks; comparable to bpmnlint's no-disconnected
+        (a step without any flow) and no-implicit-start (a step that no flow leads to). Here every way from a start is
+        followed, so an island or a loop with flows of its own is found too.
     """
 
     level = "error"

@@ -33,7 +33,9 @@ class DeadEnd(Rule):
         Never: a case that does not end is not drawn to its end.
 
     Sources:
-        Soundness of workflow nets (van der Aalst); comparable to bpmnlint's end-event-required and no-implicit-end.
+        Soundness of workflow nets (van der Aalst); comparable to bpmnlint's no-implicit-end (a step that no flow
+        leaves). Here every way to an end is followed back, so a loop without exit is found too, and so is each step
+        before one that stops; that no end is drawn at all is FA802's to say.
     """
 
     level = "error"

@@ -40,7 +40,10 @@ class SharesDoNotSum(Rule):
         Never: where a case can go several ways at once, draw a parallel or inclusive gateway.
 
     Sources:
-        Transition probabilities of a Markov chain sum to one; the nearest of bpmnlint is conditional-flows.
+        Transition probabilities of a Markov chain sum to one. The nearest of bpmnlint is conditional-flows: each way
+        on from a decision needs a condition, as here each may have its share. bpmnlint's no-implicit-split forbids
+        several ways on from a step, which BPMN takes all at once; on a page such a step is a decision, and is judged
+        as one.
     """
 
     level = "error"

@@ -34,7 +34,9 @@ class TwoStarts(Rule):
 
     Sources:
         Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): one start
-        and one end; comparable to bpmnlint's single-blank-start-event.
+        and one end; comparable to bpmnlint's single-blank-start-event, which lets several starts pass where all but one
+        have a trigger (message, timer …), and looks into each sub-process. Here each further start counts, whatever
+        begins it.
     """
 
     level = "warning"

@@ -11,7 +11,7 @@ _HEAD_LAST = """
     petitioner policyholder policyholders insured taxpayer taxpayers passenger passengers guest guests visitor resident
     residents tenant beneficiary beneficiaries borrower subscriber parent parents traveller traveler orderer
     kunde kunden kundin endkunde privatkunde neukunde geschaeftskunde bestandskunde firmenkunde buerger buergerin
-    buergerinnen antragsteller antragstellerin antragstellende antragstellender beschwerdefuehrer beschwerdefuehrerin
+    buergerinnen antragsteller antragssteller antragstellerin antragsstellerin antragstellende antragstellender beschwerdefuehrer beschwerdefuehrerin
     patientin patienten studierende studierender studentin studenten kaeufer kaeuferin besteller bestellerin
     auftraggeber auftraggeberin nutzer nutzerin benutzer benutzerin anwender anwenderin versicherungsnehmer
     versicherungsnehmerin versicherter versicherte vn steuerpflichtiger steuerpflichtige mieter mieterin fahrgast gast

@@ -58,7 +58,18 @@ def lanes_of(drawing: Drawing, process: Element) -> Lanes:
         lanes.parties[pool.id] = {"name": pool.name} if pool.name else {}
         lanes.elements[pool.id] = pool.element
         lanes.pool = pool.id
+    _seat_events(drawing, process, lanes)
     return lanes
+
+
+def _seat_events(drawing: Drawing, process: Element, lanes: Lanes) -> None:
+    """Give events on the border of an activity its party; many tools list only the activity."""
+    for event in process.below():
+        if event.name == "boundaryEvent" and id(event) not in lanes.by:
+            sits_on = drawing.find(event.get("attachedToRef"))
+            party = lanes.of(sits_on) if sits_on is not None else None
+            if party is not None:
+                lanes.by[id(event)] = party
 
 
 def _inner(lane: Element) -> Iterator[Element]:

@@ -46,7 +46,8 @@ class DeadEnd(Rule):
             return  # that there is no end at all is FA802's to say
         for loop in graph.loops:
             stuck = sorted(loop - graph.can_end)
-            if stuck:
+            left = any(arc.target not in loop for step in loop for arc in graph.ways_on[step])
+            if stuck and not left:  # one that is left leads to a step that stops, which is flagged itself
                 names = ", ".join(f"'{subject.procedure.label(step)}'" for step in stuck[:4])
                 yield Flag(f"the loop of {names} has no way out", steps=tuple(stuck))
         for step in graph.steps:

@@ -18,6 +18,9 @@ class Limits:
     drawing_bytes: int = 30_000_000
     drawing_depth: int = 200
     drawing_elements: int = 100_000
+    drawing_steps: int = 20_000
+    drawing_pools: int = 200
+    attributes: int = 10_000
     name_length: int = 500
     note_length: int = 5_000
 

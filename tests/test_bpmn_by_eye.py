@@ -72,7 +72,6 @@ SEEN = (
         process="Referat 17",
         messages=2,
         measured=(0, 2),
-        wrong="of joined names all have to mean the customer, and 'Referat N.N.' does not",
     ),
     Seen(
         f"{OFFICE}/Geschäftsgang-Urlaubs-oder Zeitausgleichsantrag.bpmn",

@@ -5,21 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from frictionaudit.domain.procedure import Procedure, Reading
+from frictionaudit.domain.procedure import Procedure, Reading, Skipped
 from frictionaudit.errors import InputError
+from frictionaudit.sources.bpmn import bpsim, qbp, simulation
+from frictionaudit.sources.bpmn.beside import Names
 from frictionaudit.sources.bpmn.counting import drawn as counted
-from frictionaudit.sources.bpmn.drawing import Drawing, slug, unique
+from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.ids import Ids, slug
 from frictionaudit.sources.bpmn.lanes import Customers
 from frictionaudit.sources.bpmn.leftovers import list_leftovers
 from frictionaudit.sources.bpmn.messages import list_lost
+from frictionaudit.sources.bpmn.own import NAMESPACE, says
 from frictionaudit.sources.bpmn.procedure import Drawn, drawn
 from frictionaudit.sources.bpmn.remarks import list_loose
+from frictionaudit.sources.bpmn.side_file import SideFile
 from frictionaudit.sources.bpmn.xml import MODELS, Element, parse, root_name
 
 
 def read_all(data: bytes, path: str) -> tuple[Reading, ...]:
-    """Read a drawing: one procedure for each process with content, in the order of the file."""
-    return tuple(_readings(data, path))
+    """Read a drawing: one procedure for each process with content, in the order of the file.
+
+    What `friction:says` and a side file say is put in; InputError names every fault in them.
+    """
+    drawing, side = Drawing.of(parse(data, path), path), SideFile.beside(path)
+    readings: list[Reading] = []
+    names: list[tuple[str, Names]] = []
+    for process, one in _drawn(drawing, side.customers(drawing)):
+        beside = says(drawing, process, one)
+        if beside.problems:
+            raise InputError(beside.problems)
+        skipped = sorted(dict.fromkeys(drawing.skipped), key=_line)
+        drawing.skipped.clear()
+        procedure = Procedure.model_validate(one.page, context={"references": False})
+        reading = Reading(procedure, one.spans, tuple(skipped), tuple(dict.fromkeys(one.notes)))
+        readings.append(beside.fill(reading, "completed by what `friction:says` says in the drawing"))
+        names.append((procedure.id, beside.names))
+    told = f"completed by {side.tree.path}"
+    return tuple(said.fill(reading, told) for reading, said in zip(readings, side.about(names), strict=True))
 
 
 def read(data: bytes, path: str) -> Reading:
@@ -38,31 +60,33 @@ def recognises(head: bytes) -> bool:
     return root is not None and root[0] in MODELS and root[1] == "definitions"
 
 
-def _readings(data: bytes, path: str) -> Iterator[Reading]:
-    tree = parse(data, path)
-    drawing = Drawing.of(tree, path)
-    counts = counted(tree, drawing.processes)
+def _drawn(drawing: Drawing, customers: Customers) -> Iterator[tuple[Element, Drawn]]:
+    """Each process as drawn, with its name, its counts and its simulation parameters."""
+    counts = counted(drawing.tree, drawing.processes)
+    parameters = list(_parameters(drawing, customers))
     list_lost(drawing)
     list_loose(drawing)
-    drawing.skipped += list_leftovers(drawing, frozenset())
-    stem = PurePath(path).name.partition(".")[0]
-    taken: set[str] = set()
-    for n, process in enumerate(drawing.processes or (tree.root,)):
-        one = drawn(drawing, process, Customers())
-        alone = len(drawing.processes) < 2
-        one.page["id"] = unique(slug(stem) if alone and slug(stem) else drawing.id(process), taken)
-        one.page["title"] = _title(drawing, process, stem)
+    read = {said.element.namespace for said in parameters}
+    drawing.skipped += list_leftovers(drawing, frozenset({NAMESPACE, *read}))
+    stem = PurePath(drawing.path).name.partition(".")[0]
+    alone, ids = slug(stem) if len(drawing.processes) < 2 else "", Ids()
+    for n, process in enumerate(drawing.processes or (drawing.tree.root,)):
+        one = drawn(drawing, process, customers)
+        pool = drawing.pool_of(process)
+        one.page["id"] = ids.give(alone or drawing.id(process))
+        one.page["title"] = (pool.name if pool else "") or drawing.name(process) or stem or drawing.id(process)
         one.page["drawn"] = counts[n]
-        yield _reading(drawing, one)
-        drawing.skipped.clear()
+        simulation.put(drawing, one, parameters)
+        yield process, one
 
 
-def _title(drawing: Drawing, process: Element, stem: str) -> str:
-    pool = drawing.pool_of(process)
-    return (pool.name if pool else "") or drawing.name(process) or stem or drawing.id(process)
+def _parameters(drawing: Drawing, customers: Customers) -> Iterator[simulation.Said]:
+    for element in drawing.tree.root.below():
+        if qbp.is_qbp(element):
+            yield from qbp.parameters(drawing, element, customers)
+        elif bpsim.is_bpsim(element):
+            yield from bpsim.parameters(drawing, element)
 
 
-def _reading(drawing: Drawing, one: Drawn) -> Reading:
-    procedure = Procedure.model_validate(one.page, context={"references": False})
-    skipped = tuple(sorted(dict.fromkeys(drawing.skipped), key=lambda entry: entry.where.line if entry.where else 0))
-    return Reading(procedure, one.spans, skipped, tuple(dict.fromkeys(one.notes)))
+def _line(entry: Skipped) -> int:
+    return entry.where.line if entry.where else 0

@@ -11,8 +11,9 @@ _HEAD_LAST = """
     petitioner policyholder policyholders insured taxpayer taxpayers passenger passengers guest guests visitor resident
     residents tenant beneficiary beneficiaries borrower subscriber parent parents traveller traveler orderer
     kunde kunden kundin endkunde privatkunde neukunde geschaeftskunde bestandskunde firmenkunde buerger buergerin
-    buergerinnen antragsteller antragssteller antragstellerin antragsstellerin antragstellende antragstellender beschwerdefuehrer beschwerdefuehrerin
-    patientin patienten studierende studierender studentin studenten kaeufer kaeuferin besteller bestellerin
+    buergerinnen antragsteller antragssteller antragstellerin antragsstellerin antragstellende antragstellender
+    beschwerdefuehrer beschwerdefuehrerin patientin patienten studierende studierender studentin studenten kaeufer
+    kaeuferin besteller bestellerin
     auftraggeber auftraggeberin nutzer nutzerin benutzer benutzerin anwender anwenderin versicherungsnehmer
     versicherungsnehmerin versicherter versicherte vn steuerpflichtiger steuerpflichtige mieter mieterin fahrgast gast
     bewerber bewerberin interessent interessentin einwohner einwohnerin anspruchsteller geschaedigter hilfesuchender
@@ -29,11 +30,14 @@ _HEAD_FIRST = """
     πελατης πελατες πολιτης πολιτες αιτων αιτουσα ασθενης φοιτητης φοιτητρια αγοραστης χρηστης χρηστες δικαιουχος
     δικαιουχοι ενδιαφερομενος ενδιαφερομενη ασφαλισμενος φορολογουμενος καταναλωτης
     """
+_HEAD_OF_OURS = "service services relation relations accueil conseiller gestion servicio atencion servizio assistenza"
 _PREPOSITIONS = "of from at in with des der vom von im bei de du del della di da do van του της"
 _ARTICLES = "the a an der die das den ein eine le la les l el los las il lo i gli o os as het een ο η οι"
 _EITHER_SEX = re.compile(r"(?:[/:*_-]+|\()(?:in|innen|e|r)\b\)?")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
-_BOTH = re.compile(r"[/,;&+|]|\band\b|\bund\b|\bet\b|\by\b|\ben\b|\bor\b|\boder\b|\bou\b|\bkai\b|\bκαι\b")
+_OTHERWISE = re.compile(r"[/|]")
+_FURTHER = re.compile(r"[,;]| - ")
+_BOTH = re.compile(r"[&+]|\band\b|\bund\b|\bet\b|\by\b|\ben\b|\bor\b|\boder\b|\bou\b|\bκαι\b")
 
 
 def plain(text: str) -> str:
@@ -45,6 +49,7 @@ def plain(text: str) -> str:
 
 _LAST = frozenset(plain(_HEAD_LAST).split())
 _FIRST = frozenset(plain(_HEAD_FIRST).split())
+_DESKS = frozenset(plain(_HEAD_OF_OURS).split())
 _OF = frozenset(plain(_PREPOSITIONS).split())
 _THE = frozenset(plain(_ARTICLES).split())
 
@@ -53,23 +58,31 @@ def names_the_customer(name: str) -> bool:
     """Whether a name means the people whom the procedure is for.
 
     The word that the name is about must be one for customers: the last one ('hungry customer', but not
-    'customer service'), in Romance languages and Greek the first one ('client particulier', but not
-    'service clients'). All of several joined names must be.
+    'customer service'), in Romance languages and Greek the first one ('cliente finale', but not
+    'service clients'). Of two names for one ('unit 17 / applicant') either will do, of a list the first, and
+    of names joined by *and* all must be for customers.
     """
     text = _ASIDE.sub(" ", _EITHER_SEX.sub("", plain(name)))
-    parts = [_words(part) for part in _BOTH.split(text)]
-    return any(parts) and all(_about_the_customer(words) for words in parts if words)
+    return any(_all_about_the_customer(_FURTHER.split(one)[0]) for one in _OTHERWISE.split(text))
+
+
+def _all_about_the_customer(text: str) -> bool:
+    parts = [words for words in map(_words, _BOTH.split(text)) if words]
+    return bool(parts) and all(map(_about_the_customer, parts))
 
 
 def _words(part: str) -> list[str]:
-    words = [word for word in re.findall(r"[^\W\d_]+", part) if word not in _THE]
-    for n, word in enumerate(words):
-        if word in _OF:
-            return words[:n]
-    return words
+    """The words up to the one with which 'of whom' begins, without articles."""
+    words = re.findall(r"[^\W\d_]+", part)
+    while words and words[0] in _THE:
+        words.pop(0)
+    end = next((n for n, word in enumerate(words) if word in _OF), len(words))
+    return [word for word in words[:end] if word not in _THE]
 
 
 def _about_the_customer(words: list[str]) -> bool:
+    if words[0] in _DESKS:
+        return False
     if words[-1] in _LAST or (len(words) == 1 and words[0] in _FIRST):
         return True
     return words[0] in _FIRST and words[0] not in _LAST

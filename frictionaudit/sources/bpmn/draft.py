@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import StepKind
-from frictionaudit.sources.bpmn.drawing import Drawing, unique
+from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.xml import Element
 
 
@@ -49,12 +50,12 @@ class Draft:
     _out: dict[str, dict[int, Way]] = field(default_factory=dict)
     _into: dict[str, dict[int, Way]] = field(default_factory=dict)
     _inside: dict[str | None, dict[str, None]] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=set)
+    _ids: Ids = field(default_factory=Ids)
 
     def put(self, node: Node) -> Node:
         """Take a node in."""
         self.nodes[node.id] = node
-        self._taken.add(node.id)
+        self._ids.take(node.id)
         self._inside.setdefault(node.scope, {})[node.id] = None
         return node
 
@@ -67,7 +68,7 @@ class Draft:
 
     def add(self, like: Node, suffix: str, kind: StepKind, note: str) -> Node:
         """A routing node beside another one, in its place and its lane."""
-        name = unique(f"{like.id}-{suffix}", self._taken)
+        name = self._ids.give(f"{like.id}-{suffix}")
         return self.put(Node(name, like.element, kind, like.scope, notes=[note], invented=True))
 
     def connect(self, way: Way) -> None:

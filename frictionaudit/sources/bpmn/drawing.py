@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Skipped, SourceSpan
+from frictionaudit.errors import InputError
 from frictionaudit.sources.bpmn.elements import NODES
+from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.xml import Element, Tree
 
-_ODD = re.compile(r"[^A-Za-z0-9_.:-]+")
+_STEPS_AND_FLOWS = NODES | {"sequenceFlow"}
+_CLIPPED = 20
+"""Text of more than this many times the length that is read is not even folded."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Drawing:
     tree: Tree
     processes: tuple[Element, ...] = ()
     pools: tuple[Pool, ...] = ()
+    pool_by: dict[int, Pool] = field(default_factory=dict)
+    """The pool of each participant and of each process that one refers to."""
     ids: Mapping[str, Element] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     ties: tuple[tuple[Element, Element], ...] = ()
@@ -42,6 +47,8 @@ class Drawing:
     def of(cls, tree: Tree, path: str) -> Drawing:
         """Find out what there is; ids that stand twice get a number."""
         drawing = cls(path, tree)
+        drawing._refuse_more_than("steps and flows", LIMITS.drawing_steps, _STEPS_AND_FLOWS)
+        drawing._refuse_more_than("pools and processes", LIMITS.drawing_pools, frozenset({"participant", "process"}))
         drawing._take_ids()
         every = list(tree.root.all("process"))
         full = [process for process in every if any(child.name in NODES for child in process.children)]
@@ -50,10 +57,17 @@ class Drawing:
         drawing.ties = tuple(drawing._ties())
         return drawing
 
+    def _refuse_more_than(self, what: str, most: int, names: frozenset[str]) -> None:
+        found = (element for element in self.tree.root.below() if element.name in names)
+        for n, element in enumerate(found):
+            if n == most:
+                where = str(element.span(self.path))
+                raise InputError.of("too-large", f"more than {most} {what}", where, "make several drawings of it")
+
     def _take_ids(self) -> None:
         ids: dict[str, Element] = {}
         usable: dict[int, str] = {}
-        taken: set[str] = set()
+        taken = Ids()
         for element in self.tree.root.below():
             raw = element.get("id")
             if not raw:
@@ -61,11 +75,13 @@ class Drawing:
             again = ids.get(raw)
             if again is None:
                 ids[raw] = element
+            called = ""
             if element.own and (element.name in NODES or element.name in ("lane", "participant", "process")):
-                usable[id(element)] = name = unique(raw, taken)
-                if again is not None:
-                    why = f"the id stands in line {again.line} already; called '{name}' here, and nothing leads to it"
-                    self.skip(f"id '{raw[:80]}'", why, element)
+                usable[id(element)] = name = taken.give(raw)
+                called = f"called '{name}' here, and " if again is not None else ""
+            if element.own and again is not None:
+                why = f"the id stands in line {again.line} already; {called}nothing leads to it"
+                self.skip(f"id '{raw[:80]}'", why, element)
         self.ids, self.names = ids, usable
 
     def _pools(self) -> Iterator[Pool]:
@@ -73,7 +89,11 @@ class Drawing:
             for participant in collaboration.all("participant"):
                 process = self.find(participant.get("processRef"))
                 known = process if process is not None and process in self.processes else None
-                yield Pool(self.id(participant), self.name(participant), participant, known)
+                pool = Pool(self.id(participant), self.name(participant), participant, known)
+                self.pool_by[id(participant)] = pool
+                if process is not None:
+                    self.pool_by.setdefault(id(process), pool)
+                yield pool
 
     def _ties(self) -> Iterator[tuple[Element, Element]]:
         for element in self.tree.root.below():
@@ -102,10 +122,10 @@ class Drawing:
 
     def short(self, text: str, element: Element, most: int = LIMITS.name_length) -> str:
         """Words on one line, cut off where no reader would go on reading."""
-        folded = " ".join(text.split())
-        if len(folded) <= most:
+        folded = " ".join(text[: most * _CLIPPED].split())
+        if len(folded) <= most and len(text) <= most * _CLIPPED:
             return folded
-        self.skip(f"text of {len(folded)} characters", f"only its first {most} are read", element)
+        self.skip(f"text of {len(text)} characters", f"only its first {most} are read", element)
         return folded[: most - 1] + "…"
 
     def skip(self, what: str, why: str, element: Element) -> None:
@@ -113,23 +133,7 @@ class Drawing:
         self.skipped.append(Skipped(what=what, why=why, where=element.span(self.path)))
 
     def pool_of(self, process: Element) -> Pool | None:
-        return next((pool for pool in self.pools if pool.process is process), None)
+        return self.pool_by.get(id(process))
 
     def span(self, element: Element) -> SourceSpan:
         return element.span(self.path)
-
-
-def unique(raw: str, taken: set[str], most: int = 180) -> str:
-    """An id without blanks and other odd characters that nothing else has; it is `taken` afterwards."""
-    name = _ODD.sub("-", raw.strip())[:most].lstrip(".:-") or "x"
-    found, n = name, 1
-    while found in taken:
-        n += 1
-        found = f"{name}-{n}"
-    taken.add(found)
-    return found
-
-
-def slug(text: str) -> str:
-    """Words as an id: small letters, joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")

@@ -69,11 +69,7 @@ def pool_around(drawing: Drawing, element: Element | None) -> Pool | None:
     """The pool that an element is, or stands in."""
     if element is None:
         return None
-    process = process_around(element)
-    for pool in drawing.pools:
-        if pool.element is element or (process is not None and drawing.find(pool.element.get("processRef")) is process):
-            return pool
-    return None
+    return drawing.pool_by.get(id(element)) or drawing.pool_by.get(id(process_around(element)))
 
 
 def list_lost(drawing: Drawing) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Path, SourceSpan, StepKind
 from frictionaudit.sources.bpmn.draft import Draft, Node, Way
-from frictionaudit.sources.bpmn.drawing import Drawing, unique
+from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.flattening import flatten
 from frictionaudit.sources.bpmn.gathering import gather
+from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of, others, sides
 from frictionaudit.sources.bpmn.messages import Message, messages
 from frictionaudit.sources.bpmn.papers import Paper, papers
@@ -118,13 +120,15 @@ def _put_step(result: Drawn, drawing: Drawing, draft: Draft, node: Node, by: str
 
 def _put_flows(result: Drawn, drawing: Drawing, draft: Draft, node: Node) -> list[Plain]:
     ways = draft.out(node.id)
-    targets = [way.target for way in ways]
-    taken: set[str] = {target for target in targets if targets.count(target) == 1} if len(ways) < 50 else set(targets)
+    times = Counter(way.target for way in ways)
+    ids = Ids()
+    for target in (target for target, number in times.items() if number == 1):
+        ids.take(target)
     flows: list[Plain] = []
     for way in ways:
         flow: Plain = {"to": way.target}
-        if way.target not in taken or len(ways) >= 50:
-            flow["id"] = unique(way.element.get("id") or way.target, taken)
+        if times[way.target] > 1:
+            flow["id"] = ids.give(way.element.get("id") or way.target)
         if way.when:
             flow["when"] = way.when
         flows.append(flow)
@@ -157,7 +161,7 @@ def _put_messages(result: Drawn, told: list[Message]) -> None:
 
 def _put_papers(result: Drawn, drawing: Drawing, listed: list[Paper], side: dict[str, str]) -> None:
     steps = result.page["steps"]
-    taken: set[str] = set()
+    ids = Ids()
 
     def customer(step: str) -> bool:
         return side.get(steps[step].get("by", "")) == "customer"
@@ -172,7 +176,7 @@ def _put_papers(result: Drawn, drawing: Drawing, listed: list[Paper], side: dict
             for step in touched:
                 steps[step].setdefault("systems", []).append(name)
             continue
-        id = unique(paper.id, taken)
+        id = ids.give(paper.id)
         table = "forms" if paper.form else "documents"
         result.page.setdefault(table, {})[id] = {"name": name}
         result.spans[table, id] = drawing.span(paper.element)

@@ -19,6 +19,7 @@ MODELS = frozenset({MODEL, "http://schema.omg.org/spec/BPMN/2.0"})
 LAYOUT = frozenset({"BPMNDiagram"})
 """Elements whose inside says where things stand on the paper, and nothing else."""
 _CHUNK = 1 << 16
+_LONG = re.compile(rb"<[^<]{50000,}")
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _NATIVE = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "us-ascii"})
 _NO_CHARACTERS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
@@ -79,6 +80,10 @@ def parse(data: bytes, path: str) -> Tree:
     if len(data) > LIMITS.drawing_bytes:
         size, most = (f"{number / 1e6:.0f} MB" for number in (len(data), LIMITS.drawing_bytes))
         raise InputError.of("too-large", f"{size} is more than a drawing has", f"{path}:1:1", f"at most {most}")
+    for tag in _LONG.finditer(data):
+        if tag[0].count(b"=") > LIMITS.attributes:  # before the parser makes them all at once
+            line = data.count(b"\n", 0, tag.start()) + 1
+            raise InputError.of("too-large", f"more than {LIMITS.attributes} attributes", f"{path}:{line}:1")
     chunks, encoding = _chunks(data, path)
     building = _Building(path, encoding)
     try:

@@ -1,0 +1,76 @@
+"""Simulation parameters in the standard form of BPSim (`BPSimData`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.domain.quantities import Calendar, Duration
+from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.simulation import Said, Time, number
+from frictionaudit.sources.bpmn.xml import Element
+
+_SECONDS = {"ms": 0.001, "s": 1, "min": 60, "hour": 3600, "day": 86400, "year": 31557600}
+_WORK, _WAIT = ("ProcessingTime",), ("WaitTime", "QueueTime")
+_READ = frozenset({"TimeParameters", "ControlParameters", "Probability", *_WORK, *_WAIT})
+
+
+def is_bpsim(element: Element) -> bool:
+    return element.name == "BPSimData" and not element.own
+
+
+def parameters(drawing: Drawing, data: Element) -> Iterator[Said]:
+    """What the first scenario says of steps and flows."""
+    scenarios = [child for child in data.children if child.name == "Scenario"]
+    for other in scenarios[1:]:
+        drawing.skip(f"scenario '{drawing.name(other) or other.get('id')}'", "only the first scenario is read", other)
+    unread: dict[str, Element] = {}
+    for scenario in scenarios[:1]:
+        unit = 60.0
+        for part in scenario.children:
+            if part.name == "ScenarioParameters":
+                unit = _SECONDS.get(part.get("baseTimeUnit"), 60.0)
+        for part in scenario.children:
+            if part.name == "ElementParameters" and part.get("elementRef"):
+                yield from _of_element(part, unit, unread)
+    for name, element in unread.items():
+        drawing.skip(
+            f"simulation parameter {name}", "only times of work and waiting and probabilities are read", element
+        )
+
+
+def _of_element(part: Element, unit: float, unread: dict[str, Element]) -> Iterator[Said]:
+    reference = part.get("elementRef")
+    for group in part.children:
+        if group.name not in _READ:
+            unread.setdefault(group.name, group)
+            continue
+        for kind in group.children:
+            value = next(iter(kind.children), None)
+            if kind.name not in _READ or value is None:
+                unread.setdefault(kind.name, kind)
+            elif kind.name == "Probability":
+                yield Said(reference, kind, share=number(value, "value"))
+            elif kind.name in _WORK:
+                yield Said(reference, kind, work=_time(value, unit))
+            else:
+                yield Said(reference, kind, wait=_time(value, unit))
+
+
+def _time(value: Element, unit: float) -> Time | None:
+    """A time in seconds: of a number in the scenario's unit, of a duration, or of a distribution."""
+    if value.name == "DurationParameter":
+        try:
+            duration = Duration.model_validate(value.get("value"))
+        except ValueError:
+            return None
+        return Time((Calendar().elapsed(duration.low) * 60,))
+    low, mode, high = (number(value, name) for name in ("min", "mode", "max"))
+    if value.name == "TriangularDistribution" and low is not None and mode is not None and high is not None:
+        return Time((low * unit, mode * unit, high * unit))
+    if value.name == "UniformDistribution" and low is not None and high is not None:
+        return Time((low * unit, high * unit))
+    mean = number(value, "value", "mean", "mode")
+    if mean is None:
+        return None
+    exact = value.name in ("NumericParameter", "FloatingParameter", "ConstantParameter")
+    return Time((mean * unit,), "" if exact else f"a {value.name}")

@@ -1,0 +1,109 @@
+"""The file NAME.friction.yaml beside NAME.bpmn, which says what a drawing cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from frictionaudit.errors import InputError, Problem
+from frictionaudit.sources.bpmn.beside import Beside, Names
+from frictionaudit.sources.bpmn.customers import plain
+from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.lanes import Customers
+from frictionaudit.sources.yaml_tree import Tree, parse
+
+SUFFIX = ".friction.yaml"
+_TABLES = ("steps", "flows", "parties")
+_OWN = (*_TABLES, "customer", "procedures")
+
+
+@dataclass
+class SideFile:
+    """What the side file says, and what is wrong with it; without one it says nothing."""
+
+    tree: Tree
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def beside(cls, path: str) -> SideFile:
+        """The side file of a drawing that lies on disk."""
+        file = Path(path).with_suffix(SUFFIX) if Path(path).suffix else None
+        if file is None or not file.is_file():
+            return cls(Tree(path, {}))
+        tree = parse(file.read_bytes(), str(file))
+        if tree.value is None:
+            tree.value = {}
+        if not isinstance(tree.value, dict):
+            message = "expected keys and values, such as steps, flows, parties and customer"
+            raise InputError([*tree.problems, Problem("wrong-value", message, f"{file}:1:1")])
+        side = cls(tree, list(tree.problems))
+        for key in (*_TABLES, "procedures"):
+            if not isinstance(tree.value.get(key, {}), dict):
+                side._complain(f"{key}: expected ids or names with what is said of them", (key,))
+        side.stop()
+        return side
+
+    def customers(self, drawing: Drawing) -> Customers:
+        """Who the customer is, where the file says it."""
+        given = self.tree.value.get("customer")
+        if given is None:
+            return Customers()
+        names = [str(name) for name in (given if isinstance(given, list) else [given])]
+        parts = [element for element in drawing.tree.root.below() if element.name in ("participant", "lane")]
+        known = {plain(name) for part in parts for name in (drawing.name(part), drawing.id(part), part.get("id"))}
+        for n, name in enumerate(names):
+            if plain(name) not in known:
+                at = ("customer", n) if isinstance(given, list) else ("customer",)
+                self._complain(f"there is no pool or lane '{name}'", at, "dangling-reference")
+        self.stop()
+        return Customers(frozenset(plain(name) for name in names))
+
+    def about(self, names: Sequence[tuple[str, Names]]) -> list[Beside]:
+        """What it says of each of the drawing's procedures, given by their ids."""
+        every = [Beside(one, self.tree.path) for _, one in names]
+        if not names:
+            return every
+        value: Mapping[str, object] = self.tree.value
+        self._tables(every, ())
+        plainly = [key for key in value if key not in _OWN]
+        if plainly and len(every) > 1:
+            ids = ", ".join(id for id, _ in names)
+            message = f"the drawing holds {len(every)} procedures; say '{plainly[0]}' below `procedures: {{ID: …}}`"
+            self._complain(f"{message} ({ids})", (plainly[0],))
+        elif plainly:
+            every[0].of_procedure(self.tree, (), plainly)
+        for key, body in dict(self.tree.value.get("procedures", {})).items():
+            found = [one for one, (id, _) in zip(every, names, strict=True) if id == key]
+            if not found or not isinstance(body, dict):
+                known = ", ".join(id for id, _ in names)
+                self._complain(f"expected what is said of {known}", ("procedures", key), "dangling-reference")
+                continue
+            self._tables(found, ("procedures", key))
+            found[0].of_procedure(self.tree, ("procedures", key), [part for part in body if part not in _OWN])
+        self.problems += [problem for one in every for problem in one.problems]
+        self.stop()
+        return every
+
+    def _tables(self, every: list[Beside], at: tuple[str, ...]) -> None:
+        """Steps, flows and parties, each in the procedure that has it."""
+        body = self.tree.value
+        for part in at:
+            body = body[part]
+        for table in _TABLES:
+            for called in dict(body.get(table, {})):
+                path = (*at, table, called)
+                having = [one for one in every if called in getattr(one.names, table)]
+                for one in having if table == "parties" and having else (having or every)[:1]:
+                    {"steps": one.of_step, "flows": one.of_flow, "parties": one.of_party}[table](
+                        self.tree, path, called
+                    )
+
+    def stop(self) -> None:
+        """Refuse the file where something is wrong with it."""
+        if self.problems:
+            raise InputError(self.problems)
+
+    def _complain(self, message: str, at: tuple[str | int, ...], slug: str = "wrong-value") -> None:
+        where = self.tree.keys.get(at) or self.tree.spans.get(at) or f"{self.tree.path}:1:1"
+        self.problems.append(Problem(slug, message, str(where)))

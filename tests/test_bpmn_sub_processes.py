@@ -1,0 +1,138 @@
+"""Sub-processes are drawn out: their content stands in their place, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.procedure import StepKind
+from tests.drawing import drawing, flows, left_out, procedure, ways
+
+AROUND = "<startEvent id='s'/><endEvent id='e'/>"
+PLAIN = AROUND + flows("s p1", "p1 e")
+
+
+def sub(inside: str, kind: str = "subProcess", **attributes: str) -> str:
+    given = "".join(f" {key}='{value}'" for key, value in attributes.items())
+    return f"<{kind} id='p1' name='Part'{given}>{inside}</{kind}>"
+
+
+def test_the_way_in_leads_to_the_start_inside_and_the_end_inside_to_the_way_out():
+    inside = "<startEvent id='i'/><task id='a'/><endEvent id='o'/>" + flows("i a", "a o")
+    drawn = procedure(PLAIN + sub(inside))
+    assert ways(drawn) == {"s": ["i"], "i": ["a"], "a": ["o"], "o": ["e"], "e": []}
+    assert (drawn.steps["i"].kind, drawn.steps["o"].kind) == (StepKind.EVENT, StepKind.EVENT)
+    assert "begins 'Part'" in (drawn.steps["i"].note or "")
+
+
+def test_a_start_and_an_end_inside_need_not_be_drawn():
+    drawn = procedure(PLAIN + sub("<task id='a'/><task id='b'/>" + flows("a b")))
+    assert ways(drawn) == {"s": ["a"], "a": ["b"], "b": ["e"], "e": []}
+
+
+def test_ends_of_which_one_is_reached_lead_to_the_way_out_directly():
+    inside = "<exclusiveGateway id='g'/><endEvent id='x'/><endEvent id='y'/>" + flows("g x", "g y")
+    assert ways(procedure(PLAIN + sub(inside))) == {"s": ["g"], "g": ["x", "y"], "x": ["e"], "y": ["e"], "e": []}
+
+
+def test_ends_that_are_all_reached_are_joined():
+    inside = "<parallelGateway id='g'/><task id='x'/><task id='y'/>" + flows("g x", "g y")
+    drawn = procedure(PLAIN + sub(inside))
+    assert ways(drawn)["x"] == ways(drawn)["y"] == ["p1-out"]
+    assert drawn.steps["p1-out"].kind is StepKind.PARALLEL
+    assert Measures(Subject(drawn)).subject.visits("e").value == 1
+
+
+def test_tasks_side_by_side_are_all_done():
+    drawn = procedure(PLAIN + sub("<task id='x'/><task id='y'/>"))
+    assert ways(drawn)["s"] == ["p1-in"]
+    assert ways(drawn)["p1-in"] == ["x", "y"]
+    assert drawn.steps["p1-in"].kind is StepKind.PARALLEL
+
+
+def test_an_error_end_leads_to_the_event_that_catches_it():
+    inside = "<task id='a'/><exclusiveGateway id='g'/><endEvent id='ok'/>" + flows("a g", "g ok", "g bad")
+    inside += "<endEvent id='bad'><errorEventDefinition errorRef='e1'/></endEvent>"
+    caught = "<boundaryEvent id='c' attachedToRef='p1'><errorEventDefinition errorRef='e1'/></boundaryEvent>"
+    other = "<boundaryEvent id='d' attachedToRef='p1'><errorEventDefinition errorRef='e2'/></boundaryEvent>"
+    drawn = procedure(PLAIN + sub(inside) + caught + other, "<error id='e1'/><error id='e2'/>")
+    assert ways(drawn)["bad"] == ["c"]
+    assert ways(drawn)["ok"] == ["d", "e"]
+
+
+def test_a_cancel_end_of_a_transaction_leads_to_its_cancel_event():
+    inside = "<endEvent id='bad'><cancelEventDefinition/></endEvent><endEvent id='ok'/>"
+    caught = "<boundaryEvent id='c' attachedToRef='p1'><cancelEventDefinition/></boundaryEvent>"
+    drawn = procedure(
+        PLAIN
+        + sub(inside + "<exclusiveGateway id='g'/>" + flows("g bad", "g ok"), kind="transaction")
+        + caught
+        + "<task id='t'/>"
+        + flows("c t")
+    )
+    assert ways(drawn)["bad"] == ["c"]
+    assert ways(drawn)["ok"] == ["e"]
+
+
+def test_a_timer_on_a_sub_process_is_another_way_on_from_its_end():
+    caught = "<boundaryEvent id='c' attachedToRef='p1'><timerEventDefinition/></boundaryEvent>"
+    drawn = procedure(PLAIN + sub("<task id='a'/>") + caught)
+    assert ways(drawn)["a"] == ["c", "e"]
+
+
+def test_a_timer_on_a_sub_process_of_several_ends_is_a_way_on_behind_all_of_them():
+    caught = "<boundaryEvent id='c' attachedToRef='p1'><timerEventDefinition/></boundaryEvent>"
+    inside = "<exclusiveGateway id='g'/><endEvent id='x'/><endEvent id='y'/>" + flows("g x", "g y")
+    drawn = procedure(PLAIN + sub(inside) + caught)
+    assert ways(drawn)["x"] == ways(drawn)["y"] == ["p1-done"]
+    assert ways(drawn)["p1-done"] == ["c", "e"]
+
+
+def test_a_sub_process_inside_another_is_drawn_out_as_well():
+    inner = "<subProcess id='p2'><task id='a'/></subProcess><task id='b'/>" + flows("p2 b")
+    assert ways(procedure(PLAIN + sub(inner))) == {"s": ["a"], "a": ["b"], "b": ["e"], "e": []}
+
+
+def test_a_sub_process_that_leads_nowhere_ends_where_its_inside_ends():
+    drawn = procedure("<startEvent id='s'/>" + flows("s p1") + sub("<task id='a'/><endEvent id='o'/>" + flows("a o")))
+    assert ways(drawn) == {"s": ["a"], "a": ["o"], "o": []}
+    assert drawn.ends == ()
+
+
+def test_a_sub_process_without_content_is_a_task():
+    step = procedure(PLAIN + sub("")).steps["p1"]
+    assert (step.kind, step.name) == (StepKind.TASK, "Part")
+    assert step.note == "its content is drawn elsewhere or not at all"
+
+
+def test_an_ad_hoc_sub_process_is_one_task_and_its_content_is_listed():
+    reading = drawing(PLAIN + sub("<task id='a' name='Phone'/><task id='b' name='Write'/>", kind="adHocSubProcess"))
+    assert ways(reading.procedure) == {"s": ["p1"], "p1": ["e"], "e": []}
+    (entry,) = reading.skipped
+    assert entry.why.endswith("it holds Phone, Write")
+
+
+def test_an_event_sub_process_is_listed_with_what_was_in_it():
+    inside = "<startEvent id='i'/><task id='a' name='Phone'/>"
+    reading = drawing("<task id='t'/>\n" + sub(inside, triggeredByEvent="true"))
+    assert list(reading.procedure.steps) == ["t"]
+    assert left_out(reading) == {"event sub-process 'Part'": 4}
+    assert "it holds startEvent, Phone" in reading.skipped[0].why
+
+
+def test_compensation_is_listed():
+    event = "<boundaryEvent id='c' attachedToRef='t'><compensateEventDefinition/></boundaryEvent>"
+    reading = drawing(f"<task id='t'/>{event}<task id='u' name='Undo' isForCompensation='true'/>")
+    assert list(reading.procedure.steps) == ["t"]
+    assert set(left_out(reading)) == {"compensation event 'c'", "compensation activity 'Undo'"}
+
+
+def test_what_stands_inside_belongs_to_the_lane_of_the_sub_process():
+    lanes = "<laneSet><lane id='l' name='Desk'><flowNodeRef>p1</flowNodeRef></lane></laneSet>"
+    assert procedure(lanes + PLAIN + sub("<task id='a'/>")).steps["a"].by == "l"
+
+
+def test_a_message_to_a_sub_process_is_heard_where_it_begins():
+    pools = """<collaboration><participant id='us' name='Us' processRef='p'/><participant id='c' name='Customer'/>
+        <messageFlow sourceRef='c' targetRef='p1'/></collaboration>"""
+    inside = "<startEvent id='i'/><task id='a'/>" + flows("i a")
+    assert procedure(PLAIN + sub(inside), pools).steps["i"].hears_from == ("c",)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from frictionaudit.config import LIMITS
@@ -151,3 +155,35 @@ def test_other_xml_in_a_folder_is_left_aside(tmp_path):
 def test_a_drawing_in_xml_is_recognised_by_its_root():
     assert recognises(b"<!-- a comment -->" + xml(LONE))
     assert not recognises(b"<definitions/>")
+
+
+MEASURED = """
+import sys
+from frictionaudit.errors import InputError
+from frictionaudit.sources import read_all
+from pathlib import Path
+try:
+    read_all(Path(sys.argv[1]))
+except InputError as error:
+    assert len(error.problems) == 1
+print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the most memory used is read from /proc")
+@pytest.mark.parametrize(
+    "process",
+    [
+        pytest.param("".join(f"<task id='t{n}' name='Task {n}'/>" for n in range(19_900)), id="many tasks"),
+        pytest.param("<x:y/>" * 99_900, id="many elements of a tool"),
+        pytest.param("<task/>" * 2_000_000, id="two million siblings"),
+        pytest.param("<task id='t' " + " ".join(f"a{n}='1'" for n in range(2_000_000)) + "/>", id="many attributes"),
+        pytest.param("<task><documentation>" + "a\n" * 10_000_000 + "</documentation></task>", id="a long text"),
+    ],
+)
+def test_it_takes_less_than_two_hundred_megabytes(tmp_path, process):
+    path = tmp_path / "hostile.bpmn"
+    path.write_bytes(xml(process))
+    done = subprocess.run([sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 200_000, "kilobytes"

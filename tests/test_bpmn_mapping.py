@@ -185,5 +185,5 @@ def test_frames_and_the_fields_of_tools_are_listed_once_each():
         "<group id='g'/><task id='a' x:colour='red'>\n<extensionElements><x:y/></extensionElements></task>"
     )
     why = {entry.what: entry.why for entry in reading.skipped}
-    assert list(why) == ["namespace 'urn:example:tool'", "1 group"]
+    assert list(why) == ["namespace 'urn:example:tool'", "1 × group"]
     assert why["namespace 'urn:example:tool'"].startswith("1 element and 1 attribute of a tool's own")

@@ -81,7 +81,7 @@ def _drawn(drawing: Drawing, customers: Customers) -> Iterator[tuple[Element, Dr
 
 
 def _parameters(drawing: Drawing, customers: Customers) -> Iterator[simulation.Said]:
-    for element in drawing.tree.root.below():
+    for element in drawing.tree.elements:
         if qbp.is_qbp(element):
             yield from qbp.parameters(drawing, element, customers)
         elif bpsim.is_bpsim(element):

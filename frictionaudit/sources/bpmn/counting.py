@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from frictionaudit.sources.bpmn.xml import Element, Tree
 
@@ -44,5 +45,6 @@ def drawn(tree: Tree, processes: Sequence[Element]) -> list[dict[str, int]]:
     return [{key: count[key] for key in KEYS} for count in counts]
 
 
+@lru_cache(maxsize=1000)
 def _key(name: str) -> str:
     return _EXACT.get(name) or next((key for ending, key in _ENDING.items() if name.endswith(ending)), "")

@@ -13,6 +13,7 @@ from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.xml import Element, Tree
 
 _STEPS_AND_FLOWS = NODES | {"sequenceFlow"}
+_POOLS = frozenset({"participant", "process"})
 _CLIPPED = 20
 """Text of more than this many times the length that is read is not even folded."""
 
@@ -47,8 +48,7 @@ class Drawing:
     def of(cls, tree: Tree, path: str) -> Drawing:
         """Find out what there is; ids that stand twice get a number."""
         drawing = cls(path, tree)
-        drawing._refuse_more_than("steps and flows", LIMITS.drawing_steps, _STEPS_AND_FLOWS)
-        drawing._refuse_more_than("pools and processes", LIMITS.drawing_pools, frozenset({"participant", "process"}))
+        drawing._refuse_too_many()
         drawing._take_ids()
         every = list(tree.root.all("process"))
         full = [process for process in every if any(child.name in NODES for child in process.children)]
@@ -57,18 +57,26 @@ class Drawing:
         drawing.ties = tuple(drawing._ties())
         return drawing
 
-    def _refuse_more_than(self, what: str, most: int, names: frozenset[str]) -> None:
-        found = (element for element in self.tree.root.below() if element.name in names)
-        for n, element in enumerate(found):
-            if n == most:
-                where = str(element.span(self.path))
-                raise InputError.of("too-large", f"more than {most} {what}", where, "make several drawings of it")
+    def _refuse_too_many(self) -> None:
+        left = {"steps and flows": LIMITS.drawing_steps, "pools and processes": LIMITS.drawing_pools}
+        for element in self.tree.elements:
+            if element.name in _STEPS_AND_FLOWS:
+                what = "steps and flows"
+            elif element.name in _POOLS:
+                what = "pools and processes"
+            else:
+                continue
+            left[what] -= 1
+            if left[what] < 0:
+                most = LIMITS.drawing_steps if element.name in _STEPS_AND_FLOWS else LIMITS.drawing_pools
+                message = f"more than {most} {what}"
+                raise InputError.of("too-large", message, str(self.span(element)), "make several drawings of it")
 
     def _take_ids(self) -> None:
         ids: dict[str, Element] = {}
         usable: dict[int, str] = {}
         taken = Ids()
-        for element in self.tree.root.below():
+        for element in self.tree.elements:
             raw = element.get("id")
             if not raw:
                 continue
@@ -96,7 +104,7 @@ class Drawing:
                 yield pool
 
     def _ties(self) -> Iterator[tuple[Element, Element]]:
-        for element in self.tree.root.below():
+        for element in self.tree.elements:
             if element.name != "association" or not element.own:
                 continue
             source, target = (self.find(element.get(key)) for key in ("sourceRef", "targetRef"))

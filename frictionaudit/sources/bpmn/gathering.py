@@ -115,9 +115,10 @@ def _way(draft: Draft, flow: Element, elements: dict[int, str]) -> None:
         end = drawing.find(reference)
         if end is None or id(end) not in elements:
             what = f"flow '{drawing.name(flow) or flow.get('id') or reference}'"
-            missing = "nothing" if not reference else f"'{reference[:80]}'"
+            side = "source" if key == "sourceRef" else "target"
             why = "is not in the drawing" if end is None else f"is {_kind(end)} and no step of this process"
-            drawing.skip(what, f"its {'source' if key == 'sourceRef' else 'target'} {missing} {why}", flow)
+            why = f"its {side} '{reference[:80]}' {why}" if reference else f"it has no {side}"
+            drawing.skip(what, why, flow)
             return
         ends.append(elements[id(end)])
     source, target = ends

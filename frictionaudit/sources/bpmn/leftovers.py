@@ -27,7 +27,7 @@ def list_leftovers(drawing: Drawing, read: frozenset[str]) -> Iterator[Skipped]:
     foreign: dict[str, _Kind] = {}
     passed: dict[str, _Kind] = {}
     layouts = 0
-    for element in drawing.tree.root.below():
+    for element in drawing.tree.elements:
         if element.name == "BPMNDiagram":
             layouts += 1
         elif not element.own and element.namespace not in read:
@@ -43,7 +43,8 @@ def list_leftovers(drawing: Drawing, read: frozenset[str]) -> Iterator[Skipped]:
         yield Skipped(what=f"namespace '{namespace[:200] or 'none'}'", why=why, where=drawing.span(kind.first))
     for name, kind in passed.items():
         why = WHY_LEFT_OUT.get(name, "a procedure has no place for it")
-        yield Skipped(what=_times(kind.elements, name), why=f"{why}; the first is here", where=drawing.span(kind.first))
+        what = f"{kind.elements} × {name}"
+        yield Skipped(what=what, why=f"{why}; the first is here", where=drawing.span(kind.first))
     if layouts:
         where = next(child for child in drawing.tree.root.children if child.name == "BPMNDiagram")
         why = "where things stand on the paper says nothing about how the procedure runs"

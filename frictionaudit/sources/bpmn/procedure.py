@@ -55,6 +55,9 @@ def drawn(drawing: Drawing, process: Element, customers: Customers) -> Drawn:
     for node in draft.nodes.values():
         notes = [*node.notes, *remarks.get(node.id, [])]
         _put_step(result, drawing, draft, node, by[node.id], notes)
+    lost = [node.id for node in draft.nodes.values() if node.kind is StepKind.TASK and by[node.id] is None]
+    if lost and lanes.parties:
+        result.notes.append(f"{len(lost)} tasks stand in no lane, so who does them is not drawn: {', '.join(lost[:5])}")
     _put_messages(result, told)
     _put_papers(result, drawing, papers(draft, steps), side)
     if summary := documentation(drawing, process):

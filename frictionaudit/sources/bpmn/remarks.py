@@ -13,6 +13,8 @@ from frictionaudit.sources.bpmn.xml import Element
 
 def documentation(drawing: Drawing, element: Element) -> str:
     """What is written about an element."""
+    if not element.children:
+        return ""
     texts = [drawing.short(part.text, part, LIMITS.note_length) for part in element.all("documentation")]
     return " ".join(text for text in texts if text)
 
@@ -31,7 +33,7 @@ def annotated(draft: Draft, steps: Mapping[int, str]) -> dict[str, list[str]]:
 def list_loose(drawing: Drawing) -> None:
     """List annotations that are tied to no step, and documentation of what has no note."""
     tied = {id(note) for tie in drawing.ties for note, other in (tie, tie[::-1]) if other.name in NODES}
-    for element in drawing.tree.root.below():
+    for element in drawing.tree.elements:
         if not element.own:
             continue
         if element.name == "textAnnotation" and id(element) not in tied and (text := _text(drawing, element)):

@@ -50,7 +50,7 @@ class SideFile:
         if given is None:
             return Customers()
         names = [str(name) for name in (given if isinstance(given, list) else [given])]
-        parts = [element for element in drawing.tree.root.below() if element.name in ("participant", "lane")]
+        parts = [element for element in drawing.tree.elements if element.name in ("participant", "lane")]
         known = {plain(name) for part in parts for name in (drawing.name(part), drawing.id(part), part.get("id"))}
         for n, name in enumerate(names):
             if plain(name) not in known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,17 +11,14 @@ from xml.parsers import expat
 from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.errors import InputError
+from frictionaudit.sources.bpmn.encoding import pieces
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 MODELS = frozenset({MODEL, "http://schema.omg.org/spec/BPMN/2.0"})
 """The namespace of BPMN 2.0, and the one of its last draft."""
 LAYOUT = frozenset({"BPMNDiagram"})
 """Elements whose inside says where things stand on the paper, and nothing else."""
-_CHUNK = 1 << 16
 _LONG = re.compile(rb"<[^<]{50000,}")
-_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_NATIVE = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "us-ascii"})
-_NO_CHARACTERS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
 
 
 @dataclass(eq=False, slots=True)
@@ -38,18 +34,15 @@ class Element:
     children: list[Element] = field(default_factory=list)
     text: str = ""
     last_line: int = 0
-
-    @property
-    def own(self) -> bool:
-        """Whether it belongs to BPMN and not to somebody's extension."""
-        return self.namespace in MODELS
+    own: bool = True
+    """Whether it belongs to BPMN and not to somebody's extension."""
 
     def get(self, attribute: str) -> str:
         """An attribute without its outer blanks; empty where there is none."""
         return self.attributes.get(attribute, "").strip()
 
     def all(self, *names: str) -> Iterator[Element]:
-        """Children of BPMN with one of these names."""
+        """Children of BPMN with one of these parser."""
         return (child for child in self.children if child.name in names and child.own)
 
     def first(self, *names: str) -> Element | None:
@@ -69,9 +62,10 @@ class Element:
 
 @dataclass
 class Tree:
-    """The root of a file, and how many elements of each name stand in the layout, which is not kept."""
+    """A file: all its elements in order, and how many of each name stand in the layout, which is not kept."""
 
     root: Element
+    elements: list[Element]
     layout: Counter[str]
 
 
@@ -84,7 +78,7 @@ def parse(data: bytes, path: str) -> Tree:
         if tag[0].count(b"=") > LIMITS.attributes:  # before the parser makes them all at once
             line = data.count(b"\n", 0, tag.start()) + 1
             raise InputError.of("too-large", f"more than {LIMITS.attributes} attributes", f"{path}:{line}:1")
-    chunks, encoding = _chunks(data, path)
+    chunks, encoding = pieces(data, path)
     building = _Building(path, encoding)
     try:
         for chunk in chunks:
@@ -95,7 +89,10 @@ def parse(data: bytes, path: str) -> Tree:
         raise InputError.of("not-xml", message, f"{path}:{error.lineno}:{error.offset + 1}") from None
     if building.root is None:
         raise InputError.of("not-xml", "the file has no element", f"{path}:1:1")
-    return Tree(building.root, building.layout)
+    layout: Counter[str] = Counter()
+    for name, times in building.layout.items():
+        layout[_split(name)[1]] += times
+    return Tree(building.root, building.elements, layout)
 
 
 def root_name(head: bytes) -> tuple[str, str] | None:
@@ -115,36 +112,6 @@ def _split(name: str) -> tuple[str, str]:
     return namespace, local
 
 
-def _chunks(data: bytes, path: str) -> tuple[Iterator[bytes], str | None]:
-    """The file piece by piece, and its encoding where the parser does not know it and it was changed to UTF-8."""
-    declared = _DECLARED.match(data[:1000])
-    name = declared[1].decode().lower() if declared else "utf-8"
-    pieces = (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
-    if name in _NATIVE:
-        return pieces, None
-    try:
-        codec = codecs.lookup(name).name
-        b"".decode(codec)
-    except LookupError:
-        codec = "undefined"
-    if codec.replace("-", "_") in _NO_CHARACTERS:
-        raise InputError.of("not-xml", f"'{name}' is no encoding that is known", f"{path}:1:1", "save it as UTF-8")
-    return _recoded(pieces, codec, path), "utf-8"
-
-
-def _recoded(pieces: Iterator[bytes], codec: str, path: str) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder(codec)()
-    line = 1
-    try:
-        for piece in pieces:
-            text = decoder.decode(piece)
-            line += text.count("\n")
-            yield text.encode()
-        yield decoder.decode(b"", True).encode()
-    except UnicodeError:
-        raise InputError.of("not-xml", f"the text is not in {codec}, as it declares", f"{path}:{line}:1") from None
-
-
 class _Building:
     """Elements as the parser meets them."""
 
@@ -152,8 +119,9 @@ class _Building:
         self.path = path
         self.root: Element | None = None
         self.open: Element | None = None
+        self.elements: list[Element] = []
         self.layout: Counter[str] = Counter()
-        self._depth = self._passed = self._kept = 0
+        self._depth = 0
         self._text: list[str] = []
         self.parser = expat.ParserCreate(encoding, namespace_separator=" ")
         self.parser.buffer_text = True
@@ -169,22 +137,16 @@ class _Building:
         message, hint = "a DOCTYPE can hide entities and files", "a drawing needs none: remove it"
         raise InputError.of("no-doctype", message, self._here(), hint)
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        namespace, local = _split(name)
+    def _deeper(self) -> None:
         self._depth += 1
-        if self._passed:
-            self._passed += 1
-            self.layout[local] += 1
-        elif self.open is not None and local in LAYOUT:
-            self._passed = 1
         if self._depth > LIMITS.drawing_depth:
             message = f"nested deeper than {LIMITS.drawing_depth}"
             raise InputError.of("too-deep", message, self._here(), "draw the inside elsewhere")
-        if self._passed > 1:
-            self._text.clear()
-            return
-        self._kept += 1
-        if self._kept > LIMITS.drawing_elements:
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, local = _split(name)
+        self._deeper()
+        if len(self.elements) >= LIMITS.drawing_elements:
             message = f"more than {LIMITS.drawing_elements} elements"
             raise InputError.of("too-large", message, self._here(), "make several drawings of it")
         if self.open is None and not (local == "definitions" and namespace in MODELS):
@@ -195,34 +157,52 @@ class _Building:
             namespace,
             self.parser.CurrentLineNumber,
             self.parser.CurrentColumnNumber + 1,
-            {_plain(key): value for key, value in attributes.items()},
+            {_plain(key) if " " in key else key: value for key, value in attributes.items()},
             self.open,
+            own=namespace in MODELS,
         )
         if self.open is None:
             self.root = element
         else:
             self.open.children.append(element)
             self._said(self.open)
+        self.elements.append(element)
         self.open = element
+        if local in LAYOUT:
+            self._pass_over(self._depth)
 
     def _said(self, element: Element) -> None:
         """Text so far belongs to the element, unless it is only the space between others."""
-        text = "".join(self._text)
-        self._text.clear()
-        if text and not text.isspace():
-            element.text += text
+        if self._text:
+            text = "".join(self._text)
+            self._text.clear()
+            if not text.isspace():
+                element.text += text
 
     def _end(self, _: str) -> None:
         self._depth -= 1
-        if self._passed > 1:
-            self._passed -= 1
-            self._text.clear()
-            return
-        self._passed = 0
         if self.open is not None:
             self._said(self.open)
             self.open.last_line = self.parser.CurrentLineNumber
             self.open = self.open.parent
+
+    def _pass_over(self, depth: int) -> None:
+        """Count the elements inside the open one without keeping them."""
+        layout, parser = self.layout, self.parser
+
+        def start(name: str, _: dict[str, str]) -> None:
+            self._deeper()
+            layout[name] += 1
+
+        def end(name: str) -> None:
+            if self._depth > depth:
+                self._depth -= 1
+                return
+            parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+            parser.CharacterDataHandler = self._text.append
+            self._end(name)
+
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, None
 
 
 def _plain(key: str) -> str:

@@ -1,0 +1,44 @@
+"""In which characters a drawing is written: those that the parser does not know become UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from frictionaudit.errors import InputError
+
+_CHUNK = 1 << 16
+_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_NATIVE = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "us-ascii"})
+_NO_CHARACTERS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
+
+
+def pieces(data: bytes, path: str) -> tuple[Iterator[bytes], str | None]:
+    """The file piece by piece, and its encoding where the parser does not know it and it was changed to UTF-8."""
+    declared = _DECLARED.match(data[:1000])
+    name = declared[1].decode().lower() if declared else "utf-8"
+    whole = (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
+    if name in _NATIVE:
+        return whole, None
+    try:
+        codec = codecs.lookup(name).name
+        b"".decode(codec)
+    except LookupError:
+        codec = "undefined"
+    if codec.replace("-", "_") in _NO_CHARACTERS:
+        raise InputError.of("not-xml", f"'{name}' is no encoding that is known", f"{path}:1:1", "save it as UTF-8")
+    return _recoded(whole, codec, path), "utf-8"
+
+
+def _recoded(pieces: Iterator[bytes], codec: str, path: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(codec)()
+    line = 1
+    try:
+        for piece in pieces:
+            text = decoder.decode(piece)
+            line += text.count("\n")
+            yield text.encode()
+        yield decoder.decode(b"", True).encode()
+    except UnicodeError:
+        raise InputError.of("not-xml", f"the text is not in {codec}, as it declares", f"{path}:{line}:1") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Literal
@@ -213,7 +214,7 @@ class Step(Value):
     @model_validator(mode="after")
     def _flows_have_names(self) -> Step:
         keys = [flow.key for flow in self.next]
-        again = sorted({key for key in keys if keys.count(key) > 1})
+        again = sorted(key for key, times in Counter(keys).items() if times > 1)
         if again:
             raise ValueError(f"two flows lead to {', '.join(again)}; give each its own `id`")
         if keys != sorted(keys):  # the order in which flows are drawn carries no meaning

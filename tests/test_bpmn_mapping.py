@@ -187,3 +187,18 @@ def test_frames_and_the_fields_of_tools_are_listed_once_each():
     why = {entry.what: entry.why for entry in reading.skipped}
     assert list(why) == ["namespace 'urn:example:tool'", "1 × group"]
     assert why["namespace 'urn:example:tool'"].startswith("1 element and 1 attribute of a tool's own")
+
+
+def test_files_with_dots_in_their_names_give_procedures_of_their_own():
+    from frictionaudit.sources import bpmn
+
+    def id(path):
+        return bpmn.read(DOTTED, path).procedure.id
+
+    assert id("notes.and.groups.02.one.bpmn") == "notes-and-groups-02-one"
+    assert id("notes.and.groups.03.two.bpmn") == "notes-and-groups-03-two"
+    assert id("claim.bpmn20.xml") == "claim"
+
+
+DOTTED = b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
+<startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/><endEvent id="e"/></process></definitions>"""

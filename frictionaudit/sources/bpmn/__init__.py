@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -20,6 +21,8 @@ from frictionaudit.sources.bpmn.procedure import Drawn, drawn
 from frictionaudit.sources.bpmn.remarks import list_loose
 from frictionaudit.sources.bpmn.side_file import SideFile
 from frictionaudit.sources.bpmn.xml import MODELS, Element, parse, root_name
+
+_ENDING = re.compile(r"(?:\.bpmn2?0?)?\.[^.]*$", re.IGNORECASE)  # .bpmn, .bpmn20.xml
 
 
 def read_all(data: bytes, path: str) -> tuple[Reading, ...]:
@@ -68,7 +71,7 @@ def _drawn(drawing: Drawing, customers: Customers) -> Iterator[tuple[Element, Dr
     list_loose(drawing)
     read = {said.element.namespace for said in parameters}
     drawing.skipped += list_leftovers(drawing, frozenset({NAMESPACE, *read}))
-    stem = PurePath(drawing.path).name.partition(".")[0]
+    stem = _ENDING.sub("", PurePath(drawing.path).name)
     alone, ids = slug(stem) if len(drawing.processes) < 2 else "", Ids()
     for n, process in enumerate(drawing.processes or (drawing.tree.root,)):
         one = drawn(drawing, process, customers)

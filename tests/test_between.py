@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.analysis.between import share_from, stretch
+from frictionaudit.analysis.between import stretch
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.sources import read
 from tests.building import measures, subject
@@ -25,7 +25,7 @@ def test_only_cases_that_arrive_count():
             "e": {"kind": "end"},
         }
     )
-    assert share_from(s, "a", "d") == pytest.approx(0.2)
+    assert stretch(s, "a", "d").share == pytest.approx(0.2)
     assert stretch(s, "a", "d").minutes == pytest.approx(3 * 1440)
     assert stretch(s, "a", "e").minutes == pytest.approx((0.2 * 3 + 0.8 * 9) * 1440)
     assert stretch(s, "d", "b").share == 0
@@ -65,7 +65,7 @@ BRANCHES = {
 def test_of_parallel_branches_the_longest_counts():
     s = subject(BRANCHES)
     assert stretch(s, "s", "e").minutes == pytest.approx(9 * 1440)
-    assert share_from(s, "s", "a") == pytest.approx(1)
+    assert stretch(s, "s", "a").share == pytest.approx(1)
     assert stretch(s, "s", "a").minutes == pytest.approx(8 * 1440)
     assert stretch(s, "s", "b").minutes == pytest.approx(2 * 1440)
     assert stretch(s, "a", "e").minutes == pytest.approx(1 * 1440)

@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from docs import generate, sessions
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rules import RULES
+from frictionaudit.audit import audit, collect
 from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.domain.quantities import Calendar, Duration, Period
+from frictionaudit.exports import audit_text
 from frictionaudit.sources.tables.columns import Role, role_of
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.yaml_tree import parse
@@ -222,3 +224,12 @@ def test_the_measures_that_the_guide_names_exist():
     named = {name for row in tables(page) for name in re.findall(r"`([^`]+)`", row[1])}
     assert named
     assert named <= set(CATALOGUE)
+
+
+def test_the_readme_shows_what_the_program_prints(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    shown = re.search(r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    done = audit(collect([Path("processes/return-a-product.yaml")]))
+    printed = audit_text.write(done, width=100).splitlines()
+    assert [line for line in shown[1].splitlines() if line.strip() != "…" and line not in printed] == []

@@ -20,11 +20,6 @@ class Stretch:
     unknown: tuple[str, ...]
 
 
-def share_from(subject: Subject, source: str, target: str) -> float:
-    """Share of the cases at `source` that come to `target` afterwards."""
-    return sum(stream.share * Way(stream, target).arriving(source) for stream in subject.streams)
-
-
 def stretch(subject: Subject, source: str, target: str) -> Stretch:
     """Expected elapsed time from when `source` is done until `target` is, over the cases that go from one to the other.
 

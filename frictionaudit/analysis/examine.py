@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule
@@ -79,8 +79,3 @@ def _along(procedure: Procedure, path: Path) -> Iterator[Because]:
         if isinstance(because, Because):
             found.append(because)
     yield from reversed(found)
-
-
-def justifications(findings: Iterable[Finding]) -> list[Because]:
-    """The justifications in use, without repetition."""
-    return list(dict.fromkeys(finding.justified for finding in findings if finding.justified is not None))

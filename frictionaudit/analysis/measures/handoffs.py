@@ -32,7 +32,11 @@ def handoff_passages(subject: Subject) -> list[Passage]:
 
 @measure("handoffs", "hand-offs")
 def handoffs(m: Measures) -> Result:
-    """Expected hand-offs from one of our parties to another, what only routes between them looked through."""
+    """Expected hand-offs from one of our parties to another.
+
+    Steps that name nobody, most gateways among them, are looked through; a gateway or an event that stands in
+    somebody's lane counts as theirs.
+    """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
     for passage in handoff_passages(m.subject):

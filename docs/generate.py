@@ -19,7 +19,9 @@ from frictionaudit.analysis.rules import RULES
 from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import (
     Because,
+    CallBack,
     CustomerGroup,
+    Disruption,
     Document,
     Effort,
     Fee,
@@ -40,7 +42,7 @@ from frictionaudit.sources.bpmn import elements as drawings
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 PARTS: tuple[type[Value], ...] = (
-    Procedure, Party, CustomerGroup, Step, Flow, Effort, Wait, Tells, Fee, Form, Field, Document,
+    Procedure, Party, CustomerGroup, Step, Flow, Effort, Wait, Tells, CallBack, Disruption, Fee, Form, Field, Document,
     Promise, Published, Because, Calendar,
 )  # fmt: skip
 """What a page is made of, in the order in which a reader needs it."""
@@ -109,6 +111,7 @@ SAYS = {
     "Tells.contact": "whom to ask",
     "Tells.reference": "the number or name of the case",
     "Tells.delay": "that it takes longer, and why",
+    "Tells.feedback": "a way to say how it went, or that somebody will ask",
     "Flow.to": "the step it leads to",
     "Fee.name": "what is paid for",
     "Fee.amount": "how much; absent: due, but not stated",

@@ -74,6 +74,12 @@ PROCEDURE = {
     "title": "Send back",
     "kind": "return",
     "owner": "Customer operations",
+    "organisation": "Acme",
+    "under": ["ra11032"],
+    "complexity": "simple",
+    "customers": 5000,
+    "worth": "20 GBP",
+    "languages": ["English"],
     "case_owner": "desk",
     "summary": "In short",
     "volume": "12000 per year",
@@ -86,7 +92,16 @@ PROCEDURE = {
     "because": [WHY],
 }
 PARTY = {"side": "third", "name": "N", "unit": "U", "cost": "28 GBP/h", "authority": "50 GBP", "capacity": 2}
-DOCUMENT = {"name": "N", "issued_by": "desk", "where": "W", "proof": "copy", "known": True, "because": WHY}
+PARTY["serves_first"] = "customers"
+DOCUMENT = {
+    "name": "N",
+    "issued_by": "desk",
+    "where": "W",
+    "proof": "copy",
+    "known": True,
+    "text": "Dear",
+    "because": WHY,
+}
 FORM = {"name": "N", "channel": "web", "fields": None, "signature": True, "because": WHY}
 FIELD = {
     "data": "e-mail",
@@ -100,12 +115,20 @@ FIELD = {
     "sensitive": True,
     "because": WHY,
 }
-GROUP = {"share": 0.3, "name": "N", "flows": {"check>ask": 0.2}, "effort": {"fill": 2}, "needs": ["large print"]}
+GROUP = {
+    "share": 0.3,
+    "name": "N",
+    "flows": {"check>ask": 0.2},
+    "effort": {"fill": 2},
+    "needs": ["large print"],
+    "urgent": True,
+}
 PROMISE = {
     "from": "check",
     "to": "ask",
     "within": "2 working days",
     "published": "P",
+    "kept": 0.8,
     "basis": "B",
     "note": "N",
     "because": WHY,
@@ -123,6 +146,15 @@ STEP = {
     "sends_to": ["desk"],
     "hears_from": ["desk"],
     "systems": ["CRM"],
+    "needs": ["order-number"],
+    "makes": ["decision"],
+    "submission": "final",
+    "accountable": ["desk"],
+    "reviews": "ask",
+    "triage": True,
+    "comforts": ["a seat"],
+    "call_back": {"within": "1 day", "by": "desk"},
+    "disruptions": [{"what": "the system is down", "tells": {"delay": True}}],
     "effort": {"work": {"value": "4m", "assumed": "a guess"}},
     "wait": {"queue": "2 working days"},
     "fees": [{"amount": "3 GBP"}],
@@ -134,7 +166,7 @@ STEP = {
     "because": WHY,
     "note": "N",
 }
-FLOW = {"id": "other", "share": 0.2, "when": "W", "handed_on": "warm"}
+FLOW = {"id": "other", "share": 0.2, "when": "W", "at_most": 2, "handed_on": "warm"}
 AMENDMENTS = {
     Procedure: (PROCEDURE, lambda **said: ProcedureAmended(**said), lambda p: p),
     Party: (PARTY, lambda **said: PartyAmended(id="desk", **said), lambda p: p.parties["desk"]),

@@ -14,8 +14,11 @@ from frictionaudit.domain.procedure import Because, Path, Procedure
 def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[tuple[Finding, Path]]:
     """All findings of some rules, each with its path on the page; the worst first, then as a reader meets them."""
     order = {step: n for n, step in enumerate(subject.procedure.in_reading_order())}
-    found = [
-        (_finding(subject.procedure, rule, flag), flag.path) for rule in rules for flag in rule.check(subject, measures)
+    procedure = subject.procedure
+    found = [(finding_of(procedure, rule, flag), flag.path) for rule in rules for flag in rule.check(subject, measures)]
+    said = [finding for finding, _ in found]
+    found += [
+        (finding_of(procedure, rule, flag), flag.path) for rule in rules for flag in rule.after(subject, measures, said)
     ]
     return sorted(found, key=lambda pair: _rank(pair[0], order))
 
@@ -25,7 +28,8 @@ def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
     return SEVERITIES.index(finding.severity), finding.rule, first, finding.about
 
 
-def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
+def finding_of(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
+    """A flag as a finding, with what the page says to justify it."""
     return Finding(
         rule=rule.code(),
         name=rule.readable(),

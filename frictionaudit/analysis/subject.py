@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 
 from frictionaudit.analysis.chain import Passage, chain
@@ -34,11 +35,16 @@ class Stream:
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A procedure under audit. `limits` are the legal time limits known, `portfolio` the other procedures by id."""
+    """A procedure under audit.
+
+    `limits` are the legal time limits known, `portfolio` the other procedures by id, `today` the day of the audit
+    where it matters how old something is; None where nobody said.
+    """
 
     procedure: Procedure
     limits: Mapping[str, TimeLimit] = field(default_factory=dict)
     portfolio: Mapping[str, Procedure] = field(default_factory=dict)
+    today: date | None = None
 
     @cached_property
     def graph(self) -> FrictionGraph:
@@ -58,7 +64,7 @@ class Subject:
 
     def only(self, stream: Stream) -> Subject:
         """The same procedure as one group goes through it."""
-        narrowed = Subject(self.procedure, self.limits, self.portfolio)
+        narrowed = Subject(self.procedure, self.limits, self.portfolio, self.today)
         narrowed.__dict__["graph"] = self.graph
         narrowed.__dict__["streams"] = (Stream(stream.name, 1.0, stream.group, stream.visits),)
         return narrowed

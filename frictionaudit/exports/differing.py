@@ -21,7 +21,7 @@ def differing(subject: str, attribute: str, old: Any, new: Any, names: Names) ->
     if attribute in YES_NO:
         yield f"{whole} {YES_NO[attribute][0 if new else 1]}"
     elif attribute in LISTS:
-        yield from (f"{whole} {told}" for told in _list(attribute, old or (), new or (), names))
+        yield from (f"{whole} {told}" for told in _list(attribute, old, new, names))
     elif attribute in ("name", "title", "label"):
         yield f"{whole} is now called '{new}'" if new else f"{whole} no longer has a {attribute}"
     elif attribute == "fields":
@@ -65,8 +65,10 @@ def was(old: Any, attribute: str = "") -> str:
     return "" if old is None or old == [] else f" (was {said(old, attribute)})"
 
 
-def _list(attribute: str, old: Iterable[Any], new: Iterable[Any], names: Names) -> Iterator[str]:
-    old, new = list(old), list(new)
+def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | None, names: Names) -> Iterator[str]:
+    old, new = list(before or ()), list(after or ())
+    if not old and not new:  # from not known to none, or back
+        yield LISTS[attribute][0 if after is not None else 1].format("nothing")
     for thing in new:
         if thing not in old:
             yield LISTS[attribute][0].format(names.thing(thing))
@@ -90,6 +92,9 @@ def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, Names], I
                 yield f"now {verb} {said(after[part])} {words}{was(before.get(part))}"
             elif part in before and part not in after:
                 yield f"no longer {verb} time {words}{was(before[part])}"
+        for key in ("deadline", "reminder", "otherwise"):  # of a wait for the customer
+            if before.get(key) != after.get(key):
+                yield f"now waits with {called(key)} {said(after.get(key, 'none'))}{was(before.get(key))}"
         if after.get("because") != before.get("because"):
             yield from (f"{told}, for its waiting" for told in _because(before.get("because"), after.get("because"), _))
 

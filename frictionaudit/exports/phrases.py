@@ -10,6 +10,7 @@ YES_NO: Mapping[str, tuple[str, str]] = {
     "required": ("now has to be answered", "may now be left empty"),
     "prefilled": ("is now shown filled in", "is no longer shown filled in"),
     "sensitive": ("now counts as sensitive", "no longer counts as sensitive"),
+    "urgent": ("now cannot wait as others can", "now can wait as others can"),
     "signature": ("now has to be signed by hand", "no longer has to be signed by hand"),
 }
 """What is said where an attribute has become true, and where it no longer is."""
@@ -24,6 +25,11 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "systems": ("now uses the system {}", "no longer uses the system {}"),
     "used_by": ("is now read in {}", "is no longer read in {}"),
     "needs": ("now needs {}", "no longer needs {}"),
+    "makes": ("now brings forth {}", "no longer brings forth {}"),
+    "accountable": ("is now answered for by {}", "is no longer answered for by {}"),
+    "comforts": ("now offers {} to who waits", "no longer offers {} to who waits"),
+    "languages": ("can now be gone through in {}", "can no longer be gone through in {}"),
+    "under": ("now falls under {}", "no longer falls under {}"),
 }
 """What is said of an entry that is new, and of one that is gone."""
 
@@ -61,6 +67,7 @@ TELLS: Mapping[str, str] = {
     "contact": "whom to contact",
     "reference": "the reference",
     "delay": "of a delay",
+    "feedback": "how to say how it went",
 }
 
 CALLED: Mapping[str, str] = {
@@ -80,6 +87,16 @@ CALLED: Mapping[str, str] = {
     "prompts": "number of telephone menus",
     "signatures": "number of our signatures",
     "when": "condition",
+    "otherwise": "as what happens after the deadline:",
+    "at_most": "number of times a case can go this way",
+    "serves_first": "who is served first",
+    "kept": "share of cases in which it was kept",
+    "customers": "number of different customers a year",
+    "worth": "value of a case in money",
+    "call_back": "call back that is promised",
+    "disruptions": "what can go wrong",
+    "reviews": "decision that is looked at again",
+    "submission": "way to put right what was sent in",
     "handed_on": "hand-over",
     "within": "time promised",
     "published": "place of publication",

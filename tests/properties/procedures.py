@@ -72,6 +72,12 @@ def pages(draw: st.DrawFn) -> dict[str, Any]:
             {
                 "kind": st.sampled_from(["return", "permit", "complaint"]),
                 "owner": TEXT,
+                "organisation": TEXT,
+                "under": st.just(["ra11032"]),
+                "complexity": st.sampled_from(["simple", "highly technical"]),
+                "customers": st.sampled_from([1, 2500.5]),
+                "worth": money,
+                "languages": st.lists(TEXT, max_size=2),
                 "case_owner": st.sampled_from(parties) if parties else st.nothing(),
                 "summary": TEXT,
                 "volume": volumes,
@@ -100,7 +106,14 @@ def pages(draw: st.DrawFn) -> dict[str, Any]:
 
 
 _party = some(
-    {"name": TEXT, "unit": TEXT, "cost": rates, "authority": money, "capacity": st.integers(0, 9)},
+    {
+        "name": TEXT,
+        "unit": TEXT,
+        "cost": rates,
+        "authority": money,
+        "capacity": st.integers(0, 9),
+        "serves_first": st.sampled_from(["customers", "internal work"]),
+    },
     side=st.sampled_from(["customer", "frontstage", "backstage", "third"]),
 )
 
@@ -111,7 +124,8 @@ _fee = some({"name": TEXT, "amount": money, "to": st.just("third"), "note": TEXT
 def _document(parties: list[str]) -> st.SearchStrategy[Any]:
     issuers = st.sampled_from([*ISSUER_WORDS, *parties])
     proof = st.sampled_from(["original", "copy", "digital"])
-    return some({"name": TEXT, "issued_by": issuers, "where": TEXT, "proof": proof, "known": FLAG, "because": because})
+    texts = dict.fromkeys(("name", "where", "text"), TEXT)
+    return some({**texts, "issued_by": issuers, "proof": proof, "known": FLAG, "because": because})
 
 
 def _form(steps: list[str]) -> st.SearchStrategy[Any]:
@@ -119,7 +133,7 @@ def _form(steps: list[str]) -> st.SearchStrategy[Any]:
         {
             **dict.fromkeys(("label", "purpose", "basis"), TEXT),
             **dict.fromkeys(("required", "known", "prefilled", "sensitive"), FLAG),
-            "used_by": st.lists(st.sampled_from(steps), **UNIQUE),
+            "used_by": st.none() | st.lists(st.sampled_from(steps), **UNIQUE),
             "because": because,
         },
         data=st.sampled_from(["email", "order-number", "iban", "birth-date"]),
@@ -133,12 +147,19 @@ def _group(flows: list[str]) -> st.SearchStrategy[Any]:
     factors = st.dictionaries(st.sampled_from(["all", *CUSTOMER_PARTS]), st.sampled_from([0.5, 1.5, 3]), max_size=2)
     own = st.dictionaries(st.sampled_from(flows), shares, max_size=2) if flows else st.just({})
     share = evidenced(st.sampled_from([0.1, 0.25]))
-    return some({"name": TEXT, "flows": own, "effort": factors, "needs": st.lists(TEXT, max_size=2)}, share=share)
+    said = {"name": TEXT, "flows": own, "effort": factors, "needs": st.lists(TEXT, max_size=2), "urgent": FLAG}
+    return some(said, share=share)
 
 
 def _promise(start: str, end: str) -> st.SearchStrategy[Any]:
-    said = {"published": TEXT, "basis": st.just("eu-crd-13"), "note": TEXT}
+    said = {"published": TEXT, "kept": shares, "basis": st.just("eu-crd-13"), "note": TEXT}
     return some(said, **{"from": st.just(start), "to": st.just(end), "within": durations})
+
+
+def _disruption(steps: list[str]) -> st.SearchStrategy[Any]:
+    tells = some({"delay": FLAG | TEXT, "reason": FLAG})
+    said = {"share": shares, "tells": tells, "options": st.lists(TEXT, max_size=2)}
+    return some({**said, "recovered_by": st.sampled_from(steps), "takes": durations}, what=TEXT)
 
 
 @st.composite
@@ -161,9 +182,23 @@ def _steps(
                 **dict.fromkeys(("sends_to", "hears_from"), among(parties)),
                 "gives": among(papers),
                 "tells": some(dict.fromkeys(Tells.model_fields, FLAG | TEXT)),
-                **dict.fromkeys(("options", "systems"), st.lists(TEXT, max_size=2)),
+                **dict.fromkeys(("options", "systems", "makes", "comforts"), st.lists(TEXT, max_size=2)),
+                "needs": st.none() | st.lists(TEXT, max_size=2),
+                "submission": st.sampled_from(["final", "checked", "undoable"]),
+                "accountable": among(parties),
+                "reviews": st.sampled_from(steps),
+                "triage": FLAG | TEXT,
+                "call_back": some({"within": durations, "otherwise": TEXT}),
+                "disruptions": st.lists(_disruption(steps), max_size=2),
                 "effort": some(dict.fromkeys((*CUSTOMER_PARTS, *STAFF_PARTS), durations)),
-                "wait": some({**dict.fromkeys(("queue", "batch", "customer", "third"), durations), "because": because}),
+                "wait": some(
+                    {
+                        **dict.fromkeys(("queue", "batch", "customer", "third", "deadline"), durations),
+                        "reminder": FLAG | TEXT,
+                        "otherwise": TEXT,
+                        "because": because,
+                    }
+                ),
                 "fees": st.lists(
                     some({"name": TEXT, "amount": money, "to": st.just("third"), "note": TEXT}), max_size=2
                 ),
@@ -177,6 +212,7 @@ def _steps(
     )
     if step.get("kind") != "end":
         said = {"share": shares, "when": TEXT, "handed_on": st.sampled_from(["warm", "cold", "customer"])}
+        said["at_most"] = st.integers(1, 3)
         flow = some({**said, "id": st.sampled_from(["yes", "no"])}, to=st.sampled_from(steps))
         step["next"] = draw(st.lists(flow, max_size=3, unique_by=lambda flow: flow.get("id") or flow["to"]))
     return step

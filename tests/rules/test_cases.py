@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from frictionaudit.analysis.examine import examine
+from frictionaudit.analysis.digest import digest
+from frictionaudit.analysis.examine import examine, finding_of
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules import RULES
+from frictionaudit.analysis.rules import RULES, Rule
 from frictionaudit.analysis.rules.base import SECTIONS
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.findings import Finding
@@ -31,9 +32,20 @@ def cases() -> list[Any]:
 
 def findings(code: str, case: dict[str, Any]) -> list[Finding]:
     procedure = Procedure.model_validate({"id": "case", "title": "A case", **case["page"]})
-    subject = Subject(procedure, time_limits())
+    subject = Subject(procedure, time_limits(), today=case.get("today"))
     rule = RULES[code](**case.get("options", {}))
-    return [finding for finding, _ in examine(subject, Measures(subject), [rule])]
+    others = [RULES[other]() for other in case.get("beside", [])]  # rules whose findings `after` looks at
+    found = [finding for finding, _ in examine(subject, Measures(subject), [*others, rule]) if finding.rule == code]
+    return [*found, *_across(rule, procedure, case.get("portfolio", []))]
+
+
+def _across(rule: Rule, procedure: Procedure, others: list[dict[str, Any]]) -> list[Finding]:
+    """What the rule says about the case beside other pages of the same organisation."""
+    pages = [
+        Procedure.model_validate({"id": f"other-{n}", "title": f"Other {n}", **page}) for n, page in enumerate(others)
+    ]
+    digests = [digest(page, n) for n, page in enumerate([procedure, *pages])]
+    return [finding_of(procedure, rule, flag) for about, flag in rule.across(digests) if about.number == 0]
 
 
 @pytest.mark.parametrize(("code", "case"), cases())

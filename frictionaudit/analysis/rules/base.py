@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
 from textwrap import dedent
 from typing import ClassVar, Literal
 
+from frictionaudit.analysis.digest import Digest
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import RuleInfo, Severity
+from frictionaudit.domain.findings import Finding, RuleInfo, Severity
 from frictionaudit.domain.procedure import Path
 from frictionaudit.domain.values import Value
 
@@ -65,9 +65,17 @@ class Rule(Value):
     level: ClassVar[Severity] = "warning"
     element: ClassVar[Element] = "procedural"
 
-    @abstractmethod
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         """Everything in the procedure that the rule has something to say about."""
+        return iter(())
+
+    def after(self, subject: Subject, measures: Measures, found: Sequence[Finding]) -> Iterator[Flag]:
+        """What the rule says about the audit itself, once all rules have had their say about the procedure."""
+        return iter(())
+
+    def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
+        """What the rule says about several procedures of one organisation, each flag with the one it is about."""
+        return iter(())
 
     @classmethod
     @cache

@@ -14,17 +14,19 @@ from frictionaudit.domain.procedure.steps import (
     Flow,
     Step,
     StepKind,
-    Tells,
     Wait,
 )
+from frictionaudit.domain.procedure.telling import CallBack, Disruption, Tells
 
 __all__ = [
     "CUSTOMER_PARTS",
     "ISSUER_WORDS",
     "STAFF_PARTS",
     "Because",
+    "CallBack",
     "Channel",
     "CustomerGroup",
+    "Disruption",
     "Document",
     "Effort",
     "Fault",

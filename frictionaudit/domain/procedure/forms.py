@@ -59,7 +59,9 @@ class Field(Value):
     required: bool = True
     known: bool = Spec(default=False, description="the organisation holds this item already")
     prefilled: bool = Spec(default=False, description="shown filled in, to be checked only")
-    used_by: tuple[Id, ...] = Spec(default=(), description="steps that read the answer")
+    used_by: tuple[Id, ...] | None = Spec(
+        default=None, description="steps that read the answer; absent: not known; []: nobody reads it"
+    )
     purpose: str | None = None
     basis: str | None = Spec(default=None, description="law or rule that demands it")
     sensitive: bool = False
@@ -104,6 +106,7 @@ class Document(Value):
     where: str | None = Spec(default=None, description="where to get it, as printed")
     proof: Proof | None = None
     known: bool = Spec(default=False, description="the organisation holds it already")
+    text: str | None = Spec(default=None, description="what a letter or message says, word for word")
     because: Because | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,9 @@ class Party(Value):
     cost: Rate | None = Field(default=None, description="cost of an hour of their time, for example 28 GBP/h")
     authority: Money | None = Field(default=None, description="amount up to which they may decide alone")
     capacity: int | None = Field(default=None, ge=0, description="how many people work on it at a time")
+    serves_first: Literal["customers", "internal work"] | None = Field(
+        default=None, description="what waits for what where both are there; absent: not known"
+    )
 
 
 Factor = Annotated[float, Field(gt=0, le=1000)]
@@ -49,3 +52,4 @@ class CustomerGroup(Value):
         default=FrozenDict(), description="factor on customer effort, by part; `all` is every other part"
     )
     needs: tuple[str, ...] = Field(default=(), description="languages, formats and help they need")
+    urgent: bool = Field(default=False, description="whether they cannot wait as others can")

@@ -25,13 +25,30 @@ class Procedure(Value):
     title: str = Field(min_length=1)
     kind: Kind = "other"
     owner: str | None = Field(default=None, description="who answers for the whole procedure")
+    organisation: str | None = Field(
+        default=None,
+        description="whose procedure it is; audited together without it, all count as one organisation's",
+    )
+    under: tuple[str, ...] = Field(
+        default=(), description="laws and codes it falls under: ids of packs or of single limits in them"
+    )
+    complexity: Literal["simple", "complex", "highly technical"] | None = Field(
+        default=None, description="the class that a law of time limits puts it into"
+    )
     case_owner: Id | None = Field(default=None, description="the party that answers for a case from start to end")
     summary: str | None = None
     volume: Volume | None = None
     bau_share: Share | None = Field(
         default=None, description="share of the effort that people would spend anyway (business as usual)"
     )
+    customers: float | None = Field(
+        default=None, gt=0, description="how many different customers a year; with the volume, how often each comes"
+    )
     case_value: str | None = Field(default=None, description="what a case is worth, in words")
+    worth: Money | None = Field(default=None, description="what a case is worth in money")
+    languages: tuple[str, ...] = Field(
+        default=(), description="languages and formats in which it can be gone through; absent: not known"
+    )
     calendar: Calendar = Calendar()
     leaves: Id | None = Field(
         default=None, description="id of the procedure by which one gets in what this leads out of"
@@ -93,6 +110,8 @@ class Procedure(Value):
             for n, fee in enumerate(step.fees or ()):
                 if fee.amount is not None:
                     yield ("steps", id, "fees", n, "amount"), fee.amount
+        if self.worth is not None:
+            yield ("worth",), self.worth
         if self.published and self.published.fees:
             yield ("published", "fees"), self.published.fees
 

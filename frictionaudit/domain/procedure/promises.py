@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from frictionaudit.domain.procedure.forms import Because
-from frictionaudit.domain.quantities import Duration, Money
+from frictionaudit.domain.quantities import Duration, Money, Share
 from frictionaudit.domain.values import Id, Value
 
 
@@ -16,6 +16,7 @@ class Promise(Value):
     to: Id = Field(description="the clock stops when this step is done")
     within: Duration
     published: str | None = Field(default=None, description="where customers can read it; absent: internal")
+    kept: Share | None = Field(default=None, description="share of real cases in which it was kept; absent: not known")
     basis: str | None = Field(default=None, description="id of a legal or code limit, or a reason")
     note: str | None = None
     because: Because | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS
 from frictionaudit.domain.procedure.procedure import Procedure
-from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS
+from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Step
 
 Path = tuple[str | int, ...]
 
@@ -60,17 +60,35 @@ def _steps(procedure: Procedure) -> Iterator[Fault]:
         yield from _known("party", procedure.case_owner, procedure.parties, ("case_owner",))
     for id, step in procedure.steps.items():
         here: Path = ("steps", id)
-        if step.by is not None:
-            yield from _known("party", step.by, procedure.parties, (*here, "by"))
-        for key, others in (("sends_to", step.sends_to), ("hears_from", step.hears_from)):
-            for n, party in enumerate(others):
-                yield from _known("party", party, procedure.parties, (*here, key, n))
+        for key, party in _people(step):
+            yield from _known("party", party, procedure.parties, (*here, *key))
         for n, thing in enumerate(step.asks):
             yield from _known("form or document", thing, things, (*here, "asks", n))
         for n, thing in enumerate(step.gives):
             yield from _known("document", thing, procedure.documents, (*here, "gives", n))
-        for flow in step.next:
-            yield from _known("step", flow.to, procedure.steps, (*here, "next", flow.key, "to"))
+        for key, other in _other_steps(step):
+            yield from _known("step", other, procedure.steps, (*here, *key))
+
+
+def _people(step: Step) -> Iterator[tuple[Path, str]]:
+    """Where a step names a party."""
+    if step.by is not None:
+        yield ("by",), step.by
+    for key in ("sends_to", "hears_from", "accountable"):
+        yield from (((key, n), party) for n, party in enumerate(getattr(step, key)))
+    if step.call_back is not None and step.call_back.by is not None:
+        yield ("call_back", "by"), step.call_back.by
+
+
+def _other_steps(step: Step) -> Iterator[tuple[Path, str]]:
+    """Where a step names another step."""
+    if step.reviews is not None:
+        yield ("reviews",), step.reviews
+    for n, disruption in enumerate(step.disruptions):
+        if disruption.recovered_by is not None:
+            yield ("disruptions", n, "recovered_by"), disruption.recovered_by
+    for flow in step.next:
+        yield ("next", flow.key, "to"), flow.to
 
 
 def _forms(procedure: Procedure) -> Iterator[Fault]:
@@ -78,7 +96,7 @@ def _forms(procedure: Procedure) -> Iterator[Fault]:
         yield Fault(("documents", id), f"'{id}' is a form as well; give one of them another id")
     for id, form in procedure.forms.items():
         for n, field in enumerate(form.fields or ()):
-            for m, reader in enumerate(field.used_by):
+            for m, reader in enumerate(field.used_by or ()):
                 yield from _known("step", reader, procedure.steps, ("forms", id, "fields", n, "used_by", m))
 
 

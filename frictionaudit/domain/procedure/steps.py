@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from frictionaudit.domain.procedure.forms import Because, Channel, asked
+from frictionaudit.domain.procedure.telling import CallBack, Disruption, Tells
 from frictionaudit.domain.quantities import Duration, Money, Share
 from frictionaudit.domain.values import Id, Value
 
@@ -71,30 +72,10 @@ class Wait(Value):
     batch: Duration | None = Field(default=None, description="our turn: until a batch, a meeting, a fixed date")
     customer: Duration | None = Field(default=None, description="the customer's turn")
     third: Duration | None = Field(default=None, description="a third party's turn")
+    deadline: Duration | None = Field(default=None, description="by when the customer has to act")
+    reminder: bool | str = Field(default=False, description="whether the customer is reminded, or when")
+    otherwise: str | None = Field(default=None, description="what happens to a case whose deadline passes")
     because: Because | None = None
-
-
-class Tells(Value):
-    """What the customer is told in a step; any of it makes the step a message to the customer.
-
-    `true` says that it is told, a text says how or whom; what is absent is not told.
-    """
-
-    result: bool | str = False
-    eligibility: bool | str = False
-    documents: bool | str = False
-    cost: bool | str = False
-    time: bool | str = False
-    next: bool | str = False
-    reason: bool | str = False
-    options: bool | str = False
-    redress: bool | str = False
-    contact: bool | str = False
-    reference: bool | str = False
-    delay: bool | str = False
-
-    def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in type(self).model_fields)
 
 
 class Fee(Value):
@@ -113,6 +94,7 @@ class Flow(Value):
     id: Id | None = Field(default=None, description="needed only where two flows lead to the same step")
     share: Share | None = Field(default=None, description="part of the cases that go this way; absent: unknown")
     when: str | None = Field(default=None, description="the condition, in words")
+    at_most: int | None = Field(default=None, ge=1, description="how many times one case can go this way at most")
     handed_on: Literal["warm", "cold", "customer"] | None = Field(
         default=None, description="warm: introduced; cold: passed on; customer: carries it there"
     )
@@ -126,7 +108,9 @@ class Flow(Value):
 _TEXT: dict[str, Any] = {"type": "string"}
 _NONE: dict[str, Any] = {"const": "none", "description": "it takes none"}
 _SHORT: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(("asks", "gives", "also", "options", "systems", "fees"), _TEXT),
+    **dict.fromkeys(
+        ("asks", "gives", "also", "options", "systems", "needs", "makes", "accountable", "comforts", "fees"), _TEXT
+    ),
     **dict.fromkeys(("effort", "wait"), _NONE),
 }
 """Keys of a step with the short forms in which a page may give them."""
@@ -153,6 +137,27 @@ class Step(Value):
     tells: Tells = Tells()
     options: tuple[str, ...] = Field(default=(), description="what the customer may choose here beside the ways on")
     systems: tuple[str, ...] = Field(default=(), description="computer systems used")
+    needs: tuple[str, ...] | None = Field(
+        default=None,
+        description="data items, documents and results without which it cannot be done; absent: not known",
+    )
+    makes: tuple[str, ...] = Field(default=(), description="results that other steps can need")
+    submission: Literal["final", "checked", "undoable"] | None = Field(
+        default=None,
+        description="final: cannot be put right; checked: shown once more before sending; undoable: can be taken back",
+    )
+    accountable: tuple[Id, ...] = Field(
+        default=(), description="parties that answer for it, where that is not who does it"
+    )
+    reviews: Id | None = Field(default=None, description="the step whose decision is looked at again here")
+    triage: bool | str = Field(
+        default=False, description="whether the urgent and vulnerable are recognised here and taken first, or how"
+    )
+    comforts: tuple[str, ...] = Field(
+        default=(), description="what makes waiting on site bearable: seat, time estimate, come-back slot"
+    )
+    call_back: CallBack | None = Field(default=None, description="a call back that is promised here")
+    disruptions: tuple[Disruption, ...] = Field(default=(), description="what can go wrong here")
     sends_to: tuple[Id, ...] = Field(default=(), description="parties that get a message from this step, once each")
     hears_from: tuple[Id, ...] = Field(default=(), description="parties whose message the step receives, once each")
     effort: Effort | None = Field(default=None, description="absent: not known; {}: none")
@@ -169,7 +174,9 @@ class Step(Value):
     note: str | None = None
     next: tuple[Flow, ...] = ()
 
-    @field_validator("asks", "gives", "also", "options", "systems", mode="before")
+    @field_validator(
+        *("asks", "gives", "also", "options", "systems", "needs", "makes", "accountable", "comforts"), mode="before"
+    )
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return asked(value)

@@ -1,0 +1,68 @@
+"""What one procedure has to say to the others of its organisation: little enough to keep for thousands of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frictionaudit.domain.procedure import Because, Path, Procedure, Side
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One data item that a form asks of the customer, at the first step that asks it."""
+
+    item: str
+    label: str
+    form: str
+    step: str
+    required: bool
+    prefilled: bool
+    path: Path
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A procedure in short. `number` is its place among all that are audited together."""
+
+    number: int
+    id: str
+    title: str
+    organisation: str
+    leaves: str | None
+    asked: tuple[Asked, ...]
+
+
+def digest(procedure: Procedure, number: int) -> Digest:
+    """What has to be kept of a procedure for the rules that look across procedures."""
+    return Digest(
+        number=number,
+        id=procedure.id,
+        title=procedure.title,
+        organisation=procedure.organisation or "",
+        leaves=procedure.leaves,
+        asked=tuple(_asked(procedure)),
+    )
+
+
+def _asked(procedure: Procedure) -> list[Asked]:
+    first: dict[str, str] = {}
+    for id in procedure.in_reading_order():
+        if procedure.side(id) in (Side.CUSTOMER, None):
+            for thing in procedure.steps[id].asks:
+                first.setdefault(thing, id)
+    return [
+        Asked(
+            item=field.data,
+            label=field.label or "",
+            form=form,
+            step=first[form],
+            required=field.required,
+            prefilled=field.prefilled or field.known,
+            path=("forms", form, "fields", n),
+            because=tuple(because for because in (field.because, procedure.forms[form].because) if because),
+        )
+        for form in sorted(first)
+        if form in procedure.forms
+        for n, field in enumerate(procedure.forms[form].fields or ())
+    ]

@@ -1,0 +1,51 @@
+"""What the customer is told, what is promised to them in a step, and what can go wrong there."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from frictionaudit.domain.quantities import Duration, Share
+from frictionaudit.domain.values import Id, Value
+
+
+class Tells(Value):
+    """What the customer is told in a step; any of it makes the step a message to the customer.
+
+    `true` says that it is told, a text says how or whom; what is absent is not told.
+    """
+
+    result: bool | str = False
+    eligibility: bool | str = False
+    documents: bool | str = False
+    cost: bool | str = False
+    time: bool | str = False
+    next: bool | str = False
+    reason: bool | str = False
+    options: bool | str = False
+    redress: bool | str = False
+    contact: bool | str = False
+    reference: bool | str = False
+    delay: bool | str = False
+    feedback: bool | str = False
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in type(self).model_fields)
+
+
+class CallBack(Value):
+    """A promise to call the customer back."""
+
+    within: Duration | None = Field(default=None, description="by when; absent: no time is said")
+    by: Id | None = Field(default=None, description="the party that calls; absent: nobody in particular")
+    otherwise: str | None = Field(default=None, description="what the customer can do where no call comes")
+
+
+class Disruption(Value):
+    """A way in which a step can fail or be late, and what is done about it."""
+
+    what: str = Field(min_length=1, description="what happens, for example `the machine has broken down`")
+    share: Share | None = Field(default=None, description="share of the visits to the step in which it happens")
+    tells: Tells = Field(default=Tells(), description="what the customer is told then")
+    options: tuple[str, ...] = Field(default=(), description="what the customer may choose then")
+    recovered_by: Id | None = Field(default=None, description="the step that puts it right")
+    takes: Duration | None = Field(default=None, description="how long it takes until it is put right")

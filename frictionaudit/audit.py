@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from frictionaudit import sources
-from frictionaudit.analysis.examine import examine
+from frictionaudit.analysis.digest import Digest, digest
+from frictionaudit.analysis.examine import across, examine
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules import RULES, Rule
 from frictionaudit.analysis.subject import Subject
@@ -19,6 +21,7 @@ from frictionaudit.domain.findings import (
     Comparison,
     Coverage,
     Effect,
+    Finding,
     MeasuredProcedure,
     ProcedureAudit,
     Summary,
@@ -64,28 +67,91 @@ def _named(code: str, name: str) -> bool:
     return code.startswith(name.upper()) or RULES[code].readable() == name.lower()
 
 
-def subjects(procedures: Iterable[Procedure]) -> Iterator[Subject]:
+def subjects(procedures: Iterable[Procedure], today: date | None = None) -> Iterator[Subject]:
     """Procedures ready for analysis, one after the other, each knowing the others by id."""
     listed = list(procedures)
     portfolio = {procedure.id: procedure for procedure in listed}
-    return (Subject(procedure, time_limits(), portfolio) for procedure in listed)
+    return (Subject(procedure, time_limits(), portfolio, today) for procedure in listed)
 
 
-def audit(read: Sources, rules: Sequence[Rule] | None = None, ask: bool = False) -> Audit:
+@dataclass(frozen=True)
+class Terms:
+    """How to audit: by which rules, with which questions, and on what day (None where nobody said)."""
+
+    rules: tuple[Rule, ...]
+    ask: bool = False
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """The audit of some of the procedures, with what has to be kept of them to see them beside the others."""
+
+    audits: tuple[ProcedureAudit, ...]
+    digests: tuple[Digest, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def audit(read: Sources, rules: Sequence[Rule] | None = None, ask: bool = False, today: date | None = None) -> Audit:
     """Audit everything that was read. Files that could not be read are listed, never passed over.
 
     `ask` has each audit say what would be worth knowing, which takes about as long as the audit itself.
     """
-    used = chosen_rules() if rules is None else rules
-    made = subjects(reading.procedure for reading in read.readings)
-    audits = [_one(subject, reading, used, ask) for subject, reading in zip(made, read.readings, strict=True)]
+    terms = Terms(tuple(chosen_rules() if rules is None else rules), ask, today)
+    return joined([part(read, terms)], terms, read.aside)
+
+
+def part(read: Sources, terms: Terms) -> Part:
+    """Audit some procedures by themselves; what concerns several together is left to `joined`."""
+    made = subjects((reading.procedure for reading in read.readings), terms.today)
+    return Part(
+        audits=tuple(_one(subject, reading, terms) for subject, reading in zip(made, read.readings, strict=True)),
+        digests=tuple(digest(reading.procedure, where=reading.span) for reading in read.readings),
+        problems=read.problems,
+    )
+
+
+def joined(parts: Iterable[Part], terms: Terms, aside: Iterable[Path] = ()) -> Audit:
+    """One audit of several parts, with what is to be said about their procedures together."""
+    audits: list[ProcedureAudit] = []
+    digests: list[Digest] = []
+    problems: list[Problem] = []
+    home: list[int] = []
+    for n, one in enumerate(parts):
+        home += [n] * len(one.audits)
+        audits += one.audits
+        digests += [replace(digest, number=len(digests) + k) for k, digest in enumerate(one.digests)]
+        problems += one.problems
+    for n, again in _beside_the_way_in(digests, home, terms):
+        audits[n] = again
+    for about, finding in across(digests, terms.rules):
+        audits[about.number] = _with(audits[about.number], finding)
     fired = sorted({finding.rule for one in audits for finding in one.findings})
     return Audit(
         procedures=tuple(audits),
         rules={code: RULES[code].info() for code in fired},
-        skipped=(*(_unread(problem) for problem in read.problems), *(_aside(path) for path in read.aside)),
-        summary=_summary(audits, len({problem.where.split(":")[0] for problem in read.problems})),
+        skipped=(*(_unread(problem) for problem in problems), *(_aside(path) for path in aside)),
+        summary=_summary(audits, len({problem.where.split(":")[0] for problem in problems})),
     )
+
+
+def _beside_the_way_in(
+    digests: Sequence[Digest], home: Sequence[int], terms: Terms
+) -> Iterator[tuple[int, ProcedureAudit]]:
+    """Audits of ways out whose way in is in another part: they are done again, with both at hand."""
+    by_id = {digest.id: digest for digest in digests}
+    for out in digests:
+        into = by_id.get(out.leaves or "")
+        if into is None or home[into.number] == home[out.number] or out.where is None or into.where is None:
+            continue
+        both = part(collect([Path(out.where.path), Path(into.where.path)]), terms)
+        yield from ((out.number, audit) for audit in both.audits if audit.id == out.id)
+
+
+def _with(one: ProcedureAudit, finding: Finding) -> ProcedureAudit:
+    """An audit with one more finding, in its place by severity and rule."""
+    findings = sorted((*one.findings, finding), key=lambda found: (SEVERITIES.index(found.severity), found.rule))
+    return one.model_copy(update={"findings": tuple(findings)})
 
 
 def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
@@ -129,10 +195,11 @@ def _path(reading: Reading) -> str:
     return span.path if span else ""
 
 
-def _one(subject: Subject, reading: Reading, rules: Sequence[Rule], ask: bool) -> ProcedureAudit:
+def _one(subject: Subject, reading: Reading, terms: Terms) -> ProcedureAudit:
     measures = Measures(subject)
     findings = [
-        finding.model_copy(update={"where": reading.span(*path)}) for finding, path in examine(subject, measures, rules)
+        finding.model_copy(update={"where": reading.span(*path)})
+        for finding, path in examine(subject, measures, terms.rules)
     ]
     procedure = subject.procedure
     return ProcedureAudit(
@@ -144,8 +211,8 @@ def _one(subject: Subject, reading: Reading, rules: Sequence[Rule], ask: bool) -
         findings=tuple(findings),
         skipped=reading.skipped,
         notes=reading.notes,
-        coverage=_coverage(subject, measures, rules),
-        missing=_missing(subject, measures) if ask else (),
+        coverage=_coverage(subject, measures, terms.rules),
+        missing=_missing(subject, measures) if terms.ask else (),
     )
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.audit import audit, chosen_rules, collect
+from frictionaudit.audit import Terms, audit, chosen_rules, collect
 from frictionaudit.exports import audit_json
 from frictionaudit.parallel import audit_files
 
+TERMS = Terms(tuple(chosen_rules()))
 ROOT = Path(__file__).parent.parent
 STEPS = "steps: {{s: {{kind: start, next: a}}, a: {{by: c, effort: {{fill: {minutes}m}}, next: e}}, e: {{kind: end}}}}"
 PAGE = "id: {id}\ntitle: T\nparties: {{c: {{side: customer}}}}\n" + STEPS + "\n"
@@ -17,7 +18,7 @@ PAGE = "id: {id}\ntitle: T\nparties: {{c: {{side: customer}}}}\n" + STEPS + "\n"
 
 def test_two_processes_write_the_same_bytes_as_one():
     paths = [ROOT / "processes"]
-    assert audit_json.write(audit_files(paths, chosen_rules(), 2)) == audit_json.write(audit(collect(paths)))
+    assert audit_json.write(audit_files(paths, TERMS, 2)) == audit_json.write(audit(collect(paths)))
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def folder(tmp_path):
 
 
 def test_pages_that_are_compared_find_each_other_across_portions_and_faults_are_all_there(folder):
-    one, two = audit(collect([folder])), audit_files([folder], chosen_rules(), 2)
+    one, two = audit(collect([folder])), audit_files([folder], TERMS, 2)
     assert audit_json.write(two) == audit_json.write(one)
     leave = next(p for p in two.procedures if p.id == "leave")
     assert leave.measures["exit_entry_ratio"].value == 30 / 40

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from frictionaudit.domain.procedure import Because, Path, Procedure, Side
+from frictionaudit.domain.procedure import Because, Path, Procedure, Side, SourceSpan
+
+Where = Callable[..., SourceSpan | None]
+"""Where on the page a path stands."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Asked:
     prefilled: bool
     path: Path
     because: tuple[Because, ...] = ()
+    where: SourceSpan | None = None
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,11 @@ class Digest:
     organisation: str
     leaves: str | None
     asked: tuple[Asked, ...]
+    because: tuple[Because, ...] = ()
+    where: SourceSpan | None = None
 
 
-def digest(procedure: Procedure, number: int) -> Digest:
+def digest(procedure: Procedure, number: int = 0, where: Where = lambda *_: None) -> Digest:
     """What has to be kept of a procedure for the rules that look across procedures."""
     return Digest(
         number=number,
@@ -41,11 +48,13 @@ def digest(procedure: Procedure, number: int) -> Digest:
         title=procedure.title,
         organisation=procedure.organisation or "",
         leaves=procedure.leaves,
-        asked=tuple(_asked(procedure)),
+        asked=tuple(_asked(procedure, where)),
+        because=procedure.because,
+        where=where(),
     )
 
 
-def _asked(procedure: Procedure) -> list[Asked]:
+def _asked(procedure: Procedure, where: Where) -> list[Asked]:
     first: dict[str, str] = {}
     for id in procedure.in_reading_order():
         if procedure.side(id) in (Side.CUSTOMER, None):
@@ -61,6 +70,7 @@ def _asked(procedure: Procedure) -> list[Asked]:
             prefilled=field.prefilled or field.known,
             path=("forms", form, "fields", n),
             because=tuple(because for because in (field.because, procedure.forms[form].because) if because),
+            where=where("forms", form, "fields", n),
         )
         for form in sorted(first)
         if form in procedure.forms

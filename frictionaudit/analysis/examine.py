@@ -4,32 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from frictionaudit.analysis.digest import Digest
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.findings import SEVERITIES, Finding, fingerprint
-from frictionaudit.domain.procedure import Because, Path, Procedure
+from frictionaudit.domain.procedure import Because, Path, Procedure, SourceSpan
 
 
 def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[tuple[Finding, Path]]:
     """All findings of some rules, each with its path on the page; the worst first, then as a reader meets them."""
     order = {step: n for n, step in enumerate(subject.procedure.in_reading_order())}
     procedure = subject.procedure
-    found = [(finding_of(procedure, rule, flag), flag.path) for rule in rules for flag in rule.check(subject, measures)]
+    found = [(_finding(procedure, rule, flag), flag.path) for rule in rules for flag in rule.check(subject, measures)]
     said = [finding for finding, _ in found]
     found += [
-        (finding_of(procedure, rule, flag), flag.path) for rule in rules for flag in rule.after(subject, measures, said)
+        (_finding(procedure, rule, flag), flag.path) for rule in rules for flag in rule.after(subject, measures, said)
     ]
-    return sorted(found, key=lambda pair: _rank(pair[0], order))
+    return sorted(found, key=lambda pair: rank(pair[0], order))
 
 
-def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
+def across(digests: Sequence[Digest], rules: Sequence[Rule]) -> list[tuple[Digest, Finding]]:
+    """What the rules say about several procedures together, each finding with the procedure it belongs to."""
+    return [(about, _foreign(about, rule, flag)) for rule in rules for about, flag in rule.across(digests)]
+
+
+def _foreign(about: Digest, rule: Rule, flag: Flag) -> Finding:
+    asked = next((asked for asked in about.asked if asked.path == flag.path), None)
+    reasons = (*(asked.because if asked else ()), *(one for one in about.because if one.covers))
+    justified = next((because for because in reasons if covers(because, rule.code())), None)
+    return _stated(rule, flag, justified, asked.where if asked else about.where)
+
+
+def rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
     first = min((order[step] for step in finding.steps), default=-1)
     return SEVERITIES.index(finding.severity), finding.rule, first, finding.about
 
 
-def finding_of(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
+def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
     """A flag as a finding, with what the page says to justify it."""
+    return _stated(rule, flag, _justification(procedure, flag, rule.code()))
+
+
+def _stated(rule: Rule, flag: Flag, justified: Because | None, where: SourceSpan | None = None) -> Finding:
     return Finding(
         rule=rule.code(),
         name=rule.readable(),
@@ -38,7 +55,8 @@ def finding_of(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
         about=flag.about,
         message=flag.message,
         fingerprint=fingerprint(rule.code(), flag.about, flag.steps),
-        justified=_justification(procedure, flag, rule.code()),
+        where=where,
+        justified=justified,
     )
 
 

@@ -9,17 +9,17 @@ from typing import NoReturn
 
 import click
 
-from frictionaudit.analysis.rules import Rule
-from frictionaudit.audit import audit, chosen_rules
+from frictionaudit.audit import Terms, chosen_rules, joined, part
 from frictionaudit.cli.answering import ANSWERS, ask, with_answers
-from frictionaudit.cli.common import PATHS, STDIN, colour, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, STDIN, colour, complain_of, nothing_examined, read_paths
 from frictionaudit.domain.findings import SEVERITIES, Audit
-from frictionaudit.exports import audit_json, audit_text
+from frictionaudit.exports import FORMATS, writer
+from frictionaudit.parallel import audit_files
 
 
 @click.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
@@ -64,47 +64,40 @@ def command(
     """
     if output is not None and not asking:
         raise click.UsageError("-o is for questionnaires, and goes with --ask")
-    rules = chosen_rules(select, ignore)
-    if jobs > 1:
-        if as_of or answers or asking or STDIN in paths:
-            raise click.UsageError("--jobs is for files alone, without --ask, --answers, --as-of and '-'")
-        _show(_shared_out(paths, rules, jobs, form), form, everything, fail_on)
-    if as_of is None:
-        read = read_paths(paths)
+    if jobs > 1 and (as_of or answers or STDIN in paths):
+        raise click.UsageError("--jobs is for files alone, without --answers, --as-of and '-'")
+    terms = Terms(tuple(chosen_rules(select, ignore)), asking)
+    if as_of or answers or STDIN in paths:
+        done = _of_readings(paths, terms, answers, as_of, store)
     else:
-        from frictionaudit.cli.recorded import recorded_sources
-
-        read = recorded_sources(paths, as_of, store)
-    if form != "text" or asking:  # the text lists what was not read itself
-        complain(read)
-    if not read.readings and not read.problems:
+        done = audit_files(paths, terms, jobs)
+    if not done.procedures and not done.summary.unreadable:
         raise nothing_examined(paths)
-    done = audit(with_answers(read, answers), rules, asking)
+    if form != "text" or asking:  # the text lists what was not read itself
+        complain_of(done)
     if asking and form == "text":
         ask(done, everything, output)
         sys.exit(status(done, "never"))
     _show(done, form, everything, fail_on)
 
 
-def _shared_out(paths: Sequence[Path], rules: Sequence[Rule], jobs: int, form: str) -> Audit:
-    """The audit made by several processes; what they could not read is told on stderr as by one."""
-    from frictionaudit.parallel import audit_files
+def _of_readings(paths: Sequence[Path], terms: Terms, answers: Sequence[Path], as_of: str | None, store: Path) -> Audit:
+    """The audit of what is not just files: standard input, recorded designs, pages with answers put in."""
+    if as_of is None:
+        read = read_paths(paths)
+    else:
+        from frictionaudit.cli.recorded import recorded_sources
 
-    done = audit_files(paths, rules, jobs)
-    if not done.procedures and not done.summary.unreadable:
-        raise nothing_examined(paths)
-    for skipped in done.skipped:
-        if skipped.where is not None and form != "text":
-            click.echo(f"error: {skipped.where}: {skipped.why}", err=True)
-    return done
+        read = recorded_sources(paths, as_of, store)
+    return joined([part(with_answers(read, answers), terms)], terms, read.aside)
 
 
 def _show(done: Audit, form: str, everything: bool, fail_on: str) -> NoReturn:
     """Print an audit and leave with its exit status."""
-    if form == "json":
-        click.echo(audit_json.write(done))
-    else:
-        click.echo(audit_text.write(done, width=_width(), colour=colour(), everything=everything))
+    if form == "text":
+        click.echo(writer(form)(done, width=_width(), colour=colour(), everything=everything))
+    else:  # for programs and files: the same bytes on every machine
+        click.echo(writer(form)(done).rstrip("\n").encode(errors="backslashreplace"))
     sys.exit(status(done, fail_on))
 
 

@@ -10,6 +10,7 @@ import click
 
 from frictionaudit import sources
 from frictionaudit.audit import Sources, collect
+from frictionaudit.domain.findings import Audit
 from frictionaudit.errors import InputError, UsageError
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -33,6 +34,13 @@ def complain(read: Sources) -> None:
     """Tell on stderr what could not be read."""
     for problem in read.problems:
         click.echo(f"error: {problem}", err=True)
+
+
+def complain_of(done: Audit) -> None:
+    """Tell on stderr what an audit could not read."""
+    for skipped in done.skipped:
+        if skipped.where is not None:
+            click.echo(f"error: {skipped.where}: {skipped.why}", err=True)
 
 
 def nothing_examined(paths: Sequence[Path]) -> InputError:

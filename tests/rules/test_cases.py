@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from frictionaudit.analysis.digest import digest
-from frictionaudit.analysis.examine import examine, finding_of
+from frictionaudit.analysis.examine import across, examine
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules import RULES, Rule
 from frictionaudit.analysis.rules.base import SECTIONS
@@ -45,7 +45,7 @@ def _across(rule: Rule, procedure: Procedure, others: list[dict[str, Any]]) -> l
         Procedure.model_validate({"id": f"other-{n}", "title": f"Other {n}", **page}) for n, page in enumerate(others)
     ]
     digests = [digest(page, n) for n, page in enumerate([procedure, *pages])]
-    return [finding_of(procedure, rule, flag) for about, flag in rule.across(digests) if about.number == 0]
+    return [finding for about, finding in across(digests, [rule]) if about.number == 0]
 
 
 @pytest.mark.parametrize(("code", "case"), cases())

@@ -1,1 +1,23 @@
 """Writers, one per format: an audit or a procedure in, text or bytes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+FORMATS = MappingProxyType(
+    {
+        "text": "audit_text",
+        "json": "audit_json",
+    }
+)
+"""Formats of an audit, each with the module here whose `write` makes it."""
+
+
+def writer(form: str) -> Callable[..., str]:
+    """The function that writes an audit in this format; only its own module is loaded."""
+    module: Any = import_module(f"{__name__}.{FORMATS[form]}")
+    write: Callable[..., str] = module.write
+    return write

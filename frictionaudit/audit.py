@@ -11,6 +11,7 @@ from pathlib import Path
 from frictionaudit import sources
 from frictionaudit.analysis.digest import Digest, digest
 from frictionaudit.analysis.examine import across, examine
+from frictionaudit.analysis.judged import routing_not_judged, steps_not_judged
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules import RULES, Rule
 from frictionaudit.analysis.subject import Subject
@@ -223,19 +224,11 @@ def _missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
 
 
 def _coverage(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> Coverage:
-    """What could not be judged: steps that say too little, and routing that can only be bounded."""
-    silent: dict[str, list[str]] = {}
-    for key in ("customer_minutes", "staff_minutes", "wait_ours", "wait_customer", "wait_third"):
-        for step in measures[key].evidence.unknown:
-            if step in subject.procedure.steps:
-                silent.setdefault(step, []).append("effort" if key.endswith("minutes") else "waiting")
-    nobody = {step: ["who does it"] for step in subject.tasks if subject.side(step) is None}
     not_judged = [
-        Skipped(what=subject.procedure.label(step), why=f"the page does not say: {', '.join(dict.fromkeys(missing))}")
-        for step, missing in sorted({**silent, **nobody}.items())
+        Skipped(what=subject.procedure.label(step), why=f"the page does not say: {', '.join(missing)}")
+        for step, missing in steps_not_judged(subject, measures).items()
     ]
-    notes = dict.fromkeys(note for stream in subject.streams for note in stream.visits.routing.notes)
-    not_judged += [Skipped(what="routing", why=note) for note in notes]
+    not_judged += [Skipped(what="routing", why=note) for note in routing_not_judged(subject)]
     return Coverage(
         steps=len(subject.procedure.steps),
         rules=tuple(rule.code() for rule in rules),

@@ -1,0 +1,47 @@
+"""Every number that rests on evidence, with its place on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Path, Procedure, Step
+from frictionaudit.domain.quantities import Quantity
+
+_TURNS = ("queue", "batch", "customer", "third", "deadline")
+
+
+def numbers(procedure: Procedure) -> Iterator[tuple[Path, Quantity]]:
+    """All times, shares, amounts and volumes of a procedure, those of steps first. Linear in what the page says."""
+    for id, step in procedure.steps.items():
+        yield from _given(("steps", id), _of_step(step))
+    for promise in procedure.promises:
+        yield from _given(("promises", promise.key), (("within", promise.within), ("kept", promise.kept)))
+    for id, party in procedure.parties.items():
+        yield from _given(("parties", id), (("cost", party.cost), ("authority", party.authority)))
+    for id, group in procedure.groups.items():
+        yield from _given(("groups", id), (("share", group.share), *group.flows.items()))
+    whole = (("volume", procedure.volume), ("bau_share", procedure.bau_share), ("worth", procedure.worth))
+    yield from _given((), whole)
+    if procedure.published is not None:
+        totals = (("time", procedure.published.time), ("fees", procedure.published.fees))
+        yield from _given(("published",), totals)
+
+
+def _of_step(step: Step) -> Iterator[tuple[str, Quantity | None]]:
+    if step.effort is not None:
+        yield from ((f"effort.{part}", step.effort.part(part)) for part in (*CUSTOMER_PARTS, *STAFF_PARTS))
+    if step.wait is not None:
+        yield from ((f"wait.{turn}", getattr(step.wait, turn)) for turn in _TURNS)
+    yield from ((f"next.{flow.key}.share", flow.share) for flow in step.next)
+    yield from ((f"fees.{n}.amount", fee.amount) for n, fee in enumerate(step.fees or ()))
+    for n, disruption in enumerate(step.disruptions):
+        yield from ((f"disruptions.{n}.share", disruption.share), (f"disruptions.{n}.takes", disruption.takes))
+    if step.call_back is not None:
+        yield "call_back.within", step.call_back.within
+    yield "processing", step.processing
+
+
+def _given(path: Path, named: Iterable[tuple[str, Quantity | None]]) -> Iterator[tuple[Path, Quantity]]:
+    for name, number in named:
+        if number is not None:
+            yield (*path, name), number

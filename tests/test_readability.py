@@ -1,0 +1,94 @@
+"""Readability measures give the values that are published for known sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.analysis import readability
+from frictionaudit.analysis.readability import (
+    grade,
+    jargon,
+    language_of,
+    lix,
+    reading_age,
+    sentences,
+    syllables,
+    words,
+)
+
+CAT = "The cat sat on the mat."
+PLATYPUS = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."
+
+
+def test_the_grade_of_sentences_whose_grade_is_published():
+    """Both are worked on Wikipedia's page on the Flesch-Kincaid tests."""
+    assert grade(words=6, sentences=1, syllables=6) == pytest.approx(-1.45)
+    assert grade(words=13, sentences=1, syllables=24) == pytest.approx(11.3, abs=0.05)
+
+
+def test_the_reading_age_is_the_grade_and_five_years():
+    assert reading_age(CAT) == pytest.approx(-1.45 + 5)
+
+
+def test_syllables_counted_at_hyphens_come_to_within_a_year_of_the_published_grade():
+    age = reading_age(PLATYPUS)
+    assert age is not None
+    assert age - 5 == pytest.approx(11.3, abs=2)
+
+
+def test_syllables_of_words_that_leave_no_doubt():
+    assert [syllables(word, "en") for word in ("cat", "water", "permission", "Understanding")] == [1, 2, 3, 4]
+    assert [syllables(word, "de") for word in ("Haus", "Wasser", "Antragsteller")] == [1, 2, 4]
+
+
+def test_without_the_extra_no_syllable_is_counted(monkeypatch):
+    monkeypatch.setattr(readability, "_hyphens", lambda language: None)
+    assert syllables("water", "en") is None
+    assert reading_age(CAT) is None
+
+
+def test_lix_counted_by_hand():
+    """Two sentences of ten words together, four of them longer than six letters: 10 / 2 + 100 × 4 / 10."""
+    assert lix("Please complete the form today. Another officer decides it soon.") == pytest.approx(45)
+    assert lix("Seventy letters seven kittens. ") == pytest.approx(4 + 75)
+    assert lix(CAT) == pytest.approx(6)
+
+
+def test_a_text_without_words_has_no_measure():
+    assert lix(" … ") is None
+    assert reading_age("") is None
+    assert sentences("?!") == []
+
+
+def test_a_word_is_what_stands_between_spaces():
+    assert words("It's 2.50 GBP, pre-paid – thank you.") == ["It's", "2.50", "GBP", "pre-paid", "thank", "you"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Come in. Sit down! Why not?", ["Come in", "Sit down", "Why not"]),
+        ("Pay 2.50 GBP, e.g. by card. Done.", ["Pay 2.50 GBP, e.g. by card", "Done"]),
+        ("Bring:\n- a form\n- a photo\n\nCome early", ["Bring:", "a form", "a photo", "Come early"]),
+        ("He said (yes.) Then he left", ["He said (yes", ") Then he left"]),
+        ("one line\ngoes on", ["one line goes on"]),
+        ("Ruf an, z. B. am Montag. Danke", ["Ruf an, z. B. am Montag", "Danke"]),
+    ],
+)
+def test_sentences_end_where_a_reader_pauses(text, expected):
+    assert sentences(text) == expected
+
+
+def test_the_language_is_told_by_small_words_and_else_by_the_country():
+    assert language_of("you and the form", "DE") == "en"
+    assert language_of("Sie und das Formular", "GB") == "de"
+    assert language_of("Formular", "AT") == "de"
+    assert language_of("form", "GB") == "en"
+    assert language_of("form", "FR") is None
+    assert language_of("form") is None
+
+
+def test_jargon_is_named_with_a_plainer_word():
+    assert jargon("We commence PRIOR TO the visit") == {"commence": "begin", "prior to": "before"}
+    assert jargon("The KPI of the thereofs", ("KPI", "SLA")) == {"KPI": "", "thereof": "of it"}
+    assert jargon("a recommencement") == {}

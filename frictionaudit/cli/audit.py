@@ -13,7 +13,7 @@ from frictionaudit.audit import Terms, chosen_rules, joined, part
 from frictionaudit.cli.answering import ANSWERS, ask, with_answers
 from frictionaudit.cli.common import PATHS, STDIN, colour, complain_of, nothing_examined, read_paths
 from frictionaudit.domain.findings import SEVERITIES, Audit
-from frictionaudit.exports import FORMATS, writer
+from frictionaudit.exports import FORMATS, in_pieces, writer
 from frictionaudit.parallel import audit_files
 
 
@@ -97,7 +97,8 @@ def _show(done: Audit, form: str, everything: bool, fail_on: str) -> NoReturn:
     if form == "text":
         click.echo(writer(form)(done, width=_width(), colour=colour(), everything=everything))
     else:  # for programs and files: the same bytes on every machine
-        click.echo(writer(form)(done).rstrip("\n").encode(errors="backslashreplace"))
+        for piece in in_pieces(form, done):
+            click.echo(piece.encode(errors="backslashreplace"), nl=False)
     sys.exit(status(done, fail_on))
 
 

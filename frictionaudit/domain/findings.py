@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -13,12 +14,15 @@ from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSp
 from frictionaudit.domain.questions import Question
 from frictionaudit.domain.values import Value
 
+Strength = Literal["drawn", "measured", "assumed", "unknown"]
+Bound = Literal["exact", "at least", "between", "estimate"]
 Scope = Literal["case", "year", "model", "log"]
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-class Basis(Value):
+@dataclass(frozen=True, slots=True)  # an audit of many files has a hundred thousand of them
+class Basis:
     """Where a measure comes from: the weakest evidence among the numbers that entered it.
 
     `bound` tells how the value relates to the truth: where steps say nothing, a sum is `at least` its
@@ -26,16 +30,17 @@ class Basis(Value):
     an `estimate`.
     """
 
-    kind: Literal["drawn", "measured", "assumed", "unknown"]
-    bound: Literal["exact", "at least", "between", "estimate"] = "exact"
+    kind: Strength
+    bound: Bound = "exact"
     low: float | None = None
     high: float | None = None
-    assumed: tuple[str, ...] = Field(default=(), description="what was assumed, and why")
-    unknown: tuple[str, ...] = Field(default=(), description="steps or parts that say nothing")
+    assumed: Annotated[tuple[str, ...], Field(description="what was assumed, and why")] = ()
+    unknown: Annotated[tuple[str, ...], Field(description="steps or parts that say nothing")] = ()
     note: str | None = None
 
 
-class Measure(Value):
+@dataclass(frozen=True, slots=True)
+class Measure:
     """One number of an audit. `value` None means unknown, which is not zero."""
 
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +14,13 @@ FORMATS = MappingProxyType(
     }
 )
 """Formats of an audit, each with the module here whose `write` makes it."""
+
+
+def in_pieces(form: str, audit: Any) -> Iterable[str]:
+    """An audit in a format, piece by piece where its module can, so that a long one never stands in memory whole."""
+    module: Any = import_module(f"{__name__}.{FORMATS[form]}")
+    pieces: Iterable[str] = module.pieces(audit) if hasattr(module, "pieces") else (module.write(audit),)
+    return pieces
 
 
 def writer(form: str) -> Callable[..., str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from textwrap import wrap
 
 from frictionaudit.domain.changes import dump
@@ -85,8 +86,8 @@ def as_json(done: Comparison, a: str, b: str) -> str:
             "unit": before.unit,
             "scope": before.scope,
             "evidence": {
-                "before": before.evidence.model_dump(mode="json"),
-                "after": after.evidence.model_dump(mode="json"),
+                "before": asdict(before.evidence),
+                "after": asdict(after.evidence),
             },
         }
     document = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from inspect import cleandoc
@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from frictionaudit.analysis.measures.tally import Result, Tally
 from frictionaudit.analysis.routing import Weight
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import Measure, Scope
+from frictionaudit.domain.findings import Bound, Measure, Scope
 
 Compute = Callable[["Measures"], Result]
 _MECHANISM = ("catalogue", "tally")
@@ -122,8 +122,8 @@ class Measures(Mapping[str, Measure]):
         value, basis = tally.result()
         assumed = tuple(dict.fromkeys((*one.evidence.assumed, *other.evidence.assumed)))
         kind = "assumed" if assumed else basis.kind
-        bound = "exact" if basis.bound == "exact" else "estimate"
-        return value, basis.model_copy(update={"assumed": assumed, "kind": kind, "bound": bound})
+        bound: Bound = "exact" if basis.bound == "exact" else "estimate"
+        return value, replace(basis, assumed=assumed, kind=kind, bound=bound)
 
     def __iter__(self) -> Iterator[str]:
         return (key for key, definition in CATALOGUE.items() if not definition.costly)

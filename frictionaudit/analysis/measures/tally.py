@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from frictionaudit.analysis.routing import Weight
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import Basis
+from frictionaudit.domain.findings import Basis, Bound, Strength
 from frictionaudit.domain.quantities import Assumed, Evidence, Measured
 
 Result = tuple[float | None, Basis]
+_basis = lru_cache(maxsize=1024)(Basis)
+"""Most measures of most drawings rest on the same, so that one value of it is shared."""
 
 
 class Tally:
@@ -72,13 +75,13 @@ class Tally:
         assumed, unknown = tuple(self._assumed), tuple(self._unknown)
         if not math.isfinite(self._value):
             note = "a loop that no case leaves makes it endless"
-            return None, Basis(kind="unknown", assumed=assumed, unknown=unknown, note=note)
+            return None, _basis(kind="unknown", assumed=assumed, unknown=unknown, note=note)
         if unknown and not self._entries:
-            return None, Basis(kind="unknown", assumed=assumed, unknown=unknown, note=self.note)
+            return None, _basis(kind="unknown", assumed=assumed, unknown=unknown, note=self.note)
         low, high = self._low * per, self._high * per
         loose = not math.isclose(low, high, rel_tol=1e-12, abs_tol=1e-12)
-        bound = "between" if loose else "at least" if unknown else "exact"
-        return self._value * per, Basis(
+        bound: Bound = "between" if loose else "at least" if unknown else "exact"
+        return self._value * per, _basis(
             kind=self._kind(),
             bound=bound,
             low=low if loose else None,
@@ -91,7 +94,7 @@ class Tally:
     @staticmethod
     def counted(value: float | None) -> Result:
         """A property of the drawing itself, which rests on nothing else; None where it is not defined."""
-        return value, Basis(kind="unknown" if value is None else "drawn")
+        return value, _basis(kind="unknown" if value is None else "drawn")
 
     @classmethod
     def unknown(cls, subject: Subject, *why: str) -> Result:
@@ -100,7 +103,7 @@ class Tally:
         tally.miss_all(why)
         return tally.result()
 
-    def _kind(self) -> str:
+    def _kind(self) -> Strength:
         if self._assumed:
             return "assumed"
         return "measured" if self._measured and not self._drawn else "drawn"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from frictionaudit.analysis.measures.catalogue import Definition, Measures, measure
 from frictionaudit.analysis.measures.tally import Result, Tally
 from frictionaudit.domain.findings import Basis
@@ -21,14 +23,14 @@ def yearly(m: Measures, key: str, per: float = 1.0) -> Result:
     for source in [volume.evidence, *([bau.evidence] if bau else [])]:
         evidence = _weaker(evidence, source)
     low, high = (None if end is None else end * factor for end in (evidence.low, evidence.high))
-    return case.value * factor, evidence.model_copy(update={"low": low, "high": high})
+    return case.value * factor, replace(evidence, low=low, high=high)
 
 
 def _weaker(basis: Basis, source: object) -> Basis:
     if isinstance(source, Assumed):
-        return basis.model_copy(update={"kind": "assumed", "assumed": (*basis.assumed, source.why)})
+        return replace(basis, kind="assumed", assumed=(*basis.assumed, source.why))
     if basis.kind == "measured" and not isinstance(source, Measured):
-        return basis.model_copy(update={"kind": "drawn"})
+        return replace(basis, kind="drawn")
     return basis
 
 

@@ -11,6 +11,11 @@ FORMATS = MappingProxyType(
     {
         "text": "audit_text",
         "json": "audit_json",
+        "sarif": "sarif",
+        "github": "github",
+        "markdown": "markdown",
+        "junit": "junit",
+        "csv": "csv_findings",
     }
 )
 """Formats of an audit, each with the module here whose `write` makes it."""

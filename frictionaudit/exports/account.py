@@ -1,0 +1,81 @@
+"""What a procedure asks of people, in a few words: the customer's side, the staff's, the waiting, and the evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
+from frictionaudit.exports import numbers
+
+SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
+"""What a severity is called: one of them, and many."""
+_WAITS = (("wait_ours", "for us"), ("wait_customer", "for the customer"), ("wait_third", "for others"))
+
+
+def rows(one: ProcedureAudit) -> list[tuple[str, str]]:
+    """Lines of the account with their headings; a line without a known number is left out."""
+    m = one.measures
+
+    def known(*keys: str, after: str = "") -> list[str]:
+        return [numbers.measure(m[key]) + after for key in keys if key in m and m[key].value]
+
+    forms = " with ".join(known("forms", "fields"))
+    customer = [*known("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
+    spent = known("customer_minutes", after=" of their own time") + known("customer_cost")
+    staff = known("staff_steps", "handoffs", "staff_minutes", "staff_cost")
+    waiting = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
+    waiting += [f"up to {text} without a word" for text in known("silent_time")]
+    year = known("customer_hours_year", after=" of customers") + known("staff_hours_year", after=" of staff")
+    account = (
+        ("Customer", customer + spent),
+        ("Staff", staff),
+        ("Waiting", waiting),
+        ("A year", year),
+    )
+    return [(heading, " · ".join(parts)) for heading, parts in account if parts]
+
+
+def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:
+    """How many numbers of a case are drawn, measured, assumed and unknown; and each assumption once."""
+    case = [m for m in measures.values() if m.scope == "case"]
+    kinds = Counter("unknown" if m.value is None else m.evidence.kind for m in case)
+    parts = [f"{kinds[kind]} {kind}" for kind in ("drawn", "measured", "assumed", "unknown") if kinds[kind]]
+    assumed = tuple(dict.fromkeys(why for m in case for why in m.evidence.assumed))
+    return ", ".join(parts), assumed
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def by_severity(findings: Sequence[Finding]) -> str:
+    """How many findings there are of each severity: 2 errors, 1 hint."""
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(counted(counts[severity], *SEVERITY[severity]) for severity in SEVERITIES if counts[severity])
+
+
+def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings of one rule together, the most severe rules first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)):
+        groups.setdefault(finding.rule, []).append(finding)
+    return list(groups.values())
+
+
+def summary(audit: Audit) -> str:
+    """The whole audit in a line: 3 procedures examined: 1 error, 4 warnings, no hints, 2 justified, 1 file not read."""
+    s = audit.summary
+    found = [counted(s.findings.get(severity, 0), *SEVERITY[severity]) for severity in SEVERITIES]
+    more = [
+        f"{s.justified:,} justified",
+        *([counted(s.unreadable, "file", "files") + " not read"] * bool(s.unreadable)),
+    ]
+    return f"{counted(s.procedures, 'procedure', 'procedures')} examined: {', '.join([*found, *more])}"
+
+
+def looked_at(one: ProcedureAudit) -> str:
+    """How much was looked at: 41 steps with 30 rules."""
+    steps = counted(one.coverage.steps, "step", "steps")
+    return f"Looked at {steps} with {counted(len(one.coverage.rules), 'rule', 'rules')}"

@@ -1,0 +1,59 @@
+"""An audit as the lines that GitHub Actions turns into annotations on the files of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, ProcedureAudit
+from frictionaudit.exports.account import summary
+from frictionaudit.exports.harmless import plain
+from frictionaudit.exports.places import place, relative
+
+_COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def write(audit: Audit) -> str:
+    """One line per open finding, the most severe first, as GitHub shows only the first ten of a kind.
+
+    Then what was not read, and a line for people that says how much was looked at.
+    """
+    findings = [(finding, one) for one in audit.procedures for finding in one.open]
+    findings.sort(key=lambda pair: SEVERITIES.index(pair[0].severity))
+    return "\n".join([*_unread(audit), *(_line(finding, one, audit) for finding, one in findings), summary(audit)])
+
+
+def _line(finding: Finding, one: ProcedureAudit, audit: Audit) -> str:
+    where = place(finding, one)
+    text = f"{plain(finding.message)}\n{audit.rules[finding.rule].do}"
+    return _command(
+        _COMMAND[finding.severity],
+        text,
+        file=relative(where.path),
+        line=str(where.line),
+        col=str(where.column),
+        title=f"{finding.rule} {finding.name}",
+    )
+
+
+def _unread(audit: Audit) -> Iterator[str]:
+    for skipped in audit.skipped:
+        if skipped.where is None:
+            yield _command("notice", f"{plain(skipped.what)}: {plain(skipped.why)}", title="left aside")
+        else:
+            where = skipped.where
+            place = {"file": relative(where.path), "line": str(where.line), "col": str(where.column)}
+            yield _command("error", plain(skipped.why), **place, title="not read")
+
+
+def _command(name: str, text: str, **properties: str) -> str:
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {listed}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """Escaped as the toolkit of Actions does it (actions/toolkit, core/src/command.ts)."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,132 @@
+"""An audit as Markdown, to be read in a merge request, a wiki or the summary of a build."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, ProcedureAudit, RuleInfo
+from frictionaudit.exports import numbers
+from frictionaudit.exports.account import SEVERITY, by_severity, evidence, grouped, looked_at, rows, summary
+from frictionaudit.exports.harmless import plain
+from frictionaudit.exports.places import relative
+
+SHOWN = 3
+"""Findings of one rule that stand open; the rest can be unfolded."""
+_SIGN = {"error": "✖", "warning": "▲", "info": "●"}
+_SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
+_REFERENCE = re.compile(
+    r"(?<=[@#!])(?=\w)|(?<=&amp;)(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=mailto)(?=:)", re.IGNORECASE
+)
+"""Where a platform would make a mention, a number of an issue or a link of plain text."""
+
+
+def write(audit: Audit) -> str:
+    """The summary, a table of the procedures where there are several, and a section for each."""
+    lines = ["# Friction audit", "", f"**{summary(audit)}**", "", *_unread(audit)]
+    if len(audit.procedures) > 1:
+        lines += _overview(audit)
+    for one in audit.procedures:
+        lines += _procedure(one, audit)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _overview(audit: Audit) -> Iterator[str]:
+    yield "| procedure | errors | warnings | hints | customer's time | waiting for us |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    for one in audit.procedures:
+        counts = Counter(finding.severity for finding in one.open)
+        found = [str(counts[severity]) for severity in SEVERITIES]
+        told = [
+            numbers.measure(one.measures[k]) if k in one.measures else "" for k in ("customer_minutes", "wait_ours")
+        ]
+        yield f"| {' | '.join([text(one.title), *found, *told])} |"
+    yield ""
+
+
+def _procedure(one: ProcedureAudit, audit: Audit) -> Iterator[str]:
+    yield from (f"## {text(one.title)}", "", _code(relative(one.source)), "")
+    kinds, assumed = evidence(one.measures)
+    account = [*rows(one), *([("Evidence", f"numbers of a case: {kinds}")] if kinds else [])]
+    yield from (f"- **{heading}:** {text(said)}" for heading, said in account)
+    yield from ([""] if account else [])
+    yield from (["### Findings", "", f"{by_severity(one.open)}", ""] if one.open else ["No open findings.", ""])
+    for group in grouped(one.open):
+        yield from _group(group, audit.rules[group[0].rule], one)
+    if one.justified:
+        yield from ("### Justified on the page", "")
+        yield from (f"- {_named(finding)} {text(_reason(finding))}" for finding in one.justified)
+        yield ""
+    yield from _coverage(one, assumed)
+
+
+def _group(group: Sequence[Finding], rule: RuleInfo, one: ProcedureAudit) -> Iterator[str]:
+    worst = group[0].severity
+    yield f"#### {_SIGN[worst]} {SEVERITY[worst][0].capitalize()}: {rule.code} {rule.name}"
+    yield ""
+    yield from (_item(finding, one) for finding in group[:SHOWN])
+    yield ""
+    if len(group) > SHOWN:
+        yield from _unfolding(f"{len(group) - SHOWN} more like it", [_item(finding, one) for finding in group[SHOWN:]])
+    yield from (f"**Why it matters.** {text(rule.why)}  ", f"**What to do.** {text(rule.do)}", "")
+
+
+def _item(finding: Finding, one: ProcedureAudit) -> str:
+    where = finding.where
+    place = f" ({_code(f'{relative(where.path)}:{where.line}')})" if where else ""
+    return f"- {text(finding.message)}{place}"
+
+
+def _named(finding: Finding) -> str:
+    return f"**{finding.rule} {text(finding.name)}:**"
+
+
+def _reason(finding: Finding) -> str:
+    because = finding.justified
+    return f"{finding.message} — {because.purpose}: {because.basis or 'no basis given'}" if because else finding.message
+
+
+def _coverage(one: ProcedureAudit, assumed: Sequence[str]) -> Iterator[str]:
+    judged = one.coverage.not_judged
+    yield f"{looked_at(one)}{f'; could not judge {len(judged)}, because:' if judged else '.'}"
+    yield ""
+    if judged:
+        yield from (f"- {text(item.what)}: {text(item.why)}" for item in judged[:SHOWN])
+        yield ""
+        if len(judged) > SHOWN:
+            yield from _unfolding(
+                f"{len(judged) - SHOWN} more", [f"- {text(item.what)}: {text(item.why)}" for item in judged[SHOWN:]]
+            )
+    if assumed:
+        yield from _unfolding(f"{len(assumed)} assumed", [f"- {text(why)}" for why in assumed])
+    left = [f"- {text(item.what)}: {text(item.why)}" for item in one.skipped] + [f"- {text(n)}" for n in one.notes]
+    if left:
+        yield from _unfolding(f"{len(left)} not taken over from the file, or worth knowing", left)
+
+
+def _unread(audit: Audit) -> Iterator[str]:
+    """Files that were not read, above all else: what follows is not the whole."""
+    unread = [f"- {_code(str(item.where))}: {text(item.why)}" for item in audit.skipped if item.where is not None]
+    aside = [f"- {text(item.what)}: {text(item.why)}" for item in audit.skipped if item.where is None]
+    if unread:
+        yield from ("## Not read", "", *unread, "")
+    if aside:
+        yield from _unfolding(f"{len(aside)} left aside", aside)
+
+
+def _unfolding(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    yield from (f"<details><summary>{heading}</summary>", "", *lines, "", "</details>", "")
+
+
+def text(label: str) -> str:
+    """A label as mere text: no HTML, no emphasis, no link, and nobody is mentioned by it."""
+    shown = _SPECIAL.sub(r"\\\g<0>", plain(label)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _REFERENCE.sub("<!-- -->", shown)
+
+
+def _code(label: str) -> str:
+    """A path as code; where it holds backticks, the fence is longer than any run of them."""
+    shown = plain(label)
+    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
+    return f"{fence}{shown}{fence}" if fence == "`" else f"{fence} {shown} {fence}"

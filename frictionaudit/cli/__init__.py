@@ -16,6 +16,8 @@ COMMANDS = {
     "new": "Start a folder with a commented example page.",
     "audit": "Measure procedures and say what tires people in them.",
     "measure": "The measures alone, as a table, JSON or CSV.",
+    "profile": "The same pages as another method counts them.",
+    "simulate": "Play a procedure many times: percentiles, ends, queues.",
     "explain": "Why a rule exists, or what a measure counts.",
     "rules": "List all rules.",
     "record": "Put a page's changes into its design history, with a reason.",

@@ -1,0 +1,86 @@
+"""Means with their errors, and percentiles as order statistics that so many cases define."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frictionaudit.analysis.simulate.sampling import Floats
+from frictionaudit.domain.simulated import Spread
+
+LEVELS = (0.5, 0.8, 0.9)
+
+
+def rank(n: int, level: float) -> int | None:
+    """Which of n cases in order stands for a percentile: ⌈(n + 1) · level⌉, None where that is beyond the last."""
+    at = max(1, math.ceil((n + 1) * level - 1e-9))
+    return at if at <= n else None
+
+
+def least(level: float) -> int:
+    """How many cases a percentile needs to be defined."""
+    n = 1
+    while rank(n, level) is None:
+        n += 1
+    return n
+
+
+def percentile(values: NDArray[np.float32], level: float) -> float | None:
+    """The percentile as one of the cases; None where so few cases do not define it."""
+    at = rank(len(values), level)
+    return None if at is None else float(np.partition(values, at - 1)[at - 1])
+
+
+def spread(values: Floats) -> Spread:
+    """Mean, its standard error, and percentiles. No case at all counts as nothing."""
+    if not len(values):
+        return Spread(mean=0.0, error=0.0)
+    sums = Sums()
+    for n in range(0, len(values), 65536):
+        sums.take(values[n : n + 65536])
+    ranks = {level: at for level in LEVELS if (at := rank(len(values), level)) is not None}
+    ordered = np.partition(values, sorted({at - 1 for at in ranks.values()})) if ranks else values
+    p50, p80, p90 = (rounded(float(ordered[ranks[level] - 1])) if level in ranks else None for level in LEVELS)
+    return Spread(mean=rounded(sums.mean), error=rounded(sums.error), p50=p50, p80=p80, p90=p90)
+
+
+@dataclass
+class Sums:
+    """A running mean and its variance, blocks merged as Chan et al. do, so that nothing has to be kept."""
+
+    n: int = 0
+    mean: float = 0.0
+    squares: float = field(default=0.0)
+
+    def take(self, values: Floats) -> None:
+        """Take a block in."""
+        size = len(values)
+        if not size:
+            return
+        first = float(values[0])  # a block of equal times has no variance, whatever rounding makes of its sum
+        apart = values.astype(np.float64) - first
+        mean = float(apart.mean())
+        squares = float(((apart - mean) ** 2).sum())
+        mean += first
+        total = self.n + size
+        gap = mean - self.mean
+        self.squares += squares + gap * gap * self.n * size / total
+        self.mean += gap * size / total
+        self.n = total
+
+    @property
+    def error(self) -> float:
+        """Standard error of the mean."""
+        return math.sqrt(self.squares / (self.n - 1) / self.n) if self.n > 1 else 0.0
+
+    def spread(self) -> Spread:
+        """Mean and error alone."""
+        return Spread(mean=rounded(self.mean), error=rounded(self.error))
+
+
+def rounded(value: float) -> float:
+    """A result to nine significant digits, which is more than float32 knows and the same everywhere."""
+    return float(f"{value:.9g}")

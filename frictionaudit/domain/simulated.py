@@ -1,0 +1,122 @@
+"""What playing a procedure through many times showed: times, ends, queues, and what could be promised."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from frictionaudit.domain.values import Value
+
+
+class Spread(Value):
+    """How an amount of minutes varies over the cases; a percentile that so few cases do not define is None."""
+
+    mean: float
+    error: float = Field(description="standard error of the mean: the simulation's own")
+    p50: float | None = None
+    p80: float | None = None
+    p90: float | None = None
+
+
+class EndReached(Value):
+    """One place at which cases stop."""
+
+    step: str
+    name: str
+    outcome: str | None = None
+    share: float = Field(description="times reached per case; above 1 only where branches end apart")
+    error: float
+    drawn: bool = Field(default=True, description="False where cases stop at a step that is not an end")
+
+
+class Workload(Value):
+    """How busy a party with limited staff was, and who waited for it."""
+
+    party: str
+    name: str
+    capacity: int
+    utilisation: float = Field(description="share of the opening hours in which its people were busy")
+    queue_mean: float = Field(description="cases waiting, on average over time")
+    queue_most: int
+    wait_mean: float = Field(description="minutes on the clock that a case waits for it, per visit")
+    visits: int
+
+
+class PromiseTried(Value):
+    """A promise, or the whole way from start to end, against the cases that went it."""
+
+    key: str
+    from_step: str
+    to_step: str
+    promised: float | None = Field(description="minutes on the clock; None where nothing is promised")
+    cases: int = Field(description="cases that went from one step to the other")
+    kept: float | None = Field(description="share of them within the promise")
+    time: Spread
+
+
+class Simulated(Value):
+    """One procedure played through many times, with the seed by which anybody gets the same bytes."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    id: str
+    title: str
+    source: str = ""
+    cases: int = Field(description="cases that were played and counted")
+    seed: int
+    queues: bool = Field(description="whether limited staff was simulated, instead of the stated queueing times")
+    lead_time: Spread = Field(description="from start to the last end, over the cases that came to an end")
+    customer_minutes: Spread
+    staff_minutes: Spread
+    wait_ours: Spread
+    wait_customer: Spread
+    wait_third: Spread
+    ends: tuple[EndReached, ...]
+    unfinished: float = Field(description="share of cases that never came to an end")
+    timed_out: float = Field(default=0.0, description="share of cases whose deadline passed; only with queues")
+    promises: tuple[PromiseTried, ...] = ()
+    workload: tuple[Workload, ...] = ()
+    capped: tuple[str, ...] = Field(default=(), description="which limit was reached, and what that cut short")
+    assumed: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = Field(default=(), description="what says no time, and counted as none")
+    notes: tuple[str, ...] = ()
+
+
+Chance = Literal["beaten", "met", "broken"]
+
+
+class Keepable(Value):
+    """What could be published for one stretch: a time, how sure one can be of it, and how it would fare."""
+
+    key: str
+    from_step: str
+    to_step: str
+    promised: str | None = Field(description="what is promised today")
+    kept_today: float | None = Field(description="share of the simulated cases within today's promise")
+    cases: int
+    rank: int | None = Field(description="order statistic behind the percentile; None where too few cases")
+    p50: float | None
+    percentile: float | None = Field(description="minutes on the clock within which `level` of the cases are done")
+    days: int | None = Field(description="the percentile in whole working days, or whole minutes: see `unit`")
+    say: int | None = Field(description="what to publish: the percentile with its margin, rounded up")
+    unit: Literal["working days", "minutes"] = "working days"
+    level: float
+    covers: float | None = Field(description="share of cases that it covers with the confidence given")
+    confidence: float
+    beaten: float | None = Field(description="share of cases done before the percentile's time: better than told")
+    met: float | None = Field(description="share done between that time and the promise")
+    broken: float | None = Field(description="share done later than the promise")
+    missing: tuple[str, ...] = Field(default=(), description="what would have to be known before publishing it")
+
+
+class PromiseAdvice(Value):
+    """What one can honestly promise for a procedure."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    id: str
+    title: str
+    source: str = ""
+    seed: int
+    measured: bool = Field(description="whether every time on the way was counted on real cases")
+    stretches: tuple[Keepable, ...]
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,36 @@
+"""Playing what was read: simulations and promises, one procedure after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from frictionaudit.analysis.simulate import simulate
+from frictionaudit.audit import subjects
+from frictionaudit.domain.procedure import Reading
+from frictionaudit.domain.simulated import Simulated
+
+Progress = Callable[[str, int, int], None]
+
+
+def simulated(
+    readings: Iterable[Reading], cases: int, seed: int, queues: bool = False, progress: Progress | None = None
+) -> list[Simulated]:
+    """Play each procedure; `progress` is told the procedure, and how many of how many cases are done."""
+    listed = list(readings)
+    results = []
+    for subject, reading in zip(subjects(one.procedure for one in listed), listed, strict=True):
+        title = reading.procedure.title
+
+        def tell(done: int, total: int, title: str = title) -> None:
+            if progress is not None:
+                progress(title, done, total)
+
+        found = simulate(subject, cases, seed, tell)
+        results.append(found.model_copy(update={"source": path_of(reading)}))
+    return results
+
+
+def path_of(reading: Reading) -> str:
+    """The file that a procedure was read from."""
+    span = reading.span()
+    return span.path if span else ""

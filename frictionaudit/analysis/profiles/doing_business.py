@@ -1,0 +1,168 @@
+"""Doing Business (discontinued in 2021): how many dealings with others, how many days, at what cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from frictionaudit.analysis.profiles.base import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.profiles.case import Amount, Case
+from frictionaudit.domain.procedure import Channel, Side
+from frictionaudit.domain.profiles import Row, Terms
+
+ONLINE = (Channel.WEB, Channel.APP)
+A_DAY, ONLINE_DAY = 1.0, 0.5
+
+
+@dataclass
+class Dealing:
+    """Steps of others that follow one another without the customer: one dealing each time a case goes there."""
+
+    steps: list[str] = field(default_factory=list)
+    times: float = 0.0
+    least: float = 0.0
+    lasts: float = 0.0
+
+    @property
+    def days(self) -> float:
+        """The days it lasts, at least the least that the method counts."""
+        return max(self.least, self.lasts)
+
+
+class DoingBusiness(Profile):
+    """A procedure is a dealing of the customer with somebody outside; each takes a calendar day at least, half a day
+    if it is done wholly online, and no two begin on the same day unless online.
+
+    No complete worked form was found: this is the rule, tested on small cases counted by hand. The series was
+    discontinued in 2021 after irregularities in its data; what is compared with it is compared with history.
+    """
+
+    title = "Doing Business"
+    counts = (
+        "a dealing each time a case goes from the customer to somebody else, or a message of theirs does",
+        "each paper that a third party or another authority issues as one dealing, unless a step gives it",
+        "a calendar day at least for each dealing, half a day on the web or in an app; one after the other",
+        "all fees, to the office and to others",
+        "formulas only: no complete worked form was found to check it against",
+    )
+    ignores = (
+        "steps inside the office, and how often a case changes hands there",
+        "the customer's own preparation: finding out, gathering, filling in",
+        "dealings side by side: days are added up, so they are at most what is said where branches run in parallel",
+        "waiting for the customer",
+    )
+
+    def count(self, cases: Sequence[Case], terms: Terms) -> tuple[list[Row], Row]:
+        currency = one_currency(cases, terms) or "money"
+        numbers, days, fees = [], [], []
+        for case in cases:
+            number, took = dealings(case)
+            numbers.append(number)
+            days.append(took)
+            fees.append(case.expenses("us").plus(case.expenses("third")))
+        total, cost = together(numbers), money(cases, terms, fees)
+        rows = [row("time", together(days), "calendar days"), row("cost", cost, currency)]
+        worth = cases[0].procedure.worth if len(cases) == 1 else None
+        if worth is not None and worth.amount:
+            share = cost.times(Amount.stated(100 / float(worth.amount), worth.evidence))
+            rows.append(row("cost, of what a case is worth", share, "%"))
+        return [*rows, *_history(terms)], row("procedures", total, "procedures")
+
+    def wants(self, cases: Sequence[Case], terms: Terms) -> Iterable[str]:
+        for case in cases:
+            for id, step in case.procedure.steps.items():
+                if step.channel is None and case.subject.side(id) is Side.CUSTOMER and id in case.subject.tasks:
+                    yield f"where '{case.procedure.label(id)}' happens (channel); it counts as not online"
+        yield from mixed(cases, terms)
+
+
+def dealings(case: Case) -> tuple[Amount, Amount]:
+    """How many dealings with others a case is expected to take, and how many days they take."""
+    subject, calendar = case.subject, case.procedure.calendar
+    regions, distinct = _regions(case)
+    least = 0.0
+    number = 0.0
+    for passage in subject.by_party:
+        source = passage.source
+        if source is None or subject.side(source) is not Side.CUSTOMER or passage.target not in regions:
+            continue
+        a_day = ONLINE_DAY if case.procedure.steps[source].channel in ONLINE else A_DAY
+        region = regions[passage.target]
+        region.times += passage.expected
+        region.least += passage.expected * a_day
+    for id, step in case.procedure.steps.items():
+        if subject.side(id) is Side.CUSTOMER:
+            sent = sum(case.procedure.parties[other].side is not Side.CUSTOMER for other in step.sends_to)
+            number += subject.visits(id).value * sent
+            least += subject.visits(id).value * sent * (ONLINE_DAY if step.channel in ONLINE else A_DAY)
+    fetched = _fetched(case)
+    number += fetched
+    least += fetched * A_DAY
+    kind = Amount.of((case.measures["contacts"].value, case.measures["contacts"].evidence))
+    loose = False
+    for region in distinct:
+        for member in region.steps if region.times else ():
+            step = case.procedure.steps[member]
+            turns = (step.wait.queue, step.wait.batch, step.wait.third) if step.wait else ()
+            loose = loose or (step.wait is None and step.processing is None)
+            lasts = sum(calendar.expected_elapsed(turn) for turn in turns if turn is not None)
+            lasts += calendar.expected_elapsed(step.processing) if step.processing and not lasts else 0.0
+            region.lasts += subject.visits(member).value * lasts / 1440
+        number += region.times
+    total = least + sum(region.days for region in distinct)
+    return Amount(number, kind.kind, kind.loose), Amount(total, kind.kind, loose or kind.loose)
+
+
+def _regions(case: Case) -> tuple[dict[str, Dealing], list[Dealing]]:
+    """The steps of others, those that follow one another without the customer in one dealing."""
+    subject = case.subject
+    others = [id for id, step in case.procedure.steps.items() if step.by and subject.side(id) is not Side.CUSTOMER]
+    leader = {id: id for id in others}
+
+    def find(id: str) -> str:
+        while leader[id] != id:
+            leader[id] = leader[leader[id]]
+            id = leader[id]
+        return id
+
+    for passage in subject.by_party:
+        if passage.source in leader and passage.target in leader:
+            leader[find(passage.target)] = find(passage.source)
+    found: dict[str, Dealing] = {}
+    for id in others:
+        found.setdefault(find(id), Dealing()).steps.append(id)
+    return {id: found[find(id)] for id in others}, list(found.values())
+
+
+def _fetched(case: Case) -> float:
+    """Expected papers of a case that have to be had from others, and that no step gives."""
+    procedure = case.procedure
+    given = {paper for step in procedure.steps.values() for paper in step.gives}
+    foreign = {"authority", "third", *(id for id, party in procedure.parties.items() if party.side is Side.THIRD)}
+    papers = {id for id, paper in procedure.documents.items() if paper.issued_by in foreign and id not in given}
+    steps = {id: papers.intersection(step.asks) for id, step in procedure.steps.items()}
+    first: dict[str, float] = {}
+    for id, asked in steps.items():
+        for paper in asked:
+            reached = case.subject.reached(id)
+            first[paper] = max(first.get(paper, 0.0), 1.0 if reached is None else reached)
+    return sum(first[paper] for paper in sorted(first))
+
+
+def _history(terms: Terms) -> Iterable[Row]:
+    """What was published for the economy, each figure labelled as what it is."""
+    mark = terms.benchmark
+    if mark is None:
+        return
+    for label, key, value, unit in (
+        ("procedures", "procedures", mark.procedures, "procedures"),
+        ("time", "days", mark.days, "calendar days"),
+        ("cost, of the value of a warehouse", "cost", mark.cost_percent, "%"),
+    ):
+        bound = "at least, " if key in mark.censored else ""
+        yield Row(
+            label=f"{mark.economy} {mark.year}, construction permits: {label}",
+            value=value,
+            unit=unit,
+            evidence="unknown" if value is None else f"{bound}{mark.label}",
+        )

@@ -1,0 +1,93 @@
+"""The Paperwork Reduction Act (United States): hours of answering, and hours of keeping records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frictionaudit.analysis.profiles.base import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.profiles.case import Amount, Case
+from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.profiles import Row, Terms
+
+PARTS = ("understand", "gather", "fill", "return")
+"""Reading the instructions, searching, filling in and sending again; not the way there, the queue or the counter."""
+
+
+class PaperworkReductionAct(Profile):
+    """Respondents × responses of each × hours per response, plus record keepers × hours of each.
+
+    A page in which nothing goes to anybody (no form or document is asked, no message sent, and nobody but the
+    customer does anything) is record keeping; every other page collects responses. The letters are those of the
+    columns of the form on which agencies report (APHIS form 71), against which it is checked.
+    """
+
+    title = "Paperwork Reduction Act"
+    counts = (
+        "the customer's time for understanding, gathering, filling in and sending again",
+        "a page in which nothing goes to anybody as record keeping, every other one as responses",
+        "the hours at the hourly cost of the customer's party, where the page gives one",
+        "only what is more than people would do anyway",
+    )
+    ignores = (
+        "travel, queueing, being served, paying and asking where it stands (our reading; the regulation was not "
+        "read first-hand)",
+        "fees, and what is paid to third parties",
+        "waiting",
+        "the office's own time",
+    )
+
+    def count(self, cases: Sequence[Case], terms: Terms) -> tuple[list[Row], Row]:
+        currency = one_currency(cases, terms) or "money"
+        rows: list[Row] = []
+        responses = [case for case in cases if not keeps_records(case)]
+        records = [case for case in cases if keeps_records(case)]
+        hours: list[Amount] = []
+        for case in cases:
+            about = case if len(cases) > 1 else None
+            each = case.hours(PARTS).times(case.burden_share)
+            hours.append(each.times(case.volume))
+            if case in responses:
+                rows += [
+                    row("respondents (D)", case.population, "respondents", about),
+                    row("responses of each (E)", case.frequency, "a year", about),
+                    row("responses (F = D × E)", case.volume, "responses a year", about),
+                    row("hours per response (G)", each, "hours", about),
+                    row("hours (H = F × G)", hours[-1], "hours a year", about),
+                ]
+            else:
+                rows += [
+                    row("record keepers (I)", case.population, "record keepers", about),
+                    row("hours of each (J)", each.times(case.frequency), "hours a year", about),
+                    row("hours of keeping records (K = I × J)", hours[-1], "hours a year", about),
+                ]
+        kept = [case.population for case in records]
+        rows += [
+            row("respondents", _sum([case.population for case in responses]), "respondents"),
+            row("responses", _sum([case.volume for case in responses]), "responses a year"),
+            row("hours of responses", _sum([h for c, h in zip(cases, hours, strict=True) if c in responses]), "hours"),
+            row("record keepers", _sum(kept), "record keepers"),
+            row("hours of keeping records", _sum([h for c, h in zip(cases, hours, strict=True) if c in records]),
+                "hours"),
+            row("responses and record keepers (13b = F + I)",
+                _sum([*(case.volume for case in responses), *kept]), "a year"),
+        ]  # fmt: skip
+        value = [case.labour(PARTS).times(case.burden_share).times(case.volume) for case in cases]
+        rows.append(row("value of the hours", money(cases, terms, value), f"{currency} a year"))
+        return rows, row("burden (13c = H + K)", _sum(hours), "hours a year")
+
+    def wants(self, cases: Sequence[Case], terms: Terms) -> list[str]:
+        return mixed(cases, terms)
+
+
+def keeps_records(case: Case) -> bool:
+    """Whether nothing of a page goes to anybody."""
+    procedure = case.procedure
+    return not any(
+        step.asks or step.sends_to or step.hears_from or procedure.side(id) not in (Side.CUSTOMER, None)
+        for id, step in procedure.steps.items()
+    )
+
+
+def _sum(amounts: Sequence[Amount]) -> Amount:
+    """A sum that is nothing where there is nothing to add."""
+    return together(amounts) if amounts else Amount(0.0)

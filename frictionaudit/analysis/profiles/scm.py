@@ -1,0 +1,64 @@
+"""The Standard Cost Model: what it costs people to tell the administration what it wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frictionaudit.analysis.profiles.base import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.profiles.case import ALL_PARTS, Amount, Case
+from frictionaudit.domain.profiles import Row, Terms
+
+
+class StandardCostModel(Profile):
+    """Tariff × time, plus expenses, is the price of one case; × population × frequency the administrative cost; what
+    people would do anyway taken off, the administrative burden.
+
+    Checked against the worked example of the Slovenian government (stopbirokraciji.gov.si, methodology).
+    """
+
+    title = "Standard Cost Model"
+    counts = (
+        "all of the customer's own time, at the hourly cost of the customer's party",
+        "what is paid to third parties, as external cost (fees with `to: third`)",
+        "all cases of a year: population × frequency, less the share that people would do anyway",
+    )
+    ignores = (
+        "fees to the office itself: they are charges, not administrative cost",
+        "waiting without doing anything, and what delay costs",
+        "the time and the wages of the office",
+        "trouble, worry and who gives up: the method prices hours only",
+    )
+
+    def count(self, cases: Sequence[Case], terms: Terms) -> tuple[list[Row], Row]:
+        currency = one_currency(cases, terms) or "money"
+        rows: list[Row] = []
+        costs: list[Amount] = []
+        burdens: list[Amount] = []
+        hours: list[Amount] = []
+        for case in cases:
+            about, unit = (case if len(cases) > 1 else None), case.currency or "money"
+            time = case.hours(ALL_PARTS)
+            external = case.expenses("third")
+            price = case.labour(ALL_PARTS).plus(external)
+            cost = price.times(case.volume)
+            costs.append(cost)
+            burdens.append(cost.times(case.burden_share))
+            hours.append(time.times(case.volume).times(case.burden_share))
+            rows += [
+                row("time of one case", time, "hours", about),
+                row("external cost of one case", external, unit, about),
+                row("price of one case", price, unit, about),
+                row("population", case.population, "customers", about),
+                row("frequency", case.frequency, "a year", about),
+                row("quantity", case.volume, "cases a year", about),
+                row("administrative cost", cost, f"{unit} a year", about),
+                row("share that is burden", case.burden_share.by(100), "%", about),
+                row("administrative burden", burdens[-1], f"{unit} a year", about),
+            ]
+        if len(cases) > 1:
+            rows.append(row("administrative cost", money(cases, terms, costs), f"{currency} a year"))
+        rows.append(row("hours that are burden", together(hours), "hours a year"))
+        return rows, row("administrative burden", money(cases, terms, burdens), f"{currency} a year")
+
+    def wants(self, cases: Sequence[Case], terms: Terms) -> list[str]:
+        return mixed(cases, terms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -45,6 +45,22 @@ def asked_again(graph: FrictionGraph, asked: Mapping[str, Mapping[str, str]]) ->
                 yield Again(item, step, first, certain=True)
             elif others:
                 yield Again(item, step, others[0], certain=False)
+
+
+def under_another_name(graph: FrictionGraph, asked: Iterable[tuple[str, str, str]]) -> Iterator[tuple[Again, str]]:
+    """Items that are asked again under another name, each with its name before.
+
+    `asked` gives (step, item, meaning) for each item whose meaning is known. What is asked again under its own
+    name is what `asked_again` finds. One pass for each meaning that has several names.
+    """
+    names: dict[str, dict[str, str]] = {}
+    for step, item, sense in asked:
+        names.setdefault(sense, {}).setdefault(step, item)
+    several = {sense: places for sense, places in names.items() if len(set(places.values())) > 1}
+    for again in asked_again(graph, several):
+        now, before = several[again.item][again.step], several[again.item][again.before]
+        if now != before:
+            yield Again(now, again.step, again.before, again.certain), before
 
 
 def _nearest_certain(graph: FrictionGraph, by_step: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.asked_before import Again, asked_again
+from frictionaudit.analysis.asked_before import Again, asked_again, under_another_name
+from frictionaudit.analysis.meaning import meaning
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
 from frictionaudit.analysis.rules.base import Flag, Rule, percent
@@ -13,6 +14,9 @@ from frictionaudit.analysis.subject import Subject
 
 class AskOnce(Rule):
     """A data item is asked again on the way, and is not shown filled in.
+
+    Items are the same where they have the same name, or where the table of meanings says that their names or labels
+    mean the same: 'E-mail' and 'Your mail address'. Wordings that only look alike are left to FA113.
 
     Why it matters:
         Being asked twice tells people that nobody read their first answer. It costs them minutes, and the two
@@ -42,10 +46,15 @@ class AskOnce(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         asked: dict[str, dict[str, str]] = {}
+        meant: list[tuple[str, str, str]] = []
         for step, form, field in asked_fields(subject):
             asked.setdefault(field.data, {}).setdefault(step, form)
+            if item := meaning(field.data, field.label or "").item:
+                meant.append((step, field.data, item))
         label = subject.procedure.label
+        said = set()
         for again in asked_again(subject.graph, asked):
+            said.add((again.item, again.step))
             yield Flag(
                 f"'{again.item}' is asked at '{label(again.before)}' and again at '{label(again.step)}': "
                 f"{_how_often(subject, again)}",
@@ -53,6 +62,15 @@ class AskOnce(Rule):
                 about=again.item,
                 at=_place(subject, asked[again.item][again.step], again.item),
             )
+        for again, before in under_another_name(subject.graph, meant):
+            if (again.item, again.step) not in said:
+                yield Flag(
+                    f"'{before}' is asked at '{label(again.before)}' and again, as '{again.item}', at "
+                    f"'{label(again.step)}': {_how_often(subject, again)}",
+                    steps=(again.step, again.before),
+                    about=again.item,
+                    at=_place(subject, asked[again.item][again.step], again.item),
+                )
 
 
 def _how_often(subject: Subject, again: Again) -> str:

@@ -18,6 +18,7 @@ COMMANDS = {
     "measure": "The measures alone, as a table, JSON or CSV.",
     "profile": "The same pages as another method counts them.",
     "simulate": "Play a procedure many times: percentiles, ends, queues.",
+    "sensitivity": "Which assumed numbers move the result most.",
     "explain": "Why a rule exists, or what a measure counts.",
     "rules": "List all rules.",
     "record": "Put a page's changes into its design history, with a reason.",

@@ -9,9 +9,8 @@ from frictionaudit.analysis.graph import Arc
 from frictionaudit.analysis.missing import words
 from frictionaudit.analysis.missing.account import Account, Swing, Total
 from frictionaudit.analysis.missing.guesses import SHARE, SHARES
-from frictionaudit.analysis.visits import Visits
-from frictionaudit.domain.procedure import CustomerGroup, StepKind
-from frictionaudit.domain.quantities import Share
+from frictionaudit.analysis.what_if import stated_by, visits_if
+from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.questions import Question
 
 _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
@@ -66,9 +65,6 @@ def _swing(account: Account, arc: Arc, left: float) -> Swing:
 
 def _with(account: Account, arc: Arc, share: float) -> Mapping[Total, float]:
     """The totals of minutes were this the share; a group that has a share of its own there keeps it."""
-    visits = []
-    for stream in account.subject.streams:
-        own = {arc.id: Share(value=share), **(stream.group.flows if stream.group else {})}
-        group = CustomerGroup(share=Share(value=1.0), flows=own)
-        visits.append(Visits.of(account.subject.graph, group).value)
-    return account.minutes(visits)
+    return account.minutes(
+        visits_if(account.subject, lambda stream: {} if arc.id in stated_by(stream) else {arc.id: share})
+    )

@@ -1,0 +1,210 @@
+"""Which assumed numbers move the result: each effect counted by hand on a small procedure."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from frictionaudit.analysis.sensitivity import SHARES, sensitivity
+from frictionaudit.cli import group
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.sensitivity import Lever, Tornado
+from frictionaudit.exports import sensitivity as writers
+from tests.building import PARTIES, measures, random_steps, subject
+
+
+def guess(value: Any) -> dict[str, Any]:
+    return {"value": value, "assumed": "said by the team"}
+
+
+def loop(share: Any, rest: Any = None, effort: Any = "10m") -> dict[str, Any]:
+    """Applying takes ten minutes; a share is sent back."""
+    return {
+        "begin": {"kind": "start", "next": "apply"},
+        "apply": {"by": "customer", "effort": {"fill": effort}, "next": "check"},
+        "check": {"by": "desk", "next": [_flow("apply", share), _flow("done", rest)]},
+        "done": {"kind": "end"},
+    }
+
+
+def _flow(to: str, share: Any) -> dict[str, Any]:
+    return {"to": to} if share is None else {"to": to, "share": share}
+
+
+def levers(steps: Any, stated_only: bool = False, **more: Any) -> dict[str, Lever]:
+    done = sensitivity(subject(steps, **more), stated_only)
+    return {".".join(lever.path): lever for lever in done.levers}
+
+
+def test_an_assumed_time_moves_the_total_by_its_part_of_it():
+    steps = loop(0.5, 0.5)
+    steps["apply"]["effort"] = {"fill": guess("10m"), "travel": "30m"}
+    done = sensitivity(subject(steps, volume="60 per year"))
+    assert (done.key, done.unit, done.total) == ("customer_hours_year", "hours", 2 * 40)
+    (lever,) = done.levers
+    assert (lever.low, lever.high, lever.moves) == (2 * 38, 2 * 42, 0.05)
+    assert (lever.stated, lever.why) == (True, "said by the team")
+
+
+def test_without_a_volume_the_minutes_of_a_case_are_what_moves():
+    done = sensitivity(subject(loop(0.5, 0.5, guess("10m"))))
+    assert (done.key, done.unit, done.total) == ("customer_minutes", "minutes", 20)
+    assert [(lever.low, lever.high) for lever in done.levers] == [(16, 24)]
+
+
+def test_a_share_is_solved_anew_and_its_neighbours_give_room():
+    found = levers(loop(guess(0.5), 0.5))
+    assert list(found) == ["steps.check.next.apply.share"]
+    lever = found["steps.check.next.apply.share"]
+    assert lever.low == pytest.approx(10 / (1 - 0.4))
+    assert lever.high == pytest.approx(10 / (1 - 0.6))
+    assert lever.moves == pytest.approx(0.25)
+
+
+def test_a_share_that_would_reach_one_goes_half_of_the_way():
+    lever = levers(loop(guess(0.9), 0.1))["steps.check.next.apply.share"]
+    assert lever.low == pytest.approx(10 / (1 - 0.72))
+    assert lever.high == pytest.approx(10 / (1 - 0.95))
+
+
+def test_the_other_ways_keep_their_proportions():
+    steps = {
+        "begin": {"kind": "start", "next": "check"},
+        "check": {
+            "by": "desk",
+            "next": [_flow("none", guess(0.5)), _flow("ten", 0.4), _flow("hundred", 0.1)],
+        },
+        "none": {"kind": "end"},
+        "ten": {"by": "customer", "effort": {"fill": "10m"}, "next": "none"},
+        "hundred": {"by": "customer", "effort": {"fill": "100m"}, "next": "none"},
+    }
+    (lever,) = levers(steps).values()
+    assert lever.low == pytest.approx(10 * 0.48 + 100 * 0.12)
+    assert lever.high == pytest.approx(10 * 0.32 + 100 * 0.08)
+
+
+def test_a_share_of_which_all_cases_go_one_way_leaves_room_for_the_others_evenly():
+    steps = loop(0, guess(1))
+    (lever,) = levers(steps).values()
+    assert lever.path == ("steps", "check", "next", "done", "share")
+    assert lever.low == pytest.approx(10 / (1 - 0.2))
+
+
+def test_of_shares_that_nobody_gave_one_is_the_rest():
+    found = levers(loop(None, None))
+    assert len(found) == 1
+    (lever,) = found.values()
+    assert not lever.stated
+    assert lever.why
+    assert levers(loop(None, None), stated_only=True) == {}
+
+
+def test_a_single_share_that_is_missing_is_what_the_others_leave():
+    assert levers(loop(0.5, None)) == {}
+
+
+def test_every_branch_of_an_inclusive_gateway_is_a_number_of_its_own():
+    steps = {
+        "begin": {"kind": "start", "next": "split"},
+        "split": {"kind": "inclusive", "next": ["a", "b"]},
+        "a": {"by": "customer", "effort": {"fill": "10m"}, "next": "join"},
+        "b": {"by": "customer", "effort": {"fill": "20m"}, "next": "join"},
+        "join": {"kind": "inclusive", "next": "done"},
+        "done": {"kind": "end"},
+    }
+    found = levers(steps)
+    assert set(found) == {"steps.split.next.a.share", "steps.split.next.b.share"}
+    assert found["steps.split.next.b.share"].high == pytest.approx(0.5 * 10 + 0.6 * 20)
+
+
+def test_volume_and_business_as_usual_enter_as_factors():
+    found = levers(loop(0.5, 0.5), volume=guess("60 per year"), bau_share=guess(0.5))
+    assert (found["volume"].low, found["volume"].high) == pytest.approx((8, 12))
+    assert (found["bau_share"].low, found["bau_share"].high) == pytest.approx((20 * 0.6, 20 * 0.4))
+
+
+def test_the_share_of_a_group_moves_what_is_harder_for_it():
+    groups = {"helped": {"share": guess(0.5), "effort": {"fill": 3}}}
+    (lever,) = levers(loop(0.5, 0.5), groups=groups).values()
+    assert lever.path == ("groups", "helped", "share")
+    assert lever.low == pytest.approx(0.4 * 60 + 0.6 * 20)
+    assert lever.high == pytest.approx(0.6 * 60 + 0.4 * 20)
+
+
+def test_a_groups_own_share_of_a_way_moves_that_group_alone():
+    groups = {"g": {"share": 0.5, "flows": {"check>apply": guess(0.5), "check>done": 0.5}}}
+    found = levers(loop(0.2, 0.8), groups=groups)
+    lever = found["groups.g.flows.check>apply"]
+    others = 0.5 * 10 / 0.8
+    assert lever.low == pytest.approx(0.5 * 10 / 0.6 + others)
+    assert lever.high == pytest.approx(0.5 * 10 / 0.4 + others)
+
+
+def test_an_assumed_share_leaves_a_group_with_its_own_alone():
+    groups = {"g": {"share": 0.5, "flows": {"check>apply": 0.5, "check>done": 0.5}}}
+    lever = levers(loop(guess(0.5), 0.5), groups=groups)["steps.check.next.apply.share"]
+    assert lever.high == pytest.approx(0.5 * 20 + 0.5 * 10 / 0.4)
+
+
+@pytest.mark.parametrize("by", [0.8, 1.2])
+def test_an_exact_formula_equals_a_changed_copy_measured_anew(by: float):
+    steps = loop(0.5, 0.5, guess("10m"))
+    (lever,) = levers(steps, volume="60 per year").values()
+    changed = measures(loop(0.5, 0.5, f"{10 * by:g}m"), volume="60 per year")["customer_hours_year"].value
+    assert changed == pytest.approx(lever.low if by < 1 else lever.high)
+
+
+def test_where_nothing_is_stated_nothing_is_tried():
+    done = sensitivity(subject(random_steps(1, 40)))
+    assert (done.total, done.levers) == (0, ())
+
+
+def test_a_loop_that_no_case_leaves_has_no_total_to_move():
+    steps = loop(1, 0, guess("10m"))
+    done = sensitivity(subject(steps))
+    assert done.total is None
+    assert done.levers == ()
+    assert "unknown" in writers.text([done])
+
+
+def test_only_so_many_shares_are_tried_and_the_rest_is_told():
+    steps: dict[str, Any] = {"begin": {"kind": "start", "next": "s0"}, "done": {"kind": "end"}}
+    for n in range(SHARES):
+        following = f"s{n + 1}" if n + 1 < SHARES else "done"
+        effort = {"fill": "10m"}
+        steps[f"s{n}"] = {"by": "customer", "effort": effort, "next": [_flow(following, None), _flow("done", None)]}
+    steps[f"s{SHARES - 1}"]["next"] = "done"
+    done = sensitivity(subject(steps))
+    assert done.left_out == 2 * (SHARES - 1) - SHARES
+    assert f"{done.left_out} more shares" in writers.text([done])
+
+
+def test_the_worst_comes_first():
+    steps = loop(guess(0.5), 0.5, guess("10m"))
+    moves = [lever.moves for lever in sensitivity(subject(steps)).levers]
+    assert moves == sorted(moves, reverse=True)
+    assert len(moves) == 2
+
+
+def test_the_command_prints_a_tornado(tmp_path):
+    page = Procedure.model_validate(
+        {"id": "p", "title": "Apply", "parties": PARTIES, "steps": loop(0.5, 0.5, guess("10m"))}
+    ).page()
+    file = tmp_path / "p.yaml"
+    file.write_text(yaml.safe_dump(page), encoding="utf-8")
+    shown = CliRunner().invoke(group, ["sensitivity", str(file)])
+    assert shown.exit_code == 0
+    assert "the time to fill at 'apply'" in shown.output
+    assert "-20.0 %  +20.0 %" in shown.output
+    document = json.loads(CliRunner().invoke(group, ["sensitivity", str(file), "--format", "json"]).output)
+    assert document["procedures"][0]["levers"][0]["moves"] == 0.2
+
+
+def test_a_page_without_guesses_says_so():
+    done = sensitivity(subject(loop(0.5, 0.5)))
+    assert isinstance(done, Tornado)
+    assert "no number that enters it is assumed" in writers.text([done])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from frictionaudit.analysis.simulate import simulate
+from frictionaudit.analysis.simulate import simulate, simulate_queues
 from frictionaudit.audit import subjects
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.domain.simulated import Simulated
@@ -15,7 +15,7 @@ Progress = Callable[[str, int, int], None]
 def simulated(
     readings: Iterable[Reading], cases: int, seed: int, queues: bool = False, progress: Progress | None = None
 ) -> list[Simulated]:
-    """Play each procedure; `progress` is told the procedure, and how many of how many cases are done."""
+    """Play each procedure, with queues for limited staff or without; `progress` is told the procedure, and how many of how many cases are done."""
     listed = list(readings)
     results = []
     for subject, reading in zip(subjects(one.procedure for one in listed), listed, strict=True):
@@ -25,7 +25,7 @@ def simulated(
             if progress is not None:
                 progress(title, done, total)
 
-        found = simulate(subject, cases, seed, tell)
+        found = (simulate_queues if queues else simulate)(subject, cases, seed, tell)
         results.append(found.model_copy(update={"source": path_of(reading)}))
     return results
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +44,7 @@ class Sampler:
             return cls((0.0, 1.0), tuple(values))
         return cls((0.0, 0.5, 1.0), tuple(values), triangular=True)
 
-    @property
+    @cached_property
     def fixed(self) -> float | None:
         """The one time it always takes, if it does."""
         return self.heights[0] if min(self.heights) == max(self.heights) else None
@@ -95,8 +97,6 @@ class Sampler:
             if u < split:
                 return low + math.sqrt(u * (high - low) * (mode - low))
             return high - math.sqrt((1 - u) * (high - low) * (high - mode))
-        for n in range(len(self.levels) - 1):
-            if u < self.levels[n + 1] or n == len(self.levels) - 2:
-                rise = (self.heights[n + 1] - self.heights[n]) / (self.levels[n + 1] - self.levels[n])
-                return self.heights[n] + rise * (u - self.levels[n])
-        raise AssertionError("levels end at 1")
+        n = min(bisect_right(self.levels, u), len(self.levels) - 1) - 1
+        rise = (self.heights[n + 1] - self.heights[n]) / (self.levels[n + 1] - self.levels[n])
+        return self.heights[n] + rise * (u - self.levels[n])

@@ -1,0 +1,321 @@
+"""The shop floor: cases arrive, wait for free hands, are worked on in opening hours, and go on."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from frictionaudit.analysis.simulate.script import CUSTOMER, OURS, Gather, Script
+from frictionaudit.analysis.simulate.staffing import Act, Staffing
+
+MOST_EVENTS = 50_000_000
+MOST_VISITS_OF_A_CASE = 10_000
+_READY, _DONE, _NEW, _OPEN = range(4)
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """One case while it is open: when it came, how many of its branches are under way, and what it took so far."""
+
+    number: int
+    stream: int
+    born: float
+    counted: bool
+    urgent: bool
+    first: int = 1
+    live: int = 1
+    visits: int = 0
+    lead: float = -1.0
+    sums: list[float] = field(default_factory=lambda: [0.0] * 5)
+    waiting: dict[str, list[list[float]]] = field(default_factory=dict)
+    begun: dict[int, float] = field(default_factory=dict)
+    took: dict[int, float] = field(default_factory=dict)
+    timed_out: bool = False
+    cut: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Desk:
+    """A party with limited staff: who waits, and what was seen between the first and the last case counted."""
+
+    capacity: int
+    free: int
+    queue: list[tuple[int, float, int, str, Case]] = field(default_factory=list)
+    opening: bool = False
+    busy: float = 0.0
+    waited: float = 0.0
+    waits: float = 0.0
+    served: int = 0
+    most: int = 0
+
+
+class Floor:
+    """An event engine: a heap of what happens next. A token that nobody has to be free for goes on at once."""
+
+    def __init__(
+        self,
+        staffing: Staffing,
+        scripts: Sequence[Script],
+        shares: Sequence[float],
+        seed: int,
+        promises: Sequence[tuple[str, str]],
+        closed: Callable[[Case], None],
+        stopped: Callable[[str, Case], None],
+    ) -> None:
+        self.hours, self.gap, self.at_the_door = staffing.hours, staffing.gap, staffing.at_the_door
+        self.acts: list[Mapping[str, Act]] = [staffing.acts(script) for script in scripts]
+        self.gather: list[Mapping[str, Gather]] = [script.gather for script in scripts]
+        self.urgent = [bool(script.stream.group and script.stream.group.urgent) for script in scripts]
+        self.ways_in = {step: len(arcs) for step, arcs in staffing.subject.graph.ways_in.items()}
+        self.entries = staffing.subject.graph.entries
+        self.shares = shares
+        self.random = random.Random(seed).random
+        self.promises = dict(enumerate(promises))
+        self.watched = {step for pair in promises for step in pair}
+        self.closed, self.stopped = closed, stopped
+        self.desks = [Desk(number, number) for number in staffing.capacities]
+        self.heap: list[tuple[float, int, int, str, Case | int]] = []
+        self.events = self.number = self.open = 0
+        self.now = 0.0
+        self.window = (math.inf, math.inf)
+
+    def run(self, warm: int, count: int) -> bool:
+        """Let cases come until all that count are closed; False where the cap on events was reached first."""
+        self.warm, self.count = warm, count
+        self.arrived = 0
+        self.worked = 0.0
+        self._next_arrival()
+        heap = self.heap
+        while heap and self.events < MOST_EVENTS:
+            self.now, _, what, step, about = heappop(heap)
+            self.events += 1
+            if what == _READY:
+                self._queue(step, about)  # type: ignore[arg-type]
+            elif what == _DONE:
+                self._served(step, about)  # type: ignore[arg-type]
+            elif what == _NEW:
+                self._arrive()
+            else:
+                self.desks[about].opening = False  # type: ignore[index]
+                self._call(about)  # type: ignore[arg-type]
+            if self.arrived >= warm + count and not self.open:
+                return True
+        return False
+
+    def _push(self, time: float, what: int, step: str, about: Case | int) -> None:
+        self.number += 1
+        heappush(self.heap, (time, self.number, what, step, about))
+
+    def _next_arrival(self) -> None:
+        pause = -math.log(1.0 - self.random()) * self.gap
+        if self.at_the_door:
+            self.worked += pause
+            time = self.hours.when(self.worked)
+        else:
+            time = self.now + pause
+        self._push(time, _NEW, "", 0)
+
+    def _arrive(self) -> None:
+        counted = self.warm <= self.arrived < self.warm + self.count
+        if self.arrived == self.warm:
+            self.window = (self.now, math.inf)
+        if self.arrived == self.warm + self.count:
+            self.window = (self.window[0], self.now)
+        stream = self._one_of(self.shares)
+        case = Case(self.arrived, stream, self.now, counted, self.urgent[stream])
+        self.arrived += 1
+        self.open += counted
+        self._next_arrival()
+        entry = self.entries[0] if len(self.entries) == 1 else self.entries[int(self.random() * len(self.entries))]
+        self._forward(case, [(entry, -1, self.now)])
+
+    def _one_of(self, levels: Sequence[float]) -> int:
+        """The number of the level that a random number falls below; beyond the last one where it falls below none."""
+        if levels and levels[0] >= 1.0:
+            return 0
+        u = self.random()
+        for n, level in enumerate(levels):
+            if u < level:
+                return n
+        return len(levels)
+
+    def _forward(self, case: Case, tokens: list[tuple[str, int, float]]) -> None:
+        """Take tokens on until each needs somebody's hands, waits at a join, or stops."""
+        acts, gather = self.acts[case.stream], self.gather[case.stream]
+        while tokens:
+            step, slot, time = tokens.pop()
+            if gather[step] in ("all", "fed"):
+                together = self._join(case, step, slot, time, gather[step])
+                if together is None:
+                    continue
+                time = together
+            case.visits += 1
+            if case.visits > MOST_VISITS_OF_A_CASE:
+                case.cut = True
+                case.live -= 1
+                continue
+            act = acts[step]
+            if act.triage and case.urgent:
+                case.first = 0
+            ready, too_late = self._wait(case, act, time)
+            if too_late:
+                self._time_out(case, act, step, ready, tokens)
+            elif act.party >= 0:
+                if ready <= self.now:
+                    self._queue(step, case)
+                else:
+                    self._push(ready, _READY, step, case)
+            else:
+                self._on(case, step, act, ready + self._touch(case, act), tokens)
+        if not case.live:
+            self._close(case)
+
+    def _wait(self, case: Case, act: Act, begin: float) -> tuple[float, bool]:
+        """When the waits before a step are over, and whether the customer's deadline passed before that."""
+        time = begin
+        for sampler, into, theirs in act.before:
+            minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(self.random())
+            limit = act.deadline.one(self.random()) if theirs and act.deadline is not None else math.inf
+            if into is not None:
+                case.sums[into] += min(minutes, limit)
+            if minutes > limit:
+                case.timed_out = True
+                return time + limit, True
+            time += minutes
+        if act.batch is not None:
+            release = (math.floor(time / act.batch) + 1) * act.batch
+            case.sums[OURS] += release - time
+            time = release
+        return time, False
+
+    def _time_out(self, case: Case, act: Act, step: str, time: float, tokens: list[tuple[str, int, float]]) -> None:
+        """A case whose deadline passed goes on where the page says, or is closed."""
+        if act.otherwise is not None and act.otherwise != step:
+            tokens.append((act.otherwise, -1, time))
+        else:
+            case.lead = max(case.lead, time - case.born)
+            case.live -= 1
+
+    def _touch(self, case: Case, act: Act) -> float:
+        """Minutes that a visit keeps people busy; adds them to whoever they are."""
+        minutes = 0.0
+        for sampler, into, factor, clocked in act.touch:
+            drawn = sampler.heights[0] if sampler.fixed is not None else sampler.one(self.random())
+            if into is not None:
+                case.sums[into] += drawn * factor
+            if clocked:
+                minutes += drawn
+        return minutes
+
+    def _queue(self, step: str, case: Case) -> None:
+        act = self.acts[case.stream][step]
+        desk = self.desks[act.party]
+        self.number += 1
+        heappush(desk.queue, (case.first, self.now, self.number, step, case))
+        self._call(act.party)
+        if self.window[0] <= self.now < self.window[1]:
+            desk.most = max(desk.most, len(desk.queue))
+
+    def _call(self, party: int) -> None:
+        """Begin with as many of those who wait as there are free hands, if it is open."""
+        desk = self.desks[party]
+        if not desk.free or not desk.queue:
+            return
+        if not self.hours.is_open(self.now):
+            if not desk.opening:
+                desk.opening = True
+                self._push(self.hours.opens(self.now), _OPEN, "", party)
+            return
+        while desk.free and desk.queue:
+            _, since, _, step, case = heappop(desk.queue)
+            desk.free -= 1
+            act = self.acts[case.stream][step]
+            done = self.hours.after(self.now, self._touch(case, act))
+            begin, end = self.window
+            if since < end and self.now > begin:
+                desk.waits += min(self.now, end) - max(since, begin)
+            if self.now < end and done > begin:
+                desk.busy += self.hours.worked(min(done, end)) - self.hours.worked(max(self.now, begin))
+            if case.counted:
+                desk.served += 1
+                desk.waited += self.now - since
+            if act.line:
+                case.sums[CUSTOMER] += self.hours.worked(self.now) - self.hours.worked(since)
+            else:
+                case.sums[OURS] += self.now - since
+            self._push(done, _DONE, step, case)
+
+    def _served(self, step: str, case: Case) -> None:
+        act = self.acts[case.stream][step]
+        self.desks[act.party].free += 1
+        tokens: list[tuple[str, int, float]] = []
+        self._on(case, step, act, self.now, tokens)
+        self._forward(case, tokens)
+        self._call(act.party)
+
+    def _on(self, case: Case, step: str, act: Act, time: float, tokens: list[tuple[str, int, float]]) -> None:
+        """A step is done: clocks of promises, and the ways on."""
+        if step in self.watched:
+            self._clocks(case, step, time)
+        ways = act.ways
+        if ways.route == "stop":
+            case.lead = max(case.lead, time - case.born)
+            self.stopped(step, case)
+            case.live -= 1
+        elif ways.route == "one":
+            way = self._one_of(ways.levels)
+            if way < len(ways.targets):
+                tokens.append((ways.targets[way], ways.slots[way], time))
+            else:
+                case.live -= 1
+        else:
+            chosen = list(range(len(ways.targets)))
+            if ways.route == "some":
+                u, below = self.random(), 0.0
+                chosen = []
+                for n, level in enumerate(ways.levels):
+                    if math.floor(u + level) > math.floor(u + below):
+                        chosen.append(n)
+                    below = level
+            for join in ways.ticket:
+                case.waiting.setdefault(join, []).append([float(len(chosen))])
+                if not chosen:
+                    tokens.append((join, -1, time))
+            case.live += len(chosen) - 1 + (len(ways.ticket) if not chosen else 0)
+            tokens += [(ways.targets[n], ways.slots[n], time) for n in reversed(chosen)]
+
+    def _close(self, case: Case) -> None:
+        case.live = -1
+        if case.counted:
+            self.open -= 1
+            self.closed(case)
+
+    def _clocks(self, case: Case, step: str, time: float) -> None:
+        for n, (begin, end) in self.promises.items():
+            if step == end and n in case.begun and n not in case.took:
+                case.took[n] = time - case.begun[n]
+            if step == begin:
+                case.begun.setdefault(n, time)
+
+    def _join(self, case: Case, step: str, slot: int, time: float, kind: Gather) -> float | None:
+        """The time at which a join goes on with this token; None while others are awaited."""
+        if kind == "fed":
+            tickets = case.waiting.get(step)
+            if not tickets:  # a deadline that passed led here past the split
+                return time
+            ticket = tickets[0]
+            ticket.append(time)
+            if len(ticket) - 1 < ticket[0]:
+                case.live -= 1
+                return None
+            tickets.pop(0)
+            return max(ticket[1:])
+        here = case.waiting.setdefault(step, [[] for _ in range(self.ways_in[step])])
+        here[slot].append(time)
+        if not all(here):
+            case.live -= 1
+            return None
+        return max(way.pop(0) for way in here)

@@ -18,6 +18,7 @@ COMMANDS = {
     "measure": "The measures alone, as a table, JSON or CSV.",
     "profile": "The same pages as another method counts them.",
     "simulate": "Play a procedure many times: percentiles, ends, queues.",
+    "promise": "The time one can honestly publish, with its margin.",
     "sensitivity": "Which assumed numbers move the result most.",
     "explain": "Why a rule exists, or what a measure counts.",
     "rules": "List all rules.",
@@ -26,6 +27,7 @@ COMMANDS = {
     "show": "Print a procedure as a page, at any time of its history.",
     "diff": "What changed between two pages or versions, and what that does.",
     "convert": "Turn a service table into a page.",
+    "config": "Check the settings in force, or print them with where each was made.",
     "schema": "Print the JSON Schema of a page, for editors.",
 }
 """Command name and its line of help; the module of the same name holds the command."""

@@ -40,8 +40,8 @@ class Block:
         self.taken = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
         """Minutes each promise took; infinite for a case that did not go its way."""
 
-    def play(self, budget: float = float("inf")) -> Block:
-        """Play all cases; a loop that has used up the budget of visits is left."""
+    def play(self, budget: float = float("inf"), most_rounds: int = MOST_ROUNDS) -> Block:
+        """Play all cases; a loop that has used up the budget of visits or rounds is left."""
         entries = self.script.subject.graph.entries
         begin = Crowd(self.size)
         if len(entries) == 1:
@@ -62,7 +62,7 @@ class Block:
                 rounds += 1
                 if component not in loops:
                     break
-                if rounds >= MOST_ROUNDS or self.visits > budget:
+                if rounds >= most_rounds or self.visits > budget:
                     self.cut += sum(crowd.size for step in steps for _, crowd in self._inbox.pop(step, ()))
         for n in range(5):
             if self.base[n]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from frictionaudit.analysis.simulate.block import Block
+from frictionaudit.analysis.simulate.block import MOST_ROUNDS, Block
 from frictionaudit.analysis.simulate.refusing import MOST_VISITS, refuse
 from frictionaudit.analysis.simulate.said import assumptions, limits_of_the_model, silent
 from frictionaudit.analysis.simulate.sampling import Floats
@@ -61,6 +61,7 @@ def played(
     seed: int,
     promises: Sequence[tuple[str, str]] = (),
     progress: Progress = nothing,
+    most_rounds: int = MOST_ROUNDS,
 ) -> Played:
     """Play cases block by block; each block has a random generator of its own, from the seed and its number."""
     refuse(subject, cases)
@@ -71,7 +72,7 @@ def played(
             if kept.visits >= MOST_VISITS:
                 return kept
             rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(group, block))))
-            kept.take(Block(script, size, rng, promises).play(MOST_VISITS - kept.visits))
+            kept.take(Block(script, size, rng, promises).play(MOST_VISITS - kept.visits, most_rounds))
             progress(kept.cases, cases)
     return kept
 

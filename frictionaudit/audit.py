@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from frictionaudit import sources
+from frictionaudit.analysis.choosing import chosen_rules as chosen_rules
 from frictionaudit.analysis.digest import Digest, digest
 from frictionaudit.analysis.examine import across, examine
 from frictionaudit.analysis.judged import routing_not_judged, steps_not_judged
@@ -26,10 +26,11 @@ from frictionaudit.domain.findings import (
     MeasuredProcedure,
     ProcedureAudit,
     Summary,
+    by_severity,
 )
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.domain.questions import Question
-from frictionaudit.errors import InputError, Problem, UsageError
+from frictionaudit.errors import InputError, Problem
 from frictionaudit.packs import time_limits
 
 
@@ -53,19 +54,6 @@ def collect(paths: Iterable[Path]) -> Sources:
         except InputError as error:
             problems.extend(error.problems)
     return Sources(tuple(readings), tuple(problems), found.aside)
-
-
-def chosen_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
-    """Rules by code, prefix or readable name: all that `select` names (or all), without those `ignore` names."""
-    for name in (*select, *ignore):
-        if not any(_named(code, name) for code in RULES):
-            raise UsageError.of("unknown-rule", f"there is no rule '{name}'", hint="`frictionaudit rules` lists them")
-    wanted = [code for code in RULES if not select or any(_named(code, name) for name in select)]
-    return [RULES[code]() for code in wanted if not any(_named(code, name) for name in ignore)]
-
-
-def _named(code: str, name: str) -> bool:
-    return code.startswith(name.upper()) or RULES[code].readable() == name.lower()
 
 
 def subjects(procedures: Iterable[Procedure], today: date | None = None) -> Iterator[Subject]:
@@ -249,10 +237,9 @@ def _aside(path: Path) -> Skipped:
 
 
 def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:
-    severities: Mapping[str, int] = Counter(finding.severity for one in audits for finding in one.open)
     return Summary(
         procedures=len(audits),
         unreadable=unreadable,
-        findings={severity: severities.get(severity, 0) for severity in SEVERITIES},
+        findings=by_severity(finding for one in audits for finding in one.findings),
         justified=sum(len(one.justified) for one in audits),
     )

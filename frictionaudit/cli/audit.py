@@ -5,30 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from frictionaudit.audit import Terms, chosen_rules, joined, part
 from frictionaudit.cli.answering import ANSWERS, ask, with_answers
 from frictionaudit.cli.common import PATHS, STDIN, colour, complain_of, nothing_examined, read_paths
+from frictionaudit.cli.holding import held, tell
+from frictionaudit.cli.in_force import in_force, settable, today
 from frictionaudit.domain.findings import SEVERITIES, Audit
-from frictionaudit.exports import FORMATS, in_pieces, writer
+from frictionaudit.exports import in_pieces, writer
 from frictionaudit.parallel import audit_files
 
 
 @click.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@settable
 @click.option(
-    "--fail-on",
-    type=click.Choice([*SEVERITIES, "never"]),
-    default="warning",
-    show_default=True,
-    help="Exit with 1 where a finding is at least this severe.",
+    "--update-baseline", is_flag=True, help="Write the baseline, or take out of it what is gone; nothing new comes in."
 )
-@click.option("--select", multiple=True, metavar="RULE", help="Only these rules: a code, its beginning, or a name.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules.")
 @click.option("--all", "everything", is_flag=True, help="Every finding, every measure, every note.")
 @click.option("--ask", "asking", is_flag=True, help="Print a questionnaire of what is missing; with json, add it.")
 @click.option(
@@ -39,24 +35,21 @@ from frictionaudit.parallel import audit_files
     help="With --ask: write a questionnaire for each procedure into this folder.",
 )
 @ANSWERS
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to share the files.")
 @click.option("--as-of", metavar="VERSION|DATE", help="Audit the design as recorded then, instead of the files.")
 @click.option(
     "--store", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder of the history."
 )
 def command(
     paths: tuple[Path, ...],
-    form: str,
-    fail_on: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    config: Path | None,
+    update_baseline: bool,
     everything: bool,
     asking: bool,
     output: Path | None,
     answers: tuple[Path, ...],
-    jobs: int,
     as_of: str | None,
     store: Path,
+    **said: Any,
 ) -> None:
     """Measure procedures and say what tires people in them.
 
@@ -64,21 +57,27 @@ def command(
     """
     if output is not None and not asking:
         raise click.UsageError("-o is for questionnaires, and goes with --ask")
-    if jobs > 1 and (as_of or answers or STDIN in paths):
+    ruling = in_force(config, said)
+    settings, form, day = ruling.settings, ruling.settings.format, today()
+    if "jobs" in ruling.given and settings.jobs > 1 and (as_of or answers or STDIN in paths):
         raise click.UsageError("--jobs is for files alone, without --answers, --as-of and '-'")
-    terms = Terms(tuple(chosen_rules(select, ignore)), asking)
+    if update_baseline and settings.baseline is None:
+        raise click.UsageError("--update-baseline needs a --baseline FILE, or one in the settings")
+    terms = Terms(tuple(chosen_rules(settings.select, settings.ignore, settings.options)), asking, day)
     if as_of or answers or STDIN in paths:
         done = _of_readings(paths, terms, answers, as_of, store)
     else:
-        done = audit_files(paths, terms, jobs)
+        done = audit_files(paths, terms, settings.jobs)
     if not done.procedures and not done.summary.unreadable:
         raise nothing_examined(paths)
+    done = held(done, settings, terms, day, update_baseline)
     if form != "text" or asking:  # the text lists what was not read itself
         complain_of(done)
+        tell(done)
     if asking and form == "text":
         ask(done, everything, output)
         sys.exit(status(done, "never"))
-    _show(done, form, everything, fail_on)
+    _show(done, form, everything, settings.fail_on)
 
 
 def _of_readings(paths: Sequence[Path], terms: Terms, answers: Sequence[Path], as_of: str | None, store: Path) -> Audit:
@@ -103,11 +102,13 @@ def _show(done: Audit, form: str, everything: bool, fail_on: str) -> NoReturn:
 
 
 def status(done: Audit, fail_on: str) -> int:
-    """3 where something could not be read, 1 where an open finding is severe enough, else 0."""
+    """3 where something could not be read, 1 where an open finding is severe enough or a budget passed, else 0."""
     if done.summary.unreadable:
         return 3
-    severe = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return int(any(done.summary.findings[severity] for severity in severe))
+    if fail_on == "never":
+        return 0
+    severe = any(done.summary.findings[severity] for severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1])
+    return int(severe or any(budget.kept is False for budget in done.budgets))
 
 
 def _width() -> int:

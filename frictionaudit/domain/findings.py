@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -67,6 +68,24 @@ class Suggestion(Value):
     safety: Literal["mechanical", "candidate"] = "candidate"
 
 
+class Waiver(Value):
+    """Somebody's word, in the settings, that a finding may stay for a while: why, who says so, and until when.
+
+    It is for the findings of one rule in one file, folder or procedure, and where it says more, only for those
+    all of whose steps it names, or for the one with its fingerprint.
+    """
+
+    rule: str
+    path: str | None = Field(default=None, description="file or folder, from the folder of the settings")
+    procedure: str | None = None
+    steps: tuple[str, ...] = ()
+    fingerprint: str | None = None
+    reason: str
+    by: str
+    until: date = Field(description="the last day on which it counts")
+    where: SourceSpan | None = None
+
+
 class Finding(Value):
     """One problem of procedural care.
 
@@ -83,7 +102,14 @@ class Finding(Value):
     fingerprint: str = ""
     where: SourceSpan | None = None
     justified: Because | None = Field(default=None, description="why the friction is right, where the page says so")
+    waived: Waiver | None = Field(default=None, description="who lets it stay until when, where the settings say so")
+    known: bool = Field(default=False, description="it is in the baseline: known before, and not counted as new")
     suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether it counts: neither justified on the page, nor waived, nor known before."""
+        return self.justified is None and self.waived is None and not self.known
 
 
 def fingerprint(rule: str, about: str, steps: tuple[str, ...]) -> str:
@@ -137,8 +163,8 @@ class ProcedureAudit(Value):
 
     @property
     def open(self) -> tuple[Finding, ...]:
-        """Findings that the page does not justify."""
-        return tuple(finding for finding in self.findings if finding.justified is None)
+        """Findings that count: neither justified on the page, nor waived, nor known before."""
+        return tuple(finding for finding in self.findings if finding.open)
 
     @property
     def justified(self) -> tuple[Finding, ...]:
@@ -165,6 +191,42 @@ class Summary(Value):
     unreadable: int
     findings: Mapping[str, int] = Field(description="open findings by severity")
     justified: int
+    waived: int = 0
+    known: int = 0
+
+
+def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many of some findings are open, for each severity."""
+    severities = [finding.severity for finding in findings if finding.open]
+    return {severity: severities.count(severity) for severity in SEVERITIES}
+
+
+class JudgedBudget(Value):
+    """A friction budget beside the measure it is on. `kept` None: the measure is not known well enough to tell."""
+
+    procedure: str
+    measure: str
+    limit: str = Field(description="the condition, for example `<= 45`")
+    value: float | None
+    unit: str
+    kept: bool | None
+    why: str = Field(default="", description="why it cannot be judged")
+    where: SourceSpan | None = None
+
+
+class KnownFinding(Value):
+    """A finding as a baseline remembers it: what it is, not how it is worded or on which line it stands."""
+
+    procedure: str
+    rule: str
+    fingerprint: str
+    path: str = Field(default="", description="the file it was last seen in; it plays no part in recognising it")
+    count: int = Field(default=1, ge=1)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What identifies it, in whatever file and words."""
+        return self.procedure, self.fingerprint
 
 
 class Audit(Value):
@@ -174,6 +236,9 @@ class Audit(Value):
     procedures: tuple[ProcedureAudit, ...]
     rules: Mapping[str, RuleInfo] = Field(default={}, description="the rules that found something")
     skipped: tuple[Skipped, ...] = Field(default=(), description="files that were not read, and why")
+    about_settings: tuple[Finding, ...] = Field(default=(), description="what is to be said of the settings themselves")
+    budgets: tuple[JudgedBudget, ...] = Field(default=(), description="the friction budgets, each beside its measure")
+    fixed: tuple[KnownFinding, ...] = Field(default=(), description="findings of the baseline that are gone")
     summary: Summary
 
     def document(self) -> dict[str, Any]:

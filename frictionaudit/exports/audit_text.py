@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo
-from frictionaudit.exports import numbers
+from frictionaudit.exports import holding, numbers
 
 SHOWN = 6
 """Rules shown per procedure before the rest is only counted."""
@@ -63,6 +63,8 @@ def _procedure(
         names = ", ".join(f"{group[0].rule} {group[0].name}" for group in rest)
         yield from _folded(f"… and {names}: see them with --all", width, "  ", "    ")
     yield from _justified(one, width, ink)
+    for line in holding.set_apart(one):
+        yield from _folded(line, width, "  ", "    ")
     yield from _coverage(one, width, everything)
     if everything:
         yield from _all_measures(one.measures, ink)
@@ -192,10 +194,13 @@ def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:
     if aside:
         shown = ", ".join(aside[:4]) + (f" and {len(aside) - 4} more" if len(aside) > 4 else "")
         yield from _folded(f"left aside, no format that is read: {shown}", width, "", "  ")
+    for line, style in holding.closing(audit):
+        yield from (ink(part, style) for part in _folded(line, width, "", "  "))
     s = audit.summary
     found = ", ".join(_counted(s.findings[sev], _SINGULAR[sev], _PLURAL[sev]) for sev in SEVERITIES)
     unread = f", {_counted(s.unreadable, 'file', 'files')} not read" if s.unreadable else ""
     yield ink(
-        f"{_counted(s.procedures, 'procedure', 'procedures')} examined: {found}, {s.justified} justified{unread}",
+        f"{_counted(s.procedures, 'procedure', 'procedures')} examined: {found}, {s.justified} justified"
+        f"{holding.counts(audit)}{unread}",
         "bold",
     )

@@ -1,0 +1,92 @@
+"""`frictionaudit config`: which settings are in force, and where each was made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from frictionaudit.analysis.choosing import chosen_rules
+from frictionaudit.cli.in_force import InForce, in_force, settable
+from frictionaudit.domain.findings import Waiver
+
+
+@click.command()
+@settable
+@click.option("--show", is_flag=True, help="Print every value in force, and where it was made.")
+def command(config: Path | None, show: bool, **said: Any) -> None:
+    """Check the settings in force here; --show prints them as a settings file, with the origin of each value.
+
+    The options are those of `audit`, to see what would hold with them.
+    """
+    ruling = in_force(config, said)
+    rules = chosen_rules(ruling.settings.select, ruling.settings.ignore, ruling.settings.options)
+    if not show:
+        file = ruling.settings_file or "none: the defaults hold"
+        click.echo(f"settings: {file}, in order; {len(rules)} rules are run")
+        return
+    for line in _shown(ruling):
+        click.echo(line)
+
+
+def _shown(ruling: InForce) -> Iterator[str]:
+    """Everything that can be set, as TOML, with its origin as comment."""
+    settings = ruling.settings
+    yield f"# settings file: {ruling.settings_file or 'none'}"
+    single = ("select", "ignore", "fail-on", "format", "jobs", "baseline")
+    for key in single:
+        yield _line(key, getattr(settings, key.replace("-", "_")), ruling.origin(key))
+    for waiver in settings.waivers:
+        yield from ("", f"[[waivers]]  # {waiver.where}", *_waiver(waiver))
+    procedure = object()
+    for budget in sorted(settings.budgets, key=lambda budget: (budget.procedure or "", budget.measure)):
+        if budget.procedure != procedure:
+            procedure = budget.procedure
+            yield from ("", f"[budgets.{_key(procedure)}]" if procedure else "[budgets]")
+        yield _line(budget.measure, budget.limit, str(budget.where))
+    for rule in chosen_rules(settings.select, settings.ignore):
+        code, said = rule.code(), settings.options.get(rule.code(), {})
+        fields = type(rule).model_fields
+        if fields:
+            yield from ("", f"[rules.{code}]  # {rule.readable()}")
+        for name, field in ((field.alias or name, field) for name, field in fields.items()):
+            value = said.get(name, field.get_default(call_default_factory=True))
+            yield _line(name, value, ruling.origin(f"rules.{code}.{name}"))
+
+
+def _waiver(waiver: Waiver) -> Iterator[str]:
+    named = {
+        "rule": waiver.rule,
+        "path": waiver.path,
+        "procedure": waiver.procedure,
+        "step": list(waiver.steps) or None,
+    }
+    more = {"fingerprint": waiver.fingerprint, "reason": waiver.reason, "by": waiver.by, "until": waiver.until}
+    return (f"{key} = {_value(value)}" for key, value in {**named, **more}.items() if value is not None)
+
+
+def _line(key: str, value: Any, origin: str) -> str:
+    if value is None:
+        return f"# {key} is not set  # {origin}"
+    return f"{_key(key)} = {_value(value)}  # {origin}"
+
+
+def _key(key: str) -> str:
+    return key if key.replace("-", "").replace("_", "").isalnum() and key.isascii() else json.dumps(key)
+
+
+def _value(value: Any) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(_value(item) for item in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_key(key)} = {_value(item)}' for key, item in value.items())}}}"
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

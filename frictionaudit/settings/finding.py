@@ -1,0 +1,49 @@
+"""Which settings are in force: those of one file, the nearest one upward from where the program runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from frictionaudit.errors import UsageError
+
+FILE = "frictionaudit.toml"
+PROJECT = "pyproject.toml"
+TABLE = ("tool", "frictionaudit")
+
+
+def find(folder: Path) -> Path | None:
+    """The settings file in force in a folder: in it or the nearest folder above it; None where there is none.
+
+    `frictionaudit.toml`, or a `pyproject.toml` with a table `[tool.frictionaudit]`. Files further up say nothing
+    more: settings do not add up, so that a value has one place. Both in one folder are an error.
+    """
+    for here in (folder, *folder.parents):
+        own, project = here / FILE, here / PROJECT
+        has_own, has_table = own.is_file(), _has_table(project)
+        if has_own and has_table:
+            raise UsageError.of(
+                "contradictory-settings",
+                f"there are settings in {PROJECT}, too, and only one file is in force",
+                f"{own}:1:1",
+                f"move [tool.frictionaudit] of {PROJECT} into {FILE}, or the other way round",
+            )
+        if has_own or has_table:
+            return own if has_own else project
+    return None
+
+
+def _has_table(project: Path) -> bool:
+    """Whether a project's file has settings of ours; one that nobody can read has none."""
+    try:
+        data = project.read_bytes()
+    except OSError:
+        return False
+    if b"frictionaudit" not in data:  # most have none, and need not be parsed to tell
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(data.decode("utf-8")).get(TABLE[0])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        return b"[tool.frictionaudit" in data  # to be told where it is read
+    return isinstance(tool, dict) and TABLE[1] in tool

@@ -10,7 +10,6 @@ import numpy as np
 
 from frictionaudit.analysis.lasting import lasting
 from frictionaudit.analysis.simulate import played
-from frictionaudit.analysis.simulate.said import silent
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.spread import least, percentile, rank, rounded
 from frictionaudit.analysis.subject import Subject
@@ -82,10 +81,19 @@ def at_the_least(times: Floats, level: float = LEVEL) -> float:
     return float(times[max(at, 1) - 1])
 
 
+def unsaid(subject: Subject, promise: Promise | None) -> tuple[str, ...]:
+    """Steps on the way of which the page does not say how long they wait or take, so that it is longer than known."""
+    procedure, tasks = subject.procedure, subject.tasks
+    return tuple(
+        procedure.label(id)
+        for id in sorted(_between(subject, promise) & tasks.keys())
+        if tasks[id].processing is None and (tasks[id].effort is None or tasks[id].wait is None)
+    )
+
+
 def _stated(subject: Subject, promise: Promise) -> Iterator[bool]:
     """For each step between the two ends whether it takes a time that is stated."""
-    graph = subject.graph
-    for step in (graph.after(promise.from_) & graph.before(promise.to)) | {promise.to}:
+    for step in _between(subject, promise):
         yield any(minutes for _, minutes in lasting(subject, step))
 
 
@@ -154,7 +162,7 @@ def _keepable(subject: Subject, promise: Promise | None, took: Floats, level: fl
         beaten=_share(took, 0.0, edges[0]) if edges else None,
         met=_share(took, edges[0], edges[1]) if edges else None,
         broken=_share(took, edges[1], math.inf) if edges else None,
-        missing=tuple(_missing(subject, steps, n, at, len(took), level)),
+        missing=tuple(_missing(subject, promise, n, at, len(took), level)),
     )
 
 
@@ -201,14 +209,14 @@ def _least_measured(subject: Subject, steps: frozenset[str]) -> int | None:
 
 
 def _missing(
-    subject: Subject, steps: frozenset[str], n: int | None, at: int | None, cases: int, level: float
+    subject: Subject, promise: Promise | None, n: int | None, at: int | None, cases: int, level: float
 ) -> Iterator[str]:
     if rank(cases, level) is None:
         yield f"only {cases} of the cases played go this way; the percentile takes {least(level)}"
-    labels = {subject.procedure.label(step) for step in steps}
-    unsaid = [line for line in silent(subject) if line.rsplit(":", 1)[0] in labels]
-    if unsaid:
-        yield f"no time is stated for {len(unsaid)} steps on the way, so it is longer: {'; '.join(unsaid[:3])}"
+    silent = unsaid(subject, promise)
+    if silent:
+        names = ", ".join(f"'{name}'" for name in silent[:3]) + (f" and {len(silent) - 3} more" if silent[3:] else "")
+        yield f"it is longer by what is not stated: effort or waiting at {names}"
     if n is None:
         yield "times that are drawn or assumed carry no confidence: count them on real cases"
     elif n < enough(level) or at is None:

@@ -1,0 +1,63 @@
+"""How long half, eight or nine of ten cases take: exact where nothing varies, else by simulation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from frictionaudit.analysis.measures.catalogue import Definition, Measures, measure
+from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.simulate import simulate
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.findings import Bound
+from frictionaudit.domain.simulated import Spread
+from frictionaudit.errors import InputError
+
+CASES, SEED = 20_000, 1
+
+
+@lru_cache(maxsize=64)
+def played(subject: Subject) -> tuple[Spread, float] | str:
+    """Spread of the lead time, and the share of cases that never come to an end; or why it cannot be played."""
+    try:
+        found = simulate(subject, CASES, SEED)
+    except InputError as error:
+        return error.problems[0].message
+    return found.lead_time, found.unfinished
+
+
+def _percentile(level: str, words: str) -> Definition:
+    page = (
+        f"Elapsed minutes within which {words} cases are done, from start to end.\n\n"
+        f"Each stated time is drawn from its range, three points or quantiles over {CASES:,} cases with seed {SEED};\n"
+        "the percentile is the order statistic ⌈(n + 1) q⌉ of those that come to an end. Exact where no time and no\n"
+        "way varies. What says no time counts as none, so the value is then `at least`."
+    )
+
+    @measure(f"lead_time_{level}", "minutes", page=page, costly=True)
+    def percentile(m: Measures) -> Result:
+        found = played(m.subject)
+        if isinstance(found, str):
+            return Tally.unknown(m.subject, found)
+        spread, unfinished = found
+        value = getattr(spread, level)
+        basis = m["lead_time"].evidence
+        if value is None or m["lead_time"].value is None:
+            return Tally.unknown(m.subject, "too few cases come to an end" if value is None else "no time is stated")
+        if spread.error == 0.0:
+            return value, basis
+        unknown = tuple(what for what in basis.unknown if not what.startswith("overlap of the branches"))
+        note = f"by simulation of {CASES:,} cases, seed {SEED}"
+        if unfinished:
+            note += f"; {unfinished * 100:.3g} % of them never come to an end and are left out"
+        bound: Bound = "at least" if unknown else "estimate"
+        return value, replace(basis, unknown=unknown, bound=bound, low=None, high=None, note=note)
+
+    return percentile
+
+
+PERCENTILES = (
+    _percentile("p50", "half of the"),
+    _percentile("p80", "eight of ten"),
+    _percentile("p90", "nine of ten"),
+)

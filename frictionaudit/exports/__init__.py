@@ -16,6 +16,7 @@ FORMATS = MappingProxyType(
         "markdown": "markdown",
         "junit": "junit",
         "csv": "csv_findings",
+        "html": "html_report",
     }
 )
 """Formats of an audit, each with the module here whose `write` makes it."""

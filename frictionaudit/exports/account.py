@@ -13,8 +13,8 @@ SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "i
 _WAITS = (("wait_ours", "for us"), ("wait_customer", "for the customer"), ("wait_third", "for others"))
 
 
-def rows(one: ProcedureAudit) -> list[tuple[str, str]]:
-    """Lines of the account with their headings; a line without a known number is left out."""
+def rows(one: ProcedureAudit) -> list[tuple[str, list[str]]]:
+    """The account in four headings, each with its numbers; one without a known number is left out."""
     m = one.measures
 
     def known(*keys: str, after: str = "") -> list[str]:
@@ -33,7 +33,7 @@ def rows(one: ProcedureAudit) -> list[tuple[str, str]]:
         ("Waiting", waiting),
         ("A year", year),
     )
-    return [(heading, " · ".join(parts)) for heading, parts in account if parts]
+    return [(heading, parts) for heading, parts in account if parts]
 
 
 def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:

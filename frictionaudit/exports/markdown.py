@@ -48,8 +48,8 @@ def _overview(audit: Audit) -> Iterator[str]:
 def _procedure(one: ProcedureAudit, audit: Audit) -> Iterator[str]:
     yield from (f"## {text(one.title)}", "", _code(relative(one.source)), "")
     kinds, assumed = evidence(one.measures)
-    account = [*rows(one), *([("Evidence", f"numbers of a case: {kinds}")] if kinds else [])]
-    yield from (f"- **{heading}:** {text(said)}" for heading, said in account)
+    account = [*rows(one), *([("Evidence", [f"numbers of a case: {kinds}"])] if kinds else [])]
+    yield from (f"- **{heading}:** {text(' · '.join(said))}" for heading, said in account)
     yield from ([""] if account else [])
     yield from (["### Findings", "", f"{by_severity(one.open)}", ""] if one.open else ["No open findings.", ""])
     for group in grouped(one.open):

@@ -72,8 +72,10 @@ def _results(one: ProcedureAudit, index: Mapping[str, int]) -> Iterator[dict[str
 
 
 def _result(finding: Finding, one: ProcedureAudit, index: Mapping[str, int], number: int) -> dict[str, Any]:
-    steps = [{"name": step, "fullyQualifiedName": f"{one.id}.{step}", "kind": "step"} for step in finding.steps]
-    whole = {"name": one.id, "fullyQualifiedName": one.id, "kind": "procedure"}
+    procedure = plain(one.id)
+    named = [plain(step) for step in finding.steps]
+    steps = [{"name": step, "fullyQualifiedName": f"{procedure}.{step}", "kind": "step"} for step in named]
+    whole = {"name": procedure, "fullyQualifiedName": procedure, "kind": "procedure"}
     result = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
@@ -81,7 +83,7 @@ def _result(finding: Finding, one: ProcedureAudit, index: Mapping[str, int], num
         "message": {"text": _message(finding.message)},
         "locations": [{**_location(place(finding, one)), "logicalLocations": steps or [whole]}],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:{number}"},
-        "properties": {"procedure": one.id, "about": finding.about},
+        "properties": {"procedure": procedure, "about": plain(finding.about)},
     }
     if finding.justified is None:
         return result

@@ -123,9 +123,34 @@ def test_an_event_on_a_task_is_another_way_on():
     assert all(flow.share is None for flow in drawn.steps["a"].next)
 
 
-def test_an_event_that_does_not_interrupt_is_told():
-    reading = drawing(LINE + "<boundaryEvent id='b' name='weekly' cancelActivity='false' attachedToRef='a'/>")
-    assert any("'weekly' happens beside 'A'" in note for note in reading.notes)
+def test_an_event_that_does_not_interrupt_may_happen_while_the_task_goes_on_in_any_case():
+    drawn = procedure(LINE + "<boundaryEvent id='b' name='weekly' cancelActivity='false' attachedToRef='a'/>")
+    assert ways(drawn)["s"] == ["a-meanwhile"]
+    split = drawn.steps["a-meanwhile"]
+    assert (split.kind, split.implied) == (StepKind.INCLUSIVE, True)
+    assert {flow.to: flow.share and flow.share.value for flow in split.next} == {"a": 1, "b": None}
+    assert ways(drawn)["a"] == ["e"]
+
+
+def test_events_that_interrupt_and_events_that_do_not_can_sit_on_one_task():
+    boundary = "<boundaryEvent id='{0}' cancelActivity='{1}' attachedToRef='a'/>"
+    drawn = procedure(LINE + boundary.format("remind", "false") + boundary.format("late", "true"))
+    assert ways(drawn)["a-meanwhile"] == ["a", "remind"]
+    assert ways(drawn)["a"] == ["e", "late"]
+
+
+def test_an_event_beside_a_sub_process_may_happen_while_what_is_inside_goes_on():
+    inside = "<subProcess id='sub'><task id='in'/></subProcess>"
+    event = "<boundaryEvent id='b' cancelActivity='false' attachedToRef='sub'/>"
+    drawn = procedure("<startEvent id='s'/>" + inside + event + "<endEvent id='e'/>" + flows("s sub", "sub e"))
+    assert ways(drawn)["s"] == ["sub-meanwhile"]
+    assert ways(drawn)["sub-meanwhile"] == ["b", "in"]
+    assert ways(drawn)["in"] == ["e"]
+
+
+def test_an_end_that_terminates_stops_whatever_else_goes_on():
+    drawn = procedure("<task id='a'/><endEvent id='e'><terminateEventDefinition/></endEvent>" + flows("a e"))
+    assert drawn.steps["e"].stops
 
 
 def test_an_event_on_a_task_that_leads_nowhere_does_not_become_its_only_way_on():
@@ -144,6 +169,16 @@ def test_a_link_leads_to_the_link_of_its_name():
     link = "<linkEventDefinition name='over there'/>"
     drawn = procedure(f"<{throw} id='t'>{link}</{throw}><{catch} id='c'>{link}</{catch}>")
     assert ways(drawn)["t"] == ["c"]
+
+
+def test_a_link_leads_to_the_one_that_its_definition_names():
+    throw = "<intermediateThrowEvent id='t'><linkEventDefinition id='x'><target>y</target></linkEventDefinition>"
+    catch = "<intermediateCatchEvent id='{0}'><linkEventDefinition id='{1}'>{2}</linkEventDefinition>"
+    ends = ("</intermediateThrowEvent>", "</intermediateCatchEvent>")
+    drawn = procedure(throw + ends[0] + catch.format("c", "y", "") + ends[1])
+    assert ways(drawn)["t"] == ["c"]
+    back = throw.replace("<target>y</target>", "") + ends[0] + catch.format("c", "y", "<source>x</source>") + ends[1]
+    assert ways(procedure(back))["t"] == ["c"]
 
 
 def test_a_repeated_task_says_so_and_how_often_is_listed_as_not_said():

@@ -163,6 +163,8 @@ STEP = {
     "signatures": 1,
     "prompts": 2,
     "outcome": "adverse",
+    "stops": True,
+    "implied": True,
     "because": WHY,
     "note": "N",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -112,7 +112,11 @@ class FrictionGraph:
     @cached_property
     def next_certain(self) -> Mapping[str, str | None]:
         """For each step that can end the nearest other step that every ending case passes after it."""
-        return self._dominators(self.procedure.ends, [(arc.target, arc.source) for arc in self.arcs])
+        return self.next_certain_over(self.arcs)
+
+    def next_certain_over(self, arcs: Iterable[Arc]) -> dict[str, str | None]:
+        """The same where cases go some of the ways only."""
+        return self._dominators(self.procedure.ends, [(arc.target, arc.source) for arc in arcs])
 
     def _dominators(self, roots: tuple[str, ...], edges: list[tuple[str, str]]) -> dict[str, str | None]:
         if not roots:

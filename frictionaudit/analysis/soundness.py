@@ -63,6 +63,7 @@ def soundness(graph: FrictionGraph) -> Soundness:
     run = _Run(Net.reduced(graph))
     decided = run.follow()
     faults = tuple(run.faults.values())
+    routed = [step for step in routed if not graph.steps[step].implied or logic(graph, step) == "AND"]
     spoken = {step for fault in faults for step in (fault.join, fault.split, *enclosing(graph, fault.join))}
     return Soundness(faults, tuple(unmatched(graph, (step for step in routed if step not in spoken))), decided)
 
@@ -118,8 +119,11 @@ class _Run:
         ways = tuple(self.net.on[step])
         if self.net.logic[step] == "AND" or len(ways) < 2:
             return [ways]
-        each = [(way,) for way in reversed(ways)]
-        return [*each, ways] if self.net.logic[step] == "OR" else each
+        always = tuple(way for way in ways if way.always)
+        each = [(*always, way) for way in reversed(ways) if not way.always]
+        if self.net.logic[step] == "OR":
+            return [*([always] if always else ()), *each, ways]
+        return each
 
     def _forced(self, step: str, arrived: list[Edge], past: _Fired) -> bool:
         """Note what is wrong when a step is done with the tokens there are; whether it would have waited for ever."""

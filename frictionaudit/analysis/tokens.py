@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,6 +26,21 @@ def logic(graph: FrictionGraph, step: str) -> Logic:
     return _LOGIC.get(graph.routing(step), "XOR")
 
 
+def stopping(graph: FrictionGraph, logic: Mapping[str, Logic]) -> frozenset[str]:
+    """Steps that lead for certain to an end which stops the whole case: no join waits for a case that went there."""
+    found = {step for step in logic if graph.steps[step].stops}
+    left = {step: len(graph.ways_on[step]) if logic[step] == "XOR" else 1 for step in logic}
+    queue = list(found)
+    while queue:
+        for arc in graph.ways_in[queue.pop()]:
+            if arc.source in left and arc.source not in found and logic[arc.source] != "OR":
+                left[arc.source] -= 1
+                if not left[arc.source]:
+                    found.add(arc.source)
+                    queue.append(arc.source)
+    return frozenset(found)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Edge:
     """A way from one step of the net to the next, with the steps left out between them."""
@@ -33,6 +48,8 @@ class Edge:
     source: str
     target: str
     via: _Via = None
+    always: bool = False
+    """Whether it is taken whatever else is, where any of several ways can be."""
 
     def steps(self) -> tuple[str, ...]:
         """The steps between its two ends, in the order in which a case comes to them."""
@@ -65,12 +82,14 @@ class Net:
         """The net of everything that a case can come to."""
         net = cls({step: logic(graph, step) for step in graph.steps if step in graph.reachable})
         net.ends = frozenset(graph.procedure.ends)
+        stops = stopping(graph, net.logic)
         net.into, net.on = {step: {} for step in net.logic}, {step: {} for step in (*net.logic, ENTRY)}
         for entry in graph.entries:
             net._add(Edge(ENTRY, entry))
         for arc in graph.arcs:
-            if arc.source in net.logic and arc.source not in net.ends:
-                net._add(Edge(arc.source, arc.target))
+            if arc.source in net.logic and arc.source not in net.ends and arc.target not in stops:
+                always = net.logic[arc.source] == "OR" and arc.flow.share is not None and arc.flow.share.value == 1
+                net._add(Edge(arc.source, arc.target, always=always))
         net._reduce()
         return net
 
@@ -147,7 +166,7 @@ class Net:
             if before is not after:
                 self._drop(before)
                 self._drop(after)
-                self._add(Edge(before.source, after.target, (before.via, step, after.via)))
+                self._add(Edge(before.source, after.target, (before.via, step, after.via), before.always))
                 del self.logic[step], self.into[step], self.on[step]
                 near += [before.source, after.target]
         return near
@@ -158,7 +177,7 @@ class Net:
             return []
         kept: set[str] = set()
         changed = []
-        for edge in tuple(self.on[step]):
+        for edge in sorted(self.on[step], key=lambda edge: not edge.always):
             join = edge.target
             fits = join in self.ends or (self.logic[step], self.logic[join]) in _CLOSED_BY
             if join in kept and join != step and fits:

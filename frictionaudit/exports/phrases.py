@@ -11,6 +11,8 @@ YES_NO: Mapping[str, tuple[str, str]] = {
     "prefilled": ("is now shown filled in", "is no longer shown filled in"),
     "sensitive": ("now counts as sensitive", "no longer counts as sensitive"),
     "urgent": ("now cannot wait as others can", "now can wait as others can"),
+    "stops": ("now stops whatever else goes on", "no longer stops what else goes on"),
+    "implied": ("now counts as put in by a reader", "no longer counts as put in by a reader"),
     "signature": ("now has to be signed by hand", "no longer has to be signed by hand"),
 }
 """What is said where an attribute has become true, and where it no longer is."""

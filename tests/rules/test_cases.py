@@ -24,10 +24,16 @@ HERE = Path(__file__).parent
 def cases() -> list[Any]:
     found = []
     for code in RULES:
-        for case in yaml.safe_load((HERE / f"{code.lower()}.yaml").read_text(encoding="utf-8")):
+        for case in written(code):
             name = case.get("fails") or case.get("passes")
             found.append(pytest.param(code, case, id=f"{code}: {'fails' if 'fails' in case else 'passes'}: {name}"))
     return found
+
+
+def written(code: str) -> list[dict[str, Any]]:
+    """The cases of a rule; none where nobody wrote any, which a test of its own reports."""
+    file = HERE / f"{code.lower()}.yaml"
+    return list(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.exists() else []
 
 
 def findings(code: str, case: dict[str, Any]) -> list[Finding]:
@@ -70,9 +76,8 @@ def _plain(value: Any) -> Any:
 
 @pytest.mark.parametrize("code", list(RULES))
 def test_every_rule_has_failing_cases_and_passing_twins(code: str):
-    written = yaml.safe_load((HERE / f"{code.lower()}.yaml").read_text(encoding="utf-8"))
-    assert any("fails" in case for case in written)
-    assert any("passes" in case for case in written)
+    assert any("fails" in case for case in written(code))
+    assert any("passes" in case for case in written(code))
 
 
 @pytest.mark.parametrize("code", list(RULES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.graph import FrictionGraph
 from frictionaudit.analysis.joins import inclusive_split_of
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.places import place
@@ -17,7 +18,8 @@ _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 class InclusiveGateway(Rule):
     """A gateway is inclusive or complex: a case may go one of its ways, or several.
 
-    A split and the join that belongs to it are one finding.
+    A split and the join that belongs to it are one finding. Events that may happen while a step goes on, without
+    interrupting it, are not meant.
 
     Why it matters:
         Readers take it for one of the other two, and how long the join waits depends on the whole drawing. Expected
@@ -50,7 +52,7 @@ class InclusiveGateway(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
-        gateways = [step for step in graph.steps if graph.routing(step) in _ANY]
+        gateways = [step for step in graph.steps if graph.routing(step) in _ANY and not _meanwhile(graph, step)]
         joins = {split: step for step in gateways if graph.is_join(step) and (split := inclusive_split_of(graph, step))}
         for step in gateways:
             if step in joins.values() and not graph.is_split(step):
@@ -62,3 +64,9 @@ class InclusiveGateway(Rule):
                 message = f"{place(graph, step)} waits for one of its ways in or for several, which depends on the case"
             pair = (step, joins[step]) if step in joins else (step,)
             yield Flag(message, steps=pair, at=("steps", step))
+
+
+def _meanwhile(graph: FrictionGraph, step: str) -> bool:
+    """Whether nobody drew the gateway, and it says no more than that something may happen while a step goes on."""
+    sure = any(arc.flow.share is not None and arc.flow.share.value == 1 for arc in graph.ways_on[step])
+    return graph.steps[step].implied and sure

@@ -44,7 +44,7 @@ class ManyNodes(Rule):
     too_many: int = 50
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        nodes = len(subject.procedure.steps)
+        nodes = sum(not step.implied for step in subject.procedure.steps.values())
         limit = self.too_many if nodes > self.too_many else self.many
         if nodes > limit:
             yield Flag(

@@ -8,7 +8,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule, count
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.analysis.together import apart, named
-from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.procedure import Step, StepKind
 
 _DECISIONS = (StepKind.EXCLUSIVE, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
@@ -52,7 +52,7 @@ class LabelMissing(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
-        nameless = [id for id, step in steps.items() if not step.kind.gateway and not (step.name or "").strip()]
+        nameless = [id for id, step in steps.items() if _owes_a_name(step)]
         for group in apart(subject, nameless, self.code()):
             what = count(len(group), "step has", "steps have")
             yield Flag(f"{what} no name: {named(subject, group)}", steps=group)
@@ -67,5 +67,10 @@ class LabelMissing(Rule):
     def _silent(self, subject: Subject) -> Iterator[str]:
         for step, arcs in subject.graph.ways_on.items():
             said = sum(bool((arc.flow.when or "").strip()) for arc in arcs)
-            if subject.graph.steps[step].kind in _DECISIONS and len(arcs) > 1 and said < len(arcs) - 1:
+            drawn = subject.graph.steps[step]
+            if drawn.kind in _DECISIONS and not drawn.implied and len(arcs) > 1 and said < len(arcs) - 1:
                 yield step
+
+
+def _owes_a_name(step: Step) -> bool:
+    return not step.kind.gateway and not step.implied and not (step.name or "").strip()

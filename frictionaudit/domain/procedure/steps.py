@@ -170,6 +170,10 @@ class Step(Value):
     signatures: int = Field(default=0, ge=0, description="signatures of ours that the step needs")
     prompts: int = Field(default=0, ge=0, description="telephone menus to get through")
     outcome: Literal["favourable", "neutral", "adverse", "abandoned"] | None = None
+    stops: bool = Field(default=False, description="an end that stops whatever else still goes on in the case")
+    implied: bool = Field(
+        default=False, description="put in by a reader to say what the source only implies; nobody has to name it"
+    )
     because: Because | None = None
     note: str | None = None
     next: tuple[Flow, ...] = ()

@@ -33,6 +33,8 @@ class Way:
     element: Element
     when: str = ""
     conditional: bool = False
+    always: bool = False
+    """Whether it is taken whatever else is, after a split of which any ways can be taken."""
 
 
 @dataclass

@@ -120,6 +120,11 @@ class Drawing:
             found = self.ids.get(reference.rpartition(":")[2])
         return found
 
+    def named(self, element: Element, child: str) -> list[Element]:
+        """The elements whose ids stand as text in the children of this name."""
+        found = (self.find(one.text.strip()) for one in element.children if one.name == child)
+        return [one for one in found if one is not None]
+
     def id(self, element: Element) -> str:
         """The usable and unique id of a node, lane, pool or process; made from its place where it has none."""
         return self.names.get(id(element)) or f"{element.name}-in-line-{element.line}-{element.column}"

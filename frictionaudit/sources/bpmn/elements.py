@@ -46,12 +46,19 @@ ELEMENTS: dict[str, Becomes] = {
     "businessRuleTask": _step(_TASK, "a task, noted as decided by written rules", "decided by written rules"),
     "callActivity": _step(_TASK, "a task with a note that it is described elsewhere", "described elsewhere"),
     "startEvent": _step(StepKind.START, "a start; inside a sub-process an event"),
-    "endEvent": _step(StepKind.END, "an end; inside a sub-process an event that leads to the sub-process's way out"),
+    "endEvent": _step(
+        StepKind.END,
+        "an end; inside a sub-process an event that leads to the sub-process's way out; one that "
+        "terminates stops whatever else goes on",
+    ),
     "intermediateCatchEvent": _step(_EVENT, "an event; a timer with a stated duration becomes a wait"),
-    "intermediateThrowEvent": _step(_EVENT, "an event; a link leads to the catching link of its name"),
+    "intermediateThrowEvent": _step(
+        _EVENT, "an event; a link leads to the catching link that its definition or its name says"
+    ),
     "boundaryEvent": _step(
         _EVENT,
-        "an event on an alternative way on from the activity it sits on; one for compensation is left out",
+        "an event on another way on from the activity it sits on, or, where it does not interrupt, on a way beside it;"
+        " one for compensation is left out",
     ),
     "implicitThrowEvent": _step(_EVENT, "an event"),
     "exclusiveGateway": _step(StepKind.EXCLUSIVE, "an exclusive gateway"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.draft import Draft, Node, Way
-from frictionaudit.sources.bpmn.triggers import code, definitions, link
+from frictionaudit.sources.bpmn.triggers import code, definitions, link_definition, link_name
 
 _THROWN = ("error", "escalation", "cancel")
 _CHOICES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED, StepKind.INCLUSIVE, StepKind.COMPLEX)
@@ -22,19 +22,26 @@ def flatten(draft: Draft) -> None:
 
 
 def _join_links(draft: Draft) -> None:
-    """A link that is thrown leads to the one of its name that is caught."""
+    """A link that is thrown leads to the one that its definition names, or else to the one of its name."""
     caught: dict[tuple[str | None, str], Node] = {}
-    thrown: list[tuple[str, Node]] = []
+    defined: dict[int, Node] = {}
+    thrown: list[Node] = []
     for node in draft.nodes.values():
-        name = link(draft.drawing, node.element)
-        if name is None:
+        definition = link_definition(draft.drawing, node.element)
+        if definition is None:
             continue
         if node.element.name == "intermediateCatchEvent":
-            caught[node.scope, name] = node
+            caught[node.scope, link_name(definition, node.element)] = node
+            defined[id(definition)] = node
+            for source in draft.drawing.named(definition, "source"):
+                defined.setdefault(id(source), node)
         else:
-            thrown.append((name, node))
-    for name, node in thrown:
-        target = caught.get((node.scope, name))
+            thrown.append(node)
+    for node in thrown:
+        definition = link_definition(draft.drawing, node.element)
+        named = [*draft.drawing.named(definition, "target"), definition] if definition is not None else []
+        name = link_name(definition, node.element) if definition is not None else ""
+        target = next((defined[id(one)] for one in named if id(one) in defined), caught.get((node.scope, name)))
         if target is not None:
             draft.connect(Way(node.id, target.id, node.element))
         else:
@@ -72,12 +79,16 @@ def _draw_out(draft: Draft, host: Node) -> None:
     starts = [node for node in members if node.element.name == "startEvent"]
     entries = starts or [node for node in members if _begins(draft, node)] or members[:1] or inside[:1]
     ends = [node for node in inside if not draft.out(node.id)]
-    interrupted = [id for id in draft.boundaries.pop(host.id, ()) if not draft.into(id)]
+    events = [id for id in draft.boundaries.pop(host.id, ()) if not draft.into(id)]
+    beside = [id for id in events if draft.nodes[id].element.get("cancelActivity") == "false"]
+    interrupted = [id for id in events if id not in beside]
     ways_out = draft.out(host.id)
     last = _lead_out(draft, host, ends, ways_out, several=len(entries) > 1, choice=bool(interrupted))
     if last is not None:
         draft.boundaries.setdefault(last.id, []).extend(interrupted)
     entry = _entry(draft, host, entries, interrupted if last is None else [])
+    if beside:
+        entry = beside_it(draft, host, entry, beside)
     for way in draft.into(host.id):
         draft.turn(way, target=entry.id)
     draft.stand_for[host.id] = entries[0].id
@@ -85,8 +96,8 @@ def _draw_out(draft: Draft, host: Node) -> None:
 
 
 def _begins(draft: Draft, node: Node) -> bool:
-    caught_link = node.element.name == "intermediateCatchEvent" and link(draft.drawing, node.element) is not None
-    return not draft.into(node.id) and not caught_link
+    caught = node.element.name == "intermediateCatchEvent"
+    return not draft.into(node.id) and not (caught and link_definition(draft.drawing, node.element) is not None)
 
 
 def _entry(draft: Draft, host: Node, entries: list[Node], interrupted: list[str]) -> Node:
@@ -107,6 +118,17 @@ def before(draft: Draft, like: Node, entry: Node, boundaries: list[str]) -> Node
     for boundary in boundaries:
         draft.connect(Way(chooser.id, boundary, draft.nodes[boundary].element))
     return chooser
+
+
+def beside_it(draft: Draft, like: Node, entry: Node, boundaries: list[str]) -> Node:
+    """A split before a node: always to the node, and to each event that may happen meanwhile without interrupting."""
+    what = f"while {draft.called(like.id)} goes on, other things may happen"
+    split = draft.add(like, "meanwhile", StepKind.INCLUSIVE, what)
+    draft.connect(Way(split.id, entry.id, like.element, always=True))
+    for boundary in boundaries:
+        draft.nodes[boundary].notes.append("does not interrupt")
+        draft.connect(Way(split.id, boundary, draft.nodes[boundary].element))
+    return split
 
 
 def _lead_out(

@@ -18,7 +18,7 @@ from frictionaudit.sources.bpmn.messages import Message, messages
 from frictionaudit.sources.bpmn.papers import Paper, papers
 from frictionaudit.sources.bpmn.remarks import annotated, documentation
 from frictionaudit.sources.bpmn.routing import make_explicit
-from frictionaudit.sources.bpmn.triggers import stated_time
+from frictionaudit.sources.bpmn.triggers import stated_time, triggers
 from frictionaudit.sources.bpmn.xml import Element
 
 Plain = dict[str, Any]
@@ -106,8 +106,12 @@ def _put_parties(result: Drawn, drawing: Drawing, process: Element, lanes: Lanes
 
 def _put_step(result: Drawn, drawing: Drawing, draft: Draft, node: Node, by: str | None, notes: list[str]) -> None:
     step: Plain = {"kind": (node.kind or StepKind.TASK).value}
-    if node.name and not node.invented:
+    if node.invented:
+        step["implied"] = True
+    elif node.name:
         step["name"] = node.name
+    if node.kind is StepKind.END and "terminate" in triggers(drawing, node.element):
+        step["stops"] = True
     if by is not None:
         step["by"] = by
     time, _ = stated_time(drawing, node.element) if not node.invented else (None, "")
@@ -134,6 +138,8 @@ def _put_flows(result: Drawn, drawing: Drawing, draft: Draft, node: Node) -> lis
             flow["id"] = ids.give(way.element.get("id") or way.target)
         if way.when:
             flow["when"] = way.when
+        if way.always:
+            flow["share"] = 1
         flows.append(flow)
         result.spans["steps", node.id, "next", flow.get("id", way.target)] = drawing.span(way.element)
         _remember(result, way, node.id, flow)

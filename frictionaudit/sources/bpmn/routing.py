@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.draft import Draft, Node, Way
-from frictionaudit.sources.bpmn.flattening import before
+from frictionaudit.sources.bpmn.flattening import before, beside_it
 
 
 def make_explicit(draft: Draft) -> None:
@@ -33,19 +35,19 @@ def _split(draft: Draft, node: Node) -> None:
 
 def _interrupt(draft: Draft, host: Node, boundaries: list[str]) -> None:
     """The events on an activity are other ways on from it; how often they happen is not drawn."""
-    for id in boundaries:
-        event = draft.nodes[id]
-        if event.element.get("cancelActivity") == "false":
-            event.notes.append("does not interrupt")
-            draft.notes.append(
-                f"{draft.called(id)} happens beside {draft.called(host.id)} without interrupting it;"
-                " it is read as another way on"
-            )
-    if draft.out(host.id):
+    beside = [id for id in boundaries if draft.nodes[id].element.get("cancelActivity") == "false"]
+    boundaries = [id for id in boundaries if id not in beside]
+    if boundaries and draft.out(host.id):
         for id in boundaries:
             draft.connect(Way(host.id, id, draft.nodes[id].element))
-        return
+        boundaries = []
+    for choose, events in ((before, boundaries), (beside_it, beside)):
+        if events:
+            _put_before(draft, host, choose, events)
+
+
+def _put_before(draft: Draft, host: Node, choose: Callable[..., Node], events: list[str]) -> None:
     into = draft.into(host.id)
-    chooser = before(draft, host, host, boundaries)
+    chooser = choose(draft, host, host, events)
     for way in into:
         draft.turn(way, target=chooser.id)

@@ -44,12 +44,14 @@ def code(drawing: Drawing, word: str, definition: Element) -> str:
     return (thrown.get(attribute) if thrown is not None else "") or target
 
 
-def link(drawing: Drawing, event: Element) -> str | None:
-    """The name by which a link is caught; None where the event is no link."""
-    for word, definition in definitions(drawing, event):
-        if word == "link":
-            return " ".join((definition.get("name") or event.get("name")).split())
-    return None
+def link_definition(drawing: Drawing, event: Element) -> Element | None:
+    """What defines an event as a link; None where it is none."""
+    return next((definition for word, definition in definitions(drawing, event) if word == "link"), None)
+
+
+def link_name(definition: Element, event: Element) -> str:
+    """The name by which a link is thrown and caught."""
+    return " ".join((definition.get("name") or event.get("name")).split())
 
 
 def stated_time(drawing: Drawing, event: Element) -> tuple[Duration | None, str]:

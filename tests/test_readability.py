@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frictionaudit.analysis import readability
+from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.readability import (
     grade,
     jargon,
@@ -15,6 +16,9 @@ from frictionaudit.analysis.readability import (
     syllables,
     words,
 )
+from frictionaudit.analysis.rules.fa506_hard_words import HardWords
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.procedure import Procedure
 
 CAT = "The cat sat on the mat."
 PLATYPUS = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."
@@ -36,6 +40,13 @@ def test_syllables_counted_at_hyphens_come_to_within_a_year_of_the_published_gra
     assert age - 5 == pytest.approx(11.3, abs=2)
 
 
+def test_syllables_of_a_sentence_whose_reading_ease_is_published_as_69():
+    """206.835 − 1.015 × 16 − 84.6 × 23 / 16 = 69: sixteen words, 23 syllables (Wikipedia, Flesch-Kincaid tests)."""
+    sentence = "This sentence, taken as a reading passage unto itself, is being used to prove a point."
+    assert len(words(sentence)) == 16
+    assert sum(syllables(word, "en") or 0 for word in words(sentence)) == 23
+
+
 def test_syllables_of_words_that_leave_no_doubt():
     assert [syllables(word, "en") for word in ("cat", "water", "permission", "Understanding")] == [1, 2, 3, 4]
     assert [syllables(word, "de") for word in ("Haus", "Wasser", "Antragsteller")] == [1, 2, 4]
@@ -45,6 +56,16 @@ def test_without_the_extra_no_syllable_is_counted(monkeypatch):
     monkeypatch.setattr(readability, "_hyphens", lambda language: None)
     assert syllables("water", "en") is None
     assert reading_age(CAT) is None
+
+
+def test_the_rule_says_what_it_could_not_judge_without_the_extra(monkeypatch):
+    monkeypatch.setattr(readability, "_hyphens", lambda language: None)
+    text = "We will see you on the day and not before. " * 4
+    page = {"id": "p", "title": "P", "documents": {"a": {"text": text}, "b": {"text": text}, "c": {"text": "Come."}}}
+    subject = Subject(Procedure.model_validate(page))
+    (flag,) = HardWords().check(subject, Measures(subject))
+    assert flag.message == "the reading age of 2 texts was not judged: counting syllables needs the extra `language`"
+    assert flag.severity == "info"
 
 
 def test_lix_counted_by_hand():

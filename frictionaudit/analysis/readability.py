@@ -90,7 +90,7 @@ def lix(text: str) -> float | None:
 
 
 def syllables(word: str, language: Language) -> int | None:
-    """Syllables of a word, counted at its hyphens: at times one too few; None where `pyphen` is not installed."""
+    """Syllables of a word, counted where it can be hyphened, so at times one too few; None where `pyphen` is not installed."""
     hyphens = _hyphens(language)
     return None if hyphens is None else len(hyphens.positions(word.lower())) + 1
 
@@ -101,7 +101,7 @@ def _hyphens(language: Language) -> _Hyphens | None:
         from pyphen import Pyphen  # an extra of its own
     except ImportError:
         return None
-    found: _Hyphens = Pyphen(lang={"en": "en_US", "de": "de_DE"}[language], left=1, right=1)
+    found: _Hyphens = Pyphen(lang={"en": "en_US", "de": "de_DE"}[language])
     return found
 
 

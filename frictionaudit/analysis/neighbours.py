@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from frictionaudit.analysis.lasting import waits
 from frictionaudit.analysis.subject import Subject
 
 
@@ -16,6 +17,12 @@ def neighbours(subject: Subject) -> Iterator[tuple[str, str]]:
             then = ways[0].target
             if then != step and then in subject.tasks and len(graph.ways_in[then]) == 1:
                 yield step, then
+
+
+def at_once(subject: Subject, step: str) -> bool:
+    """Whether the page says that nothing is waited for before a step; what it does not say is not known."""
+    wait = subject.procedure.steps[step].wait
+    return wait is not None and not any(map(subject.procedure.calendar.expected_elapsed, waits(subject, step)))
 
 
 def rows(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:

@@ -76,8 +76,9 @@ class Maker:
         return split, join
 
     def loop(self, depth: int) -> tuple[str, str]:
-        begin, end = self.sequence(2, depth)
+        begin, (first, end) = self.step(), self.sequence(2, depth)
         check, out = self.step(kind="exclusive"), self.step()
+        self.steps[begin]["next"] = first
         again = self.random.choice((0.1, 0.3, 0.6))
         self.steps[check]["next"] = [{"to": begin, "share": again}, {"to": out, "share": 1 - again}]
         self.steps[end]["next"] = check

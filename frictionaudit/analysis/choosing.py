@@ -21,6 +21,8 @@ def chosen_rules(
             raise UsageError.of("unknown-rule", f"there is no rule '{name}'", hint="`frictionaudit rules` lists them")
     wanted = [code for code in RULES if not select or any(is_meant(code, name) for name in select)]
     codes = [code for code in wanted if not any(is_meant(code, name) for name in ignore)]
+    if not codes:  # which must not look like a clean result
+        raise UsageError.of("no-rule-left", "every rule that is selected is ignored", hint="take one out of `ignore`")
     rules = [RULES[code].model_validate({**(options or {}).get(code, {})}) for code in codes]
     unheard = tuple(code for code in RULES if code not in codes or not _speaks_first(code))
     return [

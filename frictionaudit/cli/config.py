@@ -27,7 +27,7 @@ def command(config: Path | None, show: bool, **said: Any) -> None:
     rules = chosen_rules(ruling.settings.select, ruling.settings.ignore, ruling.settings.options)
     if not show:
         file = ruling.settings_file or "none: the defaults hold"
-        click.echo(f"settings: {file}, in order; {len(rules)} rules are run")
+        click.echo(f"settings: {file}, in order; rules to be run: {len(rules)}")
         return
     for line in _shown(ruling):
         click.echo(line)

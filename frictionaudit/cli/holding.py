@@ -14,7 +14,7 @@ from frictionaudit.domain.findings import Audit
 from frictionaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from frictionaudit.settings import Settings
+    from frictionaudit.settings.values import Settings
 
 STALE = "FA903"
 
@@ -63,7 +63,8 @@ def _beside(done: Audit, file: Path, update: bool) -> Audit:
         done = baseline.beside(done, after, portfolio())
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(baseline.written(after), encoding="utf-8")
-    click.echo(f"wrote {file}: {sum(known.count for known in after.findings)} known findings", err=True)
+    number = sum(known.count for known in after.findings)
+    click.echo(f"wrote {file}: {number} known finding{'' if number == 1 else 's'}", err=True)
     return done
 
 

@@ -18,7 +18,7 @@ from frictionaudit.exports import FORMATS
 from frictionaudit.settings.finding import find
 
 if TYPE_CHECKING:
-    from frictionaudit.settings import Settings
+    from frictionaudit.settings.values import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 TODAY = "FRICTIONAUDIT_TODAY"

@@ -107,9 +107,8 @@ def _text(file: Path) -> str:
 
 def _not_toml(file: Path, text: str, told: str) -> UsageError:
     match = _PLACE.match(told)
-    line, column = (match["line"], match["column"]) if match else (None, None)
-    if line is None:  # at the end of the document
-        line, column = str(text.count("\n") + 1), "1"
+    end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
+    line, column = (match["line"], match["column"]) if match and match["line"] else end
     return UsageError.of("not-toml", f"not TOML: {match['what'] if match else told}", f"{file}:{line}:{column}")
 
 

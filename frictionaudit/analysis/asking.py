@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from frictionaudit.analysis.digest import Asked
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Because, Field, Form, Path, Side
 
@@ -52,6 +53,18 @@ def apart(asking: Asking, fields: Iterable[Field], code: str) -> list[tuple[Path
         *([(at[loose[0].data] if len(loose) == 1 else ("forms", asking.id), asking.id, loose)] if loose else []),
         *((at[field.data], f"{asking.id}.{field.data}", (field,)) for field in own),
     ]
+
+
+def without_and_with_reason(found: Iterable[Asked], code: str) -> Iterator[tuple[list[Asked], str]]:
+    """The same for one form's questions as other procedures know them: the questions, and what it is about."""
+    loose = []
+    for asked in found:
+        if any(answers(because, code) for because in asked.because):
+            yield [asked], f"{asked.form}.{asked.item}"
+        else:
+            loose.append(asked)
+    if loose:
+        yield loose, loose[0].form
 
 
 def answers(because: Because | None, code: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from frictionaudit.analysis.asking import answers, listed
+from frictionaudit.analysis.asking import listed, without_and_with_reason
 from frictionaudit.analysis.digest import Asked, Digest
 from frictionaudit.analysis.meaning import meaning
 from frictionaudit.analysis.rules.base import Flag, Rule, count
@@ -58,7 +58,7 @@ class ToldUsBefore(Rule):
                 if not asked.prefilled and len(_asking(one, asked, places)) > 1:
                     forms.setdefault(asked.form, []).append(asked)
             for found in forms.values():
-                for group, about in _apart(found, self.code()):
+                for group, about in without_and_with_reason(found, self.code()):
                     yield one, self._flag(one, group, about, places, by_number)
 
     def _flag(
@@ -115,15 +115,3 @@ def _places(digests: Sequence[Digest]) -> dict[tuple[str, ...], dict[int, None]]
             if key := _key(asked):
                 found.setdefault((one.organisation, *key), {})[one.number] = None
     return found
-
-
-def _apart(found: Sequence[Asked], code: str) -> Iterator[tuple[Sequence[Asked], str]]:
-    """The questions without a reason together, each with one apart, and what the finding is about."""
-    loose = []
-    for asked in found:
-        if any(answers(because, code) for because in asked.because):
-            yield [asked], f"{asked.form}.{asked.item}"
-        else:
-            loose.append(asked)
-    if loose:
-        yield loose, loose[0].form

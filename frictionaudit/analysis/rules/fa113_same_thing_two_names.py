@@ -70,17 +70,16 @@ class SameThingTwoNames(Rule):
                 yield _flag(subject, group, self.code())
 
     def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
-        whose: dict[str, list[tuple[Digest, Asked]]] = {}
+        whose: dict[str, list[tuple[Digest, Asked, Meaning]]] = {}
         for one in digests:
             for asked in one.asked:
                 sense = meaning(asked.item, asked.label)
                 if not (asked.prefilled or sense.item or sense.of_the_case):
-                    whose.setdefault(one.organisation, []).append((one, asked))
+                    whose.setdefault(one.organisation, []).append((one, asked, sense))
         alike: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, Asked]], list[Asked]]] = {}
         for fields in whose.values():
-            senses = ((n, meaning(asked.item, asked.label)) for n, (_, asked) in enumerate(fields))
-            for found in together(senses, self.likeness):
-                group = [fields[n] for n in found]
+            for found in together(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
+                group = [fields[n][:2] for n in found]
                 firsts = _firsts(group)
                 for one, asked in group:
                     if other := _other(one, asked, firsts):

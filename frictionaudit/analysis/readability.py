@@ -90,7 +90,7 @@ def lix(text: str) -> float | None:
 
 
 def syllables(word: str, language: Language) -> int | None:
-    """Syllables of a word, counted where it can be hyphened, so at times one too few; None where `pyphen` is not installed."""
+    """Syllables of a word, counted where it can be hyphened, at times too few; None where `pyphen` is not installed."""
     hyphens = _hyphens(language)
     return None if hyphens is None else len(hyphens.positions(word.lower())) + 1
 

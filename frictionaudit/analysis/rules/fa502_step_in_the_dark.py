@@ -112,8 +112,8 @@ def _told(subject: Subject) -> dict[str, frozenset[str]]:
         above = graph.nearest_certain[step]
         before = found[above] if above is not None else frozenset[str]()
         tells = graph.steps[step].tells
-        here = {word for word in type(tells).model_fields if getattr(tells, word)} if tells else set[str]()
-        found[step] = before | here if here else before
+        here = {word for word in type(tells).model_fields if getattr(tells, word)}
+        found[step] = before | here
     return found
 
 

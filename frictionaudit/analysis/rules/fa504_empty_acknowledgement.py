@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.procedure import Side, StepKind
+from frictionaudit.domain.procedure import Side
 
 _DAY = 1440
 _PARTS = {
@@ -81,7 +81,7 @@ class EmptyAcknowledgement(Rule):
         while queue:
             for arc in subject.graph.ways_on[queue.pop()]:
                 step = steps[arc.target]
-                if arc.target in seen or step.kind is StepKind.END or self._waits(subject, arc.target):
+                if arc.target in seen or self._waits(subject, arc.target):
                     continue
                 seen.add(arc.target)
                 if step.tells:

@@ -53,8 +53,7 @@ class OneLetterForAll(Rule):
                 continue
             for document in step.gives:
                 giving.setdefault(document, []).append(id)
-            if len(subject.graph.ways_on[id]) > 1 or _gateway_after(subject, id):
-                yield from _before_a_fork(subject, id)
+            yield from _before_a_fork(subject, id)
         for document, givers in sorted(giving.items()):
             yield from _given_at(subject, document, givers)
 
@@ -63,7 +62,7 @@ def _before_a_fork(subject: Subject, step: str) -> Iterator[Flag]:
     procedure, asked = subject.procedure, _asked_next(subject, step)
     if len(asked) < 2 or _says(subject, step):
         return
-    acting = in_order(subject, (to for to in asked if to))
+    acting = in_order(subject, asked)
     rest = ", others nothing" if "" in asked else ""
     letters = " and ".join(f"'{procedure.documents[one].name or one}'" for one in procedure.steps[step].gives)
     yield Flag(
@@ -90,10 +89,6 @@ def _given_at(subject: Subject, document: str, givers: list[str]) -> Iterator[Fl
 def _says(subject: Subject, step: str) -> bool:
     tells = subject.procedure.steps[step].tells
     return bool(tells.next or tells.options)
-
-
-def _gateway_after(subject: Subject, step: str) -> bool:
-    return any(subject.graph.steps[arc.target].kind.gateway for arc in subject.graph.ways_on[step])
 
 
 def _asked_next(subject: Subject, step: str) -> set[str]:

@@ -63,7 +63,7 @@ class HardWords(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         country, uncounted = subject.procedure.calendar.country, 0
-        for wording in _wordings(subject):
+        for wording in filter(lambda wording: wording.texts, _wordings(subject)):
             long = [len(words(one)) for text in wording.texts for one in sentences(text)]
             long = [length for length in long if length > self.longest]
             office = jargon("\n".join(wording.texts), self.jargon)
@@ -127,17 +127,15 @@ def _wordings(subject: Subject) -> Iterator[_Wording]:
             yield _Wording(("documents", id), f"'{document.name or id}'", (document.text,))
     for id, form in procedure.forms.items():
         labels = tuple(field.label for field in form.fields or () if field.label)
-        if labels:
-            yield _Wording(("forms", id), f"the form '{form.name or id}'", labels)
+        yield _Wording(("forms", id), f"the form '{form.name or id}'", labels)
     for id, step in procedure.steps.items():
         told = [*_said(step.tells), *step.options]
         for disruption in step.disruptions:
             told += [*_said(disruption.tells), *disruption.options]
-        if told:
-            yield _Wording(("steps", id), f"what '{procedure.label(id)}' says", tuple(told))
+        yield _Wording(("steps", id), f"what '{procedure.label(id)}' says", tuple(told))
 
 
 def _said(tells: Tells) -> list[str]:
     """What is told in words of its own."""
-    values = [getattr(tells, word) for word in type(tells).model_fields] if tells else []
+    values = [getattr(tells, word) for word in type(tells).model_fields]
     return [value for value in values if isinstance(value, str)]

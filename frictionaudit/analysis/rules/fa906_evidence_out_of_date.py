@@ -54,7 +54,9 @@ class EvidenceOutOfDate(Rule):
     years: int = 3
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        for (source, period, place), paths in self._old(subject):
+        if subject.today is None:
+            return
+        for (source, period, place), paths in self._old(subject, subject.today):
             steps = [path[1] for path in paths if path[0] == "steps"]
             whole = ".".join(map(str, place))
             about = f"{whole}: {source}, {period}" if whole else f"{source}, {period}"
@@ -67,21 +69,21 @@ class EvidenceOutOfDate(Rule):
                     f"{where}",
                     steps=group,
                     about=about,
-                    at=() if group else place,
+                    at=place,
                 )
 
-    def _old(self, subject: Subject) -> list[tuple[tuple[str, str, Path], list[Path]]]:
+    def _old(self, subject: Subject, today: date) -> list[tuple[tuple[str, str, Path], list[Path]]]:
         """Old numbers by source, period and place; those of steps are one place."""
         found: dict[tuple[str, str, Path], list[Path]] = {}
-        for path, number in numbers(subject.procedure) if subject.today else ():
-            if isinstance(number.evidence, Measured) and self._is_old(number.evidence.period, subject.today):
+        for path, number in numbers(subject.procedure):
+            if isinstance(number.evidence, Measured) and self._is_old(number.evidence.period, today):
                 place: Path = () if path[0] == "steps" else path[:2]
                 found.setdefault((number.evidence.source, number.evidence.period, place), []).append(path)
         return sorted(found.items(), key=lambda item: (item[0][:2], str(item[0][2])))
 
-    def _is_old(self, period: str, today: date | None) -> bool:
+    def _is_old(self, period: str, today: date) -> bool:
         end = _end(period)
-        return end is not None and today is not None and (today.year - self.years, today.month, today.day) > end
+        return end is not None and (today.year - self.years, today.month, today.day) > end
 
 
 def _end(period: str) -> tuple[int, int, int] | None:

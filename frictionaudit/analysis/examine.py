@@ -66,7 +66,7 @@ def _justification(procedure: Procedure, flag: Flag, code: str) -> Because | Non
     It may say so at the place itself or at any part around it, at each of the steps concerned (one of several
     is not enough), or for the procedure as a whole, where the rule has to be named.
     """
-    for because in _along(procedure, flag.at):
+    for because in reasons_along(procedure, flag.at):
         if covers(because, code):
             return because
     steps = [_answer(procedure, step, code) for step in flag.steps]
@@ -87,7 +87,8 @@ def covers(because: Because, code: str) -> bool:
     return not because.covers or code in because.covers
 
 
-def _along(procedure: Procedure, path: Path) -> Iterator[Because]:
+def reasons_along(procedure: Procedure, path: Path) -> Iterator[Because]:
+    """What the page says to justify a part, or any part around it, the nearest first."""
     found = []
     part: object = procedure
     for key in path:

@@ -20,6 +20,7 @@ COMMANDS = {
     "simulate": "Play a procedure many times: percentiles, ends, queues.",
     "promise": "The time one can honestly publish, with its margin.",
     "sensitivity": "Which assumed numbers move the result most.",
+    "suggest": "What could be simplified, each with proof of what it brings.",
     "explain": "Why a rule exists, or what a measure counts.",
     "rules": "List all rules.",
     "record": "Put a page's changes into its design history, with a reason.",

@@ -52,20 +52,37 @@ class Measure:
 
 
 class Effect(Value):
-    """What changes would do: measures before and after, per case and per year. Computed, never typed in."""
+    """What changes would do: measures before and after, per case and per year. Computed, never typed in.
+
+    `between` gives for measures that rest on assumed numbers how small and how large the difference can be, with
+    all of these a fifth smaller, and all a fifth larger.
+    """
 
     before: Mapping[str, Measure]
     after: Mapping[str, Measure]
+    between: Mapping[str, tuple[float, float]] = Field(
+        default={}, description="differences, from the least to the most"
+    )
+
+
+Safety = Literal["mechanical", "candidate"]
 
 
 class Suggestion(Value):
-    """A simplification: the changes, their proven effect, and what the removed part was protecting."""
+    """A simplification: the changes, their proven effect, and what the removed part was protecting.
+
+    It is `mechanical` where it follows from the page, and a `candidate` where somebody who knows the case has to
+    judge. `effect` holds the measures that differ; `answers` the rules whose findings it can resolve.
+    """
 
     title: str
     changes: tuple[Change, ...]
     effect: Effect | None = None
     given_up: str = ""
-    safety: Literal["mechanical", "candidate"] = "candidate"
+    safety: Safety = "candidate"
+    heuristic: str = ""
+    answers: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 class Waiver(Value):
@@ -145,6 +162,18 @@ class MeasuredProcedure(Value):
     title: str
     source: str
     measures: Mapping[str, Measure]
+
+
+class SuggestedProcedure(Value):
+    """What could be simplified in one procedure; `together` is the effect of the suggestions `taken` at once."""
+
+    id: str
+    title: str
+    source: str
+    procedure: Procedure = Field(exclude=True)
+    suggestions: tuple[Suggestion, ...]
+    taken: tuple[int, ...] = Field(default=(), description="places in `suggestions`, counted from 0")
+    together: Effect | None = None
 
 
 class ProcedureAudit(Value):

@@ -30,6 +30,9 @@ _QUANTILE = re.compile(r"\bP(\d{1,2}(?:\.\d+)?)\s*=\s*", re.IGNORECASE)
 _ISO = re.compile(r"^P(?=\d|T\d)", re.IGNORECASE)
 
 
+_AMOUNTS = ("months", "weeks", "days", "minutes")
+
+
 class Period(Value):
     """One length of time, its months, weeks, days and minutes kept apart: a month has no fixed length, and a
     week of work has fewer days than one of waiting.
@@ -99,6 +102,18 @@ class Period(Value):
     def __bool__(self) -> bool:
         return bool(self.months or self.weeks or self.days or self.minutes)
 
+    def times(self, factor: float) -> Period:
+        """So many times as long, to the ten-thousandth of each unit."""
+        parts = {name: round(getattr(self, name) * factor, 4) for name in _AMOUNTS}
+        return Period(**parts, working=self.working)
+
+    def plus(self, other: Period) -> Period:
+        """One after the other. ValueError where one is in clock time and the other in working time."""
+        if self and other and self.working != other.working:
+            raise ValueError("a time on the clock and a working time have no common sum")
+        working = self.working if self else other.working
+        return Period(**{name: getattr(self, name) + getattr(other, name) for name in _AMOUNTS}, working=working)
+
 
 def _plural(number: float, unit: str) -> str:
     return f"{number:.15g} {unit}{'' if number == 1 else 's'}"
@@ -158,6 +173,29 @@ class Duration(Quantity):
         if len(texts) not in (1, allowed):
             raise ValueError(f"expected {EXPECTED}")
         return {"points": tuple(Period.read(text) for text in texts)}
+
+    def times(self, factor: float) -> Duration:
+        """So many times as long, in the same shape and on the same evidence."""
+        return self.model_copy(update={"points": tuple(point.times(factor) for point in self.points)})
+
+    def plus(self, other: Duration) -> Duration:
+        """One after the other, drawn; its mean is the sum of both.
+
+        ValueError for quantiles, whose sum is not theirs, and for a mixture of clock and working time.
+        """
+        if self.quantiles or other.quantiles:
+            raise ValueError("quantiles of two times do not add up")
+        points = max(len(self.points), len(other.points))
+        pairs = zip(self._spread(points), other._spread(points), strict=True)
+        return Duration(points=tuple(one.plus(two) for one, two in pairs))
+
+    def _spread(self, points: int) -> tuple[Period, ...]:
+        """The same time said with as many points or more; the mean stays."""
+        if len(self.points) == points:
+            return self.points
+        if len(self.points) == 1:
+            return self.points * points
+        return (self.low, self.low.plus(self.high).times(0.5), self.high)
 
     def short(self) -> str:
         if self.quantiles:

@@ -1,0 +1,34 @@
+"""`frictionaudit suggest`: what could be simplified, each with the proof of what it brings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from frictionaudit.analysis.simplify import HEURISTICS
+from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
+from frictionaudit.exports import suggestions
+from frictionaudit.improving import suggest
+
+
+@click.command()
+@PATHS
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--only", multiple=True, metavar="NAME", help="Only the ideas of this heuristic; several can be named.")
+@click.option("--all", "everything", is_flag=True, help="Each change in words, and every measure that differs.")
+def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everything: bool) -> None:
+    """Say what could be simplified, what each simplification brings, and what it gives up.
+
+    Nothing is estimated by rule of thumb: the changes are made on a copy, and the copy is measured again.
+    """
+    for name in only:
+        if name not in HEURISTICS:
+            raise click.UsageError(f"there is no heuristic '{name}'; there are: {', '.join(HEURISTICS)}")
+    read = read_paths(paths)
+    complain(read)
+    if not read.readings and not read.problems:
+        raise nothing_examined(paths)
+    found = suggest(read, only)
+    click.echo(suggestions.as_json(found) if form == "json" else suggestions.text(found, everything))
+    raise SystemExit(3 if read.problems else 0)

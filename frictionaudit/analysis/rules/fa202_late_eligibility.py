@@ -66,10 +66,10 @@ class LateEligibility(Rule):
         turns = _turns(subject)
         for id, check in checks(subject).items():
             brought = _brought(subject, id)
-            if not check.turned_away or check.reject == 0 or brought is None or id not in turns:
+            if check.reject == 0 or brought is None or id not in turns:
                 continue
             ready = max(brought, key=lambda step: turns[step], default=None)
-            late = turns.get(subject.graph.nearest_certain[id], 0) - turns.get(ready, 0)
+            late = turns[subject.graph.nearest_certain[id]] - turns[ready]
             if late >= self.steps:
                 yield self._flag(subject, check, ready, late)
 

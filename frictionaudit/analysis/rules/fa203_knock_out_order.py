@@ -111,7 +111,7 @@ class _Row:
         found = checks(subject)
         pairs = ((i, j) for j in range(len(row)) for i in range(j))
         before = {(i, j) for i, j in pairs if waits_for(subject, row[i], row[j])}
-        return cls(costs, [found[step].reject or 0.0 for step in row], before)
+        return cls(costs, [reject for step in row if (reject := found[step].reject) is not None], before)
 
 
 def _known(subject: Subject, run: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -57,13 +57,10 @@ class RubberStamp(Rule):
     approved: float = 0.95
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        if not any(step.control == "approval" for step in subject.procedure.steps.values()):
-            return
-        for id, check in checks(subject).items():
-            if subject.procedure.steps[id].control != "approval":
-                continue
-            share = _approved(subject, check)
-            if share is None or share < self.approved - 1e-9 or not _superior(subject, id):
+        for id in (id for id, step in subject.tasks.items() if step.control == "approval"):
+            check = checks(subject).get(id)
+            share = _approved(subject, check) if check else None
+            if check is None or share is None or share < self.approved - 1e-9 or not _superior(subject, id):
                 continue
             label = subject.procedure.label(id)
             only = len(check.kept) + len(check.turned_away) == 1

@@ -79,7 +79,7 @@ class NeedlessSequence(Rule):
     def _large(self, subject: Subject, measures: Measures, step: str, spared: float) -> bool:
         """Whether what is spared is a large part of the lead time, where all of that is known."""
         lead = measures["lead_time"]
-        if not spared or not lead.value or lead.evidence.bound != "exact":
+        if not lead.value or lead.evidence.bound != "exact":
             return False
         return spared * subject.visits(step).value >= self.part * lead.value - 1e-6
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from frictionaudit.analysis.correcting import Request, requests
+from pydantic import Field
+
+from frictionaudit.analysis.correcting import requests
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
@@ -52,7 +54,7 @@ class PiecemealRequests(Rule):
 
     level = "warning"
 
-    requests: int = 1
+    requests: int = Field(default=1, ge=0)
     further: float = 0.02
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
@@ -61,8 +63,11 @@ class PiecemealRequests(Rule):
             return
         times = {step: _WITHOUT_LIMIT if one.most is None else one.most for step, one in found.items()}
         total, steps = costliest_way(subject.graph, times)
-        further = _further([found[step] for step in steps])
-        if total <= self.requests or further <= self.further + 1e-9:
+        if total <= self.requests:
+            return
+        on_way = [found[step] for step in steps]
+        further = sum(one.expected for one in on_way) - max(one.once for one in on_way)
+        if further <= self.further + 1e-9:
             return
         ordered = open_first(subject, steps, self.code())
         often = "again and again" if total >= _WITHOUT_LIMIT else f"up to {total} times"
@@ -71,8 +76,3 @@ class PiecemealRequests(Rule):
             f"{further * 100:.2g} times in 100 cases beyond the first",
             steps=ordered,
         )
-
-
-def _further(asked: Sequence[Request]) -> float:
-    """Expected requests per case beyond the first, at most."""
-    return sum(one.expected for one in asked) - max((one.once for one in asked), default=0.0)

@@ -67,10 +67,11 @@ class OwnJudge(Rule):
         for last in reviews:
             if last in again:
                 continue
-            chain = [last]
-            while chain[-1] in reviews and reviews[chain[-1]] not in chain:
-                chain.append(reviews[chain[-1]])
-            chain = [step for step in reversed(chain) if subject.side(step) is not Side.THIRD]
+            seen, step = {last: None}, reviews.get(last)
+            while step is not None and step not in seen:
+                seen[step] = None
+                step = reviews.get(step)
+            chain = [step for step in reversed(seen) if subject.side(step) is not Side.THIRD]
             few = subject.procedure.kind == "complaint" and 0 < len(chain) < self.stages
             if few or len(chain) > self.stages:
                 yield Flag(

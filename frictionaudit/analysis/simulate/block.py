@@ -34,6 +34,7 @@ class Block:
         self.stuck = 0
         """Tokens that wait at a join for others that never come."""
         self._waiting = Waiting(script, size)
+        self._numbers = np.empty(size, dtype=np.float32)
         self._inbox: dict[str, list[tuple[int, Crowd]]] = {}
         self._promises = promises
         self._begun = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
@@ -71,7 +72,10 @@ class Block:
         return self
 
     def _even(self, size: int) -> Floats:
-        return self.rng.random(size, dtype=np.float32)
+        """Even random numbers, in a place that the next ones overwrite."""
+        numbers = self._numbers[:size] if size <= self.size else np.empty(size, dtype=np.float32)
+        self.rng.random(dtype=np.float32, out=numbers)
+        return numbers
 
     def _send(self, step: str, slot: int, crowd: Crowd) -> None:
         if crowd.size:
@@ -94,46 +98,45 @@ class Block:
 
     def _do(self, parts: Sequence[Part], crowd: Crowd) -> Crowd:
         """What one visit takes: time on the clock, and the minutes of whoever is busy or waiting."""
-        clock: Floats | None = None
-        fixed = 0.0
-        mine: dict[int, tuple[Floats | None, float]] = {}
+        after = Crowd(crowd.size, crowd.cases, crowd.clock, crowd.since)
+        mine = not self.script.plural  # where a case can be in two places, they share their clock until now
+        sure: dict[int, float] = {}
         for part in parts:
             factor = self.script.factor(part)
             always = part.sampler.fixed
-            drawn: Floats | None = None
             if always is None:
                 drawn = part.sampler.stretch(self._even(crowd.size))
-            elif part.on_the_clock:
-                fixed += always
+                if part.on_the_clock:
+                    after.tick(drawn, mine)
+                    mine = True
+                if part.into is not None:
+                    self._add(part.into, crowd, drawn if factor == 1.0 else drawn * np.float32(factor))
+                continue
+            if part.on_the_clock:
+                after.since += always
             if part.into is not None:
-                before, sure = mine.get(part.into, (None, 0.0))
-                if drawn is None:
-                    mine[part.into] = (before, sure + (always or 0.0) * factor)
-                else:
-                    more = drawn if factor == 1.0 else drawn * np.float32(factor)
-                    mine[part.into] = (more if before is None else before + more, sure)
-            if drawn is not None and part.on_the_clock:
-                clock = drawn if clock is None else clock + drawn
-        for into, (drawn, sure) in mine.items():
-            self._add(into, crowd, drawn, sure)
-        return crowd.later(clock, fixed)
+                sure[part.into] = sure.get(part.into, 0.0) + always * factor
+        for into, minutes in sure.items():
+            self._add_fixed(into, crowd, minutes)
+        return after
 
-    def _add(self, into: int, crowd: Crowd, drawn: Floats | None, sure: float) -> None:
+    def _add(self, into: int, crowd: Crowd, minutes: Floats) -> None:
         sums = self.sums[into]
         if crowd.cases is None:
-            self.base[into] += sure
-            if drawn is not None:
-                sums += drawn
+            sums += minutes
         elif self.script.plural:
-            weights = None if drawn is None else drawn + np.float32(sure)
-            if weights is not None:
-                sums += np.bincount(crowd.cases, weights, self.size).astype(np.float32)
-            elif sure:
-                sums += np.bincount(crowd.cases, minlength=self.size).astype(np.float32) * np.float32(sure)
-        elif drawn is not None:
-            sums[crowd.cases] += drawn + np.float32(sure) if sure else drawn
-        elif sure:
-            sums[crowd.cases] += np.float32(sure)
+            sums += np.bincount(crowd.cases, minutes, self.size).astype(np.float32)
+        else:
+            sums[crowd.cases] += minutes
+
+    def _add_fixed(self, into: int, crowd: Crowd, minutes: float) -> None:
+        if crowd.cases is None:
+            self.base[into] += minutes
+        elif self.script.plural:
+            times = np.bincount(crowd.cases, minlength=self.size)
+            self.sums[into] += times.astype(np.float32) * np.float32(minutes)
+        elif minutes:
+            self.sums[into][crowd.cases] += np.float32(minutes)
 
     def _done(self, step: str, crowd: Crowd) -> None:
         """Stop the clocks of promises that end here, and start those that begin."""

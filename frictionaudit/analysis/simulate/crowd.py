@@ -28,12 +28,14 @@ class Crowd:
         cases = chosen if self.cases is None else self.cases[chosen]
         return Crowd(len(chosen), cases, None if self.clock is None else self.clock[chosen], self.since)
 
-    def later(self, minutes: Floats | None, fixed: float) -> Crowd:
-        """The same tokens after some minutes."""
-        clock = self.clock
-        if minutes is not None:
-            clock = minutes if clock is None else np.add(clock, minutes)
-        return Crowd(self.size, self.cases, clock, self.since + fixed)
+    def tick(self, minutes: Floats, mine: bool) -> None:
+        """Let minutes pass; the clock is written over only where nobody else looks at it."""
+        if self.clock is None:
+            self.clock = minutes.copy()
+        elif mine:
+            self.clock += minutes
+        else:
+            self.clock = np.add(self.clock, minutes)
 
     def who(self) -> Cases:
         return np.arange(self.size, dtype=np.intp) if self.cases is None else self.cases

@@ -42,8 +42,11 @@ def spread(values: Floats) -> Spread:
     for n in range(0, len(values), 65536):
         sums.take(values[n : n + 65536])
     ranks = {level: at for level in LEVELS if (at := rank(len(values), level)) is not None}
-    ordered = np.partition(values, sorted({at - 1 for at in ranks.values()})) if ranks else values
-    p50, p80, p90 = (rounded(float(ordered[ranks[level] - 1])) if level in ranks else None for level in LEVELS)
+    ordered = values.copy()
+    upto = len(ordered)
+    for at in sorted({at for at in ranks.values()}, reverse=True):  # from above, each looks only at what is below
+        ordered[:upto].partition(at - 1)
+        upto = at
     return Spread(mean=rounded(sums.mean), error=rounded(sums.error), p50=p50, p80=p80, p90=p90)
 
 

@@ -53,8 +53,17 @@ def _prepare(outer: Path, folder: Path) -> dict[str, str]:
     program.write_text(FRICTIONAUDIT.format(python=sys.executable, clock=str(outer / "clock")))
     program.chmod(0o755)
     path = f"{program.parent}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    today = {"FRICTIONAUDIT_TODAY": BEGIN.partition("T")[0]}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FRICTIONAUDIT", "COVERAGE"))}
-    return {**kept, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return {
+        **kept,
+        **today,
+        "PATH": path,
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+    }
 
 
 def _block(block: re.Match[str], folder: Path, environment: dict[str, str]) -> str:

@@ -70,9 +70,9 @@ def test_the_nearest_file_upward_is_in_force_and_alone(folder, monkeypatch):
 
 
 def test_settings_may_stand_in_the_file_of_the_project(folder):
-    (folder / "pyproject.toml").write_text('[project]\nname = "x"\n[tool.frictionaudit]\nselect = ["FA702"]\n')
+    (folder / "pyproject.toml").write_text('[project]\nname = "x"\n[tool.frictionaudit]\nselect = ["FA804"]\n')
     assert run("audit", "renew.yaml").exit_code == 0
-    assert 'select = ["FA702"]  # pyproject.toml:4:1' in run("config", "--show").stdout.splitlines()
+    assert 'select = ["FA804"]  # pyproject.toml:4:1' in run("config", "--show").stdout.splitlines()
 
 
 def test_a_project_that_says_nothing_of_us_is_passed_over(folder, monkeypatch):
@@ -96,7 +96,7 @@ def test_two_files_in_one_folder_contradict_each_other(folder):
 
 def test_a_file_that_is_named_is_in_force_instead(folder):
     (folder / "frictionaudit.toml").write_text('select = ["FA9999"]')
-    (folder / "other.toml").write_text('select = ["FA702"]')
+    (folder / "other.toml").write_text('select = ["FA804"]')
     assert run("audit", "renew.yaml", "--config", "other.toml").exit_code == 0
     missing = run("audit", "renew.yaml", "--config", "nothing.toml")
     assert (missing.exit_code, missing.stderr.count("[no-such-path]")) == (2, 1)
@@ -135,7 +135,7 @@ def test_a_rule_takes_its_options_by_code_or_by_name(folder):
 
 
 def test_the_jobs_of_the_settings_give_way_where_several_cannot_work(folder):
-    (folder / "frictionaudit.toml").write_text('jobs = 2\nselect = ["FA702"]')
+    (folder / "frictionaudit.toml").write_text('jobs = 2\nselect = ["FA804"]')
     assert run("audit", "-", stdin=PAGE).exit_code == 0
     assert run("audit", "-", "--jobs", "2", stdin=PAGE).exit_code == 2
 

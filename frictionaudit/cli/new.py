@@ -11,6 +11,7 @@ from frictionaudit.errors import UsageError
 
 FILES = {
     "processes/my-procedure.yaml": "example-page.yaml",
+    "frictionaudit.toml": "settings.toml",
     ".pre-commit-config.yaml": "pre-commit.yaml",
     "README.md": "folder-readme.md",
 }
@@ -20,7 +21,7 @@ FILES = {
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> None:
-    """Start a folder with a commented example page, a pre-commit hook and a short README.
+    """Start a folder with a commented example page, settings, a pre-commit hook and a short README.
 
     Nothing that exists is overwritten.
     """

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.telling import told_before_fork, untold_since_decision
+
+WORDS = ("reason", "options", "contact")
+"""What should come with hard news, as `tells` calls it."""
 
 
 def hard_news(subject: Subject) -> tuple[str, ...]:
@@ -17,6 +23,21 @@ def hard_news(subject: Subject) -> tuple[str, ...]:
                 ending.add(arc.source)
                 queue.append(arc.source)
     return (*ends, *(id for id in adverse if id not in ending))
+
+
+def unsaid(subject: Subject) -> Mapping[str, frozenset[str]]:
+    """For each place of hard news which of WORDS is missing.
+
+    Said is what is told there, on every way to it since the last decision, or after it before the way forks again;
+    options also by `options` at the step. Linear in steps and flows.
+    """
+    places = hard_news(subject)
+    if not places:
+        return {}
+    untold = {word: untold_since_decision(subject, word) - told_before_fork(subject, word) for word in WORDS}
+    listed = frozenset(step for step in places if subject.procedure.steps[step].options)
+    untold["options"] -= listed
+    return {step: frozenset(word for word in WORDS if step in untold[word]) for step in places}
 
 
 def without_contact(subject: Subject) -> frozenset[str]:

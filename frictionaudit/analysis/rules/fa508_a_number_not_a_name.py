@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.hard_news import hard_news, without_contact
+from frictionaudit.analysis.hard_news import unsaid, without_contact
 from frictionaudit.analysis.lasting import waits
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule
@@ -19,7 +19,8 @@ class ANumberNotAName(Rule):
 
     Somebody is named where a step tells the `contact`, or the procedure has a `case_owner`. Waiting is added up, who
     ever's turn it is, along the ways on which no contact has been told yet, and the longest of them is judged; a loop
-    is gone once. Ends that are adverse count where some way leads to them without a contact at all.
+    is gone once. Hard news (an adverse end, or an adverse step that leads to none) counts where some way leads to it
+    without a contact at all, and reason and options are told; where these are missing too, FA509 names all three.
 
     Why it matters:
         A reference number does not pick up the telephone. Who has a name asks once; who has none asks everybody.
@@ -54,8 +55,7 @@ class ANumberNotAName(Rule):
         waiting = {step: minutes for step in subject.tasks if step in alone and (minutes := _minutes(subject, step))}
         if waiting:
             yield from self._long(subject, alone, waiting)
-        steps = subject.procedure.steps
-        ends = [step for step in hard_news(subject) if step in alone and not steps[step].tells.contact]
+        ends = [step for step, lacking in unsaid(subject).items() if step in alone and lacking == {"contact"}]
         for step in in_order(subject, ends):
             yield Flag(
                 f"'{subject.procedure.label(step)}' is hard news, and on the way there nobody is named whom the "

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.hard_news import hard_news, without_contact
+from frictionaudit.analysis.hard_news import unsaid, without_contact
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.telling import told_before_fork, untold_since_decision
 from frictionaudit.domain.procedure import StepKind
 
 _WORDS = {"reason": "the reason", "options": "what the customer may do now", "contact": "a person to ask"}
@@ -51,15 +50,9 @@ class HardNewsColdly(Rule):
     element = "personal"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        places, steps = hard_news(subject), subject.procedure.steps
-        if not places:
-            return
-        untold = {word: untold_since_decision(subject, word) - told_before_fork(subject, word) for word in _WORDS}
+        steps = subject.procedure.steps
         alone = without_contact(subject)
-        for id in places:
-            lacking = {word for word in _WORDS if id in untold[word]}
-            if steps[id].options:
-                lacking.discard("options")
+        for id, lacking in unsaid(subject).items():
             if not lacking or (lacking == {"options"} and steps[id].kind is StepKind.END):
                 continue
             if lacking == {"contact"} and id in alone:

@@ -72,8 +72,6 @@ def decision(graph: FrictionGraph, step: str) -> tuple[Arc, ...]:
 
 def share_of(subject: Subject, some: Sequence[Arc], others: Sequence[Arc]) -> float | None:
     """Share of the cases that go one of some ways instead of the others; None where that is not said."""
-    if not some or not others:
-        return 1.0 if some else 0.0
     said = (all(arc.flow.share is not None for arc in arcs) for arcs in (some, others))
     if not any(said):
         return None

@@ -34,7 +34,7 @@ def requests(subject: Subject) -> tuple[Request, ...]:
     Going on to something new on a loop, or coming back for an appointment, is no request.
     """
     graph = subject.graph
-    if not graph.loops:
+    if not graph.loops or not any(_adds(subject, id) for id in subject.tasks):
         return ()
     onward: dict[str, list[str]] = {}
     for passage in subject.by_party:
@@ -59,12 +59,18 @@ def requests(subject: Subject) -> tuple[Request, ...]:
 
 def _asks(subject: Subject, passage: Passage) -> bool:
     """Whether a case on a loop comes from us to the customer, who has something to give."""
-    source, step = str(passage.source), subject.procedure.steps[passage.target]
+    source = str(passage.source)
     side, loop = subject.side(source), subject.graph.loop_of(source)
-    to_customer = side is not None and side.ours and subject.side(passage.target) is Side.CUSTOMER
+    to_customer = side is not None and side.ours and _adds(subject, passage.target)
     on_loop = loop is not None and loop == subject.graph.loop_of(passage.target)
-    gives = bool(step.asks) or (step.effort is not None and bool(step.effort.gather or step.effort.fill))
-    return to_customer and on_loop and gives
+    return to_customer and on_loop
+
+
+def _adds(subject: Subject, step: str) -> bool:
+    """Whether the customer has something to give there."""
+    drawn = subject.procedure.steps[step]
+    takes_time = drawn.effort is not None and bool(drawn.effort.gather or drawn.effort.fill)
+    return subject.side(step) is Side.CUSTOMER and (bool(drawn.asks) or takes_time)
 
 
 def _returns(subject: Subject, passage: Passage, onward: Mapping[str, list[str]]) -> bool:
@@ -86,8 +92,8 @@ def _returns(subject: Subject, passage: Passage, onward: Mapping[str, list[str]]
 
 def _once(subject: Subject, step: str, expected: float) -> float:
     """Share of the cases that are asked when they first come to the step."""
-    reached, visits = subject.reached(step), subject.visits(step).value
-    return reached * expected / visits if reached is not None and visits and math.isfinite(visits) else 0.0
+    reached = subject.reached(step)
+    return 0.0 if reached is None else reached * expected / subject.visits(step).value
 
 
 class _Limits:

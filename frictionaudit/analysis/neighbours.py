@@ -15,7 +15,7 @@ def neighbours(subject: Subject) -> Iterator[tuple[str, str]]:
         ways = graph.ways_on[step]
         if len(ways) == 1:
             then = ways[0].target
-            if then != step and then in subject.tasks and len(graph.ways_in[then]) == 1:
+            if then in subject.tasks and len(graph.ways_in[then]) == 1:
                 yield step, then
 
 

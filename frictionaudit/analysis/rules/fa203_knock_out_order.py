@@ -13,6 +13,9 @@ from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import CUSTOMER_PARTS
 from frictionaudit.domain.quantities.wording import of_touch
 
+_AT_ONCE = 100
+"""Longer rows are judged in pieces: every two checks of one are compared."""
+
 
 class KnockOutOrder(Rule):
     """Checks in a row are not in the order that spares most effort: those who are turned away are turned away late.
@@ -119,10 +122,11 @@ def _known(subject: Subject, run: Sequence[str]) -> Iterator[tuple[str, ...]]:
     found, steps = checks(subject), subject.procedure.steps
     part: list[str] = []
     for step in run:
-        if steps[step].effort is None or found[step].reject is None:
+        known = steps[step].effort is not None and found[step].reject is not None
+        if not known or len(part) == _AT_ONCE:
             yield tuple(part)
             part = []
-        else:
+        if known:
             part.append(step)
     yield tuple(part)
 

@@ -26,6 +26,20 @@ def spared(procedure: Procedure, step: str, part: str, kept: float, why: str) ->
     return (StepAmended(id=step, attribute="effort", value=said),)
 
 
+def fewer_questions(procedure: Procedure, step: str, fewer: int) -> tuple[Change, ...]:
+    """The change of the time to fill in where so many questions fewer are to be answered at a step.
+
+    None where a form of the step does not say what it asks.
+    """
+    forms = [procedure.forms[id] for id in procedure.steps[step].asks if id in procedure.forms]
+    to_answer = sum(not field.prefilled for form in forms for field in form.fields or ())
+    if not to_answer or any(form.fields is None for form in forms):
+        return ()
+    left = max(0, to_answer - fewer)
+    why = f"as much less as there are fewer questions to answer: {left} of {to_answer}"
+    return spared(procedure, step, "fill", left / to_answer, why)
+
+
 def scaled(duration: Duration, factor: float, why: str) -> Duration:
     """A duration times a factor, as an assumption that says where it comes from."""
     return duration.times(factor).model_copy(update={"evidence": Assumed(why=why)})

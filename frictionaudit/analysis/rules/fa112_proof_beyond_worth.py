@@ -114,12 +114,11 @@ def _work(subject: Subject, steps: Sequence[str]) -> Iterator[tuple[float, str]]
 
 
 def _issuing(subject: Subject) -> dict[str, list[str]]:
-    """For each document the steps that hand it out for a fee."""
+    """For each document the steps that hand it out."""
     found: dict[str, list[str]] = {}
     for id, step in subject.procedure.steps.items():
-        if step.fees:
-            for document in step.gives:
-                found.setdefault(document, []).append(id)
+        for document in step.gives:
+            found.setdefault(document, []).append(id)
     return found
 
 

@@ -164,7 +164,7 @@ def _flag_across(questions: Sequence[Asked], about: str, others: Mapping[str, tu
     parts = []
     for asked in questions[:3]:
         other, question = others[asked.item]
-        parts.append(f"'{asked.label or asked.item}' ({asked.item}) is '{question.item}' in '{other.title}'")
+        parts.append(f"'{asked.label}' ({asked.item}) is '{question.item}' in '{other.title}'")
     more = len(questions) - len(parts)
     return Flag(
         f"on '{questions[0].form}' what looks like the same question has another name elsewhere: {'; '.join(parts)}"

@@ -1,41 +1,117 @@
-"""Dated, cited data that audits rest on: legal and code limits on time."""
+"""Dated, cited data that audits rest on: limits on time, duties of law, standard times, travel and wages."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
 
-from frictionaudit.domain.limits import TimeLimit
-from frictionaudit.domain.quantities import Duration
+from frictionaudit.domain.limits import Dated, TimeLimit
+from frictionaudit.domain.standards import Activity, Travel, Wage
+from frictionaudit.errors import InputError, Problem
+from frictionaudit.packs.kinds import ACTIVITIES, DUTIES, KINDS, LIMITS, TRAVEL, WAGES
+from frictionaudit.packs.rows import Kind, Line, lines, overlapping, values
 
-_UNITS = {
-    "working days": "working days",
-    "business days": "working days",
-    "calendar days": "days",
-    "weeks": "weeks",
-    "months": "months",
-}
+SHIPPED = ("time-limits.csv", "ra11032.csv", "standard-times.csv", "travel.csv", "wages.csv")
+MOST_BYTES = 5_000_000
+_Rows = list[tuple[Line, Any]]
+D = TypeVar("D", bound=Dated)
+
+
+@dataclass(frozen=True)
+class Packs:
+    """Everything that was loaded. `limits` holds limits on time and other duties of law, by id."""
+
+    limits: Mapping[str, TimeLimit]
+    activities: tuple[Activity, ...]
+    travel: Mapping[str, Travel]
+    wages: tuple[Wage, ...]
+
+    def under(self, names: Iterable[str]) -> tuple[TimeLimit, ...]:
+        """The limits and duties that a page falls under, which names them or their pack."""
+        wanted = set(names)
+        return tuple(limit for limit in self.limits.values() if wanted & {limit.id, limit.pack})
 
 
 @cache
-def time_limits() -> Mapping[str, TimeLimit]:
-    """Limits by id. One that names no number ('promptly', 'on submit') has no duration."""
-    text = files(__name__).joinpath("time-limits.csv").read_text(encoding="utf-8")
-    return {row["id"]: _limit(row) for row in csv.DictReader(text.splitlines())}
+def time_limits(today: date | None = None) -> Mapping[str, TimeLimit]:
+    """The limits and duties that ship with the program, by id: those that hold on a day, else the newest of each.
+
+    A limit that names no number ('promptly', 'on submit') has no duration.
+    """
+    return load_packs(today=today).limits
 
 
-def _limit(row: Mapping[str, str]) -> TimeLimit:
-    unit = _UNITS.get(row["unit"])
-    within = Duration.model_validate(f"{row['limit']} {unit}") if unit and row["limit"].isdigit() else None
-    return TimeLimit(
-        id=row["id"],
-        jurisdiction=row["jurisdiction"],
-        regime=row["regime"],
-        what=row["what"],
-        within=within,
-        starts_at=row["starts_at"],
-        clause=row["clause"],
-        seen=row["seen_first_hand"],
+def load_packs(extra_paths: Sequence[Path] = (), today: date | None = None) -> Packs:
+    """The shipped packs with those of an owner, each known by its headings; InputError tells every fault at once.
+
+    Of entries with the same id that follow one another in time, the one that holds today counts, or, without a
+    day, the newest.
+    """
+    rows: dict[str, _Rows] = {kind.name: [] for kind in KINDS}
+    problems: list[Problem] = []
+    for name, found, wrong in (*_shipped(), *_read_all(extra_paths)):
+        problems += wrong
+        if name:
+            rows[name] += found
+    problems += [problem for kind in KINDS for problem in overlapping(kind, rows[kind.name])]
+    if problems:
+        raise InputError(problems)
+    limits = [*_holding(LIMITS, rows, today), *_holding(DUTIES, rows, today)]
+    again = {limit.id for limit in limits if sum(other.id == limit.id for other in limits) > 1}
+    if again:
+        raise InputError.of("overlapping-validity", f"'{min(again)}' is both a limit on time and a duty")
+    return Packs(
+        limits={limit.id: limit for limit in limits},
+        activities=tuple(_holding(ACTIVITIES, rows, today)),
+        travel={one.level: one for one in _holding(TRAVEL, rows, today)},
+        wages=tuple(_holding(WAGES, rows, today)),
     )
+
+
+def _holding(kind: Kind[D], rows: Mapping[str, _Rows], today: date | None) -> list[D]:
+    """Of each thing what holds on the day, or what holds last."""
+    found: dict[object, D] = {}
+    for _, value in rows[kind.name]:
+        if today is not None and not value.holds_on(today):
+            continue
+        before = found.get(kind.key(value))
+        if before is None or (value.valid_from or date.min) > (before.valid_from or date.min):
+            found[kind.key(value)] = value
+    return list(found.values())
+
+
+@cache
+def _shipped() -> tuple[tuple[str, _Rows, list[Problem]], ...]:
+    folder = files(__name__)
+    return tuple(_rows(folder.joinpath(name).read_text(encoding="utf-8"), name) for name in SHIPPED)
+
+
+def _read_all(paths: Iterable[Path]) -> Iterator[tuple[str, _Rows, list[Problem]]]:
+    for path in paths:
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                yield "", [], [Problem("too-large", "a pack of more than 5 MB", f"{path}:1:1")]
+                continue
+            text = path.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            yield "", [], [Problem("unreadable-file", f"cannot be read: {error.strerror}", str(path))]
+        except UnicodeDecodeError:
+            yield "", [], [Problem("not-text", "expected text in UTF-8", f"{path}:1:1", "save the file as UTF-8")]
+        else:
+            yield _rows(text, str(path))
+
+
+def _rows(text: str, path: str) -> tuple[str, _Rows, list[Problem]]:
+    """The kind of a pack, what its rows say, and what is wrong with it."""
+    headings, found, problems = lines(text, path)
+    kind = next((kind for kind in KINDS if kind.headings <= headings), None)
+    if kind is None:
+        expected = "; ".join(f"{kind.name}: {', '.join(sorted(kind.headings))}" for kind in KINDS)
+        return "", [], [Problem("unknown-pack", "the headings are those of no pack", f"{path}:1:1", expected)]
+    read, wrong = values(kind, found, Path(path).stem)
+    return kind.name, read, [*problems, *wrong]

@@ -1,0 +1,46 @@
+"""What an acknowledgement receipt has to show. Judged is its text, where the page gives one, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from frictionaudit.analysis.duties.base import Breach
+from frictionaudit.analysis.duties.papers import name_of, place_of
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.together import in_order
+from frictionaudit.domain.limits import Duty
+from frictionaudit.domain.procedure import Procedure
+
+RECEIPT = re.compile(
+    r"acknowledg|claim stub|receiving copy|receipt of (?:the |your )?(?:request|application)", re.IGNORECASE
+)
+_SHOWS = {
+    "the seal": r"\bseal\b|\blogo\b",
+    "the name of the officer": r"\bofficer\b|\breceived by\b|\bname\b|\bhandled by\b",
+    "the unit": r"\bunit\b|\boffice\b|\bdivision\b|\bdepartment\b|\bsection\b",
+    "the designation": r"\bdesignation\b|\bposition\b|\btitle\b",
+    "date and time": r"\bdate\b.*\btime\b|\btime\b.*\bdate\b",
+}
+
+
+def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+    subject, procedure = measures.subject, measures.subject.procedure
+    for id, steps in receipts(procedure).items():
+        text = procedure.documents[id].text
+        if not text:
+            continue
+        missing = [what for what, words in _SHOWS.items() if not re.search(words, text, re.IGNORECASE | re.DOTALL)]
+        if missing:
+            message = f"the acknowledgement '{name_of(procedure, id)}' does not show {', '.join(missing)}"
+            yield Breach(message, in_order(subject, steps), at=place_of(procedure, id))
+
+
+def receipts(procedure: Procedure) -> dict[str, tuple[str, ...]]:
+    """Documents that acknowledge a request, with the steps that give them."""
+    return {
+        id: steps
+        for id, paper in procedure.documents.items()
+        if RECEIPT.search(paper.name or id)
+        and (steps := tuple(step for step, drawn in procedure.steps.items() if id in drawn.gives))
+    }

@@ -1,0 +1,19 @@
+"""Whether people are told at all that their request is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.analysis.duties.base import Breach, refusals
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.together import named
+from frictionaudit.domain.limits import Duty
+
+
+def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+    subject = measures.subject
+    for refusal in refusals(subject):
+        if refusal.silent:
+            label = subject.procedure.label(refusal.end)
+            message = f"a case ends at '{label}' after {named(subject, refusal.silent)}, and nobody is told"
+            yield Breach(message, refusal.silent)

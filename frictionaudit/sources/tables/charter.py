@@ -7,19 +7,32 @@ import re
 from frictionaudit.domain.procedure import Promise, Published
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.printed import Printed
-from frictionaudit.sources.tables.wording import normal
+from frictionaudit.sources.tables.wording import normal, numbered, says_nothing
 
 BASES = {
     "simple": "ph-ra11032-simple",
     "complex": "ph-ra11032-complex",
     "highly technical": "ph-ra11032-technical",
 }
+LAW = "ra11032"
+"""The pack of duties that a charter falls under."""
 _SUMMARY = {"clients": "Who may avail", "transaction": "Type of transaction", "classification": "Classification"}
 
 
 def basis_of(printed: Printed) -> str | None:
     """The legal limit of the printed class; None when no class is printed, or more than one."""
     return BASES.get(normal(printed.fact("classification")))
+
+
+def class_of(printed: Printed) -> str | None:
+    """The printed class of RA 11032; None when no class is printed, or more than one."""
+    printed_class = normal(printed.fact("classification"))
+    return printed_class if printed_class in BASES else None
+
+
+def laws_of(printed: Printed) -> tuple[str, ...]:
+    """The law that a charter falls under today, whenever its table was made."""
+    return (LAW,) if printed.charter else ()
 
 
 def summary_of(printed: Printed) -> str | None:
@@ -31,6 +44,8 @@ def summary_of(printed: Printed) -> str | None:
 def notes_of(printed: Printed) -> list[str]:
     """What is to be told about the head."""
     printed_class = printed.fact("classification")
+    if printed.charter and not printed_class:
+        return ["no class of RA 11032 is printed, so no ceiling of it is compared; the table may be older than the law"]
     if printed_class and basis_of(printed) is None:
         entry = printed.facts["classification"]
         return [f"row {entry.row}: '{printed_class}' is not one class of RA 11032, so the promise has no legal basis"]
@@ -49,12 +64,18 @@ def promise_of(published: Published | None, printed: Printed, first: str, last: 
 def told_by(printed: Printed) -> dict[str, str]:
     """What who reads a published charter knows before they begin, as `tells` of the start."""
     told = {
-        "documents": "checklist of requirements" if printed.requirements else "",
+        "documents": _checklist(printed),
         "eligibility": printed.fact("clients"),
         "cost": "fees to be paid" if any(row.says(Role.FEE) for row in printed.rows) else "",
         "time": "processing time" if any(row.says(Role.TIME) for row in printed.rows) else "",
     }
     return {key: text for key, text in told.items() if text} if printed.charter else {}
+
+
+def _checklist(printed: Printed) -> str:
+    """The papers of the checklist by name."""
+    names = (" ".join(numbered(entry.text)[1].split()) for entry, _ in printed.requirements)
+    return "; ".join(dict.fromkeys(name for name in names if not says_nothing(name)))
 
 
 _KINDS = {

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from frictionaudit.domain.procedure import Party, Path, Procedure, Reading, Skipped, SourceSpan, Step
 from frictionaudit.errors import InputError
-from frictionaudit.sources.tables.charter import kind_of, notes_of, promise_of, summary_of, told_by
+from frictionaudit.sources.tables.charter import class_of, kind_of, laws_of, notes_of, promise_of, summary_of, told_by
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
@@ -54,6 +54,8 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, aside: tuple[
         "title": title,
         "kind": mapping.kind or kind_of(title),
         "owner": mapping.owner or office or None,
+        "under": laws_of(printed),
+        "complexity": class_of(printed),
         "summary": summary_of(printed),
         "calendar": convention.calendar,
         "published": published,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.checks import lost
 from frictionaudit.analysis.graph import Arc
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.places import place
 from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.analysis.together import in_order, named, open_first
@@ -67,7 +68,7 @@ class EndlessLoop(Rule):
             condition = f" ({out[0].flow.when})" if out[0].flow.when else ""
             yield Flag(
                 f"{named(subject, done)} can go on without limit; "
-                f"the only way out is to '{subject.procedure.label(out[0].target)}'{condition}",
+                f"the only way out is to {place(graph, out[0].target)}{condition}",
                 steps=ordered,
                 severity=None if customer else "info",
             )

@@ -112,4 +112,5 @@ def test_the_language_is_told_by_small_words_and_else_by_the_country():
 def test_jargon_is_named_with_a_plainer_word():
     assert jargon("We commence PRIOR TO the visit") == {"commence": "begin", "prior to": "before"}
     assert jargon("The KPI of the thereofs", ("KPI", "SLA")) == {"KPI": "", "thereof": "of it"}
-    assert jargon("a recommencement") == {}
+    assert jargon("the commencement of it; he commenced") == {"commence": "begin"}
+    assert jargon("a recommencement, as personal as can be") == {}

@@ -132,4 +132,8 @@ def language_of(text: str, country: str | None = None) -> Language | None:
 def jargon(text: str, more: tuple[str, ...] = ()) -> dict[str, str]:
     """Words of offices in a text, each with a plainer one (empty for those in `more`), in the order of the alphabet."""
     known = {**PLAINER, **dict.fromkeys(more, "")}
-    return {word: known[word] for word in sorted(known) if re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE)}
+    return {
+        word: known[word]
+        for word in sorted(known)
+        if re.search(rf"\b{re.escape(word)}(?:s|d|ment)?\b", text, re.IGNORECASE)
+    }

@@ -34,11 +34,13 @@ class EmptyAcknowledgement(Rule):
         steps:
           send-form: {by: customer, asks: [form], next: confirm}
           confirm: {by: desk, tells: {reference: true}, next: check}
+          check: {by: desk, wait: {queue: 5 working days}, next: decided}
 
     Right:
         steps:
           send-form: {by: customer, asks: [form], next: confirm}
           confirm: {by: desk, tells: {reference: true, next: true, time: two weeks, contact: the desk}, next: check}
+          check: {by: desk, wait: {queue: 5 working days}, next: decided}
 
     What to do:
         Put all four into the confirmation, the number first.

@@ -25,11 +25,15 @@ class OneLetterForAll(Rule):
 
     Wrong:
         steps:
-          answer: {by: desk, gives: [standard-letter], next: [{to: pay}, {to: send-proof}]}
+          answer: {by: desk, gives: [standard-letter], next: [pay, send-proof]}
+          pay: {by: customer, next: settled}
+          send-proof: {by: customer, next: settled}
 
     Right:
         steps:
           answer: {by: desk, gives: [letter], tells: {next: what is to be done in this case}, next: [pay, send-proof]}
+          pay: {by: customer, next: settled}
+          send-proof: {by: customer, next: settled}
 
     What to do:
         Write one short letter for each case, beginning with what its reader has to do.

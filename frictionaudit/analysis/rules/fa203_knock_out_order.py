@@ -43,6 +43,7 @@ class KnockOutOrder(Rule):
             needs: []
             effort: {work: 2m}
             next: [{to: decide, share: 0.7}, {to: refused, share: 0.3}]
+          refused: {kind: end, outcome: adverse}
 
     Right:
         steps:
@@ -58,6 +59,7 @@ class KnockOutOrder(Rule):
             needs: []
             effort: {work: 40m}
             next: [{to: decide, share: 0.9}, {to: refused, share: 0.1}]
+          refused: {kind: end, outcome: adverse}
 
     What to do:
         Begin with the check that turns away most for the least effort.

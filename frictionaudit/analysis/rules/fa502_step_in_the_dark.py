@@ -19,6 +19,8 @@ _QUESTIONS = {
     "reason": "why it is asked",
     "recourse": "where to turn if it goes wrong",
 }
+_DECIDED = ("complaint", "claim", "fine", "permit")
+"""Kinds of procedures in which something is decided that can be questioned."""
 _TOLD_BY = {
     "contact": ("contact",),
     "result": ("result", "next"),
@@ -40,6 +42,7 @@ class StepInTheDark(Rule):
     asked, reasons where anything is asked; what a step hands out on the way is neither, when it is asked back.
 
     All steps that lack the same are one finding: a warning where every step that needs it does, else worth a look.
+    Recourse is a warning only in complaints, claims, fines and permits, where there is a decision to question.
     A page that says nothing of messages, forms, papers and fees is not judged.
 
     Why it matters:
@@ -86,6 +89,7 @@ class StepInTheDark(Rule):
                     if not (told[id] & set(_TOLD_BY[question]) or _shown(subject, id, asked, question)):
                         lacks[question].append(id)
         for question, words in _QUESTIONS.items():
+            grave = question != "recourse" or procedure.kind in _DECIDED
             everywhere = len(lacks[question]) == len(needs[question])
             for steps in apart(subject, lacks[question], self.code()):
                 yield Flag(
@@ -93,7 +97,7 @@ class StepInTheDark(Rule):
                     f"{named(subject, steps)}",
                     steps=steps,
                     about=question,
-                    severity="warning" if everywhere else None,
+                    severity="warning" if everywhere and grave else None,
                 )
 
 

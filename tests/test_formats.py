@@ -26,11 +26,13 @@ SCHEMAS = TESTS / "fixtures" / "schemas"
 ENDING = {"sarif": "sarif", "github": "txt", "markdown": "md", "junit": "xml", "csv": "csv", "html": "html"}
 AUDIT = Audit.model_validate_json((GOLD / "audit.json").read_bytes())
 ONE, CLEAN = AUDIT.procedures
+NOTHING_AGREED = {"about_settings": (), "budgets": (), "fixed": ()}
 
 
 def with_findings(*findings, **more):
     """The audit of one procedure with these findings alone."""
-    return AUDIT.model_copy(update={"procedures": (ONE.model_copy(update={"findings": findings, **more}),)})
+    one = ONE.model_copy(update={"findings": findings, **more})
+    return AUDIT.model_copy(update={"procedures": (one,), **NOTHING_AGREED})
 
 
 def sarif(audit=AUDIT):
@@ -65,7 +67,9 @@ def test_every_format_but_text_and_json_has_a_gold_file():
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_audit_without_findings_says_in_every_format_that_something_was_examined(form):
     summary = Summary(procedures=1, unreadable=0, findings={"error": 0, "warning": 0, "info": 0}, justified=0)
-    clean = AUDIT.model_copy(update={"procedures": (CLEAN,), "rules": {}, "skipped": (), "summary": summary})
+    clean = AUDIT.model_copy(
+        update={"procedures": (CLEAN,), "rules": {}, "skipped": (), "summary": summary} | NOTHING_AGREED
+    )
     written = writer(form)(clean)
     examined = CLEAN.source if form in ("sarif", "json", "junit") else "1 procedure examined"
     if form == "csv":
@@ -88,7 +92,7 @@ def test_sarif_validates_against_the_schema_of_oasis():
 
 
 def test_every_sarif_result_has_a_relative_physical_location_and_a_rule():
-    run = sarif()
+    run = sarif(with_findings(*ONE.findings))
     rules = run["tool"]["driver"]["rules"]
     assert len(run["results"]) == len(ONE.findings)
     for result in run["results"]:
@@ -164,9 +168,9 @@ def test_two_findings_of_one_fingerprint_stay_two_on_github():
     assert len(set(marks)) == 2
 
 
-def test_a_justified_finding_is_a_suppressed_result():
+def test_a_justified_finding_is_a_result_suppressed_on_the_page():
     suppressed = [result for result in sarif()["results"] if "suppressions" in result]
-    assert [result["ruleId"] for result in suppressed] == ["FA107"]
+    assert [result["ruleId"] for result in suppressed] == ["FA107", "FA403"]
     justification = "programme integrity: Internal audit 2024, finding 7"
     assert suppressed[0]["suppressions"] == [{"kind": "inSource", "status": "accepted", "justification": justification}]
 
@@ -194,6 +198,43 @@ def test_braces_and_brackets_of_a_label_are_no_placeholder_and_no_link_in_sarif(
     assert result["message"]["text"] == "{{0}} \\[click\\](http://bad) \\\\"
 
 
+def test_a_waived_finding_is_a_result_suppressed_outside_the_page():
+    (waived,) = [result for result in sarif()["results"] if result["ruleId"] == "FA403"]
+    (suppression,) = waived["suppressions"]
+    assert suppression["kind"] == "external"
+    assert suppression["justification"].startswith("by Ruth Okafor until 2027-03-31: a case manager")
+
+
+def test_beside_a_baseline_every_sarif_result_says_whether_it_is_new():
+    states = {result["ruleId"]: result["baselineState"] for result in sarif()["results"]}
+    assert states.pop("FA503") == "unchanged"
+    assert set(states.values()) == {"new"}
+
+
+def test_without_a_baseline_no_sarif_result_says_so():
+    known = AUDIT.summary.model_copy(update={"known": 0})
+    alone = with_findings(ONE.findings[0]).model_copy(update={"summary": known})
+    assert "baselineState" not in sarif(alone)["results"][0]
+
+
+def test_a_budget_that_is_exceeded_is_an_error_at_its_line_of_the_settings():
+    (over,) = [result for result in sarif()["results"] if result["ruleId"] == "budget"]
+    place = over["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("frictionaudit.toml", 4)
+    assert sarif()["tool"]["driver"]["rules"][over["ruleIndex"]]["id"] == "budget"
+    assert "::error file=frictionaudit.toml,line=4,col=1,title=friction budget::" in writer("github")(AUDIT)
+    cases = {case.get("name"): case for case in junit().findall("testsuite[@name='agreed']/testcase")}
+    assert cases["return-a-product: customer_minutes <= 45"].find("failure") is not None
+    assert len(cases["return-a-product: forms <= 2"]) == 0
+    assert cases["return-a-product: fairness_gap <= 1.2"].find("skipped") is not None
+    assert "- **over budget**: budget of 'return-a-product'" in writer("markdown")(AUDIT)
+
+
+@pytest.mark.parametrize("form", sorted(ENDING))
+def test_what_is_said_of_the_settings_is_in_every_format(form):
+    assert "has nothing left to waive" in writer(form)(AUDIT)
+
+
 # GitHub
 
 
@@ -207,11 +248,11 @@ def test_github_lines_say_where_what_and_what_to_do():
     assert line.endswith(f"%0A{AUDIT.rules['FA101'].do}")
 
 
-def test_github_shows_the_most_severe_first_and_justified_ones_not():
-    lines = writer("github")(AUDIT).splitlines()
+def test_github_shows_the_most_severe_first_and_what_does_not_count_not_at_all():
+    lines = writer("github")(with_findings(*ONE.findings)).splitlines()
     kinds = [line.split(" ")[0] for line in lines if "title=FA" in line]
     assert kinds == sorted(kinds, key=["::error", "::warning", "::notice"].index)
-    assert not any("FA107" in line for line in lines)
+    assert not any(code in line for line in lines for code in ("FA107", "FA403", "FA503"))
 
 
 def test_github_properties_and_messages_are_escaped_as_its_toolkit_does():
@@ -239,7 +280,7 @@ def test_junit_validates_against_the_schema_of_jenkins():
 
 def test_junit_has_a_case_for_every_rule_that_was_run_and_its_counts_are_right():
     document = junit()
-    one, clean, _ = document.findall("testsuite")
+    one, clean, *_ = document.findall("testsuite")
     assert [case.get("name") for case in one.findall("testcase")] == list(ONE.coverage.rules)
     for suite in (one, clean):
         assert int(suite.get("tests")) == len(suite.findall("testcase"))
@@ -250,13 +291,15 @@ def test_junit_has_a_case_for_every_rule_that_was_run_and_its_counts_are_right()
     assert clean.get("failures") == "0"
 
 
-def test_junit_fails_for_errors_and_warnings_tells_hints_and_skips_what_is_justified():
+def test_junit_fails_for_errors_and_warnings_tells_hints_and_skips_what_does_not_count():
     cases = {case.get("name"): case for case in junit().find("testsuite").findall("testcase")}
     assert cases["FA304"].find("failure").get("type") == "error"
     assert cases["FA101"].find("failure").get("message") == "ask-once: 1 warning"
     assert cases["FA307"].find("failure") is None
     assert "do:" in cases["FA307"].find("system-out").text
     assert "Internal audit 2024" in cases["FA107"].find("skipped").get("message")
+    assert cases["FA403"].find("skipped").get("message").startswith("waived (")
+    assert cases["FA503"].find("skipped").get("message") == "known (in the baseline)"
     assert len(cases["FA103"]) == 0
 
 
@@ -271,10 +314,12 @@ def test_junit_reports_a_file_that_was_not_read_as_an_error():
 
 def test_csv_has_a_row_per_finding_justified_ones_marked_and_a_row_per_unread_file():
     rows = list(csv.DictReader(io.StringIO(writer("csv")(AUDIT))))
-    assert [row["rule"] for row in rows] == [*(finding.rule for finding in ONE.findings), ""]
+    assert [row["rule"] for row in rows] == [*(finding.rule for finding in ONE.findings), "FA902", ""]
     status = {row["rule"]: row["status"] for row in rows}
     assert (status["FA107"], status["FA101"], status[""]) == ("justified", "open", "not read")
-    assert {row["fingerprint"] for row in rows[:-1]} == {finding.fingerprint for finding in ONE.findings}
+    assert (status["FA403"], status["FA503"], status["FA902"]) == ("waived", "known", "open")
+    assert "by Ruth Okafor until 2027-03-31" in {row["rule"]: row["reason"] for row in rows}["FA403"]
+    assert {row["fingerprint"] for row in rows[:-2]} == {finding.fingerprint for finding in ONE.findings}
     assert rows[-1]["source"] == "processes/broken.yaml"
 
 
@@ -294,6 +339,14 @@ def test_markdown_headings_go_down_one_level_at_a_time():
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_markdown_sets_apart_what_does_not_count():
+    written = writer("markdown")(AUDIT)
+    order = ["### Findings", "### Justified on the page", "### Waived for a while", "### Known from the baseline"]
+    places = [written.index(heading) for heading in order]
+    assert places == sorted(places)
+    assert "by Ruth Okafor until 2027-03-31" in written[places[2] : places[3]]
 
 
 def test_markdown_sets_justified_findings_apart_and_says_what_was_not_read_or_judged():

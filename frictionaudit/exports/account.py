@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
-from frictionaudit.exports import numbers
+from frictionaudit.exports import holding, numbers
 
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
 """What a severity is called: one of them, and many."""
@@ -64,12 +64,39 @@ def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
+def status(finding: Finding) -> str:
+    """Whether a finding counts: open; else justified, waived or known."""
+    if finding.open:
+        return "open"
+    return "justified" if finding.justified else "waived" if finding.waived else "known"
+
+
+def reason(finding: Finding) -> str:
+    """Why a finding does not count: what the page says, or who waived it until when, or that it was known."""
+    if finding.justified:
+        return f"{finding.justified.purpose}: {finding.justified.basis or 'no basis given'}"
+    if finding.waived:
+        return f"by {finding.waived.by} until {finding.waived.until}: {finding.waived.reason}"
+    return "in the baseline"
+
+
+def apart(one: ProcedureAudit) -> list[tuple[str, list[Finding]]]:
+    """Findings that do not count, under the heading that says why."""
+    headings = {
+        "justified": "Justified on the page",
+        "waived": "Waived for a while",
+        "known": "Known from the baseline",
+    }
+    kinds = ((heading, [f for f in one.findings if status(f) == kind]) for kind, heading in headings.items())
+    return [(heading, findings) for heading, findings in kinds if findings]
+
+
 def summary(audit: Audit) -> str:
     """The whole audit in a line: 3 procedures examined: 1 error, 4 warnings, no hints, 2 justified, 1 file not read."""
     s = audit.summary
     found = [counted(s.findings.get(severity, 0), *SEVERITY[severity]) for severity in SEVERITIES]
     more = [
-        f"{s.justified:,} justified",
+        f"{s.justified:,} justified{holding.counts(audit)}",
         *([counted(s.unreadable, "file", "files") + " not read"] * bool(s.unreadable)),
     ]
     return f"{counted(s.procedures, 'procedure', 'procedures')} examined: {', '.join([*found, *more])}"

@@ -1,4 +1,4 @@
-"""Findings as a table for a spreadsheet: one row each, justified ones included and marked."""
+"""Findings as a table for a spreadsheet: one row each, with whether it counts."""
 
 from __future__ import annotations
 
@@ -6,38 +6,50 @@ import csv
 import io
 
 from frictionaudit.domain.findings import Audit, Finding, ProcedureAudit, RuleInfo
+from frictionaudit.domain.procedure import SourceSpan
+from frictionaudit.exports.account import reason, status
 from frictionaudit.exports.harmless import cell
 from frictionaudit.exports.places import place, relative
 
 COLUMNS = (
     *("procedure", "title", "source", "line", "column", "rule", "name", "severity", "status", "steps", "about"),
-    *("message", "why", "do", "purpose", "basis", "fingerprint"),
+    *("message", "why", "do", "reason", "fingerprint"),
 )
 
 
 def write(audit: Audit) -> str:
-    """A row per finding, then a row per file that was not read; measures have their own table (`measure`)."""
+    """A row per finding, then those about the settings, then a row per file that was not read.
+
+    Measures have their own table: `frictionaudit measure --format csv`.
+    """
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
     for one in audit.procedures:
         for finding in one.findings:
             table.writerow(map(cell, _row(finding, one, audit.rules[finding.rule])))
+    for finding in audit.about_settings:
+        named = {"rule": finding.rule, "name": finding.name, "about": finding.about, "fingerprint": finding.fingerprint}
+        said = {"severity": finding.severity, "status": "open", "message": finding.message}
+        table.writerow(_sparse(finding.where, **named, **said))
     for skipped in audit.skipped:
         if skipped.where is not None:
-            where = skipped.where
-            row = {"source": relative(where.path), "line": str(where.line), "column": str(where.column)}
-            row |= {"severity": "error", "status": "not read", "message": skipped.why}
-            table.writerow(cell(row.get(column, "")) for column in COLUMNS)
+            table.writerow(_sparse(skipped.where, severity="error", status="not read", message=skipped.why))
     return out.getvalue()
 
 
+def _sparse(where: SourceSpan | None, **cells: str) -> list[str]:
+    """A row about no procedure: its place, and the cells that are given."""
+    place = {"source": relative(where.path), "line": str(where.line), "column": str(where.column)} if where else {}
+    return [cell({**place, **cells}.get(column, "")) for column in COLUMNS]
+
+
 def _row(finding: Finding, one: ProcedureAudit, rule: RuleInfo) -> tuple[str, ...]:
-    where, reason = place(finding, one), finding.justified
+    where, state = place(finding, one), status(finding)
     return (
         *(one.id, one.title, relative(where.path), str(where.line), str(where.column)),
-        *(finding.rule, finding.name, finding.severity, "justified" if reason else "open"),
+        *(finding.rule, finding.name, finding.severity, state),
         *("; ".join(finding.steps), finding.about, finding.message, rule.why, rule.do),
-        *((str(reason.purpose), reason.basis or "") if reason else ("", "")),
+        "" if state == "open" else reason(finding),
         finding.fingerprint,
     )

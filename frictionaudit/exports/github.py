@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, ProcedureAudit
+from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.exports.account import summary
 from frictionaudit.exports.harmless import plain
+from frictionaudit.exports.holding import budget_line
 from frictionaudit.exports.places import place, relative
 
 _COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
@@ -19,20 +21,31 @@ def write(audit: Audit) -> str:
     """
     findings = [(finding, one) for one in audit.procedures for finding in one.open]
     findings.sort(key=lambda pair: SEVERITIES.index(pair[0].severity))
-    return "\n".join([*_unread(audit), *(_line(finding, one, audit) for finding, one in findings), summary(audit)])
+    lines = (_line(finding, one, audit) for finding, one in findings)
+    return "\n".join([*_unread(audit), *_budgets(audit), *lines, *_settings(audit), summary(audit)])
 
 
 def _line(finding: Finding, one: ProcedureAudit, audit: Audit) -> str:
-    where = place(finding, one)
     text = f"{plain(finding.message)}\n{audit.rules[finding.rule].do}"
     return _command(
         _COMMAND[finding.severity],
         text,
-        file=relative(where.path),
-        line=str(where.line),
-        col=str(where.column),
+        **_at(place(finding, one)),
         title=f"{finding.rule} {finding.name}",
     )
+
+
+def _budgets(audit: Audit) -> Iterator[str]:
+    for budget in audit.budgets:
+        if budget.kept is not True:
+            kind = "error" if budget.kept is False else "warning"
+            yield _command(kind, plain(budget_line(budget)), **_at(budget.where), title="friction budget")
+
+
+def _settings(audit: Audit) -> Iterator[str]:
+    for finding in audit.about_settings:
+        title = f"{finding.rule} {finding.name}"
+        yield _command(_COMMAND[finding.severity], plain(finding.message), **_at(finding.where), title=title)
 
 
 def _unread(audit: Audit) -> Iterator[str]:
@@ -40,9 +53,11 @@ def _unread(audit: Audit) -> Iterator[str]:
         if skipped.where is None:
             yield _command("notice", f"{plain(skipped.what)}: {plain(skipped.why)}", title="left aside")
         else:
-            where = skipped.where
-            place = {"file": relative(where.path), "line": str(where.line), "col": str(where.column)}
-            yield _command("error", plain(skipped.why), **place, title="not read")
+            yield _command("error", plain(skipped.why), **_at(skipped.where), title="not read")
+
+
+def _at(where: SourceSpan | None) -> dict[str, str]:
+    return {"file": relative(where.path), "line": str(where.line), "col": str(where.column)} if where else {}
 
 
 def _command(name: str, text: str, **properties: str) -> str:

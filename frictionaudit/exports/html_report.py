@@ -17,8 +17,20 @@ from markupsafe import Markup
 from frictionaudit import __version__
 from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 from frictionaudit.exports import numbers
-from frictionaudit.exports.account import SEVERITY, by_severity, counted, evidence, grouped, looked_at, rows, summary
+from frictionaudit.exports.account import (
+    SEVERITY,
+    apart,
+    by_severity,
+    counted,
+    evidence,
+    grouped,
+    looked_at,
+    reason,
+    rows,
+    summary,
+)
 from frictionaudit.exports.harmless import plain
+from frictionaudit.exports.holding import budget_line
 from frictionaudit.exports.measure_names import called
 from frictionaudit.exports.places import relative
 
@@ -86,8 +98,10 @@ def _prepared() -> tuple[Template, Markup, str]:
         SHOWN=SHOWN,
         SEVERITIES=SEVERITIES,
         SEVERITY=SEVERITY,
+        apart=apart,
         bars=_bars,
         basis=_basis,
+        budget_line=budget_line,
         by_severity=by_severity,
         called=called,
         cards=_cards,
@@ -98,6 +112,7 @@ def _prepared() -> tuple[Template, Markup, str]:
         grouped=grouped,
         looked_at=looked_at,
         measured=_measured,
+        reason=reason,
         relative=relative,
         scopes=_scopes,
         sentence=_sentence,

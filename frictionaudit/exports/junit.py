@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from lxml import etree
 
 from frictionaudit.domain.findings import Audit, Finding, ProcedureAudit, RuleInfo
-from frictionaudit.exports.account import by_severity, grouped, looked_at, summary
+from frictionaudit.exports.account import by_severity, grouped, looked_at, reason, status, summary
 from frictionaudit.exports.harmless import plain
+from frictionaudit.exports.holding import budget_line
 from frictionaudit.exports.places import place, relative
 
 
 def write(audit: Audit) -> str:
-    """Errors and warnings fail their rule's case; a hint is only told; where all is justified, the case is skipped."""
+    """Errors and warnings fail their rule's case; a hint is only told; one set apart is skipped."""
     suites = [_suite(one, audit) for one in audit.procedures]
-    unread = _unread(audit)
-    if unread is not None:
-        suites.append(unread)
+    suites += [suite for suite in (_agreed(audit), _unread(audit)) if suite is not None]
     totals = {key: str(sum(int(suite.get(key, "0")) for suite in suites)) for key in ("tests", "failures", "errors")}
     root = etree.Element("testsuites", {"name": summary(audit), **totals})
     root.extend(suites)
@@ -47,20 +46,16 @@ def _suite(one: ProcedureAudit, audit: Audit) -> etree._Element:
 def _case(code: str, findings: Sequence[Finding], one: ProcedureAudit, audit: Audit) -> etree._Element:
     """A rule's case is called by its code alone, so that a build server knows it again when it begins to fail."""
     case = etree.Element("testcase", name=code, classname=plain(one.id))
-    wrong = [finding for finding in findings if finding.justified is None and finding.severity != "info"]
-    hints = [finding for finding in findings if finding.justified is None and finding.severity == "info"]
-    justified = [finding for finding in findings if finding.justified]
+    wrong = [finding for finding in findings if finding.open and finding.severity != "info"]
+    hints = [finding for finding in findings if finding.open and finding.severity == "info"]
+    apart = [finding for finding in findings if not finding.open]
     if wrong:
         message = f"{audit.rules[code].name}: {by_severity(wrong)}"
         failure = etree.SubElement(case, "failure", type=wrong[0].severity, message=message)
         failure.text = _told(wrong, one, audit.rules[code])
-    elif justified and not hints:
-        reasons = dict.fromkeys(
-            f"{finding.justified.purpose}: {finding.justified.basis or 'no basis given'}"
-            for finding in justified
-            if finding.justified
-        )
-        etree.SubElement(case, "skipped", message=plain(f"justified on the page ({'; '.join(reasons)})"))
+    elif apart and not hints:
+        reasons = dict.fromkeys(f"{status(finding)} ({reason(finding)})" for finding in apart)
+        etree.SubElement(case, "skipped", message=plain("; ".join(reasons)))
     if hints:
         etree.SubElement(case, "system-out").text = _told(hints, one, audit.rules[code])
     return case
@@ -72,6 +67,25 @@ def _told(findings: Sequence[Finding], one: ProcedureAudit, rule: RuleInfo) -> s
         where = place(finding, one)
         lines.append(plain(f"{relative(where.path)}:{where.line}:{where.column}: {finding.message}"))
     return "\n".join([*lines, f"why: {rule.why}", f"do:  {rule.do}"])
+
+
+def _agreed(audit: Audit) -> etree._Element | None:
+    """A suite for what a team has agreed on: budgets and the settings themselves; None where nothing is."""
+    suite = etree.Element("testsuite", name="agreed")
+    for budget in audit.budgets:
+        name = plain(f"{budget.procedure}: {budget.measure} {budget.limit}")
+        case = etree.SubElement(suite, "testcase", name=name, classname="budget")
+        if budget.kept is not True:
+            etree.SubElement(case, "skipped" if budget.kept is None else "failure", message=plain(budget_line(budget)))
+    for finding in audit.about_settings:
+        name = plain(f"{finding.rule} {finding.about}".strip())
+        case = etree.SubElement(suite, "testcase", name=name, classname="settings")
+        etree.SubElement(case, "failure", type=finding.severity, message=plain(finding.message))
+    if not len(suite):
+        return None
+    for key, value in (("tests", len(suite)), ("failures", len(suite.findall("testcase/failure"))), ("errors", 0)):
+        suite.set(key, str(value))
+    return suite
 
 
 def _unread(audit: Audit) -> etree._Element | None:

@@ -8,8 +8,19 @@ from collections.abc import Iterator, Sequence
 
 from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, ProcedureAudit, RuleInfo
 from frictionaudit.exports import numbers
-from frictionaudit.exports.account import SEVERITY, by_severity, evidence, grouped, looked_at, rows, summary
+from frictionaudit.exports.account import (
+    SEVERITY,
+    apart,
+    by_severity,
+    evidence,
+    grouped,
+    looked_at,
+    reason,
+    rows,
+    summary,
+)
 from frictionaudit.exports.harmless import plain
+from frictionaudit.exports.holding import budget_line
 from frictionaudit.exports.places import relative
 
 SHOWN = 3
@@ -24,7 +35,7 @@ _REFERENCE = re.compile(
 
 def write(audit: Audit) -> str:
     """The summary, a table of the procedures where there are several, and a section for each."""
-    lines = ["# Friction audit", "", f"**{summary(audit)}**", "", *_unread(audit)]
+    lines = ["# Friction audit", "", f"**{summary(audit)}**", "", *_unread(audit), *_agreed(audit)]
     if len(audit.procedures) > 1:
         lines += _overview(audit)
     for one in audit.procedures:
@@ -54,10 +65,10 @@ def _procedure(one: ProcedureAudit, audit: Audit) -> Iterator[str]:
     yield from (["### Findings", "", f"{by_severity(one.open)}", ""] if one.open else ["No open findings.", ""])
     for group in grouped(one.open):
         yield from _group(group, audit.rules[group[0].rule], one)
-    if one.justified:
-        yield from ("### Justified on the page", "")
-        yield from (f"- {_named(finding)} {text(_reason(finding))}" for finding in one.justified)
-        yield ""
+    for heading, findings in apart(one):
+        yield from (f"### {heading}", "")
+        items = [f"- **{f.rule} {text(f.name)}:** {text(f.message)} — {text(reason(f))}" for f in findings]
+        yield from ([*items, ""] if len(items) <= 2 * SHOWN else _unfolding(f"{len(items)} findings", items))
     yield from _coverage(one, assumed)
 
 
@@ -76,15 +87,6 @@ def _item(finding: Finding, one: ProcedureAudit) -> str:
     where = finding.where
     place = f" ({_code(f'{relative(where.path)}:{where.line}')})" if where else ""
     return f"- {text(finding.message)}{place}"
-
-
-def _named(finding: Finding) -> str:
-    return f"**{finding.rule} {text(finding.name)}:**"
-
-
-def _reason(finding: Finding) -> str:
-    because = finding.justified
-    return f"{finding.message} — {because.purpose}: {because.basis or 'no basis given'}" if because else finding.message
 
 
 def _coverage(one: ProcedureAudit, assumed: Sequence[str]) -> Iterator[str]:
@@ -117,6 +119,19 @@ def _unread(audit: Audit) -> Iterator[str]:
 
 def _unfolding(heading: str, lines: Sequence[str]) -> Iterator[str]:
     yield from (f"<details><summary>{heading}</summary>", "", *lines, "", "</details>", "")
+
+
+def _agreed(audit: Audit) -> Iterator[str]:
+    """Budgets, and what is to be said of the settings and the baseline."""
+    lines = []
+    for budget in audit.budgets:
+        state = {True: "kept", False: "**over budget**", None: "unclear"}[budget.kept]
+        said = f"{budget.procedure}: {budget.measure} {budget.limit}" if budget.kept else budget_line(budget)
+        lines.append(f"- {state}: {text(said)}")
+    lines += [f"- **{finding.rule} {text(finding.name)}:** {text(finding.message)}" for finding in audit.about_settings]
+    lines += [f"- fixed: {text(known.rule)} in {text(known.procedure)}" for known in audit.fixed]
+    if lines:
+        yield from ("## What was agreed", "", *lines, "")
 
 
 def text(label: str) -> str:

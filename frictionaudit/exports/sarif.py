@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from frictionaudit import __version__
-from frictionaudit.domain.findings import Audit, Finding, ProcedureAudit, RuleInfo
+from frictionaudit.domain.findings import Audit, Finding, JudgedBudget, ProcedureAudit, RuleInfo, fingerprint
 from frictionaudit.domain.procedure import Skipped, SourceSpan
-from frictionaudit.exports.account import looked_at
+from frictionaudit.exports.account import looked_at, reason
 from frictionaudit.exports.harmless import plain
+from frictionaudit.exports.holding import budget_line
 from frictionaudit.exports.places import place, uri
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -20,20 +21,35 @@ FINGERPRINT = "frictionaudit/v1"
 """Names the way our fingerprints are made; another way would get another number."""
 GITHUB = "primaryLocationLineHash"
 """The one fingerprint that GitHub looks at; it sees a finding as the same while this stays."""
+BUDGET: dict[str, Any] = {
+    "id": "budget",
+    "name": "friction-budget",
+    "shortDescription": {"text": "A procedure asks more of people than was agreed."},
+    "fullDescription": {"text": "A measure of the procedure is beyond the friction budget in the settings."},
+    "help": {"text": "Take friction out of the procedure until it is within the budget again."},
+    "defaultConfiguration": {"level": "error"},
+    "properties": {"element": "procedural", "tags": ["procedural-care", "procedural"]},
+}
+"""What stands as rule behind a friction budget that was passed, as every result needs one."""
 _LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 _SPECIAL = re.compile(r"[\\\[\]]")
 
 
 def write(audit: Audit) -> str:
     """One run with rules, results and what was not read; the same audit gives the same bytes."""
-    index = {code: n for n, code in enumerate(audit.rules)}
+    passed = [budget for budget in audit.budgets if budget.kept is False]
+    rules = [*(_rule(info) for info in audit.rules.values()), *([BUDGET] if passed else [])]
+    index = {str(rule["id"]): n for n, rule in enumerate(rules)}
+    results = [result for one in audit.procedures for result in _results(one, index)]
+    results += [_of_settings(finding, index) for finding in audit.about_settings]
+    results += [_of_budget(budget, index) for budget in passed]
     run = {
         "tool": {
             "driver": {
                 "name": "frictionaudit",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "rules": [_rule(info) for info in audit.rules.values()],
+                "rules": rules,
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -44,7 +60,7 @@ def write(audit: Audit) -> str:
             }
         ],
         "artifacts": [_artifact(path) for path in dict.fromkeys(one.source for one in audit.procedures)],
-        "results": [result for one in audit.procedures for result in _results(one, index)],
+        "results": _beside_the_baseline(results) if audit.summary.known else results,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
@@ -85,11 +101,41 @@ def _result(finding: Finding, one: ProcedureAudit, index: Mapping[str, int], num
         "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:{number}"},
         "properties": {"procedure": procedure, "about": plain(finding.about)},
     }
-    if finding.justified is None:
+    if finding.known:
+        return {**result, "baselineState": "unchanged"}
+    if finding.open:
         return result
-    reason = f"{finding.justified.purpose}: {finding.justified.basis or 'no basis given'}"
-    suppression = {"kind": "inSource", "status": "accepted", "justification": plain(reason)}
-    return {**result, "suppressions": [suppression]}
+    kind = "inSource" if finding.justified else "external"
+    return {**result, "suppressions": [{"kind": kind, "status": "accepted", "justification": plain(reason(finding))}]}
+
+
+def _of_settings(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
+    """What is to be said of the settings themselves."""
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": _LEVEL[finding.severity],
+        "message": {"text": _message(finding.message)},
+        "locations": [_location(finding.where)] if finding.where else [],
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:1"},
+    }
+
+
+def _of_budget(budget: JudgedBudget, index: Mapping[str, int]) -> dict[str, Any]:
+    mark = fingerprint("budget", budget.measure, (budget.procedure,))
+    return {
+        "ruleId": "budget",
+        "ruleIndex": index["budget"],
+        "level": "error",
+        "message": {"text": _message(budget_line(budget))},
+        "locations": [_location(budget.where)] if budget.where else [],
+        "partialFingerprints": {FINGERPRINT: mark, GITHUB: f"{mark}:1"},
+    }
+
+
+def _beside_the_baseline(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where some findings were known before, each result says whether it is new (3.27.24)."""
+    return [{"baselineState": "new", **result} for result in results]
 
 
 def _notifications(audit: Audit) -> Iterator[dict[str, Any]]:

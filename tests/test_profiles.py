@@ -167,6 +167,7 @@ def delayed(**more: Any) -> Measures:
         "done": {"kind": "end"},
     }
     values = {"id": "p", "title": "Licence", "parties": own, "steps": steps, "volume": "1000 per year", **more}
+    values.setdefault("bau_share", 0)
     return Measures(Subject(Procedure.model_validate(values)))
 
 
@@ -297,6 +298,12 @@ def test_groups_weigh_in_with_their_own_effort():
     groups = {"helped": {"share": 0.5, "effort": {"fill": 3}}}
     done = view("scm", page("P", steps=steps, volume="100 per year", groups=groups))
     assert value(done, "hours that are burden") == 100 * (0.5 * 3 + 0.5)
+
+
+def test_without_a_share_done_anyway_all_counts_as_burden_and_that_is_said():
+    done = view("scm", tax_return("Small firms", volume="10 per year", customers=10))
+    assert value(done, "share that is burden") == 100
+    assert done.needs == ("what people would do anyway (bau_share); all of it counts as burden",)
 
 
 def test_two_currencies_are_not_added_up():

@@ -198,7 +198,7 @@ def test_the_command_prints_a_tornado(tmp_path):
     file.write_text(yaml.safe_dump(page), encoding="utf-8")
     shown = CliRunner().invoke(group, ["sensitivity", str(file)])
     assert shown.exit_code == 0
-    assert "the time to fill at 'apply'" in shown.output
+    assert "the time to fill in at 'apply'" in shown.output
     assert "-20.0 %  +20.0 %" in shown.output
     document = json.loads(CliRunner().invoke(group, ["sensitivity", str(file), "--format", "json"]).output)
     assert document["procedures"][0]["levers"][0]["moves"] == 0.2

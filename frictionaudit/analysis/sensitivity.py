@@ -27,6 +27,8 @@ SHARES = 50
 WORK = 50_000
 """Steps that are solved anew for all of them together; a fifth more and a fifth less count once."""
 _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
+_TO = {"fill": "fill in", "counter": "be served", "chase": "ask where it stands", "return": "go or send back"}
+"""What somebody does in a part of effort, where the part's name does not say it."""
 _UNGIVEN = "nobody gave a share; what is left is split evenly"
 
 
@@ -121,7 +123,7 @@ def _factors(total: _Total) -> Iterator[Lever]:
             moved = FIFTH * total.scale * total.subject.effort_visits(step, part).value * minutes
             if moved:
                 path = ("steps", step, "effort", part)
-                what = f"the time to {part} at '{procedure.label(step)}'"
+                what = f"the time to {_TO.get(part, part)} at '{procedure.label(step)}'"
                 yield total.lever(path, what, duration, value - moved, value + moved)
 
 

@@ -27,8 +27,8 @@ class AustralianRegulatoryBurden(Profile):
         "formulas only: no complete worked form was found to check it against",
     )
     ignores = (
-        "fees and charges to the office",
-        "costs of not complying: fines, courts",
+        "fees and charges to the office, and costs of not complying: fines, courts (from memory; the framework was not "
+        "read first-hand)",
         "the office's own time",
         "a change of volume or prices in the ten years",
     )

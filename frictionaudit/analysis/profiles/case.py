@@ -112,6 +112,8 @@ class Case:
     def burden_share(self) -> Amount:
         """The part that is burden: all but what people would do anyway; all of it where the page says nothing."""
         bau = self.procedure.bau_share
+        if bau is None:
+            self._need("what people would do anyway (bau_share); all of it counts as burden")
         return Amount(1.0) if bau is None else Amount.stated(1 - bau.value, bau.evidence)
 
     def hours(self, parts: Iterable[str]) -> Amount:

@@ -23,7 +23,7 @@ class StandardCostModel(Profile):
         "all cases of a year: population × frequency, less the share that people would do anyway",
     )
     ignores = (
-        "fees to the office itself: they are charges, not administrative cost",
+        "fees to the office itself: they are charges, not administrative cost (our reading)",
         "waiting without doing anything, and what delay costs",
         "the time and the wages of the office",
         "trouble, worry and who gives up: the method prices hours only",

@@ -77,7 +77,7 @@ class Floor:
         self.watched = {step for pair in promises for step in pair}
         self.closed, self.stopped = closed, stopped
         self.desks = [Desk(number, number) for number in staffing.capacities]
-        self.heap: list[tuple[float, int, int, str, Case | int]] = []
+        self.heap: list[tuple[float, float, int, int, str, Case | int]] = []
         self.events = self.number = self.open = 0
         self.now = 0.0
         self.window = (math.inf, math.inf)
@@ -90,7 +90,7 @@ class Floor:
         self._next_arrival()
         heap = self.heap
         while heap and self.events < MOST_EVENTS:
-            self.now, _, what, step, about = heappop(heap)
+            self.now, _, _, what, step, about = heappop(heap)
             self.events += 1
             if what == _READY:
                 self._queue(step, about)  # type: ignore[arg-type]
@@ -105,9 +105,10 @@ class Floor:
                 return True
         return False
 
-    def _push(self, time: float, what: int, step: str, about: Case | int) -> None:
+    def _push(self, time: float, what: int, step: str, about: Case | int, since: float | None = None) -> None:
+        """Let something happen at a time; of what happens at once, that goes first which has waited longest."""
         self.number += 1
-        heappush(self.heap, (time, self.number, what, step, about))
+        heappush(self.heap, (time, time if since is None else since, self.number, what, step, about))
 
     def _next_arrival(self) -> None:
         pause = -math.log(1.0 - self.random()) * self.gap
@@ -160,21 +161,21 @@ class Floor:
             act = acts[step]
             if act.triage and case.urgent:
                 case.first = 0
-            ready, too_late = self._wait(case, act, time)
+            came, ready, too_late = self._wait(case, act, time)
             if too_late:
                 self._time_out(case, act, step, ready, tokens)
             elif act.party >= 0:
                 if ready <= self.now:
                     self._queue(step, case)
                 else:
-                    self._push(ready, _READY, step, case)
+                    self._push(ready, _READY, step, case, came)
             else:
                 self._on(case, step, act, ready + self._touch(case, act), tokens)
         if not case.live:
             self._close(case)
 
-    def _wait(self, case: Case, act: Act, begin: float) -> tuple[float, bool]:
-        """When the waits before a step are over, and whether the customer's deadline passed before that."""
+    def _wait(self, case: Case, act: Act, begin: float) -> tuple[float, float, bool]:
+        """When a case came to the batch, when the waits are over, and whether the deadline passed before that."""
         time = begin
         for sampler, into, theirs in act.before:
             minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(self.random())
@@ -183,13 +184,14 @@ class Floor:
                 case.sums[into] += min(minutes, limit)
             if minutes > limit:
                 case.timed_out = True
-                return time + limit, True
+                return time, time + limit, True
             time += minutes
+        came = time
         if act.batch is not None:
             release = (math.floor(time / act.batch) + 1) * act.batch
             case.sums[OURS] += release - time
             time = release
-        return time, False
+        return came, time, False
 
     def _time_out(self, case: Case, act: Act, step: str, time: float, tokens: list[tuple[str, int, float]]) -> None:
         """A case whose deadline passed goes on where the page says, or is closed."""

@@ -46,7 +46,7 @@ def spread(values: Floats) -> Spread:
     upto = len(ordered)
     for at in sorted(set(ranks.values()), reverse=True):  # from above, each looks only at what is below
         ordered[:upto].partition(at - 1)
-        upto = at
+        upto = at - 1
     p50, p80, p90 = (rounded(float(ordered[ranks[level] - 1])) if level in ranks else None for level in LEVELS)
     return Spread(mean=rounded(sums.mean), error=rounded(sums.error), p50=p50, p80=p80, p90=p90)
 

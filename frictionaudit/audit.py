@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ from frictionaudit.domain.findings import (
     Summary,
     by_severity,
 )
+from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.domain.questions import Question
 from frictionaudit.errors import InputError, Problem
@@ -56,20 +57,24 @@ def collect(paths: Iterable[Path]) -> Sources:
     return Sources(tuple(readings), tuple(problems), found.aside)
 
 
-def subjects(procedures: Iterable[Procedure], today: date | None = None) -> Iterator[Subject]:
-    """Procedures ready for analysis, one after the other, each knowing the others by id."""
+def subjects(
+    procedures: Iterable[Procedure], today: date | None = None, limits: Mapping[str, TimeLimit] | None = None
+) -> Iterator[Subject]:
+    """Procedures ready for analysis, one after the other, each knowing the others by id; `limits`: or those shipped."""
+    known = time_limits(today) if limits is None else limits
     listed = list(procedures)
     portfolio = {procedure.id: procedure for procedure in listed}
-    return (Subject(procedure, time_limits(), portfolio, today) for procedure in listed)
+    return (Subject(procedure, known, portfolio, today) for procedure in listed)
 
 
 @dataclass(frozen=True)
 class Terms:
-    """How to audit: by which rules, with which questions, and on what day (None where nobody said)."""
+    """How to audit: by which rules, with which questions, on what day (None: nobody said), by which limits of law."""
 
     rules: tuple[Rule, ...]
     ask: bool = False
     today: date | None = None
+    limits: Mapping[str, TimeLimit] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def audit(read: Sources, rules: Sequence[Rule] | None = None, ask: bool = False,
 
 def part(read: Sources, terms: Terms) -> Part:
     """Audit some procedures by themselves; what concerns several together is left to `joined`."""
-    made = subjects((reading.procedure for reading in read.readings), terms.today)
+    made = subjects((reading.procedure for reading in read.readings), terms.today, terms.limits)
     return Part(
         audits=tuple(_one(subject, reading, terms) for subject, reading in zip(made, read.readings, strict=True)),
         digests=tuple(digest(reading.procedure, where=reading.span) for reading in read.readings),

@@ -66,6 +66,7 @@ def test_every_example_in_the_settings_of_a_new_folder_can_be_taken(folder):
     file = folder / "fresh/frictionaudit.toml"
     text = re.sub(r"^#(?=[a-z\[])", "", file.read_text(), flags=re.MULTILINE)
     file.write_text(text)
+    (folder / "fresh/our-limits.csv").touch()
     found = read(file)
     assert (len(found.select), len(found.ignore), len(found.waivers), len(found.budgets)) == (2, 1, 1, 3)
     assert found.baseline == folder / "fresh/known-friction.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from string import ascii_lowercase
@@ -16,8 +17,10 @@ from frictionaudit.analysis.rules import RULES
 from frictionaudit.errors import UsageError
 from frictionaudit.settings.finding import find
 from frictionaudit.settings.places import places
+from frictionaudit.settings.reading import KEYS as SETTINGS
 from frictionaudit.settings.reading import read
 from frictionaudit.settings.values import DEFAULTS, Settings
+from frictionaudit.settings.waivers import KEYS as WAIVER_KEYS
 from tests.test_cli import PAGE, run
 
 ONE_DOOR = PAGE.replace("also: [post], ", "")
@@ -155,6 +158,31 @@ def test_a_choice_that_leaves_no_rule_is_wrong_use(folder):
     assert "[no-rule-left]" in told.stderr
 
 
+LIMITS = "id,jurisdiction,regime,what,limit,unit,starts_at,clause,valid_from,valid_to,seen_first_hand\n"
+OURS = LIMITS + "our-card,GB,our charter,send the card,{days},calendar days,received,promise 3,,,yes\n"
+
+
+@pytest.mark.parametrize(("days", "fires"), [("3", True), ("4", False)])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_owner_can_add_limits_in_a_pack(folder, days, fires, jobs):
+    promise = "promises: [{from: fill, to: done, within: 4 days, basis: our-card}]\n"
+    (folder / "renew.yaml").write_text(PAGE + promise)
+    (folder / "other.yaml").write_text(PAGE.replace("id: renew", "id: other"))
+    (folder / "set").mkdir()
+    (folder / "set" / "ours.csv").write_text(OURS.format(days=days))
+    (folder / "set" / "some.toml").write_text('select = ["FA304"]\npacks = ["ours.csv"]')
+    done = run("audit", "renew.yaml", "other.yaml", "--config", "set/some.toml", "--jobs", jobs)
+    assert ("FA304" in done.stdout, done.exit_code) == (fires, int(fires))
+
+
+def test_a_fault_in_a_pack_stops_the_audit_at_its_line(folder):
+    (folder / "ours.csv").write_text(OURS.format(days="many"))
+    (folder / "frictionaudit.toml").write_text('packs = ["ours.csv"]')
+    told = run("audit", "renew.yaml")
+    assert (told.exit_code, told.stdout) == (3, "")
+    assert told.stderr.startswith("ours.csv:2:")
+
+
 # config --show
 
 
@@ -217,6 +245,8 @@ WRONG = [
     ("\njobs = 0", "wrong-setting", "2:8"),
     ("jobs = true", "wrong-setting", "1:8"),
     ("baseline = 3", "wrong-setting", "1:12"),
+    ('packs = ["no.csv"]', "no-such-path", "1:10"),
+    ("packs = 3", "wrong-setting", "1:9"),
     ('select = ["FA1",\n  "FA999"]', "unknown-rule", "2:3"),
     ('select = "FA1"', "wrong-setting", "1:10"),
     ("ignore = [3]", "wrong-setting", "1:11"),
@@ -348,6 +378,12 @@ def test_every_part_of_a_file_has_a_place_and_stands_there(table):
         for key in path:
             value = value[key]  # type: ignore[index]
         assert lines[line - 1][column - 1 :].startswith(toml(value).split("\n")[0])
+
+
+def test_every_setting_and_every_key_of_a_waiver_is_in_the_guide():
+    page = (Path(__file__).parent.parent / "docs/guide/settings.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `\[*([\w-]+)", page, re.MULTILINE))
+    assert set(SETTINGS) | set(WAIVER_KEYS) <= rows
 
 
 def test_the_defaults_are_those_of_the_command(folder):

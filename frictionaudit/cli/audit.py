@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,6 +16,7 @@ from frictionaudit.cli.common import PATHS, STDIN, colour, complain_of, nothing_
 from frictionaudit.cli.holding import held, tell
 from frictionaudit.cli.in_force import in_force, settable, today
 from frictionaudit.domain.findings import SEVERITIES, Audit
+from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.exports import in_pieces, writer
 from frictionaudit.parallel import audit_files
 
@@ -63,7 +65,12 @@ def command(
         raise click.UsageError("--jobs is for files alone, without --answers, --as-of and '-'")
     if update_baseline and settings.baseline is None:
         raise click.UsageError("--update-baseline needs a --baseline FILE, or one in the settings")
-    terms = Terms(tuple(chosen_rules(settings.select, settings.ignore, settings.options)), asking, day)
+    terms = Terms(
+        tuple(chosen_rules(settings.select, settings.ignore, settings.options)),
+        asking,
+        day,
+        _limits(settings.packs, day),
+    )
     if as_of or answers or STDIN in paths:
         done = _of_readings(paths, terms, answers, as_of, store)
     else:
@@ -78,6 +85,15 @@ def command(
         ask(done, everything, output)
         sys.exit(status(done, "never"))
     _show(done, form, everything, settings.fail_on)
+
+
+def _limits(packs: Sequence[Path], day: date) -> Mapping[str, TimeLimit] | None:
+    """The limits of law with those of an owner; None where only the shipped ones are wanted, and read when needed."""
+    if not packs:
+        return None
+    from frictionaudit.packs import load_packs
+
+    return load_packs(packs, day).limits
 
 
 def _of_readings(paths: Sequence[Path], terms: Terms, answers: Sequence[Path], as_of: str | None, store: Path) -> Audit:

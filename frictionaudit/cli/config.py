@@ -37,7 +37,7 @@ def _shown(ruling: InForce) -> Iterator[str]:
     """Everything that can be set, as TOML, with its origin as comment."""
     settings = ruling.settings
     yield f"# settings file: {ruling.settings_file or 'none'}"
-    single = ("select", "ignore", "fail-on", "format", "jobs", "baseline")
+    single = ("select", "ignore", "fail-on", "format", "jobs", "baseline", "packs")
     for key in single:
         yield _line(key, getattr(settings, key.replace("-", "_")), ruling.origin(key))
     for waiver in settings.waivers:

@@ -20,6 +20,7 @@ from frictionaudit.settings.values import DEFAULTS, Settings
 from frictionaudit.settings.waivers import waivers
 
 FAIL_ON = (*SEVERITIES, "never")
+KEYS = ("select", "ignore", "fail-on", "format", "jobs", "baseline", "packs", "rules", "waivers", "budgets")
 MOST_JOBS = 64
 _PLACE = re.compile(r"^(?P<what>.*?) \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
 MOST_BYTES = 1_000_000
@@ -46,10 +47,9 @@ def read(file: Path) -> Settings:
 
 
 def _settings(asking: Asking, table: Any) -> Settings:
-    known = ("select", "ignore", "fail-on", "format", "jobs", "baseline", "rules", "waivers", "budgets")
     if not asking.is_table(table, ()):
         return DEFAULTS
-    asking.only(table, (), known)
+    asking.only(table, (), KEYS)
     found = Settings(
         select=rule_names(asking, table, "select"),
         ignore=rule_names(asking, table, "ignore"),
@@ -57,6 +57,7 @@ def _settings(asking: Asking, table: Any) -> Settings:
         format=asking.choice(table, ("format",), tuple(FORMATS)) or DEFAULTS.format,
         jobs=asking.number(table, ("jobs",), 1, MOST_JOBS) or DEFAULTS.jobs,
         baseline=_baseline(asking, table),
+        packs=_packs(asking, table),
         options=options(asking, table),
         waivers=waivers(asking, table),
         budgets=budgets(asking, table),
@@ -69,6 +70,15 @@ def _settings(asking: Asking, table: Any) -> Settings:
 def _baseline(asking: Asking, table: dict[str, Any]) -> Path | None:
     text = asking.text(table, ("baseline",))
     return Path(asking.file).parent / text if text else None
+
+
+def _packs(asking: Asking, table: dict[str, Any]) -> tuple[Path, ...]:
+    """The files of packs, which have to be there; what is in them is read when an audit begins."""
+    found = [(Path(asking.file).parent / text, path) for text, path in asking.texts(table, ("packs",))]
+    for file, path in found:
+        if not file.is_file():
+            asking.complain("no-such-path", path, f"there is no file '{file}'", at_value=True)
+    return tuple(file for file, _ in found)
 
 
 def _written(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -23,6 +23,7 @@ class Settings:
     format: str = "text"
     jobs: int = 1
     baseline: Path | None = None
+    packs: tuple[Path, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     waivers: tuple[Waiver, ...] = ()
     budgets: tuple[Budget, ...] = ()

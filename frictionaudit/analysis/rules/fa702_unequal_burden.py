@@ -38,8 +38,8 @@ class UnequalBurden(Rule):
         The group asked for more, such as a longer conversation: say so with `because` on the procedure.
 
     Sources:
-        OECD, equity of administrative burdens; completion below 0.8 as in the four-fifths rule (not read first-hand).
-        A quarter more, and four fifths, are our default.
+        OECD, equity lens on administrative burden; completion below 0.8 of the others' (not read first-hand). A quarter
+        more, and 0.8, are our default.
     """
 
     level = "warning"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.plan import Limits, plan
 from frictionaudit.analysis.simplify.proving import prove
 from frictionaudit.analysis.simplify.suggesting import suggestions
 from frictionaudit.analysis.simplify.together import together
 from frictionaudit.audit import Sources, subjects
-from frictionaudit.domain.findings import SuggestedProcedure
+from frictionaudit.domain.findings import PlannedProcedure, SuggestedProcedure
 
 
 def suggest(read: Sources, names: Iterable[str] = ()) -> list[SuggestedProcedure]:
@@ -36,3 +37,23 @@ def suggest(read: Sources, names: Iterable[str] = ()) -> list[SuggestedProcedure
             )
         )
     return found
+
+
+def plans(read: Sources, limits: Limits) -> list[PlannedProcedure]:
+    """The best sets of simplifications for everything that was read, under the owner's limits."""
+    planned = []
+    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
+        found = plan(subject, limits)
+        span = reading.span()
+        planned.append(
+            PlannedProcedure(
+                id=subject.procedure.id,
+                title=subject.procedure.title,
+                source=span.path if span else "",
+                procedure=subject.procedure,
+                plans=found.plans,
+                looked_at=found.looked_at,
+                cut_short=found.cut_short,
+            )
+        )
+    return planned

@@ -21,6 +21,8 @@ COMMANDS = {
     "promise": "The time one can honestly publish, with its margin.",
     "sensitivity": "Which assumed numbers move the result most.",
     "suggest": "What could be simplified, each with proof of what it brings.",
+    "plan": "The best simplifications together, under your limits.",
+    "whatif": "What changes would do, before anybody makes them.",
     "explain": "Why a rule exists, or what a measure counts.",
     "rules": "List all rules.",
     "record": "Put a page's changes into its design history, with a reason.",

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.audit import Sources
 from frictionaudit.cli.common import PATHS, nothing_examined, read_paths
 from frictionaudit.cli.recorded import AUTHOR, REASON, STORE, now, story
-from frictionaudit.errors import ConflictError, InputError, Problem
+from frictionaudit.domain.changes import ChangeSet
+from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
 from frictionaudit.exports import words
+from frictionaudit.sources import change_file
 from frictionaudit.store import Designs, RecordedInBetweenError
 
 
@@ -21,8 +24,22 @@ from frictionaudit.store import Designs, RecordedInBetweenError
 @click.option(
     "--based-on", type=int, metavar="VERSION", help="The version the page was derived from, where that is not known."
 )
+@click.option(
+    "--changes",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Record the page's procedure with the changes of this file made: a plan that was accepted.",
+)
+@click.option("--rebase", is_flag=True, help="Make them also where the page has changed since they were written.")
 @STORE
-def command(paths: tuple[Path, ...], reason: str, author: str, based_on: int | None, store: Path) -> None:
+def command(
+    paths: tuple[Path, ...],
+    reason: str,
+    author: str,
+    based_on: int | None,
+    changes: Path | None,
+    rebase: bool,
+    store: Path,
+) -> None:
     """Put a page's changes into its design history, with a reason.
 
     The first time the page is drafted; after that, what is different is appended as one set of changes.
@@ -32,6 +49,9 @@ def command(paths: tuple[Path, ...], reason: str, author: str, based_on: int | N
         raise InputError(read.problems)
     if not read.readings:
         raise nothing_examined(paths)
+    if changes is not None:
+        _accept(read, changes, rebase, reason, author, store)
+        return
     with Designs.open(store) as designs:
         for reading in read.readings:
             procedure = reading.procedure
@@ -51,6 +71,29 @@ def command(paths: tuple[Path, ...], reason: str, author: str, based_on: int | N
                 click.echo(f"{procedure.id}: recorded as version {number}")
                 for line in words.tell(done.changes, before):
                     click.echo(f"  {line}")
+
+
+def _accept(read: Sources, changes: Path, rebase: bool, reason: str, author: str, store: Path) -> None:
+    """Record the page as it is, where that is new, and then its accepted changes as one version with their reason."""
+    if len(read.readings) != 1:
+        raise UsageError.of("one-page", "--changes are for one page; name one")
+    proposed = change_file.read(changes)
+    procedure = read.readings[0].procedure
+    proposed.fit(procedure, rebase)
+    with Designs.open(store) as designs:
+        if procedure.id not in designs.ids():
+            designs.record(procedure, reason="as it was before the changes", author=author, at=now())
+        before, _ = designs.at(procedure.id)
+        if before != procedure:
+            hint = "record the page first, then its changes"
+            raise UsageError.of(
+                "not-recorded", f"the page of '{procedure.id}' says something else than its history", "", hint
+            )
+        done = designs.accept(procedure.id, ChangeSet(changes=proposed.changes, reason=reason, author=author), now())
+        click.echo(f"{procedure.id}: recorded as version {done.version.number}")
+        for line in words.tell(done.changes, before):
+            click.echo(f"  {line}")
+        click.echo(f"The page still says what it said; `frictionaudit show {procedure.id}` prints it as it is now.")
 
 
 def _told(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:

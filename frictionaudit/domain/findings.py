@@ -176,6 +176,34 @@ class SuggestedProcedure(Value):
     together: Effect | None = None
 
 
+class Plan(Value):
+    """Several simplifications made together, with what they bring together, since savings overlap."""
+
+    parts: tuple[Suggestion, ...] = Field(description="in the order in which they are made")
+    effect: Effect
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes, in their order."""
+        return tuple(change for part in self.parts for change in part.changes)
+
+
+class PlannedProcedure(Value):
+    """Sets of simplifications of one procedure of which none is worse than another in everything.
+
+    `looked_at` counts the sets that were measured; `cut_short` tells why there may be better ones, empty where all
+    within the limits were looked at.
+    """
+
+    id: str
+    title: str
+    source: str
+    procedure: Procedure = Field(exclude=True)
+    plans: tuple[Plan, ...]
+    looked_at: int
+    cut_short: str = ""
+
+
 class ProcedureAudit(Value):
     """The audit of one procedure."""
 

@@ -35,7 +35,7 @@ def text(done: Comparison, a: str, b: str) -> str:
     if not done.changes:
         return "\n".join([*lines, "nothing changed"])
     lines += [
-        f"{len(done.changes)} changes",
+        f"{len(done.changes)} change{'' if len(done.changes) == 1 else 's'}",
         *(f"  - {sentence}" for sentence in words.tell(done.changes, done.before)),
         "",
     ]

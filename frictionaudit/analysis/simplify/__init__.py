@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.base import Heuristic, Idea
 
 __all__ = ["HEURISTICS", "Heuristic", "Idea"]
 
-_MECHANISM = ("base", "proving", "rewriting", "sparing", "suggesting", "together")
+_MECHANISM = ("base", "plan", "proving", "rewriting", "sparing", "suggesting", "together")
 
 
 class _Heuristics(Mapping[str, type[Heuristic]]):

@@ -2,6 +2,7 @@
 
 from frictionaudit.domain.changes.applying import apply
 from frictionaudit.domain.changes.difference import difference
+from frictionaudit.domain.changes.drift import drifted, expected
 from frictionaudit.domain.changes.papers import (
     DocumentAmended,
     DocumentIntroduced,
@@ -70,7 +71,9 @@ __all__ = [
     "StepRemoved",
     "apply",
     "difference",
+    "drifted",
     "dump",
+    "expected",
     "lift",
     "load",
 ]

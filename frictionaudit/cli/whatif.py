@@ -1,0 +1,40 @@
+"""`frictionaudit whatif`: what changes would do, before anybody makes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from frictionaudit.audit import compare
+from frictionaudit.cli.recorded import STORE, one
+from frictionaudit.exports import comparison
+from frictionaudit.sources import change_file, setting
+
+
+@click.command()
+@click.argument("page")
+@click.argument("changes", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--set", "settings", multiple=True, metavar="PLACE=VALUE", help="One value, as steps.check.effort.work=4m."
+)
+@click.option(
+    "--rebase", is_flag=True, help="Make the changes also where the page has changed since they were written."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@STORE
+def command(page: str, changes: Path | None, settings: tuple[str, ...], rebase: bool, form: str, store: Path) -> None:
+    """What the changes of a file, or single values, would do to a procedure's measures and findings.
+
+    PAGE is a page, or ID, ID@VERSION or ID@DATE from the history. Nothing is written.
+    """
+    if changes is None and not settings:
+        raise click.UsageError("name a file of changes, or a value with --set")
+    before = one(page, store).procedure
+    after = before
+    if changes is not None:
+        after = change_file.read(changes).fit(after, rebase)
+    for text in settings:
+        after = setting.put(after, text)
+    done = compare(before, after)
+    click.echo((comparison.as_json if form == "json" else comparison.text)(done, "now", "then"))

@@ -1,0 +1,26 @@
+"""Changes as a file: what a plan or a person proposes, to be tried, recorded, or sent to a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from frictionaudit.domain.changes import Change, dump, expected
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.exports.words import tell
+
+HEAD = "# Try it: frictionaudit whatif PAGE THIS-FILE.  Record it: frictionaudit record PAGE --changes THIS-FILE\n"
+
+
+def write(procedure: Procedure, changes: Sequence[Change], reason: str) -> str:
+    """A YAML file with the changes, why they are made, and what the page says now at the places they touch."""
+    words = "".join(f"#   {line}\n" for sentence in tell(changes, procedure) for line in sentence.splitlines())
+    document: dict[str, Any] = {
+        "of": procedure.id,
+        "reason": reason,
+        "changes": [{key: value for key, value in one.items() if key != "version"} for one in dump(changes)],
+        "expects": expected(procedure, changes),
+    }
+    return HEAD + words + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)

@@ -1,0 +1,71 @@
+"""Plans to be read: what to change together, and what it brings together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+
+from frictionaudit.domain.changes import dump
+from frictionaudit.domain.findings import Plan, PlannedProcedure
+from frictionaudit.exports import words
+from frictionaudit.exports.suggestions import effect, plain_effect
+
+_WIDTH = 100
+
+
+def text(found: Iterable[PlannedProcedure], most: int = 5) -> str:
+    """The plans of some procedures, the most helpful for customers first."""
+    return "\n".join(line for one in found for line in _one(one, most)).rstrip()
+
+
+def _one(one: PlannedProcedure, most: int) -> Iterator[str]:
+    yield f"{one.title}  {one.source}"
+    yield "─" * _WIDTH
+    if not one.plans:
+        yield "  nothing was found that would make anything less within these limits"
+    for n, plan in enumerate(one.plans[:most], start=1):
+        yield from _plan(n, plan)
+    if len(one.plans) > most:
+        yield f"  … and {len(one.plans) - most} more that are better in something else; --all shows them"
+    looked = f"{one.looked_at} set{'' if one.looked_at == 1 else 's'} measured"
+    yield from wrap(f"{looked}; {one.cut_short}" if one.cut_short else looked, _WIDTH, initial_indent="  ")
+    yield ""
+
+
+def _plan(n: int, plan: Plan) -> Iterator[str]:
+    changes = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
+    yield from wrap(f"{changes}: {effect(plan.effect)}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     ")
+    for part in plan.parts:
+        yield from wrap(part.title, _WIDTH, initial_indent="     – ", subsequent_indent="       ")
+        if part.given_up:
+            yield from wrap(
+                f"gives up: {part.given_up}", _WIDTH, initial_indent="       ", subsequent_indent="         "
+            )
+
+
+def as_json(found: Sequence[PlannedProcedure]) -> str:
+    """`{"schema", "procedures": [{"id", …, "plans": [{"parts", "changes", "words", "effect"}], "looked_at"}]}`."""
+    document = {
+        "schema": 1,
+        "procedures": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "source": one.source,
+                "plans": [
+                    {
+                        "parts": [part.model_dump(mode="json", exclude={"changes", "effect"}) for part in plan.parts],
+                        "changes": dump(plan.changes),
+                        "words": words.tell(plan.changes, one.procedure),
+                        "effect": plain_effect(plan.effect),
+                    }
+                    for plan in one.plans
+                ],
+                "looked_at": one.looked_at,
+                "cut_short": one.cut_short,
+            }
+            for one in found
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)

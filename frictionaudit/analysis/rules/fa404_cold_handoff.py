@@ -18,10 +18,10 @@ class ColdHandoff(Rule):
     """The customer is passed on from one of our parties to another without being introduced.
 
     Judged is every flow with `handed_on: cold` or `customer` from one of our parties to another; steps of the
-    customer's, and steps that name nobody, are looked through. The customer is in it where the step that passes
-    on, or the first of the party that receives, is on the telephone, in a chat, at a counter, on site or at home, where the flow leads to a step of the
-    customer's, or where the customer has to answer to the next party right afterwards. One finding for each two
-    parties and direction.
+    customer's, and steps that name nobody, are looked through. The customer is in it where the step that passes on, or
+    the first step of the party that receives, is on the telephone, in a chat, at a counter, on site or at home, where
+    the flow leads to a step of the customer's, or where the customer has to answer to the next party right afterwards.
+    One finding for each two parties and direction.
 
     Why it matters:
         The customer says once more who they are and why they come, to somebody who knows nothing. What the first one

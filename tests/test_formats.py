@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft4Validator
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -58,6 +59,19 @@ def test_every_format_of_the_table_has_a_writer_and_is_offered_by_the_command():
         assert writer(form)(AUDIT)
     (option,) = [one for one in group.get_command(None, "audit").params if "--format" in one.opts]
     assert list(option.type.choices) == list(FORMATS)
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"text"}))
+def test_what_the_command_prints_is_the_document_alone_in_utf_8_with_one_newline_at_its_end(form, tmp_path):
+    page = tmp_path / "Rückgabe.yaml"
+    page.write_bytes((TESTS.parent / "processes" / "return-a-product.yaml").read_bytes())
+    printed = CliRunner().invoke(group, ["audit", str(page), "--format", form, "--fail-on", "never"])
+    assert printed.exit_code == 0
+    assert printed.stderr == ""
+    text = printed.stdout_bytes.decode("utf-8")
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert "\r" not in text
 
 
 def test_every_format_but_text_and_json_has_a_gold_file():

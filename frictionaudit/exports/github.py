@@ -22,7 +22,7 @@ def write(audit: Audit) -> str:
     findings = [(finding, one) for one in audit.procedures for finding in one.open]
     findings.sort(key=lambda pair: SEVERITIES.index(pair[0].severity))
     lines = (_line(finding, one, audit) for finding, one in findings)
-    return "\n".join([*_unread(audit), *_budgets(audit), *lines, *_settings(audit), summary(audit)])
+    return "\n".join([*_unread(audit), *_budgets(audit), *lines, *_settings(audit), summary(audit), ""])
 
 
 def _line(finding: Finding, one: ProcedureAudit, audit: Audit) -> str:

@@ -41,7 +41,7 @@ _BIG = {
     "Customer": ("A customer spends", "customer_minutes"),
     "Staff": ("Our people spend", "staff_minutes"),
     "Waiting": ("Waiting for us", "wait_ours"),
-    "A year": ("Customers, in a year", "customer_hours_year"),
+    "A year": ("Customers, a year", "customer_hours_year"),
 }
 """The number that stands large in each part of the account."""
 _EFFORTS = ("understand", "gather", "fill", "travel", "queue", "counter", "pay", "return", "chase")

@@ -21,7 +21,7 @@ def write(audit: Audit) -> str:
     root = etree.Element("testsuites", {"name": summary(audit), **totals})
     root.extend(suites)
     etree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
 
 
 def _suite(one: ProcedureAudit, audit: Audit) -> etree._Element:

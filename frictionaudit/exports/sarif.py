@@ -62,7 +62,7 @@ def write(audit: Audit) -> str:
         "artifacts": [_artifact(path) for path in dict.fromkeys(one.source for one in audit.procedures)],
         "results": _beside_the_baseline(results) if audit.summary.known else results,
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _rule(info: RuleInfo) -> dict[str, Any]:

@@ -187,6 +187,8 @@ def test_a_row_that_cannot_be_read_is_an_error_at_its_line(pack, row):
         "x,GB,Ours,hands,signatures,2,,,s. 2,,,heard\n",
         "x,GB,Ours,time,ceiling,,working days,,s. 2,,,read\n",
         "x,GB,Ours,time,ceiling,3,moons,,s. 2,,,read\n",
+        "x,GB,Ours,time,ceiling,3,weeks,,s. 2,,,read\n",
+        "x,GB,Ours,time,ceiling,3,,,s. 2,,,read\n",
     ],
 )
 def test_a_duty_that_cannot_be_read_is_an_error_at_its_line(pack, row):

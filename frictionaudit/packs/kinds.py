@@ -60,6 +60,8 @@ def _duty(line: Line, pack: str) -> Iterator[Duty]:
     check = line.says("check")
     if check not in CHECKS:
         raise ValueError(f"check: expected {', '.join(CHECKS)}, found '{check}'")
+    if check == "ceiling" and line.says("unit") not in ("working days", "business days"):
+        raise ValueError(f"unit: a ceiling is counted in working days, found '{line.says('unit')}'")
     yield Duty(pack=pack, seen=seen, check=check, number=number, within=within, **named, **line.validity())
 
 

@@ -19,10 +19,10 @@ from frictionaudit.domain.quantities import Calendar, Period
 def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
     procedure = measures.subject.procedure
     kind = procedure.complexity
-    if kind is None or not duty.id.endswith(kind.replace(" ", "-")) or duty.within is None:
+    if kind is None or not duty.id.endswith(kind.replace(" ", "-")):
         return
     calendar = procedure.calendar
-    most = duty.within.high.days
+    most = duty.number or 0.0
     sums = sum(days(calendar, step.processing.high) for step in procedure.steps.values() if step.processing)
     times: list[tuple[float, str, Path]] = []
     if procedure.published is not None and procedure.published.time is not None:

@@ -34,7 +34,7 @@ def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
         return
     again = later(subject, accepted)
     steps = in_order(subject, [id for id in again if _comes(subject, id) and not _last(subject, id)])
-    if len(steps) > (duty.number or 0):
+    if steps:
         times = "once" if len(steps) == 1 else f"{len(steps)} times"
         message = (
             f"after the request is accepted at '{subject.procedure.label(accepted)}' people have to come in person "

@@ -23,8 +23,6 @@ def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
             if step.signatures:
                 signing.setdefault(key, {})[id] = step.signatures
     for (_, paper), steps in sorted(signing.items()):
-        if sum(steps.values()) <= most:
-            continue
         total, found = costliest_way(subject.graph, steps)
         if total > most:
             what = f"'{name_of(subject.procedure, paper)}' needs" if paper else "one document needs"

@@ -54,8 +54,6 @@ class DutyOfLaw(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         under = set(subject.procedure.under)
-        if not under:
-            return
         for duty in subject.limits.values():
             if not isinstance(duty, Duty) or not under & {duty.id, duty.pack}:
                 continue

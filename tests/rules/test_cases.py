@@ -38,19 +38,23 @@ def written(code: str) -> list[dict[str, Any]]:
 
 def findings(code: str, case: dict[str, Any]) -> list[Finding]:
     procedure = Procedure.model_validate({"id": "case", "title": "A case", **case["page"]})
-    subject = Subject(procedure, time_limits(), today=case.get("today"))
+    others = _others(case)
+    subject = Subject(procedure, time_limits(), {other.id: other for other in others}, case.get("today"))
     rule = RULES[code](**case.get("options", {}))
-    others = [RULES[other]() for other in case.get("beside", [])]  # rules whose findings `after` looks at
-    found = [finding for finding, _ in examine(subject, Measures(subject), [*others, rule]) if finding.rule == code]
-    return [*found, *_across(rule, procedure, case.get("portfolio", []))]
+    beside = [RULES[other]() for other in case.get("beside", [])]  # rules whose findings `after` looks at
+    found = [finding for finding, _ in examine(subject, Measures(subject), [*beside, rule]) if finding.rule == code]
+    return [*found, *_across(rule, procedure, others)]
 
 
-def _across(rule: Rule, procedure: Procedure, others: list[dict[str, Any]]) -> list[Finding]:
-    """What the rule says about the case beside other pages of the same organisation."""
-    pages = [
-        Procedure.model_validate({"id": f"other-{n}", "title": f"Other {n}", **page}) for n, page in enumerate(others)
-    ]
-    digests = [digest(page, n) for n, page in enumerate([procedure, *pages])]
+def _others(case: dict[str, Any]) -> list[Procedure]:
+    """The other pages of the same organisation."""
+    pages = enumerate(case.get("portfolio", []))
+    return [Procedure.model_validate({"id": f"other-{n}", "title": f"Other {n}", **page}) for n, page in pages]
+
+
+def _across(rule: Rule, procedure: Procedure, others: list[Procedure]) -> list[Finding]:
+    """What the rule says about the case beside the other pages."""
+    digests = [digest(page, n) for n, page in enumerate([procedure, *others])]
     return [finding for about, finding in across(digests, [rule]) if about.number == 0]
 
 

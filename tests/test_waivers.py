@@ -186,6 +186,23 @@ def test_two_jobs_waive_the_same(folder):
     assert audit(".")["summary"]["waived"] == 1
 
 
+def test_a_reason_on_the_page_that_outlives_its_friction_is_told_at_its_line(folder):
+    because = "  fill: {because: {purpose: safety, basis: Act 7, covers: [FA701]},"
+    (folder / "renew.yaml").write_text(PAGE.replace("  fill: {", because, 1))
+    (line,) = (n for n, text in enumerate((folder / "renew.yaml").read_text().splitlines(), 1) if because in text)
+    write(folder)
+    (finding,) = audit()["procedures"][0]["findings"]
+    assert (finding["rule"], finding["about"], finding["where"]["line"]) == ("FA903", "steps.fill", line)
+
+
+def test_a_reason_is_not_judged_where_its_rule_was_not_run_or_speaks_later(folder):
+    for covers in "[FA102]", "[FA701, FA102]", "[FA104]", "[FA903]":  # not run; one not run; of several pages; later
+        because = f"  fill: {{because: {{purpose: safety, basis: Act 7, covers: {covers}}},"
+        (folder / "renew.yaml").write_text(PAGE.replace("  fill: {", because, 1))
+        write(folder)
+        assert audit()["procedures"][0]["findings"] == []
+
+
 # faults
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,17 +11,15 @@ from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.findings import Finding
 from frictionaudit.domain.procedure import Because, Path, Procedure
 
-_NAMES = re.compile(r"[\w:>-]+")
-
 
 @dataclass(frozen=True)
 class _Reason:
-    """A justification with its place, and the names and steps by which a finding would be about that place."""
+    """A justification with its place, and the questions and steps by which a finding would be about that place."""
 
     because: Because
     place: Path
     called: str
-    names: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
     whole: bool = False
 
@@ -32,7 +29,7 @@ class _Reason:
             return False
         if self.whole or finding.justified is self.because:
             return True
-        return bool(self.steps & set(finding.steps) or self.names & set(_NAMES.findall(finding.about)))
+        return bool(self.steps & set(finding.steps) or finding.about in self.questions)
 
 
 @dataclass(frozen=True)
@@ -107,19 +104,19 @@ def _reasons(procedure: Procedure) -> Iterator[_Reason]:
     for promise in procedure.promises:
         if promise.because:
             name = f"the promise from '{procedure.label(promise.from_)}' to '{procedure.label(promise.to)}'"
-            yield _Reason(promise.because, ("promises", promise.key), name, frozenset({promise.key}))
+            yield _Reason(promise.because, ("promises", promise.key), name)
 
 
 def _of_papers(procedure: Procedure) -> Iterator[_Reason]:
     for id, form in procedure.forms.items():
         name = f"the form '{form.name or id}'"
-        if form.because:
-            yield _Reason(form.because, ("forms", id), name, frozenset({id}))
+        if form.because:  # it answers for its questions, too, even where they have reasons of their own
+            questions = frozenset(field.data for field in form.fields or ())
+            yield _Reason(form.because, ("forms", id), name, questions)
         for field in form.fields or ():
             if field.because:
                 place = ("forms", id, "fields", field.data)
-                called = f"'{field.data}' in {name}"
-                yield _Reason(field.because, place, called, frozenset({id, field.data}))
+                yield _Reason(field.because, place, f"'{field.data}' in {name}")
     for id, document in procedure.documents.items():
         if document.because:
-            yield _Reason(document.because, ("documents", id), f"'{document.name or id}'", frozenset({id}))
+            yield _Reason(document.because, ("documents", id), f"'{document.name or id}'")

@@ -24,7 +24,7 @@ from frictionaudit.domain.sensitivity import Lever, Tornado
 FIFTH = 0.2
 SHARES = 50
 """So many ways on are tried, those most visited."""
-WORK = 50_000
+WORK = 20_000
 """Steps that are solved anew for all of them together; a fifth more and a fifth less count once."""
 _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 _TO = {"fill": "fill in", "counter": "be served", "chase": "ask where it stands", "return": "go or send back"}

@@ -16,7 +16,8 @@ from frictionaudit.errors import InputError, Problem
 from frictionaudit.packs.kinds import ACTIVITIES, DUTIES, KINDS, LIMITS, TRAVEL, WAGES
 from frictionaudit.packs.rows import Kind, Line, lines, overlapping, values
 
-SHIPPED = ("time-limits.csv", "ra11032.csv", "standard-times.csv", "travel.csv", "wages.csv")
+LAW = ("time-limits.csv", "ra11032.csv")
+SHIPPED = (*LAW, "standard-times.csv", "travel.csv", "wages.csv")
 MOST_BYTES = 5_000_000
 _Rows = list[tuple[Line, Any]]
 D = TypeVar("D", bound=Dated)
@@ -43,7 +44,7 @@ def time_limits(today: date | None = None) -> Mapping[str, TimeLimit]:
 
     A limit that names no number ('promptly', 'on submit') has no duration.
     """
-    return load_packs(today=today).limits
+    return _loaded(_shipped(LAW), today).limits
 
 
 def load_packs(extra_paths: Sequence[Path] = (), today: date | None = None) -> Packs:
@@ -52,9 +53,13 @@ def load_packs(extra_paths: Sequence[Path] = (), today: date | None = None) -> P
     Of entries with the same id that follow one another in time, the one that holds today counts, or, without a
     day, the newest.
     """
+    return _loaded((*_shipped(SHIPPED), *_read_all(extra_paths)), today)
+
+
+def _loaded(read: Iterable[tuple[str, _Rows, list[Problem]]], today: date | None) -> Packs:
     rows: dict[str, _Rows] = {kind.name: [] for kind in KINDS}
     problems: list[Problem] = []
-    for name, found, wrong in (*_shipped(), *_read_all(extra_paths)):
+    for name, found, wrong in read:
         problems += wrong
         if name:
             rows[name] += found
@@ -86,9 +91,9 @@ def _holding(kind: Kind[D], rows: Mapping[str, _Rows], today: date | None) -> li
 
 
 @cache
-def _shipped() -> tuple[tuple[str, _Rows, list[Problem]], ...]:
+def _shipped(names: tuple[str, ...]) -> tuple[tuple[str, _Rows, list[Problem]], ...]:
     folder = files(__name__)
-    return tuple(_rows(folder.joinpath(name).read_text(encoding="utf-8"), name) for name in SHIPPED)
+    return tuple(_rows(folder.joinpath(name).read_text(encoding="utf-8"), name) for name in names)
 
 
 def _read_all(paths: Iterable[Path]) -> Iterator[tuple[str, _Rows, list[Problem]]]:

@@ -1,7 +1,8 @@
 """Papers that are asked on the way and that the list at the start does not name.
 
 The list is what the start tells of documents, where that is a text that names at least one of the papers asked; a
-text that names none ('see the website') lists nothing that could be compared. Where no paper is asked at all, a step
+text that names none ('see the website') lists nothing that could be compared. Forms are the request itself and no
+requirement of it. Where no paper is asked at all, a step
 in which the customer hands in 'requirements' or 'papers' shows that there are some.
 """
 
@@ -35,8 +36,9 @@ def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
         for step in procedure.steps.values()
         if step.kind is StepKind.START and isinstance(step.tells.documents, str)
     )
-    listed = {thing for thing in wanted if _plain(name_of(procedure, thing)) in told or _plain(thing) in told}
-    unlisted = [thing for thing in wanted if thing not in listed]
+    papers = [thing for thing in wanted if thing in procedure.documents]
+    listed = {thing for thing in papers if _plain(name_of(procedure, thing)) in told or _plain(thing) in told}
+    unlisted = [thing for thing in papers if thing not in listed]
     if listed and unlisted:
         steps = in_order(subject, {step for thing in unlisted for step in wanted[thing]})
         message = f"{quoted(procedure, unlisted)} asked, and not on the list that people are told at the start"

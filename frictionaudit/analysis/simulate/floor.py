@@ -5,51 +5,15 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
+from frictionaudit.analysis.simulate.cases import Case, Desk
 from frictionaudit.analysis.simulate.script import CUSTOMER, OURS, Gather, Script
 from frictionaudit.analysis.simulate.staffing import Act, Staffing
 
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
 _READY, _DONE, _NEW, _OPEN = range(4)
-
-
-@dataclass(slots=True, eq=False)
-class Case:
-    """One case while it is open: when it came, how many of its branches are under way, and what it took so far."""
-
-    number: int
-    stream: int
-    born: float
-    counted: bool
-    urgent: bool
-    first: int = 1
-    live: int = 1
-    visits: int = 0
-    lead: float = -1.0
-    sums: list[float] = field(default_factory=lambda: [0.0] * 5)
-    waiting: dict[str, list[list[float]]] = field(default_factory=dict)
-    begun: dict[int, float] = field(default_factory=dict)
-    took: dict[int, float] = field(default_factory=dict)
-    timed_out: bool = False
-    cut: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Desk:
-    """A party with limited staff: who waits, and what was seen between the first and the last case counted."""
-
-    capacity: int
-    free: int
-    queue: list[tuple[int, float, int, str, Case]] = field(default_factory=list)
-    opening: bool = False
-    busy: float = 0.0
-    waited: float = 0.0
-    waits: float = 0.0
-    served: int = 0
-    most: int = 0
 
 
 class Floor:
@@ -213,13 +177,16 @@ class Floor:
         return minutes
 
     def _queue(self, step: str, case: Case) -> None:
-        act = self.acts[case.stream][step]
-        desk = self.desks[act.party]
+        party = self.acts[case.stream][step].party
+        desk = self.desks[party]
+        if desk.free and not desk.queue and self.hours.is_open(self.now):
+            self._begin(desk, step, case, self.now)
+            return
         self.number += 1
         heappush(desk.queue, (case.first, self.now, self.number, step, case))
-        self._call(act.party)
-        if self.window[0] <= self.now < self.window[1]:
-            desk.most = max(desk.most, len(desk.queue))
+        self._call(party)
+        if self.window[0] <= self.now < self.window[1] and len(desk.queue) > desk.most:
+            desk.most = len(desk.queue)
 
     def _call(self, party: int) -> None:
         """Begin with as many of those who wait as there are free hands, if it is open."""
@@ -233,22 +200,30 @@ class Floor:
             return
         while desk.free and desk.queue:
             _, since, _, step, case = heappop(desk.queue)
-            desk.free -= 1
-            act = self.acts[case.stream][step]
-            done = self.hours.after(self.now, self._touch(case, act))
-            begin, end = self.window
-            if since < end and self.now > begin:
-                desk.waits += min(self.now, end) - max(since, begin)
-            if self.now < end and done > begin:
-                desk.busy += self.hours.worked(min(done, end)) - self.hours.worked(max(self.now, begin))
+            self._begin(desk, step, case, since)
+
+    def _begin(self, desk: Desk, step: str, case: Case, since: float) -> None:
+        """Somebody takes up a case that has waited since then."""
+        desk.free -= 1
+        act, now = self.acts[case.stream][step], self.now
+        work = self._touch(case, act)
+        done = self.hours.after(now, work)
+        begin, end = self.window
+        if begin <= now and done <= end:
+            desk.busy += work
+        elif now < end and done > begin:
+            desk.busy += self.hours.worked(min(done, end)) - self.hours.worked(max(now, begin))
+        desk.served += case.counted
+        if since < now:
+            if since < end and now > begin:
+                desk.waits += min(now, end) - max(since, begin)
             if case.counted:
-                desk.served += 1
-                desk.waited += self.now - since
+                desk.waited += now - since
             if act.line:
-                case.sums[CUSTOMER] += self.hours.worked(self.now) - self.hours.worked(since)
+                case.sums[CUSTOMER] += self.hours.worked(now) - self.hours.worked(since)
             else:
-                case.sums[OURS] += self.now - since
-            self._push(done, _DONE, step, case)
+                case.sums[OURS] += now - since
+        self._push(done, _DONE, step, case)
 
     def _served(self, step: str, case: Case) -> None:
         act = self.acts[case.stream][step]

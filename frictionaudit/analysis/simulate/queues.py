@@ -7,7 +7,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from frictionaudit.analysis.simulate.floor import MOST_EVENTS, MOST_VISITS_OF_A_CASE, Case, Floor
+from frictionaudit.analysis.simulate.cases import Case
+from frictionaudit.analysis.simulate.floor import MOST_EVENTS, MOST_VISITS_OF_A_CASE, Floor
 from frictionaudit.analysis.simulate.refusing import refuse
 from frictionaudit.analysis.simulate.run import Progress, ends_reached, nothing, tried
 from frictionaudit.analysis.simulate.said import assumptions, limits_of_the_model, silent

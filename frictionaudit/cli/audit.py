@@ -80,7 +80,7 @@ def command(
     done = held(done, settings, terms, day, update_baseline)
     if form != "text" or asking:  # the text lists what was not read itself
         complain_of(done)
-        tell(done)
+        tell(done, form)
     if asking and form == "text":
         ask(done, everything, output)
         sys.exit(status(done, "never"))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from frictionaudit.settings.values import Settings
 
 STALE = "FA903"
+ALONE = ("csv",)
+"""Formats that do not say which budget was passed."""
 
 
 def held(done: Audit, settings: Settings, terms: Terms, day: date, update: bool = False) -> Audit:
@@ -68,9 +70,9 @@ def _beside(done: Audit, file: Path, update: bool) -> Audit:
     return done
 
 
-def tell(done: Audit) -> None:
-    """Tell on stderr of settings and budgets, for formats that are about procedures alone."""
-    for line in _told(done):
+def tell(done: Audit, form: str) -> None:
+    """Tell on stderr of settings and budgets, where the format is about procedures alone."""
+    for line in _told(done) if form in ALONE else ():
         click.echo(line, err=True)
 
 

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import named, open_first
+from frictionaudit.analysis.together import named
 from frictionaudit.domain.quantities.wording import of_touch, on_the_clock
 
 
 class WaitingDominates(Rule):
     """A case waits at least twice as long as anybody works on it, and less than 5 % of its time brings it on.
 
-    One finding for the procedure, with the longest waits. Waiting is that for us and for third parties, on the
-    clock; where it is the customer's turn nobody is kept waiting. Effort is that of the customer and of our people;
-    flow efficiency is the measure of that name. Both conditions have to hold. Judged only where every task that a case
-    can come to states its effort and some waiting is stated: a wait that is not stated could only make it worse.
-    Because most office work is so, it is worth a look and no warning.
+    One finding for the procedure as a whole, which names the longest waits. Waiting is that for us and for third
+    parties, on the clock; where it is the customer's turn nobody is kept waiting. Effort is that of the customer and
+    of our people; flow efficiency is the measure of that name. Both conditions have to hold. Judged only where every
+    task that a case can come to states its effort and some waiting is stated: a wait that is not stated could only
+    make it worse. Because most office work is so, it is worth a look and no warning.
 
     Why it matters:
         Working faster hardly helps where a case lies still for most of its time. What shortens it is the one queue
@@ -36,7 +36,7 @@ class WaitingDominates(Rule):
         Begin with the longest wait: ask what it waits for, and whether it could be done when it comes in.
 
     Leave it when:
-        The waiting is itself the matter, such as a period for objections: say so with `because` on those steps.
+        The waiting is itself the matter, such as a period for objections: say so with `because` on the procedure.
 
     Sources:
         Flow efficiency in lean practice; twice the effort and 5 % are our default.
@@ -60,9 +60,8 @@ class WaitingDominates(Rule):
         longest = sorted(waiting, key=lambda step: (-waiting[step], step))[:3]
         yield Flag(
             f"a case waits {on_the_clock(waited)} for {of_touch(effort)} of anybody's effort, and {share * 100:.2g} % "
-            f"of its time brings it on; it waits longest before {named(subject, longest)}",
-            steps=open_first(subject, longest, self.code()),
-        )
+            f"of its time brings it on; it waits longest before {named(subject, longest)}"
+        )  # no steps: the finding stays the same one while the longest waits change places
 
 
 def _waiting(subject: Subject, step: str) -> float:

@@ -17,7 +17,7 @@ _PUBLIC = {
     "Subject": "frictionaudit.analysis.subject",
     "apply": "frictionaudit.domain.changes",
     "collect": "frictionaudit.audit",
-    "compare": "frictionaudit.audit",
+    "compare": "frictionaudit.comparing",
     "difference": "frictionaudit.domain.changes",
     "read": "frictionaudit.sources",
 }

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from frictionaudit import sources
+from frictionaudit.analysis.care import care
 from frictionaudit.analysis.choosing import chosen_rules as chosen_rules
 from frictionaudit.analysis.digest import Digest, digest
 from frictionaudit.analysis.examine import across, examine
@@ -15,13 +16,10 @@ from frictionaudit.analysis.judged import routing_not_judged, steps_not_judged
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules import RULES, Rule
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.changes import difference
 from frictionaudit.domain.findings import (
     SEVERITIES,
     Audit,
-    Comparison,
     Coverage,
-    Effect,
     Finding,
     MeasuredProcedure,
     ProcedureAudit,
@@ -164,26 +162,6 @@ def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
     return measured
 
 
-def compare(before: Procedure, after: Procedure) -> Comparison:
-    """What leads from one version to the other, and what that does to measures and open findings."""
-    sides = []
-    for procedure in (before, after):
-        (subject,) = subjects([procedure])
-        measures = Measures(subject)
-        findings = [found for found, _ in examine(subject, measures, chosen_rules()) if found.justified is None]
-        sides.append(({key: measures[key] for key in measures}, {found.fingerprint: found for found in findings}))
-    (one, had), (other, has) = sides
-    return Comparison(
-        before=before,
-        after=after,
-        changes=difference(before, after),
-        effect=Effect(before=one, after=other),
-        solved=tuple(found for key, found in had.items() if key not in has),
-        new=tuple(found for key, found in has.items() if key not in had),
-        stays=len(had.keys() & has.keys()),
-    )
-
-
 def _path(reading: Reading) -> str:
     span = reading.span()
     return span.path if span else ""
@@ -206,6 +184,7 @@ def _one(subject: Subject, reading: Reading, terms: Terms) -> ProcedureAudit:
         skipped=reading.skipped,
         notes=reading.notes,
         coverage=_coverage(subject, measures, terms.rules),
+        care=care(procedure, findings, (rule.code() for rule in terms.rules)),
         missing=_missing(subject, measures) if terms.ask else (),
     )
 

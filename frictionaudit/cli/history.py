@@ -40,7 +40,7 @@ def _id_of(name: str) -> str:
 def _lines(chapter: Chapter, effects: bool) -> list[str]:
     lines = writer.chapter(chapter.version, chapter.before)
     if effects and chapter.before is not None and chapter.version.changes:
-        from frictionaudit.audit import compare
+        from frictionaudit.comparing import compare
 
         lines += writer.effect(compare(chapter.before, chapter.after).effect)
     return lines

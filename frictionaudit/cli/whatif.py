@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.audit import compare
 from frictionaudit.cli.recorded import STORE, one
+from frictionaudit.comparing import compare
 from frictionaudit.exports import comparison
 from frictionaudit.sources import change_file, setting
 

@@ -204,6 +204,17 @@ class PlannedProcedure(Value):
     cut_short: str = ""
 
 
+CareState = Literal["kept", "open", "not told"]
+
+
+class CarePoint(Value):
+    """One of ten points of care, with the rules whose findings leave it open."""
+
+    point: str
+    state: CareState
+    rules: tuple[str, ...] = ()
+
+
 class ProcedureAudit(Value):
     """The audit of one procedure."""
 
@@ -216,6 +227,7 @@ class ProcedureAudit(Value):
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     coverage: Coverage
+    care: tuple[CarePoint, ...] = Field(default=(), description="ten points of care, filled from the findings")
     missing: tuple[Question, ...] = Field(default=(), description="what would be worth knowing; only where asked for")
 
     @property

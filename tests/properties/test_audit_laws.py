@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.audit import Sources, audit, compare
+from frictionaudit.audit import Sources, audit
+from frictionaudit.comparing import compare
 from frictionaudit.domain.changes import FieldDropped, StepAdded, StepAmended, apply, difference
 from frictionaudit.domain.procedure import Procedure, Reading, Step
 from frictionaudit.exports import audit_json, audit_text

@@ -35,11 +35,8 @@ def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
         for what, change in _changes(node):
             fresh = copy.deepcopy(tree)
             change([one for one in ast.walk(fresh) if not isinstance(one, ast.Module)][n])
-            yield (
-                getattr(node, "lineno", getattr(getattr(node, "target", None), "lineno", 0)),
-                what,
-                ast.fix_missing_locations(fresh),
-            )
+            line = getattr(node, "lineno", getattr(getattr(node, "target", None), "lineno", 0))
+            yield line, what, ast.fix_missing_locations(fresh)
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, Change]]:

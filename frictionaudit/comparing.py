@@ -1,0 +1,30 @@
+"""Two versions of a procedure side by side: what leads from one to the other, and what that does."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.examine import examine
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.audit import chosen_rules, subjects
+from frictionaudit.domain.changes import difference
+from frictionaudit.domain.findings import Comparison, Effect
+from frictionaudit.domain.procedure import Procedure
+
+
+def compare(before: Procedure, after: Procedure) -> Comparison:
+    """What leads from one version to the other, and what that does to measures and open findings."""
+    sides = []
+    for procedure in (before, after):
+        (subject,) = subjects([procedure])
+        measures = Measures(subject)
+        findings = [found for found, _ in examine(subject, measures, chosen_rules()) if found.justified is None]
+        sides.append(({key: measures[key] for key in measures}, {found.fingerprint: found for found in findings}))
+    (one, had), (other, has) = sides
+    return Comparison(
+        before=before,
+        after=after,
+        changes=difference(before, after),
+        effect=Effect(before=one, after=other),
+        solved=tuple(found for key, found in had.items() if key not in has),
+        new=tuple(found for key, found in has.items() if key not in had),
+        stays=len(had.keys() & has.keys()),
+    )

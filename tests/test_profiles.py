@@ -306,6 +306,44 @@ def test_without_a_share_done_anyway_all_counts_as_burden_and_that_is_said():
     assert done.needs == ("what people would do anyway (bau_share); all of it counts as burden",)
 
 
+@pytest.mark.parametrize("name", list(PROFILES))
+def test_a_page_without_steps_and_one_that_never_ends_are_no_crash(name: str):
+    endless = {
+        "begin": {"kind": "start", "next": "apply"},
+        "apply": {"by": "customer", "effort": {"fill": "1h"}, "fees": "1 GBP", "next": "check"},
+        "check": {"by": "office", "wait": {"queue": "1 day"}, "next": "apply"},
+        "done": {"kind": "end"},
+    }
+    assert view(name, page("Empty")).pages == ("Empty",)
+    done = view(name, page("Endless", steps=endless, volume="1 per year"))
+    assert done.total.value is None or done.total.evidence.startswith("at least")
+    json.loads(writers.as_json(done), parse_constant=pytest.fail)
+
+
+def test_without_a_customer_dealings_are_unknown_and_not_none():
+    steps = {
+        "begin": {"kind": "start", "next": "work"},
+        "work": {"by": "desk", "next": "done"},
+        "done": {"kind": "end"},
+    }
+    done = view("doing-business", page("Inside", steps=steps))
+    assert done.total.value is None
+    assert "who of the parties is the customer, and what they do" in done.needs
+
+
+def test_a_step_that_names_nobody_makes_the_dealings_at_least():
+    steps = {
+        "begin": {"kind": "start", "next": "apply"},
+        "apply": {"by": "customer", "channel": "web", "next": "decide"},
+        "decide": {"by": "desk", "wait": "none", "next": "post"},
+        "post": {"next": "done"},
+        "done": {"kind": "end"},
+    }
+    done = view("doing-business", page("P", steps=steps))
+    assert done.total.value == 1
+    assert done.total.evidence.startswith("at least")
+
+
 def test_two_currencies_are_not_added_up():
     done = view("scm", tax_return("Euro", **SMALL), delayed())
     assert done.total.value is None

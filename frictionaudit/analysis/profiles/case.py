@@ -152,7 +152,7 @@ class Case:
     def expenses(self, to: str) -> Amount:
         """Expected fees in a case that go to us, or to third parties. A page that states none has none."""
         tally = Tally(self.subject)
-        tally.add(self.subject.visits(next(iter(self.procedure.steps))), 0.0)
+        tally.add(self.measures.exactly(0.0), 0.0)
         for id, step in self.procedure.steps.items():
             for fee in step.fees or ():
                 if fee.to != to:

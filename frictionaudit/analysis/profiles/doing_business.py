@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from frictionaudit.analysis.profiles.base import Profile, mixed, money, one_currency, row, together
-from frictionaudit.analysis.profiles.case import Amount, Case
+from frictionaudit.analysis.profiles.case import NOTHING, Amount, Case
 from frictionaudit.domain.procedure import Channel, Side
 from frictionaudit.domain.profiles import Row, Terms
 
@@ -79,6 +80,9 @@ class DoingBusiness(Profile):
 def dealings(case: Case) -> tuple[Amount, Amount]:
     """How many dealings with others a case is expected to take, and how many days they take."""
     subject, calendar = case.subject, case.procedure.calendar
+    if not any(subject.side(id) is Side.CUSTOMER for id in subject.tasks):
+        case.needs.append("who of the parties is the customer, and what they do")
+        return NOTHING, NOTHING
     regions, distinct = _regions(case)
     least = 0.0
     number = 0.0
@@ -110,6 +114,9 @@ def dealings(case: Case) -> tuple[Amount, Amount]:
             region.lasts += subject.visits(member).value * lasts / 1440
         number += region.times
     total = least + sum(region.days for region in distinct)
+    if not math.isfinite(number + total):
+        case.needs.append("an end that every case can come to: a loop that no case leaves makes it endless")
+        return NOTHING, NOTHING
     return Amount(number, kind.kind, kind.loose), Amount(total, kind.kind, loose or kind.loose)
 
 

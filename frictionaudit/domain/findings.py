@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from frictionaudit.domain.agreed import JudgedBudget as JudgedBudget
+from frictionaudit.domain.agreed import KnownFinding as KnownFinding
+from frictionaudit.domain.agreed import Waiver as Waiver
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSpan
 from frictionaudit.domain.questions import Question
@@ -83,24 +85,6 @@ class Suggestion(Value):
     heuristic: str = ""
     answers: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
-
-
-class Waiver(Value):
-    """Somebody's word, in the settings, that a finding may stay for a while: why, who says so, and until when.
-
-    It is for the findings of one rule in one file, folder or procedure, and where it says more, only for those
-    all of whose steps it names, or for the one with its fingerprint.
-    """
-
-    rule: str
-    path: str | None = Field(default=None, description="file or folder, from the folder of the settings")
-    procedure: str | None = None
-    steps: tuple[str, ...] = ()
-    fingerprint: str | None = None
-    reason: str
-    by: str
-    until: date = Field(description="the last day on which it counts")
-    where: SourceSpan | None = None
 
 
 class Finding(Value):
@@ -268,34 +252,6 @@ def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
     """How many of some findings are open, for each severity."""
     severities = [finding.severity for finding in findings if finding.open]
     return {severity: severities.count(severity) for severity in SEVERITIES}
-
-
-class JudgedBudget(Value):
-    """A friction budget beside the measure it is on. `kept` None: the measure is not known well enough to tell."""
-
-    procedure: str
-    measure: str
-    limit: str = Field(description="the condition, for example `<= 45`")
-    value: float | None
-    unit: str
-    kept: bool | None
-    why: str = Field(default="", description="why it cannot be judged")
-    where: SourceSpan | None = None
-
-
-class KnownFinding(Value):
-    """A finding as a baseline remembers it: what it is, not how it is worded or on which line it stands."""
-
-    procedure: str
-    rule: str
-    fingerprint: str
-    path: str = Field(default="", description="the file it was last seen in; it plays no part in recognising it")
-    count: int = Field(default=1, ge=1)
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What identifies it, in whatever file and words."""
-        return self.procedure, self.fingerprint
 
 
 class Audit(Value):

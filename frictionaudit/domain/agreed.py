@@ -1,0 +1,56 @@
+"""What a team has agreed on about its friction: what may stay until when, what was known, how much is too much."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from frictionaudit.domain.procedure import SourceSpan
+from frictionaudit.domain.values import Value
+
+
+class Waiver(Value):
+    """Somebody's word, in the settings, that a finding may stay for a while: why, who says so, and until when.
+
+    It is for the findings of one rule in one file, folder or procedure, and where it says more, only for those
+    all of whose steps it names, or for the one with its fingerprint.
+    """
+
+    rule: str
+    path: str | None = Field(default=None, description="file or folder, from the folder of the settings")
+    procedure: str | None = None
+    steps: tuple[str, ...] = ()
+    fingerprint: str | None = None
+    reason: str
+    by: str
+    until: date = Field(description="the last day on which it counts")
+    where: SourceSpan | None = None
+
+
+class JudgedBudget(Value):
+    """A friction budget beside the measure it is on. `kept` None: the measure is not known well enough to tell."""
+
+    procedure: str
+    measure: str
+    limit: str = Field(description="the condition, for example `<= 45`")
+    value: float | None
+    unit: str
+    kept: bool | None
+    why: str = Field(default="", description="why it cannot be judged")
+    where: SourceSpan | None = None
+
+
+class KnownFinding(Value):
+    """A finding as a baseline remembers it: what it is, not how it is worded or on which line it stands."""
+
+    procedure: str
+    rule: str
+    fingerprint: str
+    path: str = Field(default="", description="the file it was last seen in; it plays no part in recognising it")
+    count: int = Field(default=1, ge=1)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What identifies it, in whatever file and words."""
+        return self.procedure, self.fingerprint

@@ -150,6 +150,18 @@ def test_an_absolute_path_below_the_working_folder_becomes_relative(tmp_path, mo
     assert "file=pages/one.yaml," in writer("github")(one)
 
 
+def test_a_step_that_a_finding_names_twice_is_one_logical_location():
+    twice = ONE.findings[0].model_copy(update={"steps": ("send-form", "send-form")})
+    (result,) = sarif(with_findings(twice))["results"]
+    assert [one["name"] for one in result["locations"][0]["logicalLocations"]] == ["send-form"]
+
+
+def test_two_ways_to_write_one_path_are_one_artifact_in_sarif():
+    procedures = tuple(ONE.model_copy(update={"source": source}) for source in ("a/b.yaml", "./a/b.yaml", "a\\b.yaml"))
+    both = AUDIT.model_copy(update={"procedures": procedures})
+    assert [one["location"]["uri"] for one in sarif(both)["artifacts"]] == ["a/b.yaml"]
+
+
 def test_sarif_rules_carry_what_a_reader_needs_to_know_of_them():
     (rule,) = [rule for rule in sarif()["tool"]["driver"]["rules"] if rule["id"] == "FA101"]
     info = AUDIT.rules["FA101"]
@@ -242,6 +254,14 @@ def test_a_budget_that_is_exceeded_is_an_error_at_its_line_of_the_settings():
     assert len(cases["return-a-product: forms <= 2"]) == 0
     assert cases["return-a-product: fairness_gap <= 1.2"].find("skipped") is not None
     assert "- **over budget**: budget of 'return-a-product'" in writer("markdown")(AUDIT)
+
+
+def test_a_result_about_the_settings_has_a_place_even_where_nobody_knows_it():
+    finding, *_ = AUDIT.about_settings
+    lost = AUDIT.model_copy(update={"about_settings": (finding.model_copy(update={"where": None}),)})
+    (result,) = [result for result in sarif(lost)["results"] if result["ruleId"] == finding.rule]
+    place = result["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "frictionaudit.toml"}, "region": {"startLine": 1, "startColumn": 1}}
 
 
 @pytest.mark.parametrize("form", sorted(ENDING))

@@ -31,6 +31,8 @@ BUDGET: dict[str, Any] = {
     "properties": {"element": "procedural", "tags": ["procedural-care", "procedural"]},
 }
 """What stands as rule behind a friction budget that was passed, as every result needs one."""
+SETTINGS = SourceSpan("frictionaudit.toml")
+"""Where a result about the settings is put that has no place of its own: GitHub refuses files with results without."""
 _LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 _SPECIAL = re.compile(r"[\\\[\]]")
 
@@ -59,7 +61,7 @@ def write(audit: Audit) -> str:
                 "toolExecutionNotifications": list(_notifications(audit)),
             }
         ],
-        "artifacts": [_artifact(path) for path in dict.fromkeys(one.source for one in audit.procedures)],
+        "artifacts": [_artifact(path) for path in dict.fromkeys(uri(one.source) for one in audit.procedures)],
         "results": _beside_the_baseline(results) if audit.summary.known else results,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
@@ -89,7 +91,7 @@ def _results(one: ProcedureAudit, index: Mapping[str, int]) -> Iterator[dict[str
 
 def _result(finding: Finding, one: ProcedureAudit, index: Mapping[str, int], number: int) -> dict[str, Any]:
     procedure = plain(one.id)
-    named = [plain(step) for step in finding.steps]
+    named = dict.fromkeys(map(plain, finding.steps))  # a promise may begin and end at one step
     steps = [{"name": step, "fullyQualifiedName": f"{procedure}.{step}", "kind": "step"} for step in named]
     whole = {"name": procedure, "fullyQualifiedName": procedure, "kind": "procedure"}
     result = {
@@ -116,7 +118,7 @@ def _of_settings(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
         "ruleIndex": index[finding.rule],
         "level": _LEVEL[finding.severity],
         "message": {"text": _message(finding.message)},
-        "locations": [_location(finding.where)] if finding.where else [],
+        "locations": [_location(finding.where or SETTINGS)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:1"},
     }
 
@@ -128,7 +130,7 @@ def _of_budget(budget: JudgedBudget, index: Mapping[str, int]) -> dict[str, Any]
         "ruleIndex": index["budget"],
         "level": "error",
         "message": {"text": _message(budget_line(budget))},
-        "locations": [_location(budget.where)] if budget.where else [],
+        "locations": [_location(budget.where or SETTINGS)],
         "partialFingerprints": {FINGERPRINT: mark, GITHUB: f"{mark}:1"},
     }
 
@@ -160,7 +162,7 @@ def _location(where: SourceSpan) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, Any]:
-    return {"location": {"uri": uri(path)}, "roles": ["analysisTarget"]}
+    return {"location": {"uri": path}, "roles": ["analysisTarget"]}
 
 
 def _message(text: str, lines: bool = False) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
@@ -73,7 +75,7 @@ class StaleWaiver(Rule):
     """
 
     level = "info"
-    not_judged: tuple[str, ...] = ()
+    not_judged: tuple[str, ...] = Field(default=(), description="codes of rules whose silence says nothing")
 
     def after(self, subject: Subject, measures: Measures, found: Sequence[Finding]) -> Iterator[Flag]:
         for reason in _reasons(subject.procedure):

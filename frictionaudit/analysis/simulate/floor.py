@@ -9,7 +9,8 @@ from heapq import heappop, heappush
 
 from frictionaudit.analysis.simulate.cases import Case, Desk
 from frictionaudit.analysis.simulate.script import CUSTOMER, OURS, Gather, Script
-from frictionaudit.analysis.simulate.staffing import Act, Staffing
+from frictionaudit.analysis.simulate.staffing import Act, Staffing, straight_on
+from frictionaudit.analysis.simulate.visiting import straight, time_out, touch, wait
 
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
@@ -40,6 +41,7 @@ class Floor:
         self.promises = dict(enumerate(promises))
         self.watched = {step for pair in promises for step in pair}
         self.closed, self.stopped = closed, stopped
+        self.runs = [straight_on(*about, self.watched) for about in zip(self.acts, self.gather, strict=True)]
         self.desks = [Desk(number, number) for number in staffing.capacities]
         self.heap: list[tuple[float, float, int, int, str, Case | int]] = []
         self.events = self.number = self.open = 0
@@ -109,72 +111,41 @@ class Floor:
 
     def _forward(self, case: Case, tokens: list[tuple[str, int, float]]) -> None:
         """Take tokens on until each needs somebody's hands, waits at a join, or stops."""
-        acts, gather = self.acts[case.stream], self.gather[case.stream]
+        acts, gather, runs = self.acts[case.stream], self.gather[case.stream], self.runs[case.stream]
         while tokens:
             step, slot, time = tokens.pop()
-            if gather[step] in ("all", "fed"):
-                together = self._join(case, step, slot, time, gather[step])
-                if together is None:
-                    continue
-                time = together
-            case.visits += 1
-            if case.visits > MOST_VISITS_OF_A_CASE:
-                case.cut = True
-                case.live -= 1
+            arrived = self._come(case, step, slot, time, gather[step])
+            if arrived is None:
+                continue
+            time = arrived
+            if step in runs:
+                step, slot, time = straight(case, runs, step, slot, time, self.random)
+                tokens.append((step, slot, time))
                 continue
             act = acts[step]
             if act.triage and case.urgent:
                 case.first = 0
-            came, ready, too_late = self._wait(case, act, time)
+            came, ready, too_late = wait(case, act, time, self.random)
             if too_late:
-                self._time_out(case, act, step, ready, tokens)
+                time_out(case, act, step, ready, tokens)
             elif act.party >= 0:
                 if ready <= self.now:
                     self._queue(step, case)
                 else:
                     self._push(ready, _READY, step, case, came)
             else:
-                self._on(case, step, act, ready + self._touch(case, act), tokens)
+                self._on(case, step, act, ready + touch(case, act, self.random), tokens)
         if not case.live:
             self._close(case)
 
-    def _wait(self, case: Case, act: Act, begin: float) -> tuple[float, float, bool]:
-        """When a case came to the batch, when the waits are over, and whether the deadline passed before that."""
-        time = begin
-        for sampler, into, theirs in act.before:
-            minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(self.random())
-            limit = act.deadline.one(self.random()) if theirs and act.deadline is not None else math.inf
-            if into is not None:
-                case.sums[into] += min(minutes, limit)
-            if minutes > limit:
-                case.timed_out = True
-                return time, time + limit, True
-            time += minutes
-        came = time
-        if act.batch is not None:
-            release = (math.floor(time / act.batch) + 1) * act.batch
-            case.sums[OURS] += release - time
-            time = release
-        return came, time, False
-
-    def _time_out(self, case: Case, act: Act, step: str, time: float, tokens: list[tuple[str, int, float]]) -> None:
-        """A case whose deadline passed goes on where the page says, or is closed."""
-        if act.otherwise is not None and act.otherwise != step:
-            tokens.append((act.otherwise, -1, time))
-        else:
-            case.lead = max(case.lead, time - case.born)
+    def _come(self, case: Case, step: str, slot: int, time: float, kind: Gather) -> float | None:
+        """When a token goes on from where it came; None where it waits for others, or has gone round too often."""
+        case.visits += 1
+        if case.visits > MOST_VISITS_OF_A_CASE:
+            case.cut = True
             case.live -= 1
-
-    def _touch(self, case: Case, act: Act) -> float:
-        """Minutes that a visit keeps people busy; adds them to whoever they are."""
-        minutes = 0.0
-        for sampler, into, factor, clocked in act.touch:
-            drawn = sampler.heights[0] if sampler.fixed is not None else sampler.one(self.random())
-            if into is not None:
-                case.sums[into] += drawn * factor
-            if clocked:
-                minutes += drawn
-        return minutes
+            return None
+        return self._join(case, step, slot, time, kind) if kind in ("all", "fed") else time
 
     def _queue(self, step: str, case: Case) -> None:
         party = self.acts[case.stream][step].party
@@ -206,7 +177,7 @@ class Floor:
         """Somebody takes up a case that has waited since then."""
         desk.free -= 1
         act, now = self.acts[case.stream][step], self.now
-        work = self._touch(case, act)
+        work = touch(case, act, self.random)
         done = self.hours.after(now, work)
         begin, end = self.window
         if begin <= now and done <= end:

@@ -85,14 +85,23 @@ class Sampler:
         u += low + high - mode
         return u
 
-    def one(self, u: float) -> float:
+    @cached_property
+    def one(self) -> Callable[[float], float]:
         """One length of time from one even random number."""
+        levels, heights, sqrt = self.levels, self.heights, math.sqrt
         if self.triangular:
-            low, mode, high = self.heights
+            low, mode, high = heights
             split = (mode - low) / (high - low)
-            if u < split:
-                return low + math.sqrt(u * (high - low) * (mode - low))
-            return high - math.sqrt((1 - u) * (high - low) * (high - mode))
-        n = min(bisect_right(self.levels, u), len(self.levels) - 1) - 1
-        rise = (self.heights[n + 1] - self.heights[n]) / (self.levels[n + 1] - self.levels[n])
-        return self.heights[n] + rise * (u - self.levels[n])
+            rising, falling = (high - low) * (mode - low), (high - low) * (high - mode)
+            return lambda u: low + sqrt(u * rising) if u < split else high - sqrt((1 - u) * falling)
+        if len(levels) == 2:
+            begin, width = heights[0], heights[1] - heights[0]
+            return lambda u: begin + width * u
+        last = len(levels) - 2
+        slopes = [(heights[n + 1] - heights[n]) / (levels[n + 1] - levels[n]) for n in range(last + 1)]
+
+        def joined(u: float) -> float:
+            n = min(bisect_right(levels, u) - 1, last)
+            return heights[n] + slopes[n] * (u - levels[n])
+
+        return joined

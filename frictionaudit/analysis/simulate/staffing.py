@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from frictionaudit.analysis.simulate.hours import WEEK, Hours
 from frictionaudit.analysis.simulate.sampling import Sampler
-from frictionaudit.analysis.simulate.script import Part, Script, Ways
+from frictionaudit.analysis.simulate.script import Gather, Part, Script, Ways
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Channel
 from frictionaudit.domain.quantities.calendar import expectation
@@ -162,3 +162,36 @@ def _mean(part: Part) -> float:
         return sum(sampler.heights) / 3
     levels, heights = sampler.levels, sampler.heights
     return sum((levels[n + 1] - levels[n]) * (heights[n] + heights[n + 1]) / 2 for n in range(len(levels) - 1))
+
+
+Run = tuple[tuple[tuple[Sampler, int | None, float, bool], ...], str, int]
+
+
+def straight_on(acts: Mapping[str, Act], gather: Mapping[str, Gather], watched: Container[str]) -> Mapping[str, Run]:
+    """Steps that hold nobody up: no hands, no batch, no deadline, one way on. With what they take, and that way."""
+    found: dict[str, Run] = {}
+    for step, act in acts.items():
+        ways = act.ways
+        sure = ways.route == "one" and len(ways.targets) == 1 and ways.levels[0] >= 1.0
+        waits_for_others = act.party >= 0 or act.batch is not None or act.deadline is not None
+        if sure and not waits_for_others and not act.triage and gather[step] == "each" and step not in watched:
+            waits = tuple((sampler, into, 1.0, True) for sampler, into, _ in act.before)
+            found[step] = ((*waits, *act.touch), ways.targets[0], ways.slots[0])
+    return _without_circles(found)
+
+
+def _without_circles(runs: dict[str, Run]) -> dict[str, Run]:
+    """Leave out steps that lead only round to themselves; how often those are visited is counted elsewhere."""
+    seen: set[str] = set()
+    for begin in list(runs):
+        path: dict[str, None] = {}
+        step = begin
+        while step in runs and step not in seen:
+            seen.add(step)
+            path[step] = None
+            step = runs[step][1]
+        if step in path:
+            walk = list(path)
+            for circled in walk[walk.index(step) :]:
+                del runs[circled]
+    return runs

@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from frictionaudit.analysis.simulate.cases import Case, Desk
 from frictionaudit.analysis.simulate.script import CUSTOMER, OURS, Gather, Script
 from frictionaudit.analysis.simulate.staffing import Act, Staffing, straight_on
-from frictionaudit.analysis.simulate.visiting import straight, time_out, touch, wait
+from frictionaudit.analysis.simulate.visiting import join, straight, time_out, touch, wait
 
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
@@ -145,7 +145,7 @@ class Floor:
             case.cut = True
             case.live -= 1
             return None
-        return self._join(case, step, slot, time, kind) if kind in ("all", "fed") else time
+        return join(case, step, slot, time, kind, self.ways_in[step]) if kind in ("all", "fed") else time
 
     def _queue(self, step: str, case: Case) -> None:
         party = self.acts[case.stream][step].party
@@ -247,23 +247,3 @@ class Floor:
                 case.took[n] = time - case.begun[n]
             if step == begin:
                 case.begun.setdefault(n, time)
-
-    def _join(self, case: Case, step: str, slot: int, time: float, kind: Gather) -> float | None:
-        """The time at which a join goes on with this token; None while others are awaited."""
-        if kind == "fed":
-            tickets = case.waiting.get(step)
-            if not tickets:  # a deadline that passed led here past the split
-                return time
-            ticket = tickets[0]
-            ticket.append(time)
-            if len(ticket) - 1 < ticket[0]:
-                case.live -= 1
-                return None
-            tickets.pop(0)
-            return max(ticket[1:])
-        here = case.waiting.setdefault(step, [[] for _ in range(self.ways_in[step])])
-        here[slot].append(time)
-        if not all(here):
-            case.live -= 1
-            return None
-        return max(way.pop(0) for way in here)

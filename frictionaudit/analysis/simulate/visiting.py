@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from frictionaudit.analysis.simulate.cases import Case
-from frictionaudit.analysis.simulate.script import OURS
+from frictionaudit.analysis.simulate.script import OURS, Gather
 from frictionaudit.analysis.simulate.staffing import Act, Run
 
 Chance = Callable[[], float]
@@ -68,3 +68,24 @@ def touch(case: Case, act: Act, chance: Chance) -> float:
         if clocked:
             minutes += drawn
     return minutes
+
+
+def join(case: Case, step: str, slot: int, time: float, kind: Gather, ways_in: int) -> float | None:
+    """The time at which a join goes on with this token; None while others are awaited."""
+    if kind == "fed":
+        tickets = case.waiting.get(step)
+        if not tickets:  # a deadline that passed led here past the split
+            return time
+        ticket = tickets[0]
+        ticket.append(time)
+        if len(ticket) - 1 < ticket[0]:
+            case.live -= 1
+            return None
+        tickets.pop(0)
+        return max(ticket[1:])
+    here = case.waiting.setdefault(step, [[] for _ in range(ways_in)])
+    here[slot].append(time)
+    if not all(here):
+        case.live -= 1
+        return None
+    return max(way.pop(0) for way in here)

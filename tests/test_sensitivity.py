@@ -208,3 +208,56 @@ def test_a_page_without_guesses_says_so():
     done = sensitivity(subject(loop(0.5, 0.5)))
     assert isinstance(done, Tornado)
     assert "no number that enters it is assumed" in writers.text([done])
+
+
+def test_the_offices_own_time_is_no_part_of_it():
+    steps = loop(0.5, 0.5)
+    steps["check"]["effort"] = {"work": guess("60m")}
+    done = sensitivity(subject(steps))
+    assert (done.total, done.levers) == (20, ())
+
+
+def test_what_people_would_do_anyway_counts_only_where_it_is_assumed_and_there_is_a_year():
+    assert levers(loop(0.5, 0.5), volume="60 per year", bau_share=0.5) == {}
+    assert levers(loop(0.5, 0.5), bau_share=guess(0.5)) == {}
+
+
+def test_parallel_branches_have_no_share_to_change():
+    steps = {
+        "begin": {"kind": "start", "next": "split"},
+        "split": {"kind": "parallel", "next": [_flow("a", guess(0.5)), _flow("b", guess(0.5))]},
+        "a": {"by": "customer", "effort": {"fill": "10m"}, "next": "join"},
+        "b": {"by": "customer", "effort": {"fill": "20m"}, "next": "join"},
+        "join": {"kind": "parallel", "next": "done"},
+        "done": {"kind": "end"},
+    }
+    assert levers(steps) == {}
+
+
+def test_a_share_that_changes_nothing_is_not_listed():
+    steps = {
+        "begin": {"kind": "start", "next": "apply"},
+        "apply": {"by": "customer", "effort": {"fill": "10m"}, "next": "check"},
+        "check": {"by": "desk", "next": [_flow("file", guess(0.5)), _flow("done", 0.5)]},
+        "file": {"by": "desk", "next": "done"},
+        "done": {"kind": "end"},
+    }
+    assert levers(steps) == {}
+
+
+def test_a_group_that_is_everybody_has_no_share_to_change():
+    assert levers(loop(0.5, 0.5), groups={"all": {"share": guess(1), "effort": {"fill": 3}}}) == {}
+
+
+def test_an_assumed_time_at_a_step_that_no_case_comes_to_moves_nothing():
+    steps = loop(0.5, 0.5)
+    steps["lost"] = {"by": "customer", "effort": {"fill": guess("10m")}, "next": "done"}
+    assert levers(steps) == {}
+
+
+def test_a_group_and_its_ways_are_told_by_their_names():
+    groups = {"g": {"name": "who need help", "share": guess(0.5), "effort": {"fill": 2}}}
+    groups["g"]["flows"] = {"check>apply": guess(0.5), "check>done": 0.5}
+    said = [lever.what for lever in levers(loop(0.2, 0.8), groups=groups).values()]
+    assert "the share of the group 'who need help'" in said
+    assert any(what.endswith("in the group 'who need help'") for what in said)

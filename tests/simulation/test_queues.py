@@ -230,6 +230,39 @@ def test_a_stated_line_is_replaced_by_the_line_that_comes_about():
     assert found.wait_ours.mean == 0
 
 
+def test_who_comes_to_a_counter_comes_while_it_is_open_and_who_writes_comes_at_any_hour():
+    def waits(channel: str) -> float:
+        page = queue("10m", 50, 100).procedure.page()
+        page["steps"]["a"]["channel"] = channel
+        about = subject(page["steps"], parties=page["parties"], volume=page["volume"], calendar=OFFICE)
+        return simulate_queues(about, 1_000).wait_ours.mean
+
+    assert waits("counter") == waits("phone") == 0
+    assert waits("web") > 600
+
+
+def test_a_circle_that_a_deadline_leads_into_is_cut_and_that_is_said():
+    about = subject(
+        {
+            "s": {"kind": "start", "next": "ask"},
+            "ask": {"by": "desk", "effort": {"work": "1m"}, "next": "answer"},
+            "answer": {
+                "by": "customer",
+                "wait": {"customer": "10 days", "deadline": "1 day", "otherwise": "remind"},
+                "next": "e",
+            },
+            "remind": {"by": "customer", "effort": {}, "next": "answer"},
+            "e": {"kind": "end"},
+        },
+        parties={"desk": {"side": "frontstage", "capacity": 1}, "customer": {"side": "customer"}},
+        volume="10 per week",
+        calendar=ALWAYS,
+    )
+    found = simulate_queues(about, 20, 1)
+    assert "taken out after 10,000 visits" in found.capped[0]
+    assert found.unfinished == 1
+
+
 def test_more_work_than_people_is_said():
     found = simulate_queues(queue("10m", 1, 3_000), 2_000, 1)
     assert "would have to work 298 % of the opening hours" in found.notes[0]

@@ -8,6 +8,7 @@ import sys
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -39,6 +40,9 @@ from frictionaudit.domain.procedure import (
 from frictionaudit.domain.quantities import Calendar, Duration, Money, Rate, Share, Volume
 from frictionaudit.domain.values import Value
 from frictionaudit.sources.bpmn import elements as drawings
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from docs.rule_pages import rule_page
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 PARTS: tuple[type[Value], ...] = (
@@ -235,7 +239,9 @@ def rules_md() -> str:
     for rule in RULES.values():
         info = rule.info()
         title = re.split(r"(?<=[.!?])\s", info.title, maxsplit=1)[0].replace("|", "\\|")
-        lines.append(f"| {info.code} | {info.name} | {info.level} | {info.element} | {title} |")
+        lines.append(
+            f"| [{info.code}](../rules/{info.code}.md) | {info.name} | {info.level} | {info.element} | {title} |"
+        )
     return "\n".join([*lines, ""])
 
 
@@ -263,6 +269,7 @@ PAGES = {
     "rules.md": rules_md,
     "commands.md": commands_md,
     "drawings.md": drawings.reference,
+    **{f"../rules/{code}.md": partial(rule_page, code) for code in RULES},
 }
 """Each page of the reference with the function that writes it."""
 
@@ -278,7 +285,8 @@ def stale(folder: Path = FOLDER) -> Iterable[str]:
 def main() -> None:
     """Write all pages of the reference, then refresh the guide, and say what has changed."""
     changed = list(stale())
-    FOLDER.mkdir(exist_ok=True)
+    for folder in (FOLDER, FOLDER.with_name("rules")):
+        folder.mkdir(exist_ok=True)
     for name in changed:
         (FOLDER / name).write_text(PAGES[name](), encoding="utf-8")
     sys.stdout.write(f"written: {', '.join(changed) or 'nothing; all is as the program says'}\n")

@@ -1,0 +1,46 @@
+"""A page for each rule, from its docstring, its options and its cases: what it flags, why, and what it lets pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from frictionaudit.analysis.rules import RULES, Rule
+
+CASES = Path(__file__).resolve().parent.parent / "tests" / "rules"
+GENERATED = "<!-- Written by `python docs/generate.py` from the program; changes made here are lost. -->"
+_SNIPPETS = ("Wrong", "Right")
+
+
+def rule_page(code: str) -> str:
+    """The page of one rule as Markdown."""
+    rule = RULES[code]
+    page, info = rule.page(), rule.info()
+    lines = [f"# {code} {info.name}", "", GENERATED, "", f"*{info.level}, {info.element} care*", "", page.summary, ""]
+    for name, text in page.sections.items():
+        shown = ["```yaml", text, "```"] if name in _SNIPPETS else [text]
+        lines += [f"## {name}", "", *shown, ""]
+    lines += [*_options(rule), *_cases(code), "[Every rule](../reference/rules.md)", ""]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _options(rule: type[Rule]) -> list[str]:
+    if not rule.model_fields:
+        return []
+    lines = ["## Options", "", "| option | default |", "|---|---|"]
+    lines += [f"| `{name}` | `{_plain(field.get_default())}` |" for name, field in rule.model_fields.items()]
+    return [*lines, "", f"Set in `frictionaudit.toml`, under `[rules.{rule.code()}]`.", ""]
+
+
+def _plain(value: Any) -> str:
+    return str(value).replace("|", "\\|")
+
+
+def _cases(code: str) -> list[str]:
+    """What it flags and what it lets pass, in the words of its cases."""
+    cases = yaml.safe_load((CASES / f"{code.lower()}.yaml").read_text(encoding="utf-8"))
+    flags = [f"- {case['fails']}" for case in cases if "fails" in case]
+    passes = [f"- {case['passes']}" for case in cases if "passes" in case]
+    return ["## For example", "", "It speaks up here:", "", *flags, "", "and is silent here:", "", *passes, ""]

@@ -98,21 +98,24 @@ def simulate(subject: Subject, cases: int = 100_000, seed: int = 1, progress: Pr
     promises = {(promise.from_, promise.to): promise for promise in procedure.promises}
     kept = played(subject, cases, seed, tuple(promises), progress)
     n = kept.cases
-    over = np.flatnonzero(kept.lead[:n] >= 0)
+    lead = kept.lead[:n]
+    ended = int(np.count_nonzero(lead >= 0))
+    if ended < n:
+        lead = lead[lead >= 0]
     return Simulated(
         id=procedure.id,
         title=procedure.title,
         cases=n,
         seed=seed,
         queues=False,
-        lead_time=spread(kept.lead[over]),
+        lead_time=spread(lead),
         customer_minutes=spread(kept.customer[:n]),
         staff_minutes=spread(kept.staff[:n]),
         wait_ours=kept.waits[OURS].spread(),
         wait_customer=kept.waits[CUSTOMERS_TURN].spread(),
         wait_third=kept.waits[THIRD].spread(),
         ends=ends_reached(subject, kept.ends, n),
-        unfinished=rounded(1 - len(over) / n),
+        unfinished=rounded(1 - ended / n),
         promises=tuple(
             tried(subject, pair, procedure.calendar.elapsed(promise.within.high), kept.took[at][:n])
             for at, (pair, promise) in enumerate(promises.items())

@@ -65,9 +65,11 @@ class Sums:
         if not size:
             return
         first = float(values[0])  # a block of equal times has no variance, whatever rounding makes of its sum
-        apart = values.astype(np.float64) - first
+        apart = np.subtract(values, first, dtype=np.float64)
         mean = float(apart.mean())
-        squares = float(((apart - mean) ** 2).sum())
+        apart -= mean
+        apart *= apart  # not a dot product: that starts threads, which a block is too small for
+        squares = float(apart.sum())
         mean += first
         total = self.n + size
         gap = mean - self.mean

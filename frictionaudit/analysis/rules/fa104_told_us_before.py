@@ -16,7 +16,8 @@ class ToldUsBefore(Rule):
 
     Items are the same where they have the same name, or where the table of meanings says that they mean the same;
     wordings that only look alike are left to FA113. What is new in each case (a reason, a date, an order number) is
-    left out, and so is what is shown filled in. Each form is flagged once, with its questions: worth a look, and a
+    left out, and so is what is shown filled in. Pages with the same `id` are one procedure, such as a page and its
+    improved version, and are not compared. Each form is flagged once, with its questions: worth a look, and a
     warning where an answer is required that at least `often` procedures ask for, this one among them.
 
     Why it matters:
@@ -66,14 +67,14 @@ class ToldUsBefore(Rule):
         one: Digest,
         group: Sequence[Asked],
         about: str,
-        places: Mapping[tuple[str, ...], Mapping[int, None]],
+        places: Mapping[tuple[str, ...], Mapping[str, int]],
         by_number: Mapping[int, Digest],
     ) -> Flag:
         widest = max(group, key=lambda asked: len(_asking(one, asked, places)))
-        numbers = _asking(one, widest, places)
-        titles = [by_number[number].title for number in islice(numbers, _SHOWN + 1) if number != one.number][:_SHOWN]
-        more = len(numbers) - 1 - len(titles)
-        by = f"{count(len(numbers) - 1, 'other procedure')} of the same organisation: {listed(titles)}" + (
+        asking = _asking(one, widest, places)
+        titles = [by_number[asking[id]].title for id in islice(asking, _SHOWN + 1) if id != one.id][:_SHOWN]
+        more = len(asking) - 1 - len(titles)
+        by = f"{count(len(asking) - 1, 'other procedure')} of the same organisation: {listed(titles)}" + (
             f" and {more} more" if more else ""
         )
         names = listed(asked.label or asked.item for asked in group)
@@ -94,7 +95,7 @@ class ToldUsBefore(Rule):
 _SHOWN = 3
 
 
-def _asking(one: Digest, asked: Asked, places: Mapping[tuple[str, ...], Mapping[int, None]]) -> Mapping[int, None]:
+def _asking(one: Digest, asked: Asked, places: Mapping[tuple[str, ...], Mapping[str, int]]) -> Mapping[str, int]:
     """The procedures of the same organisation that ask for an item, this one among them; none for one of the case."""
     return places.get((one.organisation, *_key(asked)), {})
 
@@ -107,11 +108,11 @@ def _key(asked: Asked) -> tuple[str, ...]:
     return ("means", sense.item) if sense.item else ("named", asked.item)
 
 
-def _places(digests: Sequence[Digest]) -> dict[tuple[str, ...], dict[int, None]]:
-    """For each organisation and item the procedures that ask for it."""
-    found: dict[tuple[str, ...], dict[int, None]] = {}
+def _places(digests: Sequence[Digest]) -> dict[tuple[str, ...], dict[str, int]]:
+    """For each organisation and item the ids of the procedures that ask for it, each with its first place."""
+    found: dict[tuple[str, ...], dict[str, int]] = {}
     for one in digests:
         for asked in one.asked:
             if key := _key(asked):
-                found.setdefault((one.organisation, *key), {})[one.number] = None
+                found.setdefault((one.organisation, *key), {}).setdefault(one.id, one.number)
     return found

@@ -23,7 +23,8 @@ class SameThingTwoNames(Rule):
     Two questions mean the same where the table of meanings says so, or where their wordings are at least `likeness`
     alike (0 to 100) with no word left over. It is a warning where one step asks both of them for certain, and
     otherwise worth a look. What is asked again later on the way, and is in the table, FA101 says; of questions in
-    several procedures, those in the table are FA104's, and here only those whose wordings are alike are compared.
+    several procedures, those in the table are FA104's, and here only those whose wordings are alike are compared. Pages
+    with the same `id` are one procedure.
 
     Why it matters:
         What has two names is asked twice, because nobody can see that it was asked before.
@@ -143,7 +144,7 @@ def _firsts(group: Sequence[tuple[Digest, Asked]]) -> dict[str, list[tuple[Diges
     found: dict[str, list[tuple[Digest, Asked]]] = {}
     for one, asked in group:
         had = found.setdefault(asked.item, [])
-        if len(had) < 2 and all(other.number != one.number for other, _ in had):
+        if len(had) < 2 and all(other.id != one.id for other, _ in had):
             had.append((one, asked))
     return found
 
@@ -155,7 +156,7 @@ def _other(
     for item, found in firsts.items():
         if item != asked.item:
             for other, question in found:
-                if other.number != one.number:
+                if other.id != one.id:
                     return other, question
     return None
 

@@ -53,6 +53,10 @@ class Measure:
     evidence: Basis
 
 
+BETTER_HIGHER = frozenset({"flow_efficiency", "known_data_ratio", "rolled_yield", "completion_parity"})
+"""Measures of which more is better; of all others less is."""
+
+
 class Effect(Value):
     """What changes would do: measures before and after, per case and per year. Computed, never typed in.
 
@@ -66,6 +70,13 @@ class Effect(Value):
         default={}, description="differences, from the least to the most"
     )
 
+    def gain(self, key: str) -> float:
+        """How much better a measure gets; negative where it gets worse, 0 where one side is not known."""
+        before, after = self.before[key].value, self.after[key].value
+        if before is None or after is None:
+            return 0.0
+        return after - before if key in BETTER_HIGHER else before - after
+
 
 Safety = Literal["mechanical", "candidate"]
 
@@ -74,7 +85,8 @@ class Suggestion(Value):
     """A simplification: the changes, their proven effect, and what the removed part was protecting.
 
     It is `mechanical` where it follows from the page, and a `candidate` where somebody who knows the case has to
-    judge. `effect` holds the measures that differ; `answers` the rules whose findings it can resolve.
+    judge. `effect` holds the measures that differ; `answers` the rules whose findings it can resolve, `solves` those of
+    which it does: the changed copy was audited again.
     """
 
     title: str
@@ -84,6 +96,9 @@ class Suggestion(Value):
     safety: Safety = "candidate"
     heuristic: str = ""
     answers: tuple[str, ...] = ()
+    solves: tuple[str, ...] = Field(default=(), description="a code for each finding that is gone on the changed copy")
+    eases: tuple[str, ...] = Field(default=(), description="codes whose findings are less severe, or say less, there")
+    raises: tuple[str, ...] = Field(default=(), description="a code for each finding that is new on the changed copy")
     steps: tuple[str, ...] = ()
 
 

@@ -2,7 +2,8 @@
 
 Cases lie in `<readable name>.yaml`: `gives` or `gives nothing` names the case, `page` is the page without id and title,
 `options` are fields of the heuristic, `expect` lists the ideas in order, each with any of `title`, `steps`, `given_up`,
-`kinds` (of changes), and `less` and `more`: by how much measures become less and more.
+`kinds` (of changes), `changes` (as plain data, without kind and version), `solves` and `eases` (codes of rules), and
+`less` and `more`: by how much measures become less and more.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from frictionaudit.analysis.simplify import HEURISTICS
 from frictionaudit.analysis.simplify.proving import prove
 from frictionaudit.analysis.simplify.suggesting import suggestions
 from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.changes import dump
 from frictionaudit.domain.findings import Effect, Suggestion
 from frictionaudit.domain.procedure import Procedure
 
@@ -77,6 +79,10 @@ def test_a_heuristic_has_its_ideas_where_they_are_called_for_and_none_on_the_twi
     for one, wanted in zip(listed, expected, strict=False):
         shown = {"title": one.title, "steps": list(one.steps), "given_up": one.given_up}
         shown["kinds"] = [change.kind for change in one.changes]
+        shown["changes"] = [
+            {k: v for k, v in said.items() if k not in ("kind", "version")} for said in dump(one.changes)
+        ]
+        shown |= {"solves": list(one.solves), "eases": list(one.eases)}
         assert {key: shown[key] for key in wanted if key in shown} == {k: v for k, v in wanted.items() if k in shown}
         for sign, side in ((-1, "less"), (1, "more")):
             differing = differences(one.effect, sign)

@@ -43,3 +43,11 @@ def fewer_questions(procedure: Procedure, step: str, fewer: int) -> tuple[Change
 def scaled(duration: Duration, factor: float, why: str) -> Duration:
     """A duration times a factor, as an assumption that says where it comes from."""
     return duration.times(factor).model_copy(update={"evidence": Assumed(why=why)})
+
+
+def fewer_papers(procedure: Procedure, step: str, fewer: int) -> tuple[Change, ...]:
+    """The change of the time to gather where so many of the things asked at a step need not be brought any more."""
+    things = len(procedure.steps[step].asks)
+    left = max(0, things - fewer)
+    why = f"as much less as there are fewer things to bring: {left} of {things}"
+    return spared(procedure, step, "gather", left / things, why) if things else ()

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from frictionaudit.analysis.examine import covers, reasons_along
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import HEURISTICS
+from frictionaudit.analysis.simplify.asking_rules import Answers, loose
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
-from frictionaudit.analysis.simplify.proving import prove
+from frictionaudit.analysis.simplify.proving import changed, prove
 from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.changes import apply
 from frictionaudit.domain.findings import Effect, Finding, Suggestion
 from frictionaudit.errors import ChangeError
 
 WORTH = ("customer_minutes", "lead_time", "staff_minutes")
 """What suggestions are ranked by, the customers' time first."""
+_GAIN = 1e-9
+"""Less than this is how numbers are rounded."""
 
 
 def suggestions(subject: Subject, measures: Measures | None = None) -> list[Suggestion]:
-    """Every simplification that the heuristics find, with its proof, the most helpful first."""
+    """Every simplification that the heuristics find, with its proof, the most helpful first.
+
+    The proof is what it does to the measures, and to the findings of the rules that it answers. An idea that makes
+    neither any better is none.
+    """
     measured = measures or Measures(subject)
-    found = [_proved(subject, measured, heuristic, idea) for heuristic, idea in ideas(subject, measured)]
-    return sorted((one for one in found if one is not None), key=_rank)
+    answers = Answers(subject, measured)
+    found = [_proved(answers, heuristic, idea) for heuristic, idea in ideas(subject, measured)]
+    return sorted((one for one in found if one is not None and _helps(one)), key=_rank)
 
 
 def ideas(subject: Subject, measures: Measures) -> Iterator[tuple[Heuristic, Idea]]:
@@ -36,28 +44,35 @@ def ideas(subject: Subject, measures: Measures) -> Iterator[tuple[Heuristic, Ide
 def _justified(subject: Subject, heuristic: Heuristic, idea: Idea) -> bool:
     """Whether a place that the idea touches says why it is as it is, for one of the rules that the idea answers."""
     places = {change.place for change in idea.changes if change.place}
-    return any(
-        any(covers(because, code) for code in heuristic.answers) or not heuristic.answers
-        for place in places
-        for because in reasons_along(subject.procedure, place)
-    )
+    return not all(loose(subject.procedure, place, heuristic.answers) for place in places)
 
 
-def _proved(subject: Subject, measures: Measures, heuristic: Heuristic, idea: Idea) -> Suggestion | None:
+def _proved(answers: Answers, heuristic: Heuristic, idea: Idea) -> Suggestion | None:
+    subject = answers.subject
     try:
-        effect = prove(subject, idea.changes, measures)
+        after = changed(subject, apply(subject.procedure, idea.changes))
     except ChangeError:  # an idea that contradicts what else the page says is none
         return None
     return Suggestion(
         title=idea.title,
         changes=idea.changes,
-        effect=effect,
+        effect=prove(subject, idea.changes, answers.measures),
         given_up=idea.given_up,
         safety=heuristic.safety,
         heuristic=heuristic.readable(),
         answers=heuristic.answers,
         steps=idea.steps,
+        **answers.after(after, heuristic.answers),
     )
+
+
+def _helps(one: Suggestion) -> bool:
+    """Whether a measure gets better, or a finding is gone or eased."""
+    effect = one.effect
+    gains = effect is not None and any(
+        effect.gain(key) > _GAIN for key, measure in effect.before.items() if measure.scope in ("case", "year")
+    )
+    return gains or bool(one.solves or one.eases)
 
 
 def attached(findings: Iterable[Finding], listed: Sequence[Suggestion]) -> list[Finding]:
@@ -83,4 +98,4 @@ def saved(effect: Effect, keys: Iterable[str] = WORTH) -> tuple[float, ...]:
 
 def _rank(one: Suggestion) -> tuple[object, ...]:
     gains = saved(one.effect) if one.effect else ()
-    return (*(-round(gain, 9) for gain in gains), one.heuristic, one.steps, one.title)
+    return (*(-round(gain, 9) for gain in gains), -len(one.solves), one.heuristic, one.steps, one.title)

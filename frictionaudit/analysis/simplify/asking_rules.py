@@ -1,0 +1,60 @@
+"""What the rules say of a procedure, so that a heuristic changes just what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from frictionaudit.analysis.examine import covers, examine, reasons_along
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rules import RULES
+from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.findings import SEVERITIES, Finding
+from frictionaudit.domain.procedure import Path, Procedure
+
+
+def said(subject: Subject, measures: Measures, code: str) -> list[Finding]:
+    """The findings of one rule, with its default limits; those that the page justifies are left out."""
+    found = examine(subject, measures, [RULES[code]()])
+    return [finding for finding, _ in found if finding.justified is None]
+
+
+def loose(procedure: Procedure, place: Path, codes: Iterable[str]) -> bool:
+    """Whether the page gives no reason, at a part or around it, why the friction of some rules is right there."""
+    wanted = tuple(codes)
+    return not any(covers(because, code) for because in reasons_along(procedure, place) for code in wanted)
+
+
+class Answers:
+    """The findings of a procedure, rule by rule as they are asked for, and what becomes of them when it changes."""
+
+    def __init__(self, subject: Subject, measures: Measures) -> None:
+        self.subject, self.measures = subject, measures
+        self._known: dict[str, list[Finding]] = {}
+
+    def before(self, code: str) -> list[Finding]:
+        """The findings of one rule as the procedure is."""
+        if code not in self._known:
+            self._known[code] = said(self.subject, self.measures, code)
+        return self._known[code]
+
+    def after(self, changed: Subject, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The codes of some rules: once for each finding that is gone, eased or new when the procedure has changed."""
+        measures = Measures(changed)
+        found: dict[str, tuple[str, ...]] = {"solves": (), "eases": (), "raises": ()}
+        for code in codes:
+            was, now = self.before(code), said(changed, measures, code)
+            found["solves"] += (code,) * (len(was) - len(now))
+            found["raises"] += (code,) * (len(now) - len(was))
+            found["eases"] += (code,) * (len(was) == len(now) and _eased(was, now))
+        return found
+
+
+def _eased(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether one of the findings is less severe than it was, or has less to say of the same place."""
+    was = {finding.fingerprint: finding for finding in before}
+    return any(_less(was[one.fingerprint], one) for one in after if one.fingerprint in was)
+
+
+def _less(before: Finding, after: Finding) -> bool:
+    severity = [SEVERITIES.index(one.severity) for one in (before, after)]
+    return severity[1] > severity[0] or (severity[0] == severity[1] and len(after.message) < len(before.message))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from frictionaudit.domain.findings import CarePoint, CareState, Finding
 from frictionaudit.domain.procedure import Procedure
@@ -80,4 +81,9 @@ def _judged(procedure: Procedure, found: set[str], run: set[str]) -> Iterator[Ca
             state = "open"
         elif not run.intersection(point.rules) or not point.says(procedure):
             state = "not told"
-        yield CarePoint(point=point.name, state=state, rules=spoken)
+        yield _care_point(point.name, state, spoken)
+
+
+@lru_cache(maxsize=1024)  # most drawings share them
+def _care_point(name: str, state: CareState, rules: tuple[str, ...]) -> CarePoint:
+    return CarePoint(point=name, state=state, rules=rules)

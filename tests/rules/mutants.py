@@ -107,7 +107,7 @@ def main(codes: list[str]) -> int:
                 kind.model_rebuild(_types_namespace=changed.__dict__)
                 if not noticed(code, kind, before):
                     survived += 1
-                    print(f"{code}:{line}: {what}: {lines[line - 1].strip()}")
+                    print(f"{code}:{line}: {what}: {lines[line - 1].strip()}", flush=True)
             except Exception:
                 continue
             finally:

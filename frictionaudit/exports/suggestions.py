@@ -8,11 +8,10 @@ from textwrap import wrap
 from typing import Any
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.domain.findings import Effect, Measure, SuggestedProcedure, Suggestion
-from frictionaudit.exports import numbers, words
-from frictionaudit.exports.comparison import HEADLINE
+from frictionaudit.domain.findings import Effect, SuggestedProcedure, Suggestion
+from frictionaudit.exports import words
+from frictionaudit.exports.bringing import sentence
 
-_BETTER_HIGHER = frozenset({"flow_efficiency", "known_data_ratio", "rolled_yield", "completion_parity"})
 _WIDTH = 100
 
 
@@ -28,17 +27,16 @@ def _one(one: SuggestedProcedure, everything: bool) -> Iterator[str]:
         yield "  no simplification was found that follows from what the page says"
     for n, suggestion in enumerate(one.suggestions, start=1):
         yield from wrap(f"{suggestion.title}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     ")
-        yield from _line("brings", effect(suggestion.effect, everything))
+        yield from _line("brings", sentence(suggestion.effect, everything, suggestion))
         if suggestion.given_up:
             yield from _line("gives up", suggestion.given_up)
         kind = (
             "follows from the page" if suggestion.safety == "mechanical" else "somebody who knows the case has to judge"
         )
-        answers = f"; answers {', '.join(suggestion.answers)}" if suggestion.answers else ""
-        yield from _line("nature", f"{kind} ({suggestion.heuristic}{answers})")
+        yield from _line("nature", f"{kind} ({suggestion.heuristic})")
         if everything:
-            for sentence in words.tell(suggestion.changes, one.procedure):
-                yield from _line("change", sentence)
+            for change in words.tell(suggestion.changes, one.procedure):
+                yield from _line("change", change)
     if one.together is not None and len(one.taken) > 1:
         listed = ", ".join(str(n + 1) for n in one.taken)
         yield from _line("together", f"{listed}: {effect(one.together, everything)}")
@@ -51,42 +49,7 @@ def _line(word: str, said: str) -> list[str]:
 
 def effect(effect: Effect | None, everything: bool = False) -> str:
     """What changes bring, and in the same sentence what gets worse."""
-    if effect is None:
-        return "not proved"
-    keys = list(effect.before) if everything else [key for key in HEADLINE if key in effect.before]
-    better = [_said(effect, key) for key in keys if _gain(effect, key) > 0]
-    worse = [_said(effect, key) for key in keys if _gain(effect, key) < 0]
-    now = [key for key in keys if None in (effect.before[key].value, effect.after[key].value)]
-    parts = [", ".join(better) or "nothing that is measured"]
-    parts += [f"but {', '.join(worse)}"] if worse else []
-    parts += [f"{', '.join(now)} can be told on one side only"] if now else []
-    return "; ".join(parts)
-
-
-def _gain(effect: Effect, key: str) -> float:
-    before, after = effect.before[key].value, effect.after[key].value
-    if before is None or after is None:
-        return 0.0
-    return after - before if key in _BETTER_HIGHER else before - after
-
-
-def _said(effect: Effect, key: str) -> str:
-    before, after = effect.before[key], effect.after[key]
-    change = (after.value or 0.0) - (before.value or 0.0)
-    least = effect.between.get(key)
-    spread = f" ({_amount(before, least[0])} to {_amount(before, least[1])})" if least else ""
-    return f"{_amount(before, change)}{spread} {_called(before)}"
-
-
-def _amount(measure: Measure, change: float) -> str:
-    sign = "−" if change < 0 else "+"
-    size = numbers.time(measure.key, abs(change)) if measure.unit == "minutes" else numbers.plain(abs(change))
-    return f"{sign}{size}"
-
-
-def _called(measure: Measure) -> str:
-    unit = "" if measure.unit in ("minutes", "count") else f" {measure.unit}"
-    return f"{unit.strip()} {measure.key.replace('_', ' ')}".strip()
+    return sentence(effect, everything)
 
 
 def as_json(found: Sequence[SuggestedProcedure]) -> str:
@@ -136,4 +99,4 @@ def plain_effect(effect: Effect | None) -> Mapping[str, Any] | None:
 
 def suggestion_words(one: Suggestion) -> str:
     """A suggestion with its effect in one line."""
-    return f"{one.title}: {effect(one.effect)}"
+    return f"{one.title}: {sentence(one.effect, one=one)}"

@@ -223,3 +223,11 @@ def _whole(shares: list[Share | None]) -> list[Share | None]:
 
 def _recovered(disruption: Disruption, step: str, new: str) -> Disruption:
     return disruption.model_copy(update={"recovered_by": new}) if disruption.recovered_by == step else disruption
+
+
+def main_way(step: Step) -> Flow | None:
+    """The way that most cases go; None where several lead on and their shares are not said."""
+    if len(step.next) == 1:
+        return step.next[0]
+    known = [(flow.share.value, flow.key, flow) for flow in step.next if flow.share is not None]
+    return max(known, key=lambda one: one[:2])[2] if known else None

@@ -1,0 +1,35 @@
+"""Nobody hunts for what was marked when it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.base import Heuristic, Idea
+from frictionaudit.analysis.simplify.sparing import spared
+from frictionaudit.analysis.subject import Subject
+
+
+class MarkItWhereItArrives(Heuristic):
+    """What people of ours search for is marked and entered where it arrives, so that the search is spared.
+
+    Meant are steps with a stated `search` time that is not nothing.
+
+    Leave it when marking takes as long as searching: it is done for every case, and nobody has measured it.
+
+    Source: integral technology, as in document management systems, in Reijers and Liman Mansar (2005) (not read
+    first-hand).
+    """
+
+    number = 26
+    answers = ("FA212",)
+
+    def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
+        for id, step in subject.tasks.items():
+            if step.effort is not None and step.effort.search:
+                yield Idea(
+                    f"mark where it arrives what is searched for at '{subject.procedure.label(id)}'",
+                    spared(subject.procedure, id, "search", 0, "nobody has to search"),
+                    steps=(id,),
+                    given_up="the time to mark each thing, which nobody has measured",
+                )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -13,93 +12,23 @@ from frictionaudit.domain.agreed import JudgedBudget as JudgedBudget
 from frictionaudit.domain.agreed import KnownFinding as KnownFinding
 from frictionaudit.domain.agreed import Waiver as Waiver
 from frictionaudit.domain.changes import Change
+from frictionaudit.domain.measured import Basis as Basis
+from frictionaudit.domain.measured import Bound as Bound
+from frictionaudit.domain.measured import Measure as Measure
+from frictionaudit.domain.measured import Scope as Scope
+from frictionaudit.domain.measured import Strength as Strength
 from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSpan
 from frictionaudit.domain.questions import Question
+from frictionaudit.domain.suggestions import Effect as Effect
+from frictionaudit.domain.suggestions import Plan as Plan
+from frictionaudit.domain.suggestions import PlannedProcedure as PlannedProcedure
+from frictionaudit.domain.suggestions import Safety as Safety
+from frictionaudit.domain.suggestions import SuggestedProcedure as SuggestedProcedure
+from frictionaudit.domain.suggestions import Suggestion as Suggestion
 from frictionaudit.domain.values import Value
 
-Strength = Literal["drawn", "measured", "assumed", "unknown"]
-Bound = Literal["exact", "at least", "between", "estimate"]
-Scope = Literal["case", "year", "model", "log"]
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-
-
-@dataclass(frozen=True, slots=True)  # an audit of many files has a hundred thousand of them
-class Basis:
-    """Where a measure comes from: the weakest evidence among the numbers that entered it.
-
-    `bound` tells how the value relates to the truth: where steps say nothing, a sum is `at least` its
-    value; where routing is not structured, it lies `between` low and high; a ratio of incomplete sums is
-    an `estimate`.
-    """
-
-    kind: Strength
-    bound: Bound = "exact"
-    low: float | None = None
-    high: float | None = None
-    assumed: Annotated[tuple[str, ...], Field(description="what was assumed, and why")] = ()
-    unknown: Annotated[tuple[str, ...], Field(description="steps or parts that say nothing")] = ()
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One number of an audit. `value` None means unknown, which is not zero."""
-
-    key: str
-    value: float | None
-    unit: str
-    scope: Scope
-    evidence: Basis
-
-
-BETTER_HIGHER = frozenset({"flow_efficiency", "known_data_ratio", "rolled_yield", "completion_parity"})
-"""Measures of which more is better; of all others less is."""
-
-
-class Effect(Value):
-    """What changes would do: measures before and after, per case and per year. Computed, never typed in.
-
-    `between` gives for measures that rest on assumed numbers how small and how large the difference can be, with
-    all of these a fifth smaller, and all a fifth larger.
-    """
-
-    before: Mapping[str, Measure]
-    after: Mapping[str, Measure]
-    between: Mapping[str, tuple[float, float]] = Field(
-        default={}, description="differences, from the least to the most"
-    )
-
-    def gain(self, key: str) -> float:
-        """How much better a measure gets; negative where it gets worse, 0 where one side is not known."""
-        before, after = self.before[key].value, self.after[key].value
-        if before is None or after is None:
-            return 0.0
-        return after - before if key in BETTER_HIGHER else before - after
-
-
-Safety = Literal["mechanical", "candidate"]
-
-
-class Suggestion(Value):
-    """A simplification: the changes, their proven effect, and what the removed part was protecting.
-
-    It is `mechanical` where it follows from the page, and a `candidate` where somebody who knows the case has to
-    judge. `effect` holds the measures that differ; `answers` the rules whose findings it can resolve, `solves` those of
-    which it does: the changed copy was audited again.
-    """
-
-    title: str
-    changes: tuple[Change, ...]
-    effect: Effect | None = None
-    given_up: str = ""
-    safety: Safety = "candidate"
-    heuristic: str = ""
-    answers: tuple[str, ...] = ()
-    solves: tuple[str, ...] = Field(default=(), description="a code for each finding that is gone on the changed copy")
-    eases: tuple[str, ...] = Field(default=(), description="codes whose findings are less severe, or say less, there")
-    raises: tuple[str, ...] = Field(default=(), description="a code for each finding that is new on the changed copy")
-    steps: tuple[str, ...] = ()
 
 
 class Finding(Value):
@@ -161,46 +90,6 @@ class MeasuredProcedure(Value):
     title: str
     source: str
     measures: Mapping[str, Measure]
-
-
-class SuggestedProcedure(Value):
-    """What could be simplified in one procedure; `together` is the effect of the suggestions `taken` at once."""
-
-    id: str
-    title: str
-    source: str
-    procedure: Procedure = Field(exclude=True)
-    suggestions: tuple[Suggestion, ...]
-    taken: tuple[int, ...] = Field(default=(), description="places in `suggestions`, counted from 0")
-    together: Effect | None = None
-
-
-class Plan(Value):
-    """Several simplifications made together, with what they bring together, since savings overlap."""
-
-    parts: tuple[Suggestion, ...] = Field(description="in the order in which they are made")
-    effect: Effect
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """All changes, in their order."""
-        return tuple(change for part in self.parts for change in part.changes)
-
-
-class PlannedProcedure(Value):
-    """Sets of simplifications of one procedure of which none is worse than another in everything.
-
-    `looked_at` counts the sets that were measured; `cut_short` tells why there may be better ones, empty where all
-    within the limits were looked at.
-    """
-
-    id: str
-    title: str
-    source: str
-    procedure: Procedure = Field(exclude=True)
-    plans: tuple[Plan, ...]
-    looked_at: int
-    cut_short: str = ""
 
 
 CareState = Literal["kept", "open", "not told"]

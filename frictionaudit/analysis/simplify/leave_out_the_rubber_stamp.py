@@ -17,6 +17,8 @@ class LeaveOutTheRubberStamp(Heuristic):
     Cases that it refused go the way of all others. How many these are stands in what is given up.
 
     Leave it when the few that it stops are worth all the waiting, or a law wants a second pair of eyes.
+
+    Source: empower in Reijers and Liman Mansar (2005) (not read first-hand).
     """
 
     number = 22

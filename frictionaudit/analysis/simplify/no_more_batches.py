@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.asking_rules import loose
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.changes import StepAmended
@@ -16,6 +17,8 @@ class NoMoreBatches(Heuristic):
     Only the wait for the batch goes; the time in our queue stays as it is.
 
     Leave it when the batch saves more than it costs: then measure what one case alone would take.
+
+    Source: order-based work in Reijers and Liman Mansar (2005) (not read first-hand).
     """
 
     number = 6
@@ -27,6 +30,8 @@ class NoMoreBatches(Heuristic):
         for id, step in procedure.steps.items():
             side = subject.side(id)
             if step.wait is None or step.wait.batch is None or side is None or not side.ours:
+                continue
+            if not loose(procedure, ("steps", id, "wait"), self.answers):
                 continue
             kept = step.wait.model_dump(mode="json", by_alias=True, exclude_defaults=True)
             batch = kept.pop("batch")

@@ -1,4 +1,4 @@
-"""An audit to be read in a terminal: what, how much, why, what to do; at most a screen per procedure."""
+"""An audit to be read in a terminal: what, how much, what to do; about a screen per procedure, the worst first."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo
+from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo, Severity
 from frictionaudit.exports import holding, numbers
 
-SHOWN = 6
+SHOWN = 8
 """Rules shown per procedure before the rest is only counted."""
 _HIDDEN = {
     **dict.fromkeys((*range(32), *range(127, 160)), "\ufffd"),
@@ -34,7 +34,11 @@ class _Ink:
 
 
 def write(audit: Audit, width: int = 100, colour: bool = False, everything: bool = False) -> str:
-    """The audit as text of a given width; `everything` lists each finding, measure and note."""
+    """The audit as text of a given width; `everything` lists each finding with its reason, each measure and note.
+
+    Without it one finding of each of the `SHOWN` worst rules is told: errors before warnings before hints, and of
+    each the areas (asking, steps, waiting, …) in turn, so that no area hides the others. The rest is counted.
+    """
     ink = _Ink(colour)
     lines: list[str] = []
     for one in audit.procedures:
@@ -55,13 +59,13 @@ def _procedure(
     yield ""
     yield from _headline(one, ink)
     groups = _groups(one.open)
-    shown = groups if everything else groups[:SHOWN]
+    shown = groups if everything else _first(groups)
     for group in shown:
         yield from _group(group, rules[group[0].rule], width, ink, everything)
-    rest = groups[len(shown) :]
+    rest = [finding for group in groups if group not in shown for finding in group]
     if rest:
-        names = ", ".join(f"{group[0].rule} {group[0].name}" for group in rest)
-        yield from _folded(f"… and {names}: see them with --all", width, "  ", "    ")
+        under = _counted(len(groups) - len(shown), "more rule", "more rules")
+        yield from _folded(f"… and {_by_severity(rest)} under {under}: see them with --all", width, "  ", "    ")
     yield from _justified(one, width, ink)
     for line in holding.set_apart(one):
         yield from _folded(line, width, "  ", "    ")
@@ -114,12 +118,15 @@ def _evidence(measures: Mapping[str, Measure]) -> str:
 
 
 def _headline(one: ProcedureAudit, ink: _Ink) -> Iterator[str]:
-    counts = Counter(finding.severity for finding in one.open)
     if not one.open:
         yield ink("  No open findings.", "good")
         return
-    parts = [_counted(counts[s], _SINGULAR[s], _PLURAL[s]) for s in SEVERITIES if counts[s]]
-    yield "  " + ink(f"{_counted(len(one.open), 'finding', 'findings')}: {', '.join(parts)}", "bold")
+    yield "  " + ink(f"{_counted(len(one.open), 'finding', 'findings')}: {_by_severity(one.open)}", "bold")
+
+
+def _by_severity(findings: Sequence[Finding]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(_counted(counts[s], _SINGULAR[s], _PLURAL[s]) for s in SEVERITIES if counts[s])
 
 
 def _counted(number: int, one: str, many: str) -> str:
@@ -134,17 +141,32 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
+def _first(groups: Sequence[list[Finding]]) -> list[list[Finding]]:
+    """The groups to show first, in their order: the worst, and of equally bad ones the areas of the rules in turn."""
+    by_weight = sorted(enumerate(groups), key=lambda pair: (SEVERITIES.index(_worst(pair[1])), -len(pair[1]), pair[0]))
+    turns: Counter[str] = Counter()
+    ranked = []
+    for n, group in by_weight:
+        area = group[0].rule[:3]
+        turns[area] += 1
+        ranked.append((SEVERITIES.index(_worst(group)), turns[area], n))
+    return [groups[n] for n in sorted(n for _, _, n in sorted(ranked)[:SHOWN])]
+
+
+def _worst(group: Sequence[Finding]) -> Severity:
+    return min((finding.severity for finding in group), key=SEVERITIES.index)
+
+
 def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everything: bool) -> Iterator[str]:
-    worst = min((finding.severity for finding in group), key=SEVERITIES.index)
-    sign = ink(f"{_SIGN[worst]} {rule.code} {rule.name}", worst)
-    yield f"  {sign}"
+    worst = _worst(group)
+    times = {1: "", 2: ", twice"}.get(len(group), f", {len(group)} times")
+    yield f"  {ink(f'{_SIGN[worst]} {rule.code} {rule.name}', worst)}{times}"
     shown = group if everything else group[:1]
     for finding in shown:
         place = f" [line {finding.where.line}]" if finding.where else ""
         yield from _folded(finding.message + place, width, "      ", "      ")
-    if len(group) > len(shown):
-        yield f"      … and {len(group) - len(shown)} more like it"
-    yield from (ink(line, "dim") for line in _folded(f"why: {rule.why}", width, "      ", "           "))
+    if everything:
+        yield from (ink(line, "dim") for line in _folded(f"why: {rule.why}", width, "      ", "           "))
     yield from _folded(f"do:  {rule.do}", width, "      ", "           ")
 
 

@@ -52,14 +52,17 @@ def sentence(effect: Effect | None, everything: bool = False, one: Suggestion | 
     """What changes bring and, in the same sentence, all that gets worse; with the findings of a suggestion."""
     if effect is None:
         return "not proved"
-    better = [part for key, part in _parts(effect, everything) if effect.gain(key) > 0]
-    worse = [part for key, part in _parts(effect, everything) if effect.gain(key) < 0]
+    parts = [(key, part) for key, part in _parts(effect, everything) if effect.before[key].scope != "model"]
+    better = [part for key, part in parts if effect.gain(key) > 0]
+    worse = [part for key, part in parts if effect.gain(key) < 0]
     if len(better) > _SHOWN and not everything:
         better = [*better[: _SHOWN - 1], f"{len(better) - _SHOWN + 1} more with --all"]
     better += [*_found("solves", one), *_found("eases", one)]
     worse += _found("raises", one)
     said = "; ".join(better) or "nothing that is measured"
     said += f"; but {' and '.join(worse)}" if worse else ""
+    drawn = [part for key, part in _parts(effect, everything) if effect.before[key].scope == "model"]
+    said += f"; in the drawing {', '.join(drawn)}" if drawn else ""
     unsure = [key.replace("_", " ") for key in _keys(effect, everything) if not _known(effect, key)]
     return f"{said}; {', '.join(unsure)} can be told on one side only" if unsure else said
 
@@ -86,13 +89,18 @@ def _known(effect: Effect, key: str) -> bool:
 
 def _parts(effect: Effect, everything: bool) -> Iterator[tuple[str, str]]:
     for key in _keys(effect, everything):
-        if not _known(effect, key) or (not everything and _said_already(effect, key)):
+        if not _known(effect, key) or (not everything and _said_already(effect, key)) or _with_its_case(effect, key):
             continue
         yield key, _part(effect, key)
 
 
+def _with_its_case(effect: Effect, key: str) -> bool:
+    """Whether it is the measure of the year that is said in the same breath as that of the case."""
+    return any(year == key and case in effect.before for case, year in _YEARS.items())
+
+
 def _said_already(effect: Effect, key: str) -> bool:
-    """Whether another measure says the same; a case is done sooner by less than the time spent on it, for one."""
+    """Whether another measure says the same: a case is done sooner just by what is spent on it, for one."""
     gain = effect.gain(key)
     other = _WITHIN.get(key)
     if other in effect.before and effect.gain(str(other)) * gain > 0:
@@ -115,7 +123,7 @@ def _part(effect: Effect, key: str) -> str:
         return text
     if key in _COUNTS:
         return f"{amount} {'fewer' if less else 'more'} {_COUNTS[key][amount != '1']}"
-    return f"{amount} {key.replace('_', ' ')} {'less' if less else 'more'}"
+    return f"{key.replace('_', ' ')} {'less' if less else 'more'} by {amount}"
 
 
 def _change(effect: Effect, key: str) -> float:
@@ -139,5 +147,7 @@ def _spread(effect: Effect, key: str) -> str:
 def _amount(measure: Measure, size: float) -> str:
     if measure.unit == "minutes":
         return numbers.time(measure.key, size)
-    unit = "" if measure.key in _COUNTS or measure.unit in ("count", "ratio") else f" {measure.unit}"
-    return f"{numbers.plain(size)}{unit}"
+    if measure.unit == "share":
+        return f"{size * 100:.2g} points in a hundred"
+    bare = measure.key in _COUNTS or measure.unit in ("count", "ratio", measure.key.replace("_", " "))
+    return numbers.plain(size) + ("" if bare else f" {numbers.singular(measure.unit, size)}")

@@ -37,7 +37,7 @@ def _one(one: SuggestedProcedure, everything: bool) -> Iterator[str]:
         if everything:
             for change in words.tell(suggestion.changes, one.procedure):
                 yield from _line("change", change)
-    if one.together is not None and len(one.taken) > 1:
+    if one.together is not None and one.together.before and len(one.taken) > 1:
         listed = ", ".join(str(n + 1) for n in one.taken)
         yield from _line("together", f"{listed}: {effect(one.together, everything)}")
     yield ""

@@ -18,8 +18,8 @@ class AddARecovery(Heuristic):
     """A step is added that puts right what is known to go wrong, and tells what happened, why, and how long it takes.
 
     It is drawn behind a step with one way on, for the share of cases that the page gives, by the same party where that
-    is one of ours; what it takes is not known. How long is told only where the page says it. Where a step that puts it
-    right is there already, and only the word is missing, the word is added.
+    is one of ours; what it takes is not known. How long is told in the words of the page where it says so. Where a step
+    that puts it right is there already, and only the word is missing, the word is added.
 
     Leave it when it is so seldom that people can be called one by one.
     """
@@ -86,12 +86,14 @@ def _recovered(subject: Subject, step: str) -> tuple[Change, ...]:
 
 def _with_word(disruption: Disruption) -> dict[str, Any]:
     told = disruption.tells.model_dump(mode="json", exclude_defaults=True)
-    return {**_plain(disruption), "tells": {**_word(disruption), **told}}
+    return {**_plain(disruption), "tells": {**told, **_word(disruption)}}
 
 
 def _word(disruption: Disruption) -> dict[str, Any]:
-    time = {"time": f"{disruption.takes} until it is put right"} if disruption.takes is not None else {}
-    return {"delay": disruption.what, "reason": True, **time}
+    """What the customer is not told yet: what has happened, why, and how long, in the words of the page."""
+    takes = f"{disruption.takes} until it is put right" if disruption.takes is not None else True
+    words = {"delay": disruption.what, "reason": True, "time": takes}
+    return {word: text for word, text in words.items() if not getattr(disruption.tells, word)}
 
 
 def _plain(disruption: Disruption) -> dict[str, Any]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from frictionaudit.analysis.asked_before import Again, asked_again
+from frictionaudit.analysis.asking import asked_as, listed
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.asking_rules import loose
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.simplify.sparing import fewer_questions
 from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.together import in_order, named
 from frictionaudit.domain.changes import Change, FieldDropped
+from frictionaudit.domain.procedure import Path, Procedure
 
 
 class AskOnlyOnce(Heuristic):
-    """A question is dropped from a form where every case has answered it already, on another form.
+    """Questions are dropped from a form where every case has answered them already, on another form.
 
     Filling in takes as much less as there are fewer questions to answer, said to be assumed. A form that is also
     asked where the question comes first keeps it.
@@ -34,26 +39,38 @@ class AskOnlyOnce(Heuristic):
                 for field in (procedure.forms[id].fields or ()) if id in procedure.forms else ():
                     if not field.prefilled:
                         asked.setdefault(field.data, {}).setdefault(step, id)
-        certain: dict[tuple[str, str], list[Again]] = {}
+        certain: dict[str, dict[str, list[Again]]] = {}
         for again in asked_again(subject.graph, asked):
             if again.certain:
-                certain.setdefault((asked[again.item][again.step], again.item), []).append(again)
-        for (form, item), repeats in sorted(certain.items()):
-            places = [step for step, where in asked[item].items() if where == form]
-            if {again.step for again in repeats} == set(places):
-                yield self._idea(subject, form, item, repeats)
+                certain.setdefault(asked[again.item][again.step], {}).setdefault(again.item, []).append(again)
+        for form, items in sorted(certain.items()):
+            known = {
+                item: repeats
+                for item, repeats in items.items()
+                if {again.step for again in repeats} == {step for step, where in asked[item].items() if where == form}
+                and loose(procedure, _place(procedure, form, item), self.answers)
+            }
+            if known:
+                yield self._idea(subject, form, known)
 
-    def _idea(self, subject: Subject, form: str, item: str, repeats: list[Again]) -> Idea:
+    def _idea(self, subject: Subject, form: str, known: dict[str, list[Again]]) -> Idea:
         procedure = subject.procedure
-        field = procedure.forms[form].field(item)
-        changes: list[Change] = [FieldDropped(form=form, data=item)]
-        for again in repeats:
-            changes += fewer_questions(procedure, again.step, 1)
-        name = procedure.forms[form].name or form
-        asked = field.label or item if field is not None else item
+        changes: list[Change] = [FieldDropped(form=form, data=item) for item in known]
+        fewer = Counter(again.step for repeats in known.values() for again in repeats)
+        for step, questions in fewer.items():
+            changes += fewer_questions(procedure, step, questions)
+        fields = [field for field in procedure.forms[form].fields or () if field.data in known]
+        before = dict.fromkeys(repeats[0].before for repeats in known.values())
+        were = "it was" if len(known) == 1 else "they were"
         return Idea(
-            f"drop '{asked}' from '{name}': it was asked at '{procedure.label(repeats[0].before)}'",
+            f"drop {listed(map(asked_as, fields))} from '{procedure.forms[form].name or form}': {were} asked at "
+            f"{named(subject, in_order(subject, before))}",
             tuple(changes),
-            steps=tuple(again.step for again in repeats),
+            steps=tuple(fewer),
             given_up="a second look at the answer, where it has changed or was wrong",
         )
+
+
+def _place(procedure: Procedure, form: str, item: str) -> Path:
+    fields = procedure.forms[form].fields or ()
+    return ("forms", form, "fields", next(n for n, field in enumerate(fields) if field.data == item))

@@ -9,23 +9,32 @@ from frictionaudit.domain.procedure import Procedure, Side
 from frictionaudit.domain.quantities.wording import on_the_clock
 
 
-def contact(procedure: Procedure) -> str:
-    """Who is there to be asked: the owner of the case, or whom another step names; empty where nobody is."""
-    owner = procedure.parties.get(procedure.case_owner or "")
+def contact(subject: Subject, step: str | None = None) -> str:
+    """Who is there to be asked: the owner of the case, or whom another step names; empty where nobody is.
+
+    Of several it is whom the last step names from which a case can come to this one, or the first on the page.
+    """
+    owner = subject.procedure.parties.get(subject.procedure.case_owner or "")
     if owner is not None:
-        return owner.name or str(procedure.case_owner)
-    return _first(procedure, "contact")
+        return owner.name or str(subject.procedure.case_owner)
+    return _told(subject, "contact", step)
 
 
-def redress(procedure: Procedure) -> str:
-    """Where to object, as another step says it; empty where none does."""
-    return _first(procedure, "redress")
+def redress(subject: Subject, step: str) -> str:
+    """Where to object, as another step says it, chosen likewise; empty where none does."""
+    return _told(subject, "redress", step)
 
 
-def _first(procedure: Procedure, word: str) -> str:
-    """What a step tells in words, the first as a reader meets them."""
-    texts = (getattr(procedure.steps[step].tells, word) for step in procedure.in_reading_order())
-    return next((text for text in texts if isinstance(text, str) and text.strip()), "")
+def _told(subject: Subject, word: str, step: str | None) -> str:
+    steps = subject.procedure.steps
+    telling = [
+        other
+        for other in subject.procedure.in_reading_order()
+        if isinstance(text := getattr(steps[other].tells, word), str) and text.strip()
+    ]
+    earlier = subject.graph.before(step) if step is not None else frozenset()
+    nearest = [other for other in telling if other in earlier][-1:] or telling[:1]
+    return str(getattr(steps[nearest[0]].tells, word)) if nearest else ""
 
 
 def papers(subject: Subject) -> str:

@@ -27,7 +27,7 @@ class NameAContact(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         findings = said(subject, measures, "FA508")
-        person = knowing.contact(subject.procedure) or _met_most(subject)
+        person = knowing.contact(subject) or _met_most(subject)
         if not findings or not person or said(subject, measures, "FA403"):
             return
         starts = [start for start in subject.graph.entries if not subject.procedure.steps[start].tells.contact]

@@ -120,17 +120,23 @@ def _founded(subject: Subject, measures: Measures) -> Iterator[Idea]:
 
 def _ends(subject: Subject, wait: str) -> tuple[str, str] | None:
     """The customer's last act that every case has done before a wait, and the next word that every case gets after."""
-    graph, steps = subject.graph, subject.procedure.steps
+    graph = subject.graph
     start = graph.nearest_certain.get(wait)
     while start is not None and not _theirs(subject, start):
         start = graph.nearest_certain.get(start)
-    end: str | None = wait
-    while end is not None and not (_theirs(subject, end) or steps[end].tells.result or steps[end].outcome):
-        after = graph.next_certain.get(end)
+    end = next_word(subject, wait)
+    return (start, end) if start is not None and start != end else None
+
+
+def next_word(subject: Subject, wait: str) -> str:
+    """The step from a wait on at which every case hears a result or is the customer's again; else the wait's own."""
+    steps, end = subject.procedure.steps, wait
+    while not (_theirs(subject, end) or steps[end].tells.result or steps[end].outcome):
+        after = subject.graph.next_certain.get(end)
         if after is None or after not in steps:
-            break
+            return wait
         end = after
-    return (start, end) if start is not None and end is not None and start != end else None
+    return end
 
 
 def _theirs(subject: Subject, step: str) -> bool:

@@ -40,8 +40,8 @@ class SayItWarmly(Heuristic):
             known: dict[str, str | bool] = {
                 "reason": _reason(subject, step),
                 "options": bool(procedure.steps[step].options),
-                "contact": knowing.contact(procedure),
-                "redress": knowing.redress(procedure),
+                "contact": knowing.contact(subject, step),
+                "redress": knowing.redress(subject, step),
             }
             more = {word: text for word, text in known.items() if text and word not in told}
             if more:

@@ -9,13 +9,15 @@ from frictionaudit.analysis.simplify.asking_rules import said
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.changes import StepAmended
+from frictionaudit.domain.procedure import Side
 
 
 class SecondLookBySomebodyElse(Heuristic):
     """A review by the party whose decision it is about goes to another party of ours.
 
     One of another unit is taken first, since it has no hand in the matter, then the one with most authority, then the
-    first on the page. Nobody is proposed who may decide less than whoever decided.
+    first on the page. Meant are those behind, and those with authority; nobody is proposed who may decide less than
+    whoever decided.
 
     Leave it when the first look is only a chance to correct a slip, and a second stage by others follows.
     """
@@ -47,7 +49,7 @@ def _other(subject: Subject, by: str) -> str | None:
     able = [
         party
         for party, said in parties.items()
-        if said.side.ours and party != by and (limit is None or (_authority(subject, party) or 0.0) >= limit)
+        if party != by and _decides(subject, party) and (limit is None or (_authority(subject, party) or 0.0) >= limit)
     ]
 
     def fitness(party: str) -> tuple[bool, float]:
@@ -55,6 +57,12 @@ def _other(subject: Subject, by: str) -> str | None:
         return apart, _authority(subject, party) or 0.0
 
     return max(able, key=fitness) if able else None
+
+
+def _decides(subject: Subject, party: str) -> bool:
+    """Whether a party of ours works behind, or is said to have authority."""
+    side = subject.procedure.parties[party].side
+    return side is Side.BACKSTAGE or (side.ours and _authority(subject, party) is not None)
 
 
 def _authority(subject: Subject, party: str) -> float | None:

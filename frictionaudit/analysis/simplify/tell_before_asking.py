@@ -40,7 +40,7 @@ class TellBeforeAsking(Heuristic):
             more = {word: text for word, text in known.items() if text and word not in told}
             if not more:
                 continue
-            person = knowing.contact(procedure)
+            person = knowing.contact(subject)
             whom = {"contact": person} if person and "contact" not in told else {}
             names = ", ".join(_NAMES[word] for word in _NAMES if word in more)
             yield Idea(

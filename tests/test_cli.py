@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -176,6 +177,16 @@ def test_new_starts_a_folder_that_audits_and_overwrites_nothing(folder):
     assert run("new", "fresh").exit_code == 0
     assert run("audit", "fresh/processes").exit_code in (0, 1)
     assert run("new", "fresh").exit_code == 2
+
+
+def test_the_page_to_start_from_fails_where_its_comments_say_so_and_nowhere_else(folder):
+    run("new", "fresh")
+    (one,) = json.loads(run("audit", "fresh/processes", "--format", "json").stdout)["procedures"]
+    lines = (folder / "fresh/processes/my-procedure.yaml").read_text().splitlines()
+    marked = {code for line in lines for code in re.findall(r"On purpose, (FA\d+)", line)}
+    assert {finding["rule"] for finding in one["findings"] if finding["severity"] != "info"} == marked
+    told = set(re.findall(r"FA\d+", " ".join(line for line in lines if "frictionaudit explain" not in line)))
+    assert {finding["rule"] for finding in one["findings"]} == told
 
 
 def test_explain_tells_rules_by_code_and_name_and_measures(folder):

@@ -11,15 +11,24 @@ from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.simplify.proving import changed, prove
 from frictionaudit.analysis.simplify.suggesting import ideas
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.changes import apply
+from frictionaudit.domain.changes import Change, apply
+from frictionaudit.domain.changes.grammar import Amended
 from frictionaudit.domain.findings import Plan, Suggestion
+from frictionaudit.domain.procedure import Channel, Procedure
 from frictionaudit.errors import ChangeError
 
 GOALS = ("customer_minutes", "staff_minutes", "lead_time", "cost")
 """What is to become less, the customers' time first; the number of changes is the fifth."""
 _BEAM = 24
 """So many sets of each size are built upon."""
+_DEEP = 3
+"""Where more ideas than that may be made together, the search first goes straight on for each goal."""
+_BUILT_UPON = frozenset({"asks", "by", "needs", "makes", "channel", "control"})
+"""What is said of steps that other ideas look at."""
 _GAIN = 1e-9
+
+
+_ON_LINE = {Channel.WEB, Channel.APP, Channel.CHAT}
 
 
 @dataclass(frozen=True)
@@ -64,23 +73,48 @@ class _Search:
     seen: dict[frozenset[tuple[str, str]], _Set] = field(default_factory=dict)
     cut_short: str = ""
     narrowed: bool = False
+    _ends: float = 0.0
+    _idle: set[tuple[str, str]] = field(default_factory=set)
+    _grown: dict[frozenset[tuple[str, str]], list[_Set]] = field(default_factory=dict)
 
     def run(self, subject: Subject) -> None:
         start = _Set(subject, (), _values(subject), 0)
         self.seen[start.keys] = start
-        ends = self.clock() + self.limits.seconds
+        self._ends = self.clock() + self.limits.seconds
+        if self.limits.most > _DEEP:  # otherwise what is built upon is all that can be looked at
+            for goal in range(len(GOALS)):
+                self._straight_on(start, goal)
         level = [start]
         while level and len(level[0].parts) < self.limits.most and not self.cut_short:
-            grown = sorted((one for base in level for one in self._grown(base, ends)), key=_order)
+            found = {one.keys: one for base in level for one in self._grow(base)}
+            grown = sorted(found.values(), key=_order)
             self.narrowed = self.narrowed or len(grown) > _BEAM
             level = grown[:_BEAM]
 
-    def _grown(self, base: _Set, ends: float) -> Iterator[_Set]:
+    def _straight_on(self, one: _Set, goal: int) -> None:
+        """From a set on, always with the idea that brings most for one goal, until none brings anything for any."""
+        while len(one.parts) < self.limits.most and not self.cut_short:
+            best = min(self._grow(one), key=lambda grown: (grown.values[goal], *_order(grown)), default=None)
+            if best is None or not any(a < b - _GAIN for a, b in zip(best.values, one.values, strict=True)):
+                return
+            one = best
+
+    def _grow(self, base: _Set) -> list[_Set]:
+        """The sets of one idea more. Ideas that only say or promise something bring nothing for any goal."""
+        if base.keys not in self._grown:
+            self._grown[base.keys] = [one for one in self._measured(base) if not self._only_says(base, one)]
+        return self._grown[base.keys]
+
+    def _measured(self, base: _Set) -> Iterator[_Set]:
         for heuristic, idea in ideas(base.subject, Measures(base.subject)):
-            key = base.keys | {(heuristic.readable(), idea.title)}
-            if key in self.seen or not self._allowed(base, heuristic, idea):
+            one = (heuristic.readable(), idea.title)
+            key = base.keys | {one}
+            if one in base.keys or one in self._idle or not self._allowed(base, heuristic, idea):
                 continue
-            if len(self.seen) > self.limits.sets or self.clock() > ends:
+            if key in self.seen:
+                yield self.seen[key]
+                continue
+            if len(self.seen) > self.limits.sets or self.clock() > self._ends:
                 many = len(self.seen) > self.limits.sets
                 limit = (
                     f"{self.limits.sets} sets were measured" if many else f"{self.limits.seconds:g} seconds were over"
@@ -91,24 +125,36 @@ class _Search:
                 after = changed(base.subject, apply(base.subject.procedure, idea.changes))
             except ChangeError:
                 continue
-            one = _Set(after, (*base.parts, (heuristic, idea)), _values(after), base.changes + len(idea.changes))
-            self.seen[key] = one
-            yield one
+            made = _Set(after, (*base.parts, (heuristic, idea)), _values(after), base.changes + len(idea.changes))
+            self.seen[key] = made
+            yield made
+
+    def _only_says(self, base: _Set, one: _Set) -> bool:
+        """Whether the last idea of a set changed no goal, nor anything that another idea could build upon."""
+        heuristic, idea = one.parts[-1]
+        said = all(isinstance(c, Amended) and c.attribute not in _BUILT_UPON for c in idea.changes)
+        if said and one.values == base.values:
+            self._idle.add((heuristic.readable(), idea.title))
+            return True
+        return False
 
     def _allowed(self, base: _Set, heuristic: Heuristic, idea: Idea) -> bool:
         if self.limits.mechanical and heuristic.safety != "mechanical":
             return False
         if any(len(change.place) > 1 and change.place[1] in self.limits.keep for change in idea.changes):
             return False
-        new_system = any(getattr(change, "attribute", "") == "systems" for change in idea.changes)
-        return self.limits.new_systems or not new_system
+        return self.limits.new_systems or not any(
+            _new_system(base.subject.procedure, change) for change in idea.changes
+        )
 
 
 def plan(subject: Subject, limits: Limits = Limits(), clock: Callable[[], float] = monotonic) -> Found:
     """Sets of ideas of which none is worse than another in every goal and in the number of changes.
 
-    Sets grow by one idea at a time; ideas are thought of anew for each set, so that they fit what is left. Of each
-    size the best are built upon (beam search). The same procedure gives the same plans, unless time runs out.
+    Sets grow by one idea at a time; ideas are thought of anew for each set, so that they fit what is left. Where
+    many may be made together, the search first goes straight on, always with the idea that brings most for one
+    goal; then of each size the best are built upon (beam search). The same procedure gives the same plans, unless
+    time runs out.
     """
     search = _Search(limits, clock)
     search.run(subject)
@@ -119,6 +165,19 @@ def plan(subject: Subject, limits: Limits = Limits(), clock: Callable[[], float]
     plans = tuple(_plan(subject, measures, one) for one in best)
     beam = f"of each size only the best {_BEAM} sets were built upon" if search.narrowed else ""
     return Found(plans, len(sets), search.cut_short or beam)
+
+
+def _new_system(procedure: Procedure, change: Change) -> bool:
+    """Whether a change brings a system, or a channel on line, that nobody uses in the procedure so far."""
+    if not isinstance(change, Amended) or change.value is None:
+        return False
+    said = [change.value] if isinstance(change.value, str) else change.value
+    if change.attribute == "systems":
+        return not set(said) <= {system for step in procedure.steps.values() for system in step.systems}
+    if change.attribute in ("channel", "also"):
+        open_now = {channel for step in procedure.steps.values() for channel in (step.channel, *step.also)}
+        return not {Channel(channel) for channel in said} & _ON_LINE <= open_now
+    return False
 
 
 def _values(subject: Subject) -> tuple[float, ...]:

@@ -107,6 +107,10 @@ def numbers_drawn(about: Subject) -> float:
             self.drawn += size
             return super()._even(size)
 
+        def _drawn(self, sampler: Any, size: int) -> Any:
+            self.drawn += size
+            return super()._drawn(sampler, size)
+
     block = Counting(Script(about, about.streams[0]), BLOCK, np.random.Generator(np.random.SFC64(1)))
     block.play()
     return block.drawn / BLOCK

@@ -125,8 +125,8 @@ def test_progress_is_told_block_by_block():
     from frictionaudit.analysis.simulate import simulate, simulate_queues
 
     told: list[tuple[int, int]] = []
-    simulate(page("1 day..2 days"), 40_000, 1, lambda done, total: told.append((done, total)))
-    assert told[-1] == (40_000, 40_000)
+    simulate(page("1 day..2 days"), 140_000, 1, lambda done, total: told.append((done, total)))
+    assert told[-1] == (140_000, 140_000)
     assert len(told) > 1
     queued: list[tuple[int, int]] = []
     desk = {"desk": {"side": "frontstage", "capacity": 1}, "customer": {"side": "customer"}}

@@ -8,11 +8,12 @@ import numpy as np
 
 from frictionaudit.analysis.simulate.crowd import Crowd, together
 from frictionaudit.analysis.simulate.joining import Waiting
-from frictionaudit.analysis.simulate.sampling import Floats
+from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler
 from frictionaudit.analysis.simulate.script import Part, Script
 
 MOST_ROUNDS = 10_000
 """A case that is still in a loop after so many rounds is taken out, and counted as unfinished."""
+_ALL_BITS = 2**64 - 1
 OUTSIDE = -1.0
 """Lead time of a case that came to no end."""
 
@@ -77,6 +78,14 @@ class Block:
         self.rng.random(dtype=np.float32, out=numbers)
         return numbers
 
+    def _drawn(self, sampler: Sampler, size: int) -> Floats:
+        """Lengths of time, in a place that the next ones overwrite; four are drawn from each 64 random bits."""
+        bits = self.rng.integers(0, _ALL_BITS, -(-size // 4), dtype=np.uint64, endpoint=True)
+        numbers = self._numbers[:size] if size <= self.size else np.empty(size, dtype=np.float32)
+        which = bits.view(np.uint16)[:size]
+        which &= SLICES - 1
+        return np.take(sampler.table, which, out=numbers, mode="wrap")  # wrap: nothing to check, none is beyond
+
     def _send(self, step: str, slot: int, crowd: Crowd) -> None:
         if crowd.size:
             self._inbox.setdefault(step, []).append((slot, crowd))
@@ -105,7 +114,7 @@ class Block:
             factor = self.script.factor(part)
             always = part.sampler.fixed
             if always is None:
-                drawn = part.sampler.stretch(self._even(crowd.size))
+                drawn = self._drawn(part.sampler, crowd.size)
                 if part.on_the_clock:
                     after.tick(drawn, mine)
                     mine = True

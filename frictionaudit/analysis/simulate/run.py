@@ -17,7 +17,7 @@ from frictionaudit.analysis.simulate.spread import Sums, rounded, spread
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.simulated import EndReached, PromiseTried, Simulated
 
-BLOCK = 16_384
+BLOCK = 65_536
 """Cases that are played together: few enough for the processor's cache, enough to forget about Python."""
 Progress = Callable[[int, int], None]
 

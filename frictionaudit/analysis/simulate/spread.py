@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +13,7 @@ from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.domain.simulated import Spread
 
 LEVELS = (0.5, 0.8, 0.9)
+DRAWERS = 4096
 
 
 def rank(n: int, level: float) -> int | None:
@@ -34,6 +36,23 @@ def percentile(values: NDArray[np.float32], level: float) -> float | None:
     return None if at is None else float(np.partition(values, at - 1)[at - 1])
 
 
+def ordered(values: Floats, ranks: Sequence[int]) -> dict[int, float]:
+    """The values at some ranks, counted from 1: a count of all by size first, so that only a few need ordering."""
+    low, high = float(values.min()), float(values.max())
+    if not (math.isfinite(low) and high - low > 0):
+        whole = np.sort(values)
+        return {rank: float(whole[rank - 1]) for rank in ranks}
+    drawer = ((values - np.float32(low)) * np.float32((DRAWERS - 1) / (high - low))).astype(np.uint16)
+    upto = np.cumsum(np.bincount(drawer, minlength=DRAWERS))
+    found: dict[int, float] = {}
+    for rank in ranks:
+        n = int(np.searchsorted(upto, rank))
+        inside = values[drawer == n]
+        at = rank - 1 - (int(upto[n - 1]) if n else 0)
+        found[rank] = float(np.partition(inside, at)[at])
+    return found
+
+
 def spread(values: Floats) -> Spread:
     """Mean, its standard error, and percentiles. No case at all counts as nothing."""
     if not len(values):
@@ -42,12 +61,8 @@ def spread(values: Floats) -> Spread:
     for n in range(0, len(values), 65536):
         sums.take(values[n : n + 65536])
     ranks = {level: at for level in LEVELS if (at := rank(len(values), level)) is not None}
-    ordered = values.copy()
-    upto = len(ordered)
-    for at in sorted(set(ranks.values()), reverse=True):  # from above, each looks only at what is below
-        ordered[:upto].partition(at - 1)
-        upto = at - 1
-    p50, p80, p90 = (rounded(float(ordered[ranks[level] - 1])) if level in ranks else None for level in LEVELS)
+    found = ordered(values, sorted(set(ranks.values())))
+    p50, p80, p90 = (rounded(found[ranks[level]]) if level in ranks else None for level in LEVELS)
     return Spread(mean=rounded(sums.mean), error=rounded(sums.error), p50=p50, p80=p80, p90=p90)
 
 

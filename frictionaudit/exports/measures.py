@@ -9,15 +9,14 @@ from collections.abc import Callable, Sequence
 
 from frictionaudit.domain.findings import Measure, MeasuredProcedure
 from frictionaudit.exports import numbers
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from frictionaudit.exports.harmless import cell, plain
 
 
 def text(measured: Sequence[MeasuredProcedure]) -> str:
     """One block per procedure: key, value with unit, evidence, and what is unknown."""
     blocks = []
     for one in measured:
-        lines = [f"{one.title}  {one.source}"]
+        lines = [plain(f"{one.title}  {one.source}")]
         lines += [f"  {key:<26}{numbers.measure(m):<30}{m.evidence.kind}{_why(m)}" for key, m in one.measures.items()]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
@@ -26,7 +25,7 @@ def text(measured: Sequence[MeasuredProcedure]) -> str:
 def _why(measure: Measure) -> str:
     unknown = measure.evidence.unknown
     more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
-    return f"  (unknown: {', '.join(unknown[:3])}{more})" if unknown else ""
+    return plain(f"  (unknown: {', '.join(unknown[:3])}{more})") if unknown else ""
 
 
 def as_json(measured: Sequence[MeasuredProcedure]) -> str:
@@ -44,13 +43,8 @@ def as_csv(measured: Sequence[MeasuredProcedure]) -> str:
         for key, m in one.measures.items():
             value = "" if m.value is None else f"{m.value:.15g}"
             row = [one.id, one.title, one.source, key, value, m.unit, m.scope, m.evidence.kind, m.evidence.bound]
-            writer.writerow([*map(harmless, row[:4]), *row[4:], harmless("; ".join(m.evidence.unknown))])
+            writer.writerow([*map(cell, row[:4]), *row[4:], cell("; ".join(m.evidence.unknown))])
     return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Text that a spreadsheet will not take for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 FORMATS: dict[str, Callable[[Sequence[MeasuredProcedure]], str]] = {"text": text, "json": as_json, "csv": as_csv}

@@ -50,6 +50,11 @@ class RulePage:
     summary: str
     sections: dict[str, str]
 
+    @property
+    def title(self) -> str:
+        """What is flagged, in the sentence with which the summary begins."""
+        return " ".join(self.summary.partition("\n\n")[0].split())
+
     def first_sentence(self, section: str) -> str:
         """The first sentence of a section, on one line."""
         text = " ".join(self.sections.get(section, "").split())
@@ -106,7 +111,7 @@ class Rule(Value):
             name=cls.readable(),
             level=cls.level,
             element=cls.element,
-            title=" ".join(page.summary.split()),
+            title=page.title,
             why=page.first_sentence("Why it matters"),
             do=page.first_sentence("What to do"),
         )

@@ -14,7 +14,6 @@ from frictionaudit.analysis.simplify.sparing import fewer_questions
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.analysis.together import in_order, named
 from frictionaudit.domain.changes import Change, FieldDropped
-from frictionaudit.domain.procedure import Path, Procedure
 
 
 class AskOnlyOnce(Heuristic):
@@ -48,7 +47,7 @@ class AskOnlyOnce(Heuristic):
                 item: repeats
                 for item, repeats in items.items()
                 if {again.step for again in repeats} == {step for step, where in asked[item].items() if where == form}
-                and loose(procedure, _place(procedure, form, item), self.answers)
+                and loose(procedure, ("forms", form, "fields", item), self.answers)
             }
             if known:
                 yield self._idea(subject, form, known)
@@ -69,8 +68,3 @@ class AskOnlyOnce(Heuristic):
             steps=tuple(fewer),
             given_up="a second look at the answer, where it has changed or was wrong",
         )
-
-
-def _place(procedure: Procedure, form: str, item: str) -> Path:
-    fields = procedure.forms[form].fields or ()
-    return ("forms", form, "fields", next(n for n, field in enumerate(fields) if field.data == item))

@@ -8,6 +8,7 @@ from frictionaudit.analysis.examine import covers, examine, reasons_along
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.changes import Change, StepRemoved
 from frictionaudit.domain.findings import SEVERITIES, Finding
 from frictionaudit.domain.procedure import Path, Procedure
 
@@ -21,7 +22,26 @@ def said(subject: Subject, measures: Measures, code: str) -> list[Finding]:
 def loose(procedure: Procedure, place: Path, codes: Iterable[str]) -> bool:
     """Whether the page gives no reason, at a part or around it, why the friction of some rules is right there."""
     wanted = tuple(codes)
-    return not any(covers(because, code) for because in reasons_along(procedure, place) for code in wanted)
+    path = _by_number(procedure, place)
+    return not any(covers(because, code) for because in reasons_along(procedure, path) for code in wanted)
+
+
+def _by_number(procedure: Procedure, place: Path) -> Path:
+    """The place of a question by its number on the form, where a change names it by its data item."""
+    if len(place) < 4 or place[0] != "forms" or place[1] not in procedure.forms:
+        return place
+    items = [field.data for field in procedure.forms[str(place[1])].fields or ()]
+    return (*place[:3], items.index(str(place[3])), *place[4:]) if place[3] in items else place
+
+
+def touched(change: Change) -> tuple[Path, ...]:
+    """The places on the page that a change touches: the part, and what of it is said anew or goes with it."""
+    if not change.place:
+        return ()
+    attribute = getattr(change, "attribute", "")
+    if isinstance(change, StepRemoved):
+        return (change.place, (*change.place, "wait"))
+    return (change.place, (*change.place, attribute)) if attribute else (change.place,)
 
 
 class Answers:

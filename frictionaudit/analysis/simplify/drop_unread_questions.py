@@ -38,7 +38,7 @@ class DropUnreadQuestions(Heuristic):
                 yield self._idea(subject, asking, unread)
 
     def _open(self, subject: Subject, asking: Asking, field: Field) -> bool:
-        return loose(subject.procedure, ("forms", asking.id, "fields", _at(asking, field)), self.answers)
+        return loose(subject.procedure, ("forms", asking.id, "fields", field.data), self.answers)
 
     def _idea(self, subject: Subject, asking: Asking, unread: list[Field]) -> Idea:
         changes: list[Change] = [FieldDropped(form=asking.id, data=field.data) for field in unread]
@@ -50,7 +50,3 @@ class DropUnreadQuestions(Heuristic):
             tuple(changes),
             steps=asking.steps,
         )
-
-
-def _at(asking: Asking, field: Field) -> int:
-    return (asking.form.fields or ()).index(field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.asking_rules import loose
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.simplify.sparing import fewer_questions
 from frictionaudit.analysis.subject import Subject
@@ -27,7 +28,13 @@ class PrefillWhatIsKnown(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         for id, form in procedure.forms.items():
-            held = [field for field in form.fields or () if field.known and not field.prefilled]
+            held = [
+                field
+                for field in form.fields or ()
+                if field.known
+                and not field.prefilled
+                and loose(procedure, ("forms", id, "fields", field.data), self.answers)
+            ]
             asking = tuple(
                 step
                 for step, drawn in procedure.steps.items()

@@ -112,7 +112,8 @@ def _founded(subject: Subject, measures: Measures) -> Iterator[Idea]:
             f"{(keepable.kept_today or 0.0) * 100:.3g} % of cases, played by the times on this page, are done by then"
         )
         yield Idea(
-            f"say why {promise.within.high} from '{procedure.label(promise.from_)}' are promised: {share}",
+            f"say why {promise.within.high} from '{procedure.label(promise.from_)}' to "
+            f"'{procedure.label(promise.to)}' are promised: {share}",
             (PromiseAmended(id=promise.key, attribute="basis", value=share),),
             steps=finding.steps,
         )

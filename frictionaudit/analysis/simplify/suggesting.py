@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import HEURISTICS
-from frictionaudit.analysis.simplify.asking_rules import Answers, loose
+from frictionaudit.analysis.simplify.asking_rules import Answers, loose, touched
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.simplify.proving import changed, prove
 from frictionaudit.analysis.subject import Subject
@@ -43,7 +43,7 @@ def ideas(subject: Subject, measures: Measures) -> Iterator[tuple[Heuristic, Ide
 
 def _justified(subject: Subject, heuristic: Heuristic, idea: Idea) -> bool:
     """Whether a place that the idea touches says why it is as it is, for one of the rules that the idea answers."""
-    places = {change.place for change in idea.changes if change.place}
+    places = {place for change in idea.changes for place in touched(change)}
     return not all(loose(subject.procedure, place, heuristic.answers) for place in places)
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from frictionaudit.analysis.examine import examine
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.audit import chosen_rules, subjects
+from frictionaudit.audit import Terms, chosen_rules, subjects
 from frictionaudit.domain.changes import difference
 from frictionaudit.domain.findings import Comparison, Effect
 from frictionaudit.domain.procedure import Procedure
 
 
-def compare(before: Procedure, after: Procedure) -> Comparison:
-    """What leads from one version to the other, and what that does to measures and open findings."""
+def compare(before: Procedure, after: Procedure, terms: Terms | None = None) -> Comparison:
+    """What leads from one version to the other, and what that does to measures and open findings.
+
+    `terms`: by which rules and limits, otherwise all rules with their defaults and the limits that are shipped.
+    """
+    by = terms or Terms(tuple(chosen_rules()))
     sides = []
     for procedure in (before, after):
-        (subject,) = subjects([procedure])
+        (subject,) = subjects([procedure], by.today, by.limits)
         measures = Measures(subject)
-        findings = [found for found, _ in examine(subject, measures, chosen_rules()) if found.justified is None]
+        findings = [found for found, _ in examine(subject, measures, by.rules) if found.justified is None]
         sides.append(({key: measures[key] for key in measures}, {found.fingerprint: found for found in findings}))
     (one, had), (other, has) = sides
     return Comparison(

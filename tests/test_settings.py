@@ -390,3 +390,53 @@ def test_the_defaults_are_those_of_the_command(folder):
     shown = tomllib.loads(run("config", "--show").stdout)
     assert (shown["fail-on"], shown["format"], shown["jobs"]) == (DEFAULTS.fail_on, DEFAULTS.format, DEFAULTS.jobs)
     assert (DEFAULTS.fail_on, DEFAULTS.format, DEFAULTS.jobs) == ("warning", "text", 1)
+
+
+OUR_LIMITS = """\
+id,jurisdiction,regime,what,limit,unit,starts_at,clause,valid_from,valid_to,seen_first_hand
+our-answer,,Our charter,answer,1,calendar days,received,4,2026,2026,yes
+our-answer,,Our charter,answer,3,weeks,received,4,2027,,yes
+"""
+PROMISING = PAGE.replace(
+    "steps:\n", "promises: [{from: fill, to: tell, within: 1 week, basis: our-answer}]\nsteps:\n", 1
+)
+
+
+@pytest.fixture
+def with_a_pack(folder):
+    (folder / "ours.csv").write_text(OUR_LIMITS)
+    (folder / "frictionaudit.toml").write_text('packs = ["ours.csv"]\nselect = ["over-the-limit"]')
+    (folder / "promising.yaml").write_text(PROMISING)
+    return folder
+
+
+def test_an_owners_limit_is_judged_as_it_holds_on_the_day_of_the_audit(with_a_pack, monkeypatch):
+    (one,) = json.loads(run("audit", "promising.yaml", "--format", "json").stdout)["procedures"]
+    (found,) = one["findings"]
+    assert "6 days longer than the 1 day allowed by Our charter 4" in found["message"]
+    monkeypatch.setenv("FRICTIONAUDIT_TODAY", "2027-01-01")
+    assert "FA304" not in run("audit", "promising.yaml", "--all").stdout
+    monkeypatch.setenv("FRICTIONAUDIT_TODAY", "2025-12-31")
+    assert "FA304" not in run("audit", "promising.yaml", "--all").stdout
+
+
+def test_without_the_pack_the_same_basis_is_only_a_reason(with_a_pack):
+    (with_a_pack / "frictionaudit.toml").write_text('select = ["over-the-limit"]')
+    assert "FA304" not in run("audit", "promising.yaml", "--all").stdout
+
+
+def test_a_difference_is_told_by_the_rules_and_limits_of_the_settings(with_a_pack):
+    (with_a_pack / "kept.yaml").write_text(PROMISING.replace("within: 1 week", "within: 1 day"))
+    told = json.loads(run("diff", "promising.yaml", "kept.yaml", "--format", "json").stdout)
+    assert [finding["rule"] for finding in told["solved"]] == ["FA304"]
+    (with_a_pack / "frictionaudit.toml").write_text('packs = ["ours.csv"]\nignore = ["over-the-limit"]')
+    told = json.loads(run("diff", "promising.yaml", "kept.yaml", "--format", "json").stdout)
+    assert "FA304" not in [finding["rule"] for finding in told["solved"]]
+    assert run("diff", "promising.yaml", "kept.yaml", "--config", "nowhere.toml").exit_code == 2
+
+
+def test_a_fault_in_an_owners_pack_stops_the_audit_with_its_line(with_a_pack):
+    (with_a_pack / "ours.csv").write_text(OUR_LIMITS.replace("1,calendar days", "one,calendar days"))
+    result = run("audit", "promising.yaml")
+    assert result.exit_code == 3
+    assert "ours.csv:2" in result.stderr

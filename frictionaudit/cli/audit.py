@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from frictionaudit.audit import Terms, chosen_rules, joined, part
+from frictionaudit.audit import Terms, joined, part
 from frictionaudit.cli.answering import ANSWERS, ask, with_answers
 from frictionaudit.cli.common import PATHS, STDIN, colour, complain_of, nothing_examined, read_paths
 from frictionaudit.cli.holding import held, tell
 from frictionaudit.cli.in_force import in_force, settable, today
+from frictionaudit.cli.terms import terms
 from frictionaudit.domain.findings import SEVERITIES, Audit
-from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.exports import in_pieces, writer
 from frictionaudit.parallel import audit_files
 
@@ -65,19 +64,14 @@ def command(
         raise click.UsageError("--jobs is for files alone, without --answers, --as-of and '-'")
     if update_baseline and settings.baseline is None:
         raise click.UsageError("--update-baseline needs a --baseline FILE, or one in the settings")
-    terms = Terms(
-        tuple(chosen_rules(settings.select, settings.ignore, settings.options)),
-        asking,
-        day,
-        _limits(settings.packs, day),
-    )
+    by = terms(settings, day, asking)
     if as_of or answers or STDIN in paths:
-        done = _of_readings(paths, terms, answers, as_of, store)
+        done = _of_readings(paths, by, answers, as_of, store)
     else:
-        done = audit_files(paths, terms, settings.jobs)
+        done = audit_files(paths, by, settings.jobs)
     if not done.procedures and not done.summary.unreadable:
         raise nothing_examined(paths)
-    done = held(done, settings, terms, day, update_baseline)
+    done = held(done, settings, by, day, update_baseline)
     if form != "text" or asking:  # the text lists what was not read itself
         complain_of(done)
         tell(done, form)
@@ -87,16 +81,7 @@ def command(
     _show(done, form, everything, settings.fail_on)
 
 
-def _limits(packs: Sequence[Path], day: date) -> Mapping[str, TimeLimit] | None:
-    """The limits of law with those of an owner; None where only the shipped ones are wanted, and read when needed."""
-    if not packs:
-        return None
-    from frictionaudit.packs import load_packs
-
-    return load_packs(packs, day).limits
-
-
-def _of_readings(paths: Sequence[Path], terms: Terms, answers: Sequence[Path], as_of: str | None, store: Path) -> Audit:
+def _of_readings(paths: Sequence[Path], by: Terms, answers: Sequence[Path], as_of: str | None, store: Path) -> Audit:
     """The audit of what is not just files: standard input, recorded designs, pages with answers put in."""
     if as_of is None:
         read = read_paths(paths)
@@ -104,7 +89,7 @@ def _of_readings(paths: Sequence[Path], terms: Terms, answers: Sequence[Path], a
         from frictionaudit.cli.recorded import recorded_sources
 
         read = recorded_sources(paths, as_of, store)
-    return joined([part(with_answers(read, answers), terms)], terms, read.aside)
+    return joined([part(with_answers(read, answers), by)], by, read.aside)
 
 
 def _show(done: Audit, form: str, everything: bool, fail_on: str) -> NoReturn:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.cli.in_force import CONFIG, in_force, today
 from frictionaudit.cli.recorded import STORE, one
+from frictionaudit.cli.terms import terms
 from frictionaudit.comparing import compare
 from frictionaudit.exports import comparison
 
@@ -15,11 +17,14 @@ from frictionaudit.exports import comparison
 @click.argument("a")
 @click.argument("b")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@CONFIG
 @STORE
-def command(a: str, b: str, form: str, store: Path) -> None:
+def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None:
     """What changed between A and B, in words and in measures.
 
-    A and B are pages, or ID, ID@VERSION or ID@DATE from the history.
+    A and B are pages, or ID, ID@VERSION or ID@DATE from the history. Findings are those of the rules that the settings
+    choose.
     """
-    done = compare(one(a, store).procedure, one(b, store).procedure)
+    by = terms(in_force(config, {}).settings, today())
+    done = compare(one(a, store).procedure, one(b, store).procedure, by)
     click.echo((comparison.as_json if form == "json" else comparison.text)(done, a, b))

@@ -25,6 +25,12 @@ TODAY = "FRICTIONAUDIT_TODAY"
 """The variable that says which day it is, for who wants to see what an audit will say on another one."""
 NAMES = {"form": "format"}
 """Settings that go by another name as a parameter."""
+CONFIG = click.option(
+    "--config",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Settings; otherwise the nearest frictionaudit.toml or pyproject.toml upward from here.",
+)
 _OPTIONS = (
     click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True),
     click.option(
@@ -45,12 +51,7 @@ _OPTIONS = (
         type=click.Path(path_type=Path, dir_okay=False),
         help="Findings in this file are known, and do not count.",
     ),
-    click.option(
-        "--config",
-        metavar="FILE",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="Settings; otherwise the nearest frictionaudit.toml or pyproject.toml upward from here.",
-    ),
+    CONFIG,
 )
 
 

@@ -24,7 +24,8 @@ from frictionaudit.improving import plans
 @click.option("--sets", type=click.IntRange(1), default=5000, show_default=True, help="Sets to measure at most.")
 @click.option("--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Time for it at most.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--all", "everything", is_flag=True, help="All plans of which none is worse than another in everything.")
+@click.option("--show", type=click.IntRange(1), default=5, show_default=True, help="So many plans at most, as text.")
+@click.option("--all", "everything", is_flag=True, help="Every plan, and every measure that differs.")
 @click.option("--take", type=click.IntRange(1), default=1, show_default=True, help="With -o: which plan to write.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a plan as a change file.")
 def command(
@@ -36,6 +37,7 @@ def command(
     sets: int,
     seconds: float,
     form: str,
+    show: int,
     everything: bool,
     take: int,
     output: Path | None,
@@ -59,7 +61,7 @@ def command(
     found = plans(read, limits)
     if output is not None:
         _write(found, take, output)
-    click.echo(writer.as_json(found) if form == "json" else writer.text(found, 10_000 if everything else 5))
+    click.echo(writer.as_json(found) if form == "json" else writer.text(found, show, everything))
     raise SystemExit(3 if read.problems else 0)
 
 

@@ -14,28 +14,31 @@ from frictionaudit.exports.suggestions import effect, plain_effect
 _WIDTH = 100
 
 
-def text(found: Iterable[PlannedProcedure], most: int = 5) -> str:
+def text(found: Iterable[PlannedProcedure], most: int = 5, everything: bool = False) -> str:
     """The plans of some procedures, the most helpful for customers first."""
-    return "\n".join(line for one in found for line in _one(one, most)).rstrip()
+    return "\n".join(line for one in found for line in _one(one, most, everything)).rstrip()
 
 
-def _one(one: PlannedProcedure, most: int) -> Iterator[str]:
+def _one(one: PlannedProcedure, most: int, everything: bool) -> Iterator[str]:
     yield f"{one.title}  {one.source}"
     yield "─" * _WIDTH
     if not one.plans:
         yield "  nothing was found that would make anything less within these limits"
-    for n, plan in enumerate(one.plans[:most], start=1):
-        yield from _plan(n, plan)
-    if len(one.plans) > most:
-        yield f"  … and {len(one.plans) - most} more that are better in something else; --all shows them"
+    shown = one.plans if everything else one.plans[:most]
+    for n, plan in enumerate(shown, start=1):
+        yield from _plan(n, plan, everything)
+    if len(one.plans) > len(shown):
+        yield f"  … and {len(one.plans) - len(shown)} more that are better in something else; --all shows them"
     looked = f"{one.looked_at} set{'' if one.looked_at == 1 else 's'} measured"
     yield from wrap(f"{looked}; {one.cut_short}" if one.cut_short else looked, _WIDTH, initial_indent="  ")
     yield ""
 
 
-def _plan(n: int, plan: Plan) -> Iterator[str]:
+def _plan(n: int, plan: Plan, everything: bool) -> Iterator[str]:
     changes = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
-    yield from wrap(f"{changes}: {effect(plan.effect)}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     ")
+    yield from wrap(
+        f"{changes}: {effect(plan.effect, everything)}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     "
+    )
     for part in plan.parts:
         yield from wrap(part.title, _WIDTH, initial_indent="     – ", subsequent_indent="       ")
         if part.given_up:

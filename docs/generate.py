@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rules import RULES
+from frictionaudit.analysis.simplify import HEURISTICS, Heuristic
 from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import (
     Because,
@@ -245,6 +246,31 @@ def rules_md() -> str:
     return "\n".join([*lines, ""])
 
 
+def simplify_md() -> str:
+    """Every heuristic: name, what it changes, the rules it answers, whether somebody has to judge; then its page."""
+    lines = [
+        "# Every heuristic", "", GENERATED, "",
+        "A heuristic looks for what can be simplified and says it as changes. *Page*: its ideas follow from what the",
+        "page says; *judge*: somebody who knows the case has to judge them. [How to simplify](../guide/simplifying.md).",
+        "",
+        "| name | what it changes | answers | nature |", "|---|---|---|---|",
+    ]  # fmt: skip
+    for name, heuristic in HEURISTICS.items():
+        title = _heuristic_parts(heuristic)[0].replace("|", "\\|")
+        nature = "page" if heuristic.safety == "mechanical" else "judge"
+        lines.append(f"| [{name}](#{name}) | {title} | {', '.join(heuristic.answers) or '–'} | {nature} |")
+    for name, heuristic in HEURISTICS.items():
+        lines += ["", f"## {name}", "", "\n\n".join(_heuristic_parts(heuristic))]
+        if heuristic.number is not None:
+            lines += ["", f"Number {heuristic.number} of the redesign heuristics of Reijers and Liman Mansar (2005)."]
+    return "\n".join([*lines, ""])
+
+
+def _heuristic_parts(heuristic: type[Heuristic]) -> list[str]:
+    """The paragraphs of a heuristic's page, each on one line."""
+    return [" ".join(part.split()) for part in heuristic.page().split("\n\n")]
+
+
 def commands_md() -> str:
     """Every command with its help, as it is printed."""
     lines = ["# Every command", "", GENERATED, "", "```text", _help(None), "```", ""]
@@ -263,10 +289,11 @@ def _help(name: str | None) -> str:
     return "\n".join(line.rstrip() for line in (command or group).get_help(context).splitlines())
 
 
-PAGES = {
+PAGES: Mapping[str, Callable[[], str]] = {
     "page.md": page_md,
     "measures.md": measures_md,
     "rules.md": rules_md,
+    "simplify.md": simplify_md,
     "commands.md": commands_md,
     "drawings.md": drawings.reference,
     **{f"../rules/{code}.md": partial(rule_page, code) for code in RULES},

@@ -56,7 +56,7 @@ def sentence(effect: Effect | None, everything: bool = False, one: Suggestion | 
     better = [part for key, part in parts if effect.gain(key) > 0]
     worse = [part for key, part in parts if effect.gain(key) < 0]
     if len(better) > _SHOWN and not everything:
-        better = [*better[: _SHOWN - 1], f"{len(better) - _SHOWN + 1} more with --all"]
+        better = [*better[: _SHOWN - 1], f"{len(better) - _SHOWN + 1} other measures better"]
     better += [*_found("solves", one), *_found("eases", one)]
     worse += _found("raises", one)
     said = "; ".join(better) or "nothing that is measured"

@@ -251,8 +251,8 @@ def simplify_md() -> str:
     lines = [
         "# Every heuristic", "", GENERATED, "",
         "A heuristic looks for what can be simplified and says it as changes. *Page*: its ideas follow from what the",
-        "page says; *judge*: somebody who knows the case has to judge them. [How to simplify](../guide/simplifying.md).",
-        "",
+        "page says; *judge*: somebody who knows the case has to judge them.",
+        "[How to simplify](../guide/simplifying.md).", "",
         "| name | what it changes | answers | nature |", "|---|---|---|---|",
     ]  # fmt: skip
     for name, heuristic in HEURISTICS.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.promise import MARGIN, QUICK_CASES, advise, unsaid
@@ -16,6 +16,9 @@ from frictionaudit.domain.procedure import Promise, Side, StepKind
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.simulated import Keepable
 from frictionaudit.errors import FrictionauditError
+
+_NAMED = 3
+"""So many promises are named in the title of an idea."""
 
 
 class PublishAPromise(Heuristic):
@@ -35,29 +38,33 @@ class PublishAPromise(Heuristic):
         yield from _founded(subject, measures)
 
     def _new(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        label, made = subject.procedure.label, list[Promise]()
+        label = subject.procedure.label
         waits = in_order(subject, (finding.steps[0] for finding in said(subject, measures, "FA301")))
-        for step in waits:
-            ends = _ends(subject, step)
-            if ends is None or any(_runs_over(subject, promise, step) for promise in made):
-                continue
-            keepable = could_say(subject, *ends)
-            if keepable is None:
-                continue
-            promise = Promise(
-                from_=ends[0],
-                to=ends[1],
-                within=_within(keepable),
-                published=f"to be told at '{label(ends[0])}'",
-                basis=_basis(keepable),
-            )
-            made.append(promise)
+        made = _promises(subject, waits)
+        stretches = [f"from '{label(one.from_)}' to '{label(one.to)}' within {one.within}" for one in made]
+        if made:
+            more = f" and {len(made) - _NAMED} more" if len(made) > _NAMED else ""
             yield Idea(
-                f"promise in public: from '{label(ends[0])}' to '{label(ends[1])}' within {promise.within}",
-                (PromiseMade(promise=promise),),
-                steps=tuple(wait for wait in waits if _runs_over(subject, promise, wait)),
+                f"promise in public: {'; '.join(stretches[:_NAMED])}{more}",
+                tuple(PromiseMade(promise=promise) for promise in made),
+                steps=tuple(wait for wait in waits if any(_runs_over(subject, promise, wait) for promise in made)),
                 given_up="the freedom to be late without a word",
             )
+
+
+def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
+    """For each wait one promise that runs over it, where the page says enough for one; one can run over several."""
+    label, made = subject.procedure.label, list[Promise]()
+    for step in waits:
+        ends = _ends(subject, step)
+        if ends is None or any(_runs_over(subject, promise, step) for promise in made):
+            continue
+        keepable = could_say(subject, *ends)
+        if keepable is not None:
+            told = f"to be told at '{label(ends[0])}'"
+            within, basis = _within(keepable), _basis(keepable)
+            made.append(Promise(from_=ends[0], to=ends[1], within=within, published=told, basis=basis))
+    return made
 
 
 def could_say(subject: Subject, start: str, end: str) -> Keepable | None:

@@ -67,12 +67,16 @@ def subjects(
 
 @dataclass(frozen=True)
 class Terms:
-    """How to audit: by which rules, with which questions, on what day (None: nobody said), by which limits of law."""
+    """How to audit: by which rules, with which questions, on what day (None: nobody said), by which limits of law.
+
+    `suggest` puts what would resolve a finding beside it, with its proof.
+    """
 
     rules: tuple[Rule, ...]
     ask: bool = False
     today: date | None = None
     limits: Mapping[str, TimeLimit] | None = None
+    suggest: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,13 +184,19 @@ def _one(subject: Subject, reading: Reading, terms: Terms) -> ProcedureAudit:
         kind=procedure.kind,
         source=_path(reading),
         measures={key: measures[key] for key in measures},
-        findings=tuple(findings),
+        findings=_answered(subject, measures, findings) if terms.suggest else tuple(findings),
         skipped=reading.skipped,
         notes=reading.notes,
         coverage=_coverage(subject, measures, terms.rules),
         care=care(procedure, findings, (rule.code() for rule in terms.rules)),
         missing=_missing(subject, measures) if terms.ask else (),
     )
+
+
+def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    from frictionaudit.analysis.simplify.suggesting import attached, suggestions  # most audits suggest nothing
+
+    return tuple(attached(findings, suggestions(subject, measures)))
 
 
 def _missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:

@@ -50,8 +50,8 @@ def test_what_was_there_before_is_shown_as_known_and_does_not_fail(folder):
 
 def test_moving_a_step_in_its_file_keeps_the_baseline_quiet(folder):
     lines = ONE_DOOR.splitlines(keepends=True)
-    (fill,) = (n for n, line in enumerate(lines) if line.startswith("  fill:"))
-    (folder / "renew.yaml").write_text("# moved\n\n" + "".join([*lines[:fill], *lines[fill + 1 :], lines[fill]]))
+    fill, check = (next(n for n, line in enumerate(lines) if line.startswith(f"  {id}:")) for id in ("fill", "check"))
+    (folder / "renew.yaml").write_text("# moved\n\n" + "".join([*lines[:fill], *lines[check:], *lines[fill:check]]))
     assert held("--fail-on", "info").exit_code == 0
     assert document()["fixed"] == []
 
@@ -70,7 +70,7 @@ def test_rewording_a_name_keeps_the_baseline_quiet(folder):
 
 
 def test_a_new_friction_breaks_it(folder):
-    again = ONE_DOOR.replace("{data: name}, ", "{data: name, known: true}, ")
+    again = ONE_DOOR.replace("{data: name, ", "{data: name, known: true, ")
     (folder / "renew.yaml").write_text(again)
     result = held()
     assert result.exit_code == 1
@@ -114,7 +114,7 @@ def test_what_is_gone_is_told_and_taken_out_on_update(folder):
 
 
 def test_an_update_lets_nothing_new_in(folder):
-    (folder / "renew.yaml").write_text(ONE_DOOR.replace("{data: name}, ", "{data: name, known: true}, "))
+    (folder / "renew.yaml").write_text(ONE_DOOR.replace("{data: name, ", "{data: name, known: true, "))
     assert held("--update-baseline").exit_code == 1
     assert [entry["rule"] for entry in known(folder)] == ["FA701"]
     assert held().exit_code == 1

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+from frictionaudit.analysis.examine import examine
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rules import Flag, Rule
+from frictionaudit.analysis.subject import Subject
 from frictionaudit.cli import COMMANDS, group, main
 from frictionaudit.errors import FrictionauditError
+from frictionaudit.sources.page import read
 from frictionaudit.sources.yaml_tree import parse
 
 ROOT = Path(__file__).parent.parent
@@ -160,6 +166,33 @@ def test_a_fingerprint_survives_moved_lines_and_reworded_names(folder):
     bad = PAGE.replace("also: [post], ", "")
     assert prints(bad) == prints("# moved\n\n" + bad.replace("Fill in the form", "Write the form"))
     assert prints(bad)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_only_a_finding_about_the_whole_stays_the_same_whichever_steps_it_shows_at(whole):
+    class Anywhere(Rule):
+        step: str
+
+        def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+            yield Flag("too much of it", steps=(self.step,), whole=whole)
+
+    procedure = read((ROOT / "processes" / "support-line.yaml").read_bytes(), "page.yaml").procedure
+    subject = Subject(procedure)
+    rules = [Anywhere(step=step) for step in list(procedure.steps)[:2]]
+    (one, _), (other, _) = examine(subject, Measures(subject), rules)
+    assert (one.fingerprint == other.fingerprint) is whole
+
+
+def test_an_audit_puts_what_would_resolve_a_finding_beside_it_where_asked(folder):
+    (folder / "renew.yaml").write_text(PAGE.replace("{data: name, ", "{data: name, known: true, "))
+    plain, more = (
+        json.loads(run("audit", "renew.yaml", "--format", "json", *asked).stdout)["procedures"][0]["findings"]
+        for asked in ((), ("--suggest",))
+    )
+    assert not any(finding["suggestions"] for finding in plain)
+    held = next(finding for finding in more if finding["rule"] == "FA102")
+    assert held["suggestions"][0]["changes"][0]["kind"] == "field-amended"
+    assert "try: show 'name' filled in" in run("audit", "renew.yaml", "--suggest").stdout
 
 
 def test_measures_as_csv_have_no_formulas(folder):

@@ -54,7 +54,7 @@ def _stated(rule: Rule, flag: Flag, justified: Because | None, where: SourceSpan
         steps=flag.steps,
         about=flag.about,
         message=flag.message,
-        fingerprint=fingerprint(rule.code(), flag.about, flag.steps),
+        fingerprint=fingerprint(rule.code(), flag.about, () if flag.whole else flag.steps),
         where=where,
         justified=justified,
     )

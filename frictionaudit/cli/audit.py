@@ -27,6 +27,7 @@ from frictionaudit.parallel import audit_files
     "--update-baseline", is_flag=True, help="Write the baseline, or take out of it what is gone; nothing new comes in."
 )
 @click.option("--all", "everything", is_flag=True, help="Every finding, every measure, every note.")
+@click.option("--suggest", "suggesting", is_flag=True, help="Beside each finding what would resolve it, with proof.")
 @click.option("--ask", "asking", is_flag=True, help="Print a questionnaire of what is missing; with json, add it.")
 @click.option(
     "-o",
@@ -45,6 +46,7 @@ def command(
     config: Path | None,
     update_baseline: bool,
     everything: bool,
+    suggesting: bool,
     asking: bool,
     output: Path | None,
     answers: tuple[Path, ...],
@@ -64,7 +66,7 @@ def command(
         raise click.UsageError("--jobs is for files alone, without --answers, --as-of and '-'")
     if update_baseline and settings.baseline is None:
         raise click.UsageError("--update-baseline needs a --baseline FILE, or one in the settings")
-    by = terms(settings, day, asking)
+    by = terms(settings, day, asking, suggesting)
     if as_of or answers or STDIN in paths:
         done = _of_readings(paths, by, answers, as_of, store)
     else:

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from frictionaudit.settings.values import Settings
 
 
-def terms(settings: Settings, day: date, ask: bool = False) -> Terms:
+def terms(settings: Settings, day: date, ask: bool = False, suggest: bool = False) -> Terms:
     """The terms of an audit on a day. InputError tells what is wrong in an owner's packs."""
     rules = tuple(chosen_rules(settings.select, settings.ignore, settings.options))
     if not settings.packs:
-        return Terms(rules, ask, day)  # the shipped limits, read when they are needed
+        return Terms(rules, ask, day, suggest=suggest)  # the shipped limits, read when they are needed
     from frictionaudit.packs import load_packs
 
-    return Terms(rules, ask, day, load_packs(settings.packs, day).limits)
+    return Terms(rules, ask, day, load_packs(settings.packs, day).limits, suggest)

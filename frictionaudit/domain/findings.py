@@ -35,7 +35,8 @@ class Finding(Value):
     """One problem of procedural care.
 
     `steps` are the ids of the steps concerned, `about` the form, field, document or flow meant;
-    together with the rule they identify the finding, whatever its wording and place.
+    together with the rule they identify the finding, whatever its wording and place. What is found about the
+    procedure as a whole is identified without the steps at which it shows.
     """
 
     rule: str

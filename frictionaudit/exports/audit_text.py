@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo, Severity
 from frictionaudit.exports import holding, numbers
+from frictionaudit.exports.bringing import sentence
 
 SHOWN = 8
 """Rules shown per procedure before the rest is only counted."""
@@ -168,6 +169,9 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
     if everything:
         yield from (ink(line, "dim") for line in _folded(f"why: {rule.why}", width, "      ", "           "))
     yield from _folded(f"do:  {rule.do}", width, "      ", "           ")
+    for one in shown[0].suggestions[:1]:
+        told = f"try: {one.title}: {sentence(one.effect, one=one)}"
+        yield from _folded(told.translate(_HIDDEN), width, "      ", "           ")
 
 
 def _justified(one: ProcedureAudit, width: int, ink: _Ink) -> Iterator[str]:

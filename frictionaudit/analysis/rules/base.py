@@ -28,7 +28,7 @@ class Flag:
 
     `steps` are the steps concerned, the first of them where it shows; `about` the form, field, document or
     flow meant; `at` its path on the page where that is not the first step; `severity` only where it differs
-    from the rule's level.
+    from the rule's level. A flag about the `whole` stays the same one whichever steps it shows at.
     """
 
     message: str
@@ -36,6 +36,7 @@ class Flag:
     about: str = ""
     at: Path = ()
     severity: Severity | None = None
+    whole: bool = False
 
     @property
     def path(self) -> Path:

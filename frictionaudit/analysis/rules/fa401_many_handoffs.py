@@ -60,4 +60,5 @@ class ManyHandoffs(Rule):
             f"a case changes hands {count(expected, 'time')} inside the organisation, "
             f"most often before '{subject.procedure.label(most)}'",
             steps=steps,
+            whole=True,
         )

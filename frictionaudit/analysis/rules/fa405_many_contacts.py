@@ -66,6 +66,7 @@ class ManyContacts(Rule):
             f"{least}{count(expected, 'contact')} are expected between a customer and us, more than "
             f"{self.many if over else self.some:g}; most of them at '{subject.procedure.label(most)}'",
             steps=steps,
+            whole=True,
             severity="warning" if over else "info",
         )
 

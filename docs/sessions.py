@@ -84,6 +84,8 @@ def _block(block: re.Match[str], folder: Path, environment: dict[str, str]) -> s
             encoding="utf-8",
             check=False,
         )
+        if "Traceback (most recent call last)" in done.stdout:
+            raise RuntimeError(f"{command}\n{done.stdout}")  # a crash is nothing to show
         lines += [f"$ {command}", *_shortened([line.rstrip() for line in done.stdout.splitlines()], shown)]
     return "\n".join(["```console", *lines, "```"])
 

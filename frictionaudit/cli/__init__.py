@@ -23,7 +23,7 @@ COMMANDS = {
     "suggest": "Say what could be simplified, each with proof of what it brings.",
     "plan": "Find the best simplifications together, under your limits.",
     "whatif": "What the changes of a file, or single values, would do.",
-    "explain": "Why a rule exists, or what a measure counts.",
+    "explain": "Why a rule exists, what a measure counts, what a simplification changes.",
     "rules": "List all rules.",
     "record": "Put a page's changes into its design history, with a reason.",
     "history": "Tell how a procedure's design came to be what it is.",

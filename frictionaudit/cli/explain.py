@@ -1,4 +1,4 @@
-"""`frictionaudit explain`: the page of a rule or of a measure."""
+"""`frictionaudit explain`: the page of a rule, of a measure or of a simplification."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from frictionaudit.errors import UsageError
 
 
 @click.command()
-@click.argument("name", metavar="RULE|MEASURE")
+@click.argument("name", metavar="RULE|MEASURE|SIMPLIFICATION")
 def command(name: str) -> None:
-    """Why a rule exists, with a wrong and a right example, its options and sources; or what a measure counts."""
+    """Why a rule exists, what a measure counts, or what a simplification changes.
+
+    A rule's page has a wrong and a right example, its options and its sources.
+    """
     rule = next((rule for code, rule in RULES.items() if name.upper() == code or name.lower() == rule.readable()), None)
     if rule is not None:
         click.echo(_rule(rule))
@@ -23,10 +26,24 @@ def command(name: str) -> None:
         costly = ", computed only when asked for" if definition.costly else ""
         click.echo(f"{name}: {definition.unit} per {definition.scope}{costly}\n\n{definition.page}")
     else:
-        known = [*RULES, *(rule.readable() for rule in RULES.values()), *CATALOGUE]
+        click.echo(_simplification(name))
+
+
+def _simplification(name: str) -> str:
+    """The page of a simplification; UsageError where there is none of this name, nor a rule or a measure."""
+    from frictionaudit.analysis.simplify import HEURISTICS  # rules and measures are asked for more often
+
+    if name not in HEURISTICS:
+        known = [*RULES, *(rule.readable() for rule in RULES.values()), *CATALOGUE, *HEURISTICS]
         near = get_close_matches(name, known, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "`frictionaudit rules` lists the rules"
-        raise UsageError.of("unknown-name", f"there is no rule or measure '{name}'", hint=hint)
+        raise UsageError.of("unknown-name", f"there is no rule, measure or simplification '{name}'", hint=hint)
+    found = HEURISTICS[name]
+    nature = "follows from the page" if found.safety == "mechanical" else "somebody who knows the case has to judge"
+    lines = [f"{name}  ({nature})", "", found.page(), ""]
+    if found.answers:
+        lines.append(f"It can resolve findings of {', '.join(found.answers)}.")
+    return "\n".join(lines)
 
 
 def _rule(rule: type[Rule]) -> str:

@@ -44,9 +44,8 @@ steps:
     name: Card runs out
     tells: {cost: none, time: a day, documents: none, eligibility: who has a card, contact: the desk, redress: the desk}
     next: fill
-  fill:
-    {name: Fill in the form, by: customer, channel: web, also: [post], asks: form, effort: {fill: 9m},
-     tells: {next: the desk checks it}, next: check}
+  fill: {name: Fill in the form, by: customer, channel: web, also: [post], asks: form, effort: {fill: 9m},
+    tells: {next: the desk checks it}, next: check}
   check: {name: Check the form, by: desk, effort: {work: 6m}, wait: {queue: 2h}, next: tell}
   tell: {name: Send the card, by: desk, effort: {work: 2m}, wait: none, tells: {result: x, contact: desk}, next: done}
   done: {kind: end, name: Card received, outcome: favourable}

@@ -74,12 +74,16 @@ def read(path: Path) -> ChangeFile:
     if unknown:
         where = str(tree.keys.get((unknown[0],)) or f"{path}:1:1")
         raise InputError.of("unknown-key", f"'{unknown[0]}' is not expected here", where, f"keys: {', '.join(_KEYS)}")
+    expects = said.get("expects") or {}
+    if not isinstance(expects, dict):
+        where = str(tree.spans.get(("expects",)) or f"{path}:1:1")
+        raise InputError.of("not-changes", "expected `expects:` with places and what they said", where)
     return ChangeFile(
         path=str(path),
         of=str(said.get("of") or ""),
         reason=str(said.get("reason") or ""),
         changes=_changes(said["changes"], tree),
-        expects=said.get("expects") or {},
+        expects=expects,
     )
 
 

@@ -17,9 +17,11 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from frictionaudit import __version__
+from frictionaudit.audit import Terms, chosen_rules
 from frictionaudit.cli import group
 from frictionaudit.domain.findings import Audit, Summary
 from frictionaudit.exports import FORMATS, writer
+from frictionaudit.parallel import audit_files
 
 TESTS = Path(__file__).resolve().parent
 GOLD = TESTS / "gold" / "formats"
@@ -395,3 +397,14 @@ def test_markdown_severity_is_said_in_words():
     written = writer("markdown")(AUDIT)
     assert "#### ✖ Error: FA304 over-the-limit" in written
     assert "#### ● Hint: FA307" in written
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_a_report_says_what_would_help_with_its_proof_and_how_care_stands(form):
+    scene = Path(__file__).parent.parent / "processes" / "return-a-product.yaml"
+    done = audit_files([scene], Terms(tuple(chosen_rules(["FA101"])), suggest=True))
+    report = writer(form)(done)
+    assert "What would help" in report
+    assert "less of the customer" in report
+    assert "Ten points of care" in report
+    assert "What would help" not in writer(form)(audit_files([scene], Terms(tuple(chosen_rules(["FA101"])))))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from frictionaudit.domain.findings import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 from frictionaudit.exports import holding, numbers
+from frictionaudit.exports.bringing import sentence
 
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
 """What a severity is called: one of them, and many."""
@@ -106,3 +107,9 @@ def looked_at(one: ProcedureAudit) -> str:
     """How much was looked at: 41 steps with 30 rules."""
     steps = counted(one.coverage.steps, "step", "steps")
     return f"Looked at {steps} with {counted(len(one.coverage.rules), 'rule', 'rules')}"
+
+
+def remedies(group: Sequence[Finding], most: int = 2) -> list[tuple[str, str]]:
+    """What would resolve some findings of one rule, the most helpful first: what to do, and what it brings."""
+    found = {one.title: sentence(one.effect, one=one) for finding in group for one in finding.suggestions}
+    return list(found.items())[:most]

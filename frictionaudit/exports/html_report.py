@@ -26,6 +26,7 @@ from frictionaudit.exports.account import (
     grouped,
     looked_at,
     reason,
+    remedies,
     rows,
     summary,
 )
@@ -114,6 +115,7 @@ def _prepared() -> tuple[Template, Markup, str]:
         measured=_measured,
         reason=reason,
         relative=relative,
+        remedies=remedies,
         scopes=_scopes,
         sentence=_sentence,
         waits=_WAITS,

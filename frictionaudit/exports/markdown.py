@@ -16,6 +16,7 @@ from frictionaudit.exports.account import (
     grouped,
     looked_at,
     reason,
+    remedies,
     rows,
     summary,
 )
@@ -62,6 +63,8 @@ def _procedure(one: ProcedureAudit, audit: Audit) -> Iterator[str]:
     account = [*rows(one), *([("Evidence", [f"numbers of a case: {kinds}"])] if kinds else [])]
     yield from (f"- **{heading}:** {text(' · '.join(said))}" for heading, said in account)
     yield from ([""] if account else [])
+    if one.care:
+        yield from _care(one)
     yield from (["### Findings", "", f"{by_severity(one.open)}", ""] if one.open else ["No open findings.", ""])
     for group in grouped(one.open):
         yield from _group(group, audit.rules[group[0].rule], one)
@@ -81,6 +84,18 @@ def _group(group: Sequence[Finding], rule: RuleInfo, one: ProcedureAudit) -> Ite
     if len(group) > SHOWN:
         yield from _unfolding(f"{len(group) - SHOWN} more like it", [_item(finding, one) for finding in group[SHOWN:]])
     yield from (f"**Why it matters.** {text(rule.why)}  ", f"**What to do.** {text(rule.do)}", "")
+    for title, brings in remedies(group):
+        yield from (f"**What would help.** {text(title)}: {text(brings)}", "")
+
+
+def _care(one: ProcedureAudit) -> Iterator[str]:
+    """The ten points of care: those that are open with their rules, the others by number."""
+    yield from ("### Ten points of care", "")
+    yield from (f"- **open:** {point.point} ({', '.join(point.rules)})" for point in one.care if point.state == "open")
+    for state in ("kept", "not told"):
+        if names := [point.point for point in one.care if point.state == state]:
+            yield f"- {state}: {'; '.join(names)}"
+    yield ""
 
 
 def _item(finding: Finding, one: ProcedureAudit) -> str:

@@ -8,7 +8,10 @@ from frictionaudit.domain.quantities.wording import of_touch, on_the_clock
 _BOUND = {"exact": "", "at least": "at least ", "between": "about ", "estimate": "about "}
 
 
-_ELAPSED = ("wait_ours", "wait_customer", "wait_third", "lead_time", "lead_time_p50", "lead_time_p80", "lead_time_p90", "silent_time")
+_ELAPSED = (
+    *("wait_ours", "wait_customer", "wait_third", "silent_time"),
+    *("lead_time", "lead_time_p50", "lead_time_p80", "lead_time_p90"),
+)
 
 
 def time(key: str, minutes: float) -> str:

@@ -8,13 +8,15 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewriting import amend_step
 from frictionaudit.analysis.subject import Subject
+from frictionaudit.domain.procedure import Party
 
 
 class FewerHands(Heuristic):
     """The only step of a party of ours goes to a party of the same unit that has the case before or after it.
 
-    Proposed is the neighbour that the case passes to or from most often. An approval, or a step that looks at a
-    decision again, keeps its own pair of eyes.
+    Proposed is the neighbour that the case passes to or from most often, of those whose hour costs as much or more:
+    they are taken to be able to do it. An approval, or a step that looks at a decision again, keeps its own pair of
+    eyes.
 
     Leave it when the one step takes knowledge that only its party has.
 
@@ -40,7 +42,7 @@ class FewerHands(Heuristic):
         for id, party in alone.items():
             step, own = procedure.steps[id], procedure.parties[party]
             others = {by: often for by, often in near[id].items() if by != party and by in done}
-            same = {by: often for by, often in others.items() if own.unit and procedure.parties[by].unit == own.unit}
+            same = {by: often for by, often in others.items() if _able(procedure.parties[by], own)}
             if same and step.control != "approval" and step.reviews is None:
                 to = max(sorted(same), key=lambda by: same[by])
                 taking, name = procedure.parties[to].name or to, own.name or party
@@ -50,3 +52,9 @@ class FewerHands(Heuristic):
                     steps=(id,),
                     given_up=f"what only '{name}' knows",
                 )
+
+
+def _able(party: Party, other: Party) -> bool:
+    """Whether a party of the same unit costs as much an hour or more."""
+    same = other.unit is not None and party.unit == other.unit
+    return same and party.cost is not None and other.cost is not None and party.cost.amount >= other.cost.amount

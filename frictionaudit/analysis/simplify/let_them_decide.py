@@ -17,7 +17,8 @@ class LetThemDecide(Heuristic):
     """An approval right after a step of the front line falls away, and the front line may decide as much itself.
 
     Its authority is raised to what a case is worth or, where the page does not say, to what who approves may decide.
-    Cases that were turned down go the way of all others. Meant are parties whose authority is stated and is less.
+    Cases that were turned down go the way of all others. Meant are parties whose authority is stated and is less. An
+    approval that lets nearly all cases pass is a rubber stamp, which is left out in any case.
 
     Leave it when a law wants a second pair of eyes, or the approval turns down what nobody else could judge.
 
@@ -26,6 +27,7 @@ class LetThemDecide(Heuristic):
 
     number = 22
     answers = ("FA408",)
+    passing: float = 0.95
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
@@ -39,13 +41,20 @@ class LetThemDecide(Heuristic):
                 continue
             wanted = procedure.worth or procedure.parties[step.by].authority
             main = main_way(step)
-            if main is None or step.tells or step.gives or not _less(procedure.parties[by].authority, wanted):
+            if (
+                main is None
+                or main.share is None
+                or main.share.value >= self.passing
+                or step.tells
+                or step.gives
+                or not _less(procedure.parties[by].authority, wanted)
+            ):
                 continue
             changes = without_step(procedure, id, main.to)
             if changes is None or wanted is None:
                 continue
             name = procedure.parties[by].name or by
-            stopped = f", which does not pass {(1 - main.share.value) * 100:.3g} % of cases" if main.share else ""
+            stopped = f", which does not pass {(1 - main.share.value) * 100:.3g} % of cases"
             yield Idea(
                 f"let '{name}' decide up to {wanted.short()} and leave out '{procedure.label(id)}'",
                 (PartyAmended(id=by, attribute="authority", value=wanted.model_dump(mode="json")), *changes),

@@ -13,7 +13,7 @@ from frictionaudit.analysis.subject import Subject
 class MarkItWhereItArrives(Heuristic):
     """What people of ours search for is marked and entered where it arrives, so that the search is spared.
 
-    Meant are steps with a stated `search` time that is not nothing.
+    Meant are steps at which searching takes at least `share` of the staff's stated time.
 
     Leave it when marking takes as long as searching: it is done for every case, and nobody has measured it.
 
@@ -23,10 +23,15 @@ class MarkItWhereItArrives(Heuristic):
 
     number = 26
     answers = ("FA212",)
+    share: float = 0.2
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
+        touch = subject.procedure.calendar.expected_touch
         for id, step in subject.tasks.items():
-            if step.effort is not None and step.effort.search:
+            if step.effort is None or step.effort.search is None:
+                continue
+            search, work = touch(step.effort.search), touch(step.effort.work) if step.effort.work else 0.0
+            if search and search >= self.share * (search + work) - 1e-9:
                 yield Idea(
                     f"mark where it arrives what is searched for at '{subject.procedure.label(id)}'",
                     spared(subject.procedure, id, "search", 0, "nobody has to search"),

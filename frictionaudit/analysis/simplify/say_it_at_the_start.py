@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import knowing
+from frictionaudit.analysis.simplify.asking_rules import said
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewriting import amend_step, without_step
 from frictionaudit.analysis.subject import Subject
@@ -17,8 +18,9 @@ _FINDING_OUT = frozenset({"understand", "travel", "queue", "counter", "chase"})
 class SayItAtTheStart(Heuristic):
     """A first step in which customers only find out what to do is left out, and the start says it.
 
-    Meant is a step right after the start that asks nothing, costs nothing and takes only going there, standing in
-    line and understanding. That is the most it can bring: nobody knows how long reading it at the start takes.
+    Meant is a step right after a start that leaves open what it should say (FA501), which asks nothing, costs nothing
+    and takes only going there, standing in line and understanding. That is the most it can bring: nobody knows how
+    long reading it at the start takes.
 
     Leave it when cases differ so much that somebody has to be spoken to.
 
@@ -37,7 +39,8 @@ class SayItAtTheStart(Heuristic):
             if id not in subject.tasks or subject.side(id) is not Side.CUSTOMER or not _only_finds_out(step):
                 continue
             alone = len(step.next) == 1 and procedure.steps[step.next[0].to].kind is not StepKind.END
-            changes = without_step(procedure, id) if alone else None
+            dark = alone and any(start in finding.steps for finding in said(subject, measures, "FA501"))
+            changes = without_step(procedure, id) if dark else None
             if changes is not None:
                 told = procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
                 known = {
@@ -46,10 +49,10 @@ class SayItAtTheStart(Heuristic):
                     "time": knowing.time(subject, measures),
                     "contact": knowing.contact(subject),
                 }
-                said = {key: text for key, text in known.items() if text} | {"next": True} | told
+                told_then = {key: text for key, text in known.items() if text} | {"next": True} | told
                 yield Idea(
                     f"say at '{procedure.label(start)}' what people now find out at '{procedure.label(id)}'",
-                    (*changes, *amend_step(start, tells=said)),
+                    (*changes, *amend_step(start, tells=told_then)),
                     steps=(start, id),
                     given_up="the time to read it, which nobody has measured, and somebody to ask",
                 )

@@ -104,3 +104,15 @@ def test_being_served_counts_once_with_the_work_of_who_serves():
         }
     )
     assert stretch(s, "s", "e").minutes == pytest.approx(15)
+
+
+def test_lead_time_lies_between_side_by_side_and_one_after_the_other_where_any_branch_may_be_taken():
+    steps = {
+        **BRANCHES,
+        "split": {"kind": "inclusive", "next": [{"to": "a", "share": 1}, {"to": "b", "share": 0.5}]},
+        "join": {"kind": "inclusive", "next": "c"},
+    }
+    lead = measures(steps)["lead_time"]
+    assert lead.value == pytest.approx((8 + 0.5 * 2 + 1) * 1440)
+    assert lead.evidence.bound == "between"
+    assert (lead.evidence.low, lead.evidence.high) == pytest.approx(((8 + 1) * 1440, (8 + 1 + 1) * 1440))

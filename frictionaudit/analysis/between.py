@@ -46,6 +46,9 @@ def stretch(subject: Subject, source: str, target: str) -> Stretch:
     return Stretch(share, minutes / share if share else 0.0, tuple(unknown))
 
 
+_ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
+
+
 @dataclass(frozen=True)
 class Overlap:
     """Minutes of a parallel block that pass at the same time as its longest branch, and where the block ends."""
@@ -66,6 +69,25 @@ def overlap(subject: Subject, stream: Stream) -> dict[str, Overlap]:
         way = Way(stream, join)
         branches = [_branch(subject, way, arc.target, found) for arc in graph.ways_on[split] if arc.target != join]
         found[split] = Overlap(join, sum(branches) - max(branches, default=0.0))
+    return found
+
+
+def loose_overlap(subject: Subject, stream: Stream) -> dict[str, float]:
+    """For each inclusive split with a join of its own the most minutes that can pass side by side, per visit.
+
+    Any of its branches may be taken, so no more can be said than that the longest of them takes its time.
+    """
+    graph, found = subject.graph, {}
+    for split in graph.steps:
+        join = graph.next_certain.get(split)
+        if not graph.is_split(split) or graph.routing(split) not in _ANY or join is None:
+            continue
+        way, shares = Way(stream, join), stream.visits.routing.weights
+        times = [
+            shares[arc.id].value * _branch(subject, way, arc.target, {}) if arc.target != join else 0.0
+            for arc in graph.ways_on[split]
+        ]
+        found[split] = sum(times) - max(times)
     return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from frictionaudit.analysis.between import overlap
+from frictionaudit.analysis.between import loose_overlap, overlap
 from frictionaudit.analysis.lasting import lasting
 from frictionaudit.analysis.measures.catalogue import Measures, measure
 from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.routing import Weight
 from frictionaudit.analysis.silence import longest_silence
 from frictionaudit.domain.procedure import Side
 
@@ -63,7 +64,9 @@ def lead_time(m: Measures) -> Result:
     """Expected elapsed minutes from start to end: all waiting and all touch time, one after the other.
 
     Being served counts once, with the work of whoever serves. Of branches that run in parallel the one with
-    the longest expected time counts, so there the value is `at least`. Percentiles come from simulation.
+    the longest expected time counts, so there the value is `at least`. Of branches of which any can be taken all
+    count, and the value lies between that and what it is where the others run beside the longest. Percentiles come
+    from simulation.
     """
     subject = m.subject
     tally = Tally(subject)
@@ -78,6 +81,8 @@ def lead_time(m: Measures) -> Result:
         for split, over in overlap(subject, stream).items():
             tally.add(m.exactly(-stream.share * stream.visits[split] * over.minutes))
             tally.miss(f"overlap of the branches after {split}")
+        for split, minutes in loose_overlap(subject, stream).items():
+            tally.add(Weight(0.0, -stream.share * stream.visits[split] * minutes, 0.0))
     return tally.result()
 
 

@@ -57,6 +57,6 @@ class SayItWarmly(Heuristic):
 
 
 def _reason(subject: Subject, step: str) -> str:
-    """The conditions of all ways that lead to a step, past what only routes; empty where one has none."""
+    """The conditions of all ways that lead to a step; empty where one of them has none."""
     conditions = [arc.flow.when or "" for arc in subject.graph.ways_in[step]]
     return "; ".join(dict.fromkeys(conditions)) if conditions and all(conditions) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import pathlib
 from typing import Any
 
 import pytest
@@ -15,10 +15,10 @@ from frictionaudit.analysis.rules import RULES, Rule
 from frictionaudit.analysis.rules.base import SECTIONS
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.findings import Finding
-from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.procedure import Path, Procedure
 from frictionaudit.packs import time_limits
 
-HERE = Path(__file__).parent
+HERE = pathlib.Path(__file__).parent
 
 
 def cases() -> list[Any]:
@@ -36,13 +36,14 @@ def written(code: str) -> list[dict[str, Any]]:
     return list(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.exists() else []
 
 
-def findings(code: str, case: dict[str, Any]) -> list[Finding]:
+def findings(code: str, case: dict[str, Any]) -> list[tuple[Finding, Path]]:
+    """What a rule says on a case, each finding with its path on the page."""
     procedure = Procedure.model_validate({"id": "case", "title": "A case", **case["page"]})
     others = _others(case)
     subject = Subject(procedure, time_limits(), {other.id: other for other in others}, case.get("today"))
     rule = RULES[code](**case.get("options", {}))
     beside = [RULES[other]() for other in case.get("beside", [])]  # rules whose findings `after` looks at
-    found = [finding for finding, _ in examine(subject, Measures(subject), [*beside, rule]) if finding.rule == code]
+    found = [pair for pair in examine(subject, Measures(subject), [*beside, rule]) if pair[0].rule == code]
     return [*found, *_across(rule, procedure, others)]
 
 
@@ -52,26 +53,28 @@ def _others(case: dict[str, Any]) -> list[Procedure]:
     return [Procedure.model_validate({"id": f"other-{n}", "title": f"Other {n}", **page}) for n, page in pages]
 
 
-def _across(rule: Rule, procedure: Procedure, others: list[Procedure]) -> list[Finding]:
+def _across(rule: Rule, procedure: Procedure, others: list[Procedure]) -> list[tuple[Finding, Path]]:
     """What the rule says about the case beside the other pages."""
     digests = [digest(page, n) for n, page in enumerate([procedure, *others])]
-    return [finding for about, finding in across(digests, [rule]) if about.number == 0]
+    paths = [flag.path for _, flag in rule.across(digests)]
+    found = zip(across(digests, [rule]), paths, strict=True)
+    return [(finding, path) for (about, finding), path in found if about.number == 0]
 
 
 @pytest.mark.parametrize(("code", "case"), cases())
 def test_a_rule_fires_on_its_failing_cases_and_is_silent_on_their_twins(code: str, case: dict[str, Any]):
-    found = [finding for finding in findings(code, case) if finding.justified is None]
+    found = [(finding, path) for finding, path in findings(code, case) if finding.justified is None]
     if "passes" in case:
-        assert [finding.message for finding in found] == []
+        assert [finding.message for finding, _ in found] == []
         return
     assert found, "expected a finding"
     if "expect" in case:
         shown = [
-            {key: _plain(getattr(f, key)) for key in expected}
-            for f, expected in zip(found, case["expect"], strict=False)
+            {key: _plain(path if key == "at" else getattr(finding, key)) for key in expected}
+            for (finding, path), expected in zip(found, case["expect"], strict=False)
         ]
         assert shown == case["expect"]
-        assert len(found) == len(case["expect"]), [finding.message for finding in found]
+        assert len(found) == len(case["expect"]), [finding.message for finding, _ in found]
 
 
 def _plain(value: Any) -> Any:

@@ -75,7 +75,7 @@ class AskOnce(Rule):
 
 def _how_often(subject: Subject, again: Again) -> str:
     """Exact where every case has passed the first question; else not more than come to either."""
-    shares = [subject.reached(again.step), *([] if again.certain else [subject.reached(again.before)])]
+    shares = (subject.reached(step) for step in (again.step, again.before))
     share = min((share for share in shares if share is not None), default=1.0)
     return percent(share) if again.certain else f"on some ways, {percent(share).replace('in ', 'in up to ')}"
 

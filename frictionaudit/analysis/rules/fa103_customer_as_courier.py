@@ -79,8 +79,8 @@ def _receivers(subject: Subject, step: str) -> list[str]:
     steps, parties = subject.procedure.steps, subject.procedure.parties
     side = subject.side(step)
     if side is not None and side.ours:
-        hands = {steps[step].by or ""}
+        hands: tuple[str, ...] = (step,)
     else:
-        hands = {steps[passage.target].by or "" for passage in subject.by_party if passage.source == step}
-    ours = {by: parties[by] for by in hands if by in parties and parties[by].side.ours}
+        hands = subject.taken_over.get(step, ())
+    ours = {by: parties[by] for hand in hands if (by := steps[hand].by) and parties[by].side.ours}
     return sorted({party.unit or party.name or by for by, party in ours.items()})

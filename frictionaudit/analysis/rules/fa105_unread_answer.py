@@ -48,7 +48,7 @@ class UnreadAnswer(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         asked = asked_of_customers(subject)
         fields = [field for asking in asked for field in asking.form.fields or ()]
-        if all(field.used_by is None for field in fields):
+        if all(field.used_by is None for field in fields):  # saves time
             return
         readers = Readers.of(subject.graph, fields)
         elsewhere = any(field.used_by for field in fields)

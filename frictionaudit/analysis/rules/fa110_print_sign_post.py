@@ -53,8 +53,6 @@ class PrintSignPost(Rule):
         steps = [id for id in subject.tasks if subject.side(id) is Side.CUSTOMER]
         paper = {id: found for id in steps if (found := _paper(subject, subject.procedure.steps[id]))}
         digital = {id for id in steps if subject.procedure.steps[id].channel in DIGITAL}
-        if not paper or not digital:
-            return
         begun = _begun(subject, digital)
         for id in paper:
             before = begun.get(id, id if id in digital else None)
@@ -110,6 +108,6 @@ def _begun(subject: Subject, digital: set[str]) -> dict[str, str]:
 def _how_often(subject: Subject, before: str, step: str) -> str:
     """Exact where every case has passed the digital step; else not more than come to either."""
     certain = subject.graph.certainly_before(before, step)
-    shares = [subject.reached(step), *([] if certain else [subject.reached(before)])]
+    shares = (subject.reached(one) for one in (step, before))
     share = min((share for share in shares if share is not None), default=1.0)
     return percent(share) if certain else f"on some ways, {percent(share).replace('in ', 'in up to ')}"

@@ -106,7 +106,7 @@ def _work(subject: Subject, steps: Sequence[str]) -> Iterator[tuple[float, str]]
     procedure = subject.procedure
     for id in steps:
         step = procedure.steps[id]
-        cost = procedure.parties[step.by].cost if step.by else None
+        cost = procedure.parties[str(step.by)].cost
         if cost is not None and step.effort is not None and step.effort.work is not None:
             minutes = procedure.calendar.expected_touch(step.effort.work)
             if minutes:

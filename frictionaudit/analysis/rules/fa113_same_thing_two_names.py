@@ -56,8 +56,6 @@ class SameThingTwoNames(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         asked = asked_of_customers(subject)
-        if len(asked) < 2:
-            return
         said = _said_by_ask_once(subject)
         places = [
             _Place(asking, field, n)
@@ -144,7 +142,7 @@ def _firsts(group: Sequence[tuple[Digest, Asked]]) -> dict[str, list[tuple[Diges
     found: dict[str, list[tuple[Digest, Asked]]] = {}
     for one, asked in group:
         had = found.setdefault(asked.item, [])
-        if len(had) < 2 and all(other.id != one.id for other, _ in had):
+        if len(had) < 2 and all(other.id != one.id for other, _ in had):  # saves time
             had.append((one, asked))
     return found
 

@@ -59,8 +59,10 @@ class RubberStamp(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id in (id for id, step in subject.tasks.items() if step.control == "approval"):
             check = checks(subject).get(id)
-            share = _approved(subject, check) if check else None
-            if check is None or share is None or share < self.approved - 1e-9 or not _superior(subject, id):
+            if check is None:
+                continue
+            share = _approved(subject, check)
+            if share is None or share < self.approved - 1e-9 or not _superior(subject, id):
                 continue
             label = subject.procedure.label(id)
             only = len(check.kept) + len(check.turned_away) == 1

@@ -57,7 +57,7 @@ class SentBack(Rule):
         for passage in send_back_passages(subject):
             returned.setdefault(passage.target, []).append(passage)
         for target, passages in sorted(returned.items()):
-            if self._times(passages) is None:
+            if self._times(passages) is None:  # saves time
                 continue
             back = [passage for passage in passages if _goes_back(subject, passage, onward)]
             times = self._times(back)

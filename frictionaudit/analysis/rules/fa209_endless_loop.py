@@ -52,7 +52,7 @@ class EndlessLoop(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph, steps = subject.graph, subject.procedure.steps
-        if not graph.loops:
+        if not graph.loops:  # saves time
             return
         hopeless = lost(graph)
         for loop in graph.loops:
@@ -60,7 +60,7 @@ class EndlessLoop(Rule):
             exits = {arc.target for arc in out}
             limited = any(arc.flow.at_most is not None for arc in inside)
             dated = any((wait := steps[step].wait) is not None and wait.deadline is not None for step in loop)
-            if limited or dated or len(out) != 1 or exits & hopeless or not exits <= graph.can_end:
+            if limited or dated or len(out) != 1 or exits & hopeless or exits - graph.can_end:
                 continue
             done = [step for step in in_order(subject, loop) if step in subject.tasks] or sorted(loop)
             ordered = open_first(subject, done, self.code())

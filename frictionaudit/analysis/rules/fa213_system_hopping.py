@@ -80,7 +80,7 @@ class _Stretch:
 def _stretches(subject: Subject) -> Iterator[_Stretch]:
     """What each party does in one go, with the systems it needs, as a reader meets it."""
     steps = subject.procedure.steps
-    if not any(step.systems for step in steps.values()):
+    if not any(step.systems for step in steps.values()):  # saves time
         return
     busy = {step for step, _, _, minutes in subject.efforts if minutes}
     by_hand = {id for id, step in subject.tasks.items() if step.by and (step.effort is None or id in busy)}

@@ -54,8 +54,6 @@ class PromiseOutOfReach(Rule):
     share: float = 0.9
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        if not subject.procedure.promises:
-            return
         calendar = subject.procedure.calendar
         for promise in subject.procedure.promises:
             times = quick(subject).get(promise.key)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.promise import LEVEL, at_the_least, quick, unsaid
 from frictionaudit.analysis.rules.base import Flag, Rule
+from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.spread import percentile
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Promise
@@ -55,20 +56,18 @@ class OverTheLimit(Rule):
                 continue
             allowed = calendar.elapsed(limit.within.high)
             promised = calendar.elapsed(promise.within.high)
-            times = quick(subject).get(promise.key)
-            p90 = percentile(times, LEVEL) if times is not None else None
-            late = times is not None and p90 is not None and at_the_least(times) > allowed * (1 + 1e-6)
-            if promised <= allowed + 1e-6 and not late:
-                continue
+            late = _late(quick(subject).get(promise.key), allowed)
             over = promised > allowed + 1e-6
             more = " or more" if unsaid(subject, promise) else ""
-            nine = f"nine of ten cases take up to {on_the_clock(p90 or 0.0)}{more}"
+            nine = f"nine of ten cases take up to {on_the_clock(late or 0.0)}{more}"
             if over and late:
                 what = f"{promise.within.high} are promised and {nine}, both longer"
             elif over:
                 what = f"the promised time of {promise.within.high} is {on_the_clock(promised - allowed)} longer"
+            elif late:
+                what = f"{nine}, {on_the_clock(late - allowed)} longer"
             else:
-                what = f"{nine}, {on_the_clock((p90 or 0.0) - allowed)} longer"
+                continue
             label = subject.procedure.label
             yield Flag(
                 f"from '{label(promise.from_)}' to '{label(promise.to)}' {what} than {_allowed(limit.within, allowed)} "
@@ -78,6 +77,13 @@ class OverTheLimit(Rule):
                 at=("promises", promise.key),
                 severity="warning" if not over and _bounded(subject, promise) else None,
             )
+
+
+def _late(times: Floats | None, allowed: float) -> float | None:
+    """Minutes within which nine of ten cases come to the end, where that is longer than allowed; else None."""
+    if times is None or at_the_least(times) <= allowed * (1 + 1e-6):
+        return None
+    return percentile(times, LEVEL)
 
 
 def _allowed(limit: Duration, minutes: float) -> str:

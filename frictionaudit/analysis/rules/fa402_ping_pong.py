@@ -66,7 +66,7 @@ class PingPong(Rule):
 
     def _counts(self, subject: Subject, sender: str, other: str, expected: float) -> bool:
         parties = subject.procedure.parties
-        ours = all(party in parties and parties[party].side.ours for party in (sender, other))
+        ours = all(parties[party].side.ours for party in (sender, other))
         if not ours or not math.isfinite(expected) or expected <= self.returns:
             return False
         return sender != subject.procedure.case_owner or _only_approves(subject, sender, other)
@@ -80,7 +80,7 @@ def _only_approves(subject: Subject, sender: str, other: str) -> bool:
         for p in subject.by_party
         if p.source is not None and steps[p.source].by == other and steps[p.target].by == sender
     ]
-    return bool(giving) and all(step.control == "approval" for step in giving)
+    return all(step.control == "approval" for step in giving)
 
 
 def _between(subject: Subject) -> dict[tuple[str, str], set[str]]:
@@ -90,8 +90,7 @@ def _between(subject: Subject) -> dict[tuple[str, str], set[str]]:
     for passage in subject.by_party:
         if passage.source is not None:
             one, two = sorted((steps[passage.source].by or "", steps[passage.target].by or ""))
-            if one != two:
-                found.setdefault((one, two), set()).update((passage.source, passage.target))
+            found.setdefault((one, two), set()).update((passage.source, passage.target))
     return found
 
 

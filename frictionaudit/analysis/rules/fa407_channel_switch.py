@@ -54,7 +54,7 @@ class ChannelSwitch(Rule):
         places: dict[str, float] = {}
         likeliest: dict[str, tuple[float, str]] = {}
         drawn = subject.procedure.steps
-        for passage in subject.by_customer if any(step.channel for step in drawn.values()) else ():
+        for passage in subject.by_customer if any(step.channel for step in drawn.values()) else ():  # saves time
             source, target = drawn.get(passage.source or ""), passage.target
             if source and _judged(source) and _judged(drawn[target]) and forced_switch(source, drawn[target]):
                 places[target] = places.get(target, 0.0) + passage.expected

@@ -50,11 +50,10 @@ class TooManySignatures(Rule):
         procedure = subject.procedure
         needed: dict[str, dict[str, int]] = {}
         for id, step in procedure.steps.items():
-            if step.signatures:
-                for document in step.gives or ("",):
-                    needed.setdefault(document, {})[id] = step.signatures
+            for document in step.gives or ("",):
+                needed.setdefault(document, {})[id] = step.signatures
         for document, signing in sorted(needed.items()):
-            if sum(signing.values()) <= self.signatures:
+            if sum(signing.values()) <= self.signatures:  # saves time
                 continue
             total, steps = costliest_way(subject.graph, signing)
             if total <= self.signatures:

@@ -106,7 +106,7 @@ def _told_before(subject: Subject) -> dict[str, frozenset[str]]:
     for step in steps:
         chain = []
         at: str | None = step
-        while at is not None and at not in told:
+        while at is not None and at not in told:  # saves time
             chain.append(at)
             at = nearest.get(at)
         for later in reversed(chain):

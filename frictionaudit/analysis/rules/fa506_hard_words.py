@@ -108,8 +108,8 @@ class HardWords(Rule):
                 if age is not None and age > self.age:
                     faults.append(f"a reading age of {age:.3g} years, more than {self.age:g}")
             elif language == "de":
-                score = lix(text)
-                if score is not None and score > self.lix:
+                score = lix(text) or 0.0
+                if score > self.lix:
                     faults.append(f"a LIX of {score:.3g}, more than {self.lix:g}")
         return faults, missed
 

@@ -48,7 +48,7 @@ class NoGoodbye(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
         ends = {id for id in subject.procedure.ends if steps[id].outcome in ("favourable", "neutral")}
-        if not ends:
+        if not ends:  # saves time
             return
         for word in _WORDS:
             ends &= untold_since_decision(subject, word)

@@ -55,8 +55,6 @@ class OwnJudge(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         reviews = {id: step.reviews for id, step in subject.procedure.steps.items() if step.reviews is not None}
-        if not reviews:
-            return
         yield from _by_the_same(subject, reviews)
         yield from self._stages(subject, reviews)
         for id in reviews:

@@ -64,16 +64,16 @@ class NoChoice(Rule):
             if (minutes := _minutes(subject, step)) > self.days * _DAY + 1e-6
             and not self._told_or_listed(subject, step)
         }
-        long = subject.procedure.calendar.elapsed(Period(days=self.working_days, working=True)) + 1e-6
+        long = subject.procedure.calendar.elapsed(Period(days=self.working_days, working=True))
         for step in sorted(waits):
-            if waits[step] > long:
+            if waits[step] > long + 1e-6:
                 yield Flag(
                     f"{_before(subject, step)} and has no choice but to wait",
                     steps=(step,),
                     about="wait",
                     at=("steps", step, "wait"),
                 )
-        shorter = [step for step, minutes in waits.items() if minutes <= long]
+        shorter = [step for step, minutes in waits.items() if minutes <= long + 1e-6]
         for steps in apart(subject, shorter, self.code()):
             yield Flag(_together(subject, steps), steps=steps, about="shorter waits", severity="info")
 

@@ -75,7 +75,7 @@ def _before(subject: Subject, id: str, step: Step) -> float:
     calendar, steps = subject.procedure.calendar, subject.procedure.steps
     ours = [duration for duration in (step.wait.queue, step.wait.batch) if duration] if step.wait else []
     minutes = sum(map(calendar.expected_elapsed, ours))
-    if not 0 < minutes <= calendar.day_minutes:
+    if minutes > calendar.day_minutes:
         return 0.0
     before = (steps[arc.source].channel for arc in subject.graph.ways_in[id])
     return minutes if any(channel is not None and channel.in_person for channel in before) else 0.0

@@ -56,7 +56,7 @@ class OneDoor(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         doors: dict[Channel, list[str]] = {}
         for id, step in subject.tasks.items():
-            alone = step.channel is not None and not set(step.also) - {step.channel, Channel.INTERNAL}
+            alone = not set(step.also) - {step.channel, Channel.INTERNAL}
             if alone and step.channel in _PLACES and subject.side(id) is Side.CUSTOMER:
                 doors.setdefault(step.channel, []).append(id)
         for channel, found in sorted(doors.items()):

@@ -48,8 +48,6 @@ class UnequalBurden(Rule):
     parity: float = 0.8
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        if not subject.procedure.groups:
-            return
         gap = measures["fairness_gap"].value
         if gap is not None and gap > self.gap:
             least, most = _ends([(s, _minutes(subject, s)) for s in subject.streams])

@@ -68,7 +68,7 @@ class LabelMissing(Rule):
         for step, arcs in subject.graph.ways_on.items():
             said = sum(bool((arc.flow.when or "").strip()) for arc in arcs)
             drawn = subject.graph.steps[step]
-            if drawn.kind in _DECISIONS and not drawn.implied and len(arcs) > 1 and said < len(arcs) - 1:
+            if drawn.kind in _DECISIONS and not drawn.implied and said < len(arcs) - 1:
                 yield step
 
 

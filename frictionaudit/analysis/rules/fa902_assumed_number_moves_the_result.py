@@ -48,7 +48,7 @@ class AssumedNumberMovesTheResult(Rule):
     share: float = 0.10
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        if not subject.efforts:
+        if not subject.efforts:  # saves time
             return
         done = sensitivity(subject, stated_only=True)
         total = "the hours of customers a year" if done.key == "customer_hours_year" else "the customer's minutes"

@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rules.base import Flag, Rule, count
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.analysis.ways import certain
-from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure import Published, Side
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,16 @@ class TotalNotTheSum(Rule):
     tolerance: float = 0.01
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        if subject.procedure.published is not None:
-            yield from self._time(subject)
-            yield from self._fees(subject)
-            yield from self._steps(subject)
+        published = subject.procedure.published
+        if published is not None:
+            yield from self._time(subject, published)
+            yield from self._fees(subject, published)
+            yield from self._steps(subject, published)
 
-    def _time(self, subject: Subject) -> Iterator[Flag]:
-        published, calendar = subject.procedure.published, subject.procedure.calendar
+    def _time(self, subject: Subject, published: Published) -> Iterator[Flag]:
+        calendar = subject.procedure.calendar
         given = {id: step.processing for id, step in subject.procedure.steps.items() if step.processing is not None}
-        if published is None or published.time is None or not given:
+        if published.time is None or not given:
             return
         low = {id: calendar.touch(time.low) for id, time in given.items()}
         high = {id: calendar.touch(time.high) for id, time in given.items()}
@@ -87,11 +88,11 @@ class TotalNotTheSum(Rule):
             said, added = (_range(low, high, day) for low, high in (printed, (total.low, total.high)))
             yield _flag("time", f"the published time is {said}", f"the steps add up to {added}")
 
-    def _fees(self, subject: Subject) -> Iterator[Flag]:
-        published, steps = subject.procedure.published, subject.procedure.steps
+    def _fees(self, subject: Subject, published: Published) -> Iterator[Flag]:
+        steps = subject.procedure.steps
         due = [(id, fee) for id, step in steps.items() for fee in step.fees or ()]
         stated = any(step.fees is not None for step in steps.values())
-        if published is None or published.fees is None or not stated or any(fee.amount is None for _, fee in due):
+        if published.fees is None or not stated or any(fee.amount is None for _, fee in due):
             return
         sums = []
         for payees in (("us",), ("us", "third")):
@@ -108,11 +109,10 @@ class TotalNotTheSum(Rule):
                 f"the steps add up to {_number(sums[0].high)} {currency}",
             )
 
-    def _steps(self, subject: Subject) -> Iterator[Flag]:
-        published = subject.procedure.published
+    def _steps(self, subject: Subject, published: Published) -> Iterator[Flag]:
         tasks = {id: 1.0 for id in subject.tasks if subject.side(id) is Side.CUSTOMER}
         total = _sum(subject, tasks, tasks)
-        if published is None or published.steps is None or total.fits(published.steps, 0):
+        if published.steps is None or total.fits(published.steps, 0):
             return
         yield _flag(
             "steps",

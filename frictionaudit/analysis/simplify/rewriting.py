@@ -132,7 +132,7 @@ class Sketch:
         return self.before.model_copy(update=said | self._head)
 
     def _reached(self, steps: Mapping[str, Step]) -> dict[str, None]:
-        found: dict[str, None] = dict.fromkeys(self.before.starts or list(self.before.steps)[:1])
+        found: dict[str, None] = dict.fromkeys(_entries(steps))
         queue = list(found)
         while queue:
             for flow in steps[queue.pop()].next:
@@ -231,3 +231,10 @@ def main_way(step: Step) -> Flow | None:
         return step.next[0]
     known = [(flow.share.value, flow.key, flow) for flow in step.next if flow.share is not None]
     return max(known, key=lambda one: one[:2])[2] if known else None
+
+
+def _entries(steps: Mapping[str, Step]) -> list[str]:
+    """Where a case can begin: the starts; where none is drawn, the steps that nothing leads to, or else the first."""
+    starts = [id for id, step in steps.items() if step.kind is StepKind.START]
+    led_to = {flow.to for id, step in steps.items() for flow in step.next if flow.to != id}
+    return starts or [id for id in steps if id not in led_to] or list(steps)[:1]

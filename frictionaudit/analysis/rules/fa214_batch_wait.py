@@ -14,6 +14,8 @@ from frictionaudit.domain.quantities.wording import on_the_clock
 class BatchWait(Rule):
     """A case waits longer than `longer_than` for a batch, a meeting or a fixed date of ours.
 
+    Tasks are meant, not events such as a timer that gives people time to answer.
+
     Why it matters:
         The work is done and the case could go on, but it waits for the others to be gathered.
 
@@ -43,7 +45,7 @@ class BatchWait(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar
         limit = calendar.expected_elapsed(self.longer_than)
-        for id, step in subject.procedure.steps.items():
+        for id, step in subject.tasks.items():
             if step.wait is None or step.wait.batch is None:
                 continue
             minutes = calendar.expected_elapsed(step.wait.batch)

@@ -14,6 +14,7 @@ from frictionaudit.domain.changes import StepAmended
 class NoMoreBatches(Heuristic):
     """A step of ours that waits for a batch, a meeting or a fixed date is done whenever a case comes to it.
 
+    Steps in which somebody does something are meant, not events such as a timer that gives people time to answer.
     Only the wait for the batch goes; the time in our queue stays as it is.
 
     Leave it when the batch saves more than it costs: then measure what one case alone would take.
@@ -27,7 +28,7 @@ class NoMoreBatches(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        for id, step in procedure.steps.items():
+        for id, step in subject.tasks.items():
             side = subject.side(id)
             if step.wait is None or step.wait.batch is None or side is None or not side.ours:
                 continue

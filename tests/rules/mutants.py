@@ -75,7 +75,9 @@ def _leave_out(operation: ast.BoolOp, n: int) -> None:
 
 
 def _tolerant(comparison: ast.Compare) -> bool:
-    """Whether equal is as good as unequal: a tolerance is added or taken off."""
+    """Whether equal is as good as unequal: a tolerance is added, taken off or compared with."""
+    if "TOLERANCE" in ast.unparse(comparison):
+        return True
     numbers = [one.value for one in ast.walk(comparison) if isinstance(one, ast.Constant)]
     return any(isinstance(value, float) and 0 < value < 1e-3 for value in numbers)
 

@@ -75,8 +75,8 @@ def _by_step(subject: Subject) -> dict[str, float]:
     """Expected contacts by the step that brings the case, or a message, over the line."""
     takes: dict[str, float] = {}
     for passage in subject.by_party:
-        sides = (subject.side(passage.source or ""), subject.side(passage.target)) if passage.source else ()
-        if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
+        sides = {subject.side(passage.source or ""), subject.side(passage.target)} if passage.source else set()
+        if Side.CUSTOMER in sides and sides & {Side.FRONTSTAGE, Side.BACKSTAGE}:
             takes[passage.target] = takes.get(passage.target, 0.0) + passage.expected
     for id, step in subject.procedure.steps.items():
         messages = sum(crosses_line(subject, id, other) for other in (*step.sends_to, *step.hears_from))

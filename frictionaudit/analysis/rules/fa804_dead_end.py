@@ -45,9 +45,9 @@ class DeadEnd(Rule):
         if not subject.procedure.ends:
             return  # that there is no end at all is FA802's to say
         for loop in graph.loops:
-            stuck = sorted(loop - graph.can_end)
-            left = any(arc.target not in loop for step in loop for arc in graph.ways_on[step])
-            if stuck and not left:  # one that is left leads to a step that stops, which is flagged itself
+            if all(arc.target in loop for step in loop for arc in graph.ways_on[step]):
+                # one that is left leads to an end, or to a step that stops, which is flagged itself
+                stuck = sorted(loop)
                 names = ", ".join(f"'{subject.procedure.label(step)}'" for step in stuck[:4])
                 yield Flag(f"the loop of {names} has no way out", steps=tuple(stuck))
         for step in graph.steps:

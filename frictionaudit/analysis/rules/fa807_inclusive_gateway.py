@@ -53,7 +53,7 @@ class InclusiveGateway(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
         gateways = [step for step in graph.steps if graph.routing(step) in _ANY and not _meanwhile(graph, step)]
-        joins = {split: step for step in gateways if graph.is_join(step) and (split := inclusive_split_of(graph, step))}
+        joins = {split: step for step in gateways if (split := inclusive_split_of(graph, step))}
         for step in gateways:
             if step in joins.values() and not graph.is_split(step):
                 continue

@@ -90,16 +90,16 @@ class TotalNotTheSum(Rule):
 
     def _fees(self, subject: Subject, published: Published) -> Iterator[Flag]:
         steps = subject.procedure.steps
-        due = [(id, fee) for id, step in steps.items() for fee in step.fees or ()]
+        due = [(id, fee.to, fee.amount) for id, step in steps.items() for fee in step.fees or ()]
         stated = any(step.fees is not None for step in steps.values())
-        if published.fees is None or not stated or any(fee.amount is None for _, fee in due):
+        if published.fees is None or not stated or any(amount is None for *_, amount in due):
             return
         sums = []
         for payees in (("us",), ("us", "third")):
             amounts: dict[str, float] = {}
-            for id, fee in due:
-                if fee.to in payees and fee.amount is not None:
-                    amounts[id] = amounts.get(id, 0.0) + float(fee.amount.amount)
+            for id, payee, amount in due:
+                if amount is not None and payee in payees:
+                    amounts[id] = amounts.get(id, 0.0) + float(amount.amount)
             sums.append(_sum(subject, amounts, amounts))
         if not any(total.fits(float(published.fees.amount), self.tolerance) for total in sums):
             currency = published.fees.currency

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from frictionaudit.analysis.promise import LEVEL, MARGIN, advise
+from frictionaudit.analysis.promise import MARGIN, advise
+from frictionaudit.analysis.promised import LEVEL
 from frictionaudit.analysis.simulate import simulate, simulate_queues
 from frictionaudit.audit import subjects
 from frictionaudit.domain.procedure import Reading

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
 from frictionaudit.analysis.lasting import lasting
+from frictionaudit.analysis.promised import LEVEL, between, unsaid
 from frictionaudit.analysis.simulate import played
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.spread import least, percentile, rank, rounded
@@ -16,13 +16,10 @@ from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Calendar, Measured
 from frictionaudit.domain.simulated import Keepable, PromiseAdvice
-from frictionaudit.errors import InputError, UsageError
+from frictionaudit.errors import UsageError
 
-LEVEL = 0.9
 MARGIN = 0.25
 CONFIDENCE = 0.95
-QUICK_CASES, QUICK_ROUNDS = 2_000, 200
-"""What a rule plays: enough to tell nine of ten from eight of ten, quick enough for every audit."""
 
 
 def covered(n: int, at: int, confidence: float = CONFIDENCE) -> float:
@@ -54,47 +51,6 @@ def _at_most(k: int, n: int, p: float) -> float:
 def enough(level: float = LEVEL, confidence: float = CONFIDENCE) -> int:
     """How many cases a claim needs at least: 29 for 90 % at 95 %."""
     return math.ceil(math.log(1 - confidence) / math.log(level) - 1e-9)
-
-
-@lru_cache(maxsize=64)
-def quick(subject: Subject) -> dict[str, Floats]:
-    """Minutes on the clock of each promise whose way takes stated time, over a few cases that go it, in order.
-
-    Always the same cases; nothing where the procedure cannot be played.
-    """
-    promises = [promise for promise in subject.procedure.promises if any(_stated(subject, promise))]
-    if not promises:
-        return {}
-    pairs = [(promise.from_, promise.to) for promise in promises]
-    try:
-        kept = played(subject, QUICK_CASES, 1, pairs, most_rounds=QUICK_ROUNDS)
-    except InputError:
-        return {}
-    took = (np.sort(times[np.isfinite(times)]) for times in kept.took)
-    return {promise.key: times for promise, times in zip(promises, took, strict=True) if len(times) >= least(LEVEL)}
-
-
-def at_the_least(times: Floats, level: float = LEVEL) -> float:
-    """The percentile without what may be chance: the lowest it can be, at 95 % confidence (normal approximation)."""
-    n = len(times)
-    at = math.floor(n * level - 1.645 * math.sqrt(n * level * (1 - level)))
-    return float(times[max(at, 1) - 1])
-
-
-def unsaid(subject: Subject, promise: Promise | None) -> tuple[str, ...]:
-    """Steps on the way of which the page does not say how long they wait or take, so that it is longer than known."""
-    procedure, tasks = subject.procedure, subject.tasks
-    return tuple(
-        procedure.label(id)
-        for id in sorted(_between(subject, promise) & tasks.keys())
-        if tasks[id].processing is None and (tasks[id].effort is None or tasks[id].wait is None)
-    )
-
-
-def _stated(subject: Subject, promise: Promise) -> Iterator[bool]:
-    """For each step between the two ends whether it takes a time that is stated."""
-    for step in _between(subject, promise):
-        yield any(minutes for _, minutes in lasting(subject, step))
 
 
 def advise(
@@ -135,7 +91,7 @@ def advise(
 def _keepable(subject: Subject, promise: Promise | None, took: Floats, level: float, margin: float) -> Keepable:
     procedure = subject.procedure
     p50, within = percentile(took, 0.5), percentile(took, level)
-    steps = _between(subject, promise)
+    steps = between(subject, promise)
     n = _least_measured(subject, steps)
     at = rank(n, level) if n is not None else None
     unit, days, say, edges = _in_days(procedure.calendar, within, margin)
@@ -187,13 +143,6 @@ def _in_days(
     step = 5 if minutes <= 60 else 15
     say = math.ceil(minutes * (1 + margin) / step - 1e-9) * step
     return "minutes", minutes, say, (float(minutes), float(say))
-
-
-def _between(subject: Subject, promise: Promise | None) -> frozenset[str]:
-    graph = subject.graph
-    if promise is None:
-        return graph.reachable
-    return (graph.after(promise.from_) & graph.before(promise.to)) | {promise.to}
 
 
 def _least_measured(subject: Subject, steps: frozenset[str]) -> int | None:

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from frictionaudit.analysis.measures.catalogue import Definition, Measures, measure
 from frictionaudit.analysis.measures.tally import Result, Tally
-from frictionaudit.analysis.simulate import simulate
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.findings import Bound
 from frictionaudit.domain.simulated import Spread
@@ -19,6 +18,8 @@ CASES, SEED = 20_000, 1
 @lru_cache(maxsize=64)
 def played(subject: Subject) -> tuple[Spread, float] | str:
     """Spread of the lead time, and the share of cases that never come to an end; or why it cannot be played."""
+    from frictionaudit.analysis.simulate import simulate  # costly measures are computed when asked for by name
+
     try:
         found = simulate(subject, CASES, SEED)
     except InputError as error:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promise import at_the_least, quick
+from frictionaudit.analysis.promised import Times, at_the_least, kept, percentile, quick
 from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.simulate.spread import percentile
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities.wording import on_the_clock
@@ -62,7 +59,6 @@ class PromiseOutOfReach(Rule):
             promised = calendar.elapsed(promise.within.high)
             if at_the_least(times, self.share) <= promised * (1 + 1e-6) or _over_the_limit(subject, promise, times):
                 continue
-            kept = float(np.mean(times <= promised * (1 + 1e-6)))
             within = percentile(times, self.share)
             reach = "" if within is None else f"; {_of_all(self.share)} take up to {on_the_clock(within)}"
             written, clock = str(promise.within.high), on_the_clock(promised)
@@ -70,16 +66,14 @@ class PromiseOutOfReach(Rule):
             yield Flag(
                 f"from '{label(promise.from_)}' to '{label(promise.to)}' {written}"
                 f"{'' if written == clock else f' ({clock} on the clock)'} are promised, and "
-                f"{_kept(kept)} kept by the times on this page{reach}",
+                f"{_kept(kept(times, promised))} kept by the times on this page{reach}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
             )
 
 
-def _over_the_limit(
-    subject: Subject, promise: Promise, times: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-) -> bool:
+def _over_the_limit(subject: Subject, promise: Promise, times: Times) -> bool:
     """Whether a legal limit is broken as well, which FA304 says."""
     limit = subject.limits.get(promise.basis or "")
     if limit is None or limit.within is None:

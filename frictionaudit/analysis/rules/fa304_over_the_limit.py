@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promise import LEVEL, at_the_least, quick, unsaid
+from frictionaudit.analysis.promised import LEVEL, Times, at_the_least, percentile, quick, unsaid
 from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.analysis.simulate.spread import percentile
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Duration
@@ -79,7 +77,7 @@ class OverTheLimit(Rule):
             )
 
 
-def _late(times: Floats | None, allowed: float) -> float | None:
+def _late(times: Times | None, allowed: float) -> float | None:
     """Minutes within which nine of ten cases come to the end, where that is longer than allowed; else None."""
     if times is None or at_the_least(times) <= allowed * (1 + 1e-6):
         return None

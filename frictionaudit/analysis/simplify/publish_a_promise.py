@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promise import MARGIN, QUICK_CASES, advise, unsaid
+from frictionaudit.analysis.promise import MARGIN, advise
+from frictionaudit.analysis.promised import CASES, unsaid
 from frictionaudit.analysis.simplify.asking_rules import said
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.simplify.proving import changed
@@ -77,7 +78,7 @@ def could_say(subject: Subject, start: str, end: str) -> Keepable | None:
     there = any(promise.key == key for promise in procedure.promises)
     try:
         other = subject if there else changed(subject, apply(procedure, [PromiseMade(promise=trial)]))
-        stretches = advise(other, cases=QUICK_CASES, margin=MARGIN).stretches
+        stretches = advise(other, cases=CASES, margin=MARGIN).stretches
     except FrictionauditError:
         return None
     found = next(stretch for stretch in stretches if stretch.key == key)

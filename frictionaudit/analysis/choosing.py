@@ -23,12 +23,17 @@ def chosen_rules(
     codes = [code for code in wanted if not any(is_meant(code, name) for name in ignore)]
     if not codes:  # which must not look like a clean result
         raise UsageError.of("no-rule-left", "every rule that is selected is ignored", hint="take one out of `ignore`")
-    rules = [RULES[code].model_validate({**(options or {}).get(code, {})}) for code in codes]
+    rules = [_with(RULES[code], (options or {}).get(code, {})) for code in codes]
     unheard = tuple(code for code in RULES if code not in codes or not _speaks_first(code))
     return [
         rule.model_copy(update={"not_judged": unheard}) if "not_judged" in type(rule).model_fields else rule
         for rule in rules
     ]
+
+
+def _with(rule: type[Rule], options: Mapping[str, Any]) -> Rule:
+    """A rule with its options. Defaults need no checking, and what would check them takes its time to be made."""
+    return rule.model_validate(dict(options)) if options else rule.model_construct()
 
 
 def is_meant(code: str, name: str) -> bool:

@@ -30,7 +30,11 @@ def function(call: Callable[[], object], runs: int = 3) -> float:
 
 
 def peak_megabytes() -> float:
-    """Largest resident memory of this process so far."""
+    """Largest resident memory of this process so far; where the system tells, without that of who started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return float(line.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+os.environ["COLUMNS"] = "100"  # texts are folded to the width of the terminal, which tests must not depend on
 
 
 @pytest.fixture(scope="session")

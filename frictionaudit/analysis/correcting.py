@@ -44,7 +44,7 @@ def requests(subject: Subject) -> tuple[Request, ...]:
     targets: dict[str, str] = {}
     for passage in subject.by_party:
         source = passage.source
-        if source is not None and _asks(subject, passage) and _returns(subject, passage, onward):
+        if source is not None and _asks(subject, passage) and goes_back(subject, passage, onward):
             found[source] = found.get(source, 0.0) + passage.expected
             targets[source] = passage.target
     if not found:
@@ -73,8 +73,11 @@ def _adds(subject: Subject, step: str) -> bool:
     return subject.side(step) is Side.CUSTOMER and (bool(drawn.asks) or takes_time)
 
 
-def _returns(subject: Subject, passage: Passage, onward: Mapping[str, list[str]]) -> bool:
-    """Whether the answer leads to a step that was passed before, with no other turn of the customer's between."""
+def goes_back(subject: Subject, passage: Passage, onward: Mapping[str, list[str]]) -> bool:
+    """Whether the customer's answer leads to a step passed for certain before, with no further turn of the customer's.
+
+    Going on to something new on a loop, such as waiting where a machine broke down, is not being sent back.
+    """
     source = str(passage.source)
     seen, queue = {passage.target}, [passage.target]
     while queue:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from frictionaudit.analysis.chain import Passage
+from frictionaudit.analysis.correcting import goes_back
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.rework import send_back_passages
 from frictionaudit.analysis.rules.base import Flag, Rule
 from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.procedure import Side
 
 
 class SentBack(Rule):
@@ -59,7 +59,7 @@ class SentBack(Rule):
         for target, passages in sorted(returned.items()):
             if self._times(passages) is None:  # saves time
                 continue
-            back = [passage for passage in passages if _goes_back(subject, passage, onward)]
+            back = [passage for passage in passages if goes_back(subject, passage, onward)]
             times = self._times(back)
             if times is None:
                 continue
@@ -76,24 +76,3 @@ class SentBack(Rule):
         """How often they happen per case; None where that is too seldom, or a loop makes it endless."""
         times = sum(passage.expected for passage in passages)
         return times if passages and times >= self.per_case - 1e-9 and math.isfinite(times) else None
-
-
-def _goes_back(subject: Subject, passage: Passage, onward: Mapping[str, list[str]]) -> bool:
-    """Whether the customer's answer leads to a step passed for certain before, with no further turn of the customer's.
-
-    Going on to something new on a loop, such as waiting where a machine broke down, is not being sent back.
-    """
-    source = str(passage.source)
-    earlier = {source, *subject.graph.always_before(source)}
-    seen, queue = {passage.target}, [passage.target]
-    while queue:
-        step = queue.pop()
-        if step in earlier:
-            return True
-        answered = subject.side(step) is not Side.CUSTOMER
-        for following in onward.get(step, ()):
-            again = answered and subject.side(following) is Side.CUSTOMER
-            if following not in seen and not again:
-                seen.add(following)
-                queue.append(following)
-    return False

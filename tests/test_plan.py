@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import HEURISTICS
-from frictionaudit.analysis.simplify.plan import GOALS, Found, Limits, plan
+from frictionaudit.analysis.simplify.plan import GOALS, Found, Limits, _known, _values, plan
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.cli import group
 from frictionaudit.domain.changes import apply, difference, dump, load
@@ -162,3 +163,11 @@ def _goals(before: Procedure, changes: Any) -> tuple[float, ...]:
     values = [round(measures[key].value or 0.0, 6) for key in GOALS[:3]]
     cost = sum(measures[key].value or 0.0 for key in ("customer_cost", "staff_cost"))
     return (*values, round(cost, 6), float(len(changes)))
+
+
+def test_a_goal_that_becomes_unknown_is_not_taken_for_nothing():
+    silent = {**STEPS, "apply": {"by": "customer", "next": "check"}, "check": {"by": "office", "next": "e"}}
+    said, unsaid = (Subject(procedure(steps, forms=FORMS)) for steps in (STEPS, silent))
+    assert _values(said, _known(said))[0] == pytest.approx(29)
+    assert _values(unsaid, _known(said))[0] == math.inf
+    assert _values(said, _known(unsaid))[0] == 0

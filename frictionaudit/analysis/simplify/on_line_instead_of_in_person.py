@@ -17,7 +17,8 @@ class OnLineInsteadOfInPerson(Heuristic):
     """A step for which the customer comes to one of our counters is done on line; the counter stays open beside it.
 
     The way there, the standing in line and the time at the counter are spared; all else stays as it is. Meant are
-    steps at a counter that a step of ours follows or comes before, in which no third party has a turn.
+    steps at a counter that a step of ours follows or comes before, in which no third party has a turn. That is the
+    most it can bring: nobody knows how many will go on line.
 
     Leave it when something has to be seen, tried or handed over in itself, or the talk is what people come for.
 
@@ -46,7 +47,7 @@ class OnLineInsteadOfInPerson(Heuristic):
                     f"let people do '{procedure.label(id)}' on line, with the counter open beside it",
                     amend_step(id, channel=Channel.WEB.value, also=also, effort=left),
                     steps=(id,),
-                    given_up=f"the help of somebody who sits there, for those who go on line{papers}",
+                    given_up=f"somebody who helps, for those who go on line; how many do is not known{papers}",
                 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
@@ -19,6 +20,9 @@ from frictionaudit.errors import ChangeError
 
 GOALS = ("customer_minutes", "staff_minutes", "lead_time", "cost")
 """What is to become less, the customers' time first; the number of changes is the fifth."""
+_Goals = tuple[tuple[str, ...], ...]
+_BEHIND: _Goals = (("customer_minutes",), ("staff_minutes",), ("lead_time",), ("customer_cost", "staff_cost"))
+"""The measures that each goal is the sum of."""
 _BEAM = 24
 """So many sets of each size are built upon."""
 _DEEP = 3
@@ -70,6 +74,7 @@ class _Set:
 class _Search:
     limits: Limits
     clock: Callable[[], float]
+    goals: _Goals
     seen: dict[frozenset[tuple[str, str]], _Set] = field(default_factory=dict)
     cut_short: str = ""
     narrowed: bool = False
@@ -78,7 +83,7 @@ class _Search:
     _grown: dict[frozenset[tuple[str, str]], list[_Set]] = field(default_factory=dict)
 
     def run(self, subject: Subject) -> None:
-        start = _Set(subject, (), _values(subject), 0)
+        start = _Set(subject, (), _values(subject, self.goals), 0)
         self.seen[start.keys] = start
         self._ends = self.clock() + self.limits.seconds
         if self.limits.most > _DEEP:  # otherwise what is built upon is all that can be looked at
@@ -125,7 +130,9 @@ class _Search:
                 after = changed(base.subject, apply(base.subject.procedure, idea.changes))
             except ChangeError:
                 continue
-            made = _Set(after, (*base.parts, (heuristic, idea)), _values(after), base.changes + len(idea.changes))
+            made = _Set(
+                after, (*base.parts, (heuristic, idea)), _values(after, self.goals), base.changes + len(idea.changes)
+            )
             self.seen[key] = made
             yield made
 
@@ -156,7 +163,7 @@ def plan(subject: Subject, limits: Limits = Limits(), clock: Callable[[], float]
     goal; then of each size the best are built upon (beam search). The same procedure gives the same plans, unless
     time runs out.
     """
-    search = _Search(limits, clock)
+    search = _Search(limits, clock, _known(subject))
     search.run(subject)
     start, *sets = search.seen.values()
     useful = [one for one in sets if any(a < b - _GAIN for a, b in zip(one.values, start.values, strict=True))]
@@ -180,13 +187,17 @@ def _new_system(procedure: Procedure, change: Change) -> bool:
     return False
 
 
-def _values(subject: Subject) -> tuple[float, ...]:
+def _known(subject: Subject) -> _Goals:
+    """The measures behind each goal whose value is known to begin with; what is unknown then is no goal."""
     measures = Measures(subject)
+    return tuple(tuple(key for key in keys if measures[key].value is not None) for keys in _BEHIND)
 
-    def of(*keys: str) -> float:
-        return round(sum(measures[key].value or 0.0 for key in keys), 6)
 
-    return (of("customer_minutes"), of("staff_minutes"), of("lead_time"), of("customer_cost", "staff_cost"))
+def _values(subject: Subject, goals: _Goals) -> tuple[float, ...]:
+    """What is to become less, by goal. What has become unknown has not become nothing: it counts as the worst."""
+    measures = Measures(subject)
+    found = ([measures[key].value for key in keys] for keys in goals)
+    return tuple(math.inf if None in values else round(sum(value for value in values if value), 6) for values in found)
 
 
 def _order(one: _Set) -> tuple[object, ...]:

@@ -47,3 +47,14 @@ def test_the_command_says_the_same_with_jobs_as_without(folder):
     assert (two.exit_code, two.stdout) == (one.exit_code, one.stdout) == (3, one.stdout)
     assert sorted(two.stderr.splitlines()) == sorted(one.stderr.splitlines())
     assert run("audit", "-", "--jobs", "2").exit_code == 2
+
+
+def test_what_several_procedures_ask_is_found_across_portions(tmp_path):
+    form = "forms: {f: {fields: [{data: birth-date, label: Date of birth, purpose: p}]}}\n"
+    steps = "steps: {s: {kind: start, next: a}, a: {by: c, asks: f, next: e}, e: {kind: end}}\n"
+    for n in range(20):
+        page = f"id: p{n}\ntitle: T{n}\nparties: {{c: {{side: customer}}}}\n{form}{steps}"
+        (tmp_path / f"page{n:02}.yaml").write_text(page)
+    one, two = audit(collect([tmp_path])), audit_files([tmp_path], TERMS, 2)
+    assert audit_json.write(two) == audit_json.write(one)
+    assert all("FA104" in {finding.rule for finding in procedure.findings} for procedure in two.procedures)

@@ -29,7 +29,8 @@ RUN = """
 import sys, time
 from prosimos.simulation_engine import run_simulation
 begin = time.process_time()
-run_simulation(sys.argv[1], sys.argv[2], int(sys.argv[3]), stat_out_path=None, log_out_path=sys.argv[4], is_event_added_to_log=True)
+drawing, numbers, cases, log = sys.argv[1:]
+run_simulation(drawing, numbers, int(cases), log_out_path=log, is_event_added_to_log=True)
 print(time.process_time() - begin)
 """
 

@@ -43,6 +43,7 @@ from frictionaudit.domain.values import Value
 from frictionaudit.sources.bpmn import elements as drawings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from docs.heuristic_pages import example
 from docs.rule_pages import rule_page
 
 FOLDER = Path(__file__).resolve().parent / "reference"
@@ -263,6 +264,7 @@ def simplify_md() -> str:
         lines += ["", f"## {name}", "", "\n\n".join(_heuristic_parts(heuristic))]
         if heuristic.number is not None:
             lines += ["", f"Number {heuristic.number} of the redesign heuristics of Reijers and Liman Mansar (2005)."]
+        lines += example(name)
     return "\n".join([*lines, ""])
 
 

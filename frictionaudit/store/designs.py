@@ -20,7 +20,7 @@ from frictionaudit.errors import UsageError
 from frictionaudit.store.bases import Base, Bases
 from frictionaudit.store.conflicts import RecordedInBetweenError
 from frictionaudit.store.moments import When, no_such_version, number_at
-from frictionaudit.store.opening import path_in, sqlite, told
+from frictionaudit.store.opening import database, named, path_in, sqlite, told
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,13 @@ class Designs:
         self._file = path_in(folder)
         self._environment = environment
         self._application: Application[UUID] | None = None
+        self._where = named(environment) if environment else str(self._file)
         self._bases = Bases(folder, self._file.with_name("bases.json"))
 
     @classmethod
     def open(cls, folder: Path, environment: Mapping[str, str] | None = None) -> Designs:
-        """The designs kept in a folder; `environment` names another database than the SQLite file there."""
-        return cls(folder, environment)
+        """The designs kept in a folder, or in the database that `environment` or $FRICTIONAUDIT_DATABASE describes."""
+        return cls(folder, environment or database())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -156,7 +157,7 @@ class Designs:
         )
 
     def _save(self, design: Design, id: str, base: int, page: Path | None) -> Recorded:
-        with told(str(self._file)):
+        with told(self._where):
             try:
                 self._writing().save(design)
             except RecordConflictError:
@@ -193,7 +194,7 @@ class Designs:
         if self._application is None and self._environment is None and not self._file.exists():
             yield None
             return
-        with told(str(self._file)):
+        with told(self._where):
             yield self._writing()
 
     def _writing(self) -> Application[UUID]:

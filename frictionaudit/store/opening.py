@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from eventsourcing.persistence import MapperDeserialisationError, PersistenceError
 from eventsourcing.utils import TopicError
@@ -14,6 +17,8 @@ from frictionaudit.errors import InputError
 
 FOLDER = ".frictionaudit"
 FILE = "designs.sqlite"
+VARIABLE = "FRICTIONAUDIT_DATABASE"
+"""The variable of the environment that names a database for teams."""
 
 
 def path_in(folder: Path) -> Path:
@@ -30,6 +35,46 @@ def sqlite(path: Path) -> Mapping[str, str]:
     }
 
 
+def database() -> Mapping[str, str] | None:
+    """The event store's settings for the database that the environment names; None where it names none.
+
+    InputError where it is no address of a PostgreSQL database.
+    """
+    address = os.environ.get(VARIABLE)
+    return postgres(address) if address else None
+
+
+def postgres(address: str) -> Mapping[str, str]:
+    """The event store's settings for a PostgreSQL database, from its address: postgresql://user:password@host:5432/name."""
+    found = urlsplit(address)
+    name = found.path.removeprefix("/")
+    if found.scheme not in ("postgresql", "postgres") or not found.hostname or not name:
+        hint = "write it like postgresql://ada@db.example.org:5432/designs"
+        raise InputError.of("not-a-database", "expected the address of a PostgreSQL database", f"${VARIABLE}", hint)
+    if find_spec("psycopg") is None:
+        raise InputError.of(
+            "missing-extra",
+            "PostgreSQL needs one more package",
+            f"${VARIABLE}",
+            "pip install 'frictionaudit[postgres]'",
+        )
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": unquote(name),
+        "POSTGRES_HOST": found.hostname,
+        "POSTGRES_PORT": str(found.port or 5432),
+        "POSTGRES_USER": unquote(found.username or ""),
+        "POSTGRES_PASSWORD": unquote(found.password or ""),
+        "POSTGRES_CONNECT_TIMEOUT": "5",
+    }
+
+
+def named(environment: Mapping[str, str]) -> str:
+    """A database as it is named in an error; never its password."""
+    host, port, name = (environment.get(f"POSTGRES_{part}", "") for part in ("HOST", "PORT", "DBNAME"))
+    return f"{host}:{port}/{name}" if host else "the database"
+
+
 @contextmanager
 def told(where: str) -> Iterator[None]:
     """Turns what a database complains about into one InputError."""
@@ -37,7 +82,9 @@ def told(where: str) -> Iterator[None]:
         yield
     except (sqlite3.OperationalError, PersistenceError) as error:
         busy = "locked" in str(error) or "busy" in str(error)
-        hint = "somebody else is writing; try again" if busy else "restore the file from a backup or from git"
+        hint = "restore the file from a backup or from git"
+        if busy or "connection" in str(error):
+            hint = "somebody else is writing; try again" if busy else "see that the server runs and lets you in"
         raise InputError.of("unreadable-store", f"the history cannot be read: {error}", where, hint) from None
     except sqlite3.Error as error:
         raise InputError.of(

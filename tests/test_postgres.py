@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def programs() -> Path | None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """A server of its own on a free port, thrown away afterwards; its address without the name of a database."""
     bin = programs()
     if bin is None:
@@ -38,11 +39,9 @@ def server(tmp_path_factory) -> Iterator[str]:
         if os.environ.get("FRICTIONAUDIT_REQUIRE") == "all":
             pytest.fail(reason)
         pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("postgres")
+    folder = Path(tempfile.mkdtemp(prefix="frictionaudit-"))  # not pytest's, which others may not look into
     person: list[str] = []
     if os.geteuid() == 0:  # the server refuses to be run by root
-        for part in (folder, *folder.parents[:2]):
-            part.chmod(0o755)
         shutil.chown(folder, "postgres")
         person = ["runuser", "-u", "postgres", "--"]
     with socket.socket() as free:
@@ -58,6 +57,7 @@ def server(tmp_path_factory) -> Iterator[str]:
         yield f"postgresql://ada@127.0.0.1:{port}"
     finally:
         subprocess.run([*person, str(bin / "pg_ctl"), "-D", data, "-m", "immediate", "stop"], **quiet)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simulate import simulate
 from frictionaudit.analysis.simulate.sampling import Sampler
-from frictionaudit.analysis.simulate.spread import Sums, least, percentile, rank, spread
+from frictionaudit.analysis.simulate.spread import Sums, least, ordered, percentile, rank, spread
 from frictionaudit.domain.quantities import Calendar, Duration
 from frictionaudit.errors import InputError, UsageError
 from tests.building import measures, subject
@@ -146,3 +149,12 @@ def test_a_group_has_its_own_ways_and_factors():
     assert {end.step: end.share for end in found.ends} == {"e": 0.75, "f": 0.25}
     assert found.customer_minutes.mean == pytest.approx(0.75 * 10 + 0.25 * 30)
     assert found.lead_time.mean == 10
+
+
+@pytest.mark.parametrize("apart", [0.0, 1e-44, 1e-30, 1.0, math.inf])
+def test_values_at_their_ranks_are_those_of_the_whole_in_order_however_close_or_far(apart):
+    values = np.array([0.0, apart, 0.0, apart, apart] * 40, dtype=np.float32)
+    whole = np.sort(values)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert ordered(values, [1, 80, 81, 200]) == {rank: float(whole[rank - 1]) for rank in (1, 80, 81, 200)}

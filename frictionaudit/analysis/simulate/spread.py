@@ -14,6 +14,7 @@ from frictionaudit.domain.simulated import Spread
 
 LEVELS = (0.5, 0.8, 0.9)
 DRAWERS = 4096
+_CLOSE = 1e-30
 
 
 def rank(n: int, level: float) -> int | None:
@@ -39,7 +40,7 @@ def percentile(values: NDArray[np.float32], level: float) -> float | None:
 def ordered(values: Floats, ranks: Sequence[int]) -> dict[int, float]:
     """The values at some ranks, counted from 1: a count of all by size first, so that only a few need ordering."""
     low, high = float(values.min()), float(values.max())
-    if not (math.isfinite(low) and high - low > 0):
+    if not _CLOSE < high - low < math.inf:  # as good as equal, or some are infinite
         whole = np.sort(values)
         return {rank: float(whole[rank - 1]) for rank in ranks}
     drawer = ((values - np.float32(low)) * np.float32((DRAWERS - 1) / (high - low))).astype(np.uint16)

@@ -95,3 +95,13 @@ def eligibility(procedure: Procedure) -> str:
             if ways:
                 return str(max(ways, key=lambda flow: flow.share.value if flow.share else 0.0).when)
     return ""
+
+
+def met_most(subject: Subject) -> str:
+    """The party of ours in the front line with most expected visits to its steps; empty where there is none."""
+    parties = subject.procedure.parties
+    visits: dict[str, float] = {}
+    for id, step in subject.tasks.items():
+        if step.by is not None and parties[step.by].side is Side.FRONTSTAGE:
+            visits[step.by] = visits.get(step.by, 0.0) + subject.visits(id).value
+    return max(sorted(visits), key=lambda one: visits[one], default="")

@@ -10,7 +10,6 @@ from frictionaudit.analysis.simplify.asking_rules import said
 from frictionaudit.analysis.simplify.base import Heuristic, Idea
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.changes import StepAmended
-from frictionaudit.domain.procedure import Side
 
 
 class NameAContact(Heuristic):
@@ -27,7 +26,7 @@ class NameAContact(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         findings = said(subject, measures, "FA508")
-        person = knowing.contact(subject) or _met_most(subject)
+        person = knowing.contact(subject) or _called(subject, knowing.met_most(subject))
         if not findings or not person or said(subject, measures, "FA403"):
             return
         starts = [start for start in subject.graph.entries if not subject.procedure.steps[start].tells.contact]
@@ -43,12 +42,5 @@ class NameAContact(Heuristic):
         )
 
 
-def _met_most(subject: Subject) -> str:
-    """The party of ours in the front line with most expected visits, by name; empty where there is none."""
-    parties = subject.procedure.parties
-    visits: dict[str, float] = {}
-    for id, step in subject.tasks.items():
-        if step.by is not None and parties[step.by].side is Side.FRONTSTAGE:
-            visits[step.by] = visits.get(step.by, 0.0) + subject.visits(id).value
-    party = max(sorted(visits), key=lambda one: visits[one], default="")
-    return (parties[party].name or party) if party else ""
+def _called(subject: Subject, party: str) -> str:
+    return (subject.procedure.parties[party].name or party) if party else ""

@@ -241,3 +241,11 @@ def test_a_plan_that_has_drifted_is_recorded_only_with_rebase(folder: Path):
     words = ("record", "renew.yaml", "--changes", "plan.yaml", "--reason", "decided", "--author", "Ada")
     assert "--rebase" in run(*words).output
     assert "recorded as version 2" in run(*words, "--rebase").output
+
+
+def test_a_what_if_is_judged_by_the_rules_that_the_settings_choose(folder):
+    cut = ("whatif", "renew.yaml", "--set", "steps.check.next.fill.share=0", "--format", "json")
+    solved = {finding["rule"] for finding in json.loads(run(*cut).stdout)["solved"]}
+    assert "FA207" in solved
+    (folder / "frictionaudit.toml").write_text('ignore = ["FA207"]\n')
+    assert solved - {finding["rule"] for finding in json.loads(run(*cut).stdout)["solved"]} == {"FA207"}

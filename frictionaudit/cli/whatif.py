@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.cli.in_force import CONFIG, in_force, today
 from frictionaudit.cli.recorded import STORE, one
+from frictionaudit.cli.terms import terms
 from frictionaudit.comparing import compare
 from frictionaudit.exports import comparison
 from frictionaudit.sources import change_file, setting
@@ -22,11 +24,21 @@ from frictionaudit.sources import change_file, setting
     "--rebase", is_flag=True, help="Make the changes also where the page has changed since they were written."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@CONFIG
 @STORE
-def command(page: str, changes: Path | None, settings: tuple[str, ...], rebase: bool, form: str, store: Path) -> None:
+def command(
+    page: str,
+    changes: Path | None,
+    settings: tuple[str, ...],
+    rebase: bool,
+    form: str,
+    config: Path | None,
+    store: Path,
+) -> None:
     """What the changes of a file, or single values, would do to a procedure's measures and findings.
 
-    PAGE is a page, or ID, ID@VERSION or ID@DATE from the history. Nothing is written.
+    PAGE is a page, or ID, ID@VERSION or ID@DATE from the history. Findings are those of the rules that the settings
+    choose. Nothing is written.
     """
     if changes is None and not settings:
         raise click.UsageError("name a file of changes, or a value with --set")
@@ -36,5 +48,5 @@ def command(page: str, changes: Path | None, settings: tuple[str, ...], rebase: 
         after = change_file.read(changes).fit(after, rebase)
     for text in settings:
         after = setting.put(after, text)
-    done = compare(before, after)
+    done = compare(before, after, terms(in_force(config, {}).settings, today()))
     click.echo((comparison.as_json if form == "json" else comparison.text)(done, "now", "then"))

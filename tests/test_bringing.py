@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from frictionaudit.domain.findings import Basis, Effect, Measure, Suggestion
 from frictionaudit.exports.bringing import counted, sentence
-from frictionaudit.exports.suggestions import suggestion_words
 
 UNITS = {"customer_minutes": "minutes", "staff_minutes": "minutes", "lead_time": "minutes", "silent_time": "minutes"}
 UNITS |= {"customer_hours_year": "hours", "staff_cost": "EUR", "forms": "forms", "handoffs": "hand-offs"}
@@ -95,7 +94,6 @@ def test_findings_solved_eased_and_new_stand_beside_the_measures():
     done = effect(forms=(2, 1))
     one = idea(done, solves=("FA107", "FA101", "FA107"), eases=("FA501",), raises=("FA310",))
     assert sentence(done, one=one) == "1 fewer form; solves FA101, FA107 (2); eases FA501; but brings up FA310"
-    assert suggestion_words(one) == f"an idea: {sentence(done, one=one)}"
     assert list(counted(("FA2", "FA1", "FA2"))) == ["FA1", "FA2 (2)"]
 
 

@@ -9,7 +9,8 @@ from textwrap import wrap
 from frictionaudit.domain.changes import dump
 from frictionaudit.domain.findings import Plan, PlannedProcedure
 from frictionaudit.exports import words
-from frictionaudit.exports.suggestions import effect, plain_effect
+from frictionaudit.exports.bringing import sentence
+from frictionaudit.exports.suggestions import plain_effect
 
 _WIDTH = 100
 
@@ -37,7 +38,7 @@ def _one(one: PlannedProcedure, most: int, everything: bool) -> Iterator[str]:
 def _plan(n: int, plan: Plan, everything: bool) -> Iterator[str]:
     changes = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
     yield from wrap(
-        f"{changes}: {effect(plan.effect, everything)}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     "
+        f"{changes}: {sentence(plan.effect, everything)}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     "
     )
     for part in plan.parts:
         yield from wrap(part.title, _WIDTH, initial_indent="     – ", subsequent_indent="       ")

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.domain.findings import Effect, SuggestedProcedure, Suggestion
+from frictionaudit.domain.findings import Effect, SuggestedProcedure
 from frictionaudit.exports import words
 from frictionaudit.exports.bringing import sentence
 
@@ -39,17 +39,12 @@ def _one(one: SuggestedProcedure, everything: bool) -> Iterator[str]:
                 yield from _line("change", change)
     if one.together is not None and one.together.before and len(one.taken) > 1:
         listed = ", ".join(str(n + 1) for n in one.taken)
-        yield from _line("together", f"{listed}: {effect(one.together, everything)}")
+        yield from _line("together", f"{listed}: {sentence(one.together, everything)}")
     yield ""
 
 
 def _line(word: str, said: str) -> list[str]:
     return wrap(f"{word}: {said}", _WIDTH, initial_indent="     ", subsequent_indent="       ")
-
-
-def effect(effect: Effect | None, everything: bool = False) -> str:
-    """What changes bring, and in the same sentence what gets worse."""
-    return sentence(effect, everything)
 
 
 def as_json(found: Sequence[SuggestedProcedure]) -> str:
@@ -95,8 +90,3 @@ def plain_effect(effect: Effect | None) -> Mapping[str, Any] | None:
             "evidence": after.evidence.kind,
         }
     return found
-
-
-def suggestion_words(one: Suggestion) -> str:
-    """A suggestion with its effect in one line."""
-    return f"{one.title}: {sentence(one.effect, one=one)}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from frictionaudit.domain.changes import goes_by
 from frictionaudit.domain.procedure import Procedure, faults
 from frictionaudit.errors import Problem, UsageError
 from frictionaudit.sources.page import told
@@ -43,7 +44,7 @@ def _holder(page: Any, path: list[str], text: str) -> Any:
     part = page
     for n, key in enumerate(path[:-1]):
         if isinstance(part, list):
-            inner = next((entry for entry in part if isinstance(entry, dict) and key in _names(entry)), None)
+            inner = next((entry for entry in part if key in goes_by(entry)), None)
         elif isinstance(part, dict):
             inner = part.get(key) if n < 2 else part.setdefault(key, {})
         else:
@@ -60,7 +61,3 @@ def _set(holder: Any, key: str, value: Any) -> None:
         holder[key] = value
         return
     raise UsageError.of("no-such-place", f"'{key}' is not a value that can be set", hint=_HINT)
-
-
-def _names(entry: dict[str, Any]) -> set[str]:
-    return {str(entry.get("id") or entry.get("to")), str(entry.get("data")), f"{entry.get('from')}>{entry.get('to')}"}

@@ -8,15 +8,13 @@ from typing import Any
 
 from frictionaudit.analysis.graph import FrictionGraph
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.sensitivity import FIFTH
 from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.findings import Effect, Measure
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Assumed, Duration, Quantity, Share
 from frictionaudit.domain.values import Value
-
-FIFTH = 0.2
-"""How far assumed numbers are moved for the range of an effect, as in the sensitivity of an audit."""
 
 
 def prove(subject: Subject, changes: Iterable[Change], measures: Measures | None = None) -> Effect:

@@ -2,7 +2,7 @@
 
 from frictionaudit.domain.changes.applying import apply
 from frictionaudit.domain.changes.difference import difference
-from frictionaudit.domain.changes.drift import drifted, expected
+from frictionaudit.domain.changes.drift import drifted, expected, goes_by
 from frictionaudit.domain.changes.papers import (
     DocumentAmended,
     DocumentIntroduced,
@@ -74,6 +74,7 @@ __all__ = [
     "drifted",
     "dump",
     "expected",
+    "goes_by",
     "lift",
     "load",
 ]

@@ -30,13 +30,13 @@ def _at(part: Any, place: tuple[str, ...]) -> Any:
         if isinstance(part, Mapping):
             part = part.get(key)
         elif isinstance(part, list):
-            part = next((entry for entry in part if key in _names(entry)), None)
+            part = next((entry for entry in part if key in goes_by(entry)), None)
         else:
             return None
     return part
 
 
-def _names(entry: Any) -> set[str]:
+def goes_by(entry: Any) -> set[str]:
     """What an entry of a list goes by: a flow its id or target, a question its data item, a promise its ends."""
     if not isinstance(entry, Mapping):
         return set()

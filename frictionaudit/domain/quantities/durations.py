@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, Literal
+from typing import Any
 
 import isodate
 from pydantic import Field, model_validator
@@ -135,13 +135,6 @@ class Duration(Quantity):
 
     points: tuple[Period, ...] = Field(min_length=1)
     quantiles: tuple[float, ...] = ()
-
-    @property
-    def shape(self) -> Literal["fixed", "range", "three points", "quantiles"]:
-        """Fixed, range (even between its ends), three points (triangular) or quantiles."""
-        if self.quantiles:
-            return "quantiles"
-        return ("fixed", "range", "three points")[len(self.points) - 1]
 
     @property
     def low(self) -> Period:

@@ -10,7 +10,6 @@ from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import ELEMENTS, STRUCTURE, WHY_LEFT_OUT
 from frictionaudit.sources.bpmn.xml import Element
 
-READ_ELSEWHERE = ("urn:frictionaudit:1",)
 _MARKERS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 _IGNORED_ATTRIBUTES = ("http://www.w3.org/2001/XMLSchema-instance", "http://www.w3.org/XML/1998/namespace")
 

@@ -233,3 +233,16 @@ def test_bytes_that_are_no_text_and_quotes_that_do_not_close_are_one_error(tmp_p
 def test_what_is_too_large_is_not_read(pack, monkeypatch):
     monkeypatch.setattr("frictionaudit.packs.MOST_BYTES", 10)
     assert faults(pack(LIMITS)) == [("too-large", "own.csv:1:1")]
+
+
+def test_the_packs_can_be_looked_up_each_with_its_source():
+    from tests.test_cli import run
+
+    told = run("packs").stdout
+    assert "uk-housing-ack" in told
+    assert "(not read first-hand)" in told
+    assert "check" in run("packs", "times").stdout
+    assert run("packs", "wages").stdout.startswith("wages: what an hour of work costs")
+    assert "27.3 EUR/h" in run("packs", "wages").stdout
+    assert "15 min, 1.10 EUR a visit" in run("packs", "travel").stdout
+    assert "limits:" not in run("packs", "duties").stdout

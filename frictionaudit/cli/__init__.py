@@ -25,6 +25,7 @@ COMMANDS = {
     "whatif": "What the changes of a file, or single values, would do.",
     "explain": "Why a rule exists, what a measure counts, what a simplification changes.",
     "rules": "List all rules.",
+    "packs": "Print what the packs hold: limits, duties, standard figures.",
     "record": "Put a page's changes into its design history, with a reason.",
     "history": "Tell how a procedure's design came to be what it is.",
     "show": "Print a procedure as a page, at any time of its history.",

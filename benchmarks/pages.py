@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks import generated, timing
-from frictionaudit.audit import Terms, chosen_rules
-from frictionaudit.parallel import audit_files
+from frictionaudit.application.audit import Terms, chosen_rules
+from frictionaudit.application.parallel import audit_files
 
 
 def run(scratch: Path) -> None:

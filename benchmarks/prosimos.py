@@ -12,8 +12,8 @@ from statistics import quantiles
 from typing import Any
 
 from benchmarks import timing
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate import simulate_queues
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Procedure
 
 CASES = 2_000

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import generated, timing
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.plan import Limits, plan
-from frictionaudit.analysis.simplify.proving import prove
-from frictionaudit.analysis.simplify.suggesting import ideas
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.simplify.prove import prove
+from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.procedure import Procedure
 
 CANDIDATES, SUGGESTIONS = 40, 200

@@ -14,12 +14,12 @@ import numpy as np
 import simpy
 
 from benchmarks import timing
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simulate import simulate, simulate_queues
-from frictionaudit.analysis.simulate.block import Block
 from frictionaudit.analysis.simulate.hours import Hours
 from frictionaudit.analysis.simulate.run import BLOCK
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.simulate.vector_engine import Block
 from frictionaudit.domain.procedure import Procedure
 
 CASES = 1_000_000
@@ -98,7 +98,7 @@ def beside_the_floor() -> None:
 
 def numbers_drawn(about: Subject) -> float:
     """Random numbers per case, counted while a block is played."""
-    from frictionaudit.analysis.simulate.script import Script
+    from frictionaudit.analysis.simulate.model import Script
 
     class Counting(Block):
         drawn = 0

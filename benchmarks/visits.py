@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import generated, timing
-from frictionaudit.analysis.graph import FrictionGraph
-from frictionaudit.analysis.visits import Visits
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.visits import Visits
 from frictionaudit.domain.procedure import Procedure
 
 

@@ -17,7 +17,8 @@ from pydantic.fields import FieldInfo
 
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.analysis.simplify import HEURISTICS, Heuristic
+from frictionaudit.analysis.simplify.heuristic import Heuristic
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import (
     Because,

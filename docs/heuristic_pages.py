@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from frictionaudit.analysis.simplify.suggesting import suggestions
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.exports.bringing import sentence
+from frictionaudit.exports.wording.effects import sentence
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "simplify"
 

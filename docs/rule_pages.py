@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from frictionaudit.analysis.rules import RULES, Rule
+from frictionaudit.analysis.rule import Rule
+from frictionaudit.analysis.rules import RULES
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "rules"
 GENERATED = "<!-- Written by `python docs/generate.py` from the program; changes made here are lost. -->"

@@ -8,16 +8,16 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "Audit": "frictionaudit.domain.findings",
+    "Audit": "frictionaudit.results.audit",
     "Designs": "frictionaudit.store",
-    "FrictionGraph": "frictionaudit.analysis.graph",
+    "FrictionGraph": "frictionaudit.analysis.flow.graph",
     "FrictionauditError": "frictionaudit.errors",
     "Measures": "frictionaudit.analysis.measures",
     "Procedure": "frictionaudit.domain.procedure",
-    "Subject": "frictionaudit.analysis.subject",
+    "Subject": "frictionaudit.analysis.flow.subject",
     "apply": "frictionaudit.domain.changes",
-    "collect": "frictionaudit.audit",
-    "compare": "frictionaudit.comparing",
+    "collect": "frictionaudit.application.audit",
+    "compare": "frictionaudit.application.compare",
     "difference": "frictionaudit.domain.changes",
     "read": "frictionaudit.sources",
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Procedure
 
 PARTIES = {

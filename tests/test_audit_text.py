@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from frictionaudit.audit import audit, collect
-from frictionaudit.domain.findings import Audit, Finding
-from frictionaudit.exports import audit_text
+from frictionaudit.application.audit import audit, collect
+from frictionaudit.exports.audit import text as audit_text
+from frictionaudit.results.audit import Audit, Finding
 
 PAGE = Path(__file__).parent.parent / "processes" / "return-a-product.yaml"
 RETURN = audit(collect([PAGE]))

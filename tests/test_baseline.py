@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from frictionaudit.audit import audit, collect
-from frictionaudit.domain.findings import KnownFinding
+from frictionaudit.application.audit import audit, collect
 from frictionaudit.errors import UsageError
-from frictionaudit.gate.baseline import Baseline, beside, ratcheted, read, written
+from frictionaudit.policy.baseline import Baseline, beside, ratcheted, read, written
+from frictionaudit.results.audit import KnownFinding
 from tests.test_cli import PAGE, run
 
 RULES = ("--select", "FA102", "--select", "FA701")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.analysis.between import stretch
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.flow.elapsed import stretch
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.sources import read
 from tests.building import measures, subject
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.analysis.graph import FrictionGraph
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Procedure, Side, StepKind
 from frictionaudit.sources import read_all
 

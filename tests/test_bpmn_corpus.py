@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from frictionaudit.audit import Sources, audit
+from frictionaudit.application.audit import Sources, audit
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError
 from frictionaudit.sources import SHARED, read_all

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.config import LIMITS
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources import find
 from frictionaudit.sources import read_all as read_file
 from frictionaudit.sources.bpmn import read, read_all, recognises

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import StepKind
 from tests.drawing import drawing, flows, left_out, procedure, ways
 

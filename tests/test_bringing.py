@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from frictionaudit.domain.findings import Basis, Effect, Measure, Suggestion
-from frictionaudit.exports.bringing import counted, sentence
+from frictionaudit.exports.wording.effects import counted, sentence
+from frictionaudit.results.audit import Basis, Effect, Measure, Suggestion
 
 UNITS = {"customer_minutes": "minutes", "staff_minutes": "minutes", "lead_time": "minutes", "silent_time": "minutes"}
 UNITS |= {"customer_hours_year": "hours", "staff_cost": "EUR", "forms": "forms", "handoffs": "hand-offs"}

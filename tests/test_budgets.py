@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from frictionaudit.exports import FORMATS
-from frictionaudit.gate.budgets import condition
+from frictionaudit.policy.budgets import condition
 from tests.test_cli import PAGE, run
 
 

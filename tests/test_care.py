@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from frictionaudit.audit import audit, chosen_rules, collect
+from frictionaudit.application.audit import audit, chosen_rules, collect
 
 SCENES = Path(__file__).parent.parent / "processes"
 

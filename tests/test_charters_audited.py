@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from frictionaudit.audit import audit, collect
-from frictionaudit.domain.findings import Audit, ProcedureAudit
+from frictionaudit.application.audit import audit, collect
+from frictionaudit.results.audit import Audit, ProcedureAudit
 from tests.test_charters import FEES_NOT_IN_TABLE, TOTALS_THAT_DIFFER
 
 

@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from frictionaudit.analysis.examine import examine
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.cli import COMMANDS, group, main
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.sources.page import read

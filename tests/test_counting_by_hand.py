@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from frictionaudit import sources
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "guide" / "counting-by-hand.md").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_the_page_counts_a_good_part_of_what_is_measured_per_case():
 
 
 def test_the_time_until_the_refund_is_the_one_worked_out_by_hand():
-    from frictionaudit.analysis.between import stretch
+    from frictionaudit.analysis.flow.elapsed import stretch
 
     worked_out = re.search(r"Together ([\d.]+) days", PAGE)
     assert worked_out is not None

@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from docs import generate, sessions
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.audit import audit, collect
+from frictionaudit.application.audit import audit, collect
 from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.domain.quantities import Calendar, Duration, Period
-from frictionaudit.exports import audit_text
+from frictionaudit.exports.audit import text as audit_text
 from frictionaudit.sources.tables.columns import Role, role_of
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.yaml_tree import parse

@@ -6,7 +6,7 @@ import pytest
 
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.analysis.simplify import HEURISTICS
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from tests.test_cli import run
 
 

@@ -17,11 +17,11 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from frictionaudit import __version__
-from frictionaudit.audit import Terms, chosen_rules
+from frictionaudit.application.audit import Terms, chosen_rules
+from frictionaudit.application.parallel import audit_files
 from frictionaudit.cli import group
-from frictionaudit.domain.findings import Audit, Summary
 from frictionaudit.exports import FORMATS, writer
-from frictionaudit.parallel import audit_files
+from frictionaudit.results.audit import Audit, Summary
 
 TESTS = Path(__file__).resolve().parent
 GOLD = TESTS / "gold" / "formats"

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from frictionaudit.domain.findings import Audit
 from frictionaudit.exports import FORMATS, writer
-from frictionaudit.exports.harmless import cell, plain
+from frictionaudit.exports.wording.sanitize import cell, plain
+from frictionaudit.results.audit import Audit
 from tests.test_formats import GOLD
 
 TAG = "<script>alert(1)</script><img src=x onerror=alert(2)>"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft4Validator
 from lxml import etree, html
 
-from frictionaudit.audit import Sources, audit
+from frictionaudit.application.audit import Sources, audit
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.exports import FORMATS, writer
 from tests.properties.procedures import procedures

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from frictionaudit.analysis.graph import FrictionGraph
+from frictionaudit.analysis.flow.graph import FrictionGraph
 from tests.building import procedure
 
 STEPS = {

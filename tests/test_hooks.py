@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from frictionaudit.settings.reading import read
+from frictionaudit.policy.file.reader import read
 from tests.test_cli import PAGE, run
 
 ROOT = Path(__file__).parent.parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frictionaudit.analysis.languages import OTHER, is_language, spoken_of
+from frictionaudit.analysis.text.languages import OTHER, is_language, spoken_of
 
 
 @pytest.mark.parametrize(

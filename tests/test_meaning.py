@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frictionaudit.analysis.meaning import meaning, together, words
+from frictionaudit.analysis.text.synonyms import meaning, together, words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frictionaudit.analysis.measures import CATALOGUE, Measures
-from frictionaudit.analysis.pingpong import returns_to_sender
+from frictionaudit.analysis.patterns.ping_pong import returns_to_sender
 from tests.building import measures, procedure, random_steps, subject
 
 CHECKED = {
@@ -233,7 +233,7 @@ def test_a_visit_in_person_goes_on_until_the_customer_leaves():
 
 
 def test_leaving_is_compared_with_entering():
-    from frictionaudit.analysis.subject import Subject
+    from frictionaudit.analysis.flow.subject import Subject
 
     def page(id, minutes, **more):
         steps = {"s": {"kind": "start", "next": "a"}, "a": {"by": "customer", "effort": {"fill": minutes}, "next": "e"}}

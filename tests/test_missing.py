@@ -8,7 +8,7 @@ import pytest
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.missing import missing
-from frictionaudit.domain.questions import Question
+from frictionaudit.results.question import Question
 from tests.building import random_steps, subject
 
 KNOWN = {"volume": "100 per year"}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.audit import Terms, audit, chosen_rules, collect
-from frictionaudit.exports import audit_json
-from frictionaudit.parallel import audit_files
+from frictionaudit.application.audit import Terms, audit, chosen_rules, collect
+from frictionaudit.application.parallel import audit_files
+from frictionaudit.exports.audit import json as audit_json
 
 TERMS = Terms(tuple(chosen_rules()))
 ROOT = Path(__file__).parent.parent

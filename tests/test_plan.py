@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify import HEURISTICS
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.plan import GOALS, Found, Limits, _known, _values, plan
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.cli import group
 from frictionaudit.domain.changes import apply, difference, dump, load
 from frictionaudit.domain.procedure import Procedure

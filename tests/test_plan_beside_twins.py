@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from frictionaudit import sources
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.plan import Found, Limits, plan
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.changes import apply, difference
-from frictionaudit.domain.findings import Plan
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
+from frictionaudit.results.audit import Plan
 
 PROCESSES = Path(__file__).parent.parent / "processes"
 

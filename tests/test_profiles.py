@@ -9,14 +9,14 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.profiles import PROFILES
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.cli import group
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.domain.profiles import ProfileResult, Terms
 from frictionaudit.exports import profiles as writers
 from frictionaudit.packs.benchmarks import LABEL, benchmark
+from frictionaudit.results.profile import ProfileResult, Terms
 from tests.building import PARTIES
 
 DESK = {"name": "File it", "by": "desk", "effort": {"work": "1m"}, "wait": "none", "fees": "none", "next": "done"}

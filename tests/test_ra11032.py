@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.audit import audit, chosen_rules, collect
-from frictionaudit.domain.findings import Finding
+from frictionaudit.application.audit import audit, chosen_rules, collect
 from frictionaudit.packs import time_limits
+from frictionaudit.results.audit import Finding
 
 OVER_THE_CEILING = {"iloilo-excavation-inspection"}  # 22 working days, 20 are the most for a highly technical request
 OPEN_ENDED = {

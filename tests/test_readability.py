@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from frictionaudit.analysis import readability
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.readability import (
+from frictionaudit.analysis.rules.fa506_hard_words import HardWords
+from frictionaudit.analysis.text import readability
+from frictionaudit.analysis.text.readability import (
     grade,
     jargon,
     language_of,
@@ -16,8 +18,6 @@ from frictionaudit.analysis.readability import (
     syllables,
     words,
 )
-from frictionaudit.analysis.rules.fa506_hard_words import HardWords
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import Procedure
 
 CAT = "The cat sat on the mat."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frictionaudit.analysis.simplify.rewriting import Sketch, without_step
+from frictionaudit.analysis.simplify.sketch import Sketch, without_step
 from frictionaudit.domain.changes import apply
 from frictionaudit.domain.procedure import Procedure
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.audit import audit, collect
-from frictionaudit.comparing import compare
-from frictionaudit.domain.findings import ProcedureAudit
+from frictionaudit.application.audit import audit, collect
+from frictionaudit.application.compare import compare
+from frictionaudit.results.audit import ProcedureAudit
 from frictionaudit.sources import read
 
 FOLDER = Path(__file__).parent.parent / "processes"

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from frictionaudit.analysis.sensitivity import SHARES, sensitivity
 from frictionaudit.cli import group
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.domain.sensitivity import Lever, Tornado
 from frictionaudit.exports import sensitivity as writers
+from frictionaudit.results.sensitivity import Lever, Tornado
 from tests.building import PARTIES, measures, random_steps, subject
 
 

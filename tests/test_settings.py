@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frictionaudit.analysis.choosing import chosen_rules
+from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.errors import UsageError
-from frictionaudit.settings.finding import find
-from frictionaudit.settings.places import places
-from frictionaudit.settings.reading import KEYS as SETTINGS
-from frictionaudit.settings.reading import read
-from frictionaudit.settings.values import DEFAULTS, Settings
-from frictionaudit.settings.waivers import KEYS as WAIVER_KEYS
+from frictionaudit.policy.file.discovery import find
+from frictionaudit.policy.file.reader import KEYS as SETTINGS
+from frictionaudit.policy.file.reader import read
+from frictionaudit.policy.file.settings import DEFAULTS, Settings
+from frictionaudit.policy.file.toml_positions import places
+from frictionaudit.policy.file.waiver_settings import KEYS as WAIVER_KEYS
 from tests.test_cli import PAGE, run
 
 ONE_DOOR = PAGE.replace("also: [post], ", "")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Reading, Side
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources import csv_table, html_table, read, xlsx_table
 from frictionaudit.sources.tables import grid, workbook
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frictionaudit.analysis import linear
-from frictionaudit.analysis.graph import FrictionGraph
-from frictionaudit.analysis.visits import Visits
+from frictionaudit.analysis.flow import linear_system as linear
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.visits import Visits
 from frictionaudit.domain.procedure import CustomerGroup
 from tests.building import procedure, random_steps
 

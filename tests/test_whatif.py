@@ -15,8 +15,8 @@ from frictionaudit.domain.changes import FlowAmended, StepAmended, StepRemoved, 
 from frictionaudit.errors import FrictionauditError, InputError, UsageError
 from frictionaudit.exports.change_file import write
 from frictionaudit.sources import change_file
+from frictionaudit.sources.assignment import put
 from frictionaudit.sources.page import read as read_page
-from frictionaudit.sources.setting import put
 from tests.building import procedure
 
 PAGE = """\

@@ -25,7 +25,7 @@ from frictionaudit.domain.changes import (
     StepRemoved,
 )
 from frictionaudit.domain.procedure import Field, Flow, Procedure, Promise, Step
-from frictionaudit.exports.words import tell
+from frictionaudit.exports.wording.changes import tell
 
 RETURNS = Procedure.model_validate(
     {

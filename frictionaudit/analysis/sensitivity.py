@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from frictionaudit.analysis.graph import Arc
-from frictionaudit.analysis.subject import Stream, Subject
-from frictionaudit.analysis.what_if import Shares, stated_by, visits_if, with_room
+from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.reweighting import Shares, stated_by, visits_if, with_room
+from frictionaudit.analysis.flow.subject import Stream, Subject
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, StepKind
 from frictionaudit.domain.quantities import Assumed, Quantity
-from frictionaudit.domain.sensitivity import Lever, Tornado
+from frictionaudit.results.sensitivity import Lever, Tornado
 
 FIFTH = 0.2
 SHARES = 50

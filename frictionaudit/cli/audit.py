@@ -9,15 +9,15 @@ from typing import Any, NoReturn
 
 import click
 
-from frictionaudit.audit import Terms, joined, part
-from frictionaudit.cli.answering import ANSWERS, ask, with_answers
+from frictionaudit.application.answers import ANSWERS, ask, with_answers
+from frictionaudit.application.audit import Terms, joined, part
+from frictionaudit.application.audit_options import terms
+from frictionaudit.application.enforce_policy import held, tell
+from frictionaudit.application.parallel import audit_files
 from frictionaudit.cli.common import PATHS, STDIN, colour, complain_of, nothing_examined, read_paths
-from frictionaudit.cli.holding import held, tell
 from frictionaudit.cli.in_force import in_force, settable, today
-from frictionaudit.cli.terms import terms
-from frictionaudit.domain.findings import SEVERITIES, Audit
 from frictionaudit.exports import in_pieces, writer
-from frictionaudit.parallel import audit_files
+from frictionaudit.results.audit import SEVERITIES, Audit
 
 
 @click.command()
@@ -88,7 +88,7 @@ def _of_readings(paths: Sequence[Path], by: Terms, answers: Sequence[Path], as_o
     if as_of is None:
         read = read_paths(paths)
     else:
-        from frictionaudit.cli.recorded import recorded_sources
+        from frictionaudit.application.history import recorded_sources
 
         read = recorded_sources(paths, as_of, store)
     return joined([part(with_answers(read, answers), by)], by, read.aside)

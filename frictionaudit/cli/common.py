@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from frictionaudit import sources
-from frictionaudit.audit import Sources, collect
-from frictionaudit.domain.findings import Audit
+from frictionaudit.application.audit import Sources, collect
 from frictionaudit.errors import InputError, UsageError
+from frictionaudit.results.audit import Audit
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 STDIN = Path("-")

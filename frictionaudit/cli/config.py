@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from frictionaudit.analysis.choosing import chosen_rules
+from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.cli.in_force import InForce, in_force, settable
-from frictionaudit.domain.findings import Waiver
+from frictionaudit.results.audit import Waiver
 
 
 @click.command()

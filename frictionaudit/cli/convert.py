@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from frictionaudit import sources
-from frictionaudit.cli.answering import ANSWERS, answered
+from frictionaudit.application.answers import ANSWERS, answered
 from frictionaudit.cli.common import write_new
 from frictionaudit.exports import page as writer
 

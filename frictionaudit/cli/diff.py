@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.application.audit_options import terms
+from frictionaudit.application.compare import compare
+from frictionaudit.application.history import STORE, one
 from frictionaudit.cli.in_force import CONFIG, in_force, today
-from frictionaudit.cli.recorded import STORE, one
-from frictionaudit.cli.terms import terms
-from frictionaudit.comparing import compare
 from frictionaudit.exports import comparison
 
 

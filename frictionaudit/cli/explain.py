@@ -7,7 +7,8 @@ from difflib import get_close_matches
 import click
 
 from frictionaudit.analysis.measures import CATALOGUE
-from frictionaudit.analysis.rules import RULES, Rule
+from frictionaudit.analysis.rule import Rule
+from frictionaudit.analysis.rules import RULES
 from frictionaudit.errors import UsageError
 
 
@@ -31,7 +32,7 @@ def command(name: str) -> None:
 
 def _simplification(name: str) -> str:
     """The page of a simplification; UsageError where there is none of this name, nor a rule or a measure."""
-    from frictionaudit.analysis.simplify import HEURISTICS  # rules and measures are asked for more often
+    from frictionaudit.analysis.simplify.heuristics import HEURISTICS  # rules and measures are asked for more often
 
     if name not in HEURISTICS:
         known = [*RULES, *(rule.readable() for rule in RULES.values()), *CATALOGUE, *HEURISTICS]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.cli.recorded import STORE, Chapter, story
+from frictionaudit.application.history import STORE, Chapter, story
 from frictionaudit.exports import history as writer
 from frictionaudit.store import Designs
 
@@ -40,7 +40,7 @@ def _id_of(name: str) -> str:
 def _lines(chapter: Chapter, effects: bool) -> list[str]:
     lines = writer.chapter(chapter.version, chapter.before)
     if effects and chapter.before is not None and chapter.version.changes:
-        from frictionaudit.comparing import compare
+        from frictionaudit.application.compare import compare
 
         lines += writer.effect(compare(chapter.before, chapter.after).effect)
     return lines

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from frictionaudit.domain.findings import SEVERITIES
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import FORMATS
-from frictionaudit.settings.finding import find
+from frictionaudit.policy.file.discovery import find
+from frictionaudit.results.audit import SEVERITIES
 
 if TYPE_CHECKING:
-    from frictionaudit.settings.values import Settings
+    from frictionaudit.policy.file.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 TODAY = "FRICTIONAUDIT_TODAY"
@@ -80,13 +80,13 @@ class InForce:
 
 def in_force(config: Path | None, said: Mapping[str, Any]) -> InForce:
     """The settings in force for a command that was called with some values of `settable` options."""
-    from frictionaudit.settings.values import DEFAULTS
+    from frictionaudit.policy.file.settings import DEFAULTS
 
     nearest = None if config else find(Path.cwd())
     file = config or (Path(os.path.relpath(nearest)) if nearest else None)
     settings = DEFAULTS
     if file is not None:
-        from frictionaudit.settings.reading import read  # most audits have no settings to read
+        from frictionaudit.policy.file.reader import read  # most audits have no settings to read
 
         settings = read(file)
     context = click.get_current_context()

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.analysis.measures import CATALOGUE
-from frictionaudit.audit import measure
+from frictionaudit.application.audit import measure
 from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import measures as writers

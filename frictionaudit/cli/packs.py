@@ -9,7 +9,7 @@ import click
 
 from frictionaudit.cli.in_force import CONFIG, in_force, today
 from frictionaudit.domain.limits import Duty
-from frictionaudit.domain.quantities.wording import of_touch
+from frictionaudit.domain.quantities.format import of_touch
 from frictionaudit.packs import Packs, load_packs
 
 

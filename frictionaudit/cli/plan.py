@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from frictionaudit.analysis.simplify.plan import Limits
+from frictionaudit.application.suggest import plans
 from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths, write_new
-from frictionaudit.domain.findings import PlannedProcedure
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import change_file
 from frictionaudit.exports import plans as writer
-from frictionaudit.improving import plans
+from frictionaudit.results.audit import PlannedProcedure
 
 
 @click.command()

@@ -10,14 +10,14 @@ from pydantic import ValidationError
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.profiles import PROFILES
-from frictionaudit.audit import subjects
+from frictionaudit.application.audit import subjects
 from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.domain.profiles import Benchmark, Terms
 from frictionaudit.domain.quantities import Money
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import profiles as writers
 from frictionaudit.packs.benchmarks import benchmark
+from frictionaudit.results.profile import Benchmark, Terms
 
 
 @click.command()

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.audit import Sources
+from frictionaudit.application.audit import Sources
+from frictionaudit.application.history import AUTHOR, REASON, STORE, now, story
 from frictionaudit.cli.common import PATHS, nothing_examined, read_paths
-from frictionaudit.cli.recorded import AUTHOR, REASON, STORE, now, story
 from frictionaudit.domain.changes import ChangeSet
 from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
-from frictionaudit.exports import words
+from frictionaudit.exports.wording import changes as words
 from frictionaudit.sources import change_file
 from frictionaudit.store import Designs, RecordedInBetweenError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.analysis.sensitivity import sensitivity
-from frictionaudit.audit import subjects
+from frictionaudit.application.audit import subjects
 from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
 from frictionaudit.exports import sensitivity as writers
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.application.history import STORE, one, when
 from frictionaudit.cli.common import write_new
-from frictionaudit.cli.recorded import STORE, one, when
 from frictionaudit.exports import page as writer
 from frictionaudit.store import Designs
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.application.simulate import simulated
 from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
 from frictionaudit.exports import simulated as writers
-from frictionaudit.simulation import simulated
 
 
 @click.command()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.analysis.simplify import HEURISTICS
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.application.suggest import suggest
 from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
 from frictionaudit.exports import suggestions
-from frictionaudit.improving import suggest
 
 
 @click.command()

@@ -9,14 +9,14 @@ from typing import Any
 
 FORMATS = MappingProxyType(
     {
-        "text": "audit_text",
-        "json": "audit_json",
+        "text": "text",
+        "json": "json",
         "sarif": "sarif",
         "github": "github",
         "markdown": "markdown",
         "junit": "junit",
-        "csv": "csv_findings",
-        "html": "html_report",
+        "csv": "csv",
+        "html": "html",
     }
 )
 """Formats of an audit, each with the module here whose `write` makes it."""
@@ -24,13 +24,13 @@ FORMATS = MappingProxyType(
 
 def in_pieces(form: str, audit: Any) -> Iterable[str]:
     """An audit in a format, piece by piece where its module can, so that a long one never stands in memory whole."""
-    module: Any = import_module(f"{__name__}.{FORMATS[form]}")
+    module: Any = import_module(f"{__name__}.audit.{FORMATS[form]}")
     pieces: Iterable[str] = module.pieces(audit) if hasattr(module, "pieces") else (module.write(audit),)
     return pieces
 
 
 def writer(form: str) -> Callable[..., str]:
     """The function that writes an audit in this format; only its own module is loaded."""
-    module: Any = import_module(f"{__name__}.{FORMATS[form]}")
+    module: Any = import_module(f"{__name__}.audit.{FORMATS[form]}")
     write: Callable[..., str] = module.write
     return write

@@ -9,7 +9,7 @@ import yaml
 
 from frictionaudit.domain.changes import Change, dump, expected
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.exports.words import tell
+from frictionaudit.exports.wording.changes import tell
 
 HEAD = "# Try it: frictionaudit whatif PAGE THIS-FILE.  Record it: frictionaudit record PAGE --changes THIS-FILE\n"
 

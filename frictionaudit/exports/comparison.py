@@ -9,8 +9,9 @@ from dataclasses import asdict
 from textwrap import wrap
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.domain.findings import Comparison, Measure
-from frictionaudit.exports import numbers, words
+from frictionaudit.exports.wording import changes as words
+from frictionaudit.exports.wording import numbers
+from frictionaudit.results.audit import Comparison, Measure
 
 HEADLINE = (
     *("customer_steps", "forms", "fields", "documents", "contacts", "customer_minutes", "customer_cost"),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from frictionaudit.domain.design import Version
-from frictionaudit.domain.findings import Effect
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.exports import numbers, words
+from frictionaudit.exports.wording import changes as words
+from frictionaudit.exports.wording import numbers
+from frictionaudit.results.audit import Effect
 
 TOLD = ("customer_steps", "forms", "fields", "documents", "handoffs", "customer_minutes", "staff_minutes", "lead_time")
 """Measures whose change is told with a version."""

@@ -7,9 +7,9 @@ import io
 import json
 from collections.abc import Callable, Sequence
 
-from frictionaudit.domain.findings import Measure, MeasuredProcedure
-from frictionaudit.exports import numbers
-from frictionaudit.exports.harmless import cell, plain
+from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording.sanitize import cell, plain
+from frictionaudit.results.audit import Measure, MeasuredProcedure
 
 
 def text(measured: Sequence[MeasuredProcedure]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.domain.findings import Plan, PlannedProcedure
-from frictionaudit.exports import words
-from frictionaudit.exports.bringing import sentence
 from frictionaudit.exports.suggestions import plain_effect
+from frictionaudit.exports.wording import changes as words
+from frictionaudit.exports.wording.effects import sentence
+from frictionaudit.results.audit import Plan, PlannedProcedure
 
 _WIDTH = 100
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 
-from frictionaudit.domain.profiles import ProfileResult, Row
-from frictionaudit.exports import numbers
+from frictionaudit.exports.wording import numbers
+from frictionaudit.results.profile import ProfileResult, Row
 
 
 def text(done: ProfileResult) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from frictionaudit.domain.quantities.wording import of_touch, on_the_clock
-from frictionaudit.domain.simulated import Keepable, PromiseAdvice
+from frictionaudit.domain.quantities.format import of_touch, on_the_clock
+from frictionaudit.results.simulation import Keepable, PromiseAdvice
 
 
 def text(results: Sequence[PromiseAdvice]) -> str:

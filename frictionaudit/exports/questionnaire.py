@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
-from frictionaudit.domain.findings import Measure, ProcedureAudit
-from frictionaudit.domain.questions import Question
 from frictionaudit.exports.page import scalar
+from frictionaudit.results.audit import Measure, ProcedureAudit
+from frictionaudit.results.question import Question
 
 WIDTH = 100
 MOST = 10

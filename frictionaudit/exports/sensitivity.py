@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
-from frictionaudit.domain.sensitivity import Lever, Tornado
-from frictionaudit.exports import numbers
+from frictionaudit.exports.wording import numbers
+from frictionaudit.results.sensitivity import Lever, Tornado
 
 BAR = 20
 """Characters of the longest bar on one side."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from frictionaudit.domain.quantities.wording import of_touch, on_the_clock
-from frictionaudit.domain.simulated import PromiseTried, Simulated, Spread, Workload
+from frictionaudit.domain.quantities.format import of_touch, on_the_clock
+from frictionaudit.results.simulation import PromiseTried, Simulated, Spread, Workload
 
 _MOST = 10
 """Lines of one kind that are shown."""

@@ -8,9 +8,9 @@ from textwrap import wrap
 from typing import Any
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.domain.findings import Effect, SuggestedProcedure
-from frictionaudit.exports import words
-from frictionaudit.exports.bringing import sentence
+from frictionaudit.exports.wording import changes as words
+from frictionaudit.exports.wording.effects import sentence
+from frictionaudit.results.audit import Effect, SuggestedProcedure
 
 _WIDTH = 100
 

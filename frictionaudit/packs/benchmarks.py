@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from frictionaudit.domain.profiles import Benchmark
+from frictionaudit.results.profile import Benchmark
 
 LABEL = "historic, series discontinued in 2021 after data irregularities"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 
 READERS = {
     ".yaml": "frictionaudit.sources.page",

@@ -11,7 +11,7 @@ from frictionaudit.domain.procedure import Fault, Path, Procedure, Reading, Sour
 from frictionaudit.domain.quantities import DRAWN, Assumed, Evidence, Share
 from frictionaudit.domain.values import FrozenDict
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.merging import Merge
+from frictionaudit.sources.merge_answers import Merge
 from frictionaudit.sources.page import line, told
 from frictionaudit.sources.yaml_tree import Tree, parse
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree, html
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources.tables.grid import Cell, Grid, check_size, check_text, clean, too_many_cells
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.reading import read_grids

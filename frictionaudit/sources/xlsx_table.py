@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Reading, Skipped
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources.tables.grid import Cell, Grid, check_size, clean, letter, too_many_cells
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.reading import read_grids

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Path, SourceSpan
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.limits import LIMITS
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")

@@ -17,10 +17,10 @@ from frictionaudit.domain.changes import Change, ChangeSet, difference
 from frictionaudit.domain.design import Design, Version
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import UsageError
-from frictionaudit.store.bases import Base, Bases
+from frictionaudit.store.as_of import When, no_such_version, number_at
 from frictionaudit.store.conflicts import RecordedInBetweenError
-from frictionaudit.store.moments import When, no_such_version, number_at
-from frictionaudit.store.opening import database, named, path_in, sqlite, told
+from frictionaudit.store.database import database, named, path_in, sqlite, told
+from frictionaudit.store.page_bases import Base, Bases
 
 
 @dataclass(frozen=True)

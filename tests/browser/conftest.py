@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-from frictionaudit.domain.findings import Audit
 from frictionaudit.exports import writer
+from frictionaudit.results.audit import Audit
 from tests.conftest import ROOT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.audit import Sources, audit
-from frictionaudit.comparing import compare
+from frictionaudit.application.audit import Sources, audit
+from frictionaudit.application.compare import compare
 from frictionaudit.domain.changes import FieldDropped, StepAdded, StepAmended, apply, difference
 from frictionaudit.domain.procedure import Procedure, Reading, Step
-from frictionaudit.exports import audit_json, audit_text
+from frictionaudit.exports.audit import json as audit_json
+from frictionaudit.exports.audit import text as audit_text
 from tests.building import random_steps
 from tests.properties.procedures import pages, procedures, shuffled
 

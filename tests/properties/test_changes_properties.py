@@ -23,7 +23,7 @@ from frictionaudit.domain.changes import (
     dump,
     load,
 )
-from frictionaudit.domain.changes.grammar import page_form
+from frictionaudit.domain.changes.base import page_form
 from frictionaudit.domain.procedure import CustomerGroup, Document, Field, Flow, Form, Party, Procedure, Promise, Step
 from tests.properties.procedures import pages, procedures, shuffled
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frictionaudit.analysis import knockouts
-from frictionaudit.analysis.knockouts import best_order, decomposed, expected_cost
+from frictionaudit.analysis.patterns import knockout_order as knockouts
+from frictionaudit.analysis.patterns.knockout_order import best_order, decomposed, expected_cost
 
 COST = st.one_of(st.integers(0, 60).map(float), st.floats(0, 100, allow_subnormal=False))
 REJECT = st.one_of(st.sampled_from([0.0, 0.05, 0.2, 0.5, 1.0]), st.floats(0, 1, allow_subnormal=False))

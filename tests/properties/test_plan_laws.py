@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frictionaudit.analysis.checks import checks
-from frictionaudit.analysis.examine import examine
-from frictionaudit.analysis.knockouts import expected_cost
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.checks import checks
+from frictionaudit.analysis.patterns.knockout_order import expected_cost
+from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.analysis.simplify import HEURISTICS
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.plan import Limits, plan
-from frictionaudit.analysis.simplify.proving import changed, prove
-from frictionaudit.analysis.simplify.suggesting import ideas
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.simplify.prove import changed, prove
+from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import apply
 from frictionaudit.domain.procedure import Procedure, faults
 from frictionaudit.errors import ChangeError

@@ -7,16 +7,16 @@ import math
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify import HEURISTICS
-from frictionaudit.analysis.simplify.asking_rules import loose, touched
-from frictionaudit.analysis.simplify.proving import prove
-from frictionaudit.analysis.simplify.suggesting import ideas, suggestions
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.analysis.simplify.prove import prove
+from frictionaudit.analysis.simplify.rule_findings import loose, touched
+from frictionaudit.analysis.simplify.suggest import ideas, suggestions
 from frictionaudit.domain.changes import FieldDropped, apply
-from frictionaudit.domain.findings import SuggestedProcedure
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.exports import suggestions as written
+from frictionaudit.results.audit import SuggestedProcedure
 from tests.properties.procedures import procedures
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

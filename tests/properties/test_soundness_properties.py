@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frictionaudit.analysis.graph import FrictionGraph
-from frictionaudit.analysis.soundness import Soundness, soundness
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.soundness import Soundness, soundness
 from frictionaudit.domain.procedure import Procedure, StepKind
 from tests.building import procedure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from frictionaudit.domain.changes import apply, difference
-from frictionaudit.exports.words import tell
+from frictionaudit.exports.wording.changes import tell
 from tests.properties.procedures import procedures
 
 

@@ -19,7 +19,8 @@ from inspect import getsource
 from types import ModuleType
 from typing import Any
 
-from frictionaudit.analysis.rules import RULES, Rule
+from frictionaudit.analysis.rule import Rule
+from frictionaudit.analysis.rules import RULES
 from tests.rules import test_cases
 
 Change = Callable[[ast.AST], object]

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
-from frictionaudit.analysis.digest import digest
-from frictionaudit.analysis.examine import across, examine
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules import RULES, Rule
-from frictionaudit.analysis.rules.base import SECTIONS
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import Finding
+from frictionaudit.analysis.patterns.portfolio import digest
+from frictionaudit.analysis.rule import SECTIONS, Rule
+from frictionaudit.analysis.rulebook.run import across, examine
+from frictionaudit.analysis.rules import RULES
 from frictionaudit.domain.procedure import Path, Procedure
 from frictionaudit.packs import time_limits
+from frictionaudit.results.audit import Finding
 
 HERE = pathlib.Path(__file__).parent
 

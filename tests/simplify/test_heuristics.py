@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 import yaml
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify import HEURISTICS
-from frictionaudit.analysis.simplify.proving import prove
-from frictionaudit.analysis.simplify.suggesting import suggestions
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.analysis.simplify.prove import prove
+from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.domain.changes import dump
-from frictionaudit.domain.findings import Effect, Suggestion
 from frictionaudit.domain.procedure import Procedure
+from frictionaudit.results.audit import Effect, Suggestion
 
 HERE = Path(__file__).parent
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frictionaudit import sources
-from frictionaudit.analysis.lasting import elapsed
+from frictionaudit.analysis.flow.durations import elapsed
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simulate import simulate
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.procedure import StepKind
-from frictionaudit.domain.simulated import Simulated, Spread
 from frictionaudit.errors import InputError
+from frictionaudit.results.simulation import Simulated, Spread
 from tests.building import subject
 from tests.properties.procedures import procedures
 from tests.simulation.structured import Maker

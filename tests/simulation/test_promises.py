@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from frictionaudit.analysis.promise import advise, covered, enough
+from frictionaudit.analysis.promises.advice import advise, covered, enough
 from frictionaudit.cli import group
 from frictionaudit.errors import FrictionauditError, UsageError
 from tests.building import subject

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate import simulate_queues
 from frictionaudit.analysis.simulate.hours import Hours
-from frictionaudit.analysis.subject import Subject
 from frictionaudit.domain.quantities import Calendar
-from frictionaudit.domain.simulated import Simulated
 from frictionaudit.errors import FrictionauditError
+from frictionaudit.results.simulation import Simulated
 from tests.building import subject
 from tests.simulation.oracle import Office, level
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simulate import simulate
 from frictionaudit.analysis.simulate.sampling import Sampler
-from frictionaudit.analysis.simulate.spread import Sums, least, ordered, percentile, rank, spread
+from frictionaudit.analysis.simulate.statistics import Sums, least, ordered, percentile, rank, spread
 from frictionaudit.domain.quantities import Calendar, Duration
 from frictionaudit.errors import InputError, UsageError
 from tests.building import measures, subject

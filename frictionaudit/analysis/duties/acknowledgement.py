@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach
-from frictionaudit.analysis.duties.papers import name_of, place_of
+from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.together import in_order
+from frictionaudit.analysis.patterns.checklist import name_of, place_of
+from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Procedure
 
@@ -24,7 +24,7 @@ _SHOWS = {
 }
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, procedure = measures.subject, measures.subject.procedure
     for id, steps in receipts(procedure).items():
         text = procedure.documents[id].text

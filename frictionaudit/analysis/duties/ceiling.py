@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach
+from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Path
 from frictionaudit.domain.quantities import Calendar, Period
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     procedure = measures.subject.procedure
     kind = procedure.complexity
     if kind is None or not duty.id.endswith(kind.replace(" ", "-")):

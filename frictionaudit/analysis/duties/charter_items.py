@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach, by_us
-from frictionaudit.analysis.duties.papers import asked
+from frictionaudit.analysis.duty import Breach, by_us
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import in_order, named
+from frictionaudit.analysis.patterns.checklist import asked
+from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import StepKind
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject = measures.subject
     nobody = _nobody(subject)
     missing = list(_missing(subject))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach, by_us, later, pays
-from frictionaudit.analysis.duties.papers import asked, name_of, place_of
+from frictionaudit.analysis.duty import Breach, by_us, later, pays
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.checklist import asked, name_of, place_of
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Document
 
@@ -22,7 +22,7 @@ _PROOF = re.compile(
 )
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, procedure = measures.subject, measures.subject.procedure
     for thing, steps in asked(procedure).items():
         paper = procedure.documents.get(thing)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach, by_customer, by_us, handing_in, later
+from frictionaudit.analysis.duty import Breach, by_customer, by_us, handing_in, later
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Procedure
 
@@ -23,7 +23,7 @@ _GETS = re.compile(
 _NO_REQUEST = ("appointment", "order")
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject = measures.subject
     first = handing_in(subject)
     if first is None or not _is_request(subject.procedure):

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach, refusals
+from frictionaudit.analysis.duty import Breach, refusals
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.together import named
+from frictionaudit.analysis.patterns.grouping import named
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Channel, Step
 
 _WRITTEN = (Channel.WEB, Channel.APP, Channel.EMAIL, Channel.POST)
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, steps = measures.subject, measures.subject.procedure.steps
     for refusal in refusals(subject):
         label = subject.procedure.label(refusal.end)

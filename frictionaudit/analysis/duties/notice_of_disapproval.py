@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach, refusals
+from frictionaudit.analysis.duty import Breach, refusals
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.together import named
+from frictionaudit.analysis.patterns.grouping import named
 from frictionaudit.domain.limits import Duty
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject = measures.subject
     for refusal in refusals(subject):
         if refusal.silent:

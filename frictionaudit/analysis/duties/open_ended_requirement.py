@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach, by_us
-from frictionaudit.analysis.duties.papers import asked, name_of, place_of, quoted
+from frictionaudit.analysis.duty import Breach, by_us
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.together import in_order, named
+from frictionaudit.analysis.patterns.checklist import asked, name_of, place_of, quoted
+from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.domain.limits import Duty
 
 _PAPERS = r"(?:documents?|papers?|requirements?|certifications?|certificates?|attachments?|proofs?)"
@@ -25,7 +25,7 @@ _OPEN = re.compile(
 _ASKS = re.compile(r"\b(?:asks?|requires?|requests?|demands?)\b", re.IGNORECASE)
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, procedure = measures.subject, measures.subject.procedure
     wanted = asked(procedure)
     papers = [thing for thing in wanted if _OPEN.search(name_of(procedure, thing))]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach, later, pays
+from frictionaudit.analysis.duty import Breach, later, pays
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.together import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.domain.limits import Duty
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject = measures.subject
     for promise in subject.procedure.promises:
         meanwhile = later(subject, promise.from_) & (subject.graph.before(promise.to) | {promise.to})

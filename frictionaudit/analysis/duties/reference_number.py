@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duties.acknowledgement import receipts
-from frictionaudit.analysis.duties.base import Breach
-from frictionaudit.analysis.duties.papers import name_of, place_of
+from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.together import in_order
+from frictionaudit.analysis.patterns.checklist import name_of, place_of
+from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.domain.limits import Duty
 
 _NUMBER = re.compile(
@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, procedure = measures.subject, measures.subject.procedure
     for id, steps in receipts(procedure).items():
         told = any(procedure.steps[step].tells.reference for step in steps)

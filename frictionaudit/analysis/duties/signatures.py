@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach
-from frictionaudit.analysis.duties.papers import name_of
+from frictionaudit.analysis.duty import Breach
+from frictionaudit.analysis.flow.main_paths import costliest_way
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.together import in_order
-from frictionaudit.analysis.ways import costliest_way
+from frictionaudit.analysis.patterns.checklist import name_of
+from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.domain.limits import Duty
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, most = measures.subject, int(duty.number or 0)
     signing: dict[tuple[str, str], dict[str, int]] = {}
     for id, step in subject.procedure.steps.items():

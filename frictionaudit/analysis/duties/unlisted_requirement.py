@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.base import Breach, by_customer
-from frictionaudit.analysis.duties.papers import asked, name_of, place_of, quoted
+from frictionaudit.analysis.duty import Breach, by_customer
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import in_order, named
+from frictionaudit.analysis.patterns.checklist import asked, name_of, place_of, quoted
+from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import StepKind
 
@@ -25,7 +25,7 @@ _HANDS_IN = re.compile(
 )
 
 
-def broken(measures: Measures, duty: Duty) -> Iterator[Breach]:
+def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, procedure = measures.subject, measures.subject.procedure
     wanted = asked(procedure)
     if not wanted:

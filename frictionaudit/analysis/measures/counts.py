@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from frictionaudit.analysis.measures.catalogue import Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Field, Form, Side
 
 

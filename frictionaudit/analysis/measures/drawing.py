@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from frictionaudit.analysis.measures.catalogue import Definition, Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.catalogue import Definition, Measures, measure
+from frictionaudit.analysis.tally import Result, Tally
 
 KINDS = {
     "drawn_tasks": "tasks of every type and call activities",

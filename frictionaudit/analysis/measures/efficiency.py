@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from frictionaudit.analysis.measures.catalogue import Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.tally import Result, Tally
 
 VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from frictionaudit.analysis.measures.catalogue import Definition, Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.catalogue import Definition, Measures, measure
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side
 
 _MEANING = {

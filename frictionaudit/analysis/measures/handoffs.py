@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from frictionaudit.analysis.chain import Passage
-from frictionaudit.analysis.measures.catalogue import Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.passages import Passage
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Party
 
 

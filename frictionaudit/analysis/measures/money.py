@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from frictionaudit.analysis.measures.catalogue import Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import STAFF_PARTS
 
 

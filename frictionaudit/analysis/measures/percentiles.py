@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from frictionaudit.analysis.measures.catalogue import Definition, Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import Bound
-from frictionaudit.domain.simulated import Spread
+from frictionaudit.analysis.catalogue import Definition, Measures, measure
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.errors import InputError
+from frictionaudit.results.audit import Bound
+from frictionaudit.results.simulation import Spread
 
 CASES, SEED = 20_000, 1
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from frictionaudit.analysis.chain import Passage
-from frictionaudit.analysis.measures.catalogue import Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
-from frictionaudit.analysis.pingpong import returns_to_sender
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.passages import Passage
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.patterns.ping_pong import returns_to_sender
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 
 import networkx as nx
 
-from frictionaudit.analysis.graph import FrictionGraph
-from frictionaudit.analysis.measures.catalogue import Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
+from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import StepKind
 
 _OR = (StepKind.INCLUSIVE, StepKind.COMPLEX)

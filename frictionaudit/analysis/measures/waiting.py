@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from frictionaudit.analysis.between import loose_overlap, overlap
-from frictionaudit.analysis.lasting import lasting
-from frictionaudit.analysis.measures.catalogue import Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
-from frictionaudit.analysis.routing import Weight
-from frictionaudit.analysis.silence import longest_silence
+from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.durations import lasting
+from frictionaudit.analysis.flow.elapsed import loose_overlap, overlap
+from frictionaudit.analysis.flow.routing import Weight
+from frictionaudit.analysis.patterns.silence import longest_silence
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side
 
 

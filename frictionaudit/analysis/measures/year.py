@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from frictionaudit.analysis.measures.catalogue import Definition, Measures, measure
-from frictionaudit.analysis.measures.tally import Result, Tally
-from frictionaudit.domain.findings import Basis
+from frictionaudit.analysis.catalogue import Definition, Measures, measure
+from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.quantities import Assumed, Measured
+from frictionaudit.results.audit import Basis
 
 
 def yearly(m: Measures, key: str, per: float = 1.0) -> Result:

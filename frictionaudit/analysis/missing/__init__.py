@@ -23,13 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.missing import words
-from frictionaudit.analysis.missing.account import WAITS, Account, Swing
-from frictionaudit.analysis.missing.ranges import wide_ranges
-from frictionaudit.analysis.missing.shares import open_shares
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.questions import Question
+from frictionaudit.analysis.missing import wording as words
+from frictionaudit.analysis.missing.totals import WAITS, Account, Swing
+from frictionaudit.analysis.missing.unknown_shares import open_shares
+from frictionaudit.analysis.missing.wide_ranges import wide_ranges
+from frictionaudit.results.question import Question
 
 
 def missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from frictionaudit.analysis.profiles.base import Profile, mixed, money, one_currency, row, together
-from frictionaudit.analysis.profiles.case import ALL_PARTS, Amount, Case
-from frictionaudit.domain.profiles import Row, Terms
+from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.profile_case import ALL_PARTS, Amount, Case
+from frictionaudit.results.profile import Row, Terms
 
 YEARS = 10
 

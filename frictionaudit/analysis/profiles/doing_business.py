@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from frictionaudit.analysis.profiles.base import Profile, mixed, money, one_currency, row, together
-from frictionaudit.analysis.profiles.case import NOTHING, Amount, Case
+from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.profile_case import NOTHING, Amount, Case
 from frictionaudit.domain.procedure import Channel, Side
-from frictionaudit.domain.profiles import Row, Terms
+from frictionaudit.results.profile import Row, Terms
 
 ONLINE = (Channel.WEB, Channel.APP)
 A_DAY, ONLINE_DAY = 1.0, 0.5

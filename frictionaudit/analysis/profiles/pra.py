@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frictionaudit.analysis.profiles.base import Profile, mixed, money, one_currency, row, together
-from frictionaudit.analysis.profiles.case import Amount, Case
+from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.profile_case import Amount, Case
 from frictionaudit.domain.procedure import Side
-from frictionaudit.domain.profiles import Row, Terms
+from frictionaudit.results.profile import Row, Terms
 
 PARTS = ("understand", "gather", "fill", "return")
 """Reading the instructions, searching, filling in and sending again; not the way there, the queue or the counter."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.asked_before import Again, asked_again, under_another_name
-from frictionaudit.analysis.meaning import meaning
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
-from frictionaudit.analysis.rules.base import Flag, Rule, percent
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.repeated_questions import Again, asked_again, under_another_name
+from frictionaudit.analysis.rule import Flag, Rule, percent
+from frictionaudit.analysis.text.synonyms import meaning
 
 
 class AskOnce(Rule):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from frictionaudit.analysis.asking import listed, without_and_with_reason
-from frictionaudit.analysis.digest import Asked, Digest
-from frictionaudit.analysis.meaning import meaning
-from frictionaudit.analysis.rules.base import Flag, Rule, count
+from frictionaudit.analysis.patterns.portfolio import Asked, Digest
+from frictionaudit.analysis.patterns.questions import listed, without_and_with_reason
+from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.text.synonyms import meaning
 
 
 class ToldUsBefore(Rule):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.asking import Asking, apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.readers import Readers
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import named
+from frictionaudit.analysis.patterns.field_readers import Readers
+from frictionaudit.analysis.patterns.grouping import named
+from frictionaudit.analysis.patterns.questions import Asking, apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Field
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.asking import apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.questions import apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class NoReasonToAsk(Rule):

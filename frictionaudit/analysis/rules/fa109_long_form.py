@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from frictionaudit.analysis.asking import asked_of_customers
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.questions import asked_of_customers
+from frictionaudit.analysis.rule import Flag, Rule, count
 
 
 class LongForm(Rule):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, percent
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Channel, Side, Step
 
 DIGITAL = frozenset({Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from frictionaudit.analysis.asking import answers, listed
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.questions import answers, listed
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side, Step
-from frictionaudit.domain.quantities.wording import of_touch
+from frictionaudit.domain.quantities.format import of_touch
 
 
 class ProofBeyondWorth(Rule):

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from frictionaudit.analysis.asked_before import under_another_name
-from frictionaudit.analysis.asking import Asking, answers, asked_as, asked_of_customers, without_and_with_reason
-from frictionaudit.analysis.digest import Asked, Digest
-from frictionaudit.analysis.meaning import Meaning, meaning, together
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import in_order
+from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.portfolio import Asked, Digest
+from frictionaudit.analysis.patterns.questions import (
+    Asking,
+    answers,
+    asked_as,
+    asked_of_customers,
+    without_and_with_reason,
+)
+from frictionaudit.analysis.patterns.repeated_questions import under_another_name
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.synonyms import Meaning, meaning, together
 from frictionaudit.domain.procedure import Field
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.rule import Flag, Rule, count
 
 
 class ManySteps(Rule):

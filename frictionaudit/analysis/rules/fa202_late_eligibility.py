@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from frictionaudit.analysis.checks import Check, checks
-from frictionaudit.analysis.inputs import providers
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.checks import Check, checks
+from frictionaudit.analysis.patterns.inputs_outputs import providers
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Side
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from frictionaudit.analysis.checks import checks, runs, waits_for
-from frictionaudit.analysis.knockouts import best_order, expected_cost
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.checks import checks, runs, waits_for
+from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import CUSTOMER_PARTS
-from frictionaudit.domain.quantities.wording import of_touch
+from frictionaudit.domain.quantities.format import of_touch
 
 _AT_ONCE = 100
 """Longer rows are judged in pieces: every two checks of one are compared."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.checks import Check, checks, share_of
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.checks import Check, checks, share_of
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Party
 
 

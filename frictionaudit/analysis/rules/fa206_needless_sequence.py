@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.inputs import provided
-from frictionaudit.analysis.lasting import elapsed
+from frictionaudit.analysis.flow.durations import elapsed
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.neighbours import neighbours
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.adjacent_steps import neighbours
+from frictionaudit.analysis.patterns.inputs_outputs import provided
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.wording import on_the_clock
+from frictionaudit.domain.quantities.format import on_the_clock
 
 
 class NeedlessSequence(Rule):

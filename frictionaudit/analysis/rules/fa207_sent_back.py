@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from frictionaudit.analysis.chain import Passage
-from frictionaudit.analysis.correcting import goes_back
+from frictionaudit.analysis.flow.passages import Passage
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.rework import send_back_passages
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.correction_requests import goes_back
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class SentBack(Rule):

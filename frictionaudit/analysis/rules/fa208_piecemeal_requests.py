@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from frictionaudit.analysis.correcting import requests
+from frictionaudit.analysis.flow.main_paths import costliest_way
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import named, open_first
-from frictionaudit.analysis.ways import costliest_way
+from frictionaudit.analysis.patterns.correction_requests import requests
+from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.rule import Flag, Rule
 
 _WITHOUT_LIMIT = 1000
 

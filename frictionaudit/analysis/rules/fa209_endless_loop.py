@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.checks import lost
-from frictionaudit.analysis.graph import Arc
+from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.places import place
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import in_order, named, open_first
+from frictionaudit.analysis.patterns.checks import lost
+from frictionaudit.analysis.patterns.grouping import in_order, named, open_first
+from frictionaudit.analysis.patterns.step_names import place
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
 
 

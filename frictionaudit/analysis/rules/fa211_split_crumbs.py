@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.neighbours import at_once, neighbours, rows
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import named, open_first
+from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, rows
+from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.wording import of_touch
+from frictionaudit.domain.quantities.format import of_touch
 
 
 class SplitCrumbs(Rule):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.neighbours import at_once, neighbours, rows
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import answered, in_order, named, open_first
+from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, rows
+from frictionaudit.analysis.patterns.grouping import answered, in_order, named, open_first
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class SystemHopping(Rule):

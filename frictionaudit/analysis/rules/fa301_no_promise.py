@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.wording import on_the_clock
+from frictionaudit.domain.quantities.format import on_the_clock
 
 
 class NoPromise(Rule):

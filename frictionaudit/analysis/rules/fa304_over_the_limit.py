@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promised import LEVEL, Times, at_the_least, percentile, quick, unsaid
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.promises.quick import LEVEL, Times, at_the_least, percentile, quick, unsaid
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.wording import on_the_clock
+from frictionaudit.domain.quantities.format import on_the_clock
 
 
 class OverTheLimit(Rule):

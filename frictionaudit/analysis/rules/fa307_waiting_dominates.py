@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import named
-from frictionaudit.domain.quantities.wording import of_touch, on_the_clock
+from frictionaudit.analysis.patterns.grouping import named
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.quantities.format import of_touch, on_the_clock
 
 
 class WaitingDominates(Rule):

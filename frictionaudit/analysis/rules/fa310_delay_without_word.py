@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, percent
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Disruption, Tells
 
 _WORDS = {"delay": "what has happened", "reason": "why", "time": "how long it takes"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.pingpong import returns_to_sender
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import open_first
+from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.ping_pong import returns_to_sender
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class PingPong(Rule):

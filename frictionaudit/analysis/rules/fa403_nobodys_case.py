@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.main_paths import certain
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.ways import certain
+from frictionaudit.analysis.rule import Flag, Rule
 
 _BY_NAME = re.compile(r"\bname[ds]?\b", re.IGNORECASE)
 

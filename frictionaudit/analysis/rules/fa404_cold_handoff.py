@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.graph import Arc
+from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, percent
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import named, open_first
+from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Channel, Side
 
 _FACE_TO_FACE = (Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.ONSITE, Channel.HOME)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import open_first
-from frictionaudit.domain.findings import Severity
+from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.results.audit import Severity
 
 
 class PromptMaze(Rule):

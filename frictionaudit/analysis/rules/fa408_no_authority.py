@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, percent
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import named, open_first
-from frictionaudit.domain.findings import Severity
+from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Party, Procedure, Side, Step
+from frictionaudit.results.audit import Severity
 
 
 class NoAuthority(Rule):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.readability import jargon, language_of, lix, reading_age, sentences, words
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.text.readability import jargon, language_of, lix, reading_age, sentences, words
 from frictionaudit.domain.procedure import Path, Tells
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.hard_news import unsaid, without_contact
-from frictionaudit.analysis.lasting import waits
+from frictionaudit.analysis.flow.durations import waits
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import in_order, named
+from frictionaudit.analysis.patterns.bad_news import unsaid, without_contact
+from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.wording import on_the_clock
+from frictionaudit.domain.quantities.format import on_the_clock
 
 
 class ANumberNotAName(Rule):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.hard_news import unsaid, without_contact
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.bad_news import unsaid, without_contact
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 
 _WORDS = {"reason": "the reason", "options": "what the customer may do now", "contact": "a person to ask"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.telling import told_before_fork, untold_since_decision
+from frictionaudit.analysis.patterns.messages import told_before_fork, untold_since_decision
+from frictionaudit.analysis.rule import Flag, Rule
 
 _BOUND = ("complaint", "permit", "fine")
 

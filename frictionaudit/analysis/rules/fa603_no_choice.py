@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.telling import untold_since_decision
-from frictionaudit.analysis.together import apart
+from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.messages import untold_since_decision
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Side, StepKind
 from frictionaudit.domain.quantities import Duration, Period
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Stream, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.fairness import completion
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Stream, Subject
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Path
-from frictionaudit.domain.quantities.wording import of_touch
+from frictionaudit.domain.quantities.format import of_touch
 
 
 class UnequalBurden(Rule):

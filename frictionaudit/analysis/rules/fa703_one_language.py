@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.languages import OTHER, is_language, spoken_of
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.languages import OTHER, is_language, spoken_of
 
 
 class OneLanguage(Rule):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from frictionaudit.analysis.graph import Arc
+from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.routing import TOLERANCE
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.routing import TOLERANCE
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.quantities import Share
 

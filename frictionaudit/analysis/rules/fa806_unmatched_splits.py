@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.graph import FrictionGraph
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.soundness import LIMIT, Fault, soundness
+from frictionaudit.analysis.flow.split_join_pairs import Unmatched
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.partners import Unmatched
-from frictionaudit.analysis.places import over, place
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.soundness import LIMIT, Fault, soundness
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.step_names import over, place
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class UnmatchedSplits(Rule):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.graph import FrictionGraph
-from frictionaudit.analysis.joins import inclusive_split_of
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.joins import inclusive_split_of
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.places import place
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.step_names import place
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 
 _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.soundness import soundness
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.places import over, place
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.soundness import soundness
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.step_names import over, place
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class MultiMerge(Rule):

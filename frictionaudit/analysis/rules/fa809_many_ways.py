@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.structure import connector
-from frictionaudit.analysis.places import place
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.step_names import place
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class ManyWays(Rule):

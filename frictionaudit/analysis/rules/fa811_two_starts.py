@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import named, open_first
+from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class TwoStarts(Rule):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import apart, named
+from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Step, StepKind
 
 _DECISIONS = (StepKind.EXCLUSIVE, StepKind.INCLUSIVE, StepKind.COMPLEX)

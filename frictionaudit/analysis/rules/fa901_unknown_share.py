@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.places import place
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import in_order
+from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.step_names import place
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import StepKind
 
 _ALL = (StepKind.PARALLEL,)

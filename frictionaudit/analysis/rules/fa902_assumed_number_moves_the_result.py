@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.sensitivity import sensitivity
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.sensitivity import Lever
+from frictionaudit.results.sensitivity import Lever
 
 
 class AssumedNumberMovesTheResult(Rule):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.findings import Finding
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Because, Path, Procedure
+from frictionaudit.results.audit import Finding
 
 
 @dataclass(frozen=True)

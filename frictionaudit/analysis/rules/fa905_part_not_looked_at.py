@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.judged import routing_not_judged, steps_not_judged
+from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import in_order
+from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.rule import Flag, Rule, count
 
 _WORDS = {"effort": "what effort it takes", "waiting": "how long the wait is", "who does it": "who does it"}
 

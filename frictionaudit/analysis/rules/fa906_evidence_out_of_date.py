@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from frictionaudit.analysis.evidence import numbers
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.together import apart
+from frictionaudit.analysis.patterns.evidence_index import numbers
+from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Path
 from frictionaudit.domain.quantities import Measured
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.evidence import numbers
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.patterns.evidence_index import numbers
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Path
 from frictionaudit.domain.quantities import Duration, Measured, Quantity
 

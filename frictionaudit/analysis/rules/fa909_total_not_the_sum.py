@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from frictionaudit.analysis.flow.main_paths import certain
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rules.base import Flag, Rule, count
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.analysis.ways import certain
+from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Published, Side
 
 

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.base import Heuristic, Idea
-from frictionaudit.analysis.simplify.proving import changed, prove
-from frictionaudit.analysis.simplify.suggesting import ideas
-from frictionaudit.analysis.subject import Subject
+from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.prove import changed, prove
+from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import Change, apply
-from frictionaudit.domain.changes.grammar import Amended
-from frictionaudit.domain.findings import Plan, Suggestion
+from frictionaudit.domain.changes.base import Amended
 from frictionaudit.domain.procedure import Channel, Procedure
 from frictionaudit.errors import ChangeError
+from frictionaudit.results.audit import Plan, Suggestion
 
 GOALS = ("customer_minutes", "staff_minutes", "lead_time", "cost")
 """What is to become less, the customers' time first; the number of changes is the fifth."""

@@ -7,18 +7,18 @@ from itertools import accumulate
 
 import numpy as np
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.cases import Case
-from frictionaudit.analysis.simulate.floor import MOST_EVENTS, MOST_VISITS_OF_A_CASE, Floor
-from frictionaudit.analysis.simulate.refusing import refuse
+from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, silent
+from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, Script
+from frictionaudit.analysis.simulate.preconditions import refuse
+from frictionaudit.analysis.simulate.queue_engine import MOST_EVENTS, MOST_VISITS_OF_A_CASE, Floor
+from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.analysis.simulate.run import Progress, ends_reached, nothing, tried
-from frictionaudit.analysis.simulate.said import assumptions, limits_of_the_model, silent
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.analysis.simulate.script import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, Script
-from frictionaudit.analysis.simulate.spread import in_a_row, rounded, spread
-from frictionaudit.analysis.simulate.staffing import Staffing
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.simulated import Simulated, Spread, Workload
+from frictionaudit.analysis.simulate.statistics import in_a_row, rounded, spread
 from frictionaudit.errors import UsageError
+from frictionaudit.results.simulation import Simulated, Spread, Workload
 
 MOST_CASES = 1_000_000
 WARM_UP = 0.1

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from frictionaudit.analysis.simulate.block import MOST_ROUNDS, Block
-from frictionaudit.analysis.simulate.refusing import MOST_VISITS, refuse
-from frictionaudit.analysis.simulate.said import assumptions, limits_of_the_model, silent
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, silent
+from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, Script
+from frictionaudit.analysis.simulate.preconditions import MOST_VISITS, refuse
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.analysis.simulate.script import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, Script
-from frictionaudit.analysis.simulate.spread import Sums, rounded, spread
-from frictionaudit.analysis.subject import Subject
-from frictionaudit.domain.simulated import EndReached, PromiseTried, Simulated
+from frictionaudit.analysis.simulate.statistics import Sums, rounded, spread
+from frictionaudit.analysis.simulate.vector_engine import MOST_ROUNDS, Block
+from frictionaudit.results.simulation import EndReached, PromiseTried, Simulated
 
 BLOCK = 65_536
 """Cases that are played together: few enough for the processor's cache, enough to forget about Python."""

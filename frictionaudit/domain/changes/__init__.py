@@ -1,9 +1,7 @@
 """What can be said to have become different: facts once recorded, hypotheses until then."""
 
-from frictionaudit.domain.changes.applying import apply
-from frictionaudit.domain.changes.difference import difference
-from frictionaudit.domain.changes.drift import drifted, expected, goes_by
-from frictionaudit.domain.changes.papers import (
+from frictionaudit.domain.changes.apply import apply
+from frictionaudit.domain.changes.asks import (
     DocumentAmended,
     DocumentIntroduced,
     DocumentWithdrawn,
@@ -15,17 +13,10 @@ from frictionaudit.domain.changes.papers import (
     FormIntroduced,
     FormWithdrawn,
 )
-from frictionaudit.domain.changes.people import (
-    GroupAmended,
-    GroupDissolved,
-    GroupRecognised,
-    PartyAdded,
-    PartyAmended,
-    PartyRemoved,
-)
-from frictionaudit.domain.changes.upcasts import KINDS, dump, lift, load
-from frictionaudit.domain.changes.vocabulary import Change, ChangeSet, ProcedureAmended
-from frictionaudit.domain.changes.ways import (
+from frictionaudit.domain.changes.change import Change, ChangeSet, ProcedureAmended
+from frictionaudit.domain.changes.conflicts import drifted, expected, goes_by
+from frictionaudit.domain.changes.difference import difference
+from frictionaudit.domain.changes.flows import (
     FlowAmended,
     FlowDrawn,
     FlowRemoved,
@@ -37,6 +28,15 @@ from frictionaudit.domain.changes.ways import (
     StepAmended,
     StepRemoved,
 )
+from frictionaudit.domain.changes.parties import (
+    GroupAmended,
+    GroupDissolved,
+    GroupRecognised,
+    PartyAdded,
+    PartyAmended,
+    PartyRemoved,
+)
+from frictionaudit.domain.changes.upcasts import KINDS, dump, lift, load
 
 __all__ = [
     "KINDS",

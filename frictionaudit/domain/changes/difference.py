@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from frictionaudit.domain.changes.draft import NESTED, PARTS, key_of
-from frictionaudit.domain.changes.grammar import Added, Amended, Removed, Said, page_name
-from frictionaudit.domain.changes.papers import (
+from frictionaudit.domain.changes.asks import (
     FieldAdded,
     FieldAmended,
     FieldDropped,
     FieldsReordered,
     FormAmended,
 )
-from frictionaudit.domain.changes.vocabulary import (
+from frictionaudit.domain.changes.base import Added, Amended, Removed, Said, page_name
+from frictionaudit.domain.changes.change import (
     AnyChange,
     Change,
     ProcedureAmended,
 )
-from frictionaudit.domain.changes.ways import (
+from frictionaudit.domain.changes.draft import NESTED, PARTS, key_of
+from frictionaudit.domain.changes.flows import (
     FlowAmended,
     FlowDrawn,
     FlowRemoved,

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from frictionaudit.domain.changes.grammar import page_name
+from frictionaudit.domain.changes.base import page_name
 from frictionaudit.domain.procedure import (
     CustomerGroup,
     Document,

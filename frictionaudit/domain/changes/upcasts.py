@@ -9,8 +9,8 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from frictionaudit.domain.changes.change import AnyChange, Change
 from frictionaudit.domain.changes.draft import told
-from frictionaudit.domain.changes.vocabulary import AnyChange, Change
 from frictionaudit.errors import ChangeError, Problem
 
 Document = Mapping[str, Any]

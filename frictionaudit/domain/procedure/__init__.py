@@ -1,6 +1,7 @@
 """What is said about a procedure: parties, steps, flows, forms, documents, promises and groups."""
 
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Because, Channel, Document, Field, Form
+from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.procedure.parties import CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.promises import Promise, Published
@@ -16,7 +17,6 @@ from frictionaudit.domain.procedure.steps import (
     StepKind,
     Wait,
 )
-from frictionaudit.domain.procedure.telling import CallBack, Disruption, Tells
 
 __all__ = [
     "CUSTOMER_PARTS",

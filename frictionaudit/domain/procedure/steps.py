@@ -12,7 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from frictionaudit.domain.procedure.forms import Because, Channel, asked
-from frictionaudit.domain.procedure.telling import CallBack, Disruption, Tells
+from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.quantities import Duration, Money, Share
 from frictionaudit.domain.values import Id, Value
 

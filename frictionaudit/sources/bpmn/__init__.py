@@ -9,17 +9,17 @@ from pathlib import PurePath
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped
 from frictionaudit.errors import InputError
 from frictionaudit.sources.bpmn import bpsim, qbp, simulation
-from frictionaudit.sources.bpmn.beside import Names
-from frictionaudit.sources.bpmn.counting import drawn as counted
+from frictionaudit.sources.bpmn.annotations import Names
+from frictionaudit.sources.bpmn.documentation import list_loose
 from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.element_counts import drawn as counted
+from frictionaudit.sources.bpmn.extension import NAMESPACE, says
 from frictionaudit.sources.bpmn.ids import Ids, slug
 from frictionaudit.sources.bpmn.lanes import Customers
-from frictionaudit.sources.bpmn.leftovers import list_leftovers
 from frictionaudit.sources.bpmn.messages import list_lost
-from frictionaudit.sources.bpmn.own import NAMESPACE, says
 from frictionaudit.sources.bpmn.procedure import Drawn, drawn
-from frictionaudit.sources.bpmn.remarks import list_loose
 from frictionaudit.sources.bpmn.side_file import SideFile
+from frictionaudit.sources.bpmn.unsupported import list_leftovers
 from frictionaudit.sources.bpmn.xml import MODELS, Element, parse, root_name
 
 _ENDING = re.compile(r"(?:\.bpmn2?0?)?\.[^.]*$", re.IGNORECASE)  # .bpmn, .bpmn20.xml

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.xml import Element, Tree

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from frictionaudit.sources.bpmn.draft import Draft
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
 from frictionaudit.sources.bpmn.lanes import Lanes
+from frictionaudit.sources.bpmn.process_graph import Draft
 from frictionaudit.sources.bpmn.xml import Element
 
 

@@ -6,19 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Path, SourceSpan, StepKind
-from frictionaudit.sources.bpmn.draft import Draft, Node, Way
+from frictionaudit.limits import LIMITS
+from frictionaudit.sources.bpmn.collect_nodes import gather
+from frictionaudit.sources.bpmn.data_objects import Paper, papers
+from frictionaudit.sources.bpmn.documentation import annotated, documentation
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.flattening import flatten
-from frictionaudit.sources.bpmn.gathering import gather
+from frictionaudit.sources.bpmn.event_definitions import stated_time, triggers
+from frictionaudit.sources.bpmn.flatten import flatten
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of, others, sides
 from frictionaudit.sources.bpmn.messages import Message, messages
-from frictionaudit.sources.bpmn.papers import Paper, papers
-from frictionaudit.sources.bpmn.remarks import annotated, documentation
+from frictionaudit.sources.bpmn.process_graph import Draft, Node, Way
 from frictionaudit.sources.bpmn.routing import make_explicit
-from frictionaudit.sources.bpmn.triggers import stated_time, triggers
 from frictionaudit.sources.bpmn.xml import Element
 
 Plain = dict[str, Any]

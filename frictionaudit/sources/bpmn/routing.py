@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from frictionaudit.domain.procedure import StepKind
-from frictionaudit.sources.bpmn.draft import Draft, Node, Way
-from frictionaudit.sources.bpmn.flattening import before, beside_it
+from frictionaudit.sources.bpmn.flatten import before, beside_it
+from frictionaudit.sources.bpmn.process_graph import Draft, Node, Way
 
 
 def make_explicit(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.bpmn.beside import Beside, Names
+from frictionaudit.sources.bpmn.annotations import Beside, Names
 from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.lanes import Customers

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.encoding import pieces
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from frictionaudit.config import LIMITS
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 
 _BLANKS = re.compile(r"[ \t\f\v\u00a0\u2007\u202f]+")
 

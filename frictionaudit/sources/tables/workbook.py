@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from frictionaudit.config import LIMITS
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 
 _PARTS = 10_000
 _CHUNK = 1 << 20

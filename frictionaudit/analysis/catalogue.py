@@ -1,0 +1,109 @@
+"""The catalogue of measures: each is defined once, beside its formula, and computed when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from inspect import cleandoc
+from types import ModuleType
+
+from frictionaudit.analysis.flow.routing import Weight
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.tally import Result, Tally
+from frictionaudit.registry import Registry
+from frictionaudit.results.audit import Bound, Measure, Scope
+
+Compute = Callable[["Measures"], Result]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A measure: its key, unit, scope, page and formula; a costly one is computed only when asked for by name."""
+
+    key: str
+    unit: str
+    scope: Scope
+    page: str
+    compute: Compute
+    costly: bool = False
+
+
+def measure(
+    key: str, unit: str, scope: Scope = "case", page: str = "", costly: bool = False
+) -> Callable[[Compute], Definition]:
+    """Define a measure; the function's docstring is its page, and its place in this folder registers it."""
+
+    def define(compute: Compute) -> Definition:
+        return Definition(key, unit, scope, page or cleandoc(compute.__doc__ or ""), compute, costly)
+
+    return define
+
+
+def _definitions(values: Iterable[object]) -> Iterator[Definition]:
+    for value in values:
+        if isinstance(value, Definition):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _definitions(value)
+
+
+def _keyed(module: ModuleType) -> Iterator[tuple[str, Definition]]:
+    return ((definition.key, definition) for definition in _definitions(vars(module).values()))
+
+
+CATALOGUE: Mapping[str, Definition] = Registry("frictionaudit.analysis.measures", _keyed)
+"""All measures by key."""
+
+
+class Measures(Mapping[str, Measure]):
+    """The measures of one procedure, each computed when first asked for and kept."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self._done: dict[str, Measure] = {}
+
+    def __getitem__(self, key: str) -> Measure:
+        if key not in self._done:
+            definition = CATALOGUE[key]
+            value, basis = definition.compute(self)
+            rounded = None if value is None else round(value, 9) + 0.0
+            self._done[key] = Measure(
+                key=key, value=rounded, unit=self._unit(definition), scope=definition.scope, evidence=basis
+            )
+        return self._done[key]
+
+    def _unit(self, definition: Definition) -> str:
+        return definition.unit.replace("money", self.currency or "money")
+
+    @property
+    def currency(self) -> str | None:
+        """The one currency of the procedure, if money is mentioned."""
+        return self.subject.procedure.currency
+
+    @staticmethod
+    def exactly(value: float) -> Weight:
+        """A number that is no expectation with bounds of its own."""
+        return Weight.exact(value)
+
+    def ratio(self, above: str, below: str, formula: Callable[[float, float], float]) -> Result:
+        """A formula over two measures; unknown where one of them is, or where the lower one is zero."""
+        one, other = self[above], self[below]
+        missing = [measure.key for measure in (one, other) if measure.value is None]
+        if missing:
+            return Tally.unknown(self.subject, *missing)
+        if not other.value:
+            return Tally.unknown(self.subject, f"{below} is zero")
+        tally = Tally(self.subject)
+        tally.add(self.exactly(formula(one.value or 0.0, other.value)))
+        tally.miss_all((*one.evidence.unknown, *other.evidence.unknown))
+        value, basis = tally.result()
+        assumed = tuple(dict.fromkeys((*one.evidence.assumed, *other.evidence.assumed)))
+        kind = "assumed" if assumed else basis.kind
+        bound: Bound = "exact" if basis.bound == "exact" else "estimate"
+        return value, replace(basis, assumed=assumed, kind=kind, bound=bound)
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, definition in CATALOGUE.items() if not definition.costly)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,0 +1,1 @@
+"""How cases move: the graph, its routing, expected visits and elapsed time."""

@@ -1,0 +1,41 @@
+"""How long one visit of a step lasts on the clock, and what that is made of."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
+from frictionaudit.domain.quantities import Duration
+
+
+def waits(subject: Subject, step: str) -> list[Duration]:
+    """The waiting before a step, whoever's turn it is."""
+    wait = subject.procedure.steps[step].wait
+    return [d for d in (wait.queue, wait.batch, wait.customer, wait.third) if d] if wait else []
+
+
+def lasting(subject: Subject, step: str) -> list[tuple[Duration, float]]:
+    """What takes time at one visit of a step, each part with its elapsed minutes: waiting before it, and touch time.
+
+    Being served (`counter`) is the other side of our work: where one of our steps with an effort follows, the
+    same minutes are counted there. A step that gives only its published processing time takes that.
+    """
+    calendar, drawn = subject.procedure.calendar, subject.procedure.steps[step]
+    if drawn.effort is None and drawn.wait is None and drawn.processing is not None:
+        return [(drawn.processing, calendar.expected_elapsed(drawn.processing))]
+    parts = [drawn.effort.part(name) for name in _parts(subject, step)] if drawn.effort else []
+    touch = [(duration, calendar.expected_touch(duration)) for duration in parts if duration]
+    return [*((duration, calendar.expected_elapsed(duration)) for duration in waits(subject, step)), *touch]
+
+
+def _parts(subject: Subject, step: str) -> list[str]:
+    following = [arc.target for arc in subject.graph.ways_on[step]]
+    served = any(
+        (side := subject.side(target)) is not None and side.ours and subject.procedure.steps[target].effort
+        for target in following
+    )
+    return [part for part in (*CUSTOMER_PARTS, *STAFF_PARTS) if not (served and part == "counter")]
+
+
+def elapsed(subject: Subject, step: str) -> float:
+    """Elapsed minutes of one visit of a step."""
+    return sum(minutes for _, minutes in lasting(subject, step))

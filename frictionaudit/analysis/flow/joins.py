@@ -1,0 +1,81 @@
+"""What a join makes of the tokens that reach it: one for one, one per round, or more than can be told."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.routing import Routing, Weight
+from frictionaudit.domain.procedure import StepKind
+
+_ONE = Weight.exact(1.0)
+_ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
+
+
+@dataclass
+class Joins:
+    """For each join the factor on what comes in; matched inclusive joins are fed by their split instead."""
+
+    factor: dict[str, Weight] = field(default_factory=dict)
+    fed_by: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, graph: FrictionGraph) -> Joins:
+        """What can be told from the drawing alone."""
+        joins = cls()
+        for step in graph.steps:
+            ways = len(graph.ways_in[step])
+            kind = graph.routing(step)
+            if ways < 2 or kind not in (*_ANY, StepKind.PARALLEL):
+                continue
+            split = inclusive_split_of(graph, step) if kind in _ANY else None
+            if kind is StepKind.PARALLEL:
+                joins.factor[step] = Weight.exact(1 / ways)
+            elif split is not None:
+                joins.fed_by[step] = split
+            else:
+                joins.factor[step] = Weight(1 / ways, 1 / ways, 1.0)
+                joins.notes.append(f"inclusive join at '{step}' has no matching split: values are bounded")
+        return joins
+
+    def loosen(self, graph: FrictionGraph, routing: Routing, visits: Callable[[str], float]) -> None:
+        """Bound the parallel joins that do not get one token per branch from one parallel split.
+
+        There at most as many tokens go on as come in over the scarcest way, and perhaps none at all.
+        """
+        for step, factor in self.factor.items():
+            if graph.routing(step) is not StepKind.PARALLEL:
+                continue
+            split = graph.nearest_certain.get(step)
+            forks = split is not None and graph.routing(split) is StepKind.PARALLEL and graph.is_split(split)
+            expected = visits(split) if split is not None and forks else math.nan
+            arriving = [visits(arc.source) * routing.weights[arc.id].value for arc in graph.ways_in[step]]
+            if not all(math.isclose(tokens, expected, rel_tol=1e-9) for tokens in arriving):
+                self.factor[step] = Weight(factor.value, 0.0, factor.high)
+                self.notes.append(f"'{step}' joins branches that do not all arrive: values are bounded")
+
+    def into(self, step: str) -> Weight:
+        """Factor on what comes into a step."""
+        return self.factor.get(step, _ONE)
+
+
+def inclusive_split_of(graph: FrictionGraph, join: str) -> str | None:
+    """The inclusive split whose branches all come to this join, and nowhere else before it."""
+    split = graph.nearest_certain.get(join)
+    if split is None or graph.routing(split) not in _ANY or not graph.is_split(split):
+        return None
+    if graph.next_certain.get(split) != join:
+        return None
+    seen: set[str] = set()
+    queue = [arc.target for arc in graph.ways_on[split]]
+    while queue:
+        step = queue.pop()
+        if step == split:
+            return None
+        if step != join and step not in seen:
+            seen.add(step)
+            queue += [arc.target for arc in graph.ways_on[step]]
+    return split

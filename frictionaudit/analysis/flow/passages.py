@@ -1,0 +1,47 @@
+"""The case as some steps see it: what passes from one to the next, with everything between looked through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frictionaudit.analysis.flow.linear_system import take_out
+from frictionaudit.analysis.flow.visits import Visits
+
+_BEGIN = "\x00begin"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Expected passages per case from one kept step to the next; `source` None is the beginning."""
+
+    source: str | None
+    target: str
+    expected: float
+
+
+def chain(visits: Visits, keep: frozenset[str]) -> list[Passage]:
+    """Passages between the kept steps.
+
+    The other steps are eliminated one by one, as in a Markov chain: what goes on from a step does not
+    depend on how a case came there, so this is exact.
+    """
+    out = {step: dict(row) for step, row in visits.table.items()}
+    out[_BEGIN] = {entry: 1 / len(visits.graph.entries) for entry in visits.graph.entries}
+    into: dict[str, dict[str, float]] = {step: {} for step in out}
+    for step, row in out.items():
+        for target, weight in row.items():
+            into[target][step] = weight
+    for step in visits.graph.steps:
+        if step not in keep:
+            stays = out[step].get(step, 0.0)
+            if stays < 1:
+                take_out(step, out, into)
+    passages = []
+    for source in (_BEGIN, *sorted(keep)):
+        times = 1.0 if source == _BEGIN else visits[source]
+        passages += [
+            Passage(None if source == _BEGIN else source, target, times * weight)
+            for target, weight in sorted(out[source].items())
+            if target in keep and weight and times
+        ]
+    return passages

@@ -1,0 +1,1 @@
+"""What several rules and heuristics look for in a procedure."""

@@ -1,0 +1,91 @@
+"""The longest stretch in which the customer hears nothing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import networkx as nx
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import STAFF_PARTS, Side
+from frictionaudit.domain.quantities import Duration, Evidence
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Steps in a row without a message, the elapsed minutes they are expected to take, and what is unknown."""
+
+    minutes: float
+    steps: tuple[str, ...]
+    unknown: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@lru_cache(maxsize=1)  # a measure and a rule ask for the same subject, one after the other
+def longest_silence(subject: Subject) -> Silence:
+    """The longest way through steps that neither tell anything nor lie with the customer.
+
+    The waiting before the step that breaks the silence belongs to it. A loop counts as one step with the
+    time of its expected rounds. Linear in steps and flows.
+    """
+    graph, steps = subject.graph, subject.procedure.steps
+    quiet = [id for id in steps if id in graph.reachable and not _breaks(subject, id)]
+    wanted = set(quiet)
+    inner = nx.DiGraph((arc.source, arc.target) for arc in graph.arcs if {arc.source, arc.target} <= wanted)
+    inner.add_nodes_from(quiet)
+    parts = [frozenset(part) for part in nx.strongly_connected_components(inner)]  # last first
+    part_of = {step: n for n, part in enumerate(parts) for step in part}
+    best: dict[int, tuple[float, tuple[str, ...]]] = {}
+    for n, part in enumerate(parts):  # successors come before predecessors
+        beyond: tuple[float, tuple[str, ...]] = (0.0, ())
+        for step in sorted(part):
+            for arc in graph.ways_on[step]:
+                if arc.target in part:
+                    continue
+                inside = arc.target in part_of
+                ahead = best[part_of[arc.target]] if inside else (_wait(subject, arc.target), (arc.target,))
+                beyond = max(beyond, ahead)
+        own = _time(subject, part)
+        best[n] = (own + beyond[0], (*sorted(part), *beyond[1]))
+    openings = list(best.values())
+    openings += [(_wait(subject, id), (id,)) for id in steps if id in graph.reachable and _breaks(subject, id)]
+    longest = max(openings, default=(0.0, ()))
+    durations = [d for step in longest[1] for d in _durations(subject, step)]
+    unknown = tuple(step for step in longest[1] if step in subject.tasks and steps[step].wait is None)
+    return Silence(longest[0], longest[1], unknown, tuple(d.evidence for d in durations))
+
+
+def _breaks(subject: Subject, step: str) -> bool:
+    drawn = subject.procedure.steps[step]
+    word = any(subject.procedure.parties[party].side is Side.CUSTOMER for party in drawn.sends_to)
+    return word or bool(drawn.tells) or subject.side(step) is Side.CUSTOMER
+
+
+def _waits(subject: Subject, step: str) -> list[Duration]:
+    wait = subject.procedure.steps[step].wait
+    return [d for d in (wait.queue, wait.batch, wait.third) if d] if wait else []
+
+
+def _durations(subject: Subject, step: str) -> list[Duration]:
+    effort = subject.procedure.steps[step].effort
+    parts = [effort.part(part) for part in STAFF_PARTS] if effort else []
+    return [*_waits(subject, step), *(d for d in parts if d)]
+
+
+def _wait(subject: Subject, step: str) -> float:
+    return sum(subject.procedure.calendar.expected_elapsed(d) for d in _waits(subject, step))
+
+
+def _time(subject: Subject, part: frozenset[str]) -> float:
+    """Elapsed minutes that a case spends in a step, or in all rounds of a loop, once it is there."""
+    calendar = subject.procedure.calendar
+    entry = max((subject.reached(step) or 1.0 for step in part), default=1.0) if len(part) > 1 else 1.0
+    total = 0.0
+    for step in part:
+        effort = subject.procedure.steps[step].effort
+        touch = sum(calendar.expected_touch(d) for name in STAFF_PARTS if effort and (d := effort.part(name)))
+        rounds = subject.visits(step).value / entry if len(part) > 1 else 1.0
+        total += (rounds if math.isfinite(rounds) else 1.0) * (touch + _wait(subject, step))
+    return total

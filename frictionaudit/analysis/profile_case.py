@@ -1,0 +1,185 @@
+"""What one page says to a profile: how many, how often, how long, at what rate, at what expense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from frictionaudit.analysis.measures import Measures, Tally
+from frictionaudit.analysis.measures.effort import minutes
+from frictionaudit.analysis.tally import Result
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, Side
+from frictionaudit.domain.quantities import DRAWN, Assumed, Evidence, Measured, Rate
+from frictionaudit.results.audit import Basis
+
+_RANK = {"": 0, "measured": 1, "drawn": 2, "assumed": 3}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with the weakest evidence behind it; `loose` where it is the least that it can be."""
+
+    value: float | None
+    kind: str = ""
+    loose: bool = False
+
+    @classmethod
+    def of(cls, result: Result) -> Amount:
+        value, basis = result
+        return cls(value, _kind(basis), basis.bound != "exact")
+
+    @classmethod
+    def stated(cls, value: float, evidence: Evidence = DRAWN) -> Amount:
+        """A number as a page states it."""
+        match evidence:
+            case Measured():
+                return cls(value, "measured")
+            case Assumed():
+                return cls(value, "assumed")
+        return cls(value, "drawn")
+
+    def plus(self, other: Amount) -> Amount:
+        value = None if self.value is None or other.value is None else self.value + other.value
+        return self._joined(value, other)
+
+    def times(self, other: Amount) -> Amount:
+        value = None if self.value is None or other.value is None else self.value * other.value
+        return self._joined(value, other)
+
+    def by(self, number: float) -> Amount:
+        """So many times as much."""
+        return Amount(None if self.value is None else self.value * number, self.kind, self.loose)
+
+    def _joined(self, value: float | None, other: Amount) -> Amount:
+        return Amount(value, max(self.kind, other.kind, key=lambda kind: _RANK[kind]), self.loose or other.loose)
+
+    @property
+    def words(self) -> str:
+        """The evidence in words."""
+        return f"at least, {self.kind or 'drawn'}" if self.loose else self.kind or "drawn"
+
+
+def _kind(basis: Basis) -> str:
+    return "" if basis.kind == "unknown" else basis.kind
+
+
+NOTHING = Amount(None)
+
+
+class Case:
+    """One page, asked by a profile; `needs` grows with what it does not say."""
+
+    def __init__(self, measures: Measures) -> None:
+        self.measures = measures
+        self.subject = measures.subject
+        self.procedure = measures.subject.procedure
+        self.needs: list[str] = []
+
+    @property
+    def title(self) -> str:
+        return self.procedure.title
+
+    @property
+    def currency(self) -> str | None:
+        return self.procedure.currency
+
+    @cached_property
+    def volume(self) -> Amount:
+        """Cases a year."""
+        volume = self.procedure.volume
+        if volume is None:
+            self.needs.append("how many cases there are a year (volume)")
+            return NOTHING
+        return Amount.stated(volume.per_year, volume.evidence)
+
+    @cached_property
+    def population(self) -> Amount:
+        """How many different customers there are a year."""
+        if self.procedure.customers is None:
+            self.needs.append("how many different customers there are (customers)")
+            return NOTHING
+        return Amount.stated(self.procedure.customers)
+
+    @cached_property
+    def frequency(self) -> Amount:
+        """How often each customer comes in a year."""
+        if self.population.value is None:
+            return NOTHING
+        return self.volume.times(Amount(1 / self.population.value))
+
+    @cached_property
+    def burden_share(self) -> Amount:
+        """The part that is burden: all but what people would do anyway; all of it where the page says nothing."""
+        bau = self.procedure.bau_share
+        if bau is None:
+            self._need("what people would do anyway (bau_share); all of it counts as burden")
+        return Amount(1.0) if bau is None else Amount.stated(1 - bau.value, bau.evidence)
+
+    def hours(self, parts: Iterable[str]) -> Amount:
+        """Expected hours of some parts of the customer's effort in a case."""
+        found = Amount.of(minutes(self.measures, parts).result(1 / 60))
+        if found.value is None or found.loose:
+            self._need("effort of every step of the customer")
+        return found
+
+    def labour(self, parts: Iterable[str]) -> Amount:
+        """Expected cost of the customer's time in a case: hours at the hourly cost of who spends them."""
+        wanted = frozenset(parts)
+        tally = Tally(self.subject)
+        for id, part, duration, expected in self.subject.efforts:
+            if part not in wanted:
+                continue
+            rate = self._rate(id)
+            if rate is None:
+                self._need("what an hour of the customer's time costs (cost of the party)")
+                tally.miss(id)
+            else:
+                visits = self.subject.effort_visits(id, part)
+                tally.add(visits, expected / 60 * float(rate.amount), duration.evidence, rate.evidence)
+        tally.miss_all(minutes(self.measures, wanted).result()[1].unknown)
+        return Amount.of(tally.result())
+
+    def _rate(self, step: str) -> Rate | None:
+        """Of the step's own customer; where staff is at work, the one rate that all customers have."""
+        parties = self.procedure.parties
+        by = self.procedure.steps[step].by
+        if by is not None and parties[by].side is Side.CUSTOMER:
+            return parties[by].cost
+        rates = {party.cost for party in parties.values() if party.side is Side.CUSTOMER}
+        return next(iter(rates)) if len(rates) == 1 else None
+
+    def expenses(self, to: str) -> Amount:
+        """Expected fees in a case that go to us, or to third parties. A page that states none has none."""
+        tally = Tally(self.subject)
+        tally.add(self.measures.exactly(0.0), 0.0)
+        for id, step in self.procedure.steps.items():
+            for fee in step.fees or ():
+                if fee.to != to:
+                    continue
+                if fee.amount is None:
+                    self._need(f"the amount of every fee to {'third parties' if to == 'third' else 'the office'}")
+                    tally.miss(id)
+                else:
+                    tally.add(self.subject.visits(id), float(fee.amount.amount), fee.amount.evidence)
+        return Amount.of(tally.result())
+
+    def days(self, *keys: str) -> Amount:
+        """Expected calendar days of some kinds of waiting in a case."""
+        total = Amount(0.0)
+        for key in keys:
+            measure = self.measures[key]
+            found = Amount.of((measure.value, measure.evidence))
+            if found.value is None or found.loose:
+                self._need("how long a case waits for others (wait)")
+                total = Amount(total.value, total.kind, loose=True)
+            if found.value is not None:
+                total = total.plus(found.by(1 / 1440))
+        return total
+
+    def _need(self, what: str) -> None:
+        if what not in self.needs:
+            self.needs.append(what)
+
+
+ALL_PARTS = CUSTOMER_PARTS

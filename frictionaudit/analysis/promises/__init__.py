@@ -1,0 +1,1 @@
+"""Which time one can honestly publish, and how often a published one is kept."""

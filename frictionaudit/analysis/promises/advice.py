@@ -1,0 +1,172 @@
+"""What can be promised: a percentile, how sure one can be of it, a margin, and how the promise would fare."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from frictionaudit.analysis.flow.durations import lasting
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.promises.quick import LEVEL, between, unsaid
+from frictionaudit.analysis.simulate import played
+from frictionaudit.analysis.simulate.sampling import Floats
+from frictionaudit.analysis.simulate.statistics import least, percentile, rank, rounded
+from frictionaudit.domain.procedure import Promise
+from frictionaudit.domain.quantities import Calendar, Measured
+from frictionaudit.errors import UsageError
+from frictionaudit.results.simulation import Keepable, PromiseAdvice
+
+MARGIN = 0.25
+CONFIDENCE = 0.95
+
+
+def covered(n: int, at: int, confidence: float = CONFIDENCE) -> float:
+    """Share of all cases that the at-th of n independent ones in order covers with the given confidence.
+
+    It is a bound by order statistics, whatever the distribution: the largest p for which at most at − 1 of n cases lie
+    below the p-quantile with that confidence. 90 % at 95 % confidence takes 29 cases (Wilks 1941; not read first-hand).
+    """
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if _at_most(at - 1, n, middle) >= confidence:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _at_most(k: int, n: int, p: float) -> float:
+    """Probability of at most k of n, each with probability p."""
+    if p <= 0.0 or p >= 1.0:
+        return 1.0 if p <= 0.0 or k >= n else 0.0
+    term = np.arange(k + 1)
+    logs = np.log((n - term[:-1]) / (term[:-1] + 1)) + math.log(p) - math.log1p(-p)
+    chances = np.exp(n * math.log1p(-p) + np.concatenate(([0.0], np.cumsum(logs))))
+    return float(min(1.0, chances.sum()))
+
+
+def enough(level: float = LEVEL, confidence: float = CONFIDENCE) -> int:
+    """How many cases a claim needs at least: 29 for 90 % at 95 %."""
+    return math.ceil(math.log(1 - confidence) / math.log(level) - 1e-9)
+
+
+def advise(
+    subject: Subject, cases: int = 20_000, seed: int = 1, level: float = LEVEL, margin: float = MARGIN
+) -> PromiseAdvice:
+    """What could be published for each promise of a page, and for the whole way from start to end.
+
+    `level` is the share of cases that should be done in time, `margin` what is added so that one can do better than
+    one said. Raises UsageError for a level outside 0.5 to 0.999 or a margin below 0.
+    """
+    if not 0.5 <= level <= 0.999:
+        raise UsageError.of("no-such-level", f"a promise for a share of {level:g} of the cases; expected 0.5 to 0.999")
+    if not 0 <= margin <= 10:
+        raise UsageError.of("no-such-margin", f"a margin of {margin:g}; expected 0 to 10, for example 0.25")
+    if cases < least(level):
+        raise UsageError.of(
+            "too-few-cases", f"of {cases} cases this percentile is not defined; it takes at least {least(level)}"
+        )
+    procedure = subject.procedure
+    promises = procedure.promises
+    kept = played(subject, cases, seed, [(promise.from_, promise.to) for promise in promises])
+    lead = kept.lead[: kept.cases]
+    whole = _keepable(subject, None, lead[lead >= 0], level, margin)
+    made = [
+        _keepable(subject, promise, took[: kept.cases][np.isfinite(took[: kept.cases])], level, margin)
+        for promise, took in zip(promises, kept.took, strict=True)
+    ]
+    return PromiseAdvice(
+        id=procedure.id,
+        title=procedure.title,
+        seed=seed,
+        measured=_least_measured(subject, subject.graph.reachable) is not None,
+        stretches=(*made, whole),
+        notes=tuple(dict.fromkeys(note for stream in subject.streams for note in stream.visits.routing.notes)),
+    )
+
+
+def _keepable(subject: Subject, promise: Promise | None, took: Floats, level: float, margin: float) -> Keepable:
+    procedure = subject.procedure
+    p50, within = percentile(took, 0.5), percentile(took, level)
+    steps = between(subject, promise)
+    n = _least_measured(subject, steps)
+    at = rank(n, level) if n is not None else None
+    unit, days, say, edges = _in_days(procedure.calendar, within, margin)
+    ends = ("the start", "the end")
+    if promise is not None:
+        ends = (procedure.label(promise.from_), procedure.label(promise.to))
+    today = procedure.calendar.elapsed(promise.within.high) if promise else None
+    return Keepable(
+        key=promise.key if promise else "start>end",
+        from_step=ends[0],
+        to_step=ends[1],
+        promised=str(promise.within.high) if promise else None,
+        kept_today=_share(took, 0.0, today) if today is not None and len(took) else None,
+        cases=len(took),
+        rank=rank(len(took), level),
+        p50=None if p50 is None else rounded(p50),
+        percentile=None if within is None else rounded(within),
+        days=days,
+        say=say,
+        unit=unit,
+        level=level,
+        covers=rounded(covered(n, at)) if n is not None and at is not None else None,
+        confidence=CONFIDENCE,
+        beaten=_share(took, 0.0, edges[0]) if edges else None,
+        met=_share(took, edges[0], edges[1]) if edges else None,
+        broken=_share(took, edges[1], math.inf) if edges else None,
+        missing=tuple(_missing(subject, promise, n, at, len(took), level)),
+    )
+
+
+def _share(took: Floats, above: float, upto: float) -> float:
+    slack = 1 + 1e-6
+    inside = (took <= upto * slack) & ((took > above * slack) | (above == 0.0))
+    return rounded(float(np.mean(inside)))
+
+
+def _in_days(
+    calendar: Calendar, within: float | None, margin: float
+) -> tuple[str, int | None, int | None, tuple[float, float] | None]:
+    """A time in whole working days, or minutes where it is under a day; with the margin; and both on the clock."""
+    if within is None:
+        return "working days", None, None, None
+    day = 1440 * 7 / len(calendar.week)
+    if within > 1440:
+        days = max(1, math.ceil(within / day - 1e-6))
+        say = math.ceil(days * (1 + margin) - 1e-9)
+        return "working days", days, say, (days * day, say * day)
+    minutes = max(1, math.ceil(within - 1e-6))
+    step = 5 if minutes <= 60 else 15
+    say = math.ceil(minutes * (1 + margin) / step - 1e-9) * step
+    return "minutes", minutes, say, (float(minutes), float(say))
+
+
+def _least_measured(subject: Subject, steps: frozenset[str]) -> int | None:
+    """The fewest real cases behind any time on the way; None where one of them was not counted on real cases."""
+    numbers = []
+    for step in steps:
+        for duration, minutes in lasting(subject, step):
+            if minutes and not isinstance(duration.evidence, Measured):
+                return None
+            if isinstance(duration.evidence, Measured):
+                numbers.append(duration.evidence.n)
+    return min(numbers, default=None)
+
+
+def _missing(
+    subject: Subject, promise: Promise | None, n: int | None, at: int | None, cases: int, level: float
+) -> Iterator[str]:
+    if rank(cases, level) is None:
+        yield f"only {cases} of the cases played go this way; the percentile takes {least(level)}"
+    silent = unsaid(subject, promise)
+    if silent:
+        names = ", ".join(f"'{name}'" for name in silent[:3]) + (f" and {len(silent) - 3} more" if silent[3:] else "")
+        yield f"it is longer by what is not stated: effort or waiting at {names}"
+    if n is None:
+        yield "times that are drawn or assumed carry no confidence: count them on real cases"
+    elif n < enough(level) or at is None:
+        yield f"the times were counted on {n} real cases; a claim at 95 % confidence takes {enough(level)}"

@@ -1,0 +1,1 @@
+"""Selecting rules, running them, and filling the ten points of care from what they find."""

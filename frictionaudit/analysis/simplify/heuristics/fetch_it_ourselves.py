@@ -1,0 +1,63 @@
+"""What our own unit has written, our own people fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.rule_findings import loose
+from frictionaudit.analysis.simplify.scale_effort import fewer_papers
+from frictionaudit.domain.changes import Change, StepAmended
+from frictionaudit.domain.procedure import Side
+
+
+class FetchItOurselves(Heuristic):
+    """Documents that one of our units issued, or that we hold, are no longer asked of the customer.
+
+    Bringing things together takes as much less as there are fewer to bring, said to be assumed. A document that the
+    customer hands on to somebody else, as a return label to the carrier, stays.
+
+    Leave it when a law forbids that one unit sees what another holds, or the paper itself is the key, as a ticket is.
+    """
+
+    answers = ("FA102", "FA103", "FA107", "FA112")
+    safety = "mechanical"
+
+    def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
+        procedure = subject.procedure
+        dropped: dict[str, list[str]] = {}
+        for step in procedure.steps:
+            for thing in procedure.steps[step].asks:
+                if held(subject, step, thing) and loose(procedure, ("documents", thing), self.answers):
+                    dropped.setdefault(step, []).append(thing)
+        places = [step for step in in_order(subject, dropped) if loose(procedure, ("steps", step), self.answers)]
+        if not places:
+            return
+        changes: list[Change] = []
+        for step in places:
+            kept = [thing for thing in procedure.steps[step].asks if thing not in dropped[step]]
+            changes.append(StepAmended(id=step, attribute="asks", value=kept))
+            changes += fewer_papers(procedure, step, len(dropped[step]))
+        papers = dict.fromkeys(thing for step in places for thing in dropped[step])
+        names = ", ".join(f"'{procedure.documents[thing].name or thing}'" for thing in papers)
+        yield Idea(
+            f"fetch {names} from our own unit{'s' if len(papers) > 1 else ''} instead of asking the customer",
+            tuple(changes),
+            steps=tuple(places),
+            given_up="the proof in the customer's hand; what our people take to look it up is not on the page",
+        )
+
+
+def held(subject: Subject, step: str, thing: str) -> bool:
+    """Whether a document asked of the customer is one that we issued or hold, and comes to one of us."""
+    document = subject.procedure.documents.get(thing)
+    if document is None or subject.side(step) not in (Side.CUSTOMER, Side.FRONTSTAGE):
+        return False
+    takers = {subject.side(taker) for taker in subject.taken_over.get(step, ())}
+    if subject.side(step) is Side.CUSTOMER and Side.THIRD in takers:
+        return False
+    issuer = subject.procedure.parties.get(document.issued_by or "")
+    return document.known or document.issued_by == "us" or (issuer is not None and issuer.side.ours)

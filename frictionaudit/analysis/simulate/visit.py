@@ -1,0 +1,91 @@
+"""What one visit of a step does to a case on the shop floor: waits, deadlines, touch time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from frictionaudit.analysis.simulate.cases import Case
+from frictionaudit.analysis.simulate.model import OURS, Gather
+from frictionaudit.analysis.simulate.resources import Act, Run
+
+Chance = Callable[[], float]
+"""The next even random number."""
+
+
+def straight(
+    case: Case, runs: Mapping[str, Run], step: str, slot: int, time: float, chance: Chance
+) -> tuple[str, int, float]:
+    """Go on through steps that hold nobody up."""
+    sums = case.sums
+    while (run := runs.get(step)) is not None:
+        takes, step, slot = run
+        for sampler, into, factor, clocked in takes:
+            minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
+            if into is not None:
+                sums[into] += minutes * factor
+            if clocked:
+                time += minutes
+    return step, slot, time
+
+
+def wait(case: Case, act: Act, begin: float, chance: Chance) -> tuple[float, float, bool]:
+    """When a case came to the batch, when the waits are over, and whether the deadline passed before that."""
+    time = begin
+    for sampler, into, theirs in act.before:
+        minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
+        limit = act.deadline.one(chance()) if theirs and act.deadline is not None else math.inf
+        if into is not None:
+            case.sums[into] += min(minutes, limit)
+        if minutes > limit:
+            case.timed_out = True
+            return time, time + limit, True
+        time += minutes
+    came = time
+    if act.batch is not None:
+        release = (math.floor(time / act.batch) + 1) * act.batch
+        case.sums[OURS] += release - time
+        time = release
+    return came, time, False
+
+
+def time_out(case: Case, act: Act, step: str, time: float, tokens: list[tuple[str, int, float]]) -> None:
+    """A case whose deadline passed goes on where the page says, or is closed."""
+    if act.otherwise is not None and act.otherwise != step:
+        tokens.append((act.otherwise, -1, time))
+    else:
+        case.lead = max(case.lead, time - case.born)
+        case.live -= 1
+
+
+def touch(case: Case, act: Act, chance: Chance) -> float:
+    """Minutes that a visit keeps people busy; adds them to whoever they are."""
+    minutes = 0.0
+    for sampler, into, factor, clocked in act.touch:
+        drawn = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
+        if into is not None:
+            case.sums[into] += drawn * factor
+        if clocked:
+            minutes += drawn
+    return minutes
+
+
+def join(case: Case, step: str, slot: int, time: float, kind: Gather, ways_in: int) -> float | None:
+    """The time at which a join goes on with this token; None while others are awaited."""
+    if kind == "fed":
+        tickets = case.waiting.get(step)
+        if not tickets:  # a deadline that passed led here past the split
+            return time
+        ticket = tickets[0]
+        ticket.append(time)
+        if len(ticket) - 1 < ticket[0]:
+            case.live -= 1
+            return None
+        tickets.pop(0)
+        return max(ticket[1:])
+    here = case.waiting.setdefault(step, [[] for _ in range(ways_in)])
+    here[slot].append(time)
+    if not all(here):
+        case.live -= 1
+        return None
+    return max(way.pop(0) for way in here)

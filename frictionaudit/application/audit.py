@@ -1,0 +1,240 @@
+"""The stream as one readable function: sources, graph, measures, findings, audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from frictionaudit import sources
+from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.portfolio import Digest, digest
+from frictionaudit.analysis.rule import Rule
+from frictionaudit.analysis.rulebook.care_points import care
+from frictionaudit.analysis.rulebook.run import across, examine
+from frictionaudit.analysis.rulebook.select import chosen_rules as chosen_rules
+from frictionaudit.analysis.rules import RULES
+from frictionaudit.domain.limits import TimeLimit
+from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
+from frictionaudit.errors import InputError, Problem
+from frictionaudit.packs import time_limits
+from frictionaudit.results.audit import (
+    SEVERITIES,
+    Audit,
+    Coverage,
+    Finding,
+    MeasuredProcedure,
+    ProcedureAudit,
+    Summary,
+    by_severity,
+)
+from frictionaudit.results.question import Question
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What reading some paths brought: the readings, the faults of what could not be read, and what was left aside."""
+
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...]
+    aside: tuple[Path, ...]
+
+
+def collect(paths: Iterable[Path]) -> Sources:
+    """Read all files below the paths; one that cannot be read does not stop the others."""
+    found = sources.find(paths)
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for file in found.files:
+        try:
+            readings.extend(sources.read_all(file))
+        except InputError as error:
+            problems.extend(error.problems)
+    return Sources(tuple(readings), tuple(problems), found.aside)
+
+
+def subjects(
+    procedures: Iterable[Procedure], today: date | None = None, limits: Mapping[str, TimeLimit] | None = None
+) -> Iterator[Subject]:
+    """Procedures ready for analysis, one after the other, each knowing the others by id; `limits`: or those shipped."""
+    known = time_limits(today) if limits is None else limits
+    listed = list(procedures)
+    portfolio = {procedure.id: procedure for procedure in listed}
+    return (Subject(procedure, known, portfolio, today) for procedure in listed)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How to audit: by which rules, with which questions, on what day (None: nobody said), by which limits of law.
+
+    `suggest` puts what would resolve a finding beside it, with its proof.
+    """
+
+    rules: tuple[Rule, ...]
+    ask: bool = False
+    today: date | None = None
+    limits: Mapping[str, TimeLimit] | None = None
+    suggest: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """The audit of some of the procedures, with what has to be kept of them to see them beside the others."""
+
+    audits: tuple[ProcedureAudit, ...]
+    digests: tuple[Digest, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def audit(read: Sources, rules: Sequence[Rule] | None = None, ask: bool = False, today: date | None = None) -> Audit:
+    """Audit everything that was read. Files that could not be read are listed, never passed over.
+
+    `ask` has each audit say what would be worth knowing, which takes about as long as the audit itself.
+    """
+    terms = Terms(tuple(chosen_rules() if rules is None else rules), ask, today)
+    return joined([part(read, terms)], terms, read.aside)
+
+
+def part(read: Sources, terms: Terms) -> Part:
+    """Audit some procedures by themselves; what concerns several together is left to `joined`."""
+    made = subjects((reading.procedure for reading in read.readings), terms.today, terms.limits)
+    return Part(
+        audits=tuple(_one(subject, reading, terms) for subject, reading in zip(made, read.readings, strict=True)),
+        digests=tuple(digest(reading.procedure, where=reading.span) for reading in read.readings),
+        problems=read.problems,
+    )
+
+
+def joined(parts: Iterable[Part], terms: Terms, aside: Iterable[Path] = ()) -> Audit:
+    """One audit of several parts, with what is to be said about their procedures together."""
+    audits: list[ProcedureAudit] = []
+    digests: list[Digest] = []
+    problems: list[Problem] = []
+    home: list[int] = []
+    for n, one in enumerate(parts):
+        home += [n] * len(one.audits)
+        audits += one.audits
+        digests += [replace(digest, number=len(digests) + k) for k, digest in enumerate(one.digests)]
+        problems += one.problems
+    for n, again in _beside_the_way_in(digests, home, terms):
+        audits[n] = again
+    for about, finding in across(digests, terms.rules):
+        audits[about.number] = _with(audits[about.number], finding)
+    fired = sorted({finding.rule for one in audits for finding in one.findings})
+    return Audit(
+        procedures=tuple(audits),
+        rules={code: RULES[code].info() for code in fired},
+        skipped=(*(_unread(problem) for problem in problems), *(_aside(path) for path in aside)),
+        summary=_summary(audits, len({problem.where.split(":")[0] for problem in problems})),
+    )
+
+
+def _beside_the_way_in(
+    digests: Sequence[Digest], home: Sequence[int], terms: Terms
+) -> Iterator[tuple[int, ProcedureAudit]]:
+    """Audits of ways out whose way in is in another part: they are done again, with both at hand."""
+    by_id = {digest.id: digest for digest in digests}
+    for out in digests:
+        into = by_id.get(out.leaves or "")
+        if into is None or home[into.number] == home[out.number] or out.where is None or into.where is None:
+            continue
+        both = part(collect([Path(out.where.path), Path(into.where.path)]), terms)
+        yield from ((out.number, audit) for audit in both.audits if audit.id == out.id)
+
+
+def _with(one: ProcedureAudit, finding: Finding) -> ProcedureAudit:
+    """An audit with one more finding, in its place by severity and rule."""
+    findings = sorted((*one.findings, finding), key=lambda found: (SEVERITIES.index(found.severity), found.rule))
+    return one.model_copy(update={"findings": tuple(findings)})
+
+
+def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
+    """The measures of everything that was read: all that are not costly, or those with the given keys."""
+    measured = []
+    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
+        measures = Measures(subject)
+        measured.append(
+            MeasuredProcedure(
+                id=subject.procedure.id,
+                title=subject.procedure.title,
+                source=_path(reading),
+                measures={key: measures[key] for key in (keys or measures)},
+            )
+        )
+    return measured
+
+
+def _path(reading: Reading) -> str:
+    span = reading.span()
+    return span.path if span else ""
+
+
+def _one(subject: Subject, reading: Reading, terms: Terms) -> ProcedureAudit:
+    measures = Measures(subject)
+    findings = [
+        finding.model_copy(update={"where": reading.span(*path)})
+        for finding, path in examine(subject, measures, terms.rules)
+    ]
+    procedure = subject.procedure
+    return ProcedureAudit(
+        id=procedure.id,
+        title=procedure.title,
+        kind=procedure.kind,
+        source=_path(reading),
+        measures={key: measures[key] for key in measures},
+        findings=_answered(subject, measures, findings) if terms.suggest else tuple(findings),
+        skipped=reading.skipped,
+        notes=reading.notes,
+        coverage=_coverage(subject, measures, terms.rules),
+        care=care(procedure, findings, (rule.code() for rule in terms.rules)),
+        missing=_missing(subject, measures) if terms.ask else (),
+    )
+
+
+def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    from frictionaudit.analysis.simplify.suggest import attached, suggestions  # most audits suggest nothing
+
+    return tuple(attached(findings, suggestions(subject, measures)))
+
+
+def _missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
+    from frictionaudit.analysis.missing import missing  # most audits ask nothing
+
+    return missing(subject, measures)
+
+
+def _coverage(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> Coverage:
+    not_judged = [
+        Skipped(what=subject.procedure.label(step), why=f"the page does not say: {', '.join(missing)}")
+        for step, missing in steps_not_judged(subject, measures).items()
+    ]
+    not_judged += [Skipped(what="routing", why=note) for note in routing_not_judged(subject)]
+    return Coverage(
+        steps=len(subject.procedure.steps),
+        rules=tuple(rule.code() for rule in rules),
+        not_judged=tuple(not_judged),
+    )
+
+
+def _unread(problem: Problem) -> Skipped:
+    path, line, column = (*problem.where.split(":"), "1", "1")[:3]
+    numbers = [int(text) if text.isdigit() else 1 for text in (line, column)]
+    where = SourceSpan(path=path, line=numbers[0], column=numbers[1])
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return Skipped(what=path, why=f"{problem.message}{hint} [{problem.slug}]", where=where)
+
+
+def _aside(path: Path) -> Skipped:
+    return Skipped(what=str(path), why="not a format that is read")
+
+
+def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:
+    return Summary(
+        procedures=len(audits),
+        unreadable=unreadable,
+        findings=by_severity(finding for one in audits for finding in one.findings),
+        justified=sum(len(one.justified) for one in audits),
+    )

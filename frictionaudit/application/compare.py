@@ -1,0 +1,34 @@
+"""Two versions of a procedure side by side: what leads from one to the other, and what that does."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rulebook.run import examine
+from frictionaudit.application.audit import Terms, chosen_rules, subjects
+from frictionaudit.domain.changes import difference
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.results.audit import Comparison, Effect
+
+
+def compare(before: Procedure, after: Procedure, terms: Terms | None = None) -> Comparison:
+    """What leads from one version to the other, and what that does to measures and open findings.
+
+    `terms`: by which rules and limits, otherwise all rules with their defaults and the limits that are shipped.
+    """
+    by = terms or Terms(tuple(chosen_rules()))
+    sides = []
+    for procedure in (before, after):
+        (subject,) = subjects([procedure], by.today, by.limits)
+        measures = Measures(subject)
+        findings = [found for found, _ in examine(subject, measures, by.rules) if found.justified is None]
+        sides.append(({key: measures[key] for key in measures}, {found.fingerprint: found for found in findings}))
+    (one, had), (other, has) = sides
+    return Comparison(
+        before=before,
+        after=after,
+        changes=difference(before, after),
+        effect=Effect(before=one, after=other),
+        solved=tuple(found for key, found in had.items() if key not in has),
+        new=tuple(found for key, found in has.items() if key not in had),
+        stays=len(had.keys() & has.keys()),
+    )

@@ -1,0 +1,37 @@
+"""Audits of many files, one after the other or on several cores: the same audit, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from frictionaudit import sources
+from frictionaudit.application.audit import Part, Terms, collect, joined, part
+from frictionaudit.results.audit import Audit
+
+CHUNKS_PER_JOB = 8
+"""More portions than jobs, so that one with large files does not keep the others waiting."""
+
+
+def audit_files(paths: Sequence[Path], terms: Terms, jobs: int = 1) -> Audit:
+    """Audit all files below some paths, each read, audited and forgotten before the next, by a number of processes."""
+    found = sources.find(paths)
+    return joined(_parts(found.files, terms, jobs), terms, found.aside)
+
+
+def _parts(files: Sequence[Path], terms: Terms, jobs: int) -> Iterator[Part]:
+    if jobs < 2 or len(files) < 2:
+        yield from (_part(terms, [file]) for file in files)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # most audits need neither
+    from multiprocessing import get_context
+
+    size = max(1, -(-len(files) // (jobs * CHUNKS_PER_JOB)))
+    portions = [files[n : n + size] for n in range(0, len(files), size)]
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(_part, terms), portions)
+
+
+def _part(terms: Terms, files: Sequence[Path]) -> Part:
+    return part(collect(files), terms)

@@ -1,0 +1,52 @@
+"""Playing what was read: simulations and promises, one procedure after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from frictionaudit.analysis.promises.advice import MARGIN, advise
+from frictionaudit.analysis.promises.quick import LEVEL
+from frictionaudit.analysis.simulate import simulate, simulate_queues
+from frictionaudit.application.audit import subjects
+from frictionaudit.domain.procedure import Reading
+from frictionaudit.results.simulation import PromiseAdvice, Simulated
+
+Progress = Callable[[str, int, int], None]
+
+
+def simulated(
+    readings: Iterable[Reading], cases: int, seed: int, queues: bool = False, progress: Progress | None = None
+) -> list[Simulated]:
+    """Play each procedure, with queues for limited staff or without.
+
+    `progress` is told which procedure it is, and how many of how many cases are done.
+    """
+    listed = list(readings)
+    results = []
+    for subject, reading in zip(subjects(one.procedure for one in listed), listed, strict=True):
+        title = reading.procedure.title
+
+        def tell(done: int, total: int, title: str = title) -> None:
+            if progress is not None:
+                progress(title, done, total)
+
+        found = (simulate_queues if queues else simulate)(subject, cases, seed, tell)
+        results.append(found.model_copy(update={"source": path_of(reading)}))
+    return results
+
+
+def promised(
+    readings: Iterable[Reading], cases: int, seed: int, level: float = LEVEL, margin: float = MARGIN
+) -> list[PromiseAdvice]:
+    """What each procedure could honestly promise."""
+    listed = list(readings)
+    return [
+        advise(subject, cases, seed, level, margin).model_copy(update={"source": path_of(reading)})
+        for subject, reading in zip(subjects(one.procedure for one in listed), listed, strict=True)
+    ]
+
+
+def path_of(reading: Reading) -> str:
+    """The file that a procedure was read from."""
+    span = reading.span()
+    return span.path if span else ""

@@ -1,0 +1,22 @@
+"""The nearest known name to one that is not known, for the hint of an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
+    """Up to `count` known names that look like `name`, the nearest first; capitals make no difference."""
+    from difflib import get_close_matches  # only an error needs it
+
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    return [by_lower[match] for match in get_close_matches(name.lower(), by_lower, n=count, cutoff=0.6)]
+
+
+def did_you_mean(name: str, known: Iterable[str], count: int = 1, otherwise: str = "") -> str:
+    """The hint "did you mean 'x'?"; `otherwise`, or the first eight known names, where none is near."""
+    known = list(known)
+    near = [f"'{candidate}'" for candidate in nearest(name, known, count)]
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return otherwise or (f"known: {', '.join(known[:8])}" if known else "none is defined")

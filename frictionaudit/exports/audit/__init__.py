@@ -1,0 +1,1 @@
+"""Writers of an audit, one per format."""

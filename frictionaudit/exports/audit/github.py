@@ -1,0 +1,74 @@
+"""An audit as the lines that GitHub Actions turns into annotations on the files of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.domain.procedure import SourceSpan
+from frictionaudit.exports.audit.summary import summary
+from frictionaudit.exports.wording.locations import place, relative
+from frictionaudit.exports.wording.policy import budget_line
+from frictionaudit.exports.wording.sanitize import plain
+from frictionaudit.results.audit import SEVERITIES, Audit, Finding, ProcedureAudit
+
+_COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def write(audit: Audit) -> str:
+    """One line per open finding, the most severe first, as GitHub shows only the first ten of a kind.
+
+    Then what was not read, and a line for people that says how much was looked at.
+    """
+    findings = [(finding, one) for one in audit.procedures for finding in one.open]
+    findings.sort(key=lambda pair: SEVERITIES.index(pair[0].severity))
+    lines = (_line(finding, one, audit) for finding, one in findings)
+    return "\n".join([*_unread(audit), *_budgets(audit), *lines, *_settings(audit), summary(audit), ""])
+
+
+def _line(finding: Finding, one: ProcedureAudit, audit: Audit) -> str:
+    text = f"{plain(finding.message)}\n{audit.rules[finding.rule].do}"
+    return _command(
+        _COMMAND[finding.severity],
+        text,
+        **_at(place(finding, one)),
+        title=f"{finding.rule} {finding.name}",
+    )
+
+
+def _budgets(audit: Audit) -> Iterator[str]:
+    for budget in audit.budgets:
+        if budget.kept is not True:
+            kind = "error" if budget.kept is False else "warning"
+            yield _command(kind, plain(budget_line(budget)), **_at(budget.where), title="friction budget")
+
+
+def _settings(audit: Audit) -> Iterator[str]:
+    for finding in audit.about_settings:
+        title = f"{finding.rule} {finding.name}"
+        yield _command(_COMMAND[finding.severity], plain(finding.message), **_at(finding.where), title=title)
+
+
+def _unread(audit: Audit) -> Iterator[str]:
+    for skipped in audit.skipped:
+        if skipped.where is None:
+            yield _command("notice", f"{plain(skipped.what)}: {plain(skipped.why)}", title="left aside")
+        else:
+            yield _command("error", plain(skipped.why), **_at(skipped.where), title="not read")
+
+
+def _at(where: SourceSpan | None) -> dict[str, str]:
+    return {"file": relative(where.path), "line": str(where.line), "col": str(where.column)} if where else {}
+
+
+def _command(name: str, text: str, **properties: str) -> str:
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {listed}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """Escaped as the toolkit of Actions does it (actions/toolkit, core/src/command.ts)."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,202 @@
+"""An audit as one HTML file to read, to print and to pass on: no script, nothing fetched, light and dark."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from frictionaudit import __version__
+from frictionaudit.exports.audit.summary import (
+    SEVERITY,
+    apart,
+    by_severity,
+    counted,
+    evidence,
+    grouped,
+    looked_at,
+    reason,
+    remedies,
+    rows,
+    summary,
+)
+from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording.locations import relative
+from frictionaudit.exports.wording.measure_names import called
+from frictionaudit.exports.wording.policy import budget_line
+from frictionaudit.exports.wording.sanitize import plain
+from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
+
+SHOWN = 4
+"""Findings of one rule that stand open; the rest can be unfolded."""
+_SCOPES = {"case": "Per case", "year": "Per year", "model": "Of the drawing", "log": "Of the cases recorded"}
+_BIG = {
+    "Customer": ("A customer spends", "customer_minutes"),
+    "Staff": ("Our people spend", "staff_minutes"),
+    "Waiting": ("Waiting for us", "wait_ours"),
+    "A year": ("Customers, a year", "customer_hours_year"),
+}
+"""The number that stands large in each part of the account."""
+_EFFORTS = ("understand", "gather", "fill", "travel", "queue", "counter", "pay", "return", "chase")
+_WAITS = ("wait_ours", "wait_customer", "wait_third")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number in large, with the smaller ones that belong to it."""
+
+    heading: str
+    big: str
+    small: list[str]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A number with its part of the largest, in hundredths."""
+
+    name: str
+    value: str
+    width: float
+
+
+def write(audit: Audit) -> str:
+    """The report; the same audit gives the same bytes."""
+    template, style, sum_of_style = _prepared()
+    return template.render(
+        audit=audit,
+        version=__version__,
+        style=style,
+        sum_of_style=sum_of_style,
+        summary=summary(audit),
+        names=list(_names(audit.procedures)),
+        repeated={title for title, times in Counter(one.title for one in audit.procedures).items() if times > 1},
+        unread=[item for item in audit.skipped if item.where is not None],
+        aside=[item for item in audit.skipped if item.where is None],
+    )
+
+
+@cache
+def _prepared() -> tuple[Template, Markup, str]:
+    """Template and style; the sum of the style is the only permission that the page gives (CSP)."""
+    environment = Environment(
+        autoescape=True,
+        loader=PackageLoader("frictionaudit", "exports/assets"),
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        SHOWN=SHOWN,
+        SEVERITIES=SEVERITIES,
+        SEVERITY=SEVERITY,
+        apart=apart,
+        bars=_bars,
+        basis=_basis,
+        budget_line=budget_line,
+        by_severity=by_severity,
+        called=called,
+        cards=_cards,
+        counted=counted,
+        counts=_counts,
+        efforts=_EFFORTS,
+        evidence=evidence,
+        grouped=grouped,
+        looked_at=looked_at,
+        measured=_measured,
+        reason=reason,
+        relative=relative,
+        remedies=remedies,
+        scopes=_scopes,
+        sentence=_sentence,
+        waits=_WAITS,
+    )
+    loader = environment.loader
+    assert loader is not None
+    style = loader.get_source(environment, "report.css")[0]
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return environment.get_template("report.html"), Markup(style), f"sha256-{digest}"
+
+
+def _harmless(value: Any) -> Any:
+    """Whatever the template shows: on one line, without control characters; then it is escaped."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _names(procedures: Sequence[ProcedureAudit]) -> Iterator[str]:
+    """A name for each procedure to link to; a second procedure of the same id gets a number."""
+    seen: Counter[str] = Counter()
+    for one in procedures:
+        seen[one.id] += 1
+        yield f"p-{one.id}" if seen[one.id] == 1 else f"p-{one.id}--{seen[one.id]}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _counts(findings: Sequence[Finding]) -> Mapping[str, int]:
+    return Counter(finding.severity for finding in findings)
+
+
+def _measured(measure: Measure) -> str:
+    """A value with its unit, but for units that say nothing in a table."""
+    return numbers.measure(measure).removesuffix(" count").removesuffix(" ratio")
+
+
+def _cards(one: ProcedureAudit) -> Iterator[Card]:
+    for heading, parts in rows(one):
+        title, key = _BIG[heading]
+        big = numbers.measure(one.measures[key]) if key in one.measures else "unknown"
+        yield Card(title, big, [part for part in parts if not part.startswith(big)])
+
+
+def _bars(one: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
+    """Known parts of a time, the longest at full width; nothing where there is nothing to compare."""
+    known = [(key, one.measures[key]) for key in keys if key in one.measures and one.measures[key].value]
+    if len(known) < 2:
+        return []
+    longest = max(measure.value or 0 for _, measure in known)
+    return [
+        Bar(called(key), numbers.measure(measure), round((measure.value or 0) / longest * 100, 1))
+        for key, measure in known
+    ]
+
+
+def _scopes(one: ProcedureAudit) -> Iterator[tuple[str, str, list[Measure]]]:
+    """Measures of each scope, in the order of their names; those that are unknown come last."""
+    order = list(_SCOPES)
+    listed = sorted(one.measures.values(), key=lambda m: (order.index(m.scope), m.value is None, called(m.key)))
+    for scope, measures in groupby(listed, key=lambda m: m.scope):
+        yield scope, _SCOPES[scope], list(measures)
+
+
+def _basis(measure: Measure) -> str:
+    """Where a number comes from, in words: drawn; assumed: said by the desk; unknown: two steps say nothing."""
+    basis = measure.evidence
+    kind = "unknown" if measure.value is None else basis.kind
+    grounds = []
+    if basis.bound == "between" and basis.low is not None and basis.high is not None:
+        minutes = measure.unit == "minutes"
+        low, high = (numbers.time(measure.key, v) if minutes else numbers.plain(v) for v in (basis.low, basis.high))
+        grounds.append(f"between {low} and {high}")
+    grounds += [basis.note] if basis.note else []
+    grounds += _some(basis.assumed)
+    grounds += (
+        [f"nothing said by: {', '.join(_some(basis.unknown))}"] if basis.unknown and measure.value is not None else []
+    )
+    grounds += _some(basis.unknown) if measure.value is None else []
+    return f"{kind}: {'; '.join(grounds)}" if grounds else kind
+
+
+def _some(texts: Sequence[str]) -> list[str]:
+    return [*texts[:3], *([f"and {len(texts) - 3} more"] if len(texts) > 3 else [])]

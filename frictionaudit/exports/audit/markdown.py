@@ -1,0 +1,162 @@
+"""An audit as Markdown, to be read in a merge request, a wiki or the summary of a build."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from frictionaudit.exports.audit.summary import (
+    SEVERITY,
+    apart,
+    by_severity,
+    evidence,
+    grouped,
+    looked_at,
+    reason,
+    remedies,
+    rows,
+    summary,
+)
+from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording.locations import relative
+from frictionaudit.exports.wording.policy import budget_line
+from frictionaudit.exports.wording.sanitize import plain
+from frictionaudit.results.audit import SEVERITIES, Audit, Finding, ProcedureAudit, RuleInfo
+
+SHOWN = 3
+"""Findings of one rule that stand open; the rest can be unfolded."""
+_SIGN = {"error": "✖", "warning": "▲", "info": "●"}
+_SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
+_REFERENCE = re.compile(
+    r"(?<=[@#!])(?=\w)|(?<=&amp;)(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=mailto)(?=:)", re.IGNORECASE
+)
+"""Where a platform would make a mention, a number of an issue or a link of plain text."""
+
+
+def write(audit: Audit) -> str:
+    """The summary, a table of the procedures where there are several, and a section for each."""
+    lines = ["# Friction audit", "", f"**{summary(audit)}**", "", *_unread(audit), *_agreed(audit)]
+    if len(audit.procedures) > 1:
+        lines += _overview(audit)
+    for one in audit.procedures:
+        lines += _procedure(one, audit)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _overview(audit: Audit) -> Iterator[str]:
+    yield "| procedure | errors | warnings | hints | customer's time | waiting for us |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    for one in audit.procedures:
+        counts = Counter(finding.severity for finding in one.open)
+        found = [str(counts[severity]) for severity in SEVERITIES]
+        told = [
+            numbers.measure(one.measures[k]) if k in one.measures else "" for k in ("customer_minutes", "wait_ours")
+        ]
+        yield f"| {' | '.join([text(one.title), *found, *told])} |"
+    yield ""
+
+
+def _procedure(one: ProcedureAudit, audit: Audit) -> Iterator[str]:
+    yield from (f"## {text(one.title)}", "", _code(relative(one.source)), "")
+    kinds, assumed = evidence(one.measures)
+    account = [*rows(one), *([("Evidence", [f"numbers of a case: {kinds}"])] if kinds else [])]
+    yield from (f"- **{heading}:** {text(' · '.join(said))}" for heading, said in account)
+    yield from ([""] if account else [])
+    if one.care:
+        yield from _care(one)
+    yield from (["### Findings", "", f"{by_severity(one.open)}", ""] if one.open else ["No open findings.", ""])
+    for group in grouped(one.open):
+        yield from _group(group, audit.rules[group[0].rule], one)
+    for heading, findings in apart(one):
+        yield from (f"### {heading}", "")
+        items = [f"- **{f.rule} {text(f.name)}:** {text(f.message)} — {text(reason(f))}" for f in findings]
+        yield from ([*items, ""] if len(items) <= 2 * SHOWN else _unfolding(f"{len(items)} findings", items))
+    yield from _coverage(one, assumed)
+
+
+def _group(group: Sequence[Finding], rule: RuleInfo, one: ProcedureAudit) -> Iterator[str]:
+    worst = group[0].severity
+    yield f"#### {_SIGN[worst]} {SEVERITY[worst][0].capitalize()}: {rule.code} {rule.name}"
+    yield ""
+    yield from (_item(finding, one) for finding in group[:SHOWN])
+    yield ""
+    if len(group) > SHOWN:
+        yield from _unfolding(f"{len(group) - SHOWN} more like it", [_item(finding, one) for finding in group[SHOWN:]])
+    yield from (f"**Why it matters.** {text(rule.why)}  ", f"**What to do.** {text(rule.do)}", "")
+    for title, brings in remedies(group):
+        yield from (f"**What would help.** {text(title)}: {text(brings)}", "")
+
+
+def _care(one: ProcedureAudit) -> Iterator[str]:
+    """The ten points of care: those that are open with their rules, the others by number."""
+    yield from ("### Ten points of care", "")
+    yield from (f"- **open:** {point.point} ({', '.join(point.rules)})" for point in one.care if point.state == "open")
+    for state in ("kept", "not told"):
+        if names := [point.point for point in one.care if point.state == state]:
+            yield f"- {state}: {'; '.join(names)}"
+    yield ""
+
+
+def _item(finding: Finding, one: ProcedureAudit) -> str:
+    where = finding.where
+    place = f" ({_code(f'{relative(where.path)}:{where.line}')})" if where else ""
+    return f"- {text(finding.message)}{place}"
+
+
+def _coverage(one: ProcedureAudit, assumed: Sequence[str]) -> Iterator[str]:
+    judged = one.coverage.not_judged
+    yield f"{looked_at(one)}{f'; could not judge {len(judged)}, because:' if judged else '.'}"
+    yield ""
+    if judged:
+        yield from (f"- {text(item.what)}: {text(item.why)}" for item in judged[:SHOWN])
+        yield ""
+        if len(judged) > SHOWN:
+            yield from _unfolding(
+                f"{len(judged) - SHOWN} more", [f"- {text(item.what)}: {text(item.why)}" for item in judged[SHOWN:]]
+            )
+    if assumed:
+        yield from _unfolding(f"{len(assumed)} assumed", [f"- {text(why)}" for why in assumed])
+    left = [f"- {text(item.what)}: {text(item.why)}" for item in one.skipped] + [f"- {text(n)}" for n in one.notes]
+    if left:
+        yield from _unfolding(f"{len(left)} not taken over from the file, or worth knowing", left)
+
+
+def _unread(audit: Audit) -> Iterator[str]:
+    """Files that were not read, above all else: what follows is not the whole."""
+    unread = [f"- {_code(str(item.where))}: {text(item.why)}" for item in audit.skipped if item.where is not None]
+    aside = [f"- {text(item.what)}: {text(item.why)}" for item in audit.skipped if item.where is None]
+    if unread:
+        yield from ("## Not read", "", *unread, "")
+    if aside:
+        yield from _unfolding(f"{len(aside)} left aside", aside)
+
+
+def _unfolding(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    yield from (f"<details><summary>{heading}</summary>", "", *lines, "", "</details>", "")
+
+
+def _agreed(audit: Audit) -> Iterator[str]:
+    """Budgets, and what is to be said of the settings and the baseline."""
+    lines = []
+    for budget in audit.budgets:
+        state = {True: "kept", False: "**over budget**", None: "unclear"}[budget.kept]
+        said = f"{budget.procedure}: {budget.measure} {budget.limit}" if budget.kept else budget_line(budget)
+        lines.append(f"- {state}: {text(said)}")
+    lines += [f"- **{finding.rule} {text(finding.name)}:** {text(finding.message)}" for finding in audit.about_settings]
+    lines += [f"- fixed: {text(known.rule)} in {text(known.procedure)}" for known in audit.fixed]
+    if lines:
+        yield from ("## What was agreed", "", *lines, "")
+
+
+def text(label: str) -> str:
+    """A label as mere text: no HTML, no emphasis, no link, and nobody is mentioned by it."""
+    shown = _SPECIAL.sub(r"\\\g<0>", plain(label)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _REFERENCE.sub("<!-- -->", shown)
+
+
+def _code(label: str) -> str:
+    """A path as code; where it holds backticks, the fence is longer than any run of them."""
+    shown = plain(label)
+    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
+    return f"{fence}{shown}{fence}" if fence == "`" else f"{fence} {shown} {fence}"

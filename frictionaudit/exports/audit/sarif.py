@@ -1,0 +1,171 @@
+"""An audit as SARIF 2.1.0, for code scanning and for editors (OASIS, sarif-v2.1.0-errata01-os)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from frictionaudit import __version__
+from frictionaudit.domain.procedure import Skipped, SourceSpan
+from frictionaudit.exports.audit.summary import looked_at, reason
+from frictionaudit.exports.wording.locations import place, uri
+from frictionaudit.exports.wording.policy import budget_line
+from frictionaudit.exports.wording.sanitize import plain
+from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit, RuleInfo, fingerprint
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+FINGERPRINT = "frictionaudit/v1"
+"""Names the way our fingerprints are made; another way would get another number."""
+GITHUB = "primaryLocationLineHash"
+"""The one fingerprint that GitHub looks at; it sees a finding as the same while this stays."""
+BUDGET: dict[str, Any] = {
+    "id": "budget",
+    "name": "friction-budget",
+    "shortDescription": {"text": "A procedure asks more of people than was agreed."},
+    "fullDescription": {"text": "A measure of the procedure is beyond the friction budget in the settings."},
+    "help": {"text": "Take friction out of the procedure until it is within the budget again."},
+    "defaultConfiguration": {"level": "error"},
+    "properties": {"element": "procedural", "tags": ["procedural-care", "procedural"]},
+}
+"""What stands as rule behind a friction budget that was passed, as every result needs one."""
+SETTINGS = SourceSpan("frictionaudit.toml")
+"""Where a result about the settings is put that has no place of its own: GitHub refuses files with results without."""
+_LEVEL = {"error": "error", "warning": "warning", "info": "note"}
+_SPECIAL = re.compile(r"[\\\[\]]")
+
+
+def write(audit: Audit) -> str:
+    """One run with rules, results and what was not read; the same audit gives the same bytes."""
+    passed = [budget for budget in audit.budgets if budget.kept is False]
+    rules = [*(_rule(info) for info in audit.rules.values()), *([BUDGET] if passed else [])]
+    index = {str(rule["id"]): n for n, rule in enumerate(rules)}
+    results = [result for one in audit.procedures for result in _results(one, index)]
+    results += [_of_settings(finding, index) for finding in audit.about_settings]
+    results += [_of_budget(budget, index) for budget in passed]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "frictionaudit",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": rules,
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": not audit.summary.unreadable,
+                "toolExecutionNotifications": list(_notifications(audit)),
+            }
+        ],
+        "artifacts": [_artifact(path) for path in dict.fromkeys(uri(one.source) for one in audit.procedures)],
+        "results": _beside_the_baseline(results) if audit.summary.known else results,
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(info: RuleInfo) -> dict[str, Any]:
+    return {
+        "id": info.code,
+        "name": info.name,
+        "shortDescription": {"text": _message(info.title)},
+        "fullDescription": {"text": _message(f"{info.title} {info.why}")},
+        "help": {
+            "text": _message(f"Why it matters: {info.why} What to do: {info.do}"),
+            "markdown": _message(f"**Why it matters.** {info.why}\n\n**What to do.** {info.do}", lines=True),
+        },
+        "defaultConfiguration": {"level": _LEVEL[info.level]},
+        "properties": {"element": info.element, "tags": ["procedural-care", info.element]},
+    }
+
+
+def _results(one: ProcedureAudit, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    for finding in one.findings:
+        seen[finding.fingerprint] += 1
+        yield _result(finding, one, index, seen[finding.fingerprint])
+
+
+def _result(finding: Finding, one: ProcedureAudit, index: Mapping[str, int], number: int) -> dict[str, Any]:
+    procedure = plain(one.id)
+    named = dict.fromkeys(map(plain, finding.steps))  # a promise may begin and end at one step
+    steps = [{"name": step, "fullyQualifiedName": f"{procedure}.{step}", "kind": "step"} for step in named]
+    whole = {"name": procedure, "fullyQualifiedName": procedure, "kind": "procedure"}
+    result = {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": _LEVEL[finding.severity],
+        "message": {"text": _message(finding.message)},
+        "locations": [{**_location(place(finding, one)), "logicalLocations": steps or [whole]}],
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:{number}"},
+        "properties": {"procedure": procedure, "about": plain(finding.about)},
+    }
+    if finding.known:
+        return {**result, "baselineState": "unchanged"}
+    if finding.open:
+        return result
+    kind = "inSource" if finding.justified else "external"
+    return {**result, "suppressions": [{"kind": kind, "status": "accepted", "justification": plain(reason(finding))}]}
+
+
+def _of_settings(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
+    """What is to be said of the settings themselves."""
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": _LEVEL[finding.severity],
+        "message": {"text": _message(finding.message)},
+        "locations": [_location(finding.where or SETTINGS)],
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:1"},
+    }
+
+
+def _of_budget(budget: JudgedBudget, index: Mapping[str, int]) -> dict[str, Any]:
+    mark = fingerprint("budget", budget.measure, (budget.procedure,))
+    return {
+        "ruleId": "budget",
+        "ruleIndex": index["budget"],
+        "level": "error",
+        "message": {"text": _message(budget_line(budget))},
+        "locations": [_location(budget.where or SETTINGS)],
+        "partialFingerprints": {FINGERPRINT: mark, GITHUB: f"{mark}:1"},
+    }
+
+
+def _beside_the_baseline(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where some findings were known before, each result says whether it is new (3.27.24)."""
+    return [{"baselineState": "new", **result} for result in results]
+
+
+def _notifications(audit: Audit) -> Iterator[dict[str, Any]]:
+    """What was not read is an error, what was left aside or could not be judged a note."""
+    for skipped in audit.skipped:
+        yield _notification(skipped, "note" if skipped.where is None else "error", skipped.where)
+    for one in audit.procedures:
+        text = f"{looked_at(one)}: {one.title}"
+        yield {"level": "none", "message": {"text": _message(text)}, "locations": [_location(SourceSpan(one.source))]}
+        for skipped in (*one.coverage.not_judged, *one.skipped):
+            yield _notification(skipped, "note", skipped.where or SourceSpan(one.source))
+
+
+def _notification(skipped: Skipped, level: str, where: SourceSpan | None) -> dict[str, Any]:
+    said = {"level": level, "message": {"text": _message(f"{skipped.what}: {skipped.why}")}}
+    return {**said, "locations": [_location(where)]} if where else said
+
+
+def _location(where: SourceSpan) -> dict[str, Any]:
+    region = {"startLine": max(1, where.line), "startColumn": max(1, where.column)}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(where.path)}, "region": region}}
+
+
+def _artifact(path: str) -> dict[str, Any]:
+    return {"location": {"uri": path}, "roles": ["analysisTarget"]}
+
+
+def _message(text: str, lines: bool = False) -> str:
+    """Text as messages hold it (3.11.5, 3.11.6): braces doubled, and brackets that shall not be a link escaped."""
+    shown = "\n".join(map(plain, text.split("\n"))) if lines else plain(text)
+    return _SPECIAL.sub(r"\\\g<0>", shown).replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,1 @@
+"""How numbers, changes, effects and names are said, and made harmless."""

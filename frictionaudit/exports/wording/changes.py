@@ -1,0 +1,158 @@
+"""Changes told in words: each as a sentence that a process owner would say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from frictionaudit.domain.changes import (
+    Change,
+    FieldAdded,
+    FieldAmended,
+    FieldDropped,
+    FieldsReordered,
+    FlowAmended,
+    FlowDrawn,
+    FlowRemoved,
+    FlowRerouted,
+    GroupAmended,
+    ProcedureAmended,
+    PromiseAmended,
+    PromiseMade,
+    PromiseWithdrawn,
+    StepAdded,
+    apply,
+)
+from frictionaudit.domain.changes.base import Added, Amended, Removed, page_form, page_name
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.values import Value
+from frictionaudit.errors import ChangeError
+from frictionaudit.exports.wording.attributes import differing, was
+from frictionaudit.exports.wording.part_names import Names
+from frictionaudit.exports.wording.vocabulary import listed, said
+
+OPENINGS = {
+    "parties": ("Adds the party", "Removes the party"),
+    "documents": ("Introduces the document", "Withdraws the document"),
+    "forms": ("Introduces the form", "Withdraws the form"),
+    "groups": ("Tells apart the customers", "No longer tells apart the customers"),
+    "steps": ("Adds the step", "Removes the step"),
+}
+
+
+def tell(changes: Iterable[Change], before: Procedure) -> list[str]:
+    """One sentence or more for each change, in order, with names where there are names, and what was before.
+
+    Nested parts (effort, wait, what the customer is told) tell only what differs. An amendment that changes
+    nothing is not told.
+    """
+    made = list(changes)
+    names = Names(before, {tuple(change.place): change.part for change in made if isinstance(change, Added)}, before)
+    sentences: list[str] = []
+    for change in made:
+        sentences += [names.sentence(sentence) for sentence in _sentences(change, names)]
+        try:
+            names.now = apply(names.now, change, check=False)
+        except ChangeError:
+            continue  # telling what somebody proposes does not depend on whether it fits
+    return sentences
+
+
+def _sentences(change: Any, names: Names) -> Iterator[str]:
+    if isinstance(change, Amended):
+        yield from _amended(change, names)
+    elif change.place[0] == "steps" and len(change.place) == 4:
+        yield _of_a_flow(change, names)
+    elif change.place[0] == "forms" and len(change.place) > 2:
+        yield _of_a_question(change, names)
+    elif isinstance(change, PromiseMade):
+        page = page_form(change.promise)
+        yield f"promises {said(page['within'])} {names.span(change.promise.key)}"
+    elif isinstance(change, PromiseWithdrawn):
+        yield f"no longer promises a time {names.span(change.id)}"
+    else:
+        yield _of_a_part(change, names)
+
+
+def _of_a_question(change: FieldAdded | FieldDropped | FieldsReordered, names: Names) -> str:
+    match change:
+        case FieldAdded(form=form, field=field):
+            return f"adds the question '{field.label or field.data}' to {names.form(form)}"
+        case FieldDropped(form=form, data=data):
+            return f"drops {names.question(form, data)} from {names.form(form)}"
+        case FieldsReordered(form=form, order=order):
+            asked = [names.question(form, data).removeprefix("the question ") for data in order]
+            return f"{names.form(form)} now asks in this order: {listed(asked)}"
+
+
+def _of_a_flow(change: FlowDrawn | FlowRemoved | FlowRerouted, names: Names) -> str:
+    step = names.step(change.step)
+    match change:
+        case FlowDrawn(flow=flow):
+            share = page_form(flow).get("share")
+            cases = f", in {said(share, 'share')} of cases" if share is not None else ""
+            when = f" when {flow.when}" if flow.when else ""
+            return f"from {step}, one can now go to {names.step(flow.to)}{when}{cases}"
+        case FlowRemoved(flow=key):
+            return f"from {step}, nothing goes to {names.flow(change.step, key)} any more"
+        case FlowRerouted(flow=key, to=to):
+            return f"from {step}, what went to {names.flow(change.step, key)} now goes to {names.step(to)}"
+
+
+def _of_a_part(change: Any, names: Names) -> str:
+    table, id = change.place
+    sentence = f"{OPENINGS[table][1 if isinstance(change, Removed) else 0]} {names.of(table, id)}"
+    if not isinstance(change, StepAdded):
+        return sentence
+    by = f", done by {names.of('parties', change.step.by)}" if change.step.by else ""
+    ways = listed([names.step(flow.to) for flow in change.step.next])
+    return sentence + by + (f", which leads to {ways}" if ways else "")
+
+
+def _amended(change: Any, names: Names) -> Iterator[str]:
+    part = names.part(change.place)
+    attribute = change.attribute
+    new = json.loads(json.dumps(change.value))
+    old, default = (page_form(part).get(attribute), _default(part, attribute)) if part is not None else (None, None)
+    if old == new:
+        return
+    old, new = (default if value is None else value for value in (old, new))
+    if isinstance(change, PromiseAmended) and attribute in ("from", "to", "within"):
+        yield _promise(change, old, new, names)
+        return
+    if isinstance(change, GroupAmended) and attribute == "effort":
+        attribute = "factors"
+    yield from differing(_subject(change, names), attribute, old, new, names)
+
+
+def _promise(change: PromiseAmended, old: Any, new: Any, names: Names) -> str:
+    span = names.span(change.id)
+    if change.attribute == "within":
+        return f"now promises {said(new)} {span}{was(old)}"
+    word = "from" if change.attribute == "from" else "until"
+    return f"the promise {span} now counts {word} {names.step(new)}"
+
+
+def _subject(change: Any, names: Names) -> str:
+    match change:
+        case ProcedureAmended():
+            return ""
+        case FieldAmended(form=form, data=data):
+            return f"{names.question(form, data)} in {names.form(form)}"
+        case FlowAmended(step=step, flow=key):
+            return f"the way from {names.step(step)} to {names.flow(step, key)}"
+        case PromiseAmended(id=key):
+            return f"the promise {names.span(key)}"
+        case GroupAmended(id=id):
+            return f"the group {names.of('groups', id)}"
+    return names.of(*change.place)
+
+
+def _default(part: Value, attribute: str) -> Any:
+    """What holds where a page does not say the attribute; None where that is nothing worth telling."""
+    for name, spec in type(part).model_fields.items():
+        if page_name(type(part), name) == attribute and not spec.is_required():
+            default = spec.get_default(call_default_factory=True, validated_data={})
+            return default if isinstance(default, str | int) else None
+    return None

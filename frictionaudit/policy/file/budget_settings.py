@@ -1,0 +1,45 @@
+"""Friction budgets as they stand in the settings: a condition per measure, for all procedures or for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from frictionaudit.analysis.measures import CATALOGUE
+from frictionaudit.domain.procedure import SourceSpan
+from frictionaudit.policy.budgets import Budget, condition
+from frictionaudit.policy.file.toml_positions import Path
+from frictionaudit.policy.file.validator import Asking, near
+
+
+def budgets(asking: Asking, table: Mapping[str, Any]) -> tuple[Budget, ...]:
+    """All budgets; a table in the table is that of the procedure with this id."""
+    said = table.get("budgets", {})
+    if not asking.is_table(said, ("budgets",)):
+        return ()
+    found: list[Budget] = []
+    for key, value in said.items():
+        if isinstance(value, dict):
+            found += (_budget(asking, ("budgets", key, name), limit, key) for name, limit in value.items())
+        else:
+            found.append(_budget(asking, ("budgets", key), value, None))
+    return tuple(budget for budget in found if budget.sign)
+
+
+def _budget(asking: Asking, path: Path, value: Any, procedure: str | None) -> Budget:
+    """A budget; one without a sign where something is wrong with it, which is noted."""
+    key = str(path[-1])
+    none = Budget(key, "", 0.0)
+    if key not in CATALOGUE:
+        hint = near(key, CATALOGUE) or "`frictionaudit measure PATH` shows the measures"
+        asking.complain("unknown-measure", path, f"there is no measure '{key}'", hint)
+        return none
+    if CATALOGUE[key].costly:
+        message = f"'{key}' is computed only on demand, so that no budget can rest on it"
+        asking.complain("wrong-setting", path, message)
+        return none
+    parsed = condition(value) if isinstance(value, str) else None
+    if parsed is None:
+        asking.wrong(path, 'a condition such as "<= 45", with one of <=, <, >=, >', f"in {CATALOGUE[key].unit}")
+        return none
+    return Budget(key, *parsed, procedure, SourceSpan(asking.file, *asking.place(path)))

@@ -1,0 +1,127 @@
+"""Reading a settings file: all of it or nothing, with every fault told at its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from frictionaudit.domain.procedure import SourceSpan
+from frictionaudit.errors import UsageError
+from frictionaudit.exports import FORMATS
+from frictionaudit.policy.file.budget_settings import budgets
+from frictionaudit.policy.file.discovery import PROJECT, TABLE
+from frictionaudit.policy.file.rule_settings import code_of, contradictions, options, rule_names
+from frictionaudit.policy.file.settings import DEFAULTS, Settings
+from frictionaudit.policy.file.toml_positions import places
+from frictionaudit.policy.file.validator import Asking
+from frictionaudit.policy.file.waiver_settings import waivers
+from frictionaudit.results.audit import SEVERITIES
+
+FAIL_ON = (*SEVERITIES, "never")
+KEYS = ("select", "ignore", "fail-on", "format", "jobs", "baseline", "packs", "rules", "waivers", "budgets")
+MOST_JOBS = 64
+_PLACE = re.compile(r"^(?P<what>.*?) \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
+MOST_BYTES = 1_000_000
+
+
+def read(file: Path) -> Settings:
+    """The settings in a file; UsageError with every fault where there is one, so that nothing is half applied."""
+    text = _text(file)
+    try:
+        whole = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(file, text, str(error)) from None
+    except RecursionError:
+        raise UsageError.of("not-toml", "nested too deeply for settings", f"{file}:1:1") from None
+    table: Any = whole
+    prefix: tuple[str, ...] = TABLE if file.name == PROJECT else ()
+    for name in prefix:
+        table = table.get(name, {}) if isinstance(table, dict) else table
+    asking = Asking(str(file), places(text), prefix)
+    settings = _settings(asking, table)
+    if asking.problems:
+        raise UsageError(sorted(asking.problems, key=lambda problem: _line(problem.where)))
+    return settings
+
+
+def _settings(asking: Asking, table: Any) -> Settings:
+    if not asking.is_table(table, ()):
+        return DEFAULTS
+    asking.only(table, (), KEYS)
+    found = Settings(
+        select=rule_names(asking, table, "select"),
+        ignore=rule_names(asking, table, "ignore"),
+        fail_on=asking.choice(table, ("fail-on",), FAIL_ON) or DEFAULTS.fail_on,
+        format=asking.choice(table, ("format",), tuple(FORMATS)) or DEFAULTS.format,
+        jobs=asking.number(table, ("jobs",), 1, MOST_JOBS) or DEFAULTS.jobs,
+        baseline=_baseline(asking, table),
+        packs=_packs(asking, table),
+        options=options(asking, table),
+        waivers=waivers(asking, table),
+        budgets=budgets(asking, table),
+        spans={name: SourceSpan(asking.file, *asking.place(path)) for name, path in _written(table).items()},
+    )
+    contradictions(asking, found)
+    return found
+
+
+def _baseline(asking: Asking, table: dict[str, Any]) -> Path | None:
+    text = asking.text(table, ("baseline",))
+    return Path(asking.file).parent / text if text else None
+
+
+def _packs(asking: Asking, table: dict[str, Any]) -> tuple[Path, ...]:
+    """The files of packs, which have to be there; what is in them is read when an audit begins."""
+    found = [(Path(asking.file).parent / text, path) for text, path in asking.texts(table, ("packs",))]
+    for file, path in found:
+        if not file.is_file():
+            asking.complain("no-such-path", path, f"there is no file '{file}'", at_value=True)
+    return tuple(file for file, _ in found)
+
+
+def _written(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The paths of what is written, by dotted names in which a rule goes by its code."""
+    single = {key: (key,) for key in table if key not in ("rules", "budgets", "waivers")}
+    nested = {
+        f"rules.{code_of(rule)}.{option}": ("rules", rule, option)
+        for rule, said in _items(table.get("rules"))
+        for option, _ in _items(said)
+    }
+    return {**single, **nested}
+
+
+def _items(table: Any) -> list[tuple[str, Any]]:
+    return list(table.items()) if isinstance(table, dict) else []
+
+
+def _text(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise UsageError.of("no-such-path", "there is no such file or folder", str(file)) from None
+    except OSError as error:
+        raise UsageError.of("unreadable-file", f"cannot be read: {error.strerror}", str(file)) from None
+    if len(data) > MOST_BYTES:
+        size = f"{len(data) / 1e6:.0f} MB is more than settings take"
+        raise UsageError.of("too-large", size, f"{file}:1:1", f"at most {MOST_BYTES / 1e6:.0f} MB")
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UsageError.of(
+            "not-text", "expected text in UTF-8", f"{file}:{line}:1", "save the file as UTF-8"
+        ) from None
+
+
+def _not_toml(file: Path, text: str, told: str) -> UsageError:
+    match = _PLACE.match(told)
+    end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
+    line, column = (match["line"], match["column"]) if match and match["line"] else end
+    return UsageError.of("not-toml", f"not TOML: {match['what'] if match else told}", f"{file}:{line}:{column}")
+
+
+def _line(where: str) -> tuple[int, int]:
+    *_, line, column = where.rsplit(":", 2)
+    return int(line), int(column)

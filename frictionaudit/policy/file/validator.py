@@ -1,0 +1,117 @@
+"""Asking a settings file for values of a kind, and noting each fault with its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from frictionaudit.errors import Problem
+from frictionaudit.policy.file.toml_positions import Path, Place, Places
+
+KINDS = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    list: "a list",
+    dict: "a table",
+}
+
+
+class Asking:
+    """A settings file while it is read: where its parts stand, and what was wrong so far."""
+
+    def __init__(self, file: str, places: Places, prefix: tuple[str, ...] = ()) -> None:
+        self.file = file
+        self.places = places
+        self.prefix = prefix
+        self.problems: list[Problem] = []
+
+    def place(self, path: Path) -> Place:
+        """Line and column of a key; of the nearest part around it, where it stands nowhere itself."""
+        return self._nearest(self.places.keys, path)
+
+    def _nearest(self, known: Mapping[Path, Place], path: Path) -> Place:
+        whole = (*self.prefix, *path)
+        return next((known[whole[:n]] for n in range(len(whole), 0, -1) if whole[:n] in known), (1, 1))
+
+    def complain(self, slug: str, path: Path, message: str, hint: str = "", at_value: bool = False) -> None:
+        """Note a fault at a key, or at its value; reading goes on, so that all faults are told at once."""
+        line, column = self._nearest(self.places.values if at_value else self.places.keys, path)
+        self.problems.append(Problem(slug, message, f"{self.file}:{line}:{column}", hint))
+
+    def wrong(self, path: Path, expected: str, hint: str = "") -> None:
+        """Note that a value is not what was expected."""
+        self.complain("wrong-setting", path, f"`{_named(path)}` should be {expected}", hint, at_value=True)
+
+    def only(self, table: Mapping[str, Any], path: Path, known: Collection[str]) -> None:
+        """Note each key that has no meaning in a table."""
+        for key in table:
+            if key not in known:
+                hint = near(key, known) or f"there are: {', '.join(known)}"
+                where = f" in `{_named(path)}`" if path else ""
+                self.complain("unknown-setting", (*path, key), f"there is no setting '{key}'{where}", hint)
+
+    def is_table(self, value: Any, path: Path) -> bool:
+        """Whether a value is a table; noted where it is not."""
+        if not isinstance(value, dict):
+            self.wrong(path, "a table")
+        return isinstance(value, dict)
+
+    def text(self, table: Mapping[str, Any], path: Path) -> str | None:
+        """A text that is not blank; None where the key is missing, or wrong, which is noted."""
+        value = table.get(str(path[-1]))
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip():
+            self.wrong(path, "a text" if not isinstance(value, str) else "a text that says something")
+            return None
+        return value
+
+    def texts(self, table: Mapping[str, Any], path: Path) -> tuple[tuple[str, Path], ...]:
+        """The texts of a list, each with its path."""
+        value = table.get(str(path[-1]), [])
+        if not isinstance(value, list):
+            self.wrong(path, "a list of texts")
+            return ()
+        found = []
+        for n, item in enumerate(value):
+            if isinstance(item, str) and item.strip():
+                found.append((item, (*path, n)))
+            else:
+                self.wrong((*path, n), "a text")
+        return tuple(found)
+
+    def choice(self, table: Mapping[str, Any], path: Path, among: tuple[str, ...]) -> str | None:
+        """One of several words."""
+        value = table.get(str(path[-1]))
+        if value is None or value in among:
+            return value
+        self.wrong(path, f"one of {', '.join(among)}", near(value, among) if isinstance(value, str) else "")
+        return None
+
+    def number(self, table: Mapping[str, Any], path: Path, least: int, most: int) -> int | None:
+        """A whole number within limits."""
+        value = table.get(str(path[-1]))
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            self.wrong(path, f"a whole number from {least} to {most}")
+            return None
+        return value
+
+
+def near(word: str, known: Collection[str]) -> str:
+    """A hint at the name that was probably meant; empty where none is near."""
+    lowered = {name.lower(): name for name in known}
+    found = get_close_matches(word.lower(), lowered, n=1)
+    return f"did you mean '{lowered[found[0]]}'?" if found else ""
+
+
+def _named(path: Path) -> str:
+    """A path as one would write it: rules.FA101.most, waivers 2."""
+    text = ""
+    for part in path:
+        text += f" {part + 1}" if isinstance(part, int) else f"{'.' if text else ''}{part}"
+    return text

@@ -1,0 +1,83 @@
+"""Waivers as they stand in the settings: each with a reason, a person and a last day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from frictionaudit.domain.procedure import SourceSpan
+from frictionaudit.policy.file.rule_settings import code_of, unknown_rule
+from frictionaudit.policy.file.toml_positions import Path
+from frictionaudit.policy.file.validator import Asking
+from frictionaudit.results.audit import Waiver
+
+KEYS = ("rule", "path", "procedure", "step", "fingerprint", "reason", "by", "until")
+NEEDED = {
+    "rule": "which rule it lets rest",
+    "reason": "why the finding may stay",
+    "by": "the person who answers for it",
+    "until": "its last day",
+}
+
+
+def waivers(asking: Asking, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
+    """All waivers; each fault of each of them is noted."""
+    listed = table.get("waivers", [])
+    if not isinstance(listed, list):
+        asking.wrong(("waivers",), "a list: write [[waivers]], in double brackets, above each")
+        return ()
+    made = (_waiver(asking, entry, ("waivers", n)) for n, entry in enumerate(listed))
+    return tuple(waiver for waiver in made if waiver is not None)
+
+
+def _waiver(asking: Asking, entry: Any, path: Path) -> Waiver | None:
+    before = len(asking.problems)
+    if not asking.is_table(entry, path):
+        return None
+    asking.only(entry, path, KEYS)
+    for key, meaning in NEEDED.items():
+        if key not in entry:
+            asking.complain("incomplete-waiver", path, f"the waiver does not say `{key}`: {meaning}")
+    if "path" not in entry and "procedure" not in entry:
+        hint = "to leave a rule out everywhere, name it in `ignore`"
+        asking.complain("incomplete-waiver", path, "the waiver names neither a `path` nor a `procedure`", hint)
+    texts = {key: asking.text(entry, (*path, key)) for key in KEYS if key not in ("step", "until")}
+    code = code_of(texts["rule"] or "")
+    if texts["rule"] and code is None:
+        unknown_rule(asking, (*path, "rule"), texts["rule"])
+    until = _day(asking, entry, path)
+    steps = _steps(asking, entry, path)
+    if len(asking.problems) > before or code is None or until is None:
+        return None
+    return Waiver(
+        rule=code,
+        path=texts["path"],
+        procedure=texts["procedure"],
+        steps=steps,
+        fingerprint=texts["fingerprint"],
+        reason=texts["reason"] or "",
+        by=texts["by"] or "",
+        until=until,
+        where=SourceSpan(asking.file, *asking.place(path)),
+    )
+
+
+def _day(asking: Asking, entry: Mapping[str, Any], path: Path) -> date | None:
+    value = entry.get("until")
+    if value is None:
+        return None
+    if isinstance(value, datetime) or not isinstance(value, date):
+        asking.wrong((*path, "until"), "a day, such as 2027-06-30, without quotes")
+        return None
+    return value
+
+
+def _steps(asking: Asking, entry: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+    if isinstance(entry.get("step"), list):
+        found = tuple(step for step, _ in asking.texts(entry, (*path, "step")))
+        if not entry["step"]:
+            asking.wrong((*path, "step"), "a step, or a list of steps that is not empty")
+        return found
+    step = asking.text(entry, (*path, "step"))
+    return (step,) if step else ()

@@ -1,0 +1,1 @@
+"""What an analysis returns: plain documents that know neither graph nor store."""

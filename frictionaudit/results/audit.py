@@ -1,0 +1,176 @@
+"""What an audit says: measures, findings, suggestions with their effect, and what was not looked at."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from frictionaudit.domain.changes import Change
+from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSpan
+from frictionaudit.domain.values import Value
+from frictionaudit.results.measure import Basis as Basis
+from frictionaudit.results.measure import Bound as Bound
+from frictionaudit.results.measure import Measure as Measure
+from frictionaudit.results.measure import Scope as Scope
+from frictionaudit.results.measure import Strength as Strength
+from frictionaudit.results.policy import JudgedBudget as JudgedBudget
+from frictionaudit.results.policy import KnownFinding as KnownFinding
+from frictionaudit.results.policy import Waiver as Waiver
+from frictionaudit.results.question import Question
+from frictionaudit.results.suggestion import Effect as Effect
+from frictionaudit.results.suggestion import Plan as Plan
+from frictionaudit.results.suggestion import PlannedProcedure as PlannedProcedure
+from frictionaudit.results.suggestion import Safety as Safety
+from frictionaudit.results.suggestion import SuggestedProcedure as SuggestedProcedure
+from frictionaudit.results.suggestion import Suggestion as Suggestion
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Finding(Value):
+    """One problem of procedural care.
+
+    `steps` are the ids of the steps concerned, `about` the form, field, document or flow meant;
+    together with the rule they identify the finding, whatever its wording and place. What is found about the
+    procedure as a whole is identified without the steps at which it shows.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    steps: tuple[str, ...]
+    about: str = ""
+    message: str
+    fingerprint: str = ""
+    where: SourceSpan | None = None
+    justified: Because | None = Field(default=None, description="why the friction is right, where the page says so")
+    waived: Waiver | None = Field(default=None, description="who lets it stay until when, where the settings say so")
+    known: bool = Field(default=False, description="it is in the baseline: known before, and not counted as new")
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether it counts: neither justified on the page, nor waived, nor known before."""
+        return self.justified is None and self.waived is None and not self.known
+
+
+def fingerprint(rule: str, about: str, steps: tuple[str, ...]) -> str:
+    """Identity of a finding: survives moved lines and reworded text."""
+    text = "\x1f".join((rule, about, *sorted(steps)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Comparison(Value):
+    """Two versions of a procedure: the changes between them, their effect, and the findings solved and new."""
+
+    before: Procedure
+    after: Procedure
+    changes: tuple[Change, ...]
+    effect: Effect
+    solved: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    stays: int = Field(description="open findings that are in both")
+
+
+class Coverage(Value):
+    """How much was looked at, and what could not be judged, because …"""
+
+    steps: int = Field(description="steps looked at")
+    rules: tuple[str, ...] = Field(description="codes of the rules that were run")
+    not_judged: tuple[Skipped, ...] = Field(default=(), description="what could not be judged, and why")
+
+
+class MeasuredProcedure(Value):
+    """The measures of one procedure."""
+
+    id: str
+    title: str
+    source: str
+    measures: Mapping[str, Measure]
+
+
+CareState = Literal["kept", "open", "not told"]
+
+
+class CarePoint(Value):
+    """One of ten points of care, with the rules whose findings leave it open."""
+
+    point: str
+    state: CareState
+    rules: tuple[str, ...] = ()
+
+
+class ProcedureAudit(Value):
+    """The audit of one procedure."""
+
+    id: str
+    title: str
+    kind: str
+    source: str
+    measures: Mapping[str, Measure]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    coverage: Coverage
+    care: tuple[CarePoint, ...] = Field(default=(), description="ten points of care, filled from the findings")
+    missing: tuple[Question, ...] = Field(default=(), description="what would be worth knowing; only where asked for")
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Findings that count: neither justified on the page, nor waived, nor known before."""
+        return tuple(finding for finding in self.findings if finding.open)
+
+    @property
+    def justified(self) -> tuple[Finding, ...]:
+        """Findings whose friction the page justifies."""
+        return tuple(finding for finding in self.findings if finding.justified is not None)
+
+
+class RuleInfo(Value):
+    """What a reader of an audit needs to know of a rule: its title, why it matters, what to do."""
+
+    code: str
+    name: str
+    level: Severity
+    element: str
+    title: str
+    why: str
+    do: str
+
+
+class Summary(Value):
+    """Counts over all procedures of an audit."""
+
+    procedures: int
+    unreadable: int
+    findings: Mapping[str, int] = Field(description="open findings by severity")
+    justified: int
+    waived: int = 0
+    known: int = 0
+
+
+def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many of some findings are open, for each severity."""
+    severities = [finding.severity for finding in findings if finding.open]
+    return {severity: severities.count(severity) for severity in SEVERITIES}
+
+
+class Audit(Value):
+    """A plain, versioned document; whatever renders it needs neither graph nor store."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    procedures: tuple[ProcedureAudit, ...]
+    rules: Mapping[str, RuleInfo] = Field(default={}, description="the rules that found something")
+    skipped: tuple[Skipped, ...] = Field(default=(), description="files that were not read, and why")
+    about_settings: tuple[Finding, ...] = Field(default=(), description="what is to be said of the settings themselves")
+    budgets: tuple[JudgedBudget, ...] = Field(default=(), description="the friction budgets, each beside its measure")
+    fixed: tuple[KnownFinding, ...] = Field(default=(), description="findings of the baseline that are gone")
+    summary: Summary
+
+    def document(self) -> dict[str, Any]:
+        """The audit as plain data; what is None or empty stays, so that every key is always there."""
+        return self.model_dump(mode="json", by_alias=True)

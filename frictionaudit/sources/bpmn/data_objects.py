@@ -1,0 +1,102 @@
+"""Data objects and stores: papers that are asked for or handed out, and the systems that hold what is written down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from frictionaudit.sources.bpmn.customers import plain
+from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.process_graph import Draft
+from frictionaudit.sources.bpmn.xml import Element
+
+_FORM = re.compile(
+    r"\bforms?\b|formular\w*\b|\bvordruck\w*|\w*fragebogen\b|questionnaire|\bapplications?\b|\w*antrag\b|\w*antraege\b"
+    r"|formulaire|\bdemande\b|formulario|\bsolicitud\b|\bmodulo\b|\bdomanda\b|formulier|\baanvraag\b|\bimpresso\b"
+    r"|\bαιτηση\b|\bεντυπο\b|\brequest form\b"
+)
+
+
+@dataclass
+class Paper:
+    """One data object with the steps that write and read it."""
+
+    id: str
+    name: str
+    element: Element
+    store: bool
+    written: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+
+    @property
+    def form(self) -> bool:
+        return _FORM.search(plain(self.name)) is not None
+
+
+def papers(draft: Draft, steps: Mapping[int, str]) -> list[Paper]:
+    """The data objects and stores of a process; the same one drawn in several places is one."""
+    drawing = draft.drawing
+    found: dict[tuple[str, bool], Paper] = {}
+    by_element: dict[int, Paper] = {}
+    for element in draft.process.below():
+        if element.own and element.name in ("dataObjectReference", "dataStoreReference"):
+            name, store = _name(drawing, element), element.name == "dataStoreReference"
+            raw = element.get("id") or f"{element.name}-{element.line}"
+            paper = found.setdefault((plain(name) or raw, store), Paper(raw, name, element, store))
+            by_element[id(element)] = paper
+            for key in ("dataObjectRef", "dataStoreRef"):
+                behind = drawing.find(element.get(key)) if element.get(key) else None
+                if behind is not None:
+                    by_element.setdefault(id(behind), paper)
+    for step, reads, paper in _ties(draft, steps, by_element):
+        listed = paper.read if reads else paper.written
+        if step not in listed:
+            listed.append(step)
+    return list(found.values())
+
+
+def _name(drawing: Drawing, element: Element) -> str:
+    name = drawing.name(element)
+    behind = drawing.find(element.get("dataObjectRef") or element.get("dataStoreRef"))
+    if not name and behind is not None:
+        name = drawing.name(behind)
+    return re.sub(r"\s*\[[^]]*\]$", "", name)
+
+
+Tie = tuple[str, bool, Paper]
+"""A step, whether it reads the paper or writes it, and the paper."""
+
+
+def _ties(draft: Draft, steps: Mapping[int, str], papers: Mapping[int, Paper]) -> Iterator[Tie]:
+    """Each association between a step and a paper."""
+    for element in draft.process.below():
+        if element.name in ("dataInputAssociation", "dataOutputAssociation"):
+            yield from _data_association(draft.drawing, element, steps, papers)
+    for tie in draft.drawing.ties:
+        for paper, other, reads in ((*tie, True), (*tie[::-1], False)):
+            if id(paper) not in papers:
+                continue
+            for step, way in _meant(draft.drawing, other, reads=reads):
+                if id(step) in steps:
+                    yield steps[id(step)], way, papers[id(paper)]
+
+
+def _data_association(
+    drawing: Drawing, element: Element, steps: Mapping[int, str], papers: Mapping[int, Paper]
+) -> Iterator[Tie]:
+    reads = element.name == "dataInputAssociation"
+    step = steps.get(id(element.parent))
+    for reference in element.all("sourceRef" if reads else "targetRef"):
+        paper = papers.get(id(drawing.find(reference.text.strip())))
+        if step is not None and paper is not None:
+            yield step, reads, paper
+
+
+def _meant(drawing: Drawing, element: Element, *, reads: bool) -> Iterator[tuple[Element | None, bool]]:
+    """The step an association ends at; on a flow the paper is written where it begins and read where it ends."""
+    if element.name != "sequenceFlow":
+        yield element, reads
+        return
+    yield drawing.find(element.get("sourceRef")), False
+    yield drawing.find(element.get("targetRef")), True

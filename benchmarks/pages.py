@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks import generated, timing
-from frictionaudit.application.audit import Terms, chosen_rules
+from frictionaudit.application.audit import AuditOptions, chosen_rules
 from frictionaudit.application.parallel import audit_files
 
 
@@ -13,7 +13,7 @@ def run(scratch: Path) -> None:
     """Print the table."""
     print("Audit of generated pages of 40 steps, in one process")
     seconds = {}
-    terms = Terms(tuple(chosen_rules()))
+    terms = AuditOptions(tuple(chosen_rules()))
     for pages in (250, 1000):
         folder = generated.folder(scratch / f"pages-{pages}", pages, 40)
         seconds[pages] = timing.function(lambda folder=folder: audit_files([folder], terms), runs=1)

@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks import generated, timing
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.plan import Limits, plan
+from frictionaudit.analysis.simplify.plan import PlanLimits, plan
 from frictionaudit.analysis.simplify.prove import prove
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.procedure import Procedure
@@ -33,7 +33,7 @@ def run(scratch: Path) -> None:
         subject = Subject(wasteful(size, 2))
         many = sum(1 for _ in ideas(subject, Measures(subject)))
         begun = time.process_time()
-        found = plan(subject, Limits(most=3))
+        found = plan(subject, PlanLimits(most=3))
         seconds = time.process_time() - begun
         beside = f"{many} candidates, {found.looked_at} sets" + ("; limit 30 s" if size == 60 else "")
         timing.row(f"the best of three changes together on {size} steps", seconds, beside)

@@ -98,7 +98,7 @@ def beside_the_floor() -> None:
 
 def numbers_drawn(about: Subject) -> float:
     """Random numbers per case, counted while a block is played."""
-    from frictionaudit.analysis.simulate.model import Script
+    from frictionaudit.analysis.simulate.model import SimulationModel
 
     class Counting(Block):
         drawn = 0
@@ -111,7 +111,7 @@ def numbers_drawn(about: Subject) -> float:
             self.drawn += size
             return super()._drawn(sampler, size)
 
-    block = Counting(Script(about, about.streams[0]), BLOCK, np.random.Generator(np.random.SFC64(1)))
+    block = Counting(SimulationModel(about, about.segments[0]), BLOCK, np.random.Generator(np.random.SFC64(1)))
     block.play()
     return block.drawn / BLOCK
 

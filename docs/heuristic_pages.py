@@ -19,7 +19,7 @@ CASES = Path(__file__).resolve().parent.parent / "tests" / "simplify"
 def example(name: str) -> Iterator[str]:
     """The first case that gives an idea, with all ideas of the heuristic and their proof; then where it has none."""
     cases = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
-    case = next(case for case in cases if "gives" in case and not case.get("options"))
+    case = next(case for case in cases if "suggests" in case and not case.get("options"))
     shown = yaml.dump(
         case["page"], Dumper=_Plain, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110
     )
@@ -28,9 +28,9 @@ def example(name: str) -> Iterator[str]:
     for one in suggestions(subject):
         if one.heuristic == name:
             yield f"- **{one.title}.** Brings {sentence(one.effect, one=one)}."
-            if one.given_up:
-                yield f"  Gives up: {one.given_up}."
-    nothing = [case["gives nothing"] for case in cases if "gives nothing" in case]
+            if one.trade_off:
+                yield f"  Gives up: {one.trade_off}."
+    nothing = [case["silent"] for case in cases if "silent" in case]
     yield from ("", f"It has no idea where: {'; '.join(nothing)}.")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Limits:
+class InputLimits:
     """How much a reader takes before it refuses, so that a hostile file costs nothing."""
 
     page_bytes: int = 5_000_000
@@ -25,4 +25,4 @@ class Limits:
     note_length: int = 5_000
 
 
-LIMITS = Limits()
+LIMITS = InputLimits()

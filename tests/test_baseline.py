@@ -10,7 +10,7 @@ import pytest
 
 from frictionaudit.application.audit import audit, collect
 from frictionaudit.errors import UsageError
-from frictionaudit.policy.baseline import Baseline, beside, ratcheted, read, written
+from frictionaudit.policy.baseline import Baseline, beside, pruned, read, written
 from frictionaudit.results.audit import KnownFinding
 from tests.test_cli import PAGE, run
 
@@ -179,8 +179,8 @@ def test_a_portfolio_finding_is_gone_only_where_all_of_the_baseline_was_examined
     assert beside(done, both).fixed == (here,)
     assert beside(done, both, portfolio).fixed == ()
     assert beside(done, Baseline((here,)), portfolio).fixed == (here,)
-    assert ratcheted(beside(done, both), both).findings == (there,)
-    assert ratcheted(beside(done, both), both, portfolio) == both
+    assert pruned(beside(done, both), both).findings == (there,)
+    assert pruned(beside(done, both), both, portfolio) == both
 
 
 @pytest.mark.parametrize(

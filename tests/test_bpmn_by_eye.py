@@ -342,7 +342,7 @@ def test_sides_and_what_passes_over_the_counter(shared_data, seen):
     side, parties = procedure.side, procedure.parties
     assert sorted((party.name or "", party.side.value) for party in parties.values()) == sorted(seen.parties)
     assert sum(across(side(arc.source), side(arc.target)) for arc in FrictionGraph(procedure).arcs) == seen.crossings
-    told = [(id, who) for id, step in procedure.steps.items() for who in (*step.sends_to, *step.hears_from)]
+    told = [(id, who) for id, step in procedure.steps.items() for who in (*step.sends_to, *step.receives_from)]
     assert sum(across(side(id), parties[who].side) for id, who in told) == seen.messages
 
 

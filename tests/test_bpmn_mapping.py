@@ -40,7 +40,7 @@ def test_sides_follow_from_names_and_from_who_meets_the_customer(permit):
 
 def test_message_flows_say_who_sends_and_who_hears(permit):
     steps = permit.procedure.steps
-    assert steps["arrived"].hears_from == ("resident",)
+    assert steps["arrived"].receives_from == ("resident",)
     assert steps["send"].sends_to == ("resident",)
     assert steps["check"].sends_to == ("police",)
 

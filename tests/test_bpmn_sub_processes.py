@@ -135,4 +135,4 @@ def test_a_message_to_a_sub_process_is_heard_where_it_begins():
     pools = """<collaboration><participant id='us' name='Us' processRef='p'/><participant id='c' name='Customer'/>
         <messageFlow sourceRef='c' targetRef='p1'/></collaboration>"""
     inside = "<startEvent id='i'/><task id='a'/>" + flows("i a")
-    assert procedure(PLAIN + sub(inside), pools).steps["i"].hears_from == ("c",)
+    assert procedure(PLAIN + sub(inside), pools).steps["i"].receives_from == ("c",)

@@ -15,7 +15,7 @@ def effect(between: dict[str, tuple[float, float]] | None = None, **pairs: tuple
     def side(n: int) -> dict[str, Measure]:
         scopes = {"nodes": "model", "customer_hours_year": "year"}
         return {
-            key: Measure(key, pair[n], UNITS[key], scopes.get(key, "case"), Basis("drawn"))  # type: ignore[arg-type]
+            key: Measure(key, pair[n], UNITS[key], scopes.get(key, "case"), Basis("stated"))  # type: ignore[arg-type]
             for key, pair in pairs.items()
         }
 

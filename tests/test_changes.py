@@ -8,30 +8,30 @@ from pydantic import ValidationError
 from frictionaudit.domain.changes import (
     KINDS,
     ChangeSet,
+    DocumentAdded,
     DocumentAmended,
-    DocumentIntroduced,
-    DocumentWithdrawn,
+    DocumentRemoved,
     FieldAdded,
     FieldAmended,
-    FieldDropped,
+    FieldRemoved,
     FieldsReordered,
+    FlowAdded,
     FlowAmended,
-    FlowDrawn,
     FlowRemoved,
     FlowRerouted,
+    FormAdded,
     FormAmended,
-    FormIntroduced,
-    FormWithdrawn,
+    FormRemoved,
+    GroupAdded,
     GroupAmended,
-    GroupDissolved,
-    GroupRecognised,
+    GroupRemoved,
     PartyAdded,
     PartyAmended,
     PartyRemoved,
     ProcedureAmended,
+    PromiseAdded,
     PromiseAmended,
-    PromiseMade,
-    PromiseWithdrawn,
+    PromiseRemoved,
     StepAdded,
     StepAmended,
     StepRemoved,
@@ -144,7 +144,7 @@ STEP = {
     "tells": {"result": True, "redress": "ombudsman"},
     "options": ["cash"],
     "sends_to": ["desk"],
-    "hears_from": ["desk"],
+    "receives_from": ["desk"],
     "systems": ["CRM"],
     "needs": ["order-number"],
     "makes": ["decision"],
@@ -152,7 +152,7 @@ STEP = {
     "accountable": ["desk"],
     "reviews": "ask",
     "triage": True,
-    "comforts": ["a seat"],
+    "waiting_comforts": ["a seat"],
     "call_back": {"within": "1 day", "by": "desk"},
     "disruptions": [{"what": "the system is down", "tells": {"delay": True}}],
     "effort": {"work": {"value": "4m", "assumed": "a guess"}},
@@ -168,7 +168,7 @@ STEP = {
     "because": WHY,
     "note": "N",
 }
-FLOW = {"id": "other", "share": 0.2, "when": "W", "at_most": 2, "handed_on": "warm"}
+FLOW = {"id": "other", "share": 0.2, "when": "W", "at_most": 2, "handover": "warm"}
 AMENDMENTS = {
     Procedure: (PROCEDURE, lambda **said: ProcedureAmended(**said), lambda p: p),
     Party: (PARTY, lambda **said: PartyAmended(id="desk", **said), lambda p: p.parties["desk"]),
@@ -191,19 +191,19 @@ BY_CHANGES_OF_THEIR_OWN = {
 }
 TABLES = [
     (PartyAdded(id="bank", party=Party(side="third")), PartyRemoved(id="bank")),
-    (DocumentIntroduced(id="proof", document=Document()), DocumentWithdrawn(id="proof")),
-    (FormIntroduced(id="claim", form=Form(fields=(Field(data="iban"),))), FormWithdrawn(id="claim")),
+    (DocumentAdded(id="proof", document=Document()), DocumentRemoved(id="proof")),
+    (FormAdded(id="claim", form=Form(fields=(Field(data="iban"),))), FormRemoved(id="claim")),
     (
         FieldAdded(form="return-form", position=1, field=IBAN),
-        FieldDropped(form="return-form", data="iban"),
+        FieldRemoved(form="return-form", data="iban"),
     ),
-    (GroupRecognised(id="deaf", group=CustomerGroup(share=0.1)), GroupDissolved(id="deaf")),
+    (GroupAdded(id="deaf", group=CustomerGroup(share=0.1)), GroupRemoved(id="deaf")),
     (
-        PromiseMade(promise=Promise.model_validate({"from": "begin", "to": "check", "within": "1 day"})),
-        PromiseWithdrawn(id="begin>check"),
+        PromiseAdded(promise=Promise.model_validate({"from": "begin", "to": "check", "within": "1 day"})),
+        PromiseRemoved(id="begin>check"),
     ),
     (StepAdded(id="thank", step=Step(next=(Flow(to="done"),))), StepRemoved(id="thank")),
-    (FlowDrawn(step="ask", flow=Flow(to="done")), FlowRemoved(step="ask", flow="done")),
+    (FlowAdded(step="ask", flow=Flow(to="done")), FlowRemoved(step="ask", flow="done")),
 ]
 WITHOUT_A_PAIR = [
     FlowRerouted(step="ask", flow="check", to="done"),
@@ -297,7 +297,7 @@ def test_an_order_of_changes_may_add_what_was_removed_before():
     anew = Step(name="Ask by telephone", next=(Flow(to="check"),))
     after = apply(
         BASE, [FlowAmended(step="ask", flow="check", attribute="when", value="x"), StepRemoved(id="ask"),
-               StepAdded(id="ask", step=anew), FlowDrawn(step="ask", flow=Flow(to="done"))]
+               StepAdded(id="ask", step=anew), FlowAdded(step="ask", flow=Flow(to="done"))]
     )  # fmt: skip
     assert [flow.key for flow in after.steps["ask"].next] == ["check", "done"]
 
@@ -314,7 +314,7 @@ def test_an_order_of_changes_may_add_what_was_removed_before():
         ([FlowAmended(step="ask", flow="check", attribute="to", value="done")], "flow-rerouted"),
         ([FlowRerouted(step="check", flow="ask", to="done")], "two flows to one step each need their own `id`"),
         ([FlowRerouted(step="check", flow="ask", to="dona")], "did you mean 'done'"),
-        ([FlowDrawn(step="chek", flow=Flow(to="done"))], "step: there is no 'chek'; did you mean 'check'?"),
+        ([FlowAdded(step="chek", flow=Flow(to="done"))], "step: there is no 'chek'; did you mean 'check'?"),
         ([ProcedureAmended(attribute="steps", value={})], "steps change one by one"),
         ([ProcedureAmended(attribute="title")], "'title' has to be said"),
         ([FieldAdded(form="letter", field=IBAN)], "it is not known what the form asks"),

@@ -137,7 +137,7 @@ def test_json_has_the_shape_that_scripts_rely_on(folder):
         "unit": "minutes",
         "scope": "case",
         "evidence": {
-            "kind": "drawn",
+            "kind": "stated",
             "bound": "exact",
             "low": None,
             "high": None,

@@ -34,7 +34,7 @@ def test_a_simplification_tells_its_page_its_nature_and_the_rules_that_it_answer
 
 
 def test_no_name_is_that_of_two_things():
-    names = [*RULES, *(rule.readable() for rule in RULES.values()), *CATALOGUE, *HEURISTICS]
+    names = [*RULES, *(rule.name() for rule in RULES.values()), *CATALOGUE, *HEURISTICS]
     assert len(names) == len(set(names))
 
 

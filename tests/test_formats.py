@@ -17,7 +17,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from frictionaudit import __version__
-from frictionaudit.application.audit import Terms, chosen_rules
+from frictionaudit.application.audit import AuditOptions, chosen_rules
 from frictionaudit.application.parallel import audit_files
 from frictionaudit.cli import group
 from frictionaudit.exports import FORMATS, writer
@@ -402,9 +402,9 @@ def test_markdown_severity_is_said_in_words():
 @pytest.mark.parametrize("form", ["html", "markdown"])
 def test_a_report_says_what_would_help_with_its_proof_and_how_care_stands(form):
     scene = Path(__file__).parent.parent / "processes" / "return-a-product.yaml"
-    done = audit_files([scene], Terms(tuple(chosen_rules(["FA101"])), suggest=True))
+    done = audit_files([scene], AuditOptions(tuple(chosen_rules(["FA101"])), suggest=True))
     report = writer(form)(done)
     assert "What would help" in report
     assert "less of the customer" in report
     assert "Ten points of care" in report
-    assert "What would help" not in writer(form)(audit_files([scene], Terms(tuple(chosen_rules(["FA101"])))))
+    assert "What would help" not in writer(form)(audit_files([scene], AuditOptions(tuple(chosen_rules(["FA101"])))))

@@ -40,8 +40,8 @@ def test_always_before_tells_what_every_case_has_passed_nearest_first(graph):
 
 
 def test_next_certain_is_what_every_ending_case_passes(graph):
-    assert graph.next_certain["again"] == "check"
-    assert graph.next_certain["check"] == "decide"
+    assert graph.immediate_postdominator["again"] == "check"
+    assert graph.immediate_postdominator["check"] == "decide"
 
 
 def test_loops_and_lanes(graph):
@@ -64,4 +64,4 @@ def test_two_flows_between_the_same_steps_are_both_there():
             "e": {"kind": "end"},
         }
     )
-    assert [arc.id for arc in FrictionGraph(page).ways_on["x"]] == ["x>one", "x>other"]
+    assert [arc.id for arc in FrictionGraph(page).outgoing["x"]] == ["x>one", "x>other"]

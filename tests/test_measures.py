@@ -148,7 +148,7 @@ def test_an_assumed_number_marks_the_measure():
     m = measures(steps, **PAPERS)
     assert m["staff_minutes"].evidence.kind == "assumed"
     assert m["staff_minutes"].evidence.assumed == ("a guess",)
-    assert m["customer_minutes"].evidence.kind == "drawn"
+    assert m["customer_minutes"].evidence.kind == "stated"
 
 
 def test_a_measure_is_measured_only_where_all_its_numbers_are():
@@ -161,7 +161,7 @@ def test_a_measure_is_measured_only_where_all_its_numbers_are():
     }
     assert measures(steps)["staff_minutes"].evidence.kind == "measured"
     steps["b"]["effort"] = {"work": "5m"}
-    assert measures(steps)["staff_minutes"].evidence.kind == "drawn"
+    assert measures(steps)["staff_minutes"].evidence.kind == "stated"
 
 
 def test_an_endless_loop_makes_sums_unknown_with_a_reason():

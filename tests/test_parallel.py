@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.application.audit import Terms, audit, chosen_rules, collect
+from frictionaudit.application.audit import AuditOptions, audit, chosen_rules, collect
 from frictionaudit.application.parallel import audit_files
 from frictionaudit.exports.audit import json as audit_json
 
-TERMS = Terms(tuple(chosen_rules()))
+TERMS = AuditOptions(tuple(chosen_rules()))
 ROOT = Path(__file__).parent.parent
 STEPS = "steps: {{s: {{kind: start, next: a}}, a: {{by: c, effort: {{fill: {minutes}m}}, next: e}}, e: {{kind: end}}}}"
 PAGE = "id: {id}\ntitle: T\nparties: {{c: {{side: customer}}}}\n" + STEPS + "\n"

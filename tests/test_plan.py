@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
-from frictionaudit.analysis.simplify.plan import GOALS, Found, Limits, _known, _values, plan
+from frictionaudit.analysis.simplify.plan import GOALS, PlanLimits, PlanSearch, _known, _values, plan
 from frictionaudit.cli import group
 from frictionaudit.domain.changes import apply, difference, dump, load
 from frictionaudit.domain.procedure import Procedure
@@ -32,11 +32,11 @@ STEPS: dict[str, Any] = {
 FORMS = {"form": {"fields": [{"data": "name", "known": True}, {"data": "wish"}, {"data": "why"}]}}
 
 
-def made(**limits: Any) -> Found:
-    return plan(Subject(procedure(STEPS, forms=FORMS)), Limits(**limits), clock=lambda: 0.0)
+def made(**limits: Any) -> PlanSearch:
+    return plan(Subject(procedure(STEPS, forms=FORMS)), PlanLimits(**limits), clock=lambda: 0.0)
 
 
-def used(found: Found) -> set[str]:
+def used(found: PlanSearch) -> set[str]:
     return {part.heuristic for one in found.plans for part in one.parts}
 
 
@@ -73,13 +73,13 @@ def test_without_a_new_system_nothing_goes_on_line_that_is_not_there_yet():
     assert "on-line-instead-of-in-person" in used(made())
     assert "on-line-instead-of-in-person" not in used(made(new_systems=False))
     open_already = STEPS | {"check": STEPS["check"] | {"channel": "web"}}
-    there = plan(Subject(procedure(open_already, forms=FORMS)), Limits(new_systems=False), clock=lambda: 0.0)
+    there = plan(Subject(procedure(open_already, forms=FORMS)), PlanLimits(new_systems=False), clock=lambda: 0.0)
     assert "on-line-instead-of-in-person" in used(there)
 
 
 def test_no_plan_is_as_good_as_another_in_everything():
     subject = Subject(Procedure.model_validate(_page(RETURN)))
-    plans = plan(subject, Limits(most=3), clock=lambda: 0.0).plans
+    plans = plan(subject, PlanLimits(most=3), clock=lambda: 0.0).plans
     goals = [_goals(subject.procedure, one.changes) for one in plans]
     assert len(goals) > 3
     for n, one in enumerate(goals):
@@ -89,7 +89,7 @@ def test_no_plan_is_as_good_as_another_in_everything():
 def test_the_best_of_few_ideas_is_found_as_when_every_set_is_looked_at():
     subject = Subject(procedure(STEPS, forms=FORMS))
     for most, deep in ((3, False), (4, True)):  # with more than three the search goes straight on first
-        found = plan(subject, Limits(most=most), clock=lambda: 0.0)
+        found = plan(subject, PlanLimits(most=most), clock=lambda: 0.0)
         assert found.cut_short == ""
         assert found.looked_at >= sum((4, 6, 4)), deep
 
@@ -98,7 +98,7 @@ def test_a_search_that_is_cut_short_says_so():
     assert made(sets=2).cut_short == "2 sets were measured; there may be better plans"
     assert made(sets=2).looked_at == 2
     ticks = iter(range(1000))
-    late = plan(Subject(procedure(STEPS, forms=FORMS)), Limits(seconds=3), clock=lambda: float(next(ticks)))
+    late = plan(Subject(procedure(STEPS, forms=FORMS)), PlanLimits(seconds=3), clock=lambda: float(next(ticks)))
     assert late.cut_short == "3 seconds were over; there may be better plans"
     assert late.plans
 
@@ -109,12 +109,12 @@ def test_the_same_page_gives_the_same_plans_twice():
 
 def test_a_procedure_without_friction_has_no_plan():
     bare = procedure({"s": {"kind": "start", "next": "e"}, "e": {"kind": "end"}})
-    assert plan(Subject(bare), Limits()) == Found((), 0, "")
+    assert plan(Subject(bare), PlanLimits()) == PlanSearch((), 0, "")
 
 
 def test_a_procedure_that_never_ends_is_planned_without_a_hang():
     steps = {"s": {"kind": "start", "next": "a"}, "a": {"by": "office", "effort": {"search": "4m"}, "next": "a"}}
-    assert not plan(Subject(procedure(steps)), Limits(most=5, seconds=5)).cut_short
+    assert not plan(Subject(procedure(steps)), PlanLimits(most=5, seconds=5)).cut_short
 
 
 def run(*words: str) -> Result:

@@ -10,7 +10,7 @@ import pytest
 from frictionaudit import sources
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.plan import Found, Limits, plan
+from frictionaudit.analysis.simplify.plan import PlanLimits, PlanSearch, plan
 from frictionaudit.domain.changes import apply, difference
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
 from frictionaudit.results.audit import Plan
@@ -45,9 +45,9 @@ def _read(path: Path) -> Procedure:
 
 
 @cache
-def _found(name: str) -> Found:
+def _found(name: str) -> PlanSearch:
     """Straight on for the customers' minutes only: the sets are capped, so that the beam is not waited for."""
-    return plan(Subject(_read(PROCESSES / f"{name}.yaml")), Limits(most=40, sets=450), clock=lambda: 0.0)
+    return plan(Subject(_read(PROCESSES / f"{name}.yaml")), PlanLimits(most=40, sets=450), clock=lambda: 0.0)
 
 
 def _minutes(procedure: Procedure) -> dict[str, float]:

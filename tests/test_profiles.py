@@ -16,7 +16,7 @@ from frictionaudit.cli import group
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.exports import profiles as writers
 from frictionaudit.packs.benchmarks import LABEL, benchmark
-from frictionaudit.results.profile import ProfileResult, Terms
+from frictionaudit.results.profile import ProfileResult, ProfileTerms
 from tests.building import PARTIES
 
 DESK = {"name": "File it", "by": "desk", "effort": {"work": "1m"}, "wait": "none", "fees": "none", "next": "done"}
@@ -28,7 +28,7 @@ def page(title: str, parties: Any = None, **more: Any) -> Measures:
 
 
 def view(name: str, *pages: Measures, **terms: Any) -> ProfileResult:
-    return PROFILES[name]().view(pages, Terms.model_validate(terms))
+    return PROFILES[name]().view(pages, ProfileTerms.model_validate(terms))
 
 
 def value(done: ProfileResult, label: str) -> float | None:
@@ -66,7 +66,7 @@ def test_the_slovenian_worked_example_of_the_standard_cost_model_comes_out_to_th
     assert value(done, "administrative cost") == 3_840_000
     assert done.total.value == 3_264_000
     assert done.total.unit == "EUR a year"
-    assert done.total.evidence == "drawn"
+    assert done.total.evidence == "stated"
     assert done.needs == ()
 
 
@@ -260,7 +260,7 @@ def test_the_historic_figures_are_labelled_historic():
     mark = benchmark("PH")
     assert mark is not None
     assert mark == benchmark("philippines")
-    done = PROFILES["doing-business"]().view([permit("web")], Terms(benchmark=mark))
+    done = PROFILES["doing-business"]().view([permit("web")], ProfileTerms(benchmark=mark))
     rows = [row for row in done.rows if "Philippines 2019" in row.label]
     assert [row.value for row in rows] == [22, 120, 2.35]
     assert {row.evidence for row in rows} == {LABEL}

@@ -26,6 +26,6 @@ def test_steps_that_nobody_reaches_any_more_go_too():
         end={"kind": "end"},
     )
     sketch = Sketch(drawn)
-    sketch.lead("ask", [flow for flow in drawn.steps["ask"].next if flow.to == "end"])
+    sketch.set_flows("ask", [flow for flow in drawn.steps["ask"].next if flow.to == "end"])
     assert sketch.prune()
     assert "more" not in sketch.after().steps

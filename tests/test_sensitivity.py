@@ -13,7 +13,7 @@ from frictionaudit.analysis.sensitivity import SHARES, sensitivity
 from frictionaudit.cli import group
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.exports import sensitivity as writers
-from frictionaudit.results.sensitivity import Lever, Tornado
+from frictionaudit.results.sensitivity import Driver, TornadoChart
 from tests.building import PARTIES, measures, random_steps, subject
 
 
@@ -35,7 +35,7 @@ def _flow(to: str, share: Any) -> dict[str, Any]:
     return {"to": to} if share is None else {"to": to, "share": share}
 
 
-def levers(steps: Any, stated_only: bool = False, **more: Any) -> dict[str, Lever]:
+def levers(steps: Any, stated_only: bool = False, **more: Any) -> dict[str, Driver]:
     done = sensitivity(subject(steps, **more), stated_only)
     return {".".join(lever.path): lever for lever in done.levers}
 
@@ -206,7 +206,7 @@ def test_the_command_prints_a_tornado(tmp_path):
 
 def test_a_page_without_guesses_says_so():
     done = sensitivity(subject(loop(0.5, 0.5)))
-    assert isinstance(done, Tornado)
+    assert isinstance(done, TornadoChart)
     assert "no number that enters it is assumed" in writers.text([done])
 
 

@@ -100,7 +100,7 @@ def test_days_of_processing_are_a_wait_and_minutes_touch_time_and_both_say_that_
     assert step.wait.queue.short() == "2 working days"
     assert step.effort.work.short() == "1h"
     assert {step.wait.queue.evidence.kind, step.effort.work.evidence.kind} == {"assumed"}
-    assert step.processing.evidence.kind == "drawn"
+    assert step.processing.evidence.kind == "stated"
 
 
 def test_who_issues_a_paper_is_read_from_where_it_is_had():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frictionaudit.analysis.flow import linear_system as linear
+from frictionaudit.analysis.flow import linear_system
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.visits import Visits
 from frictionaudit.domain.procedure import CustomerGroup
@@ -252,11 +252,11 @@ def test_visits_equal_the_fundamental_matrix_of_the_chain(seed, size, back):
 def test_thinning_a_large_loop_changes_nothing(seed, size):
     page = procedure(random_steps(seed, size, 0.6))
     whole = Visits.of(FrictionGraph(page)).value
-    dense, linear.DENSE = linear.DENSE, 5
+    dense, linear_system.DENSE = linear_system.DENSE, 5
     try:
         assert Visits.of(FrictionGraph(page)).value == pytest.approx(whole, rel=1e-9)
     finally:
-        linear.DENSE = dense
+        linear_system.DENSE = dense
 
 
 def test_counting_tokens_that_are_played_comes_to_the_same():

@@ -15,7 +15,7 @@ from frictionaudit.domain.changes import FlowAmended, StepAmended, StepRemoved, 
 from frictionaudit.errors import FrictionauditError, InputError, UsageError
 from frictionaudit.exports.change_file import write
 from frictionaudit.sources import change_file
-from frictionaudit.sources.assignment import put
+from frictionaudit.sources.assignment import assign
 from frictionaudit.sources.page import read as read_page
 from tests.building import procedure
 
@@ -106,7 +106,7 @@ def test_one_value_is_said_anew(folder: Path, setting: str, measure: str, by: fl
 def test_a_place_that_is_not_there_or_a_value_that_does_not_fit_is_told(setting: str, slug: str, told: str):
     page = read_page(PAGE.encode(), "renew.yaml").procedure
     with pytest.raises(UsageError) as raised:
-        put(page, setting)
+        assign(page, setting)
     (problem,) = raised.value.problems
     assert told in problem.message or told in problem.where
     assert slug in ("", problem.slug)

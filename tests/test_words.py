@@ -7,25 +7,25 @@ import pytest
 from frictionaudit.domain.changes import (
     FieldAdded,
     FieldAmended,
-    FieldDropped,
+    FieldRemoved,
     FieldsReordered,
+    FlowAdded,
     FlowAmended,
-    FlowDrawn,
     FlowRemoved,
     FlowRerouted,
     FormAmended,
     GroupAmended,
     PartyAmended,
     ProcedureAmended,
+    PromiseAdded,
     PromiseAmended,
-    PromiseMade,
-    PromiseWithdrawn,
+    PromiseRemoved,
     StepAdded,
     StepAmended,
     StepRemoved,
 )
 from frictionaudit.domain.procedure import Field, Flow, Procedure, Promise, Step
-from frictionaudit.exports.wording.changes import tell
+from frictionaudit.exports.wording.changes import describe
 
 RETURNS = Procedure.model_validate(
     {
@@ -70,7 +70,7 @@ def of_check(attribute, value):
 @pytest.mark.parametrize(
     ("change", "sentences"),
     [
-        (FieldDropped(form="return-form", data="email"), ["Drops the question 'E-mail address' from Return form"]),
+        (FieldRemoved(form="return-form", data="email"), ["Drops the question 'E-mail address' from Return form"]),
         (
             FieldAdded(form="return-form", field=Field(data="iban", label="Account")),
             ["Adds the question 'Account' to Return form"],
@@ -130,7 +130,7 @@ def of_check(attribute, value):
         ),
         (FlowRemoved(step="check", flow="ask"), ["From Check the request, nothing goes to Ask again any more"]),
         (
-            FlowDrawn(step="ask", flow=Flow.model_validate({"to": "refunded", "share": 0.5, "when": "in time"})),
+            FlowAdded(step="ask", flow=Flow.model_validate({"to": "refunded", "share": 0.5, "when": "in time"})),
             ["From Ask again, one can now go to Refunded when in time, in 50 % of cases"],
         ),
         (
@@ -139,9 +139,9 @@ def of_check(attribute, value):
         ),
         (PromiseAmended(id="send>refunded", attribute="within", value="7 days"),
          ["Now promises 7 days from Send the form until Refunded (was 14 days)"]),
-        (PromiseMade(promise=Promise.model_validate({"from": "send", "to": "check", "within": "1 day"})),
+        (PromiseAdded(promise=Promise.model_validate({"from": "send", "to": "check", "within": "1 day"})),
          ["Promises 1 day from Send the form until Check the request"]),
-        (PromiseWithdrawn(id="send>refunded"), ["No longer promises a time from Send the form until Refunded"]),
+        (PromiseRemoved(id="send>refunded"), ["No longer promises a time from Send the form until Refunded"]),
         (
             GroupAmended(id="abroad", attribute="flows", value={"check>ask": 0.4}),
             ["The group Customers abroad now goes from Check the request to Ask again in 40 % of cases"],
@@ -164,7 +164,7 @@ def of_check(attribute, value):
     ],
 )  # fmt: skip
 def test_a_change_is_told_in_the_words_of_its_owner(change, sentences):
-    assert tell([change], RETURNS) == sentences
+    assert describe([change], RETURNS) == sentences
 
 
 def test_changes_are_told_with_the_names_that_hold_when_they_are_made():
@@ -174,7 +174,7 @@ def test_changes_are_told_with_the_names_that_hold_when_they_are_made():
         of_check("effort", {"work": "4m"}),
         of_check("effort", {"work": "3m"}),
     ]
-    assert tell(changes, RETURNS) == [
+    assert describe(changes, RETURNS) == [
         "From Ask again, what went to Check the request now goes to Say thanks",
         "Adds the step Say thanks",
         "Check the request now takes 4m of work (was 6m)",
@@ -184,4 +184,4 @@ def test_changes_are_told_with_the_names_that_hold_when_they_are_made():
 
 
 def test_a_change_that_does_not_fit_is_told_all_the_same():
-    assert tell([StepAmended(id="chekc", attribute="note", value="N")], RETURNS) == ["The note of chekc is now N"]
+    assert describe([StepAmended(id="chekc", attribute="note", value="N")], RETURNS) == ["The note of chekc is now N"]

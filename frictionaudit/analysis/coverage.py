@@ -30,4 +30,4 @@ def steps_not_judged(subject: Subject, measures: Measures) -> Mapping[str, tuple
 
 def routing_not_judged(subject: Subject) -> tuple[str, ...]:
     """Why expected numbers are only bounds, in words, each reason once."""
-    return tuple(dict.fromkeys(note for stream in subject.streams for note in stream.visits.routing.notes))
+    return tuple(dict.fromkeys(note for stream in subject.segments for note in stream.visits.routing.notes))

@@ -10,7 +10,7 @@ from frictionaudit.analysis.catalogue import Measures
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.domain.limits import Duty
-from frictionaudit.domain.procedure import Path, Side, Step
+from frictionaudit.domain.procedure import PagePath, Side, Step
 from frictionaudit.results.audit import Severity
 
 _PAYS = re.compile(r"^\W*(?:[\d.]+\s*)?(?:pays?|paying)\b|\bpays (?:the |at |for |fees?|membership)", re.IGNORECASE)
@@ -22,7 +22,7 @@ class Breach:
 
     message: str
     steps: tuple[str, ...] = ()
-    at: Path = ()
+    at: PagePath = ()
     severity: Severity | None = None
 
 
@@ -91,7 +91,7 @@ def refusals(subject: Subject) -> Iterator[Refusal]:
         seen = {(end, False)}
         while queue:
             id, through = queue.pop()
-            sources = [arc.source for arc in graph.ways_in[id]]
+            sources = [arc.source for arc in graph.incoming[id]]
             if through and not sources:
                 silent.add(through)
             for source in sources:

@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.profile_case import Amount, Case
-from frictionaudit.results.profile import ProfileResult, Row, Terms
+from frictionaudit.analysis.profile_case import Amount, ProfiledPage
+from frictionaudit.results.profile import ProfileResult, ProfileTerms, Row
 
 
 class Profile(ABC):
@@ -22,9 +22,9 @@ class Profile(ABC):
         """The name by which it is chosen, from its file's name."""
         return cls.__module__.rsplit(".", 1)[-1].replace("_", "-")
 
-    def view(self, pages: Sequence[Measures], terms: Terms) -> ProfileResult:
+    def view(self, pages: Sequence[Measures], terms: ProfileTerms) -> ProfileResult:
         """The pages, counted together as this method counts them."""
-        cases = [Case(page) for page in pages]
+        cases = [ProfiledPage(page) for page in pages]
         rows, total = self.count(cases, terms)
         many = len(cases) > 1
         needs = [f"{case.title}: {need}" if many else need for case in cases for need in case.needs]
@@ -40,15 +40,15 @@ class Profile(ABC):
         )
 
     @abstractmethod
-    def count(self, cases: Sequence[Case], terms: Terms) -> tuple[list[Row], Row]:
+    def count(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> tuple[list[Row], Row]:
         """The rows, and the one number that the method is after."""
 
-    def wants(self, cases: Sequence[Case], terms: Terms) -> Iterable[str]:
+    def wants(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> Iterable[str]:
         """What is missing beside the pages."""
         return ()
 
 
-def row(label: str, amount: Amount, unit: str, case: Case | None = None) -> Row:
+def row(label: str, amount: Amount, unit: str, case: ProfiledPage | None = None) -> Row:
     """A row, of one page where one is named. Numbers are rounded to a millionth, once, here."""
     value = None if amount.value is None else round(amount.value, 6) + 0.0
     return Row(
@@ -71,19 +71,19 @@ def together(amounts: Iterable[Amount]) -> Amount:
     return total
 
 
-def one_currency(cases: Sequence[Case], terms: Terms) -> str | None:
+def one_currency(cases: Sequence[ProfiledPage], terms: ProfileTerms) -> str | None:
     """The currency of all pages; None where none, or more than one, is mentioned."""
     found = {case.currency for case in cases if case.currency} | set(terms.currencies)
     return next(iter(found)) if len(found) == 1 else None
 
 
-def mixed(cases: Sequence[Case], terms: Terms) -> list[str]:
+def mixed(cases: Sequence[ProfiledPage], terms: ProfileTerms) -> list[str]:
     """A complaint where amounts in several currencies would have to be added up."""
     found = sorted({case.currency for case in cases if case.currency} | set(terms.currencies))
     return [f"one currency: {' and '.join(found)} cannot be added up"] if len(found) > 1 else []
 
 
-def money(cases: Sequence[Case], terms: Terms, amounts: Iterable[Amount]) -> Amount:
+def money(cases: Sequence[ProfiledPage], terms: ProfileTerms, amounts: Iterable[Amount]) -> Amount:
     """A sum of money over several pages; unknown where they are in several currencies."""
     listed = list(amounts)
     return Amount(None) if mixed(cases, terms) else together(listed)

@@ -10,10 +10,10 @@ from frictionaudit.analysis.measures import Measures, Tally
 from frictionaudit.analysis.measures.effort import minutes
 from frictionaudit.analysis.tally import Result
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Side
-from frictionaudit.domain.quantities import DRAWN, Assumed, Evidence, Measured, Rate
+from frictionaudit.domain.quantities import STATED, Assumed, Evidence, Measured, Rate
 from frictionaudit.results.audit import Basis
 
-_RANK = {"": 0, "measured": 1, "drawn": 2, "assumed": 3}
+_RANK = {"": 0, "measured": 1, "stated": 2, "assumed": 3}
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ class Amount:
         return cls(value, _kind(basis), basis.bound != "exact")
 
     @classmethod
-    def stated(cls, value: float, evidence: Evidence = DRAWN) -> Amount:
+    def stated(cls, value: float, evidence: Evidence = STATED) -> Amount:
         """A number as a page states it."""
         match evidence:
             case Measured():
                 return cls(value, "measured")
             case Assumed():
                 return cls(value, "assumed")
-        return cls(value, "drawn")
+        return cls(value, "stated")
 
     def plus(self, other: Amount) -> Amount:
         value = None if self.value is None or other.value is None else self.value + other.value
@@ -57,7 +57,7 @@ class Amount:
     @property
     def words(self) -> str:
         """The evidence in words."""
-        return f"at least, {self.kind or 'drawn'}" if self.loose else self.kind or "drawn"
+        return f"at least, {self.kind or 'stated'}" if self.loose else self.kind or "stated"
 
 
 def _kind(basis: Basis) -> str:
@@ -67,7 +67,7 @@ def _kind(basis: Basis) -> str:
 NOTHING = Amount(None)
 
 
-class Case:
+class ProfiledPage:
     """One page, asked by a profile; `needs` grows with what it does not say."""
 
     def __init__(self, measures: Measures) -> None:

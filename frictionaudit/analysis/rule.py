@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.portfolio import Digest
-from frictionaudit.domain.procedure import Path
+from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.values import Value
 from frictionaudit.results.audit import Finding, RuleInfo, Severity
 
@@ -34,12 +34,12 @@ class Flag:
     message: str
     steps: tuple[str, ...] = ()
     about: str = ""
-    at: Path = ()
+    at: PagePath = ()
     severity: Severity | None = None
     whole: bool = False
 
     @property
-    def path(self) -> Path:
+    def path(self) -> PagePath:
         """Where on the page it shows."""
         return self.at or (("steps", self.steps[0]) if self.steps else ())
 
@@ -91,7 +91,7 @@ class Rule(Value):
 
     @classmethod
     @cache
-    def readable(cls) -> str:
+    def name(cls) -> str:
         """The rule's readable name, from its class: AskOnce is ask-once."""
         return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 
@@ -109,7 +109,7 @@ class Rule(Value):
         page = cls.page()
         return RuleInfo(
             code=cls.code(),
-            name=cls.readable(),
+            name=cls.name(),
             level=cls.level,
             element=cls.element,
             title=page.title,

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from frictionaudit.analysis.flow.graph import Arc
-from frictionaudit.analysis.flow.reweighting import Shares, stated_by, visits_if, with_room
-from frictionaudit.analysis.flow.subject import Stream, Subject
+from frictionaudit.analysis.flow.reweighting import Shares, rescaled, stated_by, visits_if
+from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, StepKind
 from frictionaudit.domain.quantities import Assumed, Quantity
-from frictionaudit.results.sensitivity import Lever, Tornado
+from frictionaudit.results.sensitivity import Driver, TornadoChart
 
 FIFTH = 0.2
 SHARES = 50
@@ -32,18 +32,18 @@ _TO = {"fill": "fill in", "counter": "be served", "chase": "ask where it stands"
 _UNGIVEN = "nobody gave a share; what is left is split evenly"
 
 
-def sensitivity(subject: Subject, stated_only: bool = False) -> Tornado:
+def sensitivity(subject: Subject, stated_only: bool = False) -> TornadoChart:
     """The assumed numbers of a procedure, ranked by what they move; `stated_only` leaves out what nobody gave."""
     total = _Total(subject)
     procedure = subject.procedure
     yearly = procedure.volume is not None
-    found: list[Lever] = []
+    found: list[Driver] = []
     left_out = 0
     if total.value and math.isfinite(total.value):
         ways, left_out = _ways(subject, stated_only)
         found = [*_factors(total), *_groups(total), *(lever for way in ways if (lever := _way(total, way)))]
         found = _without_the_rest(subject, found)
-    return Tornado(
+    return TornadoChart(
         id=procedure.id,
         title=procedure.title,
         key="customer_hours_year" if yearly else "customer_minutes",
@@ -66,7 +66,7 @@ class _Total:
     def _a_visit(self) -> Sequence[Mapping[str, float]]:
         """For each stream the customer's minutes of one visit to each step."""
         found: list[dict[str, float]] = []
-        for stream in self.subject.streams:
+        for stream in self.subject.segments:
             of_steps: dict[str, float] = {}
             for step, part, _, minutes in self.subject.efforts:
                 if part in CUSTOMER_PARTS:
@@ -76,7 +76,7 @@ class _Total:
 
     def of(self, visits: Sequence[Mapping[str, float]]) -> float:
         """The total, for visits of each stream."""
-        return sum(s.share * part for s, part in zip(self.subject.streams, self.parts(visits), strict=True))
+        return sum(s.share * part for s, part in zip(self.subject.segments, self.parts(visits), strict=True))
 
     def parts(self, visits: Sequence[Mapping[str, float]]) -> list[float]:
         """The total that each stream would make alone."""
@@ -87,17 +87,17 @@ class _Total:
 
     @cached_property
     def visits(self) -> Sequence[Mapping[str, float]]:
-        return [stream.visits.value for stream in self.subject.streams]
+        return [stream.visits.value for stream in self.subject.segments]
 
     @cached_property
     def value(self) -> float:
         return self.of(self.visits) if any(self._a_visit) else 0.0
 
-    def lever(self, path: tuple[str, ...], what: str, number: Quantity | None, low: float, high: float) -> Lever:
+    def lever(self, path: tuple[str, ...], what: str, number: Quantity | None, low: float, high: float) -> Driver:
         assumed = number is not None and isinstance(number.evidence, Assumed)
         why = number.evidence.why if number is not None and isinstance(number.evidence, Assumed) else _UNGIVEN
         moves = max(abs(low - self.value), abs(high - self.value)) / self.value
-        return Lever(
+        return Driver(
             path=path,
             what=what,
             why=why,
@@ -108,7 +108,7 @@ class _Total:
         )
 
 
-def _factors(total: _Total) -> Iterator[Lever]:
+def _factors(total: _Total) -> Iterator[Driver]:
     """Volume, the share that people would do anyway, and every assumed effort of customers."""
     procedure, value = total.subject.procedure, total.value
     if procedure.volume is not None and isinstance(procedure.volume.evidence, Assumed):
@@ -127,15 +127,15 @@ def _factors(total: _Total) -> Iterator[Lever]:
                 yield total.lever(path, what, duration, value - moved, value + moved)
 
 
-def _groups(total: _Total) -> Iterator[Lever]:
+def _groups(total: _Total) -> Iterator[Driver]:
     """The assumed shares of groups of customers; the others keep their proportions."""
-    streams = total.subject.streams
+    segments = total.subject.segments
     parts = total.parts(total.visits)
-    for n, stream in enumerate(streams):
-        if stream.group is None or len(streams) < 2 or not isinstance(stream.group.share.evidence, Assumed):
+    for n, stream in enumerate(segments):
+        if stream.group is None or len(segments) < 2 or not isinstance(stream.group.share.evidence, Assumed):
             continue
         rest = 1.0 - stream.share
-        others = sum(s.share * part for m, (s, part) in enumerate(zip(streams, parts, strict=True)) if m != n)
+        others = sum(s.share * part for m, (s, part) in enumerate(zip(segments, parts, strict=True)) if m != n)
         shares = [_moved(stream.share, by) for by in (-FIFTH, FIFTH)]
         low, high = (share * parts[n] + others * (1 - share) / rest for share in shares)
         what = f"the share of the group '{stream.group.name or stream.name}'"
@@ -161,7 +161,7 @@ def _ways(subject: Subject, stated_only: bool) -> tuple[list[_Way], int]:
     graph = subject.graph
     found: list[_Way] = []
     groups = subject.procedure.groups
-    for step, arcs in graph.ways_on.items():
+    for step, arcs in graph.outgoing.items():
         if len(arcs) < 2 or graph.routing(step) is StepKind.PARALLEL:
             continue
         open_ = sum(arc.flow.share is None for arc in arcs)
@@ -181,18 +181,18 @@ def _ways(subject: Subject, stated_only: bool) -> tuple[list[_Way], int]:
     return found[:room], max(0, len(found) - room)
 
 
-def _way(total: _Total, way: _Way) -> Lever | None:
+def _way(total: _Total, way: _Way) -> Driver | None:
     """What a way's share moves; None where no case comes to it, or where that leaves no total."""
-    subject, arcs = total.subject, total.subject.graph.ways_on[way.arc.source]
+    subject, arcs = total.subject, total.subject.graph.outgoing[way.arc.source]
     exclusive = subject.graph.routing(way.arc.source) not in _ANY
 
-    def changed(by: float, stream: Stream) -> Shares:
+    def changed(by: float, stream: CustomerSegment) -> Shares:
         concerned = stream.name == way.group if way.group else way.arc.id not in stated_by(stream)
         if not concerned:
             return {}
         now = {arc.id: stream.visits.routing.weights[arc.id].value for arc in arcs}
         share = _moved(now[way.arc.id], by)
-        return with_room(arcs, now, way.arc.id, share) if exclusive else {way.arc.id: share}
+        return rescaled(arcs, now, way.arc.id, share) if exclusive else {way.arc.id: share}
 
     low, high = (total.of(visits_if(subject, partial(changed, by))) for by in (-FIFTH, FIFTH))
     if not math.isfinite(low) or not math.isfinite(high) or low == high == total.value:
@@ -205,9 +205,9 @@ def _way(total: _Total, way: _Way) -> Lever | None:
     return total.lever(path, what, way.share, low, high)
 
 
-def _without_the_rest(subject: Subject, levers: Sequence[Lever]) -> list[Lever]:
+def _without_the_rest(subject: Subject, levers: Sequence[Driver]) -> list[Driver]:
     """Of ways that exclude each other and that nobody gave a share for, all but the one that matters least."""
-    by_step: dict[str, list[Lever]] = {}
+    by_step: dict[str, list[Driver]] = {}
     for lever in levers:
         if not lever.stated and subject.graph.routing(lever.path[1]) not in _ANY:
             by_step.setdefault(lever.path[1], []).append(lever)

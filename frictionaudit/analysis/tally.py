@@ -23,7 +23,7 @@ class Tally:
         self._subject = subject
         self._value = self._low = self._high = 0.0
         self._entries = 0
-        self._drawn = self._measured = False
+        self._stated = self._measured = False
         self._assumed: dict[str, None] = {}
         self._unknown: dict[str, None] = {}
         self.note: str | None = None
@@ -39,7 +39,7 @@ class Tally:
         for source in evidence:
             self.rest_on(source)
         if not evidence:
-            self._drawn = True
+            self._stated = True
 
     def rest_on(self, evidence: Evidence) -> None:
         """Note that the sum rests on a number with this evidence."""
@@ -49,7 +49,7 @@ class Tally:
             case Assumed(why=why):
                 self._assumed[why] = None
             case _:
-                self._drawn = True
+                self._stated = True
 
     def miss(self, what: str) -> None:
         """Note that something which belongs to the sum says nothing."""
@@ -65,10 +65,10 @@ class Tally:
 
     def result(self, per: float = 1.0) -> Result:
         """Value and evidence. Nothing known at all, or a loop that never ends, gives None."""
-        for stream in self._subject.streams:
+        for stream in self._subject.segments:
             routing = stream.visits.routing
             self._assumed.update(dict.fromkeys(routing.assumed))
-            self._drawn |= routing.drawn
+            self._stated |= routing.stated
             self._measured |= routing.measured
             if stream.group is not None:
                 self.rest_on(stream.group.share.evidence)
@@ -94,7 +94,7 @@ class Tally:
     @staticmethod
     def counted(value: float | None) -> Result:
         """A property of the drawing itself, which rests on nothing else; None where it is not defined."""
-        return value, _basis(kind="unknown" if value is None else "drawn")
+        return value, _basis(kind="unknown" if value is None else "stated")
 
     @classmethod
     def unknown(cls, subject: Subject, *why: str) -> Result:
@@ -106,4 +106,4 @@ class Tally:
     def _kind(self) -> Strength:
         if self._assumed:
             return "assumed"
-        return "measured" if self._measured and not self._drawn else "drawn"
+        return "measured" if self._measured and not self._stated else "stated"

@@ -46,7 +46,7 @@ def answered(readings: Sequence[Reading], files: Sequence[Path]) -> tuple[Readin
 
 def with_answers(read: Sources, files: Sequence[Path]) -> Sources:
     """What was read, with the answers put in."""
-    return Sources(answered(read.readings, files), read.problems, read.aside) if files else read
+    return Sources(answered(read.readings, files), read.problems, read.ignored) if files else read
 
 
 def _bytes(file: Path) -> bytes:

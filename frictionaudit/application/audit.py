@@ -36,11 +36,11 @@ from frictionaudit.results.question import Question
 
 @dataclass(frozen=True)
 class Sources:
-    """What reading some paths brought: the readings, the faults of what could not be read, and what was left aside."""
+    """What reading some paths brought: the readings, the faults of what could not be read, and what was left ignored."""
 
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
-    aside: tuple[Path, ...]
+    ignored: tuple[Path, ...]
 
 
 def collect(paths: Iterable[Path]) -> Sources:
@@ -53,7 +53,7 @@ def collect(paths: Iterable[Path]) -> Sources:
             readings.extend(sources.read_all(file))
         except InputError as error:
             problems.extend(error.problems)
-    return Sources(tuple(readings), tuple(problems), found.aside)
+    return Sources(tuple(readings), tuple(problems), found.ignored)
 
 
 def subjects(
@@ -67,7 +67,7 @@ def subjects(
 
 
 @dataclass(frozen=True)
-class Terms:
+class AuditOptions:
     """How to audit: by which rules, with which questions, on what day (None: nobody said), by which limits of law.
 
     `suggest` puts what would resolve a finding beside it, with its proof.
@@ -81,7 +81,7 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Part:
+class PartialAudit:
     """The audit of some of the procedures, with what has to be kept of them to see them beside the others."""
 
     audits: tuple[ProcedureAudit, ...]
@@ -94,21 +94,21 @@ def audit(read: Sources, rules: Sequence[Rule] | None = None, ask: bool = False,
 
     `ask` has each audit say what would be worth knowing, which takes about as long as the audit itself.
     """
-    terms = Terms(tuple(chosen_rules() if rules is None else rules), ask, today)
-    return joined([part(read, terms)], terms, read.aside)
+    terms = AuditOptions(tuple(chosen_rules() if rules is None else rules), ask, today)
+    return merge([part(read, terms)], terms, read.ignored)
 
 
-def part(read: Sources, terms: Terms) -> Part:
-    """Audit some procedures by themselves; what concerns several together is left to `joined`."""
+def part(read: Sources, terms: AuditOptions) -> PartialAudit:
+    """Audit some procedures by themselves; what concerns several together is left to `merge`."""
     made = subjects((reading.procedure for reading in read.readings), terms.today, terms.limits)
-    return Part(
+    return PartialAudit(
         audits=tuple(_one(subject, reading, terms) for subject, reading in zip(made, read.readings, strict=True)),
         digests=tuple(digest(reading.procedure, where=reading.span) for reading in read.readings),
         problems=read.problems,
     )
 
 
-def joined(parts: Iterable[Part], terms: Terms, aside: Iterable[Path] = ()) -> Audit:
+def merge(parts: Iterable[PartialAudit], terms: AuditOptions, ignored: Iterable[Path] = ()) -> Audit:
     """One audit of several parts, with what is to be said about their procedures together."""
     audits: list[ProcedureAudit] = []
     digests: list[Digest] = []
@@ -119,7 +119,7 @@ def joined(parts: Iterable[Part], terms: Terms, aside: Iterable[Path] = ()) -> A
         audits += one.audits
         digests += [replace(digest, number=len(digests) + k) for k, digest in enumerate(one.digests)]
         problems += one.problems
-    for n, again in _beside_the_way_in(digests, home, terms):
+    for n, again in _pair_exit_with_entry(digests, home, terms):
         audits[n] = again
     for about, finding in across(digests, terms.rules):
         audits[about.number] = _with(audits[about.number], finding)
@@ -127,13 +127,13 @@ def joined(parts: Iterable[Part], terms: Terms, aside: Iterable[Path] = ()) -> A
     return Audit(
         procedures=tuple(audits),
         rules={code: RULES[code].info() for code in fired},
-        skipped=(*(_unread(problem) for problem in problems), *(_aside(path) for path in aside)),
+        skipped=(*(_unread(problem) for problem in problems), *(_aside(path) for path in ignored)),
         summary=_summary(audits, len({problem.where.split(":")[0] for problem in problems})),
     )
 
 
-def _beside_the_way_in(
-    digests: Sequence[Digest], home: Sequence[int], terms: Terms
+def _pair_exit_with_entry(
+    digests: Sequence[Digest], home: Sequence[int], terms: AuditOptions
 ) -> Iterator[tuple[int, ProcedureAudit]]:
     """Audits of ways out whose way in is in another part: they are done again, with both at hand."""
     by_id = {digest.id: digest for digest in digests}
@@ -172,7 +172,7 @@ def _path(reading: Reading) -> str:
     return span.path if span else ""
 
 
-def _one(subject: Subject, reading: Reading, terms: Terms) -> ProcedureAudit:
+def _one(subject: Subject, reading: Reading, terms: AuditOptions) -> ProcedureAudit:
     measures = Measures(subject)
     findings = [
         finding.model_copy(update={"where": reading.span(*path)})

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rulebook.run import examine
-from frictionaudit.application.audit import Terms, chosen_rules, subjects
+from frictionaudit.application.audit import AuditOptions, chosen_rules, subjects
 from frictionaudit.domain.changes import difference
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import Comparison, Effect
 
 
-def compare(before: Procedure, after: Procedure, terms: Terms | None = None) -> Comparison:
+def compare(before: Procedure, after: Procedure, terms: AuditOptions | None = None) -> Comparison:
     """What leads from one version to the other, and what that does to measures and open findings.
 
     `terms`: by which rules and limits, otherwise all rules with their defaults and the limits that are shipped.
     """
-    by = terms or Terms(tuple(chosen_rules()))
+    by = terms or AuditOptions(tuple(chosen_rules()))
     sides = []
     for procedure in (before, after):
         (subject,) = subjects([procedure], by.today, by.limits)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from frictionaudit.application.audit import Terms
+from frictionaudit.application.audit import AuditOptions
 from frictionaudit.errors import UsageError
 from frictionaudit.results.audit import Audit
 
@@ -21,21 +21,21 @@ ALONE = ("csv",)
 """Formats that do not say which budget was passed."""
 
 
-def held(done: Audit, settings: Settings, terms: Terms, day: date, update: bool = False) -> Audit:
+def held(done: Audit, settings: Settings, terms: AuditOptions, day: date, update: bool = False) -> Audit:
     """The audit with what is waived and known set apart, and with its budgets judged."""
     if not (settings.waivers or settings.budgets or settings.baseline):
         return done  # and nothing of this need be loaded
     from frictionaudit.policy.budgets import judged
-    from frictionaudit.policy.waivers import summed, waived
+    from frictionaudit.policy.waivers import waived, with_summary
 
     done = waived(done, settings.waivers, day)
     if settings.baseline:
         done = _beside(done, settings.baseline, update)
     done = judged(_with_stale(done, settings, terms, day), settings.budgets)
-    return summed(done)
+    return with_summary(done)
 
 
-def _with_stale(done: Audit, settings: Settings, terms: Terms, day: date) -> Audit:
+def _with_stale(done: Audit, settings: Settings, terms: AuditOptions, day: date) -> Audit:
     from frictionaudit.analysis.rulebook.select import portfolio
     from frictionaudit.policy.waivers import stale
 
@@ -53,16 +53,16 @@ def _beside(done: Audit, file: Path, update: bool) -> Audit:
     from frictionaudit.policy import baseline
 
     if not update:
-        return baseline.beside(done, baseline.read(file), portfolio())
+        return baseline.mark_known(done, baseline.read(file), portfolio())
     if done.summary.unreadable:
         raise UsageError.of("baseline-not-written", "some files could not be read, so it would not be whole", str(file))
     if file.exists():
         before = baseline.read(file)
-        done = baseline.beside(done, before, portfolio())
-        after = baseline.ratcheted(done, before, portfolio())
+        done = baseline.mark_known(done, before, portfolio())
+        after = baseline.pruned(done, before, portfolio())
     else:
-        after = baseline.first(done)
-        done = baseline.beside(done, after, portfolio())
+        after = baseline.from_audit(done)
+        done = baseline.mark_known(done, after, portfolio())
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(baseline.written(after), encoding="utf-8")
     number = sum(known.count for known in after.findings)

@@ -57,7 +57,7 @@ def when(text: str | None) -> When:
         raise UsageError.of("no-such-time", f"expected a version or a date like 2026-11-21, found '{text}'") from None
 
 
-def story(designs: Designs, id: str) -> Iterator[Chapter]:
+def versions(designs: Designs, id: str) -> Iterator[Chapter]:
     """All versions of a design, each with what it made of the procedure."""
     procedure: Procedure | None = None
     for version in designs.history(id):
@@ -85,10 +85,10 @@ def recorded_sources(paths: Sequence[Path], as_of: str, store: Path) -> Sources:
         ids = [str(path) for path in paths if path not in pages]
         ids += [reading.procedure.id for reading in read.readings]
         then = tuple(recorded(designs, id, when(as_of)) for id in dict.fromkeys(ids))
-        return Sources(then, read.problems, read.aside)
+        return Sources(then, read.problems, read.ignored)
 
 
-def one(name: str, store: Path) -> Reading:
+def resolve(name: str, store: Path) -> Reading:
     """One procedure: a file, `-`, or ID, ID@VERSION or ID@DATE from the history."""
     path = Path(name)
     if name == "-" or path.is_file():

@@ -7,20 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from frictionaudit import sources
-from frictionaudit.application.audit import Part, Terms, collect, joined, part
+from frictionaudit.application.audit import AuditOptions, PartialAudit, collect, merge, part
 from frictionaudit.results.audit import Audit
 
 CHUNKS_PER_JOB = 8
 """More portions than jobs, so that one with large files does not keep the others waiting."""
 
 
-def audit_files(paths: Sequence[Path], terms: Terms, jobs: int = 1) -> Audit:
+def audit_files(paths: Sequence[Path], terms: AuditOptions, jobs: int = 1) -> Audit:
     """Audit all files below some paths, each read, audited and forgotten before the next, by a number of processes."""
     found = sources.find(paths)
-    return joined(_parts(found.files, terms, jobs), terms, found.aside)
+    return merge(_parts(found.files, terms, jobs), terms, found.ignored)
 
 
-def _parts(files: Sequence[Path], terms: Terms, jobs: int) -> Iterator[Part]:
+def _parts(files: Sequence[Path], terms: AuditOptions, jobs: int) -> Iterator[PartialAudit]:
     if jobs < 2 or len(files) < 2:
         yield from (_part(terms, [file]) for file in files)
         return
@@ -33,5 +33,5 @@ def _parts(files: Sequence[Path], terms: Terms, jobs: int) -> Iterator[Part]:
         yield from pool.map(partial(_part, terms), portions)
 
 
-def _part(terms: Terms, files: Sequence[Path]) -> Part:
+def _part(terms: AuditOptions, files: Sequence[Path]) -> PartialAudit:
     return part(collect(files), terms)

@@ -9,14 +9,14 @@ from frictionaudit.analysis.promises.quick import LEVEL
 from frictionaudit.analysis.simulate import simulate, simulate_queues
 from frictionaudit.application.audit import subjects
 from frictionaudit.domain.procedure import Reading
-from frictionaudit.results.simulation import PromiseAdvice, Simulated
+from frictionaudit.results.simulation import PromiseAdvice, SimulationResult
 
 Progress = Callable[[str, int, int], None]
 
 
-def simulated(
+def simulate_all(
     readings: Iterable[Reading], cases: int, seed: int, queues: bool = False, progress: Progress | None = None
-) -> list[Simulated]:
+) -> list[SimulationResult]:
     """Play each procedure, with queues for limited staff or without.
 
     `progress` is told which procedure it is, and how many of how many cases are done.

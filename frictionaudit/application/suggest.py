@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.combine import together
-from frictionaudit.analysis.simplify.plan import Limits, plan
+from frictionaudit.analysis.simplify.plan import PlanLimits, plan
 from frictionaudit.analysis.simplify.prove import prove
 from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.application.audit import Sources, subjects
@@ -39,7 +39,7 @@ def suggest(read: Sources, names: Iterable[str] = ()) -> list[SuggestedProcedure
     return found
 
 
-def plans(read: Sources, limits: Limits) -> list[PlannedProcedure]:
+def plans(read: Sources, limits: PlanLimits) -> list[PlannedProcedure]:
     """The best sets of simplifications for everything that was read, under the owner's limits."""
     planned = []
     for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from frictionaudit.application.answers import ANSWERS, ask, with_answers
-from frictionaudit.application.audit import Terms, joined, part
+from frictionaudit.application.audit import AuditOptions, merge, part
 from frictionaudit.application.audit_options import terms
 from frictionaudit.application.enforce_policy import held, tell
 from frictionaudit.application.parallel import audit_files
@@ -83,7 +83,9 @@ def command(
     _show(done, form, everything, settings.fail_on)
 
 
-def _of_readings(paths: Sequence[Path], by: Terms, answers: Sequence[Path], as_of: str | None, store: Path) -> Audit:
+def _of_readings(
+    paths: Sequence[Path], by: AuditOptions, answers: Sequence[Path], as_of: str | None, store: Path
+) -> Audit:
     """The audit of what is not just files: standard input, recorded designs, pages with answers put in."""
     if as_of is None:
         read = read_paths(paths)
@@ -91,7 +93,7 @@ def _of_readings(paths: Sequence[Path], by: Terms, answers: Sequence[Path], as_o
         from frictionaudit.application.history import recorded_sources
 
         read = recorded_sources(paths, as_of, store)
-    return joined([part(with_answers(read, answers), by)], by, read.aside)
+    return merge([part(with_answers(read, answers), by)], by, read.ignored)
 
 
 def _show(done: Audit, form: str, everything: bool, fail_on: str) -> NoReturn:

@@ -26,8 +26,8 @@ def read_paths(paths: Sequence[Path]) -> Sources:
     try:
         reading = sources.read_bytes(sys.stdin.buffer.read(), "<stdin>")
     except InputError as error:
-        return Sources(read.readings, (*read.problems, *error.problems), read.aside)
-    return Sources((*read.readings, reading), read.problems, read.aside)
+        return Sources(read.readings, (*read.problems, *error.problems), read.ignored)
+    return Sources((*read.readings, reading), read.problems, read.ignored)
 
 
 def complain(read: Sources) -> None:

@@ -52,7 +52,7 @@ def _shown(ruling: InForce) -> Iterator[str]:
         code, said = rule.code(), settings.options.get(rule.code(), {})
         fields = type(rule).model_fields
         if fields:
-            yield from ("", f"[rules.{code}]  # {rule.readable()}")
+            yield from ("", f"[rules.{code}]  # {rule.name()}")
         for name, field in ((field.alias or name, field) for name, field in fields.items()):
             value = said.get(name, field.get_default(call_default_factory=True))
             yield _line(name, value, ruling.origin(f"rules.{code}.{name}"))

@@ -8,7 +8,7 @@ import click
 
 from frictionaudit.application.audit_options import terms
 from frictionaudit.application.compare import compare
-from frictionaudit.application.history import STORE, one
+from frictionaudit.application.history import STORE, resolve
 from frictionaudit.cli.in_force import CONFIG, in_force, today
 from frictionaudit.exports import comparison
 
@@ -26,5 +26,5 @@ def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None
     choose.
     """
     by = terms(in_force(config, {}).settings, today())
-    done = compare(one(a, store).procedure, one(b, store).procedure, by)
+    done = compare(resolve(a, store).procedure, resolve(b, store).procedure, by)
     click.echo((comparison.as_json if form == "json" else comparison.text)(done, a, b))

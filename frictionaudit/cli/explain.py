@@ -19,7 +19,7 @@ def command(name: str) -> None:
 
     A rule's page has a wrong and a right example, its options and its sources.
     """
-    rule = next((rule for code, rule in RULES.items() if name.upper() == code or name.lower() == rule.readable()), None)
+    rule = next((rule for code, rule in RULES.items() if name.upper() == code or name.lower() == rule.name()), None)
     if rule is not None:
         click.echo(_rule(rule))
     elif name in CATALOGUE:
@@ -35,7 +35,7 @@ def _simplification(name: str) -> str:
     from frictionaudit.analysis.simplify.heuristics import HEURISTICS  # rules and measures are asked for more often
 
     if name not in HEURISTICS:
-        known = [*RULES, *(rule.readable() for rule in RULES.values()), *CATALOGUE, *HEURISTICS]
+        known = [*RULES, *(rule.name() for rule in RULES.values()), *CATALOGUE, *HEURISTICS]
         near = get_close_matches(name, known, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "`frictionaudit rules` lists the rules"
         raise UsageError.of("unknown-name", f"there is no rule, measure or simplification '{name}'", hint=hint)
@@ -49,7 +49,7 @@ def _simplification(name: str) -> str:
 
 def _rule(rule: type[Rule]) -> str:
     page = rule.page()
-    lines = [f"{rule.code()} {rule.readable()}  ({rule.level}, {rule.element} care)", "", page.summary, ""]
+    lines = [f"{rule.code()} {rule.name()}  ({rule.level}, {rule.element} care)", "", page.summary, ""]
     for title, text in page.sections.items():
         lines += [title, *(f"    {line}".rstrip() for line in text.splitlines()), ""]
     options = rule.model_fields

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application.history import STORE, Chapter, story
+from frictionaudit.application.history import STORE, Chapter, versions
 from frictionaudit.exports import history as writer
 from frictionaudit.store import Designs
 
@@ -24,7 +24,7 @@ def command(id: str | None, effects: bool, store: Path) -> None:
         if id is None:
             click.echo(writer.contents([(name, designs.history(name)) for name in designs.ids()]))
             return
-        chapters = list(story(designs, _id_of(id)))
+        chapters = list(versions(designs, _id_of(id)))
     told = [line for chapter in chapters for line in _lines(chapter, effects)]
     click.echo("\n".join([writer.title(chapters[-1].after), *told]))
 

@@ -9,7 +9,7 @@ import click
 
 from frictionaudit.cli.in_force import CONFIG, in_force, today
 from frictionaudit.domain.limits import Duty
-from frictionaudit.domain.quantities.format import of_touch
+from frictionaudit.domain.quantities.format import format_effort
 from frictionaudit.packs import Packs, load_packs
 
 
@@ -47,13 +47,13 @@ def _duties(packs: Packs) -> Iterator[str]:
 def _times(packs: Packs) -> Iterator[str]:
     for one in packs.activities:
         minutes = (one.minutes("simple"), one.minutes("medium"), one.minutes("complex"))
-        shown = " / ".join("–" if value is None else of_touch(value) for value in minutes)
+        shown = " / ".join("–" if value is None else format_effort(value) for value in minutes)
         yield f"{one.table:<16} {one.activity:<52} {shown}  ({one.edition})"
 
 
 def _travel(packs: Packs) -> Iterator[str]:
     for one in packs.travel.values():
-        yield f"{one.level:<16} {of_touch(one.minutes)}, {one.cost:.2f} {one.currency} a visit"
+        yield f"{one.level:<16} {format_effort(one.minutes)}, {one.cost:.2f} {one.currency} a visit"
 
 
 def _wages(packs: Packs) -> Iterator[str]:

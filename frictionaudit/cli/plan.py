@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.analysis.simplify.plan import Limits
+from frictionaudit.analysis.simplify.plan import PlanLimits
 from frictionaudit.application.suggest import plans
 from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths, write_new
 from frictionaudit.errors import UsageError
@@ -57,7 +57,7 @@ def command(
         if missing := [name for name in keep if name not in known]:
             hint = f"known: {', '.join(sorted(known)[:12])}"
             raise UsageError.of("dangling-reference", f"'{procedure.id}' has no '{missing[0]}' to keep", hint=hint)
-    limits = Limits(most, frozenset(keep), mechanical, not no_new_system, sets, seconds)
+    limits = PlanLimits(most, frozenset(keep), mechanical, not no_new_system, sets, seconds)
     found = plans(read, limits)
     if output is not None:
         _write(found, take, output)

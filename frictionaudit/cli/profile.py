@@ -17,7 +17,7 @@ from frictionaudit.domain.quantities import Money
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import profiles as writers
 from frictionaudit.packs.benchmarks import benchmark
-from frictionaudit.results.profile import Benchmark, Terms
+from frictionaudit.results.profile import Benchmark, ProfileTerms
 
 
 @click.command()
@@ -56,7 +56,7 @@ def command(
     if read.readings:
         pages = [Measures(subject) for subject in subjects(reading.procedure for reading in read.readings)]
         mark = _benchmark([page.subject.procedure for page in pages], economy) if name == "doing-business" else None
-        done = PROFILES[name]().view(pages, Terms(delay_per_day=delay, start_up=once, benchmark=mark))
+        done = PROFILES[name]().view(pages, ProfileTerms(delay_per_day=delay, start_up=once, benchmark=mark))
         click.echo(writers.FORMATS[form](done), nl=False)
     sys.exit(3 if read.problems else 0)
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.audit import Sources
-from frictionaudit.application.history import AUTHOR, REASON, STORE, now, story
+from frictionaudit.application.history import AUTHOR, REASON, STORE, now, versions
 from frictionaudit.cli.common import PATHS, nothing_examined, read_paths
 from frictionaudit.domain.changes import ChangeSet
 from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
-from frictionaudit.exports.wording import changes as words
 from frictionaudit.sources import change_file
 from frictionaudit.store import Designs, RecordedInBetweenError
 
@@ -69,7 +68,7 @@ def command(
             else:
                 before, _ = designs.at(procedure.id, number - 1)
                 click.echo(f"{procedure.id}: recorded as version {number}")
-                for line in words.tell(done.changes, before):
+                for line in changes.describe(done.changes, before):
                     click.echo(f"  {line}")
 
 
@@ -91,7 +90,7 @@ def _accept(read: Sources, changes: Path, rebase: bool, reason: str, author: str
             )
         done = designs.accept(procedure.id, ChangeSet(changes=proposed.changes, reason=reason, author=author), now())
         click.echo(f"{procedure.id}: recorded as version {done.version.number}")
-        for line in words.tell(done.changes, before):
+        for line in changes.describe(done.changes, before):
             click.echo(f"  {line}")
         click.echo(f"The page still says what it said; `frictionaudit show {procedure.id}` prints it as it is now.")
 
@@ -99,7 +98,7 @@ def _accept(read: Sources, changes: Path, rebase: bool, reason: str, author: str
 def _told(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:
     """The conflict, with what the others changed in words."""
     numbers = {version.number for version in conflict.between}
-    chapters = [chapter for chapter in story(designs, conflict.id) if chapter.version.number in numbers]
+    chapters = [chapter for chapter in versions(designs, conflict.id) if chapter.version.number in numbers]
     lines = "\n".join(line for chapter in chapters for line in writer.chapter(chapter.version, chapter.before))
     last = max(numbers)
     return ConflictError(

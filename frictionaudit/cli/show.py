@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application.history import STORE, one, when
+from frictionaudit.application.history import STORE, resolve, when
 from frictionaudit.cli.common import write_new
 from frictionaudit.exports import page as writer
 from frictionaudit.store import Designs
@@ -27,7 +27,7 @@ def command(name: str, as_of: str | None, output: Path | None, store: Path) -> N
 
     A page that is written with -o is from then on derived from that version, and `record` knows it.
     """
-    id = one(name, store).procedure.id if Path(name).is_file() else name
+    id = resolve(name, store).procedure.id if Path(name).is_file() else name
     with Designs.open(store) as designs:
         procedure, version = designs.at(id, when(as_of))
         text = writer.write(procedure)

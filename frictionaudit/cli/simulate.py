@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application.simulate import simulated
+from frictionaudit.application.simulate import simulate_all
 from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
 from frictionaudit.exports import simulated as writers
 
@@ -29,7 +29,7 @@ def command(paths: tuple[Path, ...], cases: int | None, seed: int, queues: bool,
     if not read.readings and not read.problems:
         raise nothing_examined(paths)
     number = cases if cases is not None else 20_000 if queues else 100_000
-    found = simulated(read.readings, number, seed, queues, _progress if sys.stderr.isatty() else None)
+    found = simulate_all(read.readings, number, seed, queues, _progress if sys.stderr.isatty() else None)
     click.echo(writers.FORMATS[form](found), nl=False)
     sys.exit(3 if read.problems else 0)
 

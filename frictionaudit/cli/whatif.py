@@ -8,11 +8,10 @@ import click
 
 from frictionaudit.application.audit_options import terms
 from frictionaudit.application.compare import compare
-from frictionaudit.application.history import STORE, one
+from frictionaudit.application.history import STORE, resolve
 from frictionaudit.cli.in_force import CONFIG, in_force, today
 from frictionaudit.exports import comparison
-from frictionaudit.sources import assignment as setting
-from frictionaudit.sources import change_file
+from frictionaudit.sources import assignment, change_file
 
 
 @click.command()
@@ -43,11 +42,11 @@ def command(
     """
     if changes is None and not settings:
         raise click.UsageError("name a file of changes, or a value with --set")
-    before = one(page, store).procedure
+    before = resolve(page, store).procedure
     after = before
     if changes is not None:
         after = change_file.read(changes).fit(after, rebase)
     for text in settings:
-        after = setting.put(after, text)
+        after = assignment.assign(after, text)
     done = compare(before, after, terms(in_force(config, {}).settings, today()))
     click.echo((comparison.as_json if form == "json" else comparison.text)(done, "now", "then"))

@@ -9,14 +9,14 @@ import yaml
 
 from frictionaudit.domain.changes import Change, dump, expected
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.exports.wording.changes import tell
+from frictionaudit.exports.wording.changes import describe
 
 HEAD = "# Try it: frictionaudit whatif PAGE THIS-FILE.  Record it: frictionaudit record PAGE --changes THIS-FILE\n"
 
 
 def write(procedure: Procedure, changes: Sequence[Change], reason: str) -> str:
     """A YAML file with the changes, why they are made, and what the page says now at the places they touch."""
-    words = "".join(f"#   {line}\n" for sentence in tell(changes, procedure) for line in sentence.splitlines())
+    words = "".join(f"#   {line}\n" for sentence in describe(changes, procedure) for line in sentence.splitlines())
     document: dict[str, Any] = {
         "of": procedure.id,
         "reason": reason,

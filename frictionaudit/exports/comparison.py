@@ -9,8 +9,7 @@ from dataclasses import asdict
 from textwrap import wrap
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.exports.wording import changes as words
-from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording import changes, numbers
 from frictionaudit.results.audit import Comparison, Measure
 
 HEADLINE = (
@@ -37,7 +36,7 @@ def text(done: Comparison, a: str, b: str) -> str:
         return "\n".join([*lines, "nothing changed"])
     lines += [
         f"{len(done.changes)} change{'' if len(done.changes) == 1 else 's'}",
-        *(f"  - {sentence}" for sentence in words.tell(done.changes, done.before)),
+        *(f"  - {sentence}" for sentence in changes.describe(done.changes, done.before)),
         "",
     ]
     lines += [*_measures(done), ""]
@@ -96,7 +95,7 @@ def as_json(done: Comparison, a: str, b: str) -> str:
         "a": a,
         "b": b,
         "changes": dump(done.changes),
-        "words": words.tell(done.changes, done.before),
+        "words": changes.describe(done.changes, done.before),
         "measures": measures,
         "solved": [finding.model_dump(mode="json") for finding in done.solved],
         "new": [finding.model_dump(mode="json") for finding in done.new],

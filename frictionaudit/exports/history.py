@@ -7,8 +7,7 @@ from textwrap import wrap
 
 from frictionaudit.domain.design import Version
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.exports.wording import changes as words
-from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording import changes, numbers
 from frictionaudit.results.audit import Effect
 
 TOLD = ("customer_steps", "forms", "fields", "documents", "handoffs", "customer_minutes", "staff_minutes", "lead_time")
@@ -37,7 +36,7 @@ def chapter(version: Version, before: Procedure | None) -> list[str]:
     head = f"  {version.number:>3}  {version.at:%Y-%m-%d %H:%M}  {version.author} {version.what} it: {version.reason}"
     lines = [head]
     if before is not None:
-        for sentence in words.tell(version.changes, before):
+        for sentence in changes.describe(version.changes, before):
             lines += wrap(sentence, 100, initial_indent="         - ", subsequent_indent="           ")
     return lines
 

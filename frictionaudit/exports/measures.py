@@ -7,8 +7,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 
-from frictionaudit.exports.wording import numbers
-from frictionaudit.exports.wording.sanitize import cell, plain
+from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.results.audit import Measure, MeasuredProcedure
 
 
@@ -16,7 +15,7 @@ def text(measured: Sequence[MeasuredProcedure]) -> str:
     """One block per procedure: key, value with unit, evidence, and what is unknown."""
     blocks = []
     for one in measured:
-        lines = [plain(f"{one.title}  {one.source}")]
+        lines = [sanitize.text(f"{one.title}  {one.source}")]
         lines += [f"  {key:<26}{numbers.measure(m):<30}{m.evidence.kind}{_why(m)}" for key, m in one.measures.items()]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
@@ -25,7 +24,7 @@ def text(measured: Sequence[MeasuredProcedure]) -> str:
 def _why(measure: Measure) -> str:
     unknown = measure.evidence.unknown
     more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
-    return plain(f"  (unknown: {', '.join(unknown[:3])}{more})") if unknown else ""
+    return sanitize.text(f"  (unknown: {', '.join(unknown[:3])}{more})") if unknown else ""
 
 
 def as_json(measured: Sequence[MeasuredProcedure]) -> str:
@@ -43,7 +42,7 @@ def as_csv(measured: Sequence[MeasuredProcedure]) -> str:
         for key, m in one.measures.items():
             value = "" if m.value is None else f"{m.value:.15g}"
             row = [one.id, one.title, one.source, key, value, m.unit, m.scope, m.evidence.kind, m.evidence.bound]
-            writer.writerow([*map(cell, row[:4]), *row[4:], cell("; ".join(m.evidence.unknown))])
+            writer.writerow([*map(sanitize.cell, row[:4]), *row[4:], sanitize.cell("; ".join(m.evidence.unknown))])
     return out.getvalue()
 
 

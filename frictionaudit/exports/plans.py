@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from frictionaudit.domain.changes import dump
 from frictionaudit.exports.suggestions import plain_effect
-from frictionaudit.exports.wording import changes as words
+from frictionaudit.exports.wording import changes
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.results.audit import Plan, PlannedProcedure
 
@@ -42,9 +42,9 @@ def _plan(n: int, plan: Plan, everything: bool) -> Iterator[str]:
     )
     for part in plan.parts:
         yield from wrap(part.title, _WIDTH, initial_indent="     – ", subsequent_indent="       ")
-        if part.given_up:
+        if part.trade_off:
             yield from wrap(
-                f"gives up: {part.given_up}", _WIDTH, initial_indent="       ", subsequent_indent="         "
+                f"gives up: {part.trade_off}", _WIDTH, initial_indent="       ", subsequent_indent="         "
             )
 
 
@@ -61,7 +61,7 @@ def as_json(found: Sequence[PlannedProcedure]) -> str:
                     {
                         "parts": [part.model_dump(mode="json", exclude={"changes", "effect"}) for part in plan.parts],
                         "changes": dump(plan.changes),
-                        "words": words.tell(plan.changes, one.procedure),
+                        "words": changes.describe(plan.changes, one.procedure),
                         "effect": plain_effect(plan.effect),
                     }
                     for plan in one.plans

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from frictionaudit.domain.quantities.format import of_touch, on_the_clock
-from frictionaudit.results.simulation import Keepable, PromiseAdvice
+from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate
 
 
 def text(results: Sequence[PromiseAdvice]) -> str:
@@ -25,7 +25,7 @@ def _block(one: PromiseAdvice) -> Iterator[str]:
         yield f"  {note}"
 
 
-def _lines(one: Keepable) -> Iterator[str]:
+def _lines(one: PromiseCandidate) -> Iterator[str]:
     if one.promised is not None and one.kept_today is not None:
         yield f"today: {one.promised}, kept in {one.kept_today * 100:.1f} % of the cases played"
     if one.say is None or one.days is None:
@@ -36,7 +36,7 @@ def _lines(one: Keepable) -> Iterator[str]:
         beaten, met, broken = (f"{share * 100:.1f} %" for share in (one.beaten, one.met, one.broken))
         yield f"beaten in {beaten}, just met in {met}, broken in {broken}"
     if one.p50 is not None and one.percentile is not None:
-        half, most = on_the_clock(one.p50), on_the_clock(one.percentile)
+        half, most = format_elapsed(one.p50), format_elapsed(one.percentile)
         yield f"half within {half} on the clock, {_of_all(one.level)} within {most}"
     if one.covers is not None:
         yield f"with {one.confidence * 100:.0f} % confidence that covers {one.covers * 100:.1f} % of all cases"
@@ -44,9 +44,9 @@ def _lines(one: Keepable) -> Iterator[str]:
         yield f"missing: {missing}"
 
 
-def _time(one: Keepable, number: int) -> str:
+def _time(one: PromiseCandidate, number: int) -> str:
     if one.unit == "minutes":
-        return of_touch(float(number))
+        return format_effort(float(number))
     return f"{number} working day{'' if number == 1 else 's'}"
 
 

@@ -102,7 +102,7 @@ def _account(measures: Mapping[str, Measure]) -> Iterator[str]:
     """Which measures could be computed, and which rest on assumptions; those of the drawing itself only counted."""
     model = sum(1 for m in measures.values() if m.scope == "model" and m.value is not None)
     rest = [m for m in measures.values() if m.scope != "model"]
-    sure = [m for m in rest if m.evidence.kind in ("drawn", "measured")]
+    sure = [m for m in rest if m.evidence.kind in ("stated", "measured")]
     kinds: dict[str, Sequence[Measure]] = {
         "Known": [m for m in sure if m.evidence.bound == "exact"],
         "Known in part": [m for m in sure if m.evidence.bound != "exact"],

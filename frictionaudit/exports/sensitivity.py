@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
 from frictionaudit.exports.wording import numbers
-from frictionaudit.results.sensitivity import Lever, Tornado
+from frictionaudit.results.sensitivity import Driver, TornadoChart
 
 BAR = 20
 """Characters of the longest bar on one side."""
 
 
-def text(done: Sequence[Tornado]) -> str:
+def text(done: Sequence[TornadoChart]) -> str:
     """One block per procedure: the total, then each number with its bar, its ends and why it is believed."""
     return "\n".join("\n".join(_block(one)) + "\n" for one in done)
 
 
-def _block(one: Tornado) -> Iterator[str]:
+def _block(one: TornadoChart) -> Iterator[str]:
     yield f"{one.title}  {one.source}"
     if one.total is None:
         yield f"  {one.key} is unknown: a loop that no case leaves makes it endless"
@@ -40,7 +40,7 @@ def _block(one: Tornado) -> Iterator[str]:
         yield f"  {one.left_out} more shares were not tried"
 
 
-def _bar(one: Tornado, lever: Lever, longest: float) -> str:
+def _bar(one: TornadoChart, lever: Driver, longest: float) -> str:
     """Less than the total to the left of the axis, more to the right."""
     total = one.total or 0.0
     least, most = min(lever.low, lever.high, total), max(lever.low, lever.high, total)
@@ -48,16 +48,16 @@ def _bar(one: Tornado, lever: Lever, longest: float) -> str:
     return f"{'▇' * left:>{BAR}}│{'▇' * right:<{BAR}}"
 
 
-def _ends(one: Tornado, lever: Lever) -> str:
+def _ends(one: TornadoChart, lever: Driver) -> str:
     total = one.total or 1.0
     low, high = ((end - total) / total * 100 for end in (lever.low, lever.high))
     return f"{low:+6.1f} % {high:+6.1f} %"
 
 
-def as_json(done: Sequence[Tornado]) -> str:
+def as_json(done: Sequence[TornadoChart]) -> str:
     """`{"schema": 1, "procedures": [{id, title, key, total, unit, levers: [{path, what, low, high, moves, …}]}]}`."""
     document = {"schema": 1, "procedures": [one.model_dump(mode="json") for one in done]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[Tornado]], str]] = {"text": text, "json": as_json}
+FORMATS: dict[str, Callable[[Sequence[TornadoChart]], str]] = {"text": text, "json": as_json}

@@ -5,27 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from frictionaudit.domain.quantities.format import of_touch, on_the_clock
-from frictionaudit.results.simulation import PromiseTried, Simulated, Spread, Workload
+from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.results.simulation import Distribution, PromiseTried, SimulationResult, Workload
 
 _MOST = 10
 """Lines of one kind that are shown."""
 _ROWS = (
-    ("lead_time", "from start to end", on_the_clock),
-    ("customer_minutes", "customer's own time", of_touch),
-    ("staff_minutes", "staff time", of_touch),
-    ("wait_ours", "waiting for us", on_the_clock),
-    ("wait_customer", "waiting for the customer", on_the_clock),
-    ("wait_third", "waiting for others", on_the_clock),
+    ("lead_time", "from start to end", format_elapsed),
+    ("customer_minutes", "customer's own time", format_effort),
+    ("staff_minutes", "staff time", format_effort),
+    ("wait_ours", "waiting for us", format_elapsed),
+    ("wait_customer", "waiting for the customer", format_elapsed),
+    ("wait_third", "waiting for others", format_elapsed),
 )
 
 
-def text(results: Sequence[Simulated]) -> str:
+def text(results: Sequence[SimulationResult]) -> str:
     """One block per procedure: times, ends, promises, queues, and what it rests on."""
     return "\n".join("\n".join(_block(one)) + "\n" for one in results)
 
 
-def _block(one: Simulated) -> Iterator[str]:
+def _block(one: SimulationResult) -> Iterator[str]:
     how = "with limited staff" if one.queues else "with the waits stated on the page"
     yield f"{one.title}  {one.source}"
     yield f"  {one.cases:,} cases, seed {one.seed}, {how}"
@@ -50,7 +50,7 @@ def _block(one: Simulated) -> Iterator[str]:
                 yield f"    and {len(lines) - _MOST} more"
 
 
-def _ends(one: Simulated) -> Iterator[str]:
+def _ends(one: SimulationResult) -> Iterator[str]:
     for end in one.ends:
         where = "" if end.drawn else ", which is not an end"
         yield f"{_percent(end.share):>8}  {end.name}{f' ({end.outcome})' if end.outcome else ''}{where}"
@@ -64,11 +64,11 @@ def _load(load: Workload) -> str:
     return (
         f"{load.name}: {load.capacity} at work, busy {_percent(load.utilisation)} of the opening hours; "
         f"{load.queue_mean:.3g} cases wait on average, {load.queue_most:,} at most, "
-        f"for {on_the_clock(load.wait_mean)} each"
+        f"for {format_elapsed(load.wait_mean)} each"
     )
 
 
-def _row(name: str, amount: Spread, words: Callable[[float], str]) -> str:
+def _row(name: str, amount: Distribution, words: Callable[[float], str]) -> str:
     cells = ["" if level is None else words(level) for level in (amount.p50, amount.p80, amount.p90)]
     error = f"± {words(amount.error)}" if amount.error else ""
     return f"  {name:<26}{words(amount.mean):>14}  {error:<12}{''.join(f'{cell:>14}' for cell in cells)}".rstrip()
@@ -78,18 +78,18 @@ def _promise(promise: PromiseTried) -> str:
     way = f"from '{promise.from_step}' to '{promise.to_step}'"
     if promise.promised is None or promise.kept is None:
         return f"{way}: no case goes that way"
-    p90 = "" if promise.time.p90 is None else f"; nine of ten within {on_the_clock(promise.time.p90)}"
-    return f"{way} within {on_the_clock(promise.promised)}: kept in {_percent(promise.kept)} of cases{p90}"
+    p90 = "" if promise.time.p90 is None else f"; nine of ten within {format_elapsed(promise.time.p90)}"
+    return f"{way} within {format_elapsed(promise.promised)}: kept in {_percent(promise.kept)} of cases{p90}"
 
 
 def _percent(share: float) -> str:
     return f"{share * 100:.1f} %"
 
 
-def as_json(results: Sequence[Simulated]) -> str:
+def as_json(results: Sequence[SimulationResult]) -> str:
     """`{"schema": 1, "procedures": [{…}]}`, with every key of each."""
     document = {"schema": 1, "procedures": [one.model_dump(mode="json", exclude={"schema_"}) for one in results]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[Simulated]], str]] = {"text": text, "json": as_json}
+FORMATS: dict[str, Callable[[Sequence[SimulationResult]], str]] = {"text": text, "json": as_json}

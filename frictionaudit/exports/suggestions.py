@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.exports.wording import changes as words
+from frictionaudit.exports.wording import changes
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.results.audit import Effect, SuggestedProcedure
 
@@ -28,14 +28,14 @@ def _one(one: SuggestedProcedure, everything: bool) -> Iterator[str]:
     for n, suggestion in enumerate(one.suggestions, start=1):
         yield from wrap(f"{suggestion.title}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     ")
         yield from _line("brings", sentence(suggestion.effect, everything, suggestion))
-        if suggestion.given_up:
-            yield from _line("gives up", suggestion.given_up)
+        if suggestion.trade_off:
+            yield from _line("gives up", suggestion.trade_off)
         kind = (
             "follows from the page" if suggestion.safety == "mechanical" else "somebody who knows the case has to judge"
         )
         yield from _line("nature", f"{kind} ({suggestion.heuristic})")
         if everything:
-            for change in words.tell(suggestion.changes, one.procedure):
+            for change in changes.describe(suggestion.changes, one.procedure):
                 yield from _line("change", change)
     if one.together is not None and one.together.before and len(one.taken) > 1:
         listed = ", ".join(str(n + 1) for n in one.taken)
@@ -62,7 +62,7 @@ def _plain(one: SuggestedProcedure) -> Mapping[str, Any]:
             {
                 **suggestion.model_dump(mode="json", exclude={"changes", "effect"}),
                 "changes": dump(suggestion.changes),
-                "words": words.tell(suggestion.changes, one.procedure),
+                "words": changes.describe(suggestion.changes, one.procedure),
                 "effect": plain_effect(suggestion.effect),
             }
             for suggestion in one.suggestions

@@ -14,7 +14,7 @@ from frictionaudit.domain.limits import Dated, TimeLimit
 from frictionaudit.domain.standards import Activity, Travel, Wage
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.packs.kinds import ACTIVITIES, DUTIES, KINDS, LIMITS, TRAVEL, WAGES
-from frictionaudit.packs.rows import Kind, Line, lines, overlapping, values
+from frictionaudit.packs.rows import Line, RowKind, lines, overlapping, values
 
 LAW = ("time-limits.csv", "ra11032.csv")
 SHIPPED = (*LAW, "standard-times.csv", "travel.csv", "wages.csv")
@@ -78,7 +78,7 @@ def _loaded(read: Iterable[tuple[str, _Rows, list[Problem]]], today: date | None
     )
 
 
-def _holding(kind: Kind[D], rows: Mapping[str, _Rows], today: date | None) -> list[D]:
+def _holding(kind: RowKind[D], rows: Mapping[str, _Rows], today: date | None) -> list[D]:
     """Of each thing what holds on the day, or what holds last."""
     found: dict[object, D] = {}
     for _, value in rows[kind.name]:

@@ -8,7 +8,7 @@ from typing import Any
 from frictionaudit.domain.limits import CHECKS, CLOCKS, Duty, TimeLimit
 from frictionaudit.domain.quantities import Duration, Rate
 from frictionaudit.domain.standards import Activity, Travel, Wage
-from frictionaudit.packs.rows import Kind, Line
+from frictionaudit.packs.rows import Line, RowKind
 
 UNITS = {
     "working days": "working days",
@@ -94,21 +94,23 @@ def _wage(line: Line, _: str) -> Iterator[Wage]:
         yield Wage(sector=line.says("sector"), year=year, grade=grade, rate=rate, **line.validity())
 
 
-LIMITS = Kind(
+LIMITS = RowKind(
     "limits on time", frozenset({"id", "limit", "unit", "starts_at", "seen_first_hand"}), _limit, lambda one: one.id
 )
-DUTIES = Kind("duties of law", frozenset({"id", "clause", "check", "number", "seen"}), _duty, lambda one: one.id)
-ACTIVITIES = Kind(
+DUTIES = RowKind("duties of law", frozenset({"id", "clause", "check", "number", "seen"}), _duty, lambda one: one.id)
+ACTIVITIES = RowKind(
     "standard times",
     frozenset({"table", "row", "activity", "simple_min", "medium_min", "complex_min"}),
     _activity,
     lambda one: (one.table, one.row),
 )
-TRAVEL = Kind("travel", frozenset({"level", "minutes_per_visit", "cost_eur_per_visit"}), _travel, lambda one: one.level)
-WAGES = Kind(
+TRAVEL = RowKind(
+    "travel", frozenset({"level", "minutes_per_visit", "cost_eur_per_visit"}), _travel, lambda one: one.level
+)
+WAGES = RowKind(
     "wages",
     frozenset({"sector", "year", *(f"{column}_eur_h" for column in _GRADES)}),
     _wage,
     lambda one: (one.sector, one.year, one.grade),
 )
-KINDS: tuple[Kind[Any], ...] = (LIMITS, DUTIES, ACTIVITIES, TRAVEL, WAGES)
+KINDS: tuple[RowKind[Any], ...] = (LIMITS, DUTIES, ACTIVITIES, TRAVEL, WAGES)

@@ -53,7 +53,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Kind(Generic[D]):
+class RowKind(Generic[D]):
     """A kind of pack: the headings by which it is known, how a row is read, and what makes two rows the same."""
 
     name: str
@@ -102,7 +102,7 @@ def lines(text: str, path: str) -> tuple[frozenset[str], list[Line], list[Proble
     return frozenset(headings), found, problems
 
 
-def values(kind: Kind[D], rows: Sequence[Line], pack: str) -> tuple[list[tuple[Line, D]], list[Problem]]:
+def values(kind: RowKind[D], rows: Sequence[Line], pack: str) -> tuple[list[tuple[Line, D]], list[Problem]]:
     """What the rows say, each with its row, and the rows that cannot be read."""
     found: list[tuple[Line, D]] = []
     problems: list[Problem] = []
@@ -119,7 +119,7 @@ def values(kind: Kind[D], rows: Sequence[Line], pack: str) -> tuple[list[tuple[L
     return found, problems
 
 
-def overlapping(kind: Kind[D], found: Iterable[tuple[Line, D]]) -> Iterator[Problem]:
+def overlapping(kind: RowKind[D], found: Iterable[tuple[Line, D]]) -> Iterator[Problem]:
     """Two rows for the same thing that hold on the same day: nobody could say which counts."""
     seen: dict[object, list[tuple[Line, D]]] = {}
     for row, value in found:

@@ -75,7 +75,7 @@ def written(baseline: Baseline) -> str:
     return f'{{\n  "schema": {SCHEMA},\n  "tool": "frictionaudit {__version__}",\n  "findings": [{inner}]\n}}\n'
 
 
-def beside(audit: Audit, baseline: Baseline, portfolio: frozenset[str] = frozenset()) -> Audit:
+def mark_known(audit: Audit, baseline: Baseline, portfolio: frozenset[str] = frozenset()) -> Audit:
     """The audit with the findings marked that are known, and those listed that are gone.
 
     Of findings with the same identity as many are known as the baseline counts. What is gone is what was looked for:
@@ -114,12 +114,12 @@ def _marked(one: ProcedureAudit, left: Counter[tuple[str, str]]) -> ProcedureAud
     return one.model_copy(update={"findings": tuple(findings)})
 
 
-def first(audit: Audit) -> Baseline:
+def from_audit(audit: Audit) -> Baseline:
     """A baseline of all that is open in an audit."""
     return Baseline(_entries((one, finding) for one in audit.procedures for finding in one.findings if finding.open))
 
 
-def ratcheted(audit: Audit, baseline: Baseline, portfolio: frozenset[str] = frozenset()) -> Baseline:
+def pruned(audit: Audit, baseline: Baseline, portfolio: frozenset[str] = frozenset()) -> Baseline:
     """A baseline without what is gone by now; nothing new comes in, and what was not examined stays.
 
     The audit is one that was held `beside` the baseline.

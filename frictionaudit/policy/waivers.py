@@ -91,7 +91,7 @@ def _finding(rule: RuleInfo, waiver: Waiver, message: str) -> Finding:
     )
 
 
-def summed(audit: Audit) -> Audit:
+def with_summary(audit: Audit) -> Audit:
     """The audit with its summary counted anew."""
     findings = [finding for one in audit.procedures for finding in one.findings]
     counted = {

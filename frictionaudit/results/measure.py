@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-Strength = Literal["drawn", "measured", "assumed", "unknown"]
+Strength = Literal["stated", "measured", "assumed", "unknown"]
 Bound = Literal["exact", "at least", "between", "estimate"]
 Scope = Literal["case", "year", "model", "log"]
 

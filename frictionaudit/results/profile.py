@@ -45,7 +45,7 @@ class Benchmark(Value):
     label: str
 
 
-class Terms(Value):
+class ProfileTerms(Value):
     """What a method needs beside the pages."""
 
     delay_per_day: Money | None = Field(default=None, description="what a day of waiting costs one customer")

@@ -7,7 +7,7 @@ from pydantic import Field
 from frictionaudit.domain.values import Value
 
 
-class Lever(Value):
+class Driver(Value):
     """One assumed number, and the total when it is a fifth less and a fifth more."""
 
     path: tuple[str, ...] = Field(description="its place on the page; of a list, the entry by its key")
@@ -19,7 +19,7 @@ class Lever(Value):
     moves: float = Field(description="the larger change, as part of the total")
 
 
-class Tornado(Value):
+class TornadoChart(Value):
     """The assumed numbers of a procedure, the one that moves its total most first."""
 
     id: str
@@ -28,5 +28,5 @@ class Tornado(Value):
     key: str = Field(description="the measure: customer_hours_year, or customer_minutes where no volume is given")
     total: float | None
     unit: str
-    levers: tuple[Lever, ...]
+    levers: tuple[Driver, ...]
     left_out: int = Field(default=0, description="shares that were not tried because there are too many")

@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.domain.values import Value
 
 
-class Spread(Value):
+class Distribution(Value):
     """How an amount of minutes varies over the cases; a percentile that so few cases do not define is None."""
 
     mean: float
@@ -52,10 +52,10 @@ class PromiseTried(Value):
     promised: float | None = Field(description="minutes on the clock; None where nothing is promised")
     cases: int = Field(description="cases that went from one step to the other")
     kept: float | None = Field(description="share of them within the promise")
-    time: Spread
+    time: Distribution
 
 
-class Simulated(Value):
+class SimulationResult(Value):
     """One procedure played through many times, with the seed by which anybody gets the same bytes."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
@@ -65,12 +65,12 @@ class Simulated(Value):
     cases: int = Field(description="cases that were played and counted")
     seed: int
     queues: bool = Field(description="whether limited staff was simulated, instead of the stated queueing times")
-    lead_time: Spread = Field(description="from start to the last end, over the cases that came to an end")
-    customer_minutes: Spread
-    staff_minutes: Spread
-    wait_ours: Spread
-    wait_customer: Spread
-    wait_third: Spread
+    lead_time: Distribution = Field(description="from start to the last end, over the cases that came to an end")
+    customer_minutes: Distribution
+    staff_minutes: Distribution
+    wait_ours: Distribution
+    wait_customer: Distribution
+    wait_third: Distribution
     ends: tuple[EndReached, ...]
     unfinished: float = Field(description="share of cases that never came to an end")
     timed_out: float = Field(default=0.0, description="share of cases whose deadline passed; only with queues")
@@ -85,7 +85,7 @@ class Simulated(Value):
 Chance = Literal["beaten", "met", "broken"]
 
 
-class Keepable(Value):
+class PromiseCandidate(Value):
     """What could be published for one stretch: a time, how sure one can be of it, and how it would fare."""
 
     key: str
@@ -118,5 +118,5 @@ class PromiseAdvice(Value):
     source: str = ""
     seed: int
     measured: bool = Field(description="whether every time on the way was counted on real cases")
-    stretches: tuple[Keepable, ...]
+    stretches: tuple[PromiseCandidate, ...]
     notes: tuple[str, ...] = ()

@@ -51,13 +51,17 @@ class Suggestion(Value):
     title: str
     changes: tuple[Change, ...]
     effect: Effect | None = None
-    given_up: str = ""
+    trade_off: str = ""
     safety: Safety = "candidate"
     heuristic: str = ""
     answers: tuple[str, ...] = ()
     solves: tuple[str, ...] = Field(default=(), description="a code for each finding that is gone on the changed copy")
-    eases: tuple[str, ...] = Field(default=(), description="codes whose findings are less severe, or say less, there")
-    raises: tuple[str, ...] = Field(default=(), description="a code for each finding that is new on the changed copy")
+    mitigates: tuple[str, ...] = Field(
+        default=(), description="codes whose findings are less severe, or say less, there"
+    )
+    introduces: tuple[str, ...] = Field(
+        default=(), description="a code for each finding that is new on the changed copy"
+    )
     steps: tuple[str, ...] = ()
 
 

@@ -33,30 +33,30 @@ SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".friction.yaml", ".answers.yaml"
 
 
 @dataclass(frozen=True)
-class Found:
-    """The files of some paths: those with a reader, and those left aside."""
+class FoundFiles:
+    """The files of some paths: those with a reader, and those left ignored."""
 
     files: tuple[Path, ...]
-    aside: tuple[Path, ...]
+    ignored: tuple[Path, ...]
 
 
-def find(paths: Iterable[Path]) -> Found:
+def find(paths: Iterable[Path]) -> FoundFiles:
     """All files below the given paths, in the order of their names; a path that does not exist is an error.
 
     A file named by itself always counts as one to read. In a folder, hidden files and folders are passed
-    over, and files of a format without a reader are listed as left aside.
+    over, and files of a format without a reader are listed as left ignored.
     """
     files: dict[Path, None] = {}
-    aside: dict[Path, None] = {}
+    ignored: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             for file in _below(path):
-                (files if _is_source(file) else aside).setdefault(file)
+                (files if _is_source(file) else ignored).setdefault(file)
         elif path.exists():
             files.setdefault(path)
         else:
             raise InputError.of("no-such-path", "there is no such file or folder", str(path))
-    return Found(tuple(files), tuple(aside))
+    return FoundFiles(tuple(files), tuple(ignored))
 
 
 def _is_source(file: Path) -> bool:

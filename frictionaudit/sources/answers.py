@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from frictionaudit.domain.changes import apply, difference
-from frictionaudit.domain.procedure import Fault, Path, Procedure, Reading, SourceSpan, StepKind, faults
-from frictionaudit.domain.quantities import DRAWN, Assumed, Evidence, Share
+from frictionaudit.domain.procedure import Fault, PagePath, Procedure, Reading, SourceSpan, StepKind, faults
+from frictionaudit.domain.quantities import STATED, Assumed, Evidence, Share
 from frictionaudit.domain.values import FrozenDict
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.merge_answers import Merge
 from frictionaudit.sources.page import line, told
-from frictionaudit.sources.yaml_tree import Tree, parse
+from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 _SEVERAL = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
@@ -22,7 +22,7 @@ _SEVERAL = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
 class Answers:
     """A part of a page. `id` is that of the procedure it speaks of, None where it does not say."""
 
-    tree: Tree
+    tree: YamlTree
 
     @property
     def id(self) -> str | None:
@@ -60,7 +60,7 @@ def fill(reading: Reading, answers: Answers) -> Reading:
     before = reading.procedure
     merge = Merge(answers.tree, before)
     page = merge.page()
-    merged = Tree(answers.tree.path, page, merge.spans, merge.keys)
+    merged = YamlTree(answers.tree.path, page, merge.spans, merge.keys)
     try:
         after = Procedure.model_validate(page, context={"references": False})
     except ValidationError as error:
@@ -76,9 +76,9 @@ def fill(reading: Reading, answers: Answers) -> Reading:
     return replace(reading, procedure=apply(before, changes), notes=(*reading.notes, note))
 
 
-def _place(fault: Fault, after: Procedure, merged: Tree, reading: Reading) -> SourceSpan | None:
+def _place(fault: Fault, after: Procedure, merged: YamlTree, reading: Reading) -> SourceSpan | None:
     """Where the answer stands that is at fault, or what it does not agree with."""
-    path: Path = fault.path
+    path: PagePath = fault.path
     if len(path) > 3 and path[2] == "next":  # by its name there, by its number in the merged page
         keys = [flow.key for flow in after.steps[str(path[1])].next]
         path = (*path[:3], keys.index(str(path[3])), *path[4:])
@@ -107,4 +107,4 @@ def _with_the_rest(procedure: Procedure, steps: set[str]) -> Procedure:
 def _weakest(evidence: list[Evidence]) -> Evidence:
     if len(set(evidence)) == 1:
         return evidence[0]
-    return next((one for one in evidence if isinstance(one, Assumed)), DRAWN)
+    return next((one for one in evidence if isinstance(one, Assumed)), STATED)

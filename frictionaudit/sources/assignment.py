@@ -6,16 +6,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from frictionaudit.domain.changes import goes_by
+from frictionaudit.domain.changes import natural_keys
 from frictionaudit.domain.procedure import Procedure, faults
 from frictionaudit.errors import Problem, UsageError
 from frictionaudit.sources.page import told
-from frictionaudit.sources.yaml_tree import Tree, parse
+from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 _HINT = "write it like steps.check.effort.work=4m or steps.check.next.ask-again.share=0.1"
 
 
-def put(procedure: Procedure, text: str) -> Procedure:
+def assign(procedure: Procedure, text: str) -> Procedure:
     """The procedure with one value said anew. UsageError names a place that is not there, or a value that does not fit.
 
     Ways on are named by their id or where they lead, questions by their data item, promises by FROM>TO.
@@ -27,7 +27,7 @@ def put(procedure: Procedure, text: str) -> Procedure:
     page = procedure.page()
     holder = _holder(page, path, text)
     _set(holder, path[-1], parse(value.encode(), "--set").value)
-    tree = Tree("--set", page)
+    tree = YamlTree("--set", page)
     try:
         after = Procedure.model_validate(page, context={"references": False})
     except ValidationError as error:
@@ -44,7 +44,7 @@ def _holder(page: Any, path: list[str], text: str) -> Any:
     part = page
     for n, key in enumerate(path[:-1]):
         if isinstance(part, list):
-            inner = next((entry for entry in part if key in goes_by(entry)), None)
+            inner = next((entry for entry in part if key in natural_keys(entry)), None)
         elif isinstance(part, dict):
             inner = part.get(key) if n < 2 else part.setdefault(key, {})
         else:

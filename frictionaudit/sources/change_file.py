@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from frictionaudit.domain.changes import Change, apply, drifted, load
+from frictionaudit.domain.changes import Change, apply, conflicts, load
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import ChangeError, InputError, Problem
-from frictionaudit.sources.yaml_tree import Tree, parse
+from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 _KEYS = ("of", "reason", "changes", "expects")
 
@@ -27,7 +27,7 @@ class ChangeFile:
 
     def drift(self, procedure: Procedure) -> list[str]:
         """Places that say something else now than when the changes were written."""
-        return drifted(procedure, self.expects, self.changes)
+        return conflicts(procedure, self.expects, self.changes)
 
     def fit(self, procedure: Procedure, rebase: bool = False) -> Procedure:
         """The procedure after the changes.
@@ -87,7 +87,7 @@ def read(path: Path) -> ChangeFile:
     )
 
 
-def _changes(listed: list[Any], tree: Tree) -> tuple[Change, ...]:
+def _changes(listed: list[Any], tree: YamlTree) -> tuple[Change, ...]:
     found: list[Change] = []
     problems: list[Problem] = []
     inside = ("changes",) if isinstance(tree.value, dict) else ()

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from frictionaudit.domain.procedure import Path, Procedure, SourceSpan
+from frictionaudit.domain.procedure import PagePath, Procedure, SourceSpan
 from frictionaudit.errors import Problem
-from frictionaudit.sources.yaml_tree import Tree
+from frictionaudit.sources.yaml_tree import YamlTree
 
 NOTHING: Any = object()
 """What a place says that was left empty."""
@@ -22,12 +22,12 @@ _PART = {"steps": "step", "parties": "party", "groups": "group", "forms": "form"
 class Merge:
     """The page with the answers in it, and where each of them stands."""
 
-    def __init__(self, tree: Tree, procedure: Procedure) -> None:
+    def __init__(self, tree: YamlTree, procedure: Procedure) -> None:
         self._tree = tree
         self._procedure = procedure
         self._asked = set(_asked(tree.value))
-        self.spans: dict[Path, SourceSpan] = {(): SourceSpan(path=tree.path)}
-        self.keys: dict[Path, SourceSpan] = {}
+        self.spans: dict[PagePath, SourceSpan] = {(): SourceSpan(path=tree.path)}
+        self.keys: dict[PagePath, SourceSpan] = {}
         self.problems: list[Problem] = []
         self.shared: set[str] = set()
 
@@ -38,7 +38,7 @@ class Merge:
         merged: dict[str, Any] = self._into(page, said, (), ())
         return merged
 
-    def _into(self, base: Any, said: Any, old: Path, new: Path) -> Any:
+    def _into(self, base: Any, said: Any, old: PagePath, new: PagePath) -> Any:
         """What a part says once the answers at `old` are put into it at `new`."""
         if len(new) == 3 and new[0] == "steps" and new[2] == "next":
             return self._ways(base, said, old, new)
@@ -57,7 +57,7 @@ class Merge:
                 merged[key] = part
         return merged
 
-    def _new(self, table: str, id: str, value: Any, old: Path) -> bool:
+    def _new(self, table: str, id: str, value: Any, old: PagePath) -> bool:
         """Whether a part that the page does not have may come with the answers; a problem is noted where not."""
         wanted = _NEW.get(table)
         body = value if isinstance(value, Mapping) else {}
@@ -71,14 +71,14 @@ class Merge:
             self.problems.append(Problem("dangling-reference", message, str(self._tree.keys[old]), hint))
         return False
 
-    def _ways(self, base: Any, said: Any, old: Path, new: Path) -> Any:
+    def _ways(self, base: Any, said: Any, old: PagePath, new: PagePath) -> Any:
         """The ways on of a step, each with what the answers say of it; there is no drawing of new ones."""
         ways = [dict(way) for way in base] if isinstance(base, list) else []
         step = str(new[1])
         self._note(old, new)
         listed = said if isinstance(said, list) else [said]
         for n, way in enumerate(listed):
-            at: Path = (*old, n) if isinstance(said, list) else old
+            at: PagePath = (*old, n) if isinstance(said, list) else old
             body = {"to": way} if isinstance(way, str) else way
             if not isinstance(body, Mapping):
                 continue
@@ -95,7 +95,7 @@ class Merge:
                 self.shared.add(step)
         return ways if ways else NOTHING
 
-    def _promises(self, base: list[Any], said: list[Any], old: Path, new: Path) -> list[Any]:
+    def _promises(self, base: list[Any], said: list[Any], old: PagePath, new: PagePath) -> list[Any]:
         promises = [dict(one) for one in base]
         names = [(one["from"], one["to"]) for one in promises]
         for n, one in enumerate(said):
@@ -105,7 +105,7 @@ class Merge:
             promises[at : at + 1] = [] if part is NOTHING else [part]
         return promises
 
-    def _take(self, said: Any, old: Path, new: Path) -> Any:
+    def _take(self, said: Any, old: PagePath, new: PagePath) -> Any:
         """What the answers say alone: without the places left empty, and NOTHING where all of them are."""
         if said is None:
             return NOTHING
@@ -118,13 +118,13 @@ class Merge:
             return [self._take(value, (*old, n), (*new, n)) for n, value in enumerate(said) if value is not None]
         return said
 
-    def _note(self, old: Path, new: Path) -> None:
+    def _note(self, old: PagePath, new: PagePath) -> None:
         for mine, theirs in ((self.spans, self._tree.spans), (self.keys, self._tree.keys)):
             if old in theirs:
                 mine[new] = theirs[old]
 
 
-def _replaced(base: Mapping[str, Any], said: Mapping[str, Any], at: Path) -> bool:
+def _replaced(base: Mapping[str, Any], said: Mapping[str, Any], at: PagePath) -> bool:
     """Whether it is said anew: a number with its evidence, or that there is none of it (`effort: {}`)."""
     return ("value" in (*base, *said) and not (len(at) == 1 and at[0] in _PART)) or (not said and len(at) > 2)
 

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from frictionaudit.domain.procedure import Path, Procedure, Reading, SourceSpan, faults
+from frictionaudit.domain.procedure import PagePath, Procedure, Reading, SourceSpan, faults
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.yaml_tree import Tree, parse
+from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 _HIDING = ("no-aliases", "not-a-key", "two-documents")
 """Faults that leave holes in the page, so that what else is missing would only confuse."""
@@ -52,13 +52,13 @@ def line(problem: Problem) -> int:
     return int(problem.where.rsplit(":", 2)[-2])
 
 
-def _by_name(tree: Tree) -> Iterator[tuple[Path, SourceSpan]]:
+def _by_name(tree: YamlTree) -> Iterator[tuple[PagePath, SourceSpan]]:
     """Places of flows and promises under their names, since their order on the page carries no meaning."""
     for id, step in _items(tree.value.get("steps")):
         ways = step.get("next") if isinstance(step, dict) else None
         for n, way in enumerate(ways if isinstance(ways, list) else [ways]):
             body = way if isinstance(way, dict) else {"to": way}
-            old: Path = ("steps", id, "next", n) if isinstance(ways, list) else ("steps", id, "next")
+            old: PagePath = ("steps", id, "next", n) if isinstance(ways, list) else ("steps", id, "next")
             yield from _moved(tree, old, ("steps", id, "next", str(body.get("id") or body.get("to"))))
     promises = tree.value.get("promises")
     for n, promise in enumerate(promises if isinstance(promises, list) else []):
@@ -71,13 +71,13 @@ def _items(value: Any) -> Iterator[tuple[str, Any]]:
         yield from value.items()
 
 
-def _moved(tree: Tree, old: Path, new: Path) -> Iterator[tuple[Path, SourceSpan]]:
+def _moved(tree: YamlTree, old: PagePath, new: PagePath) -> Iterator[tuple[PagePath, SourceSpan]]:
     for inner in ((), ("to",), ("from",), ("share",), ("within",)):
         if (*old, *inner) in tree.spans:
             yield (*new, *inner), tree.spans[(*old, *inner)]
 
 
-def told(error: ValidationError, tree: Tree) -> Iterator[Problem]:
+def told(error: ValidationError, tree: YamlTree) -> Iterator[Problem]:
     """What the model expected instead, each with the place on the page."""
     seen = set()
     for details in error.errors(include_url=False):
@@ -87,9 +87,9 @@ def told(error: ValidationError, tree: Tree) -> Iterator[Problem]:
             yield problem
 
 
-def _in_words(details: ErrorDetails, tree: Tree) -> Problem:
+def _in_words(details: ErrorDetails, tree: YamlTree) -> Problem:
     kind, loc = details["type"], details["loc"]
-    path: Path = ()
+    path: PagePath = ()
     for part in loc:  # drop what is pydantic's own: union branches, '[key]'
         if (*path, part) in tree.spans or (*path, part) in tree.keys:
             path = (*path, part)

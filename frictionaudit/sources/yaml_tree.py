@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from frictionaudit.domain.procedure import Path, SourceSpan
+from frictionaudit.domain.procedure import PagePath, SourceSpan
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.limits import LIMITS
 
@@ -22,13 +22,13 @@ _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
 
 
 @dataclass
-class Tree:
+class YamlTree:
     """Plain data, where each part of it stands, and what was wrong on the way."""
 
     path: str
     value: Any = None
-    spans: dict[Path, SourceSpan] = field(default_factory=dict)
-    keys: dict[Path, SourceSpan] = field(default_factory=dict)
+    spans: dict[PagePath, SourceSpan] = field(default_factory=dict)
+    keys: dict[PagePath, SourceSpan] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def complain(self, slug: str, message: str, at: SourceSpan, hint: str = "") -> None:
@@ -36,7 +36,7 @@ class Tree:
         self.problems.append(Problem(slug, message, str(at), hint))
 
 
-def parse(data: bytes, path: str) -> Tree:
+def parse(data: bytes, path: str) -> YamlTree:
     """Parse one YAML document; InputError where it cannot be understood at all."""
     if len(data) > LIMITS.page_bytes:
         size = f"{len(data) / 1e6:.0f} MB"
@@ -50,7 +50,7 @@ def parse(data: bytes, path: str) -> Tree:
         raise InputError.of(
             "not-text", "expected text in UTF-8", f"{path}:{line}:1", "save the file as UTF-8"
         ) from None
-    tree = Tree(path)
+    tree = YamlTree(path)
     try:
         _build(tree, text)
     except yaml.MarkedYAMLError as error:
@@ -83,12 +83,12 @@ class _Open:
     """A mapping or list whose end has not come yet."""
 
     value: Any
-    path: Path
+    path: PagePath
     key: str | None = None
     ignored: bool = False
 
 
-def _build(tree: Tree, text: str) -> None:
+def _build(tree: YamlTree, text: str) -> None:
     stack: list[_Open] = []
     documents = nodes = 0
     for event in yaml.parse(text, _LOADER):
@@ -127,7 +127,7 @@ def _value(event: yaml.NodeEvent) -> Any:
     return None
 
 
-def _place(tree: Tree, stack: list[_Open], event: yaml.NodeEvent, at: SourceSpan) -> None:
+def _place(tree: YamlTree, stack: list[_Open], event: yaml.NodeEvent, at: SourceSpan) -> None:
     """Put one node where it belongs: as a key, a value, an item or the whole document."""
     parent = stack[-1] if stack else None
     if parent is not None and isinstance(parent.value, dict) and parent.key is None:
@@ -136,7 +136,7 @@ def _place(tree: Tree, stack: list[_Open], event: yaml.NodeEvent, at: SourceSpan
             stack.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], (), ignored=True))
         return
     value = _value(event)
-    path: Path = ()
+    path: PagePath = ()
     ignored = parent.ignored if parent else False
     if parent is None:
         tree.value = value
@@ -154,7 +154,7 @@ def _place(tree: Tree, stack: list[_Open], event: yaml.NodeEvent, at: SourceSpan
         stack.append(_Open(value, path, ignored=ignored))
 
 
-def _take_key(tree: Tree, parent: _Open, event: yaml.NodeEvent, at: SourceSpan) -> None:
+def _take_key(tree: YamlTree, parent: _Open, event: yaml.NodeEvent, at: SourceSpan) -> None:
     if not isinstance(event, yaml.ScalarEvent):
         tree.complain("not-a-key", "expected a plain word as key", at)
         parent.key = f"\x00{at.line}:{at.column}"

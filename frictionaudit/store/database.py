@@ -69,14 +69,14 @@ def postgres(address: str) -> Mapping[str, str]:
     }
 
 
-def named(environment: Mapping[str, str]) -> str:
+def display_name(environment: Mapping[str, str]) -> str:
     """A database as it is named in an error; never its password."""
     host, port, name = (environment.get(f"POSTGRES_{part}", "") for part in ("HOST", "PORT", "DBNAME"))
     return f"{host}:{port}/{name}" if host else "the database"
 
 
 @contextmanager
-def told(where: str) -> Iterator[None]:
+def translate_errors(where: str) -> Iterator[None]:
     """Turns what a database complains about into one InputError."""
     try:
         yield

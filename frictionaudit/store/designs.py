@@ -19,7 +19,7 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import UsageError
 from frictionaudit.store.as_of import When, no_such_version, number_at
 from frictionaudit.store.conflicts import RecordedInBetweenError
-from frictionaudit.store.database import database, named, path_in, sqlite, told
+from frictionaudit.store.database import database, display_name, path_in, sqlite, translate_errors
 from frictionaudit.store.page_bases import Base, Bases
 
 
@@ -46,7 +46,7 @@ class Designs:
         self._file = path_in(folder)
         self._environment = environment
         self._application: Application[UUID] | None = None
-        self._where = named(environment) if environment else str(self._file)
+        self._where = display_name(environment) if environment else str(self._file)
         self._bases = Bases(folder, self._file.with_name("bases.json"))
 
     @classmethod
@@ -157,7 +157,7 @@ class Designs:
         )
 
     def _save(self, design: Design, id: str, base: int, page: Path | None) -> Recorded:
-        with told(self._where):
+        with translate_errors(self._where):
             try:
                 self._writing().save(design)
             except RecordConflictError:
@@ -194,7 +194,7 @@ class Designs:
         if self._application is None and self._environment is None and not self._file.exists():
             yield None
             return
-        with told(self._where):
+        with translate_errors(self._where):
             yield self._writing()
 
     def _writing(self) -> Application[UUID]:

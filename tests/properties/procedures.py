@@ -179,10 +179,10 @@ def _steps(
                 "channel": st.sampled_from(channels),
                 "also": among(channels),
                 "asks": among([*forms, *papers]),
-                **dict.fromkeys(("sends_to", "hears_from"), among(parties)),
+                **dict.fromkeys(("sends_to", "receives_from"), among(parties)),
                 "gives": among(papers),
                 "tells": some(dict.fromkeys(Tells.model_fields, FLAG | TEXT)),
-                **dict.fromkeys(("options", "systems", "makes", "comforts"), st.lists(TEXT, max_size=2)),
+                **dict.fromkeys(("options", "systems", "makes", "waiting_comforts"), st.lists(TEXT, max_size=2)),
                 "needs": st.none() | st.lists(TEXT, max_size=2),
                 "submission": st.sampled_from(["final", "checked", "undoable"]),
                 "accountable": among(parties),
@@ -212,7 +212,7 @@ def _steps(
         )
     )
     if step.get("kind") != "end":
-        said = {"share": shares, "when": TEXT, "handed_on": st.sampled_from(["warm", "cold", "customer"])}
+        said = {"share": shares, "when": TEXT, "handover": st.sampled_from(["warm", "cold", "customer"])}
         said["at_most"] = st.integers(1, 3)
         flow = some({**said, "id": st.sampled_from(["yes", "no"])}, to=st.sampled_from(steps))
         step["next"] = draw(st.lists(flow, max_size=3, unique_by=lambda flow: flow.get("id") or flow["to"]))

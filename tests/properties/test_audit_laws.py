@@ -10,7 +10,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.application.audit import Sources, audit
 from frictionaudit.application.compare import compare
-from frictionaudit.domain.changes import FieldDropped, StepAdded, StepAmended, apply, difference
+from frictionaudit.domain.changes import FieldRemoved, StepAdded, StepAmended, apply, difference
 from frictionaudit.domain.procedure import Procedure, Reading, Step
 from frictionaudit.exports.audit import json as audit_json
 from frictionaudit.exports.audit import text as audit_text
@@ -56,7 +56,7 @@ def test_dropping_a_question_never_raises_what_is_asked(procedure, data):
     questions = [(id, field.data) for id, form in procedure.forms.items() for field in form.fields or ()]
     form, item = data.draw(st.sampled_from(questions))
     before = Measures(Subject(procedure))
-    after = Measures(Subject(apply(procedure, FieldDropped(form=form, data=item))))
+    after = Measures(Subject(apply(procedure, FieldRemoved(form=form, data=item))))
     for key in ("fields", "required_fields", "distinct_fields", "known_fields", "customer_minutes", "forms"):
         one, other = before[key].value, after[key].value
         assert one is None or other is None or other <= one + 1e-9, key
@@ -99,8 +99,8 @@ def _to_new(procedure: Procedure) -> Step:
 @given(procedures)
 def test_shares_of_a_decision_sum_to_one_once_routed(procedure):
     subject = Subject(procedure)
-    for stream in subject.streams:
-        for step, arcs in subject.graph.ways_on.items():
+    for stream in subject.segments:
+        for step, arcs in subject.graph.outgoing.items():
             if arcs and subject.graph.routing(step).value in ("exclusive", "event-based", "task"):
                 total = sum(stream.visits.routing.weights[arc.id].value for arc in arcs)
                 assert total == pytest.approx(1) or total == 0

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frictionaudit.analysis.patterns import knockout_order as knockouts
 from frictionaudit.analysis.patterns.knockout_order import best_order, decomposed, expected_cost
 
 COST = st.one_of(st.integers(0, 60).map(float), st.floats(0, 100, allow_subnormal=False))

@@ -16,7 +16,7 @@ from frictionaudit.analysis.patterns.knockout_order import expected_cost
 from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
-from frictionaudit.analysis.simplify.plan import Limits, plan
+from frictionaudit.analysis.simplify.plan import PlanLimits, plan
 from frictionaudit.analysis.simplify.prove import changed, prove
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import apply
@@ -86,7 +86,7 @@ def test_every_idea_applies_or_is_refused_as_a_whole_and_what_comes_of_it_can_be
             after = apply(procedure, idea.changes)
         except ChangeError:
             continue
-        assert after != procedure, (heuristic.readable(), idea.title)
+        assert after != procedure, (heuristic.name(), idea.title)
         assert Procedure.model_validate(after.page()) == after
         assert [str(fault) for fault in faults(after) if str(fault) not in map(str, faults(procedure))] == []
         again = Subject(after)
@@ -111,7 +111,7 @@ def test_no_idea_leaves_a_step_that_could_be_reached_or_ended_before_without_a_w
 @settings(max_examples=25, deadline=None)
 def test_a_plans_effect_is_that_of_its_parts_in_any_order_in_which_they_fit(procedure: Procedure, pick: int):
     subject = Subject(procedure)
-    found = plan(subject, Limits(most=3, sets=150), clock=lambda: 0.0)
+    found = plan(subject, PlanLimits(most=3, sets=150), clock=lambda: 0.0)
     if not found.plans:
         return
     chosen = found.plans[pick % len(found.plans)]

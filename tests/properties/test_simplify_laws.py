@@ -11,9 +11,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import prove
-from frictionaudit.analysis.simplify.rule_findings import loose, touched
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified, touched
 from frictionaudit.analysis.simplify.suggest import ideas, suggestions
-from frictionaudit.domain.changes import FieldDropped, apply
+from frictionaudit.domain.changes import FieldRemoved, apply
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.exports import suggestions as written
 from frictionaudit.results.audit import SuggestedProcedure
@@ -30,10 +30,10 @@ def test_every_idea_can_be_made_and_its_proof_is_finite_or_unknown(procedure: Pr
     measures = Measures(subject)
     for heuristic, idea in ideas(subject, measures):
         after = apply(procedure, idea.changes)
-        assert after != procedure, (heuristic.readable(), idea.title)
+        assert after != procedure, (heuristic.name(), idea.title)
         effect = prove(subject, idea.changes, measures)
         for measure in (*effect.before.values(), *effect.after.values()):
-            assert measure.value is None or math.isfinite(measure.value), (heuristic.readable(), measure)
+            assert measure.value is None or math.isfinite(measure.value), (heuristic.name(), measure)
 
 
 @LAW
@@ -50,7 +50,7 @@ def test_dropping_a_question_never_raises_effort(procedure: Procedure):
     measures = Measures(subject)
     for name, form in procedure.forms.items():
         for field in form.fields or ():
-            effect = prove(subject, [FieldDropped(form=name, data=field.data)], measures)
+            effect = prove(subject, [FieldRemoved(form=name, data=field.data)], measures)
             assert all(effect.gain(key) >= -1e-9 for key in NOT_MORE if key in effect.before), field.data
 
 
@@ -70,7 +70,9 @@ def test_asking_less_never_takes_the_customer_longer(name: str, procedure: Proce
 def test_what_the_page_says_is_right_is_never_touched(procedure: Procedure):
     subject = Subject(procedure)
     for heuristic, idea in ideas(subject, Measures(subject)):
-        assert all(loose(procedure, place, heuristic.answers) for change in idea.changes for place in touched(change))
+        assert all(
+            is_unjustified(procedure, place, heuristic.answers) for change in idea.changes for place in touched(change)
+        )
 
 
 @LAW

@@ -98,7 +98,7 @@ def test_a_parallel_join_drawn_exclusive_is_the_one_lack_of_synchronisation(bloc
     join = data.draw(st.sampled_from(drawn.joins[kind]))
     found = judged(drawn.procedure(**{join: wrong}))
     assert [(fault.kind, fault.join) for fault in found.faults] == [("lack of synchronisation", join)]
-    assert found.faults[0].split == FrictionGraph(drawn.procedure()).nearest_certain[join]
+    assert found.faults[0].split == FrictionGraph(drawn.procedure()).immediate_dominator[join]
     assert found.faults[0].taken != found.faults[0].other
     assert found.unmatched == ()
 
@@ -109,7 +109,7 @@ def test_an_exclusive_join_drawn_parallel_is_the_one_deadlock(block, data):
     join = data.draw(st.sampled_from(drawn.joins["exclusive"]))
     found = judged(drawn.procedure(**{join: "parallel"}))
     assert [(fault.kind, fault.join) for fault in found.faults] == [("deadlock", join)]
-    assert found.faults[0].split == FrictionGraph(drawn.procedure()).nearest_certain[join]
+    assert found.faults[0].split == FrictionGraph(drawn.procedure()).immediate_dominator[join]
     assert found.unmatched == ()
 
 
@@ -154,15 +154,15 @@ def tried(graph: FrictionGraph) -> tuple[bool, bool]:
             continue
         seen.add(marking)
         following = []
-        for step, into in graph.ways_in.items():
+        for step, into in graph.incoming.items():
             here = [arc.id for arc in into if arc.id in marking]
             parallel = graph.routing(step) is StepKind.PARALLEL
             live = [arc for arc in into if arc.source in graph.reachable]
             if not here or (parallel and len(here) < len(live)):
                 continue
             meets |= not parallel and len(here) > 1
-            ways = [way.id for way in graph.ways_on[step] if way.target != "end"]
-            ended = len(ways) < len(graph.ways_on[step])
+            ways = [way.id for way in graph.outgoing[step] if way.target != "end"]
+            ended = len(ways) < len(graph.outgoing[step])
             taken = [ways] if parallel else [[way] for way in ways] + ([[]] if ended else [])
             following += [(marking - set(here)) | set(way) for way in taken]
         waits |= bool(marking) and not following

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from frictionaudit.domain.changes import apply, difference
-from frictionaudit.exports.wording.changes import tell
+from frictionaudit.exports.wording.changes import describe
 from tests.properties.procedures import procedures
 
 
@@ -13,7 +13,7 @@ from tests.properties.procedures import procedures
 @given(procedures, procedures)
 def test_every_difference_is_told(a, b):
     for change in difference(a, b):
-        sentences = tell([change], a)
+        sentences = describe([change], a)
         assert sentences
         assert all(sentence.strip() for sentence in sentences)
         a = apply(a, change, check=False)

@@ -14,11 +14,11 @@ from frictionaudit.analysis.patterns.portfolio import digest
 from frictionaudit.analysis.rule import SECTIONS, Rule
 from frictionaudit.analysis.rulebook.run import across, examine
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.domain.procedure import Path, Procedure
+from frictionaudit.domain.procedure import PagePath, Procedure
 from frictionaudit.packs import time_limits
 from frictionaudit.results.audit import Finding
 
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.PagePath(__file__).parent
 
 
 def cases() -> list[Any]:
@@ -36,7 +36,7 @@ def written(code: str) -> list[dict[str, Any]]:
     return list(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.exists() else []
 
 
-def findings(code: str, case: dict[str, Any]) -> list[tuple[Finding, Path]]:
+def findings(code: str, case: dict[str, Any]) -> list[tuple[Finding, PagePath]]:
     """What a rule says on a case, each finding with its path on the page."""
     procedure = Procedure.model_validate({"id": "case", "title": "A case", **case["page"]})
     others = _others(case)
@@ -53,7 +53,7 @@ def _others(case: dict[str, Any]) -> list[Procedure]:
     return [Procedure.model_validate({"id": f"other-{n}", "title": f"Other {n}", **page}) for n, page in pages]
 
 
-def _across(rule: Rule, procedure: Procedure, others: list[Procedure]) -> list[tuple[Finding, Path]]:
+def _across(rule: Rule, procedure: Procedure, others: list[Procedure]) -> list[tuple[Finding, PagePath]]:
     """What the rule says about the case beside the other pages."""
     digests = [digest(page, n) for n, page in enumerate([procedure, *others])]
     paths = [flag.path for _, flag in rule.across(digests)]
@@ -98,7 +98,7 @@ def test_every_rule_has_a_whole_page(code: str):
 @pytest.mark.parametrize("code", list(RULES))
 def test_a_rules_file_and_class_have_the_same_name(code: str):
     rule = RULES[code]
-    assert rule.__module__.rsplit(".", 1)[-1] == f"{code.lower()}_{rule.readable().replace('-', '_')}"
+    assert rule.__module__.rsplit(".", 1)[-1] == f"{code.lower()}_{rule.name().replace('-', '_')}"
 
 
 def test_every_case_file_belongs_to_a_rule():

@@ -1,8 +1,8 @@
 """Each heuristic has its idea on the pages that call for it, with the proof, and none on their twins.
 
-Cases lie in `<readable name>.yaml`: `gives` or `gives nothing` names the case, `page` is the page without id and title,
-`options` are fields of the heuristic, `expect` lists the ideas in order, each with any of `title`, `steps`, `given_up`,
-`kinds` (of changes), `changes` (as plain data, without kind and version), `solves` and `eases` (codes of rules), and
+Cases lie in `<readable name>.yaml`: `suggests` or `silent` names the case, `page` is the page without id and title,
+`options` are fields of the heuristic, `expect` lists the ideas in order, each with any of `title`, `steps`, `trade_off`,
+`kinds` (of changes), `changes` (as plain data, without kind and version), `solves` and `mitigates` (codes of rules), and
 `less` and `more`: by how much measures become less and more.
 """
 
@@ -33,7 +33,7 @@ def written(name: str) -> list[dict[str, Any]]:
 
 def cases() -> list[Any]:
     return [
-        pytest.param(name, case, id=f"{name}: {case.get('gives') or 'nothing: ' + str(case.get('gives nothing'))}")
+        pytest.param(name, case, id=f"{name}: {case.get('gives') or 'nothing: ' + str(case.get('silent'))}")
         for name in HEURISTICS
         for case in written(name)
     ]
@@ -49,7 +49,7 @@ def found(name: str, case: dict[str, Any]) -> list[Suggestion]:
     heuristic = HEURISTICS[name](**case["options"])
     return [
         Suggestion(
-            title=i.title, changes=i.changes, steps=i.steps, given_up=i.given_up, effect=prove(subject, i.changes)
+            title=i.title, changes=i.changes, steps=i.steps, trade_off=i.trade_off, effect=prove(subject, i.changes)
         )
         for i in heuristic.ideas(subject, measures)
     ]
@@ -69,7 +69,7 @@ def differences(effect: Effect | None, sign: int) -> dict[str, float]:
 @pytest.mark.parametrize(("name", "case"), cases())
 def test_a_heuristic_has_its_ideas_where_they_are_called_for_and_none_on_the_twins(name: str, case: dict[str, Any]):
     listed = found(name, case)
-    if "gives nothing" in case:
+    if "silent" in case:
         assert [one.title for one in listed] == []
         return
     assert listed, "expected an idea"
@@ -77,12 +77,12 @@ def test_a_heuristic_has_its_ideas_where_they_are_called_for_and_none_on_the_twi
     if expected:
         assert len(listed) == len(expected), [one.title for one in listed]
     for one, wanted in zip(listed, expected, strict=False):
-        shown = {"title": one.title, "steps": list(one.steps), "given_up": one.given_up}
+        shown = {"title": one.title, "steps": list(one.steps), "trade_off": one.trade_off}
         shown["kinds"] = [change.kind for change in one.changes]
         shown["changes"] = [
             {k: v for k, v in said.items() if k not in ("kind", "version")} for said in dump(one.changes)
         ]
-        shown |= {"solves": list(one.solves), "eases": list(one.eases)}
+        shown |= {"solves": list(one.solves), "mitigates": list(one.mitigates)}
         assert {key: shown[key] for key in wanted if key in shown} == {k: v for k, v in wanted.items() if k in shown}
         for sign, side in ((-1, "less"), (1, "more")):
             differing = differences(one.effect, sign)
@@ -91,8 +91,8 @@ def test_a_heuristic_has_its_ideas_where_they_are_called_for_and_none_on_the_twi
 
 @pytest.mark.parametrize("name", list(HEURISTICS))
 def test_every_heuristic_has_cases_that_give_an_idea_and_twins_that_give_none(name: str):
-    assert any("gives" in case for case in written(name))
-    assert any("gives nothing" in case for case in written(name))
+    assert any("suggests" in case for case in written(name))
+    assert any("silent" in case for case in written(name))
 
 
 @pytest.mark.parametrize("name", list(HEURISTICS))

@@ -15,7 +15,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simulate import simulate
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.errors import InputError
-from frictionaudit.results.simulation import Simulated, Spread
+from frictionaudit.results.simulation import Distribution, SimulationResult
 from tests.building import subject
 from tests.properties.procedures import procedures
 from tests.simulation.structured import Maker
@@ -25,12 +25,12 @@ ADDED_UP = ("customer_minutes", "staff_minutes", "wait_ours", "wait_customer", "
 SIGMAS = 5.0
 
 
-def off(found: Spread, expected: float) -> float:
+def off(found: Distribution, expected: float) -> float:
     """How far a mean is from what is expected, in what its error allows; float32 allows a little more."""
     return abs(found.mean - expected) / (SIGMAS * found.error + 2e-5 * abs(expected) + 1e-6)
 
 
-def check(about: Subject, found: Simulated) -> None:
+def check(about: Subject, found: SimulationResult) -> None:
     measures = Measures(about)
     for key in ADDED_UP:
         assert off(getattr(found, key), measures[key].value or 0.0) <= 1, key
@@ -70,13 +70,13 @@ def test_random_procedures_of_blocks_take_as_long_as_is_expected(seed: int):
 @given(procedures)
 def test_any_valid_procedure_is_played_or_refused_and_agrees_where_its_routing_can_be_told(procedure):
     about = Subject(procedure)
-    endless = any(stream.visits.endless for stream in about.streams)
+    endless = any(stream.visits.endless for stream in about.segments)
     if endless or not about.graph.entries:
         with pytest.raises(InputError, match="never-ends" if about.graph.entries else "no-start"):
             simulate(about, 3_000, 1)
         return
     found = simulate(about, 3_000, 1)
-    if all(stream.visits.low == stream.visits.value == stream.visits.high for stream in about.streams):
+    if all(stream.visits.low == stream.visits.value == stream.visits.high for stream in about.segments):
         measures = Measures(about)
         for key in ADDED_UP:
             assert off(getattr(found, key), measures[key].value or 0.0) <= 1, key

@@ -12,7 +12,7 @@ from frictionaudit.analysis.simulate import simulate_queues
 from frictionaudit.analysis.simulate.hours import Hours
 from frictionaudit.domain.quantities import Calendar
 from frictionaudit.errors import FrictionauditError
-from frictionaudit.results.simulation import Simulated
+from frictionaudit.results.simulation import SimulationResult
 from tests.building import subject
 from tests.simulation.oracle import Office, level
 
@@ -64,7 +64,7 @@ def test_a_fixed_time_waits_as_pollaczek_and_khinchine_say():
     assert found.workload[0].wait_mean == pytest.approx(0.6 * 10 / (2 * 0.4), rel=0.04)
 
 
-def within_two_percent(found: Simulated, expected: list[float]) -> None:
+def within_two_percent(found: SimulationResult, expected: list[float]) -> None:
     assert found.lead_time.p50 == pytest.approx(level(expected, 0.5), rel=0.02)
     assert found.lead_time.p80 == pytest.approx(level(expected, 0.8), rel=0.02)
     assert found.lead_time.p90 == pytest.approx(level(expected, 0.9), rel=0.02)

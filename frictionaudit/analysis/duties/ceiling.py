@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.limits import Duty
-from frictionaudit.domain.procedure import Path
+from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities import Calendar, Period
 
 
@@ -24,7 +24,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     calendar = procedure.calendar
     most = duty.number or 0.0
     sums = sum(days(calendar, step.processing.high) for step in procedure.steps.values() if step.processing)
-    times: list[tuple[float, str, Path]] = []
+    times: list[tuple[float, str, PagePath]] = []
     if procedure.published is not None and procedure.published.time is not None:
         times.append((days(calendar, procedure.published.time.high), "the published total", ("published",)))
     for promise in procedure.promises:

@@ -28,7 +28,7 @@ def lasting(subject: Subject, step: str) -> list[tuple[Duration, float]]:
 
 
 def _parts(subject: Subject, step: str) -> list[str]:
-    following = [arc.target for arc in subject.graph.ways_on[step]]
+    following = [arc.target for arc in subject.graph.outgoing[step]]
     served = any(
         (side := subject.side(target)) is not None and side.ours and subject.procedure.steps[target].effort
         for target in following

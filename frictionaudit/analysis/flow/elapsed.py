@@ -6,13 +6,13 @@ import math
 from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.durations import elapsed
-from frictionaudit.analysis.flow.reaching import Way
-from frictionaudit.analysis.flow.subject import Stream, Subject
+from frictionaudit.analysis.flow.reaching import PathsTo
+from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.domain.procedure import StepKind
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Segment:
     """What happens from when one step is done until another is: share of cases, minutes, and what is unknown."""
 
     share: float
@@ -20,7 +20,7 @@ class Stretch:
     unknown: tuple[str, ...]
 
 
-def stretch(subject: Subject, source: str, target: str) -> Stretch:
+def stretch(subject: Subject, source: str, target: str) -> Segment:
     """Expected elapsed time from when `source` is done until `target` is, over the cases that go from one to the other.
 
     Ways that end elsewhere do not count. Waiting and touch time are added up along the way. Of branches
@@ -28,8 +28,8 @@ def stretch(subject: Subject, source: str, target: str) -> Stretch:
     """
     share = minutes = 0.0
     unknown: dict[str, None] = {}
-    for stream in subject.streams:
-        way = Way(stream, target)
+    for stream in subject.segments:
+        way = PathsTo(stream, target)
         arriving = stream.share * way.arriving(source)
         if not arriving:
             continue
@@ -43,7 +43,7 @@ def stretch(subject: Subject, source: str, target: str) -> Stretch:
                 minutes += arriving * times * (elapsed(subject, step) - spared)
                 if step in subject.tasks and subject.procedure.steps[step].wait is None:
                     unknown[step] = None
-    return Stretch(share, minutes / share if share else 0.0, tuple(unknown))
+    return Segment(share, minutes / share if share else 0.0, tuple(unknown))
 
 
 _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
@@ -57,41 +57,41 @@ class Overlap:
     minutes: float
 
 
-def overlap(subject: Subject, stream: Stream) -> dict[str, Overlap]:
+def overlap(subject: Subject, stream: CustomerSegment) -> dict[str, Overlap]:
     """For each parallel split with a join of its own: what its shorter branches take beside the longest one."""
     graph = subject.graph
     found: dict[str, Overlap] = {}
     splits = [step for step in graph.steps if graph.is_split(step) and graph.routing(step) is StepKind.PARALLEL]
     for split in sorted(splits, key=lambda step: (-len(graph.always_before(step)), step)):  # inner blocks first
-        join = graph.next_certain.get(split)
+        join = graph.immediate_postdominator.get(split)
         if join is None:
             continue
-        way = Way(stream, join)
-        branches = [_branch(subject, way, arc.target, found) for arc in graph.ways_on[split] if arc.target != join]
+        way = PathsTo(stream, join)
+        branches = [_branch(subject, way, arc.target, found) for arc in graph.outgoing[split] if arc.target != join]
         found[split] = Overlap(join, sum(branches) - max(branches, default=0.0))
     return found
 
 
-def loose_overlap(subject: Subject, stream: Stream) -> dict[str, float]:
+def loose_overlap(subject: Subject, stream: CustomerSegment) -> dict[str, float]:
     """For each inclusive split with a join of its own the most minutes that can pass side by side, per visit.
 
     Any of its branches may be taken, so no more can be said than that the longest of them takes its time.
     """
     graph, found = subject.graph, {}
     for split in graph.steps:
-        join = graph.next_certain.get(split)
+        join = graph.immediate_postdominator.get(split)
         if not graph.is_split(split) or graph.routing(split) not in _ANY or join is None:
             continue
-        way, shares = Way(stream, join), stream.visits.routing.weights
+        way, shares = PathsTo(stream, join), stream.visits.routing.weights
         times = [
             shares[arc.id].value * _branch(subject, way, arc.target, {}) if arc.target != join else 0.0
-            for arc in graph.ways_on[split]
+            for arc in graph.outgoing[split]
         ]
         found[split] = sum(times) - max(times)
     return found
 
 
-def _branch(subject: Subject, way: Way, first: str, inner: dict[str, Overlap]) -> float:
+def _branch(subject: Subject, way: PathsTo, first: str, inner: dict[str, Overlap]) -> float:
     """Expected minutes of one branch, from its first step until the join is reached."""
     visits = way.visits_from({first: 1.0})
     total = 0.0

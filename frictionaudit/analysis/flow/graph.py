@@ -53,7 +53,7 @@ class FrictionGraph:
         return self.procedure.steps
 
     @cached_property
-    def ways_on(self) -> Mapping[str, tuple[Arc, ...]]:
+    def outgoing(self) -> Mapping[str, tuple[Arc, ...]]:
         """The arcs that leave each step."""
         found: dict[str, list[Arc]] = {step: [] for step in self.steps}
         for arc in self.arcs:
@@ -61,7 +61,7 @@ class FrictionGraph:
         return {step: tuple(arcs) for step, arcs in found.items()}
 
     @cached_property
-    def ways_in(self) -> Mapping[str, tuple[Arc, ...]]:
+    def incoming(self) -> Mapping[str, tuple[Arc, ...]]:
         """The arcs that enter each step."""
         found: dict[str, list[Arc]] = {step: [] for step in self.steps}
         for arc in self.arcs:
@@ -71,17 +71,17 @@ class FrictionGraph:
     @cached_property
     def entries(self) -> tuple[str, ...]:
         """Where a case can begin: the starts, or, where none is drawn, the steps that nothing leads to."""
-        return self.procedure.starts or tuple(step for step, arcs in self.ways_in.items() if not arcs)
+        return self.procedure.starts or tuple(step for step, arcs in self.incoming.items() if not arcs)
 
     @cached_property
     def reachable(self) -> frozenset[str]:
         """Steps that a case can come to."""
-        return frozenset(self._spread(self.entries, {s: [a.target for a in arcs] for s, arcs in self.ways_on.items()}))
+        return frozenset(self._spread(self.entries, {s: [a.target for a in arcs] for s, arcs in self.outgoing.items()}))
 
     @cached_property
     def can_end(self) -> frozenset[str]:
         """Steps from which an end can be reached."""
-        back = {s: [a.source for a in arcs] for s, arcs in self.ways_in.items()}
+        back = {s: [a.source for a in arcs] for s, arcs in self.incoming.items()}
         return frozenset(self._spread(self.procedure.ends, back))
 
     @staticmethod
@@ -105,12 +105,12 @@ class FrictionGraph:
         return found | {step} if self.loop_of(step) is not None else found
 
     @cached_property
-    def nearest_certain(self) -> Mapping[str, str | None]:
+    def immediate_dominator(self) -> Mapping[str, str | None]:
         """For each reachable step the nearest other step that every case has passed before it."""
         return self._dominators(self.entries, [(arc.source, arc.target) for arc in self.arcs])
 
     @cached_property
-    def next_certain(self) -> Mapping[str, str | None]:
+    def immediate_postdominator(self) -> Mapping[str, str | None]:
         """For each step that can end the nearest other step that every ending case passes after it."""
         return self.next_certain_over(self.arcs)
 
@@ -127,7 +127,7 @@ class FrictionGraph:
         return {step: None if by in (_ROOT, None) else by for step, by in found.items() if step != _ROOT}
 
     @cached_property
-    def in_certain_order(self) -> tuple[str, ...]:
+    def dominator_order(self) -> tuple[str, ...]:
         """Reachable steps, each after the nearest step that every case has passed before it."""
         return tuple(self._spans)
 
@@ -135,7 +135,7 @@ class FrictionGraph:
     def _spans(self) -> Mapping[str, tuple[int, int]]:
         """Entering and leaving each step on a walk over the tree of nearest certain steps."""
         below: dict[str | None, list[str]] = {}
-        for step, by in sorted(self.nearest_certain.items()):
+        for step, by in sorted(self.immediate_dominator.items()):
             below.setdefault(by, []).append(step)
         spans: dict[str, tuple[int, int]] = {}
         clock = 0
@@ -159,10 +159,10 @@ class FrictionGraph:
     def always_before(self, step: str) -> list[str]:
         """Steps that every case has passed when it comes to this one, nearest first (dominators)."""
         chain: list[str] = []
-        by = self.nearest_certain.get(step)
+        by = self.immediate_dominator.get(step)
         while by is not None:
             chain.append(by)
-            by = self.nearest_certain.get(by)
+            by = self.immediate_dominator.get(by)
         return chain
 
     @cached_property
@@ -201,11 +201,11 @@ class FrictionGraph:
 
     def is_split(self, step: str) -> bool:
         """Whether more than one way leads on."""
-        return len(self.ways_on[step]) > 1
+        return len(self.outgoing[step]) > 1
 
     def is_join(self, step: str) -> bool:
         """Whether more than one way leads in."""
-        return len(self.ways_in[step]) > 1
+        return len(self.incoming[step]) > 1
 
     def routing(self, step: str) -> StepKind:
         """How a step routes: as its gateway says, and a plain step with several ways as an exclusive one."""

@@ -27,7 +27,7 @@ class Joins:
         """What can be told from the drawing alone."""
         joins = cls()
         for step in graph.steps:
-            ways = len(graph.ways_in[step])
+            ways = len(graph.incoming[step])
             kind = graph.routing(step)
             if ways < 2 or kind not in (*_ANY, StepKind.PARALLEL):
                 continue
@@ -41,7 +41,7 @@ class Joins:
                 joins.notes.append(f"inclusive join at '{step}' has no matching split: values are bounded")
         return joins
 
-    def loosen(self, graph: FrictionGraph, routing: Routing, visits: Callable[[str], float]) -> None:
+    def widen_bounds(self, graph: FrictionGraph, routing: Routing, visits: Callable[[str], float]) -> None:
         """Bound the parallel joins that do not get one token per branch from one parallel split.
 
         There at most as many tokens go on as come in over the scarcest way, and perhaps none at all.
@@ -49,10 +49,10 @@ class Joins:
         for step, factor in self.factor.items():
             if graph.routing(step) is not StepKind.PARALLEL:
                 continue
-            split = graph.nearest_certain.get(step)
+            split = graph.immediate_dominator.get(step)
             forks = split is not None and graph.routing(split) is StepKind.PARALLEL and graph.is_split(split)
             expected = visits(split) if split is not None and forks else math.nan
-            arriving = [visits(arc.source) * routing.weights[arc.id].value for arc in graph.ways_in[step]]
+            arriving = [visits(arc.source) * routing.weights[arc.id].value for arc in graph.incoming[step]]
             if not all(math.isclose(tokens, expected, rel_tol=1e-9) for tokens in arriving):
                 self.factor[step] = Weight(factor.value, 0.0, factor.high)
                 self.notes.append(f"'{step}' joins branches that do not all arrive: values are bounded")
@@ -64,18 +64,18 @@ class Joins:
 
 def inclusive_split_of(graph: FrictionGraph, join: str) -> str | None:
     """The inclusive split whose branches all come to this join, and nowhere else before it."""
-    split = graph.nearest_certain.get(join)
+    split = graph.immediate_dominator.get(join)
     if split is None or graph.routing(split) not in _ANY or not graph.is_split(split):
         return None
-    if graph.next_certain.get(split) != join:
+    if graph.immediate_postdominator.get(split) != join:
         return None
     seen: set[str] = set()
-    queue = [arc.target for arc in graph.ways_on[split]]
+    queue = [arc.target for arc in graph.outgoing[split]]
     while queue:
         step = queue.pop()
         if step == split:
             return None
         if step != join and step not in seen:
             seen.add(step)
-            queue += [arc.target for arc in graph.ways_on[step]]
+            queue += [arc.target for arc in graph.outgoing[step]]
     return split

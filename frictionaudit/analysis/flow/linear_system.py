@@ -99,14 +99,14 @@ def _thinned(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
             return dict.fromkeys(inner, math.inf)
         for target, weight in targets.items():
             value[target] += own * weight / (1 - stays)
-        taken.append((step, take_out(step, out, into), stays))
+        taken.append((step, eliminate_state(step, out, into), stays))
     visits = _dense(out, {step: value[step] for step in out}) if out else {}
     for step, sources, stays in reversed(taken):
         visits[step] = (value[step] + sum(visits[s] * w for s, w in sources.items())) / (1 - stays)
     return visits
 
 
-def take_out(step: str, out: dict[str, dict[str, float]], into: dict[str, dict[str, float]]) -> dict[str, float]:
+def eliminate_state(step: str, out: dict[str, dict[str, float]], into: dict[str, dict[str, float]]) -> dict[str, float]:
     """Remove a step, and lead what went through it straight from its sources to its targets.
 
     Changes both tables in place; returns what came in from where.
@@ -141,7 +141,7 @@ def _returns_by_hand(inner: Weights) -> dict[str, float]:
                 into[target][source] = weight
         for other in inner:
             if other != step and out[other].get(other, 0.0) < 1:
-                take_out(other, out, into)
+                eliminate_state(other, out, into)
         back = out[step].get(step, 0.0)
         found[step] = 1 / (1 - back) if back < 1 else math.inf
     return found

@@ -13,10 +13,10 @@ def certain(graph: FrictionGraph) -> frozenset[str]:
     common: set[str] | None = None
     for entry in graph.entries:
         chain = {entry}
-        step = graph.next_certain.get(entry)
+        step = graph.immediate_postdominator.get(entry)
         while step is not None:
             chain.add(step)
-            step = graph.next_certain.get(step)
+            step = graph.immediate_postdominator.get(step)
         common = chain if common is None else common & chain
     return frozenset(common or ())
 
@@ -32,7 +32,7 @@ def costliest_way(graph: FrictionGraph, cost: Mapping[str, int]) -> tuple[int, f
     onward: dict[int, list[int]] = {}
     for n in range(len(graph.components) - 1, -1, -1):  # those that come last first
         part = graph.components[n]
-        ahead = sorted({part_of[arc.target] for step in part for arc in graph.ways_on[step]} - {n})
+        ahead = sorted({part_of[arc.target] for step in part for arc in graph.outgoing[step]} - {n})
         own = sum(cost.get(step, 0) for step in part)
         best[n], onward[n] = _beyond(graph, part, ahead, best, part_of)
         best[n] += own
@@ -59,7 +59,7 @@ def _beyond(
         return 0, []
     step = next(iter(part))
     if len(part) == 1 and graph.routing(step) is StepKind.PARALLEL:
-        join = graph.next_certain.get(step)
+        join = graph.immediate_postdominator.get(step)
         after = best.get(part_of[join], 0) if join is not None else 0
         return sum(max(0, best[n] - after) for n in ahead) + after, ahead
     worst = max(ahead, key=lambda n: best[n])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frictionaudit.analysis.flow.linear_system import take_out
+from frictionaudit.analysis.flow.linear_system import eliminate_state
 from frictionaudit.analysis.flow.visits import Visits
 
 _BEGIN = "\x00begin"
 
 
 @dataclass(frozen=True)
-class Passage:
+class Handover:
     """Expected passages per case from one kept step to the next; `source` None is the beginning."""
 
     source: str | None
@@ -19,7 +19,7 @@ class Passage:
     expected: float
 
 
-def chain(visits: Visits, keep: frozenset[str]) -> list[Passage]:
+def chain(visits: Visits, keep: frozenset[str]) -> list[Handover]:
     """Passages between the kept steps.
 
     The other steps are eliminated one by one, as in a Markov chain: what goes on from a step does not
@@ -35,12 +35,12 @@ def chain(visits: Visits, keep: frozenset[str]) -> list[Passage]:
         if step not in keep:
             stays = out[step].get(step, 0.0)
             if stays < 1:
-                take_out(step, out, into)
+                eliminate_state(step, out, into)
     passages = []
     for source in (_BEGIN, *sorted(keep)):
         times = 1.0 if source == _BEGIN else visits[source]
         passages += [
-            Passage(None if source == _BEGIN else source, target, times * weight)
+            Handover(None if source == _BEGIN else source, target, times * weight)
             for target, weight in sorted(out[source].items())
             if target in keep and weight and times
         ]

@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 
 from frictionaudit.analysis.flow.linear_system import solve
-from frictionaudit.analysis.flow.subject import Stream
+from frictionaudit.analysis.flow.subject import CustomerSegment
 from frictionaudit.domain.procedure import StepKind
 
 
-class Way:
+class PathsTo:
     """The ways from anywhere to one step, as one stream of customers goes them.
 
     At a split that is not exclusive every branch that can still come to the target is gone in full, and a
     join waits for all of them.
     """
 
-    def __init__(self, stream: Stream, target: str) -> None:
+    def __init__(self, stream: CustomerSegment, target: str) -> None:
         self.graph = stream.visits.graph
         self.target = target
         self.live = {target} | (self.graph.before(target) - {target})
@@ -37,7 +37,7 @@ class Way:
     def _ways_on(self, step: str) -> dict[str, float]:
         """Steps that come next and can still come to the target, each with its share (1 for each branch of a split)."""
         ways: dict[str, float] = {}
-        for arc in self.graph.ways_on[step]:
+        for arc in self.graph.outgoing[step]:
             if arc.target in self.live:
                 share = 1.0 if self._all_at_once(step) else self._weights[arc.id].value
                 ways[arc.target] = ways.get(arc.target, 0.0) + share
@@ -74,5 +74,5 @@ class Way:
         return solve(self.graph.components, table, {step: p * self._join(step, begun) for step, p in start.items()})
 
     def _join(self, step: str, begun: set[str]) -> float:
-        arcs = [arc for arc in self.graph.ways_in[step] if arc.source in begun]
+        arcs = [arc for arc in self.graph.incoming[step] if arc.source in begun]
         return 1 / len(arcs) if self._all_at_once(step) and len(arcs) > 1 else 1.0

@@ -29,10 +29,10 @@ def logic(graph: FrictionGraph, step: str) -> Logic:
 def stopping(graph: FrictionGraph, logic: Mapping[str, Logic]) -> frozenset[str]:
     """Steps that lead for certain to an end which stops the whole case: no join waits for a case that went there."""
     found = {step for step in logic if graph.steps[step].stops}
-    left = {step: len(graph.ways_on[step]) if logic[step] == "XOR" else 1 for step in logic}
+    left = {step: len(graph.outgoing[step]) if logic[step] == "XOR" else 1 for step in logic}
     queue = list(found)
     while queue:
-        for arc in graph.ways_in[queue.pop()]:
+        for arc in graph.incoming[queue.pop()]:
             if arc.source in left and arc.source not in found and logic[arc.source] != "OR":
                 left[arc.source] -= 1
                 if not left[arc.source]:

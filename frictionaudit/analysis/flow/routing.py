@@ -36,7 +36,7 @@ class Routing:
     weights: dict[str, Weight] = field(default_factory=dict)
     assumed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    drawn: bool = False
+    stated: bool = False
     measured: bool = False
 
     def enter(self, share: Share) -> None:
@@ -47,14 +47,14 @@ class Routing:
             case Assumed(why=why):
                 self.assumed.append(why)
             case _:
-                self.drawn = True
+                self.stated = True
 
 
 def route(graph: FrictionGraph, group: CustomerGroup | None = None) -> Routing:
     """Shares of all arcs for a group of customers, or for those that no group speaks of."""
     own: Mapping[str, Share] = group.flows if group else {}
     routing = Routing()
-    for step, arcs in graph.ways_on.items():
+    for step, arcs in graph.outgoing.items():
         if not arcs:
             continue
         shares = {arc.id: own.get(arc.id, arc.flow.share) for arc in arcs}

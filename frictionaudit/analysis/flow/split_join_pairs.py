@@ -32,7 +32,7 @@ def unmatched(graph: FrictionGraph, steps: Iterable[str]) -> Iterator[Unmatched]
                 yield Unmatched(step, "join", join)
     for step in among:
         if _joins(graph, step) and step not in told:
-            split = graph.nearest_certain.get(step)
+            split = graph.immediate_dominator.get(step)
             if split is None or not graph.is_split(split) or logic(graph, split) != logic(graph, step):
                 yield Unmatched(step, "split", split)
 
@@ -41,20 +41,20 @@ def _meeting(graph: FrictionGraph) -> Mapping[str, str | None]:
     """Where the ways on from each step certainly meet, but for those that stop the case or only happen beside it."""
     stops = stopping(graph, {step: logic(graph, step) for step in graph.reachable})
     sure = [arc for arc in graph.arcs if arc.target not in stops and not _beside(graph, arc)]
-    return graph.next_certain if len(sure) == len(graph.arcs) else graph.next_certain_over(sure)
+    return graph.immediate_postdominator if len(sure) == len(graph.arcs) else graph.next_certain_over(sure)
 
 
 def _beside(graph: FrictionGraph, arc: Arc) -> bool:
     """Whether a case may go this way while it certainly goes another one."""
     if logic(graph, arc.source) != "OR":
         return False
-    certain = [other for other in graph.ways_on[arc.source] if other.flow.share and other.flow.share.value == 1]
+    certain = [other for other in graph.outgoing[arc.source] if other.flow.share and other.flow.share.value == 1]
     return bool(certain) and arc not in certain
 
 
 def _joins(graph: FrictionGraph, step: str) -> bool:
     """Whether a case can come to a step in more than one way."""
-    return sum(arc.source in graph.reachable for arc in graph.ways_in[step]) > 1
+    return sum(arc.source in graph.reachable for arc in graph.incoming[step]) > 1
 
 
 def enclosing(graph: FrictionGraph, step: str) -> tuple[str, ...]:

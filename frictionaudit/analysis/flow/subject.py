@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.passages import Passage, chain
+from frictionaudit.analysis.flow.passages import Handover, chain
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits, Which
 from frictionaudit.domain.limits import TimeLimit
@@ -19,7 +19,7 @@ _WHICH: tuple[Which, ...] = ("value", "low", "high")
 
 
 @dataclass(frozen=True)
-class Stream:
+class CustomerSegment:
     """A part of all customers who go through the procedure in the same way."""
 
     name: str
@@ -51,22 +51,25 @@ class Subject:
         return FrictionGraph(self.procedure)
 
     @cached_property
-    def streams(self) -> tuple[Stream, ...]:
+    def segments(self) -> tuple[CustomerSegment, ...]:
         """The customer groups, and the rest of the customers last."""
         groups = self.procedure.groups
-        streams = [
-            Stream(id, group.share.value, group, Visits.of(self.graph, group)) for id, group in sorted(groups.items())
+        segments = [
+            CustomerSegment(id, group.share.value, group, Visits.of(self.graph, group))
+            for id, group in sorted(groups.items())
         ]
-        rest = 1.0 - sum(stream.share for stream in streams)
-        if rest > 1e-9 or not streams:
-            streams.append(Stream("everyone else" if streams else "everyone", rest, None, Visits.of(self.graph)))
-        return tuple(streams)
+        rest = 1.0 - sum(stream.share for stream in segments)
+        if rest > 1e-9 or not segments:
+            segments.append(
+                CustomerSegment("everyone else" if segments else "everyone", rest, None, Visits.of(self.graph))
+            )
+        return tuple(segments)
 
-    def only(self, stream: Stream) -> Subject:
+    def only(self, stream: CustomerSegment) -> Subject:
         """The same procedure as one group goes through it."""
         narrowed = Subject(self.procedure, self.limits, self.portfolio, self.today)
         narrowed.__dict__["graph"] = self.graph
-        narrowed.__dict__["streams"] = (Stream(stream.name, 1.0, stream.group, stream.visits),)
+        narrowed.__dict__["streams"] = (CustomerSegment(stream.name, 1.0, stream.group, stream.visits),)
         return narrowed
 
     @cached_property
@@ -97,24 +100,24 @@ class Subject:
     def effort_visits(self, step: str, part: str | None) -> Weight:
         """Expected visits of a step, each group's weighted with its factor on a part of effort."""
         totals = [
-            sum(s.share * (s.factor(part) if part else 1.0) * getattr(s.visits, which)[step] for s in self.streams)
+            sum(s.share * (s.factor(part) if part else 1.0) * getattr(s.visits, which)[step] for s in self.segments)
             for which in _WHICH
         ]
         return Weight(*totals)
 
     def passes(self, arc: Arc) -> Weight:
         """Expected passages over an arc per case."""
-        return Weight(*(sum(s.share * s.visits.arc(arc, which) for s in self.streams) for which in _WHICH))
+        return Weight(*(sum(s.share * s.visits.arc(arc, which) for s in self.segments) for which in _WHICH))
 
     def reached(self, step: str) -> float | None:
         """Share of cases that come to the step at all; None where it was not computed."""
-        found = [stream.visits.reached.get(step) for stream in self.streams]
+        found = [stream.visits.reached.get(step) for stream in self.segments]
         if any(value is None for value in found):
             return None
-        return sum(stream.share * (value or 0.0) for stream, value in zip(self.streams, found, strict=True))
+        return sum(stream.share * (value or 0.0) for stream, value in zip(self.segments, found, strict=True))
 
     @cached_property
-    def by_party(self) -> tuple[Passage, ...]:
+    def by_party(self) -> tuple[Handover, ...]:
         """Passages from one step that has a party to the next such step; whatever only routes is looked through."""
         steps = self.procedure.steps
         return self._chain(frozenset(id for id, step in steps.items() if step.by))
@@ -129,14 +132,14 @@ class Subject:
         return {step: tuple(targets) for step, targets in found.items()}
 
     @cached_property
-    def by_customer(self) -> tuple[Passage, ...]:
+    def by_customer(self) -> tuple[Handover, ...]:
         """Passages from one thing the customer does to the next."""
         return self._chain(frozenset(id for id in self.tasks if self.side(id) is Side.CUSTOMER))
 
-    def _chain(self, keep: frozenset[str]) -> tuple[Passage, ...]:
+    def _chain(self, keep: frozenset[str]) -> tuple[Handover, ...]:
         totals: dict[tuple[str | None, str], float] = {}
-        for stream in self.streams:
+        for stream in self.segments:
             for passage in chain(stream.visits, keep):
                 ends = (passage.source, passage.target)
                 totals[ends] = totals.get(ends, 0.0) + stream.share * passage.expected
-        return tuple(Passage(*ends, expected) for ends, expected in sorted(totals.items(), key=lambda i: str(i[0])))
+        return tuple(Handover(*ends, expected) for ends, expected in sorted(totals.items(), key=lambda i: str(i[0])))

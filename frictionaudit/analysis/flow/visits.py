@@ -41,7 +41,7 @@ class Visits:
         if len(graph.entries) > 1:
             routing.assumed.append(f"cases begin evenly at {len(graph.entries)} starts")
         value = _solved(graph, routing, joins, "value")
-        joins.loosen(graph, routing, lambda step: value[step])
+        joins.widen_bounds(graph, routing, lambda step: value[step])
         routing.notes += joins.notes
         low = high = value
         if not all(weight.tight for weight in (*routing.weights.values(), *joins.factor.values())):

@@ -25,7 +25,7 @@ def contacts(m: Measures) -> Result:
         if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
             tally.add(m.exactly(passage.expected))
     for id, step in m.subject.procedure.steps.items():
-        if messages := sum(crosses_line(m.subject, id, other) for other in (*step.sends_to, *step.hears_from)):
+        if messages := sum(crosses_line(m.subject, id, other) for other in (*step.sends_to, *step.receives_from)):
             tally.add(m.subject.visits(id), messages)
     return tally.result()
 
@@ -110,7 +110,7 @@ def shortest_customer_steps(m: Measures) -> Result:
             step = queue.pop()
             if step in m.subject.procedure.ends and graph.steps[step].outcome != "abandoned":
                 best = cost if best is None else min(best, cost)
-            for arc in graph.ways_on[step]:
+            for arc in graph.outgoing[step]:
                 own = arc.target in m.subject.tasks and m.subject.side(arc.target) is Side.CUSTOMER
                 if cost + own < costs.get(arc.target, len(graph.steps) + 1):
                     costs[arc.target] = cost + own

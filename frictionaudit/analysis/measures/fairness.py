@@ -8,7 +8,7 @@ from frictionaudit.analysis.tally import Result, Tally
 
 
 def _per_group(m: Measures, key: str) -> list[float] | None:
-    values = [Measures(m.subject.only(stream))[key].value for stream in m.subject.streams]
+    values = [Measures(m.subject.only(stream))[key].value for stream in m.subject.segments]
     known = [value for value in values if value is not None]
     return known if len(known) == len(values) > 1 else None
 
@@ -38,7 +38,7 @@ def fairness_gap(m: Measures) -> Result:
 @measure("completion_parity", "ratio")
 def completion_parity(m: Measures) -> Result:
     """Smallest over largest share of cases that are not abandoned, among the customer groups."""
-    shares = [completion(m.subject.only(stream)) for stream in m.subject.streams]
+    shares = [completion(m.subject.only(stream)) for stream in m.subject.segments]
     known = [share for share in shares if share is not None]
     if len(known) < 2 or len(known) < len(shares) or not max(known):
         return Tally.unknown(m.subject, "no two customer groups, or no end says how it ends")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from frictionaudit.analysis.catalogue import Measures, measure
-from frictionaudit.analysis.flow.passages import Passage
+from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Party
 
 
-def _ends(subject: Subject, passage: Passage) -> tuple[Party, Party] | None:
+def _ends(subject: Subject, passage: Handover) -> tuple[Party, Party] | None:
     """The two parties of a passage between people of ours; None where one of them is not."""
     if passage.source is None:
         return None
@@ -20,7 +20,7 @@ def _ends(subject: Subject, passage: Passage) -> tuple[Party, Party] | None:
     return one, other
 
 
-def handoff_passages(subject: Subject) -> list[Passage]:
+def handoff_passages(subject: Subject) -> list[Handover]:
     """Passages in which a case goes from one of our parties to another."""
     steps = subject.procedure.steps
     return [
@@ -82,7 +82,7 @@ def customer_courier(m: Measures) -> Result:
     """Expected documents that the customer carries from one of our units to another.
 
     Counted are documents asked whose issuer is a unit of ours other than the one that receives them, and
-    flows that the page says the customer carries (`handed_on: customer`). Documents issued by `us` without
+    flows that the page says the customer carries (`handover: customer`). Documents issued by `us` without
     a unit are listed as unknown.
     """
     tally = Tally(m.subject)
@@ -96,6 +96,6 @@ def customer_courier(m: Measures) -> Result:
             else:
                 tally.add(m.subject.visits(id), float(carried(m.subject, id, document)))
     for arc in m.subject.graph.arcs:
-        if arc.flow.handed_on == "customer":
+        if arc.flow.handover == "customer":
             tally.add(m.subject.passes(arc))
     return tally.result()

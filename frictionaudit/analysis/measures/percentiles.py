@@ -10,13 +10,13 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.errors import InputError
 from frictionaudit.results.audit import Bound
-from frictionaudit.results.simulation import Spread
+from frictionaudit.results.simulation import Distribution
 
 CASES, SEED = 20_000, 1
 
 
 @lru_cache(maxsize=64)
-def played(subject: Subject) -> tuple[Spread, float] | str:
+def played(subject: Subject) -> tuple[Distribution, float] | str:
     """Spread of the lead time, and the share of cases that never come to an end; or why it cannot be played."""
     from frictionaudit.analysis.simulate import simulate  # costly measures are computed when asked for by name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from frictionaudit.analysis.catalogue import Measures, measure
-from frictionaudit.analysis.flow.passages import Passage
+from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.ping_pong import returns_to_sender
 from frictionaudit.analysis.tally import Result, Tally
@@ -22,7 +22,7 @@ def approvals(m: Measures) -> Result:
     return tally.result()
 
 
-def send_back_passages(subject: Subject) -> list[Passage]:
+def send_back_passages(subject: Subject) -> list[Handover]:
     """Passages in which a case that is on a loop comes from us back to the customer."""
     graph = subject.graph
     return [

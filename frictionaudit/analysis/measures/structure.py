@@ -27,7 +27,7 @@ def kind_of_connector(graph: FrictionGraph, step: str) -> str:
 
 
 def _degree(graph: FrictionGraph, step: str) -> int:
-    return len(graph.ways_in[step]) + len(graph.ways_on[step])
+    return len(graph.incoming[step]) + len(graph.outgoing[step])
 
 
 def _connectors(m: Measures) -> list[str]:
@@ -57,7 +57,7 @@ def cfc(m: Measures) -> Result:
     graph = m.subject.graph
     total = 0.0
     for step in graph.steps:
-        ways = len(graph.ways_on[step])
+        ways = len(graph.outgoing[step])
         if ways > 1:
             kind = kind_of_connector(graph, step)
             total += 1 if kind == "AND" else 2.0 ** min(ways, 1000) - 1 if kind == "OR" else ways
@@ -84,8 +84,8 @@ def mismatch(m: Measures) -> Result:
     balance: Counter[str] = Counter()
     for step in graph.steps:
         kind = kind_of_connector(graph, step)
-        balance[kind] += len(graph.ways_on[step]) if graph.is_split(step) else 0
-        balance[kind] -= len(graph.ways_in[step]) if graph.is_join(step) else 0
+        balance[kind] += len(graph.outgoing[step]) if graph.is_split(step) else 0
+        balance[kind] -= len(graph.incoming[step]) if graph.is_join(step) else 0
     return Tally.counted(sum(abs(difference) for difference in balance.values()))
 
 
@@ -102,7 +102,7 @@ def token_split(m: Measures) -> Result:
     """Σ over AND and OR splits of (ways on − 1): how many tokens can be added."""
     graph = m.subject.graph
     splits = [step for step in graph.steps if graph.is_split(step) and kind_of_connector(graph, step) != "XOR"]
-    return Tally.counted(sum(len(graph.ways_on[step]) - 1 for step in splits))
+    return Tally.counted(sum(len(graph.outgoing[step]) - 1 for step in splits))
 
 
 @measure("sequentiality", "share", "model")
@@ -139,7 +139,7 @@ def diameter(m: Measures) -> Result:
     longest = [0] * len(graph.components)
     for n, part in enumerate(graph.components):  # those that come first first
         for step in part:
-            for arc in graph.ways_on[step]:
+            for arc in graph.outgoing[step]:
                 target = part_of[arc.target]
                 if target != n:
                     longest[target] = max(longest[target], longest[n] + 1)
@@ -155,9 +155,9 @@ def depth(m: Measures) -> Result:
     """
     graph = m.subject.graph
     depths: dict[str, int] = {}
-    for step in graph.in_certain_order:
-        by = graph.nearest_certain[step]
-        inside = by is not None and graph.is_split(by) and graph.next_certain.get(by) != step
+    for step in graph.dominator_order:
+        by = graph.immediate_dominator[step]
+        inside = by is not None and graph.is_split(by) and graph.immediate_postdominator.get(by) != step
         depths[step] = (depths[by] if by else 0) + int(inside)
     return Tally.counted(max(depths.values(), default=None))
 

@@ -77,7 +77,7 @@ def lead_time(m: Measures) -> Result:
             tally.miss(id)
     for key in ("wait_ours", "wait_customer", "wait_third"):
         tally.miss_all(f"wait before {step}" for step in m[key].evidence.unknown)
-    for stream in subject.streams:
+    for stream in subject.segments:
         for split, over in overlap(subject, stream).items():
             tally.add(m.exactly(-stream.share * stream.visits[split] * over.minutes))
             tally.miss(f"overlap of the branches after {split}")

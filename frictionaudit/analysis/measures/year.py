@@ -30,7 +30,7 @@ def _weaker(basis: Basis, source: object) -> Basis:
     if isinstance(source, Assumed):
         return replace(basis, kind="assumed", assumed=(*basis.assumed, source.why))
     if basis.kind == "measured" and not isinstance(source, Measured):
-        return replace(basis, kind="drawn")
+        return replace(basis, kind="stated")
     return basis
 
 

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.missing import wording as words
-from frictionaudit.analysis.missing.totals import WAITS, Account, Swing
+from frictionaudit.analysis.missing.totals import WAITS, CaseTotals, Impact
 from frictionaudit.analysis.missing.unknown_shares import open_shares
 from frictionaudit.analysis.missing.wide_ranges import wide_ranges
 from frictionaudit.results.question import Question
@@ -34,7 +34,7 @@ from frictionaudit.results.question import Question
 
 def missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
     """All questions of a procedure, those on which most hangs first; among equals by their place."""
-    account = Account(subject, measures)
+    account = CaseTotals(subject, measures)
     asked = [
         question.model_copy(update={"weight": weight})
         for question, swing in _candidates(account)
@@ -43,11 +43,11 @@ def missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
     return tuple(sorted(asked, key=lambda question: (-question.weight, question.path)))
 
 
-def _candidates(account: Account) -> Iterator[tuple[Question, Swing]]:
+def _candidates(account: CaseTotals) -> Iterator[tuple[Question, Impact]]:
     procedure = account.subject.procedure
     if procedure.volume is None:
         yield words.volume(account.yearly), account.yearly
-    swing: Swing
+    swing: Impact
     for step in account.nobody:
         swing = account.whoever(step)
         yield words.nobody(procedure, step, swing), swing

@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import Literal
 
 from frictionaudit.analysis.flow.durations import waits
-from frictionaudit.analysis.flow.subject import Stream, Subject
+from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields, asked_forms
 from frictionaudit.analysis.missing.plausible_ranges import EFFORT, QUESTIONS, among, wages, waiting
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
 
 Total = Literal["customer", "staff", "waiting", "cost", "fields", "steps"]
-Swing = Mapping[Total, float]
+Impact = Mapping[Total, float]
 """By how much each total of a case could move."""
 WAITS = {"queue": "wait_ours", "customer": "wait_customer", "third": "wait_third"}
 """Whose turn it is while a case waits, and the measure of it."""
@@ -27,7 +27,7 @@ def finite(visits: float) -> float:
     return visits if math.isfinite(visits) else 1.0
 
 
-class Account:
+class CaseTotals:
     """What is known of a procedure, what is not, and what the totals of a case come to with guesses put in."""
 
     def __init__(self, subject: Subject, measures: Measures) -> None:
@@ -105,7 +105,7 @@ class Account:
         """Expected visits, those of each group of customers weighted with its factor on a part of effort."""
         return finite(self.subject.effort_visits(step, part).value)
 
-    def whoever(self, step: str) -> Swing:
+    def whoever(self, step: str) -> Impact:
         """What moves when a step finds somebody to do it."""
         times = self.visits(step)
         if self.subject.procedure.steps[step].effort is not None:
@@ -115,7 +115,7 @@ class Account:
     @cached_property
     def size(self) -> Mapping[Total, float]:
         """Each total of a case."""
-        visits = [stream.visits.value for stream in self.subject.streams]
+        visits = [stream.visits.value for stream in self.subject.segments]
         rates = {id: float(p.cost.amount) for id, p in self.subject.procedure.parties.items() if p.cost}
         asked = sum(self.visits(step) for step, _, _ in asked_fields(self.subject))
         return {
@@ -126,14 +126,14 @@ class Account:
         }
 
     @property
-    def yearly(self) -> Swing:
+    def yearly(self) -> Impact:
         """The totals of a case that are multiplied with the volume."""
         return {"customer": self.size["customer"], "staff": self.size["staff"], "cost": self.size["cost"]}
 
     def minutes(self, visits: Iterable[Mapping[str, float]]) -> dict[Total, float]:
         """The customer's minutes, the staff's and those of waiting, for visits of each stream of customers."""
         found: dict[Total, float] = {"customer": 0.0, "staff": 0.0, "waiting": 0.0}
-        for stream, times, a_visit in zip(self.subject.streams, visits, self._a_visit, strict=True):
+        for stream, times, a_visit in zip(self.subject.segments, visits, self._a_visit, strict=True):
             for total, steps in a_visit.items():
                 found[total] += stream.share * sum(finite(times[step]) * amount for step, amount in steps.items())
         return found
@@ -146,10 +146,10 @@ class Account:
         waiting = {**self._waits, **{s: self.wait[WAITS[turn]].middle for s, turn in self.silent_waits.items()}}
         return [
             {"customer": self._customer(stream, unnamed), "staff": staff, "waiting": waiting}
-            for stream in self.subject.streams
+            for stream in self.subject.segments
         ]
 
-    def _customer(self, stream: Stream, unnamed: Iterable[str]) -> dict[str, float]:
+    def _customer(self, stream: CustomerSegment, unnamed: Iterable[str]) -> dict[str, float]:
         found: dict[str, float] = defaultdict(float)
         for step, part, _, minutes in self.subject.efforts:
             if part in CUSTOMER_PARTS:
@@ -159,7 +159,7 @@ class Account:
         found.update(dict.fromkeys(unnamed, self.customer_effort.middle / 2))
         return dict(found)
 
-    def weight(self, swing: Swing) -> float:
+    def weight(self, swing: Impact) -> float:
         """What moves, in parts of the totals."""
         parts = (abs(moved) / self.size[total] for total, moved in swing.items() if self.size[total] > 0)
         return round(sum(parts), 9)

@@ -9,7 +9,7 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.reweighting import stated_by, visits_if
 from frictionaudit.analysis.missing import wording as words
 from frictionaudit.analysis.missing.plausible_ranges import SHARE, SHARES
-from frictionaudit.analysis.missing.totals import Account, Swing, Total
+from frictionaudit.analysis.missing.totals import CaseTotals, Impact, Total
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.results.question import Question
 
@@ -26,7 +26,7 @@ class _Decision:
     exclusive: bool
 
 
-def open_shares(account: Account) -> Iterator[tuple[Question, Swing]]:
+def open_shares(account: CaseTotals) -> Iterator[tuple[Question, Impact]]:
     """A question for each share that is not given; of an exclusive decision one takes the rest, and is not asked."""
     room = SHARES
     for decision in sorted(_decisions(account), key=lambda d: (-account.visits(d.step), d.step)):
@@ -43,9 +43,9 @@ def open_shares(account: Account) -> Iterator[tuple[Question, Swing]]:
             return
 
 
-def _decisions(account: Account) -> Iterator[_Decision]:
+def _decisions(account: CaseTotals) -> Iterator[_Decision]:
     graph = account.subject.graph
-    for step, arcs in graph.ways_on.items():
+    for step, arcs in graph.outgoing.items():
         kind = graph.routing(step)
         unknown = tuple(arc for arc in arcs if arc.flow.share is None)
         if len(arcs) < 2 or not unknown or kind is StepKind.PARALLEL or not account.visits(step):
@@ -58,12 +58,12 @@ def _decisions(account: Account) -> Iterator[_Decision]:
             yield _Decision(step, unknown, left, exclusive=True)
 
 
-def _swing(account: Account, arc: Arc, left: float) -> Swing:
+def _swing(account: CaseTotals, arc: Arc, left: float) -> Impact:
     little, much = (_with(account, arc, left * share) for share in (SHARE.low, SHARE.high))
     return {total: abs(much[total] - little[total]) for total in much}
 
 
-def _with(account: Account, arc: Arc, share: float) -> Mapping[Total, float]:
+def _with(account: CaseTotals, arc: Arc, share: float) -> Mapping[Total, float]:
     """The totals of minutes were this the share; a group that has a share of its own there keeps it."""
     return account.minutes(
         visits_if(account.subject, lambda stream: {} if arc.id in stated_by(stream) else {arc.id: share})

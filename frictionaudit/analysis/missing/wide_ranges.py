@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.missing import wording as words
 from frictionaudit.analysis.missing.plausible_ranges import WIDE
-from frictionaudit.analysis.missing.totals import Account, Swing, Total
+from frictionaudit.analysis.missing.totals import CaseTotals, Impact, Total
 from frictionaudit.domain.procedure import STAFF_PARTS
 from frictionaudit.domain.quantities import Assumed, Duration
 from frictionaudit.results.question import Question
@@ -14,7 +14,7 @@ from frictionaudit.results.question import Question
 _TURNS = ("queue", "batch", "customer", "third")
 
 
-def wide_ranges(account: Account) -> Iterator[tuple[Question, Swing]]:
+def wide_ranges(account: CaseTotals) -> Iterator[tuple[Question, Impact]]:
     """A question for each time that is assumed to lie between ends far apart."""
     procedure = account.subject.procedure
     touch, elapsed = procedure.calendar.touch, procedure.calendar.elapsed
@@ -23,7 +23,7 @@ def wide_ranges(account: Account) -> Iterator[tuple[Question, Swing]]:
         times = account.visits(step) if total == "staff" else account.effort_visits(step, part)
         width = _width(duration, touch(duration.low), touch(duration.high))
         if width:
-            swing: Swing = {total: times * width / 2}
+            swing: Impact = {total: times * width / 2}
             yield words.assumed(procedure, ("steps", step, "effort", part), duration, swing), swing
     for step, drawn in procedure.steps.items():
         for turn in _TURNS:

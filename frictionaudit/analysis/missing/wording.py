@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from frictionaudit.analysis.flow.graph import Arc
-from frictionaudit.analysis.missing.totals import Swing, Total
+from frictionaudit.analysis.missing.totals import Impact, Total
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Assumed, Duration
-from frictionaudit.domain.quantities.format import of_touch, on_the_clock
+from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 from frictionaudit.results.question import Question
 
 LONGEST = 60
@@ -31,7 +31,7 @@ _CUSTOMER = {
 }
 
 
-def volume(whole: Swing) -> Question:
+def volume(whole: Impact) -> Question:
     """How often the procedure is run."""
     return _question(
         ("volume",), "How many cases are there?", "cases and a period, for example 12000 per year",
@@ -39,7 +39,7 @@ def volume(whole: Swing) -> Question:
     )  # fmt: skip
 
 
-def nobody(procedure: Procedure, step: str, swing: Swing) -> Question:
+def nobody(procedure: Procedure, step: str, swing: Impact) -> Question:
     """Who does a step."""
     known = ", ".join(list(procedure.parties)[:8])
     one_of = f"the id of a party: {known}; a new one" if known else "the id of a party, which"
@@ -50,7 +50,7 @@ def nobody(procedure: Procedure, step: str, swing: Swing) -> Question:
     )  # fmt: skip
 
 
-def customer_effort(procedure: Procedure, step: str, part: str, swing: Swing) -> Question:
+def customer_effort(procedure: Procedure, step: str, part: str, swing: Impact) -> Question:
     """What a step takes of the customer's time."""
     return _question(
         ("steps", step, "effort", part), f"How many {_CUSTOMER[part]} {_named(procedure, step)}, each time?",
@@ -59,13 +59,13 @@ def customer_effort(procedure: Procedure, step: str, part: str, swing: Swing) ->
     )  # fmt: skip
 
 
-def staff_effort(procedure: Procedure, step: str, swing: Swing) -> Question:
+def staff_effort(procedure: Procedure, step: str, swing: Impact) -> Question:
     """What work a step is."""
     ask = f"How many minutes of work is {_named(procedure, step)}{_who(procedure, step)}, each time?"
     return _question(("steps", step, "effort", "work"), ask, _TIME, _up_to(swing))
 
 
-def wait(procedure: Procedure, step: str, turn: str, swing: Swing) -> Question:
+def wait(procedure: Procedure, step: str, turn: str, swing: Impact) -> Question:
     """How long a case waits for a step."""
     ask = f"How long does a case wait for {_TURN[turn]} before {_named(procedure, step)}?"
     return _question(("steps", step, "wait", turn), ask, _WAITING, _up_to(swing))
@@ -77,11 +77,11 @@ def cost(procedure: Procedure, party: str, hours: float) -> Question:
     return _question(
         ("parties", party, "cost"), f"What does an hour of '{name}' cost?",
         f"money per hour, for example 28 {procedure.currency or 'GBP'}/h",
-        f"{of_touch(hours * 60)} of staff time a case have no price without it",
+        f"{format_effort(hours * 60)} of staff time a case have no price without it",
     )  # fmt: skip
 
 
-def fields(procedure: Procedure, form: str, swing: Swing) -> Question:
+def fields(procedure: Procedure, form: str, swing: Impact) -> Question:
     """What a form asks."""
     name = _cut(procedure.forms[form].name or form)
     return _question(
@@ -91,7 +91,7 @@ def fields(procedure: Procedure, form: str, swing: Swing) -> Question:
     )  # fmt: skip
 
 
-def share(procedure: Procedure, arc: Arc, others: Sequence[str], exclusive: bool, swing: Swing) -> Question:
+def share(procedure: Procedure, arc: Arc, others: Sequence[str], exclusive: bool, swing: Impact) -> Question:
     """How many cases go one way."""
     rest = f", not to {_ahead(procedure, others[0])}" if exclusive and len(others) == 1 else ""
     beside = {"id": arc.flow.id, "to": arc.target} if arc.flow.id else {"to": arc.target}
@@ -102,7 +102,7 @@ def share(procedure: Procedure, arc: Arc, others: Sequence[str], exclusive: bool
     return _question(path, f"{ask}{when}{rest}?", expected, _up_to(swing) or "it decides the way of a case", beside)
 
 
-def assumed(procedure: Procedure, path: tuple[str, ...], duration: Duration, swing: Swing) -> Question:
+def assumed(procedure: Procedure, path: tuple[str, ...], duration: Duration, swing: Impact) -> Question:
     """What a time is that was only assumed."""
     why = duration.evidence.why if isinstance(duration.evidence, Assumed) else ""
     what = f"{path[3]} of {_named(procedure, path[1])}"
@@ -158,17 +158,19 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _up_to(swing: Swing, before: str = "") -> str:
+def _up_to(swing: Impact, before: str = "") -> str:
     """What moves of a case, in words; nothing where nothing does."""
     parts = []
     for total, words in _OF.items():
         moved = swing.get(total, 0.0)
         if moved >= 1 / 60:
-            parts.append(f"{on_the_clock(moved) if total == 'waiting' else of_touch(moved)} {words}")
+            parts.append(f"{format_elapsed(moved) if total == 'waiting' else format_effort(moved)} {words}")
     said = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     return f"{before}up to {said} a case" if said else ""
 
 
-def _and_per_case(swing: Swing) -> str:
-    about = [f"{of_touch(swing.get(total, 0.0))} {_OF[total]}" for total in ("customer", "staff") if swing.get(total)]
+def _and_per_case(swing: Impact) -> str:
+    about = [
+        f"{format_effort(swing.get(total, 0.0))} {_OF[total]}" for total in ("customer", "staff") if swing.get(total)
+    ]
     return f"; a case takes about {' and '.join(about)}" if about else ""

@@ -12,10 +12,10 @@ def neighbours(subject: Subject) -> Iterator[tuple[str, str]]:
     """Tasks with one way on and the task it leads to, where no other way leads there. Linear in flows."""
     graph = subject.graph
     for step in subject.tasks:
-        ways = graph.ways_on[step]
+        ways = graph.outgoing[step]
         if len(ways) == 1:
             then = ways[0].target
-            if then in subject.tasks and len(graph.ways_in[then]) == 1:
+            if then in subject.tasks and len(graph.incoming[then]) == 1:
                 yield step, then
 
 

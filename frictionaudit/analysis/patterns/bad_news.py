@@ -18,7 +18,7 @@ def hard_news(subject: Subject) -> tuple[str, ...]:
     ends = [id for id in procedure.ends if id in adverse]
     ending, queue = set(ends), list(ends)
     while queue:
-        for arc in subject.graph.ways_in[queue.pop()]:
+        for arc in subject.graph.incoming[queue.pop()]:
             if arc.source not in ending:
                 ending.add(arc.source)
                 queue.append(arc.source)
@@ -54,7 +54,7 @@ def without_contact(subject: Subject) -> frozenset[str]:
         step = queue.pop()
         if graph.steps[step].tells.contact:
             continue
-        for arc in graph.ways_on[step]:
+        for arc in graph.outgoing[step]:
             if arc.target not in found:
                 found.add(arc.target)
                 queue.append(arc.target)

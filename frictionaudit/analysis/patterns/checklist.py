@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frictionaudit.domain.procedure import Path, Procedure
+from frictionaudit.domain.procedure import PagePath, Procedure
 
 
 def name_of(procedure: Procedure, thing: str) -> str:
@@ -11,7 +11,7 @@ def name_of(procedure: Procedure, thing: str) -> str:
     return (paper.name if paper is not None else None) or thing
 
 
-def place_of(procedure: Procedure, thing: str) -> Path:
+def place_of(procedure: Procedure, thing: str) -> PagePath:
     """Where a form or document stands on the page."""
     return ("forms" if thing in procedure.forms else "documents", thing)
 

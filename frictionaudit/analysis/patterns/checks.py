@@ -31,7 +31,7 @@ class Check:
 @lru_cache(maxsize=1)  # several rules ask for the same subject, one after the other
 def checks(subject: Subject) -> Mapping[str, Check]:
     """Tasks with a `control`, and those of ours or of a third party that can turn a case away. Linear."""
-    hopeless = lost(subject.graph)
+    hopeless = doomed_steps(subject.graph)
     found: dict[str, Check] = {}
     for id, step in subject.tasks.items():
         if id in hopeless:
@@ -45,7 +45,7 @@ def checks(subject: Subject) -> Mapping[str, Check]:
     return found
 
 
-def lost(graph: FrictionGraph) -> frozenset[str]:
+def doomed_steps(graph: FrictionGraph) -> frozenset[str]:
     """Steps from which a case can come to adverse or abandoned ends only."""
     ends = graph.procedure.ends
     hope = [end for end in ends if graph.steps[end].outcome not in _LOST]
@@ -53,7 +53,7 @@ def lost(graph: FrictionGraph) -> frozenset[str]:
         return frozenset()
     seen = set(hope)
     while hope:
-        for arc in graph.ways_in[hope.pop()]:
+        for arc in graph.incoming[hope.pop()]:
             if arc.source not in seen:
                 seen.add(arc.source)
                 hope.append(arc.source)
@@ -62,11 +62,11 @@ def lost(graph: FrictionGraph) -> frozenset[str]:
 
 def decision(graph: FrictionGraph, step: str) -> tuple[Arc, ...]:
     """The ways on from a step; where only an exclusive gateway of its own follows, those of the gateway."""
-    ways = graph.ways_on[step]
+    ways = graph.outgoing[step]
     if len(ways) == 1:
         gateway = ways[0].target
-        if graph.steps[gateway].kind is StepKind.EXCLUSIVE and len(graph.ways_in[gateway]) == 1:
-            return graph.ways_on[gateway]
+        if graph.steps[gateway].kind is StepKind.EXCLUSIVE and len(graph.incoming[gateway]) == 1:
+            return graph.outgoing[gateway]
     return ways
 
 
@@ -96,7 +96,7 @@ def _next(subject: Subject, check: Check) -> str | None:
     if len(check.kept) != 1:
         return None
     then = check.kept[0].target
-    return then if len(subject.graph.ways_in[then]) == 1 else None
+    return then if len(subject.graph.incoming[then]) == 1 else None
 
 
 def _row(step: str, following: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def _row(step: str, following: Mapping[str, str | None]) -> tuple[str, ...]:
     return tuple(row)
 
 
-def waits_for(subject: Subject, earlier: str, later: str) -> bool:
+def must_precede(subject: Subject, earlier: str, later: str) -> bool:
     """Whether the later of two checks cannot be made before the earlier one, as far as the page says.
 
     It needs something of it, or looks at its decision again. An approval, or a decision that is no control itself,

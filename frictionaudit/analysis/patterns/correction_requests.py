@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from frictionaudit.analysis.flow.passages import Passage
+from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Side
 
@@ -57,7 +57,7 @@ def requests(subject: Subject) -> tuple[Request, ...]:
     )
 
 
-def _asks(subject: Subject, passage: Passage) -> bool:
+def _asks(subject: Subject, passage: Handover) -> bool:
     """Whether a case on a loop comes from us to the customer, who has something to give."""
     source = str(passage.source)
     side, loop = subject.side(source), subject.graph.loop_of(source)
@@ -73,7 +73,7 @@ def _adds(subject: Subject, step: str) -> bool:
     return subject.side(step) is Side.CUSTOMER and (bool(drawn.asks) or takes_time)
 
 
-def goes_back(subject: Subject, passage: Passage, onward: Mapping[str, list[str]]) -> bool:
+def goes_back(subject: Subject, passage: Handover, onward: Mapping[str, list[str]]) -> bool:
     """Whether the customer's answer leads to a step passed for certain before, with no further turn of the customer's.
 
     Going on to something new on a loop, such as waiting where a machine broke down, is not being sent back.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Path, Procedure, Step
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, PagePath, Procedure, Step
 from frictionaudit.domain.quantities import Quantity
 
 _TURNS = ("queue", "batch", "customer", "third", "deadline")
 
 
-def numbers(procedure: Procedure) -> Iterator[tuple[Path, Quantity]]:
+def numbers(procedure: Procedure) -> Iterator[tuple[PagePath, Quantity]]:
     """All times, shares, amounts and volumes of a procedure, those of steps first. Linear in what the page says."""
     for id, step in procedure.steps.items():
         yield from _given(("steps", id), _of_step(step))
@@ -41,7 +41,7 @@ def _of_step(step: Step) -> Iterator[tuple[str, Quantity | None]]:
     yield "processing", step.processing
 
 
-def _given(path: Path, named: Iterable[tuple[str, Quantity | None]]) -> Iterator[tuple[Path, Quantity]]:
+def _given(path: PagePath, named: Iterable[tuple[str, Quantity | None]]) -> Iterator[tuple[PagePath, Quantity]]:
     for name, number in named:
         if number is not None:
             yield (*path, name), number

@@ -56,7 +56,7 @@ def _ahead(graph: FrictionGraph, bit: Mapping[str, int]) -> dict[str, int]:
         mask = 0
         for step in part:
             mask |= bit.get(step, 0)
-            for arc in graph.ways_on[step]:
+            for arc in graph.outgoing[step]:
                 mask |= ahead.get(arc.target, 0)
         ahead.update(dict.fromkeys(part, mask))
     return ahead

@@ -13,15 +13,17 @@ def untold_since_decision(subject: Subject, word: str) -> frozenset[str]:
     """
     graph = subject.graph
     silent = {step for step, drawn in graph.steps.items() if not getattr(drawn.tells, word)}
-    queue = [step for step in silent if graph.is_split(step) or not graph.ways_in[step]]
+    queue = [step for step in silent if graph.is_split(step) or not graph.incoming[step]]
     leaving = set(queue)  # silent steps that a case can leave without having been told
     while queue:
-        for arc in graph.ways_on[queue.pop()]:
+        for arc in graph.outgoing[queue.pop()]:
             if arc.target in silent and arc.target not in leaving:
                 leaving.add(arc.target)
                 queue.append(arc.target)
     return frozenset(
-        step for step in silent if not graph.ways_in[step] or any(arc.source in leaving for arc in graph.ways_in[step])
+        step
+        for step in silent
+        if not graph.incoming[step] or any(arc.source in leaving for arc in graph.incoming[step])
     )
 
 
@@ -31,8 +33,8 @@ def told_before_fork(subject: Subject, word: str) -> frozenset[str]:
     queue = [step for step, drawn in graph.steps.items() if getattr(drawn.tells, word)]
     found: set[str] = set()
     while queue:
-        for arc in graph.ways_in[queue.pop()]:
-            if arc.source not in found and len(graph.ways_on[arc.source]) == 1:
+        for arc in graph.incoming[queue.pop()]:
+            if arc.source not in found and len(graph.outgoing[arc.source]) == 1:
                 found.add(arc.source)
                 queue.append(arc.source)
     return frozenset(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from frictionaudit.domain.procedure import Because, Path, Procedure, Side, SourceSpan
+from frictionaudit.domain.procedure import Because, PagePath, Procedure, Side, SourceSpan
 
 Where = Callable[..., SourceSpan | None]
 """Where on the page a path stands."""
@@ -21,7 +21,7 @@ class Asked:
     step: str
     required: bool
     prefilled: bool
-    path: Path
+    path: PagePath
     because: tuple[Because, ...] = ()
     where: SourceSpan | None = None
 

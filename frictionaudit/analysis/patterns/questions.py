@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.portfolio import Asked
-from frictionaudit.domain.procedure import Because, Field, Form, Path, Side
+from frictionaudit.domain.procedure import Because, Field, Form, PagePath, Side
 
 
 @dataclass(frozen=True)
-class Asking:
+class AskedQuestion:
     """A form with the steps that ask it, as a reader meets them."""
 
     id: str
@@ -27,7 +27,7 @@ class Asking:
         return (field for field in self.form.fields or () if not field.prefilled)
 
 
-def asked_of_customers(subject: Subject) -> tuple[Asking, ...]:
+def asked_of_customers(subject: Subject) -> tuple[AskedQuestion, ...]:
     """Forms asked of the customer, or by us of the customer; not what is filled in behind the counter or elsewhere."""
     procedure = subject.procedure
     if not procedure.forms:
@@ -38,15 +38,15 @@ def asked_of_customers(subject: Subject) -> tuple[Asking, ...]:
             for thing in procedure.steps[step].asks:
                 if thing in procedure.forms:
                     places.setdefault(thing, []).append(step)
-    return tuple(Asking(id, procedure.forms[id], tuple(steps)) for id, steps in places.items())
+    return tuple(AskedQuestion(id, procedure.forms[id], tuple(steps)) for id, steps in places.items())
 
 
-def apart(asking: Asking, fields: Iterable[Field], code: str) -> list[tuple[Path, str, tuple[Field, ...]]]:
+def apart(asking: AskedQuestion, fields: Iterable[Field], code: str) -> list[tuple[PagePath, str, tuple[Field, ...]]]:
     """The questions without a reason of their own together, then each that has one: path, what it is about, fields."""
     fields = tuple(fields)
     loose = tuple(field for field in fields if not answers(field.because, code))
     own = [field for field in fields if answers(field.because, code)]
-    at: dict[str, Path] = {
+    at: dict[str, PagePath] = {
         field.data: ("forms", asking.id, "fields", n) for n, field in enumerate(asking.form.fields or ())
     }
     return [

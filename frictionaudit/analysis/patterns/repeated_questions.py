@@ -67,8 +67,8 @@ def _nearest_certain(graph: FrictionGraph, by_step: Mapping[str, list[str]]) -> 
     """For each step and item the nearest step that asks it and that every case has passed before."""
     nearest: dict[str, dict[str, str]] = {}
     found: dict[tuple[str, str], str] = {}
-    for step in graph.in_certain_order:
-        above = graph.nearest_certain[step]
+    for step in graph.dominator_order:
+        above = graph.immediate_dominator[step]
         known = nearest.get(above, {}) if above is not None else {}
         own = by_step.get(step, ())
         found.update(((step, item), known[item]) for item in own if item in known)

@@ -41,7 +41,7 @@ def longest_silence(subject: Subject) -> Silence:
     for n, part in enumerate(parts):  # successors come before predecessors
         beyond: tuple[float, tuple[str, ...]] = (0.0, ())
         for step in sorted(part):
-            for arc in graph.ways_on[step]:
+            for arc in graph.outgoing[step]:
                 if arc.target in part:
                     continue
                 inside = arc.target in part_of

@@ -28,7 +28,7 @@ def _neighbour(graph: FrictionGraph, step: str, back: bool) -> str:
     at = step
     while graph.steps[at].kind.gateway and at not in seen:
         seen.add(at)
-        ways = graph.ways_in[at] if back else graph.ways_on[at]
+        ways = graph.incoming[at] if back else graph.outgoing[at]
         if not ways:
             return step
         at = ways[0].source if back else ways[0].target

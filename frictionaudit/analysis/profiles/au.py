@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
-from frictionaudit.analysis.profile_case import ALL_PARTS, Amount, Case
-from frictionaudit.results.profile import Row, Terms
+from frictionaudit.analysis.profile_case import ALL_PARTS, Amount, ProfiledPage
+from frictionaudit.results.profile import ProfileTerms, Row
 
 YEARS = 10
 
@@ -33,7 +33,7 @@ class AustralianRegulatoryBurden(Profile):
         "a change of volume or prices in the ten years",
     )
 
-    def count(self, cases: Sequence[Case], terms: Terms) -> tuple[list[Row], Row]:
+    def count(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> tuple[list[Row], Row]:
         unit = f"{one_currency(cases, terms) or 'money'} a year"
         labour, purchases, delay, days = [], [], [], []
         for case in cases:
@@ -56,7 +56,7 @@ class AustralianRegulatoryBurden(Profile):
         ]
         return rows, row("average of ten years", year.by(YEARS).plus(once).by(1 / YEARS), unit)
 
-    def wants(self, cases: Sequence[Case], terms: Terms) -> Iterable[str]:
+    def wants(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> Iterable[str]:
         if terms.delay_per_day is None:
             yield "what a day of delay costs a customer (--delay-per-day)"
         if terms.start_up is None:

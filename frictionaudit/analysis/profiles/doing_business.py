@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
-from frictionaudit.analysis.profile_case import NOTHING, Amount, Case
+from frictionaudit.analysis.profile_case import NOTHING, Amount, ProfiledPage
 from frictionaudit.domain.procedure import Channel, Side
-from frictionaudit.results.profile import Row, Terms
+from frictionaudit.results.profile import ProfileTerms, Row
 
 ONLINE = (Channel.WEB, Channel.APP)
 A_DAY, ONLINE_DAY = 1.0, 0.5
@@ -53,7 +53,7 @@ class DoingBusiness(Profile):
         "waiting for the customer",
     )
 
-    def count(self, cases: Sequence[Case], terms: Terms) -> tuple[list[Row], Row]:
+    def count(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> tuple[list[Row], Row]:
         currency = one_currency(cases, terms) or "money"
         numbers, days, fees = [], [], []
         for case in cases:
@@ -69,7 +69,7 @@ class DoingBusiness(Profile):
             rows.append(row("cost, of what a case is worth", share, "%"))
         return [*rows, *_history(terms)], row("procedures", total, "procedures")
 
-    def wants(self, cases: Sequence[Case], terms: Terms) -> Iterable[str]:
+    def wants(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> Iterable[str]:
         for case in cases:
             for id, step in case.procedure.steps.items():
                 if step.channel is None and case.subject.side(id) is Side.CUSTOMER and id in case.subject.tasks:
@@ -77,7 +77,7 @@ class DoingBusiness(Profile):
         yield from mixed(cases, terms)
 
 
-def dealings(case: Case) -> tuple[Amount, Amount]:
+def dealings(case: ProfiledPage) -> tuple[Amount, Amount]:
     """How many dealings with others a case is expected to take, and how many days they take."""
     subject, calendar = case.subject, case.procedure.calendar
     if not any(subject.side(id) is Side.CUSTOMER for id in subject.tasks):
@@ -120,7 +120,7 @@ def dealings(case: Case) -> tuple[Amount, Amount]:
     return Amount(number, kind.kind, kind.loose), Amount(total, kind.kind, loose or kind.loose)
 
 
-def _regions(case: Case) -> tuple[dict[str, Dealing], list[Dealing]]:
+def _regions(case: ProfiledPage) -> tuple[dict[str, Dealing], list[Dealing]]:
     """The steps of others, those that follow one another without the customer in one dealing."""
     subject = case.subject
     others = [id for id, step in case.procedure.steps.items() if step.by and subject.side(id) is not Side.CUSTOMER]
@@ -141,7 +141,7 @@ def _regions(case: Case) -> tuple[dict[str, Dealing], list[Dealing]]:
     return {id: found[find(id)] for id in others}, list(found.values())
 
 
-def _fetched(case: Case) -> float:
+def _fetched(case: ProfiledPage) -> float:
     """Expected papers of a case that have to be had from others, and that no step gives."""
     procedure = case.procedure
     given = {paper for step in procedure.steps.values() for paper in step.gives}
@@ -156,7 +156,7 @@ def _fetched(case: Case) -> float:
     return sum(first[paper] for paper in sorted(first))
 
 
-def _history(terms: Terms) -> Iterable[Row]:
+def _history(terms: ProfileTerms) -> Iterable[Row]:
     """What was published for the economy, each figure labelled as what it is."""
     mark = terms.benchmark
     if mark is None:

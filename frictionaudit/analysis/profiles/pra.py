@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
-from frictionaudit.analysis.profile_case import Amount, Case
+from frictionaudit.analysis.profile_case import Amount, ProfiledPage
 from frictionaudit.domain.procedure import Side
-from frictionaudit.results.profile import Row, Terms
+from frictionaudit.results.profile import ProfileTerms, Row
 
 PARTS = ("understand", "gather", "fill", "return")
 """Reading the instructions, searching, filling in and sending again; not the way there, the queue or the counter."""
@@ -36,7 +36,7 @@ class PaperworkReductionAct(Profile):
         "the office's own time",
     )
 
-    def count(self, cases: Sequence[Case], terms: Terms) -> tuple[list[Row], Row]:
+    def count(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> tuple[list[Row], Row]:
         currency = one_currency(cases, terms) or "money"
         rows: list[Row] = []
         responses = [case for case in cases if not keeps_records(case)]
@@ -75,15 +75,15 @@ class PaperworkReductionAct(Profile):
         rows.append(row("value of the hours", money(cases, terms, value), f"{currency} a year"))
         return rows, row("burden (13c = H + K)", _sum(hours), "hours a year")
 
-    def wants(self, cases: Sequence[Case], terms: Terms) -> list[str]:
+    def wants(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> list[str]:
         return mixed(cases, terms)
 
 
-def keeps_records(case: Case) -> bool:
+def keeps_records(case: ProfiledPage) -> bool:
     """Whether nothing of a page goes to anybody."""
     procedure = case.procedure
     return not any(
-        step.asks or step.sends_to or step.hears_from or procedure.side(id) not in (Side.CUSTOMER, None)
+        step.asks or step.sends_to or step.receives_from or procedure.side(id) not in (Side.CUSTOMER, None)
         for id, step in procedure.steps.items()
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
-from frictionaudit.analysis.profile_case import ALL_PARTS, Amount, Case
-from frictionaudit.results.profile import Row, Terms
+from frictionaudit.analysis.profile_case import ALL_PARTS, Amount, ProfiledPage
+from frictionaudit.results.profile import ProfileTerms, Row
 
 
 class StandardCostModel(Profile):
@@ -29,7 +29,7 @@ class StandardCostModel(Profile):
         "trouble, worry and who gives up: the method prices hours only",
     )
 
-    def count(self, cases: Sequence[Case], terms: Terms) -> tuple[list[Row], Row]:
+    def count(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> tuple[list[Row], Row]:
         currency = one_currency(cases, terms) or "money"
         rows: list[Row] = []
         costs: list[Amount] = []
@@ -60,5 +60,5 @@ class StandardCostModel(Profile):
         rows.append(row("hours that are burden", together(hours), "hours a year"))
         return rows, row("administrative burden", money(cases, terms, burdens), f"{currency} a year")
 
-    def wants(self, cases: Sequence[Case], terms: Terms) -> list[str]:
+    def wants(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> list[str]:
         return mixed(cases, terms)

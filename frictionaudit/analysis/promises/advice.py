@@ -16,7 +16,7 @@ from frictionaudit.analysis.simulate.statistics import least, percentile, rank, 
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Calendar, Measured
 from frictionaudit.errors import UsageError
-from frictionaudit.results.simulation import Keepable, PromiseAdvice
+from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate
 
 MARGIN = 0.25
 CONFIDENCE = 0.95
@@ -84,11 +84,11 @@ def advise(
         seed=seed,
         measured=_least_measured(subject, subject.graph.reachable) is not None,
         stretches=(*made, whole),
-        notes=tuple(dict.fromkeys(note for stream in subject.streams for note in stream.visits.routing.notes)),
+        notes=tuple(dict.fromkeys(note for stream in subject.segments for note in stream.visits.routing.notes)),
     )
 
 
-def _keepable(subject: Subject, promise: Promise | None, took: Floats, level: float, margin: float) -> Keepable:
+def _keepable(subject: Subject, promise: Promise | None, took: Floats, level: float, margin: float) -> PromiseCandidate:
     procedure = subject.procedure
     p50, within = percentile(took, 0.5), percentile(took, level)
     steps = between(subject, promise)
@@ -99,7 +99,7 @@ def _keepable(subject: Subject, promise: Promise | None, took: Floats, level: fl
     if promise is not None:
         ends = (procedure.label(promise.from_), procedure.label(promise.to))
     today = procedure.calendar.elapsed(promise.within.high) if promise else None
-    return Keepable(
+    return PromiseCandidate(
         key=promise.key if promise else "start>end",
         from_step=ends[0],
         to_step=ends[1],

@@ -20,7 +20,7 @@ Times = Sequence[float]
 
 
 @lru_cache(maxsize=64)
-def quick(subject: Subject) -> dict[str, Times]:
+def sampled_durations(subject: Subject) -> dict[str, Times]:
     """Minutes on the clock of each promise whose way takes stated time, over a few cases that go it, in order.
 
     Always the same cases; nothing where the procedure cannot be played.

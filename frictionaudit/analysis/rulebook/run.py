@@ -8,11 +8,11 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.portfolio import Digest
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Because, Path, Procedure, SourceSpan
+from frictionaudit.domain.procedure import Because, PagePath, Procedure, SourceSpan
 from frictionaudit.results.audit import SEVERITIES, Finding, fingerprint
 
 
-def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[tuple[Finding, Path]]:
+def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[tuple[Finding, PagePath]]:
     """All findings of some rules, each with its path on the page; the worst first, then as a reader meets them."""
     order = {step: n for n, step in enumerate(subject.procedure.in_reading_order())}
     procedure = subject.procedure
@@ -49,7 +49,7 @@ def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
 def _stated(rule: Rule, flag: Flag, justified: Because | None, where: SourceSpan | None = None) -> Finding:
     return Finding(
         rule=rule.code(),
-        name=rule.readable(),
+        name=rule.name(),
         severity=flag.severity or rule.level,
         steps=flag.steps,
         about=flag.about,
@@ -87,7 +87,7 @@ def covers(because: Because, code: str) -> bool:
     return not because.covers or code in because.covers
 
 
-def reasons_along(procedure: Procedure, path: Path) -> Iterator[Because]:
+def reasons_along(procedure: Procedure, path: PagePath) -> Iterator[Because]:
     """What the page says to justify a part, or any part around it, the nearest first."""
     found = []
     part: object = procedure

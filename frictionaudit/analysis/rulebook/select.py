@@ -18,10 +18,10 @@ def chosen_rules(
     A rule that looks at the silence of others is told which of them it cannot know of.
     """
     for name in (*select, *ignore):
-        if not any(is_meant(code, name) for code in RULES):
+        if not any(matches(code, name) for code in RULES):
             raise UsageError.of("unknown-rule", f"there is no rule '{name}'", hint="`frictionaudit rules` lists them")
-    wanted = [code for code in RULES if not select or any(is_meant(code, name) for name in select)]
-    codes = [code for code in wanted if not any(is_meant(code, name) for name in ignore)]
+    wanted = [code for code in RULES if not select or any(matches(code, name) for name in select)]
+    codes = [code for code in wanted if not any(matches(code, name) for name in ignore)]
     if not codes:  # which must not look like a clean result
         raise UsageError.of("no-rule-left", "every rule that is selected is ignored", hint="take one out of `ignore`")
     rules = [_with(RULES[code], (options or {}).get(code, {})) for code in codes]
@@ -37,9 +37,9 @@ def _with(rule: type[Rule], options: Mapping[str, Any]) -> Rule:
     return rule.model_validate(dict(options)) if options else rule.model_construct()
 
 
-def is_meant(code: str, name: str) -> bool:
+def matches(code: str, name: str) -> bool:
     """Whether a name stands for a rule: its code, the beginning of it, or its readable name."""
-    return code.startswith(name.upper()) or RULES[code].readable() == name.lower()
+    return code.startswith(name.upper()) or RULES[code].name() == name.lower()
 
 
 def portfolio() -> frozenset[str]:

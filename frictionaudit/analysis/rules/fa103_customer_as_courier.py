@@ -17,7 +17,7 @@ class CustomerAsCourier(Rule):
 
     A document counts where its issuer is a unit of ours other than the one that receives it: the unit of the step
     that asks for it, or the next unit of ours after a step of the customer's. A flow counts where the page says
-    `handed_on: customer`. What is flagged here is not flagged by FA102 as well. A document issued by `us`, without a
+    `handover: customer`. What is flagged here is not flagged by FA102 as well. A document issued by `us`, without a
     unit, is FA102's to say.
 
     Why it matters:
@@ -62,7 +62,7 @@ class CustomerAsCourier(Rule):
                     at=("documents", id),
                 )
         for arc in subject.graph.arcs:
-            if arc.flow.handed_on == "customer" and Side.THIRD not in (
+            if arc.flow.handover == "customer" and Side.THIRD not in (
                 subject.side(arc.source),
                 subject.side(arc.target),
             ):

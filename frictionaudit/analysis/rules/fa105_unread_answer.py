@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.field_readers import Readers
 from frictionaudit.analysis.patterns.grouping import named
-from frictionaudit.analysis.patterns.questions import Asking, apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.patterns.questions import AskedQuestion, apart, asked_as, asked_of_customers, listed
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Field
 
@@ -74,7 +74,7 @@ def _said(readers: Readers, field: Field) -> bool:
     return field.used_by is not None or bool(readers.named(field))
 
 
-def _message(subject: Subject, asking: Asking, readers: Readers, fields: tuple[Field, ...]) -> str:
+def _message(subject: Subject, asking: AskedQuestion, readers: Readers, fields: tuple[Field, ...]) -> str:
     nobody = [field for field in fields if _said(readers, field) and not readers.named(field)]
     late = [field for field in fields if readers.named(field)]
     open_ = [field for field in fields if not _said(readers, field)]

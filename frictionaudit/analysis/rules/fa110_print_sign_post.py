@@ -98,7 +98,7 @@ def _begun(subject: Subject, digital: set[str]) -> dict[str, str]:
         queue = [source] if source in digital else []
         while queue:
             here = queue.pop()
-            for arc in graph.ways_on[here]:
+            for arc in graph.outgoing[here]:
                 if arc.target not in begun and not graph.certainly_before(arc.target, arc.source):
                     begun[arc.target] = source
                     queue.append(arc.target)

@@ -11,7 +11,7 @@ from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.patterns.questions import answers, listed
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side, Step
-from frictionaudit.domain.quantities.format import of_touch
+from frictionaudit.domain.quantities.format import format_effort
 
 
 class ProofBeyondWorth(Rule):
@@ -110,7 +110,7 @@ def _work(subject: Subject, steps: Sequence[str]) -> Iterator[tuple[float, str]]
         if cost is not None and step.effort is not None and step.effort.work is not None:
             minutes = procedure.calendar.expected_touch(step.effort.work)
             if minutes:
-                yield minutes / 60 * float(cost.amount), f"{of_touch(minutes)} of work at '{procedure.label(id)}'"
+                yield minutes / 60 * float(cost.amount), f"{format_effort(minutes)} of work at '{procedure.label(id)}'"
 
 
 def _issuing(subject: Subject) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from frictionaudit.analysis.measures.counts import asked_fields
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.analysis.patterns.portfolio import Asked, Digest
 from frictionaudit.analysis.patterns.questions import (
-    Asking,
+    AskedQuestion,
     answers,
     asked_as,
     asked_of_customers,
@@ -98,7 +98,7 @@ class SameThingTwoNames(Rule):
 
 @dataclass(frozen=True)
 class _Place:
-    asking: Asking
+    asking: AskedQuestion
     field: Field
     position: int
 

@@ -69,7 +69,7 @@ class LateEligibility(Rule):
             if check.reject == 0 or brought is None or id not in turns:
                 continue
             ready = max(brought, key=lambda step: turns[step], default=None)
-            late = turns[subject.graph.nearest_certain[id]] - turns[ready]
+            late = turns[subject.graph.immediate_dominator[id]] - turns[ready]
             if late >= self.steps:
                 yield self._flag(subject, check, ready, late)
 
@@ -88,9 +88,9 @@ def _turns(subject: Subject) -> Mapping[str | None, int]:
     """For each reachable step how many steps of the customer's every case has done when it is done."""
     graph = subject.graph
     found: dict[str | None, int] = {None: 0}
-    for step in graph.in_certain_order:
+    for step in graph.dominator_order:
         own = step in subject.tasks and subject.side(step) is Side.CUSTOMER
-        found[step] = found[graph.nearest_certain[step]] + own
+        found[step] = found[graph.immediate_dominator[step]] + own
     return found
 
 

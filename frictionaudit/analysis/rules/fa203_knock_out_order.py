@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import checks, runs, waits_for
+from frictionaudit.analysis.patterns.checks import checks, must_precede, runs
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import CUSTOMER_PARTS
-from frictionaudit.domain.quantities.format import of_touch
+from frictionaudit.domain.quantities.format import format_effort
 
 _AT_ONCE = 100
 """Longer rows are judged in pieces: every two checks of one are compared."""
@@ -115,7 +115,7 @@ class _Row:
                 costs["the customer's" if part in CUSTOMER_PARTS else "staff"][place[step]] += minutes
         found = checks(subject)
         pairs = ((i, j) for j in range(len(row)) for i in range(j))
-        before = {(i, j) for i, j in pairs if waits_for(subject, row[i], row[j])}
+        before = {(i, j) for i, j in pairs if must_precede(subject, row[i], row[j])}
         return cls(costs, [reject for step in row if (reject := found[step].reject) is not None], before)
 
 
@@ -136,7 +136,9 @@ def _known(subject: Subject, run: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _flag(subject: Subject, row: Sequence[str], order: Sequence[int], saved: list[tuple[str, float, float]]) -> Flag:
     procedure = subject.procedure
     names = ", ".join(f"'{procedure.label(row[n])}'" for n in order)
-    sizes = " and ".join(f"{of_touch(before)} of {who} effort to {of_touch(after)}" for who, before, after in saved)
+    sizes = " and ".join(
+        f"{format_effort(before)} of {who} effort to {format_effort(after)}" for who, before, after in saved
+    )
     moved = [row[n] for place, n in enumerate(order) if place != n]
     unsaid = any(procedure.steps[step].needs is None for step in moved)
     proviso = "; whether they need one another is not said" if unsaid else ""

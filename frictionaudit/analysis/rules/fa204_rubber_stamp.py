@@ -99,7 +99,7 @@ def _superior(subject: Subject, step: str) -> bool:
     before: set[str] = set()
     seen, queue = {step}, [step]
     while queue:
-        for arc in graph.ways_in[queue.pop()]:
+        for arc in graph.incoming[queue.pop()]:
             if arc.source in seen:
                 continue
             seen.add(arc.source)

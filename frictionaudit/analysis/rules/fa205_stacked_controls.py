@@ -76,7 +76,7 @@ def _pairs(subject: Subject) -> Iterator[tuple[str, str]]:
             continue
         seen, queue = {id}, [id]
         while queue:
-            for arc in graph.ways_on[queue.pop()]:
+            for arc in graph.outgoing[queue.pop()]:
                 if arc.target in seen:
                     continue
                 seen.add(arc.target)

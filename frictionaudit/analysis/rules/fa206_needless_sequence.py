@@ -12,7 +12,7 @@ from frictionaudit.analysis.patterns.inputs_outputs import provided
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class NeedlessSequence(Rule):
@@ -72,7 +72,7 @@ class NeedlessSequence(Rule):
                 label = subject.procedure.label
                 yield Flag(
                     f"'{label(later)}' waits for '{label(earlier)}' and needs nothing of it; "
-                    f"at the same time they would take {on_the_clock(spared)} less",
+                    f"at the same time they would take {format_elapsed(spared)} less",
                     steps=(earlier, later),
                 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from frictionaudit.analysis.flow.passages import Passage
+from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.rework import send_back_passages
@@ -53,7 +53,7 @@ class SentBack(Rule):
         onward: dict[str, list[str]] = {}
         for passage in subject.by_party:
             onward.setdefault(passage.source or "", []).append(passage.target)
-        returned: dict[str, list[Passage]] = {}
+        returned: dict[str, list[Handover]] = {}
         for passage in send_back_passages(subject):
             returned.setdefault(passage.target, []).append(passage)
         for target, passages in sorted(returned.items()):
@@ -72,7 +72,7 @@ class SentBack(Rule):
                 steps=(*sources, target),
             )
 
-    def _times(self, passages: list[Passage]) -> float | None:
+    def _times(self, passages: list[Handover]) -> float | None:
         """How often they happen per case; None where that is too seldom, or a loop makes it endless."""
         times = sum(passage.expected for passage in passages)
         return times if passages and times >= self.per_case - 1e-9 and math.isfinite(times) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import lost
+from frictionaudit.analysis.patterns.checks import doomed_steps
 from frictionaudit.analysis.patterns.grouping import in_order, named, open_first
 from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
@@ -54,7 +54,7 @@ class EndlessLoop(Rule):
         graph, steps = subject.graph, subject.procedure.steps
         if not graph.loops:  # saves time
             return
-        hopeless = lost(graph)
+        hopeless = doomed_steps(graph)
         for loop in graph.loops:
             inside, out = _ways(subject, loop)
             exits = {arc.target for arc in out}
@@ -79,6 +79,6 @@ def _ways(subject: Subject, loop: frozenset[str]) -> tuple[list[Arc], list[Arc]]
     inside: list[Arc] = []
     out: list[Arc] = []
     for step in sorted(loop):
-        for arc in subject.graph.ways_on[step]:
+        for arc in subject.graph.outgoing[step]:
             (inside if arc.target in loop else out).append(arc)
     return inside, out

@@ -10,7 +10,7 @@ from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, 
 from frictionaudit.analysis.patterns.grouping import named, open_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import of_touch
+from frictionaudit.domain.quantities.format import format_effort
 
 
 class SplitCrumbs(Rule):
@@ -65,7 +65,7 @@ class SplitCrumbs(Rule):
             party = subject.procedure.parties[by].name or by
             yield Flag(
                 f"'{party}' does {count(len(row), 'step')} that could be one: {named(subject, row)}, "
-                f"{of_touch(sum(minutes[step] for step in row))} together",
+                f"{format_effort(sum(minutes[step] for step in row))} together",
                 steps=open_first(subject, row, self.code()),
             )
 

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import STAFF_PARTS
-from frictionaudit.domain.quantities.format import of_touch
+from frictionaudit.domain.quantities.format import format_effort
 
 
 class HuntForIt(Rule):
@@ -50,7 +50,7 @@ class HuntForIt(Rule):
             search, total = calendar.expected_touch(step.effort.search), sum(map(calendar.expected_touch, parts))
             if search and search / total >= self.share - 1e-9:
                 yield Flag(
-                    f"at '{subject.procedure.label(id)}' {of_touch(search)} of {of_touch(total)} "
+                    f"at '{subject.procedure.label(id)}' {format_effort(search)} of {format_effort(total)} "
                     f"are spent searching ({search / total:.0%})".replace("%", " %"),
                     steps=(id,),
                     at=("steps", id, "effort"),

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class BatchWait(Rule):
@@ -51,7 +51,7 @@ class BatchWait(Rule):
             minutes = calendar.expected_elapsed(step.wait.batch)
             if minutes > limit + 1e-6:
                 yield Flag(
-                    f"before '{subject.procedure.label(id)}' a case waits {on_the_clock(minutes)} "
+                    f"before '{subject.procedure.label(id)}' a case waits {format_elapsed(minutes)} "
                     "for a batch, a meeting or a fixed date",
                     steps=(id,),
                     at=("steps", id, "wait"),

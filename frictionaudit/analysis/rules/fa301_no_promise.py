@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class NoPromise(Rule):
@@ -57,7 +57,7 @@ class NoPromise(Rule):
             minutes = sum(map(calendar.expected_elapsed, not_theirs))
             if minutes > limit and not _promised(subject, id) and not _told(subject, id, told):
                 yield Flag(
-                    f"nobody announces the wait of {on_the_clock(minutes)} before '{subject.procedure.label(id)}': "
+                    f"nobody announces the wait of {format_elapsed(minutes)} before '{subject.procedure.label(id)}': "
                     "no published promise runs over it, and no step on the way there tells the time",
                     steps=(id,),
                     at=("steps", id, "wait"),
@@ -89,11 +89,11 @@ def _told(subject: Subject, step: str, known: dict[str, bool]) -> bool:
     found = False
     while step not in known:
         passed.append(step)
-        before = graph.nearest_certain.get(step)
+        before = graph.immediate_dominator.get(step)
         if before is None:
             found = step not in graph.entries and all(steps[entry].tells.time for entry in graph.entries)
             break
-        if graph.next_certain.get(before) != step:
+        if graph.immediate_postdominator.get(before) != step:
             break
         if steps[before].tells.time or not _silently(subject, before, step):
             found = True
@@ -107,12 +107,12 @@ def _told(subject: Subject, step: str, known: dict[str, bool]) -> bool:
 def _silently(subject: Subject, source: str, target: str) -> bool:
     """Whether one can come from one step to another past no step that tells the time."""
     seen: set[str] = set()
-    queue = [arc.target for arc in subject.graph.ways_on[source]]
+    queue = [arc.target for arc in subject.graph.outgoing[source]]
     while queue:
         step = queue.pop()
         if step == target:
             return True
         if step not in seen and not subject.procedure.steps[step].tells.time:
             seen.add(step)
-            queue += [arc.target for arc in subject.graph.ways_on[step]]
+            queue += [arc.target for arc in subject.graph.outgoing[step]]
     return False

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promises.quick import Times, at_the_least, kept, percentile, quick
+from frictionaudit.analysis.promises.quick import Times, at_the_least, kept, percentile, sampled_durations
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Promise
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class PromiseOutOfReach(Rule):
@@ -53,15 +53,15 @@ class PromiseOutOfReach(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar
         for promise in subject.procedure.promises:
-            times = quick(subject).get(promise.key)
+            times = sampled_durations(subject).get(promise.key)
             if times is None:
                 continue
             promised = calendar.elapsed(promise.within.high)
             if at_the_least(times, self.share) <= promised * (1 + 1e-6) or _over_the_limit(subject, promise, times):
                 continue
             within = percentile(times, self.share)
-            reach = "" if within is None else f"; {_of_all(self.share)} take up to {on_the_clock(within)}"
-            written, clock = str(promise.within.high), on_the_clock(promised)
+            reach = "" if within is None else f"; {_of_all(self.share)} take up to {format_elapsed(within)}"
+            written, clock = str(promise.within.high), format_elapsed(promised)
             label = subject.procedure.label
             yield Flag(
                 f"from '{label(promise.from_)}' to '{label(promise.to)}' {written}"

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promises.quick import LEVEL, Times, at_the_least, percentile, quick, unsaid
+from frictionaudit.analysis.promises.quick import (
+    LEVEL,
+    Times,
+    at_the_least,
+    percentile,
+    sampled_durations,
+    unsaid,
+)
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class OverTheLimit(Rule):
@@ -54,16 +61,16 @@ class OverTheLimit(Rule):
                 continue
             allowed = calendar.elapsed(limit.within.high)
             promised = calendar.elapsed(promise.within.high)
-            late = _late(quick(subject).get(promise.key), allowed)
+            late = _late(sampled_durations(subject).get(promise.key), allowed)
             over = promised > allowed + 1e-6
             more = " or more" if unsaid(subject, promise) else ""
-            nine = f"nine of ten cases take up to {on_the_clock(late or 0.0)}{more}"
+            nine = f"nine of ten cases take up to {format_elapsed(late or 0.0)}{more}"
             if over and late:
                 what = f"{promise.within.high} are promised and {nine}, both longer"
             elif over:
-                what = f"the promised time of {promise.within.high} is {on_the_clock(promised - allowed)} longer"
+                what = f"the promised time of {promise.within.high} is {format_elapsed(promised - allowed)} longer"
             elif late:
-                what = f"{nine}, {on_the_clock(late - allowed)} longer"
+                what = f"{nine}, {format_elapsed(late - allowed)} longer"
             else:
                 continue
             label = subject.procedure.label
@@ -86,7 +93,7 @@ def _late(times: Times | None, allowed: float) -> float | None:
 
 def _allowed(limit: Duration, minutes: float) -> str:
     """The limit as it is written, and on the clock where that differs."""
-    written, clock = str(limit.high), on_the_clock(minutes)
+    written, clock = str(limit.high), format_elapsed(minutes)
     return f"the {written}" if written == clock else f"the {written} ({clock} on the clock)"
 
 

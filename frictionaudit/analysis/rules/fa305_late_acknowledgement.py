@@ -12,7 +12,7 @@ from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import Side, StepKind
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class LateAcknowledgement(Rule):
@@ -73,7 +73,7 @@ class LateAcknowledgement(Rule):
                 continue
             minutes, by = found
             yield Flag(
-                f"'{label(by)}' is the first word after '{label(sent)}', at the soonest {on_the_clock(minutes)} later; "
+                f"'{label(by)}' is the first word after '{label(sent)}', at the soonest {format_elapsed(minutes)} later; "
                 f"{self._words(limit, allowed)}, counted from: {limit.starts_at}",
                 steps=(by, sent),
                 about=sent,
@@ -84,7 +84,7 @@ class LateAcknowledgement(Rule):
         return subject.procedure.calendar.elapsed((limit.within or self.promptly).high)
 
     def _words(self, limit: TimeLimit, minutes: float) -> str:
-        written, clock = str((limit.within or self.promptly).high), on_the_clock(minutes)
+        written, clock = str((limit.within or self.promptly).high), format_elapsed(minutes)
         time = written if written == clock else f"{written} ({clock} on the clock)"
         if limit.within:
             return f"{limit.cited} allows {time}"
@@ -122,7 +122,7 @@ def _first_sent(subject: Subject) -> list[str]:
         if _sends(subject, step):
             found.append(step)
             continue
-        for arc in subject.graph.ways_on[step]:
+        for arc in subject.graph.outgoing[step]:
             if arc.target not in seen:
                 seen.add(arc.target)
                 queue.append(arc.target)
@@ -146,7 +146,7 @@ def _acknowledged(subject: Subject, sent: str) -> tuple[float, str] | None:
         if step != sent and _sends(subject, step):
             continue
         side_by_side |= graph.is_split(step) and graph.routing(step) not in (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
-        for arc in graph.ways_on[step]:
+        for arc in graph.outgoing[step]:
             if arc.target not in seen:
                 seen.add(arc.target)
                 heapq.heappush(queue, (minutes + elapsed(subject, arc.target), arc.target))

@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.silence import longest_silence
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class SilentWait(Rule):
@@ -56,10 +56,10 @@ class SilentWait(Rule):
         label = subject.procedure.label
         where = f"before '{label(last)}'" if first == last else f"from '{label(first)}' to '{label(last)}'"
         least = "at least " if silence.unknown else ""
-        written, clock = str(self.longer_than), on_the_clock(limit)
+        written, clock = str(self.longer_than), format_elapsed(limit)
         allowed = written if written == clock else f"{written} ({clock} on the clock)"
         yield Flag(
-            f"the customer can hear nothing for {least}{on_the_clock(silence.minutes)}, {where}; "
+            f"the customer can hear nothing for {least}{format_elapsed(silence.minutes)}, {where}; "
             f"more than {allowed} are long",
             steps=silence.steps,
         )

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import named
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.quantities.format import of_touch, on_the_clock
+from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 
 
 class WaitingDominates(Rule):
@@ -59,7 +59,7 @@ class WaitingDominates(Rule):
             return
         longest = sorted(waiting, key=lambda step: (-waiting[step], step))[:3]
         yield Flag(
-            f"a case waits {on_the_clock(waited)} for {of_touch(effort)} of anybody's effort, and {share * 100:.2g} % "
+            f"a case waits {format_elapsed(waited)} for {format_effort(effort)} of anybody's effort, and {share * 100:.2g} % "
             f"of its time brings it on; it waits longest before {named(subject, longest)}"
         )  # no steps: the finding stays the same one while the longest waits change places
 

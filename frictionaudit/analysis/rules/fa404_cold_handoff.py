@@ -17,7 +17,7 @@ _FACE_TO_FACE = (Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.ONSITE, C
 class ColdHandoff(Rule):
     """The customer is passed on from one of our parties to another without being introduced.
 
-    Judged is every flow with `handed_on: cold` or `customer` from one of our parties to another; steps of the
+    Judged is every flow with `handover: cold` or `customer` from one of our parties to another; steps of the
     customer's, and steps that name nobody, are looked through. The customer is in it where the step that passes on, or
     the first step of the party that receives, is on the telephone, in a chat, at a counter, on site or at home, where
     the flow leads to a step of the customer's, or where the customer has to answer to the next party right afterwards.
@@ -29,12 +29,12 @@ class ColdHandoff(Rule):
 
     Wrong:
         steps:
-          try-script: {by: first-line, channel: phone, next: [{to: test-line, handed_on: cold}]}
+          try-script: {by: first-line, channel: phone, next: [{to: test-line, handover: cold}]}
           test-line: {by: technician, channel: phone, next: done}
 
     Right:
         steps:
-          try-script: {by: first-line, channel: phone, next: [{to: test-line, handed_on: warm}]}
+          try-script: {by: first-line, channel: phone, next: [{to: test-line, handover: warm}]}
           test-line: {by: technician, channel: phone, next: done}
 
     What to do:
@@ -53,7 +53,7 @@ class ColdHandoff(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         pairs: dict[tuple[str, str], dict[str, Arc]] = {}
         for arc in subject.graph.arcs:
-            if arc.flow.handed_on in ("cold", "customer"):
+            if arc.flow.handover in ("cold", "customer"):
                 giver = _ours(subject, arc.source)
                 for receiver, step in _receivers(subject, arc.target):
                     if giver and receiver != giver and _customer_in_it(subject, arc, step):
@@ -63,7 +63,7 @@ class ColdHandoff(Rule):
             one, other = (parties[party].name or party for party in pair)
             steps = open_first(subject, {arc.source for arc in arcs.values()}, self.code())
             often = sum(subject.passes(arc).value for arc in arcs.values())
-            alone = all(arc.flow.handed_on == "customer" for arc in arcs.values())
+            alone = all(arc.flow.handover == "customer" for arc in arcs.values())
             how = "sends the customer on alone" if alone else "passes the customer on without an introduction"
             yield Flag(
                 f"'{one}' {how} to '{other}' after {named(subject, steps)}, "
@@ -88,7 +88,7 @@ def _receivers(subject: Subject, step: str) -> list[tuple[str, str]]:
         if party is not None:
             found.setdefault(party, at)
         elif subject.side(at) in (Side.CUSTOMER, None):
-            for arc in subject.graph.ways_on[at]:
+            for arc in subject.graph.outgoing[at]:
                 if arc.target not in seen:
                     seen.add(arc.target)
                     queue.append(arc.target)
@@ -101,5 +101,5 @@ def _customer_in_it(subject: Subject, arc: Arc, receiving: str) -> bool:
         return True
     if subject.side(arc.target) is Side.CUSTOMER:
         return True
-    onward = (way.target for way in subject.graph.ways_on[receiving])
+    onward = (way.target for way in subject.graph.outgoing[receiving])
     return any(subject.side(step) is Side.CUSTOMER and steps[step].asks for step in onward)

@@ -79,7 +79,7 @@ def _by_step(subject: Subject) -> dict[str, float]:
         if Side.CUSTOMER in sides and sides & {Side.FRONTSTAGE, Side.BACKSTAGE}:
             takes[passage.target] = takes.get(passage.target, 0.0) + passage.expected
     for id, step in subject.procedure.steps.items():
-        messages = sum(crosses_line(subject, id, other) for other in (*step.sends_to, *step.hears_from))
+        messages = sum(crosses_line(subject, id, other) for other in (*step.sends_to, *step.receives_from))
         if messages:
             takes[id] = takes.get(id, 0.0) + messages * subject.visits(id).value
     return takes

@@ -92,7 +92,7 @@ def _first_asks(subject: Subject, entry: str) -> list[str]:
         if steps[step].asks if anything else subject.side(step) is Side.CUSTOMER:
             found.append(step)
             continue
-        for arc in subject.graph.ways_on[step]:
+        for arc in subject.graph.outgoing[step]:
             if arc.target not in seen:
                 seen.add(arc.target)
                 queue.append(arc.target)
@@ -101,7 +101,7 @@ def _first_asks(subject: Subject, entry: str) -> list[str]:
 
 def _told_before(subject: Subject) -> dict[str, frozenset[str]]:
     """For each step the words that have been told on every way to it."""
-    steps, nearest = subject.procedure.steps, subject.graph.nearest_certain
+    steps, nearest = subject.procedure.steps, subject.graph.immediate_dominator
     told: dict[str, frozenset[str]] = {}
     for step in steps:
         chain = []

@@ -112,8 +112,8 @@ def _says_anything(procedure: Procedure) -> bool:
 def _told(subject: Subject) -> dict[str, frozenset[str]]:
     """For each step that can be reached what is told there or at a step that every case has passed before."""
     graph, found = subject.graph, dict[str, frozenset[str]]()
-    for step in graph.in_certain_order:
-        above = graph.nearest_certain[step]
+    for step in graph.dominator_order:
+        above = graph.immediate_dominator[step]
         before = found[above] if above is not None else frozenset[str]()
         tells = graph.steps[step].tells
         here = {word for word in type(tells).model_fields if getattr(tells, word)}
@@ -134,7 +134,7 @@ def _shown(subject: Subject, id: str, asked: list[str], question: str) -> bool:
     step, published = procedure.steps[id], procedure.published
     match question:
         case "result":
-            following = [procedure.steps[arc.target].tells for arc in subject.graph.ways_on[id]]
+            following = [procedure.steps[arc.target].tells for arc in subject.graph.outgoing[id]]
             at_once = bool(following) and all(tells.result or tells.next for tells in following)
             return bool(step.gives or step.makes) or at_once
         case "cost":

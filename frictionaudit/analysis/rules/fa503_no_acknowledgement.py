@@ -66,7 +66,7 @@ class NoAcknowledgement(Rule):
         queue = [(step, step) for step in graph.steps if self._waits(subject, step)]
         seen: set[str] = set()
         for step, waiting in queue:  # grows while it is read: nearest first
-            for arc in graph.ways_in[step]:
+            for arc in graph.incoming[step]:
                 before = arc.source
                 if before in seen:
                     continue

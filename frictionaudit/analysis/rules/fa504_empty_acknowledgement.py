@@ -81,7 +81,7 @@ class EmptyAcknowledgement(Rule):
                 queue.append(id)
         seen = set(sending)
         while queue:
-            for arc in subject.graph.ways_on[queue.pop()]:
+            for arc in subject.graph.outgoing[queue.pop()]:
                 step = steps[arc.target]
                 if arc.target in seen or self._waits(subject, arc.target):
                     continue
@@ -98,7 +98,7 @@ class EmptyAcknowledgement(Rule):
         queue = [step for step in steps if self._waits(subject, step)]
         found: set[str] = set()
         while queue:
-            for arc in subject.graph.ways_in[queue.pop()]:
+            for arc in subject.graph.incoming[queue.pop()]:
                 if arc.source not in found:
                     found.add(arc.source)
                     if not steps[arc.source].tells and subject.side(arc.source) is not Side.CUSTOMER:

@@ -99,7 +99,7 @@ def _asked_next(subject: Subject, step: str) -> set[str]:
     """What customers have to do right after a step: their steps, and '' where they have nothing to do."""
     graph, found, seen, queue = subject.graph, set[str](), {step}, [step]
     while queue:
-        for arc in graph.ways_on[queue.pop()]:
+        for arc in graph.outgoing[queue.pop()]:
             drawn = graph.steps[arc.target]
             if arc.target in seen:
                 continue

@@ -9,14 +9,14 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.analysis.text.readability import jargon, language_of, lix, reading_age, sentences, words
-from frictionaudit.domain.procedure import Path, Tells
+from frictionaudit.domain.procedure import PagePath, Tells
 
 
 @dataclass(frozen=True)
 class _Wording:
     """What customers read at one part of the page: a letter, the questions of a form, what a step tells."""
 
-    place: Path
+    place: PagePath
     name: str
     texts: tuple[str, ...]
 

@@ -61,5 +61,5 @@ class NoGoodbye(Rule):
 
 
 def _handed_over(subject: Subject, end: str) -> bool:
-    before = [arc.source for arc in subject.graph.ways_in[end]]
+    before = [arc.source for arc in subject.graph.incoming[end]]
     return bool(before) and all(subject.procedure.steps[step].gives for step in before)

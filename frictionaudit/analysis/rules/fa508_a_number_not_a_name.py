@@ -11,7 +11,7 @@ from frictionaudit.analysis.patterns.bad_news import unsaid, without_contact
 from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class ANumberNotAName(Rule):
@@ -69,7 +69,7 @@ class ANumberNotAName(Rule):
         if minutes > subject.procedure.calendar.expected_elapsed(self.longer_than) + 1e-6:
             ordered = in_order(subject, steps)
             yield Flag(
-                f"the customer can wait {on_the_clock(minutes)} and has nobody to ask by name: before "
+                f"the customer can wait {format_elapsed(minutes)} and has nobody to ask by name: before "
                 f"{named(subject, ordered)}",
                 steps=ordered,
             )
@@ -87,7 +87,7 @@ def _longest(subject: Subject, alone: frozenset[str], waiting: dict[str, float])
     for n in range(len(graph.components) - 1, -1, -1):  # those that come last first
         part = graph.components[n] & alone
         silent = [step for step in part if not graph.steps[step].tells.contact]
-        onward = {number[arc.target] for step in silent for arc in graph.ways_on[step]} - {n}
+        onward = {number[arc.target] for step in silent for arc in graph.outgoing[step]} - {n}
         ahead = max(((best[m][0], -m) for m in onward), default=(0.0, 1))
         best[n] = (sum(waiting.get(step, 0.0) for step in part) + ahead[0], -ahead[1])
     at = max(best, key=lambda n: (best[n][0], -n))

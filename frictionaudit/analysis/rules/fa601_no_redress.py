@@ -62,7 +62,7 @@ def _before_any(subject: Subject, ends: list[str]) -> set[str]:
     """The ends and all steps from which one of them can be reached."""
     seen, queue = set(ends), list(ends)
     while queue:
-        for arc in subject.graph.ways_in[queue.pop()]:
+        for arc in subject.graph.incoming[queue.pop()]:
             if arc.source not in seen:
                 seen.add(arc.source)
                 queue.append(arc.source)

@@ -93,7 +93,7 @@ def _by_the_same(subject: Subject, reviews: dict[str, str]) -> Iterator[Flag]:
 
 def _reasons(subject: Subject, review: str) -> Iterator[Flag]:
     procedure = subject.procedure
-    before = [arc.source for arc in subject.graph.ways_in[review] if subject.side(arc.source) is Side.CUSTOMER]
+    before = [arc.source for arc in subject.graph.incoming[review] if subject.side(arc.source) is Side.CUSTOMER]
     for step in dict.fromkeys((review, *before)):
         for thing in procedure.steps[step].asks:
             form = procedure.forms.get(thing)

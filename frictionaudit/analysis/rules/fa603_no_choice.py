@@ -99,7 +99,7 @@ class NoChoice(Rule):
     def _ways(self, subject: Subject, step: str) -> int:
         steps = subject.procedure.steps
         own = subject.side(step) is Side.CUSTOMER
-        ways = sum(steps[arc.target].outcome != "abandoned" for arc in subject.graph.ways_on[step]) if own else 0
+        ways = sum(steps[arc.target].outcome != "abandoned" for arc in subject.graph.outgoing[step]) if own else 0
         return ways + len(steps[step].options)
 
     def _told_or_listed(self, subject: Subject, step: str) -> bool:
@@ -108,7 +108,7 @@ class NoChoice(Rule):
 
 
 def _told_just_before(subject: Subject, step: str) -> bool:
-    before = [arc.source for arc in subject.graph.ways_in[step]]
+    before = [arc.source for arc in subject.graph.incoming[step]]
     return bool(before) and all(subject.procedure.steps[source].tells.options for source in before)
 
 

@@ -9,13 +9,13 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import apart
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Step
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class WaitingRoom(Rule):
     """The customer waits an hour or more on site, and nothing is offered to make it bearable.
 
-    Judged are steps at a counter or on site without `comforts`: by the time the customer stands in line there
+    Judged are steps at a counter or on site without `waiting_comforts`: by the time the customer stands in line there
     (`effort.queue`), or by the wait before the step for us, where the step before it is on site too, so that the
     customer is there already. A wait of more than a working day is not sat through on site and not judged.
 
@@ -32,7 +32,7 @@ class WaitingRoom(Rule):
           sit-and-wait:
             by: patient
             channel: onsite
-            comforts: [seat, time estimate, message when it is your turn]
+            waiting_comforts: [seat, time estimate, message when it is your turn]
             effort: {queue: 70m}
             next: seen
 
@@ -55,12 +55,12 @@ class WaitingRoom(Rule):
         waiting = {
             id: minutes
             for id, step in subject.procedure.steps.items()
-            if step.channel is not None and step.channel.in_person and not step.comforts
+            if step.channel is not None and step.channel.in_person and not step.waiting_comforts
             if (minutes := max(_in_line(subject, step), _before(subject, id, step))) >= self.minutes
         }
         for steps in apart(subject, waiting, self.code()):
             label = subject.procedure.label
-            places = ", ".join(f"'{label(step)}' ({on_the_clock(waiting[step])})" for step in steps[:4])
+            places = ", ".join(f"'{label(step)}' ({format_elapsed(waiting[step])})" for step in steps[:4])
             more = f" and {len(steps) - 4} more" if len(steps) > 4 else ""
             yield Flag(f"the customer waits on site and is offered nothing: {places}{more}", steps=steps)
 
@@ -77,5 +77,5 @@ def _before(subject: Subject, id: str, step: Step) -> float:
     minutes = sum(map(calendar.expected_elapsed, ours))
     if minutes > calendar.day_minutes:
         return 0.0
-    before = (steps[arc.source].channel for arc in subject.graph.ways_in[id])
+    before = (steps[arc.source].channel for arc in subject.graph.incoming[id])
     return minutes if any(channel is not None and channel.in_person for channel in before) else 0.0

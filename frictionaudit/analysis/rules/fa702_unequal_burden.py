@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.flow.subject import Stream, Subject
+from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.fairness import completion
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Path
-from frictionaudit.domain.quantities.format import of_touch
+from frictionaudit.domain.procedure import PagePath
+from frictionaudit.domain.quantities.format import format_effort
 
 
 class UnequalBurden(Rule):
@@ -50,16 +50,16 @@ class UnequalBurden(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         gap = measures["fairness_gap"].value
         if gap is not None and gap > self.gap:
-            least, most = _ends([(s, _minutes(subject, s)) for s in subject.streams])
+            least, most = _ends([(s, _minutes(subject, s)) for s in subject.segments])
             yield Flag(
                 f"{_name(most[0])} spend {gap:.3g} times as long as {_name(least[0])}: "
-                f"{of_touch(most[1])} a case, not {of_touch(least[1])}",
+                f"{format_effort(most[1])} a case, not {format_effort(least[1])}",
                 about=f"{most[0].name}, minutes",
                 at=_place(most[0]),
             )
         parity = measures["completion_parity"].value
         if parity is not None and parity < self.parity:
-            least, most = _ends([(s, completion(subject.only(s)) or 0.0) for s in subject.streams])
+            least, most = _ends([(s, completion(subject.only(s)) or 0.0) for s in subject.segments])
             yield Flag(
                 f"{least[1] * 100:.3g} % of {_name(least[0])} come to an end without giving up, and "
                 f"{most[1] * 100:.3g} % of {_name(most[0])}",
@@ -68,19 +68,21 @@ class UnequalBurden(Rule):
             )
 
 
-def _minutes(subject: Subject, stream: Stream) -> float:
+def _minutes(subject: Subject, stream: CustomerSegment) -> float:
     return Measures(subject.only(stream))["customer_minutes"].value or 0.0
 
 
-def _ends(found: list[tuple[Stream, float]]) -> tuple[tuple[Stream, float], tuple[Stream, float]]:
+def _ends(
+    found: list[tuple[CustomerSegment, float]],
+) -> tuple[tuple[CustomerSegment, float], tuple[CustomerSegment, float]]:
     """The group with the least of something and the one with the most."""
     ordered = sorted(found, key=lambda pair: (pair[1], pair[0].name))
     return ordered[0], ordered[-1]
 
 
-def _name(stream: Stream) -> str:
+def _name(stream: CustomerSegment) -> str:
     return f"'{stream.group.name or stream.name}'" if stream.group else stream.name
 
 
-def _place(stream: Stream) -> Path:
+def _place(stream: CustomerSegment) -> PagePath:
     return ("groups", stream.name) if stream.group else ()

@@ -10,7 +10,7 @@ from frictionaudit.analysis.patterns.grouping import open_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Step
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class NoPriority(Rule):
@@ -83,7 +83,7 @@ class NoPriority(Rule):
     @staticmethod
     def _longest(subject: Subject, waiting: dict[str, float]) -> str:
         step = max(waiting, key=lambda one: (waiting[one], one))
-        return f"that of {on_the_clock(waiting[step])} before '{subject.procedure.label(step)}'"
+        return f"that of {format_elapsed(waiting[step])} before '{subject.procedure.label(step)}'"
 
 
 def _waits(subject: Subject, step: Step) -> float:

@@ -54,7 +54,7 @@ class UnreachableStep(Rule):
         lost = [step for step in graph.steps if step not in graph.reachable]
         islands = sorted(sorted(part) for part in nx.weakly_connected_components(graph.graph.subgraph(lost)))
         for island in islands:
-            first = next((step for step in island if not graph.ways_in[step]), island[0])
+            first = next((step for step in island if not graph.incoming[step]), island[0])
             more = f" and {count(len(island) - 1, 'step')} with it" if len(island) > 1 else ""
             yield Flag(
                 f"no way leads from a start to '{subject.procedure.label(first)}'{more}",

@@ -45,7 +45,7 @@ class DeadEnd(Rule):
         if not subject.procedure.ends:
             return  # that there is no end at all is FA802's to say
         for loop in graph.loops:
-            if all(arc.target in loop for step in loop for arc in graph.ways_on[step]):
+            if all(arc.target in loop for step in loop for arc in graph.outgoing[step]):
                 # one that is left leads to an end, or to a step that stops, which is flagged itself
                 stuck = sorted(loop)
                 names = ", ".join(f"'{subject.procedure.label(step)}'" for step in stuck[:4])

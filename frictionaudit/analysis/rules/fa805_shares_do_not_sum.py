@@ -51,7 +51,7 @@ class SharesDoNotSum(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         groups: dict[str, Mapping[str, Share]] = {"": {}}
         groups.update({id: group.flows for id, group in sorted(subject.procedure.groups.items())})
-        for step, arcs in subject.graph.ways_on.items():
+        for step, arcs in subject.graph.outgoing.items():
             if subject.graph.routing(step) not in _EXCLUSIVE:
                 continue
             for group, own in groups.items():

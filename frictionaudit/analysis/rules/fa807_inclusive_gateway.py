@@ -68,5 +68,5 @@ class InclusiveGateway(Rule):
 
 def _meanwhile(graph: FrictionGraph, step: str) -> bool:
     """Whether nobody drew the gateway, and it says no more than that something may happen while a step goes on."""
-    sure = any(arc.flow.share is not None and arc.flow.share.value == 1 for arc in graph.ways_on[step])
+    sure = any(arc.flow.share is not None and arc.flow.share.value == 1 for arc in graph.outgoing[step])
     return graph.steps[step].implied and sure

@@ -50,7 +50,7 @@ class ManyWays(Rule):
         graph = subject.graph
         for step, drawn in graph.steps.items():
             judged = connector(graph, step) if self.plain_steps else drawn.kind.gateway
-            into, on = len(graph.ways_in[step]), len(graph.ways_on[step])
+            into, on = len(graph.incoming[step]), len(graph.outgoing[step])
             many = [f"{n} ways {where}" for n, where in ((into, "in"), (on, "on")) if n > self.most]
             if judged and many:
                 yield Flag(f"{place(graph, step)} has {' and '.join(many)}", steps=(step,))

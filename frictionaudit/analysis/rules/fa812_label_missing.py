@@ -65,7 +65,7 @@ class LabelMissing(Rule):
             )
 
     def _silent(self, subject: Subject) -> Iterator[str]:
-        for step, arcs in subject.graph.ways_on.items():
+        for step, arcs in subject.graph.outgoing.items():
             said = sum(bool((arc.flow.when or "").strip()) for arc in arcs)
             drawn = subject.graph.steps[step]
             if drawn.kind in _DECISIONS and not drawn.implied and said < len(arcs) - 1:

@@ -60,7 +60,7 @@ class UnknownShare(Rule):
 def _open(subject: Subject, step: str) -> bool:
     """Whether the shares that are given leave open how many go which way."""
     graph = subject.graph
-    arcs, kind = graph.ways_on[step], graph.routing(step)
+    arcs, kind = graph.outgoing[step], graph.routing(step)
     if len(arcs) < 2 or kind in _ALL or step not in graph.reachable:
         return False
     groups = subject.procedure.groups.values()

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.sensitivity import sensitivity
-from frictionaudit.results.sensitivity import Lever
+from frictionaudit.results.sensitivity import Driver
 
 
 class AssumedNumberMovesTheResult(Rule):
@@ -70,6 +70,6 @@ class AssumedNumberMovesTheResult(Rule):
             )
 
 
-def _step(lever: Lever) -> str:
+def _step(lever: Driver) -> str:
     """The step a number belongs to; '' where it belongs to the whole."""
     return lever.path[1] if lever.path[0] == "steps" else ""

@@ -10,7 +10,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Because, Path, Procedure
+from frictionaudit.domain.procedure import Because, PagePath, Procedure
 from frictionaudit.results.audit import Finding
 
 
@@ -19,7 +19,7 @@ class _Reason:
     """A justification with its place, and the questions and steps by which a finding would be about that place."""
 
     because: Because
-    place: Path
+    place: PagePath
     called: str
     questions: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
@@ -38,10 +38,10 @@ class _Reason:
 class _Shown(Flag):
     """A flag that shows at a reason and is not answered by it: no reason may excuse itself."""
 
-    place: Path = ()
+    place: PagePath = ()
 
     @property
-    def path(self) -> Path:
+    def path(self) -> PagePath:
         return self.place
 
 
@@ -100,7 +100,7 @@ def _reasons(procedure: Procedure) -> Iterator[_Reason]:
         if step.because:
             yield _Reason(step.because, ("steps", id), f"something at {name}", steps=frozenset({id}))
         if step.wait and step.wait.because:
-            place: Path = ("steps", id, "wait")
+            place: PagePath = ("steps", id, "wait")
             yield _Reason(step.wait.because, place, f"the wait before {name}", steps=frozenset({id}))
     yield from _of_papers(procedure)
     for promise in procedure.promises:

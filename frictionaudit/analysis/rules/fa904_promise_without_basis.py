@@ -53,4 +53,4 @@ class PromiseWithoutBasis(Rule):
 
 
 def _founded(promise: Promise) -> bool:
-    return bool((promise.basis or "").strip()) or promise.within.evidence.kind != "drawn"
+    return bool((promise.basis or "").strip()) or promise.within.evidence.kind != "stated"

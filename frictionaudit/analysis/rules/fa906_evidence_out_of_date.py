@@ -11,7 +11,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.evidence_index import numbers
 from frictionaudit.analysis.patterns.grouping import apart
 from frictionaudit.analysis.rule import Flag, Rule, count
-from frictionaudit.domain.procedure import Path
+from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities import Measured
 
 _DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
@@ -72,12 +72,12 @@ class EvidenceOutOfDate(Rule):
                     at=place,
                 )
 
-    def _old(self, subject: Subject, today: date) -> list[tuple[tuple[str, str, Path], list[Path]]]:
+    def _old(self, subject: Subject, today: date) -> list[tuple[tuple[str, str, PagePath], list[PagePath]]]:
         """Old numbers by source, period and place; those of steps are one place."""
-        found: dict[tuple[str, str, Path], list[Path]] = {}
+        found: dict[tuple[str, str, PagePath], list[PagePath]] = {}
         for path, number in numbers(subject.procedure):
             if isinstance(number.evidence, Measured) and self._is_old(number.evidence.period, today):
-                place: Path = () if path[0] == "steps" else path[:2]
+                place: PagePath = () if path[0] == "steps" else path[:2]
                 found.setdefault((number.evidence.source, number.evidence.period, place), []).append(path)
         return sorted(found.items(), key=lambda item: (item[0][:2], str(item[0][2])))
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Because, Path
+from frictionaudit.domain.procedure import Because, PagePath
 
 
 @dataclass(frozen=True)
 class _Shown(Flag):
     """A flag that shows at a part of the page and is not answered by it: no justification may excuse itself."""
 
-    place: Path = ()
+    place: PagePath = ()
 
     @property
-    def path(self) -> Path:
+    def path(self) -> PagePath:
         return self.place
 
 
@@ -64,7 +64,7 @@ class JustificationWithoutBasis(Rule):
                 )
 
 
-def _justified(subject: Subject) -> Iterator[tuple[Path, str, list[Because]]]:
+def _justified(subject: Subject) -> Iterator[tuple[PagePath, str, list[Because]]]:
     """Each part of the page with its name and the reasons given there."""
     procedure = subject.procedure
     yield (), "something about the whole procedure", list(procedure.because)

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.evidence_index import numbers
 from frictionaudit.analysis.rule import Flag, Rule, count
-from frictionaudit.domain.procedure import Path
+from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities import Duration, Measured, Quantity
 
 
@@ -45,7 +45,7 @@ class FewCases(Rule):
     least: int = 29
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        few: dict[Path, list[int]] = {}
+        few: dict[PagePath, list[int]] = {}
         for path, number in numbers(subject.procedure):
             measured = number.evidence
             if isinstance(measured, Measured) and measured.n < self.least and _ranks(path, number):
@@ -62,6 +62,6 @@ class FewCases(Rule):
             )
 
 
-def _ranks(path: Path, number: Quantity) -> bool:
+def _ranks(path: PagePath, number: Quantity) -> bool:
     """Whether a number says how many cases lie below something."""
     return (isinstance(number, Duration) and bool(number.quantiles)) or path[-1] == "kept"

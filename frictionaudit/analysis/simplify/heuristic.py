@@ -21,13 +21,13 @@ class Idea:
     """One simplification: what to change, at which steps, and what is given up with it.
 
     No number in the changes is typed in: each follows from what the page says, and says how where it is assumed.
-    `given_up` tells what the part was protecting, as far as the page says; empty where nothing is lost.
+    `trade_off` tells what the part was protecting, as far as the page says; empty where nothing is lost.
     """
 
     title: str
     changes: tuple[Change, ...]
     steps: tuple[str, ...] = ()
-    given_up: str = ""
+    trade_off: str = ""
 
 
 class Heuristic(Value):
@@ -47,7 +47,7 @@ class Heuristic(Value):
 
     @classmethod
     @cache
-    def readable(cls) -> str:
+    def name(cls) -> str:
         """The readable name, from the class: AskOnlyOnce is ask-only-once."""
         return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 

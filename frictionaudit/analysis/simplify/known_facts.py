@@ -6,7 +6,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.domain.procedure import Procedure, Side
-from frictionaudit.domain.quantities.format import on_the_clock
+from frictionaudit.domain.quantities.format import format_elapsed
 
 
 def contact(subject: Subject, step: str | None = None) -> str:
@@ -83,7 +83,7 @@ def time(subject: Subject, measures: Measures) -> str:
     if not expected or lead.evidence.bound not in ("exact", "at least"):
         return ""
     least = " or more" if lead.evidence.bound == "at least" else ""
-    return f"about {on_the_clock(expected)}{least}, expected from the times on this page"
+    return f"about {format_elapsed(expected)}{least}, expected from the times on this page"
 
 
 def eligibility(procedure: Procedure) -> str:

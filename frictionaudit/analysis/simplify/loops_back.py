@@ -23,7 +23,7 @@ def ways_back(subject: Subject) -> Iterator[WayBack]:
     graph = subject.graph
     for loop in graph.loops:
         for source in sorted(loop):
-            ways = graph.ways_on[source]
+            ways = graph.outgoing[source]
             if len(ways) < 2 or graph.routing(source) is not StepKind.EXCLUSIVE:
                 continue
             back = [WayBack(arc, steps) for arc in ways if (steps := _until(subject, arc, loop)) is not None]
@@ -39,14 +39,14 @@ def _until(subject: Subject, arc: Arc, loop: frozenset[str]) -> tuple[str, ...] 
         if step == arc.source:
             return tuple(found)
         found.append(step)
-        step = subject.graph.next_certain.get(step)
+        step = subject.graph.immediate_postdominator.get(step)
     return None
 
 
 def decided_at(subject: Subject, step: str) -> str:
     """The step that decides: the one before a gateway that belongs to it alone, else the step itself."""
     if subject.procedure.steps[step].kind.gateway:
-        ways = subject.graph.ways_in[step]
+        ways = subject.graph.incoming[step]
         if len(ways) == 1:
             return ways[0].source
     return step

@@ -12,8 +12,8 @@ from frictionaudit.domain.quantities import Assumed, Duration
 
 T = TypeVar("T")
 
-_UNITED = ("asks", "gives", "options", "systems", "comforts", "accountable", "makes", "disruptions")
-_ONCE_EACH = ("sends_to", "hears_from")
+_UNITED = ("asks", "gives", "options", "systems", "waiting_comforts", "accountable", "makes", "disruptions")
+_ONCE_EACH = ("sends_to", "receives_from")
 
 
 def merged(procedure: Procedure, first: str, second: str, once: Iterable[str] = ()) -> tuple[Change, ...] | None:
@@ -53,7 +53,7 @@ def merge(sketch: Sketch, first: str, second: str, once: Iterable[str] = ()) -> 
         signatures=one.signatures + two.signatures,
         prompts=one.prompts + two.prompts,
     )
-    sketch.lead_as(first, second, ways)
+    sketch.set_flows_as(first, second, ways)
     sketch.rename(second, first)
     sketch.remove(second)
     return True

@@ -36,7 +36,7 @@ _ON_LINE = {Channel.WEB, Channel.APP, Channel.CHAT}
 
 
 @dataclass(frozen=True)
-class Limits:
+class PlanLimits:
     """What the owner allows: how many ideas at most, which steps stay, whether only what follows from the page."""
 
     most: int = 5
@@ -48,7 +48,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Found:
+class PlanSearch:
     """The plans, how many sets were measured, and why the search ended early, if it did."""
 
     plans: tuple[Plan, ...]
@@ -67,12 +67,12 @@ class _Set:
 
     @property
     def keys(self) -> frozenset[tuple[str, str]]:
-        return frozenset((heuristic.readable(), idea.title) for heuristic, idea in self.parts)
+        return frozenset((heuristic.name(), idea.title) for heuristic, idea in self.parts)
 
 
 @dataclass
 class _Search:
-    limits: Limits
+    limits: PlanLimits
     clock: Callable[[], float]
     goals: _Goals
     seen: dict[frozenset[tuple[str, str]], _Set] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class _Search:
         self._ends = self.clock() + self.limits.seconds
         if self.limits.most > _DEEP:  # otherwise what is built upon is all that can be looked at
             for goal in range(len(GOALS)):
-                self._straight_on(start, goal)
+                self._greedy(start, goal)
         level = [start]
         while level and len(level[0].parts) < self.limits.most and not self.cut_short:
             found = {one.keys: one for base in level for one in self._grow(base)}
@@ -96,7 +96,7 @@ class _Search:
             self.narrowed = self.narrowed or len(grown) > _BEAM
             level = grown[:_BEAM]
 
-    def _straight_on(self, one: _Set, goal: int) -> None:
+    def _greedy(self, one: _Set, goal: int) -> None:
         """From a set on, always with the idea that brings most for one goal, until none brings anything for any."""
         while len(one.parts) < self.limits.most and not self.cut_short:
             best = min(self._grow(one), key=lambda grown: (grown.values[goal], *_order(grown)), default=None)
@@ -112,7 +112,7 @@ class _Search:
 
     def _measured(self, base: _Set) -> Iterator[_Set]:
         for heuristic, idea in ideas(base.subject, Measures(base.subject)):
-            one = (heuristic.readable(), idea.title)
+            one = (heuristic.name(), idea.title)
             key = base.keys | {one}
             if one in base.keys or one in self._idle or not self._allowed(base, heuristic, idea):
                 continue
@@ -141,7 +141,7 @@ class _Search:
         heuristic, idea = one.parts[-1]
         said = all(isinstance(c, Amended) and c.attribute not in _BUILT_UPON for c in idea.changes)
         if said and one.values == base.values:
-            self._idle.add((heuristic.readable(), idea.title))
+            self._idle.add((heuristic.name(), idea.title))
             return True
         return False
 
@@ -155,7 +155,7 @@ class _Search:
         )
 
 
-def plan(subject: Subject, limits: Limits = Limits(), clock: Callable[[], float] = monotonic) -> Found:
+def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[], float] = monotonic) -> PlanSearch:
     """Sets of ideas of which none is worse than another in every goal and in the number of changes.
 
     Sets grow by one idea at a time; ideas are thought of anew for each set, so that they fit what is left. Where
@@ -171,7 +171,7 @@ def plan(subject: Subject, limits: Limits = Limits(), clock: Callable[[], float]
     measures = Measures(subject)
     plans = tuple(_plan(subject, measures, one) for one in best)
     beam = f"of each size only the best {_BEAM} sets were built upon" if search.narrowed else ""
-    return Found(plans, len(sets), search.cut_short or beam)
+    return PlanSearch(plans, len(sets), search.cut_short or beam)
 
 
 def _new_system(procedure: Procedure, change: Change) -> bool:
@@ -219,9 +219,9 @@ def _plan(subject: Subject, measures: Measures, one: _Set) -> Plan:
         Suggestion(
             title=idea.title,
             changes=idea.changes,
-            given_up=idea.given_up,
+            trade_off=idea.trade_off,
             safety=heuristic.safety,
-            heuristic=heuristic.readable(),
+            heuristic=heuristic.name(),
             answers=heuristic.answers,
             steps=idea.steps,
         )

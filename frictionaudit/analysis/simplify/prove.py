@@ -40,7 +40,7 @@ def changed(subject: Subject, procedure: Procedure) -> Subject:
     )  # fmt: skip
     if same_ways:
         after.__dict__["graph"] = _with_the_same_ways(subject.graph, procedure)
-        after.__dict__["streams"] = subject.streams
+        after.__dict__["streams"] = subject.segments
         hands = was.parties is now.parties or was.parties == now.parties
         if hands and all(a is b or a.by == b.by for a, b in zip(was.steps.values(), now.steps.values(), strict=True)):
             for name in ("by_party", "by_customer", "taken_over"):
@@ -86,7 +86,7 @@ def _assumed(subject: Subject) -> bool:
 
 @lru_cache(maxsize=4)
 def _moved(subject: Subject, factor: float) -> Measures:
-    return Measures(changed(subject, moved(subject.procedure, factor)))
+    return Measures(changed(subject, scale_assumed(subject.procedure, factor)))
 
 
 def _new_parts(before: Procedure, after: Procedure) -> Iterator[Any]:
@@ -108,10 +108,10 @@ def _moved_beside(after: Procedure, before: Procedure, moved_before: Procedure, 
             said[name] = done
         elif isinstance(other, Mapping):
             said[name] = type(other)(  # type: ignore[call-arg]
-                {k: done[k] if one.get(k) is part else moved(part, factor) for k, part in other.items()}
+                {k: done[k] if one.get(k) is part else scale_assumed(part, factor) for k, part in other.items()}
             )
         else:
-            said[name] = moved(other, factor)
+            said[name] = scale_assumed(other, factor)
     return Procedure.model_construct(**said)
 
 
@@ -129,7 +129,7 @@ def _inside(part: Any) -> Iterable[Any]:
     return part if isinstance(part, tuple) else ()
 
 
-def moved(part: Any, factor: float) -> Any:
+def scale_assumed(part: Any, factor: float) -> Any:
     """A part of a procedure with all its assumed times and shares so many times as large; shares at most 1."""
     if isinstance(part, Quantity):
         if not isinstance(part.evidence, Assumed):
@@ -138,13 +138,13 @@ def moved(part: Any, factor: float) -> Any:
             return part.times(factor)
         return part.model_copy(update={"value": min(1.0, part.value * factor)}) if isinstance(part, Share) else part
     if isinstance(part, Value):
-        fresh = {name: moved(getattr(part, name), factor) for name in type(part).model_fields}
+        fresh = {name: scale_assumed(getattr(part, name), factor) for name in type(part).model_fields}
         same = all(fresh[name] is getattr(part, name) for name in fresh)
         return part if same else type(part).model_construct(**fresh)
     if isinstance(part, Mapping):
-        inner = {key: moved(value, factor) for key, value in part.items()}
+        inner = {key: scale_assumed(value, factor) for key, value in part.items()}
         return part if all(inner[key] is part[key] for key in inner) else type(part)(inner)  # type: ignore[call-arg]
     if isinstance(part, tuple):
-        items = tuple(moved(value, factor) for value in part)
+        items = tuple(scale_assumed(value, factor) for value in part)
         return part if all(a is b for a, b in zip(items, part, strict=True)) else items
     return part

@@ -9,24 +9,24 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rulebook.run import covers, examine, reasons_along
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.domain.changes import Change, StepRemoved
-from frictionaudit.domain.procedure import Path, Procedure
+from frictionaudit.domain.procedure import PagePath, Procedure
 from frictionaudit.results.audit import SEVERITIES, Finding
 
 
-def said(subject: Subject, measures: Measures, code: str) -> list[Finding]:
+def open_findings(subject: Subject, measures: Measures, code: str) -> list[Finding]:
     """The findings of one rule, with its default limits; those that the page justifies are left out."""
     found = examine(subject, measures, [RULES[code]()])
     return [finding for finding, _ in found if finding.justified is None]
 
 
-def loose(procedure: Procedure, place: Path, codes: Iterable[str]) -> bool:
+def is_unjustified(procedure: Procedure, place: PagePath, codes: Iterable[str]) -> bool:
     """Whether the page gives no reason, at a part or around it, why the friction of some rules is right there."""
     wanted = tuple(codes)
     path = _by_number(procedure, place)
     return not any(covers(because, code) for because in reasons_along(procedure, path) for code in wanted)
 
 
-def _by_number(procedure: Procedure, place: Path) -> Path:
+def _by_number(procedure: Procedure, place: PagePath) -> PagePath:
     """The place of a question by its number on the form, where a change names it by its data item."""
     if len(place) < 4 or place[0] != "forms" or place[1] not in procedure.forms:
         return place
@@ -34,7 +34,7 @@ def _by_number(procedure: Procedure, place: Path) -> Path:
     return (*place[:3], items.index(str(place[3])), *place[4:]) if place[3] in items else place
 
 
-def touched(change: Change) -> tuple[Path, ...]:
+def touched(change: Change) -> tuple[PagePath, ...]:
     """The places on the page that a change touches: the part, and what of it is said anew or goes with it."""
     if not change.place:
         return ()
@@ -44,7 +44,7 @@ def touched(change: Change) -> tuple[Path, ...]:
     return (change.place, (*change.place, attribute)) if attribute else (change.place,)
 
 
-class Answers:
+class FindingDelta:
     """The findings of a procedure, rule by rule as they are asked for, and what becomes of them when it changes."""
 
     def __init__(self, subject: Subject, measures: Measures) -> None:
@@ -54,18 +54,18 @@ class Answers:
     def before(self, code: str) -> list[Finding]:
         """The findings of one rule as the procedure is."""
         if code not in self._known:
-            self._known[code] = said(self.subject, self.measures, code)
+            self._known[code] = open_findings(self.subject, self.measures, code)
         return self._known[code]
 
     def after(self, changed: Subject, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The codes of some rules: once for each finding that is gone, eased or new when the procedure has changed."""
         measures = Measures(changed)
-        found: dict[str, tuple[str, ...]] = {"solves": (), "eases": (), "raises": ()}
+        found: dict[str, tuple[str, ...]] = {"solves": (), "mitigates": (), "introduces": ()}
         for code in codes:
-            was, now = self.before(code), said(changed, measures, code)
+            was, now = self.before(code), open_findings(changed, measures, code)
             found["solves"] += (code,) * (len(was) - len(now))
-            found["raises"] += (code,) * (len(now) - len(was))
-            found["eases"] += (code,) * (len(was) == len(now) and _eased(was, now))
+            found["introduces"] += (code,) * (len(now) - len(was))
+            found["mitigates"] += (code,) * (len(was) == len(now) and _eased(was, now))
         return found
 
 

@@ -26,11 +26,11 @@ class Sketch:
         """Say some attributes of a step anew; a list is put in its order, as a page has it."""
         self.steps[step] = self.steps[step].model_copy(update=said)
 
-    def say(self, **said: Any) -> None:
+    def set(self, **said: Any) -> None:
         """Say something about the whole anew."""
         self._head.update(said)
 
-    def lead(self, step: str, ways: Iterable[Flow]) -> None:
+    def set_flows(self, step: str, ways: Iterable[Flow]) -> None:
         """Let exactly these ways lead on from a step; what groups say of others is forgotten."""
         drawn = tuple(sorted(ways, key=lambda flow: flow.key))
         self.amend(step, next=drawn)
@@ -39,14 +39,14 @@ class Sketch:
             for way in [way for way in flows if way.partition(">")[0] == step and way not in keys]:
                 del flows[way]
 
-    def lead_as(self, step: str, other: str, ways: Iterable[Flow]) -> None:
+    def set_flows_as(self, step: str, other: str, ways: Iterable[Flow]) -> None:
         """Let the ways of another step lead on from a step, with what groups say of them."""
         for flows in self._flows.values():
             for way in [way for way in flows if way.partition(">")[0] == other]:
                 flows[f"{step}>{way.partition('>')[2]}"] = flows[way]
-        self.lead(step, ways)
+        self.set_flows(step, ways)
 
-    def turn(self, source: str, key: str, to: str) -> None:
+    def reroute(self, source: str, key: str, to: str) -> None:
         """Turn a way to another step; where one leads there already, the two become one with both shares."""
         ways = {flow.key: flow for flow in self.steps[source].next}
         turned = ways.pop(key)
@@ -59,15 +59,15 @@ class Sketch:
                 share = _sum(flows.get(old, turned.share), flows.get(new, other.share))
             if share is not None:
                 flows[new] = share
-        self.lead(source, [*(flow for flow in ways.values() if flow is not other), fresh])
+        self.set_flows(source, [*(flow for flow in ways.values() if flow is not other), fresh])
 
-    def turn_all(self, step: str, to: str, but: Iterable[str] = ()) -> None:
+    def reroute_all(self, step: str, to: str, but: Iterable[str] = ()) -> None:
         """Turn all ways that lead to a step, save those from some steps."""
         spared = set(but)
         for source, drawn in list(self.steps.items()):
             for flow in drawn.next:
                 if flow.to == step and source not in spared:
-                    self.turn(source, flow.key, to)
+                    self.reroute(source, flow.key, to)
 
     def close(self, source: str, key: str) -> None:
         """Let nobody go one way any more: its cases go the others in the proportions that these have."""
@@ -78,7 +78,7 @@ class Sketch:
             if any(way.partition(">")[0] == source for way in flows):
                 flows |= {f"{source}>{flow.key}": s for flow, s in zip(kept, _whole(own), strict=True) if s is not None}
         fresh = [flow.model_copy(update={"share": s}) for flow, s in zip(kept, _whole(shares), strict=True)]
-        self.lead(source, fresh)
+        self.set_flows(source, fresh)
 
     def remove(self, step: str, before: str | None = None, after: str | None = None) -> None:
         """Take a step away. Promises that begin with it begin with the step before; those that end, with that after."""
@@ -175,7 +175,7 @@ def without_step(procedure: Procedure, step: str, to: str | None = None) -> tupl
     if step in procedure.starts or to is None or to == step or to in sources or refers_to(procedure.steps, step):
         return None
     sketch = Sketch(procedure)
-    sketch.turn_all(step, to)
+    sketch.reroute_all(step, to)
     routes = len(procedure.steps[to].next) > 1 and procedure.steps[to].kind.gateway
     sketch.remove(step, before=sources[0] if len(sources) == 1 else None, after=None if routes else to)
     return sketch.changes() if sketch.prune() else None

@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import changed, prove
-from frictionaudit.analysis.simplify.rule_findings import Answers, loose, touched
+from frictionaudit.analysis.simplify.rule_findings import FindingDelta, is_unjustified, touched
 from frictionaudit.domain.changes import apply
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Finding, Suggestion
@@ -27,7 +27,7 @@ def suggestions(subject: Subject, measures: Measures | None = None) -> list[Sugg
     neither any better is none.
     """
     measured = measures or Measures(subject)
-    answers = Answers(subject, measured)
+    answers = FindingDelta(subject, measured)
     found = [_proved(answers, heuristic, idea) for heuristic, idea in ideas(subject, measured)]
     return sorted((one for one in found if one is not None and _helps(one)), key=_rank)
 
@@ -44,10 +44,10 @@ def ideas(subject: Subject, measures: Measures) -> Iterator[tuple[Heuristic, Ide
 def _justified(subject: Subject, heuristic: Heuristic, idea: Idea) -> bool:
     """Whether a place that the idea touches says why it is as it is, for one of the rules that the idea answers."""
     places = {place for change in idea.changes for place in touched(change)}
-    return not all(loose(subject.procedure, place, heuristic.answers) for place in places)
+    return not all(is_unjustified(subject.procedure, place, heuristic.answers) for place in places)
 
 
-def _proved(answers: Answers, heuristic: Heuristic, idea: Idea) -> Suggestion | None:
+def _proved(answers: FindingDelta, heuristic: Heuristic, idea: Idea) -> Suggestion | None:
     subject = answers.subject
     try:
         after = changed(subject, apply(subject.procedure, idea.changes))
@@ -57,9 +57,9 @@ def _proved(answers: Answers, heuristic: Heuristic, idea: Idea) -> Suggestion | 
         title=idea.title,
         changes=idea.changes,
         effect=prove(subject, idea.changes, answers.measures),
-        given_up=idea.given_up,
+        trade_off=idea.trade_off,
         safety=heuristic.safety,
-        heuristic=heuristic.readable(),
+        heuristic=heuristic.name(),
         answers=heuristic.answers,
         steps=idea.steps,
         **answers.after(after, heuristic.answers),
@@ -72,7 +72,7 @@ def _helps(one: Suggestion) -> bool:
     gains = effect is not None and any(
         effect.gain(key) > _GAIN for key, measure in effect.before.items() if measure.scope in ("case", "year")
     )
-    return gains or bool(one.solves or one.eases)
+    return gains or bool(one.solves or one.mitigates)
 
 
 def attached(findings: Iterable[Finding], listed: Sequence[Suggestion]) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True, eq=False)
-class Case:
+class SimulatedCase:
     """One case while it is open: when it came, how many of its branches are under way, and what it took so far."""
 
     number: int
@@ -27,12 +27,12 @@ class Case:
 
 
 @dataclass(slots=True, eq=False)
-class Desk:
+class ResourcePool:
     """A party with limited staff: who waits, and what was seen between the first and the last case counted."""
 
     capacity: int
     free: int
-    queue: list[tuple[int, float, int, str, Case]] = field(default_factory=list)
+    queue: list[tuple[int, float, int, str, SimulatedCase]] = field(default_factory=list)
     opening: bool = False
     busy: float = 0.0
     waited: float = 0.0

@@ -11,7 +11,7 @@ from frictionaudit.domain.quantities import Assumed
 def assumptions(subject: Subject) -> tuple[str, ...]:
     """What was assumed about ways, times and groups, each once."""
     found: dict[str, None] = {}
-    for stream in subject.streams:
+    for stream in subject.segments:
         found.update(dict.fromkeys(stream.visits.routing.assumed))
         if stream.group is not None and isinstance(stream.group.share.evidence, Assumed):
             found[stream.group.share.evidence.why] = None
@@ -39,7 +39,7 @@ def silent(subject: Subject) -> tuple[str, ...]:
 def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
     """What the page says and the simulation does not play."""
     procedure = subject.procedure
-    notes = list(dict.fromkeys(note for stream in subject.streams for note in stream.visits.routing.notes))
+    notes = list(dict.fromkeys(note for stream in subject.segments for note in stream.visits.routing.notes))
     steps = procedure.steps.values()
     if any(disruption.takes for step in steps for disruption in step.disruptions):
         notes.append("the time that disruptions take is not played")

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from frictionaudit.analysis.simulate.model import Gather, Script
-from frictionaudit.analysis.simulate.token_batch import Crowd, in_turn, latest_of_each, together
+from frictionaudit.analysis.simulate.model import Gather, SimulationModel
+from frictionaudit.analysis.simulate.token_batch import TokenBatch, in_turn, latest_of_each, together
 
 
 class Waiting:
     """What has come to each join and waits there for the rest."""
 
-    def __init__(self, script: Script, block: int) -> None:
+    def __init__(self, script: SimulationModel, block: int) -> None:
         self._block = block
-        self._ways_in = {step: len(arcs) for step, arcs in script.subject.graph.ways_in.items()}
-        self._here: dict[str, dict[int, Crowd]] = {}
+        self._ways_in = {step: len(arcs) for step, arcs in script.subject.graph.incoming.items()}
+        self._here: dict[str, dict[int, TokenBatch]] = {}
         self._owed: dict[str, NDArray[np.intp]] = {}
 
     @property
@@ -25,7 +25,7 @@ class Waiting:
         """Tokens that still wait."""
         return sum(crowd.size for ways in self._here.values() for crowd in ways.values())
 
-    def come(self, step: str, kind: Gather, arrivals: Sequence[tuple[int, Crowd]]) -> Crowd:
+    def come(self, step: str, kind: Gather, arrivals: Sequence[tuple[int, TokenBatch]]) -> TokenBatch:
         """Take in what arrives, and give out what goes on."""
         if kind == "merge":
             return latest_of_each(together([crowd for _, crowd in arrivals], self._block, True))[0]
@@ -35,10 +35,10 @@ class Waiting:
         for slot, crowd in arrivals:
             here[slot] = together([here[slot], crowd], self._block, True) if slot in here else crowd
         if len(here) < self._ways_in[step]:
-            return Crowd(0)
+            return TokenBatch(0)
         return self._all(step, here)
 
-    def _all(self, step: str, here: dict[int, Crowd]) -> Crowd:
+    def _all(self, step: str, here: dict[int, TokenBatch]) -> TokenBatch:
         """The n-th token of a case over each way goes on as one, when the last of them is there."""
         crowds = list(here.values())
         if all(crowd.cases is None for crowd in crowds):
@@ -46,7 +46,7 @@ class Waiting:
             latest = crowds[0].when()
             for crowd in crowds[1:]:
                 latest = np.maximum(latest, crowd.when())
-            return Crowd(self._block, None, latest)
+            return TokenBatch(self._block, None, latest)
         turns = {slot: in_turn(crowd) for slot, crowd in here.items()}
         deep = max(int(turn.max(initial=0)) for _, turn in turns.values()) + 1
         keys = {slot: crowd.who() * deep + turn for slot, (crowd, turn) in turns.items()}
@@ -62,15 +62,15 @@ class Waiting:
             here[slot] = crowd.take(np.flatnonzero(rest))
         self._here[step] = {slot: crowd for slot, crowd in here.items() if crowd.size}
         everyone = deep == 1 and len(common) == self._block
-        return Crowd(len(common), None if everyone else common // deep, latest)
+        return TokenBatch(len(common), None if everyone else common // deep, latest)
 
-    def expect(self, join: str, crowd: Crowd, begun: NDArray[np.intp]) -> None:
+    def expect(self, join: str, crowd: TokenBatch, begun: NDArray[np.intp]) -> None:
         """Note how many branches of an inclusive split will come to its join, and how often it is to be passed."""
         owed, passes = self._owed.setdefault(join, np.zeros((2, self._block), dtype=np.intp))
         np.add.at(owed, crowd.who(), np.maximum(begun, 1))
         np.add.at(passes, crowd.who(), 1)
 
-    def _fed(self, step: str, arrivals: Sequence[Crowd]) -> Crowd:
+    def _fed(self, step: str, arrivals: Sequence[TokenBatch]) -> TokenBatch:
         """A case goes on when all branches that were begun are there."""
         here = self._here.pop(step, {})
         everyone = together([*here.values(), *arrivals], self._block, True)

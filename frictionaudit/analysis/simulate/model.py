@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Literal
 
 from frictionaudit.analysis.flow.durations import lasting
-from frictionaudit.analysis.flow.subject import Stream, Subject
+from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, StepKind
 
@@ -22,12 +22,12 @@ Gather = Literal["each", "all", "fed", "merge"]
 
 
 @dataclass(frozen=True)
-class Part:
+class VisitPart:
     """One part of what a visit takes: its key on the page, and where it is added up beside the lead time."""
 
     name: str
     sampler: Sampler
-    on_the_clock: bool
+    elapses: bool
     into: int | None
     touch: bool
 
@@ -44,18 +44,18 @@ class Ways:
 
 
 @dataclass(frozen=True)
-class Script:
+class SimulationModel:
     """Everything that is needed to play one stream of customers; nothing here is random."""
 
     subject: Subject
-    stream: Stream
+    stream: CustomerSegment
 
     @cached_property
-    def parts(self) -> Mapping[str, tuple[Part, ...]]:
+    def parts(self) -> Mapping[str, tuple[VisitPart, ...]]:
         """What a visit of each step takes, in the order of the page's vocabulary."""
         return {step: tuple(_parts(self.subject, step)) for step in self.subject.procedure.steps}
 
-    def factor(self, part: Part) -> float:
+    def factor(self, part: VisitPart) -> float:
         """How much more of the customer's time it takes this group; as in the measures, not on the clock."""
         return self.stream.factor(part.name) if part.into == CUSTOMER else 1.0
 
@@ -73,12 +73,12 @@ class Script:
     def ways(self) -> Mapping[str, Ways]:
         """How cases go on from each step."""
         graph, visits = self.subject.graph, self.stream.visits
-        slots = {arc.id: n for arcs in graph.ways_in.values() for n, arc in enumerate(arcs)}
+        slots = {arc.id: n for arcs in graph.incoming.values() for n, arc in enumerate(arcs)}
         fed: dict[str, list[str]] = {}
         for join, split in visits.joins.fed_by.items():
             fed.setdefault(split, []).append(join)
         found: dict[str, Ways] = {}
-        for step, arcs in graph.ways_on.items():
+        for step, arcs in graph.outgoing.items():
             route: Route = "stop" if not arcs else "one"
             kind = graph.routing(step)
             if len(arcs) > 1 and kind in (StepKind.INCLUSIVE, StepKind.COMPLEX):
@@ -102,19 +102,19 @@ class Script:
         return any(ways.route in ("all", "some") and len(ways.targets) > 1 for ways in self.ways.values())
 
 
-def _parts(subject: Subject, step: str) -> list[Part]:
+def _parts(subject: Subject, step: str) -> list[VisitPart]:
     calendar, drawn = subject.procedure.calendar, subject.procedure.steps[step]
     counted = {id(duration) for duration, _ in lasting(subject, step)}
-    parts: list[Part] = []
+    parts: list[VisitPart] = []
     for name, into in _TURNS:
         duration = getattr(drawn.wait, name) if drawn.wait else None
         if duration is not None:
-            parts.append(Part(name, Sampler.of(duration, calendar.elapsed), True, into, False))
+            parts.append(VisitPart(name, Sampler.of(duration, calendar.elapsed), True, into, False))
     for name in (*CUSTOMER_PARTS, *STAFF_PARTS):
         duration = drawn.effort.part(name) if drawn.effort else None
         if duration is not None:
             into = CUSTOMER if name in CUSTOMER_PARTS else STAFF
-            parts.append(Part(name, Sampler.of(duration, calendar.touch), id(duration) in counted, into, True))
+            parts.append(VisitPart(name, Sampler.of(duration, calendar.touch), id(duration) in counted, into, True))
     if drawn.processing is not None and id(drawn.processing) in counted:
-        parts.append(Part("processing", Sampler.of(drawn.processing, calendar.elapsed), True, None, False))
+        parts.append(VisitPart("processing", Sampler.of(drawn.processing, calendar.elapsed), True, None, False))
     return parts

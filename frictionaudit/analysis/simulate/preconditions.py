@@ -24,7 +24,7 @@ def refuse(subject: Subject, cases: int) -> None:
     if not subject.graph.entries:
         hint = "draw a step of kind start"
         raise InputError.of("no-start", "the procedure has no step at which a case begins", where, hint)
-    endless = sorted({step for stream in subject.streams for step in stream.visits.endless})
+    endless = sorted({step for stream in subject.segments for step in stream.visits.endless})
     if endless:
         names = ", ".join(f"'{subject.procedure.label(step)}'" for step in endless[:5])
         more = f" and {len(endless) - 5} more" if len(endless) > 5 else ""

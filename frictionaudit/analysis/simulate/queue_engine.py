@@ -7,8 +7,8 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from heapq import heappop, heappush
 
-from frictionaudit.analysis.simulate.cases import Case, Desk
-from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, Script
+from frictionaudit.analysis.simulate.cases import ResourcePool, SimulatedCase
+from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, SimulationModel
 from frictionaudit.analysis.simulate.resources import Act, Staffing, straight_on
 from frictionaudit.analysis.simulate.visit import join, straight, time_out, touch, wait
 
@@ -17,24 +17,24 @@ MOST_VISITS_OF_A_CASE = 10_000
 _READY, _DONE, _NEW, _OPEN = range(4)
 
 
-class Floor:
+class QueueEngine:
     """An event engine: a heap of what happens next. A token that nobody has to be free for goes on at once."""
 
     def __init__(
         self,
         staffing: Staffing,
-        scripts: Sequence[Script],
+        scripts: Sequence[SimulationModel],
         shares: Sequence[float],
         seed: int,
         promises: Sequence[tuple[str, str]],
-        closed: Callable[[Case], None],
-        stopped: Callable[[str, Case], None],
+        closed: Callable[[SimulatedCase], None],
+        stopped: Callable[[str, SimulatedCase], None],
     ) -> None:
-        self.hours, self.gap, self.at_the_door = staffing.hours, staffing.gap, staffing.at_the_door
+        self.hours, self.gap, self.arrivals_in_hours = staffing.hours, staffing.gap, staffing.arrivals_in_hours
         self.acts: list[Mapping[str, Act]] = [staffing.acts(script) for script in scripts]
         self.gather: list[Mapping[str, Gather]] = [script.gather for script in scripts]
         self.urgent = [bool(script.stream.group and script.stream.group.urgent) for script in scripts]
-        self.ways_in = {step: len(arcs) for step, arcs in staffing.subject.graph.ways_in.items()}
+        self.incoming = {step: len(arcs) for step, arcs in staffing.subject.graph.incoming.items()}
         self.entries = staffing.subject.graph.entries
         self.shares = shares
         self.random = random.Random(seed).random
@@ -42,8 +42,8 @@ class Floor:
         self.watched = {step for pair in promises for step in pair}
         self.closed, self.stopped = closed, stopped
         self.runs = [straight_on(*about, self.watched) for about in zip(self.acts, self.gather, strict=True)]
-        self.desks = [Desk(number, number) for number in staffing.capacities]
-        self.heap: list[tuple[float, float, int, int, str, Case | int]] = []
+        self.desks = [ResourcePool(number, number) for number in staffing.capacities]
+        self.heap: list[tuple[float, float, int, int, str, SimulatedCase | int]] = []
         self.events = self.number = self.open = 0
         self.now = 0.0
         self.window = (math.inf, math.inf)
@@ -71,14 +71,14 @@ class Floor:
                 return True
         return False
 
-    def _push(self, time: float, what: int, step: str, about: Case | int, since: float | None = None) -> None:
+    def _push(self, time: float, what: int, step: str, about: SimulatedCase | int, since: float | None = None) -> None:
         """Let something happen at a time; of what happens at once, that goes first which has waited longest."""
         self.number += 1
         heappush(self.heap, (time, time if since is None else since, self.number, what, step, about))
 
     def _next_arrival(self) -> None:
         pause = -math.log(1.0 - self.random()) * self.gap
-        if self.at_the_door:
+        if self.arrivals_in_hours:
             self.worked += pause
             time = self.hours.when(self.worked)
         else:
@@ -92,7 +92,7 @@ class Floor:
         if self.arrived == self.warm + self.count:
             self.window = (self.window[0], self.now)
         stream = self._one_of(self.shares)
-        case = Case(self.arrived, stream, self.now, counted, self.urgent[stream])
+        case = SimulatedCase(self.arrived, stream, self.now, counted, self.urgent[stream])
         self.arrived += 1
         self.open += counted
         self._next_arrival()
@@ -109,7 +109,7 @@ class Floor:
                 return n
         return len(levels)
 
-    def _forward(self, case: Case, tokens: list[tuple[str, int, float]]) -> None:
+    def _forward(self, case: SimulatedCase, tokens: list[tuple[str, int, float]]) -> None:
         """Take tokens on until each needs somebody's hands, waits at a join, or stops."""
         acts, gather, runs = self.acts[case.stream], self.gather[case.stream], self.runs[case.stream]
         while tokens:
@@ -138,16 +138,16 @@ class Floor:
         if not case.live:
             self._close(case)
 
-    def _come(self, case: Case, step: str, slot: int, time: float, kind: Gather) -> float | None:
+    def _come(self, case: SimulatedCase, step: str, slot: int, time: float, kind: Gather) -> float | None:
         """When a token goes on from where it came; None where it waits for others, or has gone round too often."""
         case.visits += 1
         if case.visits > MOST_VISITS_OF_A_CASE:
             case.cut = True
             case.live -= 1
             return None
-        return join(case, step, slot, time, kind, self.ways_in[step]) if kind in ("all", "fed") else time
+        return join(case, step, slot, time, kind, self.incoming[step]) if kind in ("all", "fed") else time
 
-    def _queue(self, step: str, case: Case) -> None:
+    def _queue(self, step: str, case: SimulatedCase) -> None:
         party = self.acts[case.stream][step].party
         desk = self.desks[party]
         if desk.free and not desk.queue and self.hours.is_open(self.now):
@@ -173,7 +173,7 @@ class Floor:
             _, since, _, step, case = heappop(desk.queue)
             self._begin(desk, step, case, since)
 
-    def _begin(self, desk: Desk, step: str, case: Case, since: float) -> None:
+    def _begin(self, desk: ResourcePool, step: str, case: SimulatedCase, since: float) -> None:
         """Somebody takes up a case that has waited since then."""
         desk.free -= 1
         act, now = self.acts[case.stream][step], self.now
@@ -196,7 +196,7 @@ class Floor:
                 case.sums[OURS] += now - since
         self._push(done, _DONE, step, case)
 
-    def _served(self, step: str, case: Case) -> None:
+    def _served(self, step: str, case: SimulatedCase) -> None:
         act = self.acts[case.stream][step]
         self.desks[act.party].free += 1
         tokens: list[tuple[str, int, float]] = []
@@ -204,7 +204,7 @@ class Floor:
         self._forward(case, tokens)
         self._call(act.party)
 
-    def _on(self, case: Case, step: str, act: Act, time: float, tokens: list[tuple[str, int, float]]) -> None:
+    def _on(self, case: SimulatedCase, step: str, act: Act, time: float, tokens: list[tuple[str, int, float]]) -> None:
         """A step is done: clocks of promises, and the ways on."""
         if step in self.watched:
             self._clocks(case, step, time)
@@ -235,13 +235,13 @@ class Floor:
             case.live += len(chosen) - 1 + (len(ways.ticket) if not chosen else 0)
             tokens += [(ways.targets[n], ways.slots[n], time) for n in reversed(chosen)]
 
-    def _close(self, case: Case) -> None:
+    def _close(self, case: SimulatedCase) -> None:
         case.live = -1
         if case.counted:
             self.open -= 1
             self.closed(case)
 
-    def _clocks(self, case: Case, step: str, time: float) -> None:
+    def _clocks(self, case: SimulatedCase, step: str, time: float) -> None:
         for n, (begin, end) in self.promises.items():
             if step == end and n in case.begun and n not in case.took:
                 case.took[n] = time - case.begun[n]

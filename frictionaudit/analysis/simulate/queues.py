@@ -8,17 +8,17 @@ from itertools import accumulate
 import numpy as np
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.simulate.cases import Case
+from frictionaudit.analysis.simulate.cases import SimulatedCase
 from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, silent
-from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, Script
+from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import refuse
-from frictionaudit.analysis.simulate.queue_engine import MOST_EVENTS, MOST_VISITS_OF_A_CASE, Floor
+from frictionaudit.analysis.simulate.queue_engine import MOST_EVENTS, MOST_VISITS_OF_A_CASE, QueueEngine
 from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.analysis.simulate.run import Progress, ends_reached, nothing, tried
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.statistics import in_a_row, rounded, spread
 from frictionaudit.errors import UsageError
-from frictionaudit.results.simulation import Simulated, Spread, Workload
+from frictionaudit.results.simulation import Distribution, SimulationResult, Workload
 
 MOST_CASES = 1_000_000
 WARM_UP = 0.1
@@ -36,7 +36,7 @@ class Book:
         self.closed = self.timed_out = self.cut = 0
         self._progress, self._cases = progress, cases
 
-    def close(self, case: Case) -> None:
+    def close(self, case: SimulatedCase) -> None:
         """Put down a case that is closed."""
         at = self.closed
         self.lead[at] = case.lead
@@ -49,13 +49,15 @@ class Book:
         if self.closed % 1000 == 0 or self.closed == self._cases:
             self._progress(self.closed, self._cases)
 
-    def stop(self, step: str, case: Case) -> None:
+    def stop(self, step: str, case: SimulatedCase) -> None:
         """Put down where a case, or a branch of it, stopped."""
         if case.counted:
             self.ends[step] = self.ends.get(step, 0) + 1
 
 
-def simulate_queues(subject: Subject, cases: int = 20_000, seed: int = 1, progress: Progress = nothing) -> Simulated:
+def simulate_queues(
+    subject: Subject, cases: int = 20_000, seed: int = 1, progress: Progress = nothing
+) -> SimulationResult:
     """Let cases arrive at random, as often as the volume says, and wait for the people who have a `capacity`.
 
     Where such people work, the stated queueing is replaced by the one that comes about; all other waits stay as
@@ -69,17 +71,17 @@ def simulate_queues(subject: Subject, cases: int = 20_000, seed: int = 1, progre
     staffing.refuse()
     procedure = subject.procedure
     promises = {(promise.from_, promise.to): promise for promise in procedure.promises}
-    total = sum(stream.share for stream in subject.streams)
-    levels = [*list(accumulate(stream.share / total for stream in subject.streams))[:-1], 1.0]
+    total = sum(stream.share for stream in subject.segments)
+    levels = [*list(accumulate(stream.share / total for stream in subject.segments))[:-1], 1.0]
     book = Book(cases, len(promises), progress)
-    scripts = [Script(subject, stream) for stream in subject.streams]
-    floor = Floor(staffing, scripts, levels, seed, tuple(promises), book.close, book.stop)
+    scripts = [SimulationModel(subject, stream) for stream in subject.segments]
+    floor = QueueEngine(staffing, scripts, levels, seed, tuple(promises), book.close, book.stop)
     whole = floor.run(int(cases * WARM_UP), cases)
     progress(cases, cases)
     n = book.closed
     lead = book.lead[:n]
     over = np.flatnonzero(lead >= 0)
-    return Simulated(
+    return SimulationResult(
         id=procedure.id,
         title=procedure.title,
         cases=n,
@@ -106,14 +108,14 @@ def simulate_queues(subject: Subject, cases: int = 20_000, seed: int = 1, progre
     )
 
 
-def _one_after_the_other(values: Floats, percentiles: bool = True) -> Spread:
+def _one_after_the_other(values: Floats, percentiles: bool = True) -> Distribution:
     """A spread whose error knows that cases depend on those before them."""
     found = spread(values)
-    kept = found if percentiles else Spread(mean=found.mean, error=0.0)
+    kept = found if percentiles else Distribution(mean=found.mean, error=0.0)
     return kept.model_copy(update={"error": in_a_row(values)})
 
 
-def _workload(staffing: Staffing, floor: Floor) -> tuple[Workload, ...]:
+def _workload(staffing: Staffing, floor: QueueEngine) -> tuple[Workload, ...]:
     begin, end = floor.window[0], min(floor.window[1], floor.now)
     length = max(end - begin, 1e-9)
     opened = max(floor.hours.worked(end) - floor.hours.worked(begin), 1e-9)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.hours import WEEK, Hours
-from frictionaudit.analysis.simulate.model import Gather, Part, Script, Ways
+from frictionaudit.analysis.simulate.model import Gather, SimulationModel, VisitPart, Ways
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.domain.procedure import Channel
 from frictionaudit.domain.quantities.calendar import expectation
@@ -83,7 +83,7 @@ class Staffing:
             raise InputError.of("no-volume", "how many cases come is not said, or none", procedure.id, hint)
 
     @cached_property
-    def at_the_door(self) -> bool:
+    def arrivals_in_hours(self) -> bool:
         """Whether cases come only in opening hours: where the first step with a channel is at a counter or by phone."""
         steps = self.subject.procedure.steps
         channels = (steps[id].channel for id in self.subject.procedure.in_reading_order())
@@ -94,7 +94,7 @@ class Staffing:
         """Mean minutes between two cases: on the clock, or of opening time where cases come only then."""
         volume = self.subject.procedure.volume
         assert volume is not None
-        share = self.hours.open_minutes / WEEK if self.at_the_door else 1.0
+        share = self.hours.open_minutes / WEEK if self.arrivals_in_hours else 1.0
         return MINUTES_PER_YEAR * share / volume.per_year
 
     @cached_property
@@ -104,15 +104,15 @@ class Staffing:
         assert procedure.volume is not None
         open_year = MINUTES_PER_YEAR * self.hours.open_minutes / WEEK
         found = dict.fromkeys(self.limited, 0.0)
-        script = Script(self.subject, self.subject.streams[0])
+        script = SimulationModel(self.subject, self.subject.segments[0])
         for id, step in procedure.steps.items():
             if step.by in found and step.effort is not None:
-                clocked = {part.name for part in script.parts[id] if part.touch and part.on_the_clock}
+                clocked = {part.name for part in script.parts[id] if part.touch and part.elapses}
                 minutes = sum(expectation(d, touch) for name in clocked if (d := step.effort.part(name)))
                 found[step.by] += self.subject.visits(id).value * minutes * procedure.volume.per_year / open_year
         return {id: busy / (procedure.parties[id].capacity or 1) for id, busy in found.items()}
 
-    def acts(self, script: Script) -> Mapping[str, Act]:
+    def acts(self, script: SimulationModel) -> Mapping[str, Act]:
         """What each step is for one stream of customers."""
         return {step: self._act(script, step) for step in self.subject.procedure.steps}
 
@@ -120,10 +120,10 @@ class Staffing:
         by = self.subject.procedure.steps[step].by
         return self.limited.index(by) if by in self.limited and self.needs_hands(step) else -1
 
-    def _act(self, script: Script, step: str) -> Act:
+    def _act(self, script: SimulationModel, step: str) -> Act:
         drawn = self.subject.procedure.steps[step]
         party = self._hands(step)
-        arcs_in, arcs_on = self.subject.graph.ways_in[step], self.subject.graph.ways_on[step]
+        arcs_in, arcs_on = self.subject.graph.incoming[step], self.subject.graph.outgoing[step]
         stands = any(self._hands(arc.target) >= 0 for arc in arcs_on)
         efforts = (self.subject.procedure.steps[arc.source].effort for arc in arcs_in)
         batch: float | None = None
@@ -132,7 +132,7 @@ class Staffing:
         for part in script.parts[step]:
             if part.touch:
                 if not (part.name == "queue" and stands):
-                    touch.append((part.sampler, part.into, script.factor(part), part.on_the_clock))
+                    touch.append((part.sampler, part.into, script.factor(part), part.elapses))
             elif part.name == "batch":
                 batch = 2 * _mean(part) or None
             elif not (part.name == "queue" and party >= 0):
@@ -156,7 +156,7 @@ class Staffing:
         return next((id for id, step in steps.items() if said in (id, step.name)), None) if said else None
 
 
-def _mean(part: Part) -> float:
+def _mean(part: VisitPart) -> float:
     sampler = part.sampler
     if sampler.triangular:
         return sum(sampler.heights) / 3

@@ -10,12 +10,12 @@ import numpy as np
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, silent
-from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, Script
+from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import MOST_VISITS, refuse
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.statistics import Sums, rounded, spread
 from frictionaudit.analysis.simulate.vector_engine import MOST_ROUNDS, Block
-from frictionaudit.results.simulation import EndReached, PromiseTried, Simulated
+from frictionaudit.results.simulation import EndReached, PromiseTried, SimulationResult
 
 BLOCK = 65_536
 """Cases that are played together: few enough for the processor's cache, enough to forget about Python."""
@@ -77,17 +77,17 @@ def played(
     return kept
 
 
-def _shared_out(subject: Subject, cases: int) -> Iterator[tuple[Script, int]]:
+def _shared_out(subject: Subject, cases: int) -> Iterator[tuple[SimulationModel, int]]:
     """How many of the cases belong to each group of customers, without leaving that to chance."""
     upto = [0.0]
-    for stream in subject.streams:
+    for stream in subject.segments:
         upto.append(upto[-1] + stream.share)
     counts = [round(cases * level / upto[-1]) for level in upto]
-    for stream, (begin, end) in zip(subject.streams, pairwise(counts), strict=True):
-        yield Script(subject, stream), end - begin
+    for stream, (begin, end) in zip(subject.segments, pairwise(counts), strict=True):
+        yield SimulationModel(subject, stream), end - begin
 
 
-def simulate(subject: Subject, cases: int = 100_000, seed: int = 1, progress: Progress = nothing) -> Simulated:
+def simulate(subject: Subject, cases: int = 100_000, seed: int = 1, progress: Progress = nothing) -> SimulationResult:
     """Play a procedure many times, each stated time drawn from its distribution, and say what came of it.
 
     Waiting takes the times that the page states; nobody queues for anybody. Same procedure, number and seed give the
@@ -102,7 +102,7 @@ def simulate(subject: Subject, cases: int = 100_000, seed: int = 1, progress: Pr
     ended = int(np.count_nonzero(lead >= 0))
     if ended < n:
         lead = lead[lead >= 0]
-    return Simulated(
+    return SimulationResult(
         id=procedure.id,
         title=procedure.title,
         cases=n,

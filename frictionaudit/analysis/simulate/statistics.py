@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.results.simulation import Spread
+from frictionaudit.results.simulation import Distribution
 
 LEVELS = (0.5, 0.8, 0.9)
 DRAWERS = 4096
@@ -54,17 +54,17 @@ def ordered(values: Floats, ranks: Sequence[int]) -> dict[int, float]:
     return found
 
 
-def spread(values: Floats) -> Spread:
+def spread(values: Floats) -> Distribution:
     """Mean, its standard error, and percentiles. No case at all counts as nothing."""
     if not len(values):
-        return Spread(mean=0.0, error=0.0)
+        return Distribution(mean=0.0, error=0.0)
     sums = Sums()
     for n in range(0, len(values), 65536):
         sums.take(values[n : n + 65536])
     ranks = {level: at for level in LEVELS if (at := rank(len(values), level)) is not None}
     found = ordered(values, sorted(set(ranks.values())))
     p50, p80, p90 = (rounded(found[ranks[level]]) if level in ranks else None for level in LEVELS)
-    return Spread(mean=rounded(sums.mean), error=rounded(sums.error), p50=p50, p80=p80, p90=p90)
+    return Distribution(mean=rounded(sums.mean), error=rounded(sums.error), p50=p50, p80=p80, p90=p90)
 
 
 @dataclass
@@ -98,9 +98,9 @@ class Sums:
         """Standard error of the mean."""
         return math.sqrt(self.squares / (self.n - 1) / self.n) if self.n > 1 else 0.0
 
-    def spread(self) -> Spread:
+    def spread(self) -> Distribution:
         """Mean and error alone."""
-        return Spread(mean=rounded(self.mean), error=rounded(self.error))
+        return Distribution(mean=rounded(self.mean), error=rounded(self.error))
 
 
 def in_a_row(values: Floats, batches: int = 20) -> float:

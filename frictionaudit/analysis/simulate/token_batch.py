@@ -14,7 +14,7 @@ Cases = NDArray[np.intp]
 
 
 @dataclass
-class Crowd:
+class TokenBatch:
     """Tokens at one place. `cases` None means every case of the block once, in order; `clock` None means all at
     `since`, which is added to whatever the clock says."""
 
@@ -23,10 +23,10 @@ class Crowd:
     clock: Floats | None = None
     since: float = 0.0
 
-    def take(self, chosen: Cases) -> Crowd:
+    def take(self, chosen: Cases) -> TokenBatch:
         """Those at the chosen places."""
         cases = chosen if self.cases is None else self.cases[chosen]
-        return Crowd(len(chosen), cases, None if self.clock is None else self.clock[chosen], self.since)
+        return TokenBatch(len(chosen), cases, None if self.clock is None else self.clock[chosen], self.since)
 
     def tick(self, minutes: Floats, mine: bool) -> None:
         """Let minutes pass; the clock is written over only where nobody else looks at it."""
@@ -47,7 +47,7 @@ class Crowd:
         return self.clock + np.float32(self.since) if self.since else self.clock
 
 
-def together(crowds: Sequence[Crowd], block: int, plural: bool) -> Crowd:
+def together(crowds: Sequence[TokenBatch], block: int, plural: bool) -> TokenBatch:
     """All tokens at one place; where every case is there once, in the order of the cases."""
     if len(crowds) == 1:
         return crowds[0]
@@ -57,34 +57,34 @@ def together(crowds: Sequence[Crowd], block: int, plural: bool) -> Crowd:
     timeless = same and all(crowd.clock is None for crowd in crowds)
     if size == block and not plural:
         if timeless:
-            return Crowd(size, None, None, since)
+            return TokenBatch(size, None, None, since)
         clock = np.empty(size, dtype=np.float32)
         for crowd in crowds:
             clock[crowd.who()] = _clock(crowd, same)
-        return Crowd(size, None, clock, since)
+        return TokenBatch(size, None, clock, since)
     cases = np.concatenate([crowd.who() for crowd in crowds])
     if timeless:
-        return Crowd(size, cases, None, since)
-    return Crowd(size, cases, np.concatenate([_clock(crowd, same) for crowd in crowds]), since)
+        return TokenBatch(size, cases, None, since)
+    return TokenBatch(size, cases, np.concatenate([_clock(crowd, same) for crowd in crowds]), since)
 
 
-def _clock(crowd: Crowd, same: bool) -> Floats:
+def _clock(crowd: TokenBatch, same: bool) -> Floats:
     if not same:
         return crowd.when()
     return np.zeros(crowd.size, dtype=np.float32) if crowd.clock is None else crowd.clock
 
 
-def latest_of_each(crowd: Crowd) -> tuple[Crowd, NDArray[np.intp]]:
+def latest_of_each(crowd: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
     """One token per case, at its latest time, and how many tokens of the case there were."""
     cases, times = crowd.who(), crowd.when()
     order = np.lexsort((times, cases))
     cases, times = cases[order], times[order]
     last = np.append(cases[1:] != cases[:-1], True)
     ends = np.flatnonzero(last)
-    return Crowd(len(ends), cases[ends], times[ends]), np.diff(ends, prepend=-1)
+    return TokenBatch(len(ends), cases[ends], times[ends]), np.diff(ends, prepend=-1)
 
 
-def in_turn(crowd: Crowd) -> tuple[Crowd, NDArray[np.intp]]:
+def in_turn(crowd: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
     """Tokens by case and time, and which of its case each one is, counted from 0."""
     cases, times = crowd.who(), crowd.when()
     order = np.lexsort((times, cases))
@@ -92,4 +92,4 @@ def in_turn(crowd: Crowd) -> tuple[Crowd, NDArray[np.intp]]:
     first = np.append(True, cases[1:] != cases[:-1]) if len(cases) else np.zeros(0, dtype=bool)
     begins = np.flatnonzero(first)
     sizes = np.diff(np.append(begins, len(cases)))
-    return Crowd(len(cases), cases, times), np.arange(len(cases)) - np.repeat(begins, sizes)
+    return TokenBatch(len(cases), cases, times), np.arange(len(cases)) - np.repeat(begins, sizes)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from frictionaudit.analysis.simulate.join_buffer import Waiting
-from frictionaudit.analysis.simulate.model import Part, Script
+from frictionaudit.analysis.simulate.model import SimulationModel, VisitPart
 from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler
-from frictionaudit.analysis.simulate.token_batch import Crowd, together
+from frictionaudit.analysis.simulate.token_batch import TokenBatch, together
 
 MOST_ROUNDS = 10_000
 """A case that is still in a loop after so many rounds is taken out, and counted as unfinished."""
@@ -22,7 +22,7 @@ class Block:
     """What happened to the cases of a block; random numbers are drawn in the order of the steps, float32 at a time."""
 
     def __init__(
-        self, script: Script, size: int, rng: np.random.Generator, promises: Sequence[tuple[str, str]] = ()
+        self, script: SimulationModel, size: int, rng: np.random.Generator, promises: Sequence[tuple[str, str]] = ()
     ) -> None:
         self.script, self.size, self.rng = script, size, rng
         self.lead = np.full(size, OUTSIDE, dtype=np.float32)
@@ -36,7 +36,7 @@ class Block:
         """Tokens that wait at a join for others that never come."""
         self._waiting = Waiting(script, size)
         self._numbers = np.empty(size, dtype=np.float32)
-        self._inbox: dict[str, list[tuple[int, Crowd]]] = {}
+        self._inbox: dict[str, list[tuple[int, TokenBatch]]] = {}
         self._promises = promises
         self._begun = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
         self.taken = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
@@ -45,7 +45,7 @@ class Block:
     def play(self, budget: float = float("inf"), most_rounds: int = MOST_ROUNDS) -> Block:
         """Play all cases; a loop that has used up the budget of visits or rounds is left."""
         entries = self.script.subject.graph.entries
-        begin = Crowd(self.size)
+        begin = TokenBatch(self.size)
         if len(entries) == 1:
             self._send(entries[0], -1, begin)
         else:
@@ -86,7 +86,7 @@ class Block:
         which &= SLICES - 1
         return np.take(sampler.table, which, out=numbers, mode="wrap")  # wrap: nothing to check, none is beyond
 
-    def _send(self, step: str, slot: int, crowd: Crowd) -> None:
+    def _send(self, step: str, slot: int, crowd: TokenBatch) -> None:
         if crowd.size:
             self._inbox.setdefault(step, []).append((slot, crowd))
 
@@ -105,9 +105,9 @@ class Block:
             self._done(step, crowd)
             self._go_on(step, crowd)
 
-    def _do(self, parts: Sequence[Part], crowd: Crowd) -> Crowd:
+    def _do(self, parts: Sequence[VisitPart], crowd: TokenBatch) -> TokenBatch:
         """What one visit takes: time on the clock, and the minutes of whoever is busy or waiting."""
-        after = Crowd(crowd.size, crowd.cases, crowd.clock, crowd.since)
+        after = TokenBatch(crowd.size, crowd.cases, crowd.clock, crowd.since)
         mine = not self.script.plural  # where a case can be in two places, they share their clock until now
         sure: dict[int, float] = {}
         for part in parts:
@@ -115,13 +115,13 @@ class Block:
             always = part.sampler.fixed
             if always is None:
                 drawn = self._drawn(part.sampler, crowd.size)
-                if part.on_the_clock:
+                if part.elapses:
                     after.tick(drawn, mine)
                     mine = True
                 if part.into is not None:
                     self._add(part.into, crowd, drawn if factor == 1.0 else drawn * np.float32(factor))
                 continue
-            if part.on_the_clock:
+            if part.elapses:
                 after.since += always
             if part.into is not None:
                 sure[part.into] = sure.get(part.into, 0.0) + always * factor
@@ -129,7 +129,7 @@ class Block:
             self._add_fixed(into, crowd, minutes)
         return after
 
-    def _add(self, into: int, crowd: Crowd, minutes: Floats) -> None:
+    def _add(self, into: int, crowd: TokenBatch, minutes: Floats) -> None:
         sums = self.sums[into]
         if crowd.cases is None:
             sums += minutes
@@ -138,7 +138,7 @@ class Block:
         else:
             sums[crowd.cases] += minutes
 
-    def _add_fixed(self, into: int, crowd: Crowd, minutes: float) -> None:
+    def _add_fixed(self, into: int, crowd: TokenBatch, minutes: float) -> None:
         if crowd.cases is None:
             self.base[into] += minutes
         elif self.script.plural:
@@ -147,7 +147,7 @@ class Block:
         elif minutes:
             self.sums[into][crowd.cases] += np.float32(minutes)
 
-    def _done(self, step: str, crowd: Crowd) -> None:
+    def _done(self, step: str, crowd: TokenBatch) -> None:
         """Stop the clocks of promises that end here, and start those that begin."""
         for n, (begin, end) in enumerate(self._promises):
             if step == end:
@@ -157,7 +157,7 @@ class Block:
             if step == begin:
                 np.minimum.at(self._begun[n], crowd.who(), crowd.when())
 
-    def _go_on(self, step: str, crowd: Crowd) -> None:
+    def _go_on(self, step: str, crowd: TokenBatch) -> None:
         ways = self.script.ways[step]
         match ways.route:
             case "stop":
@@ -178,8 +178,8 @@ class Block:
                     self._send(target, slot, chosen)
 
     def _one(
-        self, levels: Sequence[float], targets: Sequence[str], slots: Sequence[int], crowd: Crowd
-    ) -> list[tuple[str, int, Crowd]]:
+        self, levels: Sequence[float], targets: Sequence[str], slots: Sequence[int], crowd: TokenBatch
+    ) -> list[tuple[str, int, TokenBatch]]:
         """Each token goes one way; what the shares leave over goes nowhere."""
         sure = [n for n, level in enumerate(levels) if level - (levels[n - 1] if n else 0.0) >= 1.0]
         if sure:
@@ -192,7 +192,7 @@ class Block:
         way = np.searchsorted(np.asarray(levels, dtype=np.float32), u, side="right")
         return [(target, slots[n], crowd.take(np.flatnonzero(way == n))) for n, target in enumerate(targets)]
 
-    def _some(self, step: str, crowd: Crowd) -> None:
+    def _some(self, step: str, crowd: TokenBatch) -> None:
         """One branch or several: each as often as its share says, and none at all as seldom as shares allow."""
         ways = self.script.ways[step]
         u = self._even(crowd.size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from frictionaudit.analysis.simulate.cases import Case
+from frictionaudit.analysis.simulate.cases import SimulatedCase
 from frictionaudit.analysis.simulate.model import OURS, Gather
 from frictionaudit.analysis.simulate.resources import Act, Run
 
@@ -14,7 +14,7 @@ Chance = Callable[[], float]
 
 
 def straight(
-    case: Case, runs: Mapping[str, Run], step: str, slot: int, time: float, chance: Chance
+    case: SimulatedCase, runs: Mapping[str, Run], step: str, slot: int, time: float, chance: Chance
 ) -> tuple[str, int, float]:
     """Go on through steps that hold nobody up."""
     sums = case.sums
@@ -29,7 +29,7 @@ def straight(
     return step, slot, time
 
 
-def wait(case: Case, act: Act, begin: float, chance: Chance) -> tuple[float, float, bool]:
+def wait(case: SimulatedCase, act: Act, begin: float, chance: Chance) -> tuple[float, float, bool]:
     """When a case came to the batch, when the waits are over, and whether the deadline passed before that."""
     time = begin
     for sampler, into, theirs in act.before:
@@ -49,7 +49,7 @@ def wait(case: Case, act: Act, begin: float, chance: Chance) -> tuple[float, flo
     return came, time, False
 
 
-def time_out(case: Case, act: Act, step: str, time: float, tokens: list[tuple[str, int, float]]) -> None:
+def time_out(case: SimulatedCase, act: Act, step: str, time: float, tokens: list[tuple[str, int, float]]) -> None:
     """A case whose deadline passed goes on where the page says, or is closed."""
     if act.otherwise is not None and act.otherwise != step:
         tokens.append((act.otherwise, -1, time))
@@ -58,7 +58,7 @@ def time_out(case: Case, act: Act, step: str, time: float, tokens: list[tuple[st
         case.live -= 1
 
 
-def touch(case: Case, act: Act, chance: Chance) -> float:
+def touch(case: SimulatedCase, act: Act, chance: Chance) -> float:
     """Minutes that a visit keeps people busy; adds them to whoever they are."""
     minutes = 0.0
     for sampler, into, factor, clocked in act.touch:
@@ -70,7 +70,7 @@ def touch(case: Case, act: Act, chance: Chance) -> float:
     return minutes
 
 
-def join(case: Case, step: str, slot: int, time: float, kind: Gather, ways_in: int) -> float | None:
+def join(case: SimulatedCase, step: str, slot: int, time: float, kind: Gather, incoming: int) -> float | None:
     """The time at which a join goes on with this token; None while others are awaited."""
     if kind == "fed":
         tickets = case.waiting.get(step)
@@ -83,7 +83,7 @@ def join(case: Case, step: str, slot: int, time: float, kind: Gather, ways_in: i
             return None
         tickets.pop(0)
         return max(ticket[1:])
-    here = case.waiting.setdefault(step, [[] for _ in range(ways_in)])
+    here = case.waiting.setdefault(step, [[] for _ in range(incoming)])
     here[slot].append(time)
     if not all(here):
         case.live -= 1

@@ -10,7 +10,7 @@ from frictionaudit.domain.changes.asks import (
     FieldAdded,
     FieldsReordered,
 )
-from frictionaudit.domain.changes.base import Added, Amended, OfAField, OfAFlow, Removed, Said
+from frictionaudit.domain.changes.base import Added, Amended, ChangeBase, OfAField, OfAFlow, Removed
 from frictionaudit.domain.changes.change import (
     Change,
     ProcedureAmended,
@@ -31,7 +31,7 @@ def apply(procedure: Procedure, changes: Iterable[Change] | Change, *, check: bo
     procedure had already are not held against the changes. ChangeError names the change and the fault.
     `check=False` is for replay: what was recorded once stays true when today's rules are stricter.
     """
-    made = (changes,) if isinstance(changes, Said) else tuple(changes)
+    made = (changes,) if isinstance(changes, ChangeBase) else tuple(changes)
     draft = Draft(procedure)
     for n, change in enumerate(made, start=1):
         try:
@@ -78,12 +78,12 @@ def _add(shelf: dict[str, Value], key: str, change: Added) -> None:
         _reorder(shelf, order)
 
 
-def _shelf(draft: Draft, change: OfAFlow | OfAField | Said) -> dict[str, Value]:
+def _shelf(draft: Draft, change: OfAFlow | OfAField | ChangeBase) -> dict[str, Value]:
     if not isinstance(change, OfAFlow | OfAField):
-        return draft.shelf(change.on[0])
+        return draft.table(change.on[0])
     table, owner = change.place[:2]
-    if owner not in draft.shelf(table):
-        raise ValueError(f"{table.removesuffix('s')}: {_missing(owner, draft.shelf(table))}")
+    if owner not in draft.table(table):
+        raise ValueError(f"{table.removesuffix('s')}: {_missing(owner, draft.table(table))}")
     return draft.entries(table, owner)
 
 
@@ -97,7 +97,7 @@ def _amend_head(draft: Draft, change: ProcedureAmended) -> None:
 def _amend(draft: Draft, shelf: dict[str, Value], key: str, change: Any) -> None:
     table = change.place[0]
     if (table, change.attribute) == ("steps", "next") and len(change.place) == 2:
-        raise ValueError("the ways on change one by one: flow-drawn, flow-removed, flow-amended, flow-rerouted")
+        raise ValueError("the ways on change one by one: flow-added, flow-removed, flow-amended, flow-rerouted")
     if (change.on, change.attribute) == (("steps", "next"), "to"):
         raise ValueError("where a way leads is changed by flow-rerouted")
     part = amended(shelf[key], change.attribute, change.value)

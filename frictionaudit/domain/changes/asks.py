@@ -11,19 +11,19 @@ from frictionaudit.domain.procedure import Document, Field, Form
 from frictionaudit.domain.values import Id
 
 
-class DocumentIntroduced(OfATable, Added):
+class DocumentAdded(OfATable, Added):
     """There is a new document."""
 
-    kind: Literal["document-introduced"] = "document-introduced"
+    kind: Literal["document-added"] = "document-added"
     on, body = ("documents",), "document"
     id: Id
     document: Document
 
 
-class DocumentWithdrawn(OfATable, Removed):
+class DocumentRemoved(OfATable, Removed):
     """A document exists no longer."""
 
-    kind: Literal["document-withdrawn"] = "document-withdrawn"
+    kind: Literal["document-removed"] = "document-removed"
     on = ("documents",)
 
 
@@ -34,19 +34,19 @@ class DocumentAmended(OfATable, Amended):
     on = ("documents",)
 
 
-class FormIntroduced(OfATable, Added):
+class FormAdded(OfATable, Added):
     """There is a new form, with its questions."""
 
-    kind: Literal["form-introduced"] = "form-introduced"
+    kind: Literal["form-added"] = "form-added"
     on, body = ("forms",), "form"
     id: Id
     form: Form
 
 
-class FormWithdrawn(OfATable, Removed):
+class FormRemoved(OfATable, Removed):
     """A form exists no longer."""
 
-    kind: Literal["form-withdrawn"] = "form-withdrawn"
+    kind: Literal["form-removed"] = "form-removed"
     on = ("forms",)
 
 
@@ -70,10 +70,10 @@ class FieldAdded(OfAField, Added):
         return self._at(self.field.data)
 
 
-class FieldDropped(OfAField, Removed):
+class FieldRemoved(OfAField, Removed):
     """A form asks one question less."""
 
-    kind: Literal["field-dropped"] = "field-dropped"
+    kind: Literal["field-removed"] = "field-removed"
     data: str
 
     @property

@@ -39,7 +39,7 @@ PageForm = Annotated[Any, BeforeValidator(_frozen)]
 """A value as it stands on a page (text, number, list, table), frozen; None where the page says nothing."""
 
 
-class Said(Value):
+class ChangeBase(Value):
     """One change, told in the words of the field. `kind` says which, `version` how it is written down."""
 
     version: Literal[1] = 1
@@ -67,7 +67,7 @@ class Said(Value):
         return {"kind": getattr(self, "kind", ""), "version": self.version, **fields, **last}
 
 
-class OfATable(Said):
+class OfATable(ChangeBase):
     """Speaks of a part that lies in a table of the procedure under its id."""
 
     id: str = Field(min_length=1, description="the part's id; of a promise, FROM>TO")
@@ -77,7 +77,7 @@ class OfATable(Said):
         return (*self.on, self.id)
 
 
-class OfAFlow(Said):
+class OfAFlow(ChangeBase):
     """Speaks of one way on from a step."""
 
     on = ("steps", "next")
@@ -87,7 +87,7 @@ class OfAFlow(Said):
         return ("steps", self.step, "next", key)
 
 
-class OfAField(Said):
+class OfAField(ChangeBase):
     """Speaks of one question of a form."""
 
     on = ("forms", "fields")
@@ -97,7 +97,7 @@ class OfAField(Said):
         return ("forms", self.form, "fields", data)
 
 
-class Added(Said):
+class Added(ChangeBase):
     """Something is there that was not; `body` names the attribute that holds it."""
 
     body: ClassVar[str]
@@ -115,11 +115,11 @@ class Added(Said):
         return page_form(part) if isinstance(part, Value) else part
 
 
-class Removed(Said):
+class Removed(ChangeBase):
     """Something is no longer there."""
 
 
-class Amended(Said):
+class Amended(ChangeBase):
     """One attribute is another; `attribute` is its name on the page, `value` None stands for not said."""
 
     attribute: str

@@ -7,34 +7,34 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field as Spec
 
 from frictionaudit.domain.changes.asks import (
+    DocumentAdded,
     DocumentAmended,
-    DocumentIntroduced,
-    DocumentWithdrawn,
+    DocumentRemoved,
     FieldAdded,
     FieldAmended,
-    FieldDropped,
+    FieldRemoved,
     FieldsReordered,
+    FormAdded,
     FormAmended,
-    FormIntroduced,
-    FormWithdrawn,
+    FormRemoved,
 )
 from frictionaudit.domain.changes.base import Amended
 from frictionaudit.domain.changes.flows import (
+    FlowAdded,
     FlowAmended,
-    FlowDrawn,
     FlowRemoved,
     FlowRerouted,
+    PromiseAdded,
     PromiseAmended,
-    PromiseMade,
-    PromiseWithdrawn,
+    PromiseRemoved,
     StepAdded,
     StepAmended,
     StepRemoved,
 )
 from frictionaudit.domain.changes.parties import (
+    GroupAdded,
     GroupAmended,
-    GroupDissolved,
-    GroupRecognised,
+    GroupRemoved,
     PartyAdded,
     PartyAmended,
     PartyRemoved,
@@ -58,26 +58,26 @@ AnyChange: TypeAlias = (
     | PartyAdded
     | PartyRemoved
     | PartyAmended
-    | DocumentIntroduced
-    | DocumentWithdrawn
+    | DocumentAdded
+    | DocumentRemoved
     | DocumentAmended
-    | FormIntroduced
-    | FormWithdrawn
+    | FormAdded
+    | FormRemoved
     | FormAmended
     | FieldAdded
-    | FieldDropped
+    | FieldRemoved
     | FieldAmended
     | FieldsReordered
-    | GroupRecognised
-    | GroupDissolved
+    | GroupAdded
+    | GroupRemoved
     | GroupAmended
-    | PromiseMade
-    | PromiseWithdrawn
+    | PromiseAdded
+    | PromiseRemoved
     | PromiseAmended
     | StepAdded
     | StepRemoved
     | StepAmended
-    | FlowDrawn
+    | FlowAdded
     | FlowRemoved
     | FlowAmended
     | FlowRerouted
@@ -85,12 +85,12 @@ AnyChange: TypeAlias = (
 Change: TypeAlias = Annotated[AnyChange, Spec(discriminator="kind")]
 """One change; the same objects are the history, a suggestion, a what-if and a difference."""
 
-Told = Annotated[str, Spec(min_length=1, pattern=r"\S")]
+NonBlank = Annotated[str, Spec(min_length=1, pattern=r"\S")]
 
 
 class ChangeSet(Value):
     """Changes that belong together, as one act: why, and by whom. Neither is ever blank."""
 
     changes: tuple[Change, ...]
-    reason: Told
-    author: Told
+    reason: NonBlank
+    author: NonBlank

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from frictionaudit.domain.changes.base import Amended, Said
+from frictionaudit.domain.changes.base import Amended, ChangeBase
 from frictionaudit.domain.procedure import Procedure
 
 
-def expected(procedure: Procedure, changes: Iterable[Said]) -> dict[str, Any]:
+def expected(procedure: Procedure, changes: Iterable[ChangeBase]) -> dict[str, Any]:
     """What each place says before the changes, by its path on the page; None where nothing is said there."""
     page = procedure.page()
     return {".".join(place): _at(page, place) for place in dict.fromkeys(map(_place, changes))}
 
 
-def drifted(procedure: Procedure, expects: Mapping[str, Any], changes: Iterable[Said]) -> list[str]:
+def conflicts(procedure: Procedure, expects: Mapping[str, Any], changes: Iterable[ChangeBase]) -> list[str]:
     """Places that say something else now than when the changes were written."""
     now = expected(procedure, changes)
     return [place for place, before in expects.items() if place in now and now[place] != before]
 
 
-def _place(change: Said) -> tuple[str, ...]:
+def _place(change: ChangeBase) -> tuple[str, ...]:
     return (*change.place, change.attribute) if isinstance(change, Amended) else change.place
 
 
@@ -30,13 +30,13 @@ def _at(part: Any, place: tuple[str, ...]) -> Any:
         if isinstance(part, Mapping):
             part = part.get(key)
         elif isinstance(part, list):
-            part = next((entry for entry in part if key in goes_by(entry)), None)
+            part = next((entry for entry in part if key in natural_keys(entry)), None)
         else:
             return None
     return part
 
 
-def goes_by(entry: Any) -> set[str]:
+def natural_keys(entry: Any) -> set[str]:
     """What an entry of a list goes by: a flow its id or target, a question its data item, a promise its ends."""
     if not isinstance(entry, Mapping):
         return set()

@@ -8,11 +8,11 @@ from typing import Any, get_args
 from frictionaudit.domain.changes.asks import (
     FieldAdded,
     FieldAmended,
-    FieldDropped,
+    FieldRemoved,
     FieldsReordered,
     FormAmended,
 )
-from frictionaudit.domain.changes.base import Added, Amended, Removed, Said, page_name
+from frictionaudit.domain.changes.base import Added, Amended, ChangeBase, Removed, page_name
 from frictionaudit.domain.changes.change import (
     AnyChange,
     Change,
@@ -20,11 +20,11 @@ from frictionaudit.domain.changes.change import (
 )
 from frictionaudit.domain.changes.draft import NESTED, PARTS, key_of
 from frictionaudit.domain.changes.flows import (
+    FlowAdded,
     FlowAmended,
-    FlowDrawn,
     FlowRemoved,
     FlowRerouted,
-    PromiseMade,
+    PromiseAdded,
 )
 from frictionaudit.domain.procedure import Field, Flow, Form, Procedure, Step
 from frictionaudit.domain.values import Value
@@ -50,7 +50,7 @@ def _changes(a: Procedure, b: Procedure) -> Iterator[Any]:
         for id, part in after.items():
             if id not in before:
                 yield (
-                    PromiseMade(promise=part)
+                    PromiseAdded(promise=part)
                     if table == "promises"
                     else kinds["added"](**{"id": id, kinds["added"].body: part})
                 )
@@ -90,7 +90,7 @@ def _flows(step: str, a: Step, b: Step) -> Iterator[Any]:
     yield from reroutes
     for key, flow in after.items():
         if key in new:
-            yield FlowDrawn(step=step, flow=flow)
+            yield FlowAdded(step=step, flow=flow)
         elif key in before and before[key] != flow:
             if before[key].to != flow.to:
                 yield FlowRerouted(step=step, flow=key, to=flow.to)
@@ -110,7 +110,7 @@ def _fields(form: str, a: Form, b: Form) -> Iterator[Any]:
 def _questions(form: str, before: dict[str, Field], after: dict[str, Field]) -> Iterator[Any]:
     left = [data for data in before if data in after]
     kept = [data for data in after if data in before]
-    yield from (FieldDropped(form=form, data=data) for data in before if data not in after)
+    yield from (FieldRemoved(form=form, data=data) for data in before if data not in after)
     for data in left:
         for attribute, value in attributes_changed(before[data], after[data]):
             yield FieldAmended(form=form, data=data, attribute=attribute, value=value)
@@ -128,7 +128,7 @@ def _by_key(parts: Mapping[str, Value] | tuple[Flow | Field, ...] | Any) -> dict
 def _kinds(table: str) -> dict[str, Any]:
     """The kinds of change that speak of a table of the procedure."""
     names = {Added: "added", Removed: "removed", Amended: "amended"}
-    kinds: tuple[type[Said], ...] = get_args(AnyChange)
+    kinds: tuple[type[ChangeBase], ...] = get_args(AnyChange)
     return {
         name: kind for kind in kinds for base, name in names.items() if issubclass(kind, base) and kind.on == (table,)
     }

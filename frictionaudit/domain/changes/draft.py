@@ -46,7 +46,7 @@ class Draft:
         self._lists: dict[tuple[str, str], dict[str, Value]] = {}
         self._touched: set[tuple[str, str]] = set()
 
-    def shelf(self, table: str) -> dict[str, Value]:
+    def table(self, table: str) -> dict[str, Value]:
         """The parts of a table by id, to be changed in place."""
         if table not in self._tables:
             parts = getattr(self.before, table)
@@ -59,7 +59,7 @@ class Draft:
         ValueError where it is not known what a form asks.
         """
         if (table, owner) not in self._lists:
-            listed = getattr(self.shelf(table)[owner], NESTED[table][0])
+            listed = getattr(self.table(table)[owner], NESTED[table][0])
             if listed is None:
                 raise ValueError("it is not known what the form asks; first amend its fields ([] for none)")
             self._lists[table, owner] = {key_of(entry): entry for entry in listed}
@@ -78,9 +78,9 @@ class Draft:
         self._put_back()
         found = []
         for table, id in sorted(self._touched | set(self._lists)):
-            if id in self.shelf(table):
+            if id in self.table(table):
                 try:
-                    _whole(self.shelf(table)[id])
+                    _whole(self.table(table)[id])
                 except ValidationError as error:
                     found.append(Fault((table, id), told(error)))
         return found
@@ -97,7 +97,7 @@ class Draft:
         for (table, owner), entries in self._lists.items():
             keys = sorted(entries) if table == "steps" else list(entries)  # flows have no order of their own
             listed = tuple(entries[key] for key in keys)
-            self.shelf(table)[owner] = self.shelf(table)[owner].model_copy(update={NESTED[table][0]: listed})
+            self.table(table)[owner] = self.table(table)[owner].model_copy(update={NESTED[table][0]: listed})
 
 
 def key_of(entry: Value) -> str:

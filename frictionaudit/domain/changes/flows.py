@@ -9,10 +9,10 @@ from frictionaudit.domain.procedure import Flow, Promise, Step
 from frictionaudit.domain.values import Id
 
 
-class PromiseMade(Added):
+class PromiseAdded(Added):
     """A time is promised."""
 
-    kind: Literal["promise-made"] = "promise-made"
+    kind: Literal["promise-added"] = "promise-added"
     on, body = ("promises",), "promise"
     promise: Promise
 
@@ -21,10 +21,10 @@ class PromiseMade(Added):
         return ("promises", self.promise.key)
 
 
-class PromiseWithdrawn(OfATable, Removed):
+class PromiseRemoved(OfATable, Removed):
     """A time is promised no longer."""
 
-    kind: Literal["promise-withdrawn"] = "promise-withdrawn"
+    kind: Literal["promise-removed"] = "promise-removed"
     on = ("promises",)
 
 
@@ -58,10 +58,10 @@ class StepAmended(OfATable, Amended):
     on = ("steps",)
 
 
-class FlowDrawn(OfAFlow, Added):
+class FlowAdded(OfAFlow, Added):
     """There is a new way on from a step."""
 
-    kind: Literal["flow-drawn"] = "flow-drawn"
+    kind: Literal["flow-added"] = "flow-added"
     body = "flow"
     flow: Flow
 

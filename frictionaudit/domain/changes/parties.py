@@ -32,19 +32,19 @@ class PartyAmended(OfATable, Amended):
     on = ("parties",)
 
 
-class GroupRecognised(OfATable, Added):
+class GroupAdded(OfATable, Added):
     """Customers for whom the procedure is different are told apart."""
 
-    kind: Literal["group-recognised"] = "group-recognised"
+    kind: Literal["group-added"] = "group-added"
     on, body = ("groups",), "group"
     id: Id
     group: CustomerGroup
 
 
-class GroupDissolved(OfATable, Removed):
+class GroupRemoved(OfATable, Removed):
     """A group of customers is no longer told apart."""
 
-    kind: Literal["group-dissolved"] = "group-dissolved"
+    kind: Literal["group-removed"] = "group-removed"
     on = ("groups",)
 
 

@@ -5,7 +5,7 @@ from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.procedure.parties import CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.promises import Promise, Published
-from frictionaudit.domain.procedure.references import Fault, Path, faults
+from frictionaudit.domain.procedure.references import Fault, PagePath, faults
 from frictionaudit.domain.procedure.spans import Reading, Skipped, SourceSpan
 from frictionaudit.domain.procedure.steps import (
     CUSTOMER_PARTS,
@@ -34,8 +34,8 @@ __all__ = [
     "Field",
     "Flow",
     "Form",
+    "PagePath",
     "Party",
-    "Path",
     "Procedure",
     "Promise",
     "Published",

@@ -15,7 +15,7 @@ from frictionaudit.domain.procedure.steps import Flow, Step, StepKind
 from frictionaudit.domain.quantities import Calendar, Money, Rate, Share, Volume
 from frictionaudit.domain.values import FrozenDict, Id, Lookup, Table, Value
 
-Kind = Literal["complaint", "return", "permit", "order", "appointment", "fine", "fulfilment", "claim", "other"]
+ProcedureKind = Literal["complaint", "return", "permit", "order", "appointment", "fine", "fulfilment", "claim", "other"]
 
 
 class Procedure(Value):
@@ -23,7 +23,7 @@ class Procedure(Value):
 
     id: Id
     title: str = Field(min_length=1)
-    kind: Kind = "other"
+    kind: ProcedureKind = "other"
     owner: str | None = Field(default=None, description="who answers for the whole procedure")
     organisation: str | None = Field(
         default=None,

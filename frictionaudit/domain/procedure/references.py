@@ -9,14 +9,14 @@ from frictionaudit.domain.procedure.forms import ISSUER_WORDS
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Step
 
-Path = tuple[str | int, ...]
+PagePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Fault:
     """Something wrong at one place of a page, and what was expected there."""
 
-    path: Path
+    path: PagePath
     message: str
     slug: str = "contradiction"
 
@@ -36,7 +36,7 @@ def faults(procedure: Procedure) -> list[Fault]:
     ]
 
 
-def _known(kind: str, id: str, where: Iterable[str], path: Path) -> Iterator[Fault]:
+def _known(kind: str, id: str, where: Iterable[str], path: PagePath) -> Iterator[Fault]:
     known = list(where)
     if id not in known:
         near = _nearest(id, known)
@@ -59,7 +59,7 @@ def _steps(procedure: Procedure) -> Iterator[Fault]:
     if procedure.case_owner is not None:
         yield from _known("party", procedure.case_owner, procedure.parties, ("case_owner",))
     for id, step in procedure.steps.items():
-        here: Path = ("steps", id)
+        here: PagePath = ("steps", id)
         for key, party in _people(step):
             yield from _known("party", party, procedure.parties, (*here, *key))
         for n, thing in enumerate(step.asks):
@@ -70,17 +70,17 @@ def _steps(procedure: Procedure) -> Iterator[Fault]:
             yield from _known("step", other, procedure.steps, (*here, *key))
 
 
-def _people(step: Step) -> Iterator[tuple[Path, str]]:
+def _people(step: Step) -> Iterator[tuple[PagePath, str]]:
     """Where a step names a party."""
     if step.by is not None:
         yield ("by",), step.by
-    for key in ("sends_to", "hears_from", "accountable"):
+    for key in ("sends_to", "receives_from", "accountable"):
         yield from (((key, n), party) for n, party in enumerate(getattr(step, key)))
     if step.call_back is not None and step.call_back.by is not None:
         yield ("call_back", "by"), step.call_back.by
 
 
-def _other_steps(step: Step) -> Iterator[tuple[Path, str]]:
+def _other_steps(step: Step) -> Iterator[tuple[PagePath, str]]:
     """Where a step names another step."""
     if step.reviews is not None:
         yield ("reviews",), step.reviews

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure.procedure import Procedure
-from frictionaudit.domain.procedure.references import Path
+from frictionaudit.domain.procedure.references import PagePath
 from frictionaudit.domain.values import Value
 
 
@@ -39,7 +39,7 @@ class Reading:
     """
 
     procedure: Procedure
-    spans: Mapping[Path, SourceSpan]
+    spans: Mapping[PagePath, SourceSpan]
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = field(default=())
 

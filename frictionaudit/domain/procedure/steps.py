@@ -95,7 +95,7 @@ class Flow(Value):
     share: Share | None = Field(default=None, description="part of the cases that go this way; absent: unknown")
     when: str | None = Field(default=None, description="the condition, in words")
     at_most: int | None = Field(default=None, ge=1, description="how many times one case can go this way at most")
-    handed_on: Literal["warm", "cold", "customer"] | None = Field(
+    handover: Literal["warm", "cold", "customer"] | None = Field(
         default=None, description="warm: introduced; cold: passed on; customer: carries it there"
     )
 
@@ -109,7 +109,8 @@ _TEXT: dict[str, Any] = {"type": "string"}
 _NONE: dict[str, Any] = {"const": "none", "description": "it takes none"}
 _SHORT: dict[str, dict[str, Any]] = {
     **dict.fromkeys(
-        ("asks", "gives", "also", "options", "systems", "needs", "makes", "accountable", "comforts", "fees"), _TEXT
+        ("asks", "gives", "also", "options", "systems", "needs", "makes", "accountable", "waiting_comforts", "fees"),
+        _TEXT,
     ),
     **dict.fromkeys(("effort", "wait"), _NONE),
 }
@@ -153,13 +154,13 @@ class Step(Value):
     triage: bool | str = Field(
         default=False, description="whether the urgent and vulnerable are recognised here and taken first, or how"
     )
-    comforts: tuple[str, ...] = Field(
+    waiting_comforts: tuple[str, ...] = Field(
         default=(), description="what makes waiting on site bearable: seat, time estimate, come-back slot"
     )
     call_back: CallBack | None = Field(default=None, description="a call back that is promised here")
     disruptions: tuple[Disruption, ...] = Field(default=(), description="what can go wrong here")
     sends_to: tuple[Id, ...] = Field(default=(), description="parties that get a message from this step, once each")
-    hears_from: tuple[Id, ...] = Field(default=(), description="parties whose message the step receives, once each")
+    receives_from: tuple[Id, ...] = Field(default=(), description="parties whose message the step receives, once each")
     effort: Effort | None = Field(default=None, description="absent: not known; {}: none")
     wait: Wait | None = Field(default=None, description="before the step; absent: not known; {}: none")
     fees: tuple[Fee, ...] | None = Field(default=None, description="absent: not known; []: none")
@@ -179,7 +180,8 @@ class Step(Value):
     next: tuple[Flow, ...] = ()
 
     @field_validator(
-        *("asks", "gives", "also", "options", "systems", "needs", "makes", "accountable", "comforts"), mode="before"
+        *("asks", "gives", "also", "options", "systems", "needs", "makes", "accountable", "waiting_comforts"),
+        mode="before",
     )
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:

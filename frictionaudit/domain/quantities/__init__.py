@@ -2,15 +2,14 @@
 
 from frictionaudit.domain.quantities.calendar import Calendar
 from frictionaudit.domain.quantities.durations import Duration, Period
-from frictionaudit.domain.quantities.evidence import DRAWN, Assumed, Drawn, Evidence, Measured, Quantity
+from frictionaudit.domain.quantities.evidence import STATED, Assumed, Evidence, Measured, Quantity, Stated
 from frictionaudit.domain.quantities.money import Money, Rate
 from frictionaudit.domain.quantities.shares import Share, Volume
 
 __all__ = [
-    "DRAWN",
+    "STATED",
     "Assumed",
     "Calendar",
-    "Drawn",
     "Duration",
     "Evidence",
     "Measured",
@@ -19,5 +18,6 @@ __all__ = [
     "Quantity",
     "Rate",
     "Share",
+    "Stated",
     "Volume",
 ]

@@ -19,10 +19,10 @@ from pydantic_core import CoreSchema
 from frictionaudit.domain.values import Value
 
 
-class Drawn(Value):
+class Stated(Value):
     """The owner wrote it down as what is meant to happen."""
 
-    kind: Literal["drawn"] = Field(default="drawn", exclude=True)
+    kind: Literal["stated"] = Field(default="stated", exclude=True)
 
 
 class Measured(Value):
@@ -43,8 +43,8 @@ class Assumed(Value):
     why: str = Field(min_length=1)
 
 
-Evidence: TypeAlias = Drawn | Measured | Assumed
-DRAWN = Drawn()
+Evidence: TypeAlias = Stated | Measured | Assumed
+STATED = Stated()
 
 
 class Quantity(Value):
@@ -55,7 +55,7 @@ class Quantity(Value):
     `{value: 10m, measured: {n: 212, period: 2025, source: telephone system}}`.
     """
 
-    evidence: Evidence = DRAWN
+    evidence: Evidence = STATED
 
     @classmethod
     def parse(cls, raw: Any) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import io
 
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.exports.audit.summary import reason, status
+from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.locations import place, relative
-from frictionaudit.exports.wording.sanitize import cell
 from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo
 
 COLUMNS = (
@@ -27,7 +27,7 @@ def write(audit: Audit) -> str:
     table.writerow(COLUMNS)
     for one in audit.procedures:
         for finding in one.findings:
-            table.writerow(map(cell, _row(finding, one, audit.rules[finding.rule])))
+            table.writerow(map(sanitize.cell, _row(finding, one, audit.rules[finding.rule])))
     for finding in audit.about_settings:
         named = {"rule": finding.rule, "name": finding.name, "about": finding.about, "fingerprint": finding.fingerprint}
         said = {"severity": finding.severity, "status": "open", "message": finding.message}
@@ -41,7 +41,7 @@ def write(audit: Audit) -> str:
 def _sparse(where: SourceSpan | None, **cells: str) -> list[str]:
     """A row about no procedure: its place, and the cells that are given."""
     place = {"source": relative(where.path), "line": str(where.line), "column": str(where.column)} if where else {}
-    return [cell({**place, **cells}.get(column, "")) for column in COLUMNS]
+    return [sanitize.cell({**place, **cells}.get(column, "")) for column in COLUMNS]
 
 
 def _row(finding: Finding, one: ProcedureAudit, rule: RuleInfo) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.exports.audit.summary import summary
 from frictionaudit.exports.wording.locations import place, relative
 from frictionaudit.exports.wording.policy import budget_line
-from frictionaudit.exports.wording.sanitize import plain
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, ProcedureAudit
 
 _COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
@@ -26,7 +25,7 @@ def write(audit: Audit) -> str:
 
 
 def _line(finding: Finding, one: ProcedureAudit, audit: Audit) -> str:
-    text = f"{plain(finding.message)}\n{audit.rules[finding.rule].do}"
+    text = f"{sanitize.text(finding.message)}\n{audit.rules[finding.rule].do}"
     return _command(
         _COMMAND[finding.severity],
         text,
@@ -39,21 +38,21 @@ def _budgets(audit: Audit) -> Iterator[str]:
     for budget in audit.budgets:
         if budget.kept is not True:
             kind = "error" if budget.kept is False else "warning"
-            yield _command(kind, plain(budget_line(budget)), **_at(budget.where), title="friction budget")
+            yield _command(kind, sanitize.text(budget_line(budget)), **_at(budget.where), title="friction budget")
 
 
 def _settings(audit: Audit) -> Iterator[str]:
     for finding in audit.about_settings:
         title = f"{finding.rule} {finding.name}"
-        yield _command(_COMMAND[finding.severity], plain(finding.message), **_at(finding.where), title=title)
+        yield _command(_COMMAND[finding.severity], sanitize.text(finding.message), **_at(finding.where), title=title)
 
 
 def _unread(audit: Audit) -> Iterator[str]:
     for skipped in audit.skipped:
         if skipped.where is None:
-            yield _command("notice", f"{plain(skipped.what)}: {plain(skipped.why)}", title="left aside")
+            yield _command("notice", f"{sanitize.text(skipped.what)}: {sanitize.text(skipped.why)}", title="left aside")
         else:
-            yield _command("error", plain(skipped.why), **_at(skipped.where), title="not read")
+            yield _command("error", sanitize.text(skipped.why), **_at(skipped.where), title="not read")
 
 
 def _at(where: SourceSpan | None) -> dict[str, str]:
@@ -71,4 +70,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(sanitize.text(text)).replace(":", "%3A").replace(",", "%2C")

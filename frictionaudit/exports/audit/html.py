@@ -32,7 +32,6 @@ from frictionaudit.exports.wording import numbers
 from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.measure_names import called
 from frictionaudit.exports.wording.policy import budget_line
-from frictionaudit.exports.wording.sanitize import plain
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 
 SHOWN = 4
@@ -129,7 +128,7 @@ def _prepared() -> tuple[Template, Markup, str]:
 
 def _harmless(value: Any) -> Any:
     """Whatever the template shows: on one line, without control characters; then it is escaped."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return sanitize.text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _names(procedures: Sequence[ProcedureAudit]) -> Iterator[str]:

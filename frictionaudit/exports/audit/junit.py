@@ -9,7 +9,6 @@ from lxml import etree
 from frictionaudit.exports.audit.summary import by_severity, grouped, looked_at, reason, status, summary
 from frictionaudit.exports.wording.locations import place, relative
 from frictionaudit.exports.wording.policy import budget_line
-from frictionaudit.exports.wording.sanitize import plain
 from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo
 
 
@@ -29,23 +28,23 @@ def _suite(one: ProcedureAudit, audit: Audit) -> etree._Element:
     cases = [_case(code, found.get(code, []), one, audit) for code in dict.fromkeys((*one.coverage.rules, *found))]
     suite = etree.Element(
         "testsuite",
-        name=plain(one.title),
+        name=sanitize.text(one.title),
         tests=str(len(cases)),
         failures=str(sum(case.find("failure") is not None for case in cases)),
         errors="0",
         skipped=str(sum(case.find("skipped") is not None for case in cases)),
-        id=plain(one.id),
-        file=plain(relative(one.source)),
+        id=sanitize.text(one.id),
+        file=sanitize.text(relative(one.source)),
     )
     suite.extend(cases)
     coverage = [looked_at(one), *(f"could not judge {item.what}: {item.why}" for item in one.coverage.not_judged)]
-    etree.SubElement(suite, "system-out").text = "\n".join(map(plain, coverage))
+    etree.SubElement(suite, "system-out").text = "\n".join(map(sanitize.text, coverage))
     return suite
 
 
 def _case(code: str, findings: Sequence[Finding], one: ProcedureAudit, audit: Audit) -> etree._Element:
     """A rule's case is called by its code alone, so that a build server knows it again when it begins to fail."""
-    case = etree.Element("testcase", name=code, classname=plain(one.id))
+    case = etree.Element("testcase", name=code, classname=sanitize.text(one.id))
     wrong = [finding for finding in findings if finding.open and finding.severity != "info"]
     hints = [finding for finding in findings if finding.open and finding.severity == "info"]
     apart = [finding for finding in findings if not finding.open]
@@ -55,7 +54,7 @@ def _case(code: str, findings: Sequence[Finding], one: ProcedureAudit, audit: Au
         failure.text = _told(wrong, one, audit.rules[code])
     elif apart and not hints:
         reasons = dict.fromkeys(f"{status(finding)} ({reason(finding)})" for finding in apart)
-        etree.SubElement(case, "skipped", message=plain("; ".join(reasons)))
+        etree.SubElement(case, "skipped", message=sanitize.text("; ".join(reasons)))
     if hints:
         etree.SubElement(case, "system-out").text = _told(hints, one, audit.rules[code])
     return case
@@ -65,7 +64,7 @@ def _told(findings: Sequence[Finding], one: ProcedureAudit, rule: RuleInfo) -> s
     lines = []
     for finding in findings:
         where = place(finding, one)
-        lines.append(plain(f"{relative(where.path)}:{where.line}:{where.column}: {finding.message}"))
+        lines.append(sanitize.text(f"{relative(where.path)}:{where.line}:{where.column}: {finding.message}"))
     return "\n".join([*lines, f"why: {rule.why}", f"do:  {rule.do}"])
 
 
@@ -73,14 +72,16 @@ def _agreed(audit: Audit) -> etree._Element | None:
     """A suite for what a team has agreed on: budgets and the settings themselves; None where nothing is."""
     suite = etree.Element("testsuite", name="agreed")
     for budget in audit.budgets:
-        name = plain(f"{budget.procedure}: {budget.measure} {budget.limit}")
+        name = sanitize.text(f"{budget.procedure}: {budget.measure} {budget.limit}")
         case = etree.SubElement(suite, "testcase", name=name, classname="budget")
         if budget.kept is not True:
-            etree.SubElement(case, "skipped" if budget.kept is None else "failure", message=plain(budget_line(budget)))
+            etree.SubElement(
+                case, "skipped" if budget.kept is None else "failure", message=sanitize.text(budget_line(budget))
+            )
     for finding in audit.about_settings:
-        name = plain(f"{finding.rule} {finding.about}".strip())
+        name = sanitize.text(f"{finding.rule} {finding.about}".strip())
         case = etree.SubElement(suite, "testcase", name=name, classname="settings")
-        etree.SubElement(case, "failure", type=finding.severity, message=plain(finding.message))
+        etree.SubElement(case, "failure", type=finding.severity, message=sanitize.text(finding.message))
     if not len(suite):
         return None
     for key, value in (("tests", len(suite)), ("failures", len(suite.findall("testcase/failure"))), ("errors", 0)):
@@ -96,6 +97,8 @@ def _unread(audit: Audit) -> etree._Element | None:
     number = str(len(unread))
     suite = etree.Element("testsuite", name="not read", tests=number, failures="0", errors=number)
     for where, why in unread:
-        case = etree.SubElement(suite, "testcase", name=plain(f"{relative(where.path)}:{where.line}"), classname="read")
-        etree.SubElement(case, "error", type="not read", message=plain(why))
+        case = etree.SubElement(
+            suite, "testcase", name=sanitize.text(f"{relative(where.path)}:{where.line}"), classname="read"
+        )
+        etree.SubElement(case, "error", type="not read", message=sanitize.text(why))
     return suite

@@ -18,10 +18,9 @@ from frictionaudit.exports.audit.summary import (
     rows,
     summary,
 )
-from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.policy import budget_line
-from frictionaudit.exports.wording.sanitize import plain
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, ProcedureAudit, RuleInfo
 
 SHOWN = 3
@@ -151,12 +150,14 @@ def _agreed(audit: Audit) -> Iterator[str]:
 
 def text(label: str) -> str:
     """A label as mere text: no HTML, no emphasis, no link, and nobody is mentioned by it."""
-    shown = _SPECIAL.sub(r"\\\g<0>", plain(label)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = (
+        _SPECIAL.sub(r"\\\g<0>", sanitize.text(label)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    )
     return _REFERENCE.sub("<!-- -->", shown)
 
 
 def _code(label: str) -> str:
     """A path as code; where it holds backticks, the fence is longer than any run of them."""
-    shown = plain(label)
+    shown = sanitize.text(label)
     fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
     return f"{fence}{shown}{fence}" if fence == "`" else f"{fence} {shown} {fence}"

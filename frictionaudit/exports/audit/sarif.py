@@ -13,7 +13,6 @@ from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.exports.audit.summary import looked_at, reason
 from frictionaudit.exports.wording.locations import place, uri
 from frictionaudit.exports.wording.policy import budget_line
-from frictionaudit.exports.wording.sanitize import plain
 from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit, RuleInfo, fingerprint
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -90,8 +89,8 @@ def _results(one: ProcedureAudit, index: Mapping[str, int]) -> Iterator[dict[str
 
 
 def _result(finding: Finding, one: ProcedureAudit, index: Mapping[str, int], number: int) -> dict[str, Any]:
-    procedure = plain(one.id)
-    named = dict.fromkeys(map(plain, finding.steps))  # a promise may begin and end at one step
+    procedure = sanitize.text(one.id)
+    named = dict.fromkeys(map(sanitize.text, finding.steps))  # a promise may begin and end at one step
     steps = [{"name": step, "fullyQualifiedName": f"{procedure}.{step}", "kind": "step"} for step in named]
     whole = {"name": procedure, "fullyQualifiedName": procedure, "kind": "procedure"}
     result = {
@@ -101,14 +100,17 @@ def _result(finding: Finding, one: ProcedureAudit, index: Mapping[str, int], num
         "message": {"text": _message(finding.message)},
         "locations": [{**_location(place(finding, one)), "logicalLocations": steps or [whole]}],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:{number}"},
-        "properties": {"procedure": procedure, "about": plain(finding.about)},
+        "properties": {"procedure": procedure, "about": sanitize.text(finding.about)},
     }
     if finding.known:
         return {**result, "baselineState": "unchanged"}
     if finding.open:
         return result
     kind = "inSource" if finding.justified else "external"
-    return {**result, "suppressions": [{"kind": kind, "status": "accepted", "justification": plain(reason(finding))}]}
+    return {
+        **result,
+        "suppressions": [{"kind": kind, "status": "accepted", "justification": sanitize.text(reason(finding))}],
+    }
 
 
 def _of_settings(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
@@ -167,5 +169,5 @@ def _artifact(path: str) -> dict[str, Any]:
 
 def _message(text: str, lines: bool = False) -> str:
     """Text as messages hold it (3.11.5, 3.11.6): braces doubled, and brackets that shall not be a link escaped."""
-    shown = "\n".join(map(plain, text.split("\n"))) if lines else plain(text)
+    shown = "\n".join(map(sanitize.text, text.split("\n"))) if lines else sanitize.text(text)
     return _SPECIAL.sub(r"\\\g<0>", shown).replace("{", "{{").replace("}", "}}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from frictionaudit.exports.wording import numbers
-from frictionaudit.exports.wording import policy as holding
+from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 
@@ -42,7 +41,7 @@ def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:
     """How many numbers of a case are drawn, measured, assumed and unknown; and each assumption once."""
     case = [m for m in measures.values() if m.scope == "case"]
     kinds = Counter("unknown" if m.value is None else m.evidence.kind for m in case)
-    parts = [f"{kinds[kind]} {kind}" for kind in ("drawn", "measured", "assumed", "unknown") if kinds[kind]]
+    parts = [f"{kinds[kind]} {kind}" for kind in ("stated", "measured", "assumed", "unknown") if kinds[kind]]
     assumed = tuple(dict.fromkeys(why for m in case for why in m.evidence.assumed))
     return ", ".join(parts), assumed
 
@@ -98,7 +97,7 @@ def summary(audit: Audit) -> str:
     s = audit.summary
     found = [counted(s.findings.get(severity, 0), *SEVERITY[severity]) for severity in SEVERITIES]
     more = [
-        f"{s.justified:,} justified{holding.counts(audit)}",
+        f"{s.justified:,} justified{policy.counts(audit)}",
         *([counted(s.unreadable, "file", "files") + " not read"] * bool(s.unreadable)),
     ]
     return f"{counted(s.procedures, 'procedure', 'procedures')} examined: {', '.join([*found, *more])}"

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from frictionaudit.exports.wording import numbers
-from frictionaudit.exports.wording import policy as holding
+from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo, Severity
 
@@ -69,7 +68,7 @@ def _procedure(
         under = _counted(len(groups) - len(shown), "more rule", "more rules")
         yield from _folded(f"… and {_by_severity(rest)} under {under}: see them with --all", width, "  ", "    ")
     yield from _justified(one, width, ink)
-    for line in holding.set_apart(one):
+    for line in policy.set_apart(one):
         yield from _folded(line, width, "  ", "    ")
     yield from _coverage(one, width, everything)
     if everything:
@@ -110,7 +109,7 @@ def _evidence(measures: Mapping[str, Measure]) -> str:
     kinds = Counter(m.evidence.kind for m in case)
     assumed = list(dict.fromkeys(why for m in case for why in m.evidence.assumed))
     unknown = sum(1 for m in measures.values() if m.scope == "case" and m.value is None)
-    parts = [f"{kinds[kind]} numbers {kind}" for kind in ("drawn", "measured") if kinds[kind]]
+    parts = [f"{kinds[kind]} numbers {kind}" for kind in ("stated", "measured") if kinds[kind]]
     if assumed:
         resting = f"{_counted(kinds['assumed'], 'number rests', 'numbers rest')}"
         more = f"; and {len(assumed) - 2} more" if len(assumed) > 2 else ""
@@ -221,13 +220,13 @@ def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:
     if aside:
         shown = ", ".join(aside[:4]) + (f" and {len(aside) - 4} more" if len(aside) > 4 else "")
         yield from _folded(f"left aside, no format that is read: {shown}", width, "", "  ")
-    for line, style in holding.closing(audit):
+    for line, style in policy.closing(audit):
         yield from (ink(part, style) for part in _folded(line, width, "", "  "))
     s = audit.summary
     found = ", ".join(_counted(s.findings[sev], _SINGULAR[sev], _PLURAL[sev]) for sev in SEVERITIES)
     unread = f", {_counted(s.unreadable, 'file', 'files')} not read" if s.unreadable else ""
     yield ink(
         f"{_counted(s.procedures, 'procedure', 'procedures')} examined: {found}, {s.justified} justified"
-        f"{holding.counts(audit)}{unread}",
+        f"{policy.counts(audit)}{unread}",
         "bold",
     )

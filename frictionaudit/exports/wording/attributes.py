@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from frictionaudit.exports.wording.part_names import Names
+from frictionaudit.exports.wording.part_names import PartNames
 from frictionaudit.exports.wording.vocabulary import EFFORT, LISTS, TELLS, WAIT, YES_NO, called, listed, said
 
 PARTS = ("by", "issued_by", "case_owner")
 """Attributes that name another part."""
 
 
-def differing(subject: str, attribute: str, old: Any, new: Any, names: Names) -> Iterator[str]:
+def differing(subject: str, attribute: str, old: Any, new: Any, names: PartNames) -> Iterator[str]:
     """Sentences about one attribute; of nested values only the parts that differ are told.
 
     `old` and `new` are in page form, None for not said. The subject is empty for the procedure itself.
@@ -65,7 +65,7 @@ def was(old: Any, attribute: str = "") -> str:
     return "" if old is None or old == [] else f" (was {said(old, attribute)})"
 
 
-def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | None, names: Names) -> Iterator[str]:
+def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | None, names: PartNames) -> Iterator[str]:
     old, new = list(before or ()), list(after or ())
     if not old and not new:  # from not known to none, or back
         yield LISTS[attribute][0 if after is not None else 1].format("nothing")
@@ -79,8 +79,8 @@ def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | N
         yield f"now says its {attribute} in this order: {listed([names.thing(thing) for thing in new])}"
 
 
-def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, Names], Iterator[str]]:
-    def told(old: Any, new: Any, _: Names) -> Iterator[str]:
+def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, PartNames], Iterator[str]]:
+    def told(old: Any, new: Any, _: PartNames) -> Iterator[str]:
         before, after = old or {}, new or {}
         if new is None:
             yield f"now {verb} an unknown time"
@@ -101,7 +101,7 @@ def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, Names], I
     return told
 
 
-def _tells(old: Any, new: Any, _: Names) -> Iterator[str]:
+def _tells(old: Any, new: Any, _: PartNames) -> Iterator[str]:
     before, after = old or {}, new or {}
     for part, words in TELLS.items():
         now, then = after.get(part, False), before.get(part, False)
@@ -112,7 +112,7 @@ def _tells(old: Any, new: Any, _: Names) -> Iterator[str]:
             yield f"no longer tells {words}"
 
 
-def _because(old: Any, new: Any, _: Names) -> Iterator[str]:
+def _because(old: Any, new: Any, _: PartNames) -> Iterator[str]:
     then = f" (was {_grounds(old)})" if old else ""
     yield f"is now justified by {_grounds(new)}{then}" if new else f"is no longer justified{then}"
 
@@ -127,7 +127,7 @@ def _ground(ground: Mapping[str, Any]) -> str:
     return f"{ground['purpose']}{covers}{', ' + ground['basis'] if ground.get('basis') else ''}"
 
 
-def _fees(old: Any, new: Any, _: Names) -> Iterator[str]:
+def _fees(old: Any, new: Any, _: PartNames) -> Iterator[str]:
     then = "" if old is None else f" (was {_sum(old)})"
     yield f"now costs {'an unknown amount' if new is None else _sum(new)}{then}"
 
@@ -142,7 +142,7 @@ def _fee(fee: Mapping[str, Any]) -> str:
     return f"{amount}{name}{' to a third party' if fee.get('to') == 'third' else ''}"
 
 
-def _shares(old: Any, new: Any, names: Names) -> Iterator[str]:
+def _shares(old: Any, new: Any, names: PartNames) -> Iterator[str]:
     before, after = old or {}, new or {}
     for way in sorted({**before, **after}):
         step, _, flow = way.partition(">")
@@ -153,7 +153,7 @@ def _shares(old: Any, new: Any, names: Names) -> Iterator[str]:
             yield f"now goes {words} as often as everybody{was(before[way], 'share')}"
 
 
-def _factors(old: Any, new: Any, _: Names) -> Iterator[str]:
+def _factors(old: Any, new: Any, _: PartNames) -> Iterator[str]:
     before, after = old or {}, new or {}
     for part in [*EFFORT, "all"]:
         words = EFFORT.get(part, "of everything else")
@@ -163,7 +163,7 @@ def _factors(old: Any, new: Any, _: Names) -> Iterator[str]:
             yield f"now has the usual effort {words}{was(before[part])}"
 
 
-NESTED: Mapping[str, Callable[[Any, Any, Names], Iterator[str]]] = {
+NESTED: Mapping[str, Callable[[Any, Any, PartNames], Iterator[str]]] = {
     "effort": _times(EFFORT, "takes"),
     "wait": _times(WAIT, "waits"),
     "tells": _tells,

@@ -10,17 +10,17 @@ from frictionaudit.domain.changes import (
     Change,
     FieldAdded,
     FieldAmended,
-    FieldDropped,
+    FieldRemoved,
     FieldsReordered,
+    FlowAdded,
     FlowAmended,
-    FlowDrawn,
     FlowRemoved,
     FlowRerouted,
     GroupAmended,
     ProcedureAmended,
+    PromiseAdded,
     PromiseAmended,
-    PromiseMade,
-    PromiseWithdrawn,
+    PromiseRemoved,
     StepAdded,
     apply,
 )
@@ -29,7 +29,7 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError
 from frictionaudit.exports.wording.attributes import differing, was
-from frictionaudit.exports.wording.part_names import Names
+from frictionaudit.exports.wording.part_names import PartNames
 from frictionaudit.exports.wording.vocabulary import listed, said
 
 OPENINGS = {
@@ -41,14 +41,16 @@ OPENINGS = {
 }
 
 
-def tell(changes: Iterable[Change], before: Procedure) -> list[str]:
+def describe(changes: Iterable[Change], before: Procedure) -> list[str]:
     """One sentence or more for each change, in order, with names where there are names, and what was before.
 
     Nested parts (effort, wait, what the customer is told) tell only what differs. An amendment that changes
     nothing is not told.
     """
     made = list(changes)
-    names = Names(before, {tuple(change.place): change.part for change in made if isinstance(change, Added)}, before)
+    names = PartNames(
+        before, {tuple(change.place): change.part for change in made if isinstance(change, Added)}, before
+    )
     sentences: list[str] = []
     for change in made:
         sentences += [names.sentence(sentence) for sentence in _sentences(change, names)]
@@ -59,37 +61,37 @@ def tell(changes: Iterable[Change], before: Procedure) -> list[str]:
     return sentences
 
 
-def _sentences(change: Any, names: Names) -> Iterator[str]:
+def _sentences(change: Any, names: PartNames) -> Iterator[str]:
     if isinstance(change, Amended):
         yield from _amended(change, names)
     elif change.place[0] == "steps" and len(change.place) == 4:
         yield _of_a_flow(change, names)
     elif change.place[0] == "forms" and len(change.place) > 2:
         yield _of_a_question(change, names)
-    elif isinstance(change, PromiseMade):
+    elif isinstance(change, PromiseAdded):
         page = page_form(change.promise)
         yield f"promises {said(page['within'])} {names.span(change.promise.key)}"
-    elif isinstance(change, PromiseWithdrawn):
+    elif isinstance(change, PromiseRemoved):
         yield f"no longer promises a time {names.span(change.id)}"
     else:
         yield _of_a_part(change, names)
 
 
-def _of_a_question(change: FieldAdded | FieldDropped | FieldsReordered, names: Names) -> str:
+def _of_a_question(change: FieldAdded | FieldRemoved | FieldsReordered, names: PartNames) -> str:
     match change:
         case FieldAdded(form=form, field=field):
             return f"adds the question '{field.label or field.data}' to {names.form(form)}"
-        case FieldDropped(form=form, data=data):
+        case FieldRemoved(form=form, data=data):
             return f"drops {names.question(form, data)} from {names.form(form)}"
         case FieldsReordered(form=form, order=order):
             asked = [names.question(form, data).removeprefix("the question ") for data in order]
             return f"{names.form(form)} now asks in this order: {listed(asked)}"
 
 
-def _of_a_flow(change: FlowDrawn | FlowRemoved | FlowRerouted, names: Names) -> str:
+def _of_a_flow(change: FlowAdded | FlowRemoved | FlowRerouted, names: PartNames) -> str:
     step = names.step(change.step)
     match change:
-        case FlowDrawn(flow=flow):
+        case FlowAdded(flow=flow):
             share = page_form(flow).get("share")
             cases = f", in {said(share, 'share')} of cases" if share is not None else ""
             when = f" when {flow.when}" if flow.when else ""
@@ -100,7 +102,7 @@ def _of_a_flow(change: FlowDrawn | FlowRemoved | FlowRerouted, names: Names) -> 
             return f"from {step}, what went to {names.flow(change.step, key)} now goes to {names.step(to)}"
 
 
-def _of_a_part(change: Any, names: Names) -> str:
+def _of_a_part(change: Any, names: PartNames) -> str:
     table, id = change.place
     sentence = f"{OPENINGS[table][1 if isinstance(change, Removed) else 0]} {names.of(table, id)}"
     if not isinstance(change, StepAdded):
@@ -110,7 +112,7 @@ def _of_a_part(change: Any, names: Names) -> str:
     return sentence + by + (f", which leads to {ways}" if ways else "")
 
 
-def _amended(change: Any, names: Names) -> Iterator[str]:
+def _amended(change: Any, names: PartNames) -> Iterator[str]:
     part = names.part(change.place)
     attribute = change.attribute
     new = json.loads(json.dumps(change.value))
@@ -126,7 +128,7 @@ def _amended(change: Any, names: Names) -> Iterator[str]:
     yield from differing(_subject(change, names), attribute, old, new, names)
 
 
-def _promise(change: PromiseAmended, old: Any, new: Any, names: Names) -> str:
+def _promise(change: PromiseAmended, old: Any, new: Any, names: PartNames) -> str:
     span = names.span(change.id)
     if change.attribute == "within":
         return f"now promises {said(new)} {span}{was(old)}"
@@ -134,7 +136,7 @@ def _promise(change: PromiseAmended, old: Any, new: Any, names: Names) -> str:
     return f"the promise {span} now counts {word} {names.step(new)}"
 
 
-def _subject(change: Any, names: Names) -> str:
+def _subject(change: Any, names: PartNames) -> str:
     match change:
         case ProcedureAmended():
             return ""

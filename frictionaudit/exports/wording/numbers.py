@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frictionaudit.domain.quantities.format import of_touch, on_the_clock
+from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 from frictionaudit.results.audit import Measure
 
 _BOUND = {"exact": "", "at least": "at least ", "between": "about ", "estimate": "about "}
@@ -16,7 +16,7 @@ _ELAPSED = (
 
 def time(key: str, minutes: float) -> str:
     """The minutes of a measure: elapsed ones in days where they are many, touch time in hours."""
-    return on_the_clock(minutes) if key in _ELAPSED else of_touch(minutes)
+    return format_elapsed(minutes) if key in _ELAPSED else format_effort(minutes)
 
 
 def plain(value: float) -> str:

@@ -11,7 +11,7 @@ from frictionaudit.domain.values import Value
 
 
 @dataclass
-class Names:
+class PartNames:
     """Names in the procedure as it is by now, else of what changes are going to add, else of what there was."""
 
     now: Procedure

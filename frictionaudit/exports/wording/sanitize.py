@@ -18,12 +18,12 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 """Beginnings that one spreadsheet or another takes for a formula, its wide forms included."""
 
 
-def plain(text: str) -> str:
+def text(label: str) -> str:
     """The text on one line, without control characters and without marks that turn the direction of writing."""
-    return text.translate(_PLAIN)
+    return label.translate(_PLAIN)
 
 
-def cell(text: str) -> str:
+def cell(label: str) -> str:
     """The text as a spreadsheet shows it and does not compute it: an apostrophe before what would be a formula."""
-    shown = plain(text)
+    shown = text(label)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

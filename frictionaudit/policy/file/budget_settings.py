@@ -8,11 +8,11 @@ from typing import Any
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.policy.budgets import Budget, condition
-from frictionaudit.policy.file.toml_positions import Path
-from frictionaudit.policy.file.validator import Asking, near
+from frictionaudit.policy.file.toml_positions import TomlPath
+from frictionaudit.policy.file.validator import Validator, near
 
 
-def budgets(asking: Asking, table: Mapping[str, Any]) -> tuple[Budget, ...]:
+def budgets(asking: Validator, table: Mapping[str, Any]) -> tuple[Budget, ...]:
     """All budgets; a table in the table is that of the procedure with this id."""
     said = table.get("budgets", {})
     if not asking.is_table(said, ("budgets",)):
@@ -26,7 +26,7 @@ def budgets(asking: Asking, table: Mapping[str, Any]) -> tuple[Budget, ...]:
     return tuple(budget for budget in found if budget.sign)
 
 
-def _budget(asking: Asking, path: Path, value: Any, procedure: str | None) -> Budget:
+def _budget(asking: Validator, path: TomlPath, value: Any, procedure: str | None) -> Budget:
     """A budget; one without a sign where something is wrong with it, which is noted."""
     key = str(path[-1])
     none = Budget(key, "", 0.0)

@@ -15,7 +15,7 @@ from frictionaudit.policy.file.discovery import PROJECT, TABLE
 from frictionaudit.policy.file.rule_settings import code_of, contradictions, options, rule_names
 from frictionaudit.policy.file.settings import DEFAULTS, Settings
 from frictionaudit.policy.file.toml_positions import places
-from frictionaudit.policy.file.validator import Asking
+from frictionaudit.policy.file.validator import Validator
 from frictionaudit.policy.file.waiver_settings import waivers
 from frictionaudit.results.audit import SEVERITIES
 
@@ -39,14 +39,14 @@ def read(file: Path) -> Settings:
     prefix: tuple[str, ...] = TABLE if file.name == PROJECT else ()
     for name in prefix:
         table = table.get(name, {}) if isinstance(table, dict) else table
-    asking = Asking(str(file), places(text), prefix)
+    asking = Validator(str(file), places(text), prefix)
     settings = _settings(asking, table)
     if asking.problems:
         raise UsageError(sorted(asking.problems, key=lambda problem: _line(problem.where)))
     return settings
 
 
-def _settings(asking: Asking, table: Any) -> Settings:
+def _settings(asking: Validator, table: Any) -> Settings:
     if not asking.is_table(table, ()):
         return DEFAULTS
     asking.only(table, (), KEYS)
@@ -67,12 +67,12 @@ def _settings(asking: Asking, table: Any) -> Settings:
     return found
 
 
-def _baseline(asking: Asking, table: dict[str, Any]) -> Path | None:
+def _baseline(asking: Validator, table: dict[str, Any]) -> Path | None:
     text = asking.text(table, ("baseline",))
     return Path(asking.file).parent / text if text else None
 
 
-def _packs(asking: Asking, table: dict[str, Any]) -> tuple[Path, ...]:
+def _packs(asking: Validator, table: dict[str, Any]) -> tuple[Path, ...]:
     """The files of packs, which have to be there; what is in them is read when an audit begins."""
     found = [(Path(asking.file).parent / text, path) for text, path in asking.texts(table, ("packs",))]
     for file, path in found:

@@ -8,38 +8,38 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from frictionaudit.analysis.rulebook.select import is_meant
+from frictionaudit.analysis.rulebook.select import matches
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.policy.file.settings import Settings
-from frictionaudit.policy.file.validator import Asking, near
+from frictionaudit.policy.file.validator import Validator, near
 
 
 def code_of(name: str) -> str | None:
     """The code of a rule by its code or its readable name."""
-    return next((code for code in RULES if name.upper() == code or name.lower() == RULES[code].readable()), None)
+    return next((code for code in RULES if name.upper() == code or name.lower() == RULES[code].name()), None)
 
 
 def names() -> list[str]:
     """Every name that a rule goes by."""
-    return [*RULES, *(rule.readable() for rule in RULES.values())]
+    return [*RULES, *(rule.name() for rule in RULES.values())]
 
 
-def unknown_rule(asking: Asking, path: tuple[str | int, ...], name: str, at_value: bool = True) -> None:
+def unknown_rule(asking: Validator, path: tuple[str | int, ...], name: str, at_value: bool = True) -> None:
     """Note that there is no such rule."""
     hint = near(name, names()) or "`frictionaudit rules` lists them"
     asking.complain("unknown-rule", path, f"there is no rule '{name}'", hint, at_value)
 
 
-def rule_names(asking: Asking, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+def rule_names(asking: Validator, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """Names of rules: codes, beginnings of codes, readable names."""
     found = asking.texts(table, (key,))
     for name, path in found:
-        if not any(is_meant(code, name) for code in RULES):
+        if not any(matches(code, name) for code in RULES):
             unknown_rule(asking, path, name)
     return tuple(name for name, _ in found)
 
 
-def options(asking: Asking, table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def options(asking: Validator, table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Options by rule code; each is checked against what the rule takes."""
     found: dict[str, dict[str, Any]] = {}
     rules = table.get("rules", {})
@@ -58,7 +58,7 @@ def options(asking: Asking, table: Mapping[str, Any]) -> dict[str, dict[str, Any
     return found
 
 
-def _fits(asking: Asking, code: str, path: tuple[str, ...], option: str, value: Any) -> bool:
+def _fits(asking: Validator, code: str, path: tuple[str, ...], option: str, value: Any) -> bool:
     rule = RULES[code]
     known = {field.alias or name: field for name, field in rule.model_fields.items()}
     if option not in known:
@@ -76,7 +76,7 @@ def _fits(asking: Asking, code: str, path: tuple[str, ...], option: str, value: 
     return True
 
 
-def contradictions(asking: Asking, settings: Settings) -> None:
+def contradictions(asking: Validator, settings: Settings) -> None:
     """Note a choice of rules that leaves none, or that asks for the same rule to be run and not to be run."""
     both = {name.lower() for name in settings.select} & {name.lower() for name in settings.ignore}
     for name in sorted(both):
@@ -84,7 +84,7 @@ def contradictions(asking: Asking, settings: Settings) -> None:
         asking.complain("contradictory-settings", ("ignore",), message, "take it out of one of the two")
     if both or not (settings.select or settings.ignore):
         return
-    wanted = [code for code in RULES if not settings.select or any(is_meant(code, name) for name in settings.select)]
-    if wanted and all(any(is_meant(code, name) for name in settings.ignore) for code in wanted):
+    wanted = [code for code in RULES if not settings.select or any(matches(code, name) for name in settings.select)]
+    if wanted and all(any(matches(code, name) for name in settings.ignore) for code in wanted):
         message = "every rule that is selected is ignored, so none would be run"
         asking.complain("contradictory-settings", ("ignore",), message)

@@ -6,7 +6,7 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-Path = tuple[str | int, ...]
+TomlPath = tuple[str | int, ...]
 Place = tuple[int, int]
 
 
@@ -14,8 +14,8 @@ Place = tuple[int, int]
 class Places:
     """Line and column, both counted from 1, of the keys and of the values of a file, by path."""
 
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[TomlPath, Place] = field(default_factory=dict)
+    values: dict[TomlPath, Place] = field(default_factory=dict)
 
 
 def places(text: str) -> Places:
@@ -32,11 +32,11 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.found = Places()
-        self.lengths: dict[Path, int] = {}  # how many tables each [[array of tables]] has so far
+        self.lengths: dict[TomlPath, int] = {}  # how many tables each [[array of tables]] has so far
         self.starts = [0, *(n + 1 for n, letter in enumerate(text) if letter == "\n")]
 
     def run(self) -> None:
-        table: Path = ()
+        table: TomlPath = ()
         self._blank("\n")
         while self.at < len(self.text):
             if self.text[self.at] == "[":
@@ -61,11 +61,11 @@ class _Scanner:
             else:
                 return
 
-    def _header(self) -> Path:
+    def _header(self) -> TomlPath:
         start = self.at
         brackets = 2 if self.text.startswith("[[", self.at) else 1
         self.at += brackets
-        whole: Path = ()
+        whole: TomlPath = ()
         for name, _ in self._key():
             whole = (*whole, name)
             if whole in self.lengths:  # names the last of its tables so far
@@ -79,7 +79,7 @@ class _Scanner:
         self._note(whole, start, start)
         return whole
 
-    def _note(self, path: Path, key: int, value: int) -> None:
+    def _note(self, path: TomlPath, key: int, value: int) -> None:
         """Keep where a part stands; a table that is only implied stands where it is first named."""
         for n in range(1, len(path)):
             self.found.keys.setdefault(path[:n], self._place(key))
@@ -105,7 +105,7 @@ class _Scanner:
                 return names
             self.at += 1
 
-    def _entry(self, table: Path) -> None:
+    def _entry(self, table: TomlPath) -> None:
         names = self._key()
         self.at += 1  # the equals sign
         self._blank()
@@ -113,7 +113,7 @@ class _Scanner:
         self._note(path, names[0][1], self.at)
         self._value(path)
 
-    def _value(self, path: Path) -> None:
+    def _value(self, path: TomlPath) -> None:
         self.found.values.setdefault(path, self._place(self.at))
         letter = self.text[self.at]
         if letter in "\"'":
@@ -124,7 +124,7 @@ class _Scanner:
             while self.at < len(self.text) and self.text[self.at] not in ",]}#\n":
                 self.at += 1
 
-    def _collection(self, path: Path, end: str) -> None:
+    def _collection(self, path: TomlPath, end: str) -> None:
         self.at += 1
         number = 0
         self._blank("\n")

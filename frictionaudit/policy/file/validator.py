@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from frictionaudit.errors import Problem
-from frictionaudit.policy.file.toml_positions import Path, Place, Places
+from frictionaudit.policy.file.toml_positions import Place, Places, TomlPath
 
 KINDS = {
     bool: "true or false",
@@ -19,7 +19,7 @@ KINDS = {
 }
 
 
-class Asking:
+class Validator:
     """A settings file while it is read: where its parts stand, and what was wrong so far."""
 
     def __init__(self, file: str, places: Places, prefix: tuple[str, ...] = ()) -> None:
@@ -28,24 +28,24 @@ class Asking:
         self.prefix = prefix
         self.problems: list[Problem] = []
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: TomlPath) -> Place:
         """Line and column of a key; of the nearest part around it, where it stands nowhere itself."""
         return self._nearest(self.places.keys, path)
 
-    def _nearest(self, known: Mapping[Path, Place], path: Path) -> Place:
+    def _nearest(self, known: Mapping[TomlPath, Place], path: TomlPath) -> Place:
         whole = (*self.prefix, *path)
         return next((known[whole[:n]] for n in range(len(whole), 0, -1) if whole[:n] in known), (1, 1))
 
-    def complain(self, slug: str, path: Path, message: str, hint: str = "", at_value: bool = False) -> None:
+    def complain(self, slug: str, path: TomlPath, message: str, hint: str = "", at_value: bool = False) -> None:
         """Note a fault at a key, or at its value; reading goes on, so that all faults are told at once."""
         line, column = self._nearest(self.places.values if at_value else self.places.keys, path)
         self.problems.append(Problem(slug, message, f"{self.file}:{line}:{column}", hint))
 
-    def wrong(self, path: Path, expected: str, hint: str = "") -> None:
+    def wrong(self, path: TomlPath, expected: str, hint: str = "") -> None:
         """Note that a value is not what was expected."""
         self.complain("wrong-setting", path, f"`{_named(path)}` should be {expected}", hint, at_value=True)
 
-    def only(self, table: Mapping[str, Any], path: Path, known: Collection[str]) -> None:
+    def only(self, table: Mapping[str, Any], path: TomlPath, known: Collection[str]) -> None:
         """Note each key that has no meaning in a table."""
         for key in table:
             if key not in known:
@@ -53,13 +53,13 @@ class Asking:
                 where = f" in `{_named(path)}`" if path else ""
                 self.complain("unknown-setting", (*path, key), f"there is no setting '{key}'{where}", hint)
 
-    def is_table(self, value: Any, path: Path) -> bool:
+    def is_table(self, value: Any, path: TomlPath) -> bool:
         """Whether a value is a table; noted where it is not."""
         if not isinstance(value, dict):
             self.wrong(path, "a table")
         return isinstance(value, dict)
 
-    def text(self, table: Mapping[str, Any], path: Path) -> str | None:
+    def text(self, table: Mapping[str, Any], path: TomlPath) -> str | None:
         """A text that is not blank; None where the key is missing, or wrong, which is noted."""
         value = table.get(str(path[-1]))
         if value is None:
@@ -69,7 +69,7 @@ class Asking:
             return None
         return value
 
-    def texts(self, table: Mapping[str, Any], path: Path) -> tuple[tuple[str, Path], ...]:
+    def texts(self, table: Mapping[str, Any], path: TomlPath) -> tuple[tuple[str, TomlPath], ...]:
         """The texts of a list, each with its path."""
         value = table.get(str(path[-1]), [])
         if not isinstance(value, list):
@@ -83,7 +83,7 @@ class Asking:
                 self.wrong((*path, n), "a text")
         return tuple(found)
 
-    def choice(self, table: Mapping[str, Any], path: Path, among: tuple[str, ...]) -> str | None:
+    def choice(self, table: Mapping[str, Any], path: TomlPath, among: tuple[str, ...]) -> str | None:
         """One of several words."""
         value = table.get(str(path[-1]))
         if value is None or value in among:
@@ -91,7 +91,7 @@ class Asking:
         self.wrong(path, f"one of {', '.join(among)}", near(value, among) if isinstance(value, str) else "")
         return None
 
-    def number(self, table: Mapping[str, Any], path: Path, least: int, most: int) -> int | None:
+    def number(self, table: Mapping[str, Any], path: TomlPath, least: int, most: int) -> int | None:
         """A whole number within limits."""
         value = table.get(str(path[-1]))
         if value is None:
@@ -109,7 +109,7 @@ def near(word: str, known: Collection[str]) -> str:
     return f"did you mean '{lowered[found[0]]}'?" if found else ""
 
 
-def _named(path: Path) -> str:
+def _named(path: TomlPath) -> str:
     """A path as one would write it: rules.FA101.most, waivers 2."""
     text = ""
     for part in path:

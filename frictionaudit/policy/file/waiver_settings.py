@@ -8,8 +8,8 @@ from typing import Any
 
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.policy.file.rule_settings import code_of, unknown_rule
-from frictionaudit.policy.file.toml_positions import Path
-from frictionaudit.policy.file.validator import Asking
+from frictionaudit.policy.file.toml_positions import TomlPath
+from frictionaudit.policy.file.validator import Validator
 from frictionaudit.results.audit import Waiver
 
 KEYS = ("rule", "path", "procedure", "step", "fingerprint", "reason", "by", "until")
@@ -21,7 +21,7 @@ NEEDED = {
 }
 
 
-def waivers(asking: Asking, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
+def waivers(asking: Validator, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
     """All waivers; each fault of each of them is noted."""
     listed = table.get("waivers", [])
     if not isinstance(listed, list):
@@ -31,7 +31,7 @@ def waivers(asking: Asking, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
     return tuple(waiver for waiver in made if waiver is not None)
 
 
-def _waiver(asking: Asking, entry: Any, path: Path) -> Waiver | None:
+def _waiver(asking: Validator, entry: Any, path: TomlPath) -> Waiver | None:
     before = len(asking.problems)
     if not asking.is_table(entry, path):
         return None
@@ -63,7 +63,7 @@ def _waiver(asking: Asking, entry: Any, path: Path) -> Waiver | None:
     )
 
 
-def _day(asking: Asking, entry: Mapping[str, Any], path: Path) -> date | None:
+def _day(asking: Validator, entry: Mapping[str, Any], path: TomlPath) -> date | None:
     value = entry.get("until")
     if value is None:
         return None
@@ -73,7 +73,7 @@ def _day(asking: Asking, entry: Mapping[str, Any], path: Path) -> date | None:
     return value
 
 
-def _steps(asking: Asking, entry: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+def _steps(asking: Validator, entry: Mapping[str, Any], path: TomlPath) -> tuple[str, ...]:
     if isinstance(entry.get("step"), list):
         found = tuple(step for step, _ in asking.texts(entry, (*path, "step")))
         if not entry["step"]:

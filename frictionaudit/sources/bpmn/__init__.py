@@ -9,15 +9,16 @@ from pathlib import PurePath
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped
 from frictionaudit.errors import InputError
 from frictionaudit.sources.bpmn import bpsim, qbp, simulation
-from frictionaudit.sources.bpmn.annotations import Names
+from frictionaudit.sources.bpmn.annotations import NameIndex
 from frictionaudit.sources.bpmn.documentation import list_loose
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.element_counts import drawn as counted
-from frictionaudit.sources.bpmn.extension import NAMESPACE, says
+from frictionaudit.sources.bpmn.extension import NAMESPACE
+from frictionaudit.sources.bpmn.extension import read as read_extension
 from frictionaudit.sources.bpmn.ids import Ids, slug
 from frictionaudit.sources.bpmn.lanes import Customers
 from frictionaudit.sources.bpmn.messages import list_lost
-from frictionaudit.sources.bpmn.procedure import Drawn, drawn
+from frictionaudit.sources.bpmn.procedure import DrawnProcedure, drawn
 from frictionaudit.sources.bpmn.side_file import SideFile
 from frictionaudit.sources.bpmn.unsupported import list_leftovers
 from frictionaudit.sources.bpmn.xml import MODELS, Element, parse, root_name
@@ -32,9 +33,9 @@ def read_all(data: bytes, path: str) -> tuple[Reading, ...]:
     """
     drawing, side = Drawing.of(parse(data, path), path), SideFile.beside(path)
     readings: list[Reading] = []
-    names: list[tuple[str, Names]] = []
+    names: list[tuple[str, NameIndex]] = []
     for process, one in _drawn(drawing, side.customers(drawing)):
-        beside = says(drawing, process, one)
+        beside = read_extension(drawing, process, one)
         if beside.problems:
             raise InputError(beside.problems)
         skipped = sorted(dict.fromkeys(drawing.skipped), key=_line)
@@ -63,7 +64,7 @@ def recognises(head: bytes) -> bool:
     return root is not None and root[0] in MODELS and root[1] == "definitions"
 
 
-def _drawn(drawing: Drawing, customers: Customers) -> Iterator[tuple[Element, Drawn]]:
+def _drawn(drawing: Drawing, customers: Customers) -> Iterator[tuple[Element, DrawnProcedure]]:
     """Each process as drawn, with its name, its counts and its simulation parameters."""
     counts = counted(drawing.tree, drawing.processes)
     parameters = list(_parameters(drawing, customers))
@@ -83,7 +84,7 @@ def _drawn(drawing: Drawing, customers: Customers) -> Iterator[tuple[Element, Dr
         yield process, one
 
 
-def _parameters(drawing: Drawing, customers: Customers) -> Iterator[simulation.Said]:
+def _parameters(drawing: Drawing, customers: Customers) -> Iterator[simulation.SimulationData]:
     for element in drawing.tree.elements:
         if qbp.is_qbp(element):
             yield from qbp.parameters(drawing, element, customers)

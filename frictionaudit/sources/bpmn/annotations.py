@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from frictionaudit.domain.procedure import Path, Reading, SourceSpan
+from frictionaudit.domain.procedure import PagePath, Reading, SourceSpan
 from frictionaudit.errors import Problem
 from frictionaudit.sources.answers import Answers, fill
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.procedure import Drawn
-from frictionaudit.sources.yaml_tree import Tree
+from frictionaudit.sources.bpmn.procedure import DrawnProcedure
+from frictionaudit.sources.yaml_tree import YamlTree
 
 Place = tuple[str, dict[str, Any]]
 """A step with one of its flows, as the page has it."""
 
 
 @dataclass
-class Names:
+class NameIndex:
     """By what the parts of a drawn procedure can be called: their ids, and names that only one of them has."""
 
     steps: Mapping[str, list[str]]
@@ -27,7 +27,7 @@ class Names:
     flows: Mapping[str, list[Place]]
 
     @classmethod
-    def of(cls, drawing: Drawing, one: Drawn) -> Names:
+    def of(cls, drawing: Drawing, one: DrawnProcedure) -> NameIndex:
         page = one.page
         steps, parties = _named(page["steps"]), _named(page["parties"])
         raw = {id(element): name for name, element in drawing.ids.items()}
@@ -56,28 +56,28 @@ def _named(table: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
 
 
 @dataclass
-class Beside:
+class AnnotationSet:
     """Everything said of one procedure at one place, collected."""
 
-    names: Names
+    names: NameIndex
     path: str
     value: dict[str, Any] = field(default_factory=dict)
-    spans: dict[Path, SourceSpan] = field(default_factory=dict)
-    keys: dict[Path, SourceSpan] = field(default_factory=dict)
+    spans: dict[PagePath, SourceSpan] = field(default_factory=dict)
+    keys: dict[PagePath, SourceSpan] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def of_procedure(self, tree: Tree, old: Path, keys: Iterable[str]) -> None:
+    def of_procedure(self, tree: YamlTree, old: PagePath, keys: Iterable[str]) -> None:
         """Keys of the page as a whole."""
         body = _at(tree, old)
         for key in keys:
             self._put(tree, (*old, key), (key,), body[key])
 
-    def of_party(self, tree: Tree, old: Path, called: str) -> None:
+    def of_party(self, tree: YamlTree, old: PagePath, called: str) -> None:
         id = self._one(self.names.parties, "pool or lane", called, tree, old)
         if id is not None:
             self._put(tree, old, ("parties", id), _at(tree, old))
 
-    def of_step(self, tree: Tree, old: Path, called: str) -> None:
+    def of_step(self, tree: YamlTree, old: PagePath, called: str) -> None:
         """What is said of a step; its ways on are those that are drawn."""
         id, body = self._one(self.names.steps, "step", called, tree, old), _at(tree, old)
         if id is None:
@@ -91,10 +91,10 @@ class Beside:
                 self._put(tree, (*old, key), ("steps", id, key), value)
                 continue
             for n, way in enumerate(value if isinstance(value, list) else [value]):
-                at: Path = (*old, key, n) if isinstance(value, list) else (*old, key)
+                at: PagePath = (*old, key, n) if isinstance(value, list) else (*old, key)
                 self._way(tree, at, id, {"to": way} if isinstance(way, str) else way)
 
-    def of_flow(self, tree: Tree, old: Path, called: str) -> None:
+    def of_flow(self, tree: YamlTree, old: PagePath, called: str) -> None:
         """What is said of a flow, wherever drawing out a sub-process has put it."""
         body, found = _at(tree, old), self.names.flows.get(called)
         if found is None:
@@ -109,17 +109,17 @@ class Beside:
         """The reading with all of it put in."""
         if not self.value:
             return reading
-        tree = Tree(self.path, self.value, {(): SourceSpan(self.path), **self.spans}, self.keys)
+        tree = YamlTree(self.path, self.value, {(): SourceSpan(self.path), **self.spans}, self.keys)
         return replace(fill(reading, Answers(tree)), notes=(*reading.notes, said))
 
-    def _way(self, tree: Tree, old: Path, step: str, way: Any) -> None:
+    def _way(self, tree: YamlTree, old: PagePath, step: str, way: Any) -> None:
         ways = self.value.setdefault("steps", {}).setdefault(step, {}).setdefault("next", [])
         if isinstance(way, Mapping) and isinstance(way.get("to"), str):
             way = {**way, "to": (self.names.steps.get(way["to"]) or [way["to"]])[0]}
         self._note(tree, old, ("steps", step, "next", len(ways)))
         ways.append(way)
 
-    def _put(self, tree: Tree, old: Path, new: Path, value: Any) -> None:
+    def _put(self, tree: YamlTree, old: PagePath, new: PagePath, value: Any) -> None:
         table = self.value
         for part in new[:-1]:
             table = table.setdefault(str(part), {})
@@ -132,7 +132,7 @@ class Beside:
         table[key] = value
         self._note(tree, old, new)
 
-    def _note(self, tree: Tree, old: Path, new: Path, *, deep: bool = True) -> None:
+    def _note(self, tree: YamlTree, old: PagePath, new: PagePath, *, deep: bool = True) -> None:
         for mine, theirs in ((self.spans, tree.spans), (self.keys, tree.keys)):
             if old in theirs:
                 mine[new] = theirs[old]
@@ -141,7 +141,7 @@ class Beside:
         for key in _keys(_at(tree, old)) if deep else ():
             self._note(tree, (*old, key), (*new, key))
 
-    def _one(self, table: Mapping[str, list[str]], kind: str, called: str, tree: Tree, at: Path) -> str | None:
+    def _one(self, table: Mapping[str, list[str]], kind: str, called: str, tree: YamlTree, at: PagePath) -> str | None:
         found = table.get(called, [])
         if len(found) == 1:
             return found[0]
@@ -152,7 +152,7 @@ class Beside:
             self._unknown(kind, called, table, tree, at)
         return None
 
-    def _unknown(self, kind: str, called: str, known: Iterable[str], tree: Tree, at: Path) -> None:
+    def _unknown(self, kind: str, called: str, known: Iterable[str], tree: YamlTree, at: PagePath) -> None:
         near = get_close_matches(called, list(known), n=1, cutoff=0.6)
         hint = f"; did you mean '{near[0]}'?" if near else ""
         self.problems.append(
@@ -160,7 +160,7 @@ class Beside:
         )
 
 
-def _at(tree: Tree, path: Path) -> Any:
+def _at(tree: YamlTree, path: PagePath) -> Any:
     value = tree.value
     for part in path:
         value = value[part]
@@ -171,5 +171,5 @@ def _keys(value: Any) -> Iterable[str | int]:
     return value if isinstance(value, Mapping) else range(len(value)) if isinstance(value, list) else ()
 
 
-def _place(tree: Tree, path: Path) -> SourceSpan:
+def _place(tree: YamlTree, path: PagePath) -> SourceSpan:
     return tree.keys.get(path) or tree.spans.get(path) or SourceSpan(tree.path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.domain.quantities import Calendar, Duration
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.simulation import Said, Time, number
+from frictionaudit.sources.bpmn.simulation import SimulationData, Time, number
 from frictionaudit.sources.bpmn.xml import Element
 
 _SECONDS = {"ms": 0.001, "s": 1, "min": 60, "hour": 3600, "day": 86400, "year": 31557600}
@@ -18,7 +18,7 @@ def is_bpsim(element: Element) -> bool:
     return element.name == "BPSimData" and not element.own
 
 
-def parameters(drawing: Drawing, data: Element) -> Iterator[Said]:
+def parameters(drawing: Drawing, data: Element) -> Iterator[SimulationData]:
     """What the first scenario says of steps and flows."""
     scenarios = [child for child in data.children if child.name == "Scenario"]
     for other in scenarios[1:]:
@@ -38,7 +38,7 @@ def parameters(drawing: Drawing, data: Element) -> Iterator[Said]:
         )
 
 
-def _of_element(part: Element, unit: float, unread: dict[str, Element]) -> Iterator[Said]:
+def _of_element(part: Element, unit: float, unread: dict[str, Element]) -> Iterator[SimulationData]:
     reference = part.get("elementRef")
     for group in part.children:
         if group.name not in _READ:
@@ -49,11 +49,11 @@ def _of_element(part: Element, unit: float, unread: dict[str, Element]) -> Itera
             if kind.name not in _READ or value is None:
                 unread.setdefault(kind.name, kind)
             elif kind.name == "Probability":
-                yield Said(reference, kind, share=number(value, "value"))
+                yield SimulationData(reference, kind, share=number(value, "value"))
             elif kind.name in _WORK:
-                yield Said(reference, kind, work=_time(value, unit))
+                yield SimulationData(reference, kind, work=_time(value, unit))
             else:
-                yield Said(reference, kind, wait=_time(value, unit))
+                yield SimulationData(reference, kind, wait=_time(value, unit))
 
 
 def _time(value: Element, unit: float) -> Time | None:

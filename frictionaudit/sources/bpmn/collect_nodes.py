@@ -6,7 +6,7 @@ from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import ELEMENTS, NODES
 from frictionaudit.sources.bpmn.event_definitions import stated_time, triggers
-from frictionaudit.sources.bpmn.process_graph import Draft, Node, Way
+from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.xml import Element
 
 _LOOPS = {
@@ -15,9 +15,9 @@ _LOOPS = {
 }
 
 
-def gather(drawing: Drawing, process: Element) -> Draft:
+def gather(drawing: Drawing, process: Element) -> ProcessGraph:
     """All nodes of a process, with the ways between them that lead from a node to a node."""
-    draft = Draft(drawing, process)
+    draft = ProcessGraph(drawing, process)
     flows: list[Element] = []
     elements: dict[int, str] = {}
     stack: list[tuple[Element, str | None]] = [(process, None)]
@@ -41,7 +41,7 @@ def gather(drawing: Drawing, process: Element) -> Draft:
     return draft
 
 
-def _node(draft: Draft, element: Element, scope: str | None) -> Node | None:
+def _node(draft: ProcessGraph, element: Element, scope: str | None) -> Node | None:
     """A node as drawn; None for what happens outside the flow and is left out."""
     drawing, made = draft.drawing, ELEMENTS[element.name]
     name = drawing.name(element)
@@ -67,7 +67,7 @@ def _node(draft: Draft, element: Element, scope: str | None) -> Node | None:
     return draft.put(node)
 
 
-def _sub_process(draft: Draft, node: Node) -> None:
+def _sub_process(draft: ProcessGraph, node: Node) -> None:
     """A sub-process of open order, or without content, is one task."""
     drawing, element = draft.drawing, node.element
     if not any(child.name in NODES for child in element.children):
@@ -87,7 +87,7 @@ def _content(element: Element) -> str:
     return f"{shown} and {len(names) - 12} more" if len(names) > 12 else shown or "nothing"
 
 
-def _describe(draft: Draft, node: Node) -> None:
+def _describe(draft: ProcessGraph, node: Node) -> None:
     """Note what the shape and its markers say."""
     drawing, element = draft.drawing, node.element
     if element.name == "callActivity":
@@ -106,7 +106,7 @@ def _describe(draft: Draft, node: Node) -> None:
         node.notes.append(f"time as drawn: {drawing.short(text, element)}")
 
 
-def _way(draft: Draft, flow: Element, elements: dict[int, str]) -> None:
+def _way(draft: ProcessGraph, flow: Element, elements: dict[int, str]) -> None:
     """A flow between two nodes; one that leads from or to anything else is listed."""
     drawing = draft.drawing
     ends: list[str] = []
@@ -134,14 +134,14 @@ def _way(draft: Draft, flow: Element, elements: dict[int, str]) -> None:
         when = f"otherwise ({when})" if when else "otherwise"
     elif when and expression and when != expression:
         drawing.skip(f"condition '{expression[:80]}'", f"the flow's name says it in words: '{when}'", condition or flow)
-    draft.connect(Way(source, target, flow, when or expression, condition is not None))
+    draft.connect(Edge(source, target, flow, when or expression, condition is not None))
 
 
 def _kind(element: Element) -> str:
     return "something left out" if element.name in NODES else f"a {element.name}"
 
 
-def _attach(draft: Draft, elements: dict[int, str]) -> None:
+def _attach(draft: ProcessGraph, elements: dict[int, str]) -> None:
     """Boundary events to the activities that they sit on."""
     drawing = draft.drawing
     for node in list(draft.nodes.values()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.process_graph import Draft
+from frictionaudit.sources.bpmn.process_graph import ProcessGraph
 from frictionaudit.sources.bpmn.xml import Element
 
 _FORM = re.compile(
@@ -34,7 +34,7 @@ class Paper:
         return _FORM.search(plain(self.name)) is not None
 
 
-def papers(draft: Draft, steps: Mapping[int, str]) -> list[Paper]:
+def papers(draft: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
     """The data objects and stores of a process; the same one drawn in several places is one."""
     drawing = draft.drawing
     found: dict[tuple[str, bool], Paper] = {}
@@ -68,7 +68,7 @@ Tie = tuple[str, bool, Paper]
 """A step, whether it reads the paper or writes it, and the paper."""
 
 
-def _ties(draft: Draft, steps: Mapping[int, str], papers: Mapping[int, Paper]) -> Iterator[Tie]:
+def _ties(draft: ProcessGraph, steps: Mapping[int, str], papers: Mapping[int, Paper]) -> Iterator[Tie]:
     """Each association between a step and a paper."""
     for element in draft.process.below():
         if element.name in ("dataInputAssociation", "dataOutputAssociation"):

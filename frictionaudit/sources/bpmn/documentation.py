@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import NODES
-from frictionaudit.sources.bpmn.process_graph import Draft
+from frictionaudit.sources.bpmn.process_graph import ProcessGraph
 from frictionaudit.sources.bpmn.xml import Element
 
 
@@ -19,7 +19,7 @@ def documentation(drawing: Drawing, element: Element) -> str:
     return " ".join(text for text in texts if text)
 
 
-def annotated(draft: Draft, steps: Mapping[int, str]) -> dict[str, list[str]]:
+def annotated(draft: ProcessGraph, steps: Mapping[int, str]) -> dict[str, list[str]]:
     """Text annotations by the step they are tied to."""
     drawing = draft.drawing
     found: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ from frictionaudit.errors import InputError
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.ids import Ids
-from frictionaudit.sources.bpmn.xml import Element, Tree
+from frictionaudit.sources.bpmn.xml import Element, XmlTree
 
 _STEPS_AND_FLOWS = NODES | {"sequenceFlow"}
 _POOLS = frozenset({"participant", "process"})
@@ -33,7 +33,7 @@ class Drawing:
     """The file as a whole."""
 
     path: str
-    tree: Tree
+    tree: XmlTree
     processes: tuple[Element, ...] = ()
     pools: tuple[Pool, ...] = ()
     pool_by: dict[int, Pool] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Drawing:
     skipped: list[Skipped] = field(default_factory=list)
 
     @classmethod
-    def of(cls, tree: Tree, path: str) -> Drawing:
+    def of(cls, tree: XmlTree, path: str) -> Drawing:
         """Find out what there is; ids that stand twice get a number."""
         drawing = cls(path, tree)
         drawing._refuse_too_many()

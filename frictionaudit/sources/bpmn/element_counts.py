@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from frictionaudit.sources.bpmn.xml import Element, Tree
+from frictionaudit.sources.bpmn.xml import Element, XmlTree
 
 _EXACT = {
     "task": "drawn_tasks",
@@ -30,7 +30,7 @@ _ENDING = {"Task": "drawn_tasks", "Gateway": "drawn_gateways"}
 KEYS = tuple(sorted({*_EXACT.values(), *_ENDING.values()}))
 
 
-def drawn(tree: Tree, processes: Sequence[Element]) -> list[dict[str, int]]:
+def drawn(tree: XmlTree, processes: Sequence[Element]) -> list[dict[str, int]]:
     """The counts of each process; what stands in none of them counts with the first, so that the sum is the file's."""
     counts: list[Counter[str]] = [Counter() for _ in processes] or [Counter()]
     number = {id(process): n for n, process in enumerate(processes)}

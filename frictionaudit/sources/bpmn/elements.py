@@ -11,7 +11,7 @@ Role = Literal["step", "sub-process", "flow", "party", "paper", "note", "structu
 
 
 @dataclass(frozen=True)
-class Becomes:
+class ElementMapping:
     """What the reader does with an element; for one that is left out `says` is the reason."""
 
     role: Role
@@ -21,21 +21,21 @@ class Becomes:
     flow_element: bool = True
 
 
-def _step(kind: StepKind, says: str, note: str = "") -> Becomes:
-    return Becomes("step", says, kind, note)
+def _step(kind: StepKind, says: str, note: str = "") -> ElementMapping:
+    return ElementMapping("step", says, kind, note)
 
 
-def _other(role: Role, says: str) -> Becomes:
-    return Becomes(role, says, flow_element=False)
+def _other(role: Role, says: str) -> ElementMapping:
+    return ElementMapping(role, says, flow_element=False)
 
 
-def _left(says: str) -> Becomes:
-    return Becomes("left out", says)
+def _left(says: str) -> ElementMapping:
+    return ElementMapping("left out", says)
 
 
 _TASK, _EVENT = StepKind.TASK, StepKind.EVENT
 
-ELEMENTS: dict[str, Becomes] = {
+ELEMENTS: dict[str, ElementMapping] = {
     "task": _step(_TASK, "a task"),
     "userTask": _step(_TASK, "a task"),
     "manualTask": _step(_TASK, "a task"),
@@ -66,23 +66,27 @@ ELEMENTS: dict[str, Becomes] = {
     "inclusiveGateway": _step(StepKind.INCLUSIVE, "an inclusive gateway"),
     "eventBasedGateway": _step(StepKind.EVENT_BASED, "an event-based gateway"),
     "complexGateway": _step(StepKind.COMPLEX, "a complex gateway; its condition is left out"),
-    "subProcess": Becomes(
+    "subProcess": ElementMapping(
         "sub-process",
         "its content, in its place; without content a task; one that is started by an event is left out, with a list"
         " of its content",
     ),
-    "transaction": Becomes("sub-process", "its content, in its place; a cancel end leads to the cancel boundary event"),
-    "adHocSubProcess": Becomes("sub-process", "one task; its content is listed as left out, since its order is open"),
-    "sequenceFlow": Becomes(
+    "transaction": ElementMapping(
+        "sub-process", "its content, in its place; a cancel end leads to the cancel boundary event"
+    ),
+    "adHocSubProcess": ElementMapping(
+        "sub-process", "one task; its content is listed as left out, since its order is open"
+    ),
+    "sequenceFlow": ElementMapping(
         "flow",
         "a flow; its name or condition is its `when`; several from one activity or event without a gateway become a"
         " parallel gateway, with conditions an inclusive one",
     ),
-    "dataObjectReference": Becomes(
+    "dataObjectReference": ElementMapping(
         "paper", "a document, or a form where its name says so; asked or given where a step reads or writes it"
     ),
-    "dataStoreReference": Becomes("paper", "a system of the steps that read or write it"),
-    "dataObject": Becomes("structure", "read through its references"),
+    "dataStoreReference": ElementMapping("paper", "a system of the steps that read or write it"),
+    "dataObject": ElementMapping("structure", "read through its references"),
     "callChoreography": _left("choreographies are not procedures of one organisation"),
     "choreographyTask": _left("choreographies are not procedures of one organisation"),
     "subChoreography": _left("choreographies are not procedures of one organisation"),
@@ -158,5 +162,5 @@ def _rows(*, flow_elements: bool) -> list[str]:
     return ["| element | becomes |", "|---|---|", *rows]
 
 
-def _told(made: Becomes) -> str:
+def _told(made: ElementMapping) -> str:
     return f"left out: {made.says}" if made.role == "left out" else made.says

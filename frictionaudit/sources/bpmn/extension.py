@@ -8,21 +8,21 @@ from dataclasses import replace
 
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.bpmn.annotations import Beside, Names
+from frictionaudit.sources.bpmn.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.messages import process_around
-from frictionaudit.sources.bpmn.procedure import Drawn
+from frictionaudit.sources.bpmn.procedure import DrawnProcedure
 from frictionaudit.sources.bpmn.xml import Element
-from frictionaudit.sources.yaml_tree import Tree, parse
+from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 NAMESPACE = "urn:frictionaudit:1"
 _WHERE = re.compile(r":(\d+):(\d+)$")
 
 
-def says(drawing: Drawing, process: Element, one: Drawn) -> Beside:
+def read(drawing: Drawing, process: Element, one: DrawnProcedure) -> AnnotationSet:
     """Everything said inside a process, and of the pools beside it; InputError where it is no page form."""
-    beside = Beside(Names.of(drawing, one), drawing.path)
+    beside = AnnotationSet(NameIndex.of(drawing, one), drawing.path)
     for element, saying in _sayings(drawing, process):
         tree = _read(saying, drawing.path)
         if tree.problems:
@@ -47,7 +47,9 @@ def _sayings(drawing: Drawing, process: Element) -> Iterator[tuple[Element, Elem
                 yield extension.parent, child
 
 
-def _place(beside: Beside, drawing: Drawing, element: Element, saying: Element, tree: Tree, one: Drawn) -> None:
+def _place(
+    beside: AnnotationSet, drawing: Drawing, element: Element, saying: Element, tree: YamlTree, one: DrawnProcedure
+) -> None:
     name = element.get("id")
     if element.name == "process":
         beside.of_procedure(tree, (), tree.value)
@@ -62,7 +64,7 @@ def _place(beside: Beside, drawing: Drawing, element: Element, saying: Element, 
         drawing.skip(what, "it is no step, flow, lane or process of the procedure", saying)
 
 
-def _read(saying: Element, path: str) -> Tree:
+def _read(saying: Element, path: str) -> YamlTree:
     """The text as plain data, with its places in the drawing's file."""
     down = saying.last_line - saying.text.count("\n") - 1
     try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.event_definitions import code, definitions, link_definition, link_name
-from frictionaudit.sources.bpmn.process_graph import Draft, Node, Way
+from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 
 _THROWN = ("error", "escalation", "cancel")
 _CHOICES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
-def flatten(draft: Draft) -> None:
+def flatten(draft: ProcessGraph) -> None:
     """Put the content of each sub-process in its place, the outermost first."""
     _join_links(draft)
     _lead_thrown_ends(draft)
@@ -21,7 +21,7 @@ def flatten(draft: Draft) -> None:
         draft.drop(host.id)
 
 
-def _join_links(draft: Draft) -> None:
+def _join_links(draft: ProcessGraph) -> None:
     """A link that is thrown leads to the one that its definition names, or else to the one of its name."""
     caught: dict[tuple[str | None, str], Node] = {}
     defined: dict[int, Node] = {}
@@ -43,12 +43,12 @@ def _join_links(draft: Draft) -> None:
         name = link_name(definition, node.element) if definition is not None else ""
         target = next((defined[id(one)] for one in named if id(one) in defined), caught.get((node.scope, name)))
         if target is not None:
-            draft.connect(Way(node.id, target.id, node.element))
+            draft.connect(Edge(node.id, target.id, node.element))
         else:
             draft.drawing.skip(f"link '{name}'", "no link of this name is caught", node.element)
 
 
-def _lead_thrown_ends(draft: Draft) -> None:
+def _lead_thrown_ends(draft: ProcessGraph) -> None:
     """An error, escalation or cancellation inside leads to the nearest boundary event that catches it."""
     drawing = draft.drawing
     for node in list(draft.nodes.values()):
@@ -59,10 +59,10 @@ def _lead_thrown_ends(draft: Draft) -> None:
                 continue
             catcher = _catcher(draft, node, word, code(drawing, word, definition))
             if catcher is not None:
-                draft.connect(Way(node.id, catcher, node.element))
+                draft.connect(Edge(node.id, catcher, node.element))
 
 
-def _catcher(draft: Draft, node: Node, word: str, thrown: str) -> str | None:
+def _catcher(draft: ProcessGraph, node: Node, word: str, thrown: str) -> str | None:
     for scope in draft.around(node.id):
         for boundary in draft.boundaries.get(scope, ()):
             for caught, definition in definitions(draft.drawing, draft.nodes[boundary].element):
@@ -72,7 +72,7 @@ def _catcher(draft: Draft, node: Node, word: str, thrown: str) -> str | None:
     return None
 
 
-def _draw_out(draft: Draft, host: Node) -> None:
+def _draw_out(draft: ProcessGraph, host: Node) -> None:
     inside = draft.members(host.id)
     sits_on = {id for found in draft.boundaries.values() for id in found}
     members = [node for node in inside if node.element.name != "boundaryEvent" or node.id not in sits_on]
@@ -90,49 +90,49 @@ def _draw_out(draft: Draft, host: Node) -> None:
     if beside:
         entry = beside_it(draft, host, entry, beside)
     for way in draft.into(host.id):
-        draft.turn(way, target=entry.id)
+        draft.reroute(way, target=entry.id)
     draft.stand_for[host.id] = entries[0].id
     _hand_down(draft, host, entries[0])
 
 
-def _begins(draft: Draft, node: Node) -> bool:
+def _begins(draft: ProcessGraph, node: Node) -> bool:
     caught = node.element.name == "intermediateCatchEvent"
     return not draft.into(node.id) and not (caught and link_definition(draft.drawing, node.element) is not None)
 
 
-def _entry(draft: Draft, host: Node, entries: list[Node], interrupted: list[str]) -> Node:
+def _entry(draft: ProcessGraph, host: Node, entries: list[Node], interrupted: list[str]) -> Node:
     """Where the way in leads to: the one start, or a parallel split to all of them."""
     entry = entries[0]
     if len(entries) > 1:
         note = f"drawn as {len(entries)} beginnings of {draft.called(host.id)}"
         entry = draft.add(host, "in", StepKind.PARALLEL, note)
         for node in entries:
-            draft.connect(Way(entry.id, node.id, host.element))
+            draft.connect(Edge(entry.id, node.id, host.element))
     return before(draft, host, entry, interrupted) if interrupted else entry
 
 
-def before(draft: Draft, like: Node, entry: Node, boundaries: list[str]) -> Node:
+def before(draft: ProcessGraph, like: Node, entry: Node, boundaries: list[str]) -> Node:
     """A choice before a node that is drawn without a way on: it, or what interrupts it."""
     chooser = draft.add(like, "ways", StepKind.EXCLUSIVE, f"{draft.called(like.id)} is done, or is interrupted")
-    draft.connect(Way(chooser.id, entry.id, like.element))
+    draft.connect(Edge(chooser.id, entry.id, like.element))
     for boundary in boundaries:
-        draft.connect(Way(chooser.id, boundary, draft.nodes[boundary].element))
+        draft.connect(Edge(chooser.id, boundary, draft.nodes[boundary].element))
     return chooser
 
 
-def beside_it(draft: Draft, like: Node, entry: Node, boundaries: list[str]) -> Node:
+def beside_it(draft: ProcessGraph, like: Node, entry: Node, boundaries: list[str]) -> Node:
     """A split before a node: always to the node, and to each event that may happen meanwhile without interrupting."""
     what = f"while {draft.called(like.id)} goes on, other things may happen"
     split = draft.add(like, "meanwhile", StepKind.INCLUSIVE, what)
-    draft.connect(Way(split.id, entry.id, like.element, always=True))
+    draft.connect(Edge(split.id, entry.id, like.element, always=True))
     for boundary in boundaries:
         draft.nodes[boundary].notes.append("does not interrupt")
-        draft.connect(Way(split.id, boundary, draft.nodes[boundary].element))
+        draft.connect(Edge(split.id, boundary, draft.nodes[boundary].element))
     return split
 
 
 def _lead_out(
-    draft: Draft, host: Node, ends: list[Node], ways_out: list[Way], *, several: bool, choice: bool
+    draft: ProcessGraph, host: Node, ends: list[Node], ways_out: list[Edge], *, several: bool, choice: bool
 ) -> Node | None:
     """The inner ends lead to where the sub-process leads, joined first where several are reached in one case.
 
@@ -146,8 +146,8 @@ def _lead_out(
     join = _join_kind(draft, host, several=several) if len(ends) > 1 else None
     if join is None and len(ends) > 1 and len(ways_out) == 1 and not choice:
         for end in ends[1:]:
-            draft.connect(Way(end.id, ways_out[0].target, ways_out[0].element, ways_out[0].when))
-        draft.turn(ways_out[0], source=ends[0].id)
+            draft.connect(Edge(end.id, ways_out[0].target, ways_out[0].element, ways_out[0].when))
+        draft.reroute(ways_out[0], source=ends[0].id)
         return None
     last = ends[0]
     if len(ends) > 1:
@@ -155,15 +155,15 @@ def _lead_out(
         first = last
         if join is not None:
             first = draft.add(host, "out", join, f"all inside {draft.called(host.id)} is done")
-            draft.connect(Way(first.id, last.id, host.element))
+            draft.connect(Edge(first.id, last.id, host.element))
         for end in ends:
-            draft.connect(Way(end.id, first.id, host.element))
+            draft.connect(Edge(end.id, first.id, host.element))
     for way in ways_out:
-        draft.turn(way, source=last.id)
+        draft.reroute(way, source=last.id)
     return last
 
 
-def _join_kind(draft: Draft, host: Node, *, several: bool) -> StepKind | None:
+def _join_kind(draft: ProcessGraph, host: Node, *, several: bool) -> StepKind | None:
     """How the ends come together: not at all where each case reaches one, parallel where each reaches all."""
     inside = list(draft.deep(host.id))
     splits = [node for node in inside if node.kind is not None and len(draft.out(node.id)) > 1]
@@ -175,7 +175,7 @@ def _join_kind(draft: Draft, host: Node, *, several: bool) -> StepKind | None:
     return StepKind.INCLUSIVE if chosen else StepKind.PARALLEL
 
 
-def _hand_down(draft: Draft, host: Node, first: Node) -> None:
+def _hand_down(draft: ProcessGraph, host: Node, first: Node) -> None:
     """What is noted about the sub-process is noted where it begins."""
     if host.notes or host.name:
         about = f"begins {draft.called(host.id)}" + (f": {'; '.join(host.notes)}" if host.notes else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
 from frictionaudit.sources.bpmn.lanes import Lanes
-from frictionaudit.sources.bpmn.process_graph import Draft
+from frictionaudit.sources.bpmn.process_graph import ProcessGraph
 from frictionaudit.sources.bpmn.xml import Element
 
 
@@ -22,7 +22,7 @@ class Message:
     name: str = ""
 
 
-def messages(draft: Draft, lanes: Lanes, steps: dict[int, str]) -> list[Message]:
+def messages(draft: ProcessGraph, lanes: Lanes, steps: dict[int, str]) -> list[Message]:
     """The messages that the steps of a process send and receive."""
     return [found for flow in flows(draft.drawing) for found in _seen(draft, lanes, steps, flow)]
 
@@ -32,7 +32,7 @@ def flows(drawing: Drawing) -> Iterator[Element]:
     return (flow for part in drawing.tree.root.all("collaboration") for flow in part.all("messageFlow"))
 
 
-def _seen(draft: Draft, lanes: Lanes, steps: dict[int, str], flow: Element) -> Iterator[Message]:
+def _seen(draft: ProcessGraph, lanes: Lanes, steps: dict[int, str], flow: Element) -> Iterator[Message]:
     drawing = draft.drawing
     name = drawing.name(flow)
     ends = [drawing.find(flow.get(key)) for key in ("sourceRef", "targetRef")]
@@ -49,7 +49,7 @@ def _seen(draft: Draft, lanes: Lanes, steps: dict[int, str], flow: Element) -> I
             yield Message(flow, steps.get(id(here)), pool.id, sent, name)
 
 
-def _here(draft: Draft, element: Element) -> bool:
+def _here(draft: ProcessGraph, element: Element) -> bool:
     """Whether an element is the process's own pool, or stands in it."""
     if process_around(element) is draft.process:
         return True

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from frictionaudit.domain.procedure import Path, SourceSpan, StepKind
+from frictionaudit.domain.procedure import PagePath, SourceSpan, StepKind
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.collect_nodes import gather
 from frictionaudit.sources.bpmn.data_objects import Paper, papers
@@ -17,7 +17,7 @@ from frictionaudit.sources.bpmn.flatten import flatten
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of, others, sides
 from frictionaudit.sources.bpmn.messages import Message, messages
-from frictionaudit.sources.bpmn.process_graph import Draft, Node, Way
+from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.routing import make_explicit
 from frictionaudit.sources.bpmn.xml import Element
 
@@ -25,18 +25,18 @@ Plain = dict[str, Any]
 
 
 @dataclass
-class Drawn:
+class DrawnProcedure:
     """A procedure as drawn: its page, the place of each part, and where each flow of the drawing went."""
 
     page: Plain
-    spans: dict[Path, SourceSpan]
+    spans: dict[PagePath, SourceSpan]
     steps: dict[int, str]
     flows: dict[int, list[tuple[str, Plain]]] = field(default_factory=dict)
     parties: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
-def drawn(drawing: Drawing, process: Element, customers: Customers) -> Drawn:
+def drawn(drawing: Drawing, process: Element, customers: Customers) -> DrawnProcedure:
     """Turn one process into page-shaped data."""
     draft = gather(drawing, process)
     steps = {id(node.element): node.id for node in draft.nodes.values()}
@@ -47,9 +47,9 @@ def drawn(drawing: Drawing, process: Element, customers: Customers) -> Drawn:
     told = messages(draft, lanes, steps)
     by = {node.id: lanes.of(node.element) for node in draft.nodes.values()}
     side = sides(drawing, process, lanes, customers, _meetings(draft, lanes, by, told))
-    spans: dict[Path, SourceSpan] = {(): drawing.span(process)}
+    spans: dict[PagePath, SourceSpan] = {(): drawing.span(process)}
     page: Plain = {"id": "", "title": "", "kind": "other", "parties": {}, "steps": {}}
-    result = Drawn(page, spans, steps, notes=draft.notes)
+    result = DrawnProcedure(page, spans, steps, notes=draft.notes)
     _put_parties(result, drawing, process, lanes, side)
     remarks = annotated(draft, steps)
     for node in draft.nodes.values():
@@ -65,13 +65,13 @@ def drawn(drawing: Drawing, process: Element, customers: Customers) -> Drawn:
     return result
 
 
-def _standing_for(draft: Draft, step: str) -> str:
+def _standing_for(draft: ProcessGraph, step: str) -> str:
     while step in draft.stand_for:
         step = draft.stand_for[step]
     return step
 
 
-def _meetings(draft: Draft, lanes: Lanes, by: dict[str, str | None], told: list[Message]) -> dict[str, set[str]]:
+def _meetings(draft: ProcessGraph, lanes: Lanes, by: dict[str, str | None], told: list[Message]) -> dict[str, set[str]]:
     """Which parties exchange messages, or pass the case to one another directly."""
     meets: dict[str, set[str]] = {}
 
@@ -89,7 +89,9 @@ def _meetings(draft: Draft, lanes: Lanes, by: dict[str, str | None], told: list[
     return meets
 
 
-def _put_parties(result: Drawn, drawing: Drawing, process: Element, lanes: Lanes, side: dict[str, str]) -> None:
+def _put_parties(
+    result: DrawnProcedure, drawing: Drawing, process: Element, lanes: Lanes, side: dict[str, str]
+) -> None:
     parties: Plain = {id: {**party, "side": side[id]} for id, party in lanes.parties.items()}
     elements = dict(lanes.elements)
     for pool in others(drawing, process):
@@ -104,7 +106,9 @@ def _put_parties(result: Drawn, drawing: Drawing, process: Element, lanes: Lanes
         result.notes.append(f"no customer recognised among {names}; `customer:` in a side file names them")
 
 
-def _put_step(result: Drawn, drawing: Drawing, draft: Draft, node: Node, by: str | None, notes: list[str]) -> None:
+def _put_step(
+    result: DrawnProcedure, drawing: Drawing, draft: ProcessGraph, node: Node, by: str | None, notes: list[str]
+) -> None:
     step: Plain = {"kind": (node.kind or StepKind.TASK).value}
     if node.invented:
         step["implied"] = True
@@ -125,7 +129,7 @@ def _put_step(result: Drawn, drawing: Drawing, draft: Draft, node: Node, by: str
     result.page["steps"][node.id] = step
 
 
-def _put_flows(result: Drawn, drawing: Drawing, draft: Draft, node: Node) -> list[Plain]:
+def _put_flows(result: DrawnProcedure, drawing: Drawing, draft: ProcessGraph, node: Node) -> list[Plain]:
     ways = draft.out(node.id)
     times = Counter(way.target for way in ways)
     ids = Ids()
@@ -146,12 +150,12 @@ def _put_flows(result: Drawn, drawing: Drawing, draft: Draft, node: Node) -> lis
     return flows
 
 
-def _remember(result: Drawn, way: Way, step: str, flow: Plain) -> None:
+def _remember(result: DrawnProcedure, way: Edge, step: str, flow: Plain) -> None:
     if way.element.name == "sequenceFlow":
         result.flows.setdefault(id(way.element), []).append((step, flow))
 
 
-def _put_messages(result: Drawn, told: list[Message]) -> None:
+def _put_messages(result: DrawnProcedure, told: list[Message]) -> None:
     for message in told:
         other = message.other
         if message.step is None or message.step not in result.page["steps"]:
@@ -160,7 +164,7 @@ def _put_messages(result: Drawn, told: list[Message]) -> None:
             result.notes.append(f"{about} {way} '{other}' belongs to the pool as a whole and is in no step")
             continue
         step = result.page["steps"][message.step]
-        listed = step.setdefault("sends_to" if message.sent else "hears_from", [])
+        listed = step.setdefault("sends_to" if message.sent else "receives_from", [])
         if other not in listed:
             listed.append(other)
         if message.name:
@@ -168,7 +172,7 @@ def _put_messages(result: Drawn, told: list[Message]) -> None:
             step["note"] = f"{step['note']}; {about}" if "note" in step else about
 
 
-def _put_papers(result: Drawn, drawing: Drawing, listed: list[Paper], side: dict[str, str]) -> None:
+def _put_papers(result: DrawnProcedure, drawing: Drawing, listed: list[Paper], side: dict[str, str]) -> None:
     steps = result.page["steps"]
     ids = Ids()
 

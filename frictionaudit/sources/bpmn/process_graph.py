@@ -25,7 +25,7 @@ class Node:
 
 
 @dataclass(eq=False)
-class Way:
+class Edge:
     """A way from one node to another."""
 
     source: str
@@ -38,7 +38,7 @@ class Way:
 
 
 @dataclass
-class Draft:
+class ProcessGraph:
     """All nodes and ways of one process, sub-processes included."""
 
     drawing: Drawing
@@ -49,8 +49,8 @@ class Draft:
     """Which step speaks for a sub-process that is drawn out: the first inside it."""
     boundaries: dict[str, list[str]] = field(default_factory=dict)
     """The boundary events that sit on an activity."""
-    _out: dict[str, dict[int, Way]] = field(default_factory=dict)
-    _into: dict[str, dict[int, Way]] = field(default_factory=dict)
+    _out: dict[str, dict[int, Edge]] = field(default_factory=dict)
+    _into: dict[str, dict[int, Edge]] = field(default_factory=dict)
     _inside: dict[str | None, dict[str, None]] = field(default_factory=dict)
     _ids: Ids = field(default_factory=Ids)
 
@@ -73,25 +73,25 @@ class Draft:
         name = self._ids.give(f"{like.id}-{suffix}")
         return self.put(Node(name, like.element, kind, like.scope, notes=[note], invented=True))
 
-    def connect(self, way: Way) -> None:
+    def connect(self, way: Edge) -> None:
         self._out.setdefault(way.source, {})[id(way)] = way
         self._into.setdefault(way.target, {})[id(way)] = way
 
-    def cut(self, way: Way) -> None:
+    def cut(self, way: Edge) -> None:
         self._out.get(way.source, {}).pop(id(way), None)
         self._into.get(way.target, {}).pop(id(way), None)
 
-    def turn(self, way: Way, source: str | None = None, target: str | None = None) -> None:
+    def turn(self, way: Edge, source: str | None = None, target: str | None = None) -> None:
         """Let a way begin or end at another node."""
         self.cut(way)
         way.source, way.target = source or way.source, target or way.target
         self.connect(way)
 
-    def out(self, node: str) -> list[Way]:
+    def out(self, node: str) -> list[Edge]:
         """The ways that leave a node."""
         return list(self._out.get(node, {}).values())
 
-    def into(self, node: str) -> list[Way]:
+    def into(self, node: str) -> list[Edge]:
         """The ways that lead to a node."""
         return list(self._into.get(node, {}).values())
 

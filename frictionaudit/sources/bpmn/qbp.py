@@ -8,7 +8,7 @@ from typing import Any
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.lanes import Customers
-from frictionaudit.sources.bpmn.simulation import WHY, Said, Time, number
+from frictionaudit.sources.bpmn.simulation import WHY, SimulationData, Time, number
 from frictionaudit.sources.bpmn.xml import Element
 
 _NOT_READ = ("arrivalRateDistribution", "timetables", "errors", "statsOptions")
@@ -19,18 +19,18 @@ def is_qbp(element: Element) -> bool:
     return element.name == "processSimulationInfo" and not element.own
 
 
-def parameters(drawing: Drawing, info: Element, customers: Customers) -> Iterator[Said]:
+def parameters(drawing: Drawing, info: Element, customers: Customers) -> Iterator[SimulationData]:
     """What it says of steps and flows; times are in seconds whatever the unit of their display."""
     resources = _resources(drawing, info, customers)
     for element in info.below():
         reference = element.get("elementId")
         if element.name == "sequenceFlow" and reference:
-            yield Said(reference, element, share=number(element, "executionProbability"))
+            yield SimulationData(reference, element, share=number(element, "executionProbability"))
         elif element.name == "element" and reference:
             times = [_time(child) for child in element.children if child.name == "durationDistribution"]
             used = [child.text.strip() for child in element.below() if child.name == "resourceId"]
             resource = resources.get(used[0]) if used else None
-            yield Said(reference, element, work=times[0] if times else None, resource=resource)
+            yield SimulationData(reference, element, work=times[0] if times else None, resource=resource)
     unread = [child.name for child in info.children if child.name in _NOT_READ and (child.children or child.attributes)]
     if unread:
         drawing.skip("simulation parameters", f"{', '.join(unread)} are not read", info)

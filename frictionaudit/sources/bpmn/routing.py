@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.flatten import before, beside_it
-from frictionaudit.sources.bpmn.process_graph import Draft, Node, Way
+from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 
 
-def make_explicit(draft: Draft) -> None:
+def make_explicit(draft: ProcessGraph) -> None:
     """Give each split its gateway, then each activity the ways on from the events that sit on it."""
     for node in list(draft.nodes.values()):
         if node.kind is not None and not node.kind.gateway:
@@ -19,7 +19,7 @@ def make_explicit(draft: Draft) -> None:
             _interrupt(draft, draft.nodes[host], boundaries)
 
 
-def _split(draft: Draft, node: Node) -> None:
+def _split(draft: ProcessGraph, node: Node) -> None:
     """Several ways from an activity or event are all taken, and where they have conditions, those that hold."""
     ways = draft.out(node.id)
     if len(ways) < 2:
@@ -29,25 +29,25 @@ def _split(draft: Draft, node: Node) -> None:
         kind, note = StepKind.INCLUSIVE, "drawn without a gateway: every way is taken whose condition holds"
     split = draft.add(node, "split", kind, note)
     for way in ways:
-        draft.turn(way, source=split.id)
-    draft.connect(Way(node.id, split.id, node.element))
+        draft.reroute(way, source=split.id)
+    draft.connect(Edge(node.id, split.id, node.element))
 
 
-def _interrupt(draft: Draft, host: Node, boundaries: list[str]) -> None:
+def _interrupt(draft: ProcessGraph, host: Node, boundaries: list[str]) -> None:
     """The events on an activity are other ways on from it; how often they happen is not drawn."""
     beside = [id for id in boundaries if draft.nodes[id].element.get("cancelActivity") == "false"]
     boundaries = [id for id in boundaries if id not in beside]
     if boundaries and draft.out(host.id):
         for id in boundaries:
-            draft.connect(Way(host.id, id, draft.nodes[id].element))
+            draft.connect(Edge(host.id, id, draft.nodes[id].element))
         boundaries = []
     for choose, events in ((before, boundaries), (beside_it, beside)):
         if events:
             _put_before(draft, host, choose, events)
 
 
-def _put_before(draft: Draft, host: Node, choose: Callable[..., Node], events: list[str]) -> None:
+def _put_before(draft: ProcessGraph, host: Node, choose: Callable[..., Node], events: list[str]) -> None:
     into = draft.into(host.id)
     chooser = choose(draft, host, host, events)
     for way in into:
-        draft.turn(way, target=chooser.id)
+        draft.reroute(way, target=chooser.id)

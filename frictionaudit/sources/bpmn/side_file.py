@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.bpmn.annotations import Beside, Names
+from frictionaudit.sources.bpmn.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.lanes import Customers
-from frictionaudit.sources.yaml_tree import Tree, parse
+from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 SUFFIX = ".friction.yaml"
 _TABLES = ("steps", "flows", "parties")
@@ -22,7 +22,7 @@ _OWN = (*_TABLES, "customer", "procedures")
 class SideFile:
     """What the side file says, and what is wrong with it; without one it says nothing."""
 
-    tree: Tree
+    tree: YamlTree
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -30,7 +30,7 @@ class SideFile:
         """The side file of a drawing that lies on disk."""
         file = Path(path).with_suffix(SUFFIX) if Path(path).suffix else None
         if file is None or not file.is_file():
-            return cls(Tree(path, {}))
+            return cls(YamlTree(path, {}))
         tree = parse(file.read_bytes(), str(file))
         if tree.value is None:
             tree.value = {}
@@ -59,9 +59,9 @@ class SideFile:
         self.stop()
         return Customers(frozenset(plain(name) for name in names))
 
-    def about(self, names: Sequence[tuple[str, Names]]) -> list[Beside]:
+    def about(self, names: Sequence[tuple[str, NameIndex]]) -> list[AnnotationSet]:
         """What it says of each of the drawing's procedures, given by their ids."""
-        every = [Beside(one, self.tree.path) for _, one in names]
+        every = [AnnotationSet(one, self.tree.path) for _, one in names]
         if not names:
             return every
         value: Mapping[str, object] = self.tree.value
@@ -85,7 +85,7 @@ class SideFile:
         self.stop()
         return every
 
-    def _tables(self, every: list[Beside], at: tuple[str, ...]) -> None:
+    def _tables(self, every: list[AnnotationSet], at: tuple[str, ...]) -> None:
         """Steps, flows and parties, each in the procedure that has it."""
         body = self.tree.value
         for part in at:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.procedure import Drawn, Plain
+from frictionaudit.sources.bpmn.procedure import DrawnProcedure, Plain
 from frictionaudit.sources.bpmn.xml import Element
 
 WHY = "simulation parameters in the drawing"
@@ -33,7 +33,7 @@ class Time:
 
 
 @dataclass(frozen=True)
-class Said:
+class SimulationData:
     """One thing that the parameters say of a step or a flow."""
 
     reference: str
@@ -44,7 +44,7 @@ class Said:
     resource: Mapping[str, Any] | None = None
 
 
-def put(drawing: Drawing, one: Drawn, listed: Iterable[Said]) -> None:
+def put(drawing: Drawing, one: DrawnProcedure, listed: Iterable[SimulationData]) -> None:
     """Put into the page what it does not say itself; what does not fit is listed."""
     taken = 0
     for said in listed:
@@ -60,7 +60,7 @@ def put(drawing: Drawing, one: Drawn, listed: Iterable[Said]) -> None:
         one.notes.append(f"{taken} times, shares and resources come from the {WHY}")
 
 
-def _of_step(drawing: Drawing, one: Drawn, said: Said, step: Plain) -> int:
+def _of_step(drawing: Drawing, one: DrawnProcedure, said: SimulationData, step: Plain) -> int:
     taken = 0
     if said.resource is not None and "by" not in step:
         party = said.resource["id"]
@@ -81,7 +81,7 @@ def _of_step(drawing: Drawing, one: Drawn, said: Said, step: Plain) -> int:
     return taken
 
 
-def _share(one: Drawn, said: Said, element: Element) -> int:
+def _share(one: DrawnProcedure, said: SimulationData, element: Element) -> int:
     """A share where there is a choice; a flow without one is always taken."""
     if said.share is None or not 0 <= said.share <= 1:
         return 0
@@ -106,7 +106,7 @@ def number(element: Element, *names: str) -> float | None:
     return None
 
 
-def _see_who_is_in_front(one: Drawn) -> None:
+def _see_who_is_in_front(one: DrawnProcedure) -> None:
     """Of the parties made from resources, those that the customer's steps lead to or come from are in front."""
     steps, parties = one.page["steps"], one.page["parties"]
     back: dict[str, list[str]] = {id: [] for id in steps}

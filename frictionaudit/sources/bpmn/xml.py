@@ -61,7 +61,7 @@ class Element:
 
 
 @dataclass
-class Tree:
+class XmlTree:
     """A file: all its elements in order, and how many of each name stand in the layout, which is not kept."""
 
     root: Element
@@ -69,7 +69,7 @@ class Tree:
     layout: Counter[str]
 
 
-def parse(data: bytes, path: str) -> Tree:
+def parse(data: bytes, path: str) -> XmlTree:
     """Parse a drawing; one located InputError where it is damaged, hostile or no BPMN."""
     if len(data) > LIMITS.drawing_bytes:
         size, most = (f"{number / 1e6:.0f} MB" for number in (len(data), LIMITS.drawing_bytes))
@@ -92,7 +92,7 @@ def parse(data: bytes, path: str) -> Tree:
     layout: Counter[str] = Counter()
     for name, times in building.layout.items():
         layout[_split(name)[1]] += times
-    return Tree(building.root, building.elements, layout)
+    return XmlTree(building.root, building.elements, layout)
 
 
 def root_name(head: bytes) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from frictionaudit.domain.procedure.procedure import Kind
+from frictionaudit.domain.procedure.procedure import ProcedureKind
 from frictionaudit.domain.values import FrozenDict, Id, Value
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.tables.columns import Role
@@ -27,7 +27,7 @@ class TableMapping(Value):
     table: int | str | None = Field(default=None, description="which table of the page or sheet of the workbook")
     id: Id | None = None
     title: str | None = Field(default=None, min_length=1)
-    kind: Kind | None = None
+    kind: ProcedureKind | None = None
     owner: str | None = None
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     day: Literal["working", "calendar"] | None = Field(default=None, description="what a plain 'day' means")

@@ -58,7 +58,7 @@ Issuer = Literal["us", "customer", "authority", "third", "office"]
 
 
 @dataclass(frozen=True)
-class Desk:
+class TableOffice:
     """The office that publishes the table, and the roles it names as responsible."""
 
     owner: str
@@ -89,7 +89,7 @@ def unit_of(role: str, owner: str) -> str | None:
     return owner or None if office is None or office == office_of(owner) else office
 
 
-def issuer_of(name: str, where: str, desk: Desk) -> Issuer | None:
+def issuer_of(name: str, where: str, desk: TableOffice) -> Issuer | None:
     """Who issues a paper, by where it is had; by its own name where that is not printed. None: not stated."""
     paper, place = name.casefold(), re.split(r"\s*/\s*|\s+or\s+", where.strip())[0]
     if not place:
@@ -115,7 +115,7 @@ def issuer_of(name: str, where: str, desk: Desk) -> Issuer | None:
     return "office" if known else None
 
 
-def _same(place: str, desk: Desk) -> bool:
+def _same(place: str, desk: TableOffice) -> bool:
     owner, at = desk.owner, normal(place)
     if _other_level(place, owner) or re.search(_OTHERS, at):
         return False

@@ -7,14 +7,14 @@ from pathlib import PurePath
 
 from pydantic import ValidationError
 
-from frictionaudit.domain.procedure import Party, Path, Procedure, Reading, Skipped, SourceSpan, Step
+from frictionaudit.domain.procedure import PagePath, Party, Procedure, Reading, Skipped, SourceSpan, Step
 from frictionaudit.errors import InputError
 from frictionaudit.sources.tables.charter import class_of, kind_of, laws_of, notes_of, promise_of, summary_of, told_by
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
 from frictionaudit.sources.tables.mapping import TableMapping
-from frictionaudit.sources.tables.offices import Desk
+from frictionaudit.sources.tables.offices import TableOffice
 from frictionaudit.sources.tables.people import CUSTOMER, People, people_of, roles_in
 from frictionaudit.sources.tables.printed import Entry, Printed
 from frictionaudit.sources.tables.requirements import Requirements, paper_key, requirements_of, row_papers
@@ -42,7 +42,7 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, aside: tuple[
         )
     roles = frozenset(normal(role) for row in printed.rows for role in roles_in(row.says(Role.WHO)))
     pairs = [*printed.requirements, *(pair for row in printed.rows for pair in row_papers(row))]
-    papers = requirements_of(pairs, Desk(office, roles), people.parties)
+    papers = requirements_of(pairs, TableOffice(office, roles), people.parties)
     asks = _asks(printed, steps, papers)
     published, total_notes = published_of(printed, convention)
     title = mapping.title or (printed.title.text if printed.title else grid.name) or _words(path)
@@ -155,13 +155,13 @@ def _unread(printed: Printed) -> list[Skipped]:
     ]
 
 
-def _spans(printed: Printed, steps: list[RowStep], papers: Requirements) -> dict[Path, SourceSpan]:
+def _spans(printed: Printed, steps: list[RowStep], papers: Requirements) -> dict[PagePath, SourceSpan]:
     grid, header = printed.grid, printed.header
 
     def at(entry: Entry | None, row: int) -> SourceSpan:
         return grid.span(entry.row or row, entry.column or 1) if entry else grid.span(row)
 
-    spans: dict[Path, SourceSpan] = {(): grid.span(1), ("steps",): grid.span(header.row)}
+    spans: dict[PagePath, SourceSpan] = {(): grid.span(1), ("steps",): grid.span(header.row)}
     if printed.title:
         spans[("title",)] = at(printed.title, 1)
     if "office" in printed.facts:

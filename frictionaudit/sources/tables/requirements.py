@@ -11,7 +11,7 @@ from frictionaudit.domain.procedure import Document, Form, Party, Side
 from frictionaudit.domain.procedure.forms import Proof
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.grid import letter
-from frictionaudit.sources.tables.offices import Desk, Issuer, issuer_of, office_of
+from frictionaudit.sources.tables.offices import Issuer, TableOffice, issuer_of, office_of
 from frictionaudit.sources.tables.printed import Entry, PrintedRow
 from frictionaudit.sources.tables.wording import normal, numbered, says_nothing, slug, unique
 
@@ -51,7 +51,9 @@ def row_papers(row: PrintedRow) -> list[tuple[Entry, Entry]]:
     return [(replace(entry, text=name), where) for name in names if not says_nothing(numbered(name)[1])]
 
 
-def requirements_of(printed: Iterable[tuple[Entry, Entry]], desk: Desk, parties: Mapping[str, Party]) -> Requirements:
+def requirements_of(
+    printed: Iterable[tuple[Entry, Entry]], desk: TableOffice, parties: Mapping[str, Party]
+) -> Requirements:
     """Read the checklist; offices of the same organisation that issue papers become parties of their own."""
     documents: dict[str, Document] = {}
     forms: dict[str, Form] = {}

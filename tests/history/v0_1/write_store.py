@@ -77,7 +77,7 @@ ACTS = {
         {"kind": "party-removed", "id": "post"},
     ],
     "Ask less": [
-        {"kind": "field-dropped", "form": "return-form", "data": "email"},
+        {"kind": "field-removed", "form": "return-form", "data": "email"},
         {"kind": "field-added", "form": "return-form", "position": 0, "field": {"data": "iban", "sensitive": True}},
         {
             "kind": "field-amended",
@@ -88,29 +88,29 @@ ACTS = {
         },
         {"kind": "fields-reordered", "form": "return-form", "order": ["order-number", "iban"]},
         {"kind": "form-amended", "id": "return-form", "attribute": "name", "value": "Return form"},
-        {"kind": "form-introduced", "id": "photo-form", "form": {"channel": "app", "fields": []}},
-        {"kind": "form-introduced", "id": "letter", "form": {"channel": "post"}},
-        {"kind": "form-withdrawn", "id": "letter"},
+        {"kind": "form-added", "id": "photo-form", "form": {"channel": "app", "fields": []}},
+        {"kind": "form-added", "id": "letter", "form": {"channel": "post"}},
+        {"kind": "form-removed", "id": "letter"},
     ],
     "A photo instead of the receipt": [
-        {"kind": "document-introduced", "id": "photo", "document": {"name": "Photo", "proof": "digital"}},
+        {"kind": "document-added", "id": "photo", "document": {"name": "Photo", "proof": "digital"}},
         {"kind": "document-amended", "id": "photo", "attribute": "issued_by", "value": "customer"},
         {"kind": "step-amended", "id": "send", "attribute": "asks", "value": ["return-form", "photo"]},
-        {"kind": "document-withdrawn", "id": "receipt"},
+        {"kind": "document-removed", "id": "receipt"},
     ],
     "Ask again no more": [
         {"kind": "step-removed", "id": "ask"},
         {"kind": "flow-removed", "step": "check", "flow": "ask"},
-        {"kind": "flow-drawn", "step": "check", "flow": {"to": "refunded", "share": 0.05, "when": "up to 10 GBP"}},
+        {"kind": "flow-added", "step": "check", "flow": {"to": "refunded", "share": 0.05, "when": "up to 10 GBP"}},
         {"kind": "flow-amended", "step": "check", "flow": "unpack", "attribute": "share", "value": 0.95},
         {"kind": "group-amended", "id": "abroad", "attribute": "flows", "value": None},
-        {"kind": "group-recognised", "id": "deaf", "group": {"share": 0.01, "needs": ["sign language"]}},
+        {"kind": "group-added", "id": "deaf", "group": {"share": 0.01, "needs": ["sign language"]}},
     ],
     "Promise what can be kept": [
-        {"kind": "promise-made", "promise": {"from": "send", "to": "check", "within": "2 working days"}},
+        {"kind": "promise-added", "promise": {"from": "send", "to": "check", "within": "2 working days"}},
         {"kind": "promise-amended", "id": "send>refunded", "attribute": "within", "value": "10 days"},
-        {"kind": "promise-withdrawn", "id": "send>check"},
-        {"kind": "group-dissolved", "id": "abroad"},
+        {"kind": "promise-removed", "id": "send>check"},
+        {"kind": "group-removed", "id": "abroad"},
     ],
 }
 

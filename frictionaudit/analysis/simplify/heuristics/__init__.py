@@ -10,7 +10,7 @@ from frictionaudit.registry import Registry, classes_of
 
 
 def _heuristics(module: ModuleType) -> Iterator[tuple[str, type[Heuristic]]]:
-    return ((heuristic.readable(), heuristic) for heuristic in classes_of(module, Heuristic))
+    return ((heuristic.name(), heuristic) for heuristic in classes_of(module, Heuristic))
 
 
 HEURISTICS: Mapping[str, type[Heuristic]] = Registry(__name__, _heuristics)

@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics.fetch_it_ourselves import held
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import DocumentAmended
 from frictionaudit.domain.procedure import Channel
 from frictionaudit.results.audit import Finding
@@ -41,7 +41,7 @@ class AcceptACopy(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         documents = subject.procedure.documents
         kinds: dict[str, list[Finding]] = {}
-        for finding in said(subject, measures, "FA107"):
+        for finding in open_findings(subject, measures, "FA107"):
             ours = any(held(subject, step, finding.about) for step in finding.steps)
             if not ours:
                 kinds.setdefault(documents[finding.about].proof or "", []).append(finding)
@@ -54,7 +54,7 @@ class AcceptACopy(Heuristic):
                     for finding in findings
                 ),
                 steps=in_order(subject, (step for finding in findings for step in finding.steps)),
-                given_up=_LOST[kind],
+                trade_off=_LOST[kind],
             )
 
 

@@ -11,7 +11,7 @@ from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics.publish_a_promise import could_say, next_word
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.sketch import fresh_id
 from frictionaudit.domain.changes import Change, FlowRerouted, StepAdded, StepAmended
 from frictionaudit.domain.procedure import Step
@@ -34,7 +34,7 @@ class AcknowledgeAtOnce(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        waits = {finding.steps[0]: finding.steps[1] for finding in said(subject, measures, "FA503")}
+        waits = {finding.steps[0]: finding.steps[1] for finding in open_findings(subject, measures, "FA503")}
         added = {step: _after(subject, step, waits[step]) for step in in_order(subject, waits)}
         if added:
             yield Idea(
@@ -42,7 +42,7 @@ class AcknowledgeAtOnce(Heuristic):
                 tuple(change for changes in added.values() for change in changes),
                 steps=tuple(added),
             )
-        for finding in said(subject, measures, "FA504"):
+        for finding in open_findings(subject, measures, "FA504"):
             step = finding.steps[0]
             told = procedure.steps[step].tells.model_dump(mode="json", exclude_defaults=True)
             more = {word: text for word, text in _told(subject, step, None).items() if word not in told}
@@ -93,7 +93,7 @@ def _told(subject: Subject, step: str, wait: str | None) -> dict[str, Any]:
 
 def _how_long(subject: Subject, step: str, wait: str | None) -> str:
     """What can be promised until the next word; empty where the page does not say enough."""
-    end = next_word(subject, wait or next((arc.target for arc in subject.graph.ways_on[step]), step))
+    end = next_word(subject, wait or next((arc.target for arc in subject.graph.outgoing[step]), step))
     keepable = could_say(subject, step, end) if end != step else None
     if keepable is None:
         return ""

@@ -8,9 +8,9 @@ from typing import Any
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.sketch import fresh_id
-from frictionaudit.domain.changes import Change, FlowAmended, FlowDrawn, StepAdded, StepAmended
+from frictionaudit.domain.changes import Change, FlowAdded, FlowAmended, StepAdded, StepAmended
 from frictionaudit.domain.procedure import Disruption, Flow, Step
 
 
@@ -28,7 +28,7 @@ class AddARecovery(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         label = subject.procedure.label
-        helpless = [finding.steps[0] for finding in said(subject, measures, "FA604")]
+        helpless = [finding.steps[0] for finding in open_findings(subject, measures, "FA604")]
         for step in helpless:
             changes = _recovered(subject, step)
             if changes:
@@ -37,9 +37,9 @@ class AddARecovery(Heuristic):
                     f"add a step that puts right what goes wrong at '{label(step)}': {wrong}",
                     changes,
                     steps=(step,),
-                    given_up="nothing but the time of whoever puts it right, which is not on the page",
+                    trade_off="nothing but the time of whoever puts it right, which is not on the page",
                 )
-        for finding in said(subject, measures, "FA310"):
+        for finding in open_findings(subject, measures, "FA310"):
             step = finding.steps[0]
             if finding.about == "disruptions" and step not in helpless:
                 told = [_with_word(disruption) for disruption in subject.procedure.steps[step].disruptions]
@@ -76,7 +76,7 @@ def _recovered(subject: Subject, step: str) -> tuple[Change, ...]:
         way["share"] = {"value": round(share, 12), "assumed": why}
         rest = {"value": round(1 - share, 12), "assumed": f"all but {why}"}
         changes.append(FlowAmended(step=step, flow=onward.key, attribute="share", value=rest))
-    changes.append(FlowDrawn(step=step, flow=Flow.model_validate(way)))
+    changes.append(FlowAdded(step=step, flow=Flow.model_validate(way)))
     entries = [
         _plain(one) if one.recovered_by is not None else {**_plain(one), "recovered_by": fresh}
         for one in drawn.disruptions

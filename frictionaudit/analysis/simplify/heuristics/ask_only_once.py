@@ -11,9 +11,9 @@ from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.analysis.patterns.questions import asked_as, listed
 from frictionaudit.analysis.patterns.repeated_questions import Again, asked_again
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import loose
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_questions
-from frictionaudit.domain.changes import Change, FieldDropped
+from frictionaudit.domain.changes import Change, FieldRemoved
 
 
 class AskOnlyOnce(Heuristic):
@@ -47,14 +47,14 @@ class AskOnlyOnce(Heuristic):
                 item: repeats
                 for item, repeats in items.items()
                 if {again.step for again in repeats} == {step for step, where in asked[item].items() if where == form}
-                and loose(procedure, ("forms", form, "fields", item), self.answers)
+                and is_unjustified(procedure, ("forms", form, "fields", item), self.answers)
             }
             if known:
                 yield self._idea(subject, form, known)
 
     def _idea(self, subject: Subject, form: str, known: dict[str, list[Again]]) -> Idea:
         procedure = subject.procedure
-        changes: list[Change] = [FieldDropped(form=form, data=item) for item in known]
+        changes: list[Change] = [FieldRemoved(form=form, data=item) for item in known]
         fewer = Counter(again.step for repeats in known.values() for again in repeats)
         for step, questions in fewer.items():
             changes += fewer_questions(procedure, step, questions)
@@ -66,5 +66,5 @@ class AskOnlyOnce(Heuristic):
             f"{named(subject, in_order(subject, before))}",
             tuple(changes),
             steps=tuple(fewer),
-            given_up="a second look at the answer, where it has changed or was wrong",
+            trade_off="a second look at the answer, where it has changed or was wrong",
         )

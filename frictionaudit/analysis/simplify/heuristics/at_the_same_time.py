@@ -41,20 +41,20 @@ class AtTheSameTime(Heuristic):
         join = fresh_id(sketch.steps, f"join-{earlier}")
         one, two = subject.procedure.label(earlier), subject.procedure.label(later)
         (onward,) = sketch.steps[later].next
-        sketch.turn_all(earlier, split)
+        sketch.reroute_all(earlier, split)
         sketch.steps[split] = Step(
             kind=StepKind.PARALLEL,
             name=f"'{one}' and '{two}' at the same time",
             next=tuple(sorted((Flow(to=earlier), Flow(to=later)), key=lambda flow: flow.key)),
         )
         sketch.steps[join] = Step(kind=StepKind.PARALLEL, name=f"'{one}' and '{two}' done", next=(Flow(to=onward.to),))
-        sketch.lead(earlier, [Flow(to=join)])
-        sketch.lead(later, [Flow(to=join)])
+        sketch.set_flows(earlier, [Flow(to=join)])
+        sketch.set_flows(later, [Flow(to=join)])
         return Idea(
             f"do '{one}' and '{two}' at the same time",
             sketch.changes(),
             steps=(earlier, later),
-            given_up="the coordination of two who work on one case at once, which nobody has measured",
+            trade_off="the coordination of two who work on one case at once, which nobody has measured",
         )
 
 

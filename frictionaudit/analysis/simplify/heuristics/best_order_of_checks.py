@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import Check, checks, runs, waits_for
+from frictionaudit.analysis.patterns.checks import Check, checks, must_precede, runs
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.move_checks import reordered
@@ -47,7 +47,7 @@ class BestOrderOfChecks(Heuristic):
             f"make the checks in the order {names}",
             sketch.changes(),
             steps=tuple(check.step for check in row),
-            given_up="what one of them may need of another, which the page does not say" if unsaid else "",
+            trade_off="what one of them may need of another, which the page does not say" if unsaid else "",
         )
 
 
@@ -75,7 +75,7 @@ def _better(subject: Subject, row: list[Check]) -> tuple[int, ...] | None:
             costs[part in CUSTOMER_PARTS][n] += touch(duration) if duration is not None else 0.0
     rejects = [check.reject or 0.0 for check in row]
     steps = [check.step for check in row]
-    before = {(i, j) for j in range(len(row)) for i in range(j) if waits_for(subject, steps[i], steps[j])}
+    before = {(i, j) for j in range(len(row)) for i in range(j) if must_precede(subject, steps[i], steps[j])}
     for own in (costs[True], costs[False]):
         order = best_order(own, rejects, before)
         differ = [expected_cost(c, rejects, order) - expected_cost(c, rejects, range(len(row))) for c in costs.values()]

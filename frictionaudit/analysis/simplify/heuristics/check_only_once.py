@@ -34,7 +34,7 @@ class CheckOnlyOnce(Heuristic):
                 continue
             second, again = procedure.steps[then], found[then]
             looked_at = set(second.needs or ())
-            alone = len(subject.graph.ways_in[then]) == 1 and len(again.kept) == 1
+            alone = len(subject.graph.incoming[then]) == 1 and len(again.kept) == 1
             if second.control is None or not looked_at or not looked_at <= {*first.needs, *first.makes} or not alone:
                 continue
             if second.gives or second.tells or second.makes or len(second.next) != len(again.kept + again.turned_away):
@@ -46,5 +46,5 @@ class CheckOnlyOnce(Heuristic):
                     f"leave out '{procedure.label(then)}': '{procedure.label(id)}' has looked at the same",
                     changes,
                     steps=(id, then),
-                    given_up=f"a second look{stopped}",
+                    trade_off=f"a second look{stopped}",
                 )

@@ -46,5 +46,5 @@ class CompleteWhenHandedOn(Heuristic):
                     f"have all that '{procedure.label(deciding)}' needs when '{procedure.label(to)}' hands a case on",
                     sketch.changes(),
                     steps=(deciding, to),
-                    given_up=f"a second try at '{procedure.label(to)}' for what is still not right",
+                    trade_off=f"a second try at '{procedure.label(to)}' for what is still not right",
                 )

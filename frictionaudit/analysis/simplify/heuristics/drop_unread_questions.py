@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.questions import Asking, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.patterns.questions import AskedQuestion, asked_as, asked_of_customers, listed
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import loose
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_questions
-from frictionaudit.domain.changes import Change, FieldDropped
+from frictionaudit.domain.changes import Change, FieldRemoved
 from frictionaudit.domain.procedure import Field
 
 
@@ -37,11 +37,11 @@ class DropUnreadQuestions(Heuristic):
             if unread:
                 yield self._idea(subject, asking, unread)
 
-    def _open(self, subject: Subject, asking: Asking, field: Field) -> bool:
-        return loose(subject.procedure, ("forms", asking.id, "fields", field.data), self.answers)
+    def _open(self, subject: Subject, asking: AskedQuestion, field: Field) -> bool:
+        return is_unjustified(subject.procedure, ("forms", asking.id, "fields", field.data), self.answers)
 
-    def _idea(self, subject: Subject, asking: Asking, unread: list[Field]) -> Idea:
-        changes: list[Change] = [FieldDropped(form=asking.id, data=field.data) for field in unread]
+    def _idea(self, subject: Subject, asking: AskedQuestion, unread: list[Field]) -> Idea:
+        changes: list[Change] = [FieldRemoved(form=asking.id, data=field.data) for field in unread]
         answered = sum(not field.prefilled for field in unread)
         for step in asking.steps:
             changes += fewer_questions(subject.procedure, step, answered)

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import loose
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_papers
 from frictionaudit.domain.changes import Change, StepAmended
 from frictionaudit.domain.procedure import Side
@@ -31,9 +31,11 @@ class FetchItOurselves(Heuristic):
         dropped: dict[str, list[str]] = {}
         for step in procedure.steps:
             for thing in procedure.steps[step].asks:
-                if held(subject, step, thing) and loose(procedure, ("documents", thing), self.answers):
+                if held(subject, step, thing) and is_unjustified(procedure, ("documents", thing), self.answers):
                     dropped.setdefault(step, []).append(thing)
-        places = [step for step in in_order(subject, dropped) if loose(procedure, ("steps", step), self.answers)]
+        places = [
+            step for step in in_order(subject, dropped) if is_unjustified(procedure, ("steps", step), self.answers)
+        ]
         if not places:
             return
         changes: list[Change] = []
@@ -47,7 +49,7 @@ class FetchItOurselves(Heuristic):
             f"fetch {names} from our own unit{'s' if len(papers) > 1 else ''} instead of asking the customer",
             tuple(changes),
             steps=tuple(places),
-            given_up="the proof in the customer's hand; what our people take to look it up is not on the page",
+            trade_off="the proof in the customer's hand; what our people take to look it up is not on the page",
         )
 
 

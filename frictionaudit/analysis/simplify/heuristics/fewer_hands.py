@@ -50,7 +50,7 @@ class FewerHands(Heuristic):
                     f"let '{taking}' do '{procedure.label(id)}', the only step of '{name}'",
                     amend_step(id, by=to),
                     steps=(id,),
-                    given_up=f"what only '{name}' knows",
+                    trade_off=f"what only '{name}' knows",
                 )
 
 

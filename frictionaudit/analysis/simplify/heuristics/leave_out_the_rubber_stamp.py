@@ -39,7 +39,7 @@ class LeaveOutTheRubberStamp(Heuristic):
             if share >= self.passing and changes is not None and not _told_there(step):
                 stopped = 1 - share
                 lost = f"the approval, which stops {stopped * 100:.3g} % of cases" if stopped > 1e-9 else "the approval"
-                yield Idea(f"leave out '{procedure.label(id)}'", changes, steps=(id,), given_up=lost)
+                yield Idea(f"leave out '{procedure.label(id)}'", changes, steps=(id,), trade_off=lost)
 
 
 def _told_there(step: Step) -> bool:

@@ -32,7 +32,7 @@ class LeaveOutTheWayForAPaper(Heuristic):
             papers = [procedure.documents[paper] for paper in step.gives]
             if not papers or wanted & {*step.gives, *step.makes} or not all(paper.known for paper in papers):
                 continue
-            sources = [arc.source for arc in graph.ways_in[id]]
+            sources = [arc.source for arc in graph.incoming[id]]
             side = subject.side(id)
             if side is None or not side.ours or step.control or len(step.next) != 1 or len(sources) != 1:
                 continue
@@ -41,11 +41,11 @@ class LeaveOutTheWayForAPaper(Heuristic):
             ours = subject.side(going) is Side.CUSTOMER and going in subject.tasks and len(drawn.next) == 1
             if not ours or drawn.asks or onward == going or any(refers_to(procedure.steps, one) for one in (id, going)):
                 continue
-            before = {arc.source for arc in graph.ways_in[going]}
+            before = {arc.source for arc in graph.incoming[going]}
             if onward in before:
                 continue
             sketch = Sketch(procedure)
-            sketch.turn_all(going, onward)
+            sketch.reroute_all(going, onward)
             single = next(iter(before)) if len(before) == 1 else None
             for gone in (going, id):
                 sketch.remove(gone, before=single, after=onward)
@@ -55,5 +55,5 @@ class LeaveOutTheWayForAPaper(Heuristic):
                 f"leave out '{procedure.label(going)}': nobody asks for {names}",
                 sketch.changes(),
                 steps=(going, id),
-                given_up="the paper in the customer's hand" + (", and the fee for it" if fees else ""),
+                trade_off="the paper in the customer's hand" + (", and the fee for it" if fees else ""),
             )

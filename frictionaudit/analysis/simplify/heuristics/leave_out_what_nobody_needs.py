@@ -43,4 +43,4 @@ class LeaveOutWhatNobodyNeeds(Heuristic):
             if changes is not None:
                 made = " and ".join(f"'{item}'" for item in step.makes)
                 lost = f"{made}, which no other step needs"
-                yield Idea(f"leave out '{procedure.label(id)}'", changes, steps=(id,), given_up=lost)
+                yield Idea(f"leave out '{procedure.label(id)}'", changes, steps=(id,), trade_off=lost)

@@ -32,7 +32,7 @@ class LetThemDecide(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         for id, step in procedure.steps.items():
-            side, sources = subject.side(id), {arc.source for arc in subject.graph.ways_in[id]}
+            side, sources = subject.side(id), {arc.source for arc in subject.graph.incoming[id]}
             if step.control != "approval" or side is None or not side.ours or len(sources) != 1 or step.by is None:
                 continue
             (asking,) = sources
@@ -59,7 +59,7 @@ class LetThemDecide(Heuristic):
                 f"let '{name}' decide up to {wanted.short()} and leave out '{procedure.label(id)}'",
                 (PartyAmended(id=by, attribute="authority", value=wanted.model_dump(mode="json")), *changes),
                 steps=(id,),
-                given_up=f"the approval{stopped}",
+                trade_off=f"the approval{stopped}",
             )
 
 

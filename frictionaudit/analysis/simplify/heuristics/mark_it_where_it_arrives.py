@@ -36,5 +36,5 @@ class MarkItWhereItArrives(Heuristic):
                     f"mark where it arrives what is searched for at '{subject.procedure.label(id)}'",
                     spared(subject.procedure, id, "search", 0, "nobody has to search"),
                     steps=(id,),
-                    given_up="the time to mark each thing, which nobody has measured",
+                    trade_off="the time to mark each thing, which nobody has measured",
                 )

@@ -10,7 +10,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merge
-from frictionaudit.analysis.simplify.rule_findings import loose
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_questions
 from frictionaudit.analysis.simplify.sketch import Sketch
 from frictionaudit.domain.changes import apply, difference
@@ -51,7 +51,7 @@ class MergeForms(Heuristic):
                     f"make '{names[0]}' and '{names[1]}' one form at {where}",
                     difference(procedure, after),
                     steps=tuple(dict.fromkeys((first, second))),
-                    given_up="that each form can be changed, and sent to its readers, by itself",
+                    trade_off="that each form can be changed, and sent to its readers, by itself",
                 )
 
     def _forms(self, procedure: Procedure, step: str) -> list[str]:
@@ -61,8 +61,8 @@ class MergeForms(Heuristic):
             for thing in procedure.steps[step].asks
             if thing in procedure.forms
             and procedure.forms[thing].fields is not None
-            and loose(procedure, ("forms", thing), self.answers)
-            and loose(procedure, ("steps", step), self.answers)
+            and is_unjustified(procedure, ("forms", thing), self.answers)
+            and is_unjustified(procedure, ("steps", step), self.answers)
         ]
 
 

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
 
 
@@ -25,9 +25,9 @@ class NameAContact(Heuristic):
     answers = ("FA508",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        findings = said(subject, measures, "FA508")
+        findings = open_findings(subject, measures, "FA508")
         person = known_facts.contact(subject) or _called(subject, known_facts.met_most(subject))
-        if not findings or not person or said(subject, measures, "FA403"):
+        if not findings or not person or open_findings(subject, measures, "FA403"):
             return
         starts = [start for start in subject.graph.entries if not subject.procedure.steps[start].tells.contact]
         told = [subject.procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True) for start in starts]
@@ -38,7 +38,7 @@ class NameAContact(Heuristic):
                 for start, words in zip(starts, told, strict=True)
             ),
             steps=tuple(dict.fromkeys(step for finding in findings for step in finding.steps)),
-            given_up="time for those who ask, which is not on the page",
+            trade_off="time for those who ask, which is not on the page",
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import loose
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.domain.changes import StepAmended
 
 
@@ -32,7 +32,7 @@ class NoMoreBatches(Heuristic):
             side = subject.side(id)
             if step.wait is None or step.wait.batch is None or side is None or not side.ours:
                 continue
-            if not loose(procedure, ("steps", id, "wait"), self.answers):
+            if not is_unjustified(procedure, ("steps", id, "wait"), self.answers):
                 continue
             kept = step.wait.model_dump(mode="json", by_alias=True, exclude_defaults=True)
             batch = kept.pop("batch")
@@ -41,5 +41,5 @@ class NoMoreBatches(Heuristic):
                 f"do '{procedure.label(id)}' when a case is ready instead of once in a batch ({said})",
                 (StepAmended(id=id, attribute="wait", value=kept),),
                 steps=(id,),
-                given_up="what is saved by doing many at once; what one alone takes more is not on the page",
+                trade_off="what is saved by doing many at once; what one alone takes more is not on the page",
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import Change, FormAmended, StepAmended
 from frictionaudit.domain.procedure import Channel, Side
 
@@ -27,7 +27,7 @@ class NoPrintNoSign(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        for finding in said(subject, measures, "FA110"):
+        for finding in open_findings(subject, measures, "FA110"):
             step = finding.steps[0]
             drawn = procedure.steps[step]
             signed = [form for form in drawn.asks if form in procedure.forms and procedure.forms[form].signature]
@@ -44,7 +44,7 @@ class NoPrintNoSign(Heuristic):
                     " and ".join(what),
                     tuple(changes),
                     steps=(step,),
-                    given_up="the signature on paper" if signed else "the paper, where somebody keeps it on file",
+                    trade_off="the signature on paper" if signed else "the paper, where somebody keeps it on file",
                 )
 
 

@@ -9,7 +9,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import named
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Channel
 
@@ -45,7 +45,7 @@ class OfferASecondWay(Heuristic):
             for channel in (step.channel, *step.also)
             if channel is not None
         )
-        for finding in said(subject, measures, "FA701"):
+        for finding in open_findings(subject, measures, "FA701"):
             here = Channel(finding.about)
             wanted = _PERSONAL if here in _ON_LINE else _ON_LINE
             there = [channel for channel in wanted if used[channel] and channel is not here]
@@ -59,5 +59,5 @@ class OfferASecondWay(Heuristic):
                     for step in finding.steps
                 ),
                 steps=finding.steps,
-                given_up="one way of working for our people; what the second one takes is not on the page",
+                trade_off="one way of working for our people; what the second one takes is not on the page",
             )

@@ -47,7 +47,7 @@ class OnLineInsteadOfInPerson(Heuristic):
                     f"let people do '{procedure.label(id)}' on line, with the counter open beside it",
                     amend_step(id, channel=Channel.WEB.value, also=also, effort=left),
                     steps=(id,),
-                    given_up=f"somebody who helps, for those who go on line; how many do is not known{papers}",
+                    trade_off=f"somebody who helps, for those who go on line; how many do is not known{papers}",
                 )
 
 

@@ -48,31 +48,31 @@ class OneContactInsteadOfTwo(Heuristic):
             return
         sketch = Sketch(procedure)
         (way_in,), (way_on,) = procedure.steps[between[-1]].next, two.next
-        sketch.turn(between[-1], way_in.key, way_on.to)
+        sketch.reroute(between[-1], way_in.key, way_on.to)
         ways = procedure.steps[first].next
         if not merge(sketch, first, second, _ONCE):
             return
-        sketch.lead(first, ways)
+        sketch.set_flows(first, ways)
         name, then = procedure.label(first), procedure.label(second)
         passed = ", ".join(f"'{procedure.label(step)}'" for step in between)
         yield Idea(
             f"do '{then}' together with '{name}', before {passed}",
             sketch.changes(),
             steps=(first, second),
-            given_up=f"knowing what comes of {passed} before '{then}'",
+            trade_off=f"knowing what comes of {passed} before '{then}'",
         )
 
 
 def _next_contact(subject: Subject, step: str) -> tuple[list[str], str | None]:
     """Our steps in a row after one of the customer's, and the customer's step that follows them for certain."""
     graph, between = subject.graph, list[str]()
-    while len(graph.ways_on[step]) == 1:
-        step = graph.ways_on[step][0].target
+    while len(graph.outgoing[step]) == 1:
+        step = graph.outgoing[step][0].target
         side = subject.side(step)
-        if len(graph.ways_in[step]) != 1 or graph.steps[step].kind is not StepKind.TASK or side is None:
+        if len(graph.incoming[step]) != 1 or graph.steps[step].kind is not StepKind.TASK or side is None:
             break
         if side is Side.CUSTOMER:
-            return between, step if len(graph.ways_on[step]) == 1 else None
+            return between, step if len(graph.outgoing[step]) == 1 else None
         if not side.ours:
             break
         between.append(step)

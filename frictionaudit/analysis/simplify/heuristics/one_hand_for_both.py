@@ -44,7 +44,7 @@ class OneHandForBoth(Heuristic):
                     f"let '{name}' do both '{procedure.label(pair[0])}' and '{procedure.label(pair[1])}'",
                     amend_step(moved, by=able),
                     steps=pair,
-                    given_up=f"the time of '{name}', whose hour costs more",
+                    trade_off=f"the time of '{name}', whose hour costs more",
                 )
 
 

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import ProcedureAmended
 
 
@@ -28,11 +28,11 @@ class OneOwnerForTheCase(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         party = known_facts.met_most(subject)
-        if not party or not said(subject, measures, "FA403"):
+        if not party or not open_findings(subject, measures, "FA403"):
             return
         name = subject.procedure.parties[party].name or party
         yield Idea(
             f"let '{name}' answer for each case from start to end",
             (ProcedureAmended(attribute="case_owner", value=party),),
-            given_up="the time to keep hold of cases that lie with others, which is not on the page",
+            trade_off="the time to keep hold of cases that lie with others, which is not on the page",
         )

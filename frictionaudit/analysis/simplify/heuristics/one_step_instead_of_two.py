@@ -47,7 +47,7 @@ class OneStepInsteadOfTwo(Heuristic):
             if changes is not None:
                 lost = "the pause before the second, in which something more urgent could come first" if queued else ""
                 title = f"do '{procedure.label(first)}' and '{procedure.label(second)}' in one go"
-                yield Idea(title, changes, steps=(first, second), given_up=lost)
+                yield Idea(title, changes, steps=(first, second), trade_off=lost)
 
 
 def _one_hand(subject: Subject, first: str, second: str) -> bool:

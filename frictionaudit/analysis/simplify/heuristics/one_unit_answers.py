@@ -36,5 +36,5 @@ class OneUnitAnswers(Heuristic):
                 f"let '{procedure.parties[one].name or one}' alone answer for '{procedure.label(id)}'",
                 amend_step(id, accountable=[] if one == doing else [one]),
                 steps=(id,),
-                given_up=f"that {' and '.join(others)} answered for it too",
+                trade_off=f"that {' and '.join(others)} answered for it too",
             )

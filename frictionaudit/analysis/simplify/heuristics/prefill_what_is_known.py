@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import loose
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_questions
 from frictionaudit.domain.changes import Change, FieldAmended
 from frictionaudit.domain.procedure import Field, Side
@@ -33,7 +33,7 @@ class PrefillWhatIsKnown(Heuristic):
                 for field in form.fields or ()
                 if field.known
                 and not field.prefilled
-                and loose(procedure, ("forms", id, "fields", field.data), self.answers)
+                and is_unjustified(procedure, ("forms", id, "fields", field.data), self.answers)
             ]
             asking = tuple(
                 step
@@ -51,7 +51,7 @@ class PrefillWhatIsKnown(Heuristic):
                     f"show {questions} filled in on '{form.name or id}' instead of asking",
                     tuple(changes),
                     steps=asking,
-                    given_up="the customer's own words where what is held is out of date; it is shown, to be corrected",
+                    trade_off="the customer's own words where what is held is out of date; it is shown, to be corrected",
                 )
 
 

@@ -11,12 +11,12 @@ from frictionaudit.analysis.promises.advice import MARGIN, advise
 from frictionaudit.analysis.promises.quick import CASES, unsaid
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.prove import changed
-from frictionaudit.analysis.simplify.rule_findings import said
-from frictionaudit.domain.changes import Change, PromiseAmended, PromiseMade, apply
+from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
 from frictionaudit.domain.procedure import Promise, Side, StepKind
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.errors import FrictionauditError
-from frictionaudit.results.simulation import Keepable
+from frictionaudit.results.simulation import PromiseCandidate
 
 _NAMED = 3
 """So many promises are named in the title of an idea."""
@@ -40,16 +40,16 @@ class PublishAPromise(Heuristic):
 
     def _new(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         label = subject.procedure.label
-        waits = in_order(subject, (finding.steps[0] for finding in said(subject, measures, "FA301")))
+        waits = in_order(subject, (finding.steps[0] for finding in open_findings(subject, measures, "FA301")))
         made = _promises(subject, waits)
         stretches = [f"from '{label(one.from_)}' to '{label(one.to)}' within {one.within}" for one in made]
         if made:
             more = f" and {len(made) - _NAMED} more" if len(made) > _NAMED else ""
             yield Idea(
                 f"promise in public: {'; '.join(stretches[:_NAMED])}{more}",
-                tuple(PromiseMade(promise=promise) for promise in made),
+                tuple(PromiseAdded(promise=promise) for promise in made),
                 steps=tuple(wait for wait in waits if any(_runs_over(subject, promise, wait) for promise in made)),
-                given_up="the freedom to be late without a word",
+                trade_off="the freedom to be late without a word",
             )
 
 
@@ -68,7 +68,7 @@ def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
     return made
 
 
-def could_say(subject: Subject, start: str, end: str) -> Keepable | None:
+def could_say(subject: Subject, start: str, end: str) -> PromiseCandidate | None:
     """What can be promised from one step to another; None where the page does not say enough."""
     key = f"{start}>{end}"
     trial = Promise(from_=start, to=end, within=Duration.fixed(days=1))
@@ -77,7 +77,7 @@ def could_say(subject: Subject, start: str, end: str) -> Keepable | None:
     procedure = subject.procedure
     there = any(promise.key == key for promise in procedure.promises)
     try:
-        other = subject if there else changed(subject, apply(procedure, [PromiseMade(promise=trial)]))
+        other = subject if there else changed(subject, apply(procedure, [PromiseAdded(promise=trial)]))
         stretches = advise(other, cases=CASES, margin=MARGIN).stretches
     except FrictionauditError:
         return None
@@ -85,11 +85,11 @@ def could_say(subject: Subject, start: str, end: str) -> Keepable | None:
     return found if found.say else None
 
 
-def _within(keepable: Keepable) -> Duration:
+def _within(keepable: PromiseCandidate) -> Duration:
     return Duration.model_validate(f"{keepable.say} {keepable.unit}")
 
 
-def _basis(keepable: Keepable) -> str:
+def _basis(keepable: PromiseCandidate) -> str:
     return (
         f"played by the times on this page: {keepable.level * 100:g} of 100 cases within {keepable.days} "
         f"{keepable.unit}, and {MARGIN * 100:g} % as a margin"
@@ -111,7 +111,7 @@ def kept_by(subject: Subject, promise: Promise) -> tuple[Change, ...]:
 def _founded(subject: Subject, measures: Measures) -> Iterator[Idea]:
     """Promises without a basis that are as long as what can be kept: they get it as their basis."""
     procedure = subject.procedure
-    for finding in said(subject, measures, "FA904"):
+    for finding in open_findings(subject, measures, "FA904"):
         promise = next((promise for promise in procedure.promises if promise.key == finding.about), None)
         keepable = could_say(subject, promise.from_, promise.to) if promise is not None else None
         if promise is None or keepable is None or (keepable.kept_today or 0.0) < keepable.level:
@@ -130,9 +130,9 @@ def _founded(subject: Subject, measures: Measures) -> Iterator[Idea]:
 def _ends(subject: Subject, wait: str) -> tuple[str, str] | None:
     """The customer's last act that every case has done before a wait, and the next word that every case gets after."""
     graph = subject.graph
-    start = graph.nearest_certain.get(wait)
+    start = graph.immediate_dominator.get(wait)
     while start is not None and not _theirs(subject, start):
-        start = graph.nearest_certain.get(start)
+        start = graph.immediate_dominator.get(start)
     end = next_word(subject, wait)
     return (start, end) if start is not None and start != end else None
 
@@ -141,7 +141,7 @@ def next_word(subject: Subject, wait: str) -> str:
     """The step from a wait on at which every case hears a result or is the customer's again; else the wait's own."""
     steps, end = subject.procedure.steps, wait
     while not (_theirs(subject, end) or steps[end].tells.result or steps[end].outcome):
-        after = subject.graph.next_certain.get(end)
+        after = subject.graph.immediate_postdominator.get(end)
         if after is None or after not in steps:
             return wait
         end = after

@@ -42,5 +42,5 @@ class RelyOnTheirCheck(Heuristic):
                     f"rely on who issued {names} and leave out '{procedure.label(id)}'",
                     changes,
                     steps=(id,),
-                    given_up=f"our own look at it{stopped}",
+                    trade_off=f"our own look at it{stopped}",
                 )

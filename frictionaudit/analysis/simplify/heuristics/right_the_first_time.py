@@ -46,7 +46,7 @@ class RightTheFirstTime(Heuristic):
             f"ask so that '{procedure.label(deciding)}' need not send cases back to '{procedure.label(theirs[0])}'",
             sketch.changes(),
             steps=(deciding, theirs[0]),
-            given_up=f"{names}, unless asked the first time" if names else "a second try for those who still lack it",
+            trade_off=f"{names}, unless asked the first time" if names else "a second try for those who still lack it",
         )
 
 

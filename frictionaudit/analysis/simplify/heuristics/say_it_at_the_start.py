@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.sketch import amend_step, without_step
 from frictionaudit.domain.procedure import Side, Step, StepKind
 
@@ -33,13 +33,13 @@ class SayItAtTheStart(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         for start in procedure.starts:
-            ways = subject.graph.ways_on[start]
+            ways = subject.graph.outgoing[start]
             id = ways[0].target if len(ways) == 1 else start
             step = procedure.steps[id]
             if id not in subject.tasks or subject.side(id) is not Side.CUSTOMER or not _only_finds_out(step):
                 continue
             alone = len(step.next) == 1 and procedure.steps[step.next[0].to].kind is not StepKind.END
-            dark = alone and any(start in finding.steps for finding in said(subject, measures, "FA501"))
+            dark = alone and any(start in finding.steps for finding in open_findings(subject, measures, "FA501"))
             changes = without_step(procedure, id) if dark else None
             if changes is not None:
                 told = procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
@@ -54,7 +54,7 @@ class SayItAtTheStart(Heuristic):
                     f"say at '{procedure.label(start)}' what people now find out at '{procedure.label(id)}'",
                     (*changes, *amend_step(start, tells=told_then)),
                     steps=(start, id),
-                    given_up="the time to read it, which nobody has measured, and somebody to ask",
+                    trade_off="the time to read it, which nobody has measured, and somebody to ask",
                 )
 
 

@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import Change, StepAmended
 
 _NAMES = {"reason": "why", "options": "what they may do now", "contact": "whom to ask", "redress": "where to object"}
@@ -31,7 +31,7 @@ class SayItWarmly(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         bad = {step for step, drawn in procedure.steps.items() if drawn.outcome == "adverse"}
-        findings = [finding for code in self.answers for finding in said(subject, measures, code)]
+        findings = [finding for code in self.answers for finding in open_findings(subject, measures, code)]
         steps = in_order(subject, (finding.steps[0] for finding in findings if len(finding.steps) == 1))
         changes: list[Change] = []
         words: dict[str, None] = {}
@@ -58,5 +58,5 @@ class SayItWarmly(Heuristic):
 
 def _reason(subject: Subject, step: str) -> str:
     """The conditions of all ways that lead to a step; empty where one of them has none."""
-    conditions = [arc.flow.when or "" for arc in subject.graph.ways_in[step]]
+    conditions = [arc.flow.when or "" for arc in subject.graph.incoming[step]]
     return "; ".join(dict.fromkeys(conditions)) if conditions and all(conditions) else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Side
 
@@ -26,7 +26,7 @@ class SecondLookBySomebodyElse(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        for finding in said(subject, measures, "FA602"):
+        for finding in open_findings(subject, measures, "FA602"):
             review, judged = (*finding.steps, "")[:2]
             if finding.about or not judged:
                 continue
@@ -38,7 +38,7 @@ class SecondLookBySomebodyElse(Heuristic):
                     f"let '{name}' do '{procedure.label(review)}', not '{was}', whose decision it is about",
                     (StepAmended(id=review, attribute="by", value=other),),
                     steps=(review, judged),
-                    given_up="the knowledge of the case that whoever decided has; reading in is not on the page",
+                    trade_off="the knowledge of the case that whoever decided has; reading in is not on the page",
                 )
 
 
@@ -48,7 +48,7 @@ def _other(subject: Subject, by: str) -> str | None:
     unit, limit = parties[by].unit, _authority(subject, by)
     able = [
         party
-        for party, said in parties.items()
+        for party, open_findings in parties.items()
         if party != by and _decides(subject, party) and (limit is None or (_authority(subject, party) or 0.0) >= limit)
     ]
 

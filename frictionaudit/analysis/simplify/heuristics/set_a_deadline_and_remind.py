@@ -9,7 +9,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import named
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Assumed, Duration
@@ -30,7 +30,7 @@ class SetADeadlineAndRemind(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        for finding in said(subject, measures, "FA308"):
+        for finding in open_findings(subject, measures, "FA308"):
             waits = {step: procedure.steps[step].wait for step in finding.steps}
             changes = tuple(
                 StepAmended(id=step, attribute="wait", value=_wait(wait)) for step, wait in waits.items() if wait
@@ -42,18 +42,18 @@ class SetADeadlineAndRemind(Heuristic):
                 f"before {named(subject, finding.steps)}: {lacking}",
                 changes,
                 steps=finding.steps,
-                given_up="all the time that some would like to take" if "no deadline" in finding.about else "",
+                trade_off="all the time that some would like to take" if "no deadline" in finding.about else "",
             )
 
 
 def _wait(wait: Wait) -> dict[str, Any]:
-    said: dict[str, Any] = wait.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    open_findings: dict[str, Any] = wait.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if wait.deadline is None and wait.customer is not None:
         longest = Duration(
             points=(wait.customer.high,),
             evidence=Assumed(why="the longest that the page says customers take"),
         )
-        said["deadline"] = longest.model_dump(mode="json")
-    said.setdefault("reminder", True)
-    said.setdefault("otherwise", _THEN)
-    return said
+        open_findings["deadline"] = longest.model_dump(mode="json")
+    open_findings.setdefault("reminder", True)
+    open_findings.setdefault("otherwise", _THEN)
+    return open_findings

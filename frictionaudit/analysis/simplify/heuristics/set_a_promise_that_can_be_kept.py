@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics.publish_a_promise import could_say, kept_by
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 
 
 class SetAPromiseThatCanBeKept(Heuristic):
@@ -24,7 +24,7 @@ class SetAPromiseThatCanBeKept(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        for finding in said(subject, measures, "FA302"):
+        for finding in open_findings(subject, measures, "FA302"):
             promise = next(promise for promise in procedure.promises if promise.key == finding.about)
             if promise.basis in subject.limits:
                 continue
@@ -37,5 +37,5 @@ class SetAPromiseThatCanBeKept(Heuristic):
                     f"'{procedure.label(promise.to)}', not {promise.within.high}",
                     changes,
                     steps=finding.steps,
-                    given_up=f"the shorter promise, which {kept}",
+                    trade_off=f"the shorter promise, which {kept}",
                 )

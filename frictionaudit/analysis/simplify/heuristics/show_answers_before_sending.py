@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
 
 
@@ -22,11 +22,13 @@ class ShowAnswersBeforeSending(Heuristic):
     safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        steps = in_order(subject, (step for finding in said(subject, measures, "FA111") for step in finding.steps))
+        steps = in_order(
+            subject, (step for finding in open_findings(subject, measures, "FA111") for step in finding.steps)
+        )
         if steps:
             yield Idea(
                 f"show what was answered once more before it is sent, at {named(subject, steps)}",
                 tuple(StepAmended(id=step, attribute="submission", value="checked") for step in steps),
                 steps=steps,
-                given_up="the moment that it takes to read it over, which is not on the page",
+                trade_off="the moment that it takes to read it over, which is not on the page",
             )

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics.fetch_it_ourselves import held
-from frictionaudit.analysis.simplify.rule_findings import loose
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.sketch import without_step
 from frictionaudit.domain.procedure import Side, Step
 
@@ -27,7 +27,8 @@ class SpareTheErrand(Heuristic):
         procedure = subject.procedure
         for id, step in subject.tasks.items():
             asks = step.asks and all(
-                held(subject, id, thing) and loose(procedure, ("documents", thing), self.answers) for thing in step.asks
+                held(subject, id, thing) and is_unjustified(procedure, ("documents", thing), self.answers)
+                for thing in step.asks
             )
             if asks and subject.side(id) is Side.CUSTOMER and _nothing_else(step):
                 changes = without_step(procedure, id)
@@ -37,7 +38,7 @@ class SpareTheErrand(Heuristic):
                         f"leave out '{procedure.label(id)}': {papers} came from us",
                         changes,
                         steps=(id,),
-                        given_up="the proof in the customer's hand, and the talk there may be when it is handed over",
+                        trade_off="the proof in the customer's hand, and the talk there may be when it is handed over",
                     )
 
 

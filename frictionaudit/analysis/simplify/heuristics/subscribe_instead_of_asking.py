@@ -48,5 +48,5 @@ class SubscribeInsteadOfAsking(Heuristic):
             f"get what {names} says from who issues it instead of asking the customer",
             tuple(changes),
             steps=tuple(places),
-            given_up="that nothing is passed on without the customer; what the register costs is not on the page",
+            trade_off="that nothing is passed on without the customer; what the register costs is not on the page",
         )

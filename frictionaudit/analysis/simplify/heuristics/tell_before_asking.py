@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rule_findings import said
+from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
 
 _NAMES = {"documents": "what to bring", "cost": "what it costs", "time": "how long it takes", "eligibility": "who may"}
@@ -28,7 +28,7 @@ class TellBeforeAsking(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        for finding in said(subject, measures, "FA501"):
+        for finding in open_findings(subject, measures, "FA501"):
             start = finding.steps[0]
             told = procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
             known = {

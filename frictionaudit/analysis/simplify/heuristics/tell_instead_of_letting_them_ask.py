@@ -27,7 +27,7 @@ class TellInsteadOfLettingThemAsk(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         for id, step in subject.tasks.items():
-            ways = subject.graph.ways_in[id]
+            ways = subject.graph.incoming[id]
             if subject.side(id) is not Side.CUSTOMER or step.asks or len(ways) != 1 or len(step.next) != 1:
                 continue
             parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else set()
@@ -42,5 +42,5 @@ class TellInsteadOfLettingThemAsk(Heuristic):
                     f"tell the result at '{procedure.label(before)}', so that nobody has to do '{procedure.label(id)}'",
                     (*changes, *amend_step(before, tells={"result": True} | told)),
                     steps=(before, id),
-                    given_up="that people see for themselves; what a message takes is not on the page",
+                    trade_off="that people see for themselves; what a message takes is not on the page",
                 )

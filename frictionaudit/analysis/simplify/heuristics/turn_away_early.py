@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
 from frictionaudit.analysis.patterns.inputs_outputs import providers
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.move_checks import put_before, take_out
+from frictionaudit.analysis.simplify.move_checks import eliminate_state, put_before
 from frictionaudit.analysis.simplify.sketch import Sketch
 from frictionaudit.domain.procedure import Side, StepKind
 
@@ -36,14 +36,14 @@ class TurnAwayEarly(Heuristic):
             if place is None:
                 continue
             sketch = Sketch(subject.procedure)
-            take_out(sketch, check)
+            eliminate_state(sketch, check)
             put_before(sketch, check, place)
             label = subject.procedure.label
             yield Idea(
                 f"make '{label(id)}' before '{label(place)}', so that nobody is turned away after it",
                 sketch.changes(),
                 steps=(id,),
-                given_up=f"that those who leave between are not checked: more cases come to '{label(id)}'",
+                trade_off=f"that those who leave between are not checked: more cases come to '{label(id)}'",
             )
 
 

@@ -26,7 +26,7 @@ demo: $(READY)
 	@$(BIN)/frictionaudit diff processes/return-a-product.yaml processes/improved/return-a-product.yaml
 	@echo
 	@echo "What the program would do about it, with up to three simplifications:"
-	@$(BIN)/frictionaudit plan processes/return-a-product.yaml --most 3 --show 1
+	@$(BIN)/frictionaudit plan processes/return-a-product.yaml --max-changes 3 --show 1
 	@mkdir -p build
 	@$(BIN)/frictionaudit audit processes/*.yaml --fail-on never --format html > build/report.html
 	@echo "The whole audit as a page to read and print: build/report.html"

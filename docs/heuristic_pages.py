@@ -13,7 +13,7 @@ from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.exports.wording.effects import sentence
 
-CASES = Path(__file__).resolve().parent.parent / "tests" / "simplify"
+CASES = Path(__file__).resolve().parent.parent / "tests" / "analysis" / "simplify" / "heuristics"
 
 
 def example(name: str) -> Iterator[str]:
@@ -23,7 +23,7 @@ def example(name: str) -> Iterator[str]:
     shown = yaml.dump(
         case["page"], Dumper=_Plain, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110
     )
-    yield from ("", f"For example ({case['gives']}):", "", "```yml", shown.rstrip(), "```", "")
+    yield from ("", f"For example ({case['suggests']}):", "", "```yml", shown.rstrip(), "```", "")
     subject = Subject(Procedure.model_validate({"id": "case", "title": "A case", **case["page"]}))
     for one in suggestions(subject):
         if one.heuristic == name:

@@ -22,13 +22,13 @@ FRICTIONAUDIT = """\
 #!{python}
 import datetime, pathlib
 import frictionaudit.cli
-from frictionaudit.cli import recorded
+from frictionaudit.application import history
 clock = pathlib.Path({clock!r})
 def now():
     day = datetime.datetime.fromisoformat(clock.read_text()) + datetime.timedelta(days=7)
     clock.write_text(day.isoformat())
     return day
-recorded.now = now
+history.now = now
 frictionaudit.cli.main()
 """
 """The program itself, but for the clock: each act in the history is a week after the one before."""

@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT
+
 PLANTED = [
     ("domain/procedure/steps.py", "import frictionaudit.analysis.flow.graph", "Who may import whom"),
-    ("exports/numbers.py", "import frictionaudit.store", "Who may import whom"),
+    ("exports/wording/numbers.py", "import frictionaudit.store", "Who may import whom"),
     ("sources/page.py", "import frictionaudit.exports.page", "Who may import whom"),
-    ("analysis/graph.py", "import frictionaudit.analysis.flow.visits", "Inside the analysis"),
-    ("analysis/rules/fa101_ask_once.py", "import frictionaudit.analysis.rules.fa804_dead_end", "Rules do not know"),
-    ("audit.py", "import click", "Only the command line imports click"),
+    ("analysis/flow/graph.py", "import frictionaudit.analysis.flow.visits", "Inside the flow"),
+    ("analysis/rules/fa101_ask_once.py", "import frictionaudit.analysis.rules.fa804_dead_end", "Rules, heuristics"),
+    ("application/audit.py", "import click", "Only the command line imports click"),
     ("sources/page.py", "import networkx", "Only the analysis imports networkx"),
-    ("audit.py", "import eventsourcing", "Only the design aggregate and the store"),
+    ("application/audit.py", "import eventsourcing", "Only the design aggregate and the store"),
 ]
 
 

@@ -1,12 +1,11 @@
 """The comparison with bpmnlint: what can be told without bpmnlint and without the drawings."""
 
-from pathlib import Path
-
 import pytest
 
 from benchmarks.beside_bpmnlint import PAIRS, File, kind, said
+from tests.conftest import ROOT
 
-PAGE = Path(__file__).parent.parent / "docs" / "guide" / "beside-bpmnlint.md"
+PAGE = ROOT / "docs" / "guide" / "beside-bpmnlint.md"
 STEP = {
     "type": "Task",
     "inside": [],

@@ -6,10 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from textwrap import dedent
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT
 
 
 def test_the_two_files_in_contributing_are_a_rule(tmp_path):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from frictionaudit import sources
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "guide" / "counting-by-hand.md").read_text(encoding="utf-8")
 SUBJECT = Subject(sources.read(ROOT / "processes" / "return-a-product.yaml").procedure)
 MEASURES = Measures(SUBJECT)

@@ -22,8 +22,8 @@ from frictionaudit.exports.audit import text as audit_text
 from frictionaudit.sources.tables.columns import Role, role_of
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.yaml_tree import parse
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
 PAGES = sorted(GUIDE.glob("*.md"))
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")

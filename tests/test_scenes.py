@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from pathlib import Path
 
@@ -13,11 +11,12 @@ from frictionaudit.application.audit import audit, collect
 from frictionaudit.application.compare import compare
 from frictionaudit.results.audit import ProcedureAudit
 from frictionaudit.sources import read
+from tests.conftest import ROOT
+from tests.gold_files import assert_gold
 
-FOLDER = Path(__file__).parent.parent / "processes"
+FOLDER = ROOT / "processes"
 SCENES = sorted(FOLDER.glob("*.yaml"))
 TWINS = sorted((FOLDER / "improved").glob("*.yaml"))
-GOLD = Path(__file__).parent / "gold" / "scenes.json"
 
 
 def name(path: Path) -> str:
@@ -78,22 +77,12 @@ def test_every_finding_has_its_line_and_its_own_fingerprint(scene):
     assert len({finding.fingerprint for finding in findings}) == len(findings)
 
 
-def test_the_findings_of_all_scenes_are_as_they_were():
-    """Gold file; write it anew with FRICTIONAUDIT_GOLD=write and read what changed."""
-    found = {
-        str(path.relative_to(FOLDER)): [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity,
-                "steps": list(finding.steps),
-                "about": finding.about,
-                "message": finding.message,
-                "justified": finding.justified.purpose if finding.justified else None,
-            }
-            for finding in audited(path).findings
-        ]
-        for path in [*SCENES, *TWINS]
-    }
-    if os.environ.get("FRICTIONAUDIT_GOLD") == "write":
-        GOLD.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert found == json.loads(GOLD.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", [*SCENES, *TWINS], ids=lambda path: str(path.relative_to(FOLDER)))
+def test_the_findings_of_a_scene_are_as_they_were(path):
+    lines = []
+    for finding in audited(path).findings:
+        justified = f" (justified: {finding.justified.purpose})" if finding.justified else ""
+        about = f" about {finding.about}" if finding.about else ""
+        lines.append(f"{finding.severity} {finding.rule} at {', '.join(finding.steps) or '-'}{about}{justified}")
+        lines.append(f"  {finding.message}")
+    assert_gold(f"scenes/{path.relative_to(FOLDER).with_suffix('.txt')}", "\n".join(lines) + "\n")

@@ -15,8 +15,9 @@ from frictionaudit.analysis.patterns.portfolio import Digest, digest
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rulebook.care_points import care
 from frictionaudit.analysis.rulebook.run import across, examine
-from frictionaudit.analysis.rulebook.select import chosen_rules as chosen_rules
+from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.analysis.rules import RULES
+from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem
@@ -36,7 +37,7 @@ from frictionaudit.results.question import Question
 
 @dataclass(frozen=True)
 class Sources:
-    """What reading some paths brought: the readings, the faults of what could not be read, and what was left ignored."""
+    """What reading some paths brought: the readings, the faults of what could not be read, and what was ignored."""
 
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
@@ -64,20 +65,6 @@ def subjects(
     listed = list(procedures)
     portfolio = {procedure.id: procedure for procedure in listed}
     return (Subject(procedure, known, portfolio, today) for procedure in listed)
-
-
-@dataclass(frozen=True)
-class AuditOptions:
-    """How to audit: by which rules, with which questions, on what day (None: nobody said), by which limits of law.
-
-    `suggest` puts what would resolve a finding beside it, with its proof.
-    """
-
-    rules: tuple[Rule, ...]
-    ask: bool = False
-    today: date | None = None
-    limits: Mapping[str, TimeLimit] | None = None
-    suggest: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rulebook.run import examine
-from frictionaudit.application.audit import AuditOptions, chosen_rules, subjects
+from frictionaudit.application.audit import subjects
+from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.domain.changes import difference
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import Comparison, Effect
@@ -15,7 +16,7 @@ def compare(before: Procedure, after: Procedure, terms: AuditOptions | None = No
 
     `terms`: by which rules and limits, otherwise all rules with their defaults and the limits that are shipped.
     """
-    by = terms or AuditOptions(tuple(chosen_rules()))
+    by = terms or AuditOptions.default()
     sides = []
     for procedure in (before, after):
         (subject,) = subjects([procedure], by.today, by.limits)

@@ -8,27 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import click
-
 from frictionaudit import sources
 from frictionaudit.application.audit import Sources
-from frictionaudit.cli.common import read_paths
+from frictionaudit.application.inputs import read_paths
 from frictionaudit.domain.changes import apply
 from frictionaudit.domain.design import Version
 from frictionaudit.domain.procedure import Procedure, Reading, SourceSpan
 from frictionaudit.errors import UsageError
 from frictionaudit.store import Designs, When
-
-STORE = click.option(
-    "--store",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The folder that keeps the history, in .frictionaudit/; by default this one.",
-)
-AUTHOR = click.option(
-    "--author", envvar="FRICTIONAUDIT_AUTHOR", required=True, help="Who says so ($FRICTIONAUDIT_AUTHOR)."
-)
-REASON = click.option("--reason", required=True, help="Why; a history without reasons tells nothing.")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from frictionaudit import sources
-from frictionaudit.application.audit import AuditOptions, PartialAudit, collect, merge, part
+from frictionaudit.application.audit import PartialAudit, collect, merge, part
+from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.results.audit import Audit
 
 CHUNKS_PER_JOB = 8

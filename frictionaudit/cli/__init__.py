@@ -14,7 +14,7 @@ from frictionaudit.errors import FrictionauditError
 
 COMMANDS = {
     "new": "Start a folder with a commented example page.",
-    "audit": "Measure procedures and say what tires people in them.",
+    "audit": "Measure procedures, and report what wears people out in them.",
     "measure": "The measures alone, as a table, JSON or CSV.",
     "profile": "The same pages as another method counts them.",
     "simulate": "Play a procedure many times: percentiles, ends, queues.",

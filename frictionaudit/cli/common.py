@@ -1,68 +1,52 @@
-"""What several commands share: paths with standard input, and where a procedure comes from."""
+"""What several commands share: arguments, and telling people what could not be read."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from frictionaudit import sources
-from frictionaudit.application.audit import Sources, collect
-from frictionaudit.errors import InputError, UsageError
+from frictionaudit.application.audit import Sources
+from frictionaudit.application.inputs import nothing_examined, read_paths
 from frictionaudit.results.audit import Audit
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-STDIN = Path("-")
+STORE = click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="Folder that keeps the history, in .frictionaudit/; this folder by default.",
+)
+ANSWERS = click.option(
+    "--answers",
+    "answers",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Fill in the answers of this questionnaire, without changing the files.",
+)
 
 
-def read_paths(paths: Sequence[Path]) -> Sources:
-    """Read files and folders; `-` is a page on standard input."""
-    files = [path for path in paths if path != STDIN]
-    read = collect(files)
-    if STDIN not in paths:
-        return read
-    try:
-        reading = sources.read_bytes(sys.stdin.buffer.read(), "<stdin>")
-    except InputError as error:
-        return Sources(read.readings, (*read.problems, *error.problems), read.ignored)
-    return Sources((*read.readings, reading), read.problems, read.ignored)
-
-
-def complain(read: Sources) -> None:
-    """Tell on stderr what could not be read."""
+def readings(paths: Sequence[Path]) -> Sources:
+    """Read files, folders and standard input; report on stderr what could not be read. Reading nothing is an error."""
+    read = read_paths(paths)
     for problem in read.problems:
         click.echo(f"error: {problem}", err=True)
+    if not read.readings and not read.problems:
+        raise nothing_examined(paths)
+    return read
 
 
-def complain_of(done: Audit) -> None:
-    """Tell on stderr what an audit could not read."""
-    for skipped in done.skipped:
+def report_unread(audit: Audit) -> None:
+    """Report on stderr what an audit could not read."""
+    for skipped in audit.skipped:
         if skipped.where is not None:
             click.echo(f"error: {skipped.where}: {skipped.why}", err=True)
 
 
-def nothing_examined(paths: Sequence[Path]) -> InputError:
-    """The error for paths without a single page: examining nothing must not look clean."""
-    return InputError.of(
-        "nothing-examined",
-        "no procedure was found to examine",
-        ", ".join(map(str, paths)),
-        f"pages and tables are {', '.join(sorted(sources.READERS))} files",
-    )
-
-
-def write_new(output: Path, text: str) -> None:
-    """Write a file that does not exist yet; nothing is overwritten."""
-    if output.exists():
-        hint = "move it away, or choose another"
-        raise UsageError.of("already-there", "there is a file of this name", str(output), hint)
-    output.write_text(text, encoding="utf-8")
-
-
 def colour() -> bool:
     """Whether to use colour: on a terminal, and not where NO_COLOR says no."""
-    import os
-
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

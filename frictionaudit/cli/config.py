@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from frictionaudit.analysis.rulebook.select import chosen_rules
-from frictionaudit.cli.in_force import InForce, in_force, settable
+from frictionaudit.application.settings_in_force import InForce
+from frictionaudit.cli.settings_options import in_force, settable
 from frictionaudit.results.audit import Waiver
 
 

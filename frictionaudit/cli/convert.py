@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from frictionaudit import sources
-from frictionaudit.application.answers import ANSWERS, answered
-from frictionaudit.cli.common import write_new
+from frictionaudit.application.answers import answered
+from frictionaudit.application.inputs import write_new
+from frictionaudit.cli.common import ANSWERS
 from frictionaudit.exports import page as writer
 
 

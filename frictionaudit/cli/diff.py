@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application.audit_options import terms
+from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
-from frictionaudit.application.history import STORE, resolve
-from frictionaudit.cli.in_force import CONFIG, in_force, today
+from frictionaudit.application.history import resolve
+from frictionaudit.cli.common import STORE
+from frictionaudit.cli.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
+from frictionaudit.policy.file.discovery import today
 
 
 @click.command()
@@ -25,6 +27,6 @@ def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None
     A and B are pages, or ID, ID@VERSION or ID@DATE from the history. Findings are those of the rules that the settings
     choose.
     """
-    by = terms(in_force(config, {}).settings, today())
-    done = compare(resolve(a, store).procedure, resolve(b, store).procedure, by)
+    options = audit_options(in_force(config, {}).settings, today())
+    done = compare(resolve(a, store).procedure, resolve(b, store).procedure, options)
     click.echo((comparison.as_json if form == "json" else comparison.text)(done, a, b))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application.history import STORE, Chapter, versions
+from frictionaudit.application.history import Chapter, versions
+from frictionaudit.cli.common import STORE
 from frictionaudit.exports import history as writer
 from frictionaudit.store import Designs
 

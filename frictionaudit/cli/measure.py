@@ -10,7 +10,7 @@ import click
 
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.application.audit import measure
-from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, readings
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import measures as writers
 
@@ -27,10 +27,7 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...]) -> None:
     for key in keys:
         if key not in CATALOGUE:
             raise UsageError.of("unknown-measure", f"there is no measure '{key}'", hint=_near(key))
-    read = read_paths(paths)
-    complain(read)
-    if not read.readings and not read.problems:
-        raise nothing_examined(paths)
+    read = readings(paths)
     click.echo(writers.FORMATS[form](measure(read, keys)), nl=False)
     sys.exit(3 if read.problems else 0)
 

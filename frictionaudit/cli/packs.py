@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.cli.in_force import CONFIG, in_force, today
+from frictionaudit.cli.settings_options import CONFIG, in_force
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.quantities.format import format_effort
 from frictionaudit.packs import Packs, load_packs
+from frictionaudit.policy.file.discovery import today
 
 
 @click.command()

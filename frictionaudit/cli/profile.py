@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.profiles import PROFILES
 from frictionaudit.application.audit import subjects
-from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, readings
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Money
 from frictionaudit.errors import UsageError
@@ -49,10 +49,7 @@ def command(
         if given is not None and name != only:
             raise UsageError.of("not-of-this-profile", f"{option} is for --profile {only}", hint="leave it out")
     delay, once = _money("--delay-per-day", delay_per_day), _money("--start-up", start_up)
-    read = read_paths(paths)
-    complain(read)
-    if not read.readings and not read.problems:
-        raise nothing_examined(paths)
+    read = readings(paths)
     if read.readings:
         pages = [Measures(subject) for subject in subjects(reading.procedure for reading in read.readings)]
         mark = _benchmark([page.subject.procedure for page in pages], economy) if name == "doing-business" else None

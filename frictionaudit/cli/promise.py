@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import promised
-from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, readings
 from frictionaudit.exports import promises as writers
 
 
@@ -25,9 +25,6 @@ def command(paths: tuple[Path, ...], level: float, margin: float, cases: int, se
     For each promise of a page and for the whole way: the percentile in working days, a margin, what the data
     behind it can claim, and what is missing.
     """
-    read = read_paths(paths)
-    complain(read)
-    if not read.readings and not read.problems:
-        raise nothing_examined(paths)
+    read = readings(paths)
     click.echo(writers.FORMATS[form](promised(read.readings, cases, seed, level, margin)), nl=False)
     sys.exit(3 if read.problems else 0)

@@ -7,13 +7,20 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.audit import Sources
-from frictionaudit.application.history import AUTHOR, REASON, STORE, now, versions
-from frictionaudit.cli.common import PATHS, nothing_examined, read_paths
+from frictionaudit.application.history import now, versions
+from frictionaudit.application.inputs import nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, STORE
 from frictionaudit.domain.changes import ChangeSet
 from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
+from frictionaudit.exports.wording.changes import describe
 from frictionaudit.sources import change_file
 from frictionaudit.store import Designs, RecordedInBetweenError
+
+AUTHOR = click.option(
+    "--author", envvar="FRICTIONAUDIT_AUTHOR", required=True, help="Who says so ($FRICTIONAUDIT_AUTHOR)."
+)
+REASON = click.option("--reason", required=True, help="Why; a history without reasons tells nothing.")
 
 
 @click.command()
@@ -28,7 +35,9 @@ from frictionaudit.store import Designs, RecordedInBetweenError
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Record the page's procedure with the changes of this file made: a plan that was accepted.",
 )
-@click.option("--rebase", is_flag=True, help="Make them also where the page has changed since they were written.")
+@click.option(
+    "--ignore-conflicts", is_flag=True, help="Make them also where the page has changed since they were written."
+)
 @STORE
 def command(
     paths: tuple[Path, ...],
@@ -36,7 +45,7 @@ def command(
     author: str,
     based_on: int | None,
     changes: Path | None,
-    rebase: bool,
+    ignore_conflicts: bool,
     store: Path,
 ) -> None:
     """Put a page's changes into its design history, with a reason.
@@ -49,7 +58,7 @@ def command(
     if not read.readings:
         raise nothing_examined(paths)
     if changes is not None:
-        _accept(read, changes, rebase, reason, author, store)
+        _accept(read, changes, ignore_conflicts, reason, author, store)
         return
     with Designs.open(store) as designs:
         for reading in read.readings:
@@ -68,17 +77,17 @@ def command(
             else:
                 before, _ = designs.at(procedure.id, number - 1)
                 click.echo(f"{procedure.id}: recorded as version {number}")
-                for line in changes.describe(done.changes, before):
+                for line in describe(done.changes, before):
                     click.echo(f"  {line}")
 
 
-def _accept(read: Sources, changes: Path, rebase: bool, reason: str, author: str, store: Path) -> None:
+def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, author: str, store: Path) -> None:
     """Record the page as it is, where that is new, and then its accepted changes as one version with their reason."""
     if len(read.readings) != 1:
         raise UsageError.of("one-page", "--changes are for one page; name one")
     proposed = change_file.read(changes)
     procedure = read.readings[0].procedure
-    proposed.fit(procedure, rebase)
+    proposed.fit(procedure, ignore_conflicts)
     with Designs.open(store) as designs:
         if procedure.id not in designs.ids():
             designs.record(procedure, reason="as it was before the changes", author=author, at=now())
@@ -90,7 +99,7 @@ def _accept(read: Sources, changes: Path, rebase: bool, reason: str, author: str
             )
         done = designs.accept(procedure.id, ChangeSet(changes=proposed.changes, reason=reason, author=author), now())
         click.echo(f"{procedure.id}: recorded as version {done.version.number}")
-        for line in changes.describe(done.changes, before):
+        for line in describe(done.changes, before):
             click.echo(f"  {line}")
         click.echo(f"The page still says what it said; `frictionaudit show {procedure.id}` prints it as it is now.")
 

@@ -9,7 +9,7 @@ import click
 
 from frictionaudit.analysis.sensitivity import sensitivity
 from frictionaudit.application.audit import subjects
-from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, readings
 from frictionaudit.exports import sensitivity as writers
 
 
@@ -22,10 +22,7 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     Each number that the page calls assumed, and each share that nobody gave, is made a fifth less and a fifth more;
     shown is what that does to the hours of customers a year, or, without a volume, to their minutes in a case.
     """
-    read = read_paths(paths)
-    complain(read)
-    if not read.readings and not read.problems:
-        raise nothing_examined(paths)
+    read = readings(paths)
     done = []
     for subject, reading in zip(subjects(one.procedure for one in read.readings), read.readings, strict=True):
         span = reading.span()

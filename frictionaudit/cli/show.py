@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application.history import STORE, resolve, when
-from frictionaudit.cli.common import write_new
+from frictionaudit.application.history import resolve, when
+from frictionaudit.application.inputs import write_new
+from frictionaudit.cli.common import STORE
 from frictionaudit.exports import page as writer
 from frictionaudit.store import Designs
 

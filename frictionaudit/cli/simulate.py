@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import simulate_all
-from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, readings
 from frictionaudit.exports import simulated as writers
 
 
@@ -24,10 +24,7 @@ def command(paths: tuple[Path, ...], cases: int | None, seed: int, queues: bool,
     Every stated time is drawn from its range, its three points or its quantiles. Without --queues, waits are
     those that the page states; with it, cases arrive at random as the volume says and wait for one another.
     """
-    read = read_paths(paths)
-    complain(read)
-    if not read.readings and not read.problems:
-        raise nothing_examined(paths)
+    read = readings(paths)
     number = cases if cases is not None else 20_000 if queues else 100_000
     found = simulate_all(read.readings, number, seed, queues, _progress if sys.stderr.isatty() else None)
     click.echo(writers.FORMATS[form](found), nl=False)

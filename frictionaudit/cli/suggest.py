@@ -8,7 +8,7 @@ import click
 
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.application.suggest import suggest
-from frictionaudit.cli.common import PATHS, complain, nothing_examined, read_paths
+from frictionaudit.cli.common import PATHS, readings
 from frictionaudit.exports import suggestions
 
 
@@ -25,10 +25,7 @@ def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everythin
     for name in only:
         if name not in HEURISTICS:
             raise click.UsageError(f"there is no heuristic '{name}'; there are: {', '.join(HEURISTICS)}")
-    read = read_paths(paths)
-    complain(read)
-    if not read.readings and not read.problems:
-        raise nothing_examined(paths)
+    read = readings(paths)
     found = suggest(read, only)
     click.echo(suggestions.as_json(found) if form == "json" else suggestions.text(found, everything))
     raise SystemExit(3 if read.problems else 0)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application.audit_options import terms
+from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
-from frictionaudit.application.history import STORE, resolve
-from frictionaudit.cli.in_force import CONFIG, in_force, today
+from frictionaudit.application.history import resolve
+from frictionaudit.cli.common import STORE
+from frictionaudit.cli.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
+from frictionaudit.policy.file.discovery import today
 from frictionaudit.sources import assignment, change_file
 
 
@@ -21,7 +23,7 @@ from frictionaudit.sources import assignment, change_file
     "--set", "settings", multiple=True, metavar="PLACE=VALUE", help="One value, as steps.check.effort.work=4m."
 )
 @click.option(
-    "--rebase", is_flag=True, help="Make the changes also where the page has changed since they were written."
+    "--ignore-conflicts", is_flag=True, help="Make the changes also where the page has changed since they were written."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @CONFIG
@@ -30,7 +32,7 @@ def command(
     page: str,
     changes: Path | None,
     settings: tuple[str, ...],
-    rebase: bool,
+    ignore_conflicts: bool,
     form: str,
     config: Path | None,
     store: Path,
@@ -45,8 +47,8 @@ def command(
     before = resolve(page, store).procedure
     after = before
     if changes is not None:
-        after = change_file.read(changes).fit(after, rebase)
+        after = change_file.read(changes).fit(after, ignore_conflicts)
     for text in settings:
         after = assignment.assign(after, text)
-    done = compare(before, after, terms(in_force(config, {}).settings, today()))
+    done = compare(before, after, audit_options(in_force(config, {}).settings, today()))
     click.echo((comparison.as_json if form == "json" else comparison.text)(done, "now", "then"))

@@ -29,21 +29,21 @@ class ChangeFile:
         """Places that say something else now than when the changes were written."""
         return conflicts(procedure, self.expects, self.changes)
 
-    def fit(self, procedure: Procedure, rebase: bool = False) -> Procedure:
+    def fit(self, procedure: Procedure, ignore_conflicts: bool = False) -> Procedure:
         """The procedure after the changes.
 
         InputError where they are for another procedure, do not fit, or fit a page that has drifted since: then
-        `rebase` makes them all the same.
+        `ignore_conflicts` makes them all the same.
         """
         if self.of and self.of != procedure.id:
             message = f"these changes are for '{self.of}', and this is '{procedure.id}'"
             raise InputError.of("other-procedure", message, f"{self.path}:1:1", "name the page that they are for")
         drift = self.drift(procedure)
-        if drift and not rebase:
+        if drift and not ignore_conflicts:
             places = ", ".join(drift[:6]) + (f" and {len(drift) - 6} more" if len(drift) > 6 else "")
             raise InputError.of(
                 "page-has-drifted", f"the page says something else now at {places} than when the changes were written",
-                f"{self.path}:1:1", "look at these places, then --rebase makes the changes on the page as it is",
+                f"{self.path}:1:1", "look at these places, then use --ignore-conflicts",
             )  # fmt: skip
         try:
             return apply(procedure, self.changes)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frictionaudit.analysis.patterns import knockout_order
 from frictionaudit.analysis.patterns.knockout_order import best_order, decomposed, expected_cost
 
 COST = st.one_of(st.integers(0, 60).map(float), st.floats(0, 100, allow_subnormal=False))
@@ -122,7 +123,7 @@ def test_where_not_all_sets_can_be_compared_the_order_is_still_allowed_and_not_w
     costs, rejects, before = drawn
     upward = {(min(pair), max(pair)) for pair in before}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(knockouts, "WIDEST", 2)
+        patch.setattr(knockout_order, "WIDEST", 2)
         order = best_order(costs, rejects, upward)
     assert sorted(order) == list(range(len(costs)))
     assert allowed(order, upward)

@@ -18,7 +18,7 @@ from frictionaudit.domain.procedure import PagePath, Procedure
 from frictionaudit.packs import time_limits
 from frictionaudit.results.audit import Finding
 
-HERE = pathlib.PagePath(__file__).parent
+HERE = pathlib.Path(__file__).parent
 
 
 def cases() -> list[Any]:

@@ -7,14 +7,10 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checklist import name_of, place_of
+from frictionaudit.analysis.patterns.checklist import name_of, place_of, receipts
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.domain.limits import Duty
-from frictionaudit.domain.procedure import Procedure
 
-RECEIPT = re.compile(
-    r"acknowledg|claim stub|receiving copy|receipt of (?:the |your )?(?:request|application)", re.IGNORECASE
-)
 _SHOWS = {
     "the seal": r"\bseal\b|\blogo\b",
     "the name of the officer": r"\bofficer\b|\breceived by\b|\bname\b|\bhandled by\b",
@@ -34,13 +30,3 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         if missing:
             message = f"the acknowledgement '{name_of(procedure, id)}' does not show {', '.join(missing)}"
             yield Breach(message, in_order(subject, steps), at=place_of(procedure, id))
-
-
-def receipts(procedure: Procedure) -> dict[str, tuple[str, ...]]:
-    """Documents that acknowledge a request, with the steps that give them."""
-    return {
-        id: steps
-        for id, paper in procedure.documents.items()
-        if RECEIPT.search(paper.name or id)
-        and (steps := tuple(step for step, drawn in procedure.steps.items() if id in drawn.gives))
-    }

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duties.acknowledgement import receipts
 from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checklist import name_of, place_of
+from frictionaudit.analysis.patterns.checklist import name_of, place_of, receipts
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.domain.limits import Duty
 

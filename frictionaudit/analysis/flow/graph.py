@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -51,6 +52,12 @@ class FrictionGraph:
     def steps(self) -> Mapping[str, Step]:
         """The steps by id."""
         return self.procedure.steps
+
+    def for_version(self, procedure: Procedure) -> FrictionGraph:
+        """The graph of another version of the procedure whose flows are the same, with all that is known of them."""
+        graph = copy(self)
+        graph.procedure = procedure
+        return graph
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Arc, ...]]:
@@ -191,13 +198,13 @@ class FrictionGraph:
         """On which side of the counter the step is done."""
         return self.procedure.side(step)
 
-    @cached_property
+    @property
     def lanes(self) -> Mapping[str | None, tuple[str, ...]]:
         """Steps by the party that does them."""
-        found: dict[str | None, list[str]] = {}
+        lanes: dict[str | None, list[str]] = {}
         for id, step in self.steps.items():
-            found.setdefault(step.by, []).append(id)
-        return {party: tuple(steps) for party, steps in found.items()}
+            lanes.setdefault(step.by, []).append(id)
+        return {party: tuple(steps) for party, steps in lanes.items()}
 
     def is_split(self, step: str) -> bool:
         """Whether more than one way leads on."""

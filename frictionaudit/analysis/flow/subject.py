@@ -33,44 +33,57 @@ class CustomerSegment:
         return effort.get(part, effort.get("all", 1.0))
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known of a procedure's flows and hand-overs already, so that it need not be computed again."""
+
+    graph: FrictionGraph | None = None
+    segments: tuple[CustomerSegment, ...] | None = None
+    by_party: tuple[Handover, ...] | None = None
+    by_customer: tuple[Handover, ...] | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Subject:
     """A procedure under audit.
 
     `limits` are the legal time limits known, `portfolio` the other procedures by id, `today` the day of the audit
-    where it matters how old something is; None where nobody said.
+    where it matters how old something is; None where nobody said. `known` holds what another version of the
+    procedure with the same flows has computed already.
     """
 
     procedure: Procedure
     limits: Mapping[str, TimeLimit] = field(default_factory=dict)
     portfolio: Mapping[str, Procedure] = field(default_factory=dict)
     today: date | None = None
+    known: Known = Known()
 
     @cached_property
     def graph(self) -> FrictionGraph:
-        return FrictionGraph(self.procedure)
+        return self.known.graph or FrictionGraph(self.procedure)
 
     @cached_property
     def segments(self) -> tuple[CustomerSegment, ...]:
         """The customer groups, and the rest of the customers last."""
+        if self.known.segments is not None:
+            return self.known.segments
         groups = self.procedure.groups
         segments = [
             CustomerSegment(id, group.share.value, group, Visits.of(self.graph, group))
             for id, group in sorted(groups.items())
         ]
-        rest = 1.0 - sum(stream.share for stream in segments)
+        rest = 1.0 - sum(segment.share for segment in segments)
         if rest > 1e-9 or not segments:
             segments.append(
                 CustomerSegment("everyone else" if segments else "everyone", rest, None, Visits.of(self.graph))
             )
         return tuple(segments)
 
-    def only(self, stream: CustomerSegment) -> Subject:
+    def only(self, segment: CustomerSegment) -> Subject:
         """The same procedure as one group goes through it."""
-        narrowed = Subject(self.procedure, self.limits, self.portfolio, self.today)
-        narrowed.__dict__["graph"] = self.graph
-        narrowed.__dict__["streams"] = (CustomerSegment(stream.name, 1.0, stream.group, stream.visits),)
-        return narrowed
+        whole = CustomerSegment(segment.name, 1.0, segment.group, segment.visits)
+        known = Known(graph=self.graph, segments=(whole,))
+        return Subject(self.procedure, self.limits, self.portfolio, self.today, known)
 
     @cached_property
     def efforts(self) -> tuple[tuple[str, str, Duration, float], ...]:
@@ -111,14 +124,16 @@ class Subject:
 
     def reached(self, step: str) -> float | None:
         """Share of cases that come to the step at all; None where it was not computed."""
-        found = [stream.visits.reached.get(step) for stream in self.segments]
+        found = [segment.visits.reached.get(step) for segment in self.segments]
         if any(value is None for value in found):
             return None
-        return sum(stream.share * (value or 0.0) for stream, value in zip(self.segments, found, strict=True))
+        return sum(segment.share * (value or 0.0) for segment, value in zip(self.segments, found, strict=True))
 
     @cached_property
     def by_party(self) -> tuple[Handover, ...]:
         """Passages from one step that has a party to the next such step; whatever only routes is looked through."""
+        if self.known.by_party is not None:
+            return self.known.by_party
         steps = self.procedure.steps
         return self._chain(frozenset(id for id, step in steps.items() if step.by))
 
@@ -134,12 +149,14 @@ class Subject:
     @cached_property
     def by_customer(self) -> tuple[Handover, ...]:
         """Passages from one thing the customer does to the next."""
+        if self.known.by_customer is not None:
+            return self.known.by_customer
         return self._chain(frozenset(id for id in self.tasks if self.side(id) is Side.CUSTOMER))
 
     def _chain(self, keep: frozenset[str]) -> tuple[Handover, ...]:
         totals: dict[tuple[str | None, str], float] = {}
-        for stream in self.segments:
-            for passage in chain(stream.visits, keep):
+        for segment in self.segments:
+            for passage in chain(segment.visits, keep):
                 ends = (passage.source, passage.target)
-                totals[ends] = totals.get(ends, 0.0) + stream.share * passage.expected
+                totals[ends] = totals.get(ends, 0.0) + segment.share * passage.expected
         return tuple(Handover(*ends, expected) for ends, expected in sorted(totals.items(), key=lambda i: str(i[0])))

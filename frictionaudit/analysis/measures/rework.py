@@ -6,8 +6,8 @@ import math
 
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.passages import Handover
+from frictionaudit.analysis.flow.ping_pong import returns_to_sender
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.ping_pong import returns_to_sender
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side
 

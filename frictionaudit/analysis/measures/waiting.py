@@ -8,7 +8,7 @@ from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.durations import lasting
 from frictionaudit.analysis.flow.elapsed import loose_overlap, overlap
 from frictionaudit.analysis.flow.routing import Weight
-from frictionaudit.analysis.patterns.silence import longest_silence
+from frictionaudit.analysis.flow.silence import longest_silence
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side
 

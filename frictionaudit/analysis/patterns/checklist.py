@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from frictionaudit.domain.procedure import PagePath, Procedure
+
+RECEIPT = re.compile(
+    r"acknowledg|claim stub|receiving copy|receipt of (?:the |your )?(?:request|application)", re.IGNORECASE
+)
 
 
 def name_of(procedure: Procedure, thing: str) -> str:
@@ -28,3 +34,13 @@ def asked(procedure: Procedure) -> dict[str, tuple[str, ...]]:
 def quoted(procedure: Procedure, things: list[str]) -> str:
     """Names in quotes."""
     return ", ".join(f"'{name_of(procedure, thing)}'" for thing in things)
+
+
+def receipts(procedure: Procedure) -> dict[str, tuple[str, ...]]:
+    """Documents that acknowledge a request, with the steps that give them."""
+    return {
+        id: steps
+        for id, paper in procedure.documents.items()
+        if RECEIPT.search(paper.name or id)
+        and (steps := tuple(step for step, drawn in procedure.steps.items() if id in drawn.gives))
+    }

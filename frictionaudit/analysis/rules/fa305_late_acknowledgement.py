@@ -73,7 +73,8 @@ class LateAcknowledgement(Rule):
                 continue
             minutes, by = found
             yield Flag(
-                f"'{label(by)}' is the first word after '{label(sent)}', at the soonest {format_elapsed(minutes)} later; "
+                f"'{label(by)}' is the first word after '{label(sent)}', "
+                f"at the soonest {format_elapsed(minutes)} later; "
                 f"{self._words(limit, allowed)}, counted from: {limit.starts_at}",
                 steps=(by, sent),
                 about=sent,

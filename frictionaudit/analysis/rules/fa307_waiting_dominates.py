@@ -59,7 +59,8 @@ class WaitingDominates(Rule):
             return
         longest = sorted(waiting, key=lambda step: (-waiting[step], step))[:3]
         yield Flag(
-            f"a case waits {format_elapsed(waited)} for {format_effort(effort)} of anybody's effort, and {share * 100:.2g} % "
+            f"a case waits {format_elapsed(waited)} for {format_effort(effort)} of anybody's effort, "
+            f"and {share * 100:.2g} % "
             f"of its time brings it on; it waits longest before {named(subject, longest)}"
         )  # no steps: the finding stays the same one while the longest waits change places
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.ping_pong import returns_to_sender
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import open_first
-from frictionaudit.analysis.patterns.ping_pong import returns_to_sender
 from frictionaudit.analysis.rule import Flag, Rule
 
 

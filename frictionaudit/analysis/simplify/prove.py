@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from frictionaudit.analysis.flow.graph import FrictionGraph
-from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.flow.subject import Known, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.sensitivity import FIFTH
 from frictionaudit.domain.changes import Change, apply
@@ -31,29 +31,26 @@ def prove(subject: Subject, changes: Iterable[Change], measures: Measures | None
 
 
 def changed(subject: Subject, procedure: Procedure) -> Subject:
-    """The same audit of another version of the procedure; what follows from its ways alone is not worked out again."""
-    after = Subject(procedure, subject.limits, subject.portfolio, subject.today)
-    was, now = subject.procedure, procedure
-    same_ways = was.groups is now.groups and was.steps.keys() == now.steps.keys() and all(
-        a is b or (a.kind is b.kind and (a.next is b.next or a.next == b.next))
-        for a, b in zip(was.steps.values(), now.steps.values(), strict=True)
-    )  # fmt: skip
-    if same_ways:
-        after.__dict__["graph"] = _with_the_same_ways(subject.graph, procedure)
-        after.__dict__["streams"] = subject.segments
-        hands = was.parties is now.parties or was.parties == now.parties
-        if hands and all(a is b or a.by == b.by for a, b in zip(was.steps.values(), now.steps.values(), strict=True)):
-            for name in ("by_party", "by_customer", "taken_over"):
-                after.__dict__[name] = getattr(subject, name)
-    return after
+    """The same audit of another version of the procedure; what follows from its flows alone is not computed again."""
+    return Subject(procedure, subject.limits, subject.portfolio, subject.today, _still_known(subject, procedure))
 
 
-def _with_the_same_ways(graph: FrictionGraph, procedure: Procedure) -> FrictionGraph:
-    """The graph of another version of a procedure in which all ways are the same, with what is known of these."""
-    fresh = FrictionGraph.__new__(FrictionGraph)
-    fresh.__dict__.update({name: known for name, known in graph.__dict__.items() if name != "lanes"})
-    fresh.procedure = procedure
-    return fresh
+def _still_known(subject: Subject, after: Procedure) -> Known:
+    """What holds in another version too: all that rests on flows that are as they were, and on the same hands."""
+    before = subject.procedure
+    pairs = list(zip(before.steps.values(), after.steps.values(), strict=False))
+    same_flows = (
+        before.groups is after.groups
+        and before.steps.keys() == after.steps.keys()
+        and all(a is b or (a.kind is b.kind and (a.next is b.next or a.next == b.next)) for a, b in pairs)
+    )
+    if not same_flows:
+        return Known()
+    known = Known(graph=subject.graph.for_version(after), segments=subject.segments)
+    same_parties = before.parties is after.parties or before.parties == after.parties
+    if same_parties and all(a is b or a.by == b.by for a, b in pairs):
+        return replace(known, by_party=subject.by_party, by_customer=subject.by_customer)
+    return known
 
 
 def _differs(before: Measure, after: Measure) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.exports.audit.summary import summary
+from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.locations import place, relative
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, ProcedureAudit

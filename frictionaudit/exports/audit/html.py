@@ -28,7 +28,7 @@ from frictionaudit.exports.audit.summary import (
     rows,
     summary,
 )
-from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.measure_names import called
 from frictionaudit.exports.wording.policy import budget_line

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from frictionaudit.exports.audit.summary import by_severity, grouped, looked_at, reason, status, summary
+from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.locations import place, relative
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo

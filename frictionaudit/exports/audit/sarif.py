@@ -11,6 +11,7 @@ from typing import Any
 from frictionaudit import __version__
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.exports.audit.summary import looked_at, reason
+from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.locations import place, uri
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit, RuleInfo, fingerprint

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.policy.budgets import Budget, condition
 from frictionaudit.policy.file.toml_positions import TomlPath
@@ -30,16 +29,16 @@ def _budget(asking: Validator, path: TomlPath, value: Any, procedure: str | None
     """A budget; one without a sign where something is wrong with it, which is noted."""
     key = str(path[-1])
     none = Budget(key, "", 0.0)
-    if key not in CATALOGUE:
-        hint = near(key, CATALOGUE) or "`frictionaudit measure PATH` shows the measures"
+    if key not in asking.known.units:
+        hint = near(key, asking.known.units) or "`frictionaudit measure PATH` shows the measures"
         asking.complain("unknown-measure", path, f"there is no measure '{key}'", hint)
         return none
-    if CATALOGUE[key].costly:
+    if key in asking.known.on_demand:
         message = f"'{key}' is computed only on demand, so that no budget can rest on it"
         asking.complain("wrong-setting", path, message)
         return none
     parsed = condition(value) if isinstance(value, str) else None
     if parsed is None:
-        asking.wrong(path, 'a condition such as "<= 45", with one of <=, <, >=, >', f"in {CATALOGUE[key].unit}")
+        asking.wrong(path, 'a condition such as "<= 45", with one of <=, <, >=, >', f"in {asking.known.units[key]}")
         return none
     return Budget(key, *parsed, procedure, SourceSpan(asking.file, *asking.place(path)))

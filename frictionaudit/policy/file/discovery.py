@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 
 from frictionaudit.errors import UsageError
@@ -9,6 +11,19 @@ from frictionaudit.errors import UsageError
 FILE = "frictionaudit.toml"
 PROJECT = "pyproject.toml"
 TABLE = ("tool", "frictionaudit")
+TODAY = "FRICTIONAUDIT_TODAY"
+"""The variable that sets the day, to see what an audit will say on another one."""
+
+
+def today() -> date:
+    """The day on which waivers and evidence are judged: that of the calendar, unless a variable names another."""
+    day = os.environ.get(TODAY)
+    if not day:
+        return date.today()
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise UsageError.of("wrong-setting", f"'{day}' in {TODAY} is no day", hint="such as 2027-06-30") from None
 
 
 def find(folder: Path) -> Path | None:

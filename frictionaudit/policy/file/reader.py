@@ -9,10 +9,10 @@ from typing import Any
 
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.errors import UsageError
-from frictionaudit.exports import FORMATS
 from frictionaudit.policy.file.budget_settings import budgets
 from frictionaudit.policy.file.discovery import PROJECT, TABLE
-from frictionaudit.policy.file.rule_settings import code_of, contradictions, options, rule_names
+from frictionaudit.policy.file.known_names import KnownNames
+from frictionaudit.policy.file.rule_settings import contradictions, options, rule_names
 from frictionaudit.policy.file.settings import DEFAULTS, Settings
 from frictionaudit.policy.file.toml_positions import places
 from frictionaudit.policy.file.validator import Validator
@@ -26,7 +26,7 @@ _PLACE = re.compile(r"^(?P<what>.*?) \((?:at line (?P<line>\d+), column (?P<colu
 MOST_BYTES = 1_000_000
 
 
-def read(file: Path) -> Settings:
+def read(file: Path, known: KnownNames) -> Settings:
     """The settings in a file; UsageError with every fault where there is one, so that nothing is half applied."""
     text = _text(file)
     try:
@@ -39,7 +39,7 @@ def read(file: Path) -> Settings:
     prefix: tuple[str, ...] = TABLE if file.name == PROJECT else ()
     for name in prefix:
         table = table.get(name, {}) if isinstance(table, dict) else table
-    asking = Validator(str(file), places(text), prefix)
+    asking = Validator(str(file), places(text), known, prefix)
     settings = _settings(asking, table)
     if asking.problems:
         raise UsageError(sorted(asking.problems, key=lambda problem: _line(problem.where)))
@@ -54,14 +54,16 @@ def _settings(asking: Validator, table: Any) -> Settings:
         select=rule_names(asking, table, "select"),
         ignore=rule_names(asking, table, "ignore"),
         fail_on=asking.choice(table, ("fail-on",), FAIL_ON) or DEFAULTS.fail_on,
-        format=asking.choice(table, ("format",), tuple(FORMATS)) or DEFAULTS.format,
+        format=asking.choice(table, ("format",), tuple(asking.known.formats)) or DEFAULTS.format,
         jobs=asking.number(table, ("jobs",), 1, MOST_JOBS) or DEFAULTS.jobs,
         baseline=_baseline(asking, table),
         packs=_packs(asking, table),
         options=options(asking, table),
         waivers=waivers(asking, table),
         budgets=budgets(asking, table),
-        spans={name: SourceSpan(asking.file, *asking.place(path)) for name, path in _written(table).items()},
+        spans={
+            name: SourceSpan(asking.file, *asking.place(path)) for name, path in _written(table, asking.known).items()
+        },
     )
     contradictions(asking, found)
     return found
@@ -81,11 +83,11 @@ def _packs(asking: Validator, table: dict[str, Any]) -> tuple[Path, ...]:
     return tuple(file for file, _ in found)
 
 
-def _written(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _written(table: dict[str, Any], known: KnownNames) -> dict[str, tuple[str, ...]]:
     """The paths of what is written, by dotted names in which a rule goes by its code."""
     single = {key: (key,) for key in table if key not in ("rules", "budgets", "waivers")}
     nested = {
-        f"rules.{code_of(rule)}.{option}": ("rules", rule, option)
+        f"rules.{known.code_of(rule)}.{option}": ("rules", rule, option)
         for rule, said in _items(table.get("rules"))
         for option, _ in _items(said)
     }

@@ -8,25 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from frictionaudit.analysis.rulebook.select import matches
-from frictionaudit.analysis.rules import RULES
 from frictionaudit.policy.file.settings import Settings
 from frictionaudit.policy.file.validator import Validator, near
 
 
-def code_of(name: str) -> str | None:
-    """The code of a rule by its code or its readable name."""
-    return next((code for code in RULES if name.upper() == code or name.lower() == RULES[code].name()), None)
-
-
-def names() -> list[str]:
-    """Every name that a rule goes by."""
-    return [*RULES, *(rule.name() for rule in RULES.values())]
-
-
 def unknown_rule(asking: Validator, path: tuple[str | int, ...], name: str, at_value: bool = True) -> None:
     """Note that there is no such rule."""
-    hint = near(name, names()) or "`frictionaudit rules` lists them"
+    hint = near(name, asking.known.every_rule_name()) or "`frictionaudit rules` lists them"
     asking.complain("unknown-rule", path, f"there is no rule '{name}'", hint, at_value)
 
 
@@ -34,7 +22,7 @@ def rule_names(asking: Validator, table: Mapping[str, Any], key: str) -> tuple[s
     """Names of rules: codes, beginnings of codes, readable names."""
     found = asking.texts(table, (key,))
     for name, path in found:
-        if not any(matches(code, name) for code in RULES):
+        if not asking.known.codes_for(name):
             unknown_rule(asking, path, name)
     return tuple(name for name, _ in found)
 
@@ -47,7 +35,7 @@ def options(asking: Validator, table: Mapping[str, Any]) -> dict[str, dict[str, 
         return found
     for name, said in rules.items():
         path = ("rules", name)
-        code = code_of(name)
+        code = asking.known.code_of(name)
         if code is None:
             unknown_rule(asking, path, name, at_value=False)
         elif code in found:
@@ -59,7 +47,7 @@ def options(asking: Validator, table: Mapping[str, Any]) -> dict[str, dict[str, 
 
 
 def _fits(asking: Validator, code: str, path: tuple[str, ...], option: str, value: Any) -> bool:
-    rule = RULES[code]
+    rule = asking.known.rules[code]
     known = {field.alias or name: field for name, field in rule.model_fields.items()}
     if option not in known:
         takes = f"it takes: {', '.join(known)}" if known else "it takes none"
@@ -84,7 +72,8 @@ def contradictions(asking: Validator, settings: Settings) -> None:
         asking.complain("contradictory-settings", ("ignore",), message, "take it out of one of the two")
     if both or not (settings.select or settings.ignore):
         return
-    wanted = [code for code in RULES if not settings.select or any(matches(code, name) for name in settings.select)]
-    if wanted and all(any(matches(code, name) for name in settings.ignore) for code in wanted):
+    names = asking.known
+    wanted = {code for name in settings.select for code in names.codes_for(name)} or set(names.rules)
+    if not wanted - {code for name in settings.ignore for code in names.codes_for(name)}:
         message = "every rule that is selected is ignored, so none would be run"
         asking.complain("contradictory-settings", ("ignore",), message)

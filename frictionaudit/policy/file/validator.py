@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from typing import Any
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import Problem
+from frictionaudit.policy.file.known_names import KnownNames
 from frictionaudit.policy.file.toml_positions import Place, Places, TomlPath
 
 KINDS = {
@@ -22,9 +23,10 @@ KINDS = {
 class Validator:
     """A settings file while it is read: where its parts stand, and what was wrong so far."""
 
-    def __init__(self, file: str, places: Places, prefix: tuple[str, ...] = ()) -> None:
+    def __init__(self, file: str, places: Places, known: KnownNames, prefix: tuple[str, ...] = ()) -> None:
         self.file = file
         self.places = places
+        self.known = known
         self.prefix = prefix
         self.problems: list[Problem] = []
 
@@ -104,9 +106,7 @@ class Validator:
 
 def near(word: str, known: Collection[str]) -> str:
     """A hint at the name that was probably meant; empty where none is near."""
-    lowered = {name.lower(): name for name in known}
-    found = get_close_matches(word.lower(), lowered, n=1)
-    return f"did you mean '{lowered[found[0]]}'?" if found else ""
+    return did_you_mean(word, known, otherwise=" ").strip()
 
 
 def _named(path: TomlPath) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from frictionaudit.domain.procedure import SourceSpan
-from frictionaudit.policy.file.rule_settings import code_of, unknown_rule
+from frictionaudit.policy.file.rule_settings import unknown_rule
 from frictionaudit.policy.file.toml_positions import TomlPath
 from frictionaudit.policy.file.validator import Validator
 from frictionaudit.results.audit import Waiver
@@ -43,7 +43,7 @@ def _waiver(asking: Validator, entry: Any, path: TomlPath) -> Waiver | None:
         hint = "to leave a rule out everywhere, name it in `ignore`"
         asking.complain("incomplete-waiver", path, "the waiver names neither a `path` nor a `procedure`", hint)
     texts = {key: asking.text(entry, (*path, key)) for key in KEYS if key not in ("step", "until")}
-    code = code_of(texts["rule"] or "")
+    code = asking.known.code_of(texts["rule"] or "")
     if texts["rule"] and code is None:
         unknown_rule(asking, (*path, "rule"), texts["rule"])
     until = _day(asking, entry, path)

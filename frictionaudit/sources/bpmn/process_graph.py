@@ -81,7 +81,7 @@ class ProcessGraph:
         self._out.get(way.source, {}).pop(id(way), None)
         self._into.get(way.target, {}).pop(id(way), None)
 
-    def turn(self, way: Edge, source: str | None = None, target: str | None = None) -> None:
+    def reroute(self, way: Edge, source: str | None = None, target: str | None = None) -> None:
         """Let a way begin or end at another node."""
         self.cut(way)
         way.source, way.target = source or way.source, target or way.target

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.simplify.held_documents import held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.heuristics.fetch_it_ourselves import held
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import DocumentAmended
 from frictionaudit.domain.procedure import Channel

@@ -10,7 +10,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.heuristics.publish_a_promise import could_say, next_word
+from frictionaudit.analysis.simplify.promise_candidates import could_say, next_word
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.sketch import fresh_id
 from frictionaudit.domain.changes import Change, FlowRerouted, StepAdded, StepAmended

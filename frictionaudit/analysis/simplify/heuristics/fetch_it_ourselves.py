@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.simplify.held_documents import held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_papers
 from frictionaudit.domain.changes import Change, StepAmended
-from frictionaudit.domain.procedure import Side
 
 
 class FetchItOurselves(Heuristic):
@@ -51,15 +51,3 @@ class FetchItOurselves(Heuristic):
             steps=tuple(places),
             trade_off="the proof in the customer's hand; what our people take to look it up is not on the page",
         )
-
-
-def held(subject: Subject, step: str, thing: str) -> bool:
-    """Whether a document asked of the customer is one that we issued or hold, and comes to one of us."""
-    document = subject.procedure.documents.get(thing)
-    if document is None or subject.side(step) not in (Side.CUSTOMER, Side.FRONTSTAGE):
-        return False
-    takers = {subject.side(taker) for taker in subject.taken_over.get(step, ())}
-    if subject.side(step) is Side.CUSTOMER and Side.THIRD in takers:
-        return False
-    issuer = subject.procedure.parties.get(document.issued_by or "")
-    return document.known or document.issued_by == "us" or (issuer is not None and issuer.side.ours)

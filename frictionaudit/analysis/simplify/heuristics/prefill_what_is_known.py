@@ -51,7 +51,7 @@ class PrefillWhatIsKnown(Heuristic):
                     f"show {questions} filled in on '{form.name or id}' instead of asking",
                     tuple(changes),
                     steps=asking,
-                    trade_off="the customer's own words where what is held is out of date; it is shown, to be corrected",
+                    trade_off="out-of-date data may go uncorrected",
                 )
 
 

@@ -7,16 +7,11 @@ from collections.abc import Iterable, Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order
-from frictionaudit.analysis.promises.advice import MARGIN, advise
-from frictionaudit.analysis.promises.quick import CASES, unsaid
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.prove import changed
+from frictionaudit.analysis.simplify.promise_candidates import basis, could_say, next_word, with_the_customer, within
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
-from frictionaudit.domain.procedure import Promise, Side, StepKind
-from frictionaudit.domain.quantities import Duration
-from frictionaudit.errors import FrictionauditError
-from frictionaudit.results.simulation import PromiseCandidate
+from frictionaudit.domain.changes import PromiseAdded, PromiseAmended
+from frictionaudit.domain.procedure import Promise
 
 _NAMED = 3
 """So many promises are named in the title of an idea."""
@@ -63,49 +58,10 @@ def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
         keepable = could_say(subject, *ends)
         if keepable is not None:
             told = f"to be told at '{label(ends[0])}'"
-            within, basis = _within(keepable), _basis(keepable)
-            made.append(Promise(from_=ends[0], to=ends[1], within=within, published=told, basis=basis))
+            made.append(
+                Promise(from_=ends[0], to=ends[1], within=within(keepable), published=told, basis=basis(keepable))
+            )
     return made
-
-
-def could_say(subject: Subject, start: str, end: str) -> PromiseCandidate | None:
-    """What can be promised from one step to another; None where the page does not say enough."""
-    key = f"{start}>{end}"
-    trial = Promise(from_=start, to=end, within=Duration.fixed(days=1))
-    if unsaid(subject, trial):
-        return None
-    procedure = subject.procedure
-    there = any(promise.key == key for promise in procedure.promises)
-    try:
-        other = subject if there else changed(subject, apply(procedure, [PromiseAdded(promise=trial)]))
-        stretches = advise(other, cases=CASES, margin=MARGIN).stretches
-    except FrictionauditError:
-        return None
-    found = next(stretch for stretch in stretches if stretch.key == key)
-    return found if found.say else None
-
-
-def _within(keepable: PromiseCandidate) -> Duration:
-    return Duration.model_validate(f"{keepable.say} {keepable.unit}")
-
-
-def _basis(keepable: PromiseCandidate) -> str:
-    return (
-        f"played by the times on this page: {keepable.level * 100:g} of 100 cases within {keepable.days} "
-        f"{keepable.unit}, and {MARGIN * 100:g} % as a margin"
-    )
-
-
-def kept_by(subject: Subject, promise: Promise) -> tuple[Change, ...]:
-    """The changes that make a promise one that can be kept, and say why it is this long."""
-    keepable = could_say(subject, promise.from_, promise.to)
-    if keepable is None:
-        return ()
-    within = _within(keepable).model_dump(mode="json")
-    return (
-        PromiseAmended(id=promise.key, attribute="within", value=within),
-        PromiseAmended(id=promise.key, attribute="basis", value=_basis(keepable)),
-    )
 
 
 def _founded(subject: Subject, measures: Measures) -> Iterator[Idea]:
@@ -131,25 +87,10 @@ def _ends(subject: Subject, wait: str) -> tuple[str, str] | None:
     """The customer's last act that every case has done before a wait, and the next word that every case gets after."""
     graph = subject.graph
     start = graph.immediate_dominator.get(wait)
-    while start is not None and not _theirs(subject, start):
+    while start is not None and not with_the_customer(subject, start):
         start = graph.immediate_dominator.get(start)
     end = next_word(subject, wait)
     return (start, end) if start is not None and start != end else None
-
-
-def next_word(subject: Subject, wait: str) -> str:
-    """The step from a wait on at which every case hears a result or is the customer's again; else the wait's own."""
-    steps, end = subject.procedure.steps, wait
-    while not (_theirs(subject, end) or steps[end].tells.result or steps[end].outcome):
-        after = subject.graph.immediate_postdominator.get(end)
-        if after is None or after not in steps:
-            return wait
-        end = after
-    return end
-
-
-def _theirs(subject: Subject, step: str) -> bool:
-    return subject.side(step) is Side.CUSTOMER or subject.procedure.steps[step].kind is StepKind.START
 
 
 def _runs_over(subject: Subject, promise: Promise, step: str) -> bool:

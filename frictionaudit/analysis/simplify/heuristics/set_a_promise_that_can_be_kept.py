@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.heuristics.publish_a_promise import could_say, kept_by
+from frictionaudit.analysis.simplify.promise_candidates import could_say, kept_by
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 
 

@@ -1,0 +1,18 @@
+"""Documents asked of the customer that the organisation issued or holds."""
+
+from __future__ import annotations
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import Side
+
+
+def held(subject: Subject, step: str, thing: str) -> bool:
+    """Whether a document asked of the customer is one that we issued or hold, and comes to one of us."""
+    document = subject.procedure.documents.get(thing)
+    if document is None or subject.side(step) not in (Side.CUSTOMER, Side.FRONTSTAGE):
+        return False
+    takers = {subject.side(taker) for taker in subject.taken_over.get(step, ())}
+    if subject.side(step) is Side.CUSTOMER and Side.THIRD in takers:
+        return False
+    issuer = subject.procedure.parties.get(document.issued_by or "")
+    return document.known or document.issued_by == "us" or (issuer is not None and issuer.side.ours)

@@ -1,0 +1,54 @@
+"""Where a procedure comes from: files and folders, standard input, or the history."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from frictionaudit import sources
+from frictionaudit.application.audit import Sources, collect
+from frictionaudit.errors import InputError, UsageError
+
+STDIN = Path("-")
+
+
+def read_paths(paths: Sequence[Path]) -> Sources:
+    """Read files and folders; `-` is a page on standard input."""
+    files = [path for path in paths if path != STDIN]
+    read = collect(files)
+    if STDIN not in paths:
+        return read
+    try:
+        reading = sources.read_bytes(sys.stdin.buffer.read(), "<stdin>")
+    except InputError as error:
+        return Sources(read.readings, (*read.problems, *error.problems), read.ignored)
+    return Sources((*read.readings, reading), read.problems, read.ignored)
+
+
+def bytes_of(file: Path) -> bytes:
+    """The content of a file, or of standard input for `-`."""
+    if file == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError.of("unreadable-file", f"cannot be read: {error.strerror}", str(file)) from None
+
+
+def nothing_examined(paths: Sequence[Path]) -> InputError:
+    """The error for paths without a single page: examining nothing must not look clean."""
+    return InputError.of(
+        "nothing-examined",
+        "no procedure was found to examine",
+        ", ".join(map(str, paths)),
+        f"pages and tables are {', '.join(sorted(sources.READERS))} files",
+    )
+
+
+def write_new(output: Path, text: str) -> None:
+    """Write a file that does not exist yet; nothing is overwritten."""
+    if output.exists():
+        hint = "move it away, or choose another"
+        raise UsageError.of("already-there", "there is a file of this name", str(output), hint)
+    output.write_text(text, encoding="utf-8")

@@ -1,0 +1,117 @@
+"""From one step to another, by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.analysis.flow.elapsed import stretch
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.sources import read
+from tests.building import measures, subject
+from tests.conftest import ROOT
+
+SCENES = ROOT / "processes"
+
+
+def test_only_cases_that_arrive_count():
+    s = subject(
+        {
+            "s": {"kind": "start", "next": "a"},
+            "a": {"by": "desk", "next": [{"to": "b", "share": 0.2}, {"to": "c", "share": 0.8}]},
+            "b": {"by": "desk", "wait": {"queue": "1 day"}, "next": "d"},
+            "c": {"by": "desk", "wait": {"queue": "9 days"}, "next": "e"},
+            "d": {"by": "desk", "wait": {"queue": "2 days"}, "next": "e"},
+            "e": {"kind": "end"},
+        }
+    )
+    assert stretch(s, "a", "d").share == pytest.approx(0.2)
+    assert stretch(s, "a", "d").minutes == pytest.approx(3 * 1440)
+    assert stretch(s, "a", "e").minutes == pytest.approx((0.2 * 3 + 0.8 * 9) * 1440)
+    assert stretch(s, "d", "b").share == 0
+
+
+def test_rounds_of_a_loop_count_as_often_as_they_are_made():
+    s = subject(
+        {
+            "s": {"kind": "start", "next": "check"},
+            "check": {
+                "by": "desk",
+                "wait": {"queue": "1 day"},
+                "next": [{"to": "again", "share": 0.5}, {"to": "lost", "share": 0.25}, {"to": "e", "share": 0.25}],
+            },
+            "again": {"by": "customer", "wait": {"customer": "2 days"}, "next": "check"},
+            "lost": {"kind": "end", "outcome": "abandoned"},
+            "e": {"kind": "end"},
+        }
+    )
+    found = stretch(s, "s", "e")
+    assert found.share == pytest.approx(0.5)
+    assert found.minutes == pytest.approx((2 * 1 + 1 * 2) * 1440)  # two checks, one round back
+    assert found.unknown == ()
+
+
+BRANCHES = {
+    "s": {"kind": "start", "next": "split"},
+    "split": {"kind": "parallel", "next": ["a", "b"]},
+    "a": {"by": "desk", "wait": {"queue": "8 days"}, "next": "join"},
+    "b": {"by": "office", "wait": {"queue": "2 days"}, "next": "join"},
+    "join": {"kind": "parallel", "next": "c"},
+    "c": {"by": "office", "wait": {"queue": "1 day"}, "next": "e"},
+    "e": {"kind": "end"},
+}
+
+
+def test_of_parallel_branches_the_longest_counts():
+    s = subject(BRANCHES)
+    assert stretch(s, "s", "e").minutes == pytest.approx(9 * 1440)
+    assert stretch(s, "s", "a").share == pytest.approx(1)
+    assert stretch(s, "s", "a").minutes == pytest.approx(8 * 1440)
+    assert stretch(s, "s", "b").minutes == pytest.approx(2 * 1440)
+    assert stretch(s, "a", "e").minutes == pytest.approx(1 * 1440)
+
+
+def test_parallel_blocks_inside_one_another_count_with_the_longest_way():
+    inner = {
+        **BRANCHES,
+        "b": {"kind": "parallel", "next": ["b1", "b2"]},
+        "b1": {"by": "office", "wait": {"queue": "3 days"}, "next": "bj"},
+        "b2": {"by": "office", "wait": {"queue": "7 days"}, "next": "bj"},
+        "bj": {"kind": "parallel", "next": "b3"},
+        "b3": {"by": "office", "wait": {"queue": "4 days"}, "next": "join"},
+    }
+    assert stretch(subject(inner), "s", "e").minutes == pytest.approx((7 + 4 + 1) * 1440)
+
+
+def test_lead_time_takes_the_longest_branch_and_says_that_it_can_be_more():
+    m = measures(BRANCHES)
+    assert m["lead_time"].value == pytest.approx(9 * 1440)
+    assert m["lead_time"].evidence.bound == "at least"
+
+
+def test_the_return_scene_takes_as_long_as_the_guide_works_out():
+    found = stretch(Subject(read(SCENES / "return-a-product.yaml").procedure), "send-form", "refunded")
+    assert found.minutes / 1440 == pytest.approx(19.08, abs=0.01)
+
+
+def test_being_served_counts_once_with_the_work_of_who_serves():
+    s = subject(
+        {
+            "s": {"kind": "start", "next": "ask"},
+            "ask": {"by": "customer", "effort": {"counter": "10m", "queue": "5m"}, "next": "serve"},
+            "serve": {"by": "desk", "effort": {"work": "10m"}, "next": "e"},
+            "e": {"kind": "end"},
+        }
+    )
+    assert stretch(s, "s", "e").minutes == pytest.approx(15)
+
+
+def test_lead_time_lies_between_side_by_side_and_one_after_the_other_where_any_branch_may_be_taken():
+    steps = {
+        **BRANCHES,
+        "split": {"kind": "inclusive", "next": [{"to": "a", "share": 1}, {"to": "b", "share": 0.5}]},
+        "join": {"kind": "inclusive", "next": "c"},
+    }
+    lead = measures(steps)["lead_time"]
+    assert lead.value == pytest.approx((8 + 0.5 * 2 + 1) * 1440)
+    assert lead.evidence.bound == "between"
+    assert (lead.evidence.low, lead.evidence.high) == pytest.approx(((8 + 1) * 1440, (8 + 1 + 1) * 1440))

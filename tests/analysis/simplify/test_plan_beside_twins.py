@@ -1,0 +1,90 @@
+"""What `plan` finds unaided on the scenes that have a hand-made twin, and which of its ideas it cannot have."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from frictionaudit import sources
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.plan import PlanLimits, PlanSearch, plan
+from frictionaudit.domain.changes import apply, difference
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
+from frictionaudit.results.audit import Plan
+from tests.conftest import ROOT
+
+PROCESSES = ROOT / "processes"
+
+CANNOT: dict[str, dict[str, str]] = {
+    "building-permit": {
+        "ask-requirements": "lot and use are told there, which the check of the zone needs: the step is done on line",
+        "pay-fee": "the twin pays at a step of another name, for as long",
+        "get-title": "the page does not say that this step fetches the land title, which nobody asks for in the end",
+        "have-plans-drawn": "free standard plans on the application page: somebody has to draw them first",
+        "correct-plans": "a new set of plans is the third party's work; the loop can end in a refusal",
+        "file-application": "twelve papers become two, since one set of plans does for all offices",
+        "ask-zoning": "one application for three offices: the offices agree on it, the page cannot",
+    },
+    "complaint-to-a-utility": {
+        "send-complaint": "what the twin asks is shorter, and its time is a new estimate",
+        "ask-review": "two in three who ask for a review no longer do, since the answer is a better one",
+        "read-answer": "a letter that reads more easily, in five minutes instead of eight",
+    },
+    "return-a-product": {
+        "send-form": "the product is picked in the account, so that nothing has to be gathered",
+        "pack-item": "packing becomes part of bringing the parcel, with a new estimate",
+    },
+}
+"""Steps of each scene at which the twin saves by an idea that does not follow from the page, and which idea that is."""
+
+
+def _read(path: Path) -> Procedure:
+    return sources.read(path).procedure
+
+
+@cache
+def _found(name: str) -> PlanSearch:
+    """Straight on for the customers' minutes only: the sets are capped, so that the beam is not waited for."""
+    return plan(Subject(_read(PROCESSES / f"{name}.yaml")), PlanLimits(most=40, sets=450), clock=lambda: 0.0)
+
+
+def _minutes(procedure: Procedure) -> dict[str, float]:
+    """The customers' minutes per case at each step."""
+    subject = Subject(procedure)
+    found: dict[str, float] = {}
+    for step, part, _, minutes in subject.efforts:
+        if part in CUSTOMER_PARTS:
+            found[step] = found.get(step, 0.0) + minutes * subject.effort_visits(step, part).value
+    return found
+
+
+def _total(procedure: Procedure) -> float:
+    value = Measures(Subject(procedure))["customer_minutes"].value
+    assert value is not None
+    return value
+
+
+@pytest.mark.parametrize("name", sorted(CANNOT))
+def test_plan_comes_as_far_as_the_twin_but_for_ideas_that_do_not_follow_from_the_page(name: str):
+    page, twin = _read(PROCESSES / f"{name}.yaml"), _read(PROCESSES / "improved" / f"{name}.yaml")
+    best: Plan = _found(name).plans[0]
+    planned = apply(page, best.changes)
+    left, theirs = _minutes(planned), _minutes(twin)
+    assert sum(left.values()) == pytest.approx(_total(planned))
+    beyond = {step: minutes for step, minutes in left.items() if minutes > theirs.get(step, 0.0) + 1e-6}
+    assert set(beyond) == set(CANNOT[name]), "each step at which the twin saves more has its reason, and no other"
+    others = sum(minutes for step, minutes in left.items() if step not in beyond)
+    assert others <= _total(twin)
+    assert len(best.changes) <= len(difference(page, twin))
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("building-permit", 0.6), ("complaint-to-a-utility", 0.7), ("return-a-product", 0.7)]
+)
+def test_most_of_what_the_twin_saves_the_customers_is_found(name: str, part: float):
+    page, twin = _read(PROCESSES / f"{name}.yaml"), _read(PROCESSES / "improved" / f"{name}.yaml")
+    saved = _total(page) - _total(apply(page, _found(name).plans[0].changes))
+    assert saved >= part * (_total(page) - _total(twin))

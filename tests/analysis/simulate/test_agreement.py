@@ -1,0 +1,174 @@
+"""What is simulated agrees with what is expected, within the simulation's own error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from frictionaudit import sources
+from frictionaudit.analysis.flow.durations import elapsed
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simulate import simulate
+from frictionaudit.domain.procedure import StepKind
+from frictionaudit.errors import InputError
+from frictionaudit.results.simulation import Distribution, SimulationResult
+from tests.analysis.simulate.structured import Maker
+from tests.building import subject
+from tests.conftest import ROOT
+from tests.properties.procedures import procedures
+
+PAGES = sorted((ROOT / "processes").glob("**/*.yaml"))
+ADDED_UP = ("customer_minutes", "staff_minutes", "wait_ours", "wait_customer", "wait_third")
+SIGMAS = 5.0
+
+
+def off(found: Distribution, expected: float) -> float:
+    """How far a mean is from what is expected, in what its error allows; float32 allows a little more."""
+    return abs(found.mean - expected) / (SIGMAS * found.error + 2e-5 * abs(expected) + 1e-6)
+
+
+def check(about: Subject, found: SimulationResult) -> None:
+    measures = Measures(about)
+    for key in ADDED_UP:
+        assert off(getattr(found, key), measures[key].value or 0.0) <= 1, key
+    splits = {about.graph.routing(step) for step in about.graph.steps if about.graph.is_split(step)}
+    expected = measures["lead_time"].value or 0.0
+    slack = SIGMAS * found.lead_time.error + 2e-5 * expected + 1e-6
+    if not splits & {StepKind.PARALLEL, StepKind.INCLUSIVE}:
+        assert abs(found.lead_time.mean - expected) <= slack
+        for end in found.ends:
+            assert end.share == pytest.approx(about.visits(end.step).value, abs=SIGMAS * end.error + 2e-3)
+        return
+    one_after_the_other = sum(about.visits(step).value * elapsed(about, step) for step in about.graph.steps)
+    assert found.lead_time.mean <= one_after_the_other + slack
+    if StepKind.INCLUSIVE not in splits:  # the longest branch takes at least as long as the one longest on average
+        assert expected - slack <= found.lead_time.mean
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_scenes_take_as_long_as_is_expected(page: Path):
+    for reading in sources.read_all(page):
+        about = Subject(reading.procedure)
+        check(about, simulate(about, 60_000, 3))
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.integers(0, 10**9))
+def test_random_procedures_of_blocks_take_as_long_as_is_expected(seed: int):
+    about = Subject(Maker(seed).procedure())
+    assert all(about.visits(step).tight for step in about.graph.steps)
+    found = simulate(about, 6_000, 1)
+    assert found.capped == ()
+    assert found.unfinished == 0
+    check(about, found)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(procedures)
+def test_any_valid_procedure_is_played_or_refused_and_agrees_where_its_routing_can_be_told(procedure):
+    about = Subject(procedure)
+    endless = any(stream.visits.endless for stream in about.segments)
+    if endless or not about.graph.entries:
+        with pytest.raises(InputError, match="never-ends" if about.graph.entries else "no-start"):
+            simulate(about, 3_000, 1)
+        return
+    found = simulate(about, 3_000, 1)
+    if all(stream.visits.low == stream.visits.value == stream.visits.high for stream in about.segments):
+        measures = Measures(about)
+        for key in ADDED_UP:
+            assert off(getattr(found, key), measures[key].value or 0.0) <= 1, key
+
+
+def test_a_join_waits_for_the_longest_of_its_branches():
+    found = simulate(
+        subject(
+            {
+                "s": {"kind": "start", "next": "split"},
+                "split": {"kind": "parallel", "next": ["a", "b"]},
+                "a": {"wait": {"third": "0m..60m"}, "next": "join"},
+                "b": {"wait": {"third": "0m..60m"}, "next": "join"},
+                "join": {"kind": "parallel", "next": "e"},
+                "e": {"kind": "end"},
+            }
+        ),
+        100_000,
+    )
+    assert found.lead_time.mean == pytest.approx(40, abs=0.3)  # the larger of two even numbers: two thirds
+    assert found.lead_time.p90 == pytest.approx(60 * 0.9**0.5, abs=0.3)
+    assert found.wait_third.mean == pytest.approx(60, abs=0.3)
+
+
+def test_a_parallel_block_in_a_loop_is_joined_round_by_round():
+    found = simulate(
+        subject(
+            {
+                "s": {"kind": "start", "next": "begin"},
+                "begin": {"next": "split"},
+                "split": {"kind": "parallel", "next": ["a", "b"]},
+                "a": {"wait": {"third": "10m"}, "next": "join"},
+                "b": {"wait": {"third": "3m"}, "next": [{"to": "b", "share": 0.5}, {"to": "join", "share": 0.5}]},
+                "join": {"kind": "parallel", "next": "check"},
+                "check": {"next": [{"to": "begin", "share": 0.5}, {"to": "e", "share": 0.5}]},
+                "e": {"kind": "end"},
+            }
+        ),
+        50_000,
+    )
+    round_ = 10 * (1 - 0.5**3) + sum(3 * n * 0.5**n for n in range(4, 60))
+    assert found.lead_time.mean == pytest.approx(2 * round_, abs=5 * found.lead_time.error)
+    assert found.ends[0].share == 1
+
+
+def test_a_branch_that_waits_for_ever_is_said_and_its_case_never_ends():
+    found = simulate(
+        subject(
+            {
+                "s": {"kind": "start", "next": "split"},
+                "split": {"kind": "exclusive", "next": [{"to": "a", "share": 0.25}, {"to": "b", "share": 0.75}]},
+                "a": {"next": "join"},
+                "b": {"next": [{"to": "join", "share": 0.2}, {"to": "e", "share": 0.8}]},
+                "join": {"kind": "parallel", "next": "e"},
+                "e": {"kind": "end"},
+            }
+        ),
+        10_000,
+    )
+    assert found.unfinished == pytest.approx(0.4, abs=0.03)
+    assert "wait at a join" in found.capped[0]
+
+
+def test_cases_begin_evenly_at_several_starts():
+    found = simulate(
+        subject({"a": {"kind": "start", "next": "x"}, "b": {"kind": "start", "next": "y"}, "x": {"kind": "end"},
+                 "y": {"kind": "end"}}),
+        10_000,
+    )  # fmt: skip
+    assert [end.share for end in found.ends] == pytest.approx([0.5, 0.5], abs=0.03)
+
+
+def test_a_promise_is_timed_from_when_one_step_is_first_done_until_the_other_is():
+    found = simulate(
+        subject(
+            {
+                "s": {"kind": "start", "next": "ask"},
+                "ask": {"wait": {"third": "30m"}, "next": "check"},
+                "check": {"wait": {"queue": "10m"}, "next": [{"to": "ask", "share": 0.5}, {"to": "done", "share": 0.3},
+                                                           {"to": "no", "share": 0.2}]},
+                "done": {"wait": {"queue": "5m"}, "next": "late"},
+                "late": {"wait": {"queue": "1000m"}, "next": "e"},
+                "no": {"next": "e"},
+                "e": {"kind": "end"},
+            },
+            promises=[{"from": "ask", "to": "done", "within": "15m"}],
+        ),
+        40_000,
+    )  # fmt: skip
+    (promise,) = found.promises
+    assert promise.cases == pytest.approx(24_000, rel=0.03)
+    assert promise.kept == pytest.approx(0.5, abs=0.02)
+    assert promise.time.p50 in (15, 55)
+    assert promise.time.mean == pytest.approx(15 + 40, rel=0.03)

@@ -1,0 +1,251 @@
+"""What changes would do: files of changes, single values, drift, and a plan that becomes history."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from frictionaudit.cli import group
+from frictionaudit.domain.changes import FlowAmended, StepAmended, StepRemoved, apply
+from frictionaudit.errors import FrictionauditError, InputError, UsageError
+from frictionaudit.exports.change_file import write
+from frictionaudit.sources import change_file
+from frictionaudit.sources.assignment import assign
+from frictionaudit.sources.page import read as read_page
+from tests.building import procedure
+
+PAGE = """\
+id: renew
+title: Renew the card
+parties: {customer: {side: customer}, desk: {side: frontstage, unit: Desk, cost: 30 GBP/h}}
+forms: {form: {fields: [{data: name}]}}
+promises: [{from: fill, to: tell, within: 5 days}]
+groups: {old: {share: 0.2, effort: {fill: 2}}}
+steps:
+  begin: {kind: start, next: fill}
+  fill: {by: customer, asks: form, effort: {fill: 6m}, next: check}
+  check:
+    by: desk
+    effort: {work: 4m}
+    wait: {queue: 1 day}
+    next: [{to: tell, share: 0.75}, {to: fill, share: 0.25}]
+  tell: {by: desk, effort: {work: 2m}, next: end}
+  end: {kind: end}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "renew.yaml").write_text(PAGE)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    """A command as the shell would run it: errors of ours become text and an exit status."""
+    try:
+        return CliRunner().invoke(group, [*words], catch_exceptions=False)
+    except FrictionauditError as error:
+        told = "\n".join(str(problem) for problem in error.problems).encode()
+        return Result(CliRunner(), b"", told, told, None, error.exit_status, None, None)
+
+
+def tried(*words: str) -> dict[str, Any]:
+    done = run("whatif", "renew.yaml", *words, "--format", "json")
+    assert done.exit_code == 0, done.output
+    return dict(json.loads(done.stdout))
+
+
+def difference(document: dict[str, Any], measure: str) -> float:
+    return float(document["measures"][measure]["difference"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "measure", "by"),
+    [
+        ("steps.check.effort.work=1m", "staff_minutes", -4.0),
+        ("steps.check.next.fill.share=0", "customer_minutes", None),
+        ("groups.old.share=0.5", "customer_minutes", 2.4),
+        ("volume=100 per year", "staff_minutes", 0.0),
+        ("forms.form.fields.name.known=true", "customer_minutes", 0.0),
+        ("promises.fill>tell.within=9 days", "staff_minutes", 0.0),
+        ("title=Renew it", "staff_minutes", 0.0),
+        ("steps.tell.effort.search=3m", "staff_minutes", 3.0),
+    ],
+)
+def test_one_value_is_said_anew(folder: Path, setting: str, measure: str, by: float | None):
+    settings = ["--set", setting]
+    if by is None:  # shares that are to sum to one need two values
+        settings += ["--set", "steps.check.next.tell.share=1"]
+        by = -2.4
+    document = tried(*settings)
+    expected = {"staff_minutes": -4.0} if setting.startswith("steps.check.effort") else {}
+    assert difference(document, measure) == pytest.approx(expected.get(measure, by))
+    assert (folder / "renew.yaml").read_text() == PAGE
+
+
+@pytest.mark.parametrize(
+    ("setting", "slug", "told"),
+    [
+        ("steps.check", "not-a-setting", "expected PLACE=VALUE"),
+        ("=4m", "not-a-setting", "expected PLACE=VALUE"),
+        ("steps.chekc.effort.work=4m", "no-such-place", "steps.chekc"),
+        ("steps.check.next.nowhere.share=1", "no-such-place", "steps.check.next.nowhere"),
+        ("steps.check.next.fill=1", "no-such-place", "not a value that can be set"),
+        ("steps.check.effort.wrok=4m", "unknown-key", "wrok"),
+        ("steps.check.effort.work=soon", "", "expected a time"),
+        ("steps.check.by=nobody", "dangling-reference", "nobody"),
+        ("steps.check.name.first=x", "wrong-value", "steps.check.name"),
+    ],
+)
+def test_a_place_that_is_not_there_or_a_value_that_does_not_fit_is_told(setting: str, slug: str, told: str):
+    page = read_page(PAGE.encode(), "renew.yaml").procedure
+    with pytest.raises(UsageError) as raised:
+        assign(page, setting)
+    (problem,) = raised.value.problems
+    assert told in problem.message or told in problem.where
+    assert slug in ("", problem.slug)
+
+
+def test_a_hand_written_file_needs_no_more_than_the_changes(folder: Path):
+    Path("quick.yaml").write_text("- {kind: step-amended, id: check, attribute: effort, value: {work: 1m}}\n")
+    assert difference(tried("quick.yaml"), "staff_minutes") == pytest.approx(-4)
+
+
+def test_a_file_and_a_value_are_tried_together_in_that_order(folder: Path):
+    Path("quick.yaml").write_text("- {kind: step-amended, id: check, attribute: effort, value: {work: 1m}}\n")
+    document = tried("quick.yaml", "--set", "steps.check.effort.work=2m")
+    assert difference(document, "staff_minutes") == pytest.approx(-4 / 1.5)
+
+
+def test_nothing_to_try_is_wrong_use(folder: Path):
+    assert run("whatif", "renew.yaml").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("changes: nothing\n", "not-changes"),
+        ("just words\n", "not-changes"),
+        ("", "not-changes"),
+        ("changes: []\nwhy: x\n", "unknown-key"),
+        ("- {kind: step-removd, id: x}\n", "unknown-change"),
+        ("- {kind: step-removed}\n", "wrong-change"),
+        ("- 5\n", "unknown-change"),
+        ("changes: []\nexpects: [a]\n", "not-changes"),
+    ],
+)
+def test_a_file_that_is_no_file_of_changes_is_told_with_its_place(tmp_path: Path, text: str, slug: str):
+    file = tmp_path / "changes.yaml"
+    file.write_text(text)
+    with pytest.raises(InputError) as raised:
+        change_file.read(file)
+    assert raised.value.problems[0].slug == slug
+    assert str(file) in str(raised.value.problems[0].where)
+
+
+def test_a_file_for_another_procedure_is_refused(folder: Path):
+    Path("other.yaml").write_text("of: enrol\nchanges: []\n")
+    done = run("whatif", "renew.yaml", "other.yaml")
+    assert done.exit_code != 0
+    assert "these changes are for 'enrol', and this is 'renew'" in done.output
+
+
+def test_changes_for_another_version_of_the_page_say_what_drifted_and_ignoring_conflicts_makes_them(folder: Path):
+    page = read_page(PAGE.encode(), "renew.yaml").procedure
+    changes = [
+        StepAmended(id="check", attribute="effort", value={"work": "1m"}),
+        FlowAmended(step="check", flow="fill", attribute="share", value=0.25),
+    ]
+    Path("plan.yaml").write_text(write(page, changes, "quicker"))
+    assert difference(tried("plan.yaml"), "staff_minutes") == pytest.approx(-4)
+    Path("renew.yaml").write_text(PAGE.replace("work: 4m", "work: 7m"))
+    done = run("whatif", "renew.yaml", "plan.yaml")
+    assert done.exit_code != 0
+    assert "says something else now at steps.check.effort than when the changes were written" in done.output
+    assert "--ignore-conflicts" in done.output
+    assert difference(tried("plan.yaml", "--ignore-conflicts"), "staff_minutes") == pytest.approx(-8)
+
+
+def test_what_has_changed_elsewhere_is_no_drift(folder: Path):
+    page = read_page(PAGE.encode(), "renew.yaml").procedure
+    Path("plan.yaml").write_text(write(page, [StepAmended(id="check", attribute="effort", value={"work": "1m"})], "q"))
+    Path("renew.yaml").write_text(PAGE.replace("work: 2m", "work: 9m"))
+    assert difference(tried("plan.yaml"), "staff_minutes") == pytest.approx(-4)
+
+
+def test_changes_that_do_not_fit_the_page_any_more_are_told_even_when_conflicts_are_ignored(folder: Path):
+    Path("plan.yaml").write_text("of: renew\nchanges: [{kind: step-removed, id: gone}]\n")
+    done = run("whatif", "renew.yaml", "plan.yaml", "--ignore-conflicts")
+    assert done.exit_code != 0
+    assert "there is no 'gone'" in done.output
+
+
+def test_a_written_file_reads_back_as_the_same_changes(tmp_path: Path):
+    page = procedure({"s": {"kind": "start", "next": "a"}, "a": {"by": "office", "next": "e"}, "e": {"kind": "end"}})
+    changes = (StepAmended(id="a", attribute="name", value="Über: “no”"), StepAmended(id="a", attribute="effort"))
+    file = tmp_path / "plan.yaml"
+    file.write_text(write(page, changes, "why: because"), encoding="utf-8")
+    back = change_file.read(file)
+    assert (back.of, back.reason, back.changes) == ("p", "why: because", changes)
+    assert back.fit(page) == apply(page, changes)
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["expects"] == {"steps.a.name": None, "steps.a.effort": None}
+
+
+def test_a_step_that_was_to_go_and_says_something_else_now_has_drifted(tmp_path: Path):
+    steps = {"s": {"kind": "start", "next": "e"}, "a": {"by": "office"}, "e": {"kind": "end"}}
+    before, after = procedure(steps), procedure(steps | {"a": {"by": "desk"}})
+    file = tmp_path / "plan.yaml"
+    file.write_text(write(before, [StepRemoved(id="a")], "nobody comes there"))
+    assert change_file.read(file).drift(before) == []
+    assert change_file.read(file).drift(after) == ["steps.a"]
+
+
+def test_an_accepted_plan_becomes_history_with_its_reason(folder: Path):
+    run("plan", "renew.yaml", "-o", "plan.yaml")
+    first = run("record", "renew.yaml", "--reason", "as it is", "--author", "Ada")
+    assert "drafted as version 1" in first.stdout
+    done = run("record", "renew.yaml", "--changes", "plan.yaml", "--reason", "decided in May", "--author", "Ada")
+    assert "recorded as version 2" in done.stdout
+    told = run("history", "renew").stdout
+    assert "decided in May" in told
+    planned = change_file.read(Path("plan.yaml")).fit(read_page(PAGE.encode(), "renew.yaml").procedure)
+    assert read_page(run("show", "renew").stdout.encode(), "shown").procedure == planned
+
+
+def test_an_accepted_plan_drafts_a_page_that_was_not_on_record_first(folder: Path):
+    run("plan", "renew.yaml", "-o", "plan.yaml")
+    done = run("record", "renew.yaml", "--changes", "plan.yaml", "--reason", "decided", "--author", "Ada")
+    assert "recorded as version 2" in done.stdout
+
+
+def test_a_plan_is_not_recorded_on_a_page_that_differs_from_its_history(folder: Path):
+    run("plan", "renew.yaml", "-o", "plan.yaml")
+    run("record", "renew.yaml", "--reason", "as it is", "--author", "Ada")
+    Path("renew.yaml").write_text(PAGE.replace("title: Renew the card", "title: Renew it"))
+    done = run("record", "renew.yaml", "--changes", "plan.yaml", "--reason", "decided", "--author", "Ada")
+    assert done.exit_code != 0
+    assert "says something else than its history" in done.output
+    assert "version 2" not in run("history", "renew").stdout
+
+
+def test_a_plan_that_has_drifted_is_recorded_only_when_conflicts_are_ignored(folder: Path):
+    page = read_page(PAGE.encode(), "renew.yaml").procedure
+    Path("plan.yaml").write_text(write(page, [StepAmended(id="check", attribute="effort", value={"work": "1m"})], "q"))
+    Path("renew.yaml").write_text(PAGE.replace("work: 4m", "work: 7m"))
+    words = ("record", "renew.yaml", "--changes", "plan.yaml", "--reason", "decided", "--author", "Ada")
+    assert "--ignore-conflicts" in run(*words).output
+    assert "recorded as version 2" in run(*words, "--ignore-conflicts").output
+
+
+def test_a_what_if_is_judged_by_the_rules_that_the_settings_choose(folder):
+    cut = ("whatif", "renew.yaml", "--set", "steps.check.next.fill.share=0", "--format", "json")
+    solved = {finding["rule"] for finding in json.loads(run(*cut).stdout)["solved"]}
+    assert "FA207" in solved
+    (folder / "frictionaudit.toml").write_text('ignore = ["FA207"]\n')
+    assert solved - {finding["rule"] for finding in json.loads(run(*cut).stdout)["solved"]} == {"FA207"}

@@ -1,0 +1,155 @@
+"""The history in a real PostgreSQL server: the same as in a file, for several people at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from frictionaudit.domain.changes import StepAmended, apply
+from frictionaudit.domain.design import Design
+from frictionaudit.errors import InputError, UsageError
+from frictionaudit.store import Designs, RecordedInBetweenError
+from tests.conftest import PAGE, run
+from tests.store.test_designs import PAGE as FILE
+from tests.store.test_designs import PERMIT, named, said
+
+
+def programs() -> Path | None:
+    """The folder of PostgreSQL's programs, the newest first."""
+    folders = (
+        sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True) if Path("/usr/lib/postgresql").is_dir() else []
+    )
+    found = shutil.which("initdb")
+    return next(iter(folders), Path(found).parent if found else None)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A server of its own on a free port, thrown away afterwards; its address without the name of a database."""
+    bin = programs()
+    if bin is None:
+        reason = "no PostgreSQL here: its initdb was not found"
+        if os.environ.get("FRICTIONAUDIT_REQUIRE") == "all":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = Path(tempfile.mkdtemp(prefix="frictionaudit-"))  # not pytest's, which others may not look into
+    person: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to be run by root
+        shutil.chown(folder, "postgres")
+        person = ["runuser", "-u", "postgres", "--"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = str(folder / "data")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
+    quiet = {"check": True, "capture_output": True, "cwd": folder}
+    subprocess.run([*person, str(bin / "initdb"), "-D", data, "-U", "ada", "-A", "trust"], **quiet)
+    log = str(folder / "log")
+    subprocess.run([*person, str(bin / "pg_ctl"), "-D", data, "-l", log, "-w", "-o", options, "start"], **quiet)
+    try:
+        yield f"postgresql://ada@127.0.0.1:{port}"
+    finally:
+        subprocess.run([*person, str(bin / "pg_ctl"), "-D", data, "-m", "immediate", "stop"], **quiet)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(server, tmp_path, monkeypatch, request) -> str:
+    """An empty database, named by the environment."""
+    import psycopg
+
+    name = f"t{abs(hash(request.node.name))}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    monkeypatch.setenv("FRICTIONAUDIT_DATABASE", f"{server}/{name}")
+    monkeypatch.chdir(tmp_path)
+    return f"{server}/{name}"
+
+
+def test_what_is_recorded_by_one_is_read_by_another(database, tmp_path):
+    with Designs.open(tmp_path) as ada:
+        ada.record(PERMIT, **said(), page=FILE)
+        ada.record(named("Ask"), **said(days=1, reason="clearer"), page=FILE)
+    with Designs.open(tmp_path / "elsewhere") as ben:
+        assert ben.ids() == ("permit",)
+        assert ben.at("permit")[0] == named("Ask")
+        assert ben.at("permit", 1)[0] == PERMIT
+        assert [version.reason for version in ben.history("permit")] == ["as it is", "clearer"]
+
+
+def test_nobody_overwrites_what_they_have_not_read(database, tmp_path):
+    with Designs.open(tmp_path) as ada, Designs.open(tmp_path / "b") as ben:
+        ada.record(PERMIT, **said(), page=FILE)
+        ben.record(named("Ben's"), **said("Ben", 1), base=1)
+        with pytest.raises(RecordedInBetweenError):
+            ada.record(named("Ada's"), **said(days=2), page=FILE)
+        assert ben.at("permit")[0] == named("Ben's")
+
+
+def test_more_designs_than_one_page_of_the_log_are_all_listed(database, tmp_path):
+    with Designs.open(tmp_path) as designs:
+        for n in range(12):
+            designs.record(PERMIT.model_copy(update={"id": f"permit-{n:02}"}), **said())
+        assert len(designs.ids()) == 12
+
+
+def test_commands_use_the_database_that_the_environment_names(database, tmp_path):
+    (tmp_path / "renew.yaml").write_text(PAGE)
+    assert run("record", "renew.yaml", "--reason", "as it is", "--author", "Ada").exit_code == 0
+    assert "Ada drafted it: as it is" in run("history", "renew").stdout
+    assert not (tmp_path / ".frictionaudit" / "designs.sqlite").exists()
+
+
+def test_replay_is_the_same_as_in_a_file(database, tmp_path, monkeypatch):
+    steps = [named(f"name {n}") for n in range(5)]
+    with Designs.open(tmp_path) as team:
+        team.record(PERMIT, **said(), page=FILE)
+        for step in steps:
+            team.record(step, **said(), page=FILE)
+    monkeypatch.delenv("FRICTIONAUDIT_DATABASE")
+    with Designs.open(tmp_path / "alone") as alone:
+        alone.record(PERMIT, **said(), page=FILE)
+        for step in steps:
+            alone.record(step, **said(), page=FILE)
+        file = alone.history("permit")
+    monkeypatch.setenv("FRICTIONAUDIT_DATABASE", database)
+    with Designs.open(tmp_path) as team:
+        assert team.history("permit") == file
+    assert Design.create_id("permit") == Design.create_id("permit")
+
+
+def test_a_server_that_does_not_answer_is_one_clear_error(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRICTIONAUDIT_DATABASE", "postgresql://ada:secret@127.0.0.1:1/designs")
+    with Designs.open(tmp_path) as designs, pytest.raises(InputError) as caught:
+        designs.ids()
+    assert "127.0.0.1:1/designs" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["designs.sqlite", "mysql://ada@host/designs", "postgresql:///designs", "postgresql://h"]
+)
+def test_what_is_no_address_of_a_database_is_refused(address, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRICTIONAUDIT_DATABASE", address)
+    with pytest.raises(InputError, match="not-a-database"):
+        Designs.open(tmp_path)
+
+
+def test_without_its_package_the_error_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr("frictionaudit.store.database.find_spec", lambda name: None)
+    monkeypatch.setenv("FRICTIONAUDIT_DATABASE", "postgresql://ada@127.0.0.1/designs")
+    with pytest.raises(InputError, match=r"frictionaudit\[postgres\]"):
+        Designs.open(tmp_path)
+
+
+def test_an_unknown_design_is_told_as_in_a_file(database, tmp_path):
+    with Designs.open(tmp_path) as designs, pytest.raises(UsageError, match="nothing is on record here"):
+        designs.history("permit")
+    assert apply(PERMIT, StepAmended(id="ask", attribute="name", value="x")) == named("x")

@@ -11,30 +11,73 @@ from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.registry import Registry
-from frictionaudit.results.audit import Bound, Measure, Scope
+from frictionaudit.results.measure import Bound, Direction, Measure, MeasureDefinition, Scope
 
 Compute = Callable[["Measures"], Result]
 
 
 @dataclass(frozen=True)
 class Definition:
-    """A measure: its key, unit, scope, page and formula; a costly one is computed only when asked for by name."""
+    """A measure: how it is named and judged, and its formula; a costly one is computed only when asked for by name."""
 
-    key: str
-    unit: str
-    scope: Scope
-    page: str
+    info: MeasureDefinition
     compute: Compute
     costly: bool = False
 
+    @property
+    def key(self) -> str:
+        return self.info.key
+
+    @property
+    def unit(self) -> str:
+        return self.info.unit
+
+    @property
+    def scope(self) -> Scope:
+        return self.info.scope
+
+    @property
+    def page(self) -> str:
+        """What the measure counts, and how."""
+        return self.info.explanation
+
 
 def measure(
-    key: str, unit: str, scope: Scope = "case", page: str = "", costly: bool = False
+    key: str,
+    unit: str,
+    scope: Scope = "case",
+    *,
+    label: str = "",
+    one: str = "",
+    many: str = "",
+    direction: Direction = "less",
+    elapsed: bool = False,
+    headline: int = 0,
+    per_year: str = "",
+    page: str = "",
+    costly: bool = False,
 ) -> Callable[[Compute], Definition]:
-    """Define a measure; the function's docstring is its page, and its place in this folder registers it."""
+    """Define a measure; the function's docstring is its page, and its place in `measures/` registers it.
+
+    The arguments are those of `MeasureDefinition`; `many` is the label where it is not given.
+    """
 
     def define(compute: Compute) -> Definition:
-        return Definition(key, unit, scope, page or cleandoc(compute.__doc__ or ""), compute, costly)
+        name = label or key.replace("_", " ")
+        info = MeasureDefinition(
+            key,
+            unit,
+            scope,
+            name,
+            one,
+            many or (name if one else ""),
+            direction,
+            elapsed,
+            headline,
+            per_year,
+            page or cleandoc(compute.__doc__ or ""),
+        )
+        return Definition(info, compute, costly)
 
     return define
 
@@ -67,9 +110,8 @@ class Measures(Mapping[str, Measure]):
             definition = CATALOGUE[key]
             value, basis = definition.compute(self)
             rounded = None if value is None else round(value, 9) + 0.0
-            self._done[key] = Measure(
-                key=key, value=rounded, unit=self._unit(definition), scope=definition.scope, evidence=basis
-            )
+            unit = self._unit(definition)
+            self._done[key] = Measure(key, rounded, unit, definition.scope, basis, definition.info)
         return self._done[key]
 
     def _unit(self, definition: Definition) -> str:

@@ -32,6 +32,7 @@ from frictionaudit.results.audit import (
     Summary,
     by_severity,
 )
+from frictionaudit.results.measure import definitions_of
 from frictionaudit.results.question import Question
 
 
@@ -114,6 +115,7 @@ def merge(parts: Iterable[PartialAudit], terms: AuditOptions, ignored: Iterable[
     return Audit(
         procedures=tuple(audits),
         rules={code: RULES[code].info() for code in fired},
+        definitions=definitions_of(procedure.measures for procedure in audits),
         skipped=(*(_unread(problem) for problem in problems), *(_aside(path) for path in ignored)),
         summary=_summary(audits, len({problem.where.split(":")[0] for problem in problems})),
     )

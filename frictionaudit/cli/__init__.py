@@ -9,8 +9,8 @@ from importlib import import_module
 
 import click
 
-from frictionaudit import __version__
 from frictionaudit.errors import FrictionauditError
+from frictionaudit.version import __version__
 
 COMMANDS = {
     "new": "Start a folder with a commented example page.",

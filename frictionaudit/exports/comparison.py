@@ -6,61 +6,53 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
-from textwrap import wrap
 
 from frictionaudit.domain.changes import dump
 from frictionaudit.exports.wording import changes, numbers
+from frictionaudit.exports.wording.effects import headline_keys
+from frictionaudit.exports.wording.tables import Column, folded, heading, table
 from frictionaudit.results.audit import Comparison, Measure
 
-HEADLINE = (
-    *("customer_steps", "forms", "fields", "documents", "contacts", "customer_minutes", "customer_cost"),
-    *(
-        "staff_steps",
-        "handoffs",
-        "unit_handoffs",
-        "staff_minutes",
-        "staff_cost",
-        "wait_ours",
-        "lead_time",
-        "silent_time",
-    ),
-    *("customer_hours_year", "staff_hours_year", "customer_cost_year", "staff_cost_year"),
+_COLUMNS = (
+    Column("per case, and per year"),
+    Column("before", numbers=True),
+    Column("after", numbers=True),
+    Column("change", numbers=True),
 )
-"""Measures that are shown where they differ, in this order."""
 
 
-def text(done: Comparison, a: str, b: str) -> str:
-    """The comparison to be read: changes, measures that differ, findings solved and new."""
-    lines = [f"{done.before.title}: {a} → {b}", ""]
+def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
+    """The comparison to be read: changes, headline measures that differ, findings fixed and new."""
+    lines = heading(done.before.title, f"{a} → {b}", width)
     if not done.changes:
-        return "\n".join([*lines, "nothing changed"])
-    lines += [
-        f"{len(done.changes)} change{'' if len(done.changes) == 1 else 's'}",
-        *(f"  - {sentence}" for sentence in changes.describe(done.changes, done.before)),
-        "",
-    ]
-    lines += [*_measures(done), ""]
+        return "\n".join([*lines, "  Nothing differs."])
+    sentences = changes.describe(done.changes, done.before)
+    lines += [f"  {numbers.counted(len(sentences), 'change')}"]
+    lines += [line for sentence in sentences for line in folded(sentence, width, "  - ", "    ")]
+    lines += ["", *table(_COLUMNS, _rows(done), width), *_per_year(done), ""]
     if done.solved:
         counts = Counter(f"{finding.rule} {finding.name}" for finding in done.solved)
-        solved = ", ".join(f"{rule} ({n})" if n > 1 else rule for rule, n in sorted(counts.items()))
-        lines += wrap(f"solved: {solved}", 100, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
-    lines += [f"  new: {finding.rule} {finding.name}: {finding.message}" for finding in done.new]
-    lines.append(f"{len(done.solved)} findings solved, {len(done.new)} new, {done.stays} stay")
+        fixed = ", ".join(f"{rule} ({n})" if n > 1 else rule for rule, n in sorted(counts.items()))
+        lines += folded(f"fixed: {fixed}", width, "  ", "    ")
+    for finding in done.new:
+        lines += folded(f"new: {finding.rule} {finding.name}: {finding.message}", width, "  ", "    ")
+    fixed = numbers.counted(len(done.solved), "finding")
+    lines.append(f"  {fixed} fixed, {len(done.new)} new, {done.stays} unchanged")
     return "\n".join(lines)
 
 
-def _measures(done: Comparison) -> Iterator[str]:
-    yield f"{'per case and year':<22}{'before':>20}{'after':>20}{'change':>24}"
-    for key in HEADLINE:
+def _rows(done: Comparison) -> Iterator[tuple[str, str, str, str]]:
+    for key in headline_keys(done.effect):
         before, after = done.effect.before[key], done.effect.after[key]
-        if before.value != after.value:
-            yield (
-                f"  {key:<20}{numbers.measure(before):>20}{numbers.measure(after):>20}{_difference(before, after):>24}"
-            )
-    minutes = [side["customer_hours_year"].value for side in (done.effect.before, done.effect.after)]
-    if None not in minutes and minutes[0] != minutes[1]:
-        less = (minutes[0] or 0) - (minutes[1] or 0)
-        yield f"  {numbers.plain(abs(less) * 60)} customer minutes a year {'saved' if less > 0 else 'added'}"
+        if before.definition.headline and before.value != after.value:
+            yield before.definition.label, numbers.measure(before), numbers.measure(after), _difference(before, after)
+
+
+def _per_year(done: Comparison) -> Iterator[str]:
+    hours = [side["customer_hours_year"].value for side in (done.effect.before, done.effect.after)]
+    if None not in hours and hours[0] != hours[1]:
+        less = (hours[0] or 0) - (hours[1] or 0)
+        yield f"  {abs(less) * 60:,.0f} customer minutes per year {'saved' if less > 0 else 'added'}"
 
 
 def _difference(before: Measure, after: Measure) -> str:
@@ -68,9 +60,8 @@ def _difference(before: Measure, after: Measure) -> str:
         return "unknown"
     change = after.value - before.value
     sign = "+" if change > 0 else "−"
-    amount = numbers.time(before.key, abs(change)) if before.unit == "minutes" else numbers.plain(abs(change))
     share = f" ({sign}{abs(change) / before.value * 100:.0f} %)" if before.value else ""
-    return f"{sign}{amount}{share}"
+    return f"{sign}{numbers.quantity(before, abs(change))}{share}"
 
 
 def as_json(done: Comparison, a: str, b: str) -> str:
@@ -85,6 +76,8 @@ def as_json(done: Comparison, a: str, b: str) -> str:
             "difference": round((after.value or 0) - (before.value or 0), 9) if known else None,
             "unit": before.unit,
             "scope": before.scope,
+            "label": before.definition.label,
+            "direction": before.definition.direction,
             "evidence": {
                 "before": asdict(before.evidence),
                 "after": asdict(after.evidence),

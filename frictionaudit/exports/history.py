@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from frictionaudit.domain.design import Version
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.exports.wording import changes, numbers
+from frictionaudit.exports.wording import changes, numbers, sanitize
+from frictionaudit.exports.wording.effects import headline_keys
+from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.audit import Effect
-
-TOLD = ("customer_steps", "forms", "fields", "documents", "handoffs", "customer_minutes", "staff_minutes", "lead_time")
-"""Measures whose change is told with a version."""
 
 
 def contents(designs: Sequence[tuple[str, Sequence[Version]]]) -> str:
@@ -20,32 +18,34 @@ def contents(designs: Sequence[tuple[str, Sequence[Version]]]) -> str:
         return "nothing is on record here"
     width = max(len(id) for id, _ in designs)
     return "\n".join(
-        f"{id:<{width}}  {len(versions)} version{'s' if len(versions) > 1 else ' '}  last {versions[-1].at:%Y-%m-%d} "
-        f"by {versions[-1].author}: {versions[-1].reason}"
+        sanitize.text(
+            f"{id:<{width}}  {len(versions)} version{'s' if len(versions) > 1 else ' '}  "
+            f"last {versions[-1].at:%Y-%m-%d} by {versions[-1].author}: {versions[-1].reason}"
+        )
         for id, versions in designs
     )
 
 
 def title(procedure: Procedure) -> str:
     """The heading of a story."""
-    return f"{procedure.title} ({procedure.id})"
+    return sanitize.text(f"{procedure.title} ({procedure.id})")
 
 
 def chapter(version: Version, before: Procedure | None) -> list[str]:
     """One version: a line on who, when and why, and what changed in words."""
-    head = f"  {version.number:>3}  {version.at:%Y-%m-%d %H:%M}  {version.author} {version.what} it: {version.reason}"
-    lines = [head]
+    head = f"{version.number:>3}  {version.at:%Y-%m-%d %H:%M}  {version.author} {version.what} it: {version.reason}"
+    lines = [f"  {sanitize.text(head)}"]
     if before is not None:
         for sentence in changes.describe(version.changes, before):
-            lines += wrap(sentence, 100, initial_indent="         - ", subsequent_indent="           ")
+            lines += folded(sentence, 100, "         - ", "           ")
     return lines
 
 
 def effect(effect: Effect) -> list[str]:
     """What a version did to the measures people ask for first; nothing where it did nothing."""
     parts = []
-    for key in TOLD:
+    for key in headline_keys(effect):
         before, after = effect.before[key], effect.after[key]
-        if before.value != after.value:
-            parts.append(f"{key.replace('_', ' ')} {numbers.measure(before)} → {numbers.measure(after)}")
-    return wrap("; ".join(parts), 100, initial_indent="         = ", subsequent_indent="           ") if parts else []
+        if before.definition.headline and before.scope == "case" and before.value != after.value:
+            parts.append(f"{before.definition.label} {numbers.measure(before)} → {numbers.measure(after)}")
+    return folded("; ".join(parts), 100, "         = ", "           ") if parts else []

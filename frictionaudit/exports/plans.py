@@ -1,75 +1,76 @@
-"""Plans to be read: what to change together, and what it brings together."""
+"""Plans to be read: which ideas to carry out together, and what that does."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.exports.suggestions import plain_effect
-from frictionaudit.exports.wording import changes
+from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings
+from frictionaudit.exports.wording import changes, numbers, sanitize
 from frictionaudit.exports.wording.effects import sentence
+from frictionaudit.exports.wording.tables import folded, heading, shortened
 from frictionaudit.results.audit import Plan, PlannedProcedure
 
-_WIDTH = 100
+
+def text(procedures: Iterable[PlannedProcedure], most: int = 5, everything: bool = False, width: int = WIDTH) -> str:
+    """The plans of some procedures: a table of them all, then the ideas of each, the most helpful first."""
+    return "\n".join(line for found in procedures for line in _procedure(found, most, everything, width)).rstrip()
 
 
-def text(found: Iterable[PlannedProcedure], most: int = 5, everything: bool = False) -> str:
-    """The plans of some procedures, the most helpful for customers first."""
-    return "\n".join(line for one in found for line in _one(one, most, everything)).rstrip()
-
-
-def _one(one: PlannedProcedure, most: int, everything: bool) -> Iterator[str]:
-    yield f"{one.title}  {one.source}"
-    yield "─" * _WIDTH
-    if not one.plans:
-        yield "  nothing was found that would make anything less within these limits"
-    shown = one.plans if everything else one.plans[:most]
-    for n, plan in enumerate(shown, start=1):
-        yield from _plan(n, plan, everything)
-    if len(one.plans) > len(shown):
-        yield f"  … and {len(one.plans) - len(shown)} more that are better in something else; --all shows them"
-    looked = f"{one.looked_at} set{'' if one.looked_at == 1 else 's'} measured"
-    yield from wrap(f"{looked}; {one.cut_short}" if one.cut_short else looked, _WIDTH, initial_indent="  ")
+def _procedure(found: PlannedProcedure, most: int, everything: bool, width: int) -> Iterator[str]:
+    yield from heading(found.title, found.source, width)
+    if not found.plans:
+        yield "  Within these limits no set of ideas makes anything better."
+    else:
+        shown = found.plans if everything else found.plans[:most]
+        yield in_columns(COLUMNS)
+        for n, plan in enumerate(shown, start=1):
+            yield from _plan(n, plan, everything, width)
+        if len(found.plans) > len(shown):
+            yield f"  … and {len(found.plans) - len(shown)} more, each better on at least one count; --all shows them."
+    measured = f"{numbers.counted(found.looked_at, 'combination')} measured"
+    yield from folded(f"{measured}; {found.cut_short}" if found.cut_short else measured, width, "  ")
     yield ""
 
 
-def _plan(n: int, plan: Plan, everything: bool) -> Iterator[str]:
-    changes = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
-    yield from wrap(
-        f"{changes}: {sentence(plan.effect, everything)}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     "
-    )
-    for part in plan.parts:
-        yield from wrap(part.title, _WIDTH, initial_indent="     – ", subsequent_indent="       ")
-        if part.trade_off:
-            yield from wrap(
-                f"gives up: {part.trade_off}", _WIDTH, initial_indent="       ", subsequent_indent="         "
-            )
+def _plan(n: int, plan: Plan, everything: bool, width: int) -> Iterator[str]:
+    """The ideas of a plan, as many as its heading says, each with its trade-off."""
+    yield f"{n:>3}  {numbers.counted(len(plan.parts), 'idea')}"
+    yield in_columns(savings(plan.effect))
+    yield from folded(sentence(plan.effect, everything), width, "     ", "     ")
+    for idea in plan.parts:
+        trade_off = f" (trade-off: {idea.trade_off})" if idea.trade_off else ""
+        if everything:
+            yield from folded(idea.title + trade_off, width, "    – ", "      ")
+        else:
+            yield from folded(shortened(idea.title, 2 * (width - 8)), width, "     – ", "       ")
+            if idea.trade_off:
+                yield shortened(f"       trade-off: {sanitize.text(idea.trade_off)}", width)
 
 
-def as_json(found: Sequence[PlannedProcedure]) -> str:
+def as_json(procedures: Sequence[PlannedProcedure]) -> str:
     """`{"schema", "procedures": [{"id", …, "plans": [{"parts", "changes", "words", "effect"}], "looked_at"}]}`."""
     document = {
         "schema": 1,
         "procedures": [
             {
-                "id": one.id,
-                "title": one.title,
-                "source": one.source,
+                "id": found.id,
+                "title": found.title,
+                "source": found.source,
                 "plans": [
                     {
                         "parts": [part.model_dump(mode="json", exclude={"changes", "effect"}) for part in plan.parts],
                         "changes": dump(plan.changes),
-                        "words": changes.describe(plan.changes, one.procedure),
+                        "words": changes.describe(plan.changes, found.procedure),
                         "effect": plain_effect(plan.effect),
                     }
-                    for plan in one.plans
+                    for plan in found.plans
                 ],
-                "looked_at": one.looked_at,
-                "cut_short": one.cut_short,
+                "looked_at": found.looked_at,
+                "cut_short": found.cut_short,
             }
-            for one in found
+            for found in procedures
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)

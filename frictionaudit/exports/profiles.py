@@ -28,7 +28,7 @@ def _value(row: Row) -> str:
     if row.value is None:
         return "unknown"
     whole = f"{row.value:,.4f}".rstrip("0").rstrip(".")
-    return f"{whole} {numbers.singular(row.unit, row.value)}"
+    return f"{whole} {numbers.singular(row.unit, whole)}"
 
 
 def _listed(entries: tuple[str, ...]) -> Iterator[str]:

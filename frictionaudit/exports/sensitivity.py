@@ -23,7 +23,7 @@ def _block(one: TornadoChart) -> Iterator[str]:
     if one.total is None:
         yield f"  {one.key} is unknown: a loop that no case leaves makes it endless"
         return
-    yield f"  {one.key}: {numbers.plain(one.total)} {one.unit}"
+    yield f"  {one.key}: {numbers.amount(one.total)} {one.unit}"
     if not one.total:
         yield "  no effort of customers is stated, so nothing can move it"
     elif not one.levers:

@@ -1,74 +1,129 @@
-"""Suggestions to be read: what to change, what it brings for customers and staff, and what it costs."""
+"""Suggestions to be read: what to change, what it saves customers and staff, and what it costs."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.exports.wording import changes
-from frictionaudit.exports.wording.effects import sentence
-from frictionaudit.results.audit import Effect, SuggestedProcedure
+from frictionaudit.exports.wording import changes, numbers, sanitize
+from frictionaudit.exports.wording.effects import codes, difference, headline_keys, sentence
+from frictionaudit.exports.wording.tables import folded, heading, shortened
+from frictionaudit.results.audit import Effect, SuggestedProcedure, Suggestion
 
-_WIDTH = 100
+WIDTH = 100
+_SHOWN = 10
+"""Ideas listed where not all are asked for."""
+COLUMNS = ("customer", "per year", "staff", "lead time")
+_KEYS = ("customer_minutes", "customer_hours_year", "staff_minutes", "lead_time")
+"""The measures of the columns: per case, per year, per case, per case."""
 
 
-def text(found: Iterable[SuggestedProcedure], everything: bool = False) -> str:
-    """Suggestions of some procedures, each with the sentence of its effect."""
-    return "\n".join(line for one in found for line in _one(one, everything)).rstrip()
+def text(procedures: Iterable[SuggestedProcedure], everything: bool = False, width: int = WIDTH) -> str:
+    """Suggestions of some procedures as a table, the most helpful first; `everything` tells each change in words."""
+    return "\n".join(line for found in procedures for line in _procedure(found, everything, width)).rstrip()
 
 
-def _one(one: SuggestedProcedure, everything: bool) -> Iterator[str]:
-    yield f"{one.title}  {one.source}"
-    yield "─" * _WIDTH
-    if not one.suggestions:
-        yield "  no simplification was found that follows from what the page says"
-    for n, suggestion in enumerate(one.suggestions, start=1):
-        yield from wrap(f"{suggestion.title}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     ")
-        yield from _line("brings", sentence(suggestion.effect, everything, suggestion))
-        if suggestion.trade_off:
-            yield from _line("gives up", suggestion.trade_off)
-        kind = (
-            "follows from the page" if suggestion.safety == "mechanical" else "somebody who knows the case has to judge"
-        )
-        yield from _line("nature", f"{kind} ({suggestion.heuristic})")
-        if everything:
-            for change in changes.describe(suggestion.changes, one.procedure):
-                yield from _line("change", change)
-    if one.together is not None and one.together.before and len(one.taken) > 1:
-        listed = ", ".join(str(n + 1) for n in one.taken)
-        yield from _line("together", f"{listed}: {sentence(one.together, everything)}")
+def _procedure(found: SuggestedProcedure, everything: bool, width: int) -> Iterator[str]:
+    yield from heading(found.title, found.source, width)
+    if not found.suggestions:
+        yield "  No simplification follows from what the page says."
+        yield ""
+        return
+    shown = found.suggestions if everything else found.suggestions[:_SHOWN]
+    yield f"  {numbers.counted(len(found.suggestions), 'idea')}, the most helpful first. Each is proved on a copy."
+    yield ""
+    if everything:
+        for n, suggestion in enumerate(shown, start=1):
+            yield from _whole(n, suggestion, found, width)
+    else:
+        yield in_columns(COLUMNS)
+        for n, idea in enumerate(shown, start=1):
+            yield shortened(f"{n:>3}  {sanitize.text(idea.title)}", width)
+            yield shortened(f"{in_columns(savings(idea.effect))}   {_more(idea)}".rstrip(), width)
+    if len(shown) < len(found.suggestions):
+        yield f"  … and {numbers.counted(len(found.suggestions) - len(shown), 'more idea')}; --all shows them in full."
+    if found.together is not None and found.together.before and len(found.taken) > 1:
+        listed = ", ".join(str(n + 1) for n in found.taken)
+        yield from folded(f"Together ({listed}): {sentence(found.together)}", width, "  ", "    ")
     yield ""
 
 
-def _line(word: str, said: str) -> list[str]:
-    return wrap(f"{word}: {said}", _WIDTH, initial_indent="     ", subsequent_indent="       ")
+def savings(effect: Effect | None) -> list[str]:
+    """What changes do to the four measures of the columns, each with its sign; a dash where nothing differs."""
+    cells = []
+    for key in _KEYS:
+        before = effect.before.get(key) if effect else None
+        after = effect.after.get(key) if effect else None
+        if before is None or after is None or before.value is None or after.value is None:
+            cells.append("–")
+        else:
+            change = after.value - before.value
+            size = numbers.quantity(before, abs(change)).replace(" hours", " h").replace(" hour", " h")
+            cells.append(f"{'−' if change < 0 else '+'}{size}")
+    return cells
 
 
-def as_json(found: Sequence[SuggestedProcedure]) -> str:
+def in_columns(cells: Sequence[str]) -> str:
+    """The four savings, or their headings, each in its column."""
+    return "     " + "".join(f"{cell:>12}" for cell in cells)
+
+
+def _more(idea: Suggestion) -> str:
+    """What else an idea does and costs: findings fixed and triggered, the trade-off."""
+    parts = [*codes("fixes", idea.solves), *_also(idea.effect), *codes("triggers", idea.introduces)]
+    if idea.trade_off:
+        parts.append(f"trade-off: {idea.trade_off}")
+    return sanitize.text("; ".join(parts))
+
+
+def _also(effect: Effect | None) -> list[str]:
+    """Two more gains, for what saves nobody time."""
+    if effect is None or any(key in effect.before for key in _KEYS):
+        return []
+    gains = [key for key in headline_keys(effect) if effect.gain(key) > 0 and effect.before[key].definition.one]
+    return [difference(effect, key) for key in gains[:2]]
+
+
+def _whole(n: int, idea: Suggestion, found: SuggestedProcedure, width: int) -> Iterator[str]:
+    """An idea with all that it does, each change in words."""
+    yield from folded(idea.title, width, f"{n:>3}. ", "     ")
+    yield from _line("effect", sentence(idea.effect, True, idea), width)
+    if idea.trade_off:
+        yield from _line("trade-off", idea.trade_off, width)
+    judgement = "follows from the page" if idea.safety == "mechanical" else "needs judgement by someone who knows it"
+    yield from _line("kind", f"{judgement} ({idea.heuristic})", width)
+    for change in changes.describe(idea.changes, found.procedure):
+        yield from _line("change", change, width)
+
+
+def _line(word: str, text: str, width: int) -> list[str]:
+    return folded(f"{word}: {text}", width, "     ", "       ")
+
+
+def as_json(procedures: Sequence[SuggestedProcedure]) -> str:
     """`{"schema", "procedures": [{"id", "title", "source", "suggestions": [...], "taken", "together"}]}`."""
-    document = {"schema": 1, "procedures": [_plain(one) for one in found]}
+    document = {"schema": 1, "procedures": [_plain(found) for found in procedures]}
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def _plain(one: SuggestedProcedure) -> Mapping[str, Any]:
+def _plain(found: SuggestedProcedure) -> Mapping[str, Any]:
     return {
-        "id": one.id,
-        "title": one.title,
-        "source": one.source,
+        "id": found.id,
+        "title": found.title,
+        "source": found.source,
         "suggestions": [
             {
                 **suggestion.model_dump(mode="json", exclude={"changes", "effect"}),
                 "changes": dump(suggestion.changes),
-                "words": changes.describe(suggestion.changes, one.procedure),
+                "words": changes.describe(suggestion.changes, found.procedure),
                 "effect": plain_effect(suggestion.effect),
             }
-            for suggestion in one.suggestions
+            for suggestion in found.suggestions
         ],
-        "taken": list(one.taken),
-        "together": plain_effect(one.together),
+        "taken": list(found.taken),
+        "together": plain_effect(found.together),
     }
 
 
@@ -76,17 +131,19 @@ def plain_effect(effect: Effect | None) -> Mapping[str, Any] | None:
     """For each measure that differs: before, after, difference, its range, unit and scope."""
     if effect is None:
         return None
-    found = {}
+    measures = {}
     for key, before in effect.before.items():
         after = effect.after[key]
         known = before.value is not None and after.value is not None
-        found[key] = {
+        measures[key] = {
             "before": before.value,
             "after": after.value,
             "difference": round((after.value or 0) - (before.value or 0), 9) if known else None,
             "between": effect.between.get(key),
             "unit": before.unit,
             "scope": before.scope,
+            "label": before.definition.label,
+            "direction": before.definition.direction,
             "evidence": after.evidence.kind,
         }
-    return found
+    return measures

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from frictionaudit import __version__
 from frictionaudit.errors import UsageError
 from frictionaudit.results.audit import Audit, Finding, KnownFinding, ProcedureAudit
+from frictionaudit.version import __version__
 
 SCHEMA = 1
 

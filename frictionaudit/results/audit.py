@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSpan
@@ -14,6 +14,7 @@ from frictionaudit.domain.values import Value
 from frictionaudit.results.measure import Basis as Basis
 from frictionaudit.results.measure import Bound as Bound
 from frictionaudit.results.measure import Measure as Measure
+from frictionaudit.results.measure import MeasureDefinition, with_definitions
 from frictionaudit.results.measure import Scope as Scope
 from frictionaudit.results.measure import Strength as Strength
 from frictionaudit.results.policy import JudgedBudget as JudgedBudget
@@ -165,11 +166,21 @@ class Audit(Value):
     schema_: Literal[1] = Field(default=1, alias="schema")
     procedures: tuple[ProcedureAudit, ...]
     rules: Mapping[str, RuleInfo] = Field(default={}, description="the rules that found something")
+    definitions: Mapping[str, MeasureDefinition] = Field(default={}, description="how each measure is named and judged")
     skipped: tuple[Skipped, ...] = Field(default=(), description="files that were not read, and why")
     about_settings: tuple[Finding, ...] = Field(default=(), description="what is to be said of the settings themselves")
     budgets: tuple[JudgedBudget, ...] = Field(default=(), description="the friction budgets, each beside its measure")
     fixed: tuple[KnownFinding, ...] = Field(default=(), description="findings of the baseline that are gone")
     summary: Summary
+
+    @model_validator(mode="after")
+    def _measures_know_their_definitions(self) -> Self:
+        """A document that was written yesterday holds each definition once; its measures get theirs back."""
+        for procedure in self.procedures:
+            if any(measure.definition_ is None for measure in procedure.measures.values()):
+                measures = with_definitions(procedure.measures, self.definitions)
+                object.__setattr__(procedure, "measures", measures)
+        return self
 
     def document(self) -> dict[str, Any]:
         """The audit as plain data; what is None or empty stays, so that every key is always there."""

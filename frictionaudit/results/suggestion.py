@@ -12,9 +12,6 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
 from frictionaudit.results.measure import Measure
 
-BETTER_HIGHER = frozenset({"flow_efficiency", "known_data_ratio", "rolled_yield", "completion_parity"})
-"""Measures of which more is better; of all others less is."""
-
 
 class Effect(Value):
     """What changes would do: measures before and after, per case and per year. Computed, never typed in.
@@ -34,7 +31,7 @@ class Effect(Value):
         before, after = self.before[key].value, self.after[key].value
         if before is None or after is None:
             return 0.0
-        return after - before if key in BETTER_HIGHER else before - after
+        return self.before[key].definition.gain(before, after)
 
 
 Safety = Literal["mechanical", "candidate"]

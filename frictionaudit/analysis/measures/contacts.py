@@ -8,7 +8,7 @@ from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Channel, Side, Step
 
 
-@measure("contacts", "contacts")
+@measure("contacts", "contacts", label="contacts", one="contact", headline=5)
 def contacts(m: Measures) -> Result:
     """Expected crossings of the line of interaction, in either direction: from the customer to us, from us to them.
 
@@ -36,7 +36,7 @@ def crosses_line(subject: Subject, step: str, other: str) -> bool:
     return Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides)
 
 
-@measure("phone_prompts", "prompts")
+@measure("phone_prompts", "prompts", label="phone menu prompts", one="phone menu prompt")
 def phone_prompts(m: Measures) -> Result:
     """Expected telephone menus to get through."""
     tally = Tally(m.subject)
@@ -46,7 +46,7 @@ def phone_prompts(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("visits_in_person", "visits")
+@measure("visits_in_person", "visits", label="visits in person", one="visit in person")
 def visits_in_person(m: Measures) -> Result:
     """Expected times that the customer has to come in person.
 
@@ -77,7 +77,7 @@ def forced_switch(before: Step, after: Step) -> bool:
     return before.channel is not None and after.channel is not None and not open_after & open_before
 
 
-@measure("channel_switches", "switches")
+@measure("channel_switches", "switches", label="changes of channel", one="change of channel")
 def channel_switches(m: Measures) -> Result:
     """Expected forced changes of channel between one thing the customer does and the next.
 
@@ -93,7 +93,12 @@ def channel_switches(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("shortest_customer_steps", "steps")
+@measure(
+    "shortest_customer_steps",
+    "steps",
+    label="customer steps on the shortest route",
+    one="customer step on the shortest route",
+)
 def shortest_customer_steps(m: Measures) -> Result:
     """The least number of customer steps with which a case can end otherwise than abandoned.
 

@@ -21,7 +21,7 @@ def _steps(m: Measures, wanted: Callable[[Side], bool]) -> Result:
     return tally.result()
 
 
-@measure("customer_steps", "steps")
+@measure("customer_steps", "steps", label="customer steps", one="customer step", headline=1)
 def customer_steps(m: Measures) -> Result:
     """Expected steps that the customer takes: the sum of visits over tasks by customers.
 
@@ -30,7 +30,7 @@ def customer_steps(m: Measures) -> Result:
     return _steps(m, lambda side: side is Side.CUSTOMER)
 
 
-@measure("staff_steps", "steps")
+@measure("staff_steps", "steps", label="staff steps", one="staff step", headline=8)
 def staff_steps(m: Measures) -> Result:
     """Expected steps that our own people take: the sum of visits over tasks by frontstage and backstage."""
     return _steps(m, lambda side: side.ours)
@@ -60,7 +60,7 @@ def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
                 yield id, thing, subject.procedure.documents[thing]
 
 
-@measure("forms", "forms")
+@measure("forms", "forms", label="forms", one="form", headline=2)
 def forms(m: Measures) -> Result:
     """Expected forms to fill in: visits times forms asked at the step."""
     tally = Tally(m.subject)
@@ -80,13 +80,19 @@ def _fields(m: Measures, wanted: Callable[[Field], bool]) -> Result:
     return tally.result()
 
 
-@measure("fields", "fields")
+@measure("fields", "fields", label="questions asked", one="question", many="questions", headline=3)
 def fields(m: Measures) -> Result:
     """Expected questions to answer: visits times fields asked. Prefilled fields are shown, not asked."""
     return _fields(m, lambda field: True)
 
 
-@measure("required_fields", "fields")
+@measure(
+    "required_fields",
+    "fields",
+    label="questions that must be answered",
+    one="required question",
+    many="required questions",
+)
 def required_fields(m: Measures) -> Result:
     """Expected questions that must be answered."""
     return _fields(m, lambda field: field.required)
@@ -107,7 +113,7 @@ def distinct_share(subject: Subject, steps: set[str]) -> tuple[float | None, boo
     return min(1.0, known[best]), certain
 
 
-@measure("distinct_fields", "data items")
+@measure("distinct_fields", "data items", label="different data items asked", one="data item", many="data items")
 def distinct_fields(m: Measures) -> Result:
     """Expected data items asked, each counted once however often it is asked.
 
@@ -135,31 +141,31 @@ def _documents(m: Measures, wanted: Callable[[Document], bool]) -> Result:
     return tally.result()
 
 
-@measure("documents", "documents")
+@measure("documents", "documents", label="documents to bring", one="document to bring", headline=4)
 def documents(m: Measures) -> Result:
     """Expected documents to hand over: visits times documents asked at the step."""
     return _documents(m, lambda document: True)
 
 
-@measure("originals", "documents")
+@measure("originals", "documents", label="originals and certified copies", one="original or certified copy")
 def originals(m: Measures) -> Result:
     """Expected documents that must be originals, certified copies or notarised."""
     return _documents(m, lambda document: document.proof in ("original", "certified", "notarised"))
 
 
-@measure("redundancy", "share")
+@measure("redundancy", "share", label="share of questions asked again")
 def redundancy(m: Measures) -> Result:
     """1 − distinct data items / data items asked: the part of the questions that was asked before."""
     return m.ratio("distinct_fields", "fields", lambda distinct, asked: 1 - distinct / asked)
 
 
-@measure("known_fields", "fields")
+@measure("known_fields", "fields", label="questions whose answer you hold", one="question whose answer you hold")
 def known_fields(m: Measures) -> Result:
     """Expected questions about items that the organisation holds already."""
     return _fields(m, lambda field: field.known)
 
 
-@measure("known_data_ratio", "share")
+@measure("known_data_ratio", "share", label="share of questions whose answer you hold")
 def known_data_ratio(m: Measures) -> Result:
     """Items asked that the organisation holds already / items asked."""
     return m.ratio("known_fields", "fields", lambda known, asked: known / asked)

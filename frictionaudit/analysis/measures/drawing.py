@@ -21,7 +21,7 @@ KINDS = {
 def _drawn(key: str, what: str) -> Definition:
     page = f"Number of {what} in the file, sub-processes included, before anything is interpreted; unknown for a page."
 
-    @measure(key, "count", "model", page=page)
+    @measure(key, "count", "model", label=f"{what} drawn", direction="neither", page=page)
     def drawn(m: Measures) -> Result:
         counts = m.subject.procedure.drawn
         return Tally.counted(counts.get(key, 0) if counts else None)

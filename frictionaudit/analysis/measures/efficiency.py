@@ -9,7 +9,7 @@ from frictionaudit.analysis.tally import Result, Tally
 VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
 
 
-@measure("value_adding_minutes", "minutes")
+@measure("value_adding_minutes", "minutes", label="value-adding time", direction="neither")
 def value_adding_minutes(m: Measures) -> Result:
     """Expected touch time that brings the case on: understanding, gathering, filling, being served, paying, working.
 
@@ -29,13 +29,13 @@ def value_adding_minutes(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("flow_efficiency", "share")
+@measure("flow_efficiency", "share", label="flow efficiency", direction="more")
 def flow_efficiency(m: Measures) -> Result:
     """Value-adding effort / expected lead time."""
     return m.ratio("value_adding_minutes", "lead_time", lambda adding, lead: adding / lead)
 
 
-@measure("exit_entry_ratio", "ratio")
+@measure("exit_entry_ratio", "ratio", label="effort to leave, compared with joining")
 def exit_entry_ratio(m: Measures) -> Result:
     """Burden of leaving / burden of entering: customer minutes of this procedure over those of the one it leaves.
 

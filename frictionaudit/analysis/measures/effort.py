@@ -10,10 +10,10 @@ from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side
 
 _MEANING = {
     "understand": "finding out what to do",
-    "gather": "getting papers and data together",
-    "fill": "filling in",
-    "travel": "going there and back",
-    "queue": "standing in line or holding the line",
+    "gather": "getting documents and data together",
+    "fill": "filling in forms",
+    "travel": "travelling there and back",
+    "queue": "queueing, or waiting on the phone",
     "counter": "being served",
     "pay": "paying",
     "chase": "asking where it stands",
@@ -39,7 +39,7 @@ def minutes(m: Measures, parts: Iterable[str]) -> Tally:
     return tally
 
 
-@measure("customer_minutes", "minutes")
+@measure("customer_minutes", "minutes", label="customer's time", headline=6, per_year="customer_hours_year")
 def customer_minutes(m: Measures) -> Result:
     """Expected minutes of the customer's own time: understanding, gathering, filling, travelling, queueing,
     being served, paying, chasing and returning. Waiting at home is not in it.
@@ -49,13 +49,13 @@ def customer_minutes(m: Measures) -> Result:
     return minutes(m, CUSTOMER_PARTS).result()
 
 
-@measure("staff_minutes", "minutes")
+@measure("staff_minutes", "minutes", label="staff time", headline=11, per_year="staff_hours_year")
 def staff_minutes(m: Measures) -> Result:
     """Expected minutes of work and search by our own people."""
     return minutes(m, STAFF_PARTS).result()
 
 
-@measure("processing_minutes", "minutes")
+@measure("processing_minutes", "minutes", label="published processing time")
 def processing_minutes(m: Measures) -> Result:
     """Expected published processing time, touch and waiting not told apart, a day counted as one working day.
 
@@ -74,7 +74,12 @@ def processing_minutes(m: Measures) -> Result:
 
 
 def _part(name: str) -> Definition:
-    @measure(name, "minutes", page=f"Expected minutes of the customer's time spent on {_MEANING[name]}.")
+    @measure(
+        name,
+        "minutes",
+        label=_MEANING[name],
+        page=f"Expected minutes of the customer's time spent on {_MEANING[name]}.",
+    )
     def part(m: Measures) -> Result:
         return minutes(m, (name,)).result()
 

@@ -24,7 +24,7 @@ def completion(subject: Subject) -> float | None:
     return done / total if total else None
 
 
-@measure("fairness_gap", "ratio")
+@measure("fairness_gap", "ratio", label="burden of the worst-off group, compared with the best-off")
 def fairness_gap(m: Measures) -> Result:
     """Largest over smallest customer minutes among the customer groups; unknown without groups."""
     burdens = _per_group(m, "customer_minutes")
@@ -35,7 +35,12 @@ def fairness_gap(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("completion_parity", "ratio")
+@measure(
+    "completion_parity",
+    "ratio",
+    label="completion of the worst-off group, compared with the best-off",
+    direction="more",
+)
 def completion_parity(m: Measures) -> Result:
     """Smallest over largest share of cases that are not abandoned, among the customer groups."""
     shares = [completion(m.subject.only(stream)) for stream in m.subject.segments]

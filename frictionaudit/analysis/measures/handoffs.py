@@ -30,7 +30,7 @@ def handoff_passages(subject: Subject) -> list[Handover]:
     ]
 
 
-@measure("handoffs", "hand-offs")
+@measure("handoffs", "hand-offs", label="hand-offs", one="hand-off", headline=9)
 def handoffs(m: Measures) -> Result:
     """Expected hand-offs from one of our parties to another.
 
@@ -44,7 +44,7 @@ def handoffs(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("unit_handoffs", "hand-offs")
+@measure("unit_handoffs", "hand-offs", label="hand-offs between units", one="hand-off between units", headline=10)
 def unit_handoffs(m: Measures) -> Result:
     """Expected hand-offs between different units; a party without a unit is listed as unknown."""
     tally = Tally(m.subject)
@@ -77,7 +77,12 @@ def carried(subject: Subject, step: str, document: Document) -> bool:
     return bool(units - {issuer.unit or document.issued_by})
 
 
-@measure("customer_courier", "documents")
+@measure(
+    "customer_courier",
+    "documents",
+    label="documents carried between your units",
+    one="document carried between your units",
+)
 def customer_courier(m: Measures) -> Result:
     """Expected documents that the customer carries from one of our units to another.
 

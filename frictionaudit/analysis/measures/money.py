@@ -7,7 +7,7 @@ from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import STAFF_PARTS
 
 
-@measure("customer_cost", "money")
+@measure("customer_cost", "money", label="customer's money", headline=7, per_year="customer_cost_year")
 def customer_cost(m: Measures) -> Result:
     """Expected money that the customer pays: fees to us and to third parties, travel and copies where drawn as fees.
 
@@ -32,7 +32,7 @@ def customer_cost(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("staff_cost", "money")
+@measure("staff_cost", "money", label="staff cost", headline=12, per_year="staff_cost_year")
 def staff_cost(m: Measures) -> Result:
     """Expected wage cost of a case: staff minutes times the hourly cost of the party, unknown where not given."""
     tally = Tally(m.subject)

@@ -12,7 +12,7 @@ from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side
 
 
-@measure("approvals", "approvals")
+@measure("approvals", "approvals", label="approvals and checks", one="approval or check")
 def approvals(m: Measures) -> Result:
     """Expected control steps: visits to steps with `control: approval`, `check` or `eligibility`."""
     tally = Tally(m.subject)
@@ -37,7 +37,7 @@ def send_back_passages(subject: Subject) -> list[Handover]:
     ]
 
 
-@measure("send_backs", "send-backs")
+@measure("send_backs", "send-backs", label="cases sent back", one="case sent back")
 def send_backs(m: Measures) -> Result:
     """Expected times that the customer gets the case back for correction: ways from us to the customer on a loop."""
     tally = Tally(m.subject)
@@ -46,7 +46,7 @@ def send_backs(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("ping_pong", "returns")
+@measure("ping_pong", "returns", label="returns to the sender", one="return to the sender")
 def ping_pong(m: Measures) -> Result:
     """Expected returns A → B → A on the sequence of parties: the case goes to somebody and comes straight back.
 
@@ -58,7 +58,7 @@ def ping_pong(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("rework", "steps")
+@measure("rework", "steps", label="steps done again", one="step done again")
 def rework(m: Measures) -> Result:
     """Expected visits to tasks beyond the first."""
     tally = Tally(m.subject)
@@ -71,7 +71,7 @@ def rework(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("rework_inflation", "ratio")
+@measure("rework_inflation", "ratio", label="steps per step done once")
 def rework_inflation(m: Measures) -> Result:
     """Expected visits to tasks / expected first visits: 1 where nothing is done twice."""
     visited, first = Tally(m.subject), 0.0
@@ -87,7 +87,7 @@ def rework_inflation(m: Measures) -> Result:
     return visited.result(1 / first)
 
 
-@measure("rolled_yield", "share")
+@measure("rolled_yield", "share", label="share of cases right the first time", direction="more")
 def rolled_yield(m: Measures) -> Result:
     """Share of cases that go through without being sent round: the product of first-pass yields.
 

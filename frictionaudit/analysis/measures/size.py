@@ -16,7 +16,7 @@ def _kinds(m: Measures, wanted: Callable[[StepKind], bool]) -> int:
 
 
 def _size(key: str, what: str, count: Callable[[Measures], int]) -> Definition:
-    @measure(key, "count", "model", page=f"Number of {what}.")
+    @measure(key, "count", "model", direction="neither", page=f"Number of {what}.")
     def size(m: Measures) -> Result:
         return Tally.counted(count(m))
 

@@ -34,21 +34,21 @@ def _connectors(m: Measures) -> list[str]:
     return [step for step in m.subject.graph.steps if connector(m.subject.graph, step)]
 
 
-@measure("density", "ratio", "model")
+@measure("density", "ratio", "model", label="density")
 def density(m: Measures) -> Result:
     """A / (N (N − 1)): the part of all possible flows that is drawn."""
     n = len(m.subject.graph.steps)
     return Tally.counted(len(m.subject.graph.arcs) / (n * (n - 1)) if n > 1 else None)
 
 
-@measure("cnc", "ratio", "model")
+@measure("cnc", "ratio", "model", label="coefficient of network complexity")
 def cnc(m: Measures) -> Result:
     """Coefficient of network complexity, A / N."""
     n = len(m.subject.graph.steps)
     return Tally.counted(len(m.subject.graph.arcs) / n if n else None)
 
 
-@measure("cfc", "count", "model")
+@measure("cfc", "count", "model", label="control-flow complexity")
 def cfc(m: Measures) -> Result:
     """Control-flow complexity: Σ ways of XOR splits + Σ (2^ways − 1) of OR splits + 1 per AND split.
 
@@ -64,20 +64,20 @@ def cfc(m: Measures) -> Result:
     return Tally.counted(total)
 
 
-@measure("agd", "count", "model")
+@measure("agd", "count", "model", label="average degree of a gateway")
 def agd(m: Measures) -> Result:
     """Average number of ways in and on of a connector; unknown where there is none."""
     found = [_degree(m.subject.graph, step) for step in _connectors(m)]
     return Tally.counted(sum(found) / len(found) if found else None)
 
 
-@measure("mgd", "count", "model")
+@measure("mgd", "count", "model", label="largest degree of a gateway")
 def mgd(m: Measures) -> Result:
     """Largest number of ways in and on of a connector; unknown where there is none."""
     return Tally.counted(max((_degree(m.subject.graph, step) for step in _connectors(m)), default=None))
 
 
-@measure("mismatch", "count", "model")
+@measure("mismatch", "count", "model", label="gateway mismatch")
 def mismatch(m: Measures) -> Result:
     """Σ over connector kinds of |ways on of splits − ways in of joins|."""
     graph = m.subject.graph
@@ -89,7 +89,7 @@ def mismatch(m: Measures) -> Result:
     return Tally.counted(sum(abs(difference) for difference in balance.values()))
 
 
-@measure("heterogeneity", "ratio", "model")
+@measure("heterogeneity", "ratio", "model", label="gateway heterogeneity")
 def heterogeneity(m: Measures) -> Result:
     """−Σ p log₃ p over the kinds of connectors: 0 for one kind, 1 for an even mix of three."""
     kinds = Counter(kind_of_connector(m.subject.graph, step) for step in _connectors(m))
@@ -97,7 +97,7 @@ def heterogeneity(m: Measures) -> Result:
     return Tally.counted(-sum(n / total * math.log(n / total, 3) for n in kinds.values()))
 
 
-@measure("token_split", "count", "model")
+@measure("token_split", "count", "model", label="token split")
 def token_split(m: Measures) -> Result:
     """Σ over AND and OR splits of (ways on − 1): how many tokens can be added."""
     graph = m.subject.graph
@@ -105,7 +105,7 @@ def token_split(m: Measures) -> Result:
     return Tally.counted(sum(len(graph.outgoing[step]) - 1 for step in splits))
 
 
-@measure("sequentiality", "share", "model")
+@measure("sequentiality", "share", "model", label="sequentiality", direction="neither")
 def sequentiality(m: Measures) -> Result:
     """Flows between two steps that are not connectors / all flows."""
     graph = m.subject.graph
@@ -113,7 +113,7 @@ def sequentiality(m: Measures) -> Result:
     return Tally.counted(plain / len(graph.arcs) if graph.arcs else None)
 
 
-@measure("separability", "share", "model")
+@measure("separability", "share", "model", label="separability", direction="neither")
 def separability(m: Measures) -> Result:
     """Cut vertices / (N − 2): steps without which the drawing falls apart."""
     graph = m.subject.graph
@@ -124,14 +124,14 @@ def separability(m: Measures) -> Result:
     return Tally.counted(cuts / (n - 2))
 
 
-@measure("cyclicity", "share", "model")
+@measure("cyclicity", "share", "model", label="share of steps on loops")
 def cyclicity(m: Measures) -> Result:
     """Steps on loops / N."""
     graph = m.subject.graph
     return Tally.counted(sum(map(len, graph.loops)) / len(graph.steps) if graph.steps else None)
 
 
-@measure("diameter", "count", "model")
+@measure("diameter", "count", "model", label="longest path")
 def diameter(m: Measures) -> Result:
     """Flows on the longest way through the drawing with each loop drawn together to one point."""
     graph = m.subject.graph
@@ -146,7 +146,7 @@ def diameter(m: Measures) -> Result:
     return Tally.counted(max(longest, default=None))
 
 
-@measure("depth", "count", "model")
+@measure("depth", "count", "model", label="nesting depth")
 def depth(m: Measures) -> Result:
     """Deepest nesting of splits: splits passed for certain before a step, less joins passed for certain.
 
@@ -175,7 +175,7 @@ def _weight(graph: FrictionGraph, step: str) -> float:
     return 1 / combinations + (combinations - 1) / combinations / degree
 
 
-@measure("cross_connectivity", "ratio", "model", costly=True)
+@measure("cross_connectivity", "ratio", "model", label="cross-connectivity", direction="more", costly=True)
 def cross_connectivity(m: Measures) -> Result:
     """Mendling's cross-connectivity: how strongly any two steps are tied together.
 
@@ -198,7 +198,7 @@ def cross_connectivity(m: Measures) -> Result:
     return Tally.counted(total / (n * (n - 1)))
 
 
-@measure("betweenness", "share", "model", costly=True)
+@measure("betweenness", "share", "model", label="largest betweenness centrality", direction="neither", costly=True)
 def betweenness(m: Measures) -> Result:
     """Largest betweenness centrality of a step: how much of the way between others leads over it.
 

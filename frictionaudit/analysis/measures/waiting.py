@@ -37,7 +37,7 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
     return tally
 
 
-@measure("wait_ours", "minutes")
+@measure("wait_ours", "minutes", label="waiting on us", elapsed=True, headline=13)
 def wait_ours(m: Measures) -> Result:
     """Expected elapsed minutes in which the case waits for us: in a queue, or for a batch or a meeting.
 
@@ -47,19 +47,19 @@ def wait_ours(m: Measures) -> Result:
     return _waiting(m, ("queue", "batch"), lambda side: side.ours).result()
 
 
-@measure("wait_customer", "minutes")
+@measure("wait_customer", "minutes", label="waiting on the customer", elapsed=True)
 def wait_customer(m: Measures) -> Result:
     """Expected elapsed minutes in which the case waits for the customer."""
     return _waiting(m, ("customer",), lambda side: side is Side.CUSTOMER).result()
 
 
-@measure("wait_third", "minutes")
+@measure("wait_third", "minutes", label="waiting on others", elapsed=True)
 def wait_third(m: Measures) -> Result:
     """Expected elapsed minutes in which the case waits for a third party."""
     return _waiting(m, ("third",), lambda side: side is Side.THIRD).result()
 
 
-@measure("lead_time", "minutes")
+@measure("lead_time", "minutes", label="time from start to end", elapsed=True, headline=14)
 def lead_time(m: Measures) -> Result:
     """Expected elapsed minutes from start to end: all waiting and all touch time, one after the other.
 
@@ -86,7 +86,7 @@ def lead_time(m: Measures) -> Result:
     return tally.result()
 
 
-@measure("silent_time", "minutes")
+@measure("silent_time", "minutes", label="longest silence", elapsed=True, headline=15)
 def silent_time(m: Measures) -> Result:
     """Longest expected stretch, in elapsed minutes, without a message to the customer.
 

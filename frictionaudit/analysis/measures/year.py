@@ -34,8 +34,10 @@ def _weaker(basis: Basis, source: object) -> Basis:
     return basis
 
 
-def _define(key: str, unit: str, case: str, per: float, what: str) -> Definition:
-    @measure(key, unit, "year", page=f"{what} a year: {case} × volume × (1 − business-as-usual share).")
+def _define(key: str, unit: str, case: str, per: float, label: str, headline: int) -> Definition:
+    page = f"{label.capitalize()}: {case} × volume × (1 − business-as-usual share)."
+
+    @measure(key, unit, "year", label=label, headline=headline, page=page)
     def total(m: Measures) -> Result:
         return yearly(m, case, per)
 
@@ -43,8 +45,8 @@ def _define(key: str, unit: str, case: str, per: float, what: str) -> Definition
 
 
 TOTALS = (
-    _define("customer_hours_year", "hours", "customer_minutes", 1 / 60, "Hours that customers spend"),
-    _define("staff_hours_year", "hours", "staff_minutes", 1 / 60, "Hours that staff spend"),
-    _define("customer_cost_year", "money", "customer_cost", 1.0, "Money that customers pay"),
-    _define("staff_cost_year", "money", "staff_cost", 1.0, "Wage cost"),
+    _define("customer_hours_year", "hours", "customer_minutes", 1 / 60, "customers' time per year", 16),
+    _define("staff_hours_year", "hours", "staff_minutes", 1 / 60, "staff time per year", 17),
+    _define("customer_cost_year", "money", "customer_cost", 1.0, "customers' money per year", 18),
+    _define("staff_cost_year", "money", "staff_cost", 1.0, "staff cost per year", 19),
 )

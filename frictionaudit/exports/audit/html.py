@@ -14,12 +14,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from frictionaudit import __version__
 from frictionaudit.exports.audit.summary import (
     SEVERITY,
     apart,
     by_severity,
-    counted,
     evidence,
     grouped,
     looked_at,
@@ -30,9 +28,10 @@ from frictionaudit.exports.audit.summary import (
 )
 from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.exports.wording.locations import relative
-from frictionaudit.exports.wording.measure_names import called
+from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
+from frictionaudit.version import __version__
 
 SHOWN = 4
 """Findings of one rule that stand open; the rest can be unfolded."""
@@ -78,7 +77,7 @@ def write(audit: Audit) -> str:
         names=list(_names(audit.procedures)),
         repeated={title for title, times in Counter(one.title for one in audit.procedures).items() if times > 1},
         unread=[item for item in audit.skipped if item.where is not None],
-        aside=[item for item in audit.skipped if item.where is None],
+        ignored=[item for item in audit.skipped if item.where is None],
     )
 
 
@@ -103,7 +102,6 @@ def _prepared() -> tuple[Template, Markup, str]:
         basis=_basis,
         budget_line=budget_line,
         by_severity=by_severity,
-        called=called,
         cards=_cards,
         counted=counted,
         counts=_counts,
@@ -166,7 +164,7 @@ def _bars(one: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
         return []
     longest = max(measure.value or 0 for _, measure in known)
     return [
-        Bar(called(key), numbers.measure(measure), round((measure.value or 0) / longest * 100, 1))
+        Bar(measure.definition.label, numbers.measure(measure), round((measure.value or 0) / longest * 100, 1))
         for key, measure in known
     ]
 
@@ -174,7 +172,7 @@ def _bars(one: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
 def _scopes(one: ProcedureAudit) -> Iterator[tuple[str, str, list[Measure]]]:
     """Measures of each scope, in the order of their names; those that are unknown come last."""
     order = list(_SCOPES)
-    listed = sorted(one.measures.values(), key=lambda m: (order.index(m.scope), m.value is None, called(m.key)))
+    listed = sorted(one.measures.values(), key=lambda m: (order.index(m.scope), m.value is None, m.definition.label))
     for scope, measures in groupby(listed, key=lambda m: m.scope):
         yield scope, _SCOPES[scope], list(measures)
 
@@ -185,8 +183,7 @@ def _basis(measure: Measure) -> str:
     kind = "unknown" if measure.value is None else basis.kind
     grounds = []
     if basis.bound == "between" and basis.low is not None and basis.high is not None:
-        minutes = measure.unit == "minutes"
-        low, high = (numbers.time(measure.key, v) if minutes else numbers.plain(v) for v in (basis.low, basis.high))
+        low, high = (numbers.quantity(measure, v) for v in (basis.low, basis.high))
         grounds.append(f"between {low} and {high}")
     grounds += [basis.note] if basis.note else []
     grounds += _some(basis.assumed)

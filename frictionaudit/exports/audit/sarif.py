@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from frictionaudit import __version__
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.exports.audit.summary import looked_at, reason
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.locations import place, uri
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit, RuleInfo, fingerprint
+from frictionaudit.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "frictionaudit/v1"

@@ -1,4 +1,4 @@
-"""What a procedure asks of people, in a few words: the customer's side, the staff's, the waiting, and the evidence."""
+"""What a procedure asks of people, in a few words: who pays what per year, each side, the waits, and the evidence."""
 
 from __future__ import annotations
 
@@ -7,38 +7,68 @@ from collections.abc import Mapping, Sequence
 
 from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
+from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
 """What a severity is called: one of them, and many."""
-_WAITS = (("wait_ours", "for us"), ("wait_customer", "for the customer"), ("wait_third", "for others"))
+_WAITS = (("wait_ours", "on us"), ("wait_customer", "on the customer"), ("wait_third", "on others"))
+_EFFORTS = ("understand", "gather", "search", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
+
+
+def cost(one: ProcedureAudit) -> str:
+    """What the procedure costs customers and staff: per year where the page gives a volume, else per case."""
+    m = one.measures
+    per_year, per_case = [], []
+    for who, effort, money in (("customers", "customer", "customer_cost"), ("staff", "staff", "staff_cost")):
+        year, case = m.get(f"{effort}_hours_year"), m.get(f"{effort}_minutes")
+        if year is not None and year.value:
+            amounts = [numbers.measure(year)]
+            spent = m.get(f"{money}_year")
+            if spent is not None and spent.value:
+                amounts.append(numbers.measure(spent))
+            per_year.append(f"{who} {' and '.join(amounts)}")
+        elif case is not None and case.value:
+            per_case.append(f"{who} {numbers.measure(case)}")
+    parts = [f"Costs per {per}: {'; '.join(of)}" for per, of in (("year", per_year), ("case", per_case)) if of]
+    return ". ".join(parts) or "The page says too little to tell what it costs people"
 
 
 def rows(one: ProcedureAudit) -> list[tuple[str, list[str]]]:
-    """The account in four headings, each with its numbers; one without a known number is left out."""
+    """The account in a few headings, each with its numbers; one without a known number is left out."""
     m = one.measures
 
     def known(*keys: str, after: str = "") -> list[str]:
-        return [numbers.measure(m[key]) + after for key in keys if key in m and m[key].value]
+        return [numbers.things(m[key], m[key].value or 0) + after for key in keys if key in m and m[key].value]
+
+    def steps(key: str) -> list[str]:
+        return [numbers.measure(m[key])] if key in m and m[key].value else []
 
     forms = " with ".join(known("forms", "fields"))
-    customer = [*known("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
-    spent = known("customer_minutes", after=" of their own time") + known("customer_cost")
-    staff = known("staff_steps", "handoffs", "staff_minutes", "staff_cost")
-    waiting = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
-    waiting += [f"up to {text} without a word" for text in known("silent_time")]
-    year = known("customer_hours_year", after=" of customers") + known("staff_hours_year", after=" of staff")
-    account = (
-        ("Customer", customer + spent),
-        ("Staff", staff),
-        ("Waiting", waiting),
-        ("A year", year),
-    )
+    customer = [*steps("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
+    customer += known("customer_minutes", after=" of their own time") + known("customer_cost")
+    staff = steps("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
+    waits = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
+    waits += [f"longest silence {text}" for text in known("silent_time")]
+    account = (("Customer", customer), ("Staff", staff), ("Waits", waits), ("Time goes on", time_goes_on(one)))
     return [(heading, parts) for heading, parts in account if parts]
 
 
+def time_goes_on(one: ProcedureAudit, shown: int = 3) -> list[str]:
+    """The largest parts of the customer's time per case, each with its share of the whole."""
+    whole = one.measures.get("customer_minutes")
+    parts = [one.measures[key] for key in _EFFORTS if key in one.measures and one.measures[key].value]
+    if whole is None or not whole.value or len(parts) < 2:
+        return []
+    largest = sorted(parts, key=lambda part: (-(part.value or 0.0), part.key))[:shown]
+    return [
+        f"{part.definition.label} {numbers.measure(part)} ({numbers.percent((part.value or 0.0) / whole.value)})"
+        for part in largest
+    ]
+
+
 def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:
-    """How many numbers of a case are drawn, measured, assumed and unknown; and each assumption once."""
+    """How many figures per case are stated, measured, assumed and unknown; and each assumption once."""
     case = [m for m in measures.values() if m.scope == "case"]
     kinds = Counter("unknown" if m.value is None else m.evidence.kind for m in case)
     parts = [f"{kinds[kind]} {kind}" for kind in ("stated", "measured", "assumed", "unknown") if kinds[kind]]
@@ -46,9 +76,15 @@ def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:
     return ", ".join(parts), assumed
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"
+def evidence_line(measures: Mapping[str, Measure]) -> str:
+    """Where the figures per case come from, and the first assumptions that they depend on."""
+    kinds, assumed = evidence(measures)
+    if not kinds:
+        return ""
+    if not assumed:
+        return f"figures per case: {kinds}"
+    depends = f"depends on {counted(len(assumed), 'assumption')}: {numbers.listed(assumed, 2, '; ')}"
+    return f"figures per case: {kinds}; {depends}"
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
@@ -111,5 +147,5 @@ def looked_at(one: ProcedureAudit) -> str:
 
 def remedies(group: Sequence[Finding], most: int = 2) -> list[tuple[str, str]]:
     """What would resolve some findings of one rule, the most helpful first: what to do, and what it brings."""
-    found = {one.title: sentence(one.effect, one=one) for finding in group for one in finding.suggestions}
+    found = {one.title: sentence(one.effect, suggestion=one) for finding in group for one in finding.suggestions}
     return list(found.items())[:most]

@@ -1,129 +1,131 @@
-"""What changes bring, in the words of an owner: whose time, sooner done, fewer of what, and every worsening beside."""
+"""What changes do, in an owner's words: what gets better, and in the same sentence all that gets worse."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from frictionaudit.exports.wording import numbers
-from frictionaudit.results.audit import Effect, Measure, Suggestion
+from frictionaudit.results.measure import Measure
+from frictionaudit.results.suggestion import Effect, Suggestion
 
-_TIMES = {
-    "customer_minutes": "{amount} {less} of the customer's time a case",
-    "staff_minutes": "{amount} {less} of our people's time a case",
-    "customer_cost": "{amount} {less} to pay for the customer a case",
-    "staff_cost": "{amount} {less} cost to us a case",
-    "lead_time": "{amount} {sooner} done",
-    "wait_ours": "{amount} {less} waiting for us",
-    "wait_third": "{amount} {less} waiting for others",
-    "silent_time": "the longest silence {amount} {shorter}",
-}
-_COUNTS = {
-    "customer_steps": ("step for the customer", "steps for the customer"),
-    "staff_steps": ("step for our people", "steps for our people"),
-    "forms": ("form", "forms"),
-    "fields": ("question", "questions"),
-    "documents": ("paper to bring", "papers to bring"),
-    "contacts": ("contact", "contacts"),
-    "unit_handoffs": ("hand-off between units", "hand-offs between units"),
-    "handoffs": ("hand-off", "hand-offs"),
-    "send_backs": ("case sent back", "cases sent back"),
-    "channel_switches": ("change of channel", "changes of channel"),
-    "visits_in_person": ("visit in person", "visits in person"),
-    "phone_prompts": ("telephone menu", "telephone menus"),
-}
-_YEARS = {
-    "customer_minutes": "customer_hours_year",
-    "staff_minutes": "staff_hours_year",
-    "customer_cost": "customer_cost_year",
-    "staff_cost": "staff_cost_year",
-}
-"""Measures of a case with the measure of the year that is said in the same breath."""
-_ORDER = (*_TIMES, *_COUNTS)
-_WITHIN = {"wait_ours": "lead_time", "wait_third": "lead_time", "handoffs": "unit_handoffs"}
+_COMES_WITH = {"wait_ours": "lead_time", "wait_third": "lead_time", "handoffs": "unit_handoffs"}
 """Measures that say nothing new where another has changed the same way."""
-_SHOWN = 6
-"""So many gains are named where not all are asked for; what gets worse is always named."""
+_COMPARED = {"lead_time": ("sooner", "later"), "silent_time": ("shorter", "longer")}
+"""What less and more of a measure are called where `less` and `more` would not do."""
+SHOWN = 6
+"""Gains named where not all are asked for; what gets worse is always named."""
 _SMALL = 0.005
 """Less than this rounds to nothing."""
 
 
-def sentence(effect: Effect | None, everything: bool = False, one: Suggestion | None = None) -> str:
-    """What changes bring and, in the same sentence, all that gets worse; with the findings of a suggestion."""
+def sentence(effect: Effect | None, everything: bool = False, suggestion: Suggestion | None = None) -> str:
+    """What changes save and, in the same sentence, all that gets worse; with the findings of a suggestion."""
     if effect is None:
         return "not proved"
-    parts = [(key, part) for key, part in _parts(effect, everything) if effect.before[key].scope != "model"]
-    better = [part for key, part in parts if effect.gain(key) > 0]
-    worse = [part for key, part in parts if effect.gain(key) < 0]
-    if len(better) > _SHOWN and not everything:
-        better = [*better[: _SHOWN - 1], f"{len(better) - _SHOWN + 1} other measures better"]
-    better += [*_found("solves", one), *_found("mitigates", one)]
-    worse += _found("introduces", one)
-    said = "; ".join(better) or "nothing that is measured"
-    said += f"; but {' and '.join(worse)}" if worse else ""
-    drawn = [part for key, part in _parts(effect, everything) if effect.before[key].scope == "model"]
-    said += f"; in the drawing {', '.join(drawn)}" if drawn else ""
-    unsure = [key.replace("_", " ") for key in _keys(effect, everything) if not _known(effect, key)]
-    return f"{said}; {', '.join(unsure)} can be told on one side only" if unsure else said
+    keys = [key for key in _keys(effect, everything) if _worth_saying(effect, key, everything)]
+    keys.sort(key=lambda key: bool(effect.before[key].definition.one))  # whose time comes before how many
+    case = [key for key in keys if effect.before[key].scope != "model"]
+    better = [difference(effect, key) for key in case if effect.gain(key) >= 0]
+    worse = [difference(effect, key) for key in case if effect.gain(key) < 0]
+    if len(better) > SHOWN and not everything:
+        better = [*better[: SHOWN - 1], f"{len(better) - SHOWN + 1} other measures better"]
+    better += codes("fixes", suggestion.solves if suggestion else ())
+    better += codes("mitigates", suggestion.mitigates if suggestion else ())
+    worse += codes("triggers", suggestion.introduces if suggestion else ())
+    text = "; ".join(better) or "nothing that is measured"
+    text += f"; but {' and '.join(worse)}" if worse else ""
+    model = [difference(effect, key) for key in keys if effect.before[key].scope == "model"]
+    text += f"; in the drawing {', '.join(model)}" if model else ""
+    unknown = [effect.before[key].definition.label for key in _keys(effect, everything) if not _known(effect, key)]
+    return f"{text}; unknown before or after: {', '.join(unknown)}" if unknown else text
 
 
-def _found(what: str, one: Suggestion | None) -> Iterator[str]:
-    codes: tuple[str, ...] = getattr(one, what) if one is not None else ()
-    if codes:
-        yield f"{'brings up' if what == 'introduces' else what} {', '.join(counted(codes))}"
+def codes(verb: str, found: Iterable[str]) -> list[str]:
+    """Codes of findings after a verb, each with its number where it is more than one: fixes FA101, FA107 (2)."""
+    listed = [f"{code} ({times})" if times > 1 else code for code, times in sorted(Counter(found).items())]
+    return [f"{verb} {', '.join(listed)}"] if listed else []
 
 
-def counted(codes: Iterable[str]) -> Iterator[str]:
-    """Codes in order, each with how often it stands there where that is more than once: FA101, FA107 (2)."""
-    for code, times in sorted(Counter(codes).items()):
-        yield f"{code} ({times})" if times > 1 else code
+def headline_keys(effect: Effect) -> list[str]:
+    """The measures that people ask for first, in their order, then the others of a case."""
+    ranked = sorted(effect.before.values(), key=lambda m: (m.definition.headline or 99, m.key))
+    return [m.key for m in ranked if m.scope in ("case", "year")]
 
 
 def _keys(effect: Effect, everything: bool) -> list[str]:
-    return list(effect.before) if everything else [key for key in _ORDER if key in effect.before]
+    keys = headline_keys(effect)
+    if everything:
+        return [*keys, *(key for key in effect.before if effect.before[key].scope == "model")]
+    return [key for key in keys if _is_named(effect.before[key])]
+
+
+def _is_named(measure: Measure) -> bool:
+    """Whether an owner asks for it: it has a headline, counts something that has a name, or is a wait."""
+    definition = measure.definition
+    return bool(definition.headline or definition.one or definition.elapsed) and definition.direction != "neither"
 
 
 def _known(effect: Effect, key: str) -> bool:
     return None not in (effect.before[key].value, effect.after[key].value)
 
 
-def _parts(effect: Effect, everything: bool) -> Iterator[tuple[str, str]]:
-    for key in _keys(effect, everything):
-        if not _known(effect, key) or (not everything and _said_already(effect, key)) or _with_its_case(effect, key):
-            continue
-        yield key, _part(effect, key)
-
-
-def _with_its_case(effect: Effect, key: str) -> bool:
-    """Whether it is the measure of the year that is said in the same breath as that of the case."""
-    return any(year == key and case in effect.before for case, year in _YEARS.items())
-
-
-def _said_already(effect: Effect, key: str) -> bool:
-    """Whether another measure says the same: a case is done sooner just by what is spent on it, for one."""
-    gain = effect.gain(key)
-    other = _WITHIN.get(key)
-    if other in effect.before and effect.gain(str(other)) * gain > 0:
+def _worth_saying(effect: Effect, key: str, everything: bool) -> bool:
+    """Whether it is known, differs, and is not said with another measure already."""
+    if not _known(effect, key) or any(m.definition.per_year == key for m in effect.before.values()):
+        return False
+    if everything:
         return True
+    gain = effect.gain(key)
+    leading = _COMES_WITH.get(key)
+    if leading in effect.before and effect.gain(str(leading)) * gain > 0:
+        return False
+    return abs(gain) >= _SMALL and not _is_effort_alone(effect, key)
+
+
+def _is_effort_alone(effect: Effect, key: str) -> bool:
+    """Whether a case ends sooner just by the minutes that people no longer spend on it."""
+    if key != "lead_time":
+        return False
     spent = sum(effect.gain(minutes) for minutes in ("customer_minutes", "staff_minutes") if minutes in effect.before)
-    same = key == "lead_time" and gain * spent > 0 and abs(gain) <= abs(spent) * (1 + 1e-6)
-    return same or (abs(gain) < _SMALL and key not in _YEARS)
+    gain = effect.gain(key)
+    return gain * spent > 0 and abs(gain) <= abs(spent) * (1 + 1e-6)
 
 
-def _part(effect: Effect, key: str) -> str:
-    measure, less = effect.before[key], _change(effect, key) < 0
-    amount = _amount(measure, abs(_change(effect, key))) + _spread(effect, key)
-    if key in _TIMES:
-        words = {"less": "less", "sooner": "sooner", "shorter": "shorter"}
-        worse = {"less": "more", "sooner": "later", "shorter": "longer"}
-        text = _TIMES[key].format(amount=amount, **(words if less else worse))
-        year = _YEARS.get(key)
-        if year is not None and year in effect.before and _known(effect, year):
-            text += f", {_amount(effect.before[year], abs(_change(effect, year)))} a year"
-        return text
-    if key in _COUNTS:
-        return f"{amount} {'fewer' if less else 'more'} {_COUNTS[key][amount != '1']}"
-    return f"{key.replace('_', ' ')} {'less' if less else 'more'} by {amount}"
+def difference(effect: Effect, key: str) -> str:
+    """How much a measure changes: "28.8 min less of the customer's time per case, 5,760 hours per year"."""
+    measure, change = effect.before[key], _change(effect, key)
+    definition, less = measure.definition, change < 0
+    size = numbers.quantity(measure, abs(change)) if not definition.one else numbers.amount(abs(change))
+    size += _spread(effect, key)
+    if definition.one:
+        noun = definition.one if numbers.amount(abs(change)) == "1" else definition.many
+        return f"{size} {'fewer' if less else 'more'} {noun}"
+    if key in _COMPARED:
+        text = f"{size} {_COMPARED[key][not less]}"
+        return f"done {text}" if key == "lead_time" else f"{definition.label} {text}"
+    if measure.unit == "share":
+        return f"{definition.label} {'down' if less else 'up'} {_points(change)}"
+    per = " per case" if measure.scope == "case" and definition.per_year else ""
+    year = definition.per_year
+    also = (
+        f", {numbers.quantity(effect.before[year], abs(_change(effect, year)))} per year" if _has(effect, year) else ""
+    )
+    of = "of the " if definition.label.startswith("customer's") else ""
+    return f"{size} {'less' if less else 'more'} {of}{definition.label}{per}{also}"
+
+
+def _size(effect: Effect, key: str) -> str:
+    return numbers.quantity(effect.before[key], abs(_change(effect, key)))
+
+
+def _points(change: float) -> str:
+    points = numbers.amount(abs(change) * 100)
+    return f"{points} percentage {'point' if points == '1' else 'points'}"
+
+
+def _has(effect: Effect, key: str) -> bool:
+    return key in effect.before and _known(effect, key)
 
 
 def _change(effect: Effect, key: str) -> float:
@@ -131,23 +133,15 @@ def _change(effect: Effect, key: str) -> float:
 
 
 def _spread(effect: Effect, key: str) -> str:
-    """How little and how much it can be; on the other side of nothing it is said to be the other way round."""
+    """How little and how much it can be; on the other side of zero it is said to be the other way round."""
     if key not in effect.between:
         return ""
     sign = -1 if _change(effect, key) < 0 else 1
     low, high = sorted(value * sign for value in effect.between[key])
     measure = effect.before[key]
+    words = ("less", "more") if sign < 0 else ("more", "less")
     if low < 0:
-        other = "more" if sign < 0 else "less"
-        return f" (from {_amount(measure, -low)} {other} to {_amount(measure, high)} {'less' if sign < 0 else 'more'})"
-    few, many = _amount(measure, low), _amount(measure, high)
+        least, most = (numbers.quantity(measure, size) for size in (-low, high))
+        return f" (from {least} {words[1]} to {most} {words[0]})"
+    few, many = (numbers.quantity(measure, size) for size in (low, high))
     return "" if few == many else f" ({few} to {many})"
-
-
-def _amount(measure: Measure, size: float) -> str:
-    if measure.unit == "minutes":
-        return numbers.time(measure.key, size)
-    if measure.unit == "share":
-        return f"{size * 100:.2g} points in a hundred"
-    bare = measure.key in _COUNTS or measure.unit in ("count", "ratio", measure.key.replace("_", " "))
-    return numbers.plain(size) + ("" if bare else f" {numbers.singular(measure.unit, size)}")

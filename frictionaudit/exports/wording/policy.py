@@ -14,7 +14,7 @@ def budget_line(budget: JudgedBudget) -> str:
     condition = f"{budget.measure} {budget.limit}"
     if budget.kept is None:
         return f"budget of '{budget.procedure}' cannot be judged: {condition}: {budget.why}{place}"
-    value = f"{numbers.plain(budget.value or 0.0)} {budget.unit}"
+    value = f"{numbers.amount(budget.value or 0.0)} {budget.unit}"
     return f"budget of '{budget.procedure}' is passed: {condition}, and it is {value}{place}"
 
 

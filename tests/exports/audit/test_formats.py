@@ -15,7 +15,7 @@ from jsonschema import Draft4Validator
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from frictionaudit import __version__
+from frictionaudit.version import __version__
 from frictionaudit.application.audit import AuditOptions, chosen_rules
 from frictionaudit.application.parallel import audit_files
 from frictionaudit.cli import group

@@ -1,0 +1,63 @@
+"""Text in columns for a terminal, laid out by rich, without colours and borders."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from frictionaudit.exports.wording import sanitize
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, whether it holds numbers, and whether it takes the width that is left."""
+
+    heading: str
+    numbers: bool = False
+    wide: bool = False
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], width: int, indent: int = 2) -> list[str]:
+    """The rows below their headings, as lines of at most `width` characters; long text folds within its column."""
+    from rich import box  # only commands that print a table need it
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    layout = Table(box=box.SIMPLE_HEAD, expand=False, pad_edge=False, show_edge=False, padding=(0, 1))
+    for column in columns:
+        layout.add_column(
+            column.heading, justify="right" if column.numbers else "left", overflow="fold", no_wrap=not column.wide
+        )
+    for row in rows:
+        layout.add_row(*(Text("\n".join(sanitize.text(line) for line in cell.split("\n"))) for cell in row))
+    out = io.StringIO()
+    console = Console(file=out, width=width - indent, color_system=None, force_terminal=False, legacy_windows=False)
+    console.print(layout)
+    return [f"{' ' * indent}{line}".rstrip() for line in out.getvalue().splitlines()]
+
+
+def shortened(text: str, width: int) -> str:
+    """The text on one line of a width, cut between words with an ellipsis where it is longer."""
+    if len(text) <= width:
+        return text
+    return text[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def folded(text: str, width: int, first: str = "", then: str = "") -> list[str]:
+    """The text in lines of a width, made harmless first."""
+    from textwrap import wrap
+
+    lines = wrap(
+        sanitize.text(text), width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
+    )  # fmt: skip
+    return lines or [first.rstrip()]
+
+
+def heading(title: str, source: str, width: int) -> list[str]:
+    """A procedure's title with its source on the right, over a rule."""
+    title, source = sanitize.text(title), sanitize.text(source)
+    gap = width - len(title) - len(source)
+    line = f"{title}{' ' * gap}{source}" if gap >= 2 else title
+    return [line, *([] if gap >= 2 else [source]), "─" * width]

@@ -54,7 +54,7 @@ def test_dropping_a_question_never_raises_effort(procedure: Procedure):
             assert all(effect.gain(key) >= -1e-9 for key in NOT_MORE if key in effect.before), field.data
 
 
-@pytest.mark.parametrize("name", ["ask-only-once", "drop-unread-questions", "prefill-what-is-known"])
+@pytest.mark.parametrize("name", ["ask-only-once", "drop-unread-questions", "prefill-known-answers"])
 @LAW
 @given(procedure=procedures)
 def test_asking_less_never_takes_the_customer_longer(name: str, procedure: Procedure):

@@ -15,7 +15,7 @@ from frictionaudit.domain.procedure import Side, Step, StepKind
 _ONCE = ("travel", "queue")
 
 
-class OneContactInsteadOfTwo(Heuristic):
+class CombineContacts(Heuristic):
     """What the customer comes for a second time is done the first time, and our steps between follow after it.
 
     Meant are two contacts in the same channel with only steps of ours between, none of which decides the way, where

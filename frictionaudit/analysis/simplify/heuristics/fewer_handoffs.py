@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.sketch import amend_step
 from frictionaudit.domain.procedure import Party
 
 
-class FewerHands(Heuristic):
+class FewerHandoffs(Heuristic):
     """The only step of a party of ours goes to a party of the same unit that has the case before or after it.
 
     Proposed is the neighbour that the case passes to or from most often, of those whose hour costs as much or more:

@@ -26,7 +26,7 @@ _WORDS = {
 }
 
 
-class OfferASecondWay(Heuristic):
+class OfferASecondChannel(Heuristic):
     """Steps that the customer can take in one channel only can be taken in another that the procedure has already.
 
     For what is done on line that is one with a person or on paper, otherwise one on line; of several the one that most

@@ -10,7 +10,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.sketch import amend_step
 
 
-class OneUnitAnswers(Heuristic):
+class AssignOneAccountableUnit(Heuristic):
     """Where several units answer for a step, only the unit that does it does; else the first that is named.
 
     Leave it when a law makes two offices answer together.

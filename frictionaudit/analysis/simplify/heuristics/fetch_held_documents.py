@@ -14,7 +14,7 @@ from frictionaudit.analysis.simplify.scale_effort import fewer_papers
 from frictionaudit.domain.changes import Change, StepAmended
 
 
-class FetchItOurselves(Heuristic):
+class FetchHeldDocuments(Heuristic):
     """Documents that one of our units issued, or that we hold, are no longer asked of the customer.
 
     Bringing things together takes as much less as there are fewer to bring, said to be assumed. A document that the

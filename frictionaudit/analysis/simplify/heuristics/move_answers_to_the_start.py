@@ -15,7 +15,7 @@ from frictionaudit.domain.procedure import Side, Step, StepKind
 _FINDING_OUT = frozenset({"understand", "travel", "queue", "counter", "chase"})
 
 
-class SayItAtTheStart(Heuristic):
+class MoveAnswersToTheStart(Heuristic):
     """A first step in which customers only find out what to do is left out, and the start says it.
 
     Meant is a step right after a start that leaves open what it should say (FA501), which asks nothing, costs nothing

@@ -10,7 +10,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.sketch import main_way, without_step
 
 
-class RelyOnTheirCheck(Heuristic):
+class RelyOnIssuerChecks(Heuristic):
     """A check of ours that looks only at papers of another public body is left out: that body has checked them.
 
     The check has to say what it needs, and all of it are documents issued by an authority.

@@ -13,7 +13,7 @@ from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities import Money
 
 
-class LetThemDecide(Heuristic):
+class EmpowerTheFrontLine(Heuristic):
     """An approval right after a step of the front line falls away, and the front line may decide as much itself.
 
     Its authority is raised to what a case is worth or, where the page does not say, to what who approves may decide.

@@ -10,7 +10,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.scale_effort import spared
 
 
-class MarkItWhereItArrives(Heuristic):
+class IndexOnArrival(Heuristic):
     """What people of ours search for is marked and entered where it arrives, so that the search is spared.
 
     Meant are steps at which searching takes at least `share` of the staff's stated time.

@@ -15,7 +15,7 @@ from frictionaudit.domain.changes import Change, StepAmended
 _NAMES = {"reason": "why", "options": "what they may do now", "contact": "whom to ask", "redress": "where to object"}
 
 
-class SayItWarmly(Heuristic):
+class FrameBadNews(Heuristic):
     """Where people get hard news they are told why, what they may do now, whom to ask and where to object.
 
     The reason is the condition of the way that leads there; the options are those that the step lists; whom to ask is

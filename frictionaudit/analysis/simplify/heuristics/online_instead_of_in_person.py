@@ -13,7 +13,7 @@ from frictionaudit.domain.procedure import Channel, Side, Step
 _SPARED = ("travel", "queue", "counter")
 
 
-class OnLineInsteadOfInPerson(Heuristic):
+class OnlineInsteadOfInPerson(Heuristic):
     """A step for which the customer comes to one of our counters is done on line; the counter stays open beside it.
 
     The way there, the standing in line and the time at the counter are spared; all else stays as it is. Meant are

@@ -13,7 +13,7 @@ from frictionaudit.analysis.simplify.sketch import without_step
 from frictionaudit.domain.procedure import Side, Step
 
 
-class SpareTheErrand(Heuristic):
+class DropNeedlessHandIns(Heuristic):
     """A step that the customer takes only to hand us papers that we issued or hold is left out.
 
     Such a step asks nothing else, costs nothing, and tells and offers nothing.

@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.sketch import without_step
 from frictionaudit.domain.procedure import Step
 
 
-class LeaveOutTheRubberStamp(Heuristic):
+class DropRubberStamps(Heuristic):
     """A step that only approves, and lets nearly all cases pass, is left out: those before it decide.
 
     Cases that it refused go the way of all others. How many these are stands in what is given up.

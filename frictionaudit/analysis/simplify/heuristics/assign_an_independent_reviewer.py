@@ -12,7 +12,7 @@ from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Side
 
 
-class SecondLookBySomebodyElse(Heuristic):
+class AssignAnIndependentReviewer(Heuristic):
     """A review by the party whose decision it is about goes to another party of ours.
 
     One of another unit is taken first, since it has no hand in the matter, then the one with most authority, then the

@@ -12,7 +12,7 @@ from frictionaudit.analysis.simplify.sketch import amend_step
 from frictionaudit.domain.procedure import Channel, Party
 
 
-class OneHandForBoth(Heuristic):
+class OnePersonForBothSteps(Heuristic):
     """Two neighbouring steps of one unit, done by two parties, are done by the one whose hour costs more.
 
     The dearer is taken to be able to do the other's step, not the other way round. A control keeps its own pair of

@@ -13,7 +13,7 @@ from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities import Duration
 
 
-class OneStepInsteadOfTwo(Heuristic):
+class CombineSteps(Heuristic):
     """Two neighbouring steps of the same party in the same channel become one; their efforts are added.
 
     Either nothing lies between them and one is a crumb, or the second waits in our own queue: whoever has the case

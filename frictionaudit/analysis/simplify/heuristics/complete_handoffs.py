@@ -12,7 +12,7 @@ from frictionaudit.analysis.simplify.sketch import Sketch
 from frictionaudit.domain.procedure import Side
 
 
-class CompleteWhenHandedOn(Heuristic):
+class CompleteHandoffs(Heuristic):
     """Who hands a case on adds what the next one lacks, so that it need not be handed back.
 
     The way on which one party of ours returns a case to another is closed; its cases go on as all others do. That

@@ -14,7 +14,7 @@ from frictionaudit.domain.procedure import Channel, Side
 _ON_LINE = frozenset({Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT})
 
 
-class NoPrintNoSign(Heuristic):
+class DropPrintAndSign(Heuristic):
     """A form that is signed by hand after an on-line step needs no signature, and what was posted is sent on line.
 
     The channel is that of the on-line step before. Where an original has to be sent, the post stays. The way to the

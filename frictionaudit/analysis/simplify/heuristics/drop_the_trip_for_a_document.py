@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.sketch import Sketch, refers_to
 from frictionaudit.domain.procedure import Side
 
 
-class LeaveOutTheWayForAPaper(Heuristic):
+class DropTheTripForADocument(Heuristic):
     """The customer's step and ours after it are left out where all that comes of them is a paper nobody asks for.
 
     Meant are papers that the organisation holds (`known`). It is what remains when our own people have begun to look

@@ -13,7 +13,7 @@ from frictionaudit.domain.changes import Change, FieldAmended
 from frictionaudit.domain.procedure import Field, Side
 
 
-class PrefillWhatIsKnown(Heuristic):
+class PrefillKnownAnswers(Heuristic):
     """A form shows the answers that the organisation holds; the customer checks them.
 
     Meant are questions marked `known` that are not prefilled. Filling in takes as much less as there are fewer

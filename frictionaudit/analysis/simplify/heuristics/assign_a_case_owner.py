@@ -12,7 +12,7 @@ from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import ProcedureAmended
 
 
-class OneOwnerForTheCase(Heuristic):
+class AssignACaseOwner(Heuristic):
     """Where several units take part and nobody answers for a case, the party that customers meet most often does.
 
     It is the party of ours in the front line with most expected visits to its steps; where customers meet nobody,

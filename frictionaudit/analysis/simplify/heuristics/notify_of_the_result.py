@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.sketch import amend_step, without_step
 from frictionaudit.domain.procedure import Side
 
 
-class TellInsteadOfLettingThemAsk(Heuristic):
+class NotifyOfTheResult(Heuristic):
     """A step in which customers only chase what became of their case is left out: our step before tells the result.
 
     Meant is a step that takes nothing but `chase` and asks nothing, after a step of ours that leads nowhere else.

@@ -12,7 +12,7 @@ from frictionaudit.domain.changes import Change, StepAmended
 from frictionaudit.domain.procedure import Side
 
 
-class SubscribeInsteadOfAsking(Heuristic):
+class GetDataFromRegisters(Heuristic):
     """Documents that an authority issues are no longer asked of the customer: we get what they say from its register.
 
     Bringing things together takes as much less as there are fewer to bring, said to be assumed. Documents that are

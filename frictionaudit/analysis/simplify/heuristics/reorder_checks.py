@@ -14,7 +14,7 @@ from frictionaudit.analysis.simplify.sketch import Sketch
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
 
 
-class BestOrderOfChecks(Heuristic):
+class ReorderChecks(Heuristic):
     """Checks that follow one another are made by ascending effort per rejection, as far as none needs another.
 
     The effort of the customer and of staff are different costs: proposed is an order that is best for one of them and

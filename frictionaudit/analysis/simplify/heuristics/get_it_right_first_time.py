@@ -12,7 +12,7 @@ from frictionaudit.analysis.simplify.sketch import Sketch
 from frictionaudit.domain.procedure import Side
 
 
-class RightTheFirstTime(Heuristic):
+class GetItRightFirstTime(Heuristic):
     """What a case is sent back to the customer for is asked, and checked before sending, the first time.
 
     The way back to the customer is closed; its cases go on as all others do. Steps that were there for correcting

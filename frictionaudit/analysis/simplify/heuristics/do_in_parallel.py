@@ -14,7 +14,7 @@ from frictionaudit.analysis.simplify.sketch import Sketch, fresh_id
 from frictionaudit.domain.procedure import Flow, Side, Step, StepKind
 
 
-class AtTheSameTime(Heuristic):
+class DoInParallel(Heuristic):
     """Two neighbouring steps of different parties, of which the later needs nothing that the earlier makes, are done
     at the same time: the case waits for the longer one only.
 

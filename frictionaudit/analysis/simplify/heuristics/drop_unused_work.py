@@ -10,7 +10,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.sketch import without_step
 
 
-class LeaveOutWhatNobodyNeeds(Heuristic):
+class DropUnusedWork(Heuristic):
     """A step of ours is left out where no other step needs, asks for or hands out what it makes.
 
     Looked at is what steps say they make, on pages where some step says what it needs. A step that checks, decides

@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.domain.changes import StepAmended
 
 
-class NoMoreBatches(Heuristic):
+class StopBatching(Heuristic):
     """A step of ours that waits for a batch, a meeting or a fixed date is done whenever a case comes to it.
 
     Steps in which somebody does something are meant, not events such as a timer that gives people time to answer.

@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.promise_candidates import could_say, kept_b
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 
 
-class SetAPromiseThatCanBeKept(Heuristic):
+class SetARealisticPromise(Heuristic):
     """A promise that few cases can meet by the times on the page is set to what can be kept, with a margin.
 
     Nine of ten cases meet it, a quarter more is added, and the promise says so as its basis. Where its basis is a

@@ -84,7 +84,7 @@ def test_every_suggestion_helps_and_can_be_told(procedure: Procedure):
     for one in listed:
         assert one.effect is not None
         better = any(one.effect.gain(key) > 0 for key in one.effect.before)
-        assert better or one.solves or one.mitigates, one.title
+        assert better or one.fixes or one.mitigates, one.title
     found = SuggestedProcedure(id="p", title="P", source="p", procedure=procedure, suggestions=tuple(listed))
     assert written.as_json([found])
     assert written.text([found], everything=True)

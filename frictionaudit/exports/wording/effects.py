@@ -57,7 +57,7 @@ def sentence(effect: Effect | None, everything: bool = False, one: Suggestion | 
     worse = [part for key, part in parts if effect.gain(key) < 0]
     if len(better) > _SHOWN and not everything:
         better = [*better[: _SHOWN - 1], f"{len(better) - _SHOWN + 1} other measures better"]
-    better += [*_found("solves", one), *_found("mitigates", one)]
+    better += [*_found("fixes", one), *_found("mitigates", one)]
     worse += _found("introduces", one)
     said = "; ".join(better) or "nothing that is measured"
     said += f"; but {' and '.join(worse)}" if worse else ""
@@ -70,7 +70,7 @@ def sentence(effect: Effect | None, everything: bool = False, one: Suggestion | 
 def _found(what: str, one: Suggestion | None) -> Iterator[str]:
     codes: tuple[str, ...] = getattr(one, what) if one is not None else ()
     if codes:
-        yield f"{'brings up' if what == 'introduces' else what} {', '.join(counted(codes))}"
+        yield f"{'triggers' if what == 'introduces' else what} {', '.join(counted(codes))}"
 
 
 def counted(codes: Iterable[str]) -> Iterator[str]:

@@ -72,7 +72,7 @@ def in_columns(cells: Sequence[str]) -> str:
 
 def _more(idea: Suggestion) -> str:
     """What else an idea does and costs: findings fixed and triggered, the trade-off."""
-    parts = [*codes("fixes", idea.solves), *_also(idea.effect), *codes("triggers", idea.introduces)]
+    parts = [*codes("fixes", idea.fixes), *_also(idea.effect), *codes("triggers", idea.introduces)]
     if idea.trade_off:
         parts.append(f"trade-off: {idea.trade_off}")
     return sanitize.text("; ".join(parts))

@@ -41,7 +41,7 @@ class Suggestion(Value):
     """A simplification: the changes, their proven effect, and what the removed part was protecting.
 
     It is `mechanical` where it follows from the page, and a `candidate` where somebody who knows the case has to
-    judge. `effect` holds the measures that differ; `answers` the rules whose findings it can resolve, `solves` those of
+    judge. `effect` holds the measures that differ; `answers` the rules whose findings it can resolve, `fixes` those of
     which it does: the changed copy was audited again.
     """
 
@@ -52,7 +52,7 @@ class Suggestion(Value):
     safety: Safety = "candidate"
     heuristic: str = ""
     answers: tuple[str, ...] = ()
-    solves: tuple[str, ...] = Field(default=(), description="a code for each finding that is gone on the changed copy")
+    fixes: tuple[str, ...] = Field(default=(), description="a code for each finding that is gone on the changed copy")
     mitigates: tuple[str, ...] = Field(
         default=(), description="codes whose findings are less severe, or say less, there"
     )

@@ -54,7 +54,7 @@ def test_dropping_a_question_never_raises_effort(procedure: Procedure):
             assert all(effect.gain(key) >= -1e-9 for key in NOT_MORE if key in effect.before), field.data
 
 
-@pytest.mark.parametrize("name", ["ask-only-once", "drop-unread-questions", "prefill-what-is-known"])
+@pytest.mark.parametrize("name", ["ask-only-once", "drop-unread-questions", "prefill-known-answers"])
 @LAW
 @given(procedure=procedures)
 def test_asking_less_never_takes_the_customer_longer(name: str, procedure: Procedure):
@@ -84,7 +84,7 @@ def test_every_suggestion_helps_and_can_be_told(procedure: Procedure):
     for one in listed:
         assert one.effect is not None
         better = any(one.effect.gain(key) > 0 for key in one.effect.before)
-        assert better or one.solves or one.mitigates, one.title
+        assert better or one.fixes or one.mitigates, one.title
     found = SuggestedProcedure(id="p", title="P", source="p", procedure=procedure, suggestions=tuple(listed))
     assert written.as_json([found])
     assert written.text([found], everything=True)

@@ -60,10 +60,10 @@ class FindingDelta:
     def after(self, changed: Subject, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The codes of some rules: once for each finding that is gone, eased or new when the procedure has changed."""
         measures = Measures(changed)
-        found: dict[str, tuple[str, ...]] = {"solves": (), "mitigates": (), "introduces": ()}
+        found: dict[str, tuple[str, ...]] = {"fixes": (), "mitigates": (), "introduces": ()}
         for code in codes:
             was, now = self.before(code), open_findings(changed, measures, code)
-            found["solves"] += (code,) * (len(was) - len(now))
+            found["fixes"] += (code,) * (len(was) - len(now))
             found["introduces"] += (code,) * (len(now) - len(was))
             found["mitigates"] += (code,) * (len(was) == len(now) and _eased(was, now))
         return found

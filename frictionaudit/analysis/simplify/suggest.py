@@ -72,7 +72,7 @@ def _helps(one: Suggestion) -> bool:
     gains = effect is not None and any(
         effect.gain(key) > _GAIN for key, measure in effect.before.items() if measure.scope in ("case", "year")
     )
-    return gains or bool(one.solves or one.mitigates)
+    return gains or bool(one.fixes or one.mitigates)
 
 
 def attached(findings: Iterable[Finding], listed: Sequence[Suggestion]) -> list[Finding]:
@@ -98,4 +98,4 @@ def saved(effect: Effect, keys: Iterable[str] = WORTH) -> tuple[float, ...]:
 
 def _rank(one: Suggestion) -> tuple[object, ...]:
     gains = saved(one.effect) if one.effect else ()
-    return (*(-round(gain, 9) for gain in gains), -len(one.solves), one.heuristic, one.steps, one.title)
+    return (*(-round(gain, 9) for gain in gains), -len(one.fixes), one.heuristic, one.steps, one.title)

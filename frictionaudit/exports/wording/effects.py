@@ -30,7 +30,7 @@ def sentence(effect: Effect | None, everything: bool = False, suggestion: Sugges
     worse = [difference(effect, key) for key in case if effect.gain(key) < 0]
     if len(better) > SHOWN and not everything:
         better = [*better[: SHOWN - 1], f"{len(better) - SHOWN + 1} other measures better"]
-    better += codes("fixes", suggestion.solves if suggestion else ())
+    better += codes("fixes", suggestion.fixes if suggestion else ())
     better += codes("mitigates", suggestion.mitigates if suggestion else ())
     worse += codes("triggers", suggestion.introduces if suggestion else ())
     text = "; ".join(better) or "nothing that is measured"

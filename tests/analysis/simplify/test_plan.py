@@ -44,7 +44,7 @@ def used(found: PlanSearch) -> set[str]:
 def test_all_ideas_together_are_a_plan_and_savings_that_overlap_are_measured_as_a_whole():
     best = made().plans[0]
     assert {part.heuristic for part in best.parts} == {
-        *("prefill-what-is-known", "no-more-batches", "mark-it-where-it-arrives", "on-line-instead-of-in-person")
+        *("prefill-known-answers", "stop-batching", "index-on-arrival", "online-instead-of-in-person")
     }
     before = procedure(STEPS, forms=FORMS)
     after = Measures(Subject(apply(before, best.changes)))
@@ -61,21 +61,21 @@ def test_a_plan_has_no_more_ideas_than_the_owner_allows():
 
 def test_what_the_owner_keeps_is_in_no_plan():
     kept = made(keep=frozenset({"apply", "form"}))
-    assert used(kept) == {"no-more-batches", "mark-it-where-it-arrives"}
+    assert used(kept) == {"stop-batching", "index-on-arrival"}
     assert not made(keep=frozenset({"apply", "check", "form"})).plans
 
 
 def test_mechanical_plans_have_only_ideas_that_follow_from_the_page():
-    assert used(made(mechanical=True)) == {"prefill-what-is-known", "no-more-batches"}
+    assert used(made(mechanical=True)) == {"prefill-known-answers", "stop-batching"}
     assert all(HEURISTICS[name].safety == "mechanical" for name in used(made(mechanical=True)))
 
 
 def test_without_a_new_system_nothing_goes_on_line_that_is_not_there_yet():
-    assert "on-line-instead-of-in-person" in used(made())
-    assert "on-line-instead-of-in-person" not in used(made(new_systems=False))
+    assert "online-instead-of-in-person" in used(made())
+    assert "online-instead-of-in-person" not in used(made(new_systems=False))
     open_already = STEPS | {"check": STEPS["check"] | {"channel": "web"}}
     there = plan(Subject(procedure(open_already, forms=FORMS)), PlanLimits(new_systems=False), clock=lambda: 0.0)
-    assert "on-line-instead-of-in-person" in used(there)
+    assert "online-instead-of-in-person" in used(there)
 
 
 def test_no_plan_is_as_good_as_another_in_everything():

@@ -30,7 +30,7 @@ _LOST = {
 class AcceptACopy(Heuristic):
     """Documents asked in the original, certified or notarised are taken as a copy; as a file where all is on line.
 
-    What we hold or issued ourselves is left to fetch-it-ourselves. What is saved on the way to a notary or a registry
+    What we hold or issued ourselves is left to fetch-held-documents. What is saved on the way to a notary or a registry
     is not on the page, unless it has a step of its own, and is not counted.
 
     Leave it when a forged paper would do more harm than all the journeys, or the paper is handed over for good.

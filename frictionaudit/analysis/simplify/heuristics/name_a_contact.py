@@ -17,7 +17,7 @@ class NameAContact(Heuristic):
 
     It is whom another step names already, or else the party of ours in the front line that customers meet most often,
     counted in expected visits to its steps. Where several units take part and nobody answers for the case, an owner of
-    the case is the better answer, which one-owner-for-the-case proposes.
+    the case is the better answer, which assign-a-case-owner proposes.
 
     Leave it when whoever is named could not help, or could not be reached.
     """

@@ -2,7 +2,7 @@
 
 Cases lie in `<name>.yaml`: `suggests` or `silent` names the case, `page` is the page without id and title, `options`
 are fields of the heuristic, `expect` lists the ideas in order, each with any of `title`, `steps`, `trade_off`, `kinds`
-(of changes), `changes` (as plain data, without kind and version), `solves` and `mitigates` (codes of rules), and `less`
+(of changes), `changes` (as plain data, without kind and version), `fixes` and `mitigates` (codes of rules), and `less`
 and `more`: by how much measures become less and more.
 """
 
@@ -82,7 +82,7 @@ def test_a_heuristic_has_its_ideas_where_they_are_called_for_and_none_on_the_twi
         shown["changes"] = [
             {k: v for k, v in said.items() if k not in ("kind", "version")} for said in dump(one.changes)
         ]
-        shown |= {"solves": list(one.solves), "mitigates": list(one.mitigates)}
+        shown |= {"fixes": list(one.fixes), "mitigates": list(one.mitigates)}
         assert {key: shown[key] for key in wanted if key in shown} == {k: v for k, v in wanted.items() if k in shown}
         for sign, side in ((-1, "less"), (1, "more")):
             differing = differences(one.effect, sign)

@@ -15,7 +15,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.portfolio import Digest
 from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.values import Value
-from frictionaudit.results.audit import Finding, RuleInfo, Severity
+from frictionaudit.results.audit import CarePointName, Finding, RuleInfo, Severity
 
 Element = Literal["procedural", "physical", "personal"]
 SECTIONS = ("Why it matters", "Wrong", "Right", "What to do", "Leave it when", "Sources")
@@ -70,6 +70,7 @@ class Rule(Value):
 
     level: ClassVar[Severity] = "warning"
     element: ClassVar[Element] = "procedural"
+    care_point: ClassVar[CarePointName | None] = None
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         """Everything in the procedure that the rule has something to say about."""

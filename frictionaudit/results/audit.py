@@ -94,11 +94,25 @@ class MeasuredProcedure(Value):
     measures: Mapping[str, Measure]
 
 
-CareState = Literal["kept", "open", "not told"]
+CarePointName = Literal[
+    "on-time",
+    "resolved-quickly",
+    "calls-back",
+    "honest",
+    "asks-once",
+    "no-rush",
+    "no-exploitation",
+    "customers-first",
+    "right-first-time",
+    "start-to-finish",
+]
+"""The ten points of care. A rule declares the one it speaks for."""
+
+CareState = Literal["kept", "open", "not stated"]
 
 
 class CarePoint(Value):
-    """One of ten points of care, with the rules whose findings leave it open."""
+    """One of the ten points of care, in words, with the rules whose findings leave it open."""
 
     point: str
     state: CareState

@@ -1,89 +1,90 @@
-"""Ten points of care, filled from the audit: which are kept, which are open, and which the page cannot tell."""
+"""The ten points of care, judged from an audit: kept, open, or not stated on the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from frictionaudit.analysis.rules import RULES
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.results.audit import CarePoint, CareState, Finding
+from frictionaudit.results.audit import CarePoint, CarePointName, CareState, Finding
 
-_Says = Callable[[Procedure], bool]
+_Judgeable = Callable[[Procedure], bool]
 
 
 @dataclass(frozen=True)
 class _Point:
-    """A point with the rules that speak for it, and what a page has to say for it to be judged."""
+    """The words for a point of care, and whether a page states enough to judge it."""
 
-    name: str
-    rules: tuple[str, ...]
-    says: _Says
+    words: str
+    judgeable: _Judgeable
 
 
-def _any_step(test: Callable[..., object]) -> _Says:
+def _any_step(test: Callable[..., object]) -> _Judgeable:
     return lambda procedure: any(bool(test(step)) for step in procedure.steps.values())
 
 
-def _asks(procedure: Procedure) -> bool:
+def _has_questions(procedure: Procedure) -> bool:
     return any(form.fields for form in procedure.forms.values())
 
 
-_waits = _any_step(lambda step: step.wait is not None)
-_tells = _any_step(lambda step: step.tells)
-_POINTS = (
-    _Point("we are on time", ("FA301", "FA302", "FA303", "FA304", "FA305", "FA306"), _waits),
-    _Point("it is soon done", ("FA201", "FA206", "FA211", "FA214", "FA307", "FA401", "FA405"), _waits),
-    _Point("we call back as promised", ("FA309",), _any_step(lambda step: step.call_back)),
-    _Point("we are honest, also when it goes wrong", ("FA310", "FA509", "FA904"), _tells),
-    _Point("we ask what we need to know, once", ("FA101", "FA102", "FA104", "FA105", "FA106", "FA208"), _asks),
-    _Point("nobody is rushed", ("FA111", "FA308", "FA506", "FA603"), _tells),
-    _Point(
-        "nobody is taken advantage of",
-        ("FA103", "FA107", "FA112", "FA605", "FA702"),
-        lambda p: bool(p.documents or p.groups or p.leaves),
+def _has_priorities(procedure: Procedure) -> bool:
+    return any(party.serves_first or party.authority for party in procedure.parties.values()) or _has_triage(procedure)
+
+
+_has_waits = _any_step(lambda step: step.wait is not None)
+_has_messages = _any_step(lambda step: step.tells)
+_has_triage = _any_step(lambda step: step.triage)
+
+_POINTS: Mapping[CarePointName, _Point] = {
+    "on-time": _Point("we deliver on time", _has_waits),
+    "resolved-quickly": _Point("we resolve cases quickly", _has_waits),
+    "calls-back": _Point("we call back when we said we would", _any_step(lambda step: step.call_back)),
+    "honest": _Point("we are honest, even when something goes wrong", _has_messages),
+    "asks-once": _Point("we ask only for what we need, and only once", _has_questions),
+    "no-rush": _Point("we do not rush people", _has_messages),
+    "no-exploitation": _Point(
+        "we do not take advantage of people",
+        lambda procedure: bool(procedure.documents or procedure.groups or procedure.leaves),
     ),
-    _Point(
-        "customers come before our own tasks",
-        ("FA311", "FA408", "FA704"),
-        lambda p: (
-            any(party.serves_first or party.authority for party in p.parties.values())
-            or _any_step(lambda s: s.triage)(p)
-        ),
+    "customers-first": _Point("we put customers before internal work", _has_priorities),
+    "right-first-time": _Point(
+        "we get it right first time", lambda procedure: any(flow.share for _, flow in procedure.flows)
     ),
-    _Point(
-        "it is right the first time",
-        ("FA203", "FA207", "FA209", "FA402", "FA604"),
-        lambda p: any(f.share for _, f in p.flows),
-    ),
-    _Point(
-        "care goes on to the end and after it", ("FA501", "FA503", "FA504", "FA507", "FA508", "FA601", "FA602"), _tells
-    ),
-)
+    "start-to-finish": _Point("we look after people from start to finish", _has_messages),
+}
 
 
 def care(procedure: Procedure, findings: Iterable[Finding], rules: Iterable[str]) -> tuple[CarePoint, ...]:
-    """The ten points for a procedure: open where a rule of it found something that nothing justifies.
+    """The ten points of care for a procedure, given the audit's findings and the codes of the rules that ran.
 
-    A point is kept where its rules were run and found nothing, and `not told` where the page says nothing that it
-    could be judged by, or none of its rules was run.
+    A point is open where one of its rules has an open finding, and kept where its rules ran and found nothing. It is
+    not stated where the page has nothing to judge it by, or where none of its rules ran.
     """
-    found = {finding.rule for finding in findings if finding.open}
-    run = set(rules)
-    return tuple(_judged(procedure, found, run))
+    open_rules = {finding.rule for finding in findings if finding.open}
+    rules_run = set(rules)
+    return tuple(_judged(procedure, open_rules, rules_run))
 
 
-def _judged(procedure: Procedure, found: set[str], run: set[str]) -> Iterator[CarePoint]:
-    for point in _POINTS:
-        spoken = tuple(code for code in point.rules if code in found)
+def _judged(procedure: Procedure, open_rules: set[str], rules_run: set[str]) -> Iterator[CarePoint]:
+    for name, point in _POINTS.items():
+        codes = _codes(name)
+        raised = tuple(code for code in codes if code in open_rules)
         state: CareState = "kept"
-        if spoken:
+        if raised:
             state = "open"
-        elif not run.intersection(point.rules) or not point.says(procedure):
-            state = "not told"
-        yield _care_point(point.name, state, spoken)
+        elif not rules_run.intersection(codes) or not point.judgeable(procedure):
+            state = "not stated"
+        yield _care_point(point.words, state, raised)
 
 
-@lru_cache(maxsize=1024)  # most drawings share them
-def _care_point(name: str, state: CareState, rules: tuple[str, ...]) -> CarePoint:
-    return CarePoint(point=name, state=state, rules=rules)
+@cache
+def _codes(name: CarePointName) -> tuple[str, ...]:
+    """The codes of the rules that speak for a point of care."""
+    return tuple(code for code, rule in RULES.items() if rule.care_point == name)
+
+
+@lru_cache(maxsize=1024)  # most procedures share the same few points
+def _care_point(words: str, state: CareState, rules: tuple[str, ...]) -> CarePoint:
+    return CarePoint(point=words, state=state, rules=rules)

@@ -43,6 +43,7 @@ class AskOnce(Rule):
     """
 
     level = "warning"
+    care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         asked: dict[str, dict[str, str]] = {}

@@ -47,6 +47,7 @@ class AlreadyHeld(Rule):
     """
 
     level = "warning"
+    care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         yield from _fields(subject)

@@ -46,6 +46,7 @@ class CustomerAsCourier(Rule):
     """
 
     level = "warning"
+    care_point = "no-exploitation"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label

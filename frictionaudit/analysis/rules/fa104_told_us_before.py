@@ -47,6 +47,7 @@ class ToldUsBefore(Rule):
     """
 
     level = "warning"
+    care_point = "asks-once"
 
     often: int = 3
 

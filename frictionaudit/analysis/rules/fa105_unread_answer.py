@@ -44,6 +44,7 @@ class UnreadAnswer(Rule):
     """
 
     level = "warning"
+    care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         asked = asked_of_customers(subject)

@@ -40,6 +40,7 @@ class NoReasonToAsk(Rule):
     """
 
     level = "warning"
+    care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for asking in asked_of_customers(subject):

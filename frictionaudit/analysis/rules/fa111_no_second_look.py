@@ -38,6 +38,7 @@ class NoSecondLook(Rule):
     """
 
     level = "warning"
+    care_point = "no-rush"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id, step in subject.procedure.steps.items():

@@ -49,6 +49,7 @@ class ProofBeyondWorth(Rule):
     """
 
     level = "warning"
+    care_point = "no-exploitation"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         worth = subject.procedure.worth

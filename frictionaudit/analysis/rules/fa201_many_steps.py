@@ -50,6 +50,7 @@ class ManySteps(Rule):
     """
 
     level = "warning"
+    care_point = "resolved-quickly"
 
     complaint: float = 5
     return_: float = Field(default=5, alias="return")

@@ -73,6 +73,7 @@ class KnockOutOrder(Rule):
     """
 
     level = "warning"
+    care_point = "right-first-time"
 
     saving: float = 0.05
 

@@ -50,6 +50,7 @@ class NeedlessSequence(Rule):
     """
 
     level = "warning"
+    care_point = "resolved-quickly"
 
     saving: Duration = Duration.fixed(days=1)
     part: float = 0.05

@@ -46,6 +46,7 @@ class SentBack(Rule):
     """
 
     level = "warning"
+    care_point = "right-first-time"
 
     per_case: float = 0.1
 

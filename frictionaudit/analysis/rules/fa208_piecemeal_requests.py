@@ -53,6 +53,7 @@ class PiecemealRequests(Rule):
     """
 
     level = "warning"
+    care_point = "asks-once"
 
     requests: int = Field(default=1, ge=0)
     further: float = 0.02

@@ -49,6 +49,7 @@ class EndlessLoop(Rule):
     """
 
     level = "warning"
+    care_point = "right-first-time"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph, steps = subject.graph, subject.procedure.steps

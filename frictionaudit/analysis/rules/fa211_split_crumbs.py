@@ -45,6 +45,7 @@ class SplitCrumbs(Rule):
     """
 
     level = "info"
+    care_point = "resolved-quickly"
 
     crumb: Duration = Duration.fixed(minutes=5)
 

@@ -39,6 +39,7 @@ class BatchWait(Rule):
     """
 
     level = "warning"
+    care_point = "resolved-quickly"
 
     longer_than: Duration = Duration.fixed(days=1, working=True)
 

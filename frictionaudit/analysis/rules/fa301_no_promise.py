@@ -43,6 +43,7 @@ class NoPromise(Rule):
     """
 
     level = "warning"
+    care_point = "on-time"
 
     longer_than: Duration = Duration.fixed(days=1)
 

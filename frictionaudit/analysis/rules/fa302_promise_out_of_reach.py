@@ -47,6 +47,7 @@ class PromiseOutOfReach(Rule):
     """
 
     level = "warning"
+    care_point = "on-time"
 
     share: float = 0.9
 

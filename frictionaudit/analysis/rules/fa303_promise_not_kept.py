@@ -39,6 +39,7 @@ class PromiseNotKept(Rule):
     """
 
     level = "warning"
+    care_point = "on-time"
 
     most: float = 0.8
     half: float = 0.5

@@ -52,6 +52,7 @@ class OverTheLimit(Rule):
     """
 
     level = "error"
+    care_point = "on-time"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar

@@ -56,6 +56,7 @@ class LateAcknowledgement(Rule):
     """
 
     level = "error"
+    care_point = "on-time"
 
     promptly: Duration = Duration.fixed(days=1, working=True)
 

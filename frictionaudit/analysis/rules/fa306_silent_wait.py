@@ -44,6 +44,7 @@ class SilentWait(Rule):
     """
 
     level = "warning"
+    care_point = "on-time"
 
     longer_than: Duration = Duration.fixed(days=10, working=True)
 

@@ -43,6 +43,7 @@ class WaitingDominates(Rule):
     """
 
     level = "info"
+    care_point = "resolved-quickly"
 
     times: float = 2
     efficiency: float = 0.05

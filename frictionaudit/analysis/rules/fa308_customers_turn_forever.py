@@ -44,6 +44,7 @@ class CustomersTurnForever(Rule):
     """
 
     level = "warning"
+    care_point = "no-rush"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         lacking: dict[tuple[str, ...], list[str]] = {}

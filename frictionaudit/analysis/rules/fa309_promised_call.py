@@ -42,6 +42,7 @@ class PromisedCall(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "calls-back"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id, step in subject.procedure.steps.items():

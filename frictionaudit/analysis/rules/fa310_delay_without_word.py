@@ -51,6 +51,7 @@ class DelayWithoutWord(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "honest"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label

@@ -46,6 +46,7 @@ class OursBeforeTheirs(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "customers-first"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         parties = subject.procedure.parties

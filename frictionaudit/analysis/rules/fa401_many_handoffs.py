@@ -45,6 +45,7 @@ class ManyHandoffs(Rule):
     """
 
     level = "warning"
+    care_point = "resolved-quickly"
     handoffs: float = 3
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

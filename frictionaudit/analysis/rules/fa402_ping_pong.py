@@ -46,6 +46,7 @@ class PingPong(Rule):
     """
 
     level = "warning"
+    care_point = "right-first-time"
     returns: float = 0.01
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -49,6 +49,7 @@ class ManyContacts(Rule):
     """
 
     level = "warning"
+    care_point = "resolved-quickly"
 
     some: float = 2
     many: float = 4

@@ -54,6 +54,7 @@ class NoAuthority(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "customers-first"
 
     passes: float = 0.95
 

@@ -51,6 +51,7 @@ class StartInTheDark(Rule):
     """
 
     level = "warning"
+    care_point = "start-to-finish"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure, graph = subject.procedure, subject.graph

@@ -48,6 +48,7 @@ class NoAcknowledgement(Rule):
     """
 
     level = "warning"
+    care_point = "start-to-finish"
     days: float = 1
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -54,6 +54,7 @@ class EmptyAcknowledgement(Rule):
     """
 
     level = "warning"
+    care_point = "start-to-finish"
     days: float = 1
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -54,6 +54,7 @@ class HardWords(Rule):
     """
 
     level = "warning"
+    care_point = "no-rush"
 
     longest: int = 25
     age: float = 11

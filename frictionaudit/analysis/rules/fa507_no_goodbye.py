@@ -44,6 +44,7 @@ class NoGoodbye(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "start-to-finish"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps

@@ -47,6 +47,7 @@ class ANumberNotAName(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "start-to-finish"
 
     longer_than: Duration = Duration.fixed(days=10, working=True)
 

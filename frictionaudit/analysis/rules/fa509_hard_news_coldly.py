@@ -48,6 +48,7 @@ class HardNewsColdly(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "honest"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps

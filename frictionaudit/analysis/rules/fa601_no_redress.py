@@ -43,6 +43,7 @@ class NoRedress(Rule):
     """
 
     level = "warning"
+    care_point = "start-to-finish"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure

@@ -51,6 +51,7 @@ class OwnJudge(Rule):
     """
 
     level = "warning"
+    care_point = "start-to-finish"
     stages: int = 2
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

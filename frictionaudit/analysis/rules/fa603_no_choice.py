@@ -51,6 +51,7 @@ class NoChoice(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "no-rush"
     ways: int = 2
     queue_minutes: float = 20
     days: float = 1

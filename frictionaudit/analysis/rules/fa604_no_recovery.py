@@ -38,6 +38,7 @@ class NoRecovery(Rule):
     """
 
     level = "warning"
+    care_point = "right-first-time"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id, step in subject.procedure.steps.items():

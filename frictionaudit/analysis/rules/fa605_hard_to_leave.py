@@ -48,6 +48,7 @@ class HardToLeave(Rule):
     """
 
     level = "warning"
+    care_point = "no-exploitation"
 
     ratio: float = 1
 

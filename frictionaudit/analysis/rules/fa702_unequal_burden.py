@@ -43,6 +43,7 @@ class UnequalBurden(Rule):
     """
 
     level = "warning"
+    care_point = "no-exploitation"
 
     gap: float = 1.25
     parity: float = 0.8

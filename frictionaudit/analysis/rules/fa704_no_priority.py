@@ -51,6 +51,7 @@ class NoPriority(Rule):
 
     level = "warning"
     element = "personal"
+    care_point = "customers-first"
 
     longer_than: Duration = Duration.fixed(days=1)
     kinds: tuple[str, ...] = ("appointment", "claim")

@@ -38,6 +38,7 @@ class PromiseWithoutBasis(Rule):
     """
 
     level = "warning"
+    care_point = "honest"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label

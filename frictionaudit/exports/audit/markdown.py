@@ -91,7 +91,7 @@ def _care(one: ProcedureAudit) -> Iterator[str]:
     """The ten points of care: those that are open with their rules, the others by number."""
     yield from ("### Ten points of care", "")
     yield from (f"- **open:** {point.point} ({', '.join(point.rules)})" for point in one.care if point.state == "open")
-    for state in ("kept", "not told"):
+    for state in ("kept", "not stated"):
         if names := [point.point for point in one.care if point.state == state]:
             yield f"- {state}: {'; '.join(names)}"
     yield ""

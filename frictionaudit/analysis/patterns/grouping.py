@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.justification import step_justification
 
 
 def answered(subject: Subject, step: str, code: str) -> bool:
     """Whether the page gives a reason why a rule's friction is right at this step, or at the wait before it."""
-    drawn = subject.procedure.steps[step]
-    reasons = (drawn.because, drawn.wait.because if drawn.wait else None)
-    return any(because is not None and (not because.covers or code in because.covers) for because in reasons)
+    return step_justification(subject.procedure, step, code) is not None
 
 
 def open_first(subject: Subject, steps: Iterable[str], code: str) -> tuple[str, ...]:

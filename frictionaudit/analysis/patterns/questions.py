@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.patterns.portfolio import Asked
-from frictionaudit.domain.procedure import Because, Field, Form, PagePath, Side
+from frictionaudit.domain.procedure import Field, Form, PagePath, Side
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def asked_of_customers(subject: Subject) -> tuple[AskedQuestion, ...]:
 def apart(asking: AskedQuestion, fields: Iterable[Field], code: str) -> list[tuple[PagePath, str, tuple[Field, ...]]]:
     """The questions without a reason of their own together, then each that has one: path, what it is about, fields."""
     fields = tuple(fields)
-    loose = tuple(field for field in fields if not answers(field.because, code))
-    own = [field for field in fields if answers(field.because, code)]
+    loose = tuple(field for field in fields if not covers(field.because, code))
+    own = [field for field in fields if covers(field.because, code)]
     at: dict[str, PagePath] = {
         field.data: ("forms", asking.id, "fields", n) for n, field in enumerate(asking.form.fields or ())
     }
@@ -59,17 +60,12 @@ def without_and_with_reason(found: Iterable[Asked], code: str) -> Iterator[tuple
     """The same for one form's questions as other procedures know them: the questions, and what it is about."""
     loose = []
     for asked in found:
-        if any(answers(because, code) for because in asked.because):
+        if any(covers(because, code) for because in asked.because):
             yield [asked], f"{asked.form}.{asked.item}"
         else:
             loose.append(asked)
     if loose:
         yield loose, loose[0].form
-
-
-def answers(because: Because | None, code: str) -> bool:
-    """Whether a reason given on the page answers for a rule."""
-    return because is not None and (not because.covers or code in because.covers)
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
-from frictionaudit.analysis.patterns.questions import answers, listed
+from frictionaudit.analysis.patterns.questions import listed
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side, Step
 from frictionaudit.domain.quantities.format import format_effort
@@ -66,7 +67,7 @@ class ProofBeyondWorth(Rule):
             parts = [*_work(subject, handling[step]), *_fees(subject, step, ids, issuing)]
             total = math.fsum(amount for amount, _ in parts)
             if total > float(worth.amount):
-                first = sorted(ids, key=lambda paper: answers(documents[paper].because, self.code()))[0]
+                first = sorted(ids, key=lambda paper: covers(documents[paper].because, self.code()))[0]
                 names = listed(documents[id].name or id for id in ids)
                 yield Flag(
                     f"handling the proof asked at '{subject.procedure.label(step)}' ({names}) costs at least "

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.analysis.patterns.portfolio import Asked, Digest
 from frictionaudit.analysis.patterns.questions import (
     AskedQuestion,
-    answers,
     asked_as,
     asked_of_customers,
     without_and_with_reason,
@@ -123,8 +123,8 @@ def _differ(group: Sequence[_Place]) -> bool:
 
 
 def _flag(subject: Subject, group: Sequence[_Place], code: str) -> Flag:
-    loose = [place for place in group if not answers(place.field.because, code)]
-    answered = [place for place in group if answers(place.field.because, code)]
+    loose = [place for place in group if not covers(place.field.because, code)]
+    answered = [place for place in group if covers(place.field.because, code)]
     shown = loose if _differ(loose) else group
     last = loose[-1] if _differ(loose) else [*group, *answered][-1]
     named: dict[str, set[str]] = {}

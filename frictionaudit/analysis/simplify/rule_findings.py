@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.justification import first_covering, reasons_along
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rulebook.run import covers, examine, reasons_along
+from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.domain.changes import Change, StepRemoved
 from frictionaudit.domain.procedure import PagePath, Procedure
@@ -21,9 +22,8 @@ def open_findings(subject: Subject, measures: Measures, code: str) -> list[Findi
 
 def is_unjustified(procedure: Procedure, place: PagePath, codes: Iterable[str]) -> bool:
     """Whether the page gives no reason, at a part or around it, why the friction of some rules is right there."""
-    wanted = tuple(codes)
-    path = _by_number(procedure, place)
-    return not any(covers(because, code) for because in reasons_along(procedure, path) for code in wanted)
+    reasons = tuple(reasons_along(procedure, _by_number(procedure, place)))
+    return not any(first_covering(reasons, code) for code in codes)
 
 
 def _by_number(procedure: Procedure, place: PagePath) -> PagePath:

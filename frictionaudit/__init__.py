@@ -18,6 +18,7 @@ from frictionaudit.version import __version__
 
 if TYPE_CHECKING:
     from frictionaudit.application.library import audit as audit
+    from frictionaudit.application.library import change as change
     from frictionaudit.application.library import diff as diff
     from frictionaudit.application.library import measure as measure
     from frictionaudit.application.library import plan as plan
@@ -53,6 +54,7 @@ _PUBLIC = {
     "suggest": _LIBRARY,
     "plan": _LIBRARY,
     "whatif": _LIBRARY,
+    "change": _LIBRARY,
     "diff": _LIBRARY,
     "set": _LIBRARY,
     "simulate": _LIBRARY,
@@ -95,6 +97,7 @@ __all__ = [
     "__version__",
     "apply",
     "audit",
+    "change",
     "diff",
     "difference",
     "measure",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from frictionaudit import sources
 from frictionaudit.application.report import Report
-from frictionaudit.domain.changes import Change, apply
+from frictionaudit.domain.changes import Change, apply, load
 from frictionaudit.domain.procedure import Procedure, Reading
 from frictionaudit.sources import assignment
 
@@ -94,6 +94,15 @@ def plan(
 
     limits = search.PlanLimits(max_changes, frozenset(protect), mechanical, new_systems)
     return list(search.plan(_subject(procedure), limits).plans)
+
+
+def change(**fields: str | float | Mapping[str, object] | Sequence[object] | None) -> Change:
+    """A change from plain fields, as a change file writes it: change(kind="step-removed", id="countersign").
+
+    ValueError says what is missing, unknown or misspelt.
+    """
+    (made,) = load([fields])
+    return made
 
 
 def whatif(procedure: Procedure, changes: Change | Iterable[Change]) -> Comparison:

@@ -53,6 +53,9 @@ class Finding(Value):
     known: bool = Field(default=False, description="it is in the baseline: known before, and not counted as new")
     suggestions: tuple[Suggestion, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Finding({self.severity} {self.rule} {self.name}: {self.message})"
+
     @property
     def open(self) -> bool:
         """Whether it counts: neither justified on the page, nor waived, nor known before."""
@@ -195,6 +198,9 @@ class Audit(Value):
                 measures = with_definitions(procedure.measures, self.definitions)
                 object.__setattr__(procedure, "measures", measures)
         return self
+
+    def __repr__(self) -> str:
+        return f"Audit({', '.join(procedure.id for procedure in self.procedures)})"
 
     def document(self) -> dict[str, Any]:
         """The audit as plain data; what is None or empty stays, so that every key is always there."""

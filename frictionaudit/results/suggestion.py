@@ -61,6 +61,9 @@ class Suggestion(Value):
     )
     steps: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Suggestion({self.title!r}, {self.safety})"
+
 
 class SuggestedProcedure(Value):
     """What could be simplified in one procedure; `together` is the effect of the suggestions `taken` at once."""
@@ -84,6 +87,9 @@ class Plan(Value):
     def changes(self) -> tuple[Change, ...]:
         """All changes, in their order."""
         return tuple(change for part in self.parts for change in part.changes)
+
+    def __repr__(self) -> str:
+        return f"Plan({[part.title for part in self.parts]})"
 
 
 class PlannedProcedure(Value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from html import escape
 from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -148,6 +149,20 @@ class Procedure(Value):
     def page(self) -> dict[str, Any]:
         """The procedure as plain data in the shape of a page, without what is not said."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def __repr__(self) -> str:
+        parts = [(len(self.steps), "step"), (len(self.forms), "form"), (len(self.promises), "promise")]
+        counts = "".join(f", {number} {noun}{'' if number == 1 else 's'}" for number, noun in parts if number)
+        return f"Procedure({self.id!r}{counts})"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """Its steps in reading order, for a notebook."""
+        steps = ((self.label(id), self.steps[id]) for id in self.in_reading_order())
+        cells = ((step.kind.value, label, step.by or "") for label, step in steps)
+        rows = [f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in cells]
+        return f"<h4>{escape(self.title)}</h4><table>{''.join(rows)}</table>"
 
 
 def _likelier_first(flow: Flow) -> tuple[float, str]:

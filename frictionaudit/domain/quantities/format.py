@@ -16,6 +16,6 @@ def format_effort(minutes: float) -> str:
     if minutes < 1:
         return f"{minutes * 60:.0f} s" if minutes else "0 min"
     if minutes < 60:
-        return f"{minutes:.1f} min".replace(".0 min", " min") if minutes < 9.95 else f"{minutes:.0f} min"
+        return f"{int(minutes * 10 + 0.5) / 10:g} min" if minutes < 9.95 else f"{int(minutes + 0.5)} min"
     hours, rest = divmod(round(minutes), 60)
     return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"

@@ -15,9 +15,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from frictionaudit.exports.audit.summary import (
+    EFFORTS,
     SEVERITY,
     apart,
     by_severity,
+    cost,
     evidence,
     grouped,
     looked_at,
@@ -37,13 +39,11 @@ SHOWN = 4
 """Findings of one rule that stand open; the rest can be unfolded."""
 _SCOPES = {"case": "Per case", "year": "Per year", "model": "Of the drawing", "log": "Of the cases recorded"}
 _BIG = {
-    "Customer": ("A customer spends", "customer_minutes"),
-    "Staff": ("Our people spend", "staff_minutes"),
-    "Waiting": ("Waiting for us", "wait_ours"),
-    "A year": ("Customers, a year", "customer_hours_year"),
+    "Customer": ("Customer, per case", "customer_minutes"),
+    "Staff": ("Staff, per case", "staff_minutes"),
+    "Waits": ("Waiting on us", "wait_ours"),
 }
-"""The number that stands large in each part of the account."""
-_EFFORTS = ("understand", "gather", "fill", "travel", "queue", "counter", "pay", "return", "chase")
+"""The number that stands large in each part of the account; the chart shows where the time goes."""
 _WAITS = ("wait_ours", "wait_customer", "wait_third")
 
 
@@ -105,7 +105,8 @@ def _prepared() -> tuple[Template, Markup, str]:
         cards=_cards,
         counted=counted,
         counts=_counts,
-        efforts=_EFFORTS,
+        cost=cost,
+        efforts=EFFORTS,
         evidence=evidence,
         grouped=grouped,
         looked_at=looked_at,
@@ -152,6 +153,8 @@ def _measured(measure: Measure) -> str:
 
 def _cards(one: ProcedureAudit) -> Iterator[Card]:
     for heading, parts in rows(one):
+        if heading not in _BIG:
+            continue
         title, key = _BIG[heading]
         big = numbers.measure(one.measures[key]) if key in one.measures else "unknown"
         yield Card(title, big, [part for part in parts if not part.startswith(big)])

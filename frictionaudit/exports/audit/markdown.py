@@ -10,6 +10,7 @@ from frictionaudit.exports.audit.summary import (
     SEVERITY,
     apart,
     by_severity,
+    cost,
     evidence,
     grouped,
     looked_at,
@@ -58,8 +59,9 @@ def _overview(audit: Audit) -> Iterator[str]:
 
 def _procedure(one: ProcedureAudit, audit: Audit) -> Iterator[str]:
     yield from (f"## {text(one.title)}", "", _code(relative(one.source)), "")
+    yield from (f"**{text(cost(one))}**", "")
     kinds, assumed = evidence(one.measures)
-    account = [*rows(one), *([("Evidence", [f"numbers of a case: {kinds}"])] if kinds else [])]
+    account = [*rows(one), *([("Evidence", [f"figures per case: {kinds}"])] if kinds else [])]
     yield from (f"- **{heading}:** {text(' · '.join(said))}" for heading, said in account)
     yield from ([""] if account else [])
     if one.care:

@@ -13,7 +13,7 @@ from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, Pro
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
 """What a severity is called: one of them, and many."""
 _WAITS = (("wait_ours", "on us"), ("wait_customer", "on the customer"), ("wait_third", "on others"))
-_EFFORTS = ("understand", "gather", "search", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
+EFFORTS = ("understand", "gather", "search", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
 
 
 def cost(one: ProcedureAudit) -> str:
@@ -57,7 +57,7 @@ def rows(one: ProcedureAudit) -> list[tuple[str, list[str]]]:
 def time_goes_on(one: ProcedureAudit, shown: int = 3) -> list[str]:
     """The largest parts of the customer's time per case, each with its share of the whole."""
     whole = one.measures.get("customer_minutes")
-    parts = [one.measures[key] for key in _EFFORTS if key in one.measures and one.measures[key].value]
+    parts = [one.measures[key] for key in EFFORTS if key in one.measures and one.measures[key].value]
     if whole is None or not whole.value or len(parts) < 2:
         return []
     largest = sorted(parts, key=lambda part: (-(part.value or 0.0), part.key))[:shown]

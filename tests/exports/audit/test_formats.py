@@ -15,12 +15,12 @@ from jsonschema import Draft4Validator
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from frictionaudit.version import __version__
 from frictionaudit.application.audit import AuditOptions, chosen_rules
 from frictionaudit.application.parallel import audit_files
 from frictionaudit.cli import group
 from frictionaudit.exports import FORMATS, writer
 from frictionaudit.results.audit import Audit, Summary
+from frictionaudit.version import __version__
 from tests.conftest import ROOT
 
 TESTS = ROOT / "tests"

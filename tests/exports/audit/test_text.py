@@ -39,7 +39,7 @@ def test_at_most_eight_rules_are_shown_and_the_rest_is_counted_by_severity():
     lines = shown(*(f"WFA10{n}" for n in range(1, 10)), "WFA109", "IFA201")
     assert len(signs(lines)) == 8
     assert "FA109" in signs(lines)  # found twice
-    assert "  … and 1 warning, 1 hint under 2 more rules: see them with --all" in lines
+    assert "  … and 1 warning, 1 hint from 2 more rules; --all shows them." in lines
 
 
 def test_nothing_is_said_to_be_left_out_where_all_is_shown():

@@ -1,8 +1,9 @@
-"""What an idea brings is told as an owner would, and every worsening stands in the same sentence."""
+"""An effect is put as an owner would put it, and every worsening stands in the same sentence."""
 
 from __future__ import annotations
 
-from frictionaudit.exports.wording.effects import counted, sentence
+from frictionaudit.analysis.measures import CATALOGUE
+from frictionaudit.exports.wording.effects import codes, sentence
 from frictionaudit.results.audit import Basis, Effect, Measure, Suggestion
 
 UNITS = {"customer_minutes": "minutes", "staff_minutes": "minutes", "lead_time": "minutes", "silent_time": "minutes"}
@@ -13,9 +14,9 @@ UNITS |= {"fields": "fields", "documents": "documents"}
 
 def effect(between: dict[str, tuple[float, float]] | None = None, **pairs: tuple[float | None, float | None]) -> Effect:
     def side(n: int) -> dict[str, Measure]:
-        scopes = {"nodes": "model", "customer_hours_year": "year"}
+        infos = {key: CATALOGUE[key].info for key in pairs}
         return {
-            key: Measure(key, pair[n], UNITS[key], scopes.get(key, "case"), Basis("stated"))  # type: ignore[arg-type]
+            key: Measure(key, pair[n], UNITS[key], infos[key].scope, Basis("stated"), infos[key])
             for key, pair in pairs.items()
         }
 
@@ -28,22 +29,22 @@ def idea(done: Effect, **codes: tuple[str, ...]) -> Suggestion:
 
 def test_the_time_of_a_case_and_of_a_year_are_said_in_one_breath():
     done = effect(customer_minutes=(10, 5.8), customer_hours_year=(2000, 1160))
-    assert sentence(done) == "4.2 min less of the customer's time a case, 840 hours a year"
+    assert sentence(done) == "4.2 min less of the customer's time per case, 840 hours per year"
 
 
 def test_a_case_is_not_said_to_be_done_sooner_just_by_the_time_that_is_spent_on_it():
-    assert sentence(effect(customer_minutes=(10, 6), lead_time=(10, 6))) == "4 min less of the customer's time a case"
+    assert sentence(effect(customer_minutes=(10, 6), lead_time=(10, 6))) == "4 min less of the customer's time per case"
     assert sentence(effect(customer_minutes=(10, 6), lead_time=(2890, 6))) == (
-        "4 min less of the customer's time a case; 2 days sooner done"
+        "4 min less of the customer's time per case; done 2 days sooner"
     )
     assert sentence(effect(customer_minutes=(6, 10), lead_time=(10, 6))) == (
-        "4 min sooner done; but 4 min more of the customer's time a case"
+        "done 4 min sooner; but 4 min more of the customer's time per case"
     )
 
 
 def test_waiting_and_handing_over_are_said_once():
-    assert sentence(effect(wait_ours=(2880, 0), lead_time=(2880, 0))) == "2 days sooner done"
-    assert sentence(effect(wait_ours=(2880, 0))) == "2 days less waiting for us"
+    assert sentence(effect(wait_ours=(2880, 0), lead_time=(2880, 0))) == "done 2 days sooner"
+    assert sentence(effect(wait_ours=(2880, 0))) == "2 days less waiting on us"
     assert sentence(effect(handoffs=(3, 2), unit_handoffs=(3, 2))) == "1 fewer hand-off between units"
     assert (
         sentence(effect(handoffs=(3, 2), unit_handoffs=(1, 2))) == "1 fewer hand-off; but 1 more hand-off between units"
@@ -53,14 +54,14 @@ def test_waiting_and_handing_over_are_said_once():
 def test_every_worsening_is_named():
     done = effect(forms=(2, 1), staff_minutes=(5, 7), staff_cost=(1, 1.5), silent_time=(0, 1440))
     assert sentence(done) == (
-        "1 fewer form; but 2 min more of our people's time a case and 0.5 EUR more cost to us a case and the longest "
-        "silence 1 day longer"
-    )
-    assert sentence(effect(known_data_ratio=(0.5, 0.25)), everything=True) == (
-        "nothing that is measured; but known data ratio less by 25 points in a hundred"
+        "1 fewer form; but 2 min more staff time per case and 0.50 EUR more staff cost per case and longest silence "
+        "1 day longer"
     )
     assert sentence(effect(known_data_ratio=(0.25, 0.5)), everything=True) == (
-        "known data ratio more by 25 points in a hundred"
+        "nothing that is measured; but share of questions whose answer you hold up 25 percentage points"
+    )
+    assert sentence(effect(known_data_ratio=(0.5, 0.25)), everything=True) == (
+        "share of questions whose answer you hold down 25 percentage points"
     )
 
 
@@ -68,7 +69,7 @@ def test_of_many_gains_the_first_are_named_and_of_many_losses_all():
     keys = ("customer_minutes", "staff_minutes", "staff_cost", "silent_time", "forms", "fields", "documents")
     gains = sentence(effect(**dict.fromkeys(keys, (9000.0, 90.0))))
     assert gains.count(";") == 5
-    assert gains.endswith("; the longest silence 6.2 days shorter; 8,910 fewer forms; 2 other measures better")
+    assert gains.endswith("; longest silence 6.2 days shorter; 8,910 fewer forms; 2 other measures better")
     six = sentence(effect(**dict.fromkeys(keys[:6], (9000.0, 90.0))))
     assert six.endswith("; 8,910 fewer forms; 8,910 fewer questions")
     losses = sentence(effect(**dict.fromkeys(keys, (90.0, 9000.0))))
@@ -78,27 +79,26 @@ def test_of_many_gains_the_first_are_named_and_of_many_losses_all():
 
 def test_a_range_is_told_and_where_it_can_turn_round_that_too():
     done = effect({"customer_minutes": (-5.0, -3.0)}, customer_minutes=(10, 6))
-    assert sentence(done) == "4 min (3 min to 5 min) less of the customer's time a case"
+    assert sentence(done) == "4 min (3 min to 5 min) less of the customer's time per case"
     done = effect({"customer_minutes": (-5.0, 1.0)}, customer_minutes=(10, 6))
-    assert sentence(done) == "4 min (from 1 min more to 5 min less) less of the customer's time a case"
+    assert sentence(done) == "4 min (from 1 min more to 5 min less) less of the customer's time per case"
     done = effect({"customer_minutes": (-1.0, 5.0)}, customer_minutes=(6, 10))
-    assert sentence(done).endswith("4 min (from 1 min less to 5 min more) more of the customer's time a case")
+    assert sentence(done).endswith("4 min (from 1 min less to 5 min more) more of the customer's time per case")
 
 
 def test_what_is_known_on_one_side_only_is_no_gain():
-    assert sentence(effect(forms=(2, None))) == "nothing that is measured; forms can be told on one side only"
+    assert sentence(effect(forms=(2, None))) == "nothing that is measured; unknown before or after: forms"
     assert sentence(None) == "not proved"
 
 
 def test_findings_solved_eased_and_new_stand_beside_the_measures():
     done = effect(forms=(2, 1))
     one = idea(done, fixes=("FA107", "FA101", "FA107"), mitigates=("FA501",), introduces=("FA310",))
-    assert sentence(done, one=one) == "1 fewer form; fixes FA101, FA107 (2); mitigates FA501; but triggers FA310"
-    assert list(counted(("FA2", "FA1", "FA2"))) == ["FA1", "FA2 (2)"]
+    assert sentence(done, suggestion=one) == "1 fewer form; fixes FA101, FA107 (2); mitigates FA501; but triggers FA310"
+    assert codes("fixes", ("FA2", "FA1", "FA2")) == ["fixes FA1, FA2 (2)"]
+    assert codes("fixes", ()) == []
 
 
 def test_what_changes_in_the_drawing_alone_is_neither_gain_nor_loss():
     assert sentence(effect(nodes=(3, 4))) == "nothing that is measured"
-    assert sentence(effect(nodes=(3, 4)), everything=True) == (
-        "nothing that is measured; in the drawing nodes more by 1"
-    )
+    assert sentence(effect(nodes=(3, 4)), everything=True) == ("nothing that is measured; in the drawing 1 more nodes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -82,56 +82,66 @@ def audit(read: Sources, rules: Sequence[Rule] | None = None, ask: bool = False,
 
     `ask` has each audit say what would be worth knowing, which takes about as long as the audit itself.
     """
-    terms = AuditOptions(tuple(chosen_rules() if rules is None else rules), ask, today)
-    return merge([part(read, terms)], terms, read.ignored)
+    options = AuditOptions(tuple(chosen_rules() if rules is None else rules), ask, today)
+    return merge([part(read, options)], options, read.ignored)
 
 
-def part(read: Sources, terms: AuditOptions) -> PartialAudit:
+def part(read: Sources, options: AuditOptions) -> PartialAudit:
     """Audit some procedures by themselves; what concerns several together is left to `merge`."""
-    made = subjects((reading.procedure for reading in read.readings), terms.today, terms.limits)
+    made = subjects((reading.procedure for reading in read.readings), options.today, options.limits)
     return PartialAudit(
-        audits=tuple(_one(subject, reading, terms) for subject, reading in zip(made, read.readings, strict=True)),
+        audits=tuple(_one(subject, reading, options) for subject, reading in zip(made, read.readings, strict=True)),
         digests=tuple(digest(reading.procedure, where=reading.span) for reading in read.readings),
         problems=read.problems,
     )
 
 
-def merge(parts: Iterable[PartialAudit], terms: AuditOptions, ignored: Iterable[Path] = ()) -> Audit:
-    """One audit of several parts, with what is to be said about their procedures together."""
+Together = Callable[[Digest, Digest], PartialAudit]
+"""Audits two procedures of different parts together."""
+
+
+def merge(
+    parts: Iterable[PartialAudit],
+    options: AuditOptions,
+    ignored: Iterable[Path] = (),
+    together: Together | None = None,
+) -> Audit:
+    """One audit of several parts, with the findings about several procedures together.
+
+    A procedure that leaves another is compared with it. Where the two are in different parts, `together` audits them
+    again, with both at hand; without it such a pair is not compared.
+    """
     audits: list[ProcedureAudit] = []
     digests: list[Digest] = []
     problems: list[Problem] = []
-    home: list[int] = []
-    for n, one in enumerate(parts):
-        home += [n] * len(one.audits)
-        audits += one.audits
-        digests += [replace(digest, number=len(digests) + k) for k, digest in enumerate(one.digests)]
-        problems += one.problems
-    for n, again in _pair_exit_with_entry(digests, home, terms):
-        audits[n] = again
-    for about, finding in across(digests, terms.rules):
-        audits[about.number] = _with(audits[about.number], finding)
-    fired = sorted({finding.rule for one in audits for finding in one.findings})
+    part_of: list[int] = []
+    for n, partial in enumerate(parts):
+        part_of += [n] * len(partial.audits)
+        audits += partial.audits
+        digests += [replace(digest, number=len(digests) + k) for k, digest in enumerate(partial.digests)]
+        problems += partial.problems
+    for leaving, entry in _pair_exit_with_entry(digests, part_of):
+        again = together(leaving, entry).audits if together else ()
+        audits[leaving.number] = next((audit for audit in again if audit.id == leaving.id), audits[leaving.number])
+    for owner, finding in across(digests, options.rules):
+        audits[owner.number] = _with(audits[owner.number], finding)
+    fired = sorted({finding.rule for procedure in audits for finding in procedure.findings})
     return Audit(
         procedures=tuple(audits),
         rules={code: RULES[code].info() for code in fired},
         definitions=definitions_of(procedure.measures for procedure in audits),
-        skipped=(*(_unread(problem) for problem in problems), *(_aside(path) for path in ignored)),
+        skipped=(*(_unread(problem) for problem in problems), *(_ignored(path) for path in ignored)),
         summary=_summary(audits, len({problem.where.split(":")[0] for problem in problems})),
     )
 
 
-def _pair_exit_with_entry(
-    digests: Sequence[Digest], home: Sequence[int], terms: AuditOptions
-) -> Iterator[tuple[int, ProcedureAudit]]:
-    """Audits of ways out whose way in is in another part: they are done again, with both at hand."""
+def _pair_exit_with_entry(digests: Sequence[Digest], part_of: Sequence[int]) -> Iterator[tuple[Digest, Digest]]:
+    """Procedures that leave another of a different part, each with that one."""
     by_id = {digest.id: digest for digest in digests}
-    for out in digests:
-        into = by_id.get(out.leaves or "")
-        if into is None or home[into.number] == home[out.number] or out.where is None or into.where is None:
-            continue
-        both = part(collect([Path(out.where.path), Path(into.where.path)]), terms)
-        yield from ((out.number, audit) for audit in both.audits if audit.id == out.id)
+    for leaving in digests:
+        entry = by_id.get(leaving.leaves or "")
+        if entry is not None and part_of[entry.number] != part_of[leaving.number]:
+            yield leaving, entry
 
 
 def _with(one: ProcedureAudit, finding: Finding) -> ProcedureAudit:
@@ -161,11 +171,11 @@ def _path(reading: Reading) -> str:
     return span.path if span else ""
 
 
-def _one(subject: Subject, reading: Reading, terms: AuditOptions) -> ProcedureAudit:
+def _one(subject: Subject, reading: Reading, options: AuditOptions) -> ProcedureAudit:
     measures = Measures(subject)
     findings = [
         finding.model_copy(update={"where": reading.span(*path)})
-        for finding, path in examine(subject, measures, terms.rules)
+        for finding, path in examine(subject, measures, options.rules)
     ]
     procedure = subject.procedure
     return ProcedureAudit(
@@ -174,12 +184,12 @@ def _one(subject: Subject, reading: Reading, terms: AuditOptions) -> ProcedureAu
         kind=procedure.kind,
         source=_path(reading),
         measures={key: measures[key] for key in measures},
-        findings=_answered(subject, measures, findings) if terms.suggest else tuple(findings),
+        findings=_answered(subject, measures, findings) if options.suggest else tuple(findings),
         skipped=reading.skipped,
         notes=reading.notes,
-        coverage=_coverage(subject, measures, terms.rules),
-        care=care(procedure, findings, (rule.code() for rule in terms.rules)),
-        missing=_missing(subject, measures) if terms.ask else (),
+        coverage=_coverage(subject, measures, options.rules),
+        care=care(procedure, findings, (rule.code() for rule in options.rules)),
+        missing=_missing(subject, measures) if options.ask else (),
     )
 
 
@@ -216,7 +226,7 @@ def _unread(problem: Problem) -> Skipped:
     return Skipped(what=path, why=f"{problem.message}{hint} [{problem.slug}]", where=where)
 
 
-def _aside(path: Path) -> Skipped:
+def _ignored(path: Path) -> Skipped:
     return Skipped(what=str(path), why="not a format that is read")
 
 

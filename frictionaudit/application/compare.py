@@ -11,12 +11,12 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import Comparison, Effect
 
 
-def compare(before: Procedure, after: Procedure, terms: AuditOptions | None = None) -> Comparison:
+def compare(before: Procedure, after: Procedure, options: AuditOptions | None = None) -> Comparison:
     """What leads from one version to the other, and what that does to measures and open findings.
 
-    `terms`: by which rules and limits, otherwise all rules with their defaults and the limits that are shipped.
+    `options`: by which rules and limits, otherwise all rules with their defaults and the limits that are shipped.
     """
-    by = terms or AuditOptions.default()
+    by = options or AuditOptions.default()
     sides = []
     for procedure in (before, after):
         (subject,) = subjects([procedure], by.today, by.limits)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from frictionaudit.application.audit import AuditOptions, audit, chosen_rules, collect
-from frictionaudit.application.parallel import audit_files
+from frictionaudit.application.audit import audit, collect
+from frictionaudit.application.audit_options import AuditOptions
+from frictionaudit.application.parallel import audit_files, workers
 from frictionaudit.exports.audit import json as audit_json
 from tests.conftest import ROOT
 
-TERMS = AuditOptions(tuple(chosen_rules()))
+TERMS = AuditOptions.default()
 STEPS = "steps: {{s: {{kind: start, next: a}}, a: {{by: c, effort: {{fill: {minutes}m}}, next: e}}, e: {{kind: end}}}}"
 PAGE = "id: {id}\ntitle: T\nparties: {{c: {{side: customer}}}}\n" + STEPS + "\n"
 
@@ -56,3 +57,11 @@ def test_what_several_procedures_ask_is_found_across_portions(tmp_path):
     one, two = audit(collect([tmp_path])), audit_files([tmp_path], TERMS, 2)
     assert audit_json.write(two) == audit_json.write(one)
     assert all("FA104" in {finding.rule for finding in procedure.findings} for procedure in two.procedures)
+
+
+@pytest.mark.parametrize(
+    ("files", "jobs", "fork", "expected"),
+    [(1, 8, True, 1), (7, 2, True, 1), (8, 2, True, 2), (400, 2, True, 2), (60, 8, False, 1), (400, 8, False, 8)],
+)
+def test_a_worker_is_started_only_where_it_has_enough_files(files, jobs, fork, expected):
+    assert workers(files, jobs, fork) == expected

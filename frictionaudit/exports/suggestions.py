@@ -1,4 +1,4 @@
-"""Suggestions to be read: what to change, what it brings for customers and staff, and what it costs."""
+"""Suggestions as text and JSON: what to change, its effect for customers and staff, and its trade-off."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDTH = 100
 
 
 def text(found: Iterable[SuggestedProcedure], everything: bool = False) -> str:
-    """Suggestions of some procedures, each with the sentence of its effect."""
+    """Suggestions of some procedures, each with the sentence of its effect; minor ones only with `everything`."""
     return "\n".join(line for one in found for line in _one(one, everything)).rstrip()
 
 
@@ -25,7 +25,8 @@ def _one(one: SuggestedProcedure, everything: bool) -> Iterator[str]:
     yield "─" * _WIDTH
     if not one.suggestions:
         yield "  no simplification was found that follows from what the page says"
-    for n, suggestion in enumerate(one.suggestions, start=1):
+    shown = [suggestion for suggestion in one.suggestions if everything or not suggestion.is_minor]
+    for n, suggestion in enumerate(shown, start=1):
         yield from wrap(f"{suggestion.title}", _WIDTH, initial_indent=f"{n:>3}. ", subsequent_indent="     ")
         yield from _line("brings", sentence(suggestion.effect, everything, suggestion))
         if suggestion.trade_off:
@@ -37,6 +38,9 @@ def _one(one: SuggestedProcedure, everything: bool) -> Iterator[str]:
         if everything:
             for change in changes.describe(suggestion.changes, one.procedure):
                 yield from _line("change", change)
+    if len(one.suggestions) > len(shown):
+        more = len(one.suggestions) - len(shown)
+        yield f"  … and {more} more that save{'s' if more == 1 else ''} less than 1 % each; --all shows them"
     if one.together is not None and one.together.before and len(one.taken) > 1:
         listed = ", ".join(str(n + 1) for n in one.taken)
         yield from _line("together", f"{listed}: {sentence(one.together, everything)}")

@@ -1,11 +1,11 @@
-"""What to change: the simplifications of every procedure, each proved by itself, and all mechanical ones together."""
+"""What to change: the simplifications of every procedure, each proved by itself, and their combined effect."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.combine import together
+from frictionaudit.analysis.simplify.combine import combinable
 from frictionaudit.analysis.simplify.plan import PlanLimits, plan
 from frictionaudit.analysis.simplify.prove import prove
 from frictionaudit.analysis.simplify.suggest import suggestions
@@ -13,37 +13,37 @@ from frictionaudit.application.audit import Sources, subjects
 from frictionaudit.results.audit import PlannedProcedure, SuggestedProcedure
 
 
-def suggest(read: Sources, names: Iterable[str] = ()) -> list[SuggestedProcedure]:
-    """The suggestions for everything that was read, or those of some heuristics by name, the most helpful first.
+def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedure]:
+    """The suggestions for everything that was read, the most helpful first; `only` names the heuristics to run.
 
-    `together` is the effect of all of them that can be made together; savings overlap, so it is measured anew.
+    `together` is the effect of all that can be combined and are not minor. Savings overlap, so it is measured.
     """
-    wanted = set(names)
-    found = []
+    suggested = []
     for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
         measures = Measures(subject)
-        listed = [one for one in suggestions(subject, measures) if not wanted or one.heuristic in wanted]
-        made = together(subject.procedure, listed)
+        listed = suggestions(subject, measures, only)
+        combined = combinable(subject.procedure, [suggestion for suggestion in listed if not suggestion.is_minor])
+        changes = [change for suggestion in combined for change in suggestion.changes]
         span = reading.span()
-        found.append(
+        suggested.append(
             SuggestedProcedure(
                 id=subject.procedure.id,
                 title=subject.procedure.title,
                 source=span.path if span else "",
                 suggestions=tuple(listed),
                 procedure=subject.procedure,
-                taken=tuple(listed.index(one) for one in made),
-                together=prove(subject, [change for one in made for change in one.changes], measures) if made else None,
+                taken=tuple(listed.index(suggestion) for suggestion in combined),
+                together=prove(subject, changes, measures) if combined else None,
             )
         )
-    return found
+    return suggested
 
 
 def plans(read: Sources, limits: PlanLimits) -> list[PlannedProcedure]:
     """The best sets of simplifications for everything that was read, under the owner's limits."""
     planned = []
     for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
-        found = plan(subject, limits)
+        search = plan(subject, limits)
         span = reading.span()
         planned.append(
             PlannedProcedure(
@@ -51,9 +51,9 @@ def plans(read: Sources, limits: PlanLimits) -> list[PlannedProcedure]:
                 title=subject.procedure.title,
                 source=span.path if span else "",
                 procedure=subject.procedure,
-                plans=found.plans,
-                looked_at=found.looked_at,
-                cut_short=found.cut_short,
+                plans=search.plans,
+                looked_at=search.looked_at,
+                cut_short=search.cut_short,
             )
         )
     return planned

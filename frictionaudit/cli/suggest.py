@@ -16,9 +16,11 @@ from frictionaudit.exports import suggestions
 @PATHS
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--only", multiple=True, metavar="NAME", help="Only the ideas of this heuristic; several can be named.")
-@click.option("--all", "everything", is_flag=True, help="Each change in words, and every measure that differs.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also minor gains, each change in words, and every measure that differs."
+)
 def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everything: bool) -> None:
-    """Say what could be simplified, what each simplification brings, and what it gives up.
+    """Suggest simplifications, each with its effect and its trade-off.
 
     Nothing is estimated by rule of thumb: the changes are made on a copy, and the copy is measured again.
     """
@@ -26,6 +28,6 @@ def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everythin
         if name not in HEURISTICS:
             raise click.UsageError(f"there is no heuristic '{name}'; there are: {', '.join(HEURISTICS)}")
     read = readings(paths)
-    found = suggest(read, only)
-    click.echo(suggestions.as_json(found) if form == "json" else suggestions.text(found, everything))
+    suggested = suggest(read, only)
+    click.echo(suggestions.as_json(suggested) if form == "json" else suggestions.text(suggested, everything))
     raise SystemExit(3 if read.problems else 0)

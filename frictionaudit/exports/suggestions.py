@@ -31,7 +31,8 @@ def _procedure(found: SuggestedProcedure, everything: bool, width: int) -> Itera
         yield "  No simplification follows from what the page says."
         yield ""
         return
-    shown = found.suggestions if everything else found.suggestions[:_SHOWN]
+    notable = [idea for idea in found.suggestions if everything or not idea.is_minor]
+    shown = notable if everything else notable[:_SHOWN]
     yield f"  {numbers.counted(len(found.suggestions), 'idea')}, the most helpful first. Each is proved on a copy."
     yield ""
     if everything:
@@ -43,11 +44,17 @@ def _procedure(found: SuggestedProcedure, everything: bool, width: int) -> Itera
             yield shortened(f"{n:>3}  {sanitize.text(idea.title)}", width)
             yield shortened(f"{in_columns(savings(idea.effect))}   {_more(idea)}".rstrip(), width)
     if len(shown) < len(found.suggestions):
-        yield f"  … and {numbers.counted(len(found.suggestions) - len(shown), 'more idea')}; --all shows them in full."
+        yield f"  … and {_not_shown(len(notable) - len(shown), len(found.suggestions) - len(notable))}; --all shows all."
     if found.together is not None and found.together.before and len(found.taken) > 1:
         listed = ", ".join(str(n + 1) for n in found.taken)
         yield from folded(f"Together ({listed}): {sentence(found.together)}", width, "  ", "    ")
     yield ""
+
+
+def _not_shown(more: int, minor: int) -> str:
+    parts = [numbers.counted(more, "more idea")] if more else []
+    parts += [f"{numbers.counted(minor, 'idea')} saving less than 1 %"] if minor else []
+    return " and ".join(parts)
 
 
 def savings(effect: Effect | None) -> list[str]:

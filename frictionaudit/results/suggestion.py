@@ -1,4 +1,4 @@
-"""What could be simplified: the changes, what they bring per case and per year, and what is given up."""
+"""What could be simplified: the changes, their effect per case and per year, and the trade-off."""
 
 from __future__ import annotations
 
@@ -12,26 +12,44 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
 from frictionaudit.results.measure import Measure
 
+_BURDEN = frozenset({"customer_minutes", "staff_minutes", "lead_time", "silent_time", "customer_cost", "staff_cost"})
+"""The totals of a case; their parts, such as filling in, are not looked at again."""
+_MINOR_SHARE = 0.01
+"""A saving below this share of a total is minor."""
+_MINOR_COUNT = 0.05
+"""So is one below this number per case in a measure that counts things."""
+
 
 class Effect(Value):
     """What changes would do: measures before and after, per case and per year. Computed, never typed in.
 
-    `between` gives for measures that rest on assumed numbers how small and how large the difference can be, with
-    all of these a fifth smaller, and all a fifth larger.
+    `between` is the range of the difference for measures that depend on assumed numbers, with all of these a fifth
+    smaller and a fifth larger.
     """
 
     before: Mapping[str, Measure]
     after: Mapping[str, Measure]
     between: Mapping[str, tuple[float, float]] = Field(
-        default={}, description="differences, from the least to the most"
+        default={}, description="the smallest and the largest difference"
     )
 
     def gain(self, key: str) -> float:
-        """How much better a measure gets; negative where it gets worse, 0 where one side is not known."""
+        """How much better a measure gets; negative where it gets worse, 0 where one side is unknown."""
         before, after = self.before[key].value, self.after[key].value
         if before is None or after is None:
             return 0.0
         return self.before[key].definition.gain(before, after)
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether it saves under 1 % of the time, the money and the silence, and under one in twenty of what counts."""
+        return not any(self._is_notable(key, measure) for key, measure in self.before.items())
+
+    def _is_notable(self, key: str, measure: Measure) -> bool:
+        if key in _BURDEN:
+            return measure.value is not None and self.gain(key) >= _MINOR_SHARE * measure.value > 0
+        counts = measure.scope == "case" and measure.unit not in ("minutes", "share", "ratio")
+        return counts and self.gain(key) >= _MINOR_COUNT
 
 
 Safety = Literal["mechanical", "candidate"]
@@ -40,9 +58,9 @@ Safety = Literal["mechanical", "candidate"]
 class Suggestion(Value):
     """A simplification: the changes, their proven effect, and what the removed part was protecting.
 
-    It is `mechanical` where it follows from the page, and a `candidate` where somebody who knows the case has to
-    judge. `effect` holds the measures that differ; `answers` the rules whose findings it can resolve, `fixes` those of
-    which it does: the changed copy was audited again.
+    A `mechanical` one follows from the page; a `candidate` needs judgement by someone who knows the procedure.
+    `effect` holds the measures that differ. `answers` lists the rules whose findings it can fix, `fixes` those that
+    it does fix: the changed copy was audited again.
     """
 
     title: str
@@ -54,7 +72,7 @@ class Suggestion(Value):
     answers: tuple[str, ...] = ()
     fixes: tuple[str, ...] = Field(default=(), description="a code for each finding that is gone on the changed copy")
     mitigates: tuple[str, ...] = Field(
-        default=(), description="codes whose findings are less severe, or say less, there"
+        default=(), description="codes of findings that are less severe, or say less, on the changed copy"
     )
     introduces: tuple[str, ...] = Field(
         default=(), description="a code for each finding that is new on the changed copy"
@@ -64,23 +82,28 @@ class Suggestion(Value):
     def __repr__(self) -> str:
         return f"Suggestion({self.title!r}, {self.safety})"
 
+    @property
+    def is_minor(self) -> bool:
+        """Whether it affects no finding, and every gain is too small to be shown unless asked for."""
+        return not (self.fixes or self.mitigates) and (self.effect is None or self.effect.is_minor)
+
 
 class SuggestedProcedure(Value):
-    """What could be simplified in one procedure; `together` is the effect of the suggestions `taken` at once."""
+    """What could be simplified in one procedure; `together` is the combined effect of the suggestions `taken`."""
 
     id: str
     title: str
     source: str
     procedure: Procedure = Field(exclude=True)
     suggestions: tuple[Suggestion, ...]
-    taken: tuple[int, ...] = Field(default=(), description="places in `suggestions`, counted from 0")
+    taken: tuple[int, ...] = Field(default=(), description="positions in `suggestions`, counted from 0")
     together: Effect | None = None
 
 
 class Plan(Value):
-    """Several simplifications made together, with what they bring together, since savings overlap."""
+    """Several simplifications with their combined effect, measured as a whole because savings overlap."""
 
-    parts: tuple[Suggestion, ...] = Field(description="in the order in which they are made")
+    parts: tuple[Suggestion, ...] = Field(description="in the order in which they are applied")
     effect: Effect
 
     @property
@@ -93,10 +116,10 @@ class Plan(Value):
 
 
 class PlannedProcedure(Value):
-    """Sets of simplifications of one procedure of which none is worse than another in everything.
+    """The Pareto-optimal sets of simplifications of one procedure.
 
-    `looked_at` counts the sets that were measured; `cut_short` tells why there may be better ones, empty where all
-    within the limits were looked at.
+    `looked_at` counts the sets that were measured. `cut_short` says why there may be better ones; it is empty when
+    the search was exhaustive.
     """
 
     id: str

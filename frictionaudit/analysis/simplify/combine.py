@@ -1,31 +1,32 @@
-"""Which suggestions can be made together: one after the other, as long as each still fits and still helps."""
+"""Which suggestions can be combined: applied one after the other, each still fits what the earlier ones left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from frictionaudit.domain.changes import apply
+from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Suggestion
 
 
-def together(procedure: Procedure, listed: Iterable[Suggestion]) -> list[Suggestion]:
-    """Those of some suggestions that fit one another, in order; one that says the place of another anew is left out."""
-    made: list[Suggestion] = []
+def combinable(procedure: Procedure, suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """The suggestions that can be applied in order; one that sets the same attribute as an earlier one is left out."""
+    combined: list[Suggestion] = []
     taken: set[tuple[str, ...]] = set()
-    for one in listed:
-        places = {_said(change) for change in one.changes}
-        if places & taken:
+    for suggestion in suggestions:
+        targets = {_target(change) for change in suggestion.changes}
+        if targets & taken:
             continue
         try:
-            procedure = apply(procedure, one.changes)
+            procedure = apply(procedure, suggestion.changes)
         except ChangeError:
             continue
-        made.append(one)
-        taken |= places
-    return made
+        combined.append(suggestion)
+        taken |= targets
+    return combined
 
 
-def _said(change: object) -> tuple[str, ...]:
+def _target(change: Change) -> tuple[str, ...]:
+    """The part of the page that a change sets, down to the attribute."""
     return (*getattr(change, "place", ()), str(getattr(change, "attribute", "")))

@@ -1,8 +1,8 @@
-"""All ideas for a procedure, each proved, those that bring most first."""
+"""All suggestions for a procedure, each proved on a copy, the most helpful first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -14,27 +14,29 @@ from frictionaudit.domain.changes import apply
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Finding, Suggestion
 
-WORTH = ("customer_minutes", "lead_time", "staff_minutes")
-"""What suggestions are ranked by, the customers' time first."""
-_GAIN = 1e-9
-"""Less than this is how numbers are rounded."""
+RANKED_BY = ("customer_minutes", "lead_time", "staff_minutes")
+"""The measures that suggestions are ranked by, the customers' time first."""
+_ROUNDING = 1e-9
+"""Smaller differences come from rounding."""
 
 
-def suggestions(subject: Subject, measures: Measures | None = None) -> list[Suggestion]:
-    """Every simplification that the heuristics find, with its proof, the most helpful first.
+def suggestions(subject: Subject, measures: Measures | None = None, only: Collection[str] = ()) -> list[Suggestion]:
+    """Every simplification that the heuristics propose, with its proof, the most helpful first.
 
-    The proof is what it does to the measures, and to the findings of the rules that it answers. An idea that makes
-    neither any better is none.
+    With `only`, the other heuristics do not run. The proof covers the measures, and the findings of the rules that
+    the heuristic answers. An idea that improves neither is left out.
     """
-    measured = measures or Measures(subject)
-    answers = FindingDelta(subject, measured)
-    found = [_proved(answers, heuristic, idea) for heuristic, idea in ideas(subject, measured)]
-    return sorted((one for one in found if one is not None and _helps(one)), key=_rank)
+    before = measures or Measures(subject)
+    delta = FindingDelta(subject, before)
+    proved = [_proved(delta, heuristic, idea) for heuristic, idea in ideas(subject, before, only)]
+    return sorted((suggestion for suggestion in proved if suggestion is not None and _helps(suggestion)), key=_rank)
 
 
-def ideas(subject: Subject, measures: Measures) -> Iterator[tuple[Heuristic, Idea]]:
-    """What the heuristics think of, but for friction that the page says is right, which stays as it is."""
-    for kind in HEURISTICS.values():
+def ideas(subject: Subject, measures: Measures, only: Collection[str] = ()) -> Iterator[tuple[Heuristic, Idea]]:
+    """What the heuristics propose. Friction that the page justifies is left alone."""
+    for name, kind in HEURISTICS.items():
+        if only and name not in only:
+            continue
         heuristic = kind()
         for idea in heuristic.ideas(subject, measures):
             if idea.changes and not _justified(subject, heuristic, idea):
@@ -42,60 +44,64 @@ def ideas(subject: Subject, measures: Measures) -> Iterator[tuple[Heuristic, Ide
 
 
 def _justified(subject: Subject, heuristic: Heuristic, idea: Idea) -> bool:
-    """Whether a place that the idea touches says why it is as it is, for one of the rules that the idea answers."""
+    """Whether the page gives a reason, at a place that the idea touches, for one of the rules that it answers."""
     places = {place for change in idea.changes for place in touched(change)}
     return not all(is_unjustified(subject.procedure, place, heuristic.answers) for place in places)
 
 
-def _proved(answers: FindingDelta, heuristic: Heuristic, idea: Idea) -> Suggestion | None:
-    subject = answers.subject
+def _proved(delta: FindingDelta, heuristic: Heuristic, idea: Idea) -> Suggestion | None:
+    subject = delta.subject
     try:
         after = changed(subject, apply(subject.procedure, idea.changes))
-    except ChangeError:  # an idea that contradicts what else the page says is none
+    except ChangeError:  # the idea contradicts something else on the page
         return None
     return Suggestion(
         title=idea.title,
         changes=idea.changes,
-        effect=prove(subject, idea.changes, answers.measures),
+        effect=prove(subject, idea.changes, delta.measures),
         trade_off=idea.trade_off,
         safety=heuristic.safety,
         heuristic=heuristic.name(),
         answers=heuristic.answers,
         steps=idea.steps,
-        **answers.after(after, heuristic.answers),
+        **delta.after(after, heuristic.answers),
     )
 
 
-def _helps(one: Suggestion) -> bool:
-    """Whether a measure gets better, or a finding is gone or eased."""
-    effect = one.effect
+def _helps(suggestion: Suggestion) -> bool:
+    """Whether a measure per case or per year improves, or a finding is fixed or mitigated."""
+    effect = suggestion.effect
     gains = effect is not None and any(
-        effect.gain(key) > _GAIN for key, measure in effect.before.items() if measure.scope in ("case", "year")
+        effect.gain(key) > _ROUNDING for key, measure in effect.before.items() if measure.scope in ("case", "year")
     )
-    return gains or bool(one.fixes or one.mitigates)
+    return gains or bool(suggestion.fixes or suggestion.mitigates)
 
 
-def attached(findings: Iterable[Finding], listed: Sequence[Suggestion]) -> list[Finding]:
-    """The findings, each with the suggestions that answer its rule, at one of its steps where it has any."""
-    return [finding.model_copy(update={"suggestions": tuple(_answering(finding, listed))}) for finding in findings]
+def attached(findings: Iterable[Finding], suggested: Sequence[Suggestion]) -> list[Finding]:
+    """The findings, each with the suggestions that answer its rule at one of its steps; minor ones are left out."""
+    return [finding.model_copy(update={"suggestions": tuple(_answering(finding, suggested))}) for finding in findings]
 
 
-def _answering(finding: Finding, listed: Sequence[Suggestion]) -> Iterator[Suggestion]:
-    for one in listed:
-        if finding.rule in one.answers and (not finding.steps or not one.steps or set(finding.steps) & set(one.steps)):
-            yield one
+def _answering(finding: Finding, suggested: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    for suggestion in suggested:
+        same_place = not finding.steps or not suggestion.steps or set(finding.steps) & set(suggestion.steps)
+        if finding.rule in suggestion.answers and same_place and not suggestion.is_minor:
+            yield suggestion
 
 
-def saved(effect: Effect, keys: Iterable[str] = WORTH) -> tuple[float, ...]:
-    """How much less there is of some measures; 0 where nothing is known of it."""
-    found = []
-    for key in keys:
-        before, after = effect.before.get(key), effect.after.get(key)
-        known = before is not None and after is not None and before.value is not None and after.value is not None
-        found.append((before.value or 0.0) - (after.value or 0.0) if known and before and after else 0.0)
-    return tuple(found)
+def savings(effect: Effect, keys: Iterable[str] = RANKED_BY) -> tuple[float, ...]:
+    """By how much some measures fall; 0 where one side is unknown."""
+    return tuple(_saving(effect, key) for key in keys)
 
 
-def _rank(one: Suggestion) -> tuple[object, ...]:
-    gains = saved(one.effect) if one.effect else ()
-    return (*(-round(gain, 9) for gain in gains), -len(one.fixes), one.heuristic, one.steps, one.title)
+def _saving(effect: Effect, key: str) -> float:
+    before, after = effect.before.get(key), effect.after.get(key)
+    if before is None or after is None or before.value is None or after.value is None:
+        return 0.0
+    return before.value - after.value
+
+
+def _rank(suggestion: Suggestion) -> tuple[object, ...]:
+    saved = savings(suggestion.effect) if suggestion.effect else ()
+    order = (suggestion.heuristic, suggestion.steps, suggestion.title)
+    return (suggestion.is_minor, *(-round(saving, 9) for saving in saved), -len(suggestion.fixes), *order)

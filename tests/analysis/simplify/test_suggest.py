@@ -1,0 +1,115 @@
+"""Suggestions: which heuristics run, and in which order what they propose is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.analysis.simplify.suggest import suggestions
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.results.audit import Effect, Suggestion
+from frictionaudit.results.measure import Basis, Measure
+from tests.building import procedure
+
+Ideas = Callable[[Heuristic, Subject, Measures], Iterator[Idea]]
+
+
+@pytest.fixture
+def wasteful() -> Procedure:
+    return procedure(
+        {
+            "begin": {"kind": "start", "next": "apply"},
+            "apply": {
+                "by": "customer",
+                "channel": "counter",
+                "asks": "form",
+                "effort": {"fill": "9m"},
+                "next": "check",
+            },
+            "check": {"by": "office", "effort": {"work": "5m"}, "wait": {"batch": "5 days"}, "next": "end"},
+            "end": {"kind": "end"},
+        },
+        forms={"form": {"fields": [{"data": "name", "known": True}, {"data": "wish"}]}},
+    )
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The heuristics whose ideas are asked for, in the order of the calls."""
+    called: list[str] = []
+
+    def counted(name: str, ideas: Ideas) -> Ideas:
+        def ideas_of(heuristic: Heuristic, subject: Subject, measures: Measures) -> Iterator[Idea]:
+            called.append(name)
+            return ideas(heuristic, subject, measures)
+
+        return ideas_of
+
+    for name, heuristic in HEURISTICS.items():
+        monkeypatch.setattr(heuristic, "ideas", counted(name, heuristic.ideas))
+    return called
+
+
+def test_only_the_heuristics_that_are_named_run(wasteful: Procedure, calls: list[str]):
+    listed = suggestions(Subject(wasteful), only=("stop-batching", "prefill-known-answers"))
+    assert calls == ["prefill-known-answers", "stop-batching"]
+    assert {suggestion.heuristic for suggestion in listed} == {"prefill-known-answers", "stop-batching"}
+
+
+def test_without_names_every_heuristic_runs_once(wasteful: Procedure, calls: list[str]):
+    suggestions(Subject(wasteful))
+    assert calls == list(HEURISTICS)
+
+
+def test_the_named_heuristics_suggest_the_same_as_when_all_run(wasteful: Procedure):
+    everything = suggestions(Subject(wasteful))
+    for name in HEURISTICS:
+        assert suggestions(Subject(wasteful), only=[name]) == [one for one in everything if one.heuristic == name]
+
+
+def test_a_gain_of_less_than_one_per_cent_is_minor_and_comes_last():
+    page = procedure(
+        {
+            "begin": {"kind": "start", "next": "apply"},
+            "apply": {"by": "customer", "effort": {"fill": "60m"}, "wait": "none", "next": [
+                {"to": "look", "share": 0.001}, {"to": "check", "share": 0.999},
+            ]},
+            "look": {"by": "office", "effort": {"work": "1m", "search": "9m"}, "wait": "none", "next": "end"},
+            "check": {"by": "office", "effort": {"work": "20m", "search": "10m"}, "wait": "none", "next": "end"},
+            "end": {"kind": "end"},
+        }
+    )  # fmt: skip
+    listed = suggestions(Subject(page), only=["index-on-arrival"])
+    assert [suggestion.steps for suggestion in listed] == [("check",), ("look",)]
+
+
+def test_a_suggestion_that_fixes_a_finding_is_not_minor():
+    effect = Effect(before={}, after={})
+    assert Suggestion(title="Do it", changes=(), effect=effect).is_minor
+    assert not Suggestion(title="Do it", changes=(), effect=effect, fixes=("FA101",)).is_minor
+    assert not Suggestion(title="Do it", changes=(), effect=effect, mitigates=("FA101",)).is_minor
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "before", "after", "minor"),
+    [
+        ("customer_minutes", "minutes", 100, 99.1, True),
+        ("customer_minutes", "minutes", 100, 99, False),
+        ("fill", "minutes", 1, 0, True),
+        ("visits_in_person", "visits", 1, 0.98, True),
+        ("visits_in_person", "visits", 1, 0.95, False),
+        ("visits_in_person", "visits", 1, 2, True),
+    ],
+)
+def test_savings_are_minor_below_one_per_cent_of_a_total_and_one_in_twenty_of_a_count(
+    key: str, unit: str, before: float, after: float, minor: bool
+):
+    was, now = (
+        Measure(key=key, value=value, unit=unit, scope="case", evidence=Basis("stated")) for value in (before, after)
+    )
+    assert Effect(before={key: was}, after={key: now}).is_minor is minor

@@ -62,4 +62,4 @@ def example(kind: type[ChangeBase]) -> dict[str, Any]:
         name for name in ("attribute", "value") if name in kind.model_fields
     ]  # the part before what changes in it
     keys = {name: kind.model_fields[name].alias or name for name in names}
-    return {"kind": kind.model_fields["kind"].default, **{keys[name]: values[name] for name in names}}
+    return {"kind": kind.model_fields["kind"].default, **{keys[name]: values[name] for name in names if name in values}}

@@ -1,14 +1,14 @@
-"""A page for each rule, from its docstring, its options and its cases: what it flags, why, and what it lets pass."""
+"""A page for each rule, from its docstring, its options and its cases."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rules import RULES
+from frictionaudit.application.explain import in_yaml, option_defaults
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "rules"
 GENERATED = "<!-- Written by `python docs/generate.py` from the program; changes made here are lost. -->"
@@ -28,20 +28,28 @@ def rule_page(code: str) -> str:
 
 
 def _options(rule: type[Rule]) -> list[str]:
-    if not rule.model_fields:
+    options = option_defaults(rule)
+    if not options:
         return []
     lines = ["## Options", "", "| option | default |", "|---|---|"]
-    lines += [f"| `{name}` | `{_plain(field.get_default())}` |" for name, field in rule.model_fields.items()]
+    lines += [f"| `{name}` | `{in_yaml(value)}` |" for name, value in options.items()]
     return [*lines, "", f"Set in `frictionaudit.toml`, under `[rules.{rule.code()}]`.", ""]
 
 
-def _plain(value: Any) -> str:
-    return str(value).replace("|", "\\|")
-
-
 def _cases(code: str) -> list[str]:
-    """What it flags and what it lets pass, in the words of its cases."""
+    """What the rule flags and what it accepts, in the words of its cases."""
     cases = yaml.safe_load((CASES / f"{code.lower()}.yaml").read_text(encoding="utf-8"))
     flags = [f"- {case['fails']}" for case in cases if "fails" in case]
     passes = [f"- {case['passes']}" for case in cases if "passes" in case]
-    return ["## For example", "", "It speaks up here:", "", *flags, "", "and is silent here:", "", *passes, ""]
+    return [
+        "## Examples",
+        "",
+        "The rule finds something here:",
+        "",
+        *flags,
+        "",
+        "It finds nothing here:",
+        "",
+        *passes,
+        "",
+    ]

@@ -15,6 +15,8 @@ from docs import generate, sessions
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.application.audit import audit, collect
+from frictionaudit.application.page_key_texts import EXAMPLES, MEANINGS
+from frictionaudit.application.page_keys import PARTS, QUANTITIES, described, page_keys
 from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.domain.quantities import Calendar, Duration, Period
@@ -113,21 +115,21 @@ def test_every_measure_is_documented_and_has_a_page():
 def test_every_key_of_a_page_is_documented_with_what_it_says():
     rows = {(row[0], row[-1]) for row in tables(text("reference/page.md"))}
     keys = {cell for cell, _ in rows}
-    for model, key, spec in generate.page_keys():
-        says = generate.said(spec) or generate.SAYS.get(f"{model.__name__}.{key}")
-        assert says, f"{model.__name__}.{key} says nothing: give its field a description"
-        assert f"`{key}`" in keys
+    for key in page_keys():
+        assert key.meaning, f"{key.qualified} has no meaning: give its field a description"
+        assert f"`{key.name}`" in keys
 
 
 def test_the_reference_of_a_page_knows_every_type_of_the_schema():
     types = set(Procedure.model_json_schema(by_alias=True)["$defs"]) - {"Channel", "Side", "StepKind"}
-    known = {model.__name__ for model in (*generate.PARTS, *generate.QUANTITIES)}
+    known = {model.__name__ for model in (*PARTS, *QUANTITIES)}
     assert types <= known
 
 
-def test_what_the_generator_says_of_a_key_is_dropped_once_the_model_says_it():
-    silent = {f"{model.__name__}.{key}" for model, key, spec in generate.page_keys() if not generate.said(spec)}
-    assert set(generate.SAYS) <= silent, "these describe themselves now: drop them from docs/generate.py"
+def test_the_table_of_meanings_has_no_key_that_the_model_describes_itself():
+    undescribed = {key.qualified for key in page_keys() if not described(key.spec)}
+    assert set(MEANINGS) <= undescribed, "the model describes these: drop them from application/page_key_texts.py"
+    assert set(EXAMPLES) <= {key.qualified for key in page_keys()}
 
 
 def test_every_error_has_its_row_and_no_row_is_left_over():

@@ -9,36 +9,37 @@ from importlib import import_module
 
 import click
 
+from frictionaudit import __version__
+from frictionaudit.did_you_mean import nearest
 from frictionaudit.errors import FrictionauditError
-from frictionaudit.version import __version__
 
 COMMANDS = {
     "new": "Start a folder with a commented example page.",
-    "audit": "Measure procedures, and report what wears people out in them.",
-    "measure": "The measures alone, as a table, JSON or CSV.",
-    "profile": "The same pages as another method counts them.",
-    "simulate": "Play a procedure many times: percentiles, ends, queues.",
-    "promise": "The time one can honestly publish, with its margin.",
-    "sensitivity": "Which assumed numbers move the result most.",
-    "suggest": "Say what could be simplified, each with proof of what it brings.",
-    "plan": "Find the best simplifications together, under your limits.",
-    "whatif": "What the changes of a file, or single values, would do.",
-    "explain": "Why a rule exists, what a measure counts, what a simplification changes.",
+    "audit": "Measure procedures and report where they wear people out.",
+    "measure": "Print the measures alone, as a table, JSON or CSV.",
+    "profile": "Count the burden as another method counts it.",
+    "simulate": "Simulate many cases: percentiles, outcomes and queues.",
+    "promise": "Find a time that you can publish, with a safety margin.",
+    "sensitivity": "Show which assumed numbers move the result most.",
+    "suggest": "Suggest single simplifications, each with its proven effect.",
+    "plan": "Find the best combination of simplifications within your limits.",
+    "whatif": "Show what a set of changes would do, before you make them.",
+    "explain": "Explain a rule, measure, heuristic, page key or kind of change.",
     "rules": "List all rules.",
-    "packs": "Print what the packs hold: limits, duties, standard figures.",
-    "record": "Put a page's changes into its design history, with a reason.",
-    "history": "Tell how a procedure's design came to be what it is.",
-    "show": "Print a procedure as a page, at any time of its history.",
-    "diff": "What changed between two pages or versions, and what that does.",
+    "packs": "List legal limits, duties and standard figures with their sources.",
+    "record": "Record a page's changes in its design history, with a reason.",
+    "history": "Show who changed a procedure's design, when and why.",
+    "show": "Print a procedure as a page, as it is now or as it was.",
+    "diff": "Show how two pages or versions differ, and the effect.",
     "convert": "Turn a service table into a page.",
-    "config": "Check the settings in force, or print them with where each was made.",
+    "config": "Check the settings in force, or print each with its origin.",
     "schema": "Print the JSON Schema of a page, for editors.",
 }
-"""Command name and its line of help; the module of the same name holds the command."""
+"""Each command with its line of help, the first line of its docstring; the module of the same name holds it."""
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command only when it is called, so that --help loads no heavy library."""
+    """A group that imports a command when it is called, so that --help loads no heavy library."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -53,11 +54,9 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else " `frictionaudit --help` lists them."
-            ctx.fail(f"There is no command '{args[0]}'.{hint}")
+            near = nearest(args[0], COMMANDS)
+            hint = f"Did you mean '{near[0]}'?" if near else "`frictionaudit --help` lists the commands."
+            ctx.fail(f"There is no command '{args[0]}'. {hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -68,21 +67,32 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="frictionaudit %(version)s")
 def group() -> None:
-    """Audits what a procedure asks of people: steps, forms, hand-offs, waits, minutes and money.
+    """Audit what a procedure asks of people: steps, forms, hand-offs, waits, minutes and money.
 
-    Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong use, 3 input that could not be read.
+    Findings go to stdout, messages to stderr. `-` stands for a page on stdin.
+
+    \b
+    Exit status:
+      0  no finding at or above --fail-on
+      1  findings
+      2  wrong use
+      3  input that could not be read
+
+    \b
+    Example:
+      frictionaudit audit processes
     """
 
 
 def main() -> None:
-    """Run a command; whatever the user can mend is told in a line each, without a traceback."""
-    gc.set_threshold(100_000, 20, 50)  # a command makes many values and few circles: look for those less often
+    """Run a command; report each problem that the user can fix on one line, without a traceback."""
+    gc.set_threshold(100_000, 20, 50)  # a command makes many values and few cycles: collect less often
     try:
         group.main(prog_name="frictionaudit", standalone_mode=True)
     except FrictionauditError as error:
         for problem in error.problems:
             click.echo(f"error: {problem}", err=True)
         sys.exit(error.exit_status)
-    except BrokenPipeError:  # the reader, `head` for one, has seen enough
+    except BrokenPipeError:  # the reader, such as `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

@@ -1,4 +1,4 @@
-"""`frictionaudit audit`: measures, findings, and what was not looked at."""
+"""`frictionaudit audit`: measures, findings, and what was not examined."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ WITHOUT_POLICY = ("csv",)
 @PATHS
 @settable
 @click.option("--update-baseline", "update", is_flag=True, help="Create or prune the baseline; never adds findings.")
-@click.option("--all", "everything", is_flag=True, help="Every finding, every measure, every note.")
-@click.option("--suggest", "suggesting", is_flag=True, help="Beside each finding what would resolve it, with proof.")
-@click.option("--ask", "asking", is_flag=True, help="Print a questionnaire of what is missing; with json, add it.")
+@click.option("--all", "everything", is_flag=True, help="Print every finding, measure and note.")
+@click.option("--suggest", "suggesting", is_flag=True, help="Add to each finding the changes that resolve it.")
+@click.option("--ask", "asking", is_flag=True, help="Print a questionnaire of what is missing; JSON includes it.")
 @click.option(
     "-o",
     "--output",
     metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False),
-    help="With --ask: write a questionnaire for each procedure into this folder.",
+    help="With --ask: write one questionnaire per procedure into this folder.",
 )
 @ANSWERS
 @click.option("--as-of", metavar="VERSION|DATE", help="Audit the design as recorded then, instead of the files.")
@@ -53,27 +53,27 @@ def command(
     store: Path,
     **values: Any,
 ) -> None:
-    """Measure procedures, and report what wears people out in them.
+    """Measure procedures and report where they wear people out.
 
-    PATHS are pages, service tables, drawings, or folders of them; `-` is a page on standard input.
+    PATHS are pages, service tables, BPMN models, or folders of them. `-` is a page on stdin.
 
     \b
     Example:
       frictionaudit audit processes --fail-on error
     """
     if output is not None and not asking:
-        raise click.UsageError("-o is for questionnaires, and goes with --ask")
+        raise click.UsageError("-o writes questionnaires: add --ask")
     ruling = in_force(config, values)
     settings, form, day = ruling.settings, ruling.settings.format, today()
     if "jobs" in ruling.given and settings.jobs > 1 and (as_of or answers or STDIN in paths):
-        raise click.UsageError("--jobs is for files alone, without --answers, --as-of and '-'")
+        raise click.UsageError("--jobs works on files only: leave out --answers, --as-of and '-'")
     options = audit_options(settings, day, asking, suggesting)
     audit = audit_paths(paths, options, settings.jobs, answers, as_of, store)
     if update:
         number = update_baseline(audit, settings, day)
         click.echo(f"wrote {settings.baseline}: {number} known finding{'' if number == 1 else 's'}", err=True)
     audit = enforce(audit, settings, options, day)
-    if form != "text" or asking:  # the text lists what was not read itself
+    if form != "text" or asking:  # the text format lists unread files itself
         report_unread(audit)
         for line in exceeded(audit) if form in WITHOUT_POLICY else ():
             click.echo(line, err=True)

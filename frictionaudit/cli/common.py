@@ -1,11 +1,12 @@
-"""What several commands share: arguments, and telling people what could not be read."""
+"""Arguments that several commands share, and the report of files that could not be read."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -13,12 +14,13 @@ from frictionaudit.application.audit import Sources
 from frictionaudit.application.inputs import nothing_examined, read_paths
 from frictionaudit.results.audit import Audit
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 STORE = click.option(
     "--store",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
-    help="Folder that keeps the history, in .frictionaudit/; this folder by default.",
+    help="Folder with the design history in .frictionaudit/.  [default: the current folder]",
 )
 ANSWERS = click.option(
     "--answers",
@@ -26,12 +28,27 @@ ANSWERS = click.option(
     multiple=True,
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Fill in the answers of this questionnaire, without changing the files.",
+    help="Fill in the answers of this questionnaire; the files stay as they are.",
 )
 
 
+IGNORE_CONFLICTS = click.option(
+    "--ignore-conflicts",
+    is_flag=True,
+    help="Apply the changes even if the page has changed since they were written.",
+)
+
+
+def format_option(formats: Iterable[str] = ("text", "json")) -> Callable[[Command], Command]:
+    """The option `--format`; the first of the formats is the default."""
+    choices = list(formats)
+    return click.option(
+        "--format", "form", type=click.Choice(choices), default=choices[0], show_default=True, help="Output format."
+    )
+
+
 def readings(paths: Sequence[Path]) -> Sources:
-    """Read files, folders and standard input; report on stderr what could not be read. Reading nothing is an error."""
+    """Read files, folders and stdin; report on stderr what could not be read. Reading nothing is an error."""
     read = read_paths(paths)
     for problem in read.problems:
         click.echo(f"error: {problem}", err=True)
@@ -48,5 +65,5 @@ def report_unread(audit: Audit) -> None:
 
 
 def colour() -> bool:
-    """Whether to use colour: on a terminal, and not where NO_COLOR says no."""
+    """Whether to use colour: on a terminal, unless NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -1,4 +1,4 @@
-"""`frictionaudit config`: which settings are in force, and where each was made."""
+"""`frictionaudit config`: which settings are in force, and where each comes from."""
 
 from __future__ import annotations
 
@@ -18,24 +18,28 @@ from frictionaudit.results.audit import Waiver
 
 @click.command()
 @settable
-@click.option("--show", is_flag=True, help="Print every value in force, and where it was made.")
-def command(config: Path | None, show: bool, **said: Any) -> None:
-    """Check the settings in force here; --show prints them as a settings file, with the origin of each value.
+@click.option("--show", is_flag=True, help="Print every value in force, with its origin.")
+def command(config: Path | None, show: bool, **values: Any) -> None:
+    """Check the settings in force, or print each with its origin.
 
-    The options are those of `audit`, to see what would hold with them.
+    Options of `audit` given here count as they would there. --show prints a valid settings file.
+
+    \b
+    Example:
+      frictionaudit config --show
     """
-    ruling = in_force(config, said)
+    ruling = in_force(config, values)
     rules = chosen_rules(ruling.settings.select, ruling.settings.ignore, ruling.settings.options)
     if not show:
-        file = ruling.settings_file or "none: the defaults hold"
-        click.echo(f"settings: {file}, in order; rules to be run: {len(rules)}")
+        file = ruling.settings_file or "no file, so the defaults apply"
+        click.echo(f"settings: {file}; no errors; {len(rules)} rule{'' if len(rules) == 1 else 's'} will run")
         return
     for line in _shown(ruling):
         click.echo(line)
 
 
 def _shown(ruling: InForce) -> Iterator[str]:
-    """Everything that can be set, as TOML, with its origin as comment."""
+    """All settings as TOML, with the origin of each as a comment."""
     settings = ruling.settings
     yield f"# settings file: {ruling.settings_file or 'none'}"
     single = ("select", "ignore", "fail-on", "format", "jobs", "baseline", "packs")
@@ -50,12 +54,12 @@ def _shown(ruling: InForce) -> Iterator[str]:
             yield from ("", f"[budgets.{_key(procedure)}]" if procedure else "[budgets]")
         yield _line(budget.measure, budget.limit, str(budget.where))
     for rule in chosen_rules(settings.select, settings.ignore):
-        code, said = rule.code(), settings.options.get(rule.code(), {})
+        code, options = rule.code(), settings.options.get(rule.code(), {})
         fields = type(rule).model_fields
         if fields:
             yield from ("", f"[rules.{code}]  # {rule.name()}")
         for name, field in ((field.alias or name, field) for name, field in fields.items()):
-            value = said.get(name, field.get_default(call_default_factory=True))
+            value = options.get(name, field.get_default(call_default_factory=True))
             yield _line(name, value, ruling.origin(f"rules.{code}.{name}"))
 
 

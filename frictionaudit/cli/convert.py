@@ -16,14 +16,22 @@ from frictionaudit.exports import page as writer
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of stdout."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of stdout.",
 )
 @ANSWERS
 def command(source: Path, output: Path | None, answers: tuple[Path, ...]) -> None:
-    """Turn a service table (CSV, XLSX or HTML) into a page.
+    """Turn a service table into a page.
 
-    How its columns were understood, and what was left out, is told on stderr; a file NAME.mapping.yaml
-    beside the table settles what was guessed wrong.
+    SOURCE is a CSV, XLSX or HTML file. Messages on stderr say how each column was read and what was left out.
+    To correct a column, add a file NAME.mapping.yaml beside the table.
+
+    \b
+    Example:
+      frictionaudit convert charter.csv -o permit.yaml
     """
     (reading,) = answered([sources.read(source)], answers)
     for note in reading.notes:

@@ -1,4 +1,4 @@
-"""`frictionaudit diff`: what changed between two pages or versions, and what that does."""
+"""`frictionaudit diff`: how two pages or versions differ, and what that does to the measures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
 from frictionaudit.application.history import resolve
-from frictionaudit.cli.common import STORE
+from frictionaudit.cli.common import STORE, format_option
 from frictionaudit.cli.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
 from frictionaudit.policy.file.discovery import today
@@ -18,14 +18,17 @@ from frictionaudit.policy.file.discovery import today
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option()
 @CONFIG
 @STORE
 def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None:
-    """What changed between A and B, in words and in measures.
+    """Show how two pages or versions differ, and the effect.
 
-    A and B are pages, or ID, ID@VERSION or ID@DATE from the history. Findings are those of the rules that the settings
-    choose.
+    A and B are pages, or recorded designs: ID, ID@VERSION or ID@DATE. The settings decide which rules run.
+
+    \b
+    Example:
+      frictionaudit diff page.yaml improved/page.yaml
     """
     options = audit_options(in_force(config, {}).settings, today())
     done = compare(resolve(a, store).procedure, resolve(b, store).procedure, options)

@@ -1,4 +1,4 @@
-"""`frictionaudit history`: how a procedure's design came to be what it is."""
+"""`frictionaudit history`: who changed a procedure's design, when and why."""
 
 from __future__ import annotations
 
@@ -14,20 +14,26 @@ from frictionaudit.store import Designs
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--effects/--no-effects", default=True, help="Say what each version did to the measures.")
+@click.option(
+    "--effects/--no-effects", default=True, show_default=True, help="Show what each version did to the measures."
+)
 @STORE
 def command(id: str | None, effects: bool, store: Path) -> None:
-    """Tell how a procedure's design came to be what it is: who changed what, when, and why.
+    """Show who changed a procedure's design, when and why.
 
-    ID is a procedure's id, or its page; without it, everything on record is listed.
+    ID is a procedure's id or its page. Without ID, the command lists all recorded procedures.
+
+    \b
+    Example:
+      frictionaudit history return-a-product
     """
     with Designs.open(store) as designs:
         if id is None:
             click.echo(writer.contents([(name, designs.history(name)) for name in designs.ids()]))
             return
         chapters = list(versions(designs, _id_of(id)))
-    told = [line for chapter in chapters for line in _lines(chapter, effects)]
-    click.echo("\n".join([writer.title(chapters[-1].after), *told]))
+    lines = [line for chapter in chapters for line in _lines(chapter, effects)]
+    click.echo("\n".join([writer.title(chapters[-1].after), *lines]))
 
 
 def _id_of(name: str) -> str:

@@ -21,19 +21,24 @@ FILES = {
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> None:
-    """Start a folder with a commented example page, settings, a pre-commit hook and a short README.
+    """Start a folder with a commented example page.
 
-    Nothing that exists is overwritten.
+    The folder also gets settings, a pre-commit hook and a short README. No existing file is overwritten.
+
+    \b
+    Example:
+      frictionaudit new my-folder
     """
-    there = [name for name in FILES if (folder / name).exists()]
-    if there:
-        raise UsageError.of("already-there", f"{', '.join(there)} exists already", str(folder), "choose another folder")
+    existing = [name for name in FILES if (folder / name).exists()]
+    if existing:
+        message = f"this folder already has {', '.join(existing)}"
+        raise UsageError.of("already-there", message, str(folder), "choose another folder")
     for name, template in FILES.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(files("frictionaudit.exports").joinpath("assets", template).read_text("utf-8"), "utf-8")
         click.echo(f"wrote {target}", err=True)
     click.echo(
-        f"Next: edit {folder / 'processes/my-procedure.yaml'}, then: frictionaudit audit {folder / 'processes'}",
+        f"Next: edit {folder / 'processes/my-procedure.yaml'}, then run: frictionaudit audit {folder / 'processes'}",
         err=True,
     )

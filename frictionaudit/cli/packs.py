@@ -1,4 +1,4 @@
-"""`frictionaudit packs`: the limits, duties and standard figures that are known, each with where it comes from."""
+"""`frictionaudit packs`: legal limits, duties and standard figures, each with its source."""
 
 from __future__ import annotations
 
@@ -18,10 +18,14 @@ from frictionaudit.policy.file.discovery import today
 @click.argument("kind", required=False, type=click.Choice(["limits", "duties", "times", "travel", "wages"]))
 @CONFIG
 def command(kind: str | None, config: Path | None) -> None:
-    """Print what the packs hold today: legal limits, duties of a law, and figures to fill in where nobody counted.
+    """List legal limits, duties and standard figures with their sources.
 
-    A page uses a limit by naming it as the `basis` of a promise or in `under`, and a figure by writing it down with
-    `assumed: …`; nothing is filled in for you. Packs that the settings name are among them.
+    A page uses a limit by its name: as the `basis` of a promise, or in `under`. Copy a figure into a page with
+    `assumed: …`; no figure is filled in for you. The list includes the packs that your settings name.
+
+    \b
+    Example:
+      frictionaudit packs limits
     """
     packs = load_packs(in_force(config, {}).settings.packs, today())
     for name, write in _KINDS.items():
@@ -35,8 +39,8 @@ def command(kind: str | None, config: Path | None) -> None:
 def _limits(packs: Packs) -> Iterator[str]:
     for limit in packs.limits.values():
         if not isinstance(limit, Duty):
-            within = str(limit.within) if limit.within else "without a number"
-            yield f"{limit.id:<28} {within:<18} {limit.what}, from: {limit.starts_at}; {limit.cited}"
+            within = str(limit.within) if limit.within else "no fixed time"
+            yield f"{limit.id:<28} {within:<18} {limit.what}, counted from: {limit.starts_at}; {limit.cited}"
 
 
 def _duties(packs: Packs) -> Iterator[str]:
@@ -46,20 +50,20 @@ def _duties(packs: Packs) -> Iterator[str]:
 
 
 def _times(packs: Packs) -> Iterator[str]:
-    for one in packs.activities:
-        minutes = (one.minutes("simple"), one.minutes("medium"), one.minutes("complex"))
-        shown = " / ".join("–" if value is None else format_effort(value) for value in minutes)
-        yield f"{one.table:<16} {one.activity:<52} {shown}  ({one.edition})"
+    for row in packs.activities:
+        minutes = (row.minutes("simple"), row.minutes("medium"), row.minutes("complex"))
+        effort = " / ".join("–" if value is None else format_effort(value) for value in minutes)
+        yield f"{row.table:<16} {row.activity:<52} {effort}  ({row.edition})"
 
 
 def _travel(packs: Packs) -> Iterator[str]:
-    for one in packs.travel.values():
-        yield f"{one.level:<16} {format_effort(one.minutes)}, {one.cost:.2f} {one.currency} a visit"
+    for row in packs.travel.values():
+        yield f"{row.level:<16} {format_effort(row.minutes)}, {row.cost:.2f} {row.currency} per visit"
 
 
 def _wages(packs: Packs) -> Iterator[str]:
-    for one in packs.wages:
-        yield f"{one.sector:<16} {one.grade:<18} {one.rate.short()}  ({one.year})"
+    for row in packs.wages:
+        yield f"{row.sector:<16} {row.grade:<18} {row.rate.short()}  ({row.year})"
 
 
 _KINDS: dict[str, Callable[[Packs], Iterator[str]]] = {
@@ -70,9 +74,9 @@ _KINDS: dict[str, Callable[[Packs], Iterator[str]]] = {
     "wages": _wages,
 }
 _TITLES = {
-    "limits": "how long something may take",
-    "duties": "what a law demands of a procedure that falls under it",
-    "times": "standard activities, simple / medium / complex",
-    "travel": "a visit to an office, there and back",
-    "wages": "what an hour of work costs in public administration",
+    "limits": "how long something may take by law or code",
+    "duties": "what a law requires of a procedure",
+    "times": "standard time per activity: simple / medium / complex case",
+    "travel": "one visit to an office, there and back",
+    "wages": "cost of an hour of work in public administration",
 }

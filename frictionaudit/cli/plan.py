@@ -1,4 +1,4 @@
-"""`frictionaudit plan`: the best simplifications together, under the owner's limits."""
+"""`frictionaudit plan`: the best combination of simplifications within the owner's limits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import click
 from frictionaudit.analysis.simplify.plan import PlanLimits
 from frictionaudit.application.inputs import write_new
 from frictionaudit.application.suggest import plans
-from frictionaudit.cli.common import PATHS, readings
+from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import change_file
 from frictionaudit.exports import plans as writer
@@ -19,20 +20,37 @@ from frictionaudit.results.audit import PlannedProcedure
 @click.command()
 @PATHS
 @click.option(
-    "--max-changes", type=click.IntRange(1, 50), default=5, show_default=True, help="Simplifications at most."
+    "--max-changes",
+    type=click.IntRange(1, 50),
+    default=5,
+    show_default=True,
+    help="Maximum simplifications in one plan.",
 )
-@click.option("--protect", multiple=True, metavar="STEP", help="Steps, forms or documents that stay as they are.")
-@click.option("--mechanical", is_flag=True, help="Only what follows from the page, nothing that needs a judgement.")
-@click.option("--no-new-system", is_flag=True, help="Nothing that needs another computer system.")
-@click.option("--sets", type=click.IntRange(1), default=5000, show_default=True, help="Sets to measure at most.")
-@click.option("--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Time for it at most.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--show", type=click.IntRange(1), default=5, show_default=True, help="So many plans at most, as text.")
-@click.option("--all", "everything", is_flag=True, help="Every plan, and every measure that differs.")
+@click.option("--protect", multiple=True, metavar="NAME", help="Leave this step, form or document as it is.")
+@click.option("--mechanical", is_flag=True, help="Only simplifications that need no judgement.")
+@click.option("--no-new-system", is_flag=True, help="No simplification that needs a new computer system.")
+@click.option("--sets", type=click.IntRange(1), default=5000, show_default=True, help="Maximum combinations to try.")
 @click.option(
-    "--write-plan", type=click.IntRange(1), default=1, show_default=True, help="With -o: which plan to write."
+    "--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Maximum time for the search."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a plan as a change file.")
+@format_option()
+@click.option("--show", type=click.IntRange(1), default=5, show_default=True, help="Maximum plans to print.")
+@click.option("--all", "everything", is_flag=True, help="Print every plan and every measure that differs.")
+@click.option(
+    "--write-plan",
+    metavar="NUMBER",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="With -o: the plan to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write one plan as a file of changes.",
+)
 def command(
     paths: tuple[Path, ...],
     max_changes: int,
@@ -47,33 +65,40 @@ def command(
     write_plan: int,
     output: Path | None,
 ) -> None:
-    """Find the best simplifications together, each set measured as a whole.
+    """Find the best combination of simplifications within your limits.
 
-    Shown are the sets of which none is worse than another in the customers' time, the staff's time, the time until
-    the end, the cost and the number of changes. `record PAGE --changes FILE` makes a plan part of the history.
+    Every combination is measured as a whole. The command prints the Pareto-optimal plans: each is better than any
+    other on at least one count. The counts are customer time, staff time, elapsed time, cost and number of changes.
+    `frictionaudit record PAGE --changes FILE` adds a plan to the history.
+
+    \b
+    Example:
+      frictionaudit plan page.yaml --max-changes 3 -o plan.yaml
     """
     read = readings(paths)
     for reading in read.readings:
         procedure = reading.procedure
         known = {*procedure.steps, *procedure.forms, *procedure.documents}
         if missing := [name for name in protect if name not in known]:
-            hint = f"known: {', '.join(sorted(known)[:12])}"
-            raise UsageError.of("dangling-reference", f"'{procedure.id}' has no '{missing[0]}' to keep", hint=hint)
+            hint = did_you_mean(missing[0], sorted(known))
+            message = f"--protect: '{procedure.id}' has no step, form or document '{missing[0]}'"
+            raise UsageError.of("dangling-reference", message, hint=hint)
     limits = PlanLimits(max_changes, frozenset(protect), mechanical, not no_new_system, sets, seconds)
-    found = plans(read, limits)
+    planned = plans(read, limits)
     if output is not None:
-        _write(found, write_plan, output)
-    click.echo(writer.as_json(found) if form == "json" else writer.text(found, show, everything))
+        _write(planned, write_plan, output)
+    click.echo(writer.as_json(planned) if form == "json" else writer.text(planned, show, everything))
     raise SystemExit(3 if read.problems else 0)
 
 
-def _write(found: list[PlannedProcedure], take: int, output: Path) -> None:
-    if len(found) != 1:
-        raise click.UsageError("-o writes the plan of one procedure; name one page")
-    (one,) = found
-    if take > len(one.plans):
-        raise UsageError.of("no-such-plan", f"there are {len(one.plans)} plans; --write-plan {take} is none of them")
-    plan = one.plans[take - 1]
+def _write(planned: list[PlannedProcedure], number: int, output: Path) -> None:
+    if len(planned) != 1:
+        raise click.UsageError("-o writes the plan of one procedure: name one page")
+    (result,) = planned
+    if number > len(result.plans):
+        message = f"--write-plan {number}: there are only {len(result.plans)} plans"
+        raise UsageError.of("no-such-plan", message, hint="`frictionaudit plan PAGE --all` prints them")
+    plan = result.plans[number - 1]
     reason = "; ".join(part.title for part in plan.parts)
-    write_new(output, change_file.write(one.procedure, plan.changes, reason))
-    click.echo(f"written: {output}", err=True)
+    write_new(output, change_file.write(result.procedure, plan.changes, reason))
+    click.echo(f"wrote {output}", err=True)

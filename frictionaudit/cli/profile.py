@@ -1,4 +1,4 @@
-"""`frictionaudit profile`: the same pages as another method counts them."""
+"""`frictionaudit profile`: the burden of a procedure as another method counts it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.profiles import PROFILES
 from frictionaudit.application.audit import subjects
-from frictionaudit.cli.common import PATHS, readings
+from frictionaudit.cli.common import PATHS, format_option, readings
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Money
 from frictionaudit.errors import UsageError
@@ -22,11 +22,11 @@ from frictionaudit.results.profile import Benchmark, ProfileTerms
 
 @click.command()
 @PATHS
-@click.option("--profile", "name", type=click.Choice(list(PROFILES)), required=True, help="The method.")
-@click.option("--format", "form", type=click.Choice(list(writers.FORMATS)), default="text", show_default=True)
-@click.option("--delay-per-day", metavar="MONEY", help="au: what a day of delay costs a customer, as '120 AUD'.")
-@click.option("--start-up", metavar="MONEY", help="au: what it costs all customers once, as '50000 AUD'.")
-@click.option("--economy", metavar="COUNTRY", help="doing-business: compare with this economy, a code or a name.")
+@click.option("--profile", "name", type=click.Choice(list(PROFILES)), required=True, help="Method of counting.")
+@format_option(writers.FORMATS)
+@click.option("--delay-per-day", metavar="MONEY", help="au: cost to a customer of one day's delay, as '120 AUD'.")
+@click.option("--start-up", metavar="MONEY", help="au: one-off cost to all customers together, as '50000 AUD'.")
+@click.option("--economy", metavar="COUNTRY", help="doing-business: economy to compare with, a code or a name.")
 def command(
     paths: tuple[Path, ...],
     name: str,
@@ -35,11 +35,15 @@ def command(
     start_up: str | None,
     economy: str | None,
 ) -> None:
-    """The same pages as another method counts them.
+    """Count the burden as another method counts it.
 
-    All procedures in PATHS are counted together: the segments of one population can be a page each. The output says
-    what the method counts, what it ignores, and what the pages do not say. A permit is compared with the historic
-    figures of Doing Business for the country of its calendar.
+    The result adds up all procedures in PATHS. It says what the method counts, what the method leaves out, and what
+    the pages do not state. The profile doing-business compares permits with the archived figures of one country.
+    It takes the country from the page's calendar, or from --economy.
+
+    \b
+    Example:
+      frictionaudit profile page.yaml --profile scm
     """
     for option, given, only in (
         ("--delay-per-day", delay_per_day, "au"),
@@ -47,7 +51,8 @@ def command(
         ("--economy", economy, "doing-business"),
     ):
         if given is not None and name != only:
-            raise UsageError.of("not-of-this-profile", f"{option} is for --profile {only}", hint="leave it out")
+            message = f"{option} works with --profile {only} only"
+            raise UsageError.of("not-of-this-profile", message, hint="leave it out")
     delay, once = _money("--delay-per-day", delay_per_day), _money("--start-up", start_up)
     read = readings(paths)
     if read.readings:
@@ -69,12 +74,13 @@ def _money(option: str, text: str | None) -> Money | None:
 
 
 def _benchmark(pages: list[Procedure], economy: str | None) -> Benchmark | None:
-    """The published figures of the economy asked for, else of the one country in which all pages are permits."""
+    """The published figures of the named economy, else of the one country where all pages are permits."""
     if economy is not None:
-        found = benchmark(economy)
-        if found is None:
-            raise UsageError.of("unknown-economy", f"no figures for '{economy}'", hint="a code such as PH, or a name")
-        return found
+        figures = benchmark(economy)
+        if figures is None:
+            hint = "use a country code such as PH, or a name"
+            raise UsageError.of("unknown-economy", f"there are no figures for '{economy}'", hint=hint)
+        return figures
     countries = {page.calendar.country for page in pages if page.kind == "permit"}
     (country,) = countries if len(countries) == 1 else (None,)
     return benchmark(country) if country and all(page.kind == "permit" for page in pages) else None

@@ -1,4 +1,4 @@
-"""`frictionaudit promise`: the time one can honestly publish."""
+"""`frictionaudit promise`: a time that the procedure can keep, to publish."""
 
 from __future__ import annotations
 
@@ -8,22 +8,35 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import promised
-from frictionaudit.cli.common import PATHS, readings
+from frictionaudit.cli.common import PATHS, format_option, readings
 from frictionaudit.exports import promises as writers
 
 
 @click.command()
 @PATHS
-@click.option("--level", type=float, default=0.9, show_default=True, help="Share of cases to be done in time.")
-@click.option("--margin", type=float, default=0.25, show_default=True, help="What to add, to do better than said.")
-@click.option("--cases", type=int, default=20_000, show_default=True, help="How many cases to play.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Same seed, same bytes.")
-@click.option("--format", "form", type=click.Choice(list(writers.FORMATS)), default="text", show_default=True)
+@click.option(
+    "--level",
+    metavar="SHARE",
+    type=float,
+    default=0.9,
+    show_default=True,
+    help="Share of cases that must finish in time.",
+)
+@click.option(
+    "--margin", metavar="SHARE", type=float, default=0.25, show_default=True, help="Safety margin added to the time."
+)
+@click.option("--cases", type=int, default=20_000, show_default=True, help="Number of cases to simulate.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@format_option(writers.FORMATS)
 def command(paths: tuple[Path, ...], level: float, margin: float, cases: int, seed: int, form: str) -> None:
-    """The time one can honestly publish, and how often it would be beaten, met and broken.
+    """Find a time that you can publish, with a safety margin.
 
-    For each promise of a page and for the whole way: the percentile in working days, a margin, what the data
-    behind it can claim, and what is missing.
+    The command answers for each promise on a page and for the whole procedure. It says how often you would beat, keep
+    and break that time, and how far the data supports it.
+
+    \b
+    Example:
+      frictionaudit promise page.yaml --level 0.9
     """
     read = readings(paths)
     click.echo(writers.FORMATS[form](promised(read.readings, cases, seed, level, margin)), nl=False)

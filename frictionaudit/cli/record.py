@@ -1,4 +1,4 @@
-"""`frictionaudit record`: a page's changes become facts, with a reason and an author."""
+"""`frictionaudit record`: a page's changes become part of its history, with a reason and an author."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.audit import Sources
+from frictionaudit.application.author import author_or_git_user
 from frictionaudit.application.history import now, versions
 from frictionaudit.application.inputs import nothing_examined, read_paths
-from frictionaudit.cli.common import PATHS, STORE
+from frictionaudit.cli.common import IGNORE_CONFLICTS, PATHS, STORE
 from frictionaudit.domain.changes import ChangeSet
 from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
@@ -18,40 +19,45 @@ from frictionaudit.sources import change_file
 from frictionaudit.store import Designs, RecordedInBetweenError
 
 AUTHOR = click.option(
-    "--author", envvar="FRICTIONAUDIT_AUTHOR", required=True, help="Who says so ($FRICTIONAUDIT_AUTHOR)."
+    "--author",
+    metavar="NAME",
+    envvar="FRICTIONAUDIT_AUTHOR",
+    help="Author of the changes.  [default: $FRICTIONAUDIT_AUTHOR, else git's user.name]",
 )
-REASON = click.option("--reason", required=True, help="Why; a history without reasons tells nothing.")
+REASON = click.option("--reason", required=True, help="Reason for the changes.")
 
 
 @click.command()
 @PATHS
 @REASON
 @AUTHOR
-@click.option(
-    "--based-on", type=int, metavar="VERSION", help="The version the page was derived from, where that is not known."
-)
+@click.option("--based-on", type=int, metavar="VERSION", help="Version that the page is based on, if unknown.")
 @click.option(
     "--changes",
+    metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Record the page's procedure with the changes of this file made: a plan that was accepted.",
+    help="Apply the changes of this file, such as an accepted plan, and record them.",
 )
-@click.option(
-    "--ignore-conflicts", is_flag=True, help="Make them also where the page has changed since they were written."
-)
+@IGNORE_CONFLICTS
 @STORE
 def command(
     paths: tuple[Path, ...],
     reason: str,
-    author: str,
+    author: str | None,
     based_on: int | None,
     changes: Path | None,
     ignore_conflicts: bool,
     store: Path,
 ) -> None:
-    """Put a page's changes into its design history, with a reason.
+    """Record a page's changes in its design history, with a reason.
 
-    The first time the page is drafted; after that, what is different is appended as one set of changes.
+    The first record of a page becomes version 1. Each later record adds the differences as one new version.
+
+    \b
+    Example:
+      frictionaudit record page.yaml --reason "fewer questions" --author "Ada Lovelace"
     """
+    author = author_or_git_user(author)
     read = read_paths(paths)
     if read.problems:
         raise InputError(read.problems)
@@ -68,7 +74,7 @@ def command(
             try:
                 done = designs.record(procedure, reason=reason, author=author, at=now(), page=page, base=based_on)
             except RecordedInBetweenError as conflict:
-                raise _told(conflict, designs) from None
+                raise _conflict_error(conflict, designs) from None
             number = done.version.number
             if not done.written:
                 click.echo(f"{procedure.id}: nothing changed since version {number}")
@@ -82,9 +88,10 @@ def command(
 
 
 def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, author: str, store: Path) -> None:
-    """Record the page as it is, where that is new, and then its accepted changes as one version with their reason."""
+    """Record the page if it is new, then its accepted changes as one version with their reason."""
     if len(read.readings) != 1:
-        raise UsageError.of("one-page", "--changes are for one page; name one")
+        message = f"--changes works on one page, and {len(read.readings)} were found"
+        raise UsageError.of("one-page", message, hint="name one page")
     proposed = change_file.read(changes)
     procedure = read.readings[0].procedure
     proposed.fit(procedure, ignore_conflicts)
@@ -93,19 +100,17 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
             designs.record(procedure, reason="as it was before the changes", author=author, at=now())
         before, _ = designs.at(procedure.id)
         if before != procedure:
-            hint = "record the page first, then its changes"
-            raise UsageError.of(
-                "not-recorded", f"the page of '{procedure.id}' says something else than its history", "", hint
-            )
+            message = f"the page of '{procedure.id}' differs from its last recorded version"
+            raise UsageError.of("not-recorded", message, hint="record the page first, then its changes")
         done = designs.accept(procedure.id, ChangeSet(changes=proposed.changes, reason=reason, author=author), now())
         click.echo(f"{procedure.id}: recorded as version {done.version.number}")
         for line in describe(done.changes, before):
             click.echo(f"  {line}")
-        click.echo(f"The page still says what it said; `frictionaudit show {procedure.id}` prints it as it is now.")
+        click.echo(f"Your file is unchanged; `frictionaudit show {procedure.id}` prints the new version.")
 
 
-def _told(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:
-    """The conflict, with what the others changed in words."""
+def _conflict_error(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:
+    """The conflict, with the changes of others in words."""
     numbers = {version.number for version in conflict.between}
     chapters = [chapter for chapter in versions(designs, conflict.id) if chapter.version.number in numbers]
     lines = "\n".join(line for chapter in chapters for line in writer.chapter(chapter.version, chapter.before))
@@ -113,9 +118,9 @@ def _told(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:
     return ConflictError(
         Problem(
             "recorded-in-between",
-            f"'{conflict.id}' was changed by others since version {conflict.base}; nothing was written:\n{lines}\n"
-            "Your page is as it was.",
-            hint=f"take their changes into it (`frictionaudit diff {conflict.id}@{conflict.base} {conflict.id}`), "
+            f"others have changed '{conflict.id}' since version {conflict.base}; nothing was recorded:\n{lines}\n"
+            "Your page is unchanged.",
+            hint=f"add their changes to your page (`frictionaudit diff {conflict.id}@{conflict.base} {conflict.id}`), "
             f"then record it with --based-on {last}",
         )
     )

@@ -7,12 +7,20 @@ import json
 import click
 
 from frictionaudit.analysis.rules import RULES
+from frictionaudit.cli.common import format_option
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option()
 def command(form: str) -> None:
-    """List all rules: code, name, level, element of care, and what they flag."""
+    """List all rules.
+
+    Each line has the code, the name, the level, the element of care, and what the rule flags.
+
+    \b
+    Example:
+      frictionaudit rules
+    """
     infos = [rule.info() for rule in RULES.values()]
     if form == "json":
         listed = [info.model_dump(include={"code", "name", "level", "element", "title"}) for info in infos]
@@ -20,4 +28,4 @@ def command(form: str) -> None:
         return
     for info in infos:
         click.echo(f"{info.code}  {info.name:<22} {info.level:<8} {info.element:<11} {info.title}")
-    click.echo(f"\n{len(infos)} rules; `frictionaudit explain CODE` says why one exists.", err=True)
+    click.echo(f"\n{len(infos)} rules; `frictionaudit explain CODE` explains one of them.", err=True)

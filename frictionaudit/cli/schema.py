@@ -1,4 +1,4 @@
-"""`frictionaudit schema`: what a page may say, as JSON Schema for editors."""
+"""`frictionaudit schema`: the keys and values of a page, as JSON Schema for editors."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from frictionaudit.domain.procedure import Procedure
 def command() -> None:
     """Print the JSON Schema of a page, for editors.
 
-    With the YAML plugin of most editors, a page that begins with the line
-    `# yaml-language-server: $schema=page.schema.json` is checked and completed while it is written.
+    Start a page with the line `# yaml-language-server: $schema=page.schema.json`. The YAML plugins of most editors
+    then check and complete the page while you type.
+
+    \b
+    Example:
+      frictionaudit schema > page.schema.json
     """
     schema = Procedure.model_json_schema(by_alias=True)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

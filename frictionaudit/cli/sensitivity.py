@@ -9,22 +9,26 @@ import click
 
 from frictionaudit.analysis.sensitivity import sensitivity
 from frictionaudit.application.audit import subjects
-from frictionaudit.cli.common import PATHS, readings
+from frictionaudit.cli.common import PATHS, format_option, readings
 from frictionaudit.exports import sensitivity as writers
 
 
 @click.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(list(writers.FORMATS)), default="text", show_default=True)
+@format_option(writers.FORMATS)
 def command(paths: tuple[Path, ...], form: str) -> None:
-    """Which assumed numbers move the result most.
+    """Show which assumed numbers move the result most.
 
-    Each number that the page calls assumed, and each share that nobody gave, is made a fifth less and a fifth more;
-    shown is what that does to the hours of customers a year, or, without a volume, to their minutes in a case.
+    Each assumed number and each missing share is lowered and raised by a fifth. The command prints the effect on
+    customer hours per year, or on minutes per case where the page has no volume.
+
+    \b
+    Example:
+      frictionaudit sensitivity page.yaml
     """
     read = readings(paths)
     done = []
-    for subject, reading in zip(subjects(one.procedure for one in read.readings), read.readings, strict=True):
+    for subject, reading in zip(subjects(reading.procedure for reading in read.readings), read.readings, strict=True):
         span = reading.span()
         done.append(sensitivity(subject).model_copy(update={"source": span.path if span else ""}))
     click.echo(writers.FORMATS[form](done), nl=False)

@@ -1,4 +1,4 @@
-"""The options that settings are about, and the settings in force for a command called with some of them."""
+"""The options that a settings file can also set, and the settings in force for a command."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ from click.core import ParameterSource
 
 from frictionaudit.application.settings_in_force import InForce
 from frictionaudit.application.settings_in_force import in_force as settings_in_force
+from frictionaudit.cli.common import format_option
 from frictionaudit.exports import FORMATS
 from frictionaudit.results.audit import SEVERITIES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 NAMES = {"form": "format"}
-"""Settings that go by another name as a parameter."""
+"""Settings whose parameter has another name."""
 CONFIG = click.option(
     "--config",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Settings file; by default the nearest frictionaudit.toml or pyproject.toml, upward from here.",
+    help="Settings file.  [default: the nearest frictionaudit.toml or pyproject.toml in this folder or above]",
 )
 _OPTIONS = (
-    click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True),
+    format_option(FORMATS),
     click.option(
         "--fail-on",
         type=click.Choice([*SEVERITIES, "never"]),
         default="warning",
         show_default=True,
-        help="Exit with 1 if a finding is at least this severe.",
+        help="Exit with status 1 if a finding is at least this severe.",
     ),
-    click.option("--select", multiple=True, metavar="RULE", help="Only these rules: a code, its beginning, or a name."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules."),
+    click.option("--select", multiple=True, metavar="RULE", help="Run only these rules: FA301, FA3 or no-promise."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
     click.option(
         "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Number of parallel workers."
     ),
@@ -41,21 +42,21 @@ _OPTIONS = (
         "--baseline",
         metavar="FILE",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="Findings in this file are known, and do not count.",
+        help="File of known findings, which do not count.",
     ),
     CONFIG,
 )
 
 
 def settable(command: Command) -> Command:
-    """Give a command the options that settings are about."""
+    """Give a command the options that a settings file can also set."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
 def in_force(config: Path | None, values: Mapping[str, Any]) -> InForce:
-    """The settings in force for a command that was called with some values of `settable` options."""
+    """The settings in force for a command called with these values of the `settable` options."""
     context = click.get_current_context()
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     return settings_in_force(config, {NAMES.get(name, name): values[name] for name in given})

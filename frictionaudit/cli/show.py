@@ -1,4 +1,4 @@
-"""`frictionaudit show`: a procedure as a page, at any time of its history."""
+"""`frictionaudit show`: a procedure as a page, as it is now or as it was."""
 
 from __future__ import annotations
 
@@ -15,18 +15,25 @@ from frictionaudit.store import Designs
 
 @click.command()
 @click.argument("name", metavar="ID|PAGE")
-@click.option("--as-of", metavar="VERSION|DATE", help="As it was then; a day means its end, in UTC.")
+@click.option(
+    "--as-of", metavar="VERSION|DATE", help="The design as recorded then; a date means the end of that day, UTC."
+)
 @click.option(
     "-o",
     "--output",
+    metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to a file, derived from that version.",
+    help="Write to this file instead of stdout.",
 )
 @STORE
 def command(name: str, as_of: str | None, output: Path | None, store: Path) -> None:
-    """Print a procedure as a page, now or as recorded at some time.
+    """Print a procedure as a page, as it is now or as it was.
 
-    A page that is written with -o is from then on derived from that version, and `record` knows it.
+    With -o, the new file is based on that version, and `record` remembers this.
+
+    \b
+    Example:
+      frictionaudit show return-a-product --as-of 2026-01-31
     """
     id = resolve(name, store).procedure.id if Path(name).is_file() else name
     with Designs.open(store) as designs:

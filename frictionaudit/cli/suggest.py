@@ -1,4 +1,4 @@
-"""`frictionaudit suggest`: what could be simplified, each with the proof of what it brings."""
+"""`frictionaudit suggest`: single simplifications, each with its proven effect."""
 
 from __future__ import annotations
 
@@ -8,25 +8,29 @@ import click
 
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.application.suggest import suggest
-from frictionaudit.cli.common import PATHS, readings
+from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.exports import suggestions
 
 
 @click.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--only", multiple=True, metavar="NAME", help="Only the ideas of this heuristic; several can be named.")
-@click.option(
-    "--all", "everything", is_flag=True, help="Also minor gains, each change in words, and every measure that differs."
-)
+@format_option()
+@click.option("--only", multiple=True, metavar="NAME", help="Only ideas of this heuristic; can be repeated.")
+@click.option("--all", "everything", is_flag=True, help="Print each change and every measure that differs.")
 def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everything: bool) -> None:
-    """Suggest simplifications, each with its effect and its trade-off.
+    """Suggest single simplifications, each with its proven effect.
 
-    Nothing is estimated by rule of thumb: the changes are made on a copy, and the copy is measured again.
+    The effect is proven, not estimated: the changes are applied to a copy, and the copy is measured again. Each
+    suggestion also names its trade-off.
+
+    \b
+    Example:
+      frictionaudit suggest page.yaml
     """
     for name in only:
         if name not in HEURISTICS:
-            raise click.UsageError(f"there is no heuristic '{name}'; there are: {', '.join(HEURISTICS)}")
+            raise click.UsageError(f"there is no heuristic '{name}'; {did_you_mean(name, HEURISTICS)}")
     read = readings(paths)
     suggested = suggest(read, only)
     click.echo(suggestions.as_json(suggested) if form == "json" else suggestions.text(suggested, everything))

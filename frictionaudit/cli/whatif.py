@@ -1,4 +1,4 @@
-"""`frictionaudit whatif`: what changes would do, before anybody makes them."""
+"""`frictionaudit whatif`: the effect of changes before anyone makes them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
 from frictionaudit.application.history import resolve
-from frictionaudit.cli.common import STORE
+from frictionaudit.cli.common import IGNORE_CONFLICTS, STORE, format_option
 from frictionaudit.cli.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
 from frictionaudit.policy.file.discovery import today
@@ -20,12 +20,10 @@ from frictionaudit.sources import assignment, change_file
 @click.argument("page")
 @click.argument("changes", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option(
-    "--set", "settings", multiple=True, metavar="PLACE=VALUE", help="One value, as steps.check.effort.work=4m."
+    "--set", "settings", multiple=True, metavar="PLACE=VALUE", help="Set one value, as steps.check.effort.work=4m."
 )
-@click.option(
-    "--ignore-conflicts", is_flag=True, help="Make the changes also where the page has changed since they were written."
-)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@IGNORE_CONFLICTS
+@format_option()
 @CONFIG
 @STORE
 def command(
@@ -37,13 +35,17 @@ def command(
     config: Path | None,
     store: Path,
 ) -> None:
-    """What the changes of a file, or single values, would do to a procedure's measures and findings.
+    """Show what a set of changes would do, before you make them.
 
-    PAGE is a page, or ID, ID@VERSION or ID@DATE from the history. Findings are those of the rules that the settings
-    choose. Nothing is written.
+    PAGE is a page, or a recorded design: ID, ID@VERSION or ID@DATE. CHANGES is a file that `plan` or you have
+    written. The settings decide which rules run. Your files stay as they are.
+
+    \b
+    Example:
+      frictionaudit whatif page.yaml --set steps.check.effort.work=4m
     """
     if changes is None and not settings:
-        raise click.UsageError("name a file of changes, or a value with --set")
+        raise click.UsageError("nothing to try: name a file of changes, or a value with --set")
     before = resolve(page, store).procedure
     after = before
     if changes is not None:

@@ -44,7 +44,8 @@ def _procedure(found: SuggestedProcedure, everything: bool, width: int) -> Itera
             yield shortened(f"{n:>3}  {sanitize.text(idea.title)}", width)
             yield shortened(f"{in_columns(savings(idea.effect))}   {_more(idea)}".rstrip(), width)
     if len(shown) < len(found.suggestions):
-        yield f"  … and {_not_shown(len(notable) - len(shown), len(found.suggestions) - len(notable))}; --all shows all."
+        hidden = _not_shown(len(notable) - len(shown), len(found.suggestions) - len(notable))
+        yield f"  … and {hidden}; --all shows all."
     if found.together is not None and found.together.before and len(found.taken) > 1:
         listed = ", ".join(str(n + 1) for n in found.taken)
         yield from folded(f"Together ({listed}): {sentence(found.together)}", width, "  ", "    ")

@@ -230,7 +230,7 @@ def test_a_plan_is_not_recorded_on_a_page_that_differs_from_its_history(folder: 
     Path("renew.yaml").write_text(PAGE.replace("title: Renew the card", "title: Renew it"))
     done = run("record", "renew.yaml", "--changes", "plan.yaml", "--reason", "decided", "--author", "Ada")
     assert done.exit_code != 0
-    assert "says something else than its history" in done.output
+    assert "differs from its last recorded version" in done.output
     assert "version 2" not in run("history", "renew").stdout
 
 

@@ -138,12 +138,12 @@ def test_impossible_limits_are_said_before_anything_is_searched():
         ("--write-plan", "0"),
     ):
         assert run("plan", str(RETURN), *words).exit_code == 2
-    with pytest.raises(Exception, match="has no 'pack-itme' to keep"):
+    with pytest.raises(Exception, match="has no step, form or document 'pack-itme'"):
         run("plan", str(RETURN), "--protect", "pack-itme")
 
 
 def test_a_plan_that_is_not_there_cannot_be_written(tmp_path: Path):
-    with pytest.raises(Exception, match="--write-plan 900 is none of them"):
+    with pytest.raises(Exception, match="--write-plan 900: there are only"):
         run("plan", str(RETURN), "--max-changes", "1", "--write-plan", "900", "-o", str(tmp_path / "plan.yaml"))
     assert not list(tmp_path.iterdir())
 

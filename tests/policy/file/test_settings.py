@@ -231,9 +231,9 @@ def test_options_of_every_rule_are_shown_and_can_be_read_back(folder):
 
 
 def test_config_alone_says_which_file_is_in_force(folder):
-    assert "none: the defaults hold" in run("config").stdout
+    assert "no file, so the defaults apply" in run("config").stdout
     (folder / "frictionaudit.toml").write_text('select = ["FA101"]')
-    assert run("config").stdout == "settings: frictionaudit.toml, in order; rules to be run: 1\n"
+    assert run("config").stdout == "settings: frictionaudit.toml; no errors; 1 rule will run\n"
 
 
 # faults

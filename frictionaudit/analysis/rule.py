@@ -1,4 +1,4 @@
-"""What a rule is: options as fields, a page as docstring, and a check that yields flags."""
+"""What a rule is: its options are fields, its page is the docstring, and its check yields flags."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _SECTION = re.compile(rf"^({'|'.join(SECTIONS)}):[ \t]*\n?", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Flag:
-    """One thing a rule noticed.
+    """One problem that a rule noticed.
 
-    `steps` are the steps concerned, the first of them where it shows; `about` the form, field, document or
-    flow meant; `at` its path on the page where that is not the first step; `severity` only where it differs
-    from the rule's level. A flag about the `whole` stays the same one whichever steps it shows at.
+    `steps` are the steps concerned, and the problem shows at the first of them. `about` is the form, field, document
+    or flow concerned; `at` is its path on the page, if that is not the first step. `severity` is given only where it
+    differs from the rule's level. A flag about the `whole` procedure keeps its identity whichever steps it names.
     """
 
     message: str
@@ -40,20 +40,20 @@ class Flag:
 
     @property
     def path(self) -> PagePath:
-        """Where on the page it shows."""
+        """Where on the page the problem shows."""
         return self.at or (("steps", self.steps[0]) if self.steps else ())
 
 
 @dataclass(frozen=True)
 class RulePage:
-    """A rule's docstring, taken apart."""
+    """A rule's docstring, split into its summary and sections."""
 
     summary: str
     sections: dict[str, str]
 
     @property
     def title(self) -> str:
-        """What is flagged, in the sentence with which the summary begins."""
+        """What the rule flags: the first paragraph of the summary, on one line."""
         return " ".join(self.summary.partition("\n\n")[0].split())
 
     def first_sentence(self, section: str) -> str:
@@ -63,9 +63,10 @@ class RulePage:
 
 
 class Rule(Value):
-    """A rule states findings; it computes no savings and chooses no wording for a channel.
+    """A rule flags problems. It computes no savings and knows no output format.
 
-    Its docstring is its page: a summary, then the sections of SECTIONS. Its fields are its options.
+    Its docstring is its page: a summary, then the sections of SECTIONS. Its fields are its options. `care_point` is the
+    one of the ten points of care that the rule speaks for, if any.
     """
 
     level: ClassVar[Severity] = "warning"
@@ -73,32 +74,32 @@ class Rule(Value):
     care_point: ClassVar[CarePointName | None] = None
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        """Everything in the procedure that the rule has something to say about."""
+        """The problems in one procedure."""
         return iter(())
 
-    def after(self, subject: Subject, measures: Measures, found: Sequence[Finding]) -> Iterator[Flag]:
-        """What the rule says about the audit itself, once all rules have had their say about the procedure."""
+    def after(self, subject: Subject, measures: Measures, findings: Sequence[Finding]) -> Iterator[Flag]:
+        """The problems with the audit itself, given the findings of all rules on the procedure."""
         return iter(())
 
     def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
-        """What the rule says about several procedures of one organisation, each flag with the one it is about."""
+        """The problems across procedures of one organisation, each flag with the procedure it is about."""
         return iter(())
 
     @classmethod
     @cache
     def code(cls) -> str:
-        """The rule's code, from its file's name."""
+        """The rule's code, from its file name: `fa101_ask_once.py` is FA101."""
         return cls.__module__.rsplit(".", 1)[-1].split("_", 1)[0].upper()
 
     @classmethod
     @cache
     def name(cls) -> str:
-        """The rule's readable name, from its class: AskOnce is ask-once."""
+        """The rule's readable name, from its class: `AskOnce` is ask-once."""
         return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 
     @classmethod
     def page(cls) -> RulePage:
-        """The docstring, taken apart into summary and sections."""
+        """The docstring, split into its summary and sections."""
         summary, *rest = _SECTION.split(cleandoc(cls.__doc__ or ""))
         return RulePage(
             summary.strip(), dict(zip(rest[::2], (dedent(text).strip("\n") for text in rest[1::2]), strict=True))
@@ -106,7 +107,7 @@ class Rule(Value):
 
     @classmethod
     def info(cls) -> RuleInfo:
-        """The rule in short, as an audit carries it along."""
+        """The rule in short, as an audit reports it."""
         page = cls.page()
         return RuleInfo(
             code=cls.code(),
@@ -119,12 +120,29 @@ class Rule(Value):
         )
 
 
+def significant(number: float) -> str:
+    """A number with two significant digits, written out: 0.41, 56, 120."""
+    return f"{float(f'{number:.2g}'):,g}"
+
+
+def percentage(share: float) -> str:
+    """A share with two significant digits: 0.4 %, 55 %, more than 99 %."""
+    if 0.995 <= share < 0.9995:
+        return "more than 99 %"
+    return f"{significant(share * 100)} %" if share >= 0.0005 or not share else "less than 0.1 %"
+
+
+def of_cases(share: float) -> str:
+    """A share of cases: all cases, 12 % of cases."""
+    return "all cases" if share >= 0.9995 else f"{percentage(share)} of cases"
+
+
 def percent(share: float) -> str:
-    """A share in the words of a message: always, in 12 % of cases."""
-    return "always" if share >= 0.9995 else f"in {share * 100:.3g} % of cases"
+    """How often something happens: always, in 12 % of cases."""
+    return "always" if share >= 0.9995 else f"in {of_cases(share)}"
 
 
-def count(number: float, one: str, many: str | None = None) -> str:
+def count(number: float, singular: str, plural: str | None = None) -> str:
     """A number with its noun: 1 step, 2.5 steps."""
     text = f"{number:.1f}".rstrip("0").rstrip(".")
-    return f"{text} {one if text == '1' else many or one + 's'}"
+    return f"{text} {singular if text == '1' else plural or singular + 's'}"

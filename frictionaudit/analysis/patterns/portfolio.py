@@ -18,6 +18,7 @@ class Asked:
     item: str
     label: str
     form: str
+    form_name: str
     step: str
     required: bool
     prefilled: bool
@@ -65,6 +66,7 @@ def _asked(procedure: Procedure, where: Where) -> list[Asked]:
             item=field.data,
             label=field.label or "",
             form=form,
+            form_name=procedure.forms[form].name or form,
             step=first[form],
             required=field.required,
             prefilled=field.prefilled or field.known,

@@ -1,4 +1,4 @@
-"""Nobody should have to say the same thing twice."""
+"""Nobody should have to give the same answer twice."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
+from frictionaudit.analysis.patterns.question_names import asks_for, question_name
 from frictionaudit.analysis.patterns.repeated_questions import Again, asked_again, under_another_name
-from frictionaudit.analysis.rule import Flag, Rule, percent
+from frictionaudit.analysis.rule import Flag, Rule, of_cases
 from frictionaudit.analysis.text.synonyms import meaning
+from frictionaudit.domain.procedure import PagePath
 
 
 class AskOnce(Rule):
-    """A data item is asked again on the way, and is not shown filled in.
+    """A later step asks for a data item again, and does not pre-fill it.
 
-    Items are the same where they have the same name, or where the table of meanings says that their names or labels
-    mean the same: 'E-mail' and 'Your mail address'. Wordings that only look alike are left to FA113.
+    Two items are the same if they have the same name, or if the table of synonyms says that their names or labels mean
+    the same: 'E-mail' and 'Your mail address'. FA113 covers labels that only look alike.
 
     Why it matters:
-        Being asked twice tells people that nobody read their first answer. It costs them minutes, and the two
-        answers can differ.
+        Being asked twice tells people that nobody read their first answer. It costs them minutes, and the two answers
+        can differ.
 
     Wrong:
         steps:
@@ -33,10 +35,10 @@ class AskOnce(Rule):
             fields: [{data: address, prefilled: true}]
 
     What to do:
-        Drop the second question, or show the first answer for a check.
+        Drop the second question, or pre-fill the first answer and ask people to confirm it.
 
     Leave it when:
-        The answer can have changed since, or a second factor is wanted on purpose: say so with `because`.
+        The answer can have changed since, or the second question is a security check. Give the reason in `because`.
 
     Sources:
         WCAG 2.2, success criterion 3.3.7 (redundant entry).
@@ -46,42 +48,52 @@ class AskOnce(Rule):
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        asked: dict[str, dict[str, str]] = {}
-        meant: list[tuple[str, str, str]] = []
+        forms: dict[str, dict[str, str]] = {}
+        meanings: list[tuple[str, str, str]] = []
         for step, form, field in asked_fields(subject):
-            asked.setdefault(field.data, {}).setdefault(step, form)
+            forms.setdefault(field.data, {}).setdefault(step, form)
             if item := meaning(field.data, field.label or "").item:
-                meant.append((step, field.data, item))
-        label = subject.procedure.label
-        said = set()
-        for again in asked_again(subject.graph, asked):
-            said.add((again.item, again.step))
-            yield Flag(
-                f"'{again.item}' is asked at '{label(again.before)}' and again at '{label(again.step)}': "
-                f"{_how_often(subject, again)}",
-                steps=(again.step, again.before),
-                about=again.item,
-                at=_place(subject, asked[again.item][again.step], again.item),
-            )
-        for again, before in under_another_name(subject.graph, meant):
-            if (again.item, again.step) not in said:
-                yield Flag(
-                    f"'{before}' is asked at '{label(again.before)}' and again, as '{again.item}', at "
-                    f"'{label(again.step)}': {_how_often(subject, again)}",
-                    steps=(again.step, again.before),
-                    about=again.item,
-                    at=_place(subject, asked[again.item][again.step], again.item),
-                )
+                meanings.append((step, field.data, item))
+        flagged = set()
+        for again in asked_again(subject.graph, forms):
+            flagged.add((again.item, again.step))
+            yield _flag(subject, again, forms[again.item][again.step])
+        for again, earlier_item in under_another_name(subject.graph, meanings):
+            if (again.item, again.step) not in flagged:
+                earlier = _label(subject, forms[earlier_item][again.before], earlier_item)
+                name = f", as {_in_quotes(question_name(earlier_item, earlier))}"
+                yield _flag(subject, again, forms[again.item][again.step], name)
+
+
+def _flag(subject: Subject, again: Again, form: str, earlier_name: str = "") -> Flag:
+    label = subject.procedure.label
+    question = asks_for(again.item, _label(subject, form, again.item))
+    return Flag(
+        f"'{label(again.step)}' {question} again ({_how_often(subject, again)}); "
+        f"'{label(again.before)}' already has it{earlier_name}",
+        steps=(again.step, again.before),
+        about=again.item,
+        at=_path(subject, form, again.item),
+    )
 
 
 def _how_often(subject: Subject, again: Again) -> str:
-    """Exact where every case has passed the first question; else not more than come to either."""
+    """Exact if every case has passed the first question; otherwise at most the share that reaches either step."""
     shares = (subject.reached(step) for step in (again.step, again.before))
     share = min((share for share in shares if share is not None), default=1.0)
-    return percent(share) if again.certain else f"on some ways, {percent(share).replace('in ', 'in up to ')}"
+    return of_cases(share) if again.certain else f"up to {of_cases(share)}"
 
 
-def _place(subject: Subject, form: str, item: str) -> tuple[str | int, ...]:
+def _label(subject: Subject, form: str, item: str) -> str | None:
+    field = subject.procedure.forms[form].field(item)
+    return field.label if field else None
+
+
+def _in_quotes(name: str) -> str:
+    return name if name.startswith("'") else f"'{name}'"
+
+
+def _path(subject: Subject, form: str, item: str) -> PagePath:
     fields = subject.procedure.forms[form].fields or ()
     position = next(n for n, field in enumerate(fields) if field.data == item)
     return ("forms", form, "fields", position)

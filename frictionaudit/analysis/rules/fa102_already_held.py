@@ -1,4 +1,4 @@
-"""What the organisation holds already, nobody should have to bring."""
+"""Nobody should have to provide what the organisation already holds."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents, asked_fields
 from frictionaudit.analysis.measures.handoffs import carried
+from frictionaudit.analysis.patterns.question_names import asks_for
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Document, Side
 
 
 class AlreadyHeld(Rule):
-    """The customer is asked for a data item or a document that the organisation holds or issued itself.
+    """The customer is asked for a data item or document that the organisation holds or issued itself.
 
-    A field counts where it is `known` and not `prefilled`; a document where it is `known`, issued by us or one of
-    our parties, or handed out earlier in this very procedure. Where the customer carries a document from one of our
-    units to another, FA103 alone speaks.
+    A field is flagged if it is `known` and not `prefilled`. A document is flagged if it is `known`, if we or one of our
+    units issued it, or if an earlier step of the same procedure gave it out. If the customer carries a document from
+    one of our units to another, only FA103 flags it.
 
     Why it matters:
-        People notice that they tell us what we told them. Each such question costs minutes and trust, and an answer
-        typed again can be wrong where the record was right.
+        People notice when they have to tell us what we told them. Each such question costs minutes and trust, and a
+        retyped answer can be wrong where our record was right.
 
     Wrong:
         forms:
@@ -36,14 +37,14 @@ class AlreadyHeld(Rule):
             fields: [{data: order-number, known: true, prefilled: true}]
 
     What to do:
-        Look it up, or show it filled in for a check.
+        Look it up, or pre-fill it and ask people to confirm.
 
     Leave it when:
-        The item proves who somebody is, or the paper is a token that has to come back, such as a label on a parcel:
-        say so with `because`.
+        The item proves someone's identity, or the document is a token that has to come back, such as a parcel label.
+        Give the reason in `because`.
 
     Sources:
-        Once-only principle: Regulation (EU) 2018/1724, Art. 14 (not read first-hand).
+        Once-only principle: Regulation (EU) 2018/1724, Art. 14 (source not checked first-hand).
     """
 
     level = "warning"
@@ -57,12 +58,11 @@ class AlreadyHeld(Rule):
 def _fields(subject: Subject) -> Iterator[Flag]:
     seen: set[tuple[str, str]] = set()
     for step, form, field in asked_fields(subject):
-        if field.known and _of_the_customer(subject, step) and (step, field.data) not in seen:
+        if field.known and _faces_customer(subject, step) and (step, field.data) not in seen:
             seen.add((step, field.data))
             position = (subject.procedure.forms[form].fields or ()).index(field)
             yield Flag(
-                f"'{field.label or field.data}' is asked at '{subject.procedure.label(step)}', "
-                "although the organisation holds it already",
+                f"'{subject.procedure.label(step)}' {asks_for(field.data, field.label)}, which you already hold",
                 steps=(step,),
                 about=field.data,
                 at=("forms", form, "fields", position),
@@ -70,42 +70,42 @@ def _fields(subject: Subject) -> Iterator[Flag]:
 
 
 def _documents(subject: Subject) -> Iterator[Flag]:
-    given = _given(subject)
+    givers = _givers(subject)
     for step, id, document in asked_documents(subject):
-        why = _held(subject, step, id, document, given)
-        if why and _of_the_customer(subject, step) and not carried(subject, step, document):
+        origin = _origin(subject, step, id, document, givers)
+        if origin and _faces_customer(subject, step) and not carried(subject, step, document):
             yield Flag(
-                f"'{document.name or id}' is asked at '{subject.procedure.label(step)}', although {why}",
+                f"'{subject.procedure.label(step)}' asks for '{document.name or id}', which {origin}",
                 steps=(step,),
                 about=id,
                 at=("documents", id),
             )
 
 
-def _of_the_customer(subject: Subject, step: str) -> bool:
-    """Whether the step faces the customer; where nobody is named, that is not known."""
+def _faces_customer(subject: Subject, step: str) -> bool:
+    """Whether the customer takes part in a step; unknown, and so False, where no party is stated."""
     return subject.side(step) in (Side.CUSTOMER, Side.FRONTSTAGE)
 
 
-def _given(subject: Subject) -> Mapping[str, list[str]]:
-    """For each document the steps of ours that hand it out."""
-    given: dict[str, list[str]] = {}
+def _givers(subject: Subject) -> Mapping[str, list[str]]:
+    """For each document, our steps that give it out."""
+    givers: dict[str, list[str]] = {}
     for id, step in subject.procedure.steps.items():
         side = subject.side(id)
         if side is not None and side.ours:
             for document in step.gives:
-                given.setdefault(document, []).append(id)
-    return given
+                givers.setdefault(document, []).append(id)
+    return givers
 
 
-def _held(subject: Subject, step: str, id: str, document: Document, given: Mapping[str, list[str]]) -> str:
-    """Why the organisation holds a document, in words; empty where the page does not say so."""
+def _origin(subject: Subject, step: str, id: str, document: Document, givers: Mapping[str, list[str]]) -> str:
+    """How the organisation came to have a document, in words; empty if the page does not say that it has it."""
     issuer = subject.procedure.parties.get(document.issued_by or "")
-    for giver in given.get(id, ()):
+    for giver in givers.get(id, ()):
         if giver in subject.graph.before(step):
-            return f"it was handed out at '{subject.procedure.label(giver)}' in this very procedure"
+            return f"'{subject.procedure.label(giver)}' gave out earlier in this procedure"
     if document.issued_by == "us":
-        return "the organisation issued it itself"
+        return "you issued yourselves"
     if issuer is not None and issuer.side.ours:
-        return f"'{issuer.name or document.issued_by}' issued it"
-    return "the organisation holds it already" if document.known else ""
+        return f"'{issuer.name or document.issued_by}' issued"
+    return "you already hold" if document.known else ""

@@ -1,4 +1,4 @@
-"""Papers should travel between our units without the customer's legs."""
+"""Documents should travel between our units without the customer."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.measures.handoffs import carried
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Side
 
 
 class CustomerAsCourier(Rule):
     """The customer carries a document, or the whole case, from one of our units to another.
 
-    A document counts where its issuer is a unit of ours other than the one that receives it: the unit of the step
-    that asks for it, or the next unit of ours after a step of the customer's. A flow counts where the page says
-    `handover: customer`. What is flagged here is not flagged by FA102 as well. A document issued by `us`, without a
-    unit, is FA102's to say.
+    A document is flagged if one of our units issued it and another of our units receives it. The receiver is the unit
+    of the step that asks for it, or our next unit after a step by the customer. A flow is flagged if the page states
+    `handover: customer`. FA102 does not flag the same document again. Documents issued by `us`, without a unit, are
+    left to FA102.
 
     Why it matters:
-        The customer pays with a journey and a queue for a message that two of our offices could send each other.
+        The customer pays with a journey and a queue for a message that one of our units could send to the other.
 
     Wrong:
         documents:
@@ -36,13 +37,13 @@ class CustomerAsCourier(Rule):
           evaluate-fire: {by: fire, next: cleared}
 
     What to do:
-        Let the receiving unit fetch the document, or the issuing one send it.
+        Let the issuing unit send the document, or the receiving unit fetch it.
 
     Leave it when:
-        People want to keep their papers in their own hands, for example medical records: say so with `because`.
+        People want to keep their documents in their own hands, such as medical records. Give the reason in `because`.
 
     Sources:
-        UNCTAD principles (not read first-hand).
+        UNCTAD principles (source not checked first-hand).
     """
 
     level = "warning"
@@ -55,9 +56,10 @@ class CustomerAsCourier(Rule):
             if carried(subject, step, document):
                 issuer = str(document.issued_by)
                 unit = parties[issuer].unit or parties[issuer].name or issuer
-                to = " or ".join(f"'{name}'" for name in _receivers(subject, step) if name != unit)
+                receivers = [name for name in _receivers(subject, step) if name != unit]
                 yield Flag(
-                    f"the customer carries '{document.name or id}' from '{unit}' to {to}, at '{label(step)}'",
+                    f"The customer carries '{document.name or id}' from '{unit}' to "
+                    f"{listed(quoted(receivers), last='or')} at '{label(step)}'",
                     steps=(step,),
                     about=id,
                     at=("documents", id),
@@ -68,7 +70,7 @@ class CustomerAsCourier(Rule):
                 subject.side(arc.target),
             ):
                 yield Flag(
-                    f"the customer carries the case from '{label(arc.source)}' to '{label(arc.target)}'",
+                    f"The customer carries the case from '{label(arc.source)}' to '{label(arc.target)}'",
                     steps=(arc.source, arc.target),
                     about=arc.id,
                     at=("steps", arc.source, "next", arc.flow.key),
@@ -76,12 +78,12 @@ class CustomerAsCourier(Rule):
 
 
 def _receivers(subject: Subject, step: str) -> list[str]:
-    """Names of our units that get what is asked at a step."""
+    """Names of our units that receive what a step asks for."""
     steps, parties = subject.procedure.steps, subject.procedure.parties
     side = subject.side(step)
     if side is not None and side.ours:
-        hands: tuple[str, ...] = (step,)
+        receiving: tuple[str, ...] = (step,)
     else:
-        hands = subject.taken_over.get(step, ())
-    ours = {by: parties[by] for hand in hands if (by := steps[hand].by) and parties[by].side.ours}
+        receiving = subject.taken_over.get(step, ())
+    ours = {by: parties[by] for id in receiving if (by := steps[id].by) and parties[by].side.ours}
     return sorted({party.unit or party.name or by for by, party in ours.items()})

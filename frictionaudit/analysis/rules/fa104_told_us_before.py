@@ -1,33 +1,39 @@
-"""The left hand asks what the right hand was told."""
+"""One organisation should not ask the same thing in every procedure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+
+from pydantic import Field
 
 from frictionaudit.analysis.patterns.portfolio import Asked, Digest
-from frictionaudit.analysis.patterns.questions import listed, without_and_with_reason
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.patterns.question_names import asks_for, printed
+from frictionaudit.analysis.patterns.questions import without_and_with_reason
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.analysis.text.synonyms import meaning
+
+_Procedures = Mapping[str, int]
+"""Ids of the procedures that ask for one item, each with the number of its digest."""
 
 
 class ToldUsBefore(Rule):
-    """A form asks what a form of another procedure of the same organisation asks as well.
+    """A form asks what a form of another procedure of the same organisation also asks.
 
-    Items are the same where they have the same name, or where the table of meanings says that they mean the same;
-    wordings that only look alike are left to FA113. What is new in each case (a reason, a date, an order number) is
-    left out, and so is what is shown filled in. Pages with the same `id` are one procedure, such as a page and its
-    improved version, and are not compared. Each form is flagged once, with its questions: worth a look, and a
-    warning where an answer is required that at least `often` procedures ask for, this one among them.
+    Two items are the same if they have the same name, or if the table of synonyms says that they mean the same. FA113
+    covers labels that only look alike. Items that are new in each case (a reason, a date, an order number) are ignored,
+    and so are pre-filled fields. Pages with the same `id`, such as a page and its improved version, count as one
+    procedure. Each form has one finding for all its questions. It is a warning if a required answer is asked for by at
+    least `often` procedures, counting this one; otherwise it is information.
 
     Why it matters:
-        To people it is one organisation. Who moves house tells it the same address as often as it has forms.
+        To people it is one organisation. People who move house give it the same address as often as it has forms.
 
     Wrong:
         organisation: San Roque
         forms:
           dog-licence:
-            fields: [{data: home-address}]     # and the residence registration of San Roque asks for it too
+            fields: [{data: home-address}]     # San Roque's residence registration asks for it too
 
     Right:
         organisation: San Roque
@@ -36,84 +42,84 @@ class ToldUsBefore(Rule):
             fields: [{data: home-address, known: true, prefilled: true}]
 
     What to do:
-        Keep it once, with the customer's consent where the law wants it, and show it filled in everywhere else.
+        Keep the answer once, and pre-fill it in every other form. Ask for consent where the law requires it.
 
     Leave it when:
-        The procedures serve different people, or a law forbids to pass it on: say so with `because` on the field.
+        The procedures serve different people, or a law forbids sharing the data. Give the reason in `because` on the
+        field.
 
     Sources:
-        Once-only principle: Regulation (EU) 2018/1724, Art. 14 (not read first-hand). From how many procedures on it
-        is a warning is our default.
+        Once-only principle: Regulation (EU) 2018/1724, Art. 14 (source not checked first-hand). The number of
+        procedures is our default.
     """
 
     level = "warning"
     care_point = "asks-once"
 
-    often: int = 3
+    often: int = Field(default=3, description="procedures that ask for the same required answer before it is a warning")
 
     def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
-        places = _places(digests)
-        by_number = {one.number: one for one in digests}
-        for one in digests:
-            forms: dict[str, list[Asked]] = {}
-            for asked in one.asked:
-                if not asked.prefilled and len(_asking(one, asked, places)) > 1:
-                    forms.setdefault(asked.form, []).append(asked)
-            for found in forms.values():
-                for group, about in without_and_with_reason(found, self.code()):
-                    yield one, self._flag(one, group, about, places, by_number)
+        askers = _askers(digests)
+        by_number = {digest.number: digest for digest in digests}
+        for digest in digests:
+            repeated: dict[str, list[Asked]] = {}
+            for asked in digest.asked:
+                if not asked.prefilled and len(_procedures(digest, asked, askers)) > 1:
+                    repeated.setdefault(asked.form, []).append(asked)
+            for questions in repeated.values():
+                for group, about in without_and_with_reason(questions, self.code()):
+                    yield digest, self._flag(digest, group, about, askers, by_number)
 
     def _flag(
         self,
-        one: Digest,
+        digest: Digest,
         group: Sequence[Asked],
         about: str,
-        places: Mapping[tuple[str, ...], Mapping[str, int]],
+        askers: Mapping[tuple[str, ...], _Procedures],
         by_number: Mapping[int, Digest],
     ) -> Flag:
-        widest = max(group, key=lambda asked: len(_asking(one, asked, places)))
-        asking = _asking(one, widest, places)
-        titles = [by_number[asking[id]].title for id in islice(asking, _SHOWN + 1) if id != one.id][:_SHOWN]
-        more = len(asking) - 1 - len(titles)
-        by = f"{count(len(asking) - 1, 'other procedure')} of the same organisation: {listed(titles)}" + (
-            f" and {more} more" if more else ""
-        )
-        names = listed(asked.label or asked.item for asked in group)
-        only = len(group) == 1
+        widest = max(group, key=lambda asked: len(_procedures(digest, asked, askers)))
+        procedures = _procedures(digest, widest, askers)
+        titles = listed(quoted(by_number[number].title for id, number in procedures.items() if id != digest.id))
+        form = f"'{group[0].form_name}'"
+        if len(group) == 1:
+            others = len(procedures) - 1
+            who = "does another procedure" if others == 1 else f"do {others} other procedures"
+            message = f"{form} {asks_for(widest.item, widest.label)}, as {who} of this organisation: {titles}"
+        else:
+            names = listed(quoted(printed(asked.item, asked.label) for asked in group))
+            message = (
+                f"{form} repeats {len(group)} questions of other procedures of this organisation: {names}; "
+                f"'{printed(widest.item, widest.label)}' is also in {titles}"
+            )
+        often = any(asked.required and len(_procedures(digest, asked, askers)) >= self.often for asked in group)
         return Flag(
-            f"{names} on '{group[0].form}' is asked as well by {by}"
-            if only
-            else f"{names} on '{group[0].form}' are asked elsewhere as well, '{widest.label or widest.item}' by {by}",
+            message,
             steps=(group[0].step,),
             about=about,
-            at=group[0].path if only else group[0].path[:2],
-            severity="warning"
-            if any(asked.required and len(_asking(one, asked, places)) >= self.often for asked in group)
-            else "info",
+            at=group[0].path if len(group) == 1 else group[0].path[:2],
+            severity="warning" if often else "info",
         )
 
 
-_SHOWN = 3
-
-
-def _asking(one: Digest, asked: Asked, places: Mapping[tuple[str, ...], Mapping[str, int]]) -> Mapping[str, int]:
-    """The procedures of the same organisation that ask for an item, this one among them; none for one of the case."""
-    return places.get((one.organisation, *_key(asked)), {})
+def _procedures(digest: Digest, asked: Asked, askers: Mapping[tuple[str, ...], _Procedures]) -> _Procedures:
+    """The procedures of the organisation that ask for an item, this one included; none if it is new in each case."""
+    return askers.get((digest.organisation, *_key(asked)), {})
 
 
 def _key(asked: Asked) -> tuple[str, ...]:
-    """By what an item is known across procedures; nothing where its answer is new in each case."""
+    """What identifies an item across procedures; empty if its answer is new in each case."""
     sense = meaning(asked.item, asked.label)
     if sense.of_the_case:
         return ()
     return ("means", sense.item) if sense.item else ("named", asked.item)
 
 
-def _places(digests: Sequence[Digest]) -> dict[tuple[str, ...], dict[str, int]]:
-    """For each organisation and item the ids of the procedures that ask for it, each with its first place."""
-    found: dict[tuple[str, ...], dict[str, int]] = {}
-    for one in digests:
-        for asked in one.asked:
+def _askers(digests: Sequence[Digest]) -> dict[tuple[str, ...], dict[str, int]]:
+    """For each organisation and item, the ids of the procedures that ask for it, with their first digest's number."""
+    askers: dict[tuple[str, ...], dict[str, int]] = {}
+    for digest in digests:
+        for asked in digest.asked:
             if key := _key(asked):
-                found.setdefault((one.organisation, *key), {}).setdefault(one.id, one.number)
-    return found
+                askers.setdefault((digest.organisation, *key), {}).setdefault(digest.id, digest.number)
+    return askers

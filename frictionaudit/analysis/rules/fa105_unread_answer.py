@@ -1,27 +1,28 @@
-"""An answer that nobody reads."""
+"""A form asks for an answer that nobody reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.field_readers import Readers
-from frictionaudit.analysis.patterns.grouping import named
-from frictionaudit.analysis.patterns.questions import AskedQuestion, apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.patterns.question_names import printed
+from frictionaudit.analysis.patterns.questions import AskedQuestion, apart, asked_of_customers
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Field
 
 
 class UnreadAnswer(Rule):
-    """A form demands an answer that no step reads, neither the step that asks nor one to which a case can come later.
+    """A form requires an answer that neither the step that asks nor any later step reads.
 
-    It is a warning where the page says so: `used_by` is empty, or names only steps that can never come after the
-    question. Where the page names readers for other questions and none for this one, it is worth a look. A step that
-    `needs` the data item reads it. Each form is flagged once.
+    It is a warning if the page says so: `used_by` is empty, or names only steps that can never come after the question.
+    It is information if the page states readers for other questions and none for this one. A step that `needs` the
+    data item reads it. Each form has one finding for all its questions.
 
     Why it matters:
-        People look up, think about and give away something about themselves, for nothing.
+        People look up, think about and give away something about themselves for nothing.
 
     Wrong:
         forms:
@@ -34,57 +35,63 @@ class UnreadAnswer(Rule):
             fields: [{data: occupation, used_by: [set-fee]}]
 
     What to do:
-        Strike the question, or let people leave it empty.
+        Drop the question, or make it optional.
 
     Leave it when:
-        A law demands that it be kept although nobody reads it: say so with `because` on the field, and name the law.
+        A law requires the answer to be kept although nobody reads it. Name the law in `because` on the field.
 
     Sources:
-        GDPR, Art. 5(1)(c): data minimisation (not read first-hand).
+        GDPR, Art. 5(1)(c): data minimisation (source not checked first-hand).
     """
 
     level = "warning"
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        asked = asked_of_customers(subject)
-        fields = [field for asking in asked for field in asking.form.fields or ()]
+        forms = asked_of_customers(subject)
+        fields = [field for asked in forms for field in asked.form.fields or ()]
         if all(field.used_by is None for field in fields):  # saves time
             return
         readers = Readers.of(subject.graph, fields)
-        elsewhere = any(field.used_by for field in fields)
-        for asking in asked:
+        stated_elsewhere = any(field.used_by for field in fields)
+        for asked in forms:
             unread = [
                 field
-                for field in asking.questions()
-                if field.required and (elsewhere or field.used_by is not None) and not readers.real(field, asking.steps)
+                for field in asked.questions()
+                if field.required
+                and (stated_elsewhere or field.used_by is not None)
+                and not readers.real(field, asked.steps)
             ]
-            for at, about, some in apart(asking, unread, self.code()):
-                said = any(_said(readers, field) for field in some)
+            for at, about, group in apart(asked, unread, self.code()):
                 yield Flag(
-                    _message(subject, asking, readers, some),
-                    steps=asking.steps,
+                    _message(subject, asked, readers, group),
+                    steps=asked.steps,
                     about=about,
                     at=at,
-                    severity="warning" if said else "info",
+                    severity="warning" if any(_stated(readers, field) for field in group) else "info",
                 )
 
 
-def _said(readers: Readers, field: Field) -> bool:
-    """Whether the page says who reads an answer, and be it nobody or somebody who never sees it."""
+def _stated(readers: Readers, field: Field) -> bool:
+    """Whether the page states who reads an answer, even if that is nobody or a step that never sees it."""
     return field.used_by is not None or bool(readers.named(field))
 
 
-def _message(subject: Subject, asking: AskedQuestion, readers: Readers, fields: tuple[Field, ...]) -> str:
-    nobody = [field for field in fields if _said(readers, field) and not readers.named(field)]
-    late = [field for field in fields if readers.named(field)]
-    open_ = [field for field in fields if not _said(readers, field)]
-    never = {step: None for field in late for step in readers.named(field)}
-    parts = [
-        f"nobody reads the answer to {listed(map(asked_as, nobody))}" if nobody else "",
-        f"{listed(map(asked_as, late))} would be read only at {named(subject, never)}, where no case comes after it"
-        if late
-        else "",
-        f"no reader is named for {listed(map(asked_as, open_))}, while other answers have one" if open_ else "",
-    ]
-    return f"on '{asking.name}' " + "; ".join(part for part in parts if part)
+def _message(subject: Subject, asked: AskedQuestion, readers: Readers, fields: tuple[Field, ...]) -> str:
+    nobody = [field for field in fields if _stated(readers, field) and not readers.named(field)]
+    too_early = [field for field in fields if readers.named(field)]
+    not_stated = [field for field in fields if not _stated(readers, field)]
+    parts = []
+    if nobody:
+        parts.append(f"nobody reads the {'answer' if len(nobody) == 1 else 'answers'} to {_names(nobody)}")
+    if too_early:
+        steps = dict.fromkeys(step for field in too_early for step in readers.named(field))
+        places = listed(quoted(map(subject.procedure.label, steps)), last="or")
+        parts.append(f"{_names(too_early)} can never be read: no case reaches {places} after the question")
+    if not_stated:
+        parts.append(f"no reader is stated for {_names(not_stated)}, while other answers have one")
+    return f"On '{asked.name}', " + "; ".join(parts)
+
+
+def _names(fields: Iterable[Field]) -> str:
+    return listed(quoted(printed(field.data, field.label) for field in fields))

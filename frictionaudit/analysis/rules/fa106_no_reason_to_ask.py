@@ -1,23 +1,27 @@
-"""A question without a reason."""
+"""Every question needs a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.questions import apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.patterns.question_names import printed
+from frictionaudit.analysis.patterns.questions import apart, asked_of_customers
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
+from frictionaudit.domain.procedure import Field
 
 
 class NoReasonToAsk(Rule):
-    """A form asks what must be answered, or what is sensitive, and says neither what for nor on what ground.
+    """A form asks a required or sensitive question without a purpose or a legal basis.
 
-    Each form is flagged once, with its questions. It is a warning where one of them is sensitive, and otherwise worth
-    a look. What is shown filled in is not asked.
+    Each form has one finding for all its questions. It is a warning if one of them is sensitive, and information
+    otherwise. Pre-filled fields are not questions.
 
     Why it matters:
-        Nobody can tell people why they are asked, and nobody can tell whether the question is still needed.
+        Without a reason, staff cannot tell people why they are asked. Nor can anyone tell whether the question is still
+        needed.
 
     Wrong:
         forms:
@@ -30,36 +34,37 @@ class NoReasonToAsk(Rule):
             fields: [{data: religion, sensitive: true, purpose: collects church tax, basis: income tax act}]
 
     What to do:
-        Write beside each question what the answer is for; strike those for which nobody finds a reason.
+        Write beside each question what the answer is for. Drop the questions for which nobody finds a reason.
 
     Leave it when:
-        The reason stands elsewhere: say so with `because` on the field or the form.
+        The reason is given elsewhere. Say where in `because` on the field or the form.
 
     Sources:
-        GOV.UK: question protocol (know why every question is asked, who uses the answer and what for).
+        GOV.UK: question protocol (know why you ask every question, who uses the answer and what for).
     """
 
     level = "warning"
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        for asking in asked_of_customers(subject):
-            bare = [
+        for asked in asked_of_customers(subject):
+            unexplained = [
                 field
-                for field in asking.questions()
+                for field in asked.questions()
                 if (field.required or field.sensitive) and not field.purpose and not field.basis
             ]
-            for at, about, fields in apart(asking, bare, self.code()):
+            for at, about, fields in apart(asked, unexplained, self.code()):
                 sensitive = [field for field in fields if field.sensitive]
-                which = (
-                    f"; of these {listed(map(asked_as, sensitive))} {'is' if len(sensitive) == 1 else 'are'} sensitive"
-                    if sensitive
-                    else ""
-                )
+                are = "is" if len(sensitive) == 1 else "are"
                 yield Flag(
-                    f"on '{asking.name}' nothing says why it asks {listed(map(asked_as, fields))}{which}",
-                    steps=asking.steps,
+                    f"'{asked.name}' gives no reason for asking {_names(fields)}"
+                    + (f"; {_names(sensitive)} {are} sensitive" if sensitive else ""),
+                    steps=asked.steps,
                     about=about,
                     at=at,
                     severity="warning" if sensitive else "info",
                 )
+
+
+def _names(fields: Iterable[Field]) -> str:
+    return listed(quoted(printed(field.data, field.label) for field in fields))

@@ -1,8 +1,10 @@
-"""A stack of papers to bring together."""
+"""How many documents a customer has to collect."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -11,14 +13,14 @@ from frictionaudit.analysis.rule import Flag, Rule, count
 
 
 class ManyDocuments(Rule):
-    """More different documents are expected of a customer than `some` (info) or `many` (warning).
+    """A customer needs more different documents per case than `some` (information) or `many` (warning).
 
-    Each document counts once, however often it is asked for, with the share of cases that are asked for it at all.
-    Where that share is not known in full, the number is the least it can be.
+    Each document counts once, however often it is asked for, times the share of cases that are asked for it. Where that
+    share is not fully known, the number is a minimum.
 
     Why it matters:
-        Every paper has its own place to get it, its own fee and its own way of being wrong; one that is missing sends
-        the whole case back.
+        Every document has its own issuer, its own fee and its own way of being wrong. One missing document sends the
+        whole case back.
 
     Wrong:
         steps:
@@ -26,39 +28,40 @@ class ManyDocuments(Rule):
 
     Right:
         steps:
-          apply: {by: customer, asks: [plan, identity], next: check}     # the rest is looked up
+          apply: {by: customer, asks: [plan, identity], next: check}     # you look up the rest
 
     What to do:
-        Strike what nobody reads, look up what an office holds, and ask for the rest only of those whom it concerns.
+        Drop the documents that nobody reads, and look up what an office already holds. Ask for the rest only from the
+        people it concerns.
 
     Leave it when:
-        The law lists the papers: say so with `because` on the step, and ask whether each is still read.
+        The law lists the documents. Name the law in `because` on the step, and check that each is still read.
 
     Sources:
-        Standard Cost Model (not read first-hand). More than 5 and more than 10 are our default.
+        Standard Cost Model (source not checked first-hand). 5 and 10 documents are our defaults.
     """
 
     level = "warning"
 
-    some: float = 5
-    many: float = 10
+    some: float = Field(default=5, description="documents per case above which it is information")
+    many: float = Field(default=10, description="documents per case above which it is a warning")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        places: dict[str, set[str]] = {}
-        stacks: dict[str, int] = {}
+        asked_at: dict[str, set[str]] = {}
+        per_step: dict[str, int] = {}
         for step, id, _ in asked_documents(subject):
-            places.setdefault(id, set()).add(step)
-            stacks[step] = stacks.get(step, 0) + 1
-        shares = [distinct_share(subject, steps) for _, steps in sorted(places.items())]
+            asked_at.setdefault(id, set()).add(step)
+            per_step[step] = per_step.get(step, 0) + 1
+        shares = [distinct_share(subject, steps) for _, steps in sorted(asked_at.items())]
         total = round(sum(share or 0.0 for share, _ in shares), 9)
         if total <= min(self.some, self.many):
             return
         limit = self.many if total > self.many else self.some
-        highest = max(stacks, key=lambda step: (stacks[step], step))
-        least = "" if all(certain for _, certain in shares) else "at least "
+        highest = max(per_step, key=lambda step: (per_step[step], step))
+        minimum = "" if all(certain for _, certain in shares) else "at least "
         yield Flag(
-            f"{least}{count(total, 'different document')} are expected of a customer, more than {limit:g}; "
-            f"most of them at '{subject.procedure.label(highest)}' ({stacks[highest]})",
+            f"The customer needs {minimum}{count(total, 'different document')} per case (limit {limit:g}), "
+            f"most of them at '{subject.procedure.label(highest)}' ({per_step[highest]})",
             at=("steps", highest),
             severity="warning" if total > self.many else "info",
         )

@@ -1,9 +1,11 @@
-"""Question after question that must be answered."""
+"""How many questions a customer has to answer."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -12,13 +14,13 @@ from frictionaudit.analysis.rule import Flag, Rule, count
 
 
 class LongForm(Rule):
-    """More required answers are expected of a customer than `some` (info) or `many` (warning), over all forms.
+    """A customer must answer more required questions per case than `some` (information) or `many` (warning).
 
-    A question counts with the times it is expected to be asked; what is shown filled in is not asked. Where a form
-    does not say its questions, the number is the least it can be.
+    All forms count together. A question counts as often as it is expected to be asked; pre-filled fields are not
+    questions. Where the page does not state the questions of a form, the number is a minimum.
 
     Why it matters:
-        Every question takes time to understand, to look up and to answer, and each is one more place to give up.
+        Every question takes time to understand, look up and answer, and is one more place to give up.
 
     Wrong:
         steps:
@@ -26,41 +28,40 @@ class LongForm(Rule):
 
     Right:
         steps:
-          apply: {by: customer, asks: [application], next: check}   # twelve, and the annexes only where they are needed
+          apply: {by: customer, asks: [application], next: check}   # twelve; the annexes only where needed
 
     What to do:
-        Strike what nobody reads, fill in what is known, and ask the rest only of those whom it concerns.
+        Drop the questions that nobody reads, and pre-fill what you know. Ask the rest only of the people they concern.
 
     Leave it when:
-        The law lists the questions: say so with `because` on the form, and ask whether each is still read.
+        The law lists the questions. Name the law in `because` on the form, and check that each answer is still read.
 
     Sources:
-        Paperwork Reduction Act (USA): burden is counted on what a form demands. More than 25 and more than 50 are our
-        default.
+        Paperwork Reduction Act (USA): burden is counted on what a form requires. 25 and 50 questions are our defaults.
     """
 
     level = "warning"
 
-    some: float = 25
-    many: float = 50
+    some: float = Field(default=25, description="required questions per case above which it is information")
+    many: float = Field(default=50, description="required questions per case above which it is a warning")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         expected: dict[str, float] = {}
         names: dict[str, str] = {}
-        silent = False
-        for asking in asked_of_customers(subject):
-            silent |= asking.form.fields is None
-            required = sum(field.required for field in asking.questions())
-            names[asking.id] = asking.name
-            expected[asking.id] = required * sum(subject.visits(step).value for step in asking.steps) if required else 0
+        incomplete = False
+        for asked in asked_of_customers(subject):
+            incomplete |= asked.form.fields is None
+            required = sum(field.required for field in asked.questions())
+            names[asked.id] = asked.name
+            expected[asked.id] = required * sum(subject.visits(step).value for step in asked.steps) if required else 0
         total = round(sum(expected.values()), 9)
         if total <= min(self.some, self.many) or not math.isfinite(total):
             return
         longest = max(sorted(expected), key=lambda form: expected[form])
+        limit = self.many if total > self.many else self.some
         yield Flag(
-            f"{'at least ' if silent else ''}{count(total, 'required answer')} are expected of a customer, more than "
-            f"{self.many if total > self.many else self.some:g}; most of them on '{names[longest]}' "
-            f"({expected[longest]:.3g})",
+            f"The customer must answer {'at least ' if incomplete else ''}{count(total, 'required question')} per case "
+            f"(limit {limit:g}), most of them on '{names[longest]}' ({expected[longest]:.3g})",
             at=("forms", longest),
             severity="warning" if total > self.many else "info",
         )

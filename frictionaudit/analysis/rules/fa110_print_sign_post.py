@@ -1,4 +1,4 @@
-"""From the screen to the printer, the pen and the letter box."""
+"""People who start online should be able to finish online."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, percent
+from frictionaudit.analysis.rule import Flag, Rule, of_cases
 from frictionaudit.domain.procedure import Channel, Side, Step
 
 DIGITAL = frozenset({Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT})
 _ORIGINALS = ("original", "certified", "notarised")
 _SENDING = ("gather", "fill", "return")
+_SIGNATURE = "a handwritten signature"
+_IN_PERSON = f"{_SIGNATURE} in person"
 
 
 class PrintSignPost(Rule):
-    """A customer who has begun on line is made to print, to sign by hand or to post something.
+    """A customer who started online has to print, sign by hand or post something.
 
-    It speaks of a later step of the customer in which a form has to be signed by hand, or in which something is sent
-    by post and no digital channel is open beside it; and of the digital step itself, where its form has to be signed
-    by hand. Reading a letter is not sending one. Where the only thing is a
-    signature given in person, it is worth a look.
+    A later step by the customer is flagged in two cases: one of its forms needs a handwritten signature, or something
+    has to be sent by post and no digital channel is offered. A digital step is flagged if its own form needs a
+    handwritten signature. Reading a letter does not count as sending one. If the only requirement is a signature given
+    in person, it is information.
 
     Why it matters:
-        Not everybody has a printer, and a letter takes days. What was typed on a screen is typed off again behind
+        Not everybody has a printer, and a letter takes days. What people typed on a screen is then typed again behind
         the counter.
 
     Wrong:
@@ -37,10 +39,10 @@ class PrintSignPost(Rule):
           send-claim: {by: customer, channel: web, also: [post], asks: [claim, birth-certificate], next: check}
 
     What to do:
-        Let people finish where they began, with a tick or an electronic signature and a photo of the paper.
+        Let people finish online, with a tick box or electronic signature and photos of their documents.
 
     Leave it when:
-        A law demands the hand-written form: say so with `because`, and name the law.
+        A law requires a handwritten signature or paper. Name the law in `because`.
 
     Sources:
         New South Wales Government: sludge list (print, sign and post after a digital step).
@@ -51,63 +53,63 @@ class PrintSignPost(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label
         steps = [id for id in subject.tasks if subject.side(id) is Side.CUSTOMER]
-        paper = {id: found for id in steps if (found := _paper(subject, subject.procedure.steps[id]))}
+        paper = {id: parts for id in steps if (parts := _paper(subject, subject.procedure.steps[id]))}
         digital = {id for id in steps if subject.procedure.steps[id].channel in DIGITAL}
-        begun = _begun(subject, digital)
+        started = _started(subject, digital)
         for id in paper:
-            before = begun.get(id, id if id in digital else None)
+            before = started.get(id, id if id in digital else None)
             if before is None:
                 continue
-            by_hand_only = paper[id] == ["with a form to sign by hand, in person"]
-            first = f"after '{label(before)}' was done on line, " if before != id else "although it is done on line, "
+            online = "it is done online" if before == id else f"the customer starts online at '{label(before)}'"
             yield Flag(
-                f"{first}'{label(id)}' goes {' and '.join(paper[id])}: {_how_often(subject, before, id)}",
+                f"'{label(id)}' requires {' and '.join(paper[id])}, although {online} "
+                f"({_how_often(subject, before, id)})",
                 steps=(id,),
-                severity="info" if by_hand_only else "warning",
+                severity="info" if paper[id] == [_IN_PERSON] else "warning",
             )
 
 
 def _paper(subject: Subject, step: Step) -> list[str]:
-    """What has to be done on paper at a step."""
+    """What a step requires on paper."""
     procedure, channel = subject.procedure, step.channel
-    found = []
+    parts = []
     posted = channel is Channel.POST and not DIGITAL & {*step.also} and _sends(step)
     if posted:
         proofs = [procedure.documents[thing] for thing in step.asks if thing in procedure.documents]
         originals = any(document.proof in _ORIGINALS for document in proofs)
-        found.append("by post, with an original" if originals else "by post")
+        parts.append("sending an original by post" if originals else "sending papers by post")
     if any(procedure.forms[thing].signature for thing in step.asks if thing in procedure.forms):
         in_person = channel is not None and channel.in_person
-        found.append("with a form to sign by hand" + (", in person" if in_person else ""))
-    return found
+        parts.append(_IN_PERSON if in_person else _SIGNATURE)
+    return parts
 
 
 def _sends(step: Step) -> bool:
-    """Whether something is sent there, and not only read."""
+    """Whether the customer sends something at a step, and does not only read."""
     return bool(step.asks) or (step.effort is not None and any(step.effort.part(part) for part in _SENDING))
 
 
-def _begun(subject: Subject, digital: set[str]) -> dict[str, str]:
-    """For each step that can come after a digital one, such a step: the first as a reader meets them.
+def _started(subject: Subject, digital: set[str]) -> dict[str, str]:
+    """For each step that can come after a digital step, the first such digital step in reading order.
 
-    Ways back to what every case has passed are left out, so that what follows is what comes later.
+    Flows back to a dominator are ignored, so that only later steps count as coming after.
     """
     graph = subject.graph
-    begun: dict[str, str] = {}
+    started: dict[str, str] = {}
     for source in subject.procedure.in_reading_order():
         queue = [source] if source in digital else []
         while queue:
             here = queue.pop()
             for arc in graph.outgoing[here]:
-                if arc.target not in begun and not graph.certainly_before(arc.target, arc.source):
-                    begun[arc.target] = source
+                if arc.target not in started and not graph.certainly_before(arc.target, arc.source):
+                    started[arc.target] = source
                     queue.append(arc.target)
-    return begun
+    return started
 
 
 def _how_often(subject: Subject, before: str, step: str) -> str:
-    """Exact where every case has passed the digital step; else not more than come to either."""
+    """Exact if every case has passed the digital step; otherwise at most the share that reaches either step."""
     certain = subject.graph.certainly_before(before, step)
-    shares = (subject.reached(one) for one in (step, before))
+    shares = (subject.reached(id) for id in (step, before))
     share = min((share for share in shares if share is not None), default=1.0)
-    return percent(share) if certain else f"on some ways, {percent(share).replace('in ', 'in up to ')}"
+    return of_cases(share) if certain else f"up to {of_cases(share)}"

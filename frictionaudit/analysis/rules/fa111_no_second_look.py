@@ -1,4 +1,4 @@
-"""What is sent is sent."""
+"""People should be able to check their answers before they send them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, percent
+from frictionaudit.analysis.rule import Flag, Rule, of_cases
 
 
 class NoSecondLook(Rule):
-    """Something is sent in that can neither be checked once more before sending nor be taken back.
+    """Answers can neither be checked before they are sent nor taken back afterwards.
 
-    It speaks where the page says `submission: final`; where nothing is said, it is not known.
+    A step is flagged if the page states `submission: final`. Where nothing is stated, nothing is flagged.
 
     Why it matters:
-        Everybody mistypes. Who cannot look again finds the mistake when the refusal comes, and starts anew.
+        Everybody mistypes. People who cannot check their answers find the mistake when they are refused, and have to
+        start again.
 
     Wrong:
         steps:
@@ -23,18 +24,18 @@ class NoSecondLook(Rule):
 
     Right:
         steps:
-          send: {by: customer, channel: web, submission: checked, next: check}   # all answers are shown before sending
+          send: {by: customer, channel: web, submission: checked, next: check}   # shows all answers before sending
 
     What to do:
-        Show all answers on one page before they are sent, each with a way to change it, or let people take back what
-        they sent for a day.
+        Show all answers on one page before people send them, each with a link to change it. Or let people take back
+        what they sent within a day.
 
     Leave it when:
-        Changing it afterwards would harm somebody else, as with a bid or a vote: say so with `because`, and show the
-        answers before sending all the same.
+        A later change would harm somebody else, as with a bid or a vote. Give the reason in `because`, and still show
+        the answers before they are sent.
 
     Sources:
-        GOV.UK Design System: the check-answers page. WCAG 2.2, success criterion 3.3.4 (not read first-hand).
+        GOV.UK Design System: check answers page. WCAG 2.2, success criterion 3.3.4 (source not checked first-hand).
     """
 
     level = "warning"
@@ -44,9 +45,9 @@ class NoSecondLook(Rule):
         for id, step in subject.procedure.steps.items():
             if step.submission == "final":
                 share = subject.reached(id)
-                how_often = "" if share is None else f", {percent(share)}"
+                how_often = "" if share is None else f" ({of_cases(share)})"
                 yield Flag(
-                    f"what is sent in at '{subject.procedure.label(id)}' can neither be looked at once more nor be "
-                    f"taken back{how_often}",
+                    f"'{subject.procedure.label(id)}' lets people neither check their answers nor take them back"
+                    f"{how_often}",
                     steps=(id,),
                 )

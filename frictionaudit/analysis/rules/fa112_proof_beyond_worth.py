@@ -1,4 +1,4 @@
-"""Proof that costs more than the thing it guards."""
+"""Proof should not cost more to handle than the case is worth."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
-from frictionaudit.analysis.patterns.questions import listed
+from frictionaudit.analysis.patterns.questions import answers
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Side, Step
 from frictionaudit.domain.quantities.format import format_effort
 
 
 class ProofBeyondWorth(Rule):
-    """A case is worth less than it costs to handle the proof that is asked for.
+    """Handling the proof for a case costs more than the case is worth.
 
-    Counted are our staff's work in money (at the step that asks, at steps that `need` the document, and at the check
-    that comes next), and what the customer pays: fees to others at the step that asks, and the fees of a step that
-    hands the document out. The customer's time is not priced. What the page does not say is not counted, so the cost
-    is the least it can be. It speaks where the page says what a case is worth in money.
+    The cost has two parts. The first is our staff's work: at the step that asks, at steps that `need` the document, and
+    at the check that comes next. The second is what the customer pays: fees to third parties at the step that asks, and
+    fees at the step that gives out the document. The customer's time is not priced. What the page does not state does
+    not count, so the cost is a minimum. The rule applies only if the page states what a case is worth in money.
 
     Why it matters:
-        Nobody gains by it: the proof costs more than believing everybody would, and the honest are treated as
-        suspects.
+        The proof costs more than believing everybody would, and treats honest people as suspects.
 
     Wrong:
         worth: 0.40 GBP
@@ -35,18 +34,18 @@ class ProofBeyondWorth(Rule):
 
     Right:
         steps:
-          ask-band: {by: customer, next: give-band}     # believed, and one in a hundred is looked at
+          ask-band: {by: customer, next: give-band}     # you believe people, and check one case in a hundred
 
     What to do:
-        Believe people up to what a check costs, and look at a sample.
+        Believe people in cases worth less than a check costs, and check a sample.
 
     Leave it when:
-        The proof guards more than this one case, such as a series of claims or the safety of others: say so with
-        `because` on the document.
+        The proof protects more than this one case, such as against repeated claims or for the safety of others. Give
+        the reason in `because` on the document.
 
     Sources:
-        Mercy over mistrust: a lost item replaced without a receipt keeps a customer. That the worth is compared with
-        what handling costs is our default.
+        Mercy over mistrust: a lost item replaced without a receipt keeps a customer. Comparing what a case is worth
+        with the cost of handling is our default.
     """
 
     level = "warning"
@@ -57,22 +56,23 @@ class ProofBeyondWorth(Rule):
         if worth is None:
             return
         documents = subject.procedure.documents
-        places: dict[str, list[str]] = {}
+        asked_at: dict[str, list[str]] = {}
         for step, id, _ in asked_documents(subject):
             if subject.side(step) not in (Side.BACKSTAGE, Side.THIRD):
-                places.setdefault(step, []).append(id)
-        handling = _handling(subject, places)
+                asked_at.setdefault(step, []).append(id)
+        handling = _handling(subject, asked_at)
         issuing = _issuing(subject)
-        for step, ids in places.items():
-            parts = [*_work(subject, handling[step]), *_fees(subject, step, ids, issuing)]
-            total = math.fsum(amount for amount, _ in parts)
+        for step, ids in asked_at.items():
+            costs = [*_work(subject, handling[step]), *_fees(subject, step, ids, issuing)]
+            total = math.fsum(amount for amount, _ in costs)
             if total > float(worth.amount):
-                first = sorted(ids, key=lambda paper: covers(documents[paper].because, self.code()))[0]
-                names = listed(documents[id].name or id for id in ids)
+                first = sorted(ids, key=lambda document: answers(documents[document].because, self.code()))[0]
+                names = listed(quoted(documents[id].name or id for id in ids))
+                breakdown = listed(f"{what} ({_money(amount, worth.currency)})" for amount, what in costs)
                 yield Flag(
-                    f"handling the proof asked at '{subject.procedure.label(step)}' ({names}) costs at least "
-                    f"{_money(total, worth.currency)}, more than the {worth.short()} that a case is worth; counted: "
-                    + ", ".join(f"{what} ({_money(amount, worth.currency)})" for amount, what in parts),
+                    f"The proof asked for at '{subject.procedure.label(step)}' ({names}) costs at least "
+                    f"{_money(total, worth.currency)} to handle, but a case is worth "
+                    f"{_money(float(worth.amount), worth.currency)}; counted: {breakdown}",
                     steps=(step,),
                     about=first,
                     at=("documents", first),
@@ -84,19 +84,19 @@ def _ours(subject: Subject, step: str) -> bool:
     return side is not None and side.ours
 
 
-def _handling(subject: Subject, places: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """For each step that asks for documents, the steps of ours that handle them."""
+def _handling(subject: Subject, asked_at: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """For each step that asks for documents, our steps that handle them."""
     steps = subject.procedure.steps
     needing: dict[str, list[str]] = {}
     for id, step in steps.items():
-        for thing in step.needs or ():
-            needing.setdefault(thing, []).append(id)
-    found = {}
-    for asking, ids in places.items():
-        checks = [next_ for next_ in subject.taken_over.get(asking, ()) if _checks(steps[next_])]
-        all_ = [asking, *checks, *(step for id in ids for step in needing.get(id, ()))]
-        found[asking] = [step for step in dict.fromkeys(all_) if _ours(subject, step)]
-    return found
+        for item in step.needs or ():
+            needing.setdefault(item, []).append(id)
+    handling = {}
+    for asking, ids in asked_at.items():
+        checks = [following for following in subject.taken_over.get(asking, ()) if _checks(steps[following])]
+        candidates = [asking, *checks, *(step for id in ids for step in needing.get(id, ()))]
+        handling[asking] = [step for step in dict.fromkeys(candidates) if _ours(subject, step)]
+    return handling
 
 
 def _checks(step: Step) -> bool:
@@ -104,7 +104,7 @@ def _checks(step: Step) -> bool:
 
 
 def _work(subject: Subject, steps: Sequence[str]) -> Iterator[tuple[float, str]]:
-    """What the work of one visit to each step costs, where the page says both time and cost."""
+    """What one visit to each step costs in staff time, where the page states both time and cost."""
     procedure = subject.procedure
     for id in steps:
         step = procedure.steps[id]
@@ -116,20 +116,20 @@ def _work(subject: Subject, steps: Sequence[str]) -> Iterator[tuple[float, str]]
 
 
 def _issuing(subject: Subject) -> dict[str, list[str]]:
-    """For each document the steps that hand it out."""
-    found: dict[str, list[str]] = {}
+    """For each document, the steps that give it out."""
+    issuing: dict[str, list[str]] = {}
     for id, step in subject.procedure.steps.items():
         for document in step.gives:
-            found.setdefault(document, []).append(id)
-    return found
+            issuing.setdefault(document, []).append(id)
+    return issuing
 
 
 def _fees(
     subject: Subject, asking: str, ids: Sequence[str], issuing: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[float, str]]:
-    """What the customer pays for the proof: to others where it is asked for, to anybody where it is handed out."""
+    """What the customer pays for the proof: to third parties where it is asked for, to anyone where it is given out."""
     procedure = subject.procedure
-    for step in dict.fromkeys([asking, *(place for id in ids for place in issuing.get(id, ()))]):
+    for step in dict.fromkeys([asking, *(issuer for id in ids for issuer in issuing.get(id, ()))]):
         for fee in procedure.steps[step].fees or ():
             if fee.amount is not None and (fee.to == "third" or step != asking):
                 yield float(fee.amount.amount), f"{fee.name or 'a fee'} at '{procedure.label(step)}'"

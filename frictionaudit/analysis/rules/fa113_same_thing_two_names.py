@@ -1,39 +1,41 @@
-"""One thing, and every form has its own name for it."""
+"""The same thing should have the same name on every form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import Field as Option
+
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.analysis.patterns.portfolio import Asked, Digest
+from frictionaudit.analysis.patterns.question_names import printed
 from frictionaudit.analysis.patterns.questions import (
     AskedQuestion,
-    asked_as,
+    answers,
     asked_of_customers,
     without_and_with_reason,
 )
 from frictionaudit.analysis.patterns.repeated_questions import under_another_name
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed
 from frictionaudit.analysis.text.synonyms import Meaning, meaning, together
 from frictionaudit.domain.procedure import Field
 
 
 class SameThingTwoNames(Rule):
-    """Questions on different forms mean the same, and their data items have different names.
+    """Questions on different forms mean the same, but their data items have different names.
 
-    Two questions mean the same where the table of meanings says so, or where their wordings are at least `likeness`
-    alike (0 to 100) with no word left over. It is a warning where one step asks both of them for certain, and
-    otherwise worth a look. What is asked again later on the way, and is in the table, FA101 says; of questions in
-    several procedures, those in the table are FA104's, and here only those whose wordings are alike are compared. Pages
-    with the same `id` are one procedure.
+    Two questions mean the same if the table of synonyms says so, or if their labels are at least `likeness` alike (0 to
+    100) with no word left over. It is a warning if one step certainly asks both, and information otherwise. FA101
+    flags questions in the table that a later step asks again. Across several procedures, FA104 flags questions in the
+    table, and this rule compares only labels. Pages with the same `id` count as one procedure.
 
     Why it matters:
-        What has two names is asked twice, because nobody can see that it was asked before.
+        An item with two names is asked for twice, because nobody can see that people have already answered.
 
     Wrong:
         forms:
@@ -46,134 +48,133 @@ class SameThingTwoNames(Rule):
           permit: {fields: [{data: vehicle-colour, label: Colour of the vehicle, prefilled: true}]}
 
     What to do:
-        Give every data item one name and one wording, in one list that all forms draw upon.
+        Give every data item one name and one label, in one list that all forms use.
 
     Leave it when:
-        They are two things in spite of their names: say so with `because` on one of the fields.
+        They are two different things in spite of their names. Give the reason in `because` on one of the fields.
 
     Sources:
-        Once-only principle: Regulation (EU) 2018/1724, Art. 14 (not read first-hand). How much alike (90) is our
-        default, in the ratio `token_set_ratio` of RapidFuzz.
+        Once-only principle: Regulation (EU) 2018/1724, Art. 14 (source not checked first-hand). A likeness of 90 is our
+        default; it is the ratio `token_set_ratio` of RapidFuzz.
     """
 
     level = "warning"
 
-    likeness: float = 90
+    likeness: float = Option(default=90, description="how alike two labels have to be, from 0 to 100")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        asked = asked_of_customers(subject)
-        said = _said_by_ask_once(subject)
-        places = [
-            _Place(asking, field, n)
-            for asking in asked
-            for n, field in enumerate(asking.form.fields or ())
-            if not field.prefilled and any((step, field.data) not in said for step in asking.steps)
+        flagged = _flagged_by_ask_once(subject)
+        questions = [
+            _Question(asked, field, n)
+            for asked in asked_of_customers(subject)
+            for n, field in enumerate(asked.form.fields or ())
+            if not field.prefilled and any((step, field.data) not in flagged for step in asked.steps)
         ]
-        for found in together(((n, place.means) for n, place in enumerate(places)), self.likeness):
-            group = [places[n] for n in found]
+        for alike in together(((n, question.meaning) for n, question in enumerate(questions)), self.likeness):
+            group = [questions[n] for n in alike]
             if _differ(group):
                 yield _flag(subject, group, self.code())
 
     def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
-        whose: dict[str, list[tuple[Digest, Asked, Meaning]]] = {}
-        for one in digests:
-            for asked in one.asked:
+        by_organisation: dict[str, list[tuple[Digest, Asked, Meaning]]] = {}
+        for digest in digests:
+            for asked in digest.asked:
                 sense = meaning(asked.item, asked.label)
                 if not (asked.prefilled or sense.item or sense.of_the_case):
-                    whose.setdefault(one.organisation, []).append((one, asked, sense))
-        alike: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, Asked]], list[Asked]]] = {}
-        for fields in whose.values():
-            for found in together(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
-                group = [fields[n][:2] for n in found]
-                firsts = _firsts(group)
-                for one, asked in group:
-                    if other := _other(one, asked, firsts):
-                        _, others, questions = alike.setdefault((one.number, asked.form), (one, {}, []))
-                        others[asked.item] = other
+                    by_organisation.setdefault(digest.organisation, []).append((digest, asked, sense))
+        by_form: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, Asked]], list[Asked]]] = {}
+        for fields in by_organisation.values():
+            for alike in together(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
+                group = [fields[n][:2] for n in alike]
+                representatives = _representatives(group)
+                for digest, asked in group:
+                    if match := _match(digest, asked, representatives):
+                        _, matches, questions = by_form.setdefault((digest.number, asked.form), (digest, {}, []))
+                        matches[asked.item] = match
                         questions.append(asked)
-        for one, others, questions in alike.values():
+        for digest, matches, questions in by_form.values():
             for some, about in without_and_with_reason(questions, self.code()):
-                yield one, _flag_across(some, about, others)
+                yield digest, _flag_across(some, about, matches)
 
 
 @dataclass(frozen=True)
-class _Place:
-    asking: AskedQuestion
+class _Question:
+    """A question with the form that asks it and its position there."""
+
+    asked: AskedQuestion
     field: Field
     position: int
 
     @property
-    def means(self) -> Meaning:
+    def meaning(self) -> Meaning:
         return meaning(self.field.data, self.field.label or "")
 
     def __str__(self) -> str:
-        return f"'{asked_as(self.field)}' on '{self.asking.name}'"
+        return f"'{printed(self.field.data, self.field.label)}' on '{self.asked.name}'"
 
 
-def _said_by_ask_once(subject: Subject) -> set[tuple[str, str]]:
+def _flagged_by_ask_once(subject: Subject) -> set[tuple[str, str]]:
     """Steps and items that FA101 flags as asked again under another name."""
-    meant = ((step, field, meaning(field.data, field.label or "").item) for step, _, field in asked_fields(subject))
-    known = ((step, field.data, item) for step, field, item in meant if item)
+    meanings = ((step, field, meaning(field.data, field.label or "").item) for step, _, field in asked_fields(subject))
+    known = ((step, field.data, item) for step, field, item in meanings if item)
     return {(again.step, again.item) for again, _ in under_another_name(subject.graph, known)}
 
 
-def _differ(group: Sequence[_Place]) -> bool:
-    """Whether two of them are on different forms under different names."""
-    return len({place.field.data for place in group}) > 1 and len({place.asking.id for place in group}) > 1
+def _differ(group: Sequence[_Question]) -> bool:
+    """Whether two of the questions are on different forms under different names."""
+    return len({question.field.data for question in group}) > 1 and len({question.asked.id for question in group}) > 1
 
 
-def _flag(subject: Subject, group: Sequence[_Place], code: str) -> Flag:
-    loose = [place for place in group if not covers(place.field.because, code)]
-    answered = [place for place in group if covers(place.field.because, code)]
-    shown = loose if _differ(loose) else group
-    last = loose[-1] if _differ(loose) else [*group, *answered][-1]
-    named: dict[str, set[str]] = {}
-    for place in shown:
-        for step in place.asking.steps:
-            named.setdefault(step, set()).add(place.field.data)
-    certain = shown[0].means.item is not None
-    names = sorted({place.field.data for place in shown})
+def _flag(subject: Subject, group: Sequence[_Question], code: str) -> Flag:
+    unjustified = [question for question in group if not answers(question.field.because, code)]
+    justified = [question for question in group if answers(question.field.because, code)]
+    shown = unjustified if _differ(unjustified) else group
+    last = unjustified[-1] if _differ(unjustified) else [*group, *justified][-1]
+    items_at: dict[str, set[str]] = {}
+    for question in shown:
+        for step in question.asked.steps:
+            items_at.setdefault(step, set()).add(question.field.data)
+    certain = shown[0].meaning.item is not None
+    names = sorted({question.field.data for question in shown})
     return Flag(
-        f"{' and '.join(map(str, shown))} {'mean the same' if certain else 'look like the same question'}, "
-        f"under {len(names)} names: {', '.join(names)}",
-        steps=in_order(subject, named),
+        f"{listed(map(str, shown))} {'ask for the same thing' if certain else 'look like the same question'} "
+        f"under {len(names)} names: {listed(names)}",
+        steps=in_order(subject, items_at),
         about="/".join(names),
-        at=("forms", last.asking.id, "fields", last.position),
-        severity="warning" if certain and any(len(items) > 1 for items in named.values()) else "info",
+        at=("forms", last.asked.id, "fields", last.position),
+        severity="warning" if certain and any(len(items) > 1 for items in items_at.values()) else "info",
     )
 
 
-def _firsts(group: Sequence[tuple[Digest, Asked]]) -> dict[str, list[tuple[Digest, Asked]]]:
-    """For each name the first two procedures that use it: enough to find one beside any given procedure."""
-    found: dict[str, list[tuple[Digest, Asked]]] = {}
-    for one, asked in group:
-        had = found.setdefault(asked.item, [])
-        if len(had) < 2 and all(other.id != one.id for other, _ in had):  # saves time
-            had.append((one, asked))
-    return found
+def _representatives(group: Sequence[tuple[Digest, Asked]]) -> dict[str, list[tuple[Digest, Asked]]]:
+    """For each name, the first two procedures that use it: one of them always differs from a given procedure."""
+    by_name: dict[str, list[tuple[Digest, Asked]]] = {}
+    for digest, asked in group:
+        kept = by_name.setdefault(asked.item, [])
+        if len(kept) < 2 and all(earlier.id != digest.id for earlier, _ in kept):  # saves time
+            kept.append((digest, asked))
+    return by_name
 
 
-def _other(
-    one: Digest, asked: Asked, firsts: Mapping[str, Sequence[tuple[Digest, Asked]]]
+def _match(
+    digest: Digest, asked: Asked, representatives: Mapping[str, Sequence[tuple[Digest, Asked]]]
 ) -> tuple[Digest, Asked] | None:
     """A question of another procedure that is like this one and has another name."""
-    for item, found in firsts.items():
+    for item, candidates in representatives.items():
         if item != asked.item:
-            for other, question in found:
-                if other.id != one.id:
-                    return other, question
+            for candidate, question in candidates:
+                if candidate.id != digest.id:
+                    return candidate, question
     return None
 
 
-def _flag_across(questions: Sequence[Asked], about: str, others: Mapping[str, tuple[Digest, Asked]]) -> Flag:
-    parts = []
-    for asked in questions[:3]:
-        other, question = others[asked.item]
-        parts.append(f"'{asked.label}' ({asked.item}) is '{question.item}' in '{other.title}'")
-    more = len(questions) - len(parts)
+def _flag_across(questions: Sequence[Asked], about: str, matches: Mapping[str, tuple[Digest, Asked]]) -> Flag:
+    pairs = []
+    for asked in questions:
+        procedure, question = matches[asked.item]
+        pairs.append(f"'{asked.label}' ({asked.item}) is '{question.item}' in '{procedure.title}'")
     return Flag(
-        f"on '{questions[0].form}' what looks like the same question has another name elsewhere: {'; '.join(parts)}"
-        + (f" and {more} more" if more else ""),
+        f"On '{questions[0].form_name}', the same question seems to have another name elsewhere: {listed(pairs)}",
         steps=(questions[0].step,),
         about=about,
         at=questions[0].path if len(questions) == 1 else questions[0].path[:2],

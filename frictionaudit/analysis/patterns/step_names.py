@@ -1,35 +1,36 @@
-"""Places and ways in words: a gateway without a name is told by the step before or after it."""
+"""Routes in words: the steps they lead through, and where two of them meet."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from frictionaudit.analysis.flow.describe import describe, describe_all
 from frictionaudit.analysis.flow.graph import FrictionGraph
 
-
-def place(graph: FrictionGraph, step: str) -> str:
-    """What a reader would call a step: its name, or for a nameless gateway where it stands."""
-    drawn = graph.steps[step]
-    if drawn.name or not drawn.kind.gateway:
-        return f"'{graph.procedure.label(step)}'"
-    split = graph.is_split(step)
-    near = _neighbour(graph, step, back=split)
-    return f"the {drawn.kind} gateway {'after' if split else 'before'} '{graph.procedure.label(near)}'"
+place = describe
 
 
-def over(graph: FrictionGraph, steps: tuple[str, ...], most: int = 3) -> str:
-    """A way in words: over which steps it leads, without those that only route."""
-    names = [f"'{graph.procedure.label(step)}'" for step in steps if not graph.steps[step].kind.gateway]
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"over {', '.join(names[:most])}{more}" if names else "straight"
+def through(graph: FrictionGraph, route: Sequence[str]) -> str:
+    """A route by the steps it leads through, named ones if it has any; empty where it leads directly to its end."""
+    steps = [step for step in route if not graph.steps[step].kind.gateway]
+    named = [step for step in steps if graph.steps[step].name]
+    return f"through {describe_all(graph, named or steps)}" if steps else ""
 
 
-def _neighbour(graph: FrictionGraph, step: str, back: bool) -> str:
-    """The nearest step, back or on along the first way, that is no gateway; the gateway itself where there is none."""
-    seen: set[str] = set()
-    at = step
-    while graph.steps[at].kind.gateway and at not in seen:
-        seen.add(at)
-        ways = graph.incoming[at] if back else graph.outgoing[at]
-        if not ways:
-            return step
-        at = ways[0].source if back else ways[0].target
-    return step if graph.steps[at].kind.gateway else at
+def two_branches(graph: FrictionGraph, split: str | None, meeting: str, routes: Sequence[Sequence[str]]) -> str:
+    """How two branches of one case reach a step that does not join them."""
+    end = describe(graph, meeting)
+    origin = f" from {_origin(graph, split)}" if split else ""
+    names = list(dict.fromkeys(through(graph, route) for route in routes))
+    if names == [""]:
+        return f"Two arrows lead{origin} to {end}. Both are followed"
+    if len(names) == 1:
+        return f"A case can come{origin} to {end} more than once {names[0]}. Nothing joins the branches"
+    one, other = (name or "directly" for name in names)
+    return f"Two branches lead{origin} to {end}, one {one}, the other {other}. Both are followed"
+
+
+def _origin(graph: FrictionGraph, split: str) -> str:
+    """The split, or the step that a reader sees in its place where the split was only implied."""
+    sources = graph.incoming[split]
+    return describe(graph, sources[0].source if graph.steps[split].implied and len(sources) == 1 else split)

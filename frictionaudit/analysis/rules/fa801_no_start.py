@@ -1,4 +1,4 @@
-"""Where a case begins has to be drawn."""
+"""A page needs a start: where a case begins."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class NoStart(Rule):
-    """No step is a start.
+    """The page has no start.
 
     Why it matters:
-        Nobody can see where customers come in and what they are told there. Cases are then taken to begin wherever
-        nothing leads to.
+        Readers cannot see where customers come in, or what they are told there. The audit then assumes that cases
+        begin at every step that no flow leads to.
 
     Wrong:
         steps:
@@ -28,14 +28,14 @@ class NoStart(Rule):
           decided: {kind: end}
 
     What to do:
-        Draw the event with which it begins, in the customer's words, with what people are told there.
+        Add a step with `kind: start`. Name it in the customer's words, and note what people are told there.
 
     Leave it when:
         Never: every case begins somewhere.
 
     Sources:
-        BPMN 2.0 good practice; comparable to bpmnlint's start-event-required, which looks into each sub-process as
-        well. A procedure here has one level, so bpmnlint's sub-process-blank-start-event and
+        BPMN 2.0 good practice. Comparable to bpmnlint's start-event-required, which also looks into each sub-process.
+        A procedure here has one level, so bpmnlint's sub-process-blank-start-event and
         event-sub-process-typed-start-event have no counterpart.
     """
 
@@ -43,4 +43,4 @@ class NoStart(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if not subject.procedure.starts:
-            yield Flag("no start is drawn: it is not said where a case begins", at=("steps",))
+            yield Flag("The page has no start", at=("steps",))

@@ -1,4 +1,4 @@
-"""How a case ends has to be drawn."""
+"""A page needs an end: how a case finishes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class NoEnd(Rule):
-    """No step is an end.
+    """The page has no end.
 
     Why it matters:
-        Nobody can see what the customer comes away with, and whether it is good or bad news.
+        Readers cannot see what customers leave with, and whether the news is good or bad.
 
     Wrong:
         steps:
@@ -27,18 +27,18 @@ class NoEnd(Rule):
           decided: {kind: end, outcome: favourable}
 
     What to do:
-        Draw one end for each outcome, also for the case that is refused or given up.
+        Add a step with `kind: end` for each outcome. Include cases that are refused and cases that people abandon.
 
     Leave it when:
         Never: every case ends somehow.
 
     Sources:
-        BPMN 2.0 good practice; comparable to bpmnlint's end-event-required, which looks into each sub-process as
-        well. That a single way stops without an end is FA804's to say.
+        BPMN 2.0 good practice. Comparable to bpmnlint's end-event-required, which also looks into each sub-process.
+        FA804 reports a single path that stops without an end.
     """
 
     level = "error"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if not subject.procedure.ends:
-            yield Flag("no end is drawn: it is not said how a case ends", at=("steps",))
+            yield Flag("The page has no end", at=("steps",))

@@ -1,4 +1,4 @@
-"""A step that no case can come to."""
+"""Steps that no case can reach."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from collections.abc import Iterator
 
 import networkx as nx
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import open_first
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class UnreachableStep(Rule):
-    """From no start a way leads to these steps.
+    """No path leads from a start to a step.
 
-    Steps that hang together are one finding, named after the first of them.
+    Connected unreachable steps are one finding, named after the first of them.
 
     Why it matters:
-        What is drawn there counts for nothing: its minutes, papers and waits are in no measure. Mostly a way to it
-        was forgotten, or the step was left over.
+        An unreachable step counts for nothing: its minutes, documents and waits are in no measure. Usually the flow to
+        it was forgotten, or the step is left over from an earlier version.
 
     Wrong:
         steps:
@@ -34,15 +35,15 @@ class UnreachableStep(Rule):
           decided: {kind: end}
 
     What to do:
-        Draw the way that leads there, or take the step out.
+        Add the flow that leads there, or delete the step.
 
     Leave it when:
-        Never: what no case comes to is not part of the procedure.
+        Never: a step that no case reaches is not part of the procedure.
 
     Sources:
         Soundness of workflow nets (van der Aalst): no dead tasks; comparable to bpmnlint's no-disconnected
-        (a step without any flow) and no-implicit-start (a step that no flow leads to). Here every way from a start is
-        followed, so an island or a loop with flows of its own is found too.
+        (a step without any flow) and no-implicit-start (a step that no flow leads to). This rule follows every path
+        from a start, so it also finds an island or a loop that has flows of its own.
     """
 
     level = "error"
@@ -50,13 +51,14 @@ class UnreachableStep(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
         if not subject.procedure.starts:
-            return  # that there is no start at all is FA801's to say
-        lost = [step for step in graph.steps if step not in graph.reachable]
-        islands = sorted(sorted(part) for part in nx.weakly_connected_components(graph.graph.subgraph(lost)))
+            return  # FA801 reports that there is no start at all
+        unreachable = [step for step in graph.steps if step not in graph.reachable]
+        islands = sorted(sorted(part) for part in nx.weakly_connected_components(graph.graph.subgraph(unreachable)))
         for island in islands:
             first = next((step for step in island if not graph.incoming[step]), island[0])
-            more = f" and {count(len(island) - 1, 'step')} with it" if len(island) > 1 else ""
+            others = len(island) - 1
+            connected = f" or the {'step' if others == 1 else f'{others} steps'} connected to it" if others else ""
             yield Flag(
-                f"no way leads from a start to '{subject.procedure.label(first)}'{more}",
+                f"No case can reach {describe(graph, first)}{connected}",
                 steps=open_first(subject, island, self.code()),
             )

@@ -1,19 +1,20 @@
-"""A case that comes to this step never ends."""
+"""Steps from which a case can never finish."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class DeadEnd(Rule):
-    """From a step no end can be reached: a way that stops, or a loop without exit.
+    """No end can be reached from a step: the path stops there, or it enters a loop without an exit.
 
     Why it matters:
-        Somebody's case is left there for ever, and no expected number can be computed for it.
+        A case that gets there stays open forever, and no expected figure can be computed for it.
 
     Wrong:
         steps:
@@ -27,15 +28,15 @@ class DeadEnd(Rule):
           decided: {kind: end}
 
     What to do:
-        Draw how the case ends, also when it is given up.
+        Add a flow from there to an end. A case that people abandon needs an end too.
 
     Leave it when:
-        Never: a case that does not end is not drawn to its end.
+        Never: every case ends somehow, even if only by being closed.
 
     Sources:
         Soundness of workflow nets (van der Aalst); comparable to bpmnlint's no-implicit-end (a step that no flow
-        leaves). Here every way to an end is followed back, so a loop without exit is found too, and so is each step
-        before one that stops; that no end is drawn at all is FA802's to say.
+        leaves). This rule follows every path back from an end, so it also finds a loop without an exit, and each step
+        that leads only to a dead end. FA802 reports a page without any end.
     """
 
     level = "error"
@@ -43,13 +44,12 @@ class DeadEnd(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
         if not subject.procedure.ends:
-            return  # that there is no end at all is FA802's to say
+            return  # FA802 reports that there is no end at all
         for loop in graph.loops:
             if all(arc.target in loop for step in loop for arc in graph.outgoing[step]):
-                # one that is left leads to an end, or to a step that stops, which is flagged itself
+                # a loop with an exit leads to an end, or to a dead end that is flagged itself
                 stuck = sorted(loop)
-                names = ", ".join(f"'{subject.procedure.label(step)}'" for step in stuck[:4])
-                yield Flag(f"the loop of {names} has no way out", steps=tuple(stuck))
+                yield Flag(f"The loop of {describe_all(graph, stuck)} has no exit", steps=tuple(stuck))
         for step in graph.steps:
             if step not in graph.can_end and graph.loop_of(step) is None:
-                yield Flag(f"no end can be reached from '{subject.procedure.label(step)}'", steps=(step,))
+                yield Flag(f"A case cannot end after {describe(graph, step)}", steps=(step,))

@@ -1,9 +1,10 @@
-"""Of a hundred cases that come to a decision a hundred have to go on."""
+"""The shares of a decision have to add up to 100 %."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.routing import TOLERANCE
 from frictionaudit.analysis.flow.subject import Subject
@@ -16,14 +17,14 @@ _EXCLUSIVE = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
 
 
 class SharesDoNotSum(Rule):
-    """The shares of the ways on from a decision do not sum to one, or exceed one though some are not given.
+    """The shares after a decision do not add up to 100 %, or exceed it while some are still missing.
 
-    Judged are steps from which a case goes one way only; parallel and inclusive gateways may send it several ways.
-    Where customer groups have shares of their own, each group is judged with them.
+    The rule checks every step after which a case follows one flow only. Parallel and inclusive gateways are left out,
+    because a case may follow several of their flows. A customer group with its own shares is checked separately.
 
     Why it matters:
-        All expected numbers rest on these shares. What does not sum to one is scaled, and then the measures are those
-        of another procedure than the one that was meant.
+        All expected figures depend on these shares. Shares with another total are scaled to 100 %, so the measures
+        describe a different procedure from the one you meant.
 
     Wrong:
         steps:
@@ -34,16 +35,16 @@ class SharesDoNotSum(Rule):
           check: {by: desk, next: [{to: granted, share: 0.9}, {to: refused, share: 0.1}]}
 
     What to do:
-        Count once more, or leave the share out where nobody knows it.
+        Correct the shares so that they add up to 100 %. Leave out a share that nobody knows.
 
     Leave it when:
-        Never: where a case can go several ways at once, draw a parallel or inclusive gateway.
+        Never: where a case can follow several flows at once, use a parallel or inclusive gateway.
 
     Sources:
-        Transition probabilities of a Markov chain sum to one. The nearest of bpmnlint is conditional-flows: each way
-        on from a decision needs a condition, as here each may have its share. bpmnlint's no-implicit-split forbids
-        several ways on from a step, which BPMN takes all at once; on a page such a step is a decision, and is judged
-        as one.
+        Transition probabilities of a Markov chain sum to one. The nearest rule of bpmnlint is conditional-flows:
+        each flow after a decision needs a condition, as here each may have a share. bpmnlint's no-implicit-split
+        forbids several flows out of a step, because BPMN follows them all at once. On a page such a step is a
+        decision, and is checked as one.
     """
 
     level = "error"
@@ -59,12 +60,15 @@ class SharesDoNotSum(Rule):
                     continue
                 fault = _fault(arcs, own)
                 if fault:
-                    where = f"'{subject.procedure.label(step)}'" + (f" for the group '{group}'" if group else "")
+                    name = subject.procedure.groups[group].name or group if group else ""
+                    of_group = f" for the group '{name}'" if group else ""
                     at = ("groups", group, "flows") if group else ("steps", step, "next")
-                    yield Flag(f"the shares of the ways on from {where} {fault}", steps=(step,), about=group, at=at)
+                    message = f"The shares at {describe(subject.graph, step)}{of_group} {fault}"
+                    yield Flag(message, steps=(step,), about=group, at=at)
 
 
 def _fault(arcs: tuple[Arc, ...], own: Mapping[str, Share]) -> str | None:
+    """What is wrong with the shares of a decision, in words; None if nothing is."""
     shares = [own.get(arc.id, arc.flow.share) for arc in arcs]
     given = [share.value for share in shares if share is not None]
     total = sum(given)
@@ -72,6 +76,6 @@ def _fault(arcs: tuple[Arc, ...], own: Mapping[str, Share]) -> str | None:
     if not given or abs(total - 1) <= TOLERANCE:
         return None
     if len(given) == len(shares):
-        return f"sum to {percentage}, not 100 %"
-    missing = count(len(shares) - len(given), "way has", "ways have")
-    return f"sum to {percentage} already, and {missing} none yet" if total > 1 else None
+        return f"add up to {percentage}, not 100 %"
+    missing = count(len(shares) - len(given), "flow has", "flows have")
+    return f"already add up to {percentage}, and {missing} no share yet" if total > 1 else None

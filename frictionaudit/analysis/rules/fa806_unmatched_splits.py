@@ -1,28 +1,29 @@
-"""What is split has to be joined again, in the same way."""
+"""Splits need a join of the same kind, and joins a split."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.soundness import LIMIT, Fault, soundness
 from frictionaudit.analysis.flow.split_join_pairs import Unmatched
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.step_names import over, place
+from frictionaudit.analysis.patterns.step_names import through, two_branches
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class UnmatchedSplits(Rule):
-    """A parallel or inclusive split does not come together in a join of its kind, or a join has no such split.
+    """A parallel or inclusive split has no join of its kind, or such a join has no split.
 
-    An error is a join that waits for a branch which may not arrive (deadlock), and a gateway at which
-    branches that run at once come together unjoined (lack of synchronisation); where they come together at a plain
-    step, FA808 tells. A warning is a split or join without its partner, where nothing goes wrong for certain.
+    Two faults are errors: a join that waits for a branch that may not arrive (deadlock), and a gateway where parallel
+    branches meet without a join (lack of synchronisation). FA808 reports branches that meet at a plain step. A split
+    or join without its counterpart is a warning if no case is certain to go wrong.
 
     Why it matters:
-        A case that waits for what never comes is nobody's fault and everybody's. One that goes on unjoined is
-        answered twice, paid twice, and all expected numbers after it count it twice.
+        At a deadlock a case waits forever and no one notices. Without a join, a case is answered twice or paid twice,
+        and every later figure counts it twice.
 
     Wrong:
         steps:
@@ -40,16 +41,16 @@ class UnmatchedSplits(Rule):
           all-there: {kind: parallel, next: answer}
 
     What to do:
-        Close a parallel split with a parallel join, an inclusive with an inclusive one, and a decision with none.
+        Close each split with a join of the same kind: parallel with parallel, inclusive with inclusive. A decision
+        needs no join.
 
     Leave it when:
-        A branch is let go on purpose and ends by itself, or an end stops the whole case, branches that still wait
-        included.
+        A branch is meant to end by itself, or one end stops the whole case with all its branches.
 
     Sources:
         Soundness of workflow nets (van der Aalst, 1998; not read first-hand): no deadlock, nothing left over. Seven
         process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): model as
-        structured as possible. bpmnlint has no rule that follows tokens; the nearest are fake-join (see FA808) and
+        structured as possible. bpmnlint has no rule that follows tokens. The nearest are fake-join (see FA808) and
         no-gateway-join-fork (see FA809).
     """
 
@@ -57,41 +58,43 @@ class UnmatchedSplits(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
-        found = soundness(graph)
-        for fault in found.faults:
+        result = soundness(graph)
+        for fault in result.faults:
             if graph.steps[fault.join].kind.gateway:
                 steps = (fault.join, *([fault.split] if fault.split else []))
-                yield Flag(_told(graph, fault), steps=steps, at=("steps", fault.join))
-        for one in found.unmatched:
-            yield Flag(_alone(graph, one), steps=(one.step,), severity="warning")
-        if not found.decided:
+                yield Flag(_fault(graph, fault), steps=steps, at=("steps", fault.join))
+        for unmatched in result.unmatched:
+            yield Flag(_unmatched(graph, unmatched), steps=(unmatched.step,), severity="warning")
+        if not result.decided:
             yield Flag(
-                f"splits and joins are too entangled to tell whether they fit: after {LIMIT} situations there are more",
+                f"The splits and joins are too complex to check: more than {LIMIT:,} states are possible",
                 at=("steps",),
                 severity="info",
             )
 
 
-def _told(graph: FrictionGraph, fault: Fault) -> str:
-    join, other = place(graph, fault.join), over(graph, fault.other)
+def _fault(graph: FrictionGraph, fault: Fault) -> str:
     if fault.kind == "lack of synchronisation":
-        start = f"from {place(graph, fault.split)} " if fault.split else ""
-        both = f"the ways {over(graph, fault.taken)} and {other} both lead to"
-        ways = f"a case can come more than once {other} to" if fault.taken == fault.other else both
-        return f"{start}{ways} {join}, and nothing joins them: what follows is done more than once"
-    if fault.split:
-        goes = f"a case that goes from {place(graph, fault.split)} {over(graph, fault.taken)}"
-        return f"{join} waits for every way in: {goes} never comes to it {other}, and waits for ever"
+        branches = two_branches(graph, fault.split, fault.join, (fault.taken, fault.other))
+        return f"{branches}, so everything after that is done twice"
+    join = sentence(describe(graph, fault.join))
+    missing = through(graph, fault.other) or "there"
     if fault.behind:
-        return f"{join} waits for every way in, also {other}, which can only be gone after it: it waits for ever"
-    return f"{join} waits for every way in, but a case that begins elsewhere never comes to it {other}"
+        return f"{join} waits for a flow that only comes back from later steps ({missing}), so the case waits forever"
+    if fault.split:
+        case = f"a case that goes from {describe(graph, fault.split)} {through(graph, fault.taken)}".rstrip()
+    else:
+        case = "a case that begins at another start"
+    return f"{join} waits for every incoming flow, but {case} never arrives {missing}. The case waits forever"
 
 
-def _alone(graph: FrictionGraph, one: Unmatched) -> str:
-    kind, here = graph.steps[one.step].kind, place(graph, one.step)
-    if one.lacks == "join":
-        if one.instead is None:
-            return f"the ways on from {here} do not come together again"
-        return f"the ways on from {here} come together at {place(graph, one.instead)}, which is no {kind} join"
-    where = f"; the last step that all cases passed is {place(graph, one.instead)}" if one.instead else ""
-    return f"{here} joins ways that no {kind} split has parted{where}"
+def _unmatched(graph: FrictionGraph, unmatched: Unmatched) -> str:
+    kind, gateway = graph.steps[unmatched.step].kind, describe(graph, unmatched.step)
+    if unmatched.lacks == "join":
+        if unmatched.instead is None:
+            return f"The branches from {gateway} never join again"
+        return f"The branches from {gateway} meet at {describe(graph, unmatched.instead)}, which is not a {kind} join"
+    message = f"{sentence(gateway)} joins branches, but no {kind} split comes before it"
+    if unmatched.instead is None:
+        return message
+    return f"{message}. The last step that every case passes before it is {describe(graph, unmatched.instead)}"

@@ -1,14 +1,14 @@
-"""One branch, or some, or all: nobody can tell from the drawing which."""
+"""Inclusive gateways: the diagram does not show how many branches a case follows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.joins import inclusive_split_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 
@@ -16,14 +16,13 @@ _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
 class InclusiveGateway(Rule):
-    """A gateway is inclusive or complex: a case may go one of its ways, or several.
+    """A gateway is inclusive or complex: a case may follow one of its flows, or several.
 
-    A split and the join that belongs to it are one finding. Events that may happen while a step goes on, without
-    interrupting it, are not meant.
+    A split and its join are one finding. Events that may happen during a step without interrupting it do not count.
 
     Why it matters:
-        Readers take it for one of the other two, and how long the join waits depends on the whole drawing. Expected
-        numbers after it can only be bounded where the shares are not given.
+        Readers take it for a decision or for a parallel gateway. How long the join waits depends on the whole diagram.
+        If shares are missing, the audit can only give bounds for the figures after it.
 
     Wrong:
         steps:
@@ -37,36 +36,38 @@ class InclusiveGateway(Rule):
           ask-both: {kind: parallel, next: [ask-bank-too, ask-shop-too]}
 
     What to do:
-        Say which combinations occur: a decision for either, and a parallel split for both.
+        Replace it with a decision between the combinations that occur, and a parallel split for each combination.
 
     Leave it when:
-        There are many branches and any combination occurs; then give each branch its share.
+        There are many branches and any combination occurs. Then give each branch its share.
 
     Sources:
         Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): avoid OR
-        routing. Comparable to bpmnlint's no-inclusive-gateway and no-complex-gateway, which report each gateway;
-        here a split and its join are one finding.
+        routing. Comparable to bpmnlint's no-inclusive-gateway and no-complex-gateway, which report each gateway.
+        Here a split and its join are one finding.
     """
 
     level = "warning"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
-        gateways = [step for step in graph.steps if graph.routing(step) in _ANY and not _meanwhile(graph, step)]
+        gateways = [step for step in graph.steps if graph.routing(step) in _ANY and not _during_a_step(graph, step)]
         joins = {split: step for step in gateways if (split := inclusive_split_of(graph, step))}
         for step in gateways:
             if step in joins.values() and not graph.is_split(step):
                 continue
             if graph.is_split(step):
-                message = f"a case may go one of the ways on from {place(graph, step)} or several at once"
-                message += f", until they meet at {place(graph, joins[step])}" if step in joins else ""
+                message = f"A case may follow one or several flows from {describe(graph, step)}"
+                message += f" until they meet at {describe(graph, joins[step])}" if step in joins else ""
             else:
-                message = f"{place(graph, step)} waits for one of its ways in or for several, which depends on the case"
+                message = (
+                    f"{sentence(describe(graph, step))} waits for one or several incoming flows, depending on the case"
+                )
             pair = (step, joins[step]) if step in joins else (step,)
             yield Flag(message, steps=pair, at=("steps", step))
 
 
-def _meanwhile(graph: FrictionGraph, step: str) -> bool:
-    """Whether nobody drew the gateway, and it says no more than that something may happen while a step goes on."""
-    sure = any(arc.flow.share is not None and arc.flow.share.value == 1 for arc in graph.outgoing[step])
-    return graph.steps[step].implied and sure
+def _during_a_step(graph: FrictionGraph, step: str) -> bool:
+    """Whether the gateway was only implied, by an event that may happen during a step without interrupting it."""
+    certain = any(arc.flow.share is not None and arc.flow.share.value == 1 for arc in graph.outgoing[step])
+    return graph.steps[step].implied and certain

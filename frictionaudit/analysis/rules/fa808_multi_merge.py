@@ -1,4 +1,4 @@
-"""Branches that run at once meet at a step, and it is done once for each of them."""
+"""Parallel branches meet at a step without a join, so the step is done once for each."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.soundness import soundness
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.step_names import over, place
+from frictionaudit.analysis.patterns.step_names import two_branches
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class MultiMerge(Rule):
-    """Branches of a parallel or inclusive split meet at a plain step without a join: it is done once for each.
+    """Branches of a parallel or inclusive split meet at a plain step without a join.
 
-    Where they meet at a gateway, FA806 tells. An end may be reached by several branches, one after the other.
+    FA806 reports branches that meet at a gateway. Several branches may reach the same end, one after the other.
 
     Why it matters:
-        A step does not wait for its other ways in. What is meant as 'when both are done' is done twice, with
-        everything after it, and counted twice in every expected number.
+        A step does not wait for its other incoming flows. A step meant for "when both are done" is done twice, with
+        everything after it, and every expected figure counts it twice.
 
     Wrong:
         steps:
@@ -36,15 +36,15 @@ class MultiMerge(Rule):
           answer: {by: desk, next: answered}
 
     What to do:
-        Draw a parallel join before the step.
+        Add a parallel join before the step.
 
     Leave it when:
-        Each branch is really dealt with by itself.
+        The step is meant to be done once for each branch.
 
     Sources:
         Workflow pattern 8, multi-merge (van der Aalst and others, 2003; not read first-hand). Comparable to
-        bpmnlint's fake-join, which reports every task or event with more than one way in; here ways that exclude
-        one another may meet at a step, since nothing is done twice then.
+        bpmnlint's fake-join, which reports every task or event with more than one incoming flow. Here flows that
+        exclude each other may meet at a step, since nothing is done twice then.
     """
 
     level = "error"
@@ -54,11 +54,9 @@ class MultiMerge(Rule):
         for fault in soundness(graph).faults:
             if graph.steps[fault.join].kind.gateway:
                 continue
-            ways = dict.fromkeys(over(graph, way) for way in (fault.taken, fault.other))
-            split = f" from {place(graph, fault.split)}" if fault.split else ""
+            branches = two_branches(graph, fault.split, fault.join, (fault.taken, fault.other))
             yield Flag(
-                f"{place(graph, fault.join)} is done once for each case that comes{split} {' and '.join(ways)}, "
-                "without waiting for the rest",
+                f"{branches}, so it is done twice",
                 steps=(fault.join, *([fault.split] if fault.split else [])),
                 at=("steps", fault.join),
             )

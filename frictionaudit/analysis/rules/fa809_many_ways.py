@@ -1,21 +1,24 @@
-"""A gateway that one can take in at a glance."""
+"""Gateways with more flows than a reader can take in at a glance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.structure import connector
-from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class ManyWays(Rule):
-    """A gateway has more than three ways on, or more than three ways in.
+    """A gateway has more than three outgoing flows, or more than three incoming flows.
 
     Why it matters:
-        The more ways meet in one place, the more of them are read wrongly, and the likelier one of them is wrong.
+        The more flows meet at one gateway, the more often readers follow the wrong one, and the likelier the model
+        itself has a mistake there.
 
     Wrong:
         steps:
@@ -28,29 +31,30 @@ class ManyWays(Rule):
           in-person: {kind: exclusive, next: [by-phone, at-counter]}
 
     What to do:
-        Decide in two steps, or draw ways that lead to the same as one.
+        Split the decision into two steps, or merge flows that lead to the same step.
 
     Leave it when:
-        The ways are a plain list, of channels or of offices for example, and are done alike.
+        The flows are a plain list, for example of channels or offices, and all work alike.
 
     Sources:
         Mendling, Sánchez-González, García and La Rosa (2012; not read first-hand): connectors with at most three
-        ways; seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand):
-        few ways per element. Our option `plain_steps` judges steps and events with several ways as well, which are
-        decisions too. bpmnlint does not count ways; its superfluous-gateway (one way in and one on) and
-        no-gateway-join-fork (several in and several on) speak of gateways that we let stand.
+        flows. Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): few
+        flows per element. Our option `plain_steps` also checks steps and events with several flows, since they are
+        decisions too. bpmnlint does not count flows. Its superfluous-gateway (one flow in, one out) and
+        no-gateway-join-fork (several in, several out) report gateways that this rule accepts.
     """
 
     level = "warning"
 
-    most: int = 3
-    plain_steps: bool = False
+    most: int = Field(default=3, description="most flows into a gateway, and most out of it")
+    plain_steps: bool = Field(default=False, description="check steps and events too, not only gateways")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
-        for step, drawn in graph.steps.items():
-            judged = connector(graph, step) if self.plain_steps else drawn.kind.gateway
-            into, on = len(graph.incoming[step]), len(graph.outgoing[step])
-            many = [f"{n} ways {where}" for n, where in ((into, "in"), (on, "on")) if n > self.most]
-            if judged and many:
-                yield Flag(f"{place(graph, step)} has {' and '.join(many)}", steps=(step,))
+        for step, definition in graph.steps.items():
+            checked = connector(graph, step) if self.plain_steps else definition.kind.gateway
+            sides = ((len(graph.incoming[step]), "incoming"), (len(graph.outgoing[step]), "outgoing"))
+            many = [f"{flows} {side} flows" for flows, side in sides if flows > self.most]
+            if checked and many:
+                message = f"{sentence(describe(graph, step))} has {' and '.join(many)}, more than {self.most}"
+                yield Flag(message, steps=(step,))

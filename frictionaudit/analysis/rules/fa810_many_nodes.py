@@ -1,8 +1,10 @@
-"""A drawing that one can take in."""
+"""Diagrams with more steps than a reader can take in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -10,10 +12,10 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class ManyNodes(Rule):
-    """The drawing has more than 31 steps, events and gateways; more than 50 are an error.
+    """The page has more than 31 steps, events and gateways; more than 50 is an error.
 
     Why it matters:
-        In large drawings faults are likelier and are found later. Nobody has the whole procedure in mind any more.
+        Large models contain more mistakes, and people find them later. No one has the whole procedure in mind any more.
 
     Wrong:
         steps:
@@ -26,29 +28,29 @@ class ManyNodes(Rule):
           check: {by: office, note: how it is checked is a procedure of its own, next: decided}
 
     What to do:
-        Take out what nobody needs, then draw a part that stands for itself as a procedure of its own.
+        Delete steps that nobody needs, then move a self-contained part to a page of its own.
 
     Leave it when:
-        The procedure really has so many steps for those who go through it: then its length is what to change.
+        The procedure really has that many steps for customers. Then shorten the procedure, not the page.
 
     Sources:
         Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): split up
         a model with more than 50 elements. Thresholds of process model measures (Mendling, Sánchez-González, García
         and La Rosa, 2012; not read first-hand): 31 nodes. bpmnlint has nothing comparable: its
-        no-overlapping-elements and no-bpmndi speak of the picture, which is not held here.
+        no-overlapping-elements and no-bpmndi concern the picture, which this program does not keep.
     """
 
     level = "warning"
 
-    many: int = 31
-    too_many: int = 50
+    many: int = Field(default=31, description="steps, events and gateways above which the rule warns")
+    too_many: int = Field(default=50, description="number above which it is an error")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         nodes = sum(not step.implied for step in subject.procedure.steps.values())
         limit = self.too_many if nodes > self.too_many else self.many
         if nodes > limit:
             yield Flag(
-                f"{nodes} steps, events and gateways are drawn, more than {limit}",
+                f"The page has {nodes} steps, events and gateways, more than {limit}",
                 at=("steps",),
                 severity="error" if nodes > self.too_many else None,
             )

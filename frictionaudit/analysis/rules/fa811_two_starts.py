@@ -1,21 +1,22 @@
-"""One procedure begins in one place."""
+"""One procedure has one start."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import open_first
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class TwoStarts(Rule):
-    """More than one step is a start.
+    """The page has more than one start.
 
     Why it matters:
-        It cannot be drawn how many cases begin at each start, so all expected numbers take them evenly. Readers do
-        not know which of them is theirs.
+        A page cannot say how many cases begin at each start, so all expected figures assume equal numbers. Readers do
+        not know which start is theirs.
 
     Wrong:
         steps:
@@ -27,16 +28,17 @@ class TwoStarts(Rule):
           wish: {kind: start, next: [{to: by-web, share: 0.8}, {to: by-post, share: 0.2}]}
 
     What to do:
-        Draw one start with a share for each way in, or two procedures.
+        Use one start, with a flow and a share for each kind of case. If the cases have little in common, write two
+        pages.
 
     Leave it when:
-        Cases do begin evenly, and each start has its own trigger.
+        About the same number of cases begins at each start, and each start has its own trigger.
 
     Sources:
         Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): one start
-        and one end; comparable to bpmnlint's single-blank-start-event, which lets several starts pass where all but one
+        and one end; comparable to bpmnlint's single-blank-start-event, which accepts several starts if all but one
         have a trigger (message, timer …), and looks into each sub-process. Here each further start counts, whatever
-        begins it.
+        its trigger.
     """
 
     level = "warning"
@@ -45,6 +47,7 @@ class TwoStarts(Rule):
         starts = subject.procedure.starts
         if len(starts) > 1:
             yield Flag(
-                f"{len(starts)} starts are drawn, {named(subject, starts)}; cases are taken to begin evenly at each",
+                f"The page has {len(starts)} starts: {describe_all(subject.graph, starts)}. "
+                "The figures assume that equal numbers of cases begin at each",
                 steps=open_first(subject, starts, self.code()),
             )

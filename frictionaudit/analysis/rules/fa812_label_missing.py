@@ -1,12 +1,15 @@
-"""What has no name cannot be talked about."""
+"""Steps without a name, and decisions without conditions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import apart
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Step, StepKind
 
@@ -14,13 +17,13 @@ _DECISIONS = (StepKind.EXCLUSIVE, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
 class LabelMissing(Rule):
-    """Steps, events, starts or ends have no name; or nothing says when a case goes which way on from a decision.
+    """A step, event, start or end has no name, or a decision does not say when a case takes which flow.
 
-    Steps without name are one finding, decisions drawn as gateways another, and that one is a hint. One way on from
-    a decision may go without words: it is the one for all other cases.
+    All steps without a name are one finding. Decisions drawn as gateways are another, as a hint. One flow of a decision
+    needs no condition: it is for all other cases.
 
     Why it matters:
-        A reader sees a box and not what happens there; a finding can only speak of its id.
+        Readers see a box but not what happens there. Findings can only describe the step by its neighbours.
 
     Wrong:
         steps:
@@ -33,44 +36,44 @@ class LabelMissing(Rule):
           apply: {name: Send the application, by: customer, next: decided}
 
     What to do:
-        Give each step a name in the words of those who do it, and each way on its condition.
+        Give each step a name in the words of the people who do it, and each flow of a decision its condition.
 
     Leave it when:
-        The id is the name, as in a first sketch.
+        The page is a first sketch and the ids serve as names.
 
     Sources:
         Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): verb and
-        object as labels. Comparable to bpmnlint's label-required, which also asks names of exclusive, inclusive and
-        complex splits, of flows that carry a condition, and of lanes and pools; here a decision without name is
-        let pass where its ways say their conditions. bpmnlint's conditional-flows asks for conditions that a machine
-        can read; here words suffice.
+        object as labels. Comparable to bpmnlint's label-required, which also demands names for exclusive, inclusive and
+        complex splits, for flows with a condition, and for lanes and pools. Here a decision needs no name if its flows
+        state their conditions. bpmnlint's conditional-flows demands conditions that a machine can read; here words
+        are enough.
     """
 
     level = "warning"
 
-    ways: bool = True
+    ways: bool = Field(default=True, description="check the conditions of decisions too")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
-        nameless = [id for id, step in steps.items() if _owes_a_name(step)]
-        for group in apart(subject, nameless, self.code()):
+        unnamed = [id for id, step in steps.items() if _needs_a_name(step)]
+        for group in apart(subject, unnamed, self.code()):
             what = count(len(group), "step has", "steps have")
-            yield Flag(f"{what} no name: {named(subject, group)}", steps=group)
-        for group in apart(subject, self._silent(subject), self.code()) if self.ways else ():
+            yield Flag(f"{what} no name: {describe_all(subject.graph, group)}", steps=group)
+        for group in apart(subject, self._without_conditions(subject), self.code()) if self.ways else ():
             yield Flag(
-                f"nothing says when a case goes which way on from {named(subject, group)}",
+                f"No conditions say which flow a case takes at {describe_all(subject.graph, group)}",
                 steps=group,
                 about="ways",
                 severity="info",
             )
 
-    def _silent(self, subject: Subject) -> Iterator[str]:
+    def _without_conditions(self, subject: Subject) -> Iterator[str]:
         for step, arcs in subject.graph.outgoing.items():
-            said = sum(bool((arc.flow.when or "").strip()) for arc in arcs)
-            drawn = subject.graph.steps[step]
-            if drawn.kind in _DECISIONS and not drawn.implied and said < len(arcs) - 1:
+            conditions = sum(bool((arc.flow.when or "").strip()) for arc in arcs)
+            definition = subject.graph.steps[step]
+            if definition.kind in _DECISIONS and not definition.implied and conditions < len(arcs) - 1:
                 yield step
 
 
-def _owes_a_name(step: Step) -> bool:
+def _needs_a_name(step: Step) -> bool:
     return not step.kind.gateway and not step.implied and not (step.name or "").strip()

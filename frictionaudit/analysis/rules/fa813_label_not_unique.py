@@ -1,4 +1,4 @@
-"""Two steps with one name are taken for one step."""
+"""Tasks that share a name cannot be told apart."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from frictionaudit.domain.procedure import StepKind
 
 
 class LabelNotUnique(Rule):
-    """Two or more tasks have the same name, upper and lower case and blanks apart.
+    """Two or more tasks have the same name, ignoring case and spaces.
 
     Why it matters:
-        In a log, a timetable or a conversation nobody can tell which of them is meant, and what is measured of one
-        is booked on the other.
+        In a log, a timetable or a conversation nobody can tell which task is meant. Figures measured for one are
+        booked on the other.
 
     Wrong:
         steps:
@@ -29,26 +29,26 @@ class LabelNotUnique(Rule):
           check-again: {name: Check what the papers say, by: office, next: decided}
 
     What to do:
-        Say in the name what is different, or draw the step once and lead both ways there.
+        Put the difference into the names, or use one step and lead both flows to it.
 
     Leave it when:
-        It is the same work, drawn twice so that flows need not cross.
+        It is the same work, shown twice so that flows need not cross.
 
     Sources:
-        Our default. bpmnlint has nothing comparable; its no-duplicate-sequence-flows finds the same flow drawn
-        twice, which a page refuses unless each has an id of its own.
+        Our default. bpmnlint has nothing comparable; its no-duplicate-sequence-flows finds the same flow twice.
+        A page accepts that only if each flow has an id of its own.
     """
 
     level = "warning"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        same: dict[str, list[str]] = {}
+        same_name: dict[str, list[str]] = {}
         for id, step in subject.procedure.steps.items():
             name = " ".join((step.name or "").casefold().split())
             if step.kind is StepKind.TASK and name:
-                same.setdefault(name, []).append(id)
-        for steps in same.values():
+                same_name.setdefault(name, []).append(id)
+        for steps in same_name.values():
             if len(steps) > 1:
                 ordered = open_first(subject, steps, self.code())
                 name = " ".join(subject.procedure.label(ordered[0]).split())
-                yield Flag(f"{count(len(steps), 'task')} are called '{name}'", steps=ordered)
+                yield Flag(f"{count(len(steps), 'task')} have the same name, '{name}'", steps=ordered)

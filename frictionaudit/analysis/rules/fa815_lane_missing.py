@@ -1,23 +1,24 @@
-"""Every task is somebody's."""
+"""Tasks that nobody is named for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class LaneMissing(Rule):
-    """Tasks name nobody who does them.
+    """A task does not say who does it.
 
-    They are one finding; where no step of the whole drawing names anybody, it is a hint.
+    All such tasks are one finding. If no step of the page names anyone, it is a hint.
 
     Why it matters:
-        It is nobody's work, and what nobody does is not counted: its minutes are neither the customer's nor ours,
-        and a hand-off to it is not seen.
+        The audit cannot count work that belongs to nobody: its minutes are neither the customer's nor yours, and
+        hand-offs to it stay invisible.
 
     Wrong:
         steps:
@@ -30,14 +31,14 @@ class LaneMissing(Rule):
           check: {by: office, next: decided}
 
     What to do:
-        Say who does it; a step that a machine does belongs to those who answer for it.
+        Add `by:` with the party that does the task. A step done by a machine belongs to the unit that runs it.
 
     Leave it when:
-        Nobody does anything there: then draw an event or a gateway.
+        Nobody does anything there. Then make it an event or a gateway.
 
     Sources:
-        Our default: all measures of hand-offs and effort rest on who does what. bpmnlint has nothing comparable: its
-        label-required asks that lanes have names, not that tasks lie in them.
+        Our default: all measures of hand-offs and effort depend on who does what. bpmnlint has nothing comparable:
+        its label-required demands names for lanes, not that tasks lie in them.
     """
 
     level = "warning"
@@ -45,8 +46,10 @@ class LaneMissing(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         missing = [id for id, step in subject.tasks.items() if step.by is None]
         if missing and not any(step.by for step in subject.procedure.steps.values()):
-            yield Flag("no step says who does it", at=("steps",), severity="info")
+            yield Flag("None of the steps says who does it", at=("steps",), severity="info")
             return
         for group in apart(subject, missing, self.code()):
-            what = count(len(group), "task names", "tasks name")
-            yield Flag(f"{what} nobody who does it: {named(subject, group)}", steps=group)
+            what = (
+                "1 task does not say who does it" if len(group) == 1 else f"{len(group)} tasks do not say who does them"
+            )
+            yield Flag(f"{what}: {describe_all(subject.graph, group)}", steps=group)

@@ -1,30 +1,29 @@
-"""Where the way forks, somebody should know how many go which way."""
+"""Decisions whose shares nobody has stated."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order
-from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import StepKind
 
-_ALL = (StepKind.PARALLEL,)
-_ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
+_NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
 class UnknownShare(Rule):
-    """The page does not say what part of the cases goes which way.
+    """The page does not say what share of cases follows each flow of a decision.
 
-    Judged are the decisions that a case can come to. Of ways that exclude each other one may go without a share: it
-    takes what the others leave. Where each group of customers has its own share and the groups are everybody, that
-    is enough. A parallel gateway sends every case every way and needs none. All decisions are one finding.
+    All decisions that a case can reach are one finding. One of several flows that exclude each other may go without a
+    share: it takes the rest. Shares for each customer group are enough if the groups together include everyone. A
+    parallel gateway needs no shares, because every case follows all its flows.
 
     Why it matters:
-        Whether one case in a hundred or one in three is sent back decides what is worth mending first. Without shares
-        all ways count alike, and every expected number is a guess.
+        Whether 1 case in 100 or 1 in 3 is sent back decides what to improve first. Without shares the audit splits
+        cases evenly, and every expected figure is a guess.
 
     Wrong:
         steps:
@@ -35,42 +34,38 @@ class UnknownShare(Rule):
           check: {by: desk, next: [{to: granted, share: 0.9}, {to: send-back, share: 0.1}]}
 
     What to do:
-        Count a month of cases, or write down your best guess and say that it is one.
+        Count one month of cases, or enter your best guess with the reason as `assumed`.
 
     Leave it when:
-        The procedure is new and nobody has gone through it yet.
+        The procedure is new and no case has gone through it yet.
 
     Sources:
-        Expected numbers are visits of a Markov chain, and those rest on the shares; our own reasoning.
+        Expected figures come from the visits of a Markov chain, and these depend on the shares; our own reasoning.
     """
 
     level = "info"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        steps = in_order(subject, (step for step in subject.graph.steps if _open(subject, step)))
-        if not steps:
-            return
-        places = ", ".join(place(subject.graph, step) for step in steps[:4])
-        more = f" and {len(steps) - 4} more" if len(steps) > 4 else ""
-        yield Flag(
-            f"at {count(len(steps), 'decision')} nobody says how many cases go which way: {places}{more}", steps=steps
-        )
+        steps = in_order(subject, (step for step in subject.graph.steps if _lacks_shares(subject, step)))
+        if steps:
+            decisions = count(len(steps), "decision lacks", "decisions lack")
+            yield Flag(f"{decisions} shares: {describe_all(subject.graph, steps)}", steps=steps)
 
 
-def _open(subject: Subject, step: str) -> bool:
-    """Whether the shares that are given leave open how many go which way."""
+def _lacks_shares(subject: Subject, step: str) -> bool:
+    """Whether the stated shares leave open how many cases follow each flow."""
     graph = subject.graph
     arcs, kind = graph.outgoing[step], graph.routing(step)
-    if len(arcs) < 2 or kind in _ALL or step not in graph.reachable:
+    if len(arcs) < 2 or kind is StepKind.PARALLEL or step not in graph.reachable:
         return False
     groups = subject.procedure.groups.values()
-    everybody = sum(group.share.value for group in groups) >= 1 - 1e-9
-    silent = [
+    exhaustive = sum(group.share.value for group in groups) >= 1 - 1e-9
+    unstated = [
         arc
         for arc in arcs
-        if arc.flow.share is None and not (everybody and all(arc.id in group.flows for group in groups))
+        if arc.flow.share is None and not (exhaustive and all(arc.id in group.flows for group in groups))
     ]
-    if kind in _ANY:
-        return bool(silent)
-    left = 1 - sum(arc.flow.share.value for arc in arcs if arc.flow.share is not None)
-    return len(silent) > 1 and left > 1e-6
+    if kind in _NOT_EXCLUSIVE:
+        return bool(unstated)
+    rest = 1 - sum(arc.flow.share.value for arc in arcs if arc.flow.share is not None)
+    return len(unstated) > 1 and rest > 1e-6

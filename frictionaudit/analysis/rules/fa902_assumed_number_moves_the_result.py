@@ -1,26 +1,29 @@
-"""A guess on which the result hangs."""
+"""Assumed figures that move the result most."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
+from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.sensitivity import sensitivity
-from frictionaudit.results.sensitivity import Driver
 
 
 class AssumedNumberMovesTheResult(Rule):
-    """A number that the page itself calls assumed moves the customers' time by more than a tenth.
+    """A figure marked as assumed moves the customers' time by more than 10 %.
 
-    Each assumed time, share, volume and business-as-usual share is made a fifth less and a fifth more, and the total
-    is computed again: the customers' hours a year, or their minutes in a case where no volume is given. Of several
-    assumed shares after one step the one that moves most is named. A share that nobody gave at all is another
-    finding (FA901); `frictionaudit sensitivity` ranks both.
+    The rule lowers and raises each assumed time, share, volume and business-as-usual share by a fifth and computes the
+    total again. The total is the customers' hours per year, or their minutes per case if the page gives no volume. Of
+    several assumed shares after one step, it names the one with the largest effect. FA901 reports shares that are
+    missing altogether; `frictionaudit sensitivity` ranks both.
 
     Why it matters:
-        Whoever decides by the total decides by a guess. Counting this one number is worth more than all the others.
+        A decision based on the total is then based on a guess. Measuring this one figure helps more than measuring all
+        the others.
 
     Wrong:
         steps:
@@ -34,42 +37,37 @@ class AssumedNumberMovesTheResult(Rule):
             next: decide
 
     What to do:
-        Count it: thirty cases watched or asked are often enough. Until then say that the total rests on a guess.
+        Measure it on real cases; 30 are often enough. Until then, say that the total depends on a guess.
 
     Leave it when:
-        The decision would be the same with a fifth less and a fifth more.
+        The decision would be the same if the figure were a fifth lower or higher.
 
     Sources:
-        A fifth less and more of each assumed input is our own measure of sensitivity; a tenth of the total is our
+        A change of a fifth in each assumed input is our own measure of sensitivity; a tenth of the total is our
         default.
     """
 
     level = "info"
-    share: float = 0.10
+    share: float = Field(default=0.10, description="part of the total that a figure may move, 0.10 for 10 %")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        if not subject.efforts:  # saves time
+        if not subject.efforts:  # nothing to move; skips the computation
             return
-        done = sensitivity(subject, stated_only=True)
-        total = "the hours of customers a year" if done.key == "customer_hours_year" else "the customer's minutes"
-        decided: set[str] = set()
-        for lever in done.levers:
-            if lever.moves <= self.share + 1e-9:
+        chart = sensitivity(subject, stated_only=True)
+        yearly = chart.key == "customer_hours_year"
+        total = "the customers' hours per year" if yearly else "the customer's minutes per case"
+        decisions: set[str] = set()
+        for driver in chart.levers:
+            if driver.moves <= self.share + 1e-9:
                 return
-            step = _step(lever)
-            if "next" in lever.path:
-                if lever.path[1] in decided:
+            if "next" in driver.path:
+                if driver.path[1] in decisions:
                     continue
-                decided.add(lever.path[1])
+                decisions.add(driver.path[1])
             yield Flag(
-                f"{lever.what} is assumed ({lever.why}); a fifth less or more of it moves {total} by "
-                f"{lever.moves * 100:.3g} %",
-                steps=(step,) if step else (),
-                about=".".join(lever.path),
-                at=lever.path,
+                f"{sentence(driver.what)} is assumed ({driver.why}). If it is a fifth lower or higher, {total} "
+                f"change by up to {driver.moves * 100:.3g} %",
+                steps=driver.path[1:2] if driver.path[0] == "steps" else (),
+                about=".".join(driver.path),
+                at=driver.path,
             )
-
-
-def _step(lever: Driver) -> str:
-    """The step a number belongs to; '' where it belongs to the whole."""
-    return lever.path[1] if lever.path[0] == "steps" else ""

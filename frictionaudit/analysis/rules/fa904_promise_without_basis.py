@@ -1,9 +1,10 @@
-"""A promise should come from somewhere."""
+"""Promised times that nobody has given a basis."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
@@ -11,14 +12,14 @@ from frictionaudit.domain.procedure import Promise
 
 
 class PromiseWithoutBasis(Rule):
-    """A time is promised, and nothing says why it is this long.
+    """The page promises a time but does not say where it comes from.
 
-    A basis is what `basis` names: a limit of law or code, or a reason. A time under `within` that is measured, or
-    assumed with its reason, has its basis there.
+    The basis stands under `basis`: a limit from a law or a code, or another reason. A time under `within` that is
+    measured, or assumed with a reason, already has its basis.
 
     Why it matters:
-        A promise made up at a desk is kept by luck. Who does not know where it came from does not dare to shorten it,
-        and cannot tell people why it takes so long.
+        An invented promise is kept only by luck. If nobody knows where the time comes from, nobody dares to shorten it,
+        and staff cannot tell customers why it takes that long.
 
     Wrong:
         promises: [{from: send-form, to: answer, within: 10 working days, published: website}]
@@ -28,30 +29,30 @@ class PromiseWithoutBasis(Rule):
           - {from: send-form, to: answer, within: 10 working days, published: website, basis: nine cases in ten of 2025}
 
     What to do:
-        Look at how long real cases take, add a margin, and write down that this is where the promise comes from.
+        Check how long real cases take, add a margin, and enter that as `basis`.
 
     Leave it when:
-        Never: where it is custom, say so; that is a reason too.
+        Never: if it is custom, say so; that is a basis too.
 
     Sources:
-        The idea of procedural care: promise what you can exceed. That a basis must be named: our default.
+        The idea of procedural care: promise what you can exceed. Requiring a basis: our default.
     """
 
     level = "warning"
     care_point = "honest"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        label = subject.procedure.label
+        graph = subject.graph
         for promise in subject.procedure.promises:
-            if not _founded(promise):
+            if not _has_basis(promise):
                 yield Flag(
-                    f"{promise.within} from '{label(promise.from_)}' to '{label(promise.to)}' are promised, and "
-                    "nothing says why it is this long",
+                    f"The promise of {promise.within} from {describe(graph, promise.from_)} to "
+                    f"{describe(graph, promise.to)} names no basis",
                     steps=(promise.from_, promise.to),
                     about=promise.key,
                     at=("promises", promise.key),
                 )
 
 
-def _founded(promise: Promise) -> bool:
+def _has_basis(promise: Promise) -> bool:
     return bool((promise.basis or "").strip()) or promise.within.evidence.kind != "stated"

@@ -1,27 +1,28 @@
-"""What an audit could not see, it should say."""
+"""Steps and paths that the audit could not assess in full."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
+from frictionaudit.analysis.flow.describe import describe_all, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.analysis.rule import Flag, Rule, count
 
-_WORDS = {"effort": "what effort it takes", "waiting": "how long the wait is", "who does it": "who does it"}
+_MISSING = {"effort": "effort", "waiting": "waiting time", "who does it": "the party who does it"}
+"""What a step can lack, as `steps_not_judged` and as a message call it."""
 
 
 class PartNotLookedAt(Rule):
-    """Steps that the page says too little of could not be judged, or expected numbers are only bounds.
+    """Steps lack figures that the audit needs, or expected figures are known only within bounds.
 
-    Such a step does not say its effort, the waiting before it, or who does it. All are one finding; where the way of
-    a case could not be computed exactly, each reason is one more.
+    Such a step does not state its effort, the waiting before it, or who does it. All are one finding. Each reason why
+    the paths of a case cannot be computed exactly is one more.
 
     Why it matters:
-        Silence looks like good news. Sums leave out what nobody wrote down, so the real burden is larger than what
-        the audit shows.
+        Missing figures look like good news. Totals leave them out, so the real burden is larger than the audit shows.
 
     Wrong:
         steps:
@@ -32,10 +33,11 @@ class PartNotLookedAt(Rule):
           check: {by: desk, effort: {work: 10m}, wait: {queue: 2 days}, next: decided}
 
     What to do:
-        Ask the people who do the step for a first number; a range or a guess that says so is better than nothing.
+        Ask the people who do the step for a first figure. A range, or a guess marked as `assumed`, is better than
+        nothing.
 
     Leave it when:
-        Never: it only says how far the audit could see.
+        Never: it only says what the audit leaves out.
 
     Sources:
         Unknown is not zero: our own reasoning.
@@ -44,17 +46,17 @@ class PartNotLookedAt(Rule):
     level = "info"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        silent = steps_not_judged(subject, measures)
-        steps = in_order(subject, silent)
+        missing = steps_not_judged(subject, measures)
+        steps = in_order(subject, missing)
         if steps:
-            told = {what: sum(what in missing for missing in silent.values()) for what in _WORDS}
-            parts = [f"{_WORDS[what]} (at {times})" for what, times in told.items() if times]
-            names = ", ".join(f"'{subject.procedure.label(step)}'" for step in steps[:3])
-            more = f" and {len(steps) - 3} more" if len(steps) > 3 else ""
-            yield Flag(
-                f"{count(len(steps), 'step')} of {len(subject.procedure.steps)} could not be judged in full: {names}"
-                f"{more}; the page does not say {', '.join(parts)}",
-                steps=steps,
-            )
+            places = f"{len(steps)} of {len(subject.procedure.steps)} steps: {describe_all(subject.graph, steps)}"
+            yield Flag(f"{_summary(missing)}. This concerns {places}", steps=steps)
         for note in routing_not_judged(subject):
-            yield Flag(f"the ways of a case could only be bounded: {note}", about=note)
+            yield Flag(f"Some figures are known only within bounds: {note}", about=note)
+
+
+def _summary(missing: Mapping[str, tuple[str, ...]]) -> str:
+    """How many steps lack what: Effort is missing for 6 steps, waiting time for 2."""
+    lacking = {name: sum(key in keys for keys in missing.values()) for key, name in _MISSING.items()}
+    (first, steps), *rest = [(name, number) for name, number in lacking.items() if number]
+    return sentence(f"{first} is missing for {count(steps, 'step')}") + "".join(f", {name} for {n}" for name, n in rest)

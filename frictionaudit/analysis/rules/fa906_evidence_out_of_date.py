@@ -1,4 +1,4 @@
-"""Numbers grow old."""
+"""Measured figures that are older than the review period."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pydantic import Field
+
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.evidence_index import numbers
@@ -19,15 +22,15 @@ _PERIOD = re.compile(rf"\s*(?:{_DATE}\s*(?:to|until|/|-|–)\s*)?{_DATE}\s*")
 
 
 class EvidenceOutOfDate(Rule):
-    """Numbers were counted longer ago than the review period, `years` on the day of the audit.
+    """Figures were measured longer ago than the review period of three years.
 
-    Judged is what is `measured`, by the end of its `period`, such as `2021`, `2020-03` or `2020-01 to 2020-12`. A
-    period written otherwise is not judged, and nothing is where the day of the audit is not given. Numbers of steps
-    that were counted in the same place and period are one finding.
+    The age counts from the end of the `period` of a `measured` figure, such as `2021`, `2020-03` or `2020-01 to
+    2020-12`, to the day of the audit. The rule skips periods in another form, and checks nothing if the day of the
+    audit is not given. Figures of steps with the same source and period are one finding.
 
     Why it matters:
-        Forms change, people leave, a new system comes. A decision that rests on the numbers of another procedure mends
-        what is no longer broken.
+        Forms change, people leave, systems are replaced. Old figures describe an older procedure, and lead people to
+        fix problems that are already gone.
 
     Wrong:
         steps:
@@ -40,18 +43,18 @@ class EvidenceOutOfDate(Rule):
             effort: {work: {value: 8m, measured: {n: 180, period: 2026-01 to 2026-06, source: case log}}}
 
     What to do:
-        Count again, best with the same source, or say that the old number is now an assumption.
+        Measure again, preferably from the same source, or mark the old figure as `assumed`.
 
     Leave it when:
-        Nothing has changed since: say so with `because`, and who looked.
+        Nothing has changed since. Say so with `because`, and who checked.
 
     Sources:
-        Three years: as the clearances of forms under the Paperwork Reduction Act (United States) run.
+        Three years: the term of form clearances under the Paperwork Reduction Act (United States).
     """
 
     level = "warning"
 
-    years: int = 3
+    years: int = Field(default=3, description="years after which a measured figure is out of date")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if subject.today is None:
@@ -61,25 +64,24 @@ class EvidenceOutOfDate(Rule):
             whole = ".".join(map(str, place))
             about = f"{whole}: {source}, {period}" if whole else f"{source}, {period}"
             for group in apart(subject, map(str, steps), self.code()) or [()]:
-                number = sum(step in group for step in steps) if group else len(paths)
-                counted = "number was" if number == 1 else "numbers were"
-                where = _at(subject, group) if group else f"under `{whole}`"
+                figures = sum(step in group for step in steps) if group else len(paths)
+                where = f"at {describe_all(subject.graph, group)}" if group else f"under `{whole}`"
                 yield Flag(
-                    f"{number} {counted} counted in {period} ({source}), more than {count(self.years, 'year')} ago: "
-                    f"{where}",
+                    f"{count(figures, 'figure')} {where} {'is' if figures == 1 else 'are'} more than "
+                    f"{count(self.years, 'year')} old: measured in {period} ({source})",
                     steps=group,
                     about=about,
                     at=place,
                 )
 
     def _old(self, subject: Subject, today: date) -> list[tuple[tuple[str, str, PagePath], list[PagePath]]]:
-        """Old numbers by source, period and place; those of steps are one place."""
-        found: dict[tuple[str, str, PagePath], list[PagePath]] = {}
+        """Old figures by source, period and place; all steps count as one place."""
+        old: dict[tuple[str, str, PagePath], list[PagePath]] = {}
         for path, number in numbers(subject.procedure):
             if isinstance(number.evidence, Measured) and self._is_old(number.evidence.period, today):
                 place: PagePath = () if path[0] == "steps" else path[:2]
-                found.setdefault((number.evidence.source, number.evidence.period, place), []).append(path)
-        return sorted(found.items(), key=lambda item: (item[0][:2], str(item[0][2])))
+                old.setdefault((number.evidence.source, number.evidence.period, place), []).append(path)
+        return sorted(old.items(), key=lambda item: (item[0][:2], str(item[0][2])))
 
     def _is_old(self, period: str, today: date) -> bool:
         end = _end(period)
@@ -87,14 +89,9 @@ class EvidenceOutOfDate(Rule):
 
 
 def _end(period: str) -> tuple[int, int, int] | None:
-    """The last day of a period; of a month the 31st, which no day of the month comes after."""
-    read = _PERIOD.fullmatch(period)
-    if read is None:
+    """The last day of a period; the 31st of any month, since no day of it is later."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
         return None
-    year, month, day = read.groups()[3:]
+    year, month, day = match.groups()[3:]
     return int(year), int(month or 12), int(day or 31)
-
-
-def _at(subject: Subject, steps: tuple[str, ...]) -> str:
-    names = ", ".join(f"'{subject.procedure.label(step)}'" for step in steps[:4])
-    return f"at {names}" + (f" and {len(steps) - 4} more" if len(steps) > 4 else "")

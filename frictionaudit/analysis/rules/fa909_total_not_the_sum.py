@@ -1,9 +1,11 @@
-"""What is published about the whole has to be what its parts say."""
+"""Published totals that differ from the sum of the steps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.main_paths import certain
 from frictionaudit.analysis.flow.subject import Subject
@@ -13,8 +15,8 @@ from frictionaudit.domain.procedure import Published, Side
 
 
 @dataclass(frozen=True)
-class Sum:
-    """What the steps add up to: at the lower and at the upper bound of ranges, and over what every case passes."""
+class StepSum:
+    """The sum over all steps at the lower and the upper bounds, and over the steps that every case passes."""
 
     low: float
     high: float
@@ -22,24 +24,25 @@ class Sum:
     branches: bool
 
     def fits(self, printed: float, tolerance: float) -> bool:
-        """Whether a printed total is one that the steps can give."""
+        """Whether the steps can add up to a published total."""
         if any(abs(printed - total) <= tolerance for total in (self.low, self.high)):
             return True
         return self.branches and self.least - tolerance <= printed <= self.high + tolerance
 
 
 class TotalNotTheSum(Rule):
-    """A published total of time, fees or steps is not the sum of its parts.
+    """A published total of time, fees or steps differs from the sum of its parts.
 
-    The time is compared with the sum of `processing` over the steps, each counted once, at the upper or the lower
-    bound of ranges, in minutes of work (a working day is an average day of the calendar). It is not judged where
-    no step gives its `processing`. Fees are compared with the sum of the stated amounts, with or without those to
-    third parties, and only where every fee due has its amount. Steps are compared with the tasks of the customer.
-    Where some steps are not on every case's way, a total is accepted from what every case passes to all steps.
+    - Time: the sum of `processing` over the steps, each counted once, at the lower or the upper bound of ranges. It is
+      in minutes of work; a working day is an average day of the calendar. Not checked if no step gives `processing`.
+    - Fees: the sum of the stated amounts, with or without those to third parties. Not checked if an amount is missing.
+    - Steps: the number of the customer's tasks.
+
+    If not every case passes all steps, any total between the steps that every case passes and all steps is accepted.
 
     Why it matters:
-        People plan their day and their money by the printed total. A row that was dropped from it is noticed at the
-        counter, by the customer.
+        People plan their day and their money by the published total. If a row is missing from it, customers find out at
+        the counter.
 
     Wrong:
         published: {time: 15m}
@@ -54,18 +57,18 @@ class TotalNotTheSum(Rule):
           stamp: {by: desk, processing: 10m, next: done}
 
     What to do:
-        Add the rows up again and print that, or correct the row that is wrong.
+        Add up the rows again and publish that total, or correct the row that is wrong.
 
     Leave it when:
-        Never: where steps run at the same time, say so and publish both the time of each and the time of all.
+        Never: if steps run at the same time, say so, and publish both the time of each and the time of all.
 
     Sources:
-        Republic Act 11032 (Philippines, 2018), section 6: a charter states the time and the fees of each service;
-        a tolerance of 0.01 minutes: our default.
+        Republic Act 11032 (Philippines, 2018), section 6: a charter states the time and the fees of each service.
+        A tolerance of 0.01 minutes: our default.
     """
 
     level = "error"
-    tolerance: float = 0.01
+    tolerance: float = Field(default=0.01, description="difference accepted, in minutes or units of money")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         published = subject.procedure.published
@@ -85,8 +88,8 @@ class TotalNotTheSum(Rule):
         printed = [calendar.touch(published.time.low), calendar.touch(published.time.high)]
         if not all(total.fits(minutes, self.tolerance) for minutes in printed):
             day = calendar.day_minutes if published.time.high.days else None
-            said, added = (_range(low, high, day) for low, high in (printed, (total.low, total.high)))
-            yield _flag("time", f"the published time is {said}", f"the steps add up to {added}")
+            stated, summed = (_range(low, high, day) for low, high in (printed, (total.low, total.high)))
+            yield _flag("time", f"The published time is {stated}", f"the steps add up to {summed}")
 
     def _fees(self, subject: Subject, published: Published) -> Iterator[Flag]:
         steps = subject.procedure.steps
@@ -105,7 +108,7 @@ class TotalNotTheSum(Rule):
             currency = published.fees.currency
             yield _flag(
                 "fees",
-                f"the published fees are {published.fees.short()}",
+                f"The published fees are {published.fees.short()}",
                 f"the steps add up to {_number(sums[0].high)} {currency}",
             )
 
@@ -116,8 +119,8 @@ class TotalNotTheSum(Rule):
             return
         yield _flag(
             "steps",
-            f"{count(published.steps, 'step is', 'steps are')} published",
-            f"the customer takes {count(len(tasks), 'step')}",
+            f"The published number of steps is {published.steps}",
+            f"the customer has {count(len(tasks), 'step')}",
         )
 
 
@@ -125,9 +128,9 @@ def _flag(about: str, published: str, computed: str) -> Flag:
     return Flag(f"{published}, but {computed}", about=about, at=("published",))
 
 
-def _sum(subject: Subject, low: Mapping[str, float], high: Mapping[str, float]) -> Sum:
+def _sum(subject: Subject, low: Mapping[str, float], high: Mapping[str, float]) -> StepSum:
     always = certain(subject.graph)
-    return Sum(
+    return StepSum(
         low=sum(low.values()),
         high=sum(high.values()),
         least=sum(amount for step, amount in low.items() if step in always),
@@ -141,12 +144,12 @@ def _range(low: float, high: float, day: float | None) -> str:
 
 
 def _minutes(minutes: float, day: float | None) -> str:
-    """Minutes in words, with working days of so many minutes where the published total has days."""
+    """Minutes in words; also in working days of `day` minutes, if the published total has days."""
     days, rest = divmod(minutes, day) if day else (0.0, minutes)
-    parts = [f"{days:.0f} working day{'' if days == 1 else 's'}"] if days else []
+    words = [f"{days:.0f} working day{'' if days == 1 else 's'}"] if days else []
     if rest or not days:
-        parts.append(f"{_number(rest)} minute{'' if rest == 1 else 's'}")
-    return " ".join(parts)
+        words.append(f"{_number(rest)} minute{'' if rest == 1 else 's'}")
+    return " ".join(words)
 
 
 def _number(value: float) -> str:

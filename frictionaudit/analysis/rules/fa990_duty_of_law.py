@@ -1,10 +1,11 @@
-"""What a law demands of the procedure and the page does not show."""
+"""Duties under a law that the page does not meet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duties import CHECKS
+from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
@@ -12,16 +13,19 @@ from frictionaudit.domain.limits import Duty
 
 
 class DutyOfLaw(Rule):
-    """A law that the procedure falls under demands something else than what the page shows.
+    """The page does not meet a duty under a law that applies to the procedure.
 
-    Which law is said by `under`: the id of a pack of duties, or of a single duty. Each finding names the section, and
-    whether its clause was read or is from memory; what it is about is the id of the duty. A service table in the
-    layout of a Citizen's Charter falls under Republic Act 11032 of the Philippines (`ra11032`). Judged is only what a
-    page or table can show: time ceilings by class, signatures, the items of a charter, open-ended, circular and
-    unlisted requirements, contact after acceptance, payment before the clock, acknowledgements, refusals.
+    The page names the law under `under`: the id of a pack of duties, or of a single duty. Each finding cites the
+    section, and says whether the clause was read or is from memory; its `about` is the id of the duty. A service table
+    in the layout of a Citizen's Charter falls under Republic Act 11032 of the Philippines (`ra11032`).
+
+    The rule checks only what a page or table can show: time ceilings by class, signatures, the items of a charter,
+    open-ended, circular and unlisted requirements, contact after acceptance, payment before the clock starts,
+    acknowledgements and refusals.
 
     Why it matters:
-        A law that simplifies is a right of whoever stands at the counter. What it forbids should not be printed.
+        A law that simplifies a procedure gives rights to the customer at the counter. Do not publish a page that
+        breaks it.
 
     Wrong:
         under: [ra11032]
@@ -38,15 +42,15 @@ class DutyOfLaw(Rule):
           apply: {name: Apply, by: applicant, next: decide}
 
     What to do:
-        Change the procedure, or the page where it says something else than what is done.
+        Change the procedure. If the practice already meets the law, correct the page.
 
     Leave it when:
-        The procedure does not fall under the law, which is then not to stand in `under`; or a lawyer says that the
-        clause does not apply: name that with `because`.
+        The law does not apply to the procedure; then delete it from `under`. Or a lawyer says that the clause does not
+        apply; then say so with `because`.
 
     Sources:
-        The section named in the finding, from the pack of duties. What is from memory is marked so: look it up before
-        quoting it. The excerpts of Republic Act 11032 were read on other people's pages, not in the Official Gazette
+        The section cited in the finding, from the pack of duties. Clauses from memory are marked: look them up before
+        you quote them. The excerpts of Republic Act 11032 were read on third-party pages, not in the Official Gazette
         (not read first-hand).
     """
 
@@ -59,7 +63,7 @@ class DutyOfLaw(Rule):
                 continue
             for breach in CHECKS[duty.check](measures, duty):
                 yield Flag(
-                    f"{breach.message}. {duty.cited}: {duty.what}",
+                    f"{sentence(breach.message)}. {duty.cited}: {duty.what}",
                     steps=breach.steps,
                     about=duty.id,
                     at=breach.at,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure import PagePath, Procedure, SourceSpan
 from frictionaudit.errors import Problem
 from frictionaudit.sources.yaml_tree import YamlTree
@@ -67,7 +67,7 @@ class Merge:
         if self._take(value, old, old) is not NOTHING:
             hint = f"a new one says its `{wanted}`" if wanted else "a new one is asked for by a step"
             hint = hint if table != "steps" else ""
-            message = f"there is no {_PART[table]} '{id}'{_near(id, known)}"
+            message = f"there is no {_PART[table]} '{id}'; {did_you_mean(id, known)}"
             self.problems.append(Problem("dangling-reference", message, str(self._tree.keys[old]), hint))
         return False
 
@@ -87,7 +87,7 @@ class Merge:
             found = found or [i for i, one in enumerate(ways) if one["to"] == name and "id" not in body]
             if len(found) != 1:
                 known = [one.get("id", one["to"]) for one in ways]
-                message = f"there is no way on from '{step}' to '{name}'{_near(str(name), known)}"
+                message = f"there is no way on from '{step}' to '{name}'; {did_you_mean(str(name), known)}"
                 self.problems.append(Problem("dangling-reference", message, str(self._tree.spans[at])))
                 continue
             ways[found[0]] = self._into(ways[found[0]], body, at, (*new, found[0]))
@@ -136,8 +136,3 @@ def _asked(page: Mapping[str, Any]) -> Iterator[str]:
         for key in ("asks", "gives"):
             things = step.get(key) if isinstance(step, Mapping) else None
             yield from [things] if isinstance(things, str) else filter(lambda t: isinstance(t, str), things or ())
-
-
-def _near(id: str, known: list[str]) -> str:
-    near = get_close_matches(id, known, n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(known[:8]) or 'none'}"

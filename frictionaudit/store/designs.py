@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import RecordConflictError
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import Change, ChangeSet, difference
 from frictionaudit.domain.design import Design, Version
 from frictionaudit.domain.procedure import Procedure
@@ -172,10 +172,9 @@ class Designs:
     def _known(self, id: str, version: int | None = None) -> Design:
         design = self._find(id, version)
         if design is None:
-            known = self.ids()
-            near = get_close_matches(id, known, n=3, cutoff=0.5) or known[:8]
-            hint = f"on record: {', '.join(near)}" if near else "nothing is on record here"
-            raise UsageError.of("not-on-record", f"there is no design '{id}' on record", hint=hint)
+            recorded = self.ids()
+            hint = did_you_mean(id, recorded, count=3) if recorded else "nothing is recorded here yet"
+            raise UsageError.of("not-on-record", f"no procedure '{id}' is recorded", hint=hint)
         return design
 
     def _find(self, id: str, version: int | None = None) -> Design | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes.asks import (
     FieldAdded,
     FieldsReordered,
@@ -130,10 +130,7 @@ def _reorder(shelf: dict[str, Value], order: Iterable[str]) -> None:
 
 
 def _missing(key: str, known: Iterable[str]) -> str:
-    known = list(known)
-    near = get_close_matches(key, known, n=1, cutoff=0.6)
-    hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known[:8]) or 'none'}"
-    return f"there is no '{key}'; {hint}"
+    return f"there is no '{key}'; {did_you_mean(key, known)}"
 
 
 def _refusal(n: int, change: Any, fault: str) -> Problem:

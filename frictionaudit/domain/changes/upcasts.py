@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes.change import AnyChange, Change
 from frictionaudit.domain.changes.draft import told
 from frictionaudit.errors import ChangeError, Problem
@@ -21,6 +21,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {}
 
 KINDS: tuple[str, ...] = tuple(kind.model_fields["kind"].default for kind in get_args(AnyChange))
 """All kinds of change that can be written down."""
+_ALL_KINDS = f"kinds: {', '.join(KINDS)}"
 
 
 @cache  # made when something is first read, since it takes its time
@@ -59,12 +60,11 @@ def lift(document: Document, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS
 
 def _read(document: Any, upcasts: Mapping[tuple[str, int], Upcast]) -> Change:
     if not isinstance(document, Mapping) or not isinstance(document.get("kind"), str):
-        raise ValueError(f"expected a kind, for example {{kind: step-removed, id: …}}; kinds: {', '.join(KINDS)}")
+        raise ValueError(f"expected a kind, for example {{kind: step-removed, id: …}}; {_ALL_KINDS}")
     lifted = lift(document, upcasts)
     kind, version = lifted["kind"], lifted.get("version", 1)
     if kind not in KINDS:
-        near = get_close_matches(kind, KINDS, n=1, cutoff=0.6)
-        raise ValueError(f"unknown kind '{kind}'; " + (f"did you mean '{near[0]}'?" if near else f"kinds: {KINDS}"))
+        raise ValueError(f"there is no kind '{kind}'; {did_you_mean(kind, KINDS, otherwise=_ALL_KINDS)}")
     if version != 1:
         raise ValueError(f"{kind} of version {version} was written by a newer frictionaudit; this one reads version 1")
     return _change().validate_python(dict(lifted))

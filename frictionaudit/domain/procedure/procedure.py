@@ -12,6 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from frictionaudit.domain.procedure.forms import Because, Document, Form
 from frictionaudit.domain.procedure.parties import CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.promises import Promise, Published
+from frictionaudit.domain.procedure.references import PagePath, faults
 from frictionaudit.domain.procedure.steps import Flow, Step, StepKind
 from frictionaudit.domain.quantities import Calendar, Money, Rate, Share, Volume
 from frictionaudit.domain.values import FrozenDict, Id, Lookup, Table, Value
@@ -76,11 +77,9 @@ class Procedure(Value):
     @model_validator(mode="after")
     def _refers_to_what_exists(self, info: ValidationInfo) -> Procedure:
         if (info.context or {}).get("references", True):
-            from frictionaudit.domain.procedure.references import faults
-
-            found = faults(self)
-            if found:
-                raise ValueError("; ".join(str(fault) for fault in found))
+            dangling = faults(self)
+            if dangling:
+                raise ValueError("; ".join(str(fault) for fault in dangling))
         return self
 
     @cached_property
@@ -101,7 +100,7 @@ class Procedure(Value):
                 yield id, flow
 
     @property
-    def amounts(self) -> Iterator[tuple[tuple[str | int, ...], Money | Rate]]:
+    def amounts(self) -> Iterator[tuple[PagePath, Money | Rate]]:
         """Every amount of money with the path to it."""
         for id, party in self.parties.items():
             for name, money in (("cost", party.cost), ("authority", party.authority)):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from frictionaudit.domain.procedure.forms import ISSUER_WORDS
-from frictionaudit.domain.procedure.procedure import Procedure
-from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Step
+from frictionaudit.did_you_mean import did_you_mean
+from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Document, Form
+from frictionaudit.domain.procedure.parties import CustomerGroup, Party
+from frictionaudit.domain.procedure.promises import Promise
+from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Flow, Step
+from frictionaudit.domain.quantities import Money, Rate
 
 PagePath = tuple[str | int, ...]
 
@@ -24,7 +28,32 @@ class Fault:
         return f"{'.'.join(str(part) for part in self.path)}: {self.message}"
 
 
-def faults(procedure: Procedure) -> list[Fault]:
+class ReferencingParts(Protocol):
+    """The parts of a procedure that refer to each other. `Procedure` has them, and imports this module."""
+
+    @property
+    def case_owner(self) -> str | None: ...
+    @property
+    def parties(self) -> Mapping[str, Party]: ...
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+    @property
+    def forms(self) -> Mapping[str, Form]: ...
+    @property
+    def groups(self) -> Mapping[str, CustomerGroup]: ...
+    @property
+    def promises(self) -> tuple[Promise, ...]: ...
+    @property
+    def steps(self) -> Mapping[str, Step]: ...
+    @property
+    def flows(self) -> Iterator[tuple[str, Flow]]: ...
+    @property
+    def amounts(self) -> Iterator[tuple[PagePath, Money | Rate]]: ...
+    @property
+    def currency(self) -> str | None: ...
+
+
+def faults(procedure: ReferencingParts) -> list[Fault]:
     """All dangling references, ambiguous ids, unknown parts and mixed currencies of a procedure."""
     return [
         *_steps(procedure),
@@ -39,22 +68,10 @@ def faults(procedure: Procedure) -> list[Fault]:
 def _known(kind: str, id: str, where: Iterable[str], path: PagePath) -> Iterator[Fault]:
     known = list(where)
     if id not in known:
-        near = _nearest(id, known)
-        hint = (
-            f"; did you mean '{near}'?"
-            if near
-            else (f"; known: {', '.join(known[:8])}" if known else "; none is defined")
-        )
-        yield Fault(path, f"there is no {kind} '{id}'{hint}", "dangling-reference")
+        yield Fault(path, f"there is no {kind} '{id}'; {did_you_mean(id, known)}", "dangling-reference")
 
 
-def _nearest(id: str, known: list[str]) -> str | None:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(id, known, n=1, cutoff=0.7)), None)
-
-
-def _steps(procedure: Procedure) -> Iterator[Fault]:
+def _steps(procedure: ReferencingParts) -> Iterator[Fault]:
     things = {**procedure.forms, **procedure.documents}
     if procedure.case_owner is not None:
         yield from _known("party", procedure.case_owner, procedure.parties, ("case_owner",))
@@ -91,7 +108,7 @@ def _other_steps(step: Step) -> Iterator[tuple[PagePath, str]]:
         yield ("next", flow.key, "to"), flow.to
 
 
-def _forms(procedure: Procedure) -> Iterator[Fault]:
+def _forms(procedure: ReferencingParts) -> Iterator[Fault]:
     for id in sorted(set(procedure.forms) & set(procedure.documents)):
         yield Fault(("documents", id), f"'{id}' is a form as well; give one of them another id")
     for id, form in procedure.forms.items():
@@ -100,7 +117,7 @@ def _forms(procedure: Procedure) -> Iterator[Fault]:
                 yield from _known("step", reader, procedure.steps, ("forms", id, "fields", n, "used_by", m))
 
 
-def _documents(procedure: Procedure) -> Iterator[Fault]:
+def _documents(procedure: ReferencingParts) -> Iterator[Fault]:
     for id, document in procedure.documents.items():
         if document.issued_by is not None and document.issued_by not in ISSUER_WORDS:
             yield from _known(
@@ -108,13 +125,13 @@ def _documents(procedure: Procedure) -> Iterator[Fault]:
             )
 
 
-def _promises(procedure: Procedure) -> Iterator[Fault]:
+def _promises(procedure: ReferencingParts) -> Iterator[Fault]:
     for promise in procedure.promises:
         yield from _known("step", promise.from_, procedure.steps, ("promises", promise.key, "from"))
         yield from _known("step", promise.to, procedure.steps, ("promises", promise.key, "to"))
 
 
-def _groups(procedure: Procedure) -> Iterator[Fault]:
+def _groups(procedure: ReferencingParts) -> Iterator[Fault]:
     flows = [f"{source}>{flow.key}" for source, flow in procedure.flows] if procedure.groups else []
     for id, group in procedure.groups.items():
         for flow in group.flows:
@@ -126,7 +143,7 @@ def _groups(procedure: Procedure) -> Iterator[Fault]:
         yield Fault(("groups",), f"the groups' shares sum to {total:g}; expected at most 1")
 
 
-def _currencies(procedure: Procedure) -> Iterator[Fault]:
+def _currencies(procedure: ReferencingParts) -> Iterator[Fault]:
     first = procedure.currency
     for path, money in procedure.amounts:
         if money.currency != first:

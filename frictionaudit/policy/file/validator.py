@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from frictionaudit.did_you_mean import did_you_mean
+from frictionaudit.did_you_mean import nearest
 from frictionaudit.errors import Problem
 from frictionaudit.policy.file.known_names import KnownNames
 from frictionaudit.policy.file.toml_positions import Place, Places, TomlPath
@@ -106,7 +106,8 @@ class Validator:
 
 def near(word: str, known: Collection[str]) -> str:
     """A hint at the name that was probably meant; empty where none is near."""
-    return did_you_mean(word, known, otherwise=" ").strip()
+    candidates = nearest(word, known)
+    return f"did you mean '{candidates[0]}'?" if candidates else ""
 
 
 def _named(path: TomlPath) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure import PagePath, Reading, SourceSpan
 from frictionaudit.errors import Problem
 from frictionaudit.sources.answers import Answers, fill
@@ -153,11 +153,8 @@ class AnnotationSet:
         return None
 
     def _unknown(self, kind: str, called: str, known: Iterable[str], tree: YamlTree, at: PagePath) -> None:
-        near = get_close_matches(called, list(known), n=1, cutoff=0.6)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
-        self.problems.append(
-            Problem("dangling-reference", f"there is no {kind} '{called}'{hint}", str(_place(tree, at)))
-        )
+        message = f"there is no {kind} '{called}'; {did_you_mean(called, known)}"
+        self.problems.append(Problem("dangling-reference", message, str(_place(tree, at))))
 
 
 def _at(tree: YamlTree, path: PagePath) -> Any:

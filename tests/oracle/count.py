@@ -1,0 +1,127 @@
+"""What one case counts for, measure by measure, by the formulas of the reference."""
+
+from __future__ import annotations
+
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, Step
+from tests.oracle.play import Case
+from tests.oracle.routing import OUR_SIDES, Model, Place
+
+VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
+ORIGINALS = ("original", "certified", "notarised")
+
+Counts = dict[str, float]
+
+
+class Tariff:
+    """What a visit to each step, and a passage from each to each, adds to the measures."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.steps = [self._step(place) for place in model.places]
+        self.items = [self._items(place) for place in model.places]
+        self.arcs: dict[tuple[int, int], Counts] = {}
+
+    def _step(self, place: Place) -> Counts:
+        step = self.model.procedure.steps[place.id]
+        counts: Counts = {"phone_prompts": step.prompts, "approvals": int(step.control is not None)}
+        task = place.kind == "task"
+        counts["tasks"] = int(task)
+        counts["customer_steps"] = int(task and place.side == "customer")
+        counts["staff_steps"] = int(task and place.side in OUR_SIDES)
+        counts["customer_cost"] = sum(float(fee.amount.amount) for fee in step.fees or () if fee.amount)
+        if step.processing is not None:
+            counts["processing_minutes"] = self.model.procedure.calendar.touch(step.processing.high)
+        if place.side == "customer":
+            self._asked(step, counts)
+        return {key: float(value) for key, value in counts.items() if value}
+
+    def _asked(self, step: Step, counts: Counts) -> None:
+        procedure = self.model.procedure
+        for id in step.asks:
+            if id in procedure.forms:
+                fields = [field for field in procedure.forms[id].fields or () if not field.prefilled]
+                for key, number in (
+                    ("forms", 1),
+                    ("fields", len(fields)),
+                    ("required_fields", sum(field.required for field in fields)),
+                    ("known_fields", sum(field.known for field in fields)),
+                ):
+                    counts[key] = counts.get(key, 0) + number
+            else:
+                counts["documents"] = counts.get("documents", 0) + 1
+                original = procedure.documents[id].proof in ORIGINALS
+                counts["originals"] = counts.get("originals", 0) + original
+
+    def _items(self, place: Place) -> frozenset[str]:
+        procedure = self.model.procedure
+        if place.side != "customer":
+            return frozenset()
+        forms = [procedure.forms[id] for id in procedure.steps[place.id].asks if id in procedure.forms]
+        return frozenset(field.data for form in forms for field in form.fields or () if not field.prefilled)
+
+    def _arc(self, ends: tuple[int, int]) -> Counts:
+        if ends not in self.arcs:
+            source, target = (self.model.places[end] for end in ends)
+            ours = source.side in OUR_SIDES
+            counts: Counts = {}
+            if (source.side == "customer" and target.side in OUR_SIDES) or (ours and target.side == "customer"):
+                counts["contacts"] = 1.0
+            if ours and target.side in OUR_SIDES and source.party != target.party:
+                counts["handoffs"] = 1.0
+                units = [self.model.procedure.parties[place.party or ""].unit for place in (source, target)]
+                if None not in units and units[0] != units[1]:
+                    counts["unit_handoffs"] = 1.0
+            loop = self.model.loop[source.number]
+            if ours and target.side == "customer" and loop is not None and loop == self.model.loop[target.number]:
+                counts["send_backs"] = 1.0
+            self.arcs[ends] = counts
+        return self.arcs[ends]
+
+    def counts(self, case: Case) -> Counts:
+        """Every measure of one case that is a plain count; keys that are not there are nought."""
+        total: Counts = {}
+        items: set[str] = set()
+        first = 0.0
+        for step, times in case.visits.items():
+            for key, value in self.steps[step].items():
+                total[key] = total.get(key, 0.0) + times * value
+            items |= self.items[step]
+            first += self.steps[step].get("tasks", 0.0)
+        for ends, times in case.passages.items():
+            for key, value in self._arc(ends).items():
+                total[key] = total.get(key, 0.0) + times * value
+        counted = case.counted
+        total["contacts"] = total.get("contacts", 0.0) + counted["messages"] + counted["received"]
+        for key in ("ping_pong", "channel_switches", "visits_in_person", "customer_courier"):
+            total[key] = float(counted[key])
+        total["distinct_fields"] = float(len(items))
+        total["first_tasks"] = first
+        total["rework"] = total.get("tasks", 0.0) - first
+        self._times(case, total)
+        for loop in case.sent_round:
+            total[f"loop {loop}"] = 1.0
+        outcomes = [self.model.procedure.steps[self.model.ids[end]].outcome for end in case.ends]
+        total["abandoned"] = float("abandoned" in outcomes)
+        return total
+
+    def _times(self, case: Case, total: Counts) -> None:
+        procedure = self.model.procedure
+        for (step, part), minutes in case.minutes.items():
+            if isinstance(step, str):
+                key = {"queue": "wait_ours", "batch": "wait_ours"}.get(part, f"wait_{part}")
+                total[key] = total.get(key, 0.0) + minutes
+                continue
+            place = self.model.places[step]
+            if place.side == "third":
+                continue  # a third party's effort is a third party's
+            if part in CUSTOMER_PARTS:
+                minutes *= self.model.factor(case.group, part)
+                total[part] = total.get(part, 0.0) + minutes
+                total["customer_minutes"] = total.get("customer_minutes", 0.0) + minutes
+            elif place.side in OUR_SIDES:
+                total["staff_minutes"] = total.get("staff_minutes", 0.0) + minutes
+                cost = procedure.parties[place.party or ""].cost
+                if cost is not None:
+                    total["staff_cost"] = total.get("staff_cost", 0.0) + minutes / 60 * float(cost.amount)
+            if part in VALUE_ADDING and procedure.steps[place.id].control is None:
+                total["value_adding_minutes"] = total.get("value_adding_minutes", 0.0) + minutes

@@ -1,0 +1,362 @@
+"""One case: tokens move over the page until none can move, and what they meet is written down.
+
+Conventions, where the documentation leaves room:
+
+- A join of kind `parallel` waits for one token on each incoming flow. A case in which one never comes is stuck
+  and has no lead time. `patient=False` plays the other reading: the join goes on with what came once nothing
+  more can come.
+- A join of kind `inclusive` goes on once no other token of the case can reach it, and takes all that came.
+- The token behind a join has one line of events for each token that arrived, and each line counts in full: two
+  branches by other parties that meet before a step of ours are two hand-offs to that step.
+- Behind a step, what came before it is one visit again: it cannot be returned to twice by one passage (`ping_pong`).
+- A customer is a person: the step "before" is what the same party did last, and of two parallel things the one
+  that the other already followed is no longer the last. One change of channel is counted for each thing done
+  last, and one visit in person begins where any of these was elsewhere.
+- A step counts when it begins, after its wait. What has not begun when an end stops the case is not counted.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+
+from tests.oracle.chance import Choices
+from tests.oracle.routing import IN_PERSON, ONE_OR_MORE, OUR_SIDES, Model, Place
+from tests.oracle.times import Time
+
+LONGEST = 20_000
+"""Steps of one case; a case that takes more never ends."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The last step by anybody on one line of events, and the parties that had the case before."""
+
+    step: int
+    visit: int
+    earlier: frozenset[str]
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Token:
+    """Where a token comes from: what happened on the lines that lead to it."""
+
+    lines: tuple[Line | None, ...] = (None,)
+    persons: dict[str, frozenset[int]] = field(default_factory=dict)
+    entries: frozenset[int] = frozenset()
+    served: tuple[int, float] | None = None
+
+
+@dataclass
+class Case:
+    """What happened in one case."""
+
+    group: str | None = None
+    visits: Counter[int] = field(default_factory=Counter)
+    passages: Counter[tuple[int, int]] = field(default_factory=Counter)
+    minutes: Counter[tuple[int | str, str]] = field(default_factory=Counter)
+    counted: Counter[str] = field(default_factory=Counter)
+    sent_round: set[int] = field(default_factory=set)
+    ends: Counter[int] = field(default_factory=Counter)
+    lead_time: float | None = None
+    stuck: int = 0
+
+
+class Play:
+    """The tokens of one case while it runs."""
+
+    def __init__(self, model: Model, choices: Choices, patient: bool = True, sample: bool = False) -> None:
+        self.model = model
+        self.choices = choices
+        self.patient = patient
+        self.sample = sample
+        self.chance = choices.chance
+        self.case = Case()
+        self.agenda: list[tuple[float, int, str, int, int | None, Token]] = []
+        self.waiting: dict[int, list[tuple[int, Token]]] = {}
+        self.taken: Counter[int] = Counter()
+        self.number = count()
+        self.visit = count(1)
+        self.before: dict[int, frozenset[int]] = {}
+        self.places_of: dict[int, int] = {}
+        self.answered: set[tuple[int, str]] = set()
+        self.messages: dict[int, set[str]] = {}
+
+    def run(self) -> Case:
+        """Play to the end."""
+        model = self.model
+        groups = model.groups
+        self.case.group = groups[self.choices.choose([share for _, share in groups])][0]
+        start = model.starts[self.choices.choose([1 / len(model.starts)] * len(model.starts))]
+        self._plan(0.0, "arrive", start, None, Token())
+        moved, last = 0, 0.0
+        while self.agenda or self._release(last):
+            moved += 1
+            if moved > LONGEST:
+                raise RuntimeError(f"{model.procedure.id}: a case took more than {LONGEST} steps")
+            now, _, what, step, arrow, token = heappop(self.agenda)
+            last = now
+            if what == "arrive":
+                self._arrive(now, model.places[step], arrow, token)
+            elif what == "begin":
+                self._begin(now, model.places[step], token)
+            elif self._leave(now, model.places[step], token):
+                break
+            if self.waiting and any(self._goes_on_with_part(place) for place in self.waiting):
+                self._release(now)
+        else:
+            self.case.stuck = sum(len(tokens) for tokens in self.waiting.values())
+        if not self.case.stuck:
+            self.case.lead_time = last
+        self.case.counted["messages"] = sum(len(parties) for parties in self.messages.values())
+        return self.case
+
+    def _plan(self, time: float, what: str, step: int, arrow: int | None, token: Token) -> None:
+        heappush(self.agenda, (time, next(self.number), what, step, arrow, token))
+
+    # joins
+
+    def _arrive(self, now: float, place: Place, arrow: int | None, token: Token) -> None:
+        loop = self.model.loop[place.number]
+        if loop is not None:
+            inside = arrow is not None and self.model.loop[self.model.arrows[arrow].source] == loop
+            if inside and place.number in token.entries:
+                self.case.sent_round.add(loop)
+            if not inside:
+                token = Token(token.lines, token.persons, token.entries | {place.number}, token.served)
+        if place.joins is None or arrow is None:
+            self._wait(now, place, token)
+            return
+        tokens = self.waiting.setdefault(place.number, [])
+        tokens.append((arrow, token))
+        if place.joins == "all" and {came for came, _ in tokens} == set(place.incoming):
+            self._join(now, place, one_each(tokens))
+
+    def _join(self, now: float, place: Place, merged: list[tuple[int, Token]]) -> None:
+        tokens = self.waiting[place.number]
+        for entry in merged:
+            tokens.remove(entry)
+        if not tokens:
+            del self.waiting[place.number]
+        self._wait(now, place, self._merge([token for _, token in merged]))
+
+    def _merge(self, tokens: list[Token]) -> Token:
+        if len(tokens) == 1:
+            return tokens[0]
+        persons: dict[str, frozenset[int]] = {}
+        for party in sorted({party for token in tokens for party in token.persons}):
+            last = frozenset().union(*(token.persons.get(party, frozenset()) for token in tokens))
+            followed = frozenset().union(*(self.before[visit] for visit in last))
+            persons[party] = last - followed
+        lines = tuple(line for token in tokens for line in token.lines)
+        entries = frozenset().union(*(token.entries for token in tokens))
+        return Token(lines, persons, entries)
+
+    def _release(self, now: float) -> bool:
+        """Let the joins go on that nothing more can reach; whether any did."""
+        ready = [place for place in self.waiting if self._complete(place)]
+        if not ready and not self.agenda:  # joins that wait for each other: the first goes on
+            ready = [place for place in self.waiting if self._goes_on_with_part(place)][:1]
+        for number in ready:
+            place = self.model.places[number]
+            tokens = list(self.waiting[number])
+            self._join(now, place, tokens if place.joins == "arriving" else one_each(tokens))
+        return bool(ready)
+
+    def _goes_on_with_part(self, place: int) -> bool:
+        return self.model.places[place].joins == "arriving" or not self.patient
+
+    def _complete(self, place: int) -> bool:
+        if not self._goes_on_with_part(place):
+            return False
+        if any(step == place and what == "arrive" for _, _, what, step, _, _ in self.agenda):
+            return False
+        active = {step for _, _, _, step, _, _ in self.agenda} | (set(self.waiting) - {place})
+        return not any(place in self.model.reach[step] for step in active)
+
+    # steps
+
+    def _wait(self, now: float, place: Place, token: Token) -> None:
+        waited = [(turn, self._minutes(time)) for turn, time in place.waits]
+        begin = now + sum(minutes for _, minutes in waited)
+        if not self.model.stops:
+            self._count_waits(waited)
+            self._begin(begin, place, token)
+            return
+        self._plan(begin, "begin", place.number, None, token)
+        self._count_waits(waited)
+
+    def _count_waits(self, waited: list[tuple[str, float]]) -> None:
+        for turn, minutes in waited:
+            self.case.minutes["wait", turn] += minutes
+
+    def _minutes(self, time: Time) -> float:
+        return time.draw(self.chance) if self.sample else time.mean
+
+    def _begin(self, now: float, place: Place, token: Token) -> None:
+        self.case.visits[place.number] += 1
+        touch, served = self._touch(place, token)
+        token = self._record(place, token)
+        if place.party is not None:
+            token = Token(token.lines, token.persons, token.entries, served)
+        self._plan(now + touch, "leave", place.number, None, token)
+
+    def _touch(self, place: Place, token: Token) -> tuple[float, tuple[int, float] | None]:
+        """The minutes that the step takes, and those in which the customer is being served."""
+        total, served, working = 0.0, 0.0, 0.0
+        for part, time in place.touch:
+            minutes = self._minutes(time)
+            self.case.minutes[place.number, part] += minutes
+            if part == "counter":
+                served += minutes
+            elif part in ("work", "search"):
+                working += minutes
+            else:
+                total += minutes
+        total += max(served, working)  # customer and clerk at one counter spend the same minutes
+        if token.served and place.side in OUR_SIDES and self._same_counter(token.served[0], place):
+            total -= min(token.served[1], working)
+        return total, (place.number, served) if served and place.side == "customer" else None
+
+    def _same_counter(self, step: int, place: Place) -> bool:
+        steps = self.model.procedure.steps
+        customer, clerk = steps[self.model.ids[step]], steps[place.id]
+        longest = sum(time.mean for _, time in place.waits)
+        return customer.channel is not None and customer.channel == clerk.channel and not longest
+
+    # what is written down
+
+    def _record(self, place: Place, token: Token) -> Token:
+        if place.party is None:
+            return token
+        step = self.model.procedure.steps[place.id]
+        visit = next(self.visit)
+        self.places_of[visit] = place.number
+        earlier: set[str] = set()
+        for line in token.lines:
+            if line is None:
+                continue
+            self.case.passages[line.step, place.number] += 1
+            self._answer(line, place)
+            self._papers(line, place)
+            party = self.model.places[line.step].party
+            assert party is not None
+            if party == place.party:
+                earlier |= line.earlier
+            else:
+                earlier.add(party)
+                if place.party in line.earlier:
+                    self.case.counted["ping_pong"] += 1
+        self._send(place, visit, token)
+        persons = token.persons
+        if place.side == "customer" and place.kind == "task":
+            persons = self._person(place, visit, token)
+        papers = tuple(step.asks) if place.side == "customer" else ()
+        line = Line(place.number, visit, frozenset(earlier), papers)
+        return Token((line,), persons, token.entries, token.served)
+
+    def _person(self, place: Place, visit: int, token: Token) -> dict[str, frozenset[int]]:
+        steps = self.model.procedure.steps
+        step = steps[place.id]
+        assert place.party is not None
+        last = token.persons.get(place.party, frozenset())
+        self.before[visit] = last.union(*(self.before[earlier] for earlier in last))
+        previous = [steps[self.model.ids[self.places_of[earlier]]] for earlier in last]
+        channels = {step.channel, *step.also} - {None}
+        for other in previous:
+            others = {other.channel, *other.also} - {None}
+            if channels and others and not channels & others:
+                self.case.counted["channel_switches"] += 1
+        travel = step.effort.travel if step.effort else None
+        travels = travel is not None and any(bool(point) for point in travel.points)
+        elsewhere = not previous or any(str(other.channel) not in IN_PERSON for other in previous)
+        if str(step.channel) in IN_PERSON and (elsewhere or travels):
+            self.case.counted["visits_in_person"] += 1
+        return {**token.persons, place.party: frozenset({visit})}
+
+    def _send(self, place: Place, visit: int, token: Token) -> None:
+        """Messages across the line of interaction, which the next passage may turn out to deliver."""
+        step = self.model.procedure.steps[place.id]
+        sent = {party for party in step.sends_to if self._across(place, party)}
+        if place.side in OUR_SIDES and not sent and (step.tells or step.gives):
+            sent = {"the customer"}
+        if sent:
+            self.messages[visit] = sent
+        came = {self.model.places[line.step].party for line in token.lines if line}
+        for party in step.receives_from:
+            if self._across(place, party) and party not in came:
+                self.case.counted["received"] += 1
+
+    def _across(self, place: Place, party: str) -> bool:
+        side = str(self.model.procedure.parties[party].side)
+        return (place.side == "customer" and side in OUR_SIDES) or (place.side in OUR_SIDES and side == "customer")
+
+    def _answer(self, line: Line, place: Place) -> None:
+        """A passage that crosses the line delivers the message of the step before."""
+        sent = self.messages.get(line.visit)
+        if sent and place.party is not None and self._across(self.model.places[line.step], place.party):
+            sent.discard(place.party)
+            if place.side == "customer":
+                sent.discard("the customer")
+
+    def _papers(self, line: Line, place: Place) -> None:
+        """Documents issued by one of our units that the customer carries to another."""
+        procedure = self.model.procedure
+        if not line.papers or place.side not in OUR_SIDES:
+            return
+        for id in line.papers:
+            document = procedure.documents.get(id)
+            issuer = procedure.parties.get(document.issued_by or "") if document else None
+            unit = procedure.parties[place.party or ""].unit
+            if issuer and str(issuer.side) in OUR_SIDES and issuer.unit and unit and issuer.unit != unit:
+                self.case.counted["customer_courier"] += 1
+
+    # onwards
+
+    def _leave(self, now: float, place: Place, token: Token) -> bool:
+        """Send tokens on; whether the case stops here."""
+        step = self.model.procedure.steps[place.id]
+        if not place.outgoing:
+            self.case.ends[place.number] += 1
+            return step.stops
+        for number in self._routes(place):
+            arrow = place.outgoing[number]
+            self.taken[arrow.number] += 1
+            if arrow.carried:
+                self.case.counted["customer_courier"] += 1
+            self._plan(now, "arrive", arrow.target, arrow.number, token)
+        return False
+
+    def _routes(self, place: Place) -> list[int]:
+        if len(place.outgoing) == 1 and place.outgoing[0].at_most is None:
+            return [0]
+        if place.kind == "parallel":
+            return list(range(len(place.outgoing)))
+        if place.kind in ONE_OR_MORE:
+            chances, sets = self.model.branches(place, self.case.group)
+            taken = sets[self.choices.choose(chances)]
+            return [number for number, on in enumerate(taken) if on]
+        chances = self.model.decision(place, self.case.group)
+        for number, arrow in enumerate(place.outgoing):
+            if arrow.at_most is not None and self.taken[arrow.number] >= arrow.at_most:
+                chances[number] = 0.0
+        if not sum(chances):
+            raise RuntimeError(f"no flow is left from {place.id}")
+        return [self.choices.choose([chance / sum(chances) for chance in chances])]
+
+
+def one_each(tokens: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
+    """The first token on each flow."""
+    first: dict[int, tuple[int, Token]] = {}
+    for arrow, token in tokens:
+        first.setdefault(arrow, (arrow, token))
+    return list(first.values())
+
+
+def play(model: Model, chance: random.Random, patient: bool = True, sample: bool = False) -> Case:
+    """One case from start to end."""
+    return Play(model, Choices(chance), patient, sample).run()

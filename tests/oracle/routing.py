@@ -1,0 +1,191 @@
+"""Where a token can go: the choices at each step, and the facts about the graph that the play needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Procedure
+from tests.oracle.times import Time
+
+OUR_SIDES = ("frontstage", "backstage")
+ONE_OR_MORE = ("inclusive", "complex")
+IN_PERSON = ("counter", "onsite")
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """One flow, with the positions of both its ends."""
+
+    number: int
+    source: int
+    target: int
+    share: float | None
+    at_most: int | None
+    carried: bool
+    key: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One step as the play needs it."""
+
+    number: int
+    id: str
+    kind: str
+    party: str | None
+    side: str | None
+    outgoing: tuple[Arrow, ...]
+    incoming: tuple[int, ...]
+    touch: tuple[tuple[str, Time], ...]
+    waits: tuple[tuple[str, Time], ...]
+
+    @property
+    def joins(self) -> str | None:
+        """How tokens that arrive on several flows become one: all of them, those that come, or not at all."""
+        if len(self.incoming) < 2:
+            return None
+        if self.kind == "parallel":
+            return "all"
+        return "arriving" if self.kind in ONE_OR_MORE else None
+
+
+class Model:
+    """A page, read once for many plays."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+        self.ids = list(procedure.steps)
+        position = {id: number for number, id in enumerate(self.ids)}
+        arrows: list[Arrow] = []
+        for id, flow in procedure.flows:
+            share = flow.share.value if flow.share else None
+            carried = flow.handover == "customer"
+            ends = (position[id], position[flow.to])
+            arrows.append(Arrow(len(arrows), *ends, share, flow.at_most, carried, f"{id}>{flow.key}"))
+        self.arrows = arrows
+        self.places = [self._place(number, id) for number, id in enumerate(self.ids)]
+        self.starts = [position[id] for id in procedure.starts]
+        self.reach = [self._reachable(number) for number in range(len(self.ids))]
+        self.loop = self._loops()
+        self.stops = any(step.stops for step in procedure.steps.values())
+        times = [time for place in self.places for _, time in (*place.touch, *place.waits)]
+        self.fixed = all(time.fixed for time in times)
+        self.groups = self._groups()
+        self._laws: dict[tuple[int, str | None, tuple[int, ...]], tuple[tuple[int, ...], ...]] = {}
+
+    def _place(self, number: int, id: str) -> Place:
+        step = self.procedure.steps[id]
+        calendar = self.procedure.calendar
+        touch = []
+        for part in (*CUSTOMER_PARTS, *STAFF_PARTS):
+            duration = step.effort.part(part) if step.effort else None
+            if duration is not None:
+                touch.append((part, Time(duration, calendar.touch)))
+        waits = []
+        for turn in ("queue", "batch", "customer", "third"):
+            duration = getattr(step.wait, turn) if step.wait else None
+            if duration is not None:
+                waits.append((turn, Time(duration, calendar.elapsed)))
+        side = self.procedure.side(id)
+        return Place(
+            number=number,
+            id=id,
+            kind=str(step.kind),
+            party=step.by,
+            side=str(side) if side else None,
+            outgoing=tuple(arrow for arrow in self.arrows if arrow.source == number),
+            incoming=tuple(arrow.number for arrow in self.arrows if arrow.target == number),
+            touch=tuple(touch),
+            waits=tuple(waits),
+        )
+
+    def _groups(self) -> list[tuple[str | None, float]]:
+        shares: list[tuple[str | None, float]] = [
+            (name, group.share.value) for name, group in self.procedure.groups.items()
+        ]
+        total = sum(share for _, share in shares)
+        if total < 1 - 1e-12:
+            shares.append((None, 1 - total))
+        return [(name, share / max(total, 1.0)) for name, share in shares if share > 0]
+
+    def _reachable(self, start: int) -> frozenset[int]:
+        seen: set[int] = set()
+        waiting = [start]
+        while waiting:
+            for arrow in self.arrows:
+                if arrow.source == waiting[-1] and arrow.target not in seen and self._open(arrow):
+                    seen.add(arrow.target)
+                    waiting.insert(0, arrow.target)
+            waiting.pop()
+        return frozenset(seen)
+
+    def _open(self, arrow: Arrow) -> bool:
+        """Whether any case takes the flow: a share of nought closes it."""
+        own = [group.flows.get(arrow.key) for group in self.procedure.groups.values()]
+        return arrow.share != 0 or any(share is not None and share.value > 0 for share in own)
+
+    def _loops(self) -> list[int | None]:
+        """The loop that each step belongs to, named by its first step; None outside loops."""
+        loops: list[int | None] = []
+        for number, after in enumerate(self.reach):
+            mutual = [step for step in after if number in self.reach[step]]
+            loops.append(min(mutual) if number in after else None)
+        return loops
+
+    def factor(self, group: str | None, part: str) -> float:
+        """How much longer a part of the customer's effort takes in a group."""
+        if group is None:
+            return 1.0
+        factors = self.procedure.groups[group].effort
+        return factors.get(part, factors.get("all", 1.0))
+
+    def shares(self, place: Place, group: str | None) -> list[float | None]:
+        """The shares of the outgoing flows as stated for a group."""
+        own = self.procedure.groups[group].flows if group is not None else {}
+        return [own[arrow.key].value if arrow.key in own else arrow.share for arrow in place.outgoing]
+
+    def decision(self, place: Place, group: str | None) -> list[float]:
+        """Chances of exactly one flow: what is not stated splits the rest evenly; shares are scaled to sum to 1."""
+        if len(place.outgoing) == 1:
+            return [1.0]
+        stated = self.shares(place, group)
+        missing = stated.count(None)
+        rest = max(0.0, 1 - sum(share for share in stated if share is not None))
+        chances = [rest / missing if share is None else share for share in stated]
+        total = sum(chances)
+        return [chance / total for chance in chances] if total else [1 / len(chances)] * len(chances)
+
+    def branches(self, place: Place, group: str | None) -> tuple[list[float], list[tuple[int, ...]]]:
+        """The sets of flows that a split with one or more branches can take, with their chances.
+
+        The page states how often each branch is taken, not which are taken together. The convention: each
+        branch is drawn on its own, and draws without any branch are repeated; the chances of the draws are such
+        that each branch is taken as often as its share says. Shares that sum to less than 1 cannot all be true
+        where at least one branch is taken: they are scaled. A branch without a share is taken in half of cases.
+        """
+        wanted = [0.5 if share is None else share for share in self.shares(place, group)]
+        sets = [taken for taken in product((0, 1), repeat=len(wanted)) if any(taken)]
+        total = sum(wanted)
+        if total <= 1 + 1e-12:
+            if total < 1e-12:
+                wanted, total = [1.0] * len(wanted), float(len(wanted))
+            singles = [tuple(int(n == m) for m in range(len(wanted))) for n in range(len(wanted))]
+            return [share / total for share in wanted], singles
+        draws = [share * some_branch(wanted) for share in wanted]
+        chances = [prod(p if on else 1 - p for p, on in zip(draws, taken, strict=True)) for taken in sets]
+        return [chance / sum(chances) for chance in chances], sets
+
+
+def some_branch(wanted: Sequence[float]) -> float:
+    """The chance N that a draw takes any branch, where branch i is drawn with wanted[i] × N: N = 1 − Π(1 − wN)."""
+    low, high = 1e-9, 1.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        if 1 - prod(1 - share * middle for share in wanted) > middle:
+            low = middle
+        else:
+            high = middle
+    return high

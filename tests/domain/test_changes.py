@@ -384,7 +384,10 @@ def test_old_changes_are_lifted_version_by_version():
 @pytest.mark.parametrize(
     ("document", "told"),
     [
-        ({"kind": "step-remove", "id": "ask"}, "change 1: there is no kind 'step-remove'; did you mean 'step-removed'?"),
+        (
+            {"kind": "step-remove", "id": "ask"},
+            "change 1: there is no kind 'step-remove'; did you mean 'step-removed'?",
+        ),
         ({"id": "ask"}, "change 1: expected a kind"),
         ("step-removed", "change 1: expected a kind"),
         ({"kind": "step-removed"}, "change 1 (step-removed): id: field required"),

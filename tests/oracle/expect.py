@@ -153,9 +153,7 @@ def _ratio(played: Played, key: str, above: str, below: str) -> dict[str, Estima
     if not whole:
         return {}
     ratio = played.mean(lambda counts: counts.get(above, 0.0)) / whole
-    estimate = played.estimate(
-        ratio, lambda counts: (counts.get(above, 0.0) - ratio * counts.get(below, 0.0)) / whole
-    )
+    estimate = played.estimate(ratio, lambda counts: (counts.get(above, 0.0) - ratio * counts.get(below, 0.0)) / whole)
     return {key: estimate}
 
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
-from frictionaudit.analysis.patterns.questions import answers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Side, Step
@@ -66,7 +66,7 @@ class ProofBeyondWorth(Rule):
             costs = [*_work(subject, handling[step]), *_fees(subject, step, ids, issuing)]
             total = math.fsum(amount for amount, _ in costs)
             if total > float(worth.amount):
-                first = sorted(ids, key=lambda document: answers(documents[document].because, self.code()))[0]
+                first = sorted(ids, key=lambda document: covers(documents[document].because, self.code()))[0]
                 names = listed(quoted(documents[id].name or id for id in ids))
                 breakdown = listed(f"{what} ({_money(amount, worth.currency)})" for amount, what in costs)
                 yield Flag(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import Field as Option
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
 from frictionaudit.analysis.patterns.grouping import in_order
@@ -15,7 +16,6 @@ from frictionaudit.analysis.patterns.portfolio import Asked, Digest
 from frictionaudit.analysis.patterns.question_names import printed
 from frictionaudit.analysis.patterns.questions import (
     AskedQuestion,
-    answers,
     asked_of_customers,
     without_and_with_reason,
 )
@@ -126,8 +126,8 @@ def _differ(group: Sequence[_Question]) -> bool:
 
 
 def _flag(subject: Subject, group: Sequence[_Question], code: str) -> Flag:
-    unjustified = [question for question in group if not answers(question.field.because, code)]
-    justified = [question for question in group if answers(question.field.because, code)]
+    unjustified = [question for question in group if not covers(question.field.because, code)]
+    justified = [question for question in group if covers(question.field.because, code)]
     shown = unjustified if _differ(unjustified) else group
     last = unjustified[-1] if _differ(unjustified) else [*group, *justified][-1]
     items_at: dict[str, set[str]] = {}

@@ -1,7 +1,8 @@
-"""What is different about one attribute of one part, in words: what is said now, and what was said before."""
+"""One changed attribute of one part in words: the value now, and the value before."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,34 +13,40 @@ PARTS = ("by", "issued_by", "case_owner")
 """Attributes that name another part."""
 
 
-def differing(subject: str, attribute: str, old: Any, new: Any, names: PartNames) -> Iterator[str]:
-    """Sentences about one attribute; of nested values only the parts that differ are told.
+def describe_attribute(subject: str, attribute: str, old: Any, new: Any, names: PartNames) -> Iterator[str]:
+    """Sentences about one attribute that changed; of nested values only the parts that differ.
 
-    `old` and `new` are in page form, None for not said. The subject is empty for the procedure itself.
+    `old` and `new` are in page form, None where the page says nothing. The subject is empty for the procedure itself.
     """
     whole = subject or "the procedure"
     if attribute in YES_NO:
         yield f"{whole} {YES_NO[attribute][0 if new else 1]}"
     elif attribute in LISTS:
-        yield from (f"{whole} {told}" for told in _list(attribute, old, new, names))
+        yield from (f"{whole} {text}" for text in _list(attribute, old, new, names))
+    elif attribute in NESTED:
+        yield from (f"{whole} {text}" for text in NESTED[attribute](old, new, names))
     elif attribute in ("name", "title", "label"):
         yield f"{whole} is now called '{new}'" if new else f"{whole} no longer has a {attribute}"
     elif attribute == "fields":
-        yield f"it is {'no longer' if new is None else 'now'} known what {whole} asks"
-    elif attribute in NESTED:
-        yield from (f"{whole} {told}" for told in NESTED[attribute](old, new, names))
-    elif _table(old) and _table(new) and (old or new):
-        of = f"the {_called(subject, attribute)}{_of(subject)}"
-        for key in [*(old or {}), *(key for key in new or {} if key not in (old or {}))]:
-            if (old or {}).get(key) != (new or {}).get(key):
-                yield from _value(of, key, (old or {}).get(key), (new or {}).get(key))
+        yield f"the page {'no longer says' if new is None else 'now says'} what {whole} asks"
+    elif attribute == "share" and new is not None and subject.startswith("the route "):
+        yield f"{said(new, attribute)} of cases now go {subject.removeprefix('the route ')}{was(old, attribute)}"
+    elif _is_table(old) and _is_table(new) and (old or new):
+        yield from _entries(f"the {_called(subject, attribute)}{_of(subject)}", old or {}, new or {})
     else:
         if attribute in PARTS:
             old, new = (value and names.thing(value) for value in (old, new))
         yield from _value(subject, attribute, old, new)
 
 
-def _table(value: Any) -> bool:
+def _entries(subject: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """Sentences about the entries of a table that differ."""
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            yield from _value(subject, key, old.get(key), new.get(key))
+
+
+def _is_table(value: Any) -> bool:
     return value is None or (isinstance(value, Mapping) and "value" not in value)
 
 
@@ -47,7 +54,7 @@ def _value(subject: str, attribute: str, old: Any, new: Any) -> Iterator[str]:
     if attribute == "by" and new:
         yield f"{subject} is now done by {new}{was(old)}"
     elif new is None or new == []:
-        yield f"no longer says the {_called(subject, attribute)}{_of(subject)}{was(old, attribute)}"
+        yield f"the page no longer gives the {_called(subject, attribute)}{_of(subject)}{was(old, attribute)}"
     else:
         yield f"the {_called(subject, attribute)}{_of(subject)} is now {said(new, attribute)}{was(old, attribute)}"
 
@@ -61,7 +68,7 @@ def _of(subject: str) -> str:
 
 
 def was(old: Any, attribute: str = "") -> str:
-    """What was said before, in brackets; nothing where nothing was said."""
+    """The value before, in brackets; empty where there was none."""
     return "" if old is None or old == [] else f" (was {said(old, attribute)})"
 
 
@@ -76,29 +83,39 @@ def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | N
         if thing not in new:
             yield LISTS[attribute][1].format(names.thing(thing))
     if old != new and sorted(old) == sorted(new):
-        yield f"now says its {attribute} in this order: {listed([names.thing(thing) for thing in new])}"
+        yield f"now has its {called(attribute)} in this order: {listed([names.thing(thing) for thing in new])}"
+
+
+def _time(value: Any) -> str:
+    """A duration of a page in words: 4 min, 1 h 30 min, 5 min to 20 min."""
+    return re.sub(r"(?<=\d)(?=[hs]\b)", " ", re.sub(r"(?<=\d)m\b", " min", said(value))).replace("..", " to ")
+
+
+def _was_time(old: Any) -> str:
+    return "" if old is None else f" (was {_time(old)})"
 
 
 def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, PartNames], Iterator[str]]:
-    def told(old: Any, new: Any, _: PartNames) -> Iterator[str]:
+    def describe(old: Any, new: Any, names: PartNames) -> Iterator[str]:
         before, after = old or {}, new or {}
         if new is None:
-            yield f"now {verb} an unknown time"
+            yield f"now {verb} a time that is unknown"
             return
         if not after and not before:
             yield f"now {verb} no time"
         for part, words in parts.items():
             if part in after and after[part] != before.get(part):
-                yield f"now {verb} {said(after[part])} {words}{was(before.get(part))}"
+                yield f"now {verb} {_time(after[part])} {words}{_was_time(before.get(part))}"
             elif part in before and part not in after:
-                yield f"no longer {verb} time {words}{was(before[part])}"
+                yield f"no longer {verb} {_time(before[part])} {words}"
         for key in ("deadline", "reminder", "otherwise"):  # of a wait for the customer
             if before.get(key) != after.get(key):
-                yield f"now waits with {called(key)} {said(after.get(key, 'none'))}{was(before.get(key))}"
+                yield f"now waits with the {called(key)} {said(after.get(key, 'none'))}{was(before.get(key))}"
         if after.get("because") != before.get("because"):
-            yield from (f"{told}, for its waiting" for told in _because(before.get("because"), after.get("because"), _))
+            reasons = _because(before.get("because"), after.get("because"), names)
+            yield from (f"{text}, for its wait" for text in reasons)
 
-    return told
+    return describe
 
 
 def _tells(old: Any, new: Any, _: PartNames) -> Iterator[str]:
@@ -107,9 +124,9 @@ def _tells(old: Any, new: Any, _: PartNames) -> Iterator[str]:
         now, then = after.get(part, False), before.get(part, False)
         if now and now != then:
             how = f": {now}" if isinstance(now, str) else ""
-            yield f"now tells {words}{how}{was(then) if isinstance(then, str) else ''}"
+            yield f"now says {words}{how}{was(then) if isinstance(then, str) else ''}"
         elif then and not now:
-            yield f"no longer tells {words}"
+            yield f"no longer says {words}"
 
 
 def _because(old: Any, new: Any, _: PartNames) -> Iterator[str]:
@@ -144,13 +161,13 @@ def _fee(fee: Mapping[str, Any]) -> str:
 
 def _shares(old: Any, new: Any, names: PartNames) -> Iterator[str]:
     before, after = old or {}, new or {}
-    for way in sorted({**before, **after}):
-        step, _, flow = way.partition(">")
+    for route in sorted({**before, **after}):
+        step, _, flow = route.partition(">")
         words = f"from {names.step(step)} to {names.flow(step, flow)}"
-        if way in after and after[way] != before.get(way):
-            yield f"now goes {words} in {said(after[way], 'share')} of cases{was(before.get(way), 'share')}"
-        elif way not in after:
-            yield f"now goes {words} as often as everybody{was(before[way], 'share')}"
+        if route in after and after[route] != before.get(route):
+            yield f"now goes {words} in {said(after[route], 'share')} of cases{was(before.get(route), 'share')}"
+        elif route not in after:
+            yield f"now goes {words} as often as everyone else{was(before[route], 'share')}"
 
 
 def _factors(old: Any, new: Any, _: PartNames) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Changes told in words: each as a sentence that a process owner would say."""
+"""Changes in words: each as a sentence that a process owner would say."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ from frictionaudit.domain.changes.base import Added, Amended, Removed, page_form
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError
-from frictionaudit.exports.wording.attributes import differing, was
+from frictionaudit.exports.wording.attributes import describe_attribute, was
 from frictionaudit.exports.wording.part_names import PartNames
 from frictionaudit.exports.wording.vocabulary import listed, said
 
 OPENINGS = {
     "parties": ("Adds the party", "Removes the party"),
-    "documents": ("Introduces the document", "Withdraws the document"),
-    "forms": ("Introduces the form", "Withdraws the form"),
-    "groups": ("Tells apart the customers", "No longer tells apart the customers"),
+    "documents": ("Adds the document", "Removes the document"),
+    "forms": ("Adds the form", "Removes the form"),
+    "groups": ("Adds the customer group", "Removes the customer group"),
     "steps": ("Adds the step", "Removes the step"),
 }
 
 
 def describe(changes: Iterable[Change], before: Procedure) -> list[str]:
-    """One sentence or more for each change, in order, with names where there are names, and what was before.
+    """One sentence or more for each change, in order, with the names of parts and the values before.
 
-    Nested parts (effort, wait, what the customer is told) tell only what differs. An amendment that changes
-    nothing is not told.
+    Of nested parts (effort, wait, messages) only what differs is described; an amendment that changes nothing is left
+    out.
     """
     made = list(changes)
     names = PartNames(
@@ -57,7 +57,7 @@ def describe(changes: Iterable[Change], before: Procedure) -> list[str]:
         try:
             names.now = apply(names.now, change, check=False)
         except ChangeError:
-            continue  # telling what somebody proposes does not depend on whether it fits
+            continue  # a proposal is described whether or not it fits
     return sentences
 
 
@@ -70,9 +70,9 @@ def _sentences(change: Any, names: PartNames) -> Iterator[str]:
         yield _of_a_question(change, names)
     elif isinstance(change, PromiseAdded):
         page = page_form(change.promise)
-        yield f"promises {said(page['within'])} {names.span(change.promise.key)}"
+        yield f"adds the promise {names.span(change.promise.key)}: {said(page['within'])}"
     elif isinstance(change, PromiseRemoved):
-        yield f"no longer promises a time {names.span(change.id)}"
+        yield f"removes the promise {names.span(change.id)}"
     else:
         yield _of_a_part(change, names)
 
@@ -82,10 +82,10 @@ def _of_a_question(change: FieldAdded | FieldRemoved | FieldsReordered, names: P
         case FieldAdded(form=form, field=field):
             return f"adds the question '{field.label or field.data}' to {names.form(form)}"
         case FieldRemoved(form=form, data=data):
-            return f"drops {names.question(form, data)} from {names.form(form)}"
+            return f"removes {names.question(form, data)} from {names.form(form)}"
         case FieldsReordered(form=form, order=order):
             asked = [names.question(form, data).removeprefix("the question ") for data in order]
-            return f"{names.form(form)} now asks in this order: {listed(asked)}"
+            return f"{names.form(form)} now asks its questions in this order: {listed(asked)}"
 
 
 def _of_a_flow(change: FlowAdded | FlowRemoved | FlowRerouted, names: PartNames) -> str:
@@ -95,11 +95,11 @@ def _of_a_flow(change: FlowAdded | FlowRemoved | FlowRerouted, names: PartNames)
             share = page_form(flow).get("share")
             cases = f", in {said(share, 'share')} of cases" if share is not None else ""
             when = f" when {flow.when}" if flow.when else ""
-            return f"from {step}, one can now go to {names.step(flow.to)}{when}{cases}"
+            return f"adds a route from {step} to {names.step(flow.to)}{when}{cases}"
         case FlowRemoved(flow=key):
-            return f"from {step}, nothing goes to {names.flow(change.step, key)} any more"
+            return f"removes the route from {step} to {names.flow(change.step, key)}"
         case FlowRerouted(flow=key, to=to):
-            return f"from {step}, what went to {names.flow(change.step, key)} now goes to {names.step(to)}"
+            return f"cases that went from {step} to {names.flow(change.step, key)} now go to {names.step(to)}"
 
 
 def _of_a_part(change: Any, names: PartNames) -> str:
@@ -108,8 +108,8 @@ def _of_a_part(change: Any, names: PartNames) -> str:
     if not isinstance(change, StepAdded):
         return sentence
     by = f", done by {names.of('parties', change.step.by)}" if change.step.by else ""
-    ways = listed([names.step(flow.to) for flow in change.step.next])
-    return sentence + by + (f", which leads to {ways}" if ways else "")
+    targets = listed([names.step(flow.to) for flow in change.step.next])
+    return sentence + by + (f", followed by {targets}" if targets else "")
 
 
 def _amended(change: Any, names: PartNames) -> Iterator[str]:
@@ -125,15 +125,14 @@ def _amended(change: Any, names: PartNames) -> Iterator[str]:
         return
     if isinstance(change, GroupAmended) and attribute == "effort":
         attribute = "factors"
-    yield from differing(_subject(change, names), attribute, old, new, names)
+    yield from describe_attribute(_subject(change, names), attribute, old, new, names)
 
 
 def _promise(change: PromiseAmended, old: Any, new: Any, names: PartNames) -> str:
     span = names.span(change.id)
     if change.attribute == "within":
-        return f"now promises {said(new)} {span}{was(old)}"
-    word = "from" if change.attribute == "from" else "until"
-    return f"the promise {span} now counts {word} {names.step(new)}"
+        return f"the promise {span} is now {said(new)}{was(old)}"
+    return f"the promise {span} now runs {change.attribute} {names.step(new)}"
 
 
 def _subject(change: Any, names: PartNames) -> str:
@@ -143,16 +142,16 @@ def _subject(change: Any, names: PartNames) -> str:
         case FieldAmended(form=form, data=data):
             return f"{names.question(form, data)} in {names.form(form)}"
         case FlowAmended(step=step, flow=key):
-            return f"the way from {names.step(step)} to {names.flow(step, key)}"
+            return f"the route from {names.step(step)} to {names.flow(step, key)}"
         case PromiseAmended(id=key):
             return f"the promise {names.span(key)}"
         case GroupAmended(id=id):
-            return f"the group {names.of('groups', id)}"
+            return f"the customer group {names.of('groups', id)}"
     return names.of(*change.place)
 
 
 def _default(part: Value, attribute: str) -> Any:
-    """What holds where a page does not say the attribute; None where that is nothing worth telling."""
+    """The default of an attribute that a page leaves out; None where it is not worth mentioning."""
     for name, spec in type(part).model_fields.items():
         if page_name(type(part), name) == attribute and not spec.is_required():
             default = spec.get_default(call_default_factory=True, validated_data={})

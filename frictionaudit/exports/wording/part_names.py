@@ -1,4 +1,4 @@
-"""What the parts of a procedure are called in a sentence: by their names, else by their ids."""
+"""What the parts of a procedure are called in a sentence: by their names in quotes, else by their ids."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frictionaudit.domain.values import Value
 
 @dataclass
 class PartNames:
-    """Names in the procedure as it is by now, else of what changes are going to add, else of what there was."""
+    """Names in the procedure as changed so far, else of parts that later changes add, else of parts removed."""
 
     now: Procedure
     new: Mapping[tuple[str, ...], Value] = field(default_factory=dict)
@@ -39,8 +39,8 @@ class PartNames:
         return found
 
     def of(self, table: str, id: str) -> str:
-        """A part's name, or its id where it has none."""
-        return getattr(self.part((table, id)), "name", None) or id
+        """A part's name, or its id where it has none, in quotes."""
+        return f"'{getattr(self.part((table, id)), 'name', None) or id}'"
 
     def step(self, id: str) -> str:
         """A step's name."""
@@ -56,23 +56,21 @@ class PartNames:
         return f"the question '{label}'"
 
     def flow(self, step: str, key: str) -> str:
-        """Where a way leads: the name of its target."""
+        """Where a flow leads: the name of its target."""
         return self.step(getattr(self.part(("steps", step, "next", key)), "to", key))
 
     def span(self, key: str) -> str:
-        """From where until where a promise runs."""
+        """The two steps between which a promise holds."""
         start, _, end = key.partition(">")
-        return f"from {self.step(start)} until {self.step(end)}"
+        return f"from {self.step(start)} to {self.step(end)}"
 
     def thing(self, id: Any) -> str:
-        """Whatever part an id in a list stands for."""
+        """The part that an id in a list stands for; a plain value where it is no part."""
         for table in ("forms", "documents", "steps", "parties"):
             if self.part((table, str(id))) is not None:
                 return self.of(table, str(id))
         return str(id)
 
     def sentence(self, text: str) -> str:
-        """The text with a capital at its beginning, unless it begins with an id, which is left as it is."""
-        first = text.split(" ", 1)[0]
-        tables = (self.now.steps, self.now.forms, self.now.documents, self.now.parties)
-        return text if any(first in table for table in tables) else text[:1].upper() + text[1:]
+        """The text with a capital at its beginning."""
+        return text[:1].upper() + text[1:]

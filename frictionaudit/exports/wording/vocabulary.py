@@ -1,4 +1,4 @@
-"""How the attributes of a procedure are spoken of: what each is called, and how a value of it is said."""
+"""The words for attributes of a procedure: what each is called, and how its values read."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 YES_NO: Mapping[str, tuple[str, str]] = {
-    "known": ("is now known to the organisation already", "is no longer known to the organisation"),
-    "required": ("now has to be answered", "may now be left empty"),
-    "prefilled": ("is now shown filled in", "is no longer shown filled in"),
+    "known": ("is now known to the organisation", "is no longer known to the organisation"),
+    "required": ("must now be answered", "may now be left empty"),
+    "prefilled": ("is now pre-filled", "is no longer pre-filled"),
     "sensitive": ("now counts as sensitive", "no longer counts as sensitive"),
-    "urgent": ("now cannot wait as others can", "now can wait as others can"),
-    "stops": ("now stops whatever else goes on", "no longer stops what else goes on"),
-    "implied": ("now counts as put in by a reader", "no longer counts as put in by a reader"),
-    "signature": ("now has to be signed by hand", "no longer has to be signed by hand"),
+    "urgent": ("now takes priority", "no longer takes priority"),
+    "stops": ("now stops all other branches", "no longer stops other branches"),
+    "implied": ("is now marked as added by the reader", "is no longer marked as added by the reader"),
+    "signature": ("must now be signed by hand", "no longer needs a signature by hand"),
 }
-"""What is said where an attribute has become true, and where it no longer is."""
+"""The words for an attribute that becomes true, and for one that no longer is."""
 
 LISTS: Mapping[str, tuple[str, str]] = {
     "asks": ("now asks for {}", "no longer asks for {}"),
     "gives": ("now hands out {}", "no longer hands out {}"),
     "also": ("can now also be done by {}", "can no longer be done by {}"),
     "sends_to": ("now sends a message to {}", "no longer sends a message to {}"),
-    "receives_from": ("now waits for a message of {}", "no longer waits for a message of {}"),
+    "receives_from": ("now waits for a message from {}", "no longer waits for a message from {}"),
     "options": ("now offers the choice '{}'", "no longer offers the choice '{}'"),
     "systems": ("now uses the system {}", "no longer uses the system {}"),
     "used_by": ("is now read in {}", "is no longer read in {}"),
     "needs": ("now needs {}", "no longer needs {}"),
-    "makes": ("now brings forth {}", "no longer brings forth {}"),
-    "accountable": ("is now answered for by {}", "is no longer answered for by {}"),
-    "waiting_comforts": ("now offers {} to who waits", "no longer offers {} to who waits"),
-    "languages": ("can now be gone through in {}", "can no longer be gone through in {}"),
+    "makes": ("now produces {}", "no longer produces {}"),
+    "accountable": ("now has {} accountable for it", "no longer has {} accountable for it"),
+    "waiting_comforts": ("now offers {} to people who wait", "no longer offers {} to people who wait"),
+    "languages": ("is now available in {}", "is no longer available in {}"),
     "under": ("now falls under {}", "no longer falls under {}"),
 }
-"""What is said of an entry that is new, and of one that is gone."""
+"""The words for an entry of a list that is new, and for one that is gone."""
 
 EFFORT: Mapping[str, str] = {
     "understand": "of understanding",
     "gather": "of gathering",
-    "fill": "of filling in",
+    "fill": "of filling in forms",
     "travel": "of travel",
-    "queue": "of standing in line",
+    "queue": "of queueing",
     "counter": "at the counter",
     "pay": "of paying",
     "chase": "of asking where it stands",
@@ -62,9 +62,9 @@ TELLS: Mapping[str, str] = {
     "documents": "which documents are needed",
     "cost": "what it costs",
     "time": "how long it takes",
-    "next": "what comes next",
+    "next": "what happens next",
     "reason": "the reason",
-    "options": "which options there are",
+    "options": "which options people have",
     "redress": "how to object",
     "contact": "whom to contact",
     "reference": "the reference",
@@ -74,40 +74,40 @@ TELLS: Mapping[str, str] = {
 
 CALLED: Mapping[str, str] = {
     "by": "party",
-    "bau_share": "share of effort that people would spend anyway",
+    "bau_share": "share that people would do anyway",
     "case_owner": "owner of a case",
     "case_value": "value of a case",
     "cost": "cost of an hour",
-    "authority": "limit for deciding alone",
-    "capacity": "number of people at work",
+    "authority": "limit of authority",
+    "capacity": "number of people available",
     "issued_by": "issuer",
     "fees": "sum of fees",
     "steps": "number of steps",
-    "where": "place to get it",
+    "where": "place",
     "proof": "form of proof",
     "processing": "published time",
-    "prompts": "number of telephone menus",
+    "prompts": "number of phone menus",
     "signatures": "number of our signatures",
     "when": "condition",
-    "otherwise": "as what happens after the deadline:",
-    "at_most": "number of times a case can go this way",
+    "otherwise": "what happens after the deadline",
+    "at_most": "limit on repeats",
     "serves_first": "who is served first",
     "kept": "share of cases in which it was kept",
     "customers": "number of different customers a year",
     "worth": "value of a case in money",
-    "call_back": "call back that is promised",
+    "call_back": "promised call-back",
     "disruptions": "what can go wrong",
-    "reviews": "decision that is looked at again",
-    "submission": "way to put right what was sent in",
+    "reviews": "decision under review",
+    "submission": "chance to correct what was sent in",
     "handover": "hand-over",
     "within": "time promised",
     "published": "place of publication",
-    "leaves": "procedure by which one gets in",
+    "leaves": "procedure it leaves",
     "drawn": "count of elements in the drawing",
     "data": "data item",
     "share": "share of cases",
 }
-"""What an attribute is called where its own name would not be understood."""
+"""Names of attributes whose keys would not be understood."""
 
 
 def called(attribute: str) -> str:
@@ -116,12 +116,12 @@ def called(attribute: str) -> str:
 
 
 def listed(things: Sequence[str]) -> str:
-    """Things as one says them: a, b and c."""
+    """An enumeration: a, b and c."""
     return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
 
 
 def said(value: Any, attribute: str = "") -> str:
-    """A value in page form as one says it; quantities with what they rest on."""
+    """A value in page form in words; quantities with their evidence."""
     if isinstance(value, Mapping) and "value" in value:
         return f"{said(value['value'], attribute)} ({_evidence(value)})"
     if isinstance(value, Mapping):

@@ -70,91 +70,81 @@ def of_check(attribute, value):
 @pytest.mark.parametrize(
     ("change", "sentences"),
     [
-        (FieldRemoved(form="return-form", data="email"), ["Drops the question 'E-mail address' from Return form"]),
+        (FieldRemoved(form="return-form", data="email"), ["Removes the question 'E-mail address' from 'Return form'"]),
         (
             FieldAdded(form="return-form", field=Field(data="iban", label="Account")),
-            ["Adds the question 'Account' to Return form"],
+            ["Adds the question 'Account' to 'Return form'"],
         ),
         (
             FieldsReordered(form="return-form", order=("email", "order-number")),
-            ["Return form now asks in this order: 'E-mail address' and 'order-number'"],
+            ["'Return form' now asks its questions in this order: 'E-mail address' and 'order-number'"],
         ),
         (
             FieldAmended(form="return-form", data="email", attribute="prefilled", value=True),
-            ["The question 'E-mail address' in Return form is now shown filled in"],
+            ["The question 'E-mail address' in 'Return form' is now pre-filled"],
         ),
         (
             FieldAmended(form="return-form", data="email", attribute="required", value=False),
-            ["The question 'E-mail address' in Return form may now be left empty"],
+            ["The question 'E-mail address' in 'Return form' may now be left empty"],
         ),
-        (FormAmended(id="return-form", attribute="fields"), ["It is no longer known what Return form asks"]),
-        (of_check("effort", {"work": "4m", "search": "2m"}), ["Check the request now takes 4m of work (was 6m)"]),
+        (FormAmended(id="return-form", attribute="fields"), ["The page no longer says what 'Return form' asks"]),
+        (of_check("effort", {"work": "4m", "search": "2m"}), ["'Check the request' now takes 4 min of work (was 6 min)"]),
         (
             of_check("effort", {"work": WITHIN}),
-            [
-                "Check the request now takes 5m (measured on 212 cases, telephone system, 2025) of work (was 6m)",
-                "Check the request no longer takes time of searching (was 2m)",
-            ],
+            ["'Check the request' now takes 5 min (measured on 212 cases, telephone system, 2025) of work (was 6 min)", "'Check the request' no longer takes 2 min of searching"],
         ),
-        (of_check("effort", None), ["Check the request now takes an unknown time"]),
+        (of_check("effort", None), ["'Check the request' now takes a time that is unknown"]),
         (
             of_check("wait", {"queue": "1 working day", "third": "3 days", "because": {"purpose": "law"}}),
-            [
-                "Check the request now waits 1 working day in our queue (was 2 working days)",
-                "Check the request now waits 3 days for a third party",
-                "Check the request is now justified by law, for its waiting",
-            ],
+            ["'Check the request' now waits 1 working day in our queue (was 2 working days)", "'Check the request' now waits 3 days for a third party", "'Check the request' is now justified by law, for its wait"],
         ),
         (
             of_check("tells", {"redress": "ombudsman"}),
-            ["Check the request no longer tells the reason", "Check the request now tells how to object: ombudsman"],
+            ["'Check the request' no longer says the reason", "'Check the request' now says how to object: ombudsman"],
         ),
-        (of_check("fees", []), ["Check the request now costs nothing (was 3 GBP for postage)"]),
-        (of_check("asks", ["receipt"]), ["Check the request now asks for Receipt"]),
-        (of_check("by", "customer"), ["Check the request is now done by customer (was Helpdesk)"]),
+        (of_check("fees", []), ["'Check the request' now costs nothing (was 3 GBP for postage)"]),
+        (of_check("asks", ["receipt"]), ["'Check the request' now asks for 'Receipt'"]),
+        (of_check("by", "customer"), ["'Check the request' is now done by 'customer' (was 'Helpdesk')"]),
         (
             of_check("because", {"purpose": "law", "basis": "GDPR", "covers": ["BU101"]}),
-            ["Check the request is now justified by law for BU101, GDPR"],
+            ["'Check the request' is now justified by law for BU101, GDPR"],
         ),
-        (of_check("name", "Look at it"), ["Check the request is now called 'Look at it'"]),
-        (of_check("signatures", 1), ["The number of our signatures of Check the request is now 1 (was 0)"]),
+        (of_check("name", "Look at it"), ["'Check the request' is now called 'Look at it'"]),
+        (of_check("signatures", 1), ["The number of our signatures of 'Check the request' is now 1 (was 0)"]),
         (of_check("effort", {"work": "6m", "search": "2m"}), []),
-        (StepRemoved(id="ask"), ["Removes the step Ask again"]),
+        (StepRemoved(id="ask"), ["Removes the step 'Ask again'"]),
         (
             StepAdded(id="thank", step=Step(name="Say thanks", by="desk", next=(Flow(to="refunded"),))),
-            ["Adds the step Say thanks, done by Helpdesk, which leads to Refunded"],
+            ["Adds the step 'Say thanks', done by 'Helpdesk', followed by 'Refunded'"],
         ),
         (
             FlowRerouted(step="check", flow="ask", to="refunded"),
-            ["From Check the request, what went to Ask again now goes to Refunded"],
+            ["Cases that went from 'Check the request' to 'Ask again' now go to 'Refunded'"],
         ),
-        (FlowRemoved(step="check", flow="ask"), ["From Check the request, nothing goes to Ask again any more"]),
+        (FlowRemoved(step="check", flow="ask"), ["Removes the route from 'Check the request' to 'Ask again'"]),
         (
             FlowAdded(step="ask", flow=Flow.model_validate({"to": "refunded", "share": 0.5, "when": "in time"})),
-            ["From Ask again, one can now go to Refunded when in time, in 50 % of cases"],
+            ["Adds a route from 'Ask again' to 'Refunded' when in time, in 50 % of cases"],
         ),
         (
             FlowAmended(step="check", flow="ask", attribute="share", value={"value": 0.2, "assumed": "so"}),
-            ["The share of cases of the way from Check the request to Ask again is now 20 % (assumed: so) (was 12 %)"],
+            ["20 % (assumed: so) of cases now go from 'Check the request' to 'Ask again' (was 12 %)"],
         ),
         (PromiseAmended(id="send>refunded", attribute="within", value="7 days"),
-         ["Now promises 7 days from Send the form until Refunded (was 14 days)"]),
+         ["The promise from 'Send the form' to 'Refunded' is now 7 days (was 14 days)"]),
         (PromiseAdded(promise=Promise.model_validate({"from": "send", "to": "check", "within": "1 day"})),
-         ["Promises 1 day from Send the form until Check the request"]),
-        (PromiseRemoved(id="send>refunded"), ["No longer promises a time from Send the form until Refunded"]),
+         ["Adds the promise from 'Send the form' to 'Check the request': 1 day"]),
+        (PromiseRemoved(id="send>refunded"), ["Removes the promise from 'Send the form' to 'Refunded'"]),
         (
             GroupAmended(id="abroad", attribute="flows", value={"check>ask": 0.4}),
-            ["The group Customers abroad now goes from Check the request to Ask again in 40 % of cases"],
+            ["The customer group 'Customers abroad' now goes from 'Check the request' to 'Ask again' in 40 % of cases"],
         ),
         (
             GroupAmended(id="abroad", attribute="effort", value={"all": 1.5}),
-            [
-                "The group Customers abroad now has the usual effort of filling in (was 2)",
-                "The group Customers abroad now has 1.5 times the effort of everything else",
-            ],
+            ["The customer group 'Customers abroad' now has the usual effort of filling in forms (was 2)", "The customer group 'Customers abroad' now has 1.5 times the effort of everything else"],
         ),
         (PartyAmended(id="desk", attribute="cost", value="28 GBP/h"),
-         ["The cost of an hour of Helpdesk is now 28 GBP/h"]),
+         ["The cost of an hour of 'Helpdesk' is now 28 GBP/h"]),
         (ProcedureAmended(attribute="title", value="Send back"), ["The procedure is now called 'Send back'"]),
         (ProcedureAmended(attribute="calendar", value={"country": "GB"}), ["The country of the calendar is now GB"]),
         (
@@ -175,13 +165,13 @@ def test_changes_are_told_with_the_names_that_hold_when_they_are_made():
         of_check("effort", {"work": "3m"}),
     ]
     assert describe(changes, RETURNS) == [
-        "From Ask again, what went to Check the request now goes to Say thanks",
-        "Adds the step Say thanks",
-        "Check the request now takes 4m of work (was 6m)",
-        "Check the request no longer takes time of searching (was 2m)",
-        "Check the request now takes 3m of work (was 4m)",
+        "Cases that went from 'Ask again' to 'Check the request' now go to 'Say thanks'",
+        "Adds the step 'Say thanks'",
+        "'Check the request' now takes 4 min of work (was 6 min)",
+        "'Check the request' no longer takes 2 min of searching",
+        "'Check the request' now takes 3 min of work (was 4 min)",
     ]
 
 
 def test_a_change_that_does_not_fit_is_told_all_the_same():
-    assert describe([StepAmended(id="chekc", attribute="note", value="N")], RETURNS) == ["The note of chekc is now N"]
+    assert describe([StepAmended(id="chekc", attribute="note", value="N")], RETURNS) == ["The note of 'chekc' is now N"]

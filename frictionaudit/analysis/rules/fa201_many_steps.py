@@ -1,4 +1,4 @@
-"""How many steps does it take?"""
+"""How many steps a case takes the customer."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from frictionaudit.analysis.rule import Flag, Rule, count
 
 
 class ManySteps(Rule):
-    """The customer is expected to take more steps than a procedure of this kind should need.
+    """The customer has to take more steps than a procedure of this kind should need.
 
-    Counted are the tasks that the customer does, each as often as it is expected to happen in a case. There is one
-    option for each kind of procedure.
+    Each task by the customer counts as often as it is expected to happen in a case. There is one option for each kind
+    of procedure.
 
     Why it matters:
-        Every step costs time, and is one more place to give up or go wrong, also for people who are in the right.
+        Every step costs time and is one more place to give up or go wrong, even for people who are in the right.
 
     Wrong:
         kind: complaint
@@ -37,30 +37,29 @@ class ManySteps(Rule):
           complain: {by: customer, channel: web, also: [phone], next: log-complaint}
 
     What to do:
-        Start with the step that customers repeat, then the one that only prepares another.
+        Remove the steps that only prepare another step. Then look at the steps that customers have to repeat.
 
     Leave it when:
-        The steps slow a decision down that cannot be undone: say so with `because` on the procedure.
+        The steps slow down a decision that cannot be undone. Give the reason in `because` on the procedure.
 
     Sources:
-        The question from which this audit began: how many steps does it take to complain? All thresholds are our
-        default: 5 for a complaint, return, appointment, fine or fulfilment; 6 for a claim, for what is of no kind
-        named here, and for an order, which is chosen, placed, paid and received; 8 for a permit, which is applied
-        for, corrected, paid and fetched.
+        The question from which this audit began: how many steps does it take to complain? All limits are our defaults:
+        5 for a complaint, return, appointment, fine or fulfilment, and 6 for a claim or any other kind. An order has 6,
+        because people choose, place, pay and receive. A permit has 8, because people apply, correct, pay and collect.
     """
 
     level = "warning"
     care_point = "resolved-quickly"
 
-    complaint: float = 5
-    return_: float = Field(default=5, alias="return")
-    permit: float = 8
-    order: float = 6
-    appointment: float = 5
-    fine: float = 5
-    fulfilment: float = 5
-    claim: float = 6
-    other: float = 6
+    complaint: float = Field(default=5, description="steps per case allowed for a complaint")
+    return_: float = Field(default=5, alias="return", description="steps per case allowed for a return")
+    permit: float = Field(default=8, description="steps per case allowed for a permit")
+    order: float = Field(default=6, description="steps per case allowed for an order")
+    appointment: float = Field(default=5, description="steps per case allowed for an appointment")
+    fine: float = Field(default=5, description="steps per case allowed for a fine")
+    fulfilment: float = Field(default=5, description="steps per case allowed for a fulfilment")
+    claim: float = Field(default=6, description="steps per case allowed for a claim")
+    other: float = Field(default=6, description="steps per case allowed for any other procedure")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         kind = subject.procedure.kind
@@ -71,10 +70,8 @@ class ManySteps(Rule):
         if least is None or least <= limit:
             return
         shortest = measures["shortest_customer_steps"].value
-        article = "an" if kind[0] in "aeiou" else "a"
-        what = "a procedure like this" if kind == "other" else f"{article} {kind}"
+        article = "An" if kind[0] in "aeiou" else "A"
+        what = "This procedure" if kind == "other" else f"{article} {kind}"
         bound = "" if steps.evidence.bound == "exact" else "at least "
-        shown = f" (the shortest way takes {shortest:g})" if shortest is not None else ""
-        yield Flag(
-            f"a case takes the customer {bound}{count(least, 'step')}; more than {limit:g} are many for {what}{shown}"
-        )
+        shown = f", shortest route {shortest:g}" if shortest is not None else ""
+        yield Flag(f"{what} takes the customer {bound}{count(least, 'step')} per case (limit {limit:g}{shown})")

@@ -1,26 +1,28 @@
-"""Who cannot have it should learn that first."""
+"""People who are not eligible should learn that first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
 from frictionaudit.analysis.patterns.inputs_outputs import providers
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule, count, percentage
 from frictionaudit.domain.procedure import Side
 
 
 class LateEligibility(Rule):
-    """A check that turns people away comes after steps of the customer's which it does not need.
+    """A check that turns people away comes after customer steps that it does not need.
 
-    Judged are checks that say what they `need`. From the moment when all of that is there, the steps count that every
-    case has passed and that the customer took. What is asked at a step is there once that step is done; what no step
-    brings is there from the start.
+    Only checks that state what they `need` are judged. The rule counts the customer's steps that every case has passed
+    since everything the check needs was available. What a step asks for is available once that step is done. What no
+    step provides is available from the start.
 
     Why it matters:
-        Who is turned away has done all that work for nothing, and so have we.
+        People who are turned away have done all that work for nothing, and so have we.
 
     Wrong:
         steps:
@@ -45,66 +47,65 @@ class LateEligibility(Rule):
           gather-proofs: {by: customer, next: decide}
 
     What to do:
-        Put the question before the form, and let people answer it themselves before they begin.
+        Put the eligibility question before the form, and let people answer it themselves before they begin.
 
     Leave it when:
-        The question is so delicate that trust has to grow first: say so with `because`.
+        The question is so delicate that people need to build trust first. Give the reason in `because`.
 
     Sources:
         GOV.UK Design System, check a service is suitable: ask before people start. Resequencing and knock-out are
-        heuristics 9 and 11 of business process redesign (Reijers and Liman Mansar, 2005; not read first-hand). Two
-        steps are too many.
+        heuristics 9 and 11 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
+        first-hand). The limit of two steps is theirs.
     """
 
     level = "warning"
 
-    steps: int = 2
+    steps: int = Field(default=2, description="needless customer steps before the check from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if all(step.needs is None for step in subject.procedure.steps.values()):  # saves time
             return
-        turns = _turns(subject)
+        steps_done = _customer_steps_done(subject)
         for id, check in checks(subject).items():
-            brought = _brought(subject, id)
-            if check.reject == 0 or brought is None or id not in turns:
+            providing = _providing(subject, id)
+            if check.reject == 0 or providing is None or id not in steps_done:
                 continue
-            ready = max(brought, key=lambda step: turns[step], default=None)
-            late = turns[subject.graph.immediate_dominator[id]] - turns[ready]
+            ready = max(providing, key=lambda step: steps_done[step], default=None)
+            late = steps_done[subject.graph.immediate_dominator[id]] - steps_done[ready]
             if late >= self.steps:
                 yield self._flag(subject, check, ready, late)
 
     def _flag(self, subject: Subject, check: Check, ready: str | None, late: int) -> Flag:
         label = subject.procedure.label
-        many = "cases away" if check.reject is None else f"{check.reject * 100:.3g} % of the cases away"
-        needs = f"has all it needs after '{label(ready)}'" if ready else "needs nothing of what comes before"
+        cases = "can turn cases away" if check.reject is None else f"turns {percentage(check.reject)} of cases away"
+        needs = f"it has all it needs after '{label(ready)}'" if ready else "it needs nothing from earlier steps"
         return Flag(
-            f"'{label(check.step)}' can turn {many} and {needs}, "
-            f"but {count(late, 'step')} of the customer's {'comes' if late == 1 else 'come'} first",
+            f"'{label(check.step)}' {cases} {count(late, 'customer step')} later than necessary: {needs}",
             steps=(check.step,),
         )
 
 
-def _turns(subject: Subject) -> Mapping[str | None, int]:
-    """For each reachable step how many steps of the customer's every case has done when it is done."""
+def _customer_steps_done(subject: Subject) -> Mapping[str | None, int]:
+    """For each reachable step, how many customer steps every case has done once that step is done."""
     graph = subject.graph
-    found: dict[str | None, int] = {None: 0}
+    done: dict[str | None, int] = {None: 0}
     for step in graph.dominator_order:
         own = step in subject.tasks and subject.side(step) is Side.CUSTOMER
-        found[step] = found[graph.immediate_dominator[step]] + own
-    return found
+        done[step] = done[graph.immediate_dominator[step]] + own
+    return done
 
 
-def _brought(subject: Subject, check: str) -> list[str] | None:
-    """The first step to bring each thing that a check needs, where one does; None where that cannot be told."""
+def _providing(subject: Subject, check: str) -> list[str] | None:
+    """The first step to provide each item that a check needs, if one does; None if the page cannot tell."""
     graph, needs = subject.graph, subject.procedure.steps[check].needs
     if needs is None:
         return None
-    found: list[str] = []
+    first: list[str] = []
     for item in needs:
-        bringing = [step for step in providers(subject).get(item, ()) if step != check]
-        certain = [step for step in bringing if graph.certainly_before(step, check)]
-        if certain:  # all on one line, since every case passes them
-            found.append(max(certain, key=lambda step: sum(graph.certainly_before(step, other) for other in certain)))
-        elif any(step in graph.before(check) for step in bringing):
-            return None  # on some ways only
-    return found
+        providing = [step for step in providers(subject).get(item, ()) if step != check]
+        certain = [step for step in providing if graph.certainly_before(step, check)]
+        if certain:  # they form a chain, since each dominates the check
+            first.append(max(certain, key=lambda step: sum(graph.certainly_before(step, later) for later in certain)))
+        elif any(step in graph.before(check) for step in providing):
+            return None  # on some routes only
+    return first

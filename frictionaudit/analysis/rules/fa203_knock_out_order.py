@@ -1,33 +1,36 @@
-"""Cheap checks that reject many come first."""
+"""Cheap checks that reject many cases should come first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import checks, must_precede, runs
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import CUSTOMER_PARTS
 from frictionaudit.domain.quantities.format import format_effort
 
-_AT_ONCE = 100
-"""Longer rows are judged in pieces: every two checks of one are compared."""
+_LONGEST_ROW = 100
+"""Longer rows are split, because every two checks of a row are compared."""
 
 
 class KnockOutOrder(Rule):
-    """Checks in a row are not in the order that spares most effort: those who are turned away are turned away late.
+    """Checks in a row are not in the order that takes the least effort.
 
-    The best order is that of ascending effort per rejection, as far as the checks do not need what others bring to
-    light. The effort of the customer and that of staff are judged each by itself: what saves more than `saving` of
-    one and costs nothing of the other is said. A check without `effort`, or whose ways on have no shares, ends the
-    row. An approval, or a decision that is no `control`, stays behind the checks before it, unless it says what it
-    `needs`. Where a check that would move does not say what it needs, the finding is worth a look only.
+    The best order is by ascending effort per rejection, as far as no check needs what another one finds out. Customer
+    effort and staff effort are judged separately. An order is suggested if it saves more than `saving` of one and costs
+    nothing of the other. A check without `effort`, or whose branches have no shares, ends the row. An approval, or a
+    decision without a `control`, stays behind the checks before it unless it states what it `needs`. If a check that
+    would move does not state what it needs, the finding is information.
 
     Why it matters:
-        Every case that the second check turns away has been through the first for nothing.
+        Every case that the second check turns away has passed the first check for nothing.
 
     Wrong:
         steps:
@@ -62,20 +65,20 @@ class KnockOutOrder(Rule):
           refused: {kind: end, outcome: adverse}
 
     What to do:
-        Begin with the check that turns away most for the least effort.
+        Start with the check that rejects most cases for the least effort.
 
     Leave it when:
-        A law fixes the order, or the first check protects people from the second: say so with `because`.
+        A law fixes the order, or the first check protects people from the second. Give the reason in `because`.
 
     Sources:
-        Knock-out, heuristic 11 of business process redesign (Reijers and Liman Mansar, 2005; not read first-hand).
-        Five per cent are our default.
+        Knock-out, heuristic 11 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
+        first-hand). 5 % is our default.
     """
 
     level = "warning"
     care_point = "right-first-time"
 
-    saving: float = 0.05
+    saving: float = Field(default=0.05, description="share of the effort that a better order has to save")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for run in runs(subject):
@@ -85,12 +88,12 @@ class KnockOutOrder(Rule):
                     yield _flag(subject, row, *better)
 
     def _better(self, row: _Row) -> tuple[Sequence[int], list[tuple[str, float, float]]] | None:
-        """An order that saves enough of one side's effort and costs nothing of the other's, and what it saves."""
-        given = range(len(row.rejects))
+        """An order that saves enough effort on one side at no cost to the other, with the effort before and after."""
+        present = range(len(row.rejects))
         for costs in row.costs.values():
             order = best_order(costs, row.rejects, row.before)
             sides = [
-                (who, expected_cost(effort, row.rejects, given), expected_cost(effort, row.rejects, order))
+                (who, expected_cost(effort, row.rejects, present), expected_cost(effort, row.rejects, order))
                 for who, effort in row.costs.items()
             ]
             saved = [side for side in sides if side[1] - side[2] > self.saving * side[1] + 1e-9]
@@ -101,7 +104,7 @@ class KnockOutOrder(Rule):
 
 @dataclass(frozen=True)
 class _Row:
-    """Checks in a row as numbers: each side's effort, the share turned away, and what has to stay before what."""
+    """Checks in a row as numbers: the effort of each side, the shares rejected, and the precedence."""
 
     costs: dict[str, list[float]]
     rejects: list[float]
@@ -109,24 +112,24 @@ class _Row:
 
     @classmethod
     def of(cls, subject: Subject, row: Sequence[str]) -> _Row:
-        costs = {"the customer's": [0.0] * len(row), "staff": [0.0] * len(row)}
-        place = {step: n for n, step in enumerate(row)}
+        costs = {"customer": [0.0] * len(row), "staff": [0.0] * len(row)}
+        position = {step: n for n, step in enumerate(row)}
         for step, part, _, minutes in subject.efforts:
-            if step in place:
-                costs["the customer's" if part in CUSTOMER_PARTS else "staff"][place[step]] += minutes
-        found = checks(subject)
+            if step in position:
+                costs["customer" if part in CUSTOMER_PARTS else "staff"][position[step]] += minutes
+        all_checks = checks(subject)
         pairs = ((i, j) for j in range(len(row)) for i in range(j))
         before = {(i, j) for i, j in pairs if must_precede(subject, row[i], row[j])}
-        return cls(costs, [reject for step in row if (reject := found[step].reject) is not None], before)
+        return cls(costs, [reject for step in row if (reject := all_checks[step].reject) is not None], before)
 
 
 def _known(subject: Subject, run: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The parts of a row in which every effort and every rejection is known."""
-    found, steps = checks(subject), subject.procedure.steps
+    all_checks, steps = checks(subject), subject.procedure.steps
     part: list[str] = []
     for step in run:
-        known = steps[step].effort is not None and found[step].reject is not None
-        if not known or len(part) == _AT_ONCE:
+        known = steps[step].effort is not None and all_checks[step].reject is not None
+        if not known or len(part) == _LONGEST_ROW:
             yield tuple(part)
             part = []
         if known:
@@ -136,15 +139,15 @@ def _known(subject: Subject, run: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _flag(subject: Subject, row: Sequence[str], order: Sequence[int], saved: list[tuple[str, float, float]]) -> Flag:
     procedure = subject.procedure
-    names = ", ".join(f"'{procedure.label(row[n])}'" for n in order)
-    sizes = " and ".join(
-        f"{format_effort(before)} of {who} effort to {format_effort(after)}" for who, before, after in saved
+    names = listed(quoted(procedure.label(row[n]) for n in order), shown=5, last="then")
+    savings = " and ".join(
+        f"{who} effort from {format_effort(before)} to {format_effort(after)}" for who, before, after in saved
     )
-    moved = [row[n] for place, n in enumerate(order) if place != n]
-    unsaid = any(procedure.steps[step].needs is None for step in moved)
-    proviso = "; whether they need one another is not said" if unsaid else ""
+    moved = [row[n] for position, n in enumerate(order) if position != n]
+    not_stated = any(procedure.steps[step].needs is None for step in moved)
+    caveat = ", if no check depends on another" if not_stated else ""
     return Flag(
-        f"the checks in the order {names} would bring {sizes} per case{proviso}",
+        f"Checking in the order {names} would cut {savings} per case{caveat}",
         steps=tuple(row),
-        severity="info" if unsaid else None,
+        severity="info" if not_stated else None,
     )

@@ -1,28 +1,28 @@
-"""An approval that is nearly always given."""
+"""A superior approves nearly everything."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks, share_of
-from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.rule import Flag, Rule, percentage
 from frictionaudit.domain.procedure import Party
 
 
 class RubberStamp(Rule):
-    """A superior approves what others did, and approves nearly all of it.
+    """A superior approves the work of others, and approves nearly all of it.
 
-    Approved is what goes on, on the way that most go: not what leads only to a refusal, nor what goes back to be done
-    again. A superior is
-    another party than whoever of ours worked on the case before; who is known to have no more authority, or to cost
-    no more, is none. An approval with one way on only can, as drawn, say nothing but yes. Where the ways have no
-    shares, nothing is known.
+    Approved cases are those that take the most frequent flow onwards. Flows that lead only to a refusal, and flows that
+    send the case back to be done again, do not count. A superior is a party other than those of ours who worked on the
+    case before. A party that is known to have no more authority, or to cost no more per hour, is not a superior. An
+    approval with a single flow onwards always approves. Where the flows have no shares, nothing is flagged.
 
     Why it matters:
-        The case lies in a tray for a signature that changes nothing, and who did the work learns to wait instead of
-        to decide.
+        The case lies in a tray for a signature that changes nothing. Staff learn to wait instead of deciding.
 
     Wrong:
         parties:
@@ -41,20 +41,20 @@ class RubberStamp(Rule):
           send: {by: clerk, next: answered}
 
     What to do:
-        Let whoever does the work decide, up to an amount; look at a sample afterwards.
+        Let the person who does the work decide up to a set amount, and check a sample afterwards.
 
     Leave it when:
-        The few that are stopped are worth the wait of all the others, or a law asks for two pairs of eyes: say so
-        with `because`.
+        The few cases that are stopped are worth the wait of all the others, or a law requires a second person. Give the
+        reason in `because`.
 
     Sources:
-        Empower, heuristic 22 of business process redesign (Reijers and Liman Mansar, 2005; not read first-hand).
-        95 % are our default.
+        Empower, heuristic 22 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
+        first-hand). 95 % is our default.
     """
 
     level = "warning"
 
-    approved: float = 0.95
+    approved: float = Field(default=0.95, description="share of cases approved from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id in (id for id, step in subject.tasks.items() if step.control == "approval"):
@@ -65,17 +65,17 @@ class RubberStamp(Rule):
             if share is None or share < self.approved - 1e-9 or not _superior(subject, id):
                 continue
             label = subject.procedure.label(id)
-            only = len(check.kept) + len(check.turned_away) == 1
+            always = len(check.kept) + len(check.turned_away) == 1
             yield Flag(
-                f"'{label}' can, as drawn, say nothing but yes"
-                if only
-                else f"'{label}' says yes to {share * 100:.3g} % of what comes there",
+                f"'{label}' can only approve: the page states no other outcome"
+                if always
+                else f"'{label}' approves {percentage(share)} of the cases that reach it",
                 steps=(id,),
             )
 
 
 def _approved(subject: Subject, check: Check) -> float | None:
-    """Share of the visits after which the case goes on; None where the page does not say."""
+    """Share of the visits after which the case is approved; None where the page does not state it."""
     graph = subject.graph
     loop = graph.loop_of(check.step)
     leaves = any(graph.loop_of(arc.target) != loop for arc in check.kept)
@@ -85,16 +85,16 @@ def _approved(subject: Subject, check: Check) -> float | None:
         if graph.certainly_before(arc.target, check.step)
         or (leaves and loop is not None and graph.loop_of(arc.target) == loop)
     ]
-    on = [arc for arc in check.kept if arc not in back]
-    if not on:
+    onwards = [arc for arc in check.kept if arc not in back]
+    if not onwards:
         return 0.0
-    most = max(on, key=lambda arc: (subject.passes(arc).value, arc.id))
-    ways = (*check.kept, *check.turned_away)
-    return share_of(subject, [most], [arc for arc in ways if arc is not most])
+    approval = max(onwards, key=lambda arc: (subject.passes(arc).value, arc.id))
+    outgoing = (*check.kept, *check.turned_away)
+    return share_of(subject, [approval], [arc for arc in outgoing if arc is not approval])
 
 
 def _superior(subject: Subject, step: str) -> bool:
-    """Whether the party stands above all of ours who had the case just before."""
+    """Whether the step's party is superior to each of our parties that had the case just before."""
     procedure, graph = subject.procedure, subject.graph
     before: set[str] = set()
     seen, queue = {step}, [step]
@@ -109,16 +109,16 @@ def _superior(subject: Subject, step: str) -> bool:
             else:
                 queue.append(arc.source)
     by = procedure.steps[step].by
-    above = procedure.parties.get(by or "")
-    if above is None or not above.side.ours or not before:
+    approver = procedure.parties.get(by or "")
+    if approver is None or not approver.side.ours or not before:
         return False
-    return all(party != by and _above(above, procedure.parties[party]) for party in before)
+    return all(party != by and _may_be_above(approver, procedure.parties[party]) for party in before)
 
 
-def _above(one: Party, other: Party) -> bool:
-    """Whether a party can stand above another: by authority, by cost of an hour, or as far as nothing is known."""
-    if one.authority is not None and other.authority is not None:
-        return one.authority.amount > other.authority.amount
-    if one.cost is not None and other.cost is not None:
-        return one.cost.amount > other.cost.amount
+def _may_be_above(approver: Party, worker: Party) -> bool:
+    """Whether the approver has more authority, or costs more per hour; True where neither is known."""
+    if approver.authority is not None and worker.authority is not None:
+        return approver.authority.amount > worker.authority.amount
+    if approver.cost is not None and worker.cost is not None:
+        return approver.cost.amount > worker.cost.amount
     return True

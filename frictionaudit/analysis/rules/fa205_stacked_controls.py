@@ -1,28 +1,30 @@
-"""Checked, and checked again, with nothing changed between."""
+"""A case is checked twice with no work in between."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import networkx as nx
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import open_first
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Step
 
 
 class StackedControls(Rule):
-    """On one way two or more controls follow one another, and nobody does anything between.
+    """Two or more controls follow each other, and nobody works on the case in between.
 
-    Controls are steps with `control`. Gateways and events change nothing, so they are looked through. Two
-    controls that say what they `need`, and need nothing in common, look at different things and are not stacked; nor
-    are, where that is not said, a control of the person (`eligibility`) and a `check` of the papers. Two checks that do
-    not say what they need are worth a look only. A control that comes again because the case was sent back is one.
+    Controls are steps with `control`. Gateways and events in between do not count as work. Two controls that state what
+    they `need`, and need nothing in common, check different things and are not stacked. Where that is not stated, a
+    control of the person (`eligibility`) and a `check` of the documents are not stacked either. Two checks that do not
+    state what they need are information. A control that repeats because the case was sent back counts once.
 
     Why it matters:
-        Each control trusts the other to look, and the case waits twice for one answer.
+        Each control relies on the other to look, and the case waits twice for one answer.
 
     Wrong:
         steps:
@@ -35,41 +37,46 @@ class StackedControls(Rule):
           check-claim: {by: clerk, control: check, next: pay}
 
     What to do:
-        Keep the control that finds most, and give it all that the others looked for.
+        Keep the control that finds most, and let it check what the others checked.
 
     Leave it when:
-        The second is independent by law, as with four eyes on a payment: say so with `because`.
+        A law requires an independent second control, such as a second signature on a payment. Name the law in
+        `because`.
 
     Sources:
-        Task elimination, heuristic 5 of business process redesign (Reijers and Liman Mansar, 2005; not read
-        first-hand): a control that adds nothing is dropped. Two are a stack.
+        Task elimination, heuristic 5 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
+        first-hand): drop a control that adds nothing. The limit of two controls follows
+        from it.
     """
 
     level = "warning"
 
-    controls: int = 2
+    controls: int = Field(default=2, description="controls in a row from which they are flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
         stacked = nx.DiGraph(
-            (one, then) for one, then in _pairs(subject) if _shared(steps[one], steps[then]) is not False
+            (first, then) for first, then in _pairs(subject) if _overlap(steps[first], steps[then]) is not False
         )
         for part in sorted(nx.weakly_connected_components(stacked), key=min):
             longest = _longest(stacked.subgraph(part))
             if len(longest) >= self.controls:
                 certain = any(
-                    _shared(steps[one], steps[then]) for one, then in stacked.edges if {one, then} <= set(longest)
+                    _overlap(steps[first], steps[then])
+                    for first, then in stacked.edges
+                    if {first, then} <= set(longest)
                 )
                 yield Flag(
-                    f"{len(longest)} controls follow one another with no change between: {named(subject, longest)}"
-                    + ("" if certain else "; whether they look at the same is not said"),
+                    f"{len(longest)} controls follow each other with no work in between: "
+                    + listed(quoted(map(subject.procedure.label, longest)))
+                    + ("" if certain else "; the page does not state whether they check the same thing"),
                     steps=open_first(subject, longest, self.code()),
                     severity=None if certain else "info",
                 )
 
 
 def _pairs(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Each control with those that come next, where nobody does anything between."""
+    """Each control with the controls that come next, with no work in between."""
     graph, steps = subject.graph, subject.procedure.steps
     for id, step in steps.items():
         if step.control is None:
@@ -86,22 +93,22 @@ def _pairs(subject: Subject) -> Iterator[tuple[str, str]]:
                     queue.append(arc.target)
 
 
-def _shared(one: Step, then: Step) -> bool | None:
-    """Whether two controls look at the same thing; None where that is not said."""
-    if one.needs is not None and then.needs is not None:
-        return not set(one.needs).isdisjoint(then.needs)
+def _overlap(first: Step, then: Step) -> bool | None:
+    """Whether two controls check the same thing; None where the page does not state it."""
+    if first.needs is not None and then.needs is not None:
+        return not set(first.needs).isdisjoint(then.needs)
     if then.control == "approval":
-        return True  # who approves looks at what was found before
-    return False if {one.control, then.control} == {"eligibility", "check"} else None
+        return True  # an approver looks at what the check found
+    return False if {first.control, then.control} == {"eligibility", "check"} else None
 
 
 def _longest(stacked: nx.DiGraph) -> tuple[str, ...]:
-    """The most controls on one way, in its order; those that send a case to and fro count together."""
-    parts = [sorted(part) for part in nx.strongly_connected_components(stacked)]  # those that come last first
+    """The most controls on one path, in order; controls that send a case back and forth count together."""
+    parts = [sorted(part) for part in nx.strongly_connected_components(stacked)]  # in reverse topological order
     part_of = {step: n for n, part in enumerate(parts) for step in part}
     best: list[tuple[str, ...]] = []
     for part in parts:
         ahead = {part_of[then] for step in part for then in stacked[step]} - {part_of[part[0]]}
         beyond = max((best[n] for n in sorted(ahead)), key=len, default=())
         best.append((*part, *beyond))
-    return max(best, key=lambda way: (len(way), way))
+    return max(best, key=lambda path: (len(path), path))

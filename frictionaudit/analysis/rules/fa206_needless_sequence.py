@@ -1,8 +1,10 @@
-"""One after the other, though neither needs the other."""
+"""Work is done in sequence although it could be done at the same time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
@@ -16,14 +18,15 @@ from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class NeedlessSequence(Rule):
-    """Two parties work one after the other, though the later needs nothing that the earlier makes.
+    """Two parties work one after the other, although the second needs nothing from the first.
 
-    Judged are steps that always follow one another, where the later says what it `needs`. The customer's steps are
-    not meant, nor an earlier step that decides how to go on. Done at the same time, they would spare the shorter
-    of the two, waiting included: that has to be `saving` or more, or `part` of the whole lead time.
+    Only steps that always follow each other are judged, where the later step states what it `needs`. Customer steps are
+    left out, and so are earlier steps that decide how the case continues. Working at the same time would save the
+    shorter of the two times, waiting included. It is flagged if that is at least `saving`, or at least `part` of the
+    whole lead time.
 
     Why it matters:
-        The customer waits for the sum of both, where the longer alone would do.
+        The customer waits for the sum of both, where the longer one alone would do.
 
     Wrong:
         steps:
@@ -38,22 +41,22 @@ class NeedlessSequence(Rule):
           both-seen: {kind: parallel, next: decide}
 
     What to do:
-        Send the case to both at once, and go on when both have answered.
+        Send the case to both parties at once, and continue when both have answered.
 
     Leave it when:
-        The first turns so many away that the second would mostly work for nothing: draw that way, or say so with
-        `because`.
+        The first step turns so many cases away that the second would mostly work for nothing. Draw that flow, or give
+        the reason in `because`.
 
     Sources:
-        Parallelism, heuristic 10 of business process redesign (Reijers and Liman Mansar, 2005; not read first-hand).
-        One day, or five per cent of the lead time, is our default.
+        Parallelism, heuristic 10 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
+        first-hand). One day and 5 % of the lead time are our defaults.
     """
 
     level = "warning"
     care_point = "resolved-quickly"
 
-    saving: Duration = Duration.fixed(days=1)
-    part: float = 0.05
+    saving: Duration = Field(default=Duration.fixed(days=1), description="time saved from which it is flagged")
+    part: float = Field(default=0.05, description="share of the lead time saved from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
@@ -68,25 +71,25 @@ class NeedlessSequence(Rule):
                 (*needs, *steps[later].asks)
             ):
                 continue
-            spared = min(elapsed(subject, earlier), elapsed(subject, later))
-            if spared >= enough - 1e-6 or self._large(subject, measures, earlier, spared):
+            saved = min(elapsed(subject, earlier), elapsed(subject, later))
+            if saved >= enough - 1e-6 or self._large(subject, measures, earlier, saved):
                 label = subject.procedure.label
                 yield Flag(
-                    f"'{label(later)}' waits for '{label(earlier)}' and needs nothing of it; "
-                    f"at the same time they would take {format_elapsed(spared)} less",
+                    f"'{label(later)}' waits for '{label(earlier)}' but needs nothing from it; "
+                    f"doing both at the same time would save {format_elapsed(saved)}",
                     steps=(earlier, later),
                 )
 
-    def _large(self, subject: Subject, measures: Measures, step: str, spared: float) -> bool:
-        """Whether what is spared is a large part of the lead time, where all of that is known."""
+    def _large(self, subject: Subject, measures: Measures, step: str, saved: float) -> bool:
+        """Whether the time saved is a large part of the lead time, where that is fully known."""
         lead = measures["lead_time"]
         if not lead.value or lead.evidence.bound != "exact":
             return False
-        return spared * subject.visits(step).value >= self.part * lead.value - 1e-6
+        return saved * subject.visits(step).value >= self.part * lead.value - 1e-6
 
 
 def _two_parties(subject: Subject, earlier: str, later: str) -> bool:
-    """Whether two different parties do them, neither of them the customer."""
+    """Whether two different parties do the steps, neither of them the customer."""
     steps = subject.procedure.steps
     sides = {subject.side(earlier), subject.side(later)}
     return steps[earlier].by != steps[later].by and not sides & {None, Side.CUSTOMER}

@@ -1,9 +1,11 @@
-"""Right first time, or back to the customer."""
+"""Cases go back to the customer for correction."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
@@ -11,17 +13,17 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.rework import send_back_passages
 from frictionaudit.analysis.patterns.correction_requests import goes_back
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 
 
 class SentBack(Rule):
-    """The customer gets the case back for correction, at least `per_case` times per case.
+    """The customer gets the case back for correction at least `per_case` times per case.
 
-    A case is sent back where it comes from us to the customer and then returns to a step that it had passed before.
-    All ways back to the same step of the customer's are added up. What is counted are the times per case: somebody
-    who is sent back twice counts twice.
+    A case is sent back if it comes from us to the customer and then returns to a step that it had already passed. All
+    flows back to the same customer step are added up. A customer who is sent back twice counts twice.
 
     Why it matters:
-        Every return costs the customer a second round and us a second look, and it says that the first request was
+        Every return costs the customer a second round and us a second look. It also shows that the first request was
         not clear.
 
     Wrong:
@@ -35,45 +37,45 @@ class SentBack(Rule):
           check: {by: desk, next: [{to: apply, share: 0.04}, {to: decide, share: 0.96}]}
 
     What to do:
-        Find what is missing most often, and ask for it so that nobody can leave it out.
+        Find out what is missing most often, and ask for it so that nobody can leave it out.
 
     Leave it when:
-        The return is a choice of the customer's, for example a second draft on which advice was asked: say so with
-        `because`.
+        The customer chooses the return, for example to get advice on a second draft. Give the reason in `because`.
 
     Sources:
-        First-pass yield: the share of cases that go through without a return; 10 cases in 100.
+        First-pass yield: the share of cases that go through without a return. The limit is 10 returns per 100 cases.
     """
 
     level = "warning"
     care_point = "right-first-time"
 
-    per_case: float = 0.1
+    per_case: float = Field(default=0.1, description="returns per case from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         onward: dict[str, list[str]] = {}
-        for passage in subject.by_party:
-            onward.setdefault(passage.source or "", []).append(passage.target)
+        for handover in subject.by_party:
+            onward.setdefault(handover.source or "", []).append(handover.target)
         returned: dict[str, list[Handover]] = {}
-        for passage in send_back_passages(subject):
-            returned.setdefault(passage.target, []).append(passage)
-        for target, passages in sorted(returned.items()):
-            if self._times(passages) is None:  # saves time
+        for handover in send_back_passages(subject):
+            returned.setdefault(handover.target, []).append(handover)
+        for target, handovers in sorted(returned.items()):
+            if self._times(handovers) is None:  # saves time
                 continue
-            back = [passage for passage in passages if goes_back(subject, passage, onward)]
+            back = [handover for handover in handovers if goes_back(subject, handover, onward)]
             times = self._times(back)
             if times is None:
                 continue
-            sources = [str(p.source) for p in sorted(back, key=lambda p: (-p.expected, str(p.source)))]
+            most_first = sorted(back, key=lambda handover: (-handover.expected, str(handover.source)))
+            sources = [str(handover.source) for handover in most_first]
             label = subject.procedure.label
-            names = " and ".join(f"'{label(source)}'" for source in sources)
+            sends = "sends" if len(sources) == 1 else "send"
             yield Flag(
-                f"the case comes back to the customer at '{label(target)}' from {names}, "
-                f"{times * 100:.0f} times in 100 cases",
+                f"{listed(quoted(map(label, sources)))} {sends} cases back to the customer at '{label(target)}' "
+                f"{times * 100:.0f} times per 100 cases",
                 steps=(*sources, target),
             )
 
-    def _times(self, passages: list[Handover]) -> float | None:
-        """How often they happen per case; None where that is too seldom, or a loop makes it endless."""
-        times = sum(passage.expected for passage in passages)
-        return times if passages and times >= self.per_case - 1e-9 and math.isfinite(times) else None
+    def _times(self, handovers: list[Handover]) -> float | None:
+        """How often the hand-overs happen per case; None if that is below the limit, or endless because of a loop."""
+        times = sum(handover.expected for handover in handovers)
+        return times if handovers and times >= self.per_case - 1e-9 and math.isfinite(times) else None

@@ -1,4 +1,4 @@
-"""Asked for one thing, and when that is there, for the next."""
+"""Customers are asked for one missing item after another."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from frictionaudit.analysis.flow.main_paths import costliest_way
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.correction_requests import requests
-from frictionaudit.analysis.patterns.grouping import named, open_first
-from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.rule import Flag, Rule, significant
+from frictionaudit.analysis.text.listing import listed, quoted
 
-_WITHOUT_LIMIT = 1000
+_NO_LIMIT = 1000
 
 
 class PiecemealRequests(Rule):
-    """In one case the customer can be asked more than once for what is missing.
+    """The customer can be asked for missing items more than once in the same case.
 
-    A request is counted where a case comes from us to the customer for something to be added, and then returns to a
-    step that it had passed. A loop counts as often as its `at_most` says, and without one there is no limit. Requests
-    at several places on one way are added up. Let pass is what hardly happens: no more than `further` requests a case
-    beyond the first.
+    A request counts if a case comes from us to the customer for something to be added, and then returns to a step that
+    it had passed. A loop counts as often as its `at_most` allows; without `at_most` there is no limit. Requests at
+    several steps on one route are added up. It is ignored if it hardly happens: no more than `further` requests per
+    case beyond the first.
 
     Why it matters:
-        Who has just sent what was missing hears that something else is missing, and begins to doubt that anybody
+        People who have just sent a missing item hear that something else is missing. They begin to doubt that anybody
         looked.
 
     Wrong:
@@ -41,39 +42,39 @@ class PiecemealRequests(Rule):
           send-rest: {by: customer, asks: papers, next: check-papers}
 
     What to do:
-        Look through the whole file first, then ask for everything at once, one time.
+        Look through the whole file first, then ask for everything at once.
 
     Leave it when:
-        The second question can only be known from the first answer: say so with `because`.
+        The second question only follows from the first answer. Give the reason in `because`.
 
     Sources:
-        Directive 2006/123/EC (services), Art. 13(6): who applies is told as quickly as possible that further
-        documents are needed (not read first-hand). One request, and two further requests in 100 cases, are our
-        default.
+        Directive 2006/123/EC (services), Art. 13(6): applicants are informed as quickly as possible that further
+        documents are needed (source not checked first-hand). One request, and two further requests per 100 cases, are
+        our defaults.
     """
 
     level = "warning"
     care_point = "asks-once"
 
-    requests: int = Field(default=1, ge=0)
-    further: float = 0.02
+    requests: int = Field(default=1, ge=0, description="requests in one case that are allowed")
+    further: float = Field(default=0.02, description="requests per case beyond the first that are ignored")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        found = {request.step: request for request in requests(subject)}
-        if not found:  # saves time
+        by_step = {request.step: request for request in requests(subject)}
+        if not by_step:  # saves time
             return
-        times = {step: _WITHOUT_LIMIT if one.most is None else one.most for step, one in found.items()}
+        times = {step: _NO_LIMIT if request.most is None else request.most for step, request in by_step.items()}
         total, steps = costliest_way(subject.graph, times)
         if total <= self.requests:
             return
-        on_way = [found[step] for step in steps]
-        further = sum(one.expected for one in on_way) - max(one.once for one in on_way)
+        on_route = [by_step[step] for step in steps]
+        further = sum(request.expected for request in on_route) - max(request.once for request in on_route)
         if further <= self.further + 1e-9:
             return
         ordered = open_first(subject, steps, self.code())
-        often = "again and again" if total >= _WITHOUT_LIMIT else f"up to {total} times"
+        often = "without limit" if total >= _NO_LIMIT else f"up to {total} times in one case"
         yield Flag(
-            f"the customer can be asked {often} for what is missing, at {named(subject, ordered)}: "
-            f"{further * 100:.2g} times in 100 cases beyond the first",
+            f"{listed(quoted(map(subject.procedure.label, ordered)))} can ask the customer for missing items {often}: "
+            f"{significant(further * 100)} further requests per 100 cases",
             steps=ordered,
         )

@@ -1,4 +1,4 @@
-"""Round and round until everything is right."""
+"""A loop can repeat without limit until everything is right."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import doomed_steps
-from frictionaudit.analysis.patterns.grouping import in_order, named, open_first
+from frictionaudit.analysis.patterns.grouping import in_order, open_first
 from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Side
 
 
 class EndlessLoop(Rule):
-    """A loop has no limit, and one way out only: that everything is right.
+    """A loop has no limit, and its only exit is that everything is right.
 
-    A limit is `at_most` on one of its ways, or a `deadline` on a wait in it. A second way out is taken for one by which
-    it can be broken off: by refusing, by withdrawing, by asking somebody else to decide. A loop in which the
-    customer has no part is worth a look only. That a loop has no way out at all is FA804's to say.
+    A limit is an `at_most` on one of its flows, or a `deadline` on a wait inside it. A second exit counts as a way to
+    end the loop early: by refusing, withdrawing or asking somebody else to decide. A loop without the customer is
+    information. FA804 flags loops that have no exit at all.
 
     Why it matters:
-        Whose paper will never be right goes round for ever: nobody may end it, and nobody hears of it.
+        A case that can never be put right circulates for ever, and no one notices.
 
     Wrong:
         steps:
@@ -38,14 +39,14 @@ class EndlessLoop(Rule):
           talk: {by: lead, next: decide}
 
     What to do:
-        Say after how many rounds somebody sits down with the customer and ends it.
+        Set a number of rounds after which somebody talks to the customer and decides.
 
     Leave it when:
-        Every round brings something, as in practice until a test is passed: say so with `because`.
+        Every round is useful, such as practice before a test. Give the reason in `because`.
 
     Sources:
-        Soundness of workflow nets asks that every case can end (van der Aalst, 1998; not read first-hand). That it
-        can also be broken off is our default.
+        Soundness of workflow nets: every case can end (van der Aalst, 1998; source not checked first-hand). That a loop
+        also needs an early exit is our default.
     """
 
     level = "warning"
@@ -55,31 +56,31 @@ class EndlessLoop(Rule):
         graph, steps = subject.graph, subject.procedure.steps
         if not graph.loops:  # saves time
             return
-        hopeless = doomed_steps(graph)
+        doomed = doomed_steps(graph)
         for loop in graph.loops:
-            inside, out = _ways(subject, loop)
-            exits = {arc.target for arc in out}
+            inside, leaving = _flows(subject, loop)
+            exits = {arc.target for arc in leaving}
             limited = any(arc.flow.at_most is not None for arc in inside)
             dated = any((wait := steps[step].wait) is not None and wait.deadline is not None for step in loop)
-            if limited or dated or len(out) != 1 or exits & hopeless or exits - graph.can_end:
+            if limited or dated or len(leaving) != 1 or exits & doomed or exits - graph.can_end:
                 continue
-            done = [step for step in in_order(subject, loop) if step in subject.tasks] or sorted(loop)
-            ordered = open_first(subject, done, self.code())
-            customer = any(subject.side(step) is Side.CUSTOMER for step in done)
-            condition = f" ({out[0].flow.when})" if out[0].flow.when else ""
+            repeated = [step for step in in_order(subject, loop) if step in subject.tasks] or sorted(loop)
+            ordered = open_first(subject, repeated, self.code())
+            customer = any(subject.side(step) is Side.CUSTOMER for step in repeated)
+            condition = f" ({leaving[0].flow.when})" if leaving[0].flow.when else ""
             yield Flag(
-                f"{named(subject, done)} can go on without limit; "
-                f"the only way out is to {place(graph, out[0].target)}{condition}",
+                f"{listed(quoted(map(subject.procedure.label, repeated)))} can repeat without limit; "
+                f"the only exit is {place(graph, leaving[0].target)}{condition}",
                 steps=ordered,
                 severity=None if customer else "info",
             )
 
 
-def _ways(subject: Subject, loop: frozenset[str]) -> tuple[list[Arc], list[Arc]]:
-    """The ways inside a loop, and those out of it."""
+def _flows(subject: Subject, loop: frozenset[str]) -> tuple[list[Arc], list[Arc]]:
+    """The flows inside a loop, and those that leave it."""
     inside: list[Arc] = []
-    out: list[Arc] = []
+    leaving: list[Arc] = []
     for step in sorted(loop):
         for arc in subject.graph.outgoing[step]:
-            (inside if arc.target in loop else out).append(arc)
-    return inside, out
+            (inside if arc.target in loop else leaving).append(arc)
+    return inside, leaving

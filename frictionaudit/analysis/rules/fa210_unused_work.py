@@ -1,4 +1,4 @@
-"""Work whose result nobody reads."""
+"""A step produces something that nobody uses."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.question_names import thing_name
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 
 
 class UnusedWork(Rule):
-    """A step makes something that no other step needs, asks for or hands out.
+    """A step makes something that no other step needs, asks for or gives out.
 
-    Judged are results in `makes`, on pages where some step says what it `needs`: elsewhere nobody knows who reads
-    what.
+    The rule looks at the results in `makes`, on pages where at least one step states what it `needs`. Other pages do
+    not state who uses what.
 
     Why it matters:
         Somebody makes it with care, somebody waits for it, and it goes into a drawer.
@@ -29,13 +31,13 @@ class UnusedWork(Rule):
           refund: {by: accounts, needs: condition-code, next: refunded}
 
     What to do:
-        Ask who reads it; if nobody answers, stop making it for a month and see.
+        Ask who uses it, and if nobody answers, stop making it for a month.
 
     Leave it when:
-        The result serves somebody outside the procedure, as a record that a law demands does: say so with `because`.
+        Somebody outside the procedure uses it, such as a record that a law requires. Give the reason in `because`.
 
     Sources:
-        Task elimination, heuristic 5 of business process redesign (Reijers and Liman Mansar, 2005; not read
+        Task elimination, heuristic 5 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
         first-hand).
     """
 
@@ -45,14 +47,13 @@ class UnusedWork(Rule):
         steps = subject.procedure.steps
         if all(step.needs is None for step in steps.values()):
             return
-        handed_out = {document for step in steps.values() for document in step.gives}
-        readers: dict[str, set[str]] = {}
+        given_out = {document for step in steps.values() for document in step.gives}
+        users: dict[str, set[str]] = {}
         for id, step in steps.items():
             for item in (*(step.needs or ()), *step.asks):
-                readers.setdefault(item, set()).add(id)
+                users.setdefault(item, set()).add(id)
         for id, step in steps.items():
-            unread = [item for item in step.makes if item not in handed_out and not readers.get(item, set()) - {id}]
-            if unread:
-                what = " and ".join(f"'{item}'" for item in unread)
-                them = "it" if len(unread) == 1 else "them"
-                yield Flag(f"'{subject.procedure.label(id)}' makes {what}, and no other step needs {them}", steps=(id,))
+            unused = [item for item in step.makes if item not in given_out and not users.get(item, set()) - {id}]
+            if unused:
+                names = listed(quoted(thing_name(subject.procedure, item) for item in unused))
+                yield Flag(f"'{subject.procedure.label(id)}' makes {names}, which no other step uses", steps=(id,))

@@ -1,27 +1,30 @@
-"""Small steps that one hand could do in one go."""
+"""Several small steps could be one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, rows
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import open_first
 from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_effort
 
 
 class SplitCrumbs(Rule):
-    """The same party does one small step after the other in the same channel, and nothing lies between.
+    """The same party does small steps one after the other in the same channel, with nothing in between.
 
-    Judged are steps that always follow one another, with `by`, `channel` and `effort`, where the second has `wait:
-    none`. One of the two takes no more than `crumb`. Steps with a `control` are kept apart on purpose, and a step
-    that takes no effort is a machine's.
+    Only steps that always follow each other are judged, with `by`, `channel` and `effort`, where the second has `wait:
+    none`. At least one of the two takes no more than `crumb`. Steps with a `control` are separate on purpose, and steps
+    without effort are done by a machine.
 
     Why it matters:
-        Each step is opened, read and closed again; what is cut into crumbs is done twice over.
+        Each step has to be opened, read and closed again. Splitting work into small steps adds work.
 
     Wrong:
         steps:
@@ -34,20 +37,20 @@ class SplitCrumbs(Rule):
           take-in-letter: {by: mailroom, channel: internal, effort: {work: 4m}, wait: none, next: read-letter}
 
     What to do:
-        Make one step of them, with one screen and one name.
+        Combine them into one step, with one screen and one name.
 
     Leave it when:
-        Each of them is measured for itself, or another may take over between: say so with `because`.
+        Each step is measured separately, or somebody else may take over in between. Give the reason in `because`.
 
     Sources:
-        Task composition, heuristic 8 of business process redesign (Reijers and Liman Mansar, 2005; not read
-        first-hand). Five minutes are our default.
+        Task composition, heuristic 8 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
+        first-hand). Five minutes is our default.
     """
 
     level = "info"
     care_point = "resolved-quickly"
 
-    crumb: Duration = Duration.fixed(minutes=5)
+    crumb: Duration = Field(default=Duration.fixed(minutes=5), description="longest effort of a small step")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if all(step.channel is None for step in subject.procedure.steps.values()):  # saves time
@@ -55,33 +58,35 @@ class SplitCrumbs(Rule):
         minutes = _minutes(subject)
         limit = subject.procedure.calendar.expected_touch(self.crumb)
         pairs = [
-            (one, two)
-            for one, two in neighbours(subject)
-            if _one_hand(subject, one, two)
-            and min(minutes.get(one, 0.0), minutes.get(two, 0.0)) > 0
-            and min(minutes[one], minutes[two]) <= limit + 1e-9
+            (first, second)
+            for first, second in neighbours(subject)
+            if _could_be_one(subject, first, second)
+            and min(minutes.get(first, 0.0), minutes.get(second, 0.0)) > 0
+            and min(minutes[first], minutes[second]) <= limit + 1e-9
         ]
         for row in rows(pairs):
             by = subject.procedure.steps[row[0]].by or ""
             party = subject.procedure.parties[by].name or by
             yield Flag(
-                f"'{party}' does {count(len(row), 'step')} that could be one: {named(subject, row)}, "
-                f"{format_effort(sum(minutes[step] for step in row))} together",
+                f"'{party}' does {count(len(row), 'step')} that could be one: "
+                f"{listed(quoted(map(subject.procedure.label, row)))} "
+                f"({format_effort(sum(minutes[step] for step in row))} in all)",
                 steps=open_first(subject, row, self.code()),
             )
 
 
-def _one_hand(subject: Subject, one: str, two: str) -> bool:
-    """Whether two steps are done by the same party in the same channel, at once and without a control."""
-    earlier, later = subject.procedure.steps[one], subject.procedure.steps[two]
-    same = earlier.by is not None and earlier.by == later.by
-    there = earlier.channel is not None and earlier.channel == later.channel
-    return same and there and at_once(subject, two) and earlier.control is None and later.control is None
+def _could_be_one(subject: Subject, first: str, second: str) -> bool:
+    """Whether the same party does both steps in the same channel, without a wait or a control."""
+    earlier, later = subject.procedure.steps[first], subject.procedure.steps[second]
+    same_party = earlier.by is not None and earlier.by == later.by
+    same_channel = earlier.channel is not None and earlier.channel == later.channel
+    no_control = earlier.control is None and later.control is None
+    return same_party and same_channel and at_once(subject, second) and no_control
 
 
 def _minutes(subject: Subject) -> dict[str, float]:
-    """Minutes of touch time of every step with an effort."""
-    found: dict[str, float] = {}
+    """The touch time of every step with an effort, in minutes."""
+    touch: dict[str, float] = {}
     for step, _, _, minutes in subject.efforts:
-        found[step] = found.get(step, 0.0) + minutes
-    return found
+        touch[step] = touch.get(step, 0.0) + minutes
+    return touch

@@ -1,21 +1,23 @@
-"""Time that people of ours spend looking for things."""
+"""Staff spend time searching for things."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.rule import Flag, Rule, percentage
 from frictionaudit.domain.procedure import STAFF_PARTS
 from frictionaudit.domain.quantities.format import format_effort
 
 
 class HuntForIt(Rule):
-    """Of the staff's effort at a step, at least `share` is spent searching: for a file, an item, a shelf, a record.
+    """Staff spend at least `share` of their effort at a step searching for a file, an item, a shelf or a record.
 
     Why it matters:
-        Who hunts for things cannot look after people, and the customer waits all the while.
+        Staff who search cannot look after people, and the customer waits meanwhile.
 
     Wrong:
         steps:
@@ -27,10 +29,10 @@ class HuntForIt(Rule):
           find-parcel: {by: warehouse, effort: {work: 3m, search: 20s}, next: inspect}
 
     What to do:
-        Give every thing one place and one number, and show both where the work begins.
+        Give every item one place and one number, and show both where the work begins.
 
     Leave it when:
-        Searching is the service, as in lost property or an archive: say so with `because`.
+        Searching is the service, as in lost property or an archive. Give the reason in `because`.
 
     Sources:
         The question from which this audit began: how hard is it for staff to find the item in the warehouse? One
@@ -39,7 +41,7 @@ class HuntForIt(Rule):
 
     level = "warning"
 
-    share: float = 0.2
+    share: float = Field(default=0.2, description="share of the effort spent searching from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar
@@ -50,8 +52,8 @@ class HuntForIt(Rule):
             search, total = calendar.expected_touch(step.effort.search), sum(map(calendar.expected_touch, parts))
             if search and search / total >= self.share - 1e-9:
                 yield Flag(
-                    f"at '{subject.procedure.label(id)}' {format_effort(search)} of {format_effort(total)} "
-                    f"are spent searching ({search / total:.0%})".replace("%", " %"),
+                    f"At '{subject.procedure.label(id)}', staff spend {format_effort(search)} of "
+                    f"{format_effort(total)} searching ({percentage(search / total)})",
                     steps=(id,),
                     at=("steps", id, "effort"),
                 )

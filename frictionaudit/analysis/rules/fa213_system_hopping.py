@@ -1,26 +1,29 @@
-"""From screen to screen."""
+"""Staff have to switch between several systems."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, rows
-from frictionaudit.analysis.patterns.grouping import answered, in_order, named, open_first
+from frictionaudit.analysis.patterns.grouping import answered, in_order, open_first
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 
 
 class SystemHopping(Rule):
     """A person has to switch between two or more systems in one step, or in one stretch of steps.
 
-    A stretch is what the same party does without a break: steps that follow one another where the page says that
-    nothing is waited for between. A step that takes no effort is a machine's, which does not mind. There is one
-    finding for each party, with all its stretches.
+    A stretch is what the same party does without a break: steps that follow each other, where the page states that
+    nothing is waited for in between. Steps without effort are done by a machine and do not count. Each party has one
+    finding for all its stretches.
 
     Why it matters:
-        Who copies from one screen to the other makes mistakes, and looks at the screens instead of at the customer.
+        People who copy between screens make mistakes, and they look at the screens instead of the customer.
 
     Wrong:
         steps:
@@ -31,19 +34,19 @@ class SystemHopping(Rule):
           check-request: {by: helpdesk, systems: service desk, effort: {work: 4m}, next: decide}
 
     What to do:
-        Show what is needed from the second system in the first.
+        Show the data that staff need from the second system in the first.
 
     Leave it when:
-        The second system may not be joined with the first, for example to protect health data: say so with `because`.
+        The two systems must stay separate, for example to protect health data. Give the reason in `because`.
 
     Sources:
-        Integral technology, heuristic 26 of business process redesign (Reijers and Liman Mansar, 2005; not read
-        first-hand). Two systems are our default.
+        Integral technology, heuristic 26 of business process redesign (Reijers and Liman Mansar, 2005; source not
+        checked first-hand). Two systems is our default.
     """
 
     level = "warning"
 
-    systems: int = 2
+    systems: int = Field(default=2, description="systems in one stretch from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         by_party: dict[str, list[_Stretch]] = {}
@@ -51,26 +54,31 @@ class SystemHopping(Rule):
             if len(stretch.systems) >= self.systems:
                 by_party.setdefault(stretch.party, []).append(stretch)
         for party, stretches in sorted(by_party.items()):
-            justified = [one for one in stretches if all(answered(subject, step, self.code()) for step in one.steps)]
-            still_open = [one for one in stretches if one not in justified]
-            for together in ([still_open] if still_open else []) + [[one] for one in justified]:
-                yield self._flag(subject, party, together)
+            justified = [
+                stretch for stretch in stretches if all(answered(subject, step, self.code()) for step in stretch.steps)
+            ]
+            unjustified = [stretch for stretch in stretches if stretch not in justified]
+            for group in ([unjustified] if unjustified else []) + [[stretch] for stretch in justified]:
+                yield self._flag(subject, party, group)
 
     def _flag(self, subject: Subject, party: str, stretches: Sequence[_Stretch]) -> Flag:
         name = subject.procedure.parties[party].name or party
-        where = "; ".join(f"{', '.join(one.systems)} at {named(subject, one.steps)}" for one in stretches[:3])
-        more = f"; and at {len(stretches) - 3} more" if len(stretches) > 3 else ""
-        most = max(len(one.systems) for one in stretches)
+        label = subject.procedure.label
+        places = listed(
+            f"{listed(quoted(map(label, stretch.steps)))} ({', '.join(stretch.systems)})" for stretch in stretches
+        )
+        counts = {len(stretch.systems) for stretch in stretches}
+        most = f"{'up to ' if len(counts) > 1 else ''}{max(counts)}"
         return Flag(
-            f"'{name}' has to switch between {'up to ' if len(stretches) > 1 else ''}{most} systems: {where}{more}",
-            steps=open_first(subject, (step for one in stretches for step in one.steps), self.code()),
+            f"'{name}' has to switch between {most} systems at {places}",
+            steps=open_first(subject, (step for stretch in stretches for step in stretch.steps), self.code()),
             about=party,
         )
 
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Steps that a party does without a break, and the systems it needs for them."""
+    """Steps that a party does without a break, with the systems it needs for them."""
 
     party: str
     steps: tuple[str, ...]
@@ -78,22 +86,22 @@ class _Stretch:
 
 
 def _stretches(subject: Subject) -> Iterator[_Stretch]:
-    """What each party does in one go, with the systems it needs, as a reader meets it."""
+    """The stretches of each party, in reading order."""
     steps = subject.procedure.steps
     if not any(step.systems for step in steps.values()):  # saves time
         return
     busy = {step for step, _, _, minutes in subject.efforts if minutes}
     by_hand = {id for id, step in subject.tasks.items() if step.by and (step.effort is None or id in busy)}
-    pairs = (pair for pair in neighbours(subject) if by_hand.issuperset(pair) and _in_one_go(subject, *pair))
-    joined = {row[0]: row for row in rows(pairs)}
-    later = {step for row in joined.values() for step in row[1:]}
-    for id in in_order(subject, by_hand - later):
-        row = tuple(step for step in joined.get(id, (id,)) if steps[step].systems)
+    pairs = (pair for pair in neighbours(subject) if by_hand.issuperset(pair) and _no_break(subject, *pair))
+    row_from = {row[0]: row for row in rows(pairs)}
+    continuing = {step for row in row_from.values() for step in row[1:]}
+    for id in in_order(subject, by_hand - continuing):
+        row = tuple(step for step in row_from.get(id, (id,)) if steps[step].systems)
         systems = tuple(dict.fromkeys(system for step in row for system in steps[step].systems))
         yield _Stretch(steps[id].by or "", row, systems)
 
 
-def _in_one_go(subject: Subject, one: str, two: str) -> bool:
-    """Whether the same party does both, with nothing waited for between."""
+def _no_break(subject: Subject, first: str, second: str) -> bool:
+    """Whether the same party does both steps with no wait in between."""
     steps = subject.procedure.steps
-    return steps[one].by == steps[two].by and at_once(subject, two)
+    return steps[first].by == steps[second].by and at_once(subject, second)

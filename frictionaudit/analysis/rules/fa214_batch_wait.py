@@ -1,8 +1,10 @@
-"""Waiting for the next run, the next meeting, the next round."""
+"""Cases wait for the next batch, meeting or fixed date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -12,12 +14,12 @@ from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class BatchWait(Rule):
-    """A case waits longer than `longer_than` for a batch, a meeting or a fixed date of ours.
+    """A case waits longer than `longer_than` for one of our batches, meetings or fixed dates.
 
-    Tasks are meant, not events such as a timer that gives people time to answer.
+    The rule looks at tasks only, not at events such as a timer that gives people time to answer.
 
     Why it matters:
-        The work is done and the case could go on, but it waits for the others to be gathered.
+        The work is done and the case could go on, but it waits until other cases join it.
 
     Wrong:
         steps:
@@ -28,20 +30,22 @@ class BatchWait(Rule):
           pay-refund: {by: accounts, wait: {batch: 4 working hours}, next: refunded}
 
     What to do:
-        Run it every day, or let each case go when it is ready.
+        Run the batch every day, or process each case when it is ready.
 
     Leave it when:
-        A board has to sit together, or one journey for many saves more than the waiting costs: say so with `because`.
+        A board has to meet, or one journey for many cases saves more than the wait costs. Give the reason in `because`.
 
     Sources:
-        Order-based work, heuristic 6 of business process redesign (Reijers and Liman Mansar, 2005; not read
+        Order-based work, heuristic 6 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
         first-hand): drop batches and periodic steps. One working day is our default.
     """
 
     level = "warning"
     care_point = "resolved-quickly"
 
-    longer_than: Duration = Duration.fixed(days=1, working=True)
+    longer_than: Duration = Field(
+        default=Duration.fixed(days=1, working=True), description="longest wait for a batch that is not flagged"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar
@@ -52,8 +56,8 @@ class BatchWait(Rule):
             minutes = calendar.expected_elapsed(step.wait.batch)
             if minutes > limit + 1e-6:
                 yield Flag(
-                    f"before '{subject.procedure.label(id)}' a case waits {format_elapsed(minutes)} "
-                    "for a batch, a meeting or a fixed date",
+                    f"Cases wait {format_elapsed(minutes)} for a batch, a meeting or a fixed date before "
+                    f"'{subject.procedure.label(id)}'",
                     steps=(id,),
                     at=("steps", id, "wait"),
                 )

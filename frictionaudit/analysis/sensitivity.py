@@ -1,10 +1,11 @@
-"""How much the customers' time hangs on numbers that nobody counted: each a fifth less, and a fifth more.
+"""How much the customers' time depends on unmeasured figures: each is made a fifth lower and a fifth higher.
 
-Effort, volume and the share that people would do anyway enter the total as factors, so their effect is exact without
-solving anything again. A share of the ways on is changed and the visits are solved anew, the other ways keeping their
-proportions; of ways that nobody gave a share for, all but the least that matters are tried, since one is the rest.
-A share that a fifth more would carry to 1 or beyond goes half of the way to 1: a loop that no case leaves has no total.
-The most visited SHARES ways are tried, of a large procedure fewer, so that no more than WORK steps are solved anew.
+Effort, volume and the business-as-usual share enter the total as factors, so their effect is exact without solving
+anything again. For the share of a flow, the visits are solved again, and the other flows of the decision keep their
+proportions. Of the flows of a decision without a stated share, the one with the least effect is left out, since it is
+the rest. A share that a fifth more would take to 1 or beyond goes halfway to 1 instead, because a loop that no case
+leaves has no total. Only the most visited flows are tried, at most SHARES, and fewer in a large procedure, so that no
+more than WORK steps are solved again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.reweighting import Shares, rescaled, stated_by, visits_if
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
@@ -23,39 +25,39 @@ from frictionaudit.results.sensitivity import Driver, TornadoChart
 
 FIFTH = 0.2
 SHARES = 50
-"""So many ways on are tried, those most visited."""
+"""Most flows tried; the most visited ones."""
 WORK = 20_000
-"""Steps that are solved anew for all of them together; a fifth more and a fifth less count once."""
-_ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
-_TO = {"fill": "fill in", "counter": "be served", "chase": "ask where it stands", "return": "go or send back"}
-"""What somebody does in a part of effort, where the part's name does not say it."""
-_UNGIVEN = "nobody gave a share; what is left is split evenly"
+"""Most steps solved again for all flows together; lower and higher count once."""
+_NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
+_TO = {"fill": "fill in", "counter": "be served", "chase": "ask about progress", "return": "go or send back"}
+"""The verb for a part of effort, if its name is not one."""
+_NOT_STATED = "no share is stated; the remaining cases are split evenly"
 
 
 def sensitivity(subject: Subject, stated_only: bool = False) -> TornadoChart:
-    """The assumed numbers of a procedure, ranked by what they move; `stated_only` leaves out what nobody gave."""
+    """The assumed figures of a procedure, largest effect first; `stated_only` leaves out shares that are missing."""
     total = _Total(subject)
     procedure = subject.procedure
     yearly = procedure.volume is not None
-    found: list[Driver] = []
+    drivers: list[Driver] = []
     left_out = 0
     if total.value and math.isfinite(total.value):
-        ways, left_out = _ways(subject, stated_only)
-        found = [*_factors(total), *_groups(total), *(lever for way in ways if (lever := _way(total, way)))]
-        found = _without_the_rest(subject, found)
+        shares, left_out = _uncertain_shares(subject, stated_only)
+        moved = (driver for share in shares if (driver := _share_driver(total, share)))
+        drivers = _without_remainders(subject, [*_factors(total), *_groups(total), *moved])
     return TornadoChart(
         id=procedure.id,
         title=procedure.title,
         key="customer_hours_year" if yearly else "customer_minutes",
         total=round(total.value, 9) if math.isfinite(total.value) else None,
         unit="hours" if yearly else "minutes",
-        levers=tuple(sorted(found, key=lambda lever: (-lever.moves, lever.path))),
+        levers=tuple(sorted(drivers, key=lambda driver: (-driver.moves, driver.path))),
         left_out=left_out,
     )
 
 
 class _Total:
-    """The customers' hours a year, or the minutes of a case, as a function of visits and shares of the streams."""
+    """The customers' hours per year, or minutes per case, as a function of the visits of each customer segment."""
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
@@ -63,39 +65,39 @@ class _Total:
         self.scale = volume.per_year * (1 - (bau.value if bau else 0.0)) / 60 if volume else 1.0
 
     @cached_property
-    def _a_visit(self) -> Sequence[Mapping[str, float]]:
-        """For each stream the customer's minutes of one visit to each step."""
-        found: list[dict[str, float]] = []
-        for stream in self.subject.segments:
-            of_steps: dict[str, float] = {}
+    def _minutes_per_visit(self) -> Sequence[Mapping[str, float]]:
+        """For each segment, the customer's minutes of one visit to each step."""
+        segments: list[dict[str, float]] = []
+        for segment in self.subject.segments:
+            by_step: dict[str, float] = {}
             for step, part, _, minutes in self.subject.efforts:
                 if part in CUSTOMER_PARTS:
-                    of_steps[step] = of_steps.get(step, 0.0) + stream.factor(part) * minutes
-            found.append(of_steps)
-        return found
+                    by_step[step] = by_step.get(step, 0.0) + segment.factor(part) * minutes
+            segments.append(by_step)
+        return segments
 
     def of(self, visits: Sequence[Mapping[str, float]]) -> float:
-        """The total, for visits of each stream."""
+        """The total for given visits of each segment."""
         return sum(s.share * part for s, part in zip(self.subject.segments, self.parts(visits), strict=True))
 
     def parts(self, visits: Sequence[Mapping[str, float]]) -> list[float]:
-        """The total that each stream would make alone."""
+        """The total if each segment were all customers."""
         return [
-            self.scale * sum(times[step] * minutes for step, minutes in of_steps.items())
-            for times, of_steps in zip(visits, self._a_visit, strict=True)
+            self.scale * sum(visits_of[step] * minutes for step, minutes in by_step.items())
+            for visits_of, by_step in zip(visits, self._minutes_per_visit, strict=True)
         ]
 
     @cached_property
     def visits(self) -> Sequence[Mapping[str, float]]:
-        return [stream.visits.value for stream in self.subject.segments]
+        return [segment.visits.value for segment in self.subject.segments]
 
     @cached_property
     def value(self) -> float:
-        return self.of(self.visits) if any(self._a_visit) else 0.0
+        return self.of(self.visits) if any(self._minutes_per_visit) else 0.0
 
-    def lever(self, path: tuple[str, ...], what: str, number: Quantity | None, low: float, high: float) -> Driver:
-        assumed = number is not None and isinstance(number.evidence, Assumed)
-        why = number.evidence.why if number is not None and isinstance(number.evidence, Assumed) else _UNGIVEN
+    def driver(self, path: tuple[str, ...], what: str, figure: Quantity | None, low: float, high: float) -> Driver:
+        assumed = figure is not None and isinstance(figure.evidence, Assumed)
+        why = figure.evidence.why if figure is not None and isinstance(figure.evidence, Assumed) else _NOT_STATED
         moves = max(abs(low - self.value), abs(high - self.value)) / self.value
         return Driver(
             path=path,
@@ -109,107 +111,108 @@ class _Total:
 
 
 def _factors(total: _Total) -> Iterator[Driver]:
-    """Volume, the share that people would do anyway, and every assumed effort of customers."""
+    """The volume, the business-as-usual share and every customer effort, if assumed."""
     procedure, value = total.subject.procedure, total.value
     if procedure.volume is not None and isinstance(procedure.volume.evidence, Assumed):
         ends = value * (1 - FIFTH), value * (1 + FIFTH)
-        yield total.lever(("volume",), "how many cases there are", procedure.volume, *ends)
+        yield total.driver(("volume",), "the number of cases", procedure.volume, *ends)
     bau = procedure.bau_share
     if bau is not None and procedure.volume is not None and isinstance(bau.evidence, Assumed):
         low, high = (value * (1 - _moved(bau.value, by)) / (1 - bau.value) for by in (-FIFTH, FIFTH))
-        yield total.lever(("bau_share",), "what people would do anyway", bau, low, high)
+        yield total.driver(("bau_share",), "the share that people would do anyway", bau, low, high)
     for step, part, duration, minutes in total.subject.efforts:
         if part in CUSTOMER_PARTS and isinstance(duration.evidence, Assumed):
             moved = FIFTH * total.scale * total.subject.effort_visits(step, part).value * minutes
             if moved:
                 path = ("steps", step, "effort", part)
-                what = f"the time to {_TO.get(part, part)} at '{procedure.label(step)}'"
-                yield total.lever(path, what, duration, value - moved, value + moved)
+                what = f"the time to {_TO.get(part, part)} at {describe(total.subject.graph, step)}"
+                yield total.driver(path, what, duration, value - moved, value + moved)
 
 
 def _groups(total: _Total) -> Iterator[Driver]:
-    """The assumed shares of groups of customers; the others keep their proportions."""
+    """The assumed shares of customer groups; the other groups keep their proportions."""
     segments = total.subject.segments
     parts = total.parts(total.visits)
-    for n, stream in enumerate(segments):
-        if stream.group is None or len(segments) < 2 or not isinstance(stream.group.share.evidence, Assumed):
+    for n, segment in enumerate(segments):
+        if segment.group is None or len(segments) < 2 or not isinstance(segment.group.share.evidence, Assumed):
             continue
-        rest = 1.0 - stream.share
+        rest = 1.0 - segment.share
         others = sum(s.share * part for m, (s, part) in enumerate(zip(segments, parts, strict=True)) if m != n)
-        shares = [_moved(stream.share, by) for by in (-FIFTH, FIFTH)]
+        shares = [_moved(segment.share, by) for by in (-FIFTH, FIFTH)]
         low, high = (share * parts[n] + others * (1 - share) / rest for share in shares)
-        what = f"the share of the group '{stream.group.name or stream.name}'"
-        yield total.lever(("groups", stream.name, "share"), what, stream.group.share, low, high)
+        what = f"the share of customers in the group '{segment.group.name or segment.name}'"
+        yield total.driver(("groups", segment.name, "share"), what, segment.group.share, low, high)
 
 
 def _moved(share: float, by: float) -> float:
-    """A share a fifth less or more; at most half of the way to 1."""
+    """A share changed by a part of itself, at most halfway to 1."""
     moved = share * (1 + by)
     return moved if moved < 1 else (1 + share) / 2
 
 
 @dataclass(frozen=True)
-class _Way:
-    """A way on whose share is assumed or not given, for everybody or for one group."""
+class _UncertainShare:
+    """The share of a flow that is assumed or missing, for all customers or for one group."""
 
     arc: Arc
     group: str | None
     share: Quantity | None
 
 
-def _ways(subject: Subject, stated_only: bool) -> tuple[list[_Way], int]:
+def _uncertain_shares(subject: Subject, stated_only: bool) -> tuple[list[_UncertainShare], int]:
+    """The shares to try, most visited first, and how many are left out."""
     graph = subject.graph
-    found: list[_Way] = []
+    uncertain: list[_UncertainShare] = []
     groups = subject.procedure.groups
     for step, arcs in graph.outgoing.items():
         if len(arcs) < 2 or graph.routing(step) is StepKind.PARALLEL:
             continue
-        open_ = sum(arc.flow.share is None for arc in arcs)
+        missing = sum(arc.flow.share is None for arc in arcs)
         for arc in arcs:
             share = arc.flow.share
             if share is None:
-                if not stated_only and (open_ > 1 or graph.routing(step) in _ANY):
-                    found.append(_Way(arc, None, None))
+                if not stated_only and (missing > 1 or graph.routing(step) in _NOT_EXCLUSIVE):
+                    uncertain.append(_UncertainShare(arc, None, None))
             elif isinstance(share.evidence, Assumed):
-                found.append(_Way(arc, None, share))
+                uncertain.append(_UncertainShare(arc, None, share))
             for id, group in sorted(groups.items()):
                 own = group.flows.get(arc.id)
                 if own is not None and isinstance(own.evidence, Assumed):
-                    found.append(_Way(arc, id, own))
-    found.sort(key=lambda way: (-subject.visits(way.arc.source).value, way.arc.id, way.group or ""))
-    room = min(SHARES, WORK // len(graph.steps))
-    return found[:room], max(0, len(found) - room)
+                    uncertain.append(_UncertainShare(arc, id, own))
+    uncertain.sort(key=lambda share: (-subject.visits(share.arc.source).value, share.arc.id, share.group or ""))
+    limit = min(SHARES, WORK // len(graph.steps))
+    return uncertain[:limit], max(0, len(uncertain) - limit)
 
 
-def _way(total: _Total, way: _Way) -> Driver | None:
-    """What a way's share moves; None where no case comes to it, or where that leaves no total."""
-    subject, arcs = total.subject, total.subject.graph.outgoing[way.arc.source]
-    exclusive = subject.graph.routing(way.arc.source) not in _ANY
+def _share_driver(total: _Total, uncertain: _UncertainShare) -> Driver | None:
+    """The effect of a flow's share; None if no case reaches the flow, or if the total becomes infinite."""
+    subject, arc, group = total.subject, uncertain.arc, uncertain.group
+    arcs = subject.graph.outgoing[arc.source]
+    exclusive = subject.graph.routing(arc.source) not in _NOT_EXCLUSIVE
 
-    def changed(by: float, stream: CustomerSegment) -> Shares:
-        concerned = stream.name == way.group if way.group else way.arc.id not in stated_by(stream)
+    def changed(by: float, segment: CustomerSegment) -> Shares:
+        concerned = segment.name == group if group else arc.id not in stated_by(segment)
         if not concerned:
             return {}
-        now = {arc.id: stream.visits.routing.weights[arc.id].value for arc in arcs}
-        share = _moved(now[way.arc.id], by)
-        return rescaled(arcs, now, way.arc.id, share) if exclusive else {way.arc.id: share}
+        current = {flow.id: segment.visits.routing.weights[flow.id].value for flow in arcs}
+        share = _moved(current[arc.id], by)
+        return rescaled(arcs, current, arc.id, share) if exclusive else {arc.id: share}
 
     low, high = (total.of(visits_if(subject, partial(changed, by))) for by in (-FIFTH, FIFTH))
     if not math.isfinite(low) or not math.isfinite(high) or low == high == total.value:
         return None
-    label = subject.procedure.label
-    key = way.arc.flow.key
-    path = ("groups", way.group, "flows", way.arc.id) if way.group else ("steps", way.arc.source, "next", key, "share")
-    of_group = f" in the group '{subject.procedure.groups[way.group].name or way.group}'" if way.group else ""
-    what = f"the share that goes from '{label(way.arc.source)}' to '{label(way.arc.target)}'{of_group}"
-    return total.lever(path, what, way.share, low, high)
+    step, key = arc.source, arc.flow.key
+    path = ("groups", group, "flows", arc.id) if group else ("steps", step, "next", key, "share")
+    of_group = f" in the group '{subject.procedure.groups[group].name or group}'" if group else ""
+    route = f"from {describe(subject.graph, step)} to {describe(subject.graph, arc.target)}"
+    return total.driver(path, f"the share of cases that go {route}{of_group}", uncertain.share, low, high)
 
 
-def _without_the_rest(subject: Subject, levers: Sequence[Driver]) -> list[Driver]:
-    """Of ways that exclude each other and that nobody gave a share for, all but the one that matters least."""
+def _without_remainders(subject: Subject, drivers: Sequence[Driver]) -> list[Driver]:
+    """Leave out, of the missing shares of each decision, the one with the least effect: it is the remainder."""
     by_step: dict[str, list[Driver]] = {}
-    for lever in levers:
-        if not lever.stated and subject.graph.routing(lever.path[1]) not in _ANY:
-            by_step.setdefault(lever.path[1], []).append(lever)
-    least = {min(group, key=lambda lever: (lever.moves, lever.path)).path for group in by_step.values() if group[1:]}
-    return [lever for lever in levers if lever.stated or lever.path not in least]
+    for driver in drivers:
+        if not driver.stated and subject.graph.routing(driver.path[1]) not in _NOT_EXCLUSIVE:
+            by_step.setdefault(driver.path[1], []).append(driver)
+    least = {min(group, key=lambda driver: (driver.moves, driver.path)).path for group in by_step.values() if group[1:]}
+    return [driver for driver in drivers if driver.stated or driver.path not in least]

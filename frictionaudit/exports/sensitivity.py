@@ -1,4 +1,4 @@
-"""A tornado to read, or as JSON: the assumed numbers, and what a fifth less or more of each does to the total."""
+"""Tornado charts as text or JSON: assumed figures, and the effect on the total of a fifth less or more of each."""
 
 from __future__ import annotations
 
@@ -13,50 +13,50 @@ BAR = 20
 """Characters of the longest bar on one side."""
 
 
-def text(done: Sequence[TornadoChart]) -> str:
-    """One block per procedure: the total, then each number with its bar, its ends and why it is believed."""
-    return "\n".join("\n".join(_block(one)) + "\n" for one in done)
+def text(charts: Sequence[TornadoChart]) -> str:
+    """One block per procedure: the total, then each figure with its bar, its two ends and why it is assumed."""
+    return "\n".join("\n".join(_block(chart)) + "\n" for chart in charts)
 
 
-def _block(one: TornadoChart) -> Iterator[str]:
-    yield f"{one.title}  {one.source}"
-    if one.total is None:
-        yield f"  {one.key} is unknown: a loop that no case leaves makes it endless"
+def _block(chart: TornadoChart) -> Iterator[str]:
+    yield f"{chart.title}  {chart.source}"
+    if chart.total is None:
+        yield f"  {chart.key} is unknown: a loop without an exit makes it infinite"
         return
-    yield f"  {one.key}: {numbers.amount(one.total)} {one.unit}"
-    if not one.total:
-        yield "  no effort of customers is stated, so nothing can move it"
-    elif not one.levers:
-        yield "  no number that enters it is assumed"
+    yield f"  {chart.key}: {numbers.amount(chart.total)} {chart.unit}"
+    if not chart.total:
+        yield "  No customer effort is stated, so nothing can change the total"
+    elif not chart.levers:
+        yield "  None of its figures is assumed"
     else:
-        yield "  each number a fifth less and a fifth more:"
-    longest = max((lever.moves for lever in one.levers), default=0.0)
-    for lever in one.levers:
-        yield f"  {_bar(one, lever, longest)} {_ends(one, lever)}  {lever.what}"
+        yield "  Change of the total if a figure is a fifth lower or higher:"
+    longest = max((driver.moves for driver in chart.levers), default=0.0)
+    for driver in chart.levers:
+        yield f"  {_bar(chart, driver, longest)} {_ends(chart, driver)}  {driver.what}"
         yield from wrap(
-            lever.why, 100, initial_indent=" " * 4, subsequent_indent=" " * 4, break_on_hyphens=False
+            driver.why, 100, initial_indent=" " * 4, subsequent_indent=" " * 4, break_on_hyphens=False
         )  # fmt: skip
-    if one.left_out:
-        yield f"  {one.left_out} more shares were not tried"
+    if chart.left_out:
+        yield f"  {chart.left_out} more shares were not tried"
 
 
-def _bar(one: TornadoChart, lever: Driver, longest: float) -> str:
+def _bar(chart: TornadoChart, driver: Driver, longest: float) -> str:
     """Less than the total to the left of the axis, more to the right."""
-    total = one.total or 0.0
-    least, most = min(lever.low, lever.high, total), max(lever.low, lever.high, total)
+    total = chart.total or 0.0
+    least, most = min(driver.low, driver.high, total), max(driver.low, driver.high, total)
     left, right = (round(BAR * abs(end - total) / total / longest) if longest else 0 for end in (least, most))
     return f"{'▇' * left:>{BAR}}│{'▇' * right:<{BAR}}"
 
 
-def _ends(one: TornadoChart, lever: Driver) -> str:
-    total = one.total or 1.0
-    low, high = ((end - total) / total * 100 for end in (lever.low, lever.high))
+def _ends(chart: TornadoChart, driver: Driver) -> str:
+    total = chart.total or 1.0
+    low, high = ((end - total) / total * 100 for end in (driver.low, driver.high))
     return f"{low:+6.1f} % {high:+6.1f} %"
 
 
-def as_json(done: Sequence[TornadoChart]) -> str:
+def as_json(charts: Sequence[TornadoChart]) -> str:
     """`{"schema": 1, "procedures": [{id, title, key, total, unit, levers: [{path, what, low, high, moves, …}]}]}`."""
-    document = {"schema": 1, "procedures": [one.model_dump(mode="json") for one in done]}
+    document = {"schema": 1, "procedures": [chart.model_dump(mode="json") for chart in charts]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -35,9 +35,9 @@ def _flow(to: str, share: Any) -> dict[str, Any]:
     return {"to": to} if share is None else {"to": to, "share": share}
 
 
-def levers(steps: Any, stated_only: bool = False, **more: Any) -> dict[str, Driver]:
+def drivers(steps: Any, stated_only: bool = False, **more: Any) -> dict[str, Driver]:
     done = sensitivity(subject(steps, **more), stated_only)
-    return {".".join(lever.path): lever for lever in done.levers}
+    return {".".join(driver.path): driver for driver in done.levers}
 
 
 def test_an_assumed_time_moves_the_total_by_its_part_of_it():
@@ -45,30 +45,30 @@ def test_an_assumed_time_moves_the_total_by_its_part_of_it():
     steps["apply"]["effort"] = {"fill": guess("10m"), "travel": "30m"}
     done = sensitivity(subject(steps, volume="60 per year"))
     assert (done.key, done.unit, done.total) == ("customer_hours_year", "hours", 2 * 40)
-    (lever,) = done.levers
-    assert (lever.low, lever.high, lever.moves) == (2 * 38, 2 * 42, 0.05)
-    assert (lever.stated, lever.why) == (True, "said by the team")
+    (driver,) = done.levers
+    assert (driver.low, driver.high, driver.moves) == (2 * 38, 2 * 42, 0.05)
+    assert (driver.stated, driver.why) == (True, "said by the team")
 
 
 def test_without_a_volume_the_minutes_of_a_case_are_what_moves():
     done = sensitivity(subject(loop(0.5, 0.5, guess("10m"))))
     assert (done.key, done.unit, done.total) == ("customer_minutes", "minutes", 20)
-    assert [(lever.low, lever.high) for lever in done.levers] == [(16, 24)]
+    assert [(driver.low, driver.high) for driver in done.levers] == [(16, 24)]
 
 
-def test_a_share_is_solved_anew_and_its_neighbours_give_room():
-    found = levers(loop(guess(0.5), 0.5))
+def test_a_share_is_solved_again_and_the_other_shares_make_room():
+    found = drivers(loop(guess(0.5), 0.5))
     assert list(found) == ["steps.check.next.apply.share"]
-    lever = found["steps.check.next.apply.share"]
-    assert lever.low == pytest.approx(10 / (1 - 0.4))
-    assert lever.high == pytest.approx(10 / (1 - 0.6))
-    assert lever.moves == pytest.approx(0.25)
+    driver = found["steps.check.next.apply.share"]
+    assert driver.low == pytest.approx(10 / (1 - 0.4))
+    assert driver.high == pytest.approx(10 / (1 - 0.6))
+    assert driver.moves == pytest.approx(0.25)
 
 
 def test_a_share_that_would_reach_one_goes_half_of_the_way():
-    lever = levers(loop(guess(0.9), 0.1))["steps.check.next.apply.share"]
-    assert lever.low == pytest.approx(10 / (1 - 0.72))
-    assert lever.high == pytest.approx(10 / (1 - 0.95))
+    driver = drivers(loop(guess(0.9), 0.1))["steps.check.next.apply.share"]
+    assert driver.low == pytest.approx(10 / (1 - 0.72))
+    assert driver.high == pytest.approx(10 / (1 - 0.95))
 
 
 def test_the_other_ways_keep_their_proportions():
@@ -82,29 +82,29 @@ def test_the_other_ways_keep_their_proportions():
         "ten": {"by": "customer", "effort": {"fill": "10m"}, "next": "none"},
         "hundred": {"by": "customer", "effort": {"fill": "100m"}, "next": "none"},
     }
-    (lever,) = levers(steps).values()
-    assert lever.low == pytest.approx(10 * 0.48 + 100 * 0.12)
-    assert lever.high == pytest.approx(10 * 0.32 + 100 * 0.08)
+    (driver,) = drivers(steps).values()
+    assert driver.low == pytest.approx(10 * 0.48 + 100 * 0.12)
+    assert driver.high == pytest.approx(10 * 0.32 + 100 * 0.08)
 
 
 def test_a_share_of_which_all_cases_go_one_way_leaves_room_for_the_others_evenly():
     steps = loop(0, guess(1))
-    (lever,) = levers(steps).values()
-    assert lever.path == ("steps", "check", "next", "done", "share")
-    assert lever.low == pytest.approx(10 / (1 - 0.2))
+    (driver,) = drivers(steps).values()
+    assert driver.path == ("steps", "check", "next", "done", "share")
+    assert driver.low == pytest.approx(10 / (1 - 0.2))
 
 
 def test_of_shares_that_nobody_gave_one_is_the_rest():
-    found = levers(loop(None, None))
+    found = drivers(loop(None, None))
     assert len(found) == 1
-    (lever,) = found.values()
-    assert not lever.stated
-    assert lever.why
-    assert levers(loop(None, None), stated_only=True) == {}
+    (driver,) = found.values()
+    assert not driver.stated
+    assert driver.why
+    assert drivers(loop(None, None), stated_only=True) == {}
 
 
 def test_a_single_share_that_is_missing_is_what_the_others_leave():
-    assert levers(loop(0.5, None)) == {}
+    assert drivers(loop(0.5, None)) == {}
 
 
 def test_every_branch_of_an_inclusive_gateway_is_a_number_of_its_own():
@@ -116,46 +116,46 @@ def test_every_branch_of_an_inclusive_gateway_is_a_number_of_its_own():
         "join": {"kind": "inclusive", "next": "done"},
         "done": {"kind": "end"},
     }
-    found = levers(steps)
+    found = drivers(steps)
     assert set(found) == {"steps.split.next.a.share", "steps.split.next.b.share"}
     assert found["steps.split.next.b.share"].high == pytest.approx(0.5 * 10 + 0.6 * 20)
 
 
 def test_volume_and_business_as_usual_enter_as_factors():
-    found = levers(loop(0.5, 0.5), volume=guess("60 per year"), bau_share=guess(0.5))
+    found = drivers(loop(0.5, 0.5), volume=guess("60 per year"), bau_share=guess(0.5))
     assert (found["volume"].low, found["volume"].high) == pytest.approx((8, 12))
     assert (found["bau_share"].low, found["bau_share"].high) == pytest.approx((20 * 0.6, 20 * 0.4))
 
 
 def test_the_share_of_a_group_moves_what_is_harder_for_it():
     groups = {"helped": {"share": guess(0.5), "effort": {"fill": 3}}}
-    (lever,) = levers(loop(0.5, 0.5), groups=groups).values()
-    assert lever.path == ("groups", "helped", "share")
-    assert lever.low == pytest.approx(0.4 * 60 + 0.6 * 20)
-    assert lever.high == pytest.approx(0.6 * 60 + 0.4 * 20)
+    (driver,) = drivers(loop(0.5, 0.5), groups=groups).values()
+    assert driver.path == ("groups", "helped", "share")
+    assert driver.low == pytest.approx(0.4 * 60 + 0.6 * 20)
+    assert driver.high == pytest.approx(0.6 * 60 + 0.4 * 20)
 
 
 def test_a_groups_own_share_of_a_way_moves_that_group_alone():
     groups = {"g": {"share": 0.5, "flows": {"check>apply": guess(0.5), "check>done": 0.5}}}
-    found = levers(loop(0.2, 0.8), groups=groups)
-    lever = found["groups.g.flows.check>apply"]
+    found = drivers(loop(0.2, 0.8), groups=groups)
+    driver = found["groups.g.flows.check>apply"]
     others = 0.5 * 10 / 0.8
-    assert lever.low == pytest.approx(0.5 * 10 / 0.6 + others)
-    assert lever.high == pytest.approx(0.5 * 10 / 0.4 + others)
+    assert driver.low == pytest.approx(0.5 * 10 / 0.6 + others)
+    assert driver.high == pytest.approx(0.5 * 10 / 0.4 + others)
 
 
 def test_an_assumed_share_leaves_a_group_with_its_own_alone():
     groups = {"g": {"share": 0.5, "flows": {"check>apply": 0.5, "check>done": 0.5}}}
-    lever = levers(loop(guess(0.5), 0.5), groups=groups)["steps.check.next.apply.share"]
-    assert lever.high == pytest.approx(0.5 * 20 + 0.5 * 10 / 0.4)
+    driver = drivers(loop(guess(0.5), 0.5), groups=groups)["steps.check.next.apply.share"]
+    assert driver.high == pytest.approx(0.5 * 20 + 0.5 * 10 / 0.4)
 
 
 @pytest.mark.parametrize("by", [0.8, 1.2])
-def test_an_exact_formula_equals_a_changed_copy_measured_anew(by: float):
+def test_an_exact_formula_equals_a_changed_copy_measured_again(by: float):
     steps = loop(0.5, 0.5, guess("10m"))
-    (lever,) = levers(steps, volume="60 per year").values()
+    (driver,) = drivers(steps, volume="60 per year").values()
     changed = measures(loop(0.5, 0.5, f"{10 * by:g}m"), volume="60 per year")["customer_hours_year"].value
-    assert changed == pytest.approx(lever.low if by < 1 else lever.high)
+    assert changed == pytest.approx(driver.low if by < 1 else driver.high)
 
 
 def test_where_nothing_is_stated_nothing_is_tried():
@@ -163,7 +163,7 @@ def test_where_nothing_is_stated_nothing_is_tried():
     assert (done.total, done.levers) == (0, ())
 
 
-def test_a_loop_that_no_case_leaves_has_no_total_to_move():
+def test_a_loop_without_an_exit_has_no_total_to_change():
     steps = loop(1, 0, guess("10m"))
     done = sensitivity(subject(steps))
     assert done.total is None
@@ -171,7 +171,7 @@ def test_a_loop_that_no_case_leaves_has_no_total_to_move():
     assert "unknown" in writers.text([done])
 
 
-def test_only_so_many_shares_are_tried_and_the_rest_is_told():
+def test_only_the_most_visited_shares_are_tried_and_the_rest_is_counted():
     steps: dict[str, Any] = {"begin": {"kind": "start", "next": "s0"}, "done": {"kind": "end"}}
     for n in range(SHARES):
         following = f"s{n + 1}" if n + 1 < SHARES else "done"
@@ -185,7 +185,7 @@ def test_only_so_many_shares_are_tried_and_the_rest_is_told():
 
 def test_the_worst_comes_first():
     steps = loop(guess(0.5), 0.5, guess("10m"))
-    moves = [lever.moves for lever in sensitivity(subject(steps)).levers]
+    moves = [driver.moves for driver in sensitivity(subject(steps)).levers]
     assert moves == sorted(moves, reverse=True)
     assert len(moves) == 2
 
@@ -207,7 +207,7 @@ def test_the_command_prints_a_tornado(tmp_path):
 def test_a_page_without_guesses_says_so():
     done = sensitivity(subject(loop(0.5, 0.5)))
     assert isinstance(done, TornadoChart)
-    assert "no number that enters it is assumed" in writers.text([done])
+    assert "None of its figures is assumed" in writers.text([done])
 
 
 def test_the_offices_own_time_is_no_part_of_it():
@@ -218,8 +218,8 @@ def test_the_offices_own_time_is_no_part_of_it():
 
 
 def test_what_people_would_do_anyway_counts_only_where_it_is_assumed_and_there_is_a_year():
-    assert levers(loop(0.5, 0.5), volume="60 per year", bau_share=0.5) == {}
-    assert levers(loop(0.5, 0.5), bau_share=guess(0.5)) == {}
+    assert drivers(loop(0.5, 0.5), volume="60 per year", bau_share=0.5) == {}
+    assert drivers(loop(0.5, 0.5), bau_share=guess(0.5)) == {}
 
 
 def test_parallel_branches_have_no_share_to_change():
@@ -231,7 +231,7 @@ def test_parallel_branches_have_no_share_to_change():
         "join": {"kind": "parallel", "next": "done"},
         "done": {"kind": "end"},
     }
-    assert levers(steps) == {}
+    assert drivers(steps) == {}
 
 
 def test_a_share_that_changes_nothing_is_not_listed():
@@ -242,22 +242,22 @@ def test_a_share_that_changes_nothing_is_not_listed():
         "file": {"by": "desk", "next": "done"},
         "done": {"kind": "end"},
     }
-    assert levers(steps) == {}
+    assert drivers(steps) == {}
 
 
 def test_a_group_that_is_everybody_has_no_share_to_change():
-    assert levers(loop(0.5, 0.5), groups={"all": {"share": guess(1), "effort": {"fill": 3}}}) == {}
+    assert drivers(loop(0.5, 0.5), groups={"all": {"share": guess(1), "effort": {"fill": 3}}}) == {}
 
 
 def test_an_assumed_time_at_a_step_that_no_case_comes_to_moves_nothing():
     steps = loop(0.5, 0.5)
     steps["lost"] = {"by": "customer", "effort": {"fill": guess("10m")}, "next": "done"}
-    assert levers(steps) == {}
+    assert drivers(steps) == {}
 
 
-def test_a_group_and_its_ways_are_told_by_their_names():
+def test_a_group_and_its_flows_are_called_by_their_names():
     groups = {"g": {"name": "who need help", "share": guess(0.5), "effort": {"fill": 2}}}
     groups["g"]["flows"] = {"check>apply": guess(0.5), "check>done": 0.5}
-    said = [lever.what for lever in levers(loop(0.2, 0.8), groups=groups).values()]
-    assert "the share of the group 'who need help'" in said
-    assert any(what.endswith("in the group 'who need help'") for what in said)
+    names = [driver.what for driver in drivers(loop(0.2, 0.8), groups=groups).values()]
+    assert "the share of customers in the group 'who need help'" in names
+    assert "the share of cases that go from 'check' to 'apply' in the group 'who need help'" in names

@@ -1,8 +1,8 @@
-"""Runs the commands that the guide shows, and puts their output beside them: python docs/sessions.py
+"""Runs the commands that the guide and the README show, and updates the output below them: python docs/sessions.py
 
-A block ```console shows commands after `$` and what they print. A line `…` stands for lines left out: as many
-lines as stand before it are the first ones, as many as stand behind it the last. A block that names a file,
-such as ```yaml move.yaml, is that file. Each page has a folder of its own, with `processes/` in it.
+A block ```console shows commands after `$`, each with its output. A line `…` marks an omission: the lines before it
+are the first lines of the output, the lines after it the last. A block that names a file, such as
+```yaml move.yaml, is the content of that file. Each page runs in a folder of its own, with a copy of `processes/`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
+PAGES = [ROOT / "README.md", *sorted(GUIDE.glob("*.md"))]
+"""The pages with console blocks."""
 BLOCK = re.compile(r"^```(?P<kind>[a-z]+)(?: (?P<file>[\w./-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 FRICTIONAUDIT = """\
 #!{python}
@@ -31,12 +33,12 @@ def now():
 history.now = now
 frictionaudit.cli.main()
 """
-"""The program itself, but for the clock: each act in the history is a week after the one before."""
+"""The program with another clock: each act in the history is a week after the previous one."""
 BEGIN = "2026-02-23T09:00:00+00:00"
 
 
 def refreshed(text: str) -> str:
-    """A page of the guide with each command's output as it is today."""
+    """A page with the current output of each command."""
     if "```console" not in text:
         return text
     with tempfile.TemporaryDirectory() as name:
@@ -52,6 +54,8 @@ def _prepare(outer: Path, folder: Path) -> dict[str, str]:
     program = outer / "bin" / "frictionaudit"
     program.write_text(FRICTIONAUDIT.format(python=sys.executable, clock=str(outer / "clock")))
     program.chmod(0o755)
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    (folder / ".venv" / "bin" / "frictionaudit").symlink_to(program)
     path = f"{program.parent}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     today = {"FRICTIONAUDIT_TODAY": BEGIN.partition("T")[0]}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FRICTIONAUDIT", "COVERAGE"))}
@@ -85,19 +89,19 @@ def _block(block: re.Match[str], folder: Path, environment: dict[str, str]) -> s
             check=False,
         )
         if "Traceback (most recent call last)" in done.stdout:
-            raise RuntimeError(f"{command}\n{done.stdout}")  # a crash is nothing to show
+            raise RuntimeError(f"{command}\n{done.stdout}")  # never publish a crash
         lines += [f"$ {command}", *_shortened([line.rstrip() for line in done.stdout.splitlines()], shown)]
     return "\n".join(["```console", *lines, "```"])
 
 
 def _commands(body: str) -> list[tuple[str, list[str]]]:
-    found: list[tuple[str, list[str]]] = []
+    commands: list[tuple[str, list[str]]] = []
     for line in body.splitlines():
         if line.startswith("$ "):
-            found.append((line[2:], []))
+            commands.append((line[2:], []))
         else:
-            found[-1][1].append(line)
-    return found
+            commands[-1][1].append(line)
+    return commands
 
 
 def _shortened(lines: list[str], shown: list[str]) -> list[str]:
@@ -109,15 +113,15 @@ def _shortened(lines: list[str], shown: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Refresh all pages of the guide, and say which of them have changed."""
+    """Refresh all pages, and report which of them have changed."""
     changed = []
-    for page in sorted(GUIDE.glob("*.md")):
+    for page in PAGES:
         text = page.read_text(encoding="utf-8")
         new = refreshed(text)
         if new != text:
             page.write_text(new, encoding="utf-8")
             changed.append(page.name)
-    sys.stdout.write(f"refreshed: {', '.join(changed) or 'nothing; all is as the program prints it'}\n")
+    sys.stdout.write(f"refreshed: {', '.join(changed) or 'nothing; everything is up to date'}\n")
 
 
 if __name__ == "__main__":

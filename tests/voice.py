@@ -87,7 +87,7 @@ def sentences(text: str) -> Iterator[str]:
 
 def _paragraphs(text: str) -> Iterator[str]:
     """Paragraphs, list items and table cells, each on one line; blocks of code are left out."""
-    text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.MULTILINE | re.DOTALL)
     for block in re.split(r"\n\s*\n", text):
         if all(line.startswith("    ") for line in block.splitlines() if line):
             continue

@@ -112,6 +112,9 @@ class Tariff:
                 total[key] = total.get(key, 0.0) + minutes
                 continue
             place = self.model.places[step]
+            if part in VALUE_ADDING and procedure.steps[place.id].control is None:
+                longer = self.model.factor(case.group, part) if part in CUSTOMER_PARTS else 1.0
+                total["value_adding_minutes"] = total.get("value_adding_minutes", 0.0) + minutes * longer
             if place.side == "third":
                 continue  # a third party's effort is a third party's
             if part in CUSTOMER_PARTS:
@@ -123,5 +126,3 @@ class Tariff:
                 cost = procedure.parties[place.party or ""].cost
                 if cost is not None:
                     total["staff_cost"] = total.get("staff_cost", 0.0) + minutes / 60 * float(cost.amount)
-            if part in VALUE_ADDING and procedure.steps[place.id].control is None:
-                total["value_adding_minutes"] = total.get("value_adding_minutes", 0.0) + minutes

@@ -11,6 +11,7 @@ from math import ceil, inf, prod, sqrt
 
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
 from tests.oracle.chance import Choices, draw
+from tests.oracle.clock import Clock
 from tests.oracle.count import Counts, Tariff
 from tests.oracle.play import Play
 from tests.oracle.routing import Model
@@ -54,6 +55,7 @@ class Played:
 
     model: Model
     cases: list[tuple[float, Counts, str | None, float | None]] = field(default_factory=list)
+    done: list[tuple[int, dict[int, float]]] = field(default_factory=list)
     plays: int = 0
     stuck: int = 0
 
@@ -75,16 +77,23 @@ def standard_error(rows: Sequence[tuple[float, float]]) -> float:
     return sqrt(squares / max(number - 1, 1) / number)
 
 
-def play_many(procedure: Procedure, plays: int, seed: int = 1, patient: bool = True, sample: bool = False) -> Played:
-    """Play a page so many times. Without `sample`, every time takes its mean, and equal routes are played once."""
+def play_many(
+    procedure: Procedure, plays: int, seed: int = 1, patient: bool = True, sample: bool = False, on_the_week: bool = False
+) -> Played:
+    """Play a page so many times. Without `sample`, every time takes its mean, and equal routes are played once.
+
+    `on_the_week` samples, has cases arrive in opening hours, and counts working time on that week.
+    """
     model = Model(procedure)
     played = Played(model, plays=plays)
     tariff = Tariff(model)
     chance = random.Random(seed)
-    if sample and not model.fixed:
+    clock = Clock(procedure.calendar) if on_the_week else None
+    if clock or (sample and not model.fixed):
         for _ in range(plays):
-            case = Play(model, Choices(chance), patient, sample=True).run()
+            case = Play(model, Choices(chance), patient, sample=True, clock=clock).run()
             played.cases.append((1, tariff.counts(case), case.group, case.lead_time))
+            played.done.append((1, case.done))
             played.stuck += bool(case.stuck)
         return played
     tree: list = []
@@ -95,6 +104,7 @@ def play_many(procedure: Procedure, plays: int, seed: int = 1, patient: bool = T
     for number, times in tally.items():
         case = leaves[number]
         played.cases.append((times, tariff.counts(case), case.group, case.lead_time))
+        played.done.append((times, case.done))
         played.stuck += times * bool(case.stuck)
     return played
 

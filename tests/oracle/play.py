@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
 
 from tests.oracle.chance import Choices
+from tests.oracle.clock import Clock
 from tests.oracle.routing import IN_PERSON, ONE_OR_MORE, OUR_SIDES, Model, Place
 from tests.oracle.times import Time
 
@@ -49,6 +50,7 @@ class Token:
     persons: dict[str, frozenset[int]] = field(default_factory=dict)
     entries: frozenset[int] = frozenset()
     served: tuple[int, float] | None = None
+    waited: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass
@@ -62,6 +64,7 @@ class Case:
     counted: Counter[str] = field(default_factory=Counter)
     sent_round: set[int] = field(default_factory=set)
     ends: Counter[int] = field(default_factory=Counter)
+    done: dict[int, float] = field(default_factory=dict)
     lead_time: float | None = None
     stuck: int = 0
 
@@ -69,11 +72,19 @@ class Case:
 class Play:
     """The tokens of one case while it runs."""
 
-    def __init__(self, model: Model, choices: Choices, patient: bool = True, sample: bool = False) -> None:
+    def __init__(
+        self,
+        model: Model,
+        choices: Choices,
+        patient: bool = True,
+        sample: bool = False,
+        clock: Clock | None = None,
+    ) -> None:
         self.model = model
         self.choices = choices
         self.patient = patient
         self.sample = sample
+        self.clock = clock
         self.chance = choices.chance
         self.case = Case()
         self.agenda: list[tuple[float, int, str, int, int | None, Token]] = []
@@ -92,8 +103,9 @@ class Play:
         groups = model.groups
         self.case.group = groups[self.choices.choose([share for _, share in groups])][0]
         start = model.starts[self.choices.choose([1 / len(model.starts)] * len(model.starts))]
-        self._plan(0.0, "arrive", start, None, Token())
-        moved, last = 0, 0.0
+        born = self.clock.arrival(self.chance) if self.clock else 0.0
+        self._plan(born, "arrive", start, None, Token())
+        moved, last = 0, born
         while self.agenda or self._release(last):
             moved += 1
             if moved > LONGEST:
@@ -111,7 +123,7 @@ class Play:
         else:
             self.case.stuck = sum(len(tokens) for tokens in self.waiting.values())
         if not self.case.stuck:
-            self.case.lead_time = last
+            self.case.lead_time = last - born
         self.case.counted["messages"] = sum(len(parties) for parties in self.messages.values())
         return self.case
 
@@ -181,24 +193,32 @@ class Play:
     # steps
 
     def _wait(self, now: float, place: Place, token: Token) -> None:
-        waited = [(turn, self._minutes(time)) for turn, time in place.waits]
-        begin = now + sum(minutes for _, minutes in waited)
-        if not self.model.stops:
-            self._count_waits(waited)
-            self._begin(begin, place, token)
-            return
-        self._plan(begin, "begin", place.number, None, token)
-        self._count_waits(waited)
+        begin = now
+        waited: list[tuple[str, float]] = []
+        for turn, time in place.waits:
+            until = self._until(begin, time)
+            waited.append((turn, until - begin))
+            begin = until
+        if self.model.stops:
+            self._plan(begin, "begin", place.number, None, replace(token, waited=tuple(waited)))
+        else:
+            self._begin(begin, place, replace(token, waited=tuple(waited)))
 
-    def _count_waits(self, waited: list[tuple[str, float]]) -> None:
-        for turn, minutes in waited:
-            self.case.minutes["wait", turn] += minutes
+    def _until(self, now: float, time: Time) -> float:
+        minutes = self._minutes(time)
+        if self.clock and time.unit == "days":
+            return self.clock.after_days(now, minutes)
+        if self.clock and time.unit == "minutes":
+            return self.clock.after_minutes(now, minutes)
+        return now + minutes
 
     def _minutes(self, time: Time) -> float:
         return time.draw(self.chance) if self.sample else time.mean
 
     def _begin(self, now: float, place: Place, token: Token) -> None:
         self.case.visits[place.number] += 1
+        for turn, minutes in token.waited:
+            self.case.minutes["wait", turn] += minutes
         touch, served = self._touch(place, token)
         token = self._record(place, token)
         if place.party is not None:
@@ -320,6 +340,7 @@ class Play:
     def _leave(self, now: float, place: Place, token: Token) -> bool:
         """Send tokens on; whether the case stops here."""
         step = self.model.procedure.steps[place.id]
+        self.case.done.setdefault(place.number, now)
         if not place.outgoing:
             self.case.ends[place.number] += 1
             return step.stops

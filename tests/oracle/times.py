@@ -14,7 +14,7 @@ Minutes = Callable[[Period], float]
 class Time:
     """One duration in minutes: uniform between two points, triangular over three, straight between quantiles."""
 
-    __slots__ = ("fixed", "levels", "mean", "minutes")
+    __slots__ = ("fixed", "levels", "mean", "minutes", "unit")
 
     def __init__(self, duration: Duration, minutes: Minutes) -> None:
         points = [minutes(point) for point in duration.points]
@@ -23,6 +23,8 @@ class Time:
             self.levels = (0.0, *duration.quantiles, 1.0)
             points = [points[0], *points, points[-1]]
         self.minutes = tuple(points)
+        working = any(point.working for point in duration.points)
+        self.unit = "clock" if not working else "days" if any(point.days for point in duration.points) else "minutes"
         self.fixed = min(points) == max(points)
         self.mean = self._mean()
 

@@ -1,0 +1,51 @@
+"""What a page does not say, so that a measure has no exact value however often the page is played."""
+
+from __future__ import annotations
+
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
+from tests.oracle.routing import OUR_SIDES, Model
+
+WHO = ("handoffs", "unit_handoffs", "ping_pong", "channel_switches", "visits_in_person", "contacts")
+
+
+def unknown(procedure: Procedure, model: Model) -> dict[str, str]:
+    """Keys with the first thing that is missing for them. What no case comes to is not missed."""
+    missing: dict[str, str] = {}
+
+    def miss(why: str, *keys: str) -> None:
+        for key in keys:
+            missing.setdefault(key, why)
+
+    reached = {*model.starts, *(step for start in model.starts for step in model.reach[start])}
+    for number in sorted(reached):
+        place = model.places[number]
+        step = procedure.steps[place.id]
+        if place.kind != "task":
+            continue
+        if place.party is None and not step.implied:
+            miss(f"nobody does {place.id}", *WHO, "customer_steps", "staff_steps")
+        if step.effort is None:
+            own = ("customer_minutes", *CUSTOMER_PARTS) if place.side == "customer" else ()
+            miss(f"effort of {place.id}", *own, "value_adding_minutes", "lead_time", "flow_efficiency")
+            if place.side in OUR_SIDES:
+                miss(f"effort of {place.id}", "staff_minutes", "staff_cost")
+        if place.side == "customer":
+            if step.channel is None:
+                miss(f"channel of {place.id}", "channel_switches", "visits_in_person")
+            _asked(procedure, step.asks, miss)
+    if not any(step.fees is not None for step in procedure.steps.values()):
+        miss("no step says anything of fees", "customer_cost")
+    return missing
+
+
+def _asked(procedure: Procedure, asks: tuple[str, ...], miss) -> None:
+    for id in asks:
+        if id in procedure.documents:
+            document = procedure.documents[id]
+            if document.proof is None:
+                miss(f"proof of {id}", "originals")
+            if document.issued_by in (None, "us"):
+                miss(f"issuer of {id}", "customer_courier")
+        elif procedure.forms[id].fields is None:
+            keys = ("fields", "required_fields", "known_fields", "distinct_fields", "redundancy", "known_data_ratio")
+            miss(f"questions of {id}", *keys)

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from frictionaudit import __version__
+from frictionaudit.cli.output import report
 from frictionaudit.did_you_mean import nearest
 from frictionaudit.errors import FrictionauditError
 
@@ -91,7 +92,7 @@ def main() -> None:
         group.main(prog_name="frictionaudit", standalone_mode=True)
     except FrictionauditError as error:
         for problem in error.problems:
-            click.echo(f"error: {problem}", err=True)
+            report(f"error: {problem}")
         sys.exit(error.exit_status)
     except BrokenPipeError:  # the reader, such as `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,6 +14,7 @@ from frictionaudit.application.audit_paths import audit_paths
 from frictionaudit.application.enforce_policy import enforce, exceeded, update_baseline
 from frictionaudit.application.inputs import STDIN
 from frictionaudit.cli.common import ANSWERS, PATHS, STORE, colour, report_unread
+from frictionaudit.cli.output import report, show, show_document
 from frictionaudit.cli.settings_options import in_force, settable
 from frictionaudit.exports import in_pieces, writer
 from frictionaudit.policy.file.discovery import today
@@ -71,12 +72,12 @@ def command(
     audit = audit_paths(paths, options, settings.jobs, answers, as_of, store)
     if update:
         number = update_baseline(audit, settings, day)
-        click.echo(f"wrote {settings.baseline}: {number} known finding{'' if number == 1 else 's'}", err=True)
+        report(f"wrote {settings.baseline}: {number} known finding{'' if number == 1 else 's'}")
     audit = enforce(audit, settings, options, day)
     if form != "text" or asking:  # the text format lists unread files itself
         report_unread(audit)
         for line in exceeded(audit) if form in WITHOUT_POLICY else ():
-            click.echo(line, err=True)
+            report(line)
     if asking and form == "text":
         _ask(audit, everything, output)
         sys.exit(status(audit, "never"))
@@ -87,20 +88,20 @@ def _ask(audit: Audit, everything: bool, output: Path | None) -> None:
     from frictionaudit.application.answers import questionnaire_for, write_questionnaires
 
     if output is None:
-        click.echo(questionnaire_for(audit, everything), nl=False)
+        show(questionnaire_for(audit, everything), newline=False)
         return
     for file in write_questionnaires(audit, everything, output):
-        click.echo(f"wrote {file}", err=True)
+        report(f"wrote {file}")
 
 
 def _show(audit: Audit, form: str, everything: bool, fail_on: str) -> NoReturn:
     """Print an audit and leave with its exit status."""
     if form == "text":
         width = min(get_terminal_size((100, 40)).columns, 120)
-        click.echo(writer(form)(audit, width=width, colour=colour(), everything=everything))
+        show(writer(form)(audit, width=width, colour=colour(), everything=everything), coloured=colour())
     else:  # for programs and files: the same bytes on every machine
         for piece in in_pieces(form, audit):
-            click.echo(piece.encode(errors="backslashreplace"), nl=False)
+            show_document(form, piece)
     sys.exit(status(audit, fail_on))
 
 

@@ -12,6 +12,7 @@ import click
 
 from frictionaudit.application.audit import Sources
 from frictionaudit.application.inputs import nothing_examined, read_paths
+from frictionaudit.cli.output import report
 from frictionaudit.results.audit import Audit
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -51,7 +52,7 @@ def readings(paths: Sequence[Path]) -> Sources:
     """Read files, folders and stdin; report on stderr what could not be read. Reading nothing is an error."""
     read = read_paths(paths)
     for problem in read.problems:
-        click.echo(f"error: {problem}", err=True)
+        report(f"error: {problem}")
     if not read.readings and not read.problems:
         raise nothing_examined(paths)
     return read
@@ -61,7 +62,7 @@ def report_unread(audit: Audit) -> None:
     """Report on stderr what an audit could not read."""
     for skipped in audit.skipped:
         if skipped.where is not None:
-            click.echo(f"error: {skipped.where}: {skipped.why}", err=True)
+            report(f"error: {skipped.where}: {skipped.why}")
 
 
 def colour() -> bool:

@@ -12,14 +12,15 @@ import click
 
 from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.application.settings_in_force import InForce
+from frictionaudit.cli.output import show
 from frictionaudit.cli.settings_options import in_force, settable
 from frictionaudit.results.audit import Waiver
 
 
 @click.command()
 @settable
-@click.option("--show", is_flag=True, help="Print every value in force, with its origin.")
-def command(config: Path | None, show: bool, **values: Any) -> None:
+@click.option("--show", "as_settings", is_flag=True, help="Print every value in force, with its origin.")
+def command(config: Path | None, as_settings: bool, **values: Any) -> None:
     """Check the settings in force, or print each with its origin.
 
     Options of `audit` given here count as they would there. --show prints a valid settings file.
@@ -30,12 +31,12 @@ def command(config: Path | None, show: bool, **values: Any) -> None:
     """
     ruling = in_force(config, values)
     rules = chosen_rules(ruling.settings.select, ruling.settings.ignore, ruling.settings.options)
-    if not show:
+    if not as_settings:
         file = ruling.settings_file or "no file, so the defaults apply"
-        click.echo(f"settings: {file}; no errors; {len(rules)} rule{'' if len(rules) == 1 else 's'} will run")
+        show(f"settings: {file}; no errors; {len(rules)} rule{'' if len(rules) == 1 else 's'} will run")
         return
     for line in _shown(ruling):
-        click.echo(line)
+        show(line)
 
 
 def _shown(ruling: InForce) -> Iterator[str]:

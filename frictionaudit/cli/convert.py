@@ -10,6 +10,7 @@ from frictionaudit import sources
 from frictionaudit.application.answers import answered
 from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.common import ANSWERS
+from frictionaudit.cli.output import report, show
 from frictionaudit.exports import page as writer
 
 
@@ -35,12 +36,12 @@ def command(source: Path, output: Path | None, answers: tuple[Path, ...]) -> Non
     """
     (reading,) = answered([sources.read(source)], answers)
     for note in reading.notes:
-        click.echo(f"note: {note}", err=True)
+        report(f"note: {note}")
     for skipped in reading.skipped:
-        click.echo(f"skipped: {skipped.what}: {skipped.why}", err=True)
+        report(f"skipped: {skipped.what}: {skipped.why}")
     text = writer.write(reading.procedure)
     if output is None:
-        click.echo(text, nl=False)
+        show(text, newline=False)
         return
     write_new(output, text)
-    click.echo(f"wrote {output}", err=True)
+    report(f"wrote {output}")

@@ -10,6 +10,7 @@ from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
 from frictionaudit.application.history import resolve
 from frictionaudit.cli.common import STORE, format_option
+from frictionaudit.cli.output import show_as
 from frictionaudit.cli.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
 from frictionaudit.policy.file.discovery import today
@@ -32,4 +33,4 @@ def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None
     """
     options = audit_options(in_force(config, {}).settings, today())
     done = compare(resolve(a, store).procedure, resolve(b, store).procedure, options)
-    click.echo((comparison.as_json if form == "json" else comparison.text)(done, a, b))
+    show_as(form, (comparison.as_json if form == "json" else comparison.text)(done, a, b))

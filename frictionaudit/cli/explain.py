@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from frictionaudit.application.explain import explain
+from frictionaudit.cli.output import show
 
 
 @click.command()
@@ -19,4 +20,4 @@ def command(name: str) -> None:
     Example:
       frictionaudit explain FA301
     """
-    click.echo(explain(name))
+    show(explain(name))

@@ -8,6 +8,7 @@ import click
 
 from frictionaudit.application.history import Chapter, versions
 from frictionaudit.cli.common import STORE
+from frictionaudit.cli.output import show
 from frictionaudit.exports import history as writer
 from frictionaudit.store import Designs
 
@@ -29,11 +30,11 @@ def command(id: str | None, effects: bool, store: Path) -> None:
     """
     with Designs.open(store) as designs:
         if id is None:
-            click.echo(writer.contents([(name, designs.history(name)) for name in designs.ids()]))
+            show(writer.contents([(name, designs.history(name)) for name in designs.ids()]))
             return
         chapters = list(versions(designs, _id_of(id)))
     lines = [line for chapter in chapters for line in _lines(chapter, effects)]
-    click.echo("\n".join([writer.title(chapters[-1].after), *lines]))
+    show("\n".join([writer.title(chapters[-1].after), *lines]))
 
 
 def _id_of(name: str) -> str:

@@ -10,6 +10,7 @@ import click
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.application.audit import measure
 from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.cli.output import show_as
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import measures as writers
@@ -33,5 +34,5 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...]) -> None:
             hint = did_you_mean(key, CATALOGUE, 3, "`frictionaudit measure PAGE` lists them")
             raise UsageError.of("unknown-measure", f"there is no measure '{key}'", hint=hint)
     read = readings(paths)
-    click.echo(writers.FORMATS[form](measure(read, keys)), nl=False)
+    show_as(form, writers.FORMATS[form](measure(read, keys)))
     sys.exit(3 if read.problems else 0)

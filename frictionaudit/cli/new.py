@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.cli.output import report
 from frictionaudit.errors import UsageError
 
 FILES = {
@@ -37,8 +38,5 @@ def command(folder: Path) -> None:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(files("frictionaudit.exports").joinpath("assets", template).read_text("utf-8"), "utf-8")
-        click.echo(f"wrote {target}", err=True)
-    click.echo(
-        f"Next: edit {folder / 'processes/my-procedure.yaml'}, then run: frictionaudit audit {folder / 'processes'}",
-        err=True,
-    )
+        report(f"wrote {target}")
+    report(f"Next: edit {folder / 'processes/my-procedure.yaml'}, then run: frictionaudit audit {folder / 'processes'}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.cli.output import show
 from frictionaudit.cli.settings_options import CONFIG, in_force
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.quantities.format import format_effort
@@ -30,10 +31,10 @@ def command(kind: str | None, config: Path | None) -> None:
     packs = load_packs(in_force(config, {}).settings.packs, today())
     for name, write in _KINDS.items():
         if kind in (None, name):
-            click.echo(f"{name}: {_TITLES[name]}")
+            show(f"{name}: {_TITLES[name]}")
             for line in write(packs):
-                click.echo(f"  {line}")
-            click.echo()
+                show(f"  {line}")
+            show("")
 
 
 def _limits(packs: Packs) -> Iterator[str]:

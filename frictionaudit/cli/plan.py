@@ -10,6 +10,7 @@ from frictionaudit.analysis.simplify.plan import PlanLimits
 from frictionaudit.application.inputs import write_new
 from frictionaudit.application.suggest import plans
 from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.cli.output import report, show_as
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import change_file
@@ -87,7 +88,7 @@ def command(
     planned = plans(read, limits)
     if output is not None:
         _write(planned, write_plan, output)
-    click.echo(writer.as_json(planned) if form == "json" else writer.text(planned, show, everything))
+    show_as(form, writer.as_json(planned) if form == "json" else writer.text(planned, show, everything))
     raise SystemExit(3 if read.problems else 0)
 
 
@@ -101,4 +102,4 @@ def _write(planned: list[PlannedProcedure], number: int, output: Path) -> None:
     plan = result.plans[number - 1]
     reason = "; ".join(part.title for part in plan.parts)
     write_new(output, change_file.write(result.procedure, plan.changes, reason))
-    click.echo(f"wrote {output}", err=True)
+    report(f"wrote {output}")

@@ -9,6 +9,7 @@ import click
 
 from frictionaudit.application.simulate import promised
 from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.cli.output import show_as
 from frictionaudit.exports import promises as writers
 
 
@@ -39,5 +40,5 @@ def command(paths: tuple[Path, ...], level: float, margin: float, cases: int, se
       frictionaudit promise page.yaml --level 0.9
     """
     read = readings(paths)
-    click.echo(writers.FORMATS[form](promised(read.readings, cases, seed, level, margin)), nl=False)
+    show_as(form, writers.FORMATS[form](promised(read.readings, cases, seed, level, margin)))
     sys.exit(3 if read.problems else 0)

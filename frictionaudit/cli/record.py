@@ -11,6 +11,7 @@ from frictionaudit.application.author import author_or_git_user
 from frictionaudit.application.history import now, versions
 from frictionaudit.application.inputs import nothing_examined, read_paths
 from frictionaudit.cli.common import IGNORE_CONFLICTS, PATHS, STORE
+from frictionaudit.cli.output import show
 from frictionaudit.domain.changes import ChangeSet
 from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
@@ -77,14 +78,14 @@ def command(
                 raise _conflict_error(conflict, designs) from None
             number = done.version.number
             if not done.written:
-                click.echo(f"{procedure.id}: nothing changed since version {number}")
+                show(f"{procedure.id}: nothing changed since version {number}")
             elif number == 1:
-                click.echo(f"{procedure.id}: drafted as version 1 with {len(procedure.steps)} steps")
+                show(f"{procedure.id}: drafted as version 1 with {len(procedure.steps)} steps")
             else:
                 before, _ = designs.at(procedure.id, number - 1)
-                click.echo(f"{procedure.id}: recorded as version {number}")
+                show(f"{procedure.id}: recorded as version {number}")
                 for line in describe(done.changes, before):
-                    click.echo(f"  {line}")
+                    show(f"  {line}")
 
 
 def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, author: str, store: Path) -> None:
@@ -103,10 +104,10 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
             message = f"the page of '{procedure.id}' differs from its last recorded version"
             raise UsageError.of("not-recorded", message, hint="record the page first, then its changes")
         done = designs.accept(procedure.id, ChangeSet(changes=proposed.changes, reason=reason, author=author), now())
-        click.echo(f"{procedure.id}: recorded as version {done.version.number}")
+        show(f"{procedure.id}: recorded as version {done.version.number}")
         for line in describe(done.changes, before):
-            click.echo(f"  {line}")
-        click.echo(f"Your file is unchanged; `frictionaudit show {procedure.id}` prints the new version.")
+            show(f"  {line}")
+        show(f"Your file is unchanged; `frictionaudit show {procedure.id}` prints the new version.")
 
 
 def _conflict_error(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:

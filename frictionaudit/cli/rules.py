@@ -8,6 +8,7 @@ import click
 
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.cli.common import format_option
+from frictionaudit.cli.output import report, show, show_data
 
 
 @click.command()
@@ -24,8 +25,8 @@ def command(form: str) -> None:
     infos = [rule.info() for rule in RULES.values()]
     if form == "json":
         listed = [info.model_dump(include={"code", "name", "level", "element", "title"}) for info in infos]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        show_data(json.dumps(listed, ensure_ascii=False, indent=2), newline=True)
         return
     for info in infos:
-        click.echo(f"{info.code}  {info.name:<22} {info.level:<8} {info.element:<11} {info.title}")
-    click.echo(f"\n{len(infos)} rules; `frictionaudit explain CODE` explains one of them.", err=True)
+        show(f"{info.code}  {info.name:<22} {info.level:<8} {info.element:<11} {info.title}")
+    report(f"\n{len(infos)} rules; `frictionaudit explain CODE` explains one of them.")

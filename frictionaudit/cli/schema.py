@@ -6,6 +6,7 @@ import json
 
 import click
 
+from frictionaudit.cli.output import show_data
 from frictionaudit.domain.procedure import Procedure
 
 
@@ -22,4 +23,4 @@ def command() -> None:
     """
     schema = Procedure.model_json_schema(by_alias=True)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    show_data(json.dumps(schema, ensure_ascii=False, indent=2), newline=True)

@@ -10,6 +10,7 @@ import click
 from frictionaudit.analysis.sensitivity import sensitivity
 from frictionaudit.application.audit import subjects
 from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.cli.output import show_as
 from frictionaudit.exports import sensitivity as writers
 
 
@@ -31,5 +32,5 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     for subject, reading in zip(subjects(reading.procedure for reading in read.readings), read.readings, strict=True):
         span = reading.span()
         done.append(sensitivity(subject).model_copy(update={"source": span.path if span else ""}))
-    click.echo(writers.FORMATS[form](done), nl=False)
+    show_as(form, writers.FORMATS[form](done))
     sys.exit(3 if read.problems else 0)

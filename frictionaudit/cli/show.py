@@ -9,6 +9,7 @@ import click
 from frictionaudit.application.history import resolve, when
 from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.common import STORE
+from frictionaudit.cli.output import report, show
 from frictionaudit.exports import page as writer
 from frictionaudit.store import Designs
 
@@ -40,12 +41,9 @@ def command(name: str, as_of: str | None, output: Path | None, store: Path) -> N
         procedure, version = designs.at(id, when(as_of))
         text = writer.write(procedure)
         if output is None:
-            click.echo(
-                f"version {version.number} of {id}, recorded by {version.author} on {version.at:%Y-%m-%d %H:%M} UTC",
-                err=True,
-            )
-            click.echo(text, nl=False)
+            report(f"version {version.number} of {id}, recorded by {version.author} on {version.at:%Y-%m-%d %H:%M} UTC")
+            show(text, newline=False)
             return
         write_new(output, text)
         designs.shown(output, id, version.number)
-        click.echo(f"wrote version {version.number} of {id} to {output}", err=True)
+        report(f"wrote version {version.number} of {id} to {output}")

@@ -9,6 +9,7 @@ import click
 
 from frictionaudit.application.simulate import simulate_all
 from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.cli.output import progress_bar, show_as
 from frictionaudit.exports import simulated as writers
 
 
@@ -30,12 +31,7 @@ def command(paths: tuple[Path, ...], cases: int | None, seed: int, queues: bool,
     """
     read = readings(paths)
     number = cases if cases is not None else 20_000 if queues else 100_000
-    results = simulate_all(read.readings, number, seed, queues, _progress if sys.stderr.isatty() else None)
-    click.echo(writers.FORMATS[form](results), nl=False)
+    with progress_bar() as progress:
+        results = simulate_all(read.readings, number, seed, queues, progress)
+    show_as(form, writers.FORMATS[form](results))
     sys.exit(3 if read.problems else 0)
-
-
-def _progress(title: str, done: int, total: int) -> None:
-    """Overwrite one line of progress, and clear it at the end."""
-    line = "" if done >= total else f"{title}: {done:,} of {total:,} cases"
-    click.echo(f"\r\x1b[K{line}", nl=False, err=True)

@@ -10,6 +10,7 @@ from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
 from frictionaudit.application.history import resolve
 from frictionaudit.cli.common import IGNORE_CONFLICTS, STORE, format_option
+from frictionaudit.cli.output import show_as
 from frictionaudit.cli.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
 from frictionaudit.policy.file.discovery import today
@@ -53,4 +54,4 @@ def command(
     for text in settings:
         after = assignment.assign(after, text)
     done = compare(before, after, audit_options(in_force(config, {}).settings, today()))
-    click.echo((comparison.as_json if form == "json" else comparison.text)(done, "now", "then"))
+    show_as(form, (comparison.as_json if form == "json" else comparison.text)(done, "now", "then"))

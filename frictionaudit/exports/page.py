@@ -21,7 +21,7 @@ TABLES = ("parties", "documents", "forms", "promises", "groups", "steps")
 """Written after what is said about the whole, always one part a line."""
 
 _NUMBER = re.compile(r"^[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?$")
-_UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNREADABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def write(procedure: Procedure) -> str:

@@ -1,0 +1,81 @@
+"""The one way to the terminal: nothing that a page says can give it orders, whatever the format."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+_UNSAFE = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters, but for the end of a line
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
+    "\u2028\u2029\ufeff"  # other line ends, and the byte order mark
+)
+_CHARACTER = re.compile(f"[{_UNSAFE}]")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_REPLACED = "\ufffd"
+
+
+def show(text: str, *, newline: bool = True, coloured: bool = False) -> None:
+    """Print text for people on stdout; `coloured` text may hold the program's own colours."""
+    click.echo(_harmless(text, coloured), nl=newline, color=True if coloured else None)
+
+
+def show_data(text: str, *, newline: bool = False) -> None:
+    """Print JSON on stdout, with unsafe characters as their escapes, so that nothing is lost."""
+    click.echo(_escaped(text), nl=newline)
+
+
+def _escaped(text: str) -> str:
+    return _CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def show_as(form: str, text: str) -> None:
+    """Print what a writer of this format made."""
+    show_data(text.rstrip("\n"), newline=True) if form in ("json", "sarif") else show(text.rstrip("\n"))
+
+
+def show_document(form: str, piece: str) -> None:
+    """Print a piece of a document for programs: the same bytes on every machine, in UTF-8."""
+    safe = _escaped(piece) if form in ("json", "sarif") else piece  # the other formats make their texts harmless
+    click.echo(safe.encode(errors="backslashreplace"), nl=False)
+
+
+def report(text: str) -> None:
+    """Print a message on stderr."""
+    click.echo(_harmless(text), err=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
+    """What to call with a title, the number done and the total, to show progress; None where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # only long work on a terminal needs it
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(title: str, done: int, total: int) -> None:
+            if title not in tasks:
+                tasks[title] = bar.add_task(_harmless(title).replace("[", "\\["), total=total)
+            bar.update(tasks[title], completed=done)
+
+        yield advance
+
+
+def _harmless(text: str, coloured: bool = False) -> str:
+    if not coloured:
+        return _CHARACTER.sub(_REPLACED, text.replace("\t", " "))
+    pieces = _COLOUR.split(text)
+    colours = [*_COLOUR.findall(text), ""]
+    return "".join(_harmless(piece) + colour for piece, colour in zip(pieces, colours, strict=True))

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from frictionaudit.cli import group
+from frictionaudit.cli.output import harmless
 from frictionaudit.errors import FrictionauditError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +60,7 @@ def run(*args: str, stdin: str | None = None) -> Result:
     try:
         return CliRunner().invoke(group, args, input=stdin, catch_exceptions=False)
     except FrictionauditError as error:
-        return Result(CliRunner(), b"", str(error).encode(), b"", None, error.exit_status, None, None)
+        return Result(CliRunner(), b"", harmless(str(error)).encode(), b"", None, error.exit_status, None, None)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ _REPLACED = "\ufffd"
 
 def show(text: str, *, newline: bool = True, coloured: bool = False) -> None:
     """Print text for people on stdout; `coloured` text may hold the program's own colours."""
-    click.echo(_harmless(text, coloured), nl=newline, color=True if coloured else None)
+    click.echo(harmless(text, coloured), nl=newline, color=True if coloured else None)
 
 
 def show_data(text: str, *, newline: bool = False) -> None:
@@ -50,7 +50,7 @@ def show_document(form: str, piece: str) -> None:
 
 def report(text: str) -> None:
     """Print a message on stderr."""
-    click.echo(_harmless(text), err=True)
+    click.echo(harmless(text), err=True)
 
 
 @contextmanager
@@ -67,15 +67,15 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
 
         def advance(title: str, done: int, total: int) -> None:
             if title not in tasks:
-                tasks[title] = bar.add_task(_harmless(title).replace("[", "\\["), total=total)
+                tasks[title] = bar.add_task(harmless(title).replace("[", "\\["), total=total)
             bar.update(tasks[title], completed=done)
 
         yield advance
 
 
-def _harmless(text: str, coloured: bool = False) -> str:
+def harmless(text: str, coloured: bool = False) -> str:
     if not coloured:
         return _CHARACTER.sub(_REPLACED, text.replace("\t", " "))
     pieces = _COLOUR.split(text)
     colours = [*_COLOUR.findall(text), ""]
-    return "".join(_harmless(piece) + colour for piece, colour in zip(pieces, colours, strict=True))
+    return "".join(harmless(piece) + colour for piece, colour in zip(pieces, colours, strict=True))

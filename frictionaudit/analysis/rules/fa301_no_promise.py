@@ -1,8 +1,10 @@
-"""Nobody should wait without knowing for how long."""
+"""People should know how long they will wait."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -13,15 +15,16 @@ from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class NoPromise(Rule):
-    """The customer waits for us or a third party longer than `longer_than`, and nobody has said so.
+    """The customer waits for us or a third party longer than `longer_than`, and nobody has announced it.
 
-    A wait is announced by a promise that is published and runs over it, or by a step that tells the `time`, the start
-    included, if every case passes such a step first. A time told speaks of what comes for certain: where a case then
-    takes a way that others do not (a machine breaks down, an order falls through), only a promise that runs over that
-    way, or a time told on it, announces the wait. Waits are compared in time on the clock.
+    A wait is announced in two ways: a published promise covers it, or every case has passed an earlier step that tells
+    the customer the `time`. The start can be that step. A time covers only what follows for certain. Where a case then
+    takes a branch that others do not (a machine breaks down, an order falls through), only a promise for that branch,
+    or a time given on it, announces the wait. Waits are compared in elapsed time.
 
     Why it matters:
-        Who knows how long it takes can do something else meanwhile. Who does not know rings up, comes by, or worries.
+        People who know how long it takes can do something else meanwhile. People who do not know phone, come by or
+        worry.
 
     Wrong:
         steps:
@@ -36,41 +39,42 @@ class NoPromise(Rule):
         Say how long it takes before the wait begins, or publish a promise that you can keep.
 
     Leave it when:
-        Nobody waits for it: the customer has what they came for, and the step is our own bookkeeping.
+        Nobody waits for it: the customer has what they came for, and the step is internal bookkeeping.
 
     Sources:
-        Regulation (EU) 2018/1724, Art. 10 (not read first-hand). OECD 2024. One day on the clock.
+        Regulation (EU) 2018/1724, Art. 10 (source not checked first-hand). OECD 2024. One day of elapsed time is our
+        default.
     """
 
     level = "warning"
     care_point = "on-time"
 
-    longer_than: Duration = Duration.fixed(days=1)
+    longer_than: Duration = Field(default=Duration.fixed(days=1), description="longest wait that needs no notice")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar
         limit = calendar.expected_elapsed(self.longer_than)
-        told: dict[str, bool] = {}
+        announced: dict[str, bool] = {}
         for id, step in subject.procedure.steps.items():
             if id not in subject.graph.reachable or step.wait is None:
                 continue
-            not_theirs = _not_theirs(step.wait)
-            minutes = sum(map(calendar.expected_elapsed, not_theirs))
-            if minutes > limit and not _promised(subject, id) and not _told(subject, id, told):
+            minutes = sum(map(calendar.expected_elapsed, _not_for_customer(step.wait)))
+            if minutes > limit and not _promised(subject, id) and not _announced(subject, id, announced):
                 yield Flag(
-                    f"nobody announces the wait of {format_elapsed(minutes)} before '{subject.procedure.label(id)}': "
-                    "no published promise runs over it, and no step on the way there tells the time",
+                    f"The wait of {format_elapsed(minutes)} before '{subject.procedure.label(id)}' is not announced: "
+                    "no published promise covers it, and no earlier step says how long it takes",
                     steps=(id,),
                     at=("steps", id, "wait"),
                 )
 
 
-def _not_theirs(wait: Wait) -> list[Duration]:
+def _not_for_customer(wait: Wait) -> list[Duration]:
+    """The parts of a wait that are not for the customer to end."""
     return [duration for duration in (wait.queue, wait.batch, wait.third) if duration]
 
 
 def _promised(subject: Subject, step: str) -> bool:
-    """Whether a promise that customers can read runs over the wait before a step."""
+    """Whether a published promise covers the wait before a step."""
     graph = subject.graph
     return any(
         promise.published
@@ -80,33 +84,34 @@ def _promised(subject: Subject, step: str) -> bool:
     )
 
 
-def _told(subject: Subject, step: str, known: dict[str, bool]) -> bool:
-    """Whether every way to a step passes one that tells the time and that the step follows for certain.
+def _announced(subject: Subject, step: str, known: dict[str, bool]) -> bool:
+    """Whether every path to a step passes one that tells the time, and that the step follows for certain.
 
-    Goes back from the step to the nearest one passed for certain, as long as that leads here for certain.
+    Climbs the dominator tree for as long as each step is the immediate postdominator of its immediate dominator.
+    `known` caches the answers.
     """
     graph, steps = subject.graph, subject.procedure.steps
     passed: list[str] = []
-    found = False
+    announced = False
     while step not in known:
         passed.append(step)
         before = graph.immediate_dominator.get(step)
         if before is None:
-            found = step not in graph.entries and all(steps[entry].tells.time for entry in graph.entries)
+            announced = step not in graph.entries and all(steps[entry].tells.time for entry in graph.entries)
             break
         if graph.immediate_postdominator.get(before) != step:
             break
-        if steps[before].tells.time or not _silently(subject, before, step):
-            found = True
+        if steps[before].tells.time or not _silent_path(subject, before, step):
+            announced = True
             break
         step = before
-    found = known.get(step, found)
-    known.update(dict.fromkeys(passed, found))
-    return found
+    announced = known.get(step, announced)
+    known.update(dict.fromkeys(passed, announced))
+    return announced
 
 
-def _silently(subject: Subject, source: str, target: str) -> bool:
-    """Whether one can come from one step to another past no step that tells the time."""
+def _silent_path(subject: Subject, source: str, target: str) -> bool:
+    """Whether a path between two steps passes no step that tells the time."""
     seen: set[str] = set()
     queue = [arc.target for arc in subject.graph.outgoing[source]]
     while queue:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.promises.quick import Times, at_the_least, kept, percentile, sampled_durations
-from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.rule import Flag, Rule, percentage
+from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
 from frictionaudit.domain.procedure import Promise
-from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class PromiseOutOfReach(Rule):
-    """A promise that fewer than `share` of the cases can meet, by the times that the page itself states.
+    """Fewer than `share` of cases can meet a promise, by the times stated on the page itself.
 
-    Two thousand cases are played, each stated time drawn from its range, its three points or its quantiles; judged are
-    those that go from the step at which the promise begins to the one at which it ends. What is said nothing of takes
-    no time, so the true share is at most what is told. Found is only what chance in those cases cannot explain. A
-    promise under a legal limit that is broken as well is left to FA304.
+    The rule simulates two thousand cases, with each stated time sampled from its range, its three points or its
+    quantiles. It looks at the cases that go from the step at which the promise begins to the step at which it ends.
+    Steps without a stated time take no time, so the true share is at most the one reported. Differences that chance
+    could explain are ignored. FA304 covers a promise whose legal limit is broken too.
 
     Why it matters:
-        Who is told a time that is not kept waits longer than anyone who was told nothing. Promise what you can exceed.
+        A broken promise makes the wait feel longer than no promise at all. Promise what you can beat.
 
     Wrong:
         promises:
@@ -36,20 +38,20 @@ class PromiseOutOfReach(Rule):
           decide: {by: office, wait: {queue: 3 working days..9 working days}, effort: {work: 40m}}
 
     What to do:
-        Promise what nine of ten cases take, and a margin (`frictionaudit promise PAGE` says how much), or shorten the
-        longest wait on the way.
+        Promise the time that nine in ten cases meet, plus a margin (`frictionaudit promise PAGE` computes it). Or
+        shorten the longest wait between the two steps.
 
     Leave it when:
-        The times on the page are older than the promise: correct them.
+        The times on the page are older than the promise. Correct them.
 
     Sources:
-        Our default of nine of ten. Set expectations that you can exceed.
+        Set expectations that you can exceed. Nine in ten is our default.
     """
 
     level = "warning"
     care_point = "on-time"
 
-    share: float = 0.9
+    share: float = Field(default=0.9, description="share of cases that have to meet a promise")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar
@@ -60,14 +62,15 @@ class PromiseOutOfReach(Rule):
             promised = calendar.elapsed(promise.within.high)
             if at_the_least(times, self.share) <= promised * (1 + 1e-6) or _over_the_limit(subject, promise, times):
                 continue
-            within = percentile(times, self.share)
-            reach = "" if within is None else f"; {_of_all(self.share)} take up to {format_elapsed(within)}"
-            written, clock = str(promise.within.high), format_elapsed(promised)
+            longest = percentile(times, self.share)
+            reach = ""
+            if longest is not None:
+                reach = f", and {_most_cases(self.share)} take up to {comparable(longest, promise.within)}"
             label = subject.procedure.label
             yield Flag(
-                f"from '{label(promise.from_)}' to '{label(promise.to)}' {written}"
-                f"{'' if written == clock else f' ({clock} on the clock)'} are promised, and "
-                f"{_kept(kept(times, promised))} kept by the times on this page{reach}",
+                f"From '{label(promise.from_)}' to '{label(promise.to)}', {limit_in_words(promise.within, promised)} "
+                f"{'is' if str(promise.within.high).startswith('1 ') else 'are'} promised; by the times on this page "
+                f"{_meet(kept(times, promised))} that{reach}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
@@ -75,16 +78,16 @@ class PromiseOutOfReach(Rule):
 
 
 def _over_the_limit(subject: Subject, promise: Promise, times: Times) -> bool:
-    """Whether a legal limit is broken as well, which FA304 says."""
+    """Whether the legal limit is broken too, which FA304 flags."""
     limit = subject.limits.get(promise.basis or "")
     if limit is None or limit.within is None:
         return False
     return at_the_least(times) > subject.procedure.calendar.elapsed(limit.within.high) * (1 + 1e-6)
 
 
-def _kept(share: float) -> str:
-    return "that is never" if share < 0.0005 else f"in {share * 100:.3g} % of cases that is"
+def _meet(share: float) -> str:
+    return "no case meets" if share < 0.0005 else f"about {percentage(share)} of cases meet"
 
 
-def _of_all(share: float) -> str:
-    return "nine of ten" if share == 0.9 else f"{share * 100:g} of a hundred"
+def _most_cases(share: float) -> str:
+    return "nine in ten" if share == 0.9 else f"{share * 100:g} %"

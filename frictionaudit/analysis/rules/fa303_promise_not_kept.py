@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.rule import Flag, Rule, percentage
 from frictionaudit.domain.quantities import Assumed, Evidence, Measured
 
 
 class PromiseNotKept(Rule):
-    """A promise is kept in fewer than 80 % of cases, or in fewer than half of them.
+    """A promise is kept in too few cases.
 
-    Judged is every promise that says in which share of cases it was `kept`. Below `most` it is a warning, below
-    `half` an error. A promise of which nobody knows whether it is kept is not judged.
+    The rule looks at every promise that states the share of cases in which it was `kept`. Below `most` it is a warning,
+    below `half` an error. Where the page does not state the share, nothing is flagged.
 
     Why it matters:
-        People plan with what they were told. One promise in three that is broken teaches them to believe none of
-        them, and to ring up before the time is over.
+        People plan with what we promise. If one promise in three is broken, they stop believing any of them, and phone
+        before the time is up.
 
     Wrong:
         promises:
@@ -29,43 +31,43 @@ class PromiseNotKept(Rule):
           - {from: send-form, to: decide, within: 4 weeks, published: our page, kept: 0.95}
 
     What to do:
-        Promise the time that nine cases in ten do not exceed, and shorten the longest wait before you promise less.
+        Promise the time that nine in ten cases meet. Before you promise less time, shorten the longest wait.
 
     Leave it when:
-        The share is from a time before a change that is made already: count anew and correct `kept`.
+        The share was measured before a change that has since been made. Measure again and correct `kept`.
 
     Sources:
-        Promise honesty: the share of real cases within the promise. 80 % and 50 % are our default.
+        Promise honesty: the share of real cases within the promise. 80 % and 50 % are our defaults.
     """
 
     level = "warning"
     care_point = "on-time"
 
-    most: float = 0.8
-    half: float = 0.5
+    most: float = Field(default=0.8, description="share of cases kept below which it is a warning")
+    half: float = Field(default=0.5, description="share of cases kept below which it is an error")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label
         for promise in subject.procedure.promises:
             if promise.kept is None or promise.kept.value >= max(self.most, self.half):
                 continue
-            seldom = promise.kept.value < self.half
+            rarely = promise.kept.value < self.half
             yield Flag(
-                f"the promise of {promise.within.high} from '{label(promise.from_)}' to '{label(promise.to)}' is kept "
-                f"in {promise.kept.value * 100:.3g} % of cases{_counted(promise.kept.evidence)}, "
-                f"fewer than {(self.half if seldom else self.most) * 100:.3g} %",
+                f"The promise of {promise.within.high} from '{label(promise.from_)}' to '{label(promise.to)}' is kept "
+                f"in {percentage(promise.kept.value)} of cases{_basis(promise.kept.evidence)}; "
+                f"it should be at least {percentage(self.half if rarely else self.most)}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
-                severity="error" if seldom else None,
+                severity="error" if rarely else None,
             )
 
 
-def _counted(evidence: Evidence) -> str:
-    """On what the share rests, where the page says so."""
+def _basis(evidence: Evidence) -> str:
+    """The evidence for the share, where the page states it."""
     match evidence:
         case Measured(n=n):
-            return f" (counted on {n:,})"
+            return f" (measured on {n:,} cases)"
         case Assumed():
             return " (assumed)"
     return ""

@@ -1,4 +1,4 @@
-"""Longer than the law or the code allows."""
+"""A promise or a duration exceeds a legal limit."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from frictionaudit.analysis.promises.quick import (
     unsaid,
 )
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.time_limits import clock_start, comparable, limit_in_words
 from frictionaudit.domain.procedure import Promise
-from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class OverTheLimit(Rule):
-    """What is promised, or what one case in ten takes, is longer than a legal or code limit allows.
+    """A promise, or the time that one case in ten takes, exceeds the limit of a law or code.
 
-    Judged is every promise whose `basis` is the id of a known limit with a number: the time promised, at its
-    longest, and the time within which nine of ten cases come from the step at which the promise begins to the one at
-    which it ends. That is found by playing two thousand cases with the times stated on the page; what says no time
-    takes none. Working days are those of the page's calendar, and all times are compared on the clock, without public
-    holidays. Where the routing between the two steps can only be bounded, the time alone is a warning, not an error.
+    The rule looks at every promise whose `basis` is the id of a known limit with a number. It compares two times with
+    the limit: the promise at its longest, and the time within which nine in ten cases get from the first step of the
+    promise to its last. The second comes from simulating two thousand cases with the times stated on the page; steps
+    without a stated time take none. Working days follow the page's calendar. All times are compared as elapsed time,
+    without public holidays. Where the routing between the two steps is only known within bounds, the duration alone is
+    a warning and not an error.
 
     Why it matters:
-        A limit is what people can rely on by right. Where one case in ten takes longer, it is broken every day.
+        People can rely on a limit by right. If one case in ten takes longer, the limit is broken every day.
 
     Wrong:
         promises:
@@ -41,14 +41,15 @@ class OverTheLimit(Rule):
           - {from: send-complaint, to: send-answer, within: 6 weeks, basis: uk-fca-final}
 
     What to do:
-        Shorten the longest wait on the way; until then, tell people what they may do when the limit has passed.
+        Shorten the longest wait between the two steps. Until then, tell people what they can do once the limit has
+        passed.
 
     Leave it when:
-        The limit does not bind you, or its clock starts later than the promise: correct `basis` or `from`.
+        The limit does not apply to you, or its clock starts later than the promise. Correct `basis` or `from`.
 
     Sources:
-        The limit named in the finding, with its clause, from the pack of time limits. A clause that was not read
-        first-hand is marked so in the finding.
+        The limit named in the finding, with its clause, from the pack of time limits. The finding says if the clause
+        was not checked first-hand.
     """
 
     level = "error"
@@ -65,19 +66,20 @@ class OverTheLimit(Rule):
             late = _late(sampled_durations(subject).get(promise.key), allowed)
             over = promised > allowed + 1e-6
             more = " or more" if unsaid(subject, promise) else ""
-            nine = f"nine of ten cases take up to {format_elapsed(late or 0.0)}{more}"
+            nine_in_ten = f"nine in ten cases take up to {comparable(late or 0.0, limit.within)}{more}"
             if over and late:
-                what = f"{promise.within.high} are promised and {nine}, both longer"
+                what = f"{promise.within.high} are promised and {nine_in_ten}; both exceed"
             elif over:
-                what = f"the promised time of {promise.within.high} is {format_elapsed(promised - allowed)} longer"
+                excess = comparable(promised - allowed, limit.within)
+                what = f"the promise of {promise.within.high} is {excess} longer than"
             elif late:
-                what = f"{nine}, {format_elapsed(late - allowed)} longer"
+                what = f"{nine_in_ten}, {comparable(late - allowed, limit.within)} longer than"
             else:
                 continue
             label = subject.procedure.label
             yield Flag(
-                f"from '{label(promise.from_)}' to '{label(promise.to)}' {what} than {_allowed(limit.within, allowed)} "
-                f"allowed by {limit.cited}, counted from: {limit.starts_at}",
+                f"From '{label(promise.from_)}' to '{label(promise.to)}', {what} the "
+                f"{limit_in_words(limit.within, allowed)} allowed by {limit.cited}, {clock_start(limit)}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
@@ -86,20 +88,14 @@ class OverTheLimit(Rule):
 
 
 def _late(times: Times | None, allowed: float) -> float | None:
-    """Minutes within which nine of ten cases come to the end, where that is longer than allowed; else None."""
+    """Minutes within which nine in ten cases are done, if that is longer than allowed; otherwise None."""
     if times is None or at_the_least(times) <= allowed * (1 + 1e-6):
         return None
     return percentile(times, LEVEL)
 
 
-def _allowed(limit: Duration, minutes: float) -> str:
-    """The limit as it is written, and on the clock where that differs."""
-    written, clock = str(limit.high), format_elapsed(minutes)
-    return f"the {written}" if written == clock else f"the {written} ({clock} on the clock)"
-
-
 def _bounded(subject: Subject, promise: Promise) -> bool:
-    """Whether a step between the two ends of a promise is come to more or less often than can be told."""
+    """Whether the number of visits to a step between the two ends of a promise is only known within bounds."""
     graph = subject.graph
     between = (graph.after(promise.from_) & graph.before(promise.to)) | {promise.to}
     return any(not subject.visits(step).tight for step in between)

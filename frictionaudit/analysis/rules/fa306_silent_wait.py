@@ -1,26 +1,28 @@
-"""Weeks without a word."""
+"""People should not wait for weeks without any news."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.silence import longest_silence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class SilentWait(Rule):
     """The longest stretch in which the customer hears nothing is longer than `longer_than`.
 
-    Silence lasts through all steps that neither tell anything nor lie with the customer, and through the waiting
-    before the step that breaks it. A loop of ours counts with all its expected rounds. Only the longest stretch is
-    named; once it is broken, the next one shows.
+    Silence lasts through all steps that tell the customer nothing and are not the customer's turn, and through the wait
+    before the step that ends it. A loop on our side counts with all its expected rounds. The finding names only the
+    longest stretch. Once that one is fixed, the next longest appears.
 
     Why it matters:
-        Who hears nothing cannot tell a long queue from a lost case, and rings up to ask.
+        People who hear nothing cannot tell a long queue from a lost case, and phone to ask.
 
     Wrong:
         steps:
@@ -34,19 +36,21 @@ class SilentWait(Rule):
           report: {by: agent, tells: {delay: how it stands and what comes next}, next: check}
 
     What to do:
-        Send word on how it stands before people have to ask, also when there is nothing new.
+        Send a progress message before people have to ask, even when there is nothing new.
 
     Leave it when:
-        The customer has chosen to be told at the end only: say so with `because` on the steps.
+        The customer has chosen to hear only at the end. Give the reason in `because` on the steps.
 
     Sources:
-        FCA Handbook, DISP 1.6.1R(2): keep the complainant informed of progress. Ten working days are our default.
+        FCA Handbook, DISP 1.6.1R(2): keep the complainant informed of progress. Ten working days is our default.
     """
 
     level = "warning"
     care_point = "on-time"
 
-    longer_than: Duration = Duration.fixed(days=10, working=True)
+    longer_than: Duration = Field(
+        default=Duration.fixed(days=10, working=True), description="longest silence that is not flagged"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         silence = longest_silence(subject)
@@ -56,11 +60,9 @@ class SilentWait(Rule):
         first, last = silence.steps[0], silence.steps[-1]
         label = subject.procedure.label
         where = f"before '{label(last)}'" if first == last else f"from '{label(first)}' to '{label(last)}'"
-        least = "at least " if silence.unknown else ""
-        written, clock = str(self.longer_than), format_elapsed(limit)
-        allowed = written if written == clock else f"{written} ({clock} on the clock)"
+        minimum = "at least " if silence.unknown else ""
         yield Flag(
-            f"the customer can hear nothing for {least}{format_elapsed(silence.minutes)}, {where}; "
-            f"more than {allowed} are long",
+            f"The customer can hear nothing for {minimum}{comparable(silence.minutes, self.longer_than)} {where}; "
+            f"the limit is {limit_in_words(self.longer_than, limit)}",
             steps=silence.steps,
         )

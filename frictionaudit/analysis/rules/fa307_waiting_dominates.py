@@ -1,28 +1,30 @@
-"""Most of the time nothing happens."""
+"""Cases spend most of their time waiting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named
-from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.rule import Flag, Rule, percentage
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 
 
 class WaitingDominates(Rule):
-    """A case waits at least twice as long as anybody works on it, and less than 5 % of its time brings it on.
+    """A case waits at least twice as long as anybody works on it, and work takes less than 5 % of the elapsed time.
 
-    One finding for the procedure as a whole, which names the longest waits. Waiting is that for us and for third
-    parties, on the clock; where it is the customer's turn nobody is kept waiting. Effort is that of the customer and
-    of our people; flow efficiency is the measure of that name. Both conditions have to hold. Judged only where every
-    task that a case can come to states its effort and some waiting is stated: a wait that is not stated could only
-    make it worse. Because most office work is so, it is worth a look and no warning.
+    Each procedure has one finding, which names the longest waits. Waits for us and for third parties count, as elapsed
+    time; waits for the customer do not. Effort is that of the customer and our staff. The 5 % is the measure flow
+    efficiency. Both conditions have to hold. The rule applies only if every reachable task states its effort, and if
+    some waiting is stated. Waits that are not stated could only make the result worse. It is information and not a
+    warning, because most office work is like this.
 
     Why it matters:
-        Working faster hardly helps where a case lies still for most of its time. What shortens it is the one queue
-        or the one date that holds it longest.
+        Working faster hardly helps a case that lies still most of the time. What helps is to shorten the one queue, or
+        move the one date, that holds it longest.
 
     Wrong:
         steps:
@@ -33,20 +35,20 @@ class WaitingDominates(Rule):
           check: {by: desk, effort: {work: 20m}, wait: {queue: 30m}, next: decided}
 
     What to do:
-        Begin with the longest wait: ask what it waits for, and whether it could be done when it comes in.
+        Start with the longest wait: find out what cases wait for, and whether it can be done on arrival.
 
     Leave it when:
-        The waiting is itself the matter, such as a period for objections: say so with `because` on the procedure.
+        The wait is the point, such as a period for objections. Give the reason in `because` on the procedure.
 
     Sources:
-        Flow efficiency in lean practice; twice the effort and 5 % are our default.
+        Flow efficiency in lean practice. Twice the effort and 5 % are our defaults.
     """
 
     level = "info"
     care_point = "resolved-quickly"
 
-    times: float = 2
-    efficiency: float = 0.05
+    times: float = Field(default=2, description="waiting per effort from which it is flagged")
+    efficiency: float = Field(default=0.05, description="flow efficiency below which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         waiting = {step: minutes for step in subject.procedure.steps if (minutes := _waiting(subject, step))}
@@ -60,14 +62,14 @@ class WaitingDominates(Rule):
             return
         longest = sorted(waiting, key=lambda step: (-waiting[step], step))[:3]
         yield Flag(
-            f"a case waits {format_elapsed(waited)} for {format_effort(effort)} of anybody's effort, "
-            f"and {share * 100:.2g} % "
-            f"of its time brings it on; it waits longest before {named(subject, longest)}"
-        )  # no steps: the finding stays the same one while the longest waits change places
+            f"A case waits {format_elapsed(waited)} for {format_effort(effort)} of work; {percentage(share)} of the "
+            f"elapsed time moves it forward. The longest {'wait is' if len(longest) == 1 else 'waits are'} before "
+            + listed(quoted(map(subject.procedure.label, longest)))
+        )  # without steps, so that its identity does not depend on which waits are the longest
 
 
 def _waiting(subject: Subject, step: str) -> float:
-    """Expected minutes that a case waits for us or a third party before a step, over all its visits."""
+    """Expected minutes per case of waiting for us or a third party before a step, over all visits."""
     wait = subject.procedure.steps[step].wait
     durations = [duration for duration in (wait.queue, wait.batch, wait.third) if duration] if wait else []
     minutes = sum(map(subject.procedure.calendar.expected_elapsed, durations))

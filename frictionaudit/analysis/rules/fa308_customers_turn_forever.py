@@ -1,4 +1,4 @@
-"""A case that waits for the customer may wait for ever."""
+"""A case that waits for the customer can wait for ever."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import apart
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Wait
+
+_WORDS = {"deadline": "no deadline", "reminder": "no reminder", "otherwise": "no notice of what happens next"}
 
 
 class CustomersTurnForever(Rule):
-    """A case waits for the customer, and there is no deadline, no reminder, or no word on what happens then.
+    """A case waits for the customer without a deadline, a reminder, or notice of what happens next.
 
-    Judged is every wait with a time for the customer. Waits that lack the same are one finding. Where a deadline is
-    set and only the reminder, or what happens afterwards, is missing, it is worth a look.
+    The rule looks at every wait with a time for the customer. Waits that lack the same things are one finding. If there
+    is a deadline, and only the reminder or the notice is missing, it is information.
 
     Why it matters:
-        A letter slips behind the shelf. Without a date nobody acts, without a reminder nobody remembers, and who does
-        not know what happens then learns it when the case is closed.
+        A letter slips behind the shelf. Without a date nobody acts, and without a reminder people forget. People who do
+        not know what happens next find out when their case is closed.
 
     Wrong:
         steps:
@@ -34,10 +37,11 @@ class CustomersTurnForever(Rule):
             next: check
 
     What to do:
-        Set a date, remind people some days before it, and say from the beginning what happens when it passes.
+        Set a deadline, send a reminder some days before it, and say from the start what happens when it passes.
 
     Leave it when:
-        Nothing depends on the answer, and the customer may take it up at any time: say so with `because` on the wait.
+        Nothing depends on the answer, and the customer may continue at any time. Give the reason in `because` on the
+        wait.
 
     Sources:
         Our default: any wait for the customer.
@@ -47,15 +51,16 @@ class CustomersTurnForever(Rule):
     care_point = "no-rush"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        lacking: dict[tuple[str, ...], list[str]] = {}
+        waits: dict[tuple[str, ...], list[str]] = {}
         for id, step in subject.procedure.steps.items():
             if step.wait is not None and step.wait.customer is not None and any(step.wait.customer.points):
-                lacking.setdefault(_missing(step.wait), []).append(id)
-        lacking.pop((), None)
-        for missing, waiting in sorted(lacking.items()):
+                waits.setdefault(_missing(step.wait), []).append(id)
+        waits.pop((), None)
+        for missing, waiting in sorted(waits.items()):
             for steps in apart(subject, waiting, self.code()):
                 yield Flag(
-                    f"before {named(subject, steps)} the case waits for the customer with {' and '.join(missing)}",
+                    f"Before {listed(quoted(map(subject.procedure.label, steps)))}, the case waits for the customer "
+                    f"with {listed(missing)}",
                     steps=steps,
                     about=", ".join(missing),
                     severity=None if "no deadline" in missing else "info",
@@ -63,9 +68,5 @@ class CustomersTurnForever(Rule):
 
 
 def _missing(wait: Wait) -> tuple[str, ...]:
-    parts = (
-        (wait.deadline, "no deadline"),
-        (wait.reminder, "no reminder"),
-        (wait.otherwise, "no word on what happens then"),
-    )
-    return tuple(word for said, word in parts if not said)
+    """What a wait for the customer lacks, in words."""
+    return tuple(words for key, words in _WORDS.items() if not getattr(wait, key))

@@ -1,4 +1,4 @@
-"""We will call you back."""
+"""We call back when we said we would."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed
 
 
 class PromisedCall(Rule):
-    """A call back is promised without a time, without anybody who makes it, or without a way out where none comes.
+    """A call back is promised without a time, without a person who makes it, or without a fallback if it does not come.
 
-    Judged is every step with a `call_back`; the finding names what it lacks of `within`, `by` and `otherwise`.
+    The rule looks at every step with a `call_back`, and names which of `within`, `by` and `otherwise` are missing.
 
     Why it matters:
-        Whoever waits for a call stays near the telephone. Where nobody in particular owes it, nobody makes it, and
-        the customer begins anew in the queue.
+        People who wait for a call stay near the phone. If nobody in particular has to make the call, nobody makes it,
+        and the customer joins the queue again.
 
     Wrong:
         steps:
@@ -27,14 +28,14 @@ class PromisedCall(Rule):
           take-note:
             by: desk
             channel: phone
-            call_back: {within: 1 working day, by: desk, otherwise: ring the same number and press 1}
+            call_back: {within: 1 working day, by: desk, otherwise: phone the same number and press 1}
             next: look-into-it
 
     What to do:
-        Say by when, write down who calls, and give a number that goes straight to that person.
+        Say by when you will call, write down who calls, and give a direct number for that person.
 
     Leave it when:
-        The call is a courtesy beside an answer that comes in writing anyway.
+        The call is a courtesy, and the answer comes in writing anyway.
 
     Sources:
         The idea of procedural care: call back when promised.
@@ -50,10 +51,11 @@ class PromisedCall(Rule):
                 continue
             call = step.call_back
             parts = ((call.within, "by when"), (call.by, "who calls"), (call.otherwise, "what to do if no call comes"))
-            missing = [word for said, word in parts if not said]
+            missing = [words for stated, words in parts if not stated]
             if missing:
                 yield Flag(
-                    f"'{subject.procedure.label(id)}' promises a call back and does not say {', '.join(missing)}",
+                    f"'{subject.procedure.label(id)}' promises a call back but does not say "
+                    f"{listed(missing, last='or')}",
                     steps=(id,),
                     about="call_back",
                 )

@@ -1,4 +1,4 @@
-"""Customers wait while we keep ourselves busy."""
+"""Customers wait while staff do internal work."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import open_first
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.quantities import Duration
 
 
 class OursBeforeTheirs(Rule):
-    """One of our parties does internal work first while customers, or their cases, wait for it.
+    """One of our parties does internal work first while customers or their cases wait.
 
-    Judged is every party of ours with `serves_first: internal work`. Customers wait where a step by that party has a
-    wait in our queue or for our batch, or where the customer stands in line at the step before it. Where no waiting
-    is stated nothing is said.
+    The rule looks at every party of ours with `serves_first: internal work`. Customers wait if a step by that party has
+    a wait in our queue or for our batch, or if the customer queues at the step before it. Where no waiting is stated,
+    nothing is flagged.
 
     Why it matters:
-        The customer at the counter sees the clerk sort papers. What is done for ourselves can mostly wait an hour;
-        the person in line has given up theirs.
+        Customers at the counter watch the clerk sort papers. Internal work can mostly wait an hour, while the person in
+        the queue has given up an hour of their own.
 
     Wrong:
         parties:
@@ -35,10 +36,10 @@ class OursBeforeTheirs(Rule):
           check: {by: clerk, wait: {queue: 3 working days}, next: done}
 
     What to do:
-        Serve the person who waits, and give internal work hours of its own.
+        Serve the person who is waiting first, and set fixed hours for internal work.
 
     Leave it when:
-        The internal work is what customers further on wait for, or safety depends on it: say so with `because`.
+        Other customers wait for that internal work, or safety depends on it. Give the reason in `because`.
 
     Sources:
         The idea of procedural care: customers before internal tasks.
@@ -55,29 +56,28 @@ class OursBeforeTheirs(Rule):
             return
         queues: dict[str, dict[str, list[Duration]]] = {}
         for id, step in subject.procedure.steps.items():
-            lying = (step.wait.queue, step.wait.batch) if step.wait else ()
+            case_waits = (step.wait.queue, step.wait.batch) if step.wait else ()
             if step.by in busy:
-                queues.setdefault(step.by, {}).setdefault(id, []).extend(_lasting(*lying))
-            for duration in _lasting(step.effort.queue if step.effort else None):
+                queues.setdefault(step.by, {}).setdefault(id, []).extend(_positive(*case_waits))
+            for duration in _positive(step.effort.queue if step.effort else None):
                 for target in subject.taken_over.get(id, ()):
                     by = subject.procedure.steps[target].by
                     if by in busy:
                         queues.setdefault(by, {}).setdefault(target, []).append(duration)
         for id, places in sorted(queues.items()):
-            held = {step: durations for step, durations in places.items() if durations}
-            if not held:
+            waits = {step: durations for step, durations in places.items() if durations}
+            if not waits:
                 continue
-            steps = open_first(subject, held, self.code())
+            steps = open_first(subject, waits, self.code())
             label = subject.procedure.label
-            waits = ", ".join(f"'{label(step)}' ({' and '.join(map(str, held[step]))})" for step in steps[:4])
-            more = f" and {len(steps) - 4} more" if len(steps) > 4 else ""
+            described = listed(f"'{label(step)}' ({' and '.join(map(str, waits[step]))})" for step in steps)
             yield Flag(
-                f"'{busy[id].name or id}' does internal work first while customers wait before {waits}{more}",
+                f"'{busy[id].name or id}' does internal work first while customers wait before {described}",
                 steps=steps,
                 about=id,
             )
 
 
-def _lasting(*durations: Duration | None) -> list[Duration]:
-    """Those that are stated and are not nothing."""
+def _positive(*durations: Duration | None) -> list[Duration]:
+    """The durations that are stated and longer than zero."""
     return [duration for duration in durations if duration is not None and any(duration.points)]

@@ -7,9 +7,9 @@ from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_elapsed
 
 _STARTS = {
-    "received": "the day it arrives",
-    "received goods": "the day the goods arrive",
-    "complete application received": "the day the complete application arrives",
+    "received": "receipt",
+    "received goods": "receipt of the goods",
+    "complete application received": "receipt of the complete application",
     "acknowledged": "the acknowledgement",
     "agreed": "the day of the agreement",
     "informed": "the day of notice",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.justification import step_justification
+from frictionaudit.analysis.text.listing import listed, quoted
 
 
 def answered(subject: Subject, step: str, code: str) -> bool:
@@ -32,9 +33,6 @@ def apart(subject: Subject, steps: Iterable[str], code: str) -> list[tuple[str, 
     return [*([together] if together else []), *((step,) for step in ordered if reasons[step])]
 
 
-def named(subject: Subject, steps: Iterable[str], most: int = 4) -> str:
-    """Step names in quotes, in reading order; after the first few only their number."""
-    ordered = list(steps)
-    names = [f"'{subject.procedure.label(step)}'" for step in ordered[:most]]
-    more = len(ordered) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
+def named(subject: Subject, steps: Iterable[str], shown: int = 3) -> str:
+    """Step names in quotes, in the order given; after the first few only how many more there are."""
+    return listed(quoted(map(subject.procedure.label, steps)), shown)

@@ -1,25 +1,28 @@
-"""A case that goes through many hands is known by none of them."""
+"""A case that passes through many hands is fully known to nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.handoffs import handoff_passages
 from frictionaudit.analysis.patterns.grouping import open_first
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.patterns.phrases import times
+from frictionaudit.analysis.rule import Flag, Rule
 
 
 class ManyHandoffs(Rule):
-    """A case is expected to change hands three times or more inside the organisation.
+    """Inside the organisation, a case is expected to change hands three times or more.
 
-    Counted is what the measure `handoffs` counts: expected passages from one of our parties straight to another,
-    loops included. What goes over the customer is a contact and not counted here.
+    The rule uses the measure `handoffs`: expected hand-offs directly from one of our parties to another, loops
+    included. A hand-off that goes by way of the customer is a contact and does not count here.
 
     Why it matters:
-        Each hand-off is a queue to wait in, a thing to explain again and a chance to lose something. Nobody along
-        the way sees the whole case.
+        Each hand-off adds a queue, another explanation and another chance to lose something. No one involved sees the
+        whole case.
 
     Wrong:
         steps:
@@ -34,32 +37,34 @@ class ManyHandoffs(Rule):
           answer: {by: agent, next: done}
 
     What to do:
-        Let one person do as many steps of a case as possible, and give that person the screens and the authority.
+        Let one person do as many steps of a case as possible. Give that person access to the screens and the authority
+        that these steps need.
 
     Leave it when:
-        Different professions have to judge by law or for safety: say so with `because`.
+        The law or safety requires several professions to judge the case. Give that reason with `because`.
 
     Sources:
-        Redesign heuristics 13 (order assignment), 18 (numerical involvement) and 19 (case manager) of Reijers and
-        Liman Mansar; three hand-offs as threshold.
+        Redesign heuristics 13 (order assignment), 18 (numerical involvement) and 19 (case manager) of Reijers and Liman
+        Mansar; three hand-offs as threshold.
     """
 
     level = "warning"
     care_point = "resolved-quickly"
-    handoffs: float = 3
+
+    handoffs: float = Field(default=3, description="expected hand-offs per case at which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         expected = measures["handoffs"].value
         if expected is None or expected < self.handoffs:
             return
-        takes: dict[str, float] = {}
+        received: dict[str, float] = {}
         for passage in handoff_passages(subject):
-            takes[passage.target] = takes.get(passage.target, 0.0) + passage.expected
-        steps = open_first(subject, takes, self.code())
-        most = max(steps, key=lambda step: (takes[step], step))
+            received[passage.target] = received.get(passage.target, 0.0) + passage.expected
+        steps = open_first(subject, received, self.code())
+        busiest = max(steps, key=lambda step: (received[step], step))
         yield Flag(
-            f"a case changes hands {count(expected, 'time')} inside the organisation, "
-            f"most often before '{subject.procedure.label(most)}'",
+            f"A case changes hands {times(expected)} inside the organisation, "
+            f"most often before '{subject.procedure.label(busiest)}'",
             steps=steps,
             whole=True,
         )

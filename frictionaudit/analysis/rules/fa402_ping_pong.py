@@ -1,28 +1,31 @@
-"""A case goes to somebody and comes straight back."""
+"""Cases that bounce between two teams."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.ping_pong import returns_to_sender
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.phrases import times_per_case
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class PingPong(Rule):
-    """One of our parties hands a case to another and gets it straight back.
+    """One of our parties hands a case to another, and the next hand-off returns it.
 
-    Judged are two parties of ours, one finding for each pair, with the likelier direction named. A return that goes
-    over the customer is not meant here: customer, desk, customer is ordinary service, and desk, customer, desk is a
-    question back (FA207 and the measure `contacts` speak of those). Where the procedure names a `case_owner`, that
-    party may ask another and take the case back, unless all it gets there is an approval.
+    There is one finding for each pair of our parties, and it names the more likely direction. Returns that go by way of
+    the customer do not count. Customer, desk, customer is ordinary service. Desk, customer, desk is a question to the
+    customer, which FA207 and the measure `contacts` cover. If the procedure names a `case_owner`, that party may
+    consult another and take the case back, unless all it receives there is an approval.
 
     Why it matters:
-        The second party has the case only for a moment, and the customer waits for two queues instead of one. What
-        is passed to and fro mostly lacks a piece of information or an authority at the first place.
+        The customer waits in two queues instead of one. Cases usually bounce because the first team lacks a piece of
+        information or the authority to decide.
 
     Wrong:
         steps:
@@ -31,72 +34,66 @@ class PingPong(Rule):
 
     Right:
         steps:
-          inspect: {by: warehouse, next: settle}      # the scan demands the code
+          inspect: {by: warehouse, next: settle}      # the scanner requires the code
           settle: {by: accounts, next: paid}
 
     What to do:
-        Give the first party what it asks for: the screen, the knowledge or the authority to decide.
+        Find out what the first team keeps asking the second for, and give it that screen, knowledge or authority.
 
     Leave it when:
-        Two pairs of eyes are wanted: say so with `because`.
+        Two people must look at the case. Give that reason with `because`.
 
     Sources:
-        Handover of work between performers (van der Aalst, Reijers and Song, 2005; not read first-hand);
-        one return in a hundred cases as threshold: our default.
+        Handover of work between performers (van der Aalst, Reijers and Song, 2005; not read first-hand); one return in
+        a hundred cases as threshold: our default.
     """
 
     level = "warning"
     care_point = "right-first-time"
-    returns: float = 0.01
+
+    returns: float = Field(default=0.01, description="expected returns per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         pairs: dict[tuple[str, str], tuple[float, str, str]] = {}
-        for sender, other, expected in returns_to_sender(subject):
-            if self._counts(subject, sender, other, expected):
-                pair = (min(sender, other), max(sender, other))
-                pairs[pair] = max(pairs.get(pair, (0.0, "", "")), (expected, sender, other))
-        between = _between(subject)
-        for pair, (expected, sender, other) in sorted(pairs.items()):
+        for sender, receiver, expected in returns_to_sender(subject):
+            if self._is_friction(subject, sender, receiver, expected):
+                pair = (min(sender, receiver), max(sender, receiver))
+                pairs[pair] = max(pairs.get(pair, (0.0, "", "")), (expected, sender, receiver))
+        steps_of_pair = _handoff_steps(subject)
+        for pair, (expected, sender, receiver) in sorted(pairs.items()):
             parties = subject.procedure.parties
-            one, two = (parties[party].name or party for party in (sender, other))
+            sender_name, receiver_name = (parties[party].name or party for party in (sender, receiver))
             yield Flag(
-                f"'{one}' hands the case to '{two}' and gets it straight back: {_often(expected)}",
-                steps=open_first(subject, between[pair], self.code()),
+                f"'{sender_name}' hands the case to '{receiver_name}', which hands it back: {times_per_case(expected)}",
+                steps=open_first(subject, steps_of_pair[pair], self.code()),
                 about=" and ".join(pair),
             )
 
-    def _counts(self, subject: Subject, sender: str, other: str, expected: float) -> bool:
+    def _is_friction(self, subject: Subject, sender: str, receiver: str, expected: float) -> bool:
         parties = subject.procedure.parties
-        ours = all(parties[party].side.ours for party in (sender, other))
-        if not ours or not math.isfinite(expected) or expected <= self.returns:
+        both_ours = all(parties[party].side.ours for party in (sender, receiver))
+        if not both_ours or not math.isfinite(expected) or expected <= self.returns:
             return False
-        return sender != subject.procedure.case_owner or _only_approves(subject, sender, other)
+        return sender != subject.procedure.case_owner or _only_approves(subject, sender, receiver)
 
 
-def _only_approves(subject: Subject, sender: str, other: str) -> bool:
-    """Whether all that the other party gives back to the sender is an approval."""
+def _only_approves(subject: Subject, sender: str, receiver: str) -> bool:
+    """Whether all that the receiver gives back to the sender is an approval."""
     steps = subject.procedure.steps
-    giving = [
-        steps[p.source]
-        for p in subject.by_party
-        if p.source is not None and steps[p.source].by == other and steps[p.target].by == sender
+    returned_from = [
+        steps[passage.source]
+        for passage in subject.by_party
+        if passage.source is not None and steps[passage.source].by == receiver and steps[passage.target].by == sender
     ]
-    return all(step.control == "approval" for step in giving)
+    return all(step.control == "approval" for step in returned_from)
 
 
-def _between(subject: Subject) -> dict[tuple[str, str], set[str]]:
-    """For every two parties the steps at which a case passes from one to the other."""
-    found: dict[tuple[str, str], set[str]] = {}
+def _handoff_steps(subject: Subject) -> dict[tuple[str, str], set[str]]:
+    """For each pair of parties, the steps at which a case passes from one to the other."""
+    steps_of_pair: dict[tuple[str, str], set[str]] = {}
     steps = subject.procedure.steps
     for passage in subject.by_party:
         if passage.source is not None:
-            one, two = sorted((steps[passage.source].by or "", steps[passage.target].by or ""))
-            found.setdefault((one, two), set()).update((passage.source, passage.target))
-    return found
-
-
-def _often(expected: float) -> str:
-    """An expected number of times in the words of a message."""
-    if expected >= 0.995:
-        return f"{expected:.2g} times a case" if expected >= 1.05 else "once a case"
-    return f"{expected * 100:.2g} times in 100 cases"
+            first, second = sorted((steps[passage.source].by or "", steps[passage.target].by or ""))
+            steps_of_pair.setdefault((first, second), set()).update((passage.source, passage.target))
+    return steps_of_pair

@@ -1,28 +1,31 @@
-"""Where many units take part, somebody has to answer for the case."""
+"""When several units share a case, one of them should own it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.main_paths import certain
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed
 
 _BY_NAME = re.compile(r"\bname[ds]?\b", re.IGNORECASE)
 
 
 class NobodysCase(Rule):
-    """Two or more of our units take part, and nobody answers for a case from start to end.
+    """Two or more of our units take part, and no one owns a case from start to end.
 
-    Somebody does where the procedure has a `case_owner`, or where a step that every case passes tells the contact's
-    name, in such words: `contact: the case officer by name`. A desk or a line is no name. Units are those of the
-    parties of ours that do at least one step; parties without a unit are not judged.
+    A case has an owner if the procedure names a `case_owner`. A step that every case passes may also give the contact's
+    name, in those words: `contact: the case officer by name`. A desk or a phone line is not a name. The rule looks at
+    the units of our parties that do at least one step. Parties without a unit are left out.
 
     Why it matters:
-        Where each unit has only its part, no one notices that the whole stands still, and the customer who asks is
-        sent from one to the other.
+        When each unit sees only its own part, no one notices that the case has stopped. Customers who ask are sent from
+        one unit to the next.
 
     Wrong:
         parties:
@@ -36,10 +39,10 @@ class NobodysCase(Rule):
           warehouse: {side: backstage, unit: Logistics}
 
     What to do:
-        Name one party that keeps the case until it is closed, and tell customers whom to ask.
+        Name one party that keeps each case until it is closed, and tell customers who that is.
 
     Leave it when:
-        Each unit's part is a matter of its own that the customer ordered apart: say so with `because`.
+        Each unit handles a separate matter that the customer ordered separately. Give that reason with `because`.
 
     Sources:
         Redesign heuristic 19 (case manager) of Reijers and Liman Mansar; two units: our default.
@@ -47,22 +50,21 @@ class NobodysCase(Rule):
 
     level = "warning"
     element = "personal"
-    units: int = 2
+    units: int = Field(default=2, description="units taking part from which a case needs an owner")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure
         parties = procedure.parties
         acting = {step.by for step in subject.tasks.values() if step.by}
-        units = sorted({parties[by].unit or "" for by in acting if parties[by].side.ours} - {""})
-        if len(units) < self.units or procedure.case_owner is not None or _contact_by_name(subject):
+        units = sorted({parties[party].unit or "" for party in acting if parties[party].side.ours} - {""})
+        if len(units) < self.units or procedure.case_owner is not None or _names_a_contact(subject):
             return
-        names = ", ".join(units[:4]) + (f" and {len(units) - 4} more" if len(units) > 4 else "")
         yield Flag(
-            f"{len(units)} units take part ({names}), and nobody answers for a case from start to end",
+            f"{len(units)} units take part ({listed(units)}), and no one owns a case from start to end",
             about="case_owner",
         )
 
 
-def _contact_by_name(subject: Subject) -> bool:
-    told = (subject.procedure.steps[step].tells.contact for step in certain(subject.graph))
-    return any(isinstance(contact, str) and _BY_NAME.search(contact) for contact in told)
+def _names_a_contact(subject: Subject) -> bool:
+    contacts = (subject.procedure.steps[step].tells.contact for step in certain(subject.graph))
+    return any(isinstance(contact, str) and _BY_NAME.search(contact) for contact in contacts)

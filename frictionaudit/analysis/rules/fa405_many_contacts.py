@@ -1,8 +1,10 @@
-"""How often people have to deal with us until it is done."""
+"""How often people have to deal with us until the matter is settled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -13,15 +15,14 @@ from frictionaudit.domain.procedure import Side
 
 
 class ManyContacts(Rule):
-    """More than `some` (worth a look) or more than `many` (warning) contacts are expected of a customer.
+    """Each customer is expected to need more than `some` contacts (worth a look) or more than `many` (warning).
 
-    Counted is what the measure `contacts` counts: each time that the case, or a message, goes from the customer to us
-    or from us to the customer, loops included. A question and its answer are two. What goes on behind the counter
-    does not count.
+    The rule uses the measure `contacts`: each time the case or a message goes from the customer to us, or from us to
+    the customer, loops included. A question and its answer are two contacts. Work behind the counter does not count.
 
     Why it matters:
-        Each contact has to be prepared, waited for and understood, and each can go wrong. Most of them are there
-        because something was not said or not asked the first time.
+        Customers have to prepare for each contact, wait for it and understand it, and each can go wrong. Most contacts
+        happen because something was not said or not asked the first time.
 
     Wrong:
         steps:
@@ -34,14 +35,14 @@ class ManyContacts(Rule):
 
     Right:
         steps:
-          apply: {by: customer, next: decide}     # all is asked at once
+          apply: {by: customer, next: decide}     # the desk asks for everything at once
           decide: {by: desk, next: decided}
 
     What to do:
-        Ask for everything at once, tell everything at once, and find out why people come a second time.
+        Ask ten customers why they had to come back, and ask for or say those things the first time.
 
     Leave it when:
-        The talk is what people come for, such as advice or treatment: say so with `because` on the steps.
+        People come for the conversation, such as advice or treatment. Give that reason with `because` on the steps.
 
     Sources:
         Redesign heuristic 2 (contact reduction) of Reijers and Liman Mansar; more than 2 and more than 4 are our
@@ -51,36 +52,37 @@ class ManyContacts(Rule):
     level = "warning"
     care_point = "resolved-quickly"
 
-    some: float = 2
-    many: float = 4
+    some: float = Field(default=2, description="expected contacts per case above which it is worth a look")
+    many: float = Field(default=4, description="expected contacts per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         expected = measures["contacts"].value
         if expected is None or expected <= min(self.some, self.many):
             return
-        takes = _by_step(subject)
-        steps = open_first(subject, takes, self.code())
-        most = max(steps, key=lambda step: (takes[step], step))
+        contacts = _contacts_by_step(subject)
+        steps = open_first(subject, contacts, self.code())
+        busiest = max(steps, key=lambda step: (contacts[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
+        number = count(round(expected) if expected >= 10 else expected, "contact")
         yield Flag(
-            f"{least}{count(expected, 'contact')} are expected between a customer and us, more than "
-            f"{self.many if over else self.some:g}; most of them at '{subject.procedure.label(most)}'",
+            f"Each customer needs {least}{number} with us, more than {self.many if over else self.some:g}; "
+            f"most of them at '{subject.procedure.label(busiest)}'",
             steps=steps,
             whole=True,
             severity="warning" if over else "info",
         )
 
 
-def _by_step(subject: Subject) -> dict[str, float]:
-    """Expected contacts by the step that brings the case, or a message, over the line."""
-    takes: dict[str, float] = {}
+def _contacts_by_step(subject: Subject) -> dict[str, float]:
+    """Expected contacts by the step that brings the case, or a message, to the other side of the counter."""
+    contacts: dict[str, float] = {}
     for passage in subject.by_party:
         sides = {subject.side(passage.source or ""), subject.side(passage.target)} if passage.source else set()
         if Side.CUSTOMER in sides and sides & {Side.FRONTSTAGE, Side.BACKSTAGE}:
-            takes[passage.target] = takes.get(passage.target, 0.0) + passage.expected
+            contacts[passage.target] = contacts.get(passage.target, 0.0) + passage.expected
     for id, step in subject.procedure.steps.items():
-        messages = sum(crosses_line(subject, id, other) for other in (*step.sends_to, *step.receives_from))
+        messages = sum(crosses_line(subject, id, party) for party in (*step.sends_to, *step.receives_from))
         if messages:
-            takes[id] = takes.get(id, 0.0) + messages * subject.visits(id).value
-    return takes
+            contacts[id] = contacts.get(id, 0.0) + messages * subject.visits(id).value
+    return contacts

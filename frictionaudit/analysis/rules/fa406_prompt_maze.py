@@ -1,8 +1,10 @@
-"""Telephone menus that stand between a caller and a person."""
+"""Phone menus between a caller and a person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -12,14 +14,14 @@ from frictionaudit.results.audit import Severity
 
 
 class PromptMaze(Rule):
-    """Callers have to get through many telephone menus: more than three, or more than seven.
+    """Callers have to get through more than three phone menus (worth a look), or more than seven (warning).
 
-    Judged is each step with `prompts`. Where no single step has too many, the sum that a case is expected to meet
-    (the measure `phone_prompts`) is judged instead. Above `some` it is worth a look, above `many` a warning.
+    The rule looks at each step with `prompts`. If no single step has too many, it looks at the number that a case is
+    expected to meet (the measure `phone_prompts`). More than `some` is worth a look, more than `many` is a warning.
 
     Why it matters:
-        People remember the question they rang with, not the ninth menu. Whoever hears badly, hurries or has another
-        question than those on offer gives up or presses anything.
+        Callers remember the question they called with, not the ninth menu. People who hear badly, are in a hurry or
+        have a question that is not on offer hang up or press anything.
 
     Wrong:
         steps:
@@ -27,39 +29,38 @@ class PromptMaze(Rule):
 
     Right:
         steps:
-          pass-menu: {by: caller, channel: phone, prompts: 2, next: speak}   # one choice, and a person
+          pass-menu: {by: caller, channel: phone, prompts: 2, next: speak}   # one choice, then a person
 
     What to do:
-        Drop what is not a choice (advertisements, notices), keep one menu, and let a person be reached from anywhere.
+        Keep one menu, remove announcements from it, and let callers reach a person from any point.
 
     Leave it when:
-        The menus themselves give the caller what was wanted, and most callers end there.
+        The menus themselves give callers what they want, and most calls end there.
 
     Sources:
-        The idea of procedural care: fifteen prompts and still no help; more than three and more than seven menus:
-        our default.
+        The idea of procedural care: fifteen prompts and still no help; more than three and more than seven menus: our
+        default.
     """
 
     level = "warning"
-    some: float = 3
-    many: float = 7
+    some: float = Field(default=3, description="phone menus above which it is worth a look")
+    many: float = Field(default=7, description="phone menus above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label
-        asking = {id: step.prompts for id, step in subject.procedure.steps.items() if step.prompts}
-        single = {id: prompts for id, prompts in asking.items() if prompts > self.some}
-        for step, prompts in sorted(single.items()):
+        prompting = {id: step.prompts for id, step in subject.procedure.steps.items() if step.prompts}
+        excessive = {id: prompts for id, prompts in prompting.items() if prompts > self.some}
+        for step, prompts in sorted(excessive.items()):
             yield Flag(
-                f"callers get through {count(prompts, 'telephone menu')} in '{label(step)}'",
+                f"'{label(step)}' takes callers through {count(prompts, 'phone menu')}",
                 steps=(step,),
                 severity=self._severity(prompts),
             )
         expected = measures["phone_prompts"].value
-        if not single and expected is not None and expected > self.some:
+        if not excessive and expected is not None and expected > self.some:
             yield Flag(
-                f"callers get through {count(expected, 'telephone menu')} on their way, "
-                f"in {count(len(asking), 'step')}",
-                steps=open_first(subject, asking, self.code()),
+                f"Callers go through {count(expected, 'phone menu')} per case, in {count(len(prompting), 'step')}",
+                steps=open_first(subject, prompting, self.code()),
                 severity=self._severity(expected),
             )
 

@@ -1,27 +1,31 @@
-"""Begun on the web, ended at the counter."""
+"""Forced changes of channel, such as from the web to the counter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import forced_switch
 from frictionaudit.analysis.patterns.grouping import open_first
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.patterns.phrases import times
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Channel, Step
 
 
 class ChannelSwitch(Rule):
-    """A customer is forced to change the channel once (worth a look), or twice or more (warning).
+    """A customer is forced to change channel once per case (worth a look), or twice or more (warning).
 
-    Counted are expected changes between one thing the customer does and the next where the two have no channel in
-    common, those in `also` included. Steps without a channel are not known. Steps that are, or can be, at home or on
-    site are left out, though the measure `channel_switches` counts them: there the thing itself happens.
+    The rule counts expected changes between one customer step and the next if the two have no channel in common. The
+    channels in `also` count too. Steps without a channel are left out, because theirs is unknown. Steps that are, or
+    can be, at home or on site are left out too, because that is where the service itself takes place. (The measure
+    `channel_switches` does count them.)
 
     Why it matters:
-        Who begins on the web has no stamp at hand, and who rings up has no scanner. At each change of channel some
-        people are lost, and what was typed in before is typed in again.
+        People who start online have no stamp at hand, and people who phone have no scanner. Some give up at each change
+        of channel, and the others type everything in again.
 
     Wrong:
         steps:
@@ -35,42 +39,45 @@ class ChannelSwitch(Rule):
           send: {by: customer, channel: web, also: [post, counter], next: done}
 
     What to do:
-        Let every step be done where the one before it was done, and keep the other channels open beside it.
+        Let people finish each step in the channel they started in, and keep the other channels open.
 
     Leave it when:
-        The thing itself is elsewhere, such as a photograph taken at the counter: say so with `because` on that step.
+        The step has to be in a certain place, such as a photograph taken at the counter. Give that reason with
+        `because` on that step.
 
     Sources:
-        NSW Government sludge audit guide; redesign heuristic 26 (integral technology) of Reijers and Liman Mansar;
-        one and two changes are our default.
+        NSW Government sludge audit guide; redesign heuristic 26 (integral technology) of Reijers and Liman Mansar; one
+        and two changes are our default.
     """
 
     level = "warning"
 
-    some: float = 1
-    many: float = 2
+    some: float = Field(default=1, description="expected changes of channel per case from which it is worth a look")
+    many: float = Field(default=2, description="expected changes of channel per case from which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        places: dict[str, float] = {}
-        likeliest: dict[str, tuple[float, str]] = {}
-        drawn = subject.procedure.steps
-        for passage in subject.by_customer if any(step.channel for step in drawn.values()) else ():  # saves time
-            source, target = drawn.get(passage.source or ""), passage.target
-            if source and _judged(source) and _judged(drawn[target]) and forced_switch(source, drawn[target]):
-                places[target] = places.get(target, 0.0) + passage.expected
-                likeliest[target] = max(likeliest.get(target, (0.0, "")), (passage.expected, source.channel or ""))
-        expected = round(sum(places.values()), 9)
-        if not places or expected < min(self.some, self.many):
+        steps = subject.procedure.steps
+        if not any(step.channel for step in steps.values()):  # saves time
             return
-        steps = open_first(subject, places, self.code())
-        most = max(steps, key=lambda step: (places[step], step))
+        changes: dict[str, float] = {}
+        likeliest: dict[str, tuple[float, str]] = {}
+        for passage in subject.by_customer:
+            source, target = steps.get(passage.source or ""), passage.target
+            if source and _counts(source) and _counts(steps[target]) and forced_switch(source, steps[target]):
+                changes[target] = changes.get(target, 0.0) + passage.expected
+                likeliest[target] = max(likeliest.get(target, (0.0, "")), (passage.expected, source.channel or ""))
+        expected = round(sum(changes.values()), 9)
+        if not changes or expected < min(self.some, self.many):
+            return
+        places = open_first(subject, changes, self.code())
+        busiest = max(places, key=lambda step: (changes[step], step))
         yield Flag(
-            f"a customer is forced to change the channel {count(expected, 'time')}, most often before "
-            f"'{subject.procedure.label(most)}' (from {likeliest[most][1]} to {drawn[most].channel})",
-            steps=steps,
+            f"A customer is forced to change channel {times(expected)}, most often before "
+            f"'{subject.procedure.label(busiest)}' (from {likeliest[busiest][1]} to {steps[busiest].channel})",
+            steps=places,
             severity="warning" if expected >= self.many else "info",
         )
 
 
-def _judged(step: Step) -> bool:
+def _counts(step: Step) -> bool:
     return not {step.channel, *step.also} & {Channel.HOME, Channel.ONSITE}

@@ -1,8 +1,10 @@
-"""May I give you another one? I have to ask the manager."""
+"""The front line has to ask a manager about small matters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -13,17 +15,20 @@ from frictionaudit.results.audit import Severity
 
 
 class NoAuthority(Rule):
-    """The front line has to ask upward for what it could decide itself.
+    """The front line needs an approval for a decision it could take itself.
 
-    Judged is every approval (`control: approval`) by another party of ours right after a step of a frontstage party.
-    It is a warning where that party's `authority` is nothing or less than the case is worth (`worth` of the
-    procedure), or where the approval passes nearly always: its likeliest way on is stated as `passes` or more. Where
-    the page does not say what the party may decide, it is worth a look. Who may decide the whole worth, and is still
-    turned down now and then, has another reason to ask. One finding for each party of the front line.
+    The rule looks at each approval (`control: approval`) by another of our parties right after a step of a frontstage
+    party. It is a warning in either of these cases:
+
+    - The frontstage party's `authority` is nothing, or less than the case is worth (`worth` of the procedure).
+    - The approval is a formality: its most likely outcome has a stated share of at least `passes`.
+
+    If the page does not state the authority, the approval is worth a look. A party that may decide the whole worth, and
+    is still refused now and then, has another reason to ask. There is one finding for each frontstage party.
 
     Why it matters:
-        The customer waits for a person they never see, and the one in front of them learns to say: that is not up to
-        me. Small sums cost more in asking than in giving.
+        Customers wait for someone they never see, while the person in front of them can only apologise. For small sums,
+        the approval costs more than the decision.
 
     Wrong:
         worth: 12 GBP
@@ -42,10 +47,10 @@ class NoAuthority(Rule):
           hear: {by: steward, next: replaced}
 
     What to do:
-        Give the front line an amount, and the usual exceptions, to decide at once, and look at the sum once a month.
+        Let the front line decide up to a set amount, and the usual exceptions, and review these decisions once a month.
 
     Leave it when:
-        Two pairs of eyes are demanded by law, or the sum could ruin somebody: say so with `because`.
+        The law requires a second person, or a wrong decision could ruin someone. Give that reason with `because`.
 
     Sources:
         Redesign heuristic 22 (empower) of Reijers and Liman Mansar; the idea of procedural care: spontaneity and
@@ -56,46 +61,47 @@ class NoAuthority(Rule):
     element = "personal"
     care_point = "customers-first"
 
-    passes: float = 0.95
+    passes: float = Field(default=0.95, description="share of the likeliest outcome from which it is a formality")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps, parties = subject.procedure.steps, subject.procedure.parties
-        approvals = {id for id, step in steps.items() if step.control == "approval" and _ours(subject, id)}
+        approvals = {id for id, step in steps.items() if step.control == "approval" and _is_ours(subject, id)}
         if not approvals:  # saves time
             return
-        asked: dict[tuple[str, Severity, str], set[str]] = {}
+        approvals_of: dict[tuple[str, Severity, str], set[str]] = {}
         for source, targets in subject.taken_over.items():
-            by = steps[source].by or ""
+            party = steps[source].by or ""
             if subject.side(source) is Side.FRONTSTAGE:
-                for above in approvals.intersection(targets):
-                    if steps[above].by != by and (said := self._why(subject.procedure, parties[by], steps[above])):
-                        asked.setdefault((by, *said), set()).add(above)
-        for (by, severity, why), found in sorted(asked.items()):
-            shown = open_first(subject, found, self.code())
+                for approval in approvals.intersection(targets):
+                    verdict = self._verdict(subject.procedure, parties[party], steps[approval])
+                    if steps[approval].by != party and verdict:
+                        approvals_of.setdefault((party, *verdict), set()).add(approval)
+        for (party, severity, reason), asked_at in sorted(approvals_of.items()):
+            shown = open_first(subject, asked_at, self.code())
             yield Flag(
-                f"'{parties[by].name or by}' has to ask upward at {named(subject, shown)}: {why}",
+                f"'{parties[party].name or party}' has to ask for approval at {named(subject, shown)}: {reason}",
                 steps=shown,
-                about=by,
+                about=party,
                 severity=severity,
             )
 
-    def _why(self, procedure: Procedure, party: Party, approval: Step) -> tuple[Severity, str] | None:
-        """How much of a friction an approval is, and why; None where there may be another reason for it."""
-        may, worth, reasons = party.authority, procedure.worth, []
-        if may is not None and not may.amount:
+    def _verdict(self, procedure: Procedure, party: Party, approval: Step) -> tuple[Severity, str] | None:
+        """How severe a friction an approval is, and why; None if there may be another reason for it."""
+        authority, worth, reasons = party.authority, procedure.worth, []
+        if authority is not None and not authority.amount:
             reasons.append("it may decide nothing alone")
-        elif may is not None and worth is not None and may.amount < worth.amount:
-            reasons.append(f"it may decide {may.short()}, and a case is worth {worth.short()}")
+        elif authority is not None and worth is not None and authority.amount < worth.amount:
+            reasons.append(f"it may decide up to {authority.short()}, and a case is worth {worth.short()}")
         likeliest = max((flow.share.value for flow in approval.next if flow.share), default=0.0)
         if likeliest >= self.passes:
-            reasons.append(f"the approval goes the same way {percent(likeliest)}")
+            reasons.append(f"the approval has the same outcome {percent(likeliest)}")
         if reasons:
-            return "warning", " and ".join(reasons)
-        if may is None:
-            return "info", "the page does not say what it may decide alone"
+            return "warning", ", and ".join(reasons)
+        if authority is None:
+            return "info", "the page does not state what it may decide alone"
         return None
 
 
-def _ours(subject: Subject, step: str) -> bool:
+def _is_ours(subject: Subject, step: str) -> bool:
     side = subject.side(step)
     return side is not None and side.ours

@@ -1,26 +1,28 @@
-"""What two units answer for, nobody answers for."""
+"""Steps for which several units are responsible."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import apart, named
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Step
 
 
 class SharedBlame(Rule):
-    """More than one unit answers for a step.
+    """More than one unit is responsible for a step.
 
-    Counted are the units of the parties in `accountable` and, where the step is done by a party of ours, its unit.
-    Parties without a unit are not judged: they may belong to the same one. Steps shared by the same units are one
+    The rule counts the units of the parties in `accountable`. If one of our parties does the step, its unit counts too.
+    Parties without a unit are left out, because they may belong to the same one. Steps shared by the same units are one
     finding.
 
     Why it matters:
-        When it goes wrong each unit points to the other, and the customer is the one who has to find out whose fault
-        it is.
+        When something goes wrong, each unit points to the other. The customer is left to find out who is responsible.
 
     Wrong:
         parties:
@@ -36,10 +38,10 @@ class SharedBlame(Rule):
           settle-claim: {by: dispatch, accountable: [dispatch], next: settled}
 
     What to do:
-        Name one unit that answers for the step; the other may help.
+        Name one unit that is responsible for the step; the others may still help.
 
     Leave it when:
-        The law demands that two units sign for it: say so with `because`.
+        The law requires two units to sign. Give that reason with `because`.
 
     Sources:
         Redesign heuristic 16 (split responsibilities) of Reijers and Liman Mansar.
@@ -47,27 +49,27 @@ class SharedBlame(Rule):
 
     level = "warning"
 
-    units: int = 1
+    units: int = Field(default=1, description="units that may be responsible for one step")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         shared: dict[tuple[str, ...], list[str]] = {}
         for id, step in subject.procedure.steps.items():
-            units = _units(subject, step) if step.accountable else ()
+            units = _responsible_units(subject, step) if step.accountable else ()
             if len(units) > self.units:
                 shared.setdefault(units, []).append(id)
-        for units, found in sorted(shared.items()):
-            for steps in apart(subject, found, self.code()):
+        for units, step_ids in sorted(shared.items()):
+            for steps in apart(subject, step_ids, self.code()):
                 yield Flag(
-                    f"{len(units)} units answer for {named(subject, steps)}: {', '.join(units)}",
+                    f"{len(units)} units are responsible for {named(subject, steps)}: {listed(units)}",
                     steps=steps,
                     about=" and ".join(units),
                 )
 
 
-def _units(subject: Subject, step: Step) -> tuple[str, ...]:
-    """The units that answer for a step, those without a name left out."""
+def _responsible_units(subject: Subject, step: Step) -> tuple[str, ...]:
+    """The units that are responsible for a step, without parties whose unit is unknown."""
     parties = subject.procedure.parties
-    answering = [parties[id] for id in step.accountable]
+    responsible = [parties[id] for id in step.accountable]
     if step.by is not None and parties[step.by].side.ours:
-        answering.append(parties[step.by])
-    return tuple(sorted({party.unit for party in answering if party.unit}))
+        responsible.append(parties[step.by])
+    return tuple(sorted({party.unit for party in responsible if party.unit}))

@@ -1,8 +1,10 @@
-"""How many people have to sign before a paper counts."""
+"""How many people have to sign a document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.main_paths import costliest_way
 from frictionaudit.analysis.flow.subject import Subject
@@ -12,17 +14,17 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class TooManySignatures(Rule):
-    """More than three signatures of ours are needed on one document, or on the way of one case.
+    """One document, or one case, needs more than three of our signatures.
 
-    `signatures` of a step count for each document that the step `gives`. Those of steps that give no document are
-    counted together, for the procedure. What counts is the way with the most signatures that one case can go: ways
-    that exclude each other are compared, parallel branches added up, and a loop counts once. How often a case goes
-    that way makes no difference. Where the calendar is Philippine and it is certain that one document is meant, the
-    law forbids it: an error.
+    The `signatures` of a step count for each document that the step `gives`. Steps that give no document are counted
+    together, for the procedure. The rule looks for the path of one case that needs the most signatures, however rare
+    that path is. It adds up parallel branches, compares branches that exclude each other, and counts a loop once. In
+    the Philippines (`country: PH` in the calendar) the law sets this limit. It is an error there if all the signatures
+    are certainly on one document.
 
     Why it matters:
-        Each signature is a queue, and who signs fifth reads nothing. Many signatures share the blame and answer for
-        nothing.
+        Each signature is another queue, and the fifth person to sign rarely reads the document. With many signatures,
+        nobody feels responsible.
 
     Wrong:
         steps:
@@ -33,18 +35,18 @@ class TooManySignatures(Rule):
           sign-permit: {by: official, gives: permit, signatures: 1, next: hand-out}
 
     What to do:
-        Keep the signature of whoever decides; let the others see it afterwards.
+        Keep only the signature of the person who decides, and send the others a copy.
 
     Leave it when:
-        A law names the officers who have to sign: say so with `because`.
+        A law names the officers who have to sign. Give that reason with `because`.
 
     Sources:
-        Republic Act 11032 (Philippines, 2018), section 9(d): at most three signatures on any document; elsewhere
-        three is our default.
+        Republic Act 11032 (Philippines, 2018), section 9(d): at most three signatures on any document; elsewhere three
+        is our default.
     """
 
     level = "warning"
-    signatures: int = 3
+    signatures: int = Field(default=3, description="signatures allowed on one document or case")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure
@@ -52,19 +54,19 @@ class TooManySignatures(Rule):
         for id, step in procedure.steps.items():
             for document in step.gives or ("",):
                 needed.setdefault(document, {})[id] = step.signatures
-        for document, signing in sorted(needed.items()):
-            if sum(signing.values()) <= self.signatures:  # saves time
+        for document, signatures_at in sorted(needed.items()):
+            if sum(signatures_at.values()) <= self.signatures:  # saves time
                 continue
-            total, steps = costliest_way(subject.graph, signing)
+            total, signing = costliest_way(subject.graph, signatures_at)
             if total <= self.signatures:
                 continue
-            ordered = open_first(subject, steps, self.code())
-            on_one = bool(document) or any(signing[step] > self.signatures for step in steps)
-            paper = procedure.documents[document].name or document if document in procedure.documents else document
-            what = f"'{paper}' needs" if document else "a case needs"
+            steps = open_first(subject, signing, self.code())
+            on_one_document = bool(document) or any(signatures_at[step] > self.signatures for step in signing)
+            name = procedure.documents[document].name or document if document in procedure.documents else document
+            what = f"'{name}'" if document else "A case"
             yield Flag(
-                f"{what} {total} signatures, at {named(subject, ordered)}; {self.signatures} is the most",
-                steps=ordered,
+                f"{what} needs {total} signatures (limit {self.signatures}), at {named(subject, steps)}",
+                steps=steps,
                 about=document,
-                severity="error" if procedure.calendar.country == "PH" and on_one else None,
+                severity="error" if procedure.calendar.country == "PH" and on_one_document else None,
             )

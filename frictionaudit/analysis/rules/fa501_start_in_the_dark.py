@@ -1,4 +1,4 @@
-"""What people have to know before they begin."""
+"""What people need to know before they start."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Procedure, Side
 
-_WORDS = {
+_FACTS = {
     "cost": "what it costs",
     "time": "how long it takes",
-    "documents": "what to have at hand",
+    "documents": "what to have ready",
     "eligibility": "who may use it",
 }
 
 
 class StartInTheDark(Rule):
-    """Before anything is asked of them, people are not told the cost, the time, the documents or who may use it.
+    """Before the first question, people are not told the cost, the time, the documents or who may use it.
 
-    Told is what `tells` says at the start or at any step that every case passes before the first step that asks for
-    a form or document; where nothing is asked, before the first step by the customer. Totals under `published` tell
-    the time and the cost. Procedures in which no customer takes part are not judged. All four missing is a warning,
-    some of them is worth a look.
+    The rule looks at `tells` of the start, and of every step that all cases pass before they are asked for a form or
+    document. If nothing is asked for, it looks as far as the customer's first step. Totals under `published` also
+    count, for the time and the cost. Procedures in which no customer takes part are left out. It is a warning if all
+    four are missing, and worth a look if some are.
 
     Why it matters:
-        Who learns of the fee or of a missing paper at the end has spent the whole way for nothing. Who is not
-        entitled should know it before the first question.
+        People who learn of the fee or of a missing document at the end have wasted the effort. People who are not
+        eligible should learn that before the first question.
 
     Wrong:
         steps:
@@ -37,14 +38,15 @@ class StartInTheDark(Rule):
         steps:
           not-right:
             kind: start
-            tells: {eligibility: everything bought on line, documents: none, cost: nothing, time: six working days}
+            tells: {eligibility: everything bought online, documents: none, cost: nothing, time: six working days}
             next: send-form
 
     What to do:
-        Write the four things on the page on which people begin.
+        Put four facts on the page where people start: what it costs, how long it takes, what to have ready and who may
+        use it.
 
     Leave it when:
-        The procedure is begun by the organisation and the customer is only informed.
+        The organisation starts the procedure and only informs the customer.
 
     Sources:
         GOV.UK Service Manual and Design System: start pages, and check whether a service is suitable.
@@ -57,22 +59,23 @@ class StartInTheDark(Rule):
         procedure, graph = subject.procedure, subject.graph
         if not any(subject.side(step) is Side.CUSTOMER for step in subject.tasks):
             return
-        published, told = _published(procedure), _told_before(subject)
+        published, told_before = _published(procedure), _told_before(subject)
         for entry in graph.entries:
-            first = _first_asks(subject, entry)
+            first_asks = _first_asks(subject, entry)
             missing = [
-                word
-                for word in _WORDS
-                if word not in published
-                and not getattr(procedure.steps[entry].tells, word)
-                and not (first and all(word in told[step] for step in first))
+                fact
+                for fact in _FACTS
+                if fact not in published
+                and not getattr(procedure.steps[entry].tells, fact)
+                and not (first_asks and all(fact in told_before[step] for step in first_asks))
             ]
             if not missing:
                 continue
+            facts = listed([_FACTS[fact] for fact in missing], shown=len(missing), last="or")
             yield Flag(
-                f"who begins at '{procedure.label(entry)}' is not told {_listed([_WORDS[word] for word in missing])}",
+                f"People who start at '{procedure.label(entry)}' are not told {facts}",
                 steps=(entry,),
-                severity="warning" if len(missing) == len(_WORDS) else "info",
+                severity="warning" if len(missing) == len(_FACTS) else "info",
             )
 
 
@@ -80,42 +83,41 @@ def _published(procedure: Procedure) -> set[str]:
     totals = procedure.published
     if totals is None:
         return set()
-    return {word for word, total in (("time", totals.time), ("cost", totals.fees)) if total is not None}
+    return {fact for fact, total in (("time", totals.time), ("cost", totals.fees)) if total is not None}
 
 
 def _first_asks(subject: Subject, entry: str) -> list[str]:
-    """The steps that ask first on the ways from a start; where nothing is asked, the customer's first steps."""
+    """The first steps that ask for anything on the paths from a start; if none does, the customer's first steps."""
     steps = subject.procedure.steps
-    anything = any(step.asks for step in steps.values())
-    found, seen, queue = [], {entry}, [entry]
+    anything_asked = any(step.asks for step in steps.values())
+    first_asks, seen, queue = [], {entry}, [entry]
     while queue:
         step = queue.pop()
-        if steps[step].asks if anything else subject.side(step) is Side.CUSTOMER:
-            found.append(step)
+        if steps[step].asks if anything_asked else subject.side(step) is Side.CUSTOMER:
+            first_asks.append(step)
             continue
         for arc in subject.graph.outgoing[step]:
             if arc.target not in seen:
                 seen.add(arc.target)
                 queue.append(arc.target)
-    return found
+    return first_asks
 
 
 def _told_before(subject: Subject) -> dict[str, frozenset[str]]:
-    """For each step the words that have been told on every way to it."""
-    steps, nearest = subject.procedure.steps, subject.graph.immediate_dominator
+    """For each step, the facts told on every path to it: those of its dominators."""
+    steps, dominator_of = subject.procedure.steps, subject.graph.immediate_dominator
     told: dict[str, frozenset[str]] = {}
     for step in steps:
         chain = []
-        at: str | None = step
-        while at is not None and at not in told:  # saves time
-            chain.append(at)
-            at = nearest.get(at)
+        current: str | None = step
+        while current is not None and current not in told:  # saves time
+            chain.append(current)
+            current = dominator_of.get(current)
         for later in reversed(chain):
-            by = nearest.get(later)
-            here = () if by is None else (word for word in _WORDS if getattr(steps[by].tells, word))
-            told[later] = (told[by] if by is not None else frozenset()) | frozenset(here)
+            dominator = dominator_of.get(later)
+            if dominator is None:
+                told[later] = frozenset()
+            else:
+                tells = steps[dominator].tells
+                told[later] = told[dominator] | frozenset(fact for fact in _FACTS if getattr(tells, fact))
     return told
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,4 +1,4 @@
-"""At each step people want to know the same seven things."""
+"""The same seven questions come up at every step."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from frictionaudit.domain.procedure import Procedure, Side
 
 _QUESTIONS = {
     "contact": "whom to ask",
-    "result": "what comes of it",
+    "result": "what people get from it",
     "requirements": "what to bring",
     "cost": "what it costs",
     "duration": "how long it takes",
-    "reason": "why it is asked",
-    "recourse": "where to turn if it goes wrong",
+    "reason": "why we ask",
+    "recourse": "where to turn if something goes wrong",
 }
-_DECIDED = ("complaint", "claim", "fine", "permit")
-"""Kinds of procedures in which something is decided that can be questioned."""
-_TOLD_BY = {
+_NEEDED_BY = {"requirements": " that ask for documents", "reason": " that ask for something"}
+"""Questions that only some steps have to answer, and which steps those are."""
+_KINDS_WITH_A_DECISION = ("complaint", "claim", "fine", "permit")
+"""Kinds of procedures that end in a decision, which people may want to challenge."""
+_ANSWERED_BY = {
     "contact": ("contact",),
     "result": ("result", "next"),
     "requirements": ("documents",),
@@ -30,23 +32,29 @@ _TOLD_BY = {
     "reason": ("reason",),
     "recourse": ("redress",),
 }
+"""Keys of `tells` that answer a question."""
 
 
 class StepInTheDark(Rule):
-    """A step by the customer does not say one of: contact, result, requirements, cost, duration, reason, recourse.
+    """A customer step leaves one of seven questions open: contact, result, requirements, cost, duration, reason,
+    recourse.
 
-    Told is what `tells` says at the step or at one that every case has passed before. So are: as the result, what the
-    step `gives` or `makes`, and what each step that follows it at once tells; as the cost, `fees` with their amounts
-    (or none) and published fees; as the duration, `processing`, a published time, and a published promise that begins
-    here; as the reason, a purpose or basis of something that is asked. Requirements count only where documents are
-    asked, reasons where anything is asked; what a step hands out on the way is neither, when it is asked back.
+    An answer can stand in `tells` of the step, or of a step that every case has passed before. These count too:
 
-    All steps that lack the same are one finding: a warning where every step that needs it does, else worth a look.
-    Recourse is a warning only in complaints, claims, fines and permits, where there is a decision to question.
-    A page that says nothing of messages, forms, papers and fees is not judged.
+    - Result: what the step `gives` or `makes`, and what every step right after it tells.
+    - Cost: `fees` with their amounts (or none), and published fees.
+    - Duration: `processing`, a published time, and a published promise that starts at the step.
+    - Reason: a purpose or basis of anything that the step asks for.
+
+    Requirements are needed only where documents are asked for, and reasons only where anything is asked for. A document
+    that an earlier step handed out needs neither when it is asked for again.
+
+    All steps that leave the same question open are one finding. It is a warning if every step that needs the answer
+    lacks it, and worth a look otherwise. Recourse is a warning only for complaints, claims, fines and permits, which
+    end in a decision. A page without any messages, forms, documents or fees is not checked.
 
     Why it matters:
-        Who does not know what comes of a step, or whom to ask, does it late, does it wrong or does not do it at all.
+        People who do not know what a step leads to, or whom to ask, do it late or wrong, or not at all.
 
     Wrong:
         steps:
@@ -62,10 +70,11 @@ class StepInTheDark(Rule):
             next: check
 
     What to do:
-        Put the seven answers on the page or the sheet of each step, the same ones in the same order.
+        On each step's page or leaflet, answer the same seven questions in the same order: whom to ask, what you get,
+        what to bring, the cost, the time, why we ask, and where to turn if something goes wrong.
 
     Leave it when:
-        People have done the step often and know it.
+        People do the step often and know it well.
 
     Sources:
         UNCTAD eRegulations: what each step of a procedure shows (whom to see, what you get, what you need, cost, time,
@@ -78,65 +87,75 @@ class StepInTheDark(Rule):
         procedure = subject.procedure
         if not _says_anything(procedure):
             return
-        told, given = _told(subject), {paper for step in procedure.steps.values() for paper in step.gives}
+        told = _told_so_far(subject)
+        handed_out = {document for step in procedure.steps.values() for document in step.gives}
         needs: dict[str, list[str]] = {question: [] for question in _QUESTIONS}
         lacks: dict[str, list[str]] = {question: [] for question in _QUESTIONS}
         for id, step in subject.tasks.items():
             if subject.side(id) is Side.CUSTOMER and id in told:
-                asked = [thing for thing in step.asks if thing not in given]
-                for question in _needed(procedure, asked):
+                asked = [thing for thing in step.asks if thing not in handed_out]
+                for question in _relevant_questions(procedure, asked):
                     needs[question].append(id)
-                    if not (told[id] & set(_TOLD_BY[question]) or _shown(subject, id, asked, question)):
+                    answered = told[id] & set(_ANSWERED_BY[question]) or _answered_otherwise(
+                        subject, id, asked, question
+                    )
+                    if not answered:
                         lacks[question].append(id)
-        for question, words in _QUESTIONS.items():
-            grave = question != "recourse" or procedure.kind in _DECIDED
+        for question in _QUESTIONS:
+            grave = question != "recourse" or procedure.kind in _KINDS_WITH_A_DECISION
             everywhere = len(lacks[question]) == len(needs[question])
             for steps in apart(subject, lacks[question], self.code()):
                 yield Flag(
-                    f"{len(steps)} of {len(needs[question])} steps by the customer {_do(len(steps))} not say {words}: "
-                    f"{named(subject, steps)}",
+                    _message(subject, question, steps, len(needs[question])),
                     steps=steps,
                     about=question,
                     severity="warning" if everywhere and grave else None,
                 )
 
 
-def _do(number: int) -> str:
-    return "does" if number == 1 else "do"
+def _message(subject: Subject, question: str, steps: tuple[str, ...], needed: int) -> str:
+    answer, qualifier = _QUESTIONS[question], _NEEDED_BY.get(question, "")
+    if needed == 1:
+        return f"{named(subject, steps)} does not say {answer}"
+    if len(steps) < needed:
+        verb = "does" if len(steps) == 1 else "do"
+        of_steps = f"{len(steps)} of the customer's {needed} steps{qualifier}"
+        return f"{of_steps} {verb} not say {answer}: {named(subject, steps)}"
+    message = f"{'Neither' if needed == 2 else 'None'} of the customer's {needed} steps{qualifier} says {answer}"
+    return f"{message}: {named(subject, steps)}" if qualifier else message
 
 
 def _says_anything(procedure: Procedure) -> bool:
     return any(step.tells or step.asks or step.gives or step.fees is not None for step in procedure.steps.values())
 
 
-def _told(subject: Subject) -> dict[str, frozenset[str]]:
-    """For each step that can be reached what is told there or at a step that every case has passed before."""
-    graph, found = subject.graph, dict[str, frozenset[str]]()
+def _told_so_far(subject: Subject) -> dict[str, frozenset[str]]:
+    """For each reachable step, the keys of `tells` that it or one of its dominators tells."""
+    graph, told = subject.graph, dict[str, frozenset[str]]()
     for step in graph.dominator_order:
-        above = graph.immediate_dominator[step]
-        before = found[above] if above is not None else frozenset[str]()
+        dominator = graph.immediate_dominator[step]
+        before = told[dominator] if dominator is not None else frozenset[str]()
         tells = graph.steps[step].tells
-        here = {word for word in type(tells).model_fields if getattr(tells, word)}
-        found[step] = before | here
-    return found
+        told[step] = before | {key for key in type(tells).model_fields if getattr(tells, key)}
+    return told
 
 
-def _needed(procedure: Procedure, asked: list[str]) -> list[str]:
-    """The questions that make sense where some things are asked."""
-    papers = any(thing in procedure.documents for thing in asked)
-    aside = {*(() if papers else ("requirements",)), *(() if asked else ("reason",))}
-    return [question for question in _QUESTIONS if question not in aside]
+def _relevant_questions(procedure: Procedure, asked: list[str]) -> list[str]:
+    """The questions that make sense at a step that asks for these things."""
+    documents_asked = any(thing in procedure.documents for thing in asked)
+    irrelevant = {*(() if documents_asked else ("requirements",)), *(() if asked else ("reason",))}
+    return [question for question in _QUESTIONS if question not in irrelevant]
 
 
-def _shown(subject: Subject, id: str, asked: list[str], question: str) -> bool:
-    """Whether something else than a message at the step or before answers a question."""
+def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: str) -> bool:
+    """Whether something other than a message at or before the step answers a question."""
     procedure = subject.procedure
     step, published = procedure.steps[id], procedure.published
     match question:
         case "result":
             following = [procedure.steps[arc.target].tells for arc in subject.graph.outgoing[id]]
-            at_once = bool(following) and all(tells.result or tells.next for tells in following)
-            return bool(step.gives or step.makes) or at_once
+            told_right_after = bool(following) and all(tells.result or tells.next for tells in following)
+            return bool(step.gives or step.makes) or told_right_after
         case "cost":
             stated = step.fees is not None and all(fee.amount is not None for fee in step.fees)
             return stated or (published is not None and published.fees is not None)

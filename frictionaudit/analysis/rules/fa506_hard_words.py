@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, count
@@ -13,8 +15,8 @@ from frictionaudit.domain.procedure import PagePath, Tells
 
 
 @dataclass(frozen=True)
-class _Wording:
-    """What customers read at one part of the page: a letter, the questions of a form, what a step tells."""
+class _CustomerText:
+    """What customers read in one place: a document, the questions of a form, or what a step tells."""
 
     place: PagePath
     name: str
@@ -22,17 +24,19 @@ class _Wording:
 
 
 class HardWords(Rule):
-    """What customers read has long sentences, needs more schooling than most have, or uses words of offices.
+    """Texts for customers have long sentences, a high reading age or office jargon.
 
-    Read are the `text` of documents, the questions of forms, what steps tell in words, options, and the summary; each
-    of these is one finding at most. A sentence may have `longest` words. The reading age of an English text is its
-    Flesch-Kincaid grade plus five and may be up to `age`; a German text is judged by its LIX, up to `lix`; both only
-    from `enough` words on. Whether a text is English or German is told by its small words, else by the country; of
-    other languages only sentences and words are judged. The reading age needs syllables, for which the extra
-    `language` has to be installed; without it a note says what was not judged. `jargon` adds words of the house.
+    The rule reads the `text` of documents, the questions of forms, what steps tell in words, the options and the
+    summary. Each of these has one finding at most. A sentence may have up to `longest` words.
+
+    Texts of at least `enough` words are also checked for difficulty. The reading age of an English text is its
+    Flesch-Kincaid grade plus five, up to `age`. A German text is measured by its LIX, up to `lix`. The rule recognises
+    the two languages by their most common words, or else by the country. In other languages it checks only sentences
+    and jargon. The reading age needs syllables, so the extra `language` has to be installed; otherwise a note lists
+    what was not checked. `jargon` adds words of your own.
 
     Why it matters:
-        Who does not understand a letter rings up, or does nothing. Short sentences are read by everybody, and faster.
+        People who do not understand a letter phone, or do nothing. Everyone reads short sentences faster.
 
     Wrong:
         documents:
@@ -40,13 +44,14 @@ class HardWords(Rule):
 
     Right:
         documents:
-          answer: {text: "Please pay before you begin to build. Section 4 of the building rules says so."}
+          answer: {text: "Pay before you begin to build. Section 4 of the building rules says so."}
 
     What to do:
-        Cut long sentences in two, say the plain word, and let somebody read it aloud who does not work with you.
+        Split long sentences, replace office words with everyday ones, and ask someone outside your team to read the
+        text aloud.
 
     Leave it when:
-        The words are those of a law that has to be quoted; then add what they mean.
+        You have to quote the words of a law. Add what they mean.
 
     Sources:
         GOV.UK content design: sentences of at most 25 words, a reading age of 9 (to 11). Plain English Campaign: words
@@ -56,87 +61,85 @@ class HardWords(Rule):
     level = "warning"
     care_point = "no-rush"
 
-    longest: int = 25
-    age: float = 11
-    lix: float = 50
-    enough: int = 30
-    jargon: tuple[str, ...] = ()
+    longest: int = Field(default=25, description="words that a sentence may have")
+    age: float = Field(default=11, description="reading age that an English text may need, in years")
+    lix: float = Field(default=50, description="LIX that a German text may have")
+    enough: int = Field(default=30, description="words from which the difficulty of a text is checked")
+    jargon: tuple[str, ...] = Field(default=(), description="jargon of your own to look for")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        country, uncounted = subject.procedure.calendar.country, 0
-        for wording in filter(lambda wording: wording.texts, _wordings(subject)):
-            long = [len(words(one)) for text in wording.texts for one in sentences(text)]
-            long = [length for length in long if length > self.longest]
-            office = jargon("\n".join(wording.texts), self.jargon)
-            hard, missed = self._hard(wording, country)
-            uncounted += missed
-            faults = [
-                *(
-                    [f"{count(len(long), 'sentence')} over {self.longest} words, the longest {max(long)}"]
-                    if long
-                    else []
-                ),
-                *hard,
-                *([f"words of offices: {_plainer(office)}"] if office else []),
-            ]
+        country, not_checked = subject.procedure.calendar.country, 0
+        for customer_text in _customer_texts(subject):
+            lengths = [len(words(sentence)) for text in customer_text.texts for sentence in sentences(text)]
+            long = [length for length in lengths if length > self.longest]
+            office_words = jargon("\n".join(customer_text.texts), self.jargon)
+            difficulties, unreadable = self._difficulties(customer_text, country)
+            not_checked += unreadable
+            faults = list(difficulties)
+            if long:
+                faults.insert(0, f"{count(len(long), 'sentence')} over {self.longest} words (longest {max(long)})")
+            if office_words:
+                faults.append(f"office jargon: {_with_plain_words(office_words)}")
             if faults:
-                step = str(wording.place[1]) if wording.place[0] == "steps" else None
+                step = str(customer_text.place[1]) if customer_text.place[0] == "steps" else None
                 yield Flag(
-                    f"{wording.name} is hard to read: {'; '.join(faults)}",
+                    f"{customer_text.name} is hard to read: {'; '.join(faults)}",
                     steps=(step,) if step else (),
-                    about="" if step else ".".join(map(str, wording.place)),
-                    at=wording.place,
-                    severity=None if long or hard else "info",
+                    about="" if step else ".".join(map(str, customer_text.place)),
+                    at=customer_text.place,
+                    severity=None if long or difficulties else "info",
                 )
-        if uncounted:
+        if not_checked:
             yield Flag(
-                f"the reading age of {count(uncounted, 'text')} was not judged: counting syllables needs the extra "
-                "`language`",
+                f"The reading age of {count(not_checked, 'text')} was not checked; it needs the extra `language`",
                 about="reading age",
                 severity="info",
             )
 
-    def _hard(self, wording: _Wording, country: str | None) -> tuple[list[str], int]:
-        """What is hard in the texts that are long enough, and how many of them could not be judged."""
-        faults, missed = [], 0
-        for text in wording.texts:
+    def _difficulties(self, customer_text: _CustomerText, country: str | None) -> tuple[list[str], int]:
+        """What makes the longer texts difficult, and how many of them could not be checked."""
+        faults, not_checked = [], 0
+        for text in customer_text.texts:
             if len(words(text)) < self.enough:
                 continue
             language = language_of(text, country)
             if language == "en":
                 age = reading_age(text)
-                missed += age is None
+                not_checked += age is None
                 if age is not None and age > self.age:
-                    faults.append(f"a reading age of {age:.3g} years, more than {self.age:g}")
+                    faults.append(f"reading age {age:.3g} years (limit {self.age:g})")
             elif language == "de":
                 score = lix(text) or 0.0
                 if score > self.lix:
-                    faults.append(f"a LIX of {score:.3g}, more than {self.lix:g}")
-        return faults, missed
+                    faults.append(f"LIX {score:.3g} (limit {self.lix:g})")
+        return faults, not_checked
 
 
-def _plainer(office: dict[str, str]) -> str:
-    return ", ".join(f"'{word}'" + (f" ({plain})" if plain else "") for word, plain in office.items())
+def _with_plain_words(office_words: dict[str, str]) -> str:
+    return ", ".join(f"'{word}'" + (f" ({plain})" if plain else "") for word, plain in office_words.items())
 
 
-def _wordings(subject: Subject) -> Iterator[_Wording]:
+def _customer_texts(subject: Subject) -> Iterator[_CustomerText]:
+    """The texts of a page by the place where customers read them, places without text left out."""
     procedure = subject.procedure
     if procedure.summary:
-        yield _Wording(("summary",), "the summary", (procedure.summary,))
+        yield _CustomerText(("summary",), "The summary", (procedure.summary,))
     for id, document in procedure.documents.items():
         if document.text:
-            yield _Wording(("documents", id), f"'{document.name or id}'", (document.text,))
+            yield _CustomerText(("documents", id), f"'{document.name or id}'", (document.text,))
     for id, form in procedure.forms.items():
         labels = tuple(field.label for field in form.fields or () if field.label)
-        yield _Wording(("forms", id), f"the form '{form.name or id}'", labels)
+        if labels:
+            yield _CustomerText(("forms", id), f"The form '{form.name or id}'", labels)
     for id, step in procedure.steps.items():
-        told = [*_said(step.tells), *step.options]
+        texts = [*_told_in_words(step.tells), *step.options]
         for disruption in step.disruptions:
-            told += [*_said(disruption.tells), *disruption.options]
-        yield _Wording(("steps", id), f"what '{procedure.label(id)}' says", tuple(told))
+            texts += [*_told_in_words(disruption.tells), *disruption.options]
+        if texts:
+            yield _CustomerText(("steps", id), f"The text of '{procedure.label(id)}'", tuple(texts))
 
 
-def _said(tells: Tells) -> list[str]:
-    """What is told in words of its own."""
-    values = [getattr(tells, word) for word in type(tells).model_fields]
+def _told_in_words(tells: Tells) -> list[str]:
+    """The entries of `tells` that are texts of their own."""
+    values = [getattr(tells, key) for key in type(tells).model_fields]
     return [value for value in values if isinstance(value, str)]

@@ -1,4 +1,4 @@
-"""Care goes on when the matter is settled."""
+"""Care continues after the matter is settled."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from frictionaudit.analysis.patterns.grouping import apart, named
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.rule import Flag, Rule
 
-_WORDS = ("result", "next", "feedback")
+_CLOSING_KEYS = ("result", "next", "feedback")
 
 
 class NoGoodbye(Rule):
-    """The case ends well, and the customer hears nothing: no confirmation, nothing to follow, no way to say how it was.
+    """The case ends well, and the customer gets no confirmation, no next step and no way to give feedback.
 
-    Judged are ends whose `outcome` is favourable or neutral. A goodbye is the `result`, what comes `next`, or where
-    to give `feedback`, told at the end or on every way to it since the last decision; a document given by the step
-    just before the end is one too. All such ends are one finding.
+    The rule looks at ends whose `outcome` is favourable or neutral. One message is enough: the `result`, what comes
+    `next`, or where to give `feedback`. It has to be told at the end, or on every path to it since the last decision. A
+    document given by the step just before the end also counts. All such ends are one finding.
 
     Why it matters:
-        Who is not told that it is done keeps waiting or asks. And the story that people tell afterwards is mostly that
-        of the last moment.
+        People who are not told that the matter is settled keep waiting or ask. And the last moment is the one they talk
+        about afterwards.
 
     Wrong:
         steps:
@@ -33,7 +33,7 @@ class NoGoodbye(Rule):
           refunded: {kind: end, outcome: favourable, tells: {result: true, feedback: a reply to the message}}
 
     What to do:
-        Say that it is done, what happens next if anything, and ask how it went.
+        Send a closing message: it is settled, what happens next if anything, and how to tell you how it went.
 
     Leave it when:
         The customer leaves with what they came for in their hands.
@@ -48,19 +48,20 @@ class NoGoodbye(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
-        ends = {id for id in subject.procedure.ends if steps[id].outcome in ("favourable", "neutral")}
-        if not ends:  # saves time
+        silent = {id for id in subject.procedure.ends if steps[id].outcome in ("favourable", "neutral")}
+        if not silent:  # saves time
             return
-        for word in _WORDS:
-            ends &= untold_since_decision(subject, word)
-        for group in apart(subject, (end for end in ends if not _handed_over(subject, end)), self.code()):
+        for key in _CLOSING_KEYS:
+            silent &= untold_since_decision(subject, key)
+        for ends in apart(subject, (end for end in silent if not _handed_over(subject, end)), self.code()):
             yield Flag(
-                f"{named(subject, group)}: the case ends well, and the customer hears neither that it is done, nor "
-                "what comes next, nor where to say how it went",
-                steps=group,
+                f"Cases end well at {named(subject, ends)}, but the customer gets no confirmation, no next step and "
+                "no way to give feedback",
+                steps=ends,
             )
 
 
 def _handed_over(subject: Subject, end: str) -> bool:
-    before = [arc.source for arc in subject.graph.incoming[end]]
-    return bool(before) and all(subject.procedure.steps[step].gives for step in before)
+    """Whether the customer leaves with a document, whichever step comes just before the end."""
+    sources = [arc.source for arc in subject.graph.incoming[end]]
+    return bool(sources) and all(subject.procedure.steps[step].gives for step in sources)

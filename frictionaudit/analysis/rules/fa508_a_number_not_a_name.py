@@ -1,8 +1,10 @@
-"""In a long or a hard stretch people want a person to turn to."""
+"""During a long wait or after bad news, people want a person to ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import Subject
@@ -15,15 +17,18 @@ from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class ANumberNotAName(Rule):
-    """A case lasts longer than `longer_than`, or ends badly, and nobody has been named whom the customer can ask.
+    """A long wait or bad news comes without a named person whom the customer can ask.
 
-    Somebody is named where a step tells the `contact`, or the procedure has a `case_owner`. Waiting is added up, who
-    ever's turn it is, along the ways on which no contact has been told yet, and the longest of them is judged; a loop
-    is gone once. Hard news (an adverse end, or an adverse step that leads to none) counts where some way leads to it
-    without a contact at all, and reason and options are told; where these are missing too, FA509 names all three.
+    A person is named if a step tells the `contact`, or if the procedure has a `case_owner`. The rule adds up the waits
+    on each path before a contact is told, whoever has to act, and counts a loop once. It warns if the longest exceeds
+    `longer_than`.
+
+    Bad news is an adverse end, or an adverse step that leads to none. It counts if some path leads there without a
+    contact while the reason and the options are told. If these are missing too, FA509 reports all three.
 
     Why it matters:
-        A reference number does not pick up the telephone. Who has a name asks once; who has none asks everybody.
+        A reference number does not answer the phone. People with a name ask one person; people without one ask
+        everyone.
 
     Wrong:
         steps:
@@ -36,10 +41,10 @@ class ANumberNotAName(Rule):
           check: {by: desk, wait: {queue: 15 working days}, next: answer}
 
     What to do:
-        Put a name and a direct number on the first message, and keep it there.
+        Put a person's name and direct number on the first message, and repeat them on every later one.
 
     Leave it when:
-        Naming people puts them in danger: then name a team that knows the case, and say why with `because`.
+        Naming people puts them in danger. Name a team that knows the case instead, and give that reason with `because`.
 
     Sources:
         The idea of procedural care: a human, not a number. Ten working days: our default.
@@ -49,51 +54,57 @@ class ANumberNotAName(Rule):
     element = "personal"
     care_point = "start-to-finish"
 
-    longer_than: Duration = Duration.fixed(days=10, working=True)
+    longer_than: Duration = Field(
+        default=Duration.fixed(days=10, working=True), description="wait that needs no named person"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        alone = without_contact(subject)
-        waiting = {step: minutes for step in subject.tasks if (minutes := _minutes(subject, step))}
-        if waiting:  # saves time
-            yield from self._long(subject, alone, waiting)
-        ends = [step for step, lacking in unsaid(subject).items() if step in alone and lacking == {"contact"}]
-        for step in in_order(subject, ends):
+        nobody_named = without_contact(subject)
+        minutes_at = {step: minutes for step in subject.tasks if (minutes := _wait_minutes(subject, step))}
+        if minutes_at:  # saves time
+            yield from self._long_waits(subject, nobody_named, minutes_at)
+        places = [step for step, missing in unsaid(subject).items() if step in nobody_named and missing == {"contact"}]
+        for step in in_order(subject, places):
             yield Flag(
-                f"'{subject.procedure.label(step)}' is hard news, and on the way there nobody is named whom the "
-                "customer can ask",
+                f"Some customers get the bad news at '{subject.procedure.label(step)}' "
+                "without the name of a person to ask",
                 steps=(step,),
                 about="hard news",
             )
 
-    def _long(self, subject: Subject, alone: frozenset[str], waiting: dict[str, float]) -> Iterator[Flag]:
-        minutes, steps = _longest(subject, alone, waiting)
+    def _long_waits(
+        self, subject: Subject, nobody_named: frozenset[str], minutes_at: dict[str, float]
+    ) -> Iterator[Flag]:
+        minutes, path = _longest_wait(subject, nobody_named, minutes_at)
         if minutes > subject.procedure.calendar.expected_elapsed(self.longer_than) + 1e-6:
-            ordered = in_order(subject, steps)
+            steps = in_order(subject, path)
             yield Flag(
-                f"the customer can wait {format_elapsed(minutes)} and has nobody to ask by name: before "
-                f"{named(subject, ordered)}",
-                steps=ordered,
+                f"The customer can wait {format_elapsed(minutes)} without a named person to ask: before "
+                f"{named(subject, steps)}",
+                steps=steps,
             )
 
 
-def _minutes(subject: Subject, step: str) -> float:
+def _wait_minutes(subject: Subject, step: str) -> float:
     return sum(map(subject.procedure.calendar.expected_elapsed, waits(subject, step)))
 
 
-def _longest(subject: Subject, alone: frozenset[str], waiting: dict[str, float]) -> tuple[float, list[str]]:
-    """The most waiting on one way on which no contact is told, and before which steps that is. Linear in flows."""
+def _longest_wait(
+    subject: Subject, nobody_named: frozenset[str], minutes_at: dict[str, float]
+) -> tuple[float, list[str]]:
+    """The most waiting on one path without a contact, and the steps it comes before. Linear in flows."""
     graph = subject.graph
-    number = {step: n for n, part in enumerate(graph.components) for step in part}
-    best: dict[int, tuple[float, int]] = {}
-    for n in range(len(graph.components) - 1, -1, -1):  # those that come last first
-        part = graph.components[n] & alone
-        silent = [step for step in part if not graph.steps[step].tells.contact]
-        onward = {number[arc.target] for step in silent for arc in graph.outgoing[step]} - {n}
-        ahead = max(((best[m][0], -m) for m in onward), default=(0.0, 1))
-        best[n] = (sum(waiting.get(step, 0.0) for step in part) + ahead[0], -ahead[1])
-    at = max(best, key=lambda n: (best[n][0], -n))
-    minutes, steps = best[at][0], list[str]()
-    while at >= 0:
-        steps += [step for step in graph.components[at] & alone if step in waiting]
-        at = best[at][1]
-    return minutes, steps
+    component_of = {step: n for n, component in enumerate(graph.components) for step in component}
+    best: dict[int, tuple[float, int]] = {}  # minutes from a component on, and the component that follows
+    for n in range(len(graph.components) - 1, -1, -1):  # in reverse topological order
+        component = graph.components[n] & nobody_named
+        silent = [step for step in component if not graph.steps[step].tells.contact]
+        successors = {component_of[arc.target] for step in silent for arc in graph.outgoing[step]} - {n}
+        longest = max(((best[successor][0], -successor) for successor in successors), default=(0.0, 1))
+        best[n] = (sum(minutes_at.get(step, 0.0) for step in component) + longest[0], -longest[1])
+    current = max(best, key=lambda n: (best[n][0], -n))
+    minutes, path = best[current][0], list[str]()
+    while current >= 0:
+        path += [step for step in graph.components[current] & nobody_named if step in minutes_at]
+        current = best[current][1]
+    return minutes, path

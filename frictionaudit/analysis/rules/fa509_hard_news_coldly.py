@@ -1,4 +1,4 @@
-"""A no is easier to bear when somebody says why, and what now."""
+"""Bad news is easier to take with a reason, a choice and a person to ask."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.bad_news import unsaid, without_contact
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import StepKind
 
-_WORDS = {"reason": "the reason", "options": "what the customer may do now", "contact": "a person to ask"}
+_PARTS = {"reason": "the reason", "options": "what the customer can do now", "contact": "a person to ask"}
 
 
 class HardNewsColdly(Rule):
-    """An adverse message comes without the reason, the options or a person to ask.
+    """Bad news comes without the reason, the options or a person to ask.
 
-    Judged are ends with `outcome: adverse`, and other adverse steps after which no adverse end can come. Said is what
-    `tells` says there, on every way to it since the last decision, or after it before the way forks again; options
-    also by `options` at the step. What another rule says alone is not said twice: of ends that lack nothing but
-    options FA603 speaks, and of steps that lack nothing but a contact where none was told on the way, FA508.
+    The rule looks at ends with `outcome: adverse`, and at other adverse steps from which no adverse end can be reached.
+    The three may be told there, on every path to it since the last decision, or later but before the next branch.
+    `options` at the step count too. Two gaps are left to other rules: FA603 reports ends that lack only options, and
+    FA508 reports steps that lack only a contact if no earlier step named one.
 
     Why it matters:
-        People forgive a no that was explained by somebody they can talk to. A bare no reads as if nobody had looked.
+        People accept a refusal more easily if someone they can talk to explains it. A bare refusal reads as if no one
+        had looked at the case.
 
     Wrong:
         steps:
@@ -37,10 +39,10 @@ class HardNewsColdly(Rule):
             tells: {result: true, reason: true, contact: the officer's name and number}
 
     What to do:
-        Say what happened and why, what can be done now, and who can be rung about it.
+        Add three lines to the message: why you decided this, what the customer can do now, and whom to phone about it.
 
     Leave it when:
-        A reason would warn those who cheat; say then who can be asked all the same.
+        Giving the reason would help people who cheat. Name a person to ask all the same.
 
     Sources:
         The idea of procedural care: the parking officer's card with a name and a number. Our default.
@@ -52,18 +54,11 @@ class HardNewsColdly(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
-        alone = without_contact(subject)
-        for id, lacking in unsaid(subject).items():
-            if not lacking or (lacking == {"options"} and steps[id].kind is StepKind.END):
+        nobody_named = without_contact(subject)
+        for id, missing in unsaid(subject).items():
+            if not missing or (missing == {"options"} and steps[id].kind is StepKind.END):
                 continue
-            if lacking == {"contact"} and id in alone:
+            if missing == {"contact"} and id in nobody_named:
                 continue
-            yield Flag(
-                f"'{subject.procedure.label(id)}' gives hard news without "
-                f"{_listed([words for word, words in _WORDS.items() if word in lacking])}",
-                steps=(id,),
-            )
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+            parts = listed([words for part, words in _PARTS.items() if part in missing], last="or")
+            yield Flag(f"'{subject.procedure.label(id)}' gives bad news without {parts}", steps=(id,))

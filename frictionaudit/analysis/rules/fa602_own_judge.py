@@ -1,9 +1,11 @@
-"""Nobody should judge their own decision."""
+"""Nobody should review their own decision."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from pydantic import Field as Option
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -17,17 +19,19 @@ _REASONS = re.compile(
 
 
 class OwnJudge(Rule):
-    """The same party reviews its own decision, there are other than two stages, or a review needs reasons.
+    """A party reviews its own decision, there are more or fewer than two stages, or a review requires reasons.
 
-    A review is a step with `reviews`. Whoever did the reviewed step must not review it. The first decision is one
-    stage, each review of ours one more; a review by a third party, such as an ombudsman or a court, is outside. More
-    than two `stages` are flagged, for complaints fewer as well.
-    Reasons are demanded where a form for the review, asked at the review or at the customer's step just before, has a
-    required field whose name or question speaks of reasons. Where no step reviews another nothing is judged.
+    A review is a step with `reviews`. The party that did the reviewed step must not do the review.
+
+    The first decision is one stage, and each review of ours is one more. A review by a third party, such as an
+    ombudsman or a court, does not count. More than two `stages` are flagged, and for complaints fewer as well.
+
+    The rule also looks at forms for the review, asked for at the review or at the customer step just before it. It
+    flags a required field whose name or question mentions reasons.
 
     Why it matters:
-        A decision looked at by those who made it comes out the same. Each further stage wears people out, and who has
-        to argue before anybody listens often lets it be.
+        People who review their own decision usually confirm it. Each extra stage wears people out, and many give up if
+        they have to argue their case before anyone listens.
 
     Wrong:
         steps:
@@ -40,10 +44,10 @@ class OwnJudge(Rule):
           review: {by: reviewer, reviews: decide, next: answered}
 
     What to do:
-        Give the review to somebody who had no part in the decision, have one review only, and ask for no reasons.
+        Have one review, by someone who had no part in the decision, and do not require a reason for asking.
 
     Leave it when:
-        The first look is a mere check for slips before anything is decided.
+        The first stage only checks for slips before anything is decided.
 
     Sources:
         Housing Ombudsman Complaint Handling Code 2024, 6.12 (no reasons needed to go to stage two), 6.13 (not the same
@@ -52,62 +56,66 @@ class OwnJudge(Rule):
 
     level = "warning"
     care_point = "start-to-finish"
-    stages: int = 2
+
+    stages: int = Option(default=2, description="stages of decision and review, the first decision included")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         reviews = {id: step.reviews for id, step in subject.procedure.steps.items() if step.reviews is not None}
-        yield from _by_the_same(subject, reviews)
-        yield from self._stages(subject, reviews)
-        for id in reviews:
-            yield from _reasons(subject, id)
+        yield from _own_decisions(subject, reviews)
+        yield from self._wrong_number_of_stages(subject, reviews)
+        for review in reviews:
+            yield from _required_reasons(subject, review)
 
-    def _stages(self, subject: Subject, reviews: dict[str, str]) -> Iterator[Flag]:
-        label, again = subject.procedure.label, set(reviews.values())
+    def _wrong_number_of_stages(self, subject: Subject, reviews: dict[str, str]) -> Iterator[Flag]:
+        reviewed = set(reviews.values())
         for last in reviews:
-            if last in again:
+            if last in reviewed:
                 continue
-            seen, step = {last: None}, reviews.get(last)
-            while step is not None and step not in seen:
-                seen[step] = None
+            chain, step = {last: None}, reviews.get(last)
+            while step is not None and step not in chain:
+                chain[step] = None
                 step = reviews.get(step)
-            chain = [step for step in reversed(seen) if subject.side(step) is not Side.THIRD]
-            few = subject.procedure.kind == "complaint" and 0 < len(chain) < self.stages
-            if few or len(chain) > self.stages:
+            stages = tuple(step for step in reversed(chain) if subject.side(step) is not Side.THIRD)
+            too_few = subject.procedure.kind == "complaint" and 0 < len(stages) < self.stages
+            if too_few or len(stages) > self.stages:
+                number = "only 1 stage" if len(stages) == 1 else count(len(stages), "stage")
                 yield Flag(
-                    f"'{label(chain[0])}' and what reviews it are {count(len(chain), 'stage')}, not {self.stages}",
-                    steps=tuple(chain),
+                    f"'{subject.procedure.label(stages[0])}' and its reviews make {number} instead of {self.stages}",
+                    steps=stages,
                     about="stages",
                 )
 
 
-def _by_the_same(subject: Subject, reviews: dict[str, str]) -> Iterator[Flag]:
+def _own_decisions(subject: Subject, reviews: dict[str, str]) -> Iterator[Flag]:
+    """A flag for each review by the party that did the reviewed step."""
     procedure = subject.procedure
-    for id, judged in reviews.items():
-        by = procedure.steps[id].by
-        if by is not None and by == procedure.steps[judged].by:
+    for review, decision in reviews.items():
+        party = procedure.steps[review].by
+        if party is not None and party == procedure.steps[decision].by:
             yield Flag(
-                f"in '{procedure.label(id)}' '{procedure.parties[by].name or by}' judges its own decision, "
-                f"'{procedure.label(judged)}'",
-                steps=(id, judged),
+                f"'{procedure.parties[party].name or party}' reviews its own decision '{procedure.label(decision)}' "
+                f"in '{procedure.label(review)}'",
+                steps=(review, decision),
             )
 
 
-def _reasons(subject: Subject, review: str) -> Iterator[Flag]:
+def _required_reasons(subject: Subject, review: str) -> Iterator[Flag]:
+    """A flag for each required field that asks for reasons before a review."""
     procedure = subject.procedure
     before = [arc.source for arc in subject.graph.incoming[review] if subject.side(arc.source) is Side.CUSTOMER]
     for step in dict.fromkeys((review, *before)):
-        for thing in procedure.steps[step].asks:
-            form = procedure.forms.get(thing)
+        for form_id in procedure.steps[step].asks:
+            form = procedure.forms.get(form_id)
             for n, field in enumerate(form.fields or () if form else ()):
-                if _demands(field):
+                if _requires_reasons(field):
                     yield Flag(
-                        f"'{procedure.label(step)}' demands reasons ('{field.label or field.data}') before anybody "
-                        "looks again",
+                        f"'{procedure.label(step)}' requires a reason ('{field.label or field.data}') before anyone "
+                        "reviews the decision",
                         steps=(step,),
-                        about=f"{thing}.{field.data}",
-                        at=("forms", thing, "fields", n),
+                        about=f"{form_id}.{field.data}",
+                        at=("forms", form_id, "fields", n),
                     )
 
 
-def _demands(field: Field) -> bool:
+def _requires_reasons(field: Field) -> bool:
     return field.required and any(_REASONS.search(text) for text in (field.data, field.label or ""))

@@ -1,4 +1,4 @@
-"""Things go wrong; what counts is what happens then."""
+"""When something goes wrong, a step should put it right."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from frictionaudit.analysis.rule import Flag, Rule, percent
 
 
 class NoRecovery(Rule):
-    """Something is known to go wrong in a step, and no step puts it right.
+    """A step is known to go wrong, and no step puts it right.
 
-    Judged is every entry of `disruptions` without `recovered_by`. Those of one step are one finding.
+    The rule looks at every entry of `disruptions` without `recovered_by`. Those of one step are one finding.
 
     Why it matters:
-        A mistake that is put right quickly is told to friends as a good story. One that nobody feels responsible for
-        is told as well.
+        People tell their friends about a mistake that was put right quickly. They also tell them about one that nobody
+        put right.
 
     Wrong:
         steps:
@@ -28,10 +28,10 @@ class NoRecovery(Rule):
           bring-new-dish: {by: waiter, next: done}
 
     What to do:
-        Decide beforehand who puts it right, with what and how fast, and let the person who hears of it first begin.
+        Agree in advance who puts it right, how and how fast, and let the first person who hears of it start.
 
     Leave it when:
-        It cannot be put right: then say what the customer may choose instead, and give the reason with `because`.
+        It cannot be put right. Say what the customer may choose instead, and give that reason with `because`.
 
     Sources:
         The idea of procedural care: a recovery step for each way of failing.
@@ -42,12 +42,15 @@ class NoRecovery(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id, step in subject.procedure.steps.items():
-            left = [disruption for disruption in step.disruptions if disruption.recovered_by is None]
-            if not left:
+            unrecovered = [disruption for disruption in step.disruptions if disruption.recovered_by is None]
+            if not unrecovered:
                 continue
-            places = "; ".join(f"{d.what}, {percent(d.share.value)}" if d.share else d.what for d in left)
+            failures = "; ".join(
+                f"{disruption.what} ({percent(disruption.share.value)})" if disruption.share else disruption.what
+                for disruption in unrecovered
+            )
             yield Flag(
-                f"at '{subject.procedure.label(id)}' something can go wrong that no step puts right: {places}",
+                f"No step puts things right if '{subject.procedure.label(id)}' goes wrong: {failures}",
                 steps=(id,),
                 about="disruptions",
             )

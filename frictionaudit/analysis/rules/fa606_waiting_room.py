@@ -1,27 +1,31 @@
-"""An hour on a hard bench, and nobody says how long."""
+"""An hour on a hard bench, without knowing how long it will take."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import apart
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Step
 from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class WaitingRoom(Rule):
-    """The customer waits an hour or more on site, and nothing is offered to make it bearable.
+    """The customer waits an hour or more on site, and nothing is offered to make the wait bearable.
 
-    Judged are steps at a counter or on site without `waiting_comforts`: by the time the customer stands in line there
-    (`effort.queue`), or by the wait before the step for us, where the step before it is on site too, so that the
-    customer is there already. A wait of more than a working day is not sat through on site and not judged.
+    The rule looks at steps at a counter or on site without `waiting_comforts`. It takes the longer of two waits: the
+    time in the queue there (`effort.queue`), and the wait for us before the step. The second counts only if the step
+    before is in person too, so that the customer is already there. A wait of more than a working day is left out,
+    because nobody sits through it on site.
 
     Why it matters:
-        Whoever may not leave the room is held by us. A seat, a time to expect, and a slot to come back to cost little
-        and give the hour back.
+        People who cannot leave the room cannot do anything else. A seat, an expected time and a slot to come back to
+        cost little and give people their hour back.
 
     Wrong:
         steps:
@@ -37,10 +41,10 @@ class WaitingRoom(Rule):
             next: seen
 
     What to do:
-        Say how long it takes, let people go and come back to a slot, and give those who stay a seat and water.
+        Show the expected waiting time, let people leave and come back to a slot, and offer a seat and water.
 
     Leave it when:
-        Nobody waits there in body: correct the channel.
+        Nobody waits there in person. Correct the channel.
 
     Sources:
         The idea of physical care: chairs, a coffee shop, another time. One hour is our default.
@@ -49,33 +53,32 @@ class WaitingRoom(Rule):
     level = "warning"
     element = "physical"
 
-    minutes: float = 60
+    minutes: float = Field(default=60, description="minutes of waiting on site from which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        waiting = {
+        label = subject.procedure.label
+        minutes_at = {
             id: minutes
             for id, step in subject.procedure.steps.items()
             if step.channel is not None and step.channel.in_person and not step.waiting_comforts
-            if (minutes := max(_in_line(subject, step), _before(subject, id, step))) >= self.minutes
+            if (minutes := max(_queue_minutes(subject, step), _wait_on_site(subject, id, step))) >= self.minutes
         }
-        for steps in apart(subject, waiting, self.code()):
-            label = subject.procedure.label
-            places = ", ".join(f"'{label(step)}' ({format_elapsed(waiting[step])})" for step in steps[:4])
-            more = f" and {len(steps) - 4} more" if len(steps) > 4 else ""
-            yield Flag(f"the customer waits on site and is offered nothing: {places}{more}", steps=steps)
+        for steps in apart(subject, minutes_at, self.code()):
+            places = listed(f"'{label(step)}' ({format_elapsed(minutes_at[step])})" for step in steps)
+            yield Flag(f"Customers wait on site and are offered nothing: {places}", steps=steps)
 
 
-def _in_line(subject: Subject, step: Step) -> float:
+def _queue_minutes(subject: Subject, step: Step) -> float:
     queue = step.effort.queue if step.effort else None
     return subject.procedure.calendar.expected_touch(queue) if queue else 0.0
 
 
-def _before(subject: Subject, id: str, step: Step) -> float:
-    """Minutes that a customer who is on site already waits there for us before a step."""
+def _wait_on_site(subject: Subject, id: str, step: Step) -> float:
+    """Minutes that customers wait for us before a step if they are on site already."""
     calendar, steps = subject.procedure.calendar, subject.procedure.steps
-    ours = [duration for duration in (step.wait.queue, step.wait.batch) if duration] if step.wait else []
-    minutes = sum(map(calendar.expected_elapsed, ours))
+    our_waits = [duration for duration in (step.wait.queue, step.wait.batch) if duration] if step.wait else []
+    minutes = sum(map(calendar.expected_elapsed, our_waits))
     if minutes > calendar.day_minutes:
         return 0.0
-    before = (steps[arc.source].channel for arc in subject.graph.incoming[id])
-    return minutes if any(channel is not None and channel.in_person for channel in before) else 0.0
+    channels = (steps[arc.source].channel for arc in subject.graph.incoming[id])
+    return minutes if any(channel is not None and channel.in_person for channel in channels) else 0.0

@@ -1,4 +1,4 @@
-"""A step that can be taken in one channel only shuts out whoever cannot use it."""
+"""A step with a single channel shuts out people who cannot use it."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import apart, named
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Channel, Side
 
-_PLACES = {
-    Channel.WEB: "on the web",
+_BY_CHANNEL = {
+    Channel.WEB: "online",
     Channel.APP: "in the app",
-    Channel.EMAIL: "by e-mail",
+    Channel.EMAIL: "by email",
     Channel.CHAT: "by chat",
-    Channel.PHONE: "by telephone",
+    Channel.PHONE: "by phone",
     Channel.POST: "by post",
     Channel.COUNTER: "at the counter",
 }
 
 
 class OneDoor(Rule):
-    """Customer steps that can be done in one channel only, with no other way.
+    """A customer step can be done in one channel only.
 
-    One finding for each channel, with all its steps. Judged are steps by the customer that name a channel and none
-    in `also`. Steps without a channel are not known, and steps at home, on site or inside us are not judged: there
-    the thing itself happens.
+    There is one finding for each channel, with all its steps. The rule looks at customer steps with a `channel` and no
+    other one in `also`. Steps without a channel are left out, because theirs is unknown. So are steps at home, on site
+    or inside the organisation, because that is where the service itself takes place.
 
     Why it matters:
-        Each single door is closed to somebody: to people without a connection, without a telephone they can hear on,
-        or without a free morning for the counter.
+        Every channel shuts someone out: people without a connection, people who cannot hear on the phone, or people who
+        cannot take a morning off for the counter.
 
     Wrong:
         steps:
@@ -41,29 +41,29 @@ class OneDoor(Rule):
           send-form: {by: customer, channel: web, also: [phone, post], asks: [form], next: check}
 
     What to do:
-        Open a second door for the same step, staffed by the same people, and name both.
+        Offer a second channel, run by the same team, and name both wherever you name one.
 
     Leave it when:
-        The person has to be there in body, such as for a photograph: say so with `because`.
+        The person has to be there, such as for a photograph. Give that reason with `because`.
 
     Sources:
-        NSW Government sludge audit guide (one way to apply only); GOV.UK Service Standard (make sure everyone can
-        use the service).
+        NSW Government sludge audit guide (one way to apply only); GOV.UK Service Standard (make sure everyone can use
+        the service).
     """
 
     level = "warning"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        doors: dict[Channel, list[str]] = {}
+        steps_by_channel: dict[Channel, list[str]] = {}
         for id, step in subject.tasks.items():
-            alone = not set(step.also) - {step.channel, Channel.INTERNAL}
-            if alone and step.channel in _PLACES and subject.side(id) is Side.CUSTOMER:
-                doors.setdefault(step.channel, []).append(id)
-        for channel, found in sorted(doors.items()):
-            for steps in apart(subject, found, self.code()):
+            single = not set(step.also) - {step.channel, Channel.INTERNAL}
+            if single and step.channel in _BY_CHANNEL and subject.side(id) is Side.CUSTOMER:
+                steps_by_channel.setdefault(step.channel, []).append(id)
+        for channel, step_ids in sorted(steps_by_channel.items()):
+            for steps in apart(subject, step_ids, self.code()):
+                number = "One step" if len(steps) == 1 else f"{len(steps)} customer steps"
                 yield Flag(
-                    f"{count(len(steps), 'customer step')} can be done {_PLACES[channel]} only: "
-                    f"{named(subject, steps)}",
+                    f"{number} can only be done {_BY_CHANNEL[channel]}: {named(subject, steps)}",
                     steps=steps,
                     about=channel.value,
                 )

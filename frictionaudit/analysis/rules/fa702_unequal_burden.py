@@ -1,8 +1,10 @@
-"""The same procedure is not the same for everybody."""
+"""The same procedure does not cost everyone the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
@@ -13,15 +15,15 @@ from frictionaudit.domain.quantities.format import format_effort
 
 
 class UnequalBurden(Rule):
-    """One group of customers bears a quarter more than another, or comes to an end much more seldom.
+    """One customer group spends a quarter more time than another, or finishes much less often.
 
-    Compared are the groups of the page, and everyone else, by the measures `fairness_gap` (customer minutes, most
-    over least) and `completion_parity` (share of cases not abandoned, least over most). The group that bears the most
-    and the one that gives up most are named. Where nothing is known of a group nothing is said.
+    The rule compares the customer groups of the page, and everyone else. It uses the measures `fairness_gap` (customer
+    minutes, most divided by least) and `completion_parity` (share of cases not abandoned, least divided by most). The
+    finding names the group with the largest burden, or the one that gives up most. Groups without figures are left out.
 
     Why it matters:
-        An average hides who pays for it. What takes one person ten minutes takes another a day's leave, and the one
-        who gives up has often the most need of it.
+        An average hides who carries the burden. Ten minutes for one person can be a day's leave for another, and the
+        people who give up often need it most.
 
     Wrong:
         groups:
@@ -32,10 +34,11 @@ class UnequalBurden(Rule):
           by-bus: {name: People without a car, share: 0.2, effort: {travel: 1.1}}     # the desk comes to the village
 
     What to do:
-        Walk through it as that group does, and take away what costs only them: the journey, the small print, the form.
+        Go through the procedure with someone from that group, and remove what burdens only them, such as a journey or a
+        form.
 
     Leave it when:
-        The group asked for more, such as a longer conversation: say so with `because` on the procedure.
+        The group asked for more, such as a longer conversation. Give that reason with `because` on the procedure.
 
     Sources:
         OECD, equity lens on administrative burden; completion below 0.8 of the others' (not read first-hand). A quarter
@@ -45,45 +48,53 @@ class UnequalBurden(Rule):
     level = "warning"
     care_point = "no-exploitation"
 
-    gap: float = 1.25
-    parity: float = 0.8
+    gap: float = Field(default=1.25, description="times the minutes of another group above which the rule warns")
+    parity: float = Field(default=0.8, description="share of another group's completion below which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         gap = measures["fairness_gap"].value
         if gap is not None and gap > self.gap:
-            least, most = _ends([(s, _minutes(subject, s)) for s in subject.segments])
+            (low, low_minutes), (high, high_minutes) = _extremes(
+                [(segment, _minutes(subject, segment)) for segment in subject.segments]
+            )
             yield Flag(
-                f"{_name(most[0])} spend {gap:.3g} times as long as {_name(least[0])}: "
-                f"{format_effort(most[1])} a case, not {format_effort(least[1])}",
-                about=f"{most[0].name}, minutes",
-                at=_place(most[0]),
+                f"{_spends(high)} {gap:.2g} times as long as {_name(low)}: "
+                f"{format_effort(high_minutes)} per case, not {format_effort(low_minutes)}",
+                about=f"{high.name}, minutes",
+                at=_place(high),
             )
         parity = measures["completion_parity"].value
         if parity is not None and parity < self.parity:
-            least, most = _ends([(s, completion(subject.only(s)) or 0.0) for s in subject.segments])
+            (low, low_share), (high, high_share) = _extremes(
+                [(segment, completion(subject.only(segment)) or 0.0) for segment in subject.segments]
+            )
             yield Flag(
-                f"{least[1] * 100:.3g} % of {_name(least[0])} come to an end without giving up, and "
-                f"{most[1] * 100:.3g} % of {_name(most[0])}",
-                about=f"{least[0].name}, completion",
-                at=_place(least[0]),
+                f"{low_share * 100:.0f} % of {_name(low)} finish without giving up, "
+                f"compared with {high_share * 100:.0f} % of {_name(high)}",
+                about=f"{low.name}, completion",
+                at=_place(low),
             )
 
 
-def _minutes(subject: Subject, stream: CustomerSegment) -> float:
-    return Measures(subject.only(stream))["customer_minutes"].value or 0.0
+def _minutes(subject: Subject, segment: CustomerSegment) -> float:
+    return Measures(subject.only(segment))["customer_minutes"].value or 0.0
 
 
-def _ends(
-    found: list[tuple[CustomerSegment, float]],
+def _extremes(
+    segments: list[tuple[CustomerSegment, float]],
 ) -> tuple[tuple[CustomerSegment, float], tuple[CustomerSegment, float]]:
-    """The group with the least of something and the one with the most."""
-    ordered = sorted(found, key=lambda pair: (pair[1], pair[0].name))
+    """The segments with the least and the most of something, each with its value."""
+    ordered = sorted(segments, key=lambda pair: (pair[1], pair[0].name))
     return ordered[0], ordered[-1]
 
 
-def _name(stream: CustomerSegment) -> str:
-    return f"'{stream.group.name or stream.name}'" if stream.group else stream.name
+def _name(segment: CustomerSegment) -> str:
+    return f"'{segment.group.name or segment.name}'" if segment.group else segment.name
 
 
-def _place(stream: CustomerSegment) -> PagePath:
-    return ("groups", stream.name) if stream.group else ()
+def _spends(segment: CustomerSegment) -> str:
+    return f"{_name(segment)} spend" if segment.group else f"{segment.name.capitalize()} spends"
+
+
+def _place(segment: CustomerSegment) -> PagePath:
+    return ("groups", segment.name) if segment.group else ()

@@ -1,4 +1,4 @@
-"""Guests of another background have to understand us, too."""
+"""Customers from other backgrounds need to understand us too."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.languages import OTHER, is_language, spoken_of
+from frictionaudit.analysis.text.listing import listed
 
 
 class OneLanguage(Rule):
-    """A group of customers needs a language or format in which the procedure cannot be gone through.
+    """A group of customers needs a language or format that the procedure does not offer.
 
-    Compared are the `needs` of each group with the `languages` of the procedure; what is needed beside languages and
-    formats, such as a seat or a person, is not judged here. A need for `their language` or an interpreter is met by
-    any second language. Where the page does not say in which languages it can be gone through, that is one finding
-    for all groups, worth a look.
+    The rule compares the `needs` of each group with the `languages` of the procedure. Other needs, such as a seat or a
+    person, are left out. Any second language meets a need for `their language` or an interpreter. If the page does not
+    state its languages, that is one finding for all groups, worth a look.
 
     Why it matters:
-        Who cannot read the letter misses the date in it, or brings a child along to translate. They pay for what they
-        have not understood.
+        People who cannot read a letter miss its deadline, or bring a child to translate. They lose money over things
+        they did not understand.
 
     Wrong:
         languages: [English]
@@ -33,10 +33,10 @@ class OneLanguage(Rule):
           newcomers: {share: 0.1, needs: [Polish, large print]}
 
     What to do:
-        Translate the two or three pages on which something depends, and name a person who speaks the language.
+        Translate the two or three pages that matter most, and name a person who speaks the language.
 
     Leave it when:
-        The group is reached in another way, such as by an organisation that goes along with them: say so with
+        The group is reached in another way, such as by an organisation that supports them. Give that reason with
         `because` on the procedure.
 
     Sources:
@@ -51,7 +51,7 @@ class OneLanguage(Rule):
         procedure = subject.procedure
         offered = frozenset(word for words in procedure.languages for word in spoken_of(words))
         several = sum(map(is_language, offered)) > 1
-        lacking: dict[str, list[str]] = {}
+        unmet: dict[str, list[str]] = {}
         for id, group in sorted(procedure.groups.items()):
             missing = [
                 need
@@ -59,19 +59,19 @@ class OneLanguage(Rule):
                 if (wanted := spoken_of(need)) and not wanted <= (offered | {OTHER} if several else offered)
             ]
             if missing:
-                lacking[id] = missing
-        if lacking and not procedure.languages:
-            needs = ", ".join(dict.fromkeys(need for missing in lacking.values() for need in missing))
+                unmet[id] = missing
+        if unmet and not procedure.languages:
+            needs = listed(dict.fromkeys(need for missing in unmet.values() for need in missing))
             yield Flag(
-                f"the page does not say in which languages and formats it can be gone through; some need: {needs}",
+                f"The page does not state its languages and formats, and some customers need {needs}",
                 about="languages",
                 severity="info",
             )
             return
-        for id, missing in lacking.items():
+        for id, missing in unmet.items():
             yield Flag(
-                f"'{procedure.groups[id].name or id}' need {', '.join(missing)}, and it can be gone through in "
-                f"{', '.join(procedure.languages)} only",
+                f"'{procedure.groups[id].name or id}' need {listed(missing)}, but the procedure is offered only in "
+                f"{listed(procedure.languages)}",
                 about=id,
                 at=("groups", id),
             )

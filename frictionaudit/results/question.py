@@ -1,4 +1,4 @@
-"""What a page leaves out that would be worth knowing, asked as a person would ask it."""
+"""What a page leaves out, asked as a person would ask it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from frictionaudit.domain.values import FrozenDict, Lookup, Value
 
 
 class Question(Value):
-    """One number, or one name, that is missing at a place of a page."""
+    """One figure, or one name, that is missing at a place of a page."""
 
     id: str = Field(description="the place as one word, for example steps.check.effort.work")
-    path: tuple[str, ...] = Field(description="where the answer belongs; of a list, the entry by its key")
+    path: tuple[str, ...] = Field(description="where the answer belongs; entries of a list by their key")
     beside: Lookup[str] = Field(
-        default=FrozenDict(), description="what an entry of a list says beside the answer, so that it is known again"
+        default=FrozenDict(), description="what identifies an entry of a list, printed with the answer"
     )
     ask: str = Field(description="the question in words")
-    expected: str = Field(description="how an answer is written")
-    why: str = Field(description="what hangs on it")
-    weight: float = Field(description="what hangs on it, as parts of the totals of a case, added up")
+    expected: str = Field(description="how to write the answer")
+    why: str = Field(description="what depends on the answer")
+    weight: float = Field(description="how much depends on the answer, as parts of the totals of a case, added up")

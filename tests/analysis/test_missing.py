@@ -241,7 +241,7 @@ def test_a_long_name_is_cut():
     assert len(found["steps.work.effort.work"].ask) < 200
 
 
-def test_a_gateway_without_a_name_is_spoken_of_by_what_comes_before_and_after():
+def test_a_gateway_without_a_name_is_described_by_the_steps_before_and_after_it():
     work = {**DESK, "effort": {"work": "10m"}}
     steps = {
         "begin": {"kind": "start", "next": "check"},
@@ -254,5 +254,5 @@ def test_a_gateway_without_a_name_is_spoken_of_by_what_comes_before_and_after():
     }
     (question,) = asked(steps).values()
     assert question.ask == (
-        "Of the cases after 'Check it' or 'Refuse it', what part goes on to 'Grant it', not to 'Refuse it'?"
+        "Of the cases after 'Check it' or 'Refuse it', what share goes on to 'Grant it', not to 'Refuse it'?"
     )

@@ -1,22 +1,23 @@
-"""What is missing: the numbers that are not known, in the order in which knowing them would sharpen the audit.
+"""What a page leaves out, as questions: the ones whose answers would change the audit most come first.
 
-How much hangs on a question is computed. A number that nobody knows could lie anywhere between the least and the
-most that the page knows of its kind, or, where it knows fewer than two, within a default (`guesses`): effort of
-1 to 30 minutes, waiting from none to 5 working days, a form of 1 to 20 questions, wages of half to one and a half
-times those known. Six totals of a case are made up with the middle of that wherever something is unknown: the
-customer's minutes, the staff's, waiting, wage cost, questions asked, and steps by whoever does them. Then
+The weight of a question is computed. An unknown figure could lie anywhere between the lowest and the highest that the
+page knows of its kind. If the page knows fewer than two, a default range applies (`plausible_ranges`): effort of 1 to
+30 minutes, waiting from none to 5 working days, a form of 1 to 20 questions, wages of half to one and a half times
+those known. Six totals per case use the middle of the range for every unknown: the customer's minutes, the staff's
+minutes, waiting, wage cost, questions asked, and steps. Then
 
-- an unknown effort, wait, form or wage moves its total by expected visits × (most − least);
-- a step that names nobody, by the most that it could take of either side; until somebody is named it counts half for
-  each;
-- an unknown share moves it by the difference between 5 % and 95 % of what the other shares leave, visits solved anew
-  (for the SHARES most visited ways on; of an exclusive decision all but the least is asked, the rest is the rest);
-- a range that is assumed, and whose ends lie apart by a factor of WIDE, by expected visits × half its width;
-- without the volume nothing is known per year: it moves each yearly total whole.
+- an unknown effort, wait, form or wage changes its total by expected visits × (highest − lowest);
+- a step without a party changes the totals of both sides by the most that it could take; until someone is named it
+  counts half for each side;
+- an unknown share changes its totals by the difference between 5 % and 95 % of what the other shares leave, with visits
+  solved again (for the SHARES most visited flows; the least important flow of an exclusive decision is not asked
+  about, because it takes the rest);
+- an assumed range whose ends differ by a factor of WIDE changes its total by expected visits × half its width;
+- without the volume no figure per year is known: it changes each yearly total as a whole.
 
-The weight is the sum, over the totals, of what a question moves divided by the total, so that days of waiting do not
-drown minutes of work. Steps that no case comes to weigh nothing and are not asked about; a step on a loop that no
-case leaves counts as visited once.
+The weight is the sum over the totals of what a question changes, divided by the total, so that days of waiting do not
+outweigh minutes of work. Steps that no case reaches have no weight and are not asked about. A step on a loop without an
+exit counts as visited once.
 """
 
 from __future__ import annotations
@@ -33,37 +34,37 @@ from frictionaudit.results.question import Question
 
 
 def missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
-    """All questions of a procedure, those on which most hangs first; among equals by their place."""
-    account = CaseTotals(subject, measures)
-    asked = [
+    """All questions of a procedure, those with the largest effect first; equal ones by their place on the page."""
+    totals = CaseTotals(subject, measures)
+    weighted = [
         question.model_copy(update={"weight": weight})
-        for question, swing in _candidates(account)
-        if (weight := account.weight(swing)) > 0
+        for question, impact in _candidates(totals)
+        if (weight := totals.weight(impact)) > 0
     ]
-    return tuple(sorted(asked, key=lambda question: (-question.weight, question.path)))
+    return tuple(sorted(weighted, key=lambda question: (-question.weight, question.path)))
 
 
-def _candidates(account: CaseTotals) -> Iterator[tuple[Question, Impact]]:
-    procedure = account.subject.procedure
+def _candidates(totals: CaseTotals) -> Iterator[tuple[Question, Impact]]:
+    procedure, graph = totals.subject.procedure, totals.subject.graph
     if procedure.volume is None:
-        yield words.volume(account.yearly), account.yearly
-    swing: Impact
-    for step in account.nobody:
-        swing = account.whoever(step)
-        yield words.nobody(procedure, step, swing), swing
-    for step, part in account.silent_customers.items():
-        swing = {"customer": account.effort_visits(step, part) * account.customer_effort.width}
-        yield words.customer_effort(procedure, step, part, swing), swing
-    for step in account.silent_staff:
-        swing = {"staff": account.visits(step) * account.staff_effort.width}
-        yield words.staff_effort(procedure, step, swing), swing
-    for step, turn in account.silent_waits.items():
-        swing = {"waiting": account.visits(step) * account.wait[WAITS[turn]].width}
-        yield words.wait(procedure, step, turn, swing), swing
-    for party, hours in account.unpriced.items():
-        yield words.cost(procedure, party, hours), {"cost": hours * account.rate.width}
-    for form, times in account.silent_forms.items():
-        swing = {"fields": times * account.questions.width}
-        yield words.fields(procedure, form, swing), swing
-    yield from open_shares(account)
-    yield from wide_ranges(account)
+        yield words.volume(totals.yearly), totals.yearly
+    impact: Impact
+    for step in totals.without_party:
+        impact = totals.of_party(step)
+        yield words.party(graph, step, impact), impact
+    for step, part in totals.customer_effort_unknown.items():
+        impact = {"customer": totals.effort_visits(step, part) * totals.customer_effort.width}
+        yield words.customer_effort(graph, step, part, impact), impact
+    for step in totals.staff_effort_unknown:
+        impact = {"staff": totals.visits(step) * totals.staff_effort.width}
+        yield words.staff_effort(graph, step, impact), impact
+    for step, turn in totals.waits_unknown.items():
+        impact = {"waiting": totals.visits(step) * totals.wait[WAITS[turn]].width}
+        yield words.wait(graph, step, turn, impact), impact
+    for party, hours in totals.unpriced.items():
+        yield words.cost(procedure, party, hours), {"cost": hours * totals.rate.width}
+    for form, times in totals.forms_unknown.items():
+        impact = {"fields": times * totals.questions.width}
+        yield words.fields(procedure, form, impact), impact
+    yield from open_shares(totals)
+    yield from wide_ranges(totals)

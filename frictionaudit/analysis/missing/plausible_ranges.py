@@ -1,4 +1,4 @@
-"""Between what a number could lie that nobody knows."""
+"""Plausible ranges for unknown figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from frictionaudit.domain.quantities import Calendar, Period
 
 @dataclass(frozen=True)
 class PlausibleRange:
-    """The least and the most that is thought possible."""
+    """The lowest and the highest plausible value."""
 
     low: float
     high: float
@@ -25,36 +25,36 @@ class PlausibleRange:
 
 
 EFFORT = PlausibleRange(1, 30)
-"""Minutes of a step, where the page knows fewer than two."""
+"""Default for the minutes of a step, if the page knows fewer than two."""
 QUESTIONS = PlausibleRange(1, 20)
-"""Questions of a form, likewise."""
+"""Default for the questions of a form."""
 WORKING_DAYS = 5
-"""The longest wait, likewise, in working days; the shortest is none."""
+"""Default for the longest wait, in working days; the shortest is none."""
 WAGES = PlausibleRange(0.5, 1.5)
-"""Of the mean of the wages known."""
+"""Default for wages, as multiples of the mean of those known."""
 SHARES = 50
-"""For so many ways on, those most visited, it is computed what their share decides."""
+"""Most flows whose share is varied; the most visited ones."""
 SHARE = PlausibleRange(0.05, 0.95)
-"""Of what the shares that are given leave over."""
+"""Range of an unknown share, as parts of what the stated shares leave."""
 WIDE = 2
-"""By what factor the ends of an assumed range lie apart before it is asked about."""
+"""Factor between the ends of an assumed range from which a question asks about it."""
 
 
 def waiting(calendar: Calendar) -> PlausibleRange:
-    """Elapsed minutes of a wait, where the page knows fewer than two."""
+    """Default for the elapsed minutes of a wait, if the page knows fewer than two."""
     return PlausibleRange(0.0, calendar.elapsed(Period(days=WORKING_DAYS, working=True)))
 
 
 def wages(known: Iterable[float]) -> PlausibleRange:
-    """Wages of an hour; where none is known, in parts of whatever they are."""
-    found = [rate for rate in known if rate > 0]
-    mean = sum(found) / len(found) if found else 1.0
-    return among(found, PlausibleRange(WAGES.low * mean, WAGES.high * mean))
+    """Hourly wages; in multiples of the unknown wage if none is known."""
+    rates = [rate for rate in known if rate > 0]
+    mean = sum(rates) / len(rates) if rates else 1.0
+    return range_of(rates, PlausibleRange(WAGES.low * mean, WAGES.high * mean))
 
 
-def among(known: Iterable[float], otherwise: PlausibleRange) -> PlausibleRange:
-    """From the least to the most of what is known and more than nothing; a single one only widens the default."""
-    found = sorted({round(number, 9) for number in known if number > 0})
-    if len(found) > 1:
-        return PlausibleRange(found[0], found[-1])
-    return PlausibleRange(min(otherwise.low, *found), max(otherwise.high, *found)) if found else otherwise
+def range_of(known: Iterable[float], default: PlausibleRange) -> PlausibleRange:
+    """From the lowest to the highest of the known positive values; a single one only widens the default."""
+    values = sorted({round(value, 9) for value in known if value > 0})
+    if len(values) > 1:
+        return PlausibleRange(values[0], values[-1])
+    return PlausibleRange(min(default.low, *values), max(default.high, *values)) if values else default

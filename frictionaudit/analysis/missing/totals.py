@@ -1,4 +1,4 @@
-"""The totals of a case, made up with a middling guess wherever the page says nothing."""
+"""The totals of a case, with a middle guess for everything that the page leaves out."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields, asked_forms
-from frictionaudit.analysis.missing.plausible_ranges import EFFORT, QUESTIONS, among, wages, waiting
+from frictionaudit.analysis.missing.plausible_ranges import EFFORT, QUESTIONS, range_of, wages, waiting
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
 
 Total = Literal["customer", "staff", "waiting", "cost", "fields", "steps"]
 Impact = Mapping[Total, float]
-"""By how much each total of a case could move."""
+"""By how much each total of a case could change."""
 WAITS = {"queue": "wait_ours", "customer": "wait_customer", "third": "wait_third"}
-"""Whose turn it is while a case waits, and the measure of it."""
+"""Whose turn it is while a case waits, and the measure for it."""
 
 
 def finite(visits: float) -> float:
-    """Expected visits; once, on a loop that no case leaves."""
+    """Expected visits; 1 on a loop without an exit."""
     return visits if math.isfinite(visits) else 1.0
 
 
 class CaseTotals:
-    """What is known of a procedure, what is not, and what the totals of a case come to with guesses put in."""
+    """What is known of a procedure, what is not, and the totals of a case with guesses filled in."""
 
     def __init__(self, subject: Subject, measures: Measures) -> None:
         self.subject = subject
@@ -39,62 +39,62 @@ class CaseTotals:
             stated["staff" if part in STAFF_PARTS else "customer"][step] += minutes
         elapsed = procedure.calendar.expected_elapsed
         self._waits = {step: sum(map(elapsed, waits(subject, step))) for step in procedure.steps}
-        self.nobody = tuple(step for step in tasks if subject.side(step) is None)
-        self.customer_effort = among(stated["customer"].values(), EFFORT)
-        self.staff_effort = among(stated["staff"].values(), EFFORT)
+        self.without_party = tuple(step for step in tasks if subject.side(step) is None)
+        self.customer_effort = range_of(stated["customer"].values(), EFFORT)
+        self.staff_effort = range_of(stated["staff"].values(), EFFORT)
         default = waiting(procedure.calendar)
         self.wait = {
-            key: among(
+            key: range_of(
                 (elapsed(d) for s in procedure.steps.values() if s.wait and (d := getattr(s.wait, turn))), default
             )
             for turn, key in WAITS.items()
         }
         self.rate = wages(float(party.cost.amount) for party in procedure.parties.values() if party.cost)
-        self.questions = among((float(len(form.fields or ())) for form in procedure.forms.values()), QUESTIONS)
+        self.questions = range_of((float(len(form.fields or ())) for form in procedure.forms.values()), QUESTIONS)
         self._staff = dict(stated["staff"])
-        self._staff.update(dict.fromkeys(self.silent_staff, self.staff_effort.middle))
+        self._staff.update(dict.fromkeys(self.staff_effort_unknown, self.staff_effort.middle))
 
     def _unknown(self, key: str) -> list[str]:
-        """Steps that a measure misses something of."""
+        """Steps that a measure lacks a figure of."""
         return [step for step in self._measures[key].evidence.unknown if step in self.subject.procedure.steps]
 
     @cached_property
-    def silent_customers(self) -> Mapping[str, str]:
-        """Steps of customers that do not say what they take, each with the part that it is likeliest to be."""
+    def customer_effort_unknown(self) -> Mapping[str, str]:
+        """Customer steps without effort, each with the part of effort that it most likely is."""
         return {step: self._likeliest_part(step) for step in self._unknown("customer_minutes")}
 
     @cached_property
-    def silent_staff(self) -> Sequence[str]:
-        """Steps of ours that do not say what work they are."""
+    def staff_effort_unknown(self) -> Sequence[str]:
+        """Staff steps without effort."""
         return self._unknown("staff_minutes")
 
     @cached_property
-    def silent_waits(self) -> Mapping[str, str]:
-        """Steps that take a case over and do not say what it waits for them, each with whose turn it is."""
+    def waits_unknown(self) -> Mapping[str, str]:
+        """Steps after a hand-off that do not state their wait, each with whose turn it is."""
         return {step: turn for turn, key in WAITS.items() for step in self._unknown(key)}
 
     @cached_property
-    def silent_forms(self) -> Mapping[str, float]:
-        """Forms whose questions are not known, each with how often it is filled in."""
-        found: dict[str, float] = {}
+    def forms_unknown(self) -> Mapping[str, float]:
+        """Forms whose questions are unknown, each with how often a case fills it in."""
+        times: dict[str, float] = {}
         for step, id, form in asked_forms(self.subject):
             if form.fields is None:
-                found[id] = found.get(id, 0.0) + self.visits(step)
-        return found
+                times[id] = times.get(id, 0.0) + self.visits(step)
+        return times
 
     @cached_property
     def hours(self) -> Mapping[str, float]:
-        """Expected hours of work of a case, by party of ours."""
-        found: dict[str, float] = defaultdict(float)
+        """Expected staff hours per case, by party."""
+        hours: dict[str, float] = defaultdict(float)
         for step, minutes in self._staff.items():
             party = self.subject.procedure.steps[step].by
             if party is not None and self.subject.procedure.parties[party].side.ours:
-                found[party] += self.visits(step) * minutes / 60
-        return dict(sorted(found.items()))
+                hours[party] += self.visits(step) * minutes / 60
+        return dict(sorted(hours.items()))
 
     @cached_property
     def unpriced(self) -> Mapping[str, float]:
-        """Parties that work and have no wage, with their hours."""
+        """Parties with staff hours but no wage, with those hours."""
         return {id: hours for id, hours in self.hours.items() if self.subject.procedure.parties[id].cost is None}
 
     def visits(self, step: str) -> float:
@@ -102,11 +102,11 @@ class CaseTotals:
         return finite(self.subject.visits(step).value)
 
     def effort_visits(self, step: str, part: str) -> float:
-        """Expected visits, those of each group of customers weighted with its factor on a part of effort."""
+        """Expected visits, each customer group weighted with its factor for a part of effort."""
         return finite(self.subject.effort_visits(step, part).value)
 
-    def whoever(self, step: str) -> Impact:
-        """What moves when a step finds somebody to do it."""
+    def of_party(self, step: str) -> Impact:
+        """What changes once a step has a party."""
         times = self.visits(step)
         if self.subject.procedure.steps[step].effort is not None:
             return {"steps": times}
@@ -114,54 +114,55 @@ class CaseTotals:
 
     @cached_property
     def size(self) -> Mapping[Total, float]:
-        """Each total of a case."""
-        visits = [stream.visits.value for stream in self.subject.segments]
+        """Each total per case."""
+        visits = [segment.visits.value for segment in self.subject.segments]
         rates = {id: float(p.cost.amount) for id, p in self.subject.procedure.parties.items() if p.cost}
         asked = sum(self.visits(step) for step, _, _ in asked_fields(self.subject))
         return {
             **self.minutes(visits),
             "cost": sum(hours * rates.get(party, self.rate.middle) for party, hours in self.hours.items()),
-            "fields": asked + sum(self.silent_forms.values()) * self.questions.middle,
+            "fields": asked + sum(self.forms_unknown.values()) * self.questions.middle,
             "steps": sum(map(self.visits, self.subject.tasks)),
         }
 
     @property
     def yearly(self) -> Impact:
-        """The totals of a case that are multiplied with the volume."""
+        """The totals per case that are multiplied by the volume."""
         return {"customer": self.size["customer"], "staff": self.size["staff"], "cost": self.size["cost"]}
 
     def minutes(self, visits: Iterable[Mapping[str, float]]) -> dict[Total, float]:
-        """The customer's minutes, the staff's and those of waiting, for visits of each stream of customers."""
-        found: dict[Total, float] = {"customer": 0.0, "staff": 0.0, "waiting": 0.0}
-        for stream, times, a_visit in zip(self.subject.segments, visits, self._a_visit, strict=True):
-            for total, steps in a_visit.items():
-                found[total] += stream.share * sum(finite(times[step]) * amount for step, amount in steps.items())
-        return found
+        """The minutes of customer, staff and waiting, for the visits of each customer segment."""
+        totals: dict[Total, float] = {"customer": 0.0, "staff": 0.0, "waiting": 0.0}
+        for segment, visits_of, per_visit in zip(self.subject.segments, visits, self._per_visit, strict=True):
+            for total, steps in per_visit.items():
+                expected = sum(finite(visits_of[step]) * minutes for step, minutes in steps.items())
+                totals[total] += segment.share * expected
+        return totals
 
     @cached_property
-    def _a_visit(self) -> Sequence[Mapping[Total, Mapping[str, float]]]:
-        """For each stream what one visit of each step adds to the three totals of minutes."""
-        unnamed = [step for step in self.nobody if self.subject.procedure.steps[step].effort is None]
-        staff = {**self._staff, **dict.fromkeys(unnamed, self.staff_effort.middle / 2)}
-        waiting = {**self._waits, **{s: self.wait[WAITS[turn]].middle for s, turn in self.silent_waits.items()}}
+    def _per_visit(self) -> Sequence[Mapping[Total, Mapping[str, float]]]:
+        """For each segment, what one visit to each step adds to the three totals of minutes."""
+        unassigned = [step for step in self.without_party if self.subject.procedure.steps[step].effort is None]
+        staff = {**self._staff, **dict.fromkeys(unassigned, self.staff_effort.middle / 2)}
+        waiting = {**self._waits, **{s: self.wait[WAITS[turn]].middle for s, turn in self.waits_unknown.items()}}
         return [
-            {"customer": self._customer(stream, unnamed), "staff": staff, "waiting": waiting}
-            for stream in self.subject.segments
+            {"customer": self._customer(segment, unassigned), "staff": staff, "waiting": waiting}
+            for segment in self.subject.segments
         ]
 
-    def _customer(self, stream: CustomerSegment, unnamed: Iterable[str]) -> dict[str, float]:
-        found: dict[str, float] = defaultdict(float)
+    def _customer(self, segment: CustomerSegment, unassigned: Iterable[str]) -> dict[str, float]:
+        minutes_of: dict[str, float] = defaultdict(float)
         for step, part, _, minutes in self.subject.efforts:
             if part in CUSTOMER_PARTS:
-                found[step] += stream.factor(part) * minutes
-        for step, part in self.silent_customers.items():
-            found[step] = stream.factor(part) * self.customer_effort.middle
-        found.update(dict.fromkeys(unnamed, self.customer_effort.middle / 2))
-        return dict(found)
+                minutes_of[step] += segment.factor(part) * minutes
+        for step, part in self.customer_effort_unknown.items():
+            minutes_of[step] = segment.factor(part) * self.customer_effort.middle
+        minutes_of.update(dict.fromkeys(unassigned, self.customer_effort.middle / 2))
+        return dict(minutes_of)
 
-    def weight(self, swing: Impact) -> float:
-        """What moves, in parts of the totals."""
-        parts = (abs(moved) / self.size[total] for total, moved in swing.items() if self.size[total] > 0)
+    def weight(self, impact: Impact) -> float:
+        """An impact as parts of the totals, added up."""
+        parts = (abs(change) / self.size[total] for total, change in impact.items() if self.size[total] > 0)
         return round(sum(parts), 9)
 
     def _likeliest_part(self, id: str) -> str:

@@ -1,4 +1,4 @@
-"""What hangs on a share that is not given: visits are solved with little and with much of it."""
+"""The impact of unknown shares: visits are solved with a low and with a high share."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from frictionaudit.analysis.missing.totals import CaseTotals, Impact, Total
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.results.question import Question
 
-_ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
+_NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
 @dataclass(frozen=True)
 class _Decision:
-    """A step whose ways on do not all say their share, and what the others leave."""
+    """A step with flows without a share, and what the stated shares leave for them."""
 
     step: str
     unknown: tuple[Arc, ...]
@@ -26,45 +26,45 @@ class _Decision:
     exclusive: bool
 
 
-def open_shares(account: CaseTotals) -> Iterator[tuple[Question, Impact]]:
-    """A question for each share that is not given; of an exclusive decision one takes the rest, and is not asked."""
-    room = SHARES
-    for decision in sorted(_decisions(account), key=lambda d: (-account.visits(d.step), d.step)):
-        arcs = decision.unknown[:room]
-        room -= len(arcs)
-        swings = {arc: _swing(account, arc, decision.left) for arc in arcs}
-        ranked = sorted(arcs, key=lambda arc: (-account.weight(swings[arc]), arc.id))
+def open_shares(totals: CaseTotals) -> Iterator[tuple[Question, Impact]]:
+    """A question for each unknown share; one flow of an exclusive decision takes the rest and is not asked about."""
+    remaining = SHARES
+    for decision in sorted(_decisions(totals), key=lambda d: (-totals.visits(d.step), d.step)):
+        arcs = decision.unknown[:remaining]
+        remaining -= len(arcs)
+        impacts = {arc: _impact(totals, arc, decision.left) for arc in arcs}
+        ranked = sorted(arcs, key=lambda arc: (-totals.weight(impacts[arc]), arc.id))
         if decision.exclusive and len(arcs) == len(decision.unknown):
             ranked = ranked[:-1]
         for arc in ranked:
             others = [other.target for other in decision.unknown if other != arc]
-            yield words.share(account.subject.procedure, arc, others, decision.exclusive, swings[arc]), swings[arc]
-        if not room:
+            yield words.share(totals.subject.graph, arc, others, decision.exclusive, impacts[arc]), impacts[arc]
+        if not remaining:
             return
 
 
-def _decisions(account: CaseTotals) -> Iterator[_Decision]:
-    graph = account.subject.graph
+def _decisions(totals: CaseTotals) -> Iterator[_Decision]:
+    graph = totals.subject.graph
     for step, arcs in graph.outgoing.items():
         kind = graph.routing(step)
         unknown = tuple(arc for arc in arcs if arc.flow.share is None)
-        if len(arcs) < 2 or not unknown or kind is StepKind.PARALLEL or not account.visits(step):
+        if len(arcs) < 2 or not unknown or kind is StepKind.PARALLEL or not totals.visits(step):
             continue
-        if kind in _ANY:
+        if kind in _NOT_EXCLUSIVE:
             yield _Decision(step, unknown, 1.0, exclusive=False)
             continue
         left = 1.0 - sum(arc.flow.share.value for arc in arcs if arc.flow.share)
-        if len(unknown) > 1 and left > 1e-6:  # a single one is what the others leave
+        if len(unknown) > 1 and left > 1e-6:  # a single one takes the rest
             yield _Decision(step, unknown, left, exclusive=True)
 
 
-def _swing(account: CaseTotals, arc: Arc, left: float) -> Impact:
-    little, much = (_with(account, arc, left * share) for share in (SHARE.low, SHARE.high))
-    return {total: abs(much[total] - little[total]) for total in much}
+def _impact(totals: CaseTotals, arc: Arc, left: float) -> Impact:
+    low, high = (_totals_with(totals, arc, left * share) for share in (SHARE.low, SHARE.high))
+    return {total: abs(high[total] - low[total]) for total in high}
 
 
-def _with(account: CaseTotals, arc: Arc, share: float) -> Mapping[Total, float]:
-    """The totals of minutes were this the share; a group that has a share of its own there keeps it."""
-    return account.minutes(
-        visits_if(account.subject, lambda stream: {} if arc.id in stated_by(stream) else {arc.id: share})
+def _totals_with(totals: CaseTotals, arc: Arc, share: float) -> Mapping[Total, float]:
+    """The totals of minutes if this were the share; a group with its own share keeps that."""
+    return totals.minutes(
+        visits_if(totals.subject, lambda segment: {} if arc.id in stated_by(segment) else {arc.id: share})
     )

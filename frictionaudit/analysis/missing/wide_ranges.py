@@ -1,4 +1,4 @@
-"""What hangs on numbers that are only assumed, and wide."""
+"""The impact of times that are assumed within a wide range."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from frictionaudit.results.question import Question
 _TURNS = ("queue", "batch", "customer", "third")
 
 
-def wide_ranges(account: CaseTotals) -> Iterator[tuple[Question, Impact]]:
-    """A question for each time that is assumed to lie between ends far apart."""
-    procedure = account.subject.procedure
+def wide_ranges(totals: CaseTotals) -> Iterator[tuple[Question, Impact]]:
+    """A question for each time that is assumed within a wide range."""
+    procedure, graph = totals.subject.procedure, totals.subject.graph
     touch, elapsed = procedure.calendar.touch, procedure.calendar.elapsed
-    for step, part, duration, _ in account.subject.efforts:
+    for step, part, duration, _ in totals.subject.efforts:
         total: Total = "staff" if part in STAFF_PARTS else "customer"
-        times = account.visits(step) if total == "staff" else account.effort_visits(step, part)
+        times = totals.visits(step) if total == "staff" else totals.effort_visits(step, part)
         width = _width(duration, touch(duration.low), touch(duration.high))
         if width:
-            swing: Impact = {total: times * width / 2}
-            yield words.assumed(procedure, ("steps", step, "effort", part), duration, swing), swing
-    for step, drawn in procedure.steps.items():
+            impact: Impact = {total: times * width / 2}
+            yield words.assumed(graph, ("steps", step, "effort", part), duration, impact), impact
+    for step, definition in procedure.steps.items():
         for turn in _TURNS:
-            duration_ = getattr(drawn.wait, turn) if drawn.wait else None
-            width = _width(duration_, elapsed(duration_.low), elapsed(duration_.high)) if duration_ else 0.0
-            if duration_ and width:
-                swing = {"waiting": account.visits(step) * width / 2}
-                yield words.assumed(procedure, ("steps", step, "wait", turn), duration_, swing), swing
+            wait = getattr(definition.wait, turn) if definition.wait else None
+            width = _width(wait, elapsed(wait.low), elapsed(wait.high)) if wait else 0.0
+            if wait and width:
+                impact = {"waiting": totals.visits(step) * width / 2}
+                yield words.assumed(graph, ("steps", step, "wait", turn), wait, impact), impact
 
 
 def _width(duration: Duration, low: float, high: float) -> float:
-    """How far the ends lie apart; 0 where that is not much, or where it is not assumed."""
+    """The distance between the ends of an assumed range; 0 if it is stated, measured or narrow."""
     return high - low if isinstance(duration.evidence, Assumed) and high > low and high >= WIDE * low else 0.0

@@ -1,22 +1,22 @@
-"""Each question as a person would ask it, how to write the answer, and what hangs on it."""
+"""Each question as a person would ask it, with how to write the answer and what it would change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.describe import describe, named_neighbours
+from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.missing.totals import Impact, Total
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Assumed, Duration
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.results.question import Question
 
 LONGEST = 60
-"""Names are cut after so many characters."""
-NEAR = 12
-"""So many steps are looked at for one with a name."""
+"""Characters after which a name is cut."""
 _TIME = "a time, for example 10m, 5m..20m or 5m/8m/20m"
-_WAITING = "a time, for example 4h, 2 working days or 1 day..5 days; 0m if it begins at once"
+_WAITING = "a time, for example 4h, 2 working days or 1 day..5 days; 0m if work begins at once"
 _OF: dict[Total, str] = {
     "customer": "of customers' time",
     "staff": "of staff time",
@@ -24,51 +24,54 @@ _OF: dict[Total, str] = {
 }
 _TURN = {"queue": "us", "batch": "us", "customer": "the customer", "third": "the third party"}
 _CUSTOMER = {
-    "fill": "minutes of their own time does the customer spend on",
-    "gather": "minutes of their own time does the customer spend on getting things together for",
-    "counter": "minutes is the customer served in",
-    "pay": "minutes does paying take the customer in",
+    "fill": "How many minutes of their own time do customers spend on {step}, each time?",
+    "gather": "How many minutes do customers spend getting things together for {step}, each time?",
+    "counter": "How many minutes does it take to serve a customer at {step}, each time?",
+    "pay": "How many minutes do customers spend paying at {step}, each time?",
 }
 
 
-def volume(whole: Impact) -> Question:
-    """How often the procedure is run."""
+def volume(yearly: Impact) -> Question:
+    """How many cases there are."""
     return _question(
         ("volume",), "How many cases are there?", "cases and a period, for example 12000 per year",
-        f"without it no figure per year can be given{_and_per_case(whole)}",
+        f"without it there are no figures per year{_per_case(yearly)}",
     )  # fmt: skip
 
 
-def nobody(procedure: Procedure, step: str, swing: Impact) -> Question:
+def party(graph: FrictionGraph, step: str, impact: Impact) -> Question:
     """Who does a step."""
-    known = ", ".join(list(procedure.parties)[:8])
-    one_of = f"the id of a party: {known}; a new one" if known else "the id of a party, which"
+    known = ", ".join(list(graph.procedure.parties)[:8])
+    example = "for example parties: {desk: {side: frontstage}}"
+    expected = f"the id of a party: {known}; or a new party with its side, {example}"
     return _question(
-        ("steps", step, "by"), f"Who does {_named(procedure, step)}?",
-        f"{one_of} needs its side, for example parties: {{desk: {{side: frontstage}}}}",
-        f"it is not known whose time it takes, or whether a case changes hands there{_up_to(swing, '; ')}",
+        ("steps", step, "by"), f"Who does {_named(graph, step)}?",
+        expected if known else f"the id of a new party, and its side, {example}",
+        f"without it the audit cannot say whose time it takes, or whether it is a hand-off{_up_to(impact, '; ')}",
     )  # fmt: skip
 
 
-def customer_effort(procedure: Procedure, step: str, part: str, swing: Impact) -> Question:
-    """What a step takes of the customer's time."""
+def customer_effort(graph: FrictionGraph, step: str, part: str, impact: Impact) -> Question:
+    """How much of the customer's time a step takes."""
     return _question(
-        ("steps", step, "effort", part), f"How many {_CUSTOMER[part]} {_named(procedure, step)}, each time?",
-        f"{_TIME}; under another part, such as understand, gather or travel, if it is that",
-        _up_to(swing),
+        ("steps", step, "effort", part), _CUSTOMER[part].format(step=_named(graph, step)),
+        f"{_TIME}; use another part, such as understand, gather or travel, if that fits better",
+        _up_to(impact),
     )  # fmt: skip
 
 
-def staff_effort(procedure: Procedure, step: str, swing: Impact) -> Question:
-    """What work a step is."""
-    ask = f"How many minutes of work is {_named(procedure, step)}{_who(procedure, step)}, each time?"
-    return _question(("steps", step, "effort", "work"), ask, _TIME, _up_to(swing))
+def staff_effort(graph: FrictionGraph, step: str, impact: Impact) -> Question:
+    """How much staff time a step takes."""
+    by = graph.procedure.steps[step].by
+    name = f" by '{_cut(graph.procedure.parties[by].name or by)}'" if by else ""
+    ask = f"How many minutes of work{name} does {_named(graph, step)} take, each time?"
+    return _question(("steps", step, "effort", "work"), ask, _TIME, _up_to(impact))
 
 
-def wait(procedure: Procedure, step: str, turn: str, swing: Impact) -> Question:
-    """How long a case waits for a step."""
-    ask = f"How long does a case wait for {_TURN[turn]} before {_named(procedure, step)}?"
-    return _question(("steps", step, "wait", turn), ask, _WAITING, _up_to(swing))
+def wait(graph: FrictionGraph, step: str, turn: str, impact: Impact) -> Question:
+    """How long a case waits before a step."""
+    ask = f"How long does a case wait for {_TURN[turn]} before {_named(graph, step)}?"
+    return _question(("steps", step, "wait", turn), ask, _WAITING, _up_to(impact))
 
 
 def cost(procedure: Procedure, party: str, hours: float) -> Question:
@@ -77,38 +80,39 @@ def cost(procedure: Procedure, party: str, hours: float) -> Question:
     return _question(
         ("parties", party, "cost"), f"What does an hour of '{name}' cost?",
         f"money per hour, for example 28 {procedure.currency or 'GBP'}/h",
-        f"{format_effort(hours * 60)} of staff time a case have no price without it",
+        f"without it {format_effort(hours * 60)} of staff time per case have no price",
     )  # fmt: skip
 
 
-def fields(procedure: Procedure, form: str, swing: Impact) -> Question:
-    """What a form asks."""
+def fields(procedure: Procedure, form: str, impact: Impact) -> Question:
+    """Which questions a form asks."""
     name = _cut(procedure.forms[form].name or form)
     return _question(
-        ("forms", form, "fields"), f"What does the form '{name}' ask?",
-        "a list of data items, for example [{data: name}, {data: email, known: true}]; [] for nothing",
-        f"up to {swing['fields']:.3g} questions a case",
+        ("forms", form, "fields"), f"Which questions does the form '{name}' ask?",
+        "a list of data items, for example [{data: name}, {data: email, known: true}]; [] if it asks none",
+        f"up to {impact['fields']:.3g} questions per case depend on it",
     )  # fmt: skip
 
 
-def share(procedure: Procedure, arc: Arc, others: Sequence[str], exclusive: bool, swing: Impact) -> Question:
-    """How many cases go one way."""
-    rest = f", not to {_ahead(procedure, others[0])}" if exclusive and len(others) == 1 else ""
+def share(graph: FrictionGraph, arc: Arc, others: Sequence[str], exclusive: bool, impact: Impact) -> Question:
+    """What share of cases follows a flow."""
+    rest = f", not to {_ahead(graph, others[0])}" if exclusive and len(others) == 1 else ""
     beside = {"id": arc.flow.id, "to": arc.target} if arc.flow.id else {"to": arc.target}
     when = f" ({_cut(arc.flow.when)})" if arc.flow.when else ""
-    ask = f"Of the cases {_behind(procedure, arc.source)}, what part goes on to {_ahead(procedure, arc.target)}"
-    expected = "a part of 1, for example 0.12" + ("; what is left is the rest" if exclusive else "")
+    ask = f"Of the cases {_behind(graph, arc.source)}, what share goes on to {_ahead(graph, arc.target)}{when}{rest}?"
+    expected = "a share, for example 0.12 or 12 %" + ("; the remaining flow takes the rest" if exclusive else "")
     path = ("steps", arc.source, "next", arc.flow.key, "share")
-    return _question(path, f"{ask}{when}{rest}?", expected, _up_to(swing) or "it decides the way of a case", beside)
+    return _question(path, ask, expected, _up_to(impact) or "it decides which path a case takes", beside)
 
 
-def assumed(procedure: Procedure, path: tuple[str, ...], duration: Duration, swing: Impact) -> Question:
-    """What a time is that was only assumed."""
+def assumed(graph: FrictionGraph, path: tuple[str, ...], duration: Duration, impact: Impact) -> Question:
+    """How long something takes that was only assumed."""
     why = duration.evidence.why if isinstance(duration.evidence, Assumed) else ""
-    what = f"{path[3]} of {_named(procedure, path[1])}"
-    what = f"waiting for {_TURN[path[3]]} before {_named(procedure, path[1])}" if path[2] == "wait" else what
-    ask = f"How long is {what}? It counts with {duration}, assumed: {_cut(why)}"
-    return _question(path, ask, _WAITING if path[2] == "wait" else _TIME, _up_to(swing))
+    step, part = _named(graph, path[1]), path[3]
+    waits = path[2] == "wait"
+    ask = f"How long does a case wait for {_TURN[part]} before {step}?" if waits else f"How long is {part} at {step}?"
+    ask = f"{ask} The page assumes {duration}: {_cut(why)}"
+    return _question(path, ask, _WAITING if waits else _TIME, _up_to(impact))
 
 
 def _question(
@@ -119,58 +123,45 @@ def _question(
     )  # fmt: skip
 
 
-def _named(procedure: Procedure, step: str) -> str:
-    return f"'{_cut(procedure.label(step))}'"
+def _named(graph: FrictionGraph, step: str) -> str:
+    name = graph.procedure.steps[step].name
+    return f"'{_cut(name)}'" if name else describe(graph, step)
 
 
-def _ahead(procedure: Procedure, step: str) -> str:
-    """A step, or, where it has no name, the named ones that come next."""
-    return _seen_from(procedure, step, lambda at: [flow.to for flow in procedure.steps[at].next])
+def _ahead(graph: FrictionGraph, step: str) -> str:
+    """A step, or the named ones that follow if it has no name."""
+    return _nearest(graph, step, backwards=False)
 
 
-def _behind(procedure: Procedure, step: str) -> str:
-    """At a step, or, where it has no name, after the named ones that come before."""
-    if procedure.steps[step].name:
-        return f"at {_named(procedure, step)}"
-    return f"after {_seen_from(procedure, step, lambda at: [one for one, flow in procedure.flows if flow.to == at])}"
+def _behind(graph: FrictionGraph, step: str) -> str:
+    """At a step, or after the named ones that lead to it if it has no name."""
+    place = "at" if graph.procedure.steps[step].name else "after"
+    return f"{place} {_nearest(graph, step, backwards=True)}"
 
 
-def _seen_from(procedure: Procedure, step: str, further: Callable[[str], list[str]]) -> str:
-    """The named steps nearest to one, which is itself where it has a name; its id where there is none near."""
-    found: dict[str, None] = {}
-    near = [step]
-    for id in near:  # grows while it is walked
-        if procedure.steps[id].name:
-            found[_named(procedure, id)] = None
-        elif len(near) < NEAR:
-            near += [one for one in further(id) if one not in near]
-    return " or ".join(list(found)[:3]) or _named(procedure, step)
-
-
-def _who(procedure: Procedure, step: str) -> str:
-    by = procedure.steps[step].by
-    return f" for '{_cut(procedure.parties[by].name or by)}'" if by else ""
+def _nearest(graph: FrictionGraph, step: str, backwards: bool) -> str:
+    neighbours = named_neighbours(graph, step, backwards)[:3]
+    return " or ".join(_named(graph, neighbour) for neighbour in neighbours) or _named(graph, step)
 
 
 def _cut(text: str) -> str:
-    """A name on one line, at most so long that a question stays one."""
+    """A name on one line, cut so that a question stays readable."""
     text = " ".join(text[: 4 * LONGEST].split())
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _up_to(swing: Impact, before: str = "") -> str:
-    """What moves of a case, in words; nothing where nothing does."""
+def _up_to(impact: Impact, before: str = "") -> str:
+    """What the answer could change per case, in words; empty if nothing."""
     parts = []
     for total, words in _OF.items():
-        moved = swing.get(total, 0.0)
-        if moved >= 1 / 60:
-            parts.append(f"{format_elapsed(moved) if total == 'waiting' else format_effort(moved)} {words}")
-    said = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-    return f"{before}up to {said} a case" if said else ""
+        change = impact.get(total, 0.0)
+        if change >= 1 / 60:
+            parts.append(f"{format_elapsed(change) if total == 'waiting' else format_effort(change)} {words}")
+    return f"{before}up to {listed(parts)} per case depend on it" if parts else ""
 
 
-def _and_per_case(swing: Impact) -> str:
+def _per_case(impact: Impact) -> str:
     about = [
-        f"{format_effort(swing.get(total, 0.0))} {_OF[total]}" for total in ("customer", "staff") if swing.get(total)
+        f"{format_effort(impact.get(total, 0.0))} {_OF[total]}" for total in ("customer", "staff") if impact.get(total)
     ]
     return f"; a case takes about {' and '.join(about)}" if about else ""

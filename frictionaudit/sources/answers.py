@@ -12,7 +12,8 @@ from frictionaudit.domain.quantities import STATED, Assumed, Evidence, Share
 from frictionaudit.domain.values import FrozenDict
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.merge_answers import Merge
-from frictionaudit.sources.page import line, told
+from frictionaudit.sources.model_faults import problems_of
+from frictionaudit.sources.page import line
 from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 _SEVERAL = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
@@ -64,11 +65,13 @@ def fill(reading: Reading, answers: Answers) -> Reading:
     try:
         after = Procedure.model_validate(page, context={"references": False})
     except ValidationError as error:
-        raise InputError(sorted([*merge.problems, *told(error, merged)], key=line)) from None
+        raise InputError(sorted([*merge.problems, *problems_of(error, merged)], key=line)) from None
     after = _with_the_rest(after, merge.shared)
     old = {str(fault) for fault in faults(before)}
     new = [fault for fault in faults(after) if str(fault) not in old]
-    problems = [Problem(fault.slug, fault.message, str(_place(fault, after, merged, reading))) for fault in new]
+    problems = [
+        Problem(fault.slug, fault.message, str(_place(fault, after, merged, reading)), fault.hint) for fault in new
+    ]
     if problems or merge.problems:
         raise InputError(sorted([*merge.problems, *problems], key=line))
     changes = difference(before, after)

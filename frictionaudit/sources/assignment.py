@@ -1,4 +1,4 @@
-"""One value of a page said anew: its place with dots, and the value as a page would say it."""
+"""One value of a page replaced: its place with dots, and the value as a page would write it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pydantic import ValidationError
 from frictionaudit.domain.changes import natural_keys
 from frictionaudit.domain.procedure import Procedure, faults
 from frictionaudit.errors import Problem, UsageError
-from frictionaudit.sources.page import told
+from frictionaudit.sources.model_faults import problems_of
 from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 _HINT = "write it like steps.check.effort.work=4m or steps.check.next.ask-again.share=0.1"
 
 
 def assign(procedure: Procedure, text: str) -> Procedure:
-    """The procedure with one value said anew. UsageError names a place that is not there, or a value that does not fit.
+    """The procedure with one value replaced. UsageError names a place that is not there, or a value that does not fit.
 
-    Ways on are named by their id or where they lead, questions by their data item, promises by FROM>TO.
+    Flows are named by their id or their target, questions by their data item, promises by FROM>TO.
     """
     place, equals, value = text.partition("=")
     path = [part for part in place.strip().split(".") if part]
     if not equals or not path:
-        raise UsageError.of("not-a-setting", f"expected PLACE=VALUE, found '{text}'", hint=_HINT)
+        raise UsageError.of("not-an-assignment", f"expected PLACE=VALUE, found '{text}'", hint=_HINT)
     page = procedure.page()
     holder = _holder(page, path, text)
     _set(holder, path[-1], parse(value.encode(), "--set").value)
@@ -31,11 +31,11 @@ def assign(procedure: Procedure, text: str) -> Procedure:
     try:
         after = Procedure.model_validate(page, context={"references": False})
     except ValidationError as error:
-        said = (Problem(p.slug, p.message, f"--set {text}", p.hint) for p in told(error, tree))
-        raise UsageError(said) from None
+        problems = (Problem(p.slug, p.message, f"--set {text}", p.hint) for p in problems_of(error, tree))
+        raise UsageError(problems) from None
     old = {str(fault) for fault in faults(procedure)}
     if new := [fault for fault in faults(after) if str(fault) not in old]:
-        raise UsageError(Problem(fault.slug, fault.message, f"--set {text}") for fault in new)
+        raise UsageError(Problem(fault.slug, fault.message, f"--set {text}", fault.hint) for fault in new)
     return after
 
 

@@ -1,4 +1,4 @@
-"""YAML 1.2 as plain values with the place of each; aliases, duplicate keys and depth bombs are refused."""
+"""YAML 1.2 as plain values, each with its place; aliases, duplicate keys and depth bombs are refused."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ import yaml
 from frictionaudit.domain.procedure import PagePath, SourceSpan
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.limits import LIMITS
+from frictionaudit.sources.file_kinds import UTF_16, binary_kind, is_markup
+from frictionaudit.sources.yaml_faults import diagnose
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CURLY = re.compile("^[“”„]")
+_CURLY_PAIR = re.compile("^[“”„][^“”]*[“”]$")
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
 _BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 _MAY_MEAN_MORE = frozenset("-+.0123456789~nNtTfF")
@@ -23,7 +28,7 @@ _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
 
 @dataclass
 class YamlTree:
-    """Plain data, where each part of it stands, and what was wrong on the way."""
+    """Plain data, the place of each part, and the faults found while reading."""
 
     path: str
     value: Any = None
@@ -32,7 +37,7 @@ class YamlTree:
     problems: list[Problem] = field(default_factory=list)
 
     def complain(self, slug: str, message: str, at: SourceSpan, hint: str = "") -> None:
-        """Note a fault; reading goes on, so that all faults of a file are told at once."""
+        """Note a fault and read on, so that all faults of a file are reported at once."""
         self.problems.append(Problem(slug, message, str(at), hint))
 
 
@@ -41,26 +46,47 @@ def parse(data: bytes, path: str) -> YamlTree:
     if len(data) > LIMITS.page_bytes:
         size = f"{len(data) / 1e6:.0f} MB"
         raise InputError.of(
-            "too-large", f"{size} is more than a page has", path, f"at most {LIMITS.page_bytes / 1e6:.0f} MB"
+            "too-large",
+            f"the file has {size}; a page has at most {LIMITS.page_bytes / 1e6:.0f} MB",
+            f"{path}:1:1",
+            "split it into several pages",
         )
+    tree = YamlTree(path)
+    text = _text(data, path)
+    try:
+        _build(tree, text)
+    except yaml.MarkedYAMLError as error:
+        fault = diagnose(text, error)
+        problem = Problem("not-yaml", fault.message, f"{path}:{fault.line}:{fault.column}", fault.hint)
+        raise InputError([*tree.problems, problem]) from None
+    except yaml.YAMLError:
+        hint = "write it as a page; `frictionaudit new` gives an example"
+        raise InputError.of("not-yaml", "the file is not YAML", f"{path}:1:1", hint) from None
+    return tree
+
+
+def _text(data: bytes, path: str) -> str:
+    """The text of a file; InputError says what the file is instead."""
+    kind = binary_kind(data)
+    if kind is not None:
+        what = f"this is {kind}" + ("" if kind == UTF_16 else ", not a page")
+        hint = "save the file as UTF-8" if kind == UTF_16 else "name the YAML file"
+        raise InputError.of("not-text", what, f"{path}:1:1", hint)
+    if is_markup(data):
+        message = "this is XML or a web page, not YAML"
+        raise InputError.of("not-yaml", message, f"{path}:1:1", "give the file the ending .bpmn, .xml or .html")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise InputError.of(
-            "not-text", "expected text in UTF-8", f"{path}:{line}:1", "save the file as UTF-8"
-        ) from None
-    tree = YamlTree(path)
-    try:
-        _build(tree, text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
-        problem = Problem("not-yaml", f"not YAML: {error.problem or error.context}", where)
-        raise InputError([*tree.problems, problem]) from None
-    except yaml.YAMLError as error:
-        raise InputError.of("not-yaml", f"not YAML: {str(error).splitlines()[0]}", path) from None
-    return tree
+        message = "the file is not text in UTF-8"
+        raise InputError.of("not-text", message, f"{path}:{line}:1", "save the file as UTF-8") from None
+    control = _CONTROL.search(text)
+    if control:
+        line, column = text.count("\n", 0, control.start()) + 1, control.start() - text.rfind("\n", 0, control.start())
+        message = f"the file contains a control character, code {ord(control[0])}"
+        raise InputError.of("not-text", message, f"{path}:{line}:{column}", "remove it")
+    return text
 
 
 def scalar(text: str) -> Any:
@@ -96,7 +122,7 @@ def _build(tree: YamlTree, text: str) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                tree.complain("two-documents", "a page is one document; expected no second '---'", at)
+                tree.complain("two-documents", "a second page begins here", at, "save each page as a file of its own")
                 return
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
@@ -104,11 +130,21 @@ def _build(tree: YamlTree, text: str) -> None:
             continue
         nodes += 1
         if nodes > LIMITS.nodes or len(stack) > LIMITS.depth:
-            what = f"more than {LIMITS.nodes} parts" if nodes > LIMITS.nodes else f"nested deeper than {LIMITS.depth}"
-            raise InputError.of("too-deep", what, str(at), "a page is flat")
+            what = f"{LIMITS.nodes:,} parts" if nodes > LIMITS.nodes else f"{LIMITS.depth} levels of nesting"
+            raise InputError.of("too-deep", f"the page has more than {what}", str(at), "write it flatter or shorter")
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            tree.complain("no-aliases", "anchors and aliases are not read", at, "write the part out")
+            tree.complain("alias-not-allowed", "anchors (&) and aliases (*) are not read", at, "write the part out")
+        if isinstance(event, yaml.ScalarEvent) and event.style in (None, "") and _CURLY.match(event.value):
+            _refuse_curly_quotes(tree, event.value, at)
         _place(tree, stack, event, at)
+
+
+def _refuse_curly_quotes(tree: YamlTree, text: str, at: SourceSpan) -> None:
+    """Curly quotes around a whole text, or before its first comma, were meant to be straight ones."""
+    if _CURLY_PAIR.match(text) or not re.search("[“”]", text[1:]):
+        meant = text[1:-1] if _CURLY_PAIR.match(text) else "…"
+        hint = f'use straight quotes: "{meant}"'
+        tree.complain("curly-quotes", "curly quotes do not mark a text", at, hint)
 
 
 def _span(path: str, event: yaml.Event) -> SourceSpan:
@@ -156,13 +192,13 @@ def _place(tree: YamlTree, stack: list[_Open], event: yaml.NodeEvent, at: Source
 
 def _take_key(tree: YamlTree, parent: _Open, event: yaml.NodeEvent, at: SourceSpan) -> None:
     if not isinstance(event, yaml.ScalarEvent):
-        tree.complain("not-a-key", "expected a plain word as key", at)
+        tree.complain("not-a-key", "a key is a list or a table", at, "write a plain word")
         parent.key = f"\x00{at.line}:{at.column}"
         return
     key = event.value
     if key in parent.value and not parent.ignored:
         first = tree.keys[(*parent.path, key)]
-        tree.complain("duplicate-key", f"'{key}' stands here a second time", at, f"first in line {first.line}")
+        tree.complain("duplicate-key", f"'{key}' is defined twice", at, f"first on line {first.line}")
     else:
         tree.keys[(*parent.path, key)] = at
     parent.key = key

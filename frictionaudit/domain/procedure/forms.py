@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field as Spec
 from pydantic import field_validator
 
+from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import Id, Value
 
 Purpose = Literal[
@@ -22,7 +23,7 @@ Purpose = Literal[
 
 
 class Because(Value):
-    """Why a friction is right: its purpose, and the law, study or decision it rests on."""
+    """Why a friction is right: its purpose, and the law, study or decision behind it."""
 
     purpose: Purpose
     basis: str | None = Spec(
@@ -47,7 +48,7 @@ class Channel(StrEnum):
 
     @property
     def in_person(self) -> bool:
-        """Whether the customer has to be there in body."""
+        """Whether the customer has to come in person."""
         return self in (Channel.COUNTER, Channel.ONSITE)
 
 
@@ -81,9 +82,10 @@ class Form(Value):
     @classmethod
     def _each_item_once(cls, fields: tuple[Field, ...] | None) -> tuple[Field, ...] | None:
         items = [field.data for field in fields or ()]
-        again = sorted({item for item in items if items.count(item) > 1})
-        if again:
-            raise ValueError(f"the form asks twice for {', '.join(again)}; one form asks for a data item once")
+        repeated = sorted({item for item in items if items.count(item) > 1})
+        if repeated:
+            names = ", ".join(f"'{item}'" for item in repeated)
+            raise UnreadableValueError(f"the form asks for {names} twice", "keep one of the two questions")
         return fields
 
     def field(self, data: str) -> Field | None:

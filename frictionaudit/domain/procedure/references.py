@@ -18,14 +18,16 @@ PagePath = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong at one place of a page, and what was expected there."""
+    """Something wrong at one place of a page, and what to do about it."""
 
     path: PagePath
     message: str
     slug: str = "contradiction"
+    hint: str = ""
 
     def __str__(self) -> str:
-        return f"{'.'.join(str(part) for part in self.path)}: {self.message}"
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{'.'.join(str(part) for part in self.path)}: {self.message}{hint}"
 
 
 class ReferencingParts(Protocol):
@@ -68,7 +70,7 @@ def faults(procedure: ReferencingParts) -> list[Fault]:
 def _known(kind: str, id: str, where: Iterable[str], path: PagePath) -> Iterator[Fault]:
     known = list(where)
     if id not in known:
-        yield Fault(path, f"there is no {kind} '{id}'; {did_you_mean(id, known)}", "dangling-reference")
+        yield Fault(path, f"there is no {kind} '{id}'", "dangling-reference", did_you_mean(id, known))
 
 
 def _steps(procedure: ReferencingParts) -> Iterator[Fault]:
@@ -110,7 +112,7 @@ def _other_steps(step: Step) -> Iterator[tuple[PagePath, str]]:
 
 def _forms(procedure: ReferencingParts) -> Iterator[Fault]:
     for id in sorted(set(procedure.forms) & set(procedure.documents)):
-        yield Fault(("documents", id), f"'{id}' is a form as well; give one of them another id")
+        yield Fault(("documents", id), f"'{id}' is also a form", hint="give one of them another id")
     for id, form in procedure.forms.items():
         for n, field in enumerate(form.fields or ()):
             for m, reader in enumerate(field.used_by or ()):
@@ -140,7 +142,7 @@ def _groups(procedure: ReferencingParts) -> Iterator[Fault]:
             yield from _known("part of effort", part, ["all", *CUSTOMER_PARTS], ("groups", id, "effort", part))
     total = sum(group.share.value for group in procedure.groups.values())
     if total > 1 + 1e-9:
-        yield Fault(("groups",), f"the groups' shares sum to {total:g}; expected at most 1")
+        yield Fault(("groups",), f"the groups' shares sum to {total:g}", hint="they can be 1 at most")
 
 
 def _currencies(procedure: ReferencingParts) -> Iterator[Fault]:
@@ -148,5 +150,5 @@ def _currencies(procedure: ReferencingParts) -> Iterator[Fault]:
     for path, money in procedure.amounts:
         if money.currency != first:
             yield Fault(
-                path, f"mixed currencies: {money.currency} here, {first} before; a procedure is counted in one currency"
+                path, f"mixed currencies: {money.currency} here, {first} before", hint="use one currency on a page"
             )

@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema
 from frictionaudit.domain.procedure.forms import Because, Channel, asked
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.quantities import Duration, Money, Share
+from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import Id, Value
 
 
@@ -51,7 +52,7 @@ class Effort(Value):
     gather: Duration | None = None
     fill: Duration | None = None
     travel: Duration | None = None
-    queue: Duration | None = Field(default=None, description="standing in line, or holding the line")
+    queue: Duration | None = Field(default=None, description="standing in a queue, or on hold on the phone")
     counter: Duration | None = Field(default=None, description="being served")
     pay: Duration | None = None
     chase: Duration | None = Field(default=None, description="asking where it stands")
@@ -88,13 +89,13 @@ class Fee(Value):
 
 
 class Flow(Value):
-    """One way on from a step."""
+    """One flow from a step to another."""
 
     to: Id
     id: Id | None = Field(default=None, description="needed only where two flows lead to the same step")
-    share: Share | None = Field(default=None, description="part of the cases that go this way; absent: unknown")
+    share: Share | None = Field(default=None, description="share of the cases that take this flow; absent: unknown")
     when: str | None = Field(default=None, description="the condition, in words")
-    at_most: int | None = Field(default=None, ge=1, description="how many times one case can go this way at most")
+    at_most: int | None = Field(default=None, ge=1, description="how many times one case can take this flow at most")
     handover: Literal["warm", "cold", "customer"] | None = Field(
         default=None, description="warm: introduced; cold: passed on; customer: carries it there"
     )
@@ -126,7 +127,7 @@ def _either(schema: dict[str, Any], *short: dict[str, Any]) -> dict[str, Any]:
 
 
 class Step(Value):
-    """One thing that somebody does, that happens, or that decides the way."""
+    """One thing that somebody does, that happens, or that decides the route."""
 
     kind: StepKind = StepKind.TASK
     name: str | None = None
@@ -136,7 +137,7 @@ class Step(Value):
     asks: tuple[Id, ...] = Field(default=(), description="forms to fill in and documents to hand over")
     gives: tuple[Id, ...] = Field(default=(), description="documents handed out or sent")
     tells: Tells = Tells()
-    options: tuple[str, ...] = Field(default=(), description="what the customer may choose here beside the ways on")
+    options: tuple[str, ...] = Field(default=(), description="what the customer may choose here beside the flows")
     systems: tuple[str, ...] = Field(default=(), description="computer systems used")
     needs: tuple[str, ...] | None = Field(
         default=None,
@@ -165,7 +166,7 @@ class Step(Value):
     wait: Wait | None = Field(default=None, description="before the step; absent: not known; {}: none")
     fees: tuple[Fee, ...] | None = Field(default=None, description="absent: not known; []: none")
     processing: Duration | None = Field(
-        default=None, description="published time from begin to end, touch and waiting not told apart"
+        default=None, description="published time from start to end, touch time and waiting not separated"
     )
     control: Literal["approval", "check", "eligibility"] | None = None
     signatures: int = Field(default=0, ge=0, description="signatures of ours that the step needs")
@@ -197,7 +198,7 @@ class Step(Value):
     def _fee_in_short(cls, value: Any) -> Any:
         if value == "none":
             return []
-        if isinstance(value, str):
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
             return [{"amount": value}]
         return value
 
@@ -227,15 +228,16 @@ class Step(Value):
     @model_validator(mode="after")
     def _flows_have_names(self) -> Step:
         keys = [flow.key for flow in self.next]
-        again = sorted(key for key, times in Counter(keys).items() if times > 1)
-        if again:
-            raise ValueError(f"two flows lead to {', '.join(again)}; give each its own `id`")
-        if keys != sorted(keys):  # the order in which flows are drawn carries no meaning
+        repeated = sorted(key for key, times in Counter(keys).items() if times > 1)
+        if repeated:
+            names = ", ".join(f"'{key}'" for key in repeated)
+            raise UnreadableValueError(f"two flows lead to {names}", "give each its own `id`")
+        if keys != sorted(keys):  # the order of flows carries no meaning
             object.__setattr__(self, "next", tuple(sorted(self.next, key=lambda flow: flow.key)))
         if self.kind is StepKind.END and self.next:
-            raise ValueError("an end leads nowhere; drop `next` or make it a task")
+            raise UnreadableValueError("an end has a `next`", "remove `next`, or make the step a task")
         return self
 
     def flow(self, key: str) -> Flow | None:
-        """The way on with this key, if there is one."""
+        """The flow with this key, if there is one."""
         return next((flow for flow in self.next if flow.key == key), None)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 
 from pydantic import Field, field_validator
 
 from frictionaudit.domain.quantities.durations import Duration, Period
+from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import Value
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAYS_PER_MONTH = 30.4375
-_EXPECTED = "opening hours such as Mon-Fri 09:00-17:00; Sat 09:00-12:00"
+_EXAMPLE = "Mon-Fri 09:00-17:00; Sat 09:00-12:00"
 _BLOCK = re.compile(r"^(?P<days>[A-Za-z,\s-]+?)\s+(?P<times>\d.*)$")
 _SPAN = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
 
@@ -30,7 +30,7 @@ class Calendar(Value):
 
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code")
     region: str | None = None
-    hours: str = Field(default="Mon-Fri 09:00-17:00", description=_EXPECTED)
+    hours: str = Field(default="Mon-Fri 09:00-17:00", description=f"opening hours such as {_EXAMPLE}")
 
     @field_validator("hours")
     @classmethod
@@ -73,8 +73,8 @@ class Calendar(Value):
 def expectation(duration: Duration, minutes: Callable[[Period], float]) -> float:
     """Mean of a duration: the middle of a range, of three points (a + b + c) / 3 (triangular).
 
-    Quantiles are joined by straight lines; below the first and above the last the time stays as it is
-    there, so a long tail beyond the last quantile is not counted.
+    Quantiles are interpolated linearly; below the first and above the last the time is constant, so a long
+    tail beyond the last quantile is not counted.
     """
     values = [minutes(point) for point in duration.points]
     if not duration.quantiles:
@@ -86,20 +86,24 @@ def expectation(duration: Duration, minutes: Callable[[Period], float]) -> float
 
 @lru_cache(maxsize=64)
 def open_minutes(hours: str) -> Mapping[str, float]:
-    """Read opening hours into open minutes by weekday; ValueError says what was expected."""
+    """Read opening hours into open minutes by weekday; UnreadableValueError says what to write instead."""
     week: dict[str, float] = {}
     for block in hours.split(";"):
-        found = _BLOCK.match(block.strip())
-        if not found:
-            raise ValueError(f"expected {_EXPECTED}")
-        minutes = sum(_span(text.strip()) for text in found["times"].split(","))
-        for day in _days(found["days"]):
+        match = _BLOCK.match(block.strip())
+        if not match:
+            raise _not_hours(block)
+        minutes = sum(_span(text.strip()) for text in match["times"].split(","))
+        for day in _days(match["days"]):
             if day in week:
-                raise ValueError(f"{day} has its opening hours twice")
+                raise UnreadableValueError(f"{day} has opening hours twice", "give each day its hours once")
             week[day] = minutes
     if not week or not all(week.values()):
-        raise ValueError(f"a calendar without working time; expected {_EXPECTED}")
+        raise _not_hours(hours)
     return MappingProxyType(week)
+
+
+def _not_hours(text: str) -> UnreadableValueError:
+    return UnreadableValueError(f"'{text.strip()}' are not opening hours", f"write for example {_EXAMPLE}")
 
 
 def _days(text: str) -> list[str]:
@@ -107,19 +111,19 @@ def _days(text: str) -> list[str]:
     for part in text.split(","):
         ends = [end.strip().title()[:3] for end in part.split("-")]
         if len(ends) > 2 or any(end not in WEEKDAYS for end in ends):
-            raise ValueError(f"expected {_EXPECTED}")
+            raise _not_hours(text)
         first, last = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
         if last < first:
-            raise ValueError(f"expected {_EXPECTED}")
+            raise _not_hours(text)
         days += WEEKDAYS[first : last + 1]
     return days
 
 
 def _span(text: str) -> float:
-    found: Any = _SPAN.match(text)
-    if not found:
-        raise ValueError(f"expected {_EXPECTED}")
-    start, end = (int(found[i]) * 60 + int(found[i + 1]) for i in (1, 3))
+    match = _SPAN.match(text)
+    if not match:
+        raise _not_hours(text)
+    start, end = (int(match[i]) * 60 + int(match[i + 1]) for i in (1, 3))
     if not start < end <= 1440:
-        raise ValueError(f"closing comes after opening; expected {_EXPECTED}")
+        raise UnreadableValueError(f"in '{text}' closing does not come after opening", f"write for example {_EXAMPLE}")
     return float(end - start)

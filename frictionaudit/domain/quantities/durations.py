@@ -10,9 +10,10 @@ import isodate
 from pydantic import Field, model_validator
 
 from frictionaudit.domain.quantities.evidence import Quantity
+from frictionaudit.domain.value_errors import UnreadableValueError, shown
 from frictionaudit.domain.values import Value
 
-EXPECTED = "a time with its unit, for example 10m, 1h 30m, 3 days, 2 working days, 5m..20m or 5m/8m/20m"
+EXPECTED = "write for example 10m, 2 working days or 5m..20m"
 
 _UNITS = {
     "seconds": ("s", "sec", "secs", "second", "seconds"),
@@ -27,6 +28,12 @@ _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(working\s+|business\s+)?([a-z]+)\.?", re.IGNORECASE)
 _FILLER = re.compile(r"[\s,&]|\band\b", re.IGNORECASE)
 _QUANTILE = re.compile(r"\bP(\d{1,2}(?:\.\d+)?)\s*=\s*", re.IGNORECASE)
+_UP_TO = re.compile(r"^\s*up\s+to\s+", re.IGNORECASE)
+_SAME_DAY = re.compile(r"^\s*(?:on\s+)?(?:the\s+)?same\s+day\s*$", re.IGNORECASE)
+_BARE = re.compile(r"^\s*\d+(?:\.\d+)?\s*$")
+_UNIT = re.compile(r"^\s*\d+(?:\.\d+)?\s*((?:(?:working|business)\s+)?[a-z]+\.?)\s*$", re.IGNORECASE)
+_DASHED = re.compile(r"^\s*(\d[\w. ]*?)\s*(?:-|–|—|\bto\b)\s*(\d[\w. ]*?)\s*$")
+_COMMA = re.compile(r"(\d),(\d{1,2})(?!\d)")
 _ISO = re.compile(r"^P(?=\d|T\d)", re.IGNORECASE)
 
 
@@ -48,10 +55,10 @@ class Period(Value):
 
     @classmethod
     def read(cls, text: str) -> Period:
-        """Read one length of time; ValueError says what was expected."""
+        """Read one length of time; UnreadableValueError says what to write instead."""
         stripped = text.strip()
         if stripped.startswith("-"):
-            raise ValueError(f"a time cannot be negative; expected {EXPECTED}")
+            raise UnreadableValueError("a time cannot be negative", EXPECTED)
         if _ISO.match(stripped):
             return cls._read_iso(stripped)
         amounts = dict.fromkeys(_UNITS, 0.0)
@@ -59,13 +66,13 @@ class Period(Value):
         for number, prefix, word in _PART.findall(stripped):
             unit = _UNIT_OF.get(word.lower())
             if unit is None:
-                raise ValueError(f"'{word}' is not a unit of time; expected {EXPECTED}")
+                raise UnreadableValueError(f"'{word}' is not a unit of time", EXPECTED)
             amounts[unit] += float(number)
             working.add(bool(prefix))
         if not working or _FILLER.sub("", _PART.sub("", stripped)):
-            raise ValueError(f"expected {EXPECTED}")
+            raise _unreadable(text)
         if True in working and (amounts["weeks"] or amounts["months"] or amounts["years"]):
-            raise ValueError("working time is counted in working days or working hours")
+            raise UnreadableValueError("working time has no weeks or months", "write working days or working hours")
         return cls(
             months=amounts["months"] + 12 * amounts["years"],
             weeks=amounts["weeks"],
@@ -79,7 +86,7 @@ class Period(Value):
         try:
             parsed = isodate.parse_duration(text.upper(), as_timedelta_if_possible=False)
         except (ValueError, isodate.ISO8601Error):
-            raise ValueError(f"expected {EXPECTED}") from None
+            raise _unreadable(text) from None
         minutes = parsed.tdelta.total_seconds() / 60
         days, rest = divmod(minutes, 1440)
         return cls(months=float(parsed.months + 12 * parsed.years), days=days, minutes=rest)
@@ -103,16 +110,40 @@ class Period(Value):
         return bool(self.months or self.weeks or self.days or self.minutes)
 
     def times(self, factor: float) -> Period:
-        """So many times as long, to the ten-thousandth of each unit."""
+        """The period multiplied, rounded to the ten-thousandth of each unit."""
         parts = {name: round(getattr(self, name) * factor, 4) for name in _AMOUNTS}
         return Period(**parts, working=self.working)
 
     def plus(self, other: Period) -> Period:
         """One after the other. ValueError where one is in clock time and the other in working time."""
         if self and other and self.working != other.working:
-            raise ValueError("a time on the clock and a working time have no common sum")
+            raise ValueError("clock time and working time cannot be added")
         working = self.working if self else other.working
         return Period(**{name: getattr(self, name) + getattr(other, name) for name in _AMOUNTS}, working=working)
+
+
+def _unreadable(raw: Any) -> UnreadableValueError:
+    """The error for what is no time, with what to write where that can be guessed."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return UnreadableValueError(f"{raw} has no unit of time", f"write for example {raw}m, {raw}h or {raw} days")
+    text = str(raw).strip() if isinstance(raw, str) else ""
+    hint = EXPECTED
+    if _BARE.match(text):
+        return UnreadableValueError(
+            f"'{text}' has no unit of time", f"write for example {text}m, {text}h or {text} days"
+        )
+    if dashed := _DASHED.match(text):
+        hint = f"write a range with two dots: {dashed[1]}..{dashed[2]}"
+    elif _COMMA.search(text):
+        pointed = _COMMA.sub(r"\1.\2", text)
+        hint = f"write it with a point: {pointed}"
+    return UnreadableValueError(f"{shown(raw)} is not a time", hint)
+
+
+def _with_units(texts: list[str]) -> list[str]:
+    """The points of a time, each with its unit: in `5..15 working days` the last one's unit is that of all."""
+    unit = _UNIT.match(texts[-1])
+    return [f"{text.strip()} {unit[1]}" if unit and _BARE.match(text) else text for text in texts]
 
 
 def _plural(number: float, unit: str) -> str:
@@ -154,7 +185,13 @@ class Duration(Quantity):
         if raw == 0 and not isinstance(raw, bool):
             raw = "0m"
         if not isinstance(raw, str):
-            raise ValueError(f"expected {EXPECTED}")
+            raise _unreadable(raw)
+        if _SAME_DAY.match(raw):
+            raw = "0m..1 day"
+        elif _UP_TO.match(raw):
+            raw = f"0m..{_UP_TO.sub('', raw)}"
+        if "," in raw and _COMMA.search(raw):
+            raise _unreadable(raw)
         if _QUANTILE.match(raw.strip()):
             _, *rest = _QUANTILE.split(raw.strip())
             return {
@@ -163,27 +200,27 @@ class Duration(Quantity):
             }
         separator, allowed = ("..", 2) if ".." in raw else ("/", 3)
         texts = raw.split(separator)
-        if len(texts) not in (1, allowed):
-            raise ValueError(f"expected {EXPECTED}")
-        return {"points": tuple(Period.read(text) for text in texts)}
+        if len(texts) not in (1, allowed) or (len(texts) == 1 and (_DASHED.match(raw) or _BARE.match(raw))):
+            raise _unreadable(raw)
+        return {"points": tuple(Period.read(text) for text in _with_units(texts))}
 
     def times(self, factor: float) -> Duration:
-        """So many times as long, in the same shape and on the same evidence."""
+        """The time multiplied, in the same shape and with the same evidence."""
         return self.model_copy(update={"points": tuple(point.times(factor) for point in self.points)})
 
     def plus(self, other: Duration) -> Duration:
-        """One after the other, drawn; its mean is the sum of both.
+        """One after the other, as stated; the mean is the sum of both.
 
         ValueError for quantiles, whose sum is not theirs, and for a mixture of clock and working time.
         """
         if self.quantiles or other.quantiles:
-            raise ValueError("quantiles of two times do not add up")
+            raise ValueError("quantiles of two times cannot be added")
         points = max(len(self.points), len(other.points))
         pairs = zip(self._spread(points), other._spread(points), strict=True)
-        return Duration(points=tuple(one.plus(two) for one, two in pairs))
+        return Duration(points=tuple(first.plus(second) for first, second in pairs))
 
     def _spread(self, points: int) -> tuple[Period, ...]:
-        """The same time said with as many points or more; the mean stays."""
+        """The same time with as many points or more; the mean stays."""
         if len(self.points) == points:
             return self.points
         if len(self.points) == 1:
@@ -203,14 +240,14 @@ class Duration(Quantity):
         if self.quantiles and (
             len(self.quantiles) != len(self.points) or list(self.quantiles) != sorted(set(self.quantiles))
         ):
-            raise ValueError("quantiles rise, and each has its time, for example P50=3d P90=10d")
+            raise UnreadableValueError("quantiles rise, and each has its time", "write for example P50=3d P90=10d")
         if not self.quantiles and len(self.points) > 3:
-            raise ValueError(f"expected {EXPECTED}")
+            raise UnreadableValueError("a time has three points at most", EXPECTED)
         if len({point.working for point in self.points if point}) > 1:
-            raise ValueError("all points of one time are in clock time, or all are in working time")
+            raise UnreadableValueError("the time mixes clock time and working time", "use the same for all its points")
         rough = [(p.months * 30.4375 + p.weeks * 7 + p.days) * 1440 + p.minutes for p in self.points]
         if rough != sorted(rough):
-            raise ValueError("the points of a time go from the shortest to the longest")
+            raise UnreadableValueError("the points of a time go from the shortest to the longest", "swap them")
         return self
 
     @classmethod

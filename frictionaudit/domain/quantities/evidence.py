@@ -1,4 +1,4 @@
-"""Where a number comes from: drawn by the owner, measured on real cases, or assumed."""
+"""Where a number comes from: stated by the owner, measured on real cases, or assumed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import Value
 
 
@@ -37,7 +38,7 @@ class Measured(Value):
 
 
 class Assumed(Value):
-    """Nobody counted it; `why` says on what ground it is believed."""
+    """Nobody counted it; `why` gives the reason for believing it."""
 
     kind: Literal["assumed"] = Field(default="assumed", exclude=True)
     why: str = Field(min_length=1)
@@ -50,7 +51,7 @@ STATED = Stated()
 class Quantity(Value):
     """A number with its unit and its evidence.
 
-    On a page it is written short (`10m`), which means drawn, or long with its evidence:
+    On a page it is written short (`10m`), which means stated, or long with its evidence:
     `{value: 10m, assumed: as in the German standard times}` or
     `{value: 10m, measured: {n: 212, period: 2025, source: telephone system}}`.
     """
@@ -59,7 +60,7 @@ class Quantity(Value):
 
     @classmethod
     def parse(cls, raw: Any) -> dict[str, Any]:
-        """The fields that a short form stands for; ValueError says what was expected."""
+        """The fields that a short form stands for; UnreadableValueError says what to write instead."""
         raise NotImplementedError
 
     def short(self) -> Any:
@@ -77,9 +78,10 @@ class Quantity(Value):
             return handler(raw)
         unknown = sorted(set(raw) - {"value", "measured", "assumed"})
         if unknown:
-            raise ValueError(f"'{unknown[0]}' is not expected beside `value` (a text with a comma needs quotes)")
+            hint = "use `measured` or `assumed`; a text with a comma needs quotes"
+            raise UnreadableValueError(f"there is no key '{unknown[0]}' beside `value`", hint)
         if {"measured", "assumed"} <= set(raw):
-            raise ValueError("expected `value` with either `measured` or `assumed`, not both")
+            raise UnreadableValueError("`value` has both `measured` and `assumed`", "keep one of them")
         fields = cls.parse(raw["value"])
         if "measured" in raw:
             fields["evidence"] = Measured.model_validate(raw["measured"])

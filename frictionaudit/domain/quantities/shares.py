@@ -3,49 +3,71 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field
 
 from frictionaudit.domain.quantities.evidence import Quantity
+from frictionaudit.domain.value_errors import UnreadableValueError, shown
 
 _VOLUME = re.compile(
     r"^\s*(\d[\d ,_]*(?:\.\d+)?)\s*(?:cases\s*)?(?:per|a|/)\s*(year|month|week|day)\s*$", re.IGNORECASE
 )
+_PERCENT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*%\s*$")
+_COMMA = re.compile(r"^\s*(\d+),(\d+)\s*(%?)\s*$")
 PER_YEAR = {"year": 1.0, "month": 12.0, "week": 365.25 / 7, "day": 365.25}
 
 
 class Share(Quantity):
-    """A part of all cases, between 0 and 1."""
+    """A part of all cases, between 0 and 1, for example `0.12` or `12 %`."""
 
     value: float = Field(ge=0, le=1)
 
     @classmethod
     def parse(cls, raw: Any) -> dict[str, Any]:
-        if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 <= raw <= 1:
-            raise ValueError("expected a share between 0 and 1, for example 0.12 for 12 %")
-        return {"value": float(raw)}
+        percent = _PERCENT.match(raw) if isinstance(raw, str) else None
+        value = float(Decimal(percent[1]) / 100) if percent else raw
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise UnreadableValueError(f"{shown(raw)} is not a share", _share_hint(raw))
+        return {"value": float(value)}
 
     def short(self) -> float:
         return self.value
 
     @classmethod
     def short_schema(cls) -> dict[str, Any]:
-        return {"type": "number", "minimum": 0, "maximum": 1}
+        percent = {"type": "string", "pattern": _PERCENT.pattern, "examples": ["12 %"]}
+        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, percent]}
+
+
+def _share_hint(raw: Any) -> str:
+    """What to write instead of what is no share."""
+    comma = _COMMA.match(raw) if isinstance(raw, str) else None
+    if comma:
+        number = f"{comma[1]}.{comma[2]}"
+        if comma[3]:
+            return f"write it with a point: {number} %"
+        percent = float(number) * 100
+        return f"write it with a point: {number}, or as {percent:.10g} %" if percent <= 100 else "write 0.12 or 12 %"
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and 1 < raw <= 100:
+        return f"write {raw / 100:.10g} or {raw:g} %"
+    return "write a number from 0 to 1, such as 0.12, or 12 %"
 
 
 class Volume(Quantity):
-    """How often the procedure is run, for example `12000 per year`."""
+    """How often the procedure runs, for example `12000 per year`."""
 
     cases: float = Field(ge=0)
     per: Literal["year", "month", "week", "day"]
 
     @classmethod
     def parse(cls, raw: Any) -> dict[str, Any]:
-        found = _VOLUME.match(raw) if isinstance(raw, str) else None
-        if not found:
-            raise ValueError("expected cases and a period, for example 12000 per year")
-        return {"cases": float(re.sub(r"[ ,_]", "", found[1])), "per": found[2].lower()}
+        match = _VOLUME.match(raw) if isinstance(raw, str) else None
+        if not match:
+            number = f"{raw}" if isinstance(raw, int | float) and not isinstance(raw, bool) else "12000"
+            raise UnreadableValueError(f"{shown(raw)} is not a number of cases per period", f"write {number} per year")
+        return {"cases": float(re.sub(r"[ ,_]", "", match[1])), "per": match[2].lower()}
 
     def short(self) -> str:
         return f"{self.cases:.15g} per {self.per}"

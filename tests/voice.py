@@ -94,7 +94,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         for item in re.split(r"\n(?=\s*(?:[-*|#]|\d+\.) ?)", block):
             parts = re.split(r"(?<!\\)\|", item) if item.lstrip().startswith("|") else [item]
             for part in parts:
-                plain = _CODE.sub(lambda code: "it" if code[0].startswith(("`", "http")) else "]", part)
+                plain = _CODE.sub(lambda code: "X" if code[0].startswith(("`", "http")) else "]", part)
                 plain = " ".join(plain.split())
                 if re.search(r"\w", plain) and not plain.startswith("#"):
                     yield re.sub(r"^(?:[-*]|\d+\.) ", "", plain).replace("[", "").replace("]", "")

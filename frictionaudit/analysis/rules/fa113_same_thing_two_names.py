@@ -19,7 +19,7 @@ from frictionaudit.analysis.patterns.questions import (
 )
 from frictionaudit.analysis.patterns.repeated_questions import under_another_name
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.synonyms import Meaning, meaning, together
+from frictionaudit.analysis.text.synonyms import Meaning, meaning, same_meaning
 from frictionaudit.domain.procedure import Field
 
 
@@ -69,7 +69,7 @@ class SameThingTwoNames(Rule):
             for n, field in enumerate(asking.form.fields or ())
             if not field.prefilled and any((step, field.data) not in said for step in asking.steps)
         ]
-        for found in together(((n, place.means) for n, place in enumerate(places)), self.likeness):
+        for found in same_meaning(((n, place.means) for n, place in enumerate(places)), self.likeness):
             group = [places[n] for n in found]
             if _differ(group):
                 yield _flag(subject, group, self.code())
@@ -83,7 +83,7 @@ class SameThingTwoNames(Rule):
                     whose.setdefault(one.organisation, []).append((one, asked, sense))
         alike: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, Asked]], list[Asked]]] = {}
         for fields in whose.values():
-            for found in together(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
+            for found in same_meaning(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
                 group = [fields[n][:2] for n in found]
                 firsts = _firsts(group)
                 for one, asked in group:

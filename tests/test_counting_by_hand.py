@@ -57,9 +57,9 @@ def test_the_page_counts_a_good_part_of_what_is_measured_per_case():
 
 
 def test_the_time_until_the_refund_is_the_one_worked_out_by_hand():
-    from frictionaudit.analysis.flow.elapsed import stretch
+    from frictionaudit.analysis.flow.elapsed import elapsed_between
 
     worked_out = re.search(r"Together ([\d.]+) days", PAGE)
     assert worked_out is not None
-    minutes = stretch(SUBJECT, "send-form", "refunded").minutes
+    minutes = elapsed_between(SUBJECT, "send-form", "refunded").minutes
     assert minutes == pytest.approx(float(worked_out[1]) * 1440, rel=1e-3)

@@ -1,4 +1,4 @@
-"""From one step to another: how many cases get there, and how long that is expected to take."""
+"""First passage from one step to another: the share of cases that arrive, and the expected elapsed time."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from frictionaudit.domain.procedure import StepKind
 
 @dataclass(frozen=True)
 class Segment:
-    """What happens from when one step is done until another is: share of cases, minutes, and what is unknown."""
+    """First passage from one step to another: share of cases, expected minutes, and steps without a stated wait."""
 
     share: float
     minutes: float
     unknown: tuple[str, ...]
 
 
-def stretch(subject: Subject, source: str, target: str) -> Segment:
-    """Expected elapsed time from when `source` is done until `target` is, over the cases that go from one to the other.
+def elapsed_between(subject: Subject, source: str, target: str) -> Segment:
+    """Expected elapsed time from the end of `source` to the end of `target`, over the cases that pass both.
 
-    Ways that end elsewhere do not count. Waiting and touch time are added up along the way. Of branches
-    that run in parallel the one with the longest expected time counts, so there it is the least to expect.
+    Cases that end elsewhere do not count. Waiting and touch time add up along the path. Of parallel branches
+    the one with the longest expected time counts: E[max] ≥ max E, so the result is a lower bound there.
     """
     share = minutes = 0.0
     unknown: dict[str, None] = {}
-    for stream in subject.segments:
-        way = PathsTo(stream, target)
-        arriving = stream.share * way.arriving(source)
+    for segment in subject.segments:
+        paths = PathsTo(segment, target)
+        arriving = segment.share * paths.arriving(source)
         if not arriving:
             continue
         share += arriving
-        visits = way.visits(source)
-        overlaps = overlap(subject, stream)
+        visits = paths.visits(source)
+        overlaps = overlap(subject, segment)
         for step, times in visits.items():
             if times and math.isfinite(times):
-                over = overlaps.get(step)
-                spared = over.minutes if over and visits.get(over.join) else 0.0
-                minutes += arriving * times * (elapsed(subject, step) - spared)
+                block_overlap = overlaps.get(step)
+                overlapped = block_overlap.minutes if block_overlap and visits.get(block_overlap.join) else 0.0
+                minutes += arriving * times * (elapsed(subject, step) - overlapped)
                 if step in subject.tasks and subject.procedure.steps[step].wait is None:
                     unknown[step] = None
     return Segment(share, minutes / share if share else 0.0, tuple(unknown))
@@ -51,51 +51,53 @@ _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 @dataclass(frozen=True)
 class Overlap:
-    """Minutes of a parallel block that pass at the same time as its longest branch, and where the block ends."""
+    """Minutes of a parallel block that run beside its longest branch, and the join that ends the block."""
 
     join: str
     minutes: float
 
 
-def overlap(subject: Subject, stream: CustomerSegment) -> dict[str, Overlap]:
-    """For each parallel split with a join of its own: what its shorter branches take beside the longest one."""
+def overlap(subject: Subject, segment: CustomerSegment) -> dict[str, Overlap]:
+    """For each parallel split with its own join: the minutes of its shorter branches."""
     graph = subject.graph
-    found: dict[str, Overlap] = {}
+    overlaps: dict[str, Overlap] = {}
     splits = [step for step in graph.steps if graph.is_split(step) and graph.routing(step) is StepKind.PARALLEL]
     for split in sorted(splits, key=lambda step: (-len(graph.always_before(step)), step)):  # inner blocks first
         join = graph.immediate_postdominator.get(split)
         if join is None:
             continue
-        way = PathsTo(stream, join)
-        branches = [_branch(subject, way, arc.target, found) for arc in graph.outgoing[split] if arc.target != join]
-        found[split] = Overlap(join, sum(branches) - max(branches, default=0.0))
-    return found
+        paths = PathsTo(segment, join)
+        branches = [
+            _branch(subject, paths, arc.target, overlaps) for arc in graph.outgoing[split] if arc.target != join
+        ]
+        overlaps[split] = Overlap(join, sum(branches) - max(branches, default=0.0))
+    return overlaps
 
 
-def loose_overlap(subject: Subject, stream: CustomerSegment) -> dict[str, float]:
-    """For each inclusive split with a join of its own the most minutes that can pass side by side, per visit.
+def inclusive_overlap(subject: Subject, segment: CustomerSegment) -> dict[str, float]:
+    """For each inclusive split with its own join: the most minutes that can run in parallel, per visit.
 
-    Any of its branches may be taken, so no more can be said than that the longest of them takes its time.
+    Any subset of its branches may be taken, so only the longest branch gives a lower bound.
     """
-    graph, found = subject.graph, {}
+    graph, overlaps = subject.graph, {}
     for split in graph.steps:
         join = graph.immediate_postdominator.get(split)
         if not graph.is_split(split) or graph.routing(split) not in _ANY or join is None:
             continue
-        way, shares = PathsTo(stream, join), stream.visits.routing.weights
+        paths, shares = PathsTo(segment, join), segment.visits.routing.weights
         times = [
-            shares[arc.id].value * _branch(subject, way, arc.target, {}) if arc.target != join else 0.0
+            shares[arc.id].value * _branch(subject, paths, arc.target, {}) if arc.target != join else 0.0
             for arc in graph.outgoing[split]
         ]
-        found[split] = sum(times) - max(times)
-    return found
+        overlaps[split] = sum(times) - max(times)
+    return overlaps
 
 
-def _branch(subject: Subject, way: PathsTo, first: str, inner: dict[str, Overlap]) -> float:
+def _branch(subject: Subject, paths: PathsTo, first: str, inner: dict[str, Overlap]) -> float:
     """Expected minutes of one branch, from its first step until the join is reached."""
-    visits = way.visits_from({first: 1.0})
+    visits = paths.visits_from({first: 1.0})
     total = 0.0
     for step, times in visits.items():
-        if step != way.target and math.isfinite(times):
+        if step != paths.target and math.isfinite(times):
             total += times * (elapsed(subject, step) - (inner[step].minutes if step in inner else 0.0))
     return total

@@ -1,4 +1,4 @@
-"""The procedure as a graph: what comes before what, who hands over to whom, and which loops there are."""
+"""The procedure as a directed graph: reachability, dominators and strongly connected components."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROOT = "\x00root"
 
 @dataclass(frozen=True)
 class Arc:
-    """One flow with the step it leaves."""
+    """A flow together with its source step."""
 
     source: str
     flow: Flow
@@ -27,15 +27,15 @@ class Arc:
 
     @property
     def id(self) -> str:
-        """What a page calls the flow: STEP>FLOW."""
+        """The flow's id on a page: STEP>FLOW."""
         return f"{self.source}>{self.flow.key}"
 
 
 class FrictionGraph:
-    """A frozen graph of steps and flows that speaks process words.
+    """A frozen multigraph of steps and flows, in the terms of a process.
 
-    It is built once per procedure. Everything below is linear in steps and flows, computed when
-    first asked for, and kept.
+    It is built once per procedure. Every property is linear in steps and flows, computed on first use
+    and cached.
     """
 
     def __init__(self, procedure: Procedure) -> None:
@@ -54,35 +54,35 @@ class FrictionGraph:
         return self.procedure.steps
 
     def for_version(self, procedure: Procedure) -> FrictionGraph:
-        """The graph of another version of the procedure whose flows are the same, with all that is known of them."""
+        """The graph of another version of the procedure with the same flows; keeps what is cached."""
         graph = copy(self)
         graph.procedure = procedure
         return graph
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Arc, ...]]:
-        """The arcs that leave each step."""
-        found: dict[str, list[Arc]] = {step: [] for step in self.steps}
+        """Outgoing arcs of each step."""
+        arcs_of: dict[str, list[Arc]] = {step: [] for step in self.steps}
         for arc in self.arcs:
-            found[arc.source].append(arc)
-        return {step: tuple(arcs) for step, arcs in found.items()}
+            arcs_of[arc.source].append(arc)
+        return {step: tuple(arcs) for step, arcs in arcs_of.items()}
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Arc, ...]]:
-        """The arcs that enter each step."""
-        found: dict[str, list[Arc]] = {step: [] for step in self.steps}
+        """Incoming arcs of each step."""
+        arcs_of: dict[str, list[Arc]] = {step: [] for step in self.steps}
         for arc in self.arcs:
-            found[arc.target].append(arc)
-        return {step: tuple(arcs) for step, arcs in found.items()}
+            arcs_of[arc.target].append(arc)
+        return {step: tuple(arcs) for step, arcs in arcs_of.items()}
 
     @cached_property
     def entries(self) -> tuple[str, ...]:
-        """Where a case can begin: the starts, or, where none is drawn, the steps that nothing leads to."""
+        """Steps at which a case can begin: the start events, or the steps without an incoming flow if there is none."""
         return self.procedure.starts or tuple(step for step, arcs in self.incoming.items() if not arcs)
 
     @cached_property
     def reachable(self) -> frozenset[str]:
-        """Steps that a case can come to."""
+        """Steps reachable from an entry."""
         return frozenset(self._spread(self.entries, {s: [a.target for a in arcs] for s, arcs in self.outgoing.items()}))
 
     @cached_property
@@ -102,27 +102,27 @@ class FrictionGraph:
         return seen
 
     def before(self, step: str) -> frozenset[str]:
-        """Steps that can come before this one; in a loop that includes the step itself."""
-        found = self._before(step)
-        return found | {step} if self.loop_of(step) is not None else found
+        """The ancestors of a step; on a loop they include the step itself."""
+        ancestors = self._before(step)
+        return ancestors | {step} if self.loop_of(step) is not None else ancestors
 
     def after(self, step: str) -> frozenset[str]:
-        """Steps that can come after this one; in a loop that includes the step itself."""
-        found = self._after(step)
-        return found | {step} if self.loop_of(step) is not None else found
+        """The descendants of a step; on a loop they include the step itself."""
+        descendants = self._after(step)
+        return descendants | {step} if self.loop_of(step) is not None else descendants
 
     @cached_property
     def immediate_dominator(self) -> Mapping[str, str | None]:
-        """For each reachable step the nearest other step that every case has passed before it."""
+        """The immediate dominator of each reachable step: the last other step that every path to it passes."""
         return self._dominators(self.entries, [(arc.source, arc.target) for arc in self.arcs])
 
     @cached_property
     def immediate_postdominator(self) -> Mapping[str, str | None]:
-        """For each step that can end the nearest other step that every ending case passes after it."""
-        return self.next_certain_over(self.arcs)
+        """The immediate postdominator of each step that can end: the next step on every path to an end."""
+        return self.postdominators_over(self.arcs)
 
-    def next_certain_over(self, arcs: Iterable[Arc]) -> dict[str, str | None]:
-        """The same where cases go some of the ways only."""
+    def postdominators_over(self, arcs: Iterable[Arc]) -> dict[str, str | None]:
+        """The immediate postdominators in the subgraph of some arcs."""
         return self._dominators(self.procedure.ends, [(arc.target, arc.source) for arc in arcs])
 
     def _dominators(self, roots: tuple[str, ...], edges: list[tuple[str, str]]) -> dict[str, str | None]:
@@ -130,17 +130,17 @@ class FrictionGraph:
             return {}
         graph = nx.DiGraph(edges)
         graph.add_edges_from((_ROOT, root) for root in roots)
-        found = nx.immediate_dominators(graph, _ROOT)
-        return {step: None if by in (_ROOT, None) else by for step, by in found.items() if step != _ROOT}
+        dominator_of = nx.immediate_dominators(graph, _ROOT)
+        return {step: None if by in (_ROOT, None) else by for step, by in dominator_of.items() if step != _ROOT}
 
     @cached_property
     def dominator_order(self) -> tuple[str, ...]:
-        """Reachable steps, each after the nearest step that every case has passed before it."""
+        """Reachable steps in preorder of the dominator tree."""
         return tuple(self._spans)
 
     @cached_property
     def _spans(self) -> Mapping[str, tuple[int, int]]:
-        """Entering and leaving each step on a walk over the tree of nearest certain steps."""
+        """Entry and exit number of each step in a depth-first walk of the dominator tree."""
         below: dict[str | None, list[str]] = {}
         for step, by in sorted(self.immediate_dominator.items()):
             below.setdefault(by, []).append(step)
@@ -157,14 +157,14 @@ class FrictionGraph:
         return spans
 
     def certainly_before(self, earlier: str, step: str) -> bool:
-        """Whether every case that comes to a step has passed the other one, or it is the same."""
+        """Whether `earlier` dominates `step`, or is the same step."""
         if earlier not in self._spans or step not in self._spans:
             return False
         (begin, end), (at, _) = self._spans[earlier], self._spans[step]
         return begin <= at <= end
 
     def always_before(self, step: str) -> list[str]:
-        """Steps that every case has passed when it comes to this one, nearest first (dominators)."""
+        """The strict dominators of a step, nearest first."""
         chain: list[str] = []
         by = self.immediate_dominator.get(step)
         while by is not None:
@@ -174,12 +174,12 @@ class FrictionGraph:
 
     @cached_property
     def components(self) -> tuple[frozenset[str], ...]:
-        """Strongly connected components, those that come first first."""
+        """Strongly connected components in topological order."""
         return tuple(frozenset(part) for part in reversed(list(nx.strongly_connected_components(self.graph))))
 
     @cached_property
     def loops(self) -> tuple[frozenset[str], ...]:
-        """Sets of steps that a case can go round in."""
+        """Cyclic components: strongly connected components with more than one step, or with a self-loop."""
         return tuple(part for part in self.components if len(part) > 1 or self._loops_on_itself(part))
 
     def _loops_on_itself(self, part: frozenset[str]) -> bool:
@@ -191,30 +191,30 @@ class FrictionGraph:
         return {step: n for n, loop in enumerate(self.loops) for step in loop}
 
     def loop_of(self, step: str) -> int | None:
-        """Number of the loop the step is on, None where it is on none."""
+        """Index of the loop that contains a step; None outside loops."""
         return self._loop_by_step.get(step)
 
     def side(self, step: str) -> Side | None:
-        """On which side of the counter the step is done."""
+        """The side of the party that does a step."""
         return self.procedure.side(step)
 
     @property
     def lanes(self) -> Mapping[str | None, tuple[str, ...]]:
-        """Steps by the party that does them."""
+        """Steps grouped by party."""
         lanes: dict[str | None, list[str]] = {}
         for id, step in self.steps.items():
             lanes.setdefault(step.by, []).append(id)
         return {party: tuple(steps) for party, steps in lanes.items()}
 
     def is_split(self, step: str) -> bool:
-        """Whether more than one way leads on."""
+        """Whether a step has more than one outgoing flow."""
         return len(self.outgoing[step]) > 1
 
     def is_join(self, step: str) -> bool:
-        """Whether more than one way leads in."""
+        """Whether a step has more than one incoming flow."""
         return len(self.incoming[step]) > 1
 
     def routing(self, step: str) -> StepKind:
-        """How a step routes: as its gateway says, and a plain step with several ways as an exclusive one."""
+        """The routing of a step: its gateway type; a plain step with several outgoing flows routes as exclusive."""
         kind = self.steps[step].kind
         return kind if kind.gateway else StepKind.EXCLUSIVE

@@ -1,4 +1,4 @@
-"""What a join makes of the tokens that reach it: one for one, one per round, or more than can be told."""
+"""Joins: how many tokens leave a join per token that enters it, with bounds where the structure does not tell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 @dataclass
 class Joins:
-    """For each join the factor on what comes in; matched inclusive joins are fed by their split instead."""
+    """For each join the factor on incoming tokens; a matched inclusive join is fed by its split instead."""
 
     factor: dict[str, Weight] = field(default_factory=dict)
     fed_by: dict[str, str] = field(default_factory=dict)
@@ -24,27 +24,27 @@ class Joins:
 
     @classmethod
     def of(cls, graph: FrictionGraph) -> Joins:
-        """What can be told from the drawing alone."""
+        """Joins as the graph alone determines them."""
         joins = cls()
         for step in graph.steps:
-            ways = len(graph.incoming[step])
+            branches = len(graph.incoming[step])
             kind = graph.routing(step)
-            if ways < 2 or kind not in (*_ANY, StepKind.PARALLEL):
+            if branches < 2 or kind not in (*_ANY, StepKind.PARALLEL):
                 continue
             split = inclusive_split_of(graph, step) if kind in _ANY else None
             if kind is StepKind.PARALLEL:
-                joins.factor[step] = Weight.exact(1 / ways)
+                joins.factor[step] = Weight.exact(1 / branches)
             elif split is not None:
                 joins.fed_by[step] = split
             else:
-                joins.factor[step] = Weight(1 / ways, 1 / ways, 1.0)
+                joins.factor[step] = Weight(1 / branches, 1 / branches, 1.0)
                 joins.notes.append(f"inclusive join at '{step}' has no matching split: values are bounded")
         return joins
 
     def widen_bounds(self, graph: FrictionGraph, routing: Routing, visits: Callable[[str], float]) -> None:
-        """Bound the parallel joins that do not get one token per branch from one parallel split.
+        """Bound the parallel joins that do not receive one token per branch from one parallel split.
 
-        There at most as many tokens go on as come in over the scarcest way, and perhaps none at all.
+        Such a join passes on at most as many tokens as its scarcest branch brings, and perhaps none.
         """
         for step, factor in self.factor.items():
             if graph.routing(step) is not StepKind.PARALLEL:
@@ -58,12 +58,12 @@ class Joins:
                 self.notes.append(f"'{step}' joins branches that do not all arrive: values are bounded")
 
     def into(self, step: str) -> Weight:
-        """Factor on what comes into a step."""
+        """Factor on tokens that enter a step."""
         return self.factor.get(step, _ONE)
 
 
 def inclusive_split_of(graph: FrictionGraph, join: str) -> str | None:
-    """The inclusive split whose branches all come to this join, and nowhere else before it."""
+    """The inclusive split whose branches all lead to this join and nowhere else."""
     split = graph.immediate_dominator.get(join)
     if split is None or graph.routing(split) not in _ANY or not graph.is_split(split):
         return None

@@ -1,4 +1,4 @@
-"""Expected visits as a linear system v = s + v·W, solved part by part along the flow."""
+"""Expected visits of an absorbing Markov chain, v = s + v·W, solved per component in topological order."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import math
 from collections.abc import Mapping, Sequence
 
 SMALL = 24
-"""A loop of up to this many steps is thinned out to nothing, so that small pages need no numpy (0.15 s to load)."""
+"""Loops of up to this many steps are solved by state elimination, so small pages need no numpy (0.15 s to load)."""
 DENSE = 300
-"""A larger loop is thinned out to this many steps, which are then solved at once."""
+"""State elimination reduces a larger loop to this many steps; the rest is one dense solve."""
 
 Weights = Mapping[str, Mapping[str, float]]
 
 
 def solve(components: Sequence[frozenset[str]], weights: Weights, start: Mapping[str, float]) -> dict[str, float]:
-    """Visits of every step; infinite on a loop that no case ever leaves.
+    """Expected visits of every step; infinite on a loop that no case leaves.
 
-    `components` are the strongly connected components, those that come first first; `weights[a][b]` is
-    what one visit of a passes on to b. Linear in steps and flows outside loops.
+    `components` are the strongly connected components in topological order; `weights[a][b]` is the number of
+    tokens that one visit of a passes to b. Linear in steps and flows outside loops.
     """
     inflow = dict(start)
     visits: dict[str, float] = {}
     for part in components:
-        visits.update(_part(part, weights, inflow))
+        visits.update(_solve_component(part, weights, inflow))
         for step in part:
             for target, weight in weights.get(step, {}).items():
                 if target not in part and weight:
@@ -31,7 +31,7 @@ def solve(components: Sequence[frozenset[str]], weights: Weights, start: Mapping
     return visits
 
 
-def _part(part: frozenset[str], weights: Weights, inflow: Mapping[str, float]) -> dict[str, float]:
+def _solve_component(part: frozenset[str], weights: Weights, inflow: Mapping[str, float]) -> dict[str, float]:
     if len(part) == 1:
         (step,) = part
         own, value = weights.get(step, {}).get(step, 0.0), inflow.get(step, 0.0)
@@ -42,14 +42,14 @@ def _part(part: frozenset[str], weights: Weights, inflow: Mapping[str, float]) -
     if any(math.isinf(value) for value in entering.values()) or endless(part, weights):
         return dict.fromkeys(part, math.inf)
     inner = {step: {t: w for t, w in weights.get(step, {}).items() if t in part and w} for step in part}
-    visits = _dense(inner, entering) if SMALL < len(part) <= DENSE else _thinned(inner, entering)
+    visits = _dense(inner, entering) if SMALL < len(part) <= DENSE else _eliminated(inner, entering)
     if any(value < -1e-9 or not math.isfinite(value) for value in visits.values()):
-        return dict.fromkeys(part, math.inf)  # more is passed on than comes in: the loop grows without limit
+        return dict.fromkeys(part, math.inf)  # spectral radius above 1: the loop multiplies its tokens
     return {step: max(0.0, value) for step, value in visits.items()}
 
 
 def endless(part: frozenset[str], weights: Weights) -> bool:
-    """Whether no share of the cases leaves the loop."""
+    """Whether no case leaves the component: every row sums to 1 inside it."""
     return all(
         sum(weight for target, weight in weights.get(step, {}).items() if target in part) >= 1 - 1e-12 for step in part
     )
@@ -65,14 +65,14 @@ def _dense(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
         for target, weight in row.items():
             matrix[at[target], at[step]] -= weight
     try:
-        found = np.linalg.solve(matrix, np.array([entering[step] for step in steps]))
+        solution = np.linalg.solve(matrix, np.array([entering[step] for step in steps]))
     except np.linalg.LinAlgError:
         return dict.fromkeys(steps, math.inf)
-    return dict(zip(steps, found.tolist(), strict=True))
+    return dict(zip(steps, solution.tolist(), strict=True))
 
 
-def _thinned(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
-    """Take out the least entangled steps one by one (state elimination), then solve what is left at once."""
+def _eliminated(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
+    """State elimination in order of least fill-in; the dense remainder is solved at once."""
     rest = DENSE if len(inner) > SMALL else 0
     out = {step: dict(row) for step, row in inner.items()}
     into: dict[str, dict[str, float]] = {step: {} for step in inner}
@@ -91,7 +91,7 @@ def _thinned(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
             heapq.heappush(queue, (len(into[step]) * len(out[step]), step))
             continue
         if rest and cost > 4 * rest:
-            break  # what is left is one dense knot
+            break  # the remainder is dense
         own = value[step]
         targets = dict(out[step])
         stays = targets.pop(step, 0.0)
@@ -107,9 +107,9 @@ def _thinned(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
 
 
 def eliminate_state(step: str, out: dict[str, dict[str, float]], into: dict[str, dict[str, float]]) -> dict[str, float]:
-    """Remove a step, and lead what went through it straight from its sources to its targets.
+    """Eliminate one state of the chain: connect its predecessors to its successors.
 
-    Changes both tables in place; returns what came in from where.
+    Changes both tables in place; returns the weights from its predecessors.
     """
     targets, sources = out.pop(step), into.pop(step)
     stays = targets.pop(step, 0.0)
@@ -125,26 +125,26 @@ def eliminate_state(step: str, out: dict[str, dict[str, float]], into: dict[str,
 
 
 def returns(part: frozenset[str], weights: Weights) -> dict[str, float]:
-    """For each step of a loop the visits expected once a case is there, itself included: 1/(1 − return)."""
+    """For each step of a loop the expected visits of a case that is there: 1 / (1 − return probability)."""
     inner = {step: {t: w for t, w in weights.get(step, {}).items() if t in part and w} for step in sorted(part)}
-    return _returns_by_hand(inner) if len(inner) <= SMALL else _returns_dense(inner)
+    return _returns_by_elimination(inner) if len(inner) <= SMALL else _returns_dense(inner)
 
 
-def _returns_by_hand(inner: Weights) -> dict[str, float]:
-    """Take out all other steps; what is left is the share that comes back."""
-    found = {}
+def _returns_by_elimination(inner: Weights) -> dict[str, float]:
+    """Eliminate all other states; the remaining self-loop is the return probability."""
+    expected = {}
     for step in inner:
         out = {source: dict(row) for source, row in inner.items()}
         into: dict[str, dict[str, float]] = {source: {} for source in inner}
         for source, row in out.items():
             for target, weight in row.items():
                 into[target][source] = weight
-        for other in inner:
-            if other != step and out[other].get(other, 0.0) < 1:
-                eliminate_state(other, out, into)
+        for eliminated in inner:
+            if eliminated != step and out[eliminated].get(eliminated, 0.0) < 1:
+                eliminate_state(eliminated, out, into)
         back = out[step].get(step, 0.0)
-        found[step] = 1 / (1 - back) if back < 1 else math.inf
-    return found
+        expected[step] = 1 / (1 - back) if back < 1 else math.inf
+    return expected
 
 
 def _returns_dense(inner: Weights) -> dict[str, float]:

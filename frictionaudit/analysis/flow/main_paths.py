@@ -1,4 +1,4 @@
-"""Ways through a procedure: what every case passes, and the way on which the most of something is needed."""
+"""Paths through a procedure: steps on every path, and the path with the highest cost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from frictionaudit.domain.procedure import StepKind
 
 
 def certain(graph: FrictionGraph) -> frozenset[str]:
-    """Steps that every case passes which comes to an end, wherever it begins."""
+    """Steps on every path from an entry to an end: common postdominators of the entries."""
     common: set[str] | None = None
     for entry in graph.entries:
         chain = {entry}
@@ -22,15 +22,15 @@ def certain(graph: FrictionGraph) -> frozenset[str]:
 
 
 def costliest_way(graph: FrictionGraph, cost: Mapping[str, int]) -> tuple[int, frozenset[str]]:
-    """The most that the steps of one case can cost together, and which steps with a cost those are.
+    """The highest total cost of the steps on one path, and the steps on it that have a cost.
 
-    Ways that exclude each other are compared, parallel branches added up; a loop counts once, with
-    all its steps. Linear in steps and flows.
+    Exclusive branches are compared, parallel branches added; a loop counts once, with all its steps.
+    Dynamic programming over the condensation, linear in steps and flows.
     """
     part_of = {step: n for n, part in enumerate(graph.components) for step in part}
     best: dict[int, int] = {}
     onward: dict[int, list[int]] = {}
-    for n in range(len(graph.components) - 1, -1, -1):  # those that come last first
+    for n in range(len(graph.components) - 1, -1, -1):  # reverse topological order
         part = graph.components[n]
         ahead = sorted({part_of[arc.target] for step in part for arc in graph.outgoing[step]} - {n})
         own = sum(cost.get(step, 0) for step in part)
@@ -54,7 +54,7 @@ def costliest_way(graph: FrictionGraph, cost: Mapping[str, int]) -> tuple[int, f
 def _beyond(
     graph: FrictionGraph, part: frozenset[str], ahead: list[int], best: Mapping[int, int], part_of: Mapping[str, int]
 ) -> tuple[int, list[int]]:
-    """The cost of what follows a step or a loop, and where it goes on."""
+    """The highest cost after a component, and the components on that path."""
     if not ahead:
         return 0, []
     step = next(iter(part))

@@ -1,4 +1,4 @@
-"""The case as some steps see it: what passes from one to the next, with everything between looked through."""
+"""Passages between some steps of a chain, with all other steps eliminated."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _BEGIN = "\x00begin"
 
 @dataclass(frozen=True)
 class Handover:
-    """Expected passages per case from one kept step to the next; `source` None is the beginning."""
+    """Expected passages per case from one kept step to the next; `source` is None at the start of a case."""
 
     source: str | None
     target: str
     expected: float
 
 
-def chain(visits: Visits, keep: frozenset[str]) -> list[Handover]:
+def handovers(visits: Visits, keep: frozenset[str]) -> list[Handover]:
     """Passages between the kept steps.
 
     The other steps are eliminated one by one, as in a Markov chain: what goes on from a step does not

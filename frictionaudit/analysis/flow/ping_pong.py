@@ -1,4 +1,4 @@
-"""Cases that go to somebody and come straight back."""
+"""Ping-pong: cases that go to a party and return to the sender."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ Return = tuple[str, str, float]
 
 @lru_cache(maxsize=1)  # a measure and a rule ask for the same subject, one after the other
 def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
-    """(A, B, expected returns A → B → A per case) for every two parties, the customer among them.
+    """(A, B, expected returns A → B → A per case) for every pair of parties, the customer included.
 
-    A stay of a case with B is followed through all of B's steps in a row: for each sender A, the visits
-    of B's steps that began with A are a linear system of their own, restricted to B's steps.
+    Consecutive steps of B are one stay. For each sender A, the visits to B's steps during stays that began
+    with A solve a linear system restricted to B's steps.
     """
     steps = subject.procedure.steps
     visits = {id: subject.visits(id).value for id in steps}
     within: dict[str, dict[str, float]] = defaultdict(dict)
     across: list[tuple[str, str, float]] = []
-    for passage in subject.by_party:
-        if passage.source is None or not visits[passage.source]:
+    for handover in subject.by_party:
+        if handover.source is None or not visits[handover.source]:
             continue
-        weight = passage.expected / visits[passage.source]
-        if steps[passage.source].by == steps[passage.target].by:
-            within[passage.source][passage.target] = weight
+        weight = handover.expected / visits[handover.source]
+        if steps[handover.source].by == steps[handover.target].by:
+            within[handover.source][handover.target] = weight
         else:
-            across.append((passage.source, passage.target, weight))
+            across.append((handover.source, handover.target, weight))
     if not across:
         return ()
     graph = nx.DiGraph([(a, b) for a, row in within.items() for b in row])
@@ -40,10 +40,12 @@ def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     begun: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for source, target, weight in across:
         begun[str(steps[source].by)][target] += visits[source] * weight
-    found: dict[tuple[str, str], float] = defaultdict(float)
+    returns: dict[tuple[str, str], float] = defaultdict(float)
     for sender, start in sorted(begun.items()):
         stay = solve(components, within, start)
         for source, target, weight in across:
             if steps[target].by == sender and stay.get(source):
-                found[sender, str(steps[source].by)] += stay[source] * weight
-    return tuple((sender, other, expected) for (sender, other), expected in sorted(found.items()) if expected > 1e-12)
+                returns[sender, str(steps[source].by)] += stay[source] * weight
+    return tuple(
+        (sender, receiver, expected) for (sender, receiver), expected in sorted(returns.items()) if expected > 1e-12
+    )

@@ -1,4 +1,4 @@
-"""The ways from anywhere to one step, and what cases that come to it do until then."""
+"""First passage to one step: the share that arrives, and the expected visits on the way there."""
 
 from __future__ import annotations
 
@@ -10,58 +10,58 @@ from frictionaudit.domain.procedure import StepKind
 
 
 class PathsTo:
-    """The ways from anywhere to one step, as one stream of customers goes them.
+    """The paths from anywhere to one step, for one customer segment.
 
-    At a split that is not exclusive every branch that can still come to the target is gone in full, and a
+    At a split that is not exclusive every branch that can still reach the target is taken in full, and a
     join waits for all of them.
     """
 
-    def __init__(self, stream: CustomerSegment, target: str) -> None:
-        self.graph = stream.visits.graph
+    def __init__(self, segment: CustomerSegment, target: str) -> None:
+        self.graph = segment.visits.graph
         self.target = target
         self.live = {target} | (self.graph.before(target) - {target})
-        self._weights = stream.visits.routing.weights
+        self._weights = segment.visits.routing.weights
         back: dict[str, dict[str, float]] = {step: {} for step in self.graph.steps}
         for source in self.live - {target}:
-            ways = self._ways_on(source)
-            scale = len(ways) if self._all_at_once(source) else 1
-            for following, weight in ways.items():
+            successors = self._outgoing(source)
+            scale = len(successors) if self._all_at_once(source) else 1
+            for following, weight in successors.items():
                 back[following][source] = weight / scale
-        found = solve(tuple(reversed(self.graph.components)), back, {target: 1.0})
-        self.ahead = {step: min(1.0, p) if math.isfinite(p) else 1.0 for step, p in found.items()}
-        """For each step the probability that a case which is there comes to the target, or is there already."""
+        hitting = solve(tuple(reversed(self.graph.components)), back, {target: 1.0})
+        self.ahead = {step: min(1.0, p) if math.isfinite(p) else 1.0 for step, p in hitting.items()}
+        """Hitting probabilities: for each step the probability that a case there reaches the target."""
 
     def _all_at_once(self, step: str) -> bool:
         return self.graph.routing(step) not in (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
 
-    def _ways_on(self, step: str) -> dict[str, float]:
-        """Steps that come next and can still come to the target, each with its share (1 for each branch of a split)."""
-        ways: dict[str, float] = {}
+    def _outgoing(self, step: str) -> dict[str, float]:
+        """Successors that can still reach the target, each with its share (1 for each branch of a split)."""
+        successors: dict[str, float] = {}
         for arc in self.graph.outgoing[step]:
             if arc.target in self.live:
                 share = 1.0 if self._all_at_once(step) else self._weights[arc.id].value
-                ways[arc.target] = ways.get(arc.target, 0.0) + share
-        return ways
+                successors[arc.target] = successors.get(arc.target, 0.0) + share
+        return successors
 
     def entered_from(self, source: str) -> dict[str, float]:
-        """Probability to go on from a step to each next one and to come to the target from there."""
-        return {step: weight * self.ahead[step] for step, weight in self._ways_on(source).items() if self.ahead[step]}
+        """Probability to move from a step to each successor and to reach the target from there."""
+        return {step: weight * self.ahead[step] for step, weight in self._outgoing(source).items() if self.ahead[step]}
 
     def arriving(self, source: str) -> float:
-        """Share of the cases at a step that come to the target afterwards."""
+        """Probability that a case at a step reaches the target afterwards."""
         entered = self.entered_from(source).values()
         return min(1.0, sum(entered) / (len(entered) or 1) if self._all_at_once(source) else sum(entered))
 
     def visits(self, source: str) -> dict[str, float]:
-        """Expected visits after a step until the target is done, over the cases that come to it."""
+        """Expected visits after a step until the target is done, given that the case reaches it."""
         arriving = self.arriving(source)
         return self.visits_from({step: p / arriving for step, p in self.entered_from(source).items()})
 
     def visits_from(self, start: dict[str, float]) -> dict[str, float]:
-        """Expected visits until the target is done, over cases that begin at some steps and come to it.
+        """Expected visits until the target is done, for cases that start at some steps and reach it.
 
-        The shares are those of the cases that arrive (Doob's transform); a join waits only for branches that
-        these cases have begun.
+        The chain is conditioned on arrival (Doob's h-transform); a join waits only for branches that these
+        cases have begun.
         """
         begun = set(start).union(*(self.graph.after(step) for step in start)) & self.live if start else set()
         table: dict[str, dict[str, float]] = {step: {} for step in self.graph.steps}

@@ -1,4 +1,4 @@
-"""The drawing drawn together: only the splits and joins that could go wrong, with what lies between them on the way."""
+"""The reduced net: only splits and joins that could be unsound, with the steps between them kept on the edges."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from frictionaudit.domain.procedure import StepKind
 Logic = Literal["XOR", "AND", "OR"]
 ENTRY = "\x00entry"
 DEEPEST = 50
-"""Loops in loops that are told apart; those further in count as one."""
+"""Nesting depth to which loops are ordered apart."""
 _LOGIC: dict[StepKind, Logic] = {StepKind.PARALLEL: "AND", StepKind.INCLUSIVE: "OR", StepKind.COMPLEX: "OR"}
 _CLOSED_BY = {("XOR", "XOR"), ("AND", "AND"), ("XOR", "OR"), ("AND", "OR"), ("OR", "OR")}
 _Via = tuple["_Via", str, "_Via"] | None
 
 
 def logic(graph: FrictionGraph, step: str) -> Logic:
-    """How tokens pass a step: one way (XOR), all ways (AND), any ways (OR); several ways of a plain step are XOR."""
+    """Token logic of a step: one branch (XOR), all (AND), any (OR); a plain step with several branches is XOR."""
     return _LOGIC.get(graph.routing(step), "XOR")
 
 
 def stopping(graph: FrictionGraph, logic: Mapping[str, Logic]) -> frozenset[str]:
-    """Steps that lead for certain to an end which stops the whole case: no join waits for a case that went there."""
+    """Steps from which every path leads to a terminate end: no join waits for a case that went there."""
     found = {step for step in logic if graph.steps[step].stops}
     left = {step: len(graph.outgoing[step]) if logic[step] == "XOR" else 1 for step in logic}
     queue = list(found)
@@ -43,16 +43,16 @@ def stopping(graph: FrictionGraph, logic: Mapping[str, Logic]) -> frozenset[str]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Edge:
-    """A way from one step of the net to the next, with the steps left out between them."""
+    """An edge of the net, with the reduced steps between its ends."""
 
     source: str
     target: str
     via: _Via = None
     always: bool = False
-    """Whether it is taken whatever else is, where any of several ways can be."""
+    """Whether an inclusive split always takes it."""
 
     def steps(self) -> tuple[str, ...]:
-        """The steps between its two ends, in the order in which a case comes to them."""
+        """The reduced steps between its two ends, in order."""
         found: list[str] = []
         left: list[_Via | str] = [self.via]
         while left:
@@ -66,24 +66,24 @@ class Edge:
 
 @dataclass
 class Net:
-    """Where tokens run: the ways into and on from each step, ends excepted, which swallow what comes to them.
+    """Incoming and outgoing edges of each step; ends consume tokens and have no outgoing edges.
 
-    `reduced` takes out what cannot go wrong, one local rule at a time: steps with one way in and one way on,
-    ways between a split and a join that belong together, and simple loops.
+    `reduced` applies local soundness-preserving rules: sequences are contracted, parallel edges between a
+    matching split and join are merged, and simple loops are removed.
     """
 
     logic: dict[str, Logic] = field(default_factory=dict)
-    into: dict[str, dict[Edge, None]] = field(default_factory=dict)
-    on: dict[str, dict[Edge, None]] = field(default_factory=dict)
+    incoming: dict[str, dict[Edge, None]] = field(default_factory=dict)
+    outgoing: dict[str, dict[Edge, None]] = field(default_factory=dict)
     ends: frozenset[str] = frozenset()
 
     @classmethod
     def reduced(cls, graph: FrictionGraph) -> Net:
-        """The net of everything that a case can come to."""
+        """The reduced net of the reachable steps."""
         net = cls({step: logic(graph, step) for step in graph.steps if step in graph.reachable})
         net.ends = frozenset(graph.procedure.ends)
         stops = stopping(graph, net.logic)
-        net.into, net.on = {step: {} for step in net.logic}, {step: {} for step in (*net.logic, ENTRY)}
+        net.incoming, net.outgoing = {step: {} for step in net.logic}, {step: {} for step in (*net.logic, ENTRY)}
         for entry in graph.entries:
             net._add(Edge(ENTRY, entry))
         for arc in graph.arcs:
@@ -95,15 +95,12 @@ class Net:
 
     @property
     def entries(self) -> tuple[Edge, ...]:
-        """The ways on which a case can begin."""
-        return tuple(self.on[ENTRY])
+        """The edges on which a case can begin."""
+        return tuple(self.outgoing[ENTRY])
 
     def order(self) -> dict[str, int]:
-        """A place for each step: after all that comes before it, and what is on a loop before what follows the loop.
-
-        Loops are taken apart from outside in (Bourdoncle's weak topological order), down to DEEPEST.
-        """
-        first = {step: n for n, step in enumerate(self._walked())}
+        """Position of each step in a weak topological order (Bourdoncle), loops nested down to DEEPEST."""
+        first = {step: n for n, step in enumerate(self._reverse_postorder())}
         ordered: list[str] = []
         todo: list[tuple[list[str], int]] = [(list(first), 0)]
         while todo:
@@ -114,35 +111,37 @@ class Net:
             inside = nx.DiGraph()
             inside.add_nodes_from(steps)
             within = frozenset(steps)
-            inside.add_edges_from((step, way.target) for step in steps for way in self.on[step] if way.target in within)
-            for part in nx.strongly_connected_components(inside):  # those that come last first
+            inside.add_edges_from(
+                (step, edge.target) for step in steps for edge in self.outgoing[step] if edge.target in within
+            )
+            for part in nx.strongly_connected_components(inside):  # reverse topological order
                 head, *rest = sorted(part, key=first.__getitem__)
                 todo += [(rest, depth + 1)] if rest else []
                 todo.append(([head], depth + 1))
         return {step: n for n, step in enumerate(ordered)}
 
-    def _walked(self) -> list[str]:
-        """All steps, each before those that it alone leads to."""
-        walk: list[tuple[str, Iterator[Edge]]] = [(ENTRY, iter(self.on[ENTRY]))]
+    def _reverse_postorder(self) -> list[str]:
+        """All steps in reverse postorder."""
+        walk: list[tuple[str, Iterator[Edge]]] = [(ENTRY, iter(self.outgoing[ENTRY]))]
         seen, done = {ENTRY}, []
         while walk:
-            step, ways = walk[-1]
-            following = next((way.target for way in ways if way.target not in seen), None)
+            step, edges = walk[-1]
+            following = next((edge.target for edge in edges if edge.target not in seen), None)
             if following is None:
                 done.append(step)
                 walk.pop()
             else:
                 seen.add(following)
-                walk.append((following, iter(self.on[following])))
+                walk.append((following, iter(self.outgoing[following])))
         return done[::-1]
 
     def _add(self, edge: Edge) -> None:
-        self.on[edge.source][edge] = None
-        self.into[edge.target][edge] = None
+        self.outgoing[edge.source][edge] = None
+        self.incoming[edge.target][edge] = None
 
     def _drop(self, edge: Edge) -> None:
-        del self.on[edge.source][edge]
-        del self.into[edge.target][edge]
+        del self.outgoing[edge.source][edge]
+        del self.incoming[edge.target][edge]
 
     def _reduce(self) -> None:
         queue = deque(self.logic)
@@ -158,26 +157,26 @@ class Net:
                     queue.append(near)
 
     def _simplify(self, step: str) -> list[str]:
-        """Apply each rule to one step; the steps around it for which that may matter."""
+        """Apply each rule to one step; returns the neighbours to check again."""
         near = [*self._close(step), *self._unwind(step)]
-        into, on = self.into[step], self.on[step]
-        if len(into) == 1 == len(on):
-            (before,), (after,) = into, on
+        incoming, outgoing = self.incoming[step], self.outgoing[step]
+        if len(incoming) == 1 == len(outgoing):
+            (before,), (after,) = incoming, outgoing
             if before is not after:
                 self._drop(before)
                 self._drop(after)
                 self._add(Edge(before.source, after.target, (before.via, step, after.via), before.always))
-                del self.logic[step], self.into[step], self.on[step]
+                del self.logic[step], self.incoming[step], self.outgoing[step]
                 near += [before.source, after.target]
         return near
 
     def _close(self, step: str) -> list[str]:
-        """Of several ways from a split straight to a join that belongs to it, one is enough."""
-        if len(self.on[step]) < 2:
+        """Merge parallel edges from a split to a join of matching logic."""
+        if len(self.outgoing[step]) < 2:
             return []
         kept: set[str] = set()
         changed = []
-        for edge in sorted(self.on[step], key=lambda edge: not edge.always):
+        for edge in sorted(self.outgoing[step], key=lambda edge: not edge.always):
             join = edge.target
             fits = join in self.ends or (self.logic[step], self.logic[join]) in _CLOSED_BY
             if join in kept and join != step and fits:
@@ -187,17 +186,17 @@ class Net:
         return changed
 
     def _unwind(self, step: str) -> list[str]:
-        """A loop from an exclusive split straight back to the exclusive merge before it changes nothing."""
-        if self.logic[step] != "XOR" or len(self.into[step]) < 2:
+        """Remove a loop from an exclusive split back to the exclusive merge before it."""
+        if self.logic[step] != "XOR" or len(self.incoming[step]) < 2:
             return []
         last = step
-        if len(self.on[step]) == 1:
-            (edge,) = self.on[step]
+        if len(self.outgoing[step]) == 1:
+            (edge,) = self.outgoing[step]
             last = edge.target
-            if last in self.ends or self.logic[last] != "XOR" or len(self.into[last]) > 1:
+            if last in self.ends or self.logic[last] != "XOR" or len(self.incoming[last]) > 1:
                 return []
-        back = [edge for edge in self.on[last] if edge.target == step]
-        if not back or len(back) == len(self.on[last]) or len(back) == len(self.into[step]):
+        back = [edge for edge in self.outgoing[last] if edge.target == step]
+        if not back or len(back) == len(self.outgoing[last]) or len(back) == len(self.incoming[step]):
             return []
         for edge in back:
             self._drop(edge)

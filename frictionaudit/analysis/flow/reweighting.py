@@ -1,4 +1,4 @@
-"""Visits as they would be if other parts of the cases went some ways; and how the other ways give room."""
+"""Expected visits under other shares, and how the other branches of a decision are rescaled."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from frictionaudit.domain.procedure import CustomerGroup
 from frictionaudit.domain.quantities import Share
 
 Shares = Mapping[str, float]
-"""Shares that differ, by the id of the arc."""
+"""Changed shares by arc id."""
 
 
 def visits_if(subject: Subject, shares: Callable[[CustomerSegment], Shares]) -> list[Mapping[str, float]]:
-    """Expected visits of each stream of customers, solved anew where a share differs for it."""
-    return [_solved(subject, stream, shares(stream)) for stream in subject.segments]
+    """Expected visits of each customer segment, solved again where one of its shares differs."""
+    return [_solved(subject, segment, shares(segment)) for segment in subject.segments]
 
 
-def _solved(subject: Subject, stream: CustomerSegment, shares: Shares) -> Mapping[str, float]:
+def _solved(subject: Subject, segment: CustomerSegment, shares: Shares) -> Mapping[str, float]:
     if not shares:
-        return stream.visits.value
-    own = {**stated_by(stream), **{arc: Share(value=share) for arc, share in shares.items()}}
+        return segment.visits.value
+    own = {**stated_by(segment), **{arc: Share(value=share) for arc, share in shares.items()}}
     return Visits.of(subject.graph, CustomerGroup(share=Share(value=1.0), flows=own)).value
 
 
-def stated_by(stream: CustomerSegment) -> Mapping[str, Share]:
-    """The shares that a group of customers has for itself."""
-    return stream.group.flows if stream.group else {}
+def stated_by(segment: CustomerSegment) -> Mapping[str, Share]:
+    """The shares stated for a customer group."""
+    return segment.group.flows if segment.group else {}
 
 
 def rescaled(arcs: Sequence[Arc], now: Shares, arc: str, share: float) -> Shares:
-    """All shares after a decision between ways that exclude each other, once one of them has another share.
+    """All shares after an exclusive decision once one branch has another share.
 
-    The other ways keep their proportions; where they had nothing, they divide what is left evenly.
+    The other branches keep their proportions; if all were 0, they split the rest evenly.
     """
     left = 1.0 - now[arc]
-    others = [other.id for other in arcs if other.id != arc]
+    siblings = [branch.id for branch in arcs if branch.id != arc]
     room = 1.0 - share
     if left <= 1e-12:
-        return {arc: share, **dict.fromkeys(others, room / len(others))}
-    return {arc: share, **{other: now[other] * room / left for other in others}}
+        return {arc: share, **dict.fromkeys(siblings, room / len(siblings))}
+    return {arc: share, **{sibling: now[sibling] * room / left for sibling in siblings}}

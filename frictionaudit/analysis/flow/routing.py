@@ -1,4 +1,4 @@
-"""Which way cases go: the share of each arc, with its bounds and what had to be assumed."""
+"""Routing: the weight of each arc, its bounds, and the assumptions behind it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class Weight:
-    """How many tokens an arc passes on per visit of its source, between `low` and `high`."""
+    """Expected tokens that an arc carries per visit of its source, with bounds."""
 
     value: float
     low: float
@@ -31,7 +31,7 @@ class Weight:
 
 @dataclass
 class Routing:
-    """Weights of all arcs by id, the assumptions behind them, and whether the shares were all measured."""
+    """Weights of all arcs by id, the assumptions behind them, and the evidence of their shares."""
 
     weights: dict[str, Weight] = field(default_factory=dict)
     assumed: list[str] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Routing:
     measured: bool = False
 
     def enter(self, share: Share) -> None:
-        """Note the evidence of a share that enters the routing."""
+        """Record the evidence of a share that the routing uses."""
         match share.evidence:
             case Measured():
                 self.measured = True
@@ -51,7 +51,7 @@ class Routing:
 
 
 def route(graph: FrictionGraph, group: CustomerGroup | None = None) -> Routing:
-    """Shares of all arcs for a group of customers, or for those that no group speaks of."""
+    """Weights of all arcs for a customer group, or for customers in no group."""
     own: Mapping[str, Share] = group.flows if group else {}
     routing = Routing()
     for step, arcs in graph.outgoing.items():

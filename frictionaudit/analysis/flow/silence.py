@@ -1,4 +1,4 @@
-"""The longest stretch in which the customer hears nothing."""
+"""Silent time: the longest stretch without a message to the customer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from frictionaudit.domain.quantities import Duration, Evidence
 
 @dataclass(frozen=True)
 class Silence:
-    """Steps in a row without a message, the elapsed minutes they are expected to take, and what is unknown."""
+    """Consecutive steps without a message, their expected elapsed minutes, and steps without a stated wait."""
 
     minutes: float
     steps: tuple[str, ...]
@@ -25,9 +25,9 @@ class Silence:
 
 @lru_cache(maxsize=1)  # a measure and a rule ask for the same subject, one after the other
 def longest_silence(subject: Subject) -> Silence:
-    """The longest way through steps that neither tell anything nor lie with the customer.
+    """The longest path through steps that send no message and are not the customer's.
 
-    The waiting before the step that breaks the silence belongs to it. A loop counts as one step with the
+    The waiting before the step that breaks the silence is part of it. A loop counts as one step with the
     time of its expected rounds. Linear in steps and flows.
     """
     graph, steps = subject.graph, subject.procedure.steps
@@ -35,7 +35,7 @@ def longest_silence(subject: Subject) -> Silence:
     wanted = set(quiet)
     inner = nx.DiGraph((arc.source, arc.target) for arc in graph.arcs if {arc.source, arc.target} <= wanted)
     inner.add_nodes_from(quiet)
-    parts = [frozenset(part) for part in nx.strongly_connected_components(inner)]  # last first
+    parts = [frozenset(part) for part in nx.strongly_connected_components(inner)]  # reverse topological order
     part_of = {step: n for n, part in enumerate(parts) for step in part}
     best: dict[int, tuple[float, tuple[str, ...]]] = {}
     for n, part in enumerate(parts):  # successors come before predecessors
@@ -58,9 +58,9 @@ def longest_silence(subject: Subject) -> Silence:
 
 
 def _breaks(subject: Subject, step: str) -> bool:
-    drawn = subject.procedure.steps[step]
-    word = any(subject.procedure.parties[party].side is Side.CUSTOMER for party in drawn.sends_to)
-    return word or bool(drawn.tells) or subject.side(step) is Side.CUSTOMER
+    step_data = subject.procedure.steps[step]
+    message = any(subject.procedure.parties[party].side is Side.CUSTOMER for party in step_data.sends_to)
+    return message or bool(step_data.tells) or subject.side(step) is Side.CUSTOMER
 
 
 def _waits(subject: Subject, step: str) -> list[Duration]:
@@ -79,7 +79,7 @@ def _wait(subject: Subject, step: str) -> float:
 
 
 def _time(subject: Subject, part: frozenset[str]) -> float:
-    """Elapsed minutes that a case spends in a step, or in all rounds of a loop, once it is there."""
+    """Elapsed minutes of one visit to a step, or of all rounds of a loop, for a case that is there."""
     calendar = subject.procedure.calendar
     entry = max((subject.reached(step) or 1.0 for step in part), default=1.0) if len(part) > 1 else 1.0
     total = 0.0

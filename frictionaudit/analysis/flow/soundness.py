@@ -1,7 +1,8 @@
-"""Whether splits and joins fit: branches that wait for ever, that go on unjoined, or that have no partner.
+"""Soundness: deadlocks, lack of synchronisation, and splits or joins without a partner.
 
-Tokens are followed over the reduced net. As what one step does with its tokens does not depend on the others,
-one order of doing is enough; merges come last, so that all that can come to them has come. Only choices branch.
+The state space of the reduced net is explored. Steps are independent of each other, so one firing order is
+enough (partial order reduction); merges fire last, when every token that can reach them is there. Only choices
+branch.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ from frictionaudit.analysis.flow.reduction import ENTRY, Edge, Net, logic
 from frictionaudit.analysis.flow.split_join_pairs import Unmatched, enclosing, unmatched
 
 LIMIT = 4000
-"""Situations that are looked at before a drawing counts as too entangled to tell."""
+"""Markings to explore before the result is undecided."""
 
 Steps = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A join that does not fit what comes to it, with the way that shows it.
+    """A join that does not match the tokens that reach it, with a path as witness.
 
-    Deadlock: after `split` a case goes the way `taken` and never the way `other`, which `join` waits for; without
-    a split, `other` can only be gone after the join (`behind`), or begins at another start.
+    Deadlock: after `split` a case takes the path `taken` and never the path `other`, which `join` waits for.
+    Without a split, `other` can only be reached through the join (`behind`), or begins at another start.
     Lack of synchronisation: `taken` and `other` both lead from `split` to `join`, and nothing joins them.
     """
 
@@ -44,9 +45,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class Soundness:
-    """What is wrong with splits and joins; nothing stands without a partner that a fault speaks of already.
+    """Faults of splits and joins; a step that a fault names is not listed as unmatched again.
 
-    Where it is not `decided` there may be more faults than were found.
+    If it is not `decided`, there may be more faults than these.
     """
 
     faults: tuple[Fault, ...]
@@ -56,7 +57,7 @@ class Soundness:
 
 @lru_cache(maxsize=1)
 def soundness(graph: FrictionGraph) -> Soundness:
-    """Judge a drawing that has a start; linear where splits and joins are nested or nearly so, else up to LIMIT."""
+    """Check a procedure that has a start; linear for nested splits and joins, else up to LIMIT markings."""
     routed = [step for step in graph.steps if step in graph.reachable and logic(graph, step) != "XOR"]
     if not graph.procedure.starts or not any(graph.is_split(step) or graph.is_join(step) for step in routed):
         return Soundness((), (), decided=True)
@@ -70,11 +71,11 @@ def soundness(graph: FrictionGraph) -> Soundness:
 
 @dataclass(frozen=True, slots=True)
 class _Fired:
-    """A step that was done, and the ways that its tokens took; `forced` where it would have waited for ever."""
+    """A fired step and the edges its tokens took; `forced` if it would have deadlocked."""
 
     earlier: _Fired | None
     step: str
-    ways: tuple[Edge, ...]
+    edges: tuple[Edge, ...]
     forced: bool = False
 
 
@@ -85,11 +86,11 @@ class _Run:
     looked_at: set[tuple[Edge, Edge]] = field(default_factory=set)
 
     def follow(self) -> bool:
-        """Follow the tokens of every case until all choices were made; whether that was possible within LIMIT."""
+        """Explore all markings; whether that was possible within LIMIT."""
         order = self.net.order()
         seen: set[frozenset[Edge]] = set()
         todo = [self._put(frozenset(), _Fired(None, ENTRY, (entry,))) for entry in self.net.entries]
-        later: list[tuple[frozenset[Edge], _Fired]] = []  # what could not happen, until a join is mended
+        later: list[tuple[frozenset[Edge], _Fired]] = []  # unreachable while a join is faulty
         while todo or later:
             marking, past = (todo or later).pop()
             if not marking or marking in seen:
@@ -101,86 +102,88 @@ class _Run:
             for edge in marking:
                 at.setdefault(edge.target, []).append(edge)
             step = min(at, key=lambda step: (self._patience(step, len(at[step])), order[step]))
-            arrived = [edge for edge in self.net.into[step] if edge in marking]
+            arrived = [edge for edge in self.net.incoming[step] if edge in marking]
             forced = self._forced(step, arrived, past)
-            for ways in self._choices(step):
-                fired = _Fired(past, step, ways, forced)
+            for edges in self._choices(step):
+                fired = _Fired(past, step, edges, forced)
                 (later if forced else todo).append(self._put(marking.difference(arrived), fired))
         return True
 
     def _patience(self, step: str, arrived: int) -> int:
-        """Which steps are done first: those with nothing to wait for, then merges, last joins that wait for more."""
-        ways = len(self.net.into[step])
-        if ways == 1 or (self.net.logic[step] == "AND" and arrived == ways):
+        """Firing priority: enabled steps, then merges, then joins that still wait."""
+        edges = len(self.net.incoming[step])
+        if edges == 1 or (self.net.logic[step] == "AND" and arrived == edges):
             return 0
         return 1 if self.net.logic[step] == "XOR" else 2
 
     def _choices(self, step: str) -> Iterable[tuple[Edge, ...]]:
-        ways = tuple(self.net.on[step])
-        if self.net.logic[step] == "AND" or len(ways) < 2:
-            return [ways]
-        always = tuple(way for way in ways if way.always)
-        each = [(*always, way) for way in reversed(ways) if not way.always]
+        edges = tuple(self.net.outgoing[step])
+        if self.net.logic[step] == "AND" or len(edges) < 2:
+            return [edges]
+        always = tuple(edge for edge in edges if edge.always)
+        each = [(*always, edge) for edge in reversed(edges) if not edge.always]
         if self.net.logic[step] == "OR":
-            return [*([always] if always else ()), *each, ways]
+            return [*([always] if always else ()), *each, edges]
         return each
 
     def _forced(self, step: str, arrived: list[Edge], past: _Fired) -> bool:
-        """Note what is wrong when a step is done with the tokens there are; whether it would have waited for ever."""
-        if self.net.logic[step] == "AND" and len(arrived) < len(self.net.into[step]):
-            missing = next(edge for edge in self.net.into[step] if edge not in arrived)
+        """Record a fault if a step fires with these tokens; whether it would have deadlocked."""
+        if self.net.logic[step] == "AND" and len(arrived) < len(self.net.incoming[step]):
+            missing = next(edge for edge in self.net.incoming[step] if edge not in arrived)
             if ("deadlock", step) not in self.faults:
                 self.faults["deadlock", step] = self._deadlock(missing, past)
             return True
         if self.net.logic[step] == "XOR" and len(arrived) > 1:
-            self._twice(arrived[0], arrived[1], past)
+            self._two_tokens(arrived[0], arrived[1], past)
         return False
 
     def _put(self, marking: frozenset[Edge], fired: _Fired) -> tuple[frozenset[Edge], _Fired]:
-        ways = [way for way in fired.ways if way.target not in self.net.ends]
-        for way in ways:
-            if way in marking:
-                self._twice(way, way, fired)
-        return marking.union(ways), fired
+        edges = [edge for edge in fired.edges if edge.target not in self.net.ends]
+        for edge in edges:
+            if edge in marking:
+                self._two_tokens(edge, edge, fired)
+        return marking.union(edges), fired
 
-    def _twice(self, one: Edge, other: Edge, past: _Fired) -> None:
-        """Note two tokens where one is expected, unless they only met because a join was forced."""
-        if ("twice", one.target) in self.faults or (one, other) in self.looked_at:
+    def _two_tokens(self, first: Edge, second: Edge, past: _Fired) -> None:
+        """Record two tokens where one is expected, unless a forced join brought them together."""
+        if ("twice", first.target) in self.faults or (first, second) in self.looked_at:
             return
-        self.looked_at.add((one, other))
-        gone = nx.DiGraph((way.source, way.target, {"way": way}) for fired in _back(past) for way in fired.ways)
-        certain = nx.immediate_dominators(gone, ENTRY)
-        split: str | None = certain.get(one.target)
+        self.looked_at.add((first, second))
+        taken_graph = nx.DiGraph(
+            (edge.source, edge.target, {"edge": edge}) for fired in _back(past) for edge in fired.edges
+        )
+        dominators = nx.immediate_dominators(taken_graph, ENTRY)
+        split: str | None = dominators.get(first.target)
         while split not in (None, ENTRY) and not self._multiplies(split):
-            split = certain.get(split)
+            split = dominators.get(split)
         if split in (None, ENTRY):
             split = next((fired.step for fired in _back(past) if self._multiplies(fired.step)), None)
         if any(fired.forced for fired in takewhile(lambda fired: fired.step != split, _back(past))):
             return
-        taken, again = (() if split is None else _along(gone, split, edge) for edge in (one, other))
-        self.faults["twice", one.target] = Fault("lack of synchronisation", one.target, split, taken, again)
+        taken, again = (() if split is None else _along(taken_graph, split, edge) for edge in (first, second))
+        self.faults["twice", first.target] = Fault("lack of synchronisation", first.target, split, taken, again)
 
     def _multiplies(self, step: str | None) -> bool:
-        return self.net.logic.get(step or "", "XOR") != "XOR" and len(self.net.on[step or ""]) > 1
+        return self.net.logic.get(step or "", "XOR") != "XOR" and len(self.net.outgoing[step or ""]) > 1
 
     def _deadlock(self, missing: Edge, past: _Fired) -> Fault:
-        """Go back on the missing way to where the case took another."""
+        """Trace the missing path back to the split where the case took another."""
         join = missing.target
         fired: dict[str, tuple[Edge, ...]] = {}
-        for one in _back(past):
-            fired.setdefault(one.step, one.ways)  # the last round counts
+        for firing in _back(past):
+            fired.setdefault(firing.step, firing.edges)  # the last firing counts
         onward = {missing.source: missing}
         queue = deque([missing.source])
         while queue:
             step = queue.popleft()
             if step in fired and step not in (ENTRY, join):
                 return Fault("deadlock", join, step, _went(fired[step], join), _ahead(onward, step, join))
-            for edge in self.net.into.get(step, {}) if step != join else ():
+            for edge in self.net.incoming.get(step, {}) if step != join else ():
                 if edge.source not in onward:
                     onward[edge.source] = edge
                     queue.append(edge.source)
-        other = tuple(step for step in (missing.source, *missing.steps()) if step not in (ENTRY, join))
-        return Fault("deadlock", join, None, (), other, behind=join in onward)
+        blocked = tuple(step for step in (missing.source, *missing.steps()) if step not in (ENTRY, join))
+        return Fault("deadlock", join, None, (), blocked, behind=join in onward)
 
 
 def _back(past: _Fired | None) -> Iterator[_Fired]:
@@ -189,26 +192,26 @@ def _back(past: _Fired | None) -> Iterator[_Fired]:
         past = past.earlier
 
 
-def _went(ways: tuple[Edge, ...], join: str) -> Steps:
-    """The steps that a case comes to on the way it took after a split, up to the next split or join."""
-    return tuple(step for way in ways[:1] for step in (*way.steps(), way.target) if step != join)
+def _went(edges: tuple[Edge, ...], join: str) -> Steps:
+    """The steps on the path taken after a split, up to the next split or join."""
+    return tuple(step for edge in edges[:1] for step in (*edge.steps(), edge.target) if step != join)
 
 
 def _ahead(onward: dict[str, Edge], split: str, join: str) -> Steps:
-    """The steps between a split and a join on the way to the join."""
-    found = [*onward[split].steps()]
+    """The steps on the path from a split to a join."""
+    steps = [*onward[split].steps()]
     step = onward[split].target
     while step != join:
-        found += [step, *onward[step].steps()]
+        steps += [step, *onward[step].steps()]
         step = onward[step].target
-    return tuple(found)
+    return tuple(steps)
 
 
-def _along(gone: nx.DiGraph, split: str, last: Edge) -> Steps:
-    """The steps on the way that was gone from a split up to the end of a last edge."""
-    found: list[str] = []
-    if last.source != split and nx.has_path(gone, split, last.source):
-        path = nx.shortest_path(gone, split, last.source)
+def _along(taken_graph: nx.DiGraph, split: str, last: Edge) -> Steps:
+    """The steps on the path taken from a split to the end of a last edge."""
+    steps: list[str] = []
+    if last.source != split and nx.has_path(taken_graph, split, last.source):
+        path = nx.shortest_path(taken_graph, split, last.source)
         for source, target in pairwise(path):
-            found += [*gone.edges[source, target]["way"].steps(), target]
-    return (*found, *last.steps())
+            steps += [*taken_graph.edges[source, target]["edge"].steps(), target]
+    return (*steps, *last.steps())

@@ -1,4 +1,4 @@
-"""Which splits and joins belong together, as certain steps before and after them tell."""
+"""Split-join pairs, matched by immediate dominators and postdominators."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frictionaudit.analysis.flow.reduction import logic, stopping
 
 @dataclass(frozen=True)
 class Unmatched:
-    """A split without join, or a join without split, of its kind; `instead` is what stands there, if anything."""
+    """A split without a join of its type, or a join without a split; `instead` is the step found in its place."""
 
     step: str
     lacks: Literal["join", "split"]
@@ -20,45 +20,49 @@ class Unmatched:
 
 
 def unmatched(graph: FrictionGraph, steps: Iterable[str]) -> Iterator[Unmatched]:
-    """Of some splits and joins those that have no partner; a pair that fits badly is told of its split alone."""
-    among = list(steps)
-    after = _meeting(graph)
-    told: set[str | None] = set()
-    for step in among:
+    """Splits and joins without a partner; a mismatched pair is reported once, at its split."""
+    candidates = list(steps)
+    after = _certain_postdominators(graph)
+    reported: set[str | None] = set()
+    for step in candidates:
         if graph.is_split(step):
             join = after.get(step)
             if join is None or not _joins(graph, join) or logic(graph, join) != logic(graph, step):
-                told.add(join)
+                reported.add(join)
                 yield Unmatched(step, "join", join)
-    for step in among:
-        if _joins(graph, step) and step not in told:
+    for step in candidates:
+        if _joins(graph, step) and step not in reported:
             split = graph.immediate_dominator.get(step)
             if split is None or not graph.is_split(split) or logic(graph, split) != logic(graph, step):
                 yield Unmatched(step, "split", split)
 
 
-def _meeting(graph: FrictionGraph) -> Mapping[str, str | None]:
-    """Where the ways on from each step certainly meet, but for those that stop the case or only happen beside it."""
+def _certain_postdominators(graph: FrictionGraph) -> Mapping[str, str | None]:
+    """The immediate postdominators, ignoring arcs that stop the case or are optional at an inclusive split."""
     stops = stopping(graph, {step: logic(graph, step) for step in graph.reachable})
-    sure = [arc for arc in graph.arcs if arc.target not in stops and not _beside(graph, arc)]
-    return graph.immediate_postdominator if len(sure) == len(graph.arcs) else graph.next_certain_over(sure)
+    certain_arcs = [arc for arc in graph.arcs if arc.target not in stops and not _optional(graph, arc)]
+    return (
+        graph.immediate_postdominator
+        if len(certain_arcs) == len(graph.arcs)
+        else graph.postdominators_over(certain_arcs)
+    )
 
 
-def _beside(graph: FrictionGraph, arc: Arc) -> bool:
-    """Whether a case may go this way while it certainly goes another one."""
+def _optional(graph: FrictionGraph, arc: Arc) -> bool:
+    """Whether an arc of an inclusive split is optional while another is certain."""
     if logic(graph, arc.source) != "OR":
         return False
-    certain = [other for other in graph.outgoing[arc.source] if other.flow.share and other.flow.share.value == 1]
+    certain = [branch for branch in graph.outgoing[arc.source] if branch.flow.share and branch.flow.share.value == 1]
     return bool(certain) and arc not in certain
 
 
 def _joins(graph: FrictionGraph, step: str) -> bool:
-    """Whether a case can come to a step in more than one way."""
+    """Whether a step has more than one reachable incoming arc."""
     return sum(arc.source in graph.reachable for arc in graph.incoming[step]) > 1
 
 
 def enclosing(graph: FrictionGraph, step: str) -> tuple[str, ...]:
-    """The nearest split before a step at which every case is multiplied, if there is one."""
+    """The nearest dominating parallel or inclusive split, if there is one."""
     for before in graph.always_before(step):
         if logic(graph, before) != "XOR" and graph.is_split(before):
             return (before,)

@@ -1,4 +1,4 @@
-"""What is audited: one procedure's graph with its expected visits, for all customers together and each group apart."""
+"""The subject of an audit: a procedure, its graph, and its expected visits overall and per customer segment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.passages import Handover, chain
+from frictionaudit.analysis.flow.passages import Handover, handovers
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits, Which
 from frictionaudit.domain.limits import TimeLimit
@@ -20,7 +20,7 @@ _WHICH: tuple[Which, ...] = ("value", "low", "high")
 
 @dataclass(frozen=True)
 class CustomerSegment:
-    """A part of all customers who go through the procedure in the same way."""
+    """A share of all customers with the same routing and effort."""
 
     name: str
     share: float
@@ -35,7 +35,7 @@ class CustomerSegment:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a procedure's flows and hand-overs already, so that it need not be computed again."""
+    """Results computed for another version with the same flows, to be reused."""
 
     graph: FrictionGraph | None = None
     segments: tuple[CustomerSegment, ...] | None = None
@@ -47,9 +47,8 @@ class Known:
 class Subject:
     """A procedure under audit.
 
-    `limits` are the legal time limits known, `portfolio` the other procedures by id, `today` the day of the audit
-    where it matters how old something is; None where nobody said. `known` holds what another version of the
-    procedure with the same flows has computed already.
+    `limits` are legal time limits, `portfolio` the other procedures by id, `today` the day of the audit, or
+    None if no day was given. `known` holds results of another version of the procedure with the same flows.
     """
 
     procedure: Procedure
@@ -64,7 +63,7 @@ class Subject:
 
     @cached_property
     def segments(self) -> tuple[CustomerSegment, ...]:
-        """The customer groups, and the rest of the customers last."""
+        """One segment per customer group, then the remaining customers."""
         if self.known.segments is not None:
             return self.known.segments
         groups = self.procedure.groups
@@ -80,7 +79,7 @@ class Subject:
         return tuple(segments)
 
     def only(self, segment: CustomerSegment) -> Subject:
-        """The same procedure as one group goes through it."""
+        """The same procedure for one segment alone."""
         whole = CustomerSegment(segment.name, 1.0, segment.group, segment.visits)
         known = Known(graph=self.graph, segments=(whole,))
         return Subject(self.procedure, self.limits, self.portfolio, self.today, known)
@@ -99,7 +98,7 @@ class Subject:
 
     @cached_property
     def tasks(self) -> Mapping[str, Step]:
-        """Steps in which somebody does something."""
+        """Steps of kind task."""
         return {id: step for id, step in self.procedure.steps.items() if step.kind is StepKind.TASK}
 
     def side(self, step: str) -> Side | None:
@@ -107,11 +106,11 @@ class Subject:
 
     @cached_property
     def visits(self) -> Callable[[str], Weight]:
-        """Expected visits of a step per case, over all customers, with bounds."""
+        """Expected visits of a step per case over all segments, with bounds."""
         return lru_cache(maxsize=None)(lambda step: self.effort_visits(step, None))
 
     def effort_visits(self, step: str, part: str | None) -> Weight:
-        """Expected visits of a step, each group's weighted with its factor on a part of effort."""
+        """Expected visits of a step, each segment weighted with its factor on a part of effort."""
         totals = [
             sum(s.share * (s.factor(part) if part else 1.0) * getattr(s.visits, which)[step] for s in self.segments)
             for which in _WHICH
@@ -123,15 +122,15 @@ class Subject:
         return Weight(*(sum(s.share * s.visits.arc(arc, which) for s in self.segments) for which in _WHICH))
 
     def reached(self, step: str) -> float | None:
-        """Share of cases that come to the step at all; None where it was not computed."""
-        found = [segment.visits.reached.get(step) for segment in self.segments]
-        if any(value is None for value in found):
+        """Probability that a case reaches a step; None if the loop is too large to tell."""
+        probabilities = [segment.visits.reached.get(step) for segment in self.segments]
+        if any(value is None for value in probabilities):
             return None
-        return sum(segment.share * (value or 0.0) for segment, value in zip(self.segments, found, strict=True))
+        return sum(segment.share * (value or 0.0) for segment, value in zip(self.segments, probabilities, strict=True))
 
     @cached_property
     def by_party(self) -> tuple[Handover, ...]:
-        """Passages from one step that has a party to the next such step; whatever only routes is looked through."""
+        """Passages from one step with a party to the next such step; steps without a party are eliminated."""
         if self.known.by_party is not None:
             return self.known.by_party
         steps = self.procedure.steps
@@ -139,16 +138,16 @@ class Subject:
 
     @cached_property
     def taken_over(self) -> Mapping[str, tuple[str, ...]]:
-        """For each step with a party the steps with a party that come next."""
-        found: dict[str, list[str]] = {}
-        for passage in self.by_party:
-            if passage.source is not None:
-                found.setdefault(passage.source, []).append(passage.target)
-        return {step: tuple(targets) for step, targets in found.items()}
+        """For each step with a party the next steps with a party."""
+        successors: dict[str, list[str]] = {}
+        for handover in self.by_party:
+            if handover.source is not None:
+                successors.setdefault(handover.source, []).append(handover.target)
+        return {step: tuple(targets) for step, targets in successors.items()}
 
     @cached_property
     def by_customer(self) -> tuple[Handover, ...]:
-        """Passages from one thing the customer does to the next."""
+        """Passages from one customer task to the next."""
         if self.known.by_customer is not None:
             return self.known.by_customer
         return self._chain(frozenset(id for id in self.tasks if self.side(id) is Side.CUSTOMER))
@@ -156,7 +155,7 @@ class Subject:
     def _chain(self, keep: frozenset[str]) -> tuple[Handover, ...]:
         totals: dict[tuple[str | None, str], float] = {}
         for segment in self.segments:
-            for passage in chain(segment.visits, keep):
-                ends = (passage.source, passage.target)
-                totals[ends] = totals.get(ends, 0.0) + segment.share * passage.expected
+            for handover in handovers(segment.visits, keep):
+                ends = (handover.source, handover.target)
+                totals[ends] = totals.get(ends, 0.0) + segment.share * handover.expected
         return tuple(Handover(*ends, expected) for ends, expected in sorted(totals.items(), key=lambda i: str(i[0])))

@@ -1,4 +1,4 @@
-"""How often a case comes to each step: exact over loops and parallel branches, bounded where routing is loose."""
+"""Expected visits per case: an absorbing Markov chain, exact for structured blocks, bounded elsewhere."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from frictionaudit.domain.procedure import CustomerGroup
 
 Which = Literal["value", "low", "high"]
 RETURNS_LIMIT = 2000
-"""A loop of more steps than this has no first-pass figures: its inverse would not fit."""
+"""Loops with more steps than this have no first-pass figures: the inverse would not fit in memory."""
 
 
 @dataclass(frozen=True)
 class Visits:
     """Expected visits per case: absorbing Markov chain, with tokens doubled at parallel splits.
 
-    `routing` tells what was assumed. Where a gateway is inclusive or not structured, `low` and `high`
+    `routing` lists the assumptions. Where a gateway is inclusive or not structured, `low` and `high`
     bound the value. Infinite visits mean a loop that no case leaves.
     """
 
@@ -36,7 +36,7 @@ class Visits:
 
     @classmethod
     def of(cls, graph: FrictionGraph, group: CustomerGroup | None = None) -> Visits:
-        """Solve for a group of customers, or for those that no group speaks of."""
+        """Solve for a customer group, or for customers in no group."""
         routing, joins = route(graph, group), Joins.of(graph)
         if len(graph.entries) > 1:
             routing.assumed.append(f"cases begin evenly at {len(graph.entries)} starts")
@@ -59,7 +59,7 @@ class Visits:
 
     @cached_property
     def table(self) -> Mapping[str, Mapping[str, float]]:
-        """What one visit of a step passes on to each next step, joins taken into account."""
+        """Expected tokens that one visit of a step passes to each successor, joins included."""
         return _table(self.graph, self.routing, self.joins, "value")
 
     @cached_property
@@ -69,20 +69,20 @@ class Visits:
 
     @cached_property
     def reached(self) -> Mapping[str, float]:
-        """Share of cases that come to each step at all.
+        """Probability that a case reaches each step.
 
-        Once there, a case comes back `returns` times in all, so reached = visits / returns. Cubic in the
-        size of a loop; steps of loops with more than RETURNS_LIMIT steps are left out.
+        A case that reaches a step visits it `returns` times, so reached = visits / returns. Cubic in the
+        size of a loop; loops with more than RETURNS_LIMIT steps are left out.
         """
-        found = dict(self.value)
+        reached = dict(self.value)
         for loop in self.graph.loops:
             if len(loop) > RETURNS_LIMIT:
                 for step in loop:
-                    del found[step]
+                    del reached[step]
                 continue
             for step, times in returns(loop, self.table).items():
-                found[step] = self[step] / times if math.isfinite(self[step]) else 1.0
-        return found
+                reached[step] = self[step] / times if math.isfinite(self[step]) else 1.0
+        return reached
 
 
 def _solved(graph: FrictionGraph, routing: Routing, joins: Joins, which: Which) -> dict[str, float]:
@@ -103,5 +103,5 @@ def _table(graph: FrictionGraph, routing: Routing, joins: Joins, which: Which) -
     return table
 
 
-def _product(one: Weight, other: Weight) -> Weight:
-    return Weight(one.value * other.value, one.low * other.low, one.high * other.high)
+def _product(first: Weight, second: Weight) -> Weight:
+    return Weight(first.value * second.value, first.low * second.low, first.high * second.high)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from frictionaudit.analysis.catalogue import Measures, measure
-from frictionaudit.analysis.flow.durations import lasting
-from frictionaudit.analysis.flow.elapsed import loose_overlap, overlap
+from frictionaudit.analysis.flow.durations import timed_parts
+from frictionaudit.analysis.flow.elapsed import inclusive_overlap, overlap
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.silence import longest_silence
 from frictionaudit.analysis.tally import Result, Tally
@@ -71,7 +71,7 @@ def lead_time(m: Measures) -> Result:
     subject = m.subject
     tally = Tally(subject)
     for id, step in subject.procedure.steps.items():
-        for duration, minutes in lasting(subject, id):
+        for duration, minutes in timed_parts(subject, id):
             tally.add(subject.visits(id), minutes, duration.evidence)
         if id in subject.tasks and step.effort is None and step.processing is None:
             tally.miss(id)
@@ -81,7 +81,7 @@ def lead_time(m: Measures) -> Result:
         for split, over in overlap(subject, stream).items():
             tally.add(m.exactly(-stream.share * stream.visits[split] * over.minutes))
             tally.miss(f"overlap of the branches after {split}")
-        for split, minutes in loose_overlap(subject, stream).items():
+        for split, minutes in inclusive_overlap(subject, stream).items():
             tally.add(Weight(0.0, -stream.share * stream.visits[split] * minutes, 0.0))
     return tally.result()
 

@@ -1,1 +1,1 @@
-"""Which time one can honestly publish, and how often a published one is kept."""
+"""Promises: the time a team can publish, and the share of cases that meets it."""

@@ -1,4 +1,4 @@
-"""What can be promised: a percentile, how sure one can be of it, a margin, and how the promise would fare."""
+"""Advice on promises: a percentile, its confidence, a margin, and the share of cases that would meet it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from frictionaudit.analysis.flow.durations import lasting
+from frictionaudit.analysis.flow.durations import timed_parts
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.promises.quick import LEVEL, between, unsaid
-from frictionaudit.analysis.simulate import played
+from frictionaudit.analysis.promises.quick import LEVEL, steps_between, unsaid
+from frictionaudit.analysis.simulate import play_cases
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.statistics import least, percentile, rank, rounded
 from frictionaudit.domain.procedure import Promise
@@ -23,10 +23,10 @@ CONFIDENCE = 0.95
 
 
 def covered(n: int, at: int, confidence: float = CONFIDENCE) -> float:
-    """Share of all cases that the at-th of n independent ones in order covers with the given confidence.
+    """Coverage of the at-th order statistic of n independent cases, at a confidence level.
 
-    It is a bound by order statistics, whatever the distribution: the largest p for which at most at − 1 of n cases lie
-    below the p-quantile with that confidence. 90 % at 95 % confidence takes 29 cases (Wilks 1941; not read first-hand).
+    A distribution-free tolerance bound: the largest p for which at most at − 1 of n cases lie below the p-quantile
+    with that confidence. 90 % at 95 % confidence takes 29 cases (Wilks 1941; not read first-hand).
     """
     low, high = 0.0, 1.0
     for _ in range(60):
@@ -39,7 +39,7 @@ def covered(n: int, at: int, confidence: float = CONFIDENCE) -> float:
 
 
 def _at_most(k: int, n: int, p: float) -> float:
-    """Probability of at most k of n, each with probability p."""
+    """Binomial distribution function: the probability of at most k of n."""
     if p <= 0.0 or p >= 1.0:
         return 1.0 if p <= 0.0 or k >= n else 0.0
     term = np.arange(k + 1)
@@ -49,17 +49,17 @@ def _at_most(k: int, n: int, p: float) -> float:
 
 
 def enough(level: float = LEVEL, confidence: float = CONFIDENCE) -> int:
-    """How many cases a claim needs at least: 29 for 90 % at 95 %."""
+    """The fewest cases that support a claim: 29 for 90 % at 95 % confidence."""
     return math.ceil(math.log(1 - confidence) / math.log(level) - 1e-9)
 
 
 def advise(
     subject: Subject, cases: int = 20_000, seed: int = 1, level: float = LEVEL, margin: float = MARGIN
 ) -> PromiseAdvice:
-    """What could be published for each promise of a page, and for the whole way from start to end.
+    """A candidate for each promise of a page, and for the whole procedure from start to end.
 
-    `level` is the share of cases that should be done in time, `margin` what is added so that one can do better than
-    one said. Raises UsageError for a level outside 0.5 to 0.999 or a margin below 0.
+    `level` is the share of cases to be done in time, `margin` what is added to the percentile. Raises
+    UsageError for a level outside 0.5 to 0.999 or a margin below 0.
     """
     if not 0.5 <= level <= 0.999:
         raise UsageError.of("no-such-level", f"a promise for a share of {level:g} of the cases; expected 0.5 to 0.999")
@@ -71,27 +71,29 @@ def advise(
         )
     procedure = subject.procedure
     promises = procedure.promises
-    kept = played(subject, cases, seed, [(promise.from_, promise.to) for promise in promises])
-    lead = kept.lead[: kept.cases]
-    whole = _keepable(subject, None, lead[lead >= 0], level, margin)
-    made = [
-        _keepable(subject, promise, took[: kept.cases][np.isfinite(took[: kept.cases])], level, margin)
-        for promise, took in zip(promises, kept.took, strict=True)
+    played = play_cases(subject, cases, seed, [(promise.from_, promise.to) for promise in promises])
+    lead = played.lead[: played.cases]
+    whole = _candidate(subject, None, lead[lead >= 0], level, margin)
+    candidates = [
+        _candidate(subject, promise, took[: played.cases][np.isfinite(took[: played.cases])], level, margin)
+        for promise, took in zip(promises, played.took, strict=True)
     ]
     return PromiseAdvice(
         id=procedure.id,
         title=procedure.title,
         seed=seed,
         measured=_least_measured(subject, subject.graph.reachable) is not None,
-        stretches=(*made, whole),
-        notes=tuple(dict.fromkeys(note for stream in subject.segments for note in stream.visits.routing.notes)),
+        stretches=(*candidates, whole),
+        notes=tuple(dict.fromkeys(note for segment in subject.segments for note in segment.visits.routing.notes)),
     )
 
 
-def _keepable(subject: Subject, promise: Promise | None, took: Floats, level: float, margin: float) -> PromiseCandidate:
+def _candidate(
+    subject: Subject, promise: Promise | None, took: Floats, level: float, margin: float
+) -> PromiseCandidate:
     procedure = subject.procedure
     p50, within = percentile(took, 0.5), percentile(took, level)
-    steps = between(subject, promise)
+    steps = steps_between(subject, promise)
     n = _least_measured(subject, steps)
     at = rank(n, level) if n is not None else None
     unit, days, say, edges = _in_days(procedure.calendar, within, margin)
@@ -131,7 +133,7 @@ def _share(took: Floats, above: float, upto: float) -> float:
 def _in_days(
     calendar: Calendar, within: float | None, margin: float
 ) -> tuple[str, int | None, int | None, tuple[float, float] | None]:
-    """A time in whole working days, or minutes where it is under a day; with the margin; and both on the clock."""
+    """A time in whole working days, or in minutes below one day; with the margin; and both in elapsed minutes."""
     if within is None:
         return "working days", None, None, None
     day = 1440 * 7 / len(calendar.week)
@@ -146,10 +148,10 @@ def _in_days(
 
 
 def _least_measured(subject: Subject, steps: frozenset[str]) -> int | None:
-    """The fewest real cases behind any time on the way; None where one of them was not counted on real cases."""
+    """The smallest sample behind any time on the path; None if one of them is not measured."""
     numbers = []
     for step in steps:
-        for duration, minutes in lasting(subject, step):
+        for duration, minutes in timed_parts(subject, step):
             if minutes and not isinstance(duration.evidence, Measured):
                 return None
             if isinstance(duration.evidence, Measured):
@@ -161,12 +163,14 @@ def _missing(
     subject: Subject, promise: Promise | None, n: int | None, at: int | None, cases: int, level: float
 ) -> Iterator[str]:
     if rank(cases, level) is None:
-        yield f"only {cases} of the cases played go this way; the percentile takes {least(level)}"
-    silent = unsaid(subject, promise)
-    if silent:
-        names = ", ".join(f"'{name}'" for name in silent[:3]) + (f" and {len(silent) - 3} more" if silent[3:] else "")
-        yield f"it is longer by what is not stated: effort or waiting at {names}"
+        yield f"only {cases} simulated cases pass both ends; this percentile needs {least(level)}"
+    untimed = unsaid(subject, promise)
+    if untimed:
+        names = ", ".join(f"'{name}'" for name in untimed[:3]) + (
+            f" and {len(untimed) - 3} more" if untimed[3:] else ""
+        )
+        yield f"it takes longer than this: effort or waiting is missing at {names}"
     if n is None:
-        yield "times that are drawn or assumed carry no confidence: count them on real cases"
+        yield "stated or assumed times cannot support a confidence level; measure real cases"
     elif n < enough(level) or at is None:
-        yield f"the times were counted on {n} real cases; a claim at 95 % confidence takes {enough(level)}"
+        yield f"the times were measured on {n} real cases; a claim at 95 % confidence needs {enough(level)}"

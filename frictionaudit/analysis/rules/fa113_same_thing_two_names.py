@@ -22,7 +22,7 @@ from frictionaudit.analysis.patterns.questions import (
 from frictionaudit.analysis.patterns.repeated_questions import under_another_name
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed
-from frictionaudit.analysis.text.synonyms import Meaning, meaning, together
+from frictionaudit.analysis.text.synonyms import Meaning, meaning, same_meaning
 from frictionaudit.domain.procedure import Field
 
 
@@ -70,7 +70,7 @@ class SameThingTwoNames(Rule):
             for n, field in enumerate(asked.form.fields or ())
             if not field.prefilled and any((step, field.data) not in flagged for step in asked.steps)
         ]
-        for alike in together(((n, question.meaning) for n, question in enumerate(questions)), self.likeness):
+        for alike in same_meaning(((n, question.meaning) for n, question in enumerate(questions)), self.likeness):
             group = [questions[n] for n in alike]
             if _differ(group):
                 yield _flag(subject, group, self.code())
@@ -84,7 +84,7 @@ class SameThingTwoNames(Rule):
                     by_organisation.setdefault(digest.organisation, []).append((digest, asked, sense))
         by_form: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, Asked]], list[Asked]]] = {}
         for fields in by_organisation.values():
-            for alike in together(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
+            for alike in same_meaning(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
                 group = [fields[n][:2] for n in alike]
                 representatives = _representatives(group)
                 for digest, asked in group:

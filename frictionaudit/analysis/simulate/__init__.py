@@ -1,6 +1,6 @@
-"""Playing a procedure through many times: with the waits that are stated, or with limited staff."""
+"""Monte Carlo simulation of a procedure: with stated waits, or with limited staff."""
 
 from frictionaudit.analysis.simulate.queues import simulate_queues
-from frictionaudit.analysis.simulate.run import Played, Progress, played, simulate
+from frictionaudit.analysis.simulate.run import PlayedCases, Progress, play_cases, simulate
 
-__all__ = ["Played", "Progress", "played", "simulate", "simulate_queues"]
+__all__ = ["PlayedCases", "Progress", "play_cases", "simulate", "simulate_queues"]

@@ -1,4 +1,4 @@
-"""One case on the shop floor, and the desk of a party with limited staff."""
+"""An open case of the queue engine, and the resource pool of a party."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, eq=False)
 class SimulatedCase:
-    """One case while it is open: when it came, how many of its branches are under way, and what it took so far."""
+    """An open case: its arrival time, its live tokens, and the minutes it has taken so far."""
 
     number: int
-    stream: int
+    segment: int
     born: float
     counted: bool
     urgent: bool
@@ -28,7 +28,7 @@ class SimulatedCase:
 
 @dataclass(slots=True, eq=False)
 class ResourcePool:
-    """A party with limited staff: who waits, and what was seen between the first and the last case counted."""
+    """A party with limited staff: its queue, and statistics between the first and the last counted case."""
 
     capacity: int
     free: int

@@ -1,4 +1,4 @@
-"""Opening hours as spans of a week: when work goes on, and when a piece of work is done."""
+"""Opening hours as spans of a week: conversion between clock time and working time."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 
 @dataclass(frozen=True)
 class Hours:
-    """Spans of minutes from Monday 0:00, in order and apart from one another."""
+    """Spans of minutes from Monday 0:00, sorted and disjoint."""
 
     spans: tuple[tuple[float, float], ...]
 
     @classmethod
     def of(cls, calendar: Calendar) -> Hours:
-        """The week of a calendar, whose text has been checked when it was read."""
+        """The week of a calendar; its text was validated when it was read."""
         spans: list[tuple[float, float]] = []
         for text in calendar.hours.split(";"):
             block = _BLOCK.match(text.strip())
@@ -42,12 +42,12 @@ class Hours:
 
     @cached_property
     def open_minutes(self) -> float:
-        """Open minutes of a week."""
+        """Open minutes per week."""
         return sum(end - begin for begin, end in self.spans)
 
     @cached_property
     def always(self) -> bool:
-        """Whether it never closes."""
+        """Whether it is open all week."""
         return self.open_minutes >= WEEK
 
     @cached_property
@@ -56,15 +56,15 @@ class Hours:
 
     @cached_property
     def _worked(self) -> list[float]:
-        """Open minutes of the week before each span, and of all of it."""
-        total, found = 0.0, [0.0]
+        """Cumulative open minutes before each span, then of the whole week."""
+        total, cumulative = 0.0, [0.0]
         for begin, end in self.spans:
             total += end - begin
-            found.append(total)
-        return found
+            cumulative.append(total)
+        return cumulative
 
     def is_open(self, time: float) -> bool:
-        """Whether work goes on at a time."""
+        """Whether it is open at a time."""
         if self.always:
             return True
         at = time % WEEK
@@ -72,7 +72,7 @@ class Hours:
         return n >= 0 and at < self.spans[n][1]
 
     def opens(self, time: float) -> float:
-        """The next time at which work goes on."""
+        """The next opening at or after a time."""
         if self.is_open(time):
             return time
         weeks, at = divmod(time, WEEK)
@@ -89,7 +89,7 @@ class Hours:
         return weeks * self.open_minutes + inside
 
     def when(self, worked: float) -> float:
-        """The time at which so many open minutes have passed: at closing time, not at the next opening."""
+        """The time at which this many open minutes have passed: closing time rather than the next opening."""
         if self.always:
             return worked
         weeks, rest = divmod(worked, self.open_minutes)
@@ -101,7 +101,7 @@ class Hours:
         return weeks * WEEK + self.spans[n][0] + rest - self._worked[n]
 
     def after(self, time: float, work: float) -> float:
-        """When work of so many minutes is done that is begun at a time at which work goes on."""
+        """When work that begins in opening hours is done."""
         return time + work if self.always else self.when(self.worked(time) + work)
 
 

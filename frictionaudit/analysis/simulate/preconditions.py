@@ -1,4 +1,4 @@
-"""What cannot be played: told before the first case, with what to mend."""
+"""Preconditions of a simulation, checked before the first case."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from frictionaudit.errors import InputError, UsageError
 
 MOST_CASES = 10_000_000
 MOST_VISITS = 2_000_000_000
-"""Visits of steps that one simulation plays at most, so that none runs for ever."""
+"""The most visits of steps in one simulation, so that every run ends."""
 
 
 def refuse(subject: Subject, cases: int) -> None:
-    """Raise where there is nothing to play: UsageError for the number of cases, InputError for the procedure."""
+    """Raise UsageError for a number of cases out of range, InputError for a procedure that cannot be simulated."""
     few = least(max(LEVELS))
     if cases < few:
         raise UsageError.of(
@@ -24,10 +24,10 @@ def refuse(subject: Subject, cases: int) -> None:
     if not subject.graph.entries:
         hint = "draw a step of kind start"
         raise InputError.of("no-start", "the procedure has no step at which a case begins", where, hint)
-    endless = sorted({step for stream in subject.segments for step in stream.visits.endless})
+    endless = sorted({step for segment in subject.segments for step in segment.visits.endless})
     if endless:
         names = ", ".join(f"'{subject.procedure.label(step)}'" for step in endless[:5])
         more = f" and {len(endless) - 5} more" if len(endless) > 5 else ""
         raise InputError.of(
-            "never-ends", f"a case never leaves {names}{more}", where, "give one of the ways out a share above 0"
+            "never-ends", f"a case never leaves {names}{more}", where, "give a flow out of the loop a share above 0"
         )

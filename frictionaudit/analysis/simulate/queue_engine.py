@@ -1,4 +1,4 @@
-"""The shop floor: cases arrive, wait for free hands, are worked on in opening hours, and go on."""
+"""Discrete-event simulation: cases arrive, queue for staff, are served in opening hours, and move on."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from heapq import heappop, heappush
 
 from frictionaudit.analysis.simulate.cases import ResourcePool, SimulatedCase
 from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, SimulationModel
-from frictionaudit.analysis.simulate.resources import Act, Staffing, straight_on
-from frictionaudit.analysis.simulate.visit import join, straight, time_out, touch, wait
+from frictionaudit.analysis.simulate.resources import Act, Staffing, uninterrupted_runs
+from frictionaudit.analysis.simulate.visit import join, pass_through, time_out, touch, wait
 
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
@@ -18,12 +18,12 @@ _READY, _DONE, _NEW, _OPEN = range(4)
 
 
 class QueueEngine:
-    """An event engine: a heap of what happens next. A token that nobody has to be free for goes on at once."""
+    """An event queue. A token that needs no limited staff is advanced at once."""
 
     def __init__(
         self,
         staffing: Staffing,
-        scripts: Sequence[SimulationModel],
+        models: Sequence[SimulationModel],
         shares: Sequence[float],
         seed: int,
         promises: Sequence[tuple[str, str]],
@@ -31,9 +31,9 @@ class QueueEngine:
         stopped: Callable[[str, SimulatedCase], None],
     ) -> None:
         self.hours, self.gap, self.arrivals_in_hours = staffing.hours, staffing.gap, staffing.arrivals_in_hours
-        self.acts: list[Mapping[str, Act]] = [staffing.acts(script) for script in scripts]
-        self.gather: list[Mapping[str, Gather]] = [script.gather for script in scripts]
-        self.urgent = [bool(script.stream.group and script.stream.group.urgent) for script in scripts]
+        self.acts: list[Mapping[str, Act]] = [staffing.acts(model) for model in models]
+        self.gather: list[Mapping[str, Gather]] = [model.gather for model in models]
+        self.urgent = [bool(model.segment.group and model.segment.group.urgent) for model in models]
         self.incoming = {step: len(arcs) for step, arcs in staffing.subject.graph.incoming.items()}
         self.entries = staffing.subject.graph.entries
         self.shares = shares
@@ -41,15 +41,15 @@ class QueueEngine:
         self.promises = dict(enumerate(promises))
         self.watched = {step for pair in promises for step in pair}
         self.closed, self.stopped = closed, stopped
-        self.runs = [straight_on(*about, self.watched) for about in zip(self.acts, self.gather, strict=True)]
-        self.desks = [ResourcePool(number, number) for number in staffing.capacities]
+        self.runs = [uninterrupted_runs(*about, self.watched) for about in zip(self.acts, self.gather, strict=True)]
+        self.pools = [ResourcePool(number, number) for number in staffing.capacities]
         self.heap: list[tuple[float, float, int, int, str, SimulatedCase | int]] = []
         self.events = self.number = self.open = 0
         self.now = 0.0
         self.window = (math.inf, math.inf)
 
     def run(self, warm: int, count: int) -> bool:
-        """Let cases come until all that count are closed; False where the cap on events was reached first."""
+        """Let cases arrive until all counted ones are closed; False if the cap on events was reached first."""
         self.warm, self.count = warm, count
         self.arrived = 0
         self.worked = 0.0
@@ -65,14 +65,14 @@ class QueueEngine:
             elif what == _NEW:
                 self._arrive()
             else:
-                self.desks[about].opening = False  # type: ignore[index]
+                self.pools[about].opening = False  # type: ignore[index]
                 self._call(about)  # type: ignore[arg-type]
             if self.arrived >= warm + count and not self.open:
                 return True
         return False
 
     def _push(self, time: float, what: int, step: str, about: SimulatedCase | int, since: float | None = None) -> None:
-        """Let something happen at a time; of what happens at once, that goes first which has waited longest."""
+        """Schedule an event; simultaneous events are ordered by time waited."""
         self.number += 1
         heappush(self.heap, (time, time if since is None else since, self.number, what, step, about))
 
@@ -91,16 +91,16 @@ class QueueEngine:
             self.window = (self.now, math.inf)
         if self.arrived == self.warm + self.count:
             self.window = (self.window[0], self.now)
-        stream = self._one_of(self.shares)
-        case = SimulatedCase(self.arrived, stream, self.now, counted, self.urgent[stream])
+        segment = self._draw(self.shares)
+        case = SimulatedCase(self.arrived, segment, self.now, counted, self.urgent[segment])
         self.arrived += 1
         self.open += counted
         self._next_arrival()
         entry = self.entries[0] if len(self.entries) == 1 else self.entries[int(self.random() * len(self.entries))]
         self._forward(case, [(entry, -1, self.now)])
 
-    def _one_of(self, levels: Sequence[float]) -> int:
-        """The number of the level that a random number falls below; beyond the last one where it falls below none."""
+    def _draw(self, levels: Sequence[float]) -> int:
+        """Draw an index by inverse transform over cumulative shares; beyond the last one if none is reached."""
         if levels and levels[0] >= 1.0:
             return 0
         u = self.random()
@@ -110,16 +110,16 @@ class QueueEngine:
         return len(levels)
 
     def _forward(self, case: SimulatedCase, tokens: list[tuple[str, int, float]]) -> None:
-        """Take tokens on until each needs somebody's hands, waits at a join, or stops."""
-        acts, gather, runs = self.acts[case.stream], self.gather[case.stream], self.runs[case.stream]
+        """Advance tokens until each needs staff, waits at a join, or ends."""
+        acts, gather, runs = self.acts[case.segment], self.gather[case.segment], self.runs[case.segment]
         while tokens:
             step, slot, time = tokens.pop()
-            arrived = self._come(case, step, slot, time, gather[step])
+            arrived = self._arrive_at(case, step, slot, time, gather[step])
             if arrived is None:
                 continue
             time = arrived
             if step in runs:
-                step, slot, time = straight(case, runs, step, slot, time, self.random)
+                step, slot, time = pass_through(case, runs, step, slot, time, self.random)
                 tokens.append((step, slot, time))
                 continue
             act = acts[step]
@@ -134,12 +134,12 @@ class QueueEngine:
                 else:
                     self._push(ready, _READY, step, case, came)
             else:
-                self._on(case, step, act, ready + touch(case, act, self.random), tokens)
+                self._go_on(case, step, act, ready + touch(case, act, self.random), tokens)
         if not case.live:
             self._close(case)
 
-    def _come(self, case: SimulatedCase, step: str, slot: int, time: float, kind: Gather) -> float | None:
-        """When a token goes on from where it came; None where it waits for others, or has gone round too often."""
+    def _arrive_at(self, case: SimulatedCase, step: str, slot: int, time: float, kind: Gather) -> float | None:
+        """When a token leaves the entry of a step; None if it waits at a join or is cut off."""
         case.visits += 1
         if case.visits > MOST_VISITS_OF_A_CASE:
             case.cut = True
@@ -148,48 +148,48 @@ class QueueEngine:
         return join(case, step, slot, time, kind, self.incoming[step]) if kind in ("all", "fed") else time
 
     def _queue(self, step: str, case: SimulatedCase) -> None:
-        party = self.acts[case.stream][step].party
-        desk = self.desks[party]
-        if desk.free and not desk.queue and self.hours.is_open(self.now):
-            self._begin(desk, step, case, self.now)
+        party = self.acts[case.segment][step].party
+        pool = self.pools[party]
+        if pool.free and not pool.queue and self.hours.is_open(self.now):
+            self._begin(pool, step, case, self.now)
             return
         self.number += 1
-        heappush(desk.queue, (case.first, self.now, self.number, step, case))
+        heappush(pool.queue, (case.first, self.now, self.number, step, case))
         self._call(party)
-        if self.window[0] <= self.now < self.window[1] and len(desk.queue) > desk.most:
-            desk.most = len(desk.queue)
+        if self.window[0] <= self.now < self.window[1] and len(pool.queue) > pool.most:
+            pool.most = len(pool.queue)
 
     def _call(self, party: int) -> None:
-        """Begin with as many of those who wait as there are free hands, if it is open."""
-        desk = self.desks[party]
-        if not desk.free or not desk.queue:
+        """Start service for as many waiting cases as there are free staff, in opening hours."""
+        pool = self.pools[party]
+        if not pool.free or not pool.queue:
             return
         if not self.hours.is_open(self.now):
-            if not desk.opening:
-                desk.opening = True
+            if not pool.opening:
+                pool.opening = True
                 self._push(self.hours.opens(self.now), _OPEN, "", party)
             return
-        while desk.free and desk.queue:
-            _, since, _, step, case = heappop(desk.queue)
-            self._begin(desk, step, case, since)
+        while pool.free and pool.queue:
+            _, since, _, step, case = heappop(pool.queue)
+            self._begin(pool, step, case, since)
 
-    def _begin(self, desk: ResourcePool, step: str, case: SimulatedCase, since: float) -> None:
-        """Somebody takes up a case that has waited since then."""
-        desk.free -= 1
-        act, now = self.acts[case.stream][step], self.now
+    def _begin(self, pool: ResourcePool, step: str, case: SimulatedCase, since: float) -> None:
+        """Start service of a case that has waited since a time."""
+        pool.free -= 1
+        act, now = self.acts[case.segment][step], self.now
         work = touch(case, act, self.random)
         done = self.hours.after(now, work)
         begin, end = self.window
         if begin <= now and done <= end:
-            desk.busy += work
+            pool.busy += work
         elif now < end and done > begin:
-            desk.busy += self.hours.worked(min(done, end)) - self.hours.worked(max(now, begin))
-        desk.served += case.counted
+            pool.busy += self.hours.worked(min(done, end)) - self.hours.worked(max(now, begin))
+        pool.served += case.counted
         if since < now:
             if since < end and now > begin:
-                desk.waits += min(now, end) - max(since, begin)
+                pool.waits += min(now, end) - max(since, begin)
             if case.counted:
-                desk.waited += now - since
+                pool.waited += now - since
             if act.line:
                 case.sums[CUSTOMER] += self.hours.worked(now) - self.hours.worked(since)
             else:
@@ -197,43 +197,45 @@ class QueueEngine:
         self._push(done, _DONE, step, case)
 
     def _served(self, step: str, case: SimulatedCase) -> None:
-        act = self.acts[case.stream][step]
-        self.desks[act.party].free += 1
+        act = self.acts[case.segment][step]
+        self.pools[act.party].free += 1
         tokens: list[tuple[str, int, float]] = []
-        self._on(case, step, act, self.now, tokens)
+        self._go_on(case, step, act, self.now, tokens)
         self._forward(case, tokens)
         self._call(act.party)
 
-    def _on(self, case: SimulatedCase, step: str, act: Act, time: float, tokens: list[tuple[str, int, float]]) -> None:
-        """A step is done: clocks of promises, and the ways on."""
+    def _go_on(
+        self, case: SimulatedCase, step: str, act: Act, time: float, tokens: list[tuple[str, int, float]]
+    ) -> None:
+        """A step is done: update promise clocks and route its token."""
         if step in self.watched:
             self._clocks(case, step, time)
-        ways = act.ways
-        if ways.route == "stop":
+        outgoing = act.outgoing
+        if outgoing.route == "stop":
             case.lead = max(case.lead, time - case.born)
             self.stopped(step, case)
             case.live -= 1
-        elif ways.route == "one":
-            way = self._one_of(ways.levels)
-            if way < len(ways.targets):
-                tokens.append((ways.targets[way], ways.slots[way], time))
+        elif outgoing.route == "one":
+            branch = self._draw(outgoing.levels)
+            if branch < len(outgoing.targets):
+                tokens.append((outgoing.targets[branch], outgoing.slots[branch], time))
             else:
                 case.live -= 1
         else:
-            chosen = list(range(len(ways.targets)))
-            if ways.route == "some":
+            chosen = list(range(len(outgoing.targets)))
+            if outgoing.route == "some":
                 u, below = self.random(), 0.0
                 chosen = []
-                for n, level in enumerate(ways.levels):
+                for n, level in enumerate(outgoing.levels):
                     if math.floor(u + level) > math.floor(u + below):
                         chosen.append(n)
                     below = level
-            for join in ways.ticket:
+            for join in outgoing.ticket:
                 case.waiting.setdefault(join, []).append([float(len(chosen))])
                 if not chosen:
                     tokens.append((join, -1, time))
-            case.live += len(chosen) - 1 + (len(ways.ticket) if not chosen else 0)
-            tokens += [(ways.targets[n], ways.slots[n], time) for n in reversed(chosen)]
+            case.live += len(chosen) - 1 + (len(outgoing.ticket) if not chosen else 0)
+            tokens += [(outgoing.targets[n], outgoing.slots[n], time) for n in reversed(chosen)]
 
     def _close(self, case: SimulatedCase) -> None:
         case.live = -1

@@ -1,4 +1,4 @@
-"""The procedure as limited staff work on it: whose hands a step needs, and which waits that replaces."""
+"""Resources: the limited staff that a step needs, and the stated waits that their queue replaces."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.hours import WEEK, Hours
-from frictionaudit.analysis.simulate.model import Gather, SimulationModel, VisitPart, Ways
+from frictionaudit.analysis.simulate.model import Gather, Outgoing, SimulationModel, VisitPart
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.domain.procedure import Channel
 from frictionaudit.domain.quantities.calendar import expectation
@@ -20,10 +20,10 @@ _IN_PERSON = (Channel.COUNTER, Channel.PHONE, Channel.ONSITE)
 
 @dataclass(frozen=True)
 class Act:
-    """One visit of a step, as a stream of customers makes it.
+    """One visit of a step for a customer segment.
 
-    `before` are waits for others, `batch` the minutes between two batches, `party` the number of the party whose
-    hands it needs or -1, `line` whether the customer stands in line meanwhile.
+    `before` are waits for others, `batch` the minutes between two batches, `party` the index of the limited
+    party it needs or -1, `line` whether the customer queues in person meanwhile.
     """
 
     before: tuple[tuple[Sampler, int | None, bool], ...]
@@ -34,18 +34,18 @@ class Act:
     line: bool
     touch: tuple[tuple[Sampler, int | None, float, bool], ...]
     triage: bool
-    ways: Ways
+    outgoing: Outgoing
 
 
 @dataclass(frozen=True)
 class Staffing:
-    """Who is limited, how often cases come, and when doors are open."""
+    """Limited parties, arrival rate and opening hours."""
 
     subject: Subject
 
     @cached_property
     def limited(self) -> tuple[str, ...]:
-        """Parties with a capacity that have something to do in a case."""
+        """Parties with a capacity and with work in a reachable step."""
         steps, reachable = self.subject.procedure.steps, self.subject.graph.reachable
         busy = {steps[id].by for id in reachable if self.needs_hands(id)}
         return tuple(
@@ -53,7 +53,7 @@ class Staffing:
         )
 
     def needs_hands(self, step: str) -> bool:
-        """Whether somebody is busy with a case in a step: where an effort is stated."""
+        """Whether a step keeps its party busy: an effort is stated."""
         effort = self.subject.procedure.steps[step].effort
         return effort is not None and bool(effort.model_fields_set)
 
@@ -66,7 +66,7 @@ class Staffing:
         return Hours.of(self.subject.procedure.calendar)
 
     def refuse(self) -> None:
-        """Raise where nobody can queue: InputError for no volume or nobody at work, UsageError for no capacity."""
+        """Raise InputError without a volume or with a capacity of 0, UsageError if no party has a capacity."""
         procedure = self.subject.procedure
         if not self.limited:
             hint = "give a party `capacity: N`, or leave out --queues"
@@ -80,18 +80,18 @@ class Staffing:
             raise InputError.of("no-staff", f"{names} have work to do and a capacity of 0", procedure.id, hint)
         if procedure.volume is None or not procedure.volume.per_year:
             hint = "for example `volume: 12000 per year`"
-            raise InputError.of("no-volume", "how many cases come is not said, or none", procedure.id, hint)
+            raise InputError.of("no-volume", "the page gives no volume, or a volume of 0", procedure.id, hint)
 
     @cached_property
     def arrivals_in_hours(self) -> bool:
-        """Whether cases come only in opening hours: where the first step with a channel is at a counter or by phone."""
+        """Whether cases arrive only in opening hours: the first step with a channel is in person or by phone."""
         steps = self.subject.procedure.steps
         channels = (steps[id].channel for id in self.subject.procedure.in_reading_order())
         return next((channel for channel in channels if channel), None) in _IN_PERSON
 
     @cached_property
     def gap(self) -> float:
-        """Mean minutes between two cases: on the clock, or of opening time where cases come only then."""
+        """Mean minutes between arrivals: clock time, or opening time if cases arrive only then."""
         volume = self.subject.procedure.volume
         assert volume is not None
         share = self.hours.open_minutes / WEEK if self.arrivals_in_hours else 1.0
@@ -99,61 +99,61 @@ class Staffing:
 
     @cached_property
     def load(self) -> Mapping[str, float]:
-        """Expected share of the opening hours in which each limited party's people are busy; 1 or more is too much."""
+        """Expected utilisation of each limited party in opening hours; 1 or more is unstable."""
         procedure, touch = self.subject.procedure, self.subject.procedure.calendar.touch
         assert procedure.volume is not None
         open_year = MINUTES_PER_YEAR * self.hours.open_minutes / WEEK
-        found = dict.fromkeys(self.limited, 0.0)
-        script = SimulationModel(self.subject, self.subject.segments[0])
+        busy_share = dict.fromkeys(self.limited, 0.0)
+        model = SimulationModel(self.subject, self.subject.segments[0])
         for id, step in procedure.steps.items():
-            if step.by in found and step.effort is not None:
-                clocked = {part.name for part in script.parts[id] if part.touch and part.elapses}
+            if step.by in busy_share and step.effort is not None:
+                clocked = {part.name for part in model.parts[id] if part.touch and part.elapses}
                 minutes = sum(expectation(d, touch) for name in clocked if (d := step.effort.part(name)))
-                found[step.by] += self.subject.visits(id).value * minutes * procedure.volume.per_year / open_year
-        return {id: busy / (procedure.parties[id].capacity or 1) for id, busy in found.items()}
+                busy_share[step.by] += self.subject.visits(id).value * minutes * procedure.volume.per_year / open_year
+        return {id: busy / (procedure.parties[id].capacity or 1) for id, busy in busy_share.items()}
 
-    def acts(self, script: SimulationModel) -> Mapping[str, Act]:
-        """What each step is for one stream of customers."""
-        return {step: self._act(script, step) for step in self.subject.procedure.steps}
+    def acts(self, model: SimulationModel) -> Mapping[str, Act]:
+        """The visit of each step for one customer segment."""
+        return {step: self._act(model, step) for step in self.subject.procedure.steps}
 
     def _hands(self, step: str) -> int:
         by = self.subject.procedure.steps[step].by
         return self.limited.index(by) if by in self.limited and self.needs_hands(step) else -1
 
-    def _act(self, script: SimulationModel, step: str) -> Act:
-        drawn = self.subject.procedure.steps[step]
+    def _act(self, model: SimulationModel, step: str) -> Act:
+        step_data = self.subject.procedure.steps[step]
         party = self._hands(step)
-        arcs_in, arcs_on = self.subject.graph.incoming[step], self.subject.graph.outgoing[step]
-        stands = any(self._hands(arc.target) >= 0 for arc in arcs_on)
-        efforts = (self.subject.procedure.steps[arc.source].effort for arc in arcs_in)
+        incoming, outgoing = self.subject.graph.incoming[step], self.subject.graph.outgoing[step]
+        stands = any(self._hands(arc.target) >= 0 for arc in outgoing)
+        efforts = (self.subject.procedure.steps[arc.source].effort for arc in incoming)
         batch: float | None = None
         before: list[tuple[Sampler, int | None, bool]] = []
         touch: list[tuple[Sampler, int | None, float, bool]] = []
-        for part in script.parts[step]:
+        for part in model.parts[step]:
             if part.touch:
                 if not (part.name == "queue" and stands):
-                    touch.append((part.sampler, part.into, script.factor(part), part.elapses))
+                    touch.append((part.sampler, part.into, model.factor(part), part.elapses))
             elif part.name == "batch":
                 batch = 2 * _mean(part) or None
             elif not (part.name == "queue" and party >= 0):
                 before.append((part.sampler, part.into, part.name == "customer"))
-        deadline = drawn.wait.deadline if drawn.wait else None
+        deadline = step_data.wait.deadline if step_data.wait else None
         return Act(
             before=tuple(before),
             batch=batch,
             deadline=Sampler.of(deadline, self.subject.procedure.calendar.elapsed) if deadline else None,
-            otherwise=self._otherwise(drawn.wait.otherwise if drawn.wait else None),
+            otherwise=self._otherwise(step_data.wait.otherwise if step_data.wait else None),
             party=party,
             line=party >= 0 and any(effort is not None and effort.queue is not None for effort in efforts),
             touch=tuple(touch),
-            triage=bool(drawn.triage),
-            ways=script.ways[step],
+            triage=bool(step_data.triage),
+            outgoing=model.outgoing[step],
         )
 
-    def _otherwise(self, said: str | None) -> str | None:
-        """The step that the words on a passed deadline name, by its id or its name."""
+    def _otherwise(self, name: str | None) -> str | None:
+        """The step that `otherwise` names, by id or by name."""
         steps = self.subject.procedure.steps
-        return next((id for id, step in steps.items() if said in (id, step.name)), None) if said else None
+        return next((id for id, step in steps.items() if name in (id, step.name)), None) if name else None
 
 
 def _mean(part: VisitPart) -> float:
@@ -167,21 +167,23 @@ def _mean(part: VisitPart) -> float:
 Run = tuple[tuple[tuple[Sampler, int | None, float, bool], ...], str, int]
 
 
-def straight_on(acts: Mapping[str, Act], gather: Mapping[str, Gather], watched: Container[str]) -> Mapping[str, Run]:
-    """Steps that hold nobody up: no hands, no batch, no deadline, one way on. With what they take, and that way."""
-    found: dict[str, Run] = {}
+def uninterrupted_runs(
+    acts: Mapping[str, Act], gather: Mapping[str, Gather], watched: Container[str]
+) -> Mapping[str, Run]:
+    """Steps that never block: no staff, no batch, no deadline, one outgoing flow."""
+    runs: dict[str, Run] = {}
     for step, act in acts.items():
-        ways = act.ways
-        sure = ways.route == "one" and len(ways.targets) == 1 and ways.levels[0] >= 1.0
+        outgoing = act.outgoing
+        sure = outgoing.route == "one" and len(outgoing.targets) == 1 and outgoing.levels[0] >= 1.0
         waits_for_others = act.party >= 0 or act.batch is not None or act.deadline is not None
         if sure and not waits_for_others and not act.triage and gather[step] == "each" and step not in watched:
             waits = tuple((sampler, into, 1.0, True) for sampler, into, _ in act.before)
-            found[step] = ((*waits, *act.touch), ways.targets[0], ways.slots[0])
-    return _without_circles(found)
+            runs[step] = ((*waits, *act.touch), outgoing.targets[0], outgoing.slots[0])
+    return _without_cycles(runs)
 
 
-def _without_circles(runs: dict[str, Run]) -> dict[str, Run]:
-    """Leave out steps that lead only round to themselves; how often those are visited is counted elsewhere."""
+def _without_cycles(runs: dict[str, Run]) -> dict[str, Run]:
+    """Remove cycles of such steps; the engine cuts off cases in them."""
     seen: set[str] = set()
     for begin in list(runs):
         path: dict[str, None] = {}
@@ -192,6 +194,6 @@ def _without_circles(runs: dict[str, Run]) -> dict[str, Run]:
             step = runs[step][1]
         if step in path:
             walk = list(path)
-            for circled in walk[walk.index(step) :]:
-                del runs[circled]
+            for cyclic in walk[walk.index(step) :]:
+                del runs[cyclic]
     return runs

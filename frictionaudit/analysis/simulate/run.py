@@ -1,4 +1,4 @@
-"""A procedure played through many times without queues: percentiles, ends, promises."""
+"""Simulation without queues: percentiles, ends and promises."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, silent
+from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, untimed_steps
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import MOST_VISITS, refuse
 from frictionaudit.analysis.simulate.sampling import Floats
@@ -18,16 +18,16 @@ from frictionaudit.analysis.simulate.vector_engine import MOST_ROUNDS, Block
 from frictionaudit.results.simulation import EndReached, PromiseTried, SimulationResult
 
 BLOCK = 65_536
-"""Cases that are played together: few enough for the processor's cache, enough to forget about Python."""
+"""Cases per block: few enough for the processor's cache, large enough to amortise interpreter overhead."""
 Progress = Callable[[int, int], None]
 
 
 def nothing(done: int, total: int) -> None:
-    """Report no progress."""
+    """Ignore progress."""
 
 
-class Played:
-    """Everything that is kept of the cases: three amounts of each, sums of the others."""
+class PlayedCases:
+    """Results of the simulated cases: three values per case, running sums of the others."""
 
     def __init__(self, subject: Subject, cases: int, promises: Sequence[tuple[str, str]]) -> None:
         self.subject, self.promises = subject, promises
@@ -40,7 +40,7 @@ class Played:
         self.cases = self.visits = self.cut = self.stuck = 0
 
     def take(self, block: Block) -> None:
-        """Keep what a block brought."""
+        """Add the results of a block."""
         here = slice(self.cases, self.cases + block.size)
         self.lead[here], self.customer[here], self.staff[here] = block.lead, block.sums[CUSTOMER], block.sums[STAFF]
         for n, took in enumerate(block.taken):
@@ -55,50 +55,50 @@ class Played:
         self.stuck += block.stuck
 
 
-def played(
+def play_cases(
     subject: Subject,
     cases: int,
     seed: int,
     promises: Sequence[tuple[str, str]] = (),
     progress: Progress = nothing,
     most_rounds: int = MOST_ROUNDS,
-) -> Played:
-    """Play cases block by block; each block has a random generator of its own, from the seed and its number."""
+) -> PlayedCases:
+    """Simulate cases block by block; each block has its own generator, seeded by the seed and its number."""
     refuse(subject, cases)
-    kept = Played(subject, cases, promises)
-    for group, (script, number) in enumerate(_shared_out(subject, cases)):
+    played = PlayedCases(subject, cases, promises)
+    for group, (model, number) in enumerate(_cases_per_segment(subject, cases)):
         for block, begin in enumerate(range(0, number, BLOCK)):
             size = min(BLOCK, number - begin)
-            if kept.visits >= MOST_VISITS:
-                return kept
+            if played.visits >= MOST_VISITS:
+                return played
             rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(group, block))))
-            kept.take(Block(script, size, rng, promises).play(MOST_VISITS - kept.visits, most_rounds))
-            progress(kept.cases, cases)
-    return kept
+            played.take(Block(model, size, rng, promises).play(MOST_VISITS - played.visits, most_rounds))
+            progress(played.cases, cases)
+    return played
 
 
-def _shared_out(subject: Subject, cases: int) -> Iterator[tuple[SimulationModel, int]]:
-    """How many of the cases belong to each group of customers, without leaving that to chance."""
+def _cases_per_segment(subject: Subject, cases: int) -> Iterator[tuple[SimulationModel, int]]:
+    """Stratified allocation: the number of cases per customer segment is not random."""
     upto = [0.0]
-    for stream in subject.segments:
-        upto.append(upto[-1] + stream.share)
+    for segment in subject.segments:
+        upto.append(upto[-1] + segment.share)
     counts = [round(cases * level / upto[-1]) for level in upto]
-    for stream, (begin, end) in zip(subject.segments, pairwise(counts), strict=True):
-        yield SimulationModel(subject, stream), end - begin
+    for segment, (begin, end) in zip(subject.segments, pairwise(counts), strict=True):
+        yield SimulationModel(subject, segment), end - begin
 
 
 def simulate(subject: Subject, cases: int = 100_000, seed: int = 1, progress: Progress = nothing) -> SimulationResult:
-    """Play a procedure many times, each stated time drawn from its distribution, and say what came of it.
+    """Simulate a procedure, each stated time drawn from its distribution.
 
-    Waiting takes the times that the page states; nobody queues for anybody. Same procedure, number and seed give the
-    same result to the last digit. Raises UsageError for too few or too many cases, InputError for a procedure
+    Waits are as stated; nothing queues. The same procedure, number and seed give the same result to the last
+    digit. Raises UsageError for too few or too many cases, InputError for a procedure
     that has no beginning or never ends.
     """
     procedure = subject.procedure
     promises = {(promise.from_, promise.to): promise for promise in procedure.promises}
-    kept = played(subject, cases, seed, tuple(promises), progress)
-    n = kept.cases
-    lead = kept.lead[:n]
+    played = play_cases(subject, cases, seed, tuple(promises), progress)
+    n = played.cases
+    lead = played.lead[:n]
     ended = int(np.count_nonzero(lead >= 0))
     if ended < n:
         lead = lead[lead >= 0]
@@ -109,37 +109,39 @@ def simulate(subject: Subject, cases: int = 100_000, seed: int = 1, progress: Pr
         seed=seed,
         queues=False,
         lead_time=spread(lead),
-        customer_minutes=spread(kept.customer[:n]),
-        staff_minutes=spread(kept.staff[:n]),
-        wait_ours=kept.waits[OURS].spread(),
-        wait_customer=kept.waits[CUSTOMERS_TURN].spread(),
-        wait_third=kept.waits[THIRD].spread(),
-        ends=ends_reached(subject, kept.ends, n),
+        customer_minutes=spread(played.customer[:n]),
+        staff_minutes=spread(played.staff[:n]),
+        wait_ours=played.waits[OURS].spread(),
+        wait_customer=played.waits[CUSTOMERS_TURN].spread(),
+        wait_third=played.waits[THIRD].spread(),
+        ends=ends_reached(subject, played.ends, n),
         unfinished=rounded(1 - ended / n),
         promises=tuple(
-            tried(subject, pair, procedure.calendar.elapsed(promise.within.high), kept.took[at][:n])
+            promise_outcome(subject, pair, procedure.calendar.elapsed(promise.within.high), played.took[at][:n])
             for at, (pair, promise) in enumerate(promises.items())
         ),
-        capped=_capped(kept, cases),
+        capped=_capped(played, cases),
         assumed=assumptions(subject),
-        unknown=silent(subject),
+        unknown=untimed_steps(subject),
         notes=limits_of_the_model(subject, queues=False),
     )
 
 
-def _capped(kept: Played, cases: int) -> tuple[str, ...]:
-    said = []
-    if kept.cases < cases:
-        said.append(f"after {MOST_VISITS:,} visits of steps no further case was begun: {kept.cases:,} of {cases:,}")
-    if kept.cut:
-        said.append(f"{kept.cut:,} cases were still in a loop when the cap on rounds or visits was reached")
-    if kept.stuck:
-        said.append(f"{kept.stuck:,} branches wait at a join for others that never come")
-    return tuple(said)
+def _capped(played: PlayedCases, cases: int) -> tuple[str, ...]:
+    limits_reached = []
+    if played.cases < cases:
+        limits_reached.append(
+            f"after {MOST_VISITS:,} visits of steps no further case was begun: {played.cases:,} of {cases:,}"
+        )
+    if played.cut:
+        limits_reached.append(f"{played.cut:,} cases were still in a loop when the cap on rounds or visits was reached")
+    if played.stuck:
+        limits_reached.append(f"{played.stuck:,} branches wait at a join for others that never come")
+    return tuple(limits_reached)
 
 
 def ends_reached(subject: Subject, ends: dict[str, int], cases: int) -> tuple[EndReached, ...]:
-    """Where cases stopped, the most frequent place first."""
+    """Ends of the cases, most frequent first."""
     steps, label = subject.procedure.steps, subject.procedure.label
     return tuple(
         EndReached(
@@ -154,8 +156,8 @@ def ends_reached(subject: Subject, ends: dict[str, int], cases: int) -> tuple[En
     )
 
 
-def tried(subject: Subject, pair: tuple[str, str], promised: float | None, took: Floats) -> PromiseTried:
-    """One promise against the cases that went its way; infinite are those that did not."""
+def promise_outcome(subject: Subject, pair: tuple[str, str], promised: float | None, took: Floats) -> PromiseTried:
+    """A promise against the cases that reached its end; the time of the others is infinite."""
     real = took[np.isfinite(took)]
     return PromiseTried(
         key=">".join(pair),

@@ -1,4 +1,4 @@
-"""Drawing a length of time as a page states it: fixed, even, triangular, or by quantiles."""
+"""Inverse-transform sampling of a stated duration: fixed, uniform, triangular, or by quantiles."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from frictionaudit.domain.quantities import Duration, Period
 
 Floats = NDArray[np.float32]
 SLICES = 16_384
-"""A power of two, and few enough for the table of a law to stay near the processor."""
+"""A power of two, small enough for the table to stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
 class Sampler:
-    """A length of time in minutes, by the inverse of its distribution.
+    """A duration in minutes by its quantile function.
 
-    A range is even between its ends, three points are triangular, quantiles are joined by straight lines and stay
-    as they are below the first and above the last: the same laws whose means `calendar.expectation` gives.
+    A range is uniform, three points are triangular, quantiles are interpolated linearly and constant below the
+    first and above the last: the same distributions whose means `calendar.expectation` gives.
     """
 
     levels: tuple[float, ...]
@@ -48,21 +48,20 @@ class Sampler:
 
     @cached_property
     def fixed(self) -> float | None:
-        """The one time it always takes, if it does."""
+        """The constant duration, if it is one."""
         return self.heights[0] if min(self.heights) == max(self.heights) else None
 
     @cached_property
     def table(self) -> Floats:
-        """SLICES lengths of time, all equally likely: the middles of as many slices of the law.
+        """SLICES equally likely durations: the quantiles at the midpoints of as many slices.
 
-        Looking one up takes less time than turning a random number into it; the mean is that of the law to within
-        what float32 knows.
+        A look-up is faster than the quantile function; the mean agrees to float32 precision.
         """
         middles = (np.arange(SLICES, dtype=np.float64) + 0.5) / SLICES
         return self.stretch(middles).astype(np.float32)  # type: ignore[arg-type]
 
     def stretch(self, u: Floats) -> Floats:
-        """Turn even random numbers between 0 and 1 into minutes; the numbers are overwritten."""
+        """Apply the quantile function to uniform numbers, in place."""
         if self.triangular:
             return self._triangle(u)
         steps = [n for n in range(len(self.levels) - 1) if self.heights[n] != self.heights[n + 1]]
@@ -83,7 +82,7 @@ class Sampler:
         return total
 
     def _triangle(self, u: Floats) -> Floats:
-        """Both halves of the triangle without a choice between them, which a processor would guess wrong."""
+        """Both halves of the triangle without a branch, which the processor would mispredict."""
         low, mode, high = self.heights
         split = (mode - low) / (high - low)
         rising = np.minimum(u, np.float32(split))
@@ -99,7 +98,7 @@ class Sampler:
 
     @cached_property
     def one(self) -> Callable[[float], float]:
-        """One length of time from one even random number."""
+        """The quantile function for a single number."""
         levels, heights, sqrt = self.levels, self.heights, math.sqrt
         if self.triangular:
             low, mode, high = heights

@@ -1,4 +1,4 @@
-"""Means with their errors, and percentiles as order statistics that so many cases define."""
+"""Means with standard errors, and percentiles as order statistics."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.results.simulation import Distribution
 
 LEVELS = (0.5, 0.8, 0.9)
-DRAWERS = 4096
+BUCKETS = 4096
 _CLOSE = 1e-30
 
 
 def rank(n: int, level: float) -> int | None:
-    """Which of n cases in order stands for a percentile: ⌈(n + 1) · level⌉, None where that is beyond the last."""
+    """The rank of a percentile among n ordered cases: ⌈(n + 1) · level⌉; None if that exceeds n."""
     at = max(1, math.ceil((n + 1) * level - 1e-9))
     return at if at <= n else None
 
 
 def least(level: float) -> int:
-    """How many cases a percentile needs to be defined."""
+    """The fewest cases that define a percentile."""
     n = 1
     while rank(n, level) is None:
         n += 1
@@ -32,38 +32,38 @@ def least(level: float) -> int:
 
 
 def percentile(values: NDArray[np.float32], level: float) -> float | None:
-    """The percentile as one of the cases; None where so few cases do not define it."""
+    """The percentile as an order statistic; None if there are too few cases."""
     at = rank(len(values), level)
     return None if at is None else float(np.partition(values, at - 1)[at - 1])
 
 
 def ordered(values: Floats, ranks: Sequence[int]) -> dict[int, float]:
-    """The values at some ranks, counted from 1: a count of all by size first, so that only a few need ordering."""
+    """The values at some ranks, counted from 1; a histogram first, so that only a few values need ordering."""
     low, high = float(values.min()), float(values.max())
     if not _CLOSE < high - low < math.inf:  # as good as equal, or some are infinite
         whole = np.sort(values)
         return {rank: float(whole[rank - 1]) for rank in ranks}
-    drawer = ((values - np.float32(low)) * np.float32((DRAWERS - 1) / (high - low))).astype(np.uint16)
-    upto = np.cumsum(np.bincount(drawer, minlength=DRAWERS))
-    found: dict[int, float] = {}
+    bucket = ((values - np.float32(low)) * np.float32((BUCKETS - 1) / (high - low))).astype(np.uint16)
+    upto = np.cumsum(np.bincount(bucket, minlength=BUCKETS))
+    values_at: dict[int, float] = {}
     for rank in ranks:
         n = int(np.searchsorted(upto, rank))
-        inside = values[drawer == n]
+        inside = values[bucket == n]
         at = rank - 1 - (int(upto[n - 1]) if n else 0)
-        found[rank] = float(np.partition(inside, at)[at])
-    return found
+        values_at[rank] = float(np.partition(inside, at)[at])
+    return values_at
 
 
 def spread(values: Floats) -> Distribution:
-    """Mean, its standard error, and percentiles. No case at all counts as nothing."""
+    """Mean, its standard error, and percentiles; zeros without any case."""
     if not len(values):
         return Distribution(mean=0.0, error=0.0)
     sums = Sums()
     for n in range(0, len(values), 65536):
         sums.take(values[n : n + 65536])
     ranks = {level: at for level in LEVELS if (at := rank(len(values), level)) is not None}
-    found = ordered(values, sorted(set(ranks.values())))
-    p50, p80, p90 = (rounded(found[ranks[level]]) if level in ranks else None for level in LEVELS)
+    at_rank = ordered(values, sorted(set(ranks.values())))
+    p50, p80, p90 = (rounded(at_rank[ranks[level]]) if level in ranks else None for level in LEVELS)
     return Distribution(mean=rounded(sums.mean), error=rounded(sums.error), p50=p50, p80=p80, p90=p90)
 
 
@@ -76,7 +76,7 @@ class Sums:
     squares: float = field(default=0.0)
 
     def take(self, values: Floats) -> None:
-        """Take a block in."""
+        """Add a block (Chan's parallel algorithm)."""
         size = len(values)
         if not size:
             return
@@ -103,11 +103,11 @@ class Sums:
         return Distribution(mean=rounded(self.mean), error=rounded(self.error))
 
 
-def in_a_row(values: Floats, batches: int = 20) -> float:
-    """Standard error of a mean over cases of which each depends on those before it, by the means of batches.
+def batch_means_error(values: Floats, batches: int = 20) -> float:
+    """Standard error of the mean of autocorrelated cases, by batch means.
 
-    Cases that queue one behind the other wait alike, so they say less than so many independent ones (Law, Simulation
-    Modeling and Analysis: method of batch means; not read first-hand).
+    Cases in one queue have correlated waits (Law, Simulation Modeling and Analysis: method of batch means; not
+    read first-hand).
     """
     if len(values) < 2 * batches:
         return spread(values).error
@@ -116,5 +116,5 @@ def in_a_row(values: Floats, batches: int = 20) -> float:
 
 
 def rounded(value: float) -> float:
-    """A result to nine significant digits, which is more than float32 knows and the same everywhere."""
+    """A result to nine significant digits: beyond float32 precision, and the same on every machine."""
     return float(f"{value:.9g}")

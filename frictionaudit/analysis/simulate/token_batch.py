@@ -1,4 +1,4 @@
-"""Cases on their way together: which they are, and what time it is for each."""
+"""A batch of tokens at one place: their cases and clocks."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Cases = NDArray[np.intp]
 
 @dataclass
 class TokenBatch:
-    """Tokens at one place. `cases` None means every case of the block once, in order; `clock` None means all at
-    `since`, which is added to whatever the clock says."""
+    """Tokens at one place. `cases` is None if every case of the block is there once, in order; `clock` is None if
+    all are at time `since`, which is added to the clock."""
 
     size: int
     cases: Cases | None = None
@@ -24,12 +24,12 @@ class TokenBatch:
     since: float = 0.0
 
     def take(self, chosen: Cases) -> TokenBatch:
-        """Those at the chosen places."""
+        """The tokens at some positions."""
         cases = chosen if self.cases is None else self.cases[chosen]
         return TokenBatch(len(chosen), cases, None if self.clock is None else self.clock[chosen], self.since)
 
     def tick(self, minutes: Floats, mine: bool) -> None:
-        """Let minutes pass; the clock is written over only where nobody else looks at it."""
+        """Add minutes to the clock, in place if no other batch shares it."""
         if self.clock is None:
             self.clock = minutes.copy()
         elif mine:
@@ -47,36 +47,36 @@ class TokenBatch:
         return self.clock + np.float32(self.since) if self.since else self.clock
 
 
-def together(crowds: Sequence[TokenBatch], block: int, plural: bool) -> TokenBatch:
-    """All tokens at one place; where every case is there once, in the order of the cases."""
-    if len(crowds) == 1:
-        return crowds[0]
-    size = sum(crowd.size for crowd in crowds)
-    same = len({crowd.since for crowd in crowds}) == 1
-    since = crowds[0].since if same else 0.0
-    timeless = same and all(crowd.clock is None for crowd in crowds)
+def merge_batches(batches: Sequence[TokenBatch], block: int, plural: bool) -> TokenBatch:
+    """Concatenate batches; in the order of the cases if every case is there once."""
+    if len(batches) == 1:
+        return batches[0]
+    size = sum(batch.size for batch in batches)
+    same = len({batch.since for batch in batches}) == 1
+    since = batches[0].since if same else 0.0
+    timeless = same and all(batch.clock is None for batch in batches)
     if size == block and not plural:
         if timeless:
             return TokenBatch(size, None, None, since)
         clock = np.empty(size, dtype=np.float32)
-        for crowd in crowds:
-            clock[crowd.who()] = _clock(crowd, same)
+        for batch in batches:
+            clock[batch.who()] = _clock(batch, same)
         return TokenBatch(size, None, clock, since)
-    cases = np.concatenate([crowd.who() for crowd in crowds])
+    cases = np.concatenate([batch.who() for batch in batches])
     if timeless:
         return TokenBatch(size, cases, None, since)
-    return TokenBatch(size, cases, np.concatenate([_clock(crowd, same) for crowd in crowds]), since)
+    return TokenBatch(size, cases, np.concatenate([_clock(batch, same) for batch in batches]), since)
 
 
-def _clock(crowd: TokenBatch, same: bool) -> Floats:
+def _clock(batch: TokenBatch, same: bool) -> Floats:
     if not same:
-        return crowd.when()
-    return np.zeros(crowd.size, dtype=np.float32) if crowd.clock is None else crowd.clock
+        return batch.when()
+    return np.zeros(batch.size, dtype=np.float32) if batch.clock is None else batch.clock
 
 
-def latest_of_each(crowd: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
-    """One token per case, at its latest time, and how many tokens of the case there were."""
-    cases, times = crowd.who(), crowd.when()
+def latest_of_each(batch: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
+    """One token per case at its latest time, and the number of tokens of each case."""
+    cases, times = batch.who(), batch.when()
     order = np.lexsort((times, cases))
     cases, times = cases[order], times[order]
     last = np.append(cases[1:] != cases[:-1], True)
@@ -84,9 +84,9 @@ def latest_of_each(crowd: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
     return TokenBatch(len(ends), cases[ends], times[ends]), np.diff(ends, prepend=-1)
 
 
-def in_turn(crowd: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
-    """Tokens by case and time, and which of its case each one is, counted from 0."""
-    cases, times = crowd.who(), crowd.when()
+def arrival_order(batch: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
+    """Tokens ordered by case and time, and the index of each token within its case."""
+    cases, times = batch.who(), batch.when()
     order = np.lexsort((times, cases))
     cases, times = cases[order], times[order]
     first = np.append(True, cases[1:] != cases[:-1]) if len(cases) else np.zeros(0, dtype=bool)

@@ -1,4 +1,4 @@
-"""One block of cases played from start to end, step by step, all cases of a step at once."""
+"""Vectorised simulation: a block of cases played step by step, all tokens of a step at once."""
 
 from __future__ import annotations
 
@@ -6,54 +6,54 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from frictionaudit.analysis.simulate.join_buffer import Waiting
+from frictionaudit.analysis.simulate.join_buffer import JoinBuffer
 from frictionaudit.analysis.simulate.model import SimulationModel, VisitPart
 from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler
-from frictionaudit.analysis.simulate.token_batch import TokenBatch, together
+from frictionaudit.analysis.simulate.token_batch import TokenBatch, merge_batches
 
 MOST_ROUNDS = 10_000
-"""A case that is still in a loop after so many rounds is taken out, and counted as unfinished."""
+"""A case still in a loop after this many rounds is cut off and counted as unfinished."""
 _ALL_BITS = 2**64 - 1
 OUTSIDE = -1.0
-"""Lead time of a case that came to no end."""
+"""Lead time of a case that reached no end."""
 
 
 class Block:
-    """What happened to the cases of a block; random numbers are drawn in the order of the steps, float32 at a time."""
+    """A block of simulated cases; random numbers are drawn in the order of the steps."""
 
     def __init__(
-        self, script: SimulationModel, size: int, rng: np.random.Generator, promises: Sequence[tuple[str, str]] = ()
+        self, model: SimulationModel, size: int, rng: np.random.Generator, promises: Sequence[tuple[str, str]] = ()
     ) -> None:
-        self.script, self.size, self.rng = script, size, rng
+        self.model, self.size, self.rng = model, size, rng
         self.lead = np.full(size, OUTSIDE, dtype=np.float32)
         self.sums = [np.zeros(size, dtype=np.float32) for _ in range(5)]
         self.base = [0.0] * 5
         self.ends: dict[str, int] = {}
         self.visits = 0
         self.cut = 0
-        """Tokens that were taken out of a loop when the cap was reached."""
+        """Tokens cut off in a loop when the cap was reached."""
         self.stuck = 0
-        """Tokens that wait at a join for others that never come."""
-        self._waiting = Waiting(script, size)
+        """Tokens left at a join whose other branches never arrive."""
+        self._joins = JoinBuffer(model, size)
         self._numbers = np.empty(size, dtype=np.float32)
         self._inbox: dict[str, list[tuple[int, TokenBatch]]] = {}
         self._promises = promises
         self._begun = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
         self.taken = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
-        """Minutes each promise took; infinite for a case that did not go its way."""
+        """Minutes of each promise; infinite for a case that does not pass both ends."""
 
     def play(self, budget: float = float("inf"), most_rounds: int = MOST_ROUNDS) -> Block:
-        """Play all cases; a loop that has used up the budget of visits or rounds is left."""
-        entries = self.script.subject.graph.entries
+        """Play all cases; a loop is left once the budget of visits or rounds is used up."""
+        entries = self.model.subject.graph.entries
         begin = TokenBatch(self.size)
         if len(entries) == 1:
             self._send(entries[0], -1, begin)
         else:
-            door = (self._even(self.size) * len(entries)).astype(np.intp)
+            entry_of = (self._even(self.size) * len(entries)).astype(np.intp)
             for n, entry in enumerate(entries):
-                self._send(entry, -1, begin.take(np.flatnonzero(door == n)))
-        graph = self.script.subject.graph
-        place = {step: n for n, step in enumerate(self.script.subject.procedure.in_reading_order())}
+                self._send(entry, -1, begin.take(np.flatnonzero(entry_of == n)))
+        graph = self.model.subject.graph
+        place = {step: n for n, step in enumerate(self.model.subject.procedure.in_reading_order())}
         loops = set(graph.loops)
         for component in graph.components:
             steps = sorted(component, key=place.__getitem__)
@@ -65,144 +65,144 @@ class Block:
                 if component not in loops:
                     break
                 if rounds >= most_rounds or self.visits > budget:
-                    self.cut += sum(crowd.size for step in steps for _, crowd in self._inbox.pop(step, ()))
+                    self.cut += sum(batch.size for step in steps for _, batch in self._inbox.pop(step, ()))
         for n in range(5):
             if self.base[n]:
                 self.sums[n] += np.float32(self.base[n])
-        self.stuck = self._waiting.stuck
+        self.stuck = self._joins.stuck
         return self
 
     def _even(self, size: int) -> Floats:
-        """Even random numbers, in a place that the next ones overwrite."""
+        """Uniform random numbers, in a buffer that the next call overwrites."""
         numbers = self._numbers[:size] if size <= self.size else np.empty(size, dtype=np.float32)
         self.rng.random(dtype=np.float32, out=numbers)
         return numbers
 
     def _drawn(self, sampler: Sampler, size: int) -> Floats:
-        """Lengths of time, in a place that the next ones overwrite; four are drawn from each 64 random bits."""
+        """Sampled durations, in a buffer that the next call overwrites; four from each 64 random bits."""
         bits = self.rng.integers(0, _ALL_BITS, -(-size // 4), dtype=np.uint64, endpoint=True)
         numbers = self._numbers[:size] if size <= self.size else np.empty(size, dtype=np.float32)
         which = bits.view(np.uint16)[:size]
         which &= SLICES - 1
-        return np.take(sampler.table, which, out=numbers, mode="wrap")  # wrap: nothing to check, none is beyond
+        return np.take(sampler.table, which, out=numbers, mode="wrap")  # wrap: no bounds check is needed
 
-    def _send(self, step: str, slot: int, crowd: TokenBatch) -> None:
-        if crowd.size:
-            self._inbox.setdefault(step, []).append((slot, crowd))
+    def _send(self, step: str, slot: int, batch: TokenBatch) -> None:
+        if batch.size:
+            self._inbox.setdefault(step, []).append((slot, batch))
 
     def _at(self, step: str) -> None:
         arrivals = self._inbox.pop(step, None)
         if not arrivals:
             return
-        kind = self.script.gather[step]
+        kind = self.model.gather[step]
         if kind == "each":
-            crowd = together([crowd for _, crowd in arrivals], self.size, self.script.plural)
+            batch = merge_batches([batch for _, batch in arrivals], self.size, self.model.plural)
         else:
-            crowd = self._waiting.come(step, kind, arrivals)
-        if crowd.size:
-            self.visits += crowd.size
-            crowd = self._do(self.script.parts[step], crowd)
-            self._done(step, crowd)
-            self._go_on(step, crowd)
+            batch = self._joins.receive(step, kind, arrivals)
+        if batch.size:
+            self.visits += batch.size
+            batch = self._do(self.model.parts[step], batch)
+            self._done(step, batch)
+            self._go_on(step, batch)
 
-    def _do(self, parts: Sequence[VisitPart], crowd: TokenBatch) -> TokenBatch:
-        """What one visit takes: time on the clock, and the minutes of whoever is busy or waiting."""
-        after = TokenBatch(crowd.size, crowd.cases, crowd.clock, crowd.since)
-        mine = not self.script.plural  # where a case can be in two places, they share their clock until now
+    def _do(self, parts: Sequence[VisitPart], batch: TokenBatch) -> TokenBatch:
+        """Apply the parts of a visit: clock time, effort and waiting."""
+        after = TokenBatch(batch.size, batch.cases, batch.clock, batch.since)
+        mine = not self.model.plural  # tokens of one case may share a clock
         sure: dict[int, float] = {}
         for part in parts:
-            factor = self.script.factor(part)
+            factor = self.model.factor(part)
             always = part.sampler.fixed
             if always is None:
-                drawn = self._drawn(part.sampler, crowd.size)
+                drawn = self._drawn(part.sampler, batch.size)
                 if part.elapses:
                     after.tick(drawn, mine)
                     mine = True
                 if part.into is not None:
-                    self._add(part.into, crowd, drawn if factor == 1.0 else drawn * np.float32(factor))
+                    self._add(part.into, batch, drawn if factor == 1.0 else drawn * np.float32(factor))
                 continue
             if part.elapses:
                 after.since += always
             if part.into is not None:
                 sure[part.into] = sure.get(part.into, 0.0) + always * factor
         for into, minutes in sure.items():
-            self._add_fixed(into, crowd, minutes)
+            self._add_fixed(into, batch, minutes)
         return after
 
-    def _add(self, into: int, crowd: TokenBatch, minutes: Floats) -> None:
+    def _add(self, into: int, batch: TokenBatch, minutes: Floats) -> None:
         sums = self.sums[into]
-        if crowd.cases is None:
+        if batch.cases is None:
             sums += minutes
-        elif self.script.plural:
-            sums += np.bincount(crowd.cases, minutes, self.size).astype(np.float32)
+        elif self.model.plural:
+            sums += np.bincount(batch.cases, minutes, self.size).astype(np.float32)
         else:
-            sums[crowd.cases] += minutes
+            sums[batch.cases] += minutes
 
-    def _add_fixed(self, into: int, crowd: TokenBatch, minutes: float) -> None:
-        if crowd.cases is None:
+    def _add_fixed(self, into: int, batch: TokenBatch, minutes: float) -> None:
+        if batch.cases is None:
             self.base[into] += minutes
-        elif self.script.plural:
-            times = np.bincount(crowd.cases, minlength=self.size)
+        elif self.model.plural:
+            times = np.bincount(batch.cases, minlength=self.size)
             self.sums[into] += times.astype(np.float32) * np.float32(minutes)
         elif minutes:
-            self.sums[into][crowd.cases] += np.float32(minutes)
+            self.sums[into][batch.cases] += np.float32(minutes)
 
-    def _done(self, step: str, crowd: TokenBatch) -> None:
-        """Stop the clocks of promises that end here, and start those that begin."""
+    def _done(self, step: str, batch: TokenBatch) -> None:
+        """Stop the clocks of promises that end at a step, and start those that begin there."""
         for n, (begin, end) in enumerate(self._promises):
             if step == end:
-                who, took = crowd.who(), crowd.when() - self._begun[n][crowd.who()]
+                who, took = batch.who(), batch.when() - self._begun[n][batch.who()]
                 right = np.flatnonzero(took >= 0)
                 np.minimum.at(self.taken[n], who[right], took[right])
             if step == begin:
-                np.minimum.at(self._begun[n], crowd.who(), crowd.when())
+                np.minimum.at(self._begun[n], batch.who(), batch.when())
 
-    def _go_on(self, step: str, crowd: TokenBatch) -> None:
-        ways = self.script.ways[step]
-        match ways.route:
+    def _go_on(self, step: str, batch: TokenBatch) -> None:
+        outgoing = self.model.outgoing[step]
+        match outgoing.route:
             case "stop":
-                self.ends[step] = self.ends.get(step, 0) + crowd.size
-                if crowd.cases is None:
-                    np.maximum(self.lead, crowd.when(), out=self.lead)
-                elif self.script.plural:
-                    np.maximum.at(self.lead, crowd.cases, crowd.when())
+                self.ends[step] = self.ends.get(step, 0) + batch.size
+                if batch.cases is None:
+                    np.maximum(self.lead, batch.when(), out=self.lead)
+                elif self.model.plural:
+                    np.maximum.at(self.lead, batch.cases, batch.when())
                 else:
-                    self.lead[crowd.cases] = crowd.when()
+                    self.lead[batch.cases] = batch.when()
             case "all":
-                for target, slot in zip(ways.targets, ways.slots, strict=True):
-                    self._send(target, slot, crowd)
+                for target, slot in zip(outgoing.targets, outgoing.slots, strict=True):
+                    self._send(target, slot, batch)
             case "some":
-                self._some(step, crowd)
+                self._some(step, batch)
             case "one":
-                for target, slot, chosen in self._one(ways.levels, ways.targets, ways.slots, crowd):
+                for target, slot, chosen in self._one(outgoing.levels, outgoing.targets, outgoing.slots, batch):
                     self._send(target, slot, chosen)
 
     def _one(
-        self, levels: Sequence[float], targets: Sequence[str], slots: Sequence[int], crowd: TokenBatch
+        self, levels: Sequence[float], targets: Sequence[str], slots: Sequence[int], batch: TokenBatch
     ) -> list[tuple[str, int, TokenBatch]]:
-        """Each token goes one way; what the shares leave over goes nowhere."""
+        """Each token takes one branch; what the shares leave over is dropped."""
         sure = [n for n, level in enumerate(levels) if level - (levels[n - 1] if n else 0.0) >= 1.0]
         if sure:
-            return [(targets[sure[0]], slots[sure[0]], crowd)]
-        u = self._even(crowd.size)
+            return [(targets[sure[0]], slots[sure[0]], batch)]
+        u = self._even(batch.size)
         if len(levels) == 2 and levels[1] >= 1.0:
             first = u < levels[0]
             chosen = (np.flatnonzero(first), np.flatnonzero(~first))
-            return [(targets[n], slots[n], crowd.take(chosen[n])) for n in (0, 1)]
-        way = np.searchsorted(np.asarray(levels, dtype=np.float32), u, side="right")
-        return [(target, slots[n], crowd.take(np.flatnonzero(way == n))) for n, target in enumerate(targets)]
+            return [(targets[n], slots[n], batch.take(chosen[n])) for n in (0, 1)]
+        branch = np.searchsorted(np.asarray(levels, dtype=np.float32), u, side="right")
+        return [(target, slots[n], batch.take(np.flatnonzero(branch == n))) for n, target in enumerate(targets)]
 
-    def _some(self, step: str, crowd: TokenBatch) -> None:
-        """One branch or several: each as often as its share says, and none at all as seldom as shares allow."""
-        ways = self.script.ways[step]
-        u = self._even(crowd.size)
-        begun = np.zeros(crowd.size, dtype=np.intp)
+    def _some(self, step: str, batch: TokenBatch) -> None:
+        """One branch or several: systematic sampling takes each with its share, and none as rarely as possible."""
+        outgoing = self.model.outgoing[step]
+        u = self._even(batch.size)
+        begun = np.zeros(batch.size, dtype=np.intp)
         below = 0.0
-        for target, slot, level in zip(ways.targets, ways.slots, ways.levels, strict=True):
+        for target, slot, level in zip(outgoing.targets, outgoing.slots, outgoing.levels, strict=True):
             taken = np.floor(u + np.float32(level)) > np.floor(u + np.float32(below))
             begun += taken
-            self._send(target, slot, crowd.take(np.flatnonzero(taken)))
+            self._send(target, slot, batch.take(np.flatnonzero(taken)))
             below = level
-        for join in ways.ticket:
-            self._waiting.expect(join, crowd, begun)
-            self._send(join, -1, crowd.take(np.flatnonzero(begun == 0)))
+        for join in outgoing.ticket:
+            self._joins.expect(join, batch, begun)
+            self._send(join, -1, batch.take(np.flatnonzero(begun == 0)))

@@ -1,4 +1,4 @@
-"""What one visit of a step does to a case on the shop floor: waits, deadlines, touch time."""
+"""One visit of a step in the queue engine: waits, deadlines, touch time, joins."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from frictionaudit.analysis.simulate.model import OURS, Gather
 from frictionaudit.analysis.simulate.resources import Act, Run
 
 Chance = Callable[[], float]
-"""The next even random number."""
+"""The next uniform random number."""
 
 
-def straight(
+def pass_through(
     case: SimulatedCase, runs: Mapping[str, Run], step: str, slot: int, time: float, chance: Chance
 ) -> tuple[str, int, float]:
-    """Go on through steps that hold nobody up."""
+    """Advance through steps that never block."""
     sums = case.sums
     while (run := runs.get(step)) is not None:
         takes, step, slot = run
@@ -30,7 +30,7 @@ def straight(
 
 
 def wait(case: SimulatedCase, act: Act, begin: float, chance: Chance) -> tuple[float, float, bool]:
-    """When a case came to the batch, when the waits are over, and whether the deadline passed before that."""
+    """When the case reached the batch, when its waits end, and whether a deadline was exceeded first."""
     time = begin
     for sampler, into, theirs in act.before:
         minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
@@ -50,7 +50,7 @@ def wait(case: SimulatedCase, act: Act, begin: float, chance: Chance) -> tuple[f
 
 
 def time_out(case: SimulatedCase, act: Act, step: str, time: float, tokens: list[tuple[str, int, float]]) -> None:
-    """A case whose deadline passed goes on where the page says, or is closed."""
+    """After an exceeded deadline the case goes where `otherwise` says, or is closed."""
     if act.otherwise is not None and act.otherwise != step:
         tokens.append((act.otherwise, -1, time))
     else:
@@ -59,22 +59,22 @@ def time_out(case: SimulatedCase, act: Act, step: str, time: float, tokens: list
 
 
 def touch(case: SimulatedCase, act: Act, chance: Chance) -> float:
-    """Minutes that a visit keeps people busy; adds them to whoever they are."""
+    """Touch minutes of a visit on the clock; adds each part to its total."""
     minutes = 0.0
     for sampler, into, factor, clocked in act.touch:
-        drawn = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
+        minutes_drawn = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
         if into is not None:
-            case.sums[into] += drawn * factor
+            case.sums[into] += minutes_drawn * factor
         if clocked:
-            minutes += drawn
+            minutes += minutes_drawn
     return minutes
 
 
 def join(case: SimulatedCase, step: str, slot: int, time: float, kind: Gather, incoming: int) -> float | None:
-    """The time at which a join goes on with this token; None while others are awaited."""
+    """The time at which a join fires with this token; None while it waits for others."""
     if kind == "fed":
         tickets = case.waiting.get(step)
-        if not tickets:  # a deadline that passed led here past the split
+        if not tickets:  # an exceeded deadline led here past the split
             return time
         ticket = tickets[0]
         ticket.append(time)
@@ -88,4 +88,4 @@ def join(case: SimulatedCase, step: str, slot: int, time: float, kind: Gather, i
     if not all(here):
         case.live -= 1
         return None
-    return max(way.pop(0) for way in here)
+    return max(branch.pop(0) for branch in here)

@@ -1,1 +1,1 @@
-"""Words on a page: their language, how hard they are to read, and which mean the same."""
+"""Texts on a page: language, readability and synonyms."""

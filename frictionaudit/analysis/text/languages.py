@@ -1,4 +1,4 @@
-"""Which languages and formats a page speaks of, in whatever words it does."""
+"""Languages and accessible formats that a text names."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ _FORMATS = {
 
 
 def spoken_of(words: str) -> frozenset[str]:
-    """Languages (ISO 639 codes) and formats that some words name; empty where they speak of neither.
+    """Languages (ISO 639 codes) and formats that a text names; empty if it names neither.
 
-    `large print` is a format, `Polish` and `pl` are a language, `a seat` is help and neither. A code counts only
-    where it stands alone, because `no` and `is` are words as well.
+    `large print` is a format, `Polish` and `pl` are languages, `a seat` is neither. A code counts only on its
+    own, because `no` and `is` are words as well.
     """
-    found = [word.casefold() for word in _WORD.findall(words)]
+    tokens = [word.casefold() for word in _WORD.findall(words)]
     if words.strip().casefold()[:2] in _KNOWN and re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z]{2,4})?", words.strip()):
         return frozenset({words.strip().casefold()[:2]})
-    named = {_CODES[word] for word in found if word in _CODES}
-    formats = {_FORMATS[word] for word in found if word in _FORMATS}
+    named = {_CODES[word] for word in tokens if word in _CODES}
+    formats = {_FORMATS[word] for word in tokens if word in _FORMATS}
     whole = {"plain language", "sign language"} & formats
     return frozenset(named | (formats - {OTHER} if whole or named else formats))
 
 
 def is_language(spoken: str) -> bool:
-    """Whether it is a language, and no format."""
+    """Whether it is a language rather than a format."""
     return spoken in _KNOWN

@@ -1,4 +1,4 @@
-"""How hard a text is to read: its sentences, its long words, its syllables, and words that office people use."""
+"""Readability: sentences, long words, syllables, and office jargon."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COUNTRIES: Mapping[str, Language] = {
     **dict.fromkeys(("DE", "AT"), "de"),
 }  # fmt: skip
 LONG_WORD = 6
-"""A word with more letters than that is a long one to LIX."""
+"""LIX counts words with more letters than this as long."""
 
 PLAINER: Mapping[str, str] = {
     "aforementioned": "this",
@@ -58,7 +58,7 @@ PLAINER: Mapping[str, str] = {
     "vorbehaltlich": "wenn",
     "zwecks": "für, um",
 }
-"""Words of offices with plainer ones, after the Plain English Campaign's list of alternative words."""
+"""Office jargon with plainer words, after the Plain English Campaign's list of alternative words."""
 
 
 class _Hyphens(Protocol):
@@ -66,21 +66,21 @@ class _Hyphens(Protocol):
 
 
 def words(text: str) -> list[str]:
-    """The words of a text; a number is one, and so is what a hyphen joins."""
+    """The words of a text; a number and a hyphenated compound are one word each."""
     return _WORD.findall(text)
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; a blank line and a bullet end one as well, an abbreviation does not."""
+    """The sentences of a text; a blank line or a bullet ends a sentence, an abbreviation does not."""
     whole = _ABBREVIATED.sub(lambda found: found[0].replace(".", "\N{ONE DOT LEADER}"), text)
     parts = (part.replace("\N{ONE DOT LEADER}", ".").strip() for part in _SENTENCE_END.split(whole))
     return [" ".join(part.split()) for part in parts if words(part)]
 
 
 def lix(text: str) -> float | None:
-    """Björnsson's LIX: words a sentence plus the percentage of long words; None for a text without words.
+    """Björnsson's LIX: words per sentence plus the percentage of long words; None for a text without words.
 
-    30 is easy, 40 middling, 50 hard, 60 very hard (Björnsson 1968, not read first-hand).
+    30 is easy, 40 medium, 50 difficult, 60 very difficult (Björnsson 1968, not read first-hand).
     """
     all_words = words(text)
     if not all_words:
@@ -90,7 +90,7 @@ def lix(text: str) -> float | None:
 
 
 def syllables(word: str, language: Language) -> int | None:
-    """Syllables of a word, counted where it can be hyphened, at times too few; None where `pyphen` is not installed."""
+    """Syllables of a word, by its hyphenation points, sometimes too few; None if `pyphen` is not installed."""
     hyphens = _hyphens(language)
     return None if hyphens is None else len(hyphens.positions(word.lower())) + 1
 
@@ -111,9 +111,9 @@ def grade(words: int, sentences: int, syllables: int) -> float:
 
 
 def reading_age(text: str) -> float | None:
-    """Age in years at which an English text can be read: its Flesch-Kincaid grade and five years before school.
+    """Reading age of an English text: its Flesch-Kincaid grade plus five years.
 
-    None for a text without words, and where `pyphen` is not installed.
+    None for a text without words, and if `pyphen` is not installed.
     """
     all_words = words(text)
     counted = [count for word in all_words if (count := syllables(word, "en")) is not None]
@@ -121,7 +121,7 @@ def reading_age(text: str) -> float | None:
 
 
 def language_of(text: str, country: str | None = None) -> Language | None:
-    """English or German, whichever has more of its small words in the text, else by country; None if neither tells."""
+    """English or German by the count of stop words in the text, else by country; None if neither tells."""
     small = [word.lower() for word in words(text)]
     votes = {language: sum(word in known for word in small) for language, known in _SMALL_WORDS.items()}
     if votes["en"] != votes["de"]:
@@ -130,7 +130,7 @@ def language_of(text: str, country: str | None = None) -> Language | None:
 
 
 def jargon(text: str, more: tuple[str, ...] = ()) -> dict[str, str]:
-    """Words of offices in a text, each with a plainer one (empty for those in `more`), in the order of the alphabet."""
+    """Jargon in a text, each with a plainer word (empty for words in `more`), in alphabetical order."""
     known = {**PLAINER, **dict.fromkeys(more, "")}
     return {
         word: known[word]

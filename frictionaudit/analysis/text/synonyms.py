@@ -1,8 +1,8 @@
-"""What a question means, whatever it is called: 'Your e-mail?' and 'E-Mail-Adresse' ask for the same thing.
+"""Synonyms of questions: 'Your e-mail?' and 'E-Mail-Adresse' ask for the same data item.
 
-The table beside this module says it in English and German. Its rows are of five kinds: `filler` words that carry no
-meaning, `word`s that stand for others, `item`s (wordings of one data item), `other` words that speak of somebody or
-something else than the person who fills in, and `case` items whose answer is new in each case.
+The table beside this module holds English and German. Its rows are of five kinds: `filler` words without meaning,
+`word` synonyms, `item` wordings of one data item, `other` words that refer to somebody or something other than the
+person who fills in the form, and `case` items whose answer differs in each case.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a field asks for.
+    """The meaning of a field.
 
-    `item` is the data item's name in the table, None where it is not in it; `words` are the words of the question
-    that carry meaning; `of_the_case` says that the answer is new each time, so that nobody can have given it before.
+    `item` is the data item's name in the table, or None; `words` are the content words of the question;
+    `of_the_case` means that the answer differs in each case, so it cannot have been given before.
     """
 
     item: str | None
@@ -40,10 +40,9 @@ class Meaning:
 
 @lru_cache(maxsize=1 << 16)
 def meaning(data: str, label: str) -> Meaning:
-    """The meaning of a field from its data item's id and its label, either of which may say nothing.
+    """The meaning of a field by its data item's id and its label, either of which may be empty.
 
-    Where both name items and not the same, or where the id narrows what the label says ('Name' for `witness-name`),
-    the table has no name for it.
+    If the two name different items, or the id narrows the label ('Name' for `witness-name`), the item is None.
     """
     table = _table()
     named, asked = words(data), words(label)
@@ -58,25 +57,25 @@ def meaning(data: str, label: str) -> Meaning:
 
 
 def _narrows(named: Words, asked: Words) -> bool:
-    """Whether an id repeats words of the label and adds others: it says whose name, or which date."""
+    """Whether an id repeats words of the label and adds others, such as whose name or which date."""
     return bool({*named} & {*asked}) and bool({*named} - {*asked})
 
 
 @lru_cache(maxsize=1 << 16)
 def words(text: str) -> Words:
-    """The words that carry meaning, each once, in small letters and as the table spells them."""
+    """The content words of a text, each once, in lower case and in the table's spelling."""
     table = _vocabulary()
     plain = (table.synonyms.get(word, (word,)) for word in _plain(text) if word not in table.fillers)
     return tuple(dict.fromkeys(word for several in plain for word in several))
 
 
-def together(fields: Iterable[tuple[K, Meaning]], likeness: float) -> Iterable[list[K]]:
-    """Fields that mean the same: first by item, then those the table does not know, by wording.
+def same_meaning(fields: Iterable[tuple[K, Meaning]], likeness: float) -> Iterable[list[K]]:
+    """Groups of fields with the same meaning: by item, then by wording for those not in the table.
 
-    Two wordings are the same where every word of one is in the other, up to its spelling, and they are at least
-    `likeness` alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`). That ratio alone takes 'date' for 'date of birth',
-    so words are never left over. A wording of one word is too little to go by. One pass: a wording is compared only
-    with those whose words sound alike.
+    Two wordings are the same if they have the same words up to spelling and a similarity of at least `likeness`
+    (0 to 100, `rapidfuzz.fuzz.token_set_ratio`). That ratio alone equates 'date' and 'date of birth', so no word
+    may be left over. A single word is too little evidence. One pass: a wording is compared only with those in its
+    phonetic bucket.
     """
     by_item: dict[str, list[K]] = {}
     by_sound: dict[frozenset[str], list[tuple[str, list[K]]]] = {}
@@ -85,24 +84,24 @@ def together(fields: Iterable[tuple[K, Meaning]], likeness: float) -> Iterable[l
             by_item.setdefault(sense.item, []).append(key)
         elif len(sense.words) > 1:
             wording = " ".join(sense.words)
-            heard = by_sound.setdefault(frozenset(map(_sound, sense.words)), [])
-            for other, keys in heard:
-                if fuzz.token_set_ratio(wording, other) >= likeness:
+            bucket = by_sound.setdefault(frozenset(map(_sound, sense.words)), [])
+            for known, keys in bucket:
+                if fuzz.token_set_ratio(wording, known) >= likeness:
                     keys.append(key)
                     break
             else:
-                heard.append((wording, [key]))
+                bucket.append((wording, [key]))
     yield from by_item.values()
-    yield from (keys for heard in by_sound.values() for _, keys in heard)
+    yield from (keys for bucket in by_sound.values() for _, keys in bucket)
 
 
 @cache
 def _sound(word: str) -> str:
-    """A word without what spellings differ in: vowels after the first, doubled letters, a plural's s, z or c for s."""
+    """A phonetic key: no vowels after the first letter, no doubled letters, no plural s, and s for z or c."""
     if any(letter.isdigit() for letter in word):
         return word
-    heard = re.sub(r"(.)\1+", r"\1", word.replace("ph", "f").translate(str.maketrans("zcy", "ssi")))
-    return heard[:1] + re.sub(r"[aeiou]", "", heard[1:].removesuffix("s"))
+    bucket = re.sub(r"(.)\1+", r"\1", word.replace("ph", "f").translate(str.maketrans("zcy", "ssi")))
+    return bucket[:1] + re.sub(r"[aeiou]", "", bucket[1:].removesuffix("s"))
 
 
 def _plain(text: str) -> list[str]:

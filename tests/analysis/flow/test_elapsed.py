@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frictionaudit.analysis.flow.elapsed import stretch
+from frictionaudit.analysis.flow.elapsed import elapsed_between
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.sources import read
 from tests.building import measures, subject
@@ -24,10 +24,10 @@ def test_only_cases_that_arrive_count():
             "e": {"kind": "end"},
         }
     )
-    assert stretch(s, "a", "d").share == pytest.approx(0.2)
-    assert stretch(s, "a", "d").minutes == pytest.approx(3 * 1440)
-    assert stretch(s, "a", "e").minutes == pytest.approx((0.2 * 3 + 0.8 * 9) * 1440)
-    assert stretch(s, "d", "b").share == 0
+    assert elapsed_between(s, "a", "d").share == pytest.approx(0.2)
+    assert elapsed_between(s, "a", "d").minutes == pytest.approx(3 * 1440)
+    assert elapsed_between(s, "a", "e").minutes == pytest.approx((0.2 * 3 + 0.8 * 9) * 1440)
+    assert elapsed_between(s, "d", "b").share == 0
 
 
 def test_rounds_of_a_loop_count_as_often_as_they_are_made():
@@ -44,7 +44,7 @@ def test_rounds_of_a_loop_count_as_often_as_they_are_made():
             "e": {"kind": "end"},
         }
     )
-    found = stretch(s, "s", "e")
+    found = elapsed_between(s, "s", "e")
     assert found.share == pytest.approx(0.5)
     assert found.minutes == pytest.approx((2 * 1 + 1 * 2) * 1440)  # two checks, one round back
     assert found.unknown == ()
@@ -63,11 +63,11 @@ BRANCHES = {
 
 def test_of_parallel_branches_the_longest_counts():
     s = subject(BRANCHES)
-    assert stretch(s, "s", "e").minutes == pytest.approx(9 * 1440)
-    assert stretch(s, "s", "a").share == pytest.approx(1)
-    assert stretch(s, "s", "a").minutes == pytest.approx(8 * 1440)
-    assert stretch(s, "s", "b").minutes == pytest.approx(2 * 1440)
-    assert stretch(s, "a", "e").minutes == pytest.approx(1 * 1440)
+    assert elapsed_between(s, "s", "e").minutes == pytest.approx(9 * 1440)
+    assert elapsed_between(s, "s", "a").share == pytest.approx(1)
+    assert elapsed_between(s, "s", "a").minutes == pytest.approx(8 * 1440)
+    assert elapsed_between(s, "s", "b").minutes == pytest.approx(2 * 1440)
+    assert elapsed_between(s, "a", "e").minutes == pytest.approx(1 * 1440)
 
 
 def test_parallel_blocks_inside_one_another_count_with_the_longest_way():
@@ -79,7 +79,7 @@ def test_parallel_blocks_inside_one_another_count_with_the_longest_way():
         "bj": {"kind": "parallel", "next": "b3"},
         "b3": {"by": "office", "wait": {"queue": "4 days"}, "next": "join"},
     }
-    assert stretch(subject(inner), "s", "e").minutes == pytest.approx((7 + 4 + 1) * 1440)
+    assert elapsed_between(subject(inner), "s", "e").minutes == pytest.approx((7 + 4 + 1) * 1440)
 
 
 def test_lead_time_takes_the_longest_branch_and_says_that_it_can_be_more():
@@ -89,7 +89,7 @@ def test_lead_time_takes_the_longest_branch_and_says_that_it_can_be_more():
 
 
 def test_the_return_scene_takes_as_long_as_the_guide_works_out():
-    found = stretch(Subject(read(SCENES / "return-a-product.yaml").procedure), "send-form", "refunded")
+    found = elapsed_between(Subject(read(SCENES / "return-a-product.yaml").procedure), "send-form", "refunded")
     assert found.minutes / 1440 == pytest.approx(19.08, abs=0.01)
 
 
@@ -102,7 +102,7 @@ def test_being_served_counts_once_with_the_work_of_who_serves():
             "e": {"kind": "end"},
         }
     )
-    assert stretch(s, "s", "e").minutes == pytest.approx(15)
+    assert elapsed_between(s, "s", "e").minutes == pytest.approx(15)
 
 
 def test_lead_time_lies_between_side_by_side_and_one_after_the_other_where_any_branch_may_be_taken():

@@ -58,17 +58,17 @@ def test_only_counted_times_carry_confidence_and_only_where_there_are_enough():
     assert many.measured
     assert many.stretches[0].covers == pytest.approx(0.88, abs=0.02)
     assert many.stretches[0].missing == ()
-    assert "counted on 12 real cases; a claim at 95 % confidence takes 29" in few.stretches[0].missing[0]
+    assert "measured on 12 real cases; a claim at 95 % confidence needs 29" in few.stretches[0].missing[0]
     assert not none.measured
     assert none.stretches[0].covers is None
-    assert "count them on real cases" in none.stretches[0].missing[0]
+    assert "measure real cases" in none.stretches[0].missing[0]
 
 
 def test_what_is_not_stated_is_named_as_missing():
     steps = page("3 days").procedure.page()
     del steps["steps"]["answer"]["effort"]
     about = subject(steps["steps"], promises=steps["promises"])
-    assert "effort or waiting at 'answer'" in advise(about).stretches[0].missing[0]
+    assert "effort or waiting is missing at 'answer'" in advise(about).stretches[0].missing[0]
 
 
 def test_nothing_is_said_where_no_case_goes_that_way():
@@ -79,7 +79,7 @@ def test_nothing_is_said_where_no_case_goes_that_way():
     }
     stretch = advise(subject(steps, promises=[{"from": "lost", "to": "e", "within": "1 day"}])).stretches[0]
     assert (stretch.say, stretch.percentile, stretch.cases) == (None, None, 0)
-    assert "only 0 of the cases" in stretch.missing[0]
+    assert "only 0 simulated cases" in stretch.missing[0]
 
 
 @pytest.mark.parametrize(
@@ -124,10 +124,10 @@ def test_queues_are_shown_for_the_scene_that_has_a_capacity_and_refused_for_one_
 def test_progress_is_told_block_by_block():
     from frictionaudit.analysis.simulate import simulate, simulate_queues
 
-    told: list[tuple[int, int]] = []
-    simulate(page("1 day..2 days"), 140_000, 1, lambda done, total: told.append((done, total)))
-    assert told[-1] == (140_000, 140_000)
-    assert len(told) > 1
+    reports: list[tuple[int, int]] = []
+    simulate(page("1 day..2 days"), 140_000, 1, lambda done, total: reports.append((done, total)))
+    assert reports[-1] == (140_000, 140_000)
+    assert len(reports) > 1
     queued: list[tuple[int, int]] = []
     desk = {"desk": {"side": "frontstage", "capacity": 1}, "customer": {"side": "customer"}}
     about = page("1 day..2 days", parties=desk, volume="100 per week")

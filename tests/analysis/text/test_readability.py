@@ -69,7 +69,7 @@ def test_the_rule_says_what_it_could_not_judge_without_the_extra(monkeypatch):
 
 
 def test_lix_counted_by_hand():
-    """Two sentences of ten words together, four of them longer than six letters: 10 / 2 + 100 × 4 / 10."""
+    """Two sentences of ten words same_meaning, four of them longer than six letters: 10 / 2 + 100 × 4 / 10."""
     assert lix("Please complete the form today. Another officer decides it soon.") == pytest.approx(45)
     assert lix("Seventy letters seven kittens. ") == pytest.approx(4 + 75)
     assert lix(CAT) == pytest.approx(6)

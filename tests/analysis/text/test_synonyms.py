@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frictionaudit.analysis.text.synonyms import meaning, together, words
+from frictionaudit.analysis.text.synonyms import meaning, same_meaning, words
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_some_answers_are_new_in_each_case(data: str, label: str, new: bool):
 
 
 def alike(one: str, other: str, likeness: float = 90) -> bool:
-    found = list(together([(1, meaning("q1", one)), (2, meaning("q2", other))], likeness))
+    found = list(same_meaning([(1, meaning("q1", one)), (2, meaning("q2", other))], likeness))
     return [1, 2] in found
 
 
@@ -102,7 +102,7 @@ def test_how_much_alike_is_an_option():
 
 def test_wordings_that_sound_alike_and_are_not_make_groups_of_their_own():
     fields = [(n, meaning(f"q{n}", label)) for n, label in enumerate(["Cat size", "Coat size", "Cat size"])]
-    assert list(together(fields, 99)) == [[0, 2], [1]]
+    assert list(same_meaning(fields, 99)) == [[0, 2], [1]]
 
 
 def test_filler_words_carry_no_meaning_and_each_word_counts_once():

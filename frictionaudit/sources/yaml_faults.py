@@ -125,7 +125,7 @@ def _indentation(lines: list[str], at: int, column: int) -> YamlFault | None:
     """A line whose first word stands at a column at which nothing above it stands."""
     width = len(_indent(lines[at]))
     above = next((n for n in range(at - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), None)
-    if above is None or column > width and not _KEY.match(lines[at]):
+    if above is None or (column > width and not _KEY.match(lines[at])):
         return None
     wanted = len(_indent(lines[above]))
     if width == wanted:

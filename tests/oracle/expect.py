@@ -78,7 +78,12 @@ def standard_error(rows: Sequence[tuple[float, float]]) -> float:
 
 
 def play_many(
-    procedure: Procedure, plays: int, seed: int = 1, patient: bool = True, sample: bool = False, on_the_week: bool = False
+    procedure: Procedure,
+    plays: int,
+    seed: int = 1,
+    patient: bool = True,
+    sample: bool = False,
+    on_the_week: bool = False,
 ) -> Played:
     """Play a page so many times. Without `sample`, every time takes its mean, and equal routes are played once.
 

@@ -10,11 +10,11 @@ from frictionaudit.domain.procedure import Channel, Side, Step
 
 @measure("contacts", "contacts", label="contacts", one="contact", headline=5)
 def contacts(m: Measures) -> Result:
-    """Expected crossings of the line of interaction, in either direction: from the customer to us, from us to them.
+    """Expected crossings of the line of interaction, in either direction: from the customer to us, and from us to
+    them.
 
-    Gateways, events and steps that name nobody are looked through: the case stays with whoever had it.
-    A visit to a counter with one question and one answer is two crossings. Messages that a step sends to, or
-    receives from, the other side count as well.
+    Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
+    counter with one question and one answer is two crossings. Messages to and from the other side count as well.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
@@ -38,7 +38,7 @@ def crosses_line(subject: Subject, step: str, other: str) -> bool:
 
 @measure("phone_prompts", "prompts", label="phone menu prompts", one="phone menu prompt")
 def phone_prompts(m: Measures) -> Result:
-    """Expected telephone menus to get through."""
+    """Expected phone menus to get through."""
     tally = Tally(m.subject)
     for id, step in m.subject.procedure.steps.items():
         if step.prompts:
@@ -50,9 +50,9 @@ def phone_prompts(m: Measures) -> Result:
 def visits_in_person(m: Measures) -> Result:
     """Expected times that the customer has to come in person.
 
-    A visit begins with a customer step at a counter or on site that is the first, that follows a customer
-    step elsewhere, or that costs travel of its own; further steps there belong to the same visit. Customer
-    steps without a channel are listed as unknown.
+    A visit begins with a customer step at a counter or on site: the first, one after a step elsewhere, or one with
+    travel of its own. Further steps there belong to the same visit. Customer steps without a channel are listed as
+    unknown.
     """
     tally = Tally(m.subject)
     steps = m.subject.procedure.steps
@@ -79,9 +79,9 @@ def forced_switch(before: Step, after: Step) -> bool:
 
 @measure("channel_switches", "switches", label="changes of channel", one="change of channel")
 def channel_switches(m: Measures) -> Result:
-    """Expected forced changes of channel between one thing the customer does and the next.
+    """Expected forced changes of channel between one customer step and the next.
 
-    A change is forced where the two steps have no channel in common, counting those in `also`.
+    A change is forced if the two steps have no channel in common, those in `also` included.
     """
     tally = Tally(m.subject)
     steps = m.subject.procedure.steps
@@ -100,9 +100,9 @@ def channel_switches(m: Measures) -> Result:
     one="customer step on the shortest route",
 )
 def shortest_customer_steps(m: Measures) -> Result:
-    """The least number of customer steps with which a case can end otherwise than abandoned.
+    """The least number of customer steps with which a case can end without being abandoned.
 
-    Parallel branches count with the shortest of them, so there the value is `at least`.
+    Of parallel branches the shortest counts, so the value is then `at least`.
     """
     graph = m.subject.graph
     costs = dict.fromkeys(graph.entries, 0)

@@ -117,8 +117,8 @@ def distinct_share(subject: Subject, steps: set[str]) -> tuple[float | None, boo
 def distinct_fields(m: Measures) -> Result:
     """Expected data items asked, each counted once however often it is asked.
 
-    An item counts with the share of cases that are asked it at all. Where it is asked on several steps and
-    none lies on the way to the others, the largest share is taken: the value is then `at least`.
+    An item counts with the share of cases in which it is asked at all. If several steps ask it, and none lies on
+    the path to the others, the largest share counts. The value is then `at least`.
     """
     places: dict[str, set[str]] = {}
     for step, _, field in asked_fields(m.subject):
@@ -155,7 +155,7 @@ def originals(m: Measures) -> Result:
 
 @measure("redundancy", "share", label="share of questions asked again")
 def redundancy(m: Measures) -> Result:
-    """1 − distinct data items / data items asked: the part of the questions that was asked before."""
+    """1 − distinct data items / data items asked: the share of the questions that was asked before."""
     return m.ratio("distinct_fields", "fields", lambda distinct, asked: 1 - distinct / asked)
 
 

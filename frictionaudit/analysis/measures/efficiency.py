@@ -11,7 +11,8 @@ VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
 
 @measure("value_adding_minutes", "minutes", label="value-adding time", direction="neither")
 def value_adding_minutes(m: Measures) -> Result:
-    """Expected touch time that brings the case on: understanding, gathering, filling, being served, paying, working.
+    """Expected effort that moves the case forward: understanding, gathering, filling in, being served, paying,
+    working.
 
     Queueing, travelling, chasing, returning, searching, and all effort of control steps are left out.
     """

@@ -41,10 +41,10 @@ def minutes(m: Measures, parts: Iterable[str]) -> Tally:
 
 @measure("customer_minutes", "minutes", label="customer's time", headline=6, per_year="customer_hours_year")
 def customer_minutes(m: Measures) -> Result:
-    """Expected minutes of the customer's own time: understanding, gathering, filling, travelling, queueing,
-    being served, paying, chasing and returning. Waiting at home is not in it.
+    """Expected minutes of the customer's own time, from finding out what to do to sending back. Waiting at home is
+    not part of it.
 
-    A range counts with its middle, three points with (a + b + c) / 3. The factors of customer groups apply.
+    A range counts as its midpoint, three points as (a + b + c) / 3. The factors of customer groups apply.
     """
     return minutes(m, CUSTOMER_PARTS).result()
 
@@ -57,10 +57,10 @@ def staff_minutes(m: Measures) -> Result:
 
 @measure("processing_minutes", "minutes", label="published processing time")
 def processing_minutes(m: Measures) -> Result:
-    """Expected published processing time, touch and waiting not told apart, a day counted as one working day.
+    """Expected published processing time, with work and waiting together; a day counts as one working day.
 
-    A published time is a limit, so a range counts with its upper end. Where at least one step gives such a
-    time, the steps of ours that give none are listed as unknown.
+    A published time is a limit, so a range counts as its upper end. If at least one step gives such a time, our
+    steps that give none are listed as unknown.
     """
     tally = Tally(m.subject)
     calendar = m.subject.procedure.calendar

@@ -34,8 +34,8 @@ def handoff_passages(subject: Subject) -> list[Handover]:
 def handoffs(m: Measures) -> Result:
     """Expected hand-offs from one of our parties to another.
 
-    Steps that name nobody, most gateways among them, are looked through; a gateway or an event that stands in
-    somebody's lane counts as theirs.
+    Steps without a party, such as most gateways, are passed through. A gateway or event in someone's lane counts as
+    theirs.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
@@ -86,9 +86,8 @@ def carried(subject: Subject, step: str, document: Document) -> bool:
 def customer_courier(m: Measures) -> Result:
     """Expected documents that the customer carries from one of our units to another.
 
-    Counted are documents asked whose issuer is a unit of ours other than the one that receives them, and
-    flows that the page says the customer carries (`handover: customer`). Documents issued by `us` without
-    a unit are listed as unknown.
+    A document counts if the unit that issues it is not the unit that receives it. So does a flow with `handover:
+    customer`. Documents issued by `us` without a unit are listed as unknown.
     """
     tally = Tally(m.subject)
     for id, step in m.subject.procedure.steps.items():

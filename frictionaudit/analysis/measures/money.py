@@ -9,10 +9,10 @@ from frictionaudit.domain.procedure import STAFF_PARTS
 
 @measure("customer_cost", "money", label="customer's money", headline=7, per_year="customer_cost_year")
 def customer_cost(m: Measures) -> Result:
-    """Expected money that the customer pays: fees to us and to third parties, travel and copies where drawn as fees.
+    """Expected money that the customer pays: fees to us and to third parties, and travel and copies stated as fees.
 
-    The customer's time is not priced. A page that states any fee is taken to state all; one that states
-    none says nothing, and the cost is unknown. Fees due without an amount make the value `at least`.
+    The customer's time has no price here. A page that states any fee is taken to state all of them. On a page that
+    states none, the cost is unknown. Fees due without an amount make the value `at least`.
     """
     tally = Tally(m.subject)
     silent = []
@@ -34,7 +34,7 @@ def customer_cost(m: Measures) -> Result:
 
 @measure("staff_cost", "money", label="staff cost", headline=12, per_year="staff_cost_year")
 def staff_cost(m: Measures) -> Result:
-    """Expected wage cost of a case: staff minutes times the hourly cost of the party, unknown where not given."""
+    """Expected wage cost per case: staff minutes times the hourly cost of the party. Unknown if no cost is given."""
     tally = Tally(m.subject)
     calendar = m.subject.procedure.calendar
     tally.miss_all(m["staff_minutes"].evidence.unknown)

@@ -29,13 +29,20 @@ def played(subject: Subject) -> tuple[Distribution, float] | str:
 
 def _percentile(level: str, words: str) -> Definition:
     page = (
-        f"Elapsed minutes within which {words} cases are done, from start to end.\n\n"
-        f"Each stated time is drawn from its range, three points or quantiles over {CASES:,} cases with seed {SEED};\n"
-        "the percentile is the order statistic ⌈(n + 1) q⌉ of those that come to an end. Exact where no time and no\n"
-        "way varies. What says no time counts as none, so the value is then `at least`."
+        f"Elapsed minutes within which {words} cases end.\n\n"
+        f"Each stated time is sampled from its range, three points or quantiles, in {CASES:,} cases with seed {SEED}.\n"
+        "The percentile is the order statistic ⌈(n + 1) q⌉ of the cases that end. It is exact where no time and no\n"
+        "route varies. A step that gives no time counts as none, so the value is then `at least`."
     )
 
-    @measure(f"lead_time_{level}", "minutes", page=page, costly=True)
+    @measure(
+        f"lead_time_{level}",
+        "minutes",
+        label=f"time within which {words} cases end",
+        elapsed=True,
+        page=page,
+        costly=True,
+    )
     def percentile(m: Measures) -> Result:
         found = played(m.subject)
         if isinstance(found, str):

@@ -39,7 +39,7 @@ def send_back_passages(subject: Subject) -> list[Handover]:
 
 @measure("send_backs", "send-backs", label="cases sent back", one="case sent back")
 def send_backs(m: Measures) -> Result:
-    """Expected times that the customer gets the case back for correction: ways from us to the customer on a loop."""
+    """Expected times that a case is sent back to the customer for correction: flows from us to them on a loop."""
     tally = Tally(m.subject)
     for passage in send_back_passages(m.subject):
         tally.add(m.exactly(passage.expected))
@@ -48,9 +48,9 @@ def send_backs(m: Measures) -> Result:
 
 @measure("ping_pong", "returns", label="returns to the sender", one="return to the sender")
 def ping_pong(m: Measures) -> Result:
-    """Expected returns A → B → A on the sequence of parties: the case goes to somebody and comes straight back.
+    """Expected returns A → B → A between parties: a case goes to someone and comes back at once.
 
-    The customer counts as a party. Steps in a row by one party are one stay.
+    The customer counts as a party. Several steps in a row by one party are one stay.
     """
     tally = Tally(m.subject)
     for _, _, expected in returns_to_sender(m.subject):
@@ -89,10 +89,10 @@ def rework_inflation(m: Measures) -> Result:
 
 @measure("rolled_yield", "share", label="share of cases right the first time", direction="more")
 def rolled_yield(m: Measures) -> Result:
-    """Share of cases that go through without being sent round: the product of first-pass yields.
+    """Share of cases that are right the first time: the product of first-pass yields.
 
-    Each loop has one yield: 1 − share of cases that come to its entry and return there. Loops inside a
-    loop count through their part in that return.
+    Each loop has one yield: 1 − the share of cases that reach its entry and return there. A loop inside a loop
+    counts through its part in that return.
     """
     tally = Tally(m.subject)
     value = 1.0

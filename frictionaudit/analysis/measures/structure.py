@@ -50,9 +50,9 @@ def cnc(m: Measures) -> Result:
 
 @measure("cfc", "count", "model", label="control-flow complexity")
 def cfc(m: Measures) -> Result:
-    """Control-flow complexity: Σ ways of XOR splits + Σ (2^ways − 1) of OR splits + 1 per AND split.
+    """Control-flow complexity: Σ branches of XOR splits + Σ (2^branches − 1) of OR splits + 1 per AND split.
 
-    A plain step with several ways on is an XOR split.
+    A plain step with several outgoing flows is an XOR split.
     """
     graph = m.subject.graph
     total = 0.0
@@ -66,20 +66,20 @@ def cfc(m: Measures) -> Result:
 
 @measure("agd", "count", "model", label="average degree of a gateway")
 def agd(m: Measures) -> Result:
-    """Average number of ways in and on of a connector; unknown where there is none."""
+    """Average number of flows into and out of a gateway; unknown where there is no gateway."""
     found = [_degree(m.subject.graph, step) for step in _connectors(m)]
     return Tally.counted(sum(found) / len(found) if found else None)
 
 
 @measure("mgd", "count", "model", label="largest degree of a gateway")
 def mgd(m: Measures) -> Result:
-    """Largest number of ways in and on of a connector; unknown where there is none."""
+    """Largest number of flows into and out of a gateway; unknown where there is no gateway."""
     return Tally.counted(max((_degree(m.subject.graph, step) for step in _connectors(m)), default=None))
 
 
 @measure("mismatch", "count", "model", label="gateway mismatch")
 def mismatch(m: Measures) -> Result:
-    """Σ over connector kinds of |ways on of splits − ways in of joins|."""
+    """Σ over kinds of gateway of |flows out of splits − flows into joins|."""
     graph = m.subject.graph
     balance: Counter[str] = Counter()
     for step in graph.steps:
@@ -91,7 +91,7 @@ def mismatch(m: Measures) -> Result:
 
 @measure("heterogeneity", "ratio", "model", label="gateway heterogeneity")
 def heterogeneity(m: Measures) -> Result:
-    """−Σ p log₃ p over the kinds of connectors: 0 for one kind, 1 for an even mix of three."""
+    """−Σ p log₃ p over the kinds of gateway: 0 for one kind, 1 for an even mix of three."""
     kinds = Counter(kind_of_connector(m.subject.graph, step) for step in _connectors(m))
     total = sum(kinds.values())
     return Tally.counted(-sum(n / total * math.log(n / total, 3) for n in kinds.values()))
@@ -99,7 +99,7 @@ def heterogeneity(m: Measures) -> Result:
 
 @measure("token_split", "count", "model", label="token split")
 def token_split(m: Measures) -> Result:
-    """Σ over AND and OR splits of (ways on − 1): how many tokens can be added."""
+    """Σ over AND and OR splits of (outgoing flows − 1): how many tokens can be added."""
     graph = m.subject.graph
     splits = [step for step in graph.steps if graph.is_split(step) and kind_of_connector(graph, step) != "XOR"]
     return Tally.counted(sum(len(graph.outgoing[step]) - 1 for step in splits))
@@ -133,7 +133,7 @@ def cyclicity(m: Measures) -> Result:
 
 @measure("diameter", "count", "model", label="longest path")
 def diameter(m: Measures) -> Result:
-    """Flows on the longest way through the drawing with each loop drawn together to one point."""
+    """Flows on the longest path, with each loop contracted to one point."""
     graph = m.subject.graph
     part_of = {step: n for n, part in enumerate(graph.components) for step in part}
     longest = [0] * len(graph.components)
@@ -148,10 +148,9 @@ def diameter(m: Measures) -> Result:
 
 @measure("depth", "count", "model", label="nesting depth")
 def depth(m: Measures) -> Result:
-    """Deepest nesting of splits: splits passed for certain before a step, less joins passed for certain.
+    """Deepest nesting of splits: the splits that every case has passed before a step, less the joins.
 
-    A step's depth is that of the nearest step every case has passed, one more where that is a split and this
-    step does not lie behind all of its ways.
+    A step is one level deeper than its immediate dominator if that is a split, and some branches bypass the step.
     """
     graph = m.subject.graph
     depths: dict[str, int] = {}
@@ -177,11 +176,11 @@ def _weight(graph: FrictionGraph, step: str) -> float:
 
 @measure("cross_connectivity", "ratio", "model", label="cross-connectivity", direction="more", costly=True)
 def cross_connectivity(m: Measures) -> Result:
-    """Mendling's cross-connectivity: how strongly any two steps are tied together.
+    """Mendling's cross-connectivity: how strongly any two steps are connected.
 
-    A task or AND weighs 1, an XOR of degree d 1/d, an OR 1/(2^d − 1) + (2^d − 2)/(2^d − 1) · 1/d; a flow
-    weighs the product of its ends, a pair the best product over a way between them; the result is
-    Σ pairs / (N (N − 1)). Quadratic: computed only when asked for.
+    A task or an AND has weight 1. An XOR of degree d has 1/d; an OR has 1/(2^d − 1) + (2^d − 2)/(2^d − 1) · 1/d. A
+    flow has the product of its ends, and a pair the best product over a path between them. The result is Σ pairs /
+    (N (N − 1)). It is quadratic in the number of steps, and computed only when asked for.
     """
     graph = m.subject.graph
     n = len(graph.steps)

@@ -39,10 +39,10 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
 
 @measure("wait_ours", "minutes", label="waiting on us", elapsed=True, headline=13)
 def wait_ours(m: Measures) -> Result:
-    """Expected elapsed minutes in which the case waits for us: in a queue, or for a batch or a meeting.
+    """Expected elapsed minutes in which the case waits for us: in a queue, for a batch, or for a meeting.
 
-    Working time is turned into elapsed time by the calendar. A step of ours that takes a case over from
-    other hands and says nothing of waiting is unknown, not zero.
+    The calendar turns working time into elapsed time. If one of our steps takes a case over from someone else and
+    says nothing about waiting, its wait is unknown, not zero.
     """
     return _waiting(m, ("queue", "batch"), lambda side: side.ours).result()
 
@@ -61,12 +61,11 @@ def wait_third(m: Measures) -> Result:
 
 @measure("lead_time", "minutes", label="time from start to end", elapsed=True, headline=14)
 def lead_time(m: Measures) -> Result:
-    """Expected elapsed minutes from start to end: all waiting and all touch time, one after the other.
+    """Expected elapsed minutes from start to end: all waiting and all effort, one after the other.
 
-    Being served counts once, with the work of whoever serves. Of branches that run in parallel the one with
-    the longest expected time counts, so there the value is `at least`. Of branches of which any can be taken all
-    count, and the value lies between that and what it is where the others run beside the longest. Percentiles come
-    from simulation.
+    Being served counts once, with the work of the person who serves. Of parallel branches, the one with the longest
+    expected time counts, so the value is then `at least`. Of inclusive branches, all count, and the value lies
+    between that sum and the time of the longest branch. Percentiles come from simulation.
     """
     subject = m.subject
     tally = Tally(subject)
@@ -90,8 +89,8 @@ def lead_time(m: Measures) -> Result:
 def silent_time(m: Measures) -> Result:
     """Longest expected stretch, in elapsed minutes, without a message to the customer.
 
-    A message is a step that tells something, or any step by which the case comes to the customer. Inside
-    a loop of ours the time of all its expected rounds counts.
+    A message is a step that says something, or any step by which the case comes to the customer. In a loop on our
+    side, all its expected rounds count.
     """
     silence = longest_silence(m.subject)
     tally = Tally(m.subject)

@@ -24,7 +24,7 @@ RETIRED = {
     r"rings? to": "phones to",
     r"for ever": "without end",
     r"telephones?": "phone",
-    r"straight": "directly",
+    r"straight(?! lines?)": "directly",
     r"one another": "each other",
     r"points in a hundred": "percentage points",
     r"times in 100 cases": "% of cases",
@@ -46,7 +46,7 @@ _FREE_RELATIVE = re.compile(r"(?:Who|Whom|Whose|Whoever|What|Whatever|Which|Whic
 _INVERTED = re.compile(
     r"(?!(?:Need|Speed|Seed)\b)[A-Z]\w*(?:ed|own|old|ant|ven|ken|awn|aid|ept|ound|eft) (?:is|are|was|were)\b"
 )
-_ABBREVIATION = re.compile(r"\b(?:Art|No|s|e\.g|i\.e|etc|cf|p|pp|vs|Reg|Sec|ch)\.$")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:Art|No|s|e\.g|i\.e|etc|cf|p|pp|vs|Reg|Sec|ch)\.$")
 _END = re.compile(r"(?<=[.!?])[)\"'”’*]*\s+(?=[^a-z\s])")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|\]\([^)]*\)|<!--.*?-->|<[^>]+>")
 _LIST = re.compile(r":(?:[^,:]+,){2}.*", re.DOTALL)
@@ -56,11 +56,11 @@ def faults(text: str) -> list[str]:
     """What is wrong with a text in prose, one line each; code, examples and lists of names are left out."""
     found: list[str] = []
     for sentence in sentences(text):
-        if not sentence.endswith("?") and _FREE_RELATIVE.match(sentence):
+        words = [word for word in _LIST.sub("", sentence).split() if re.search(r"[^\W\d_]", word)]
+        if not sentence.endswith("?") and len(words) > 2 and _FREE_RELATIVE.match(sentence):
             found.append(f"begins with a free relative: {sentence}")
         if _INVERTED.match(sentence):
             found.append(f"begins with an inverted participle: {sentence}")
-        words = _LIST.sub("", sentence).split()
         if len(words) > LONGEST:
             found.append(f"has {len(words)} words: {sentence}")
         if sentence.endswith("!"):

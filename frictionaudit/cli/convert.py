@@ -1,4 +1,4 @@
-"""`frictionaudit convert`: a service table becomes a page."""
+"""`frictionaudit convert`: a service table or a BPMN model becomes a page."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from frictionaudit.exports import page as writer
 )
 @ANSWERS
 def command(source: Path, output: Path | None, answers: tuple[Path, ...]) -> None:
-    """Turn a service table into a page.
+    """Turn a service table or a BPMN model into a page.
 
-    SOURCE is a CSV, XLSX or HTML file. Messages on stderr say how each column was read and what was left out.
-    To correct a column, add a file NAME.mapping.yaml beside the table.
+    SOURCE is a table (CSV, XLSX, HTML) or a BPMN file. Messages on stderr say how it was read and what was left out.
+    To correct a column of a table, add a file NAME.mapping.yaml beside it.
 
     \b
     Example:

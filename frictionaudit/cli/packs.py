@@ -19,10 +19,11 @@ from frictionaudit.policy.file.discovery import today
 @click.argument("kind", required=False, type=click.Choice(["limits", "duties", "times", "travel", "wages"]))
 @CONFIG
 def command(kind: str | None, config: Path | None) -> None:
-    """List legal limits, duties and standard figures with their sources.
+    """List legal limits, duties and standard figures.
 
-    A page uses a limit by its name: as the `basis` of a promise, or in `under`. Copy a figure into a page with
-    `assumed: …`; no figure is filled in for you. The list includes the packs that your settings name.
+    Each entry has its source. A page uses a limit by its name: as the `basis` of a promise, or in `under`. Copy a
+    figure into a page with `assumed: …`; no figure is filled in for you. The list includes the packs that your
+    settings name.
 
     \b
     Example:

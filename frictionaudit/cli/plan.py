@@ -22,6 +22,7 @@ from frictionaudit.results.audit import PlannedProcedure
 @PATHS
 @click.option(
     "--max-changes",
+    metavar="N",
     type=click.IntRange(1, 50),
     default=5,
     show_default=True,
@@ -30,16 +31,25 @@ from frictionaudit.results.audit import PlannedProcedure
 @click.option("--protect", multiple=True, metavar="NAME", help="Leave this step, form or document as it is.")
 @click.option("--mechanical", is_flag=True, help="Only simplifications that need no judgement.")
 @click.option("--no-new-system", is_flag=True, help="No simplification that needs a new computer system.")
-@click.option("--sets", type=click.IntRange(1), default=5000, show_default=True, help="Maximum combinations to try.")
 @click.option(
-    "--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Maximum time for the search."
+    "--sets", metavar="N", type=click.IntRange(1), default=5000, show_default=True, help="Maximum combinations to try."
+)
+@click.option(
+    "--seconds",
+    metavar="N",
+    type=click.FloatRange(0.1),
+    default=60.0,
+    show_default=True,
+    help="Maximum time for the search.",
 )
 @format_option()
-@click.option("--show", type=click.IntRange(1), default=5, show_default=True, help="Maximum plans to print.")
+@click.option(
+    "--show", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="Maximum plans to print."
+)
 @click.option("--all", "everything", is_flag=True, help="Print every plan and every measure that differs.")
 @click.option(
     "--write-plan",
-    metavar="NUMBER",
+    metavar="N",
     type=click.IntRange(1),
     default=1,
     show_default=True,
@@ -66,11 +76,11 @@ def command(
     write_plan: int,
     output: Path | None,
 ) -> None:
-    """Find the best combination of simplifications within your limits.
+    """Find the best combination of simplifications.
 
-    Every combination is measured as a whole. The command prints the Pareto-optimal plans: each is better than any
-    other on at least one count. The counts are customer time, staff time, elapsed time, cost and number of changes.
-    `frictionaudit record PAGE --changes FILE` adds a plan to the history.
+    You set the limits, and every combination is measured as a whole. The command prints the Pareto-optimal plans: each
+    is better than any other on at least one count. The counts are customer time, staff time, elapsed time, cost and
+    number of changes. `frictionaudit record PAGE --changes FILE` adds a plan to the history.
 
     \b
     Example:

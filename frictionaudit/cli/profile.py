@@ -25,8 +25,8 @@ from frictionaudit.results.profile import Benchmark, ProfileTerms
 @PATHS
 @click.option("--profile", "name", type=click.Choice(list(PROFILES)), required=True, help="Method of counting.")
 @format_option(writers.FORMATS)
-@click.option("--delay-per-day", metavar="MONEY", help="au: cost to a customer of one day's delay, as '120 AUD'.")
-@click.option("--start-up", metavar="MONEY", help="au: one-off cost to all customers together, as '50000 AUD'.")
+@click.option("--delay-per-day", metavar="MONEY", help="au: cost to a customer of one day's delay, such as '120 AUD'.")
+@click.option("--start-up", metavar="MONEY", help="au: one-off cost to all customers, such as '50000 AUD'.")
 @click.option("--economy", metavar="COUNTRY", help="doing-business: economy to compare with, a code or a name.")
 def command(
     paths: tuple[Path, ...],

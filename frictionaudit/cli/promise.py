@@ -26,8 +26,8 @@ from frictionaudit.exports import promises as writers
 @click.option(
     "--margin", metavar="SHARE", type=float, default=0.25, show_default=True, help="Safety margin added to the time."
 )
-@click.option("--cases", type=int, default=20_000, show_default=True, help="Number of cases to simulate.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option("--cases", metavar="N", type=int, default=20_000, show_default=True, help="Number of cases to simulate.")
+@click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
 @format_option(writers.FORMATS)
 def command(paths: tuple[Path, ...], level: float, margin: float, cases: int, seed: int, form: str) -> None:
     """Find a time that you can publish, with a safety margin.

@@ -32,7 +32,12 @@ REASON = click.option("--reason", required=True, help="Reason for the changes.")
 @PATHS
 @REASON
 @AUTHOR
-@click.option("--based-on", type=int, metavar="VERSION", help="Version that the page is based on, if unknown.")
+@click.option(
+    "--based-on",
+    type=int,
+    metavar="VERSION",
+    help="Version the page is based on; needed if the program does not know it.",
+)
 @click.option(
     "--changes",
     metavar="FILE",

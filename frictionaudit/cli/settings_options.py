@@ -36,7 +36,12 @@ _OPTIONS = (
     click.option("--select", multiple=True, metavar="RULE", help="Run only these rules: FA301, FA3 or no-promise."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
     click.option(
-        "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Number of parallel workers."
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(1, 64),
+        default=1,
+        show_default=True,
+        help="Number of parallel workers.",
     ),
     click.option(
         "--baseline",

@@ -15,8 +15,10 @@ from frictionaudit.exports import simulated as writers
 
 @click.command()
 @PATHS
-@click.option("--cases", type=int, help="Number of cases to simulate.  [default: 100000; 20000 with --queues]")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option(
+    "--cases", metavar="N", type=int, help="Number of cases to simulate.  [default: 100000; 20000 with --queues]"
+)
+@click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
 @click.option("--queues", is_flag=True, help="Model queues: limited staff (`capacity`) in opening hours.")
 @format_option(writers.FORMATS)
 def command(paths: tuple[Path, ...], cases: int | None, seed: int, queues: bool, form: str) -> None:

@@ -21,7 +21,7 @@ from frictionaudit.sources import assignment, change_file
 @click.argument("page")
 @click.argument("changes", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option(
-    "--set", "settings", multiple=True, metavar="PLACE=VALUE", help="Set one value, as steps.check.effort.work=4m."
+    "--set", "settings", multiple=True, metavar="PLACE=VALUE", help="Set one value, such as steps.check.effort.work=4m."
 )
 @IGNORE_CONFLICTS
 @format_option()

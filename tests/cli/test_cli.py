@@ -1,4 +1,4 @@
-"""The command line: exit status, streams, and stories as a person would tell them."""
+"""The command line: exit status, streams, and whole stories from first record to audit."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def test_a_folder_without_pages_is_not_clean(folder):
     assert "no procedure was found to examine" in result.stderr
 
 
-def test_a_path_that_does_not_exist_is_told(folder):
+def test_a_path_that_does_not_exist_is_reported(folder):
     result = run("audit", "nowhere")
     assert result.exit_code == 3
     assert "nowhere: there is no such file or folder" in result.stderr
 
 
-def test_files_of_other_formats_are_listed_as_left_aside(folder):
+def test_files_of_other_formats_are_listed_as_ignored(folder):
     (folder / "notes.txt").write_text("x")
     assert "left aside" in run("audit", ".").stdout
 
@@ -138,7 +138,7 @@ def test_only_a_finding_about_the_whole_stays_the_same_whichever_steps_it_shows_
     assert (one.fingerprint == other.fingerprint) is whole
 
 
-def test_an_audit_puts_what_would_resolve_a_finding_beside_it_where_asked(folder):
+def test_an_audit_adds_to_each_finding_the_changes_that_resolve_it_on_request(folder):
     (folder / "renew.yaml").write_text(PAGE.replace("{data: name, ", "{data: name, known: true, "))
     plain, more = (
         json.loads(run("audit", "renew.yaml", "--format", "json", *asked).stdout)["procedures"][0]["findings"]
@@ -173,11 +173,11 @@ def test_the_page_to_start_from_fails_where_its_comments_say_so_and_nowhere_else
     lines = (folder / "fresh/processes/my-procedure.yaml").read_text().splitlines()
     marked = {code for line in lines for code in re.findall(r"On purpose, (FA\d+)", line)}
     assert {finding["rule"] for finding in one["findings"] if finding["severity"] != "info"} == marked
-    told = set(re.findall(r"FA\d+", " ".join(line for line in lines if "frictionaudit explain" not in line)))
-    assert {finding["rule"] for finding in one["findings"]} == told
+    named = set(re.findall(r"FA\d+", " ".join(line for line in lines if "frictionaudit explain" not in line)))
+    assert {finding["rule"] for finding in one["findings"]} == named
 
 
-def test_explain_tells_rules_by_code_and_name_and_measures(folder):
+def test_explain_finds_rules_by_code_and_by_name_and_measures(folder):
     assert run("explain", "FA101").stdout == run("explain", "ask-once").stdout
     assert "Leave it when" in run("explain", "FA101").stdout
     assert "a + b + c" in run("explain", "customer_minutes").stdout
@@ -221,7 +221,7 @@ def record(page="renew.yaml", author="Ada", reason="first version", *more):
     return run("record", page, "--reason", reason, "--author", author, *more)
 
 
-def test_the_story_of_a_design_reads_as_a_person_would_tell_it(folder, clock):
+def test_the_history_of_a_design_names_author_reason_change_and_effect(folder, clock):
     assert "drafted as version 1" in record().stdout
     (folder / "renew.yaml").write_text(PAGE.replace(E_MAIL, "").replace("fill: 9m", "fill: 5m"))
     second = record(reason="nobody read the e-mail address").stdout
@@ -259,7 +259,7 @@ def test_what_is_shown_reads_back_as_the_page(folder, clock):
     assert read(shown.encode(), "s").procedure == read(PAGE.encode(), "p").procedure
 
 
-def test_two_people_recording_at_once_the_second_is_told_and_loses_nothing(folder, clock):
+def test_if_two_people_record_at_once_the_second_gets_an_error_and_loses_nothing(folder, clock):
     record()
     bo = folder / "bo.yaml"
     bo.write_text(PAGE.replace("fill: 9m", "fill: 7m"))
@@ -275,12 +275,12 @@ def test_two_people_recording_at_once_the_second_is_told_and_loses_nothing(folde
     assert "version 3" in record("bo.yaml", "Bo", "shorter texts", "--based-on", "2").stdout
 
 
-def test_diff_tells_changes_and_gain(folder, clock):
+def test_diff_shows_changes_and_gain(folder, clock):
     record()
     (folder / "better.yaml").write_text(PAGE.replace(E_MAIL, "").replace("9m", "5m"))
-    told = run("diff", "renew.yaml", "better.yaml").stdout
-    assert "E-mail address" in told
-    assert "4,000 customer minutes a year saved" in told
+    text = run("diff", "renew.yaml", "better.yaml").stdout
+    assert "E-mail address" in text
+    assert "4,000 customer minutes a year saved" in text
     document = json.loads(run("diff", "renew@1", "better.yaml", "--format", "json").stdout)
     assert document["measures"]["customer_minutes"]["difference"] == -4
     assert [change["kind"] for change in document["changes"]]
@@ -327,7 +327,7 @@ def test_every_command_has_help_that_says_what_it_does(name):
     assert COMMANDS[name].split(",")[0].split(".")[0][:20] in result.output
 
 
-def test_a_broken_page_is_told_also_when_its_history_is_asked_for(folder, clock):
+def test_a_broken_page_is_reported_even_if_only_its_history_is_needed(folder, clock):
     record()
     (folder / "broken.yaml").write_text("id: renew\ntitle: [y")
     result = run("audit", "broken.yaml", "--as-of", "1", "--format", "json")

@@ -1,4 +1,4 @@
-"""What changes would do: files of changes, single values, drift, and a plan that becomes history."""
+"""`whatif`: files of changes, single values, conflicts, and a plan that becomes history."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def run(*words: str) -> Result:
     try:
         return CliRunner().invoke(group, [*words], catch_exceptions=False)
     except FrictionauditError as error:
-        told = "\n".join(str(problem) for problem in error.problems).encode()
-        return Result(CliRunner(), b"", told, told, None, error.exit_status, None, None)
+        text = "\n".join(str(problem) for problem in error.problems).encode()
+        return Result(CliRunner(), b"", text, text, None, error.exit_status, None, None)
 
 
 def tried(*words: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def difference(document: dict[str, Any], measure: str) -> float:
         ("steps.tell.effort.search=3m", "staff_minutes", 3.0),
     ],
 )
-def test_one_value_is_said_anew(folder: Path, setting: str, measure: str, by: float | None):
+def test_one_value_is_replaced(folder: Path, setting: str, measure: str, by: float | None):
     settings = ["--set", setting]
     if by is None:  # shares that are to sum to one need two values
         settings += ["--set", "steps.check.next.tell.share=1"]
@@ -90,7 +90,7 @@ def test_one_value_is_said_anew(folder: Path, setting: str, measure: str, by: fl
 
 
 @pytest.mark.parametrize(
-    ("setting", "slug", "told"),
+    ("setting", "slug", "expected"),
     [
         ("steps.check", "not-a-setting", "expected PLACE=VALUE"),
         ("=4m", "not-a-setting", "expected PLACE=VALUE"),
@@ -103,12 +103,12 @@ def test_one_value_is_said_anew(folder: Path, setting: str, measure: str, by: fl
         ("steps.check.name.first=x", "wrong-value", "steps.check.name"),
     ],
 )
-def test_a_place_that_is_not_there_or_a_value_that_does_not_fit_is_told(setting: str, slug: str, told: str):
+def test_a_missing_place_or_a_wrong_value_is_an_error(setting: str, slug: str, expected: str):
     page = read_page(PAGE.encode(), "renew.yaml").procedure
     with pytest.raises(UsageError) as raised:
         assign(page, setting)
     (problem,) = raised.value.problems
-    assert told in problem.message or told in problem.where
+    assert expected in problem.message or expected in problem.where
     assert slug in ("", problem.slug)
 
 
@@ -140,7 +140,7 @@ def test_nothing_to_try_is_wrong_use(folder: Path):
         ("changes: []\nexpects: [a]\n", "not-changes"),
     ],
 )
-def test_a_file_that_is_no_file_of_changes_is_told_with_its_place(tmp_path: Path, text: str, slug: str):
+def test_a_file_without_changes_is_an_error_with_its_place(tmp_path: Path, text: str, slug: str):
     file = tmp_path / "changes.yaml"
     file.write_text(text)
     with pytest.raises(InputError) as raised:
@@ -156,7 +156,7 @@ def test_a_file_for_another_procedure_is_refused(folder: Path):
     assert "these changes are for 'enrol', and this is 'renew'" in done.output
 
 
-def test_changes_for_another_version_of_the_page_say_what_drifted_and_ignoring_conflicts_makes_them(folder: Path):
+def test_changes_for_another_version_of_the_page_name_the_conflict_and_apply_if_conflicts_are_ignored(folder: Path):
     page = read_page(PAGE.encode(), "renew.yaml").procedure
     changes = [
         StepAmended(id="check", attribute="effort", value={"work": "1m"}),
@@ -172,14 +172,14 @@ def test_changes_for_another_version_of_the_page_say_what_drifted_and_ignoring_c
     assert difference(tried("plan.yaml", "--ignore-conflicts"), "staff_minutes") == pytest.approx(-8)
 
 
-def test_what_has_changed_elsewhere_is_no_drift(folder: Path):
+def test_a_change_elsewhere_on_the_page_is_no_conflict(folder: Path):
     page = read_page(PAGE.encode(), "renew.yaml").procedure
     Path("plan.yaml").write_text(write(page, [StepAmended(id="check", attribute="effort", value={"work": "1m"})], "q"))
     Path("renew.yaml").write_text(PAGE.replace("work: 2m", "work: 9m"))
     assert difference(tried("plan.yaml"), "staff_minutes") == pytest.approx(-4)
 
 
-def test_changes_that_do_not_fit_the_page_any_more_are_told_even_when_conflicts_are_ignored(folder: Path):
+def test_changes_that_no_longer_fit_the_page_are_an_error_even_if_conflicts_are_ignored(folder: Path):
     Path("plan.yaml").write_text("of: renew\nchanges: [{kind: step-removed, id: gone}]\n")
     done = run("whatif", "renew.yaml", "plan.yaml", "--ignore-conflicts")
     assert done.exit_code != 0
@@ -197,7 +197,7 @@ def test_a_written_file_reads_back_as_the_same_changes(tmp_path: Path):
     assert yaml.safe_load(file.read_text(encoding="utf-8"))["expects"] == {"steps.a.name": None, "steps.a.effort": None}
 
 
-def test_a_step_that_was_to_go_and_says_something_else_now_has_drifted(tmp_path: Path):
+def test_a_removed_step_that_has_changed_since_is_a_conflict(tmp_path: Path):
     steps = {"s": {"kind": "start", "next": "e"}, "a": {"by": "office"}, "e": {"kind": "end"}}
     before, after = procedure(steps), procedure(steps | {"a": {"by": "desk"}})
     file = tmp_path / "plan.yaml"
@@ -212,13 +212,13 @@ def test_an_accepted_plan_becomes_history_with_its_reason(folder: Path):
     assert "drafted as version 1" in first.stdout
     done = run("record", "renew.yaml", "--changes", "plan.yaml", "--reason", "decided in May", "--author", "Ada")
     assert "recorded as version 2" in done.stdout
-    told = run("history", "renew").stdout
-    assert "decided in May" in told
+    history = run("history", "renew").stdout
+    assert "decided in May" in history
     planned = change_file.read(Path("plan.yaml")).fit(read_page(PAGE.encode(), "renew.yaml").procedure)
     assert read_page(run("show", "renew").stdout.encode(), "shown").procedure == planned
 
 
-def test_an_accepted_plan_drafts_a_page_that_was_not_on_record_first(folder: Path):
+def test_an_accepted_plan_first_records_a_page_that_is_new(folder: Path):
     run("plan", "renew.yaml", "-o", "plan.yaml")
     done = run("record", "renew.yaml", "--changes", "plan.yaml", "--reason", "decided", "--author", "Ada")
     assert "recorded as version 2" in done.stdout
@@ -234,7 +234,7 @@ def test_a_plan_is_not_recorded_on_a_page_that_differs_from_its_history(folder: 
     assert "version 2" not in run("history", "renew").stdout
 
 
-def test_a_plan_that_has_drifted_is_recorded_only_when_conflicts_are_ignored(folder: Path):
+def test_a_plan_with_conflicts_is_recorded_only_if_they_are_ignored(folder: Path):
     page = read_page(PAGE.encode(), "renew.yaml").procedure
     Path("plan.yaml").write_text(write(page, [StepAmended(id="check", attribute="effort", value={"work": "1m"})], "q"))
     Path("renew.yaml").write_text(PAGE.replace("work: 4m", "work: 7m"))
@@ -243,7 +243,7 @@ def test_a_plan_that_has_drifted_is_recorded_only_when_conflicts_are_ignored(fol
     assert "recorded as version 2" in run(*words, "--ignore-conflicts").output
 
 
-def test_a_what_if_is_judged_by_the_rules_that_the_settings_choose(folder):
+def test_a_what_if_uses_the_rules_that_the_settings_choose(folder):
     cut = ("whatif", "renew.yaml", "--set", "steps.check.next.fill.share=0", "--format", "json")
     solved = {finding["rule"] for finding in json.loads(run(*cut).stdout)["solved"]}
     assert "FA207" in solved

@@ -74,7 +74,9 @@ def test_a_measure_known_in_part_is_checked_as_far_as_possible(folder):
     (folder / "renew.yaml").write_text(PAGE.replace("effort: {work: 6m}, ", ""))  # 2 minutes of staff are known
     for limit, holds in ("<= 1", False), ("<= 2", None), ("> 1", True), (">= 3", None):
         assert kept(folder, f'[budgets]\nstaff_minutes = "{limit}"') == [("renew", "staff_minutes", holds)]
-    assert "only part of staff_minutes is known (unknown: check)" in " ".join(audit(folder, '[budgets]\nstaff_minutes = "<= 2"').stdout.split())
+    assert "only part of staff_minutes is known (unknown: check)" in " ".join(
+        audit(folder, '[budgets]\nstaff_minutes = "<= 2"').stdout.split()
+    )
 
 
 def test_a_budget_of_a_procedure_that_was_not_audited_is_reported(folder):

@@ -65,7 +65,7 @@ def test_the_slovenian_worked_example_of_the_standard_cost_model_comes_out_to_th
         assert value(done, f"{title}: quantity") == quantity
     assert value(done, "administrative cost") == 3_840_000
     assert done.total.value == 3_264_000
-    assert done.total.unit == "EUR a year"
+    assert done.total.unit == "EUR per year"
     assert done.total.evidence == "stated"
     assert done.needs == ()
 
@@ -177,7 +177,7 @@ def test_the_australian_burden_equals_a_count_by_hand():
     assert value(done, "purchases") == 1000 * 10  # the office's own fee is no burden here
     assert value(done, "days of delay") == 3000
     assert value(done, "delay") == 3000 * 20
-    assert value(done, "all of a year") == 170_000
+    assert value(done, "total per year") == 170_000
     assert done.total.value == (10 * 170_000 + 50_000) / 10
     assert done.needs == ()
 
@@ -392,7 +392,7 @@ def test_the_command_counts_several_pages_together(written):
     shown = run(*files, "--profile", "scm", "--format", "json")
     assert shown.exit_code == 0
     assert json.loads(shown.output)["total"]["value"] == 3_264_000
-    assert "3,264,000 EUR a year" in run(*files, "--profile", "scm").output
+    assert "3,264,000 EUR per year" in run(*files, "--profile", "scm").output
 
 
 def test_the_command_compares_permits_with_history(written):

@@ -66,7 +66,7 @@ def test_a_budget_of_a_procedure_stands_instead_of_the_general_one(folder):
 def test_a_budget_on_an_unknown_measure_cannot_be_checked_and_says_so(folder):
     result = audit(folder, '[budgets]\ncustomer_cost = "<= 5"')
     assert result.exit_code == 0
-    assert "budget of 'renew' cannot be checked: customer_cost <= 5, but customer_cost is unknown" in result.stdout
+    assert "budget of 'renew' (customer_cost <= 5) cannot be checked: customer_cost is unknown" in result.stdout
     assert kept(folder, '[budgets]\ncustomer_cost = "<= 5"') == [("renew", "customer_cost", None)]
 
 
@@ -74,9 +74,8 @@ def test_a_measure_known_in_part_is_checked_as_far_as_possible(folder):
     (folder / "renew.yaml").write_text(PAGE.replace("effort: {work: 6m}, ", ""))  # 2 minutes of staff are known
     for limit, holds in ("<= 1", False), ("<= 2", None), ("> 1", True), (">= 3", None):
         assert kept(folder, f'[budgets]\nstaff_minutes = "{limit}"') == [("renew", "staff_minutes", holds)]
-    assert "only part of staff_minutes is known (unknown: check)" in " ".join(
-        audit(folder, '[budgets]\nstaff_minutes = "<= 2"').stdout.split()
-    )
+    result = audit(folder, '[budgets]\nstaff_minutes = "<= 2"')
+    assert "only part of staff_minutes is known (unknown: check)" in " ".join(result.stdout.split())
 
 
 def test_a_budget_of_a_procedure_that_was_not_audited_is_reported(folder):

@@ -51,7 +51,7 @@ class AustralianRegulatoryBurden(Profile):
             row("purchases", parts[1], unit),
             row("days of delay", total_of(days), "days per year"),
             row("delay", parts[2], unit),
-            row("all of per year", year, unit),
+            row("total per year", year, unit),
             row("once (start-up)", once, one_currency(cases, terms) or "money"),
         ]
         return rows, row("average of ten years", year.scaled(YEARS).plus(once).scaled(1 / YEARS), unit)

@@ -21,7 +21,7 @@ def budget_line(budget: JudgedBudget) -> str:
     place = f" [{budget.where}]" if budget.where else ""
     if budget.kept is None:
         limit = f"{budget.measure} {budget.limit}"
-        return f"budget of '{budget.procedure}' cannot be checked: {limit}, but {budget.why}{place}"
+        return f"budget of '{budget.procedure}' ({limit}) cannot be checked: {budget.why}{place}"
     value = f"{numbers.plain(budget.value or 0.0)} {budget.unit}"
     sign, _, amount = budget.limit.partition(" ")
     breach, limit = _BREACHES[sign]

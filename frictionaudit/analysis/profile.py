@@ -1,4 +1,4 @@
-"""What a profile is, and adding up what is known of several pages."""
+"""What a profile is, and how it adds up the figures of several pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from frictionaudit.results.profile import ProfileResult, ProfileTerms, Row
 
 
 class Profile(ABC):
-    """One method; its docstring says where it comes from, `counts` and `ignores` what it does with the pages."""
+    """One counting method: its docstring gives the source, `counts` and `ignores` its scope."""
 
     title: str
     counts: tuple[str, ...]
@@ -19,11 +19,11 @@ class Profile(ABC):
 
     @classmethod
     def name(cls) -> str:
-        """The name by which it is chosen, from its file's name."""
+        """The name that selects it, from its file's name."""
         return cls.__module__.rsplit(".", 1)[-1].replace("_", "-")
 
     def view(self, pages: Sequence[Measures], terms: ProfileTerms) -> ProfileResult:
-        """The pages, counted together as this method counts them."""
+        """The pages, counted together by this method."""
         cases = [ProfiledPage(page) for page in pages]
         rows, total = self.count(cases, terms)
         many = len(cases) > 1
@@ -41,15 +41,15 @@ class Profile(ABC):
 
     @abstractmethod
     def count(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> tuple[list[Row], Row]:
-        """The rows, and the one number that the method is after."""
+        """The rows, and the total that the method is for."""
 
     def wants(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> Iterable[str]:
-        """What is missing beside the pages."""
+        """What is missing outside the pages."""
         return ()
 
 
 def row(label: str, amount: Amount, unit: str, case: ProfiledPage | None = None) -> Row:
-    """A row, of one page where one is named. Numbers are rounded to a millionth, once, here."""
+    """A row, labelled with its page if one is given. Values are rounded to a millionth here and nowhere else."""
     value = None if amount.value is None else round(amount.value, 6) + 0.0
     return Row(
         label=f"{case.title}: {label}" if case else label,
@@ -59,31 +59,30 @@ def row(label: str, amount: Amount, unit: str, case: ProfiledPage | None = None)
     )
 
 
-def together(amounts: Iterable[Amount]) -> Amount:
-    """The sum of what is known: `at least`, where something is not; unknown, where nothing is."""
-    listed = list(amounts)
-    known = [amount for amount in listed if amount.value is not None]
+def total_of(amounts: Iterable[Amount]) -> Amount:
+    """The sum of the known amounts: `at least` if some are unknown, unknown if all are."""
+    amounts = list(amounts)
+    known = [amount for amount in amounts if amount.value is not None]
     if not known:
         return Amount(None)
-    total = Amount(0.0, loose=len(known) < len(listed))
+    total = Amount(0.0, loose=len(known) < len(amounts))
     for amount in known:
         total = total.plus(amount)
     return total
 
 
 def one_currency(cases: Sequence[ProfiledPage], terms: ProfileTerms) -> str | None:
-    """The currency of all pages; None where none, or more than one, is mentioned."""
-    found = {case.currency for case in cases if case.currency} | set(terms.currencies)
-    return next(iter(found)) if len(found) == 1 else None
+    """The currency of all pages; None if they name none or several."""
+    currencies = {case.currency for case in cases if case.currency} | set(terms.currencies)
+    return next(iter(currencies)) if len(currencies) == 1 else None
 
 
 def mixed(cases: Sequence[ProfiledPage], terms: ProfileTerms) -> list[str]:
-    """A complaint where amounts in several currencies would have to be added up."""
-    found = sorted({case.currency for case in cases if case.currency} | set(terms.currencies))
-    return [f"one currency: {' and '.join(found)} cannot be added up"] if len(found) > 1 else []
+    """What is needed if amounts are in several currencies: empty if there is only one."""
+    currencies = sorted({case.currency for case in cases if case.currency} | set(terms.currencies))
+    return [f"one currency: {' and '.join(currencies)} cannot be added up"] if len(currencies) > 1 else []
 
 
 def money(cases: Sequence[ProfiledPage], terms: ProfileTerms, amounts: Iterable[Amount]) -> Amount:
-    """A sum of money over several pages; unknown where they are in several currencies."""
-    listed = list(amounts)
-    return Amount(None) if mixed(cases, terms) else together(listed)
+    """A sum of money over several pages; unknown if they are in several currencies."""
+    return Amount(None) if mixed(cases, terms) else total_of(amounts)

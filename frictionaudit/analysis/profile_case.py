@@ -1,4 +1,4 @@
-"""What one page says to a profile: how many, how often, how long, at what rate, at what expense."""
+"""The figures that one page gives a profile: volume, frequency, hours, rates, fees and days."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RANK = {"": 0, "measured": 1, "stated": 2, "assumed": 3}
 
 @dataclass(frozen=True)
 class Amount:
-    """A number with the weakest evidence behind it; `loose` where it is the least that it can be."""
+    """A number with its weakest evidence; `loose` if it is only a lower bound."""
 
     value: float | None
     kind: str = ""
@@ -31,7 +31,7 @@ class Amount:
 
     @classmethod
     def stated(cls, value: float, evidence: Evidence = STATED) -> Amount:
-        """A number as a page states it."""
+        """A number from a page, with its evidence."""
         match evidence:
             case Measured():
                 return cls(value, "measured")
@@ -41,17 +41,17 @@ class Amount:
 
     def plus(self, other: Amount) -> Amount:
         value = None if self.value is None or other.value is None else self.value + other.value
-        return self._joined(value, other)
+        return self._combined(value, other)
 
     def times(self, other: Amount) -> Amount:
         value = None if self.value is None or other.value is None else self.value * other.value
-        return self._joined(value, other)
+        return self._combined(value, other)
 
-    def by(self, number: float) -> Amount:
-        """So many times as much."""
-        return Amount(None if self.value is None else self.value * number, self.kind, self.loose)
+    def scaled(self, factor: float) -> Amount:
+        """The amount multiplied by a plain number."""
+        return Amount(None if self.value is None else self.value * factor, self.kind, self.loose)
 
-    def _joined(self, value: float | None, other: Amount) -> Amount:
+    def _combined(self, value: float | None, other: Amount) -> Amount:
         return Amount(value, max(self.kind, other.kind, key=lambda kind: _RANK[kind]), self.loose or other.loose)
 
     @property
@@ -68,7 +68,7 @@ NOTHING = Amount(None)
 
 
 class ProfiledPage:
-    """One page, asked by a profile; `needs` grows with what it does not say."""
+    """One page as a profile reads it; `needs` collects what the page does not state."""
 
     def __init__(self, measures: Measures) -> None:
         self.measures = measures
@@ -86,45 +86,45 @@ class ProfiledPage:
 
     @cached_property
     def volume(self) -> Amount:
-        """Cases a year."""
+        """Cases per year."""
         volume = self.procedure.volume
         if volume is None:
-            self.needs.append("how many cases there are a year (volume)")
+            self.needs.append("the number of cases per year (volume)")
             return NOTHING
         return Amount.stated(volume.per_year, volume.evidence)
 
     @cached_property
     def population(self) -> Amount:
-        """How many different customers there are a year."""
+        """Different customers per year."""
         if self.procedure.customers is None:
-            self.needs.append("how many different customers there are (customers)")
+            self.needs.append("the number of different customers per year (customers)")
             return NOTHING
         return Amount.stated(self.procedure.customers)
 
     @cached_property
     def frequency(self) -> Amount:
-        """How often each customer comes in a year."""
+        """Cases of each customer per year."""
         if self.population.value is None:
             return NOTHING
         return self.volume.times(Amount(1 / self.population.value))
 
     @cached_property
     def burden_share(self) -> Amount:
-        """The part that is burden: all but what people would do anyway; all of it where the page says nothing."""
+        """The share that is burden: all but business as usual; 1 if the page gives no business-as-usual share."""
         bau = self.procedure.bau_share
         if bau is None:
-            self._need("what people would do anyway (bau_share); all of it counts as burden")
+            self._need("the share that people would do anyway (bau_share); without it all counts as burden")
         return Amount(1.0) if bau is None else Amount.stated(1 - bau.value, bau.evidence)
 
     def hours(self, parts: Iterable[str]) -> Amount:
-        """Expected hours of some parts of the customer's effort in a case."""
-        found = Amount.of(minutes(self.measures, parts).result(1 / 60))
-        if found.value is None or found.loose:
-            self._need("effort of every step of the customer")
-        return found
+        """Expected hours per case of some parts of the customer's effort."""
+        hours = Amount.of(minutes(self.measures, parts).result(1 / 60))
+        if hours.value is None or hours.loose:
+            self._need("the effort of every customer step")
+        return hours
 
     def labour(self, parts: Iterable[str]) -> Amount:
-        """Expected cost of the customer's time in a case: hours at the hourly cost of who spends them."""
+        """Expected cost of the customer's time per case: hours at the hourly cost of the party that spends them."""
         wanted = frozenset(parts)
         tally = Tally(self.subject)
         for id, part, duration, expected in self.subject.efforts:
@@ -132,7 +132,7 @@ class ProfiledPage:
                 continue
             rate = self._rate(id)
             if rate is None:
-                self._need("what an hour of the customer's time costs (cost of the party)")
+                self._need("the hourly cost of the customer's time (cost of the party)")
                 tally.miss(id)
             else:
                 visits = self.subject.effort_visits(id, part)
@@ -141,7 +141,7 @@ class ProfiledPage:
         return Amount.of(tally.result())
 
     def _rate(self, step: str) -> Rate | None:
-        """Of the step's own customer; where staff is at work, the one rate that all customers have."""
+        """The hourly cost of the step's customer; for staff steps, the one that all customers share."""
         parties = self.procedure.parties
         by = self.procedure.steps[step].by
         if by is not None and parties[by].side is Side.CUSTOMER:
@@ -150,7 +150,7 @@ class ProfiledPage:
         return next(iter(rates)) if len(rates) == 1 else None
 
     def expenses(self, to: str) -> Amount:
-        """Expected fees in a case that go to us, or to third parties. A page that states none has none."""
+        """Expected fees per case to us or to third parties. A page that states none has none."""
         tally = Tally(self.subject)
         tally.add(self.measures.exactly(0.0), 0.0)
         for id, step in self.procedure.steps.items():
@@ -165,16 +165,16 @@ class ProfiledPage:
         return Amount.of(tally.result())
 
     def days(self, *keys: str) -> Amount:
-        """Expected calendar days of some kinds of waiting in a case."""
+        """Expected calendar days per case of some kinds of waiting."""
         total = Amount(0.0)
         for key in keys:
             measure = self.measures[key]
-            found = Amount.of((measure.value, measure.evidence))
-            if found.value is None or found.loose:
+            waiting = Amount.of((measure.value, measure.evidence))
+            if waiting.value is None or waiting.loose:
                 self._need("how long a case waits for others (wait)")
                 total = Amount(total.value, total.kind, loose=True)
-            if found.value is not None:
-                total = total.plus(found.by(1 / 1440))
+            if waiting.value is not None:
+                total = total.plus(waiting.scaled(1 / 1440))
         return total
 
     def _need(self, what: str) -> None:

@@ -1,4 +1,4 @@
-"""A profile to read, or as JSON: its numbers, and what it counts, ignores and would need."""
+"""Profiles as text or JSON: the numbers, then what the method counts, ignores and needs."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from frictionaudit.exports.wording import numbers
 from frictionaudit.results.profile import ProfileResult, Row
 
 
-def text(done: ProfileResult) -> str:
-    """One line for each number with its evidence, then what the method counts, ignores and would need."""
-    lines = [f"{done.title}: {', '.join(done.pages)}", ""]
-    listed = [*done.rows, done.total]
-    width = max(len(row.label) for row in listed)
-    value = max(len(_value(row)) for row in listed)
-    lines += [f"  {row.label:<{width}}  {_value(row):>{value}}  {row.evidence}" for row in done.rows]
-    lines.append(f"= {done.total.label:<{width}}  {_value(done.total):>{value}}  {done.total.evidence}")
-    for heading, entries in (("counts", done.counts), ("does not count", done.ignores), ("would need", done.needs)):
+def text(result: ProfileResult) -> str:
+    """One line per number with its evidence, then what the method counts, ignores and needs."""
+    lines = [f"{result.title}: {', '.join(result.pages)}", ""]
+    all_rows = [*result.rows, result.total]
+    width = max(len(row.label) for row in all_rows)
+    value = max(len(_value(row)) for row in all_rows)
+    lines += [f"  {row.label:<{width}}  {_value(row):>{value}}  {row.evidence}" for row in result.rows]
+    lines.append(f"= {result.total.label:<{width}}  {_value(result.total):>{value}}  {result.total.evidence}")
+    for heading, entries in (("counts", result.counts), ("does not count", result.ignores), ("needs", result.needs)):
         if entries:
-            lines += ["", heading, *_listed(entries)]
+            lines += ["", heading, *_bullets(entries)]
     return "\n".join(lines) + "\n"
 
 
 def _value(row: Row) -> str:
     if row.value is None:
         return "unknown"
-    whole = f"{row.value:,.4f}".rstrip("0").rstrip(".")
-    return f"{whole} {numbers.singular(row.unit, whole)}"
+    number = f"{row.value:,.4f}".rstrip("0").rstrip(".")
+    return f"{number} {numbers.singular(row.unit, number)}"
 
 
-def _listed(entries: tuple[str, ...]) -> Iterator[str]:
+def _bullets(entries: tuple[str, ...]) -> Iterator[str]:
     for entry in entries:
         yield from wrap(entry, 100, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
 
 
-def as_json(done: ProfileResult) -> str:
+def as_json(result: ProfileResult) -> str:
     """`{"schema": 1, "profile", "title", "pages", "rows": [{label, value, unit, evidence}], "total", …}`."""
-    document = {"schema": 1, **done.model_dump(mode="json")}
+    document = {"schema": 1, **result.model_dump(mode="json")}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -1,1 +1,1 @@
-"""Holding the line: what an audit's findings mean for a team that knows some of them and budgets its friction."""
+"""What a team has agreed on: known findings (baseline), accepted findings (waivers) and limits (budgets)."""

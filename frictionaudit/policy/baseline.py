@@ -1,4 +1,4 @@
-"""A baseline: the findings that were there before; new ones count, known ones do not, gone ones stay gone."""
+"""The baseline: the findings that were known when it was written, so that only new ones count."""
 
 from __future__ import annotations
 
@@ -19,47 +19,51 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Baseline:
-    """The findings that were known when it was written."""
+    """The known findings."""
 
     findings: tuple[KnownFinding, ...] = ()
 
 
 def read(file: Path) -> Baseline:
-    """Read a baseline; UsageError where it is none, or of another schema."""
+    """Read a baseline; UsageError if the file is not one, or has another schema."""
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        hint = "--update-baseline writes it"
+        hint = "--update-baseline creates it"
         raise UsageError.of("no-such-path", "there is no such file or folder", str(file), hint) from None
     except UnicodeDecodeError:
-        raise UsageError.of("not-a-baseline", "expected a baseline, and it is not text", f"{file}:1:1") from None
+        raise UsageError.of(
+            "not-a-baseline", "expected a baseline, found a file that is not text", f"{file}:1:1"
+        ) from None
     except OSError as error:
         raise UsageError.of("unreadable-file", f"cannot be read: {error.strerror}", str(file)) from None
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{file}:{error.lineno}:{error.colno}"
-        raise UsageError.of("not-a-baseline", f"expected a baseline, and it is not JSON: {error.msg}", where) from None
+        raise UsageError.of("not-a-baseline", "expected a baseline in JSON, found other text", where) from None
     except RecursionError:
-        raise UsageError.of("not-a-baseline", "expected a baseline, not this deep a nest", f"{file}:1:1") from None
+        raise UsageError.of(
+            "not-a-baseline", "expected a baseline, found JSON that is nested too deeply", f"{file}:1:1"
+        ) from None
     schema = document.get("schema") if isinstance(document, dict) else None
     if schema != SCHEMA or isinstance(schema, bool):
-        raise _of_another_schema(file, text, schema)
+        raise _wrong_schema(file, text, schema)
     try:
         return Baseline(tuple(KnownFinding.model_validate(entry) for entry in document.get("findings", ())))
     except (ValidationError, TypeError):
-        hint = "remove it and write it anew with --update-baseline"
+        hint = "delete the file and create it again with --update-baseline"
         message = "an entry of the baseline is damaged"
         raise UsageError.of("not-a-baseline", message, _place(file, text, '"findings"'), hint) from None
 
 
-def _of_another_schema(file: Path, text: str, schema: object) -> UsageError:
+def _wrong_schema(file: Path, text: str, schema: object) -> UsageError:
     if isinstance(schema, int) and not isinstance(schema, bool):
-        message = f"the baseline is of schema {schema}, and this version reads schema {SCHEMA}"
-        hint = "write it anew with --update-baseline, or use the version that wrote it"
+        message = f"the baseline has schema {schema}; this version reads schema {SCHEMA}"
+        hint = "create it again with --update-baseline, or use the version that wrote it"
         return UsageError.of("other-baseline", message, _place(file, text, '"schema"'), hint)
-    message = "expected a baseline, and there is no `schema` number in it"
-    return UsageError.of("not-a-baseline", message, f"{file}:1:1", "--update-baseline writes one")
+    message = "expected a baseline with a `schema` number, found none"
+    return UsageError.of("not-a-baseline", message, f"{file}:1:1", "--update-baseline creates one")
 
 
 def _place(file: Path, text: str, mark: str) -> str:
@@ -68,84 +72,89 @@ def _place(file: Path, text: str, mark: str) -> str:
 
 
 def written(baseline: Baseline) -> str:
-    """A baseline as the text of its file: the same findings, the same bytes."""
-    listed = sorted(baseline.findings, key=lambda known: (known.procedure, known.rule, known.fingerprint))
-    entries = [json.dumps(known.model_dump(), ensure_ascii=False) for known in listed]
+    """The text of a baseline file; the same findings give the same bytes."""
+    findings = sorted(baseline.findings, key=lambda known: (known.procedure, known.rule, known.fingerprint))
+    entries = [json.dumps(known.model_dump(), ensure_ascii=False) for known in findings]
     inner = "".join(f"\n    {entry}," for entry in entries).removesuffix(",") + ("\n  " if entries else "")
     return f'{{\n  "schema": {SCHEMA},\n  "tool": "frictionaudit {__version__}",\n  "findings": [{inner}]\n}}\n'
 
 
 def mark_known(audit: Audit, baseline: Baseline, portfolio: frozenset[str] = frozenset()) -> Audit:
-    """The audit with the findings marked that are known, and those listed that are gone.
+    """The audit with known findings marked, and with the findings of the baseline that are fixed.
 
-    Of findings with the same identity as many are known as the baseline counts. What is gone is what was looked for:
-    see `_looked_for`.
+    Of several findings with the same identity, as many are known as the baseline counts. Only a finding that the
+    audit could have found again can be fixed: see `_checked`.
     """
-    left = Counter({known.key: known.count for known in baseline.findings})
-    procedures = tuple(_marked(one, left) for one in audit.procedures)
-    looked_for = _looked_for(audit, baseline, portfolio)
-    there = {(one.id, finding.fingerprint) for one in audit.procedures for finding in one.findings}
-    gone = [known for known in baseline.findings if known in looked_for and known.key not in there]
-    return audit.model_copy(update={"procedures": procedures, "fixed": tuple(gone)})
+    remaining = Counter({known.key: known.count for known in baseline.findings})
+    procedures = tuple(_marked(procedure, remaining) for procedure in audit.procedures)
+    checked = _checked(audit, baseline, portfolio)
+    present = {(procedure.id, finding.fingerprint) for procedure in audit.procedures for finding in procedure.findings}
+    fixed = [known for known in baseline.findings if known in checked and known.key not in present]
+    return audit.model_copy(update={"procedures": procedures, "fixed": tuple(fixed)})
 
 
-def _looked_for(audit: Audit, baseline: Baseline, portfolio: frozenset[str]) -> frozenset[KnownFinding]:
-    """The known findings that the audit would have seen: it examined their procedure, and ran their rule.
+def _checked(audit: Audit, baseline: Baseline, portfolio: frozenset[str]) -> frozenset[KnownFinding]:
+    """The known findings that the audit could find again: it covers their procedure and ran their rule.
 
-    A rule of the `portfolio` sees several procedures together; to know that its finding is gone, all those of the
-    baseline have to be examined.
+    A rule of the `portfolio` compares several procedures. Its finding can only be fixed if the audit covers all
+    procedures of the baseline.
     """
-    ran = {(one.id, rule) for one in audit.procedures for rule in one.coverage.rules}
-    whole = {known.procedure for known in baseline.findings} <= {one.id for one in audit.procedures}
+    ran = {(procedure.id, rule) for procedure in audit.procedures for rule in procedure.coverage.rules}
+    complete = {known.procedure for known in baseline.findings} <= {procedure.id for procedure in audit.procedures}
     return frozenset(
         known
         for known in baseline.findings
-        if (known.procedure, known.rule) in ran and (whole or known.rule not in portfolio)
+        if (known.procedure, known.rule) in ran and (complete or known.rule not in portfolio)
     )
 
 
-def _marked(one: ProcedureAudit, left: Counter[tuple[str, str]]) -> ProcedureAudit:
+def _marked(procedure: ProcedureAudit, remaining: Counter[tuple[str, str]]) -> ProcedureAudit:
     findings = []
-    for finding in one.findings:
-        known = finding.open and left[one.id, finding.fingerprint] > 0
+    for finding in procedure.findings:
+        known = finding.open and remaining[procedure.id, finding.fingerprint] > 0
         if known:
-            left[one.id, finding.fingerprint] -= 1
+            remaining[procedure.id, finding.fingerprint] -= 1
         findings.append(finding.model_copy(update={"known": True}) if known else finding)
-    return one.model_copy(update={"findings": tuple(findings)})
+    return procedure.model_copy(update={"findings": tuple(findings)})
 
 
 def from_audit(audit: Audit) -> Baseline:
-    """A baseline of all that is open in an audit."""
-    return Baseline(_entries((one, finding) for one in audit.procedures for finding in one.findings if finding.open))
+    """A baseline of all open findings of an audit."""
+    pairs = [(procedure, finding) for procedure in audit.procedures for finding in procedure.findings]
+    return Baseline(_entries((procedure, finding) for procedure, finding in pairs if finding.open))
 
 
 def pruned(audit: Audit, baseline: Baseline, portfolio: frozenset[str] = frozenset()) -> Baseline:
-    """A baseline without what is gone by now; nothing new comes in, and what was not examined stays.
+    """The baseline without fixed findings. It never adds findings, and keeps those that the audit did not check.
 
-    The audit is one that was held `beside` the baseline.
+    The audit must be one whose known findings are marked (`mark_known`).
     """
-    looked_for = _looked_for(audit, baseline, portfolio)
-    seen = _entries((one, finding) for one in audit.procedures for finding in one.findings if finding.known)
-    again = {known.key for known in seen}
-    kept = [known for known in baseline.findings if known not in looked_for and known.key not in again]
-    return Baseline((*kept, *seen))
+    checked = _checked(audit, baseline, portfolio)
+    pairs = [(procedure, finding) for procedure in audit.procedures for finding in procedure.findings]
+    present = _entries((procedure, finding) for procedure, finding in pairs if finding.known)
+    keys = {known.key for known in present}
+    unchecked = [known for known in baseline.findings if known not in checked and known.key not in keys]
+    return Baseline((*unchecked, *present))
 
 
-def _entries(found: Iterable[tuple[ProcedureAudit, Finding]]) -> tuple[KnownFinding, ...]:
+def _entries(pairs: Iterable[tuple[ProcedureAudit, Finding]]) -> tuple[KnownFinding, ...]:
+    """Baseline entries for findings, with a count where several have the same identity."""
     entries: dict[tuple[str, str], KnownFinding] = {}
-    for one, finding in found:
-        again = entries.get((one.id, finding.fingerprint))
-        known = again or KnownFinding(
-            procedure=one.id, rule=finding.rule, fingerprint=finding.fingerprint, path=_from_here(one.source)
+    for procedure, finding in pairs:
+        entry = KnownFinding(
+            procedure=procedure.id,
+            rule=finding.rule,
+            fingerprint=finding.fingerprint,
+            path=_relative_to_here(procedure.source),
         )
-        more = {"count": known.count + 1} if again else {}
-        entries[known.key] = known.model_copy(update=more)
+        earlier = entries.get(entry.key)
+        entries[entry.key] = earlier.model_copy(update={"count": earlier.count + 1}) if earlier else entry
     return tuple(entries.values())
 
 
-def _from_here(path: str) -> str:
-    """A path as it is the same on every machine: from the working folder, with forward slashes."""
-    there = Path(path)
-    if there.is_absolute() and there.is_relative_to(Path.cwd()):
-        there = there.relative_to(Path.cwd())
-    return str(there).replace("\\", "/")
+def _relative_to_here(path: str) -> str:
+    """A path that is the same on every machine: relative to the working folder, with forward slashes."""
+    file = Path(path)
+    if file.is_absolute() and file.is_relative_to(Path.cwd()):
+        file = file.relative_to(Path.cwd())
+    return str(file).replace("\\", "/")

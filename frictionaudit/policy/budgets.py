@@ -1,4 +1,4 @@
-"""Friction budgets: how much a procedure may ask of people before somebody has to decide about it."""
+"""Friction budgets: limits on the measures of a procedure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from frictionaudit.domain.procedure import SourceSpan
+from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.results.audit import Audit, JudgedBudget, Measure, ProcedureAudit
 
 COMPARE = MappingProxyType({"<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt})
@@ -17,7 +18,7 @@ _CONDITION = re.compile(r"^\s*(<=|>=|<|>)\s*([0-9]+(?:\.[0-9]+)?)\s*$")
 
 @dataclass(frozen=True)
 class Budget:
-    """A condition on a measure: for each procedure, or for the one named."""
+    """A limit on a measure, for every procedure or for the one named."""
 
     measure: str
     sign: str
@@ -32,45 +33,45 @@ class Budget:
 
 
 def condition(text: str) -> tuple[str, float] | None:
-    """The sign and the amount of a condition such as `<= 45`; None where it is none."""
+    """The sign and the amount of a condition such as `<= 45`; None for other text."""
     match = _CONDITION.match(text)
     return (match[1], float(match[2])) if match else None
 
 
 def judged(audit: Audit, budgets: Sequence[Budget]) -> Audit:
-    """The audit with each budget beside its measure; one of a procedure stands instead of the general one."""
+    """The audit with the result of each budget; a budget of one procedure replaces the general one on that measure."""
     if not budgets:
         return audit
-    results = [result for one in audit.procedures for result in _of(one, budgets)]
-    examined = {one.id for one in audit.procedures}
-    results += [_absent(budget) for budget in budgets if budget.procedure and budget.procedure not in examined]
+    results = [result for procedure in audit.procedures for result in _results(procedure, budgets)]
+    audited = {procedure.id for procedure in audit.procedures}
+    results += [_absent(budget) for budget in budgets if budget.procedure and budget.procedure not in audited]
     return audit.model_copy(update={"budgets": tuple(results)})
 
 
-def _of(one: ProcedureAudit, budgets: Sequence[Budget]) -> Iterator[JudgedBudget]:
-    own = [budget for budget in budgets if budget.procedure == one.id]
-    taken = {budget.measure for budget in own}
-    general = [budget for budget in budgets if budget.procedure is None and budget.measure not in taken]
+def _results(procedure: ProcedureAudit, budgets: Sequence[Budget]) -> Iterator[JudgedBudget]:
+    own = [budget for budget in budgets if budget.procedure == procedure.id]
+    replaced = {budget.measure for budget in own}
+    general = [budget for budget in budgets if budget.procedure is None and budget.measure not in replaced]
     for budget in (*own, *general):
-        measure = one.measures[budget.measure]
+        measure = procedure.measures[budget.measure]
         kept, why = _kept(budget, measure)
-        yield _result(budget, one.id, measure.value, measure.unit, kept, why)
+        yield _result(budget, procedure.id, measure.value, measure.unit, kept, why)
 
 
 def _kept(budget: Budget, measure: Measure) -> tuple[bool | None, str]:
-    """Whether a measure keeps within a budget, or why nobody can tell."""
+    """Whether a measure is within its budget; None and the reason if that is unknown."""
     if measure.value is None:
-        missing = ", ".join(measure.evidence.unknown[:3])
+        missing = listed(measure.evidence.unknown)
         return None, f"{budget.measure} is unknown" + (f" ({missing})" if missing else "")
     kept = COMPARE[budget.sign](measure.value, budget.amount)
     if measure.evidence.bound == "at least" and kept == (budget.sign in ("<=", "<")):
-        missing = ", ".join(measure.evidence.unknown[:3])
-        return None, f"more may come to it: {missing or 'something'} is not known"
+        missing = listed(measure.evidence.unknown)
+        return None, f"only part of {budget.measure} is known" + (f" (unknown: {missing})" if missing else "")
     return kept, ""
 
 
 def _absent(budget: Budget) -> JudgedBudget:
-    why = f"no procedure '{budget.procedure}' was examined"
+    why = f"the audit covers no procedure '{budget.procedure}'"
     return _result(budget, budget.procedure or "", None, "", None, why)
 
 

@@ -1,4 +1,4 @@
-"""Waivers: a finding may stay for a while, if somebody says why and until when."""
+"""Waivers: findings that a named person accepts, with a reason and until a date."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo
 
 
 def waived(audit: Audit, waivers: Sequence[Waiver], today: date) -> Audit:
-    """The audit with the findings set apart that somebody lets stay. A waiver counts until the end of its last day."""
+    """The audit with waived findings marked. A waiver is valid until the end of its last day."""
     valid = [waiver for waiver in waivers if today <= waiver.until]
     if not valid:
         return audit
-    return audit.model_copy(update={"procedures": tuple(_waived(one, valid) for one in audit.procedures)})
+    return audit.model_copy(update={"procedures": tuple(_waived(procedure, valid) for procedure in audit.procedures)})
 
 
-def _waived(one: ProcedureAudit, waivers: Sequence[Waiver]) -> ProcedureAudit:
-    here = [waiver for waiver in waivers if concerns(waiver, one)]
-    if not here:
-        return one
+def _waived(procedure: ProcedureAudit, waivers: Sequence[Waiver]) -> ProcedureAudit:
+    relevant = [waiver for waiver in waivers if concerns(waiver, procedure)]
+    if not relevant:
+        return procedure
     findings = []
-    for finding in one.findings:
-        waiver = next((waiver for waiver in here if finding.justified is None and covers(waiver, finding)), None)
+    for finding in procedure.findings:
+        waiver = next((waiver for waiver in relevant if finding.justified is None and covers(waiver, finding)), None)
         findings.append(finding if waiver is None else finding.model_copy(update={"waived": waiver}))
-    return one.model_copy(update={"findings": tuple(findings)})
+    return procedure.model_copy(update={"findings": tuple(findings)})
 
 
-def concerns(waiver: Waiver, one: ProcedureAudit) -> bool:
+def concerns(waiver: Waiver, procedure: ProcedureAudit) -> bool:
     """Whether a waiver is for this procedure: for its file or a folder around it, and for its id."""
-    if waiver.procedure not in (None, one.id):
+    if waiver.procedure not in (None, procedure.id):
         return False
     if waiver.path is None:
         return True
-    source, meant = Path(one.source).resolve(), _meant(waiver)
-    return source == meant or meant in source.parents
+    source, path = Path(procedure.source).resolve(), _path(waiver)
+    return source == path or path in source.parents
 
 
 def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Whether a waiver that concerns a procedure is for this finding of it: all its steps have to be named."""
+    """Whether a waiver for a procedure is for this finding: the waiver has to name all steps of it, if it names any."""
     return (
         waiver.rule == finding.rule
         and waiver.fingerprint in (None, finding.fingerprint)
@@ -47,7 +47,8 @@ def covers(waiver: Waiver, finding: Finding) -> bool:
     )
 
 
-def _meant(waiver: Waiver) -> Path:
+def _path(waiver: Waiver) -> Path:
+    """The file or folder of a waiver, which is relative to the folder of the settings."""
     folder = Path(waiver.where.path).parent if waiver.where else Path()
     return (folder / (waiver.path or "")).resolve()
 
@@ -55,25 +56,27 @@ def _meant(waiver: Waiver) -> Path:
 def stale(
     audit: Audit, waivers: Iterable[Waiver], today: date, rule: RuleInfo, ran: Iterable[str]
 ) -> Iterator[Finding]:
-    """Findings about waivers that do nothing more: past their date, or without a finding that they cover.
+    """Findings about waivers that have expired, or that cover no finding.
 
-    A waiver is judged only where what it is for was examined, with its rule: an audit of one changed file says
-    nothing of the others.
+    A waiver is only checked if the audit covers its procedure and ran its rule, so that an audit of one changed file
+    reports nothing about the others.
     """
-    run = set(ran)
+    rules = set(ran)
     for waiver in waivers:
         if today > waiver.until:
-            message = f"the waiver of {_told(waiver)} by {waiver.by} was for the time until {waiver.until}"
+            message = f"The waiver of {_scope(waiver)} expired on {waiver.until} (granted by {waiver.by})"
             yield _finding(rule, waiver, message).model_copy(update={"severity": "warning"})
-        elif waiver.path is not None and not _meant(waiver).exists():
-            yield _finding(rule, waiver, f"the waiver of {_told(waiver)} is for a file that is not there")
-        elif waiver.rule in run:
-            seen = [one for one in audit.procedures if concerns(waiver, one)]
-            if seen and not any(covers(waiver, finding) for one in seen for finding in one.findings):
-                yield _finding(rule, waiver, f"the waiver of {_told(waiver)} covers no finding")
+        elif waiver.path is not None and not _path(waiver).exists():
+            yield _finding(rule, waiver, f"The waiver of {_scope(waiver)} is for a file that does not exist")
+        elif waiver.rule in rules:
+            concerned = [procedure for procedure in audit.procedures if concerns(waiver, procedure)]
+            findings = [finding for procedure in concerned for finding in procedure.findings]
+            if concerned and not any(covers(waiver, finding) for finding in findings):
+                yield _finding(rule, waiver, f"The waiver of {_scope(waiver)} covers no finding")
 
 
-def _told(waiver: Waiver) -> str:
+def _scope(waiver: Waiver) -> str:
+    """What a waiver is for, in words: its rule, file, procedure and steps."""
     parts = [waiver.path, waiver.procedure, *waiver.steps, waiver.fingerprint]
     return f"{waiver.rule} for {', '.join(part for part in parts if part)}"
 
@@ -84,20 +87,20 @@ def _finding(rule: RuleInfo, waiver: Waiver, message: str) -> Finding:
         name=rule.name,
         severity=rule.level,
         steps=(),
-        about=_told(waiver),
+        about=_scope(waiver),
         message=message,
-        fingerprint=fingerprint(rule.code, _told(waiver), ()),
+        fingerprint=fingerprint(rule.code, _scope(waiver), ()),
         where=waiver.where,
     )
 
 
 def with_summary(audit: Audit) -> Audit:
-    """The audit with its summary counted anew."""
-    findings = [finding for one in audit.procedures for finding in one.findings]
-    counted = {
+    """The audit with its summary counted again."""
+    findings = [finding for procedure in audit.procedures for finding in procedure.findings]
+    counts = {
         "findings": by_severity((*findings, *audit.about_settings)),
         "justified": sum(finding.justified is not None for finding in findings),
         "waived": sum(finding.waived is not None for finding in findings),
         "known": sum(finding.known for finding in findings),
     }
-    return audit.model_copy(update={"summary": audit.summary.model_copy(update=counted)})
+    return audit.model_copy(update={"summary": audit.summary.model_copy(update=counts)})

@@ -1,4 +1,4 @@
-"""The same procedure counted as somebody else's method counts it, with what that method leaves out."""
+"""A procedure counted by an established method, with what that method leaves out."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from frictionaudit.domain.values import Value
 
 
 class Row(Value):
-    """One number of a profile; `value` None means unknown, which is not zero."""
+    """One number of a profile; a `value` of None means unknown, which is not zero."""
 
     label: str
     value: float | None
     unit: str
-    evidence: str = Field(default="", description="in words: drawn, assumed, at least …")
+    evidence: str = Field(default="", description="in words: stated, measured, assumed, at least …")
 
 
 class ProfileResult(Value):
-    """Some procedures as one method counts them together."""
+    """One or several procedures counted together by one method."""
 
     profile: str
     title: str
-    pages: tuple[str, ...] = Field(description="titles of the procedures that were counted")
+    pages: tuple[str, ...] = Field(description="titles of the procedures counted")
     rows: tuple[Row, ...]
     total: Row
-    counts: tuple[str, ...] = Field(default=(), description="what the method counts, and how it was read")
+    counts: tuple[str, ...] = Field(default=(), description="what the method counts, and how it is interpreted here")
     ignores: tuple[str, ...] = Field(default=(), description="what the method does not count")
-    needs: tuple[str, ...] = Field(default=(), description="what a page would have to say for the rest")
+    needs: tuple[str, ...] = Field(default=(), description="what the pages need for the unknown numbers")
 
 
 class Benchmark(Value):
-    """Figures that somebody published for an economy in a year; where they are historic, `label` says so."""
+    """Figures published for an economy and a year; `label` says if they are historic."""
 
     country: str = Field(description="ISO 3166, two letters")
     economy: str
     year: int
     procedures: float | None
     days: float | None
-    cost_percent: float | None = Field(description="of the value of the warehouse")
-    censored: tuple[str, ...] = Field(default=(), description="figures that stand for 'this or more'")
+    cost_percent: float | None = Field(description="of the value of a warehouse")
+    censored: tuple[str, ...] = Field(default=(), description="figures that mean 'this or more'")
     label: str
 
 
 class ProfileTerms(Value):
-    """What a method needs beside the pages."""
+    """What a method needs besides the pages."""
 
-    delay_per_day: Money | None = Field(default=None, description="what a day of waiting costs one customer")
-    start_up: Money | None = Field(default=None, description="what the rules cost all customers once")
+    delay_per_day: Money | None = Field(default=None, description="cost of a day of waiting to one customer")
+    start_up: Money | None = Field(default=None, description="one-off cost to all customers")
     benchmark: Benchmark | None = None
 
     @property
@@ -58,5 +58,5 @@ class ProfileTerms(Value):
 
     @staticmethod
     def amount(money: Money | None) -> float:
-        """An amount as a number; nothing where it is not given."""
+        """An amount as a number; 0 if it is not given."""
         return float(money.amount if money is not None else Decimal(0))

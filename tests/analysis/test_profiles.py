@@ -65,7 +65,7 @@ def test_the_slovenian_worked_example_of_the_standard_cost_model_comes_out_to_th
         assert value(done, f"{title}: quantity") == quantity
     assert value(done, "administrative cost") == 3_840_000
     assert done.total.value == 3_264_000
-    assert done.total.unit == "EUR a year"
+    assert done.total.unit == "EUR per year"
     assert done.total.evidence == "stated"
     assert done.needs == ()
 
@@ -133,7 +133,7 @@ def test_the_forest_service_envelopes_come_out_to_the_last_digit():
     assert value(done, "value of the hours") == 1_811_550
 
 
-def test_the_paperwork_profile_leaves_out_the_way_and_the_queue():
+def test_the_paperwork_profile_leaves_out_travel_and_queueing():
     steps = {
         "begin": {"kind": "start", "next": "answer"},
         "answer": {
@@ -148,7 +148,7 @@ def test_the_paperwork_profile_leaves_out_the_way_and_the_queue():
     done = view("pra", page("P", forms={"form": {}}, steps=steps, volume="100 per year", bau_share=0.5))
     assert done.total.value == pytest.approx(100 * 0.3 * 0.5)
     assert value(done, "respondents") is None
-    assert "how many different customers there are (customers)" in done.needs
+    assert "the number of different customers per year (customers)" in done.needs
 
 
 def delayed(**more: Any) -> Measures:
@@ -177,7 +177,7 @@ def test_the_australian_burden_equals_a_count_by_hand():
     assert value(done, "purchases") == 1000 * 10  # the office's own fee is no burden here
     assert value(done, "days of delay") == 3000
     assert value(done, "delay") == 3000 * 20
-    assert value(done, "all of a year") == 170_000
+    assert value(done, "total per year") == 170_000
     assert done.total.value == (10 * 170_000 + 50_000) / 10
     assert done.needs == ()
 
@@ -285,8 +285,8 @@ def test_a_step_without_effort_makes_the_total_at_least_and_is_asked_for():
     done = view("scm", measures)
     assert done.total.value is None  # no rate: hours are not priced
     assert value(done, "hours that are burden") == 10
-    assert "effort of every step of the customer" in done.needs
-    assert "what an hour of the customer's time costs (cost of the party)" in done.needs
+    assert "the effort of every customer step" in done.needs
+    assert "the hourly cost of the customer's time (cost of the party)" in done.needs
 
 
 def test_groups_weigh_in_with_their_own_effort():
@@ -300,10 +300,10 @@ def test_groups_weigh_in_with_their_own_effort():
     assert value(done, "hours that are burden") == 100 * (0.5 * 3 + 0.5)
 
 
-def test_without_a_share_done_anyway_all_counts_as_burden_and_that_is_said():
+def test_without_a_business_as_usual_share_all_counts_as_burden_and_the_profile_says_so():
     done = view("scm", tax_return("Small firms", volume="10 per year", customers=10))
     assert value(done, "share that is burden") == 100
-    assert done.needs == ("what people would do anyway (bau_share); all of it counts as burden",)
+    assert done.needs == ("the share that people would do anyway (bau_share); without it all counts as burden",)
 
 
 @pytest.mark.parametrize("name", list(PROFILES))
@@ -328,7 +328,7 @@ def test_without_a_customer_dealings_are_unknown_and_not_none():
     }
     done = view("doing-business", page("Inside", steps=steps))
     assert done.total.value is None
-    assert "who of the parties is the customer, and what they do" in done.needs
+    assert "the customer's party and steps" in done.needs
 
 
 def test_a_step_that_names_nobody_makes_the_dealings_at_least():
@@ -354,7 +354,7 @@ def test_pages_without_a_volume_say_what_they_need():
     done = view("scm", tax_return("Small firms"))
     assert done.total.value is None
     assert done.total.evidence == "unknown"
-    assert "how many cases there are a year (volume)" in done.needs
+    assert "the number of cases per year (volume)" in done.needs
 
 
 @pytest.mark.parametrize("name", list(PROFILES))
@@ -392,7 +392,7 @@ def test_the_command_counts_several_pages_together(written):
     shown = run(*files, "--profile", "scm", "--format", "json")
     assert shown.exit_code == 0
     assert json.loads(shown.output)["total"]["value"] == 3_264_000
-    assert "3,264,000 EUR a year" in run(*files, "--profile", "scm").output
+    assert "3,264,000 EUR per year" in run(*files, "--profile", "scm").output
 
 
 def test_the_command_compares_permits_with_history(written):

@@ -40,7 +40,7 @@ def known(folder: Path) -> list[dict[str, Any]]:
     return json.loads((folder / "known.json").read_text())["findings"]
 
 
-def test_what_was_there_before_is_shown_as_known_and_does_not_fail(folder):
+def test_a_finding_of_the_baseline_is_shown_as_known_and_does_not_fail(folder):
     result = held()
     assert result.exit_code == 0
     assert "Known from the baseline: FA701 one-door" in result.stdout
@@ -100,11 +100,11 @@ def test_of_two_procedures_with_one_id_only_as_many_are_known_as_were(folder):
     assert held().exit_code == 0
 
 
-def test_what_is_gone_is_told_and_taken_out_on_update(folder):
+def test_a_fixed_finding_is_reported_and_removed_on_update(folder):
     (folder / "renew.yaml").write_text(PAGE)
     result = held()
     assert result.exit_code == 0
-    assert "fixed: FA701 in renew, once known [renew.yaml]" in result.stdout
+    assert "fixed: FA701 in renew (was in the baseline) [renew.yaml]" in result.stdout
     assert len(known(folder)) == 1
     held("--update-baseline")
     assert known(folder) == []

@@ -134,7 +134,7 @@ def test_what_the_page_justifies_needs_no_waiver(folder):
 # stale ones
 
 
-def test_a_waiver_counts_on_its_last_day_and_no_longer(folder, monkeypatch):
+def test_a_waiver_is_valid_until_the_end_of_its_last_day(folder, monkeypatch):
     write(folder, WAIVER, until="2026-11-21")
     assert run("audit", "renew.yaml").exit_code == 0
     monkeypatch.setenv("FRICTIONAUDIT_TODAY", "2026-11-22")
@@ -143,7 +143,7 @@ def test_a_waiver_counts_on_its_last_day_and_no_longer(folder, monkeypatch):
     assert "frictionaudit.toml:3:1" in result.stdout
     done = audit()
     assert door(done)["waived"] is None
-    told = "the waiver of FA701 for renew.yaml by Ada was for the time until 2026-11-21"
+    told = "The waiver of FA701 for renew.yaml expired on 2026-11-21 (granted by Ada)"
     assert stale(done) == [("warning", told)]
     assert done["about_settings"][0]["where"] == {"path": "frictionaudit.toml", "line": 3, "column": 1}
     assert done["rules"]["FA903"]["name"] == "stale-waiver"
@@ -157,27 +157,27 @@ def test_a_waiver_past_its_day_fails_the_run_even_where_the_friction_is_gone(fol
     assert run("audit", "renew.yaml", "--ignore", "FA903").exit_code == 0
 
 
-def test_a_waiver_that_covers_nothing_is_told_where_what_it_is_for_was_examined(folder):
+def test_a_waiver_without_a_finding_is_reported_if_its_procedure_was_audited(folder):
     (folder / "renew.yaml").write_text(PAGE)
     (folder / "other.yaml").write_text(PAGE.replace("id: renew", "id: other"))
     write(folder, {**WAIVER, "step": "fill"})
-    assert stale(audit()) == [("info", "the waiver of FA701 for renew.yaml, fill covers no finding")]
+    assert stale(audit()) == [("info", "The waiver of FA701 for renew.yaml, fill covers no finding")]
     assert run("audit", "renew.yaml").exit_code == 0
     assert stale(audit("other.yaml")) == []
     assert stale(audit("renew.yaml", "--select", "FA101", "--select", "FA903")) == []
     assert stale(audit("renew.yaml", "--ignore", "FA903")) == []
 
 
-def test_a_waiver_for_a_file_that_is_gone_is_told_whatever_is_examined(folder):
+def test_a_waiver_for_a_missing_file_is_always_reported(folder):
     write(folder, {**WAIVER, "path": "gone.yaml"})
-    assert stale(audit()) == [("info", "the waiver of FA701 for gone.yaml is for a file that is not there")]
+    assert stale(audit()) == [("info", "The waiver of FA701 for gone.yaml is for a file that does not exist")]
 
 
 @pytest.mark.parametrize("form", list(FORMATS))
-def test_every_format_tells_of_stale_waivers_or_they_are_told_beside_it(folder, form):
+def test_every_format_shows_stale_waivers_or_they_go_to_stderr(folder, form):
     write(folder, {**WAIVER, "path": "gone.yaml"})
     told = run("audit", "renew.yaml", "--format", form)
-    assert "FA701 for gone.yaml is for a file that is not there" in " ".join((told.stdout + told.stderr).split())
+    assert "FA701 for gone.yaml is for a file that does not exist" in " ".join((told.stdout + told.stderr).split())
 
 
 def test_two_jobs_waive_the_same(folder):

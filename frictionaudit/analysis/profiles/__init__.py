@@ -1,4 +1,4 @@
-"""Named views over the same data: one file per method, each saying what it counts and what it ignores."""
+"""Profiles: one file per counting method, each with what it counts and what it ignores."""
 
 from __future__ import annotations
 

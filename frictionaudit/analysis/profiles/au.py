@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, total_of
 from frictionaudit.analysis.profile_case import ALL_PARTS, Amount, ProfiledPage
 from frictionaudit.results.profile import ProfileTerms, Row
 
@@ -12,29 +12,29 @@ YEARS = 10
 
 
 class AustralianRegulatoryBurden(Profile):
-    """Labour (hours × hourly cost × cases), purchases (what is paid to third parties) and delay (days of waiting for
-    others × what a day costs), without what people would do anyway; ten years of it and what it costs once, over ten.
+    """Labour (hours × hourly cost × cases) + purchases (fees to third parties) + delay (days × cost of a day).
 
+    Business as usual is left out. The result is the yearly average over ten years, start-up cost included.
     No complete worked form was found: this is the formula, tested on small cases counted by hand.
     """
 
     title = "Australian regulatory burden"
     counts = (
         "all of the customer's own time, at the hourly cost of the customer's party",
-        "what is paid to third parties, as purchases (fees with `to: third`)",
-        "calendar days in which a case waits for the office or for others, at what a day of delay is said to cost",
-        "ten equal years, and what it costs once (start-up), divided by ten",
-        "formulas only: no complete worked form was found to check it against",
+        "fees to third parties, as purchases (`to: third`)",
+        "calendar days in which a case waits for the office or for others, at the given cost of a day",
+        "ten equal years and the start-up cost, divided by ten",
+        "formulas only: no complete worked form was found to check them against",
     )
     ignores = (
         "fees and charges to the office, and costs of not complying: fines, courts (from memory; the framework was not "
         "read first-hand)",
         "the office's own time",
-        "a change of volume or prices in the ten years",
+        "changes of volume or prices during the ten years",
     )
 
     def count(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> tuple[list[Row], Row]:
-        unit = f"{one_currency(cases, terms) or 'money'} a year"
+        unit = f"{one_currency(cases, terms) or 'money'} per year"
         labour, purchases, delay, days = [], [], [], []
         for case in cases:
             net = case.volume.times(case.burden_share)
@@ -49,16 +49,16 @@ class AustralianRegulatoryBurden(Profile):
         rows = [
             row("labour", parts[0], unit),
             row("purchases", parts[1], unit),
-            row("days of delay", together(days), "days a year"),
+            row("days of delay", total_of(days), "days per year"),
             row("delay", parts[2], unit),
-            row("all of a year", year, unit),
+            row("total per year", year, unit),
             row("once (start-up)", once, one_currency(cases, terms) or "money"),
         ]
-        return rows, row("average of ten years", year.by(YEARS).plus(once).by(1 / YEARS), unit)
+        return rows, row("average of ten years", year.scaled(YEARS).plus(once).scaled(1 / YEARS), unit)
 
     def wants(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> Iterable[str]:
         if terms.delay_per_day is None:
-            yield "what a day of delay costs a customer (--delay-per-day)"
+            yield "the cost of a day of delay to a customer (--delay-per-day)"
         if terms.start_up is None:
-            yield "what it costs once (--start-up); it counts as nothing"
+            yield "the start-up cost (--start-up); without it, none is counted"
         yield from mixed(cases, terms)

@@ -1,4 +1,4 @@
-"""Doing Business (discontinued in 2021): how many dealings with others, how many days, at what cost."""
+"""Doing Business (discontinued in 2021): the number of dealings with others, their days and their cost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, total_of
 from frictionaudit.analysis.profile_case import NOTHING, Amount, ProfiledPage
 from frictionaudit.domain.procedure import Channel, Side
 from frictionaudit.results.profile import ProfileTerms, Row
@@ -17,7 +18,7 @@ A_DAY, ONLINE_DAY = 1.0, 0.5
 
 @dataclass
 class Dealing:
-    """Steps of others that follow one another without the customer: one dealing each time a case goes there."""
+    """Consecutive steps of others without the customer: one dealing each time a case goes there."""
 
     steps: list[str] = field(default_factory=list)
     times: float = 0.0
@@ -26,30 +27,30 @@ class Dealing:
 
     @property
     def days(self) -> float:
-        """The days it lasts, at least the least that the method counts."""
+        """The days it lasts, at least the minimum of the method."""
         return max(self.least, self.lasts)
 
 
 class DoingBusiness(Profile):
-    """A procedure is a dealing of the customer with somebody outside; each takes a calendar day at least, half a day
-    if it is done wholly online, and no two begin on the same day unless online.
+    """A procedure is a dealing of the customer with an outside party.
 
-    No complete worked form was found: this is the rule, tested on small cases counted by hand. The series was
-    discontinued in 2021 after irregularities in its data; what is compared with it is compared with history.
+    Each takes at least one calendar day, or half a day if it is entirely online. No two begin on the same day unless
+    online. No complete worked form was found: this is the rule, tested on small cases counted by hand. The series was
+    discontinued in 2021 after irregularities in its data, so its figures are historic.
     """
 
     title = "Doing Business"
     counts = (
-        "a dealing each time a case goes from the customer to somebody else, or a message of theirs does",
-        "each paper that a third party or another authority issues as one dealing, unless a step gives it",
-        "a calendar day at least for each dealing, half a day on the web or in an app; one after the other",
-        "all fees, to the office and to others",
-        "formulas only: no complete worked form was found to check it against",
+        "a dealing each time a case or a message goes from the customer to someone else",
+        "each document that a third party or another authority issues as one dealing, unless a step gives it",
+        "at least one calendar day for each dealing, half a day on the web or in an app; one after the other",
+        "all fees, to the office and to third parties",
+        "formulas only: no complete worked form was found to check them against",
     )
     ignores = (
-        "steps inside the office, and how often a case changes hands there",
+        "steps and hand-offs inside the office",
         "the customer's own preparation: finding out, gathering, filling in",
-        "dealings side by side: days are added up, so they are at most what is said where branches run in parallel",
+        "parallel dealings: days are added up, so with parallel branches the result is an upper bound",
         "waiting for the customer",
     )
 
@@ -61,8 +62,8 @@ class DoingBusiness(Profile):
             numbers.append(number)
             days.append(took)
             fees.append(case.expenses("us").plus(case.expenses("third")))
-        total, cost = together(numbers), money(cases, terms, fees)
-        rows = [row("time", together(days), "calendar days"), row("cost", cost, currency)]
+        total, cost = total_of(numbers), money(cases, terms, fees)
+        rows = [row("time", total_of(days), "calendar days"), row("cost", cost, currency)]
         worth = cases[0].procedure.worth if len(cases) == 1 else None
         if worth is not None and worth.amount:
             share = cost.times(Amount.stated(100 / float(worth.amount), worth.evidence))
@@ -73,15 +74,15 @@ class DoingBusiness(Profile):
         for case in cases:
             for id, step in case.procedure.steps.items():
                 if step.channel is None and case.subject.side(id) is Side.CUSTOMER and id in case.subject.tasks:
-                    yield f"where '{case.procedure.label(id)}' happens (channel); it counts as not online"
+                    yield f"the channel of {describe(case.subject.graph, id)}; without it the step counts as not online"
         yield from mixed(cases, terms)
 
 
 def dealings(case: ProfiledPage) -> tuple[Amount, Amount]:
-    """How many dealings with others a case is expected to take, and how many days they take."""
+    """The expected number of dealings with others per case, and their days."""
     subject, calendar = case.subject, case.procedure.calendar
     if not any(subject.side(id) is Side.CUSTOMER for id in subject.tasks):
-        case.needs.append("who of the parties is the customer, and what they do")
+        case.needs.append("the customer's party and steps")
         return NOTHING, NOTHING
     regions, distinct = _regions(case)
     least = 0.0
@@ -115,13 +116,13 @@ def dealings(case: ProfiledPage) -> tuple[Amount, Amount]:
         number += region.times
     total = least + sum(region.days for region in distinct)
     if not math.isfinite(number + total):
-        case.needs.append("an end that every case can come to: a loop that no case leaves makes it endless")
+        case.needs.append("an end that every case can reach: a loop without an exit makes the total infinite")
         return NOTHING, NOTHING
     return Amount(number, kind.kind, kind.loose), Amount(total, kind.kind, loose or kind.loose)
 
 
 def _regions(case: ProfiledPage) -> tuple[dict[str, Dealing], list[Dealing]]:
-    """The steps of others, those that follow one another without the customer in one dealing."""
+    """The steps of others, with consecutive ones without the customer in one dealing (a disjoint-set union)."""
     subject = case.subject
     others = [id for id, step in case.procedure.steps.items() if step.by and subject.side(id) is not Side.CUSTOMER]
     leader = {id: id for id in others}
@@ -135,14 +136,14 @@ def _regions(case: ProfiledPage) -> tuple[dict[str, Dealing], list[Dealing]]:
     for passage in subject.by_party:
         if passage.source in leader and passage.target in leader:
             leader[find(passage.target)] = find(passage.source)
-    found: dict[str, Dealing] = {}
+    dealings: dict[str, Dealing] = {}
     for id in others:
-        found.setdefault(find(id), Dealing()).steps.append(id)
-    return {id: found[find(id)] for id in others}, list(found.values())
+        dealings.setdefault(find(id), Dealing()).steps.append(id)
+    return {id: dealings[find(id)] for id in others}, list(dealings.values())
 
 
 def _fetched(case: ProfiledPage) -> float:
-    """Expected papers of a case that have to be had from others, and that no step gives."""
+    """Expected documents per case that others issue and that no step gives."""
     procedure = case.procedure
     given = {paper for step in procedure.steps.values() for paper in step.gives}
     foreign = {"authority", "third", *(id for id, party in procedure.parties.items() if party.side is Side.THIRD)}
@@ -157,19 +158,19 @@ def _fetched(case: ProfiledPage) -> float:
 
 
 def _history(terms: ProfileTerms) -> Iterable[Row]:
-    """What was published for the economy, each figure labelled as what it is."""
-    mark = terms.benchmark
-    if mark is None:
+    """The figures published for the economy, each with its label."""
+    benchmark = terms.benchmark
+    if benchmark is None:
         return
     for label, key, value, unit in (
-        ("procedures", "procedures", mark.procedures, "procedures"),
-        ("time", "days", mark.days, "calendar days"),
-        ("cost, of the value of a warehouse", "cost", mark.cost_percent, "%"),
+        ("procedures", "procedures", benchmark.procedures, "procedures"),
+        ("time", "days", benchmark.days, "calendar days"),
+        ("cost, of the value of a warehouse", "cost", benchmark.cost_percent, "%"),
     ):
-        bound = "at least, " if key in mark.censored else ""
+        bound = "at least, " if key in benchmark.censored else ""
         yield Row(
-            label=f"{mark.economy} {mark.year}, construction permits: {label}",
+            label=f"{benchmark.economy} {benchmark.year}, construction permits: {label}",
             value=value,
             unit=unit,
-            evidence="unknown" if value is None else f"{bound}{mark.label}",
+            evidence="unknown" if value is None else f"{bound}{benchmark.label}",
         )

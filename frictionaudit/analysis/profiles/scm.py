@@ -1,17 +1,18 @@
-"""The Standard Cost Model: what it costs people to tell the administration what it wants to know."""
+"""The Standard Cost Model: the cost to people of providing information to the administration."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, together
+from frictionaudit.analysis.profile import Profile, mixed, money, one_currency, row, total_of
 from frictionaudit.analysis.profile_case import ALL_PARTS, Amount, ProfiledPage
 from frictionaudit.results.profile import ProfileTerms, Row
 
 
 class StandardCostModel(Profile):
-    """Tariff × time, plus expenses, is the price of one case; × population × frequency the administrative cost; what
-    people would do anyway taken off, the administrative burden.
+    """Price per case (tariff × time + expenses) × population × frequency = administrative cost.
+
+    The administrative burden is that cost without business as usual.
 
     Checked against the worked example of the Slovenian government (stopbirokraciji.gov.si, methodology).
     """
@@ -19,14 +20,14 @@ class StandardCostModel(Profile):
     title = "Standard Cost Model"
     counts = (
         "all of the customer's own time, at the hourly cost of the customer's party",
-        "what is paid to third parties, as external cost (fees with `to: third`)",
-        "all cases of a year: population × frequency, less the share that people would do anyway",
+        "fees to third parties, as external cost (`to: third`)",
+        "all cases per year: population × frequency, less the share that people would do anyway",
     )
     ignores = (
-        "fees to the office itself: they are charges, not administrative cost (our reading)",
-        "waiting without doing anything, and what delay costs",
-        "the time and the wages of the office",
-        "trouble, worry and who gives up: the method prices hours only",
+        "fees to the office: they are charges, not administrative cost (our reading)",
+        "idle waiting, and the cost of delay",
+        "the office's time and wages",
+        "stress, and people who give up: the method prices hours only",
     )
 
     def count(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> tuple[list[Row], Row]:
@@ -49,16 +50,16 @@ class StandardCostModel(Profile):
                 row("external cost of one case", external, unit, about),
                 row("price of one case", price, unit, about),
                 row("population", case.population, "customers", about),
-                row("frequency", case.frequency, "a year", about),
-                row("quantity", case.volume, "cases a year", about),
-                row("administrative cost", cost, f"{unit} a year", about),
-                row("share that is burden", case.burden_share.by(100), "%", about),
-                row("administrative burden", burdens[-1], f"{unit} a year", about),
+                row("frequency", case.frequency, "per year", about),
+                row("quantity", case.volume, "cases per year", about),
+                row("administrative cost", cost, f"{unit} per year", about),
+                row("share that is burden", case.burden_share.scaled(100), "%", about),
+                row("administrative burden", burdens[-1], f"{unit} per year", about),
             ]
         if len(cases) > 1:
-            rows.append(row("administrative cost", money(cases, terms, costs), f"{currency} a year"))
-        rows.append(row("hours that are burden", together(hours), "hours a year"))
-        return rows, row("administrative burden", money(cases, terms, burdens), f"{currency} a year")
+            rows.append(row("administrative cost", money(cases, terms, costs), f"{currency} per year"))
+        rows.append(row("hours that are burden", total_of(hours), "hours per year"))
+        return rows, row("administrative burden", money(cases, terms, burdens), f"{currency} per year")
 
     def wants(self, cases: Sequence[ProfiledPage], terms: ProfileTerms) -> list[str]:
         return mixed(cases, terms)

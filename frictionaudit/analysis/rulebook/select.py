@@ -1,4 +1,4 @@
-"""Which rules are run: chosen by code, beginning of a code or readable name, with their options."""
+"""Selects the rules to run, by code, code prefix or name, and sets their options."""
 
 from __future__ import annotations
 
@@ -13,41 +13,43 @@ from frictionaudit.errors import UsageError
 def chosen_rules(
     select: Sequence[str] = (), ignore: Sequence[str] = (), options: Mapping[str, Mapping[str, Any]] | None = None
 ) -> list[Rule]:
-    """All rules that `select` names (or all), without those that `ignore` names; `options` by code.
+    """The rules named by `select` (all if empty) without those named by `ignore`; `options` by code.
 
-    A rule that looks at the silence of others is told which of them it cannot know of.
+    A rule that reports missing findings of other rules learns which of them were not run.
     """
     for name in (*select, *ignore):
         if not any(matches(code, name) for code in RULES):
-            raise UsageError.of("unknown-rule", f"there is no rule '{name}'", hint="`frictionaudit rules` lists them")
-    wanted = [code for code in RULES if not select or any(matches(code, name) for name in select)]
-    codes = [code for code in wanted if not any(matches(code, name) for name in ignore)]
-    if not codes:  # which must not look like a clean result
-        raise UsageError.of("no-rule-left", "every rule that is selected is ignored", hint="take one out of `ignore`")
+            raise UsageError.of(
+                "unknown-rule", f"there is no rule '{name}'", hint="`frictionaudit rules` lists all rules"
+            )
+    selected = [code for code in RULES if not select or any(matches(code, name) for name in select)]
+    codes = [code for code in selected if not any(matches(code, name) for name in ignore)]
+    if not codes:  # must not look like a clean result
+        raise UsageError.of("no-rule-left", "every selected rule is ignored", hint="remove a rule from `ignore`")
     rules = [_with(RULES[code], (options or {}).get(code, {})) for code in codes]
-    unheard = tuple(code for code in RULES if code not in codes or not _speaks_first(code))
+    not_run = tuple(code for code in RULES if code not in codes or not _reports_before_audit_rules(code))
     return [
-        rule.model_copy(update={"not_judged": unheard}) if "not_judged" in type(rule).model_fields else rule
+        rule.model_copy(update={"not_judged": not_run}) if "not_judged" in type(rule).model_fields else rule
         for rule in rules
     ]
 
 
 def _with(rule: type[Rule], options: Mapping[str, Any]) -> Rule:
-    """A rule with its options. Defaults need no checking, and what would check them takes its time to be made."""
+    """A rule with its options. Without options, validation is skipped, since building the validator takes time."""
     return rule.model_validate(dict(options)) if options else rule.model_construct()
 
 
 def matches(code: str, name: str) -> bool:
-    """Whether a name stands for a rule: its code, the beginning of it, or its readable name."""
+    """Whether a name selects a rule: by its code, a prefix of the code, or its readable name."""
     return code.startswith(name.upper()) or RULES[code].name() == name.lower()
 
 
 def portfolio() -> frozenset[str]:
-    """Codes of the rules that see several procedures together."""
+    """Codes of the rules that compare several procedures."""
     return frozenset(code for code, rule in RULES.items() if rule.across is not Rule.across)
 
 
-def _speaks_first(code: str) -> bool:
-    """Whether all that a rule has to say is said before the rules about the audit itself are asked."""
+def _reports_before_audit_rules(code: str) -> bool:
+    """Whether all findings of a rule are known before the rules about the audit itself run."""
     rule = RULES[code]
     return rule.after is Rule.after and rule.across is Rule.across

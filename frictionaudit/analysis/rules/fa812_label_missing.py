@@ -19,7 +19,7 @@ _DECISIONS = (StepKind.EXCLUSIVE, StepKind.INCLUSIVE, StepKind.COMPLEX)
 class LabelMissing(Rule):
     """A step, event, start or end has no name, or a decision does not say when a case takes which flow.
 
-    All steps without a name are one finding. Decisions drawn as gateways are another, as a hint. One flow of a decision
+    All steps without a name are one finding. Decisions shown as gateways are another, as a hint. One flow of a decision
     needs no condition: it is for all other cases.
 
     Why it matters:

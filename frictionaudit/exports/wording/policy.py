@@ -1,4 +1,4 @@
-"""What a team has agreed on, in the words of a text: budgets passed, findings waived, known and fixed."""
+"""Policy results in words: budgets exceeded, findings waived, known and fixed."""
 
 from __future__ import annotations
 
@@ -7,23 +7,34 @@ from collections.abc import Iterator, Sequence
 from frictionaudit.exports.wording import numbers
 from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit
 
+_BREACHES = {
+    "<=": ("exceeded", "limit"),
+    "<": ("exceeded", "limit below"),
+    ">=": ("not met", "minimum"),
+    ">": ("not met", "minimum above"),
+}
+"""How a budget is broken, and what its amount is called, by the sign of its condition."""
+
 
 def budget_line(budget: JudgedBudget) -> str:
-    """A budget that was passed, or that nobody can judge, in one line."""
+    """A budget that is exceeded or cannot be checked, in one line."""
     place = f" [{budget.where}]" if budget.where else ""
-    condition = f"{budget.measure} {budget.limit}"
     if budget.kept is None:
-        return f"budget of '{budget.procedure}' cannot be judged: {condition}: {budget.why}{place}"
+        limit = f"{budget.measure} {budget.limit}"
+        return f"budget of '{budget.procedure}' ({limit}) cannot be checked: {budget.why}{place}"
     value = f"{numbers.amount(budget.value or 0.0)} {budget.unit}"
-    return f"budget of '{budget.procedure}' is passed: {condition}, and it is {value}{place}"
+    sign, _, amount = budget.limit.partition(" ")
+    breach, limit = _BREACHES[sign]
+    measure = "" if budget.unit == budget.measure else f" ({budget.measure})"
+    return f"budget of '{budget.procedure}' {breach}: {value}{measure}, {limit} {amount}{place}"
 
 
-def set_apart(one: ProcedureAudit) -> Iterator[str]:
-    """The findings that are waived, each with who answers for it until when, and how many were known before."""
-    waived = [finding for finding in one.findings if finding.waived is not None]
+def set_apart(procedure: ProcedureAudit) -> Iterator[str]:
+    """The waived findings, each with who accepted it until when, and the number of known findings."""
+    waived = [finding for finding in procedure.findings if finding.waived is not None]
     if waived:
         yield f"Waived: {'; '.join(dict.fromkeys(_waived(finding) for finding in waived))}"
-    known = [finding for finding in one.findings if finding.known]
+    known = [finding for finding in procedure.findings if finding.known]
     if known:
         yield f"Known from the baseline: {_by_rule(known)}"
 
@@ -42,7 +53,7 @@ def _by_rule(findings: Sequence[Finding]) -> str:
 
 
 def closing(audit: Audit) -> Iterator[tuple[str, str]]:
-    """Lines at the end of an audit, each with the style it is written in."""
+    """The lines at the end of an audit, each with its style."""
     for finding in audit.about_settings:
         place = f" [{finding.where}]" if finding.where else ""
         yield f"{finding.rule} {finding.name}: {finding.message}{place}", finding.severity
@@ -53,10 +64,11 @@ def closing(audit: Audit) -> Iterator[tuple[str, str]]:
     if kept:
         yield f"{kept} {'budget is' if kept == 1 else 'budgets are'} kept", "good"
     for known in audit.fixed:
-        yield f"fixed: {known.rule} in {known.procedure}, once known [{known.path}]", "good"
+        yield f"fixed: {known.rule} in {known.procedure} (was in the baseline) [{known.path}]", "good"
 
 
 def counts(audit: Audit) -> str:
-    """How many findings are waived and known, as the summary goes on."""
-    s = audit.summary
-    return (f", {s.waived} waived" if s.waived else "") + (f", {s.known} known" if s.known else "")
+    """How many findings are waived and known, to continue the summary."""
+    summary = audit.summary
+    waived = f", {summary.waived} waived" if summary.waived else ""
+    return waived + (f", {summary.known} known" if summary.known else "")

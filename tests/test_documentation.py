@@ -18,6 +18,7 @@ from frictionaudit.application.audit import audit, collect
 from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.domain.quantities import Calendar, Duration, Period
+from frictionaudit.errors import Slug
 from frictionaudit.exports.audit import text as audit_text
 from frictionaudit.sources.tables.columns import Role, role_of
 from frictionaudit.sources.tables.mapping import TableMapping
@@ -48,7 +49,7 @@ def coded(page: str) -> set[str]:
 
 
 def slugs() -> set[str]:
-    """The names of all errors that the source can raise."""
+    """The names of all errors that the source raises."""
     found = {"contradiction"}  # what a fault is unless it says otherwise
     for file in (ROOT / "frictionaudit").rglob("*.py"):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -132,7 +133,11 @@ def test_what_the_generator_says_of_a_key_is_dropped_once_the_model_says_it():
 
 def test_every_error_has_its_row_and_no_row_is_left_over():
     documented = [row[0].strip("`") for row in tables(text("guide/errors.md"))]
-    assert sorted(documented) == sorted(slugs())
+    assert sorted(documented) == sorted(Slug)
+
+
+def test_every_name_of_an_error_is_used_and_none_is_used_that_is_not_listed():
+    assert slugs() == set(Slug)
 
 
 def test_every_link_of_the_documentation_leads_somewhere():

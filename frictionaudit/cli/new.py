@@ -27,7 +27,7 @@ def command(folder: Path) -> None:
     """
     there = [name for name in FILES if (folder / name).exists()]
     if there:
-        raise UsageError.of("already-there", f"{', '.join(there)} exists already", str(folder), "choose another folder")
+        raise UsageError.of("file-exists", f"{', '.join(there)} exists already", str(folder), "choose another folder")
     for name, template in FILES.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

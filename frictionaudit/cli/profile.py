@@ -47,7 +47,7 @@ def command(
         ("--economy", economy, "doing-business"),
     ):
         if given is not None and name != only:
-            raise UsageError.of("not-of-this-profile", f"{option} is for --profile {only}", hint="leave it out")
+            raise UsageError.of("wrong-profile-option", f"{option} is for --profile {only}", hint="leave it out")
     delay, once = _money("--delay-per-day", delay_per_day), _money("--start-up", start_up)
     read = readings(paths)
     if read.readings:

@@ -84,7 +84,7 @@ def command(
 def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, author: str, store: Path) -> None:
     """Record the page as it is, where that is new, and then its accepted changes as one version with their reason."""
     if len(read.readings) != 1:
-        raise UsageError.of("one-page", "--changes are for one page; name one")
+        raise UsageError.of("expected-one-page", "--changes are for one page; name one")
     proposed = change_file.read(changes)
     procedure = read.readings[0].procedure
     proposed.fit(procedure, ignore_conflicts)
@@ -95,7 +95,7 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
         if before != procedure:
             hint = "record the page first, then its changes"
             raise UsageError.of(
-                "not-recorded", f"the page of '{procedure.id}' says something else than its history", "", hint
+                "unrecorded-edits", f"the page of '{procedure.id}' says something else than its history", "", hint
             )
         done = designs.accept(procedure.id, ChangeSet(changes=proposed.changes, reason=reason, author=author), now())
         click.echo(f"{procedure.id}: recorded as version {done.version.number}")
@@ -112,7 +112,7 @@ def _told(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:
     last = max(numbers)
     return ConflictError(
         Problem(
-            "recorded-in-between",
+            "version-conflict",
             f"'{conflict.id}' was changed by others since version {conflict.base}; nothing was written:\n{lines}\n"
             "Your page is as it was.",
             hint=f"take their changes into it (`frictionaudit diff {conflict.id}@{conflict.base} {conflict.id}`), "

@@ -57,7 +57,7 @@ def _of_another_schema(file: Path, text: str, schema: object) -> UsageError:
     if isinstance(schema, int) and not isinstance(schema, bool):
         message = f"the baseline is of schema {schema}, and this version reads schema {SCHEMA}"
         hint = "write it anew with --update-baseline, or use the version that wrote it"
-        return UsageError.of("other-baseline", message, _place(file, text, '"schema"'), hint)
+        return UsageError.of("baseline-version", message, _place(file, text, '"schema"'), hint)
     message = "expected a baseline, and there is no `schema` number in it"
     return UsageError.of("not-a-baseline", message, f"{file}:1:1", "--update-baseline writes one")
 

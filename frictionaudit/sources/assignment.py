@@ -51,7 +51,7 @@ def _holder(page: Any, path: list[str], text: str) -> Any:
             inner = None
         if inner is None:
             where = ".".join(path[: n + 1])
-            raise UsageError.of("no-such-place", f"the page has no '{where}'", f"--set {text}", _HINT)
+            raise UsageError.of("no-such-value", f"the page has no '{where}'", f"--set {text}", _HINT)
         part = inner
     return part
 
@@ -60,4 +60,4 @@ def _set(holder: Any, key: str, value: Any) -> None:
     if isinstance(holder, dict):
         holder[key] = value
         return
-    raise UsageError.of("no-such-place", f"'{key}' is not a value that can be set", hint=_HINT)
+    raise UsageError.of("no-such-value", f"'{key}' is not a value that can be set", hint=_HINT)

@@ -37,12 +37,12 @@ class ChangeFile:
         """
         if self.of and self.of != procedure.id:
             message = f"these changes are for '{self.of}', and this is '{procedure.id}'"
-            raise InputError.of("other-procedure", message, f"{self.path}:1:1", "name the page that they are for")
+            raise InputError.of("wrong-procedure", message, f"{self.path}:1:1", "name the page that they are for")
         drift = self.drift(procedure)
         if drift and not ignore_conflicts:
             places = ", ".join(drift[:6]) + (f" and {len(drift) - 6} more" if len(drift) > 6 else "")
             raise InputError.of(
-                "page-has-drifted", f"the page says something else now at {places} than when the changes were written",
+                "page-changed", f"the page says something else now at {places} than when the changes were written",
                 f"{self.path}:1:1", "look at these places, then use --ignore-conflicts",
             )  # fmt: skip
         try:

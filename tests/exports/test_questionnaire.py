@@ -282,7 +282,7 @@ def test_a_folder_gets_a_questionnaire_for_each_procedure_and_they_are_no_pages(
     (folder / "other.yaml").write_text(DRAWING.replace("id: renew", "id: other"))
     (folder / "twin.yaml").write_text(DRAWING)
     assert run("audit", ".", "--ask").exit_code == 2
-    assert "one-at-a-time" in run("audit", ".", "--ask").stderr
+    assert "several-pages" in run("audit", ".", "--ask").stderr
     assert run("audit", ".", "--ask", "-o", ".").exit_code == 0
     written = sorted(path.name for path in folder.glob("*.answers.yaml"))
     assert written == ["other.answers.yaml", "renew-2.answers.yaml", "renew.answers.yaml"]
@@ -300,7 +300,7 @@ def test_answers_go_to_the_procedure_that_they_name(folder):
     lost = run("audit", ".", "--answers", "b.answers.yaml")
     assert (lost.exit_code, "b.answers.yaml:2:5: the answers are for 'third'" in lost.stderr) == (3, True)
     (folder / "c.answers.yaml").write_text("volume: 77 per year\n")
-    assert "whose-answers" in run("audit", ".", "--answers", "c.answers.yaml").stderr
+    assert "unmatched-answers" in run("audit", ".", "--answers", "c.answers.yaml").stderr
     assert run("audit", "renew.yaml", "--answers", "c.answers.yaml", "--fail-on", "never").exit_code == 0
     assert "unreadable-file" in run("audit", "renew.yaml", "--answers", "d.answers.yaml").stderr
 

@@ -276,7 +276,7 @@ def test_a_file_that_is_no_history_is_one_clear_error(tmp_path, content):
         for act in (designs.ids, lambda: designs.history("permit"), lambda: designs.record(PERMIT, **said())):
             with pytest.raises(InputError) as error:
                 act()
-            assert [problem.slug for problem in error.value.problems] == ["unreadable-store"]
+            assert [problem.slug for problem in error.value.problems] == ["unreadable-history"]
             assert str(file) in str(error.value)
     assert file.read_bytes() == content
 

@@ -138,7 +138,7 @@ def test_a_server_that_does_not_answer_is_one_clear_error(tmp_path, monkeypatch)
 )
 def test_what_is_no_address_of_a_database_is_refused(address, tmp_path, monkeypatch):
     monkeypatch.setenv("FRICTIONAUDIT_DATABASE", address)
-    with pytest.raises(InputError, match="not-a-database"):
+    with pytest.raises(InputError, match="wrong-database-address"):
         Designs.open(tmp_path)
 
 

@@ -135,7 +135,7 @@ class _Building:
 
     def _doctype(self, *_: object) -> None:
         message, hint = "a DOCTYPE can hide entities and files", "a drawing needs none: remove it"
-        raise InputError.of("no-doctype", message, self._here(), hint)
+        raise InputError.of("doctype-not-allowed", message, self._here(), hint)
 
     def _deeper(self) -> None:
         self._depth += 1
@@ -151,7 +151,7 @@ class _Building:
             raise InputError.of("too-large", message, self._here(), "make several drawings of it")
         if self.open is None and not (local == "definitions" and namespace in MODELS):
             message = f"expected BPMN 2.0 with the root 'definitions', found '{local}'"
-            raise InputError.of("not-a-drawing", message, self._here(), "export the drawing as BPMN 2.0 XML")
+            raise InputError.of("not-bpmn", message, self._here(), "export the drawing as BPMN 2.0 XML")
         element = Element(
             local,
             namespace,

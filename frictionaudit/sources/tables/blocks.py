@@ -46,7 +46,7 @@ def unknown_table(grid: Grid, mapping: TableMapping) -> InputError:
             row, found = n, columns
     told = ", ".join(f"{column.name} as {column.role}" for column in found) or "none of them"
     return InputError.of(
-        "unknown-table",
+        "no-table-heading",
         f"no row reads as the heading of a service table; looked for {', '.join(DOES)} together with "
         f"{', '.join(SAID)}; found {told} in row {row}",
         str(grid.span(row)),

@@ -155,7 +155,9 @@ def _said(reason: str, author: str, at: datetime) -> dict[str, Any]:
     """Why, who and when, checked: neither blank, and a time that everybody reads alike."""
     for name, text in (("reason", reason), ("author", author)):
         if not text.strip():
-            raise UsageError.of("missing-reason-or-author", f"expected a {name}", hint=f"say it with the change; a {name} is kept")
+            raise UsageError.of(
+                "missing-reason-or-author", f"expected a {name}", hint=f"say it with the change; a {name} is kept"
+            )
     if at.tzinfo is None:
         raise UsageError.of("missing-time-zone", f"expected a time with its time zone, found {at.isoformat()}")
     return {"reason": reason.strip(), "author": author.strip(), "timestamp": at.astimezone(UTC)}

@@ -23,7 +23,7 @@ def assign(procedure: Procedure, text: str) -> Procedure:
     place, equals, value = text.partition("=")
     path = [part for part in place.strip().split(".") if part]
     if not equals or not path:
-        raise UsageError.of("not-an-assignment", f"expected PLACE=VALUE, found '{text}'", hint=_HINT)
+        raise UsageError.of("not-an-assignment", f"'{text}' is not of the form PLACE=VALUE", hint=_HINT)
     page = procedure.page()
     holder = _holder(page, path, text)
     _set(holder, path[-1], parse(value.encode(), "--set").value)

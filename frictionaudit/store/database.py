@@ -50,7 +50,9 @@ def postgres(address: str) -> Mapping[str, str]:
     name = found.path.removeprefix("/")
     if found.scheme not in ("postgresql", "postgres") or not found.hostname or not name:
         hint = "write it like postgresql://ada@db.example.org:5432/designs"
-        raise InputError.of("wrong-database-address", "expected the address of a PostgreSQL database", f"${VARIABLE}", hint)
+        raise InputError.of(
+            "wrong-database-address", "expected the address of a PostgreSQL database", f"${VARIABLE}", hint
+        )
     if find_spec("psycopg") is None:
         raise InputError.of(
             "missing-extra",

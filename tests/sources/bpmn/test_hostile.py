@@ -107,8 +107,8 @@ def test_lanes_that_list_themselves_or_nothing_that_exists_are_listed():
     lanes = "<laneSet>\n<lane id='l'><flowNodeRef>l</flowNodeRef>\n<flowNodeRef>gone</flowNodeRef></lane></laneSet>"
     reading = drawing(lanes + LONE)
     assert [(entry.where.line, entry.why) for entry in reading.skipped] == [
-        (4, "'l', which it lists, is a lane"),
-        (5, "'gone', which it lists, is not in the drawing"),
+        (4, "it lists 'l', which is a lane"),
+        (5, "it lists 'gone', which is not in the drawing"),
     ]
 
 

@@ -18,6 +18,7 @@ from frictionaudit.application.page_keys import PARTS, QUANTITIES, described, pa
 from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.domain.quantities import Calendar, Duration, Period
+from frictionaudit.errors import Slug
 from frictionaudit.sources.tables.columns import Role, role_of
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.yaml_tree import parse
@@ -47,7 +48,7 @@ def coded(page: str) -> set[str]:
 
 
 def slugs() -> set[str]:
-    """The names of all errors that the source can raise."""
+    """The names of all errors that the source raises."""
     found = {"contradiction"}  # what a fault is unless it says otherwise
     for file in (ROOT / "frictionaudit").rglob("*.py"):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -131,7 +132,11 @@ def test_the_table_of_meanings_has_no_key_that_the_model_describes_itself():
 
 def test_every_error_has_its_row_and_no_row_is_left_over():
     documented = [row[0].strip("`") for row in tables(text("guide/errors.md"))]
-    assert sorted(documented) == sorted(slugs())
+    assert sorted(documented) == sorted(Slug)
+
+
+def test_every_name_of_an_error_is_used_and_none_is_used_that_is_not_listed():
+    assert slugs() == set(Slug)
 
 
 def test_every_link_of_the_documentation_leads_somewhere():

@@ -23,7 +23,7 @@ def answered(readings: Sequence[Reading], files: Sequence[Path]) -> tuple[Readin
         if len(meant) != 1:
             whose = f"'{given.id}'" if given.id else "a procedure that they do not name"
             raise InputError.of(
-                "whose-answers",
+                "unmatched-answers",
                 f"the answers are for {whose}, which {'several' if meant else 'none'} of those read could be",
                 str(given.where),
                 f"read: {', '.join(sorted({r.procedure.id for r in filled})[:8]) or 'none'}",
@@ -43,7 +43,7 @@ def questionnaire_for(audit: Audit, everything: bool) -> str:
 
     if len(audit.procedures) > 1:
         raise UsageError.of(
-            "one-at-a-time",
+            "several-pages",
             f"{len(audit.procedures)} procedures were read, and a questionnaire is for one",
             hint="name one, or a folder for all of them with -o",
         )

@@ -41,7 +41,7 @@ def when(text: str | None) -> When:
     try:
         return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError.of("no-such-time", f"expected a version or a date like 2026-11-21, found '{text}'") from None
+        raise UsageError.of("not-a-version", f"expected a version or a date like 2026-11-21, found '{text}'") from None
 
 
 def versions(designs: Designs, id: str) -> Iterator[Chapter]:

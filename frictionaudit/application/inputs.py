@@ -50,5 +50,5 @@ def write_new(output: Path, text: str) -> None:
     """Write a file that does not exist yet; nothing is overwritten."""
     if output.exists():
         hint = "move it away, or choose another"
-        raise UsageError.of("already-there", "there is a file of this name", str(output), hint)
+        raise UsageError.of("file-exists", "there is a file of this name", str(output), hint)
     output.write_text(text, encoding="utf-8")

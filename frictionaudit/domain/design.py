@@ -119,7 +119,7 @@ class Design(Aggregate, created_event_name="Drafted"):
         self._refuse_if(not change_set.changes, "nothing-changed", "expected at least one change")
         if any(isinstance(change, ProcedureAmended) and change.attribute == "id" for change in change_set.changes):
             raise ChangeError.of(
-                "id-stays", f"the id '{self.procedure.id}' names this history", hint="record under a new id"
+                "id-cannot-change", f"the id '{self.procedure.id}' names this history", hint="record under a new id"
             )
         apply(self.procedure, change_set.changes)
         said = _said(change_set.reason, change_set.author, at)
@@ -155,7 +155,9 @@ def _said(reason: str, author: str, at: datetime) -> dict[str, Any]:
     """Why, who and when, checked: neither blank, and a time that everybody reads alike."""
     for name, text in (("reason", reason), ("author", author)):
         if not text.strip():
-            raise UsageError.of("nobody-said", f"expected a {name}", hint=f"say it with the change; a {name} is kept")
+            raise UsageError.of(
+                "missing-reason-or-author", f"expected a {name}", hint=f"say it with the change; a {name} is kept"
+            )
     if at.tzinfo is None:
-        raise UsageError.of("no-time-zone", f"expected a time with its time zone, found {at.isoformat()}")
+        raise UsageError.of("missing-time-zone", f"expected a time with its time zone, found {at.isoformat()}")
     return {"reason": reason.strip(), "author": author.strip(), "timestamp": at.astimezone(UTC)}

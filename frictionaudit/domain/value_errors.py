@@ -57,14 +57,13 @@ def explain(details: ErrorDetails) -> tuple[str, str]:
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
         return f"{words.format(f'{context.get(name):g}')}, found {shown(given)}", ""
-    if kind == "missing":
-        return "it is missing", ""
-    if kind == "extra_forbidden":
-        return "there is no such key", ""
+    if kind in ("missing", "extra_forbidden"):
+        key = details["loc"][-1] if details["loc"] else ""
+        return (f"'{key}' is missing" if kind == "missing" else f"there is no key '{key}'"), ""
     if kind in ("string_too_short", "too_short"):
-        return "it is empty", ""
+        return "the text is empty" if kind.startswith("string") else "the list is empty", ""
     if kind in ("string_too_long", "too_long"):
-        return f"it is longer than {context.get('max_length')}", ""
+        return f"it is longer than {context.get('max_length')} characters", "shorten it"
     expected = _TYPES.get(kind.partition("_")[0])
     if expected is None:
         return f"{shown(given)} does not fit here", ""
@@ -104,6 +103,6 @@ def _pattern(given: str, pattern: str) -> tuple[str, str]:
     if code is not None:
         return f"{shown(given)} is not {code[0]}", code[1]
     if "A-Za-z0-9" in pattern:
-        usable = re.sub(r"[^A-Za-z0-9_.:-]+", "-", given).strip("-.:") or "a-name"
+        usable = re.sub(r"[^A-Za-z0-9_.:]+", "-", given).strip("-.:") or "a-name"
         return f"{shown(given)} cannot be an id", _ID.format(usable[:60])
     return f"{shown(given)} says nothing" if not given.strip() else f"{shown(given)} does not fit here", ""

@@ -61,7 +61,7 @@ def _wrong_schema(file: Path, text: str, schema: object) -> UsageError:
     if isinstance(schema, int) and not isinstance(schema, bool):
         message = f"the baseline has schema {schema}; this version reads schema {SCHEMA}"
         hint = "create it again with --update-baseline, or use the version that wrote it"
-        return UsageError.of("other-baseline", message, _place(file, text, '"schema"'), hint)
+        return UsageError.of("baseline-version", message, _place(file, text, '"schema"'), hint)
     message = "expected a baseline with a `schema` number, found none"
     return UsageError.of("not-a-baseline", message, f"{file}:1:1", "--update-baseline creates one")
 

@@ -1,4 +1,4 @@
-"""Readers, one per format: bytes in, a procedure with its source spans out, and what was skipped beside it."""
+"""Readers, one per format: bytes in; a procedure with its source spans out, and a list of what was skipped."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ READERS = {
 
 
 SHARED = (".xml",)
-"""Suffixes that other formats have as well: in a folder such a file is read only if its reader `recognises` it."""
+"""Suffixes shared with other formats: in a folder such a file is read only if its reader `recognises` it."""
 
 SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".friction.yaml", ".answers.yaml", ".answers.yml")
-"""Files that say something of another one, and are no source themselves."""
+"""Files that belong to another file, and are not sources themselves."""
 
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """The files of some paths: those with a reader, and those left ignored."""
+    """The files of some paths: those with a reader, and those that are ignored."""
 
     files: tuple[Path, ...]
     ignored: tuple[Path, ...]
@@ -43,8 +43,8 @@ class FoundFiles:
 def find(paths: Iterable[Path]) -> FoundFiles:
     """All files below the given paths, in the order of their names; a path that does not exist is an error.
 
-    A file named by itself always counts as one to read. In a folder, hidden files and folders are passed
-    over, and files of a format without a reader are listed as left ignored.
+    A file that is named itself is always read. In a folder, hidden files and folders are skipped, and files of a
+    format without a reader are listed as ignored.
     """
     files: dict[Path, None] = {}
     ignored: dict[Path, None] = {}
@@ -67,7 +67,7 @@ def _is_source(file: Path) -> bool:
         with file.open("rb") as opened:
             head = opened.read(65536)
     except OSError:
-        return True  # reading it tells why it cannot be read
+        return True  # the reader reports why it cannot be read
     recognised: bool = import_module(READERS[suffix]).recognises(head)
     return recognised
 
@@ -76,7 +76,9 @@ def _below(folder: Path) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        raise InputError.of("unreadable-file", f"cannot be read: {error.strerror}", str(folder)) from None
+        raise InputError.of(
+            "unreadable-file", f"the folder cannot be read: {error.strerror}", str(folder), "check its permissions"
+        ) from None
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(SIDE_FILES):
             continue
@@ -94,9 +96,9 @@ def read(path: Path) -> Reading:
     if module is None:
         raise InputError.of(
             "unknown-format",
-            f"no reader for '{path.suffix or path.name}' files",
+            f"files ending in '{path.suffix or path.name}' cannot be read",
             str(path),
-            f"formats: {', '.join(sorted(READERS))}",
+            f"convert it to one of {', '.join(sorted(READERS))}",
         )
     return read_bytes(_bytes(path), str(path), module)
 
@@ -115,11 +117,13 @@ def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LIMITS.drawing_bytes:  # more than any reader takes
-            message = f"{size / 1e6:.0f} MB is more than can be read"
-            raise InputError.of("too-large", message, f"{path}:1:1", f"at most {LIMITS.drawing_bytes / 1e6:.0f} MB")
+            message = f"the file has {size / 1e6:.0f} MB; at most {LIMITS.drawing_bytes / 1e6:.0f} MB can be read"
+            raise InputError.of("too-large", message, f"{path}:1:1", "split it into several files")
         return path.read_bytes()
     except OSError as error:
-        raise InputError.of("unreadable-file", f"cannot be read: {error.strerror}", str(path)) from None
+        raise InputError.of(
+            "unreadable-file", f"the file cannot be read: {error.strerror}", str(path), "check its permissions"
+        ) from None
 
 
 def read_bytes(data: bytes, path: str, module: str = READERS[".yaml"]) -> Reading:

@@ -1,4 +1,4 @@
-"""Answers: a part of a page in a file of its own, put into the procedure it speaks of; errors as file:line:column."""
+"""Answers: part of a page in its own file, merged into the procedure it is about; errors as file:line:column."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ _SEVERAL = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 @dataclass(frozen=True)
 class Answers:
-    """A part of a page. `id` is that of the procedure it speaks of, None where it does not say."""
+    """Part of a page. `id` is that of the procedure it is about, None where it names none."""
 
     tree: YamlTree
 
     @property
     def id(self) -> str | None:
-        said = self.tree.value.get("id")
-        return None if said is None else str(said)
+        id = self.tree.value.get("id")
+        return None if id is None else str(id)
 
     @property
     def where(self) -> SourceSpan:
-        """Where the id stands, or the beginning."""
+        """The place of the id, or the beginning of the file."""
         return self.tree.spans.get(("id",)) or SourceSpan(path=self.tree.path)
 
 
 def read(data: bytes, path: str) -> Answers:
-    """Read a file of answers; whether they fit is seen when they are put into a procedure."""
+    """Read a file of answers; whether they fit is checked when they are merged into a procedure."""
     tree = parse(data, path)
     if tree.problems:
         raise InputError(tree.problems)
@@ -45,18 +45,18 @@ def read(data: bytes, path: str) -> Answers:
         tree.value = {}
     if not isinstance(tree.value, dict):
         raise InputError.of(
-            "not-answers", "expected answers in the shape of a page, found no keys and values", f"{path}:1:1",
-            "`frictionaudit audit PAGE --ask` prints the questions",
+            "not-answers", "answers have the named parts of a page, and this file has none", f"{path}:1:1",
+            "`frictionaudit audit PAGE --ask` prints the questions to fill in",
         )  # fmt: skip
     return Answers(tree)
 
 
 def fill(reading: Reading, answers: Answers) -> Reading:
-    """The reading with the answers put in, as changes; places left empty change nothing.
+    """The reading with the answers merged in, as changes; places left empty change nothing.
 
-    What an answer says takes the place of what was said there before. A list is replaced whole, but for ways on and
-    promises, which are known by their names. Where an exclusive decision is left with one way on without a share,
-    that way takes the rest. InputError names every answer that does not fit, with its place.
+    An answer replaces the value that was there before. A list is replaced whole, except flows and promises, which
+    are matched by their names. Where an exclusive decision has one flow left without a share, that flow takes the
+    rest. InputError names every answer that does not fit, with its place.
     """
     before = reading.procedure
     merge = Merge(answers.tree, before)
@@ -75,12 +75,12 @@ def fill(reading: Reading, answers: Answers) -> Reading:
     if problems or merge.problems:
         raise InputError(sorted([*merge.problems, *problems], key=line))
     changes = difference(before, after)
-    note = f"{len(changes)} {'change' if len(changes) == 1 else 'changes'} by answers from {answers.tree.path}"
+    note = f"{len(changes)} {'value' if len(changes) == 1 else 'values'} filled in from {answers.tree.path}"
     return replace(reading, procedure=apply(before, changes), notes=(*reading.notes, note))
 
 
 def _place(fault: Fault, after: Procedure, merged: YamlTree, reading: Reading) -> SourceSpan | None:
-    """Where the answer stands that is at fault, or what it does not agree with."""
+    """The place of the answer at fault, or of what it contradicts."""
     path: PagePath = fault.path
     if len(path) > 3 and path[2] == "next":  # by its name there, by its number in the merged page
         keys = [flow.key for flow in after.steps[str(path[1])].next]
@@ -102,12 +102,12 @@ def _with_the_rest(procedure: Procedure, steps: set[str]) -> Procedure:
             continue
         evidence = _weakest([share.evidence for share in given])
         rest = Share(value=max(0.0, round(left, 12))).model_copy(update={"evidence": evidence})
-        ways = tuple(flow if flow.share else flow.model_copy(update={"share": rest}) for flow in step.next)
-        changed[id] = step.model_copy(update={"next": ways})
+        flows = tuple(flow if flow.share else flow.model_copy(update={"share": rest}) for flow in step.next)
+        changed[id] = step.model_copy(update={"next": flows})
     return procedure.model_copy(update={"steps": FrozenDict(changed)})
 
 
 def _weakest(evidence: list[Evidence]) -> Evidence:
     if len(set(evidence)) == 1:
         return evidence[0]
-    return next((one for one in evidence if isinstance(one, Assumed)), STATED)
+    return next((assumed for assumed in evidence if isinstance(assumed, Assumed)), STATED)

@@ -23,7 +23,7 @@ def assign(procedure: Procedure, text: str) -> Procedure:
     place, equals, value = text.partition("=")
     path = [part for part in place.strip().split(".") if part]
     if not equals or not path:
-        raise UsageError.of("not-an-assignment", f"expected PLACE=VALUE, found '{text}'", hint=_HINT)
+        raise UsageError.of("not-an-assignment", f"'{text}' is not of the form PLACE=VALUE", hint=_HINT)
     page = procedure.page()
     holder = _holder(page, path, text)
     _set(holder, path[-1], parse(value.encode(), "--set").value)
@@ -51,7 +51,7 @@ def _holder(page: Any, path: list[str], text: str) -> Any:
             inner = None
         if inner is None:
             where = ".".join(path[: n + 1])
-            raise UsageError.of("no-such-place", f"the page has no '{where}'", f"--set {text}", _HINT)
+            raise UsageError.of("no-such-value", f"the page has no '{where}'", f"--set {text}", _HINT)
         part = inner
     return part
 
@@ -60,4 +60,4 @@ def _set(holder: Any, key: str, value: Any) -> None:
     if isinstance(holder, dict):
         holder[key] = value
         return
-    raise UsageError.of("no-such-place", f"'{key}' is not a value that can be set", hint=_HINT)
+    raise UsageError.of("no-such-value", f"'{key}' is not a value that can be set", hint=_HINT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import Change, apply, conflicts, load
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import ChangeError, InputError, Problem
@@ -17,7 +18,7 @@ _KEYS = ("of", "reason", "changes", "expects")
 
 @dataclass(frozen=True)
 class ChangeFile:
-    """Changes as proposed. `expects` tells what stood at each place when they were written, where that is known."""
+    """Changes as proposed. `expects` holds what the page said at each place when they were written, if known."""
 
     path: str
     of: str
@@ -26,24 +27,24 @@ class ChangeFile:
     expects: Mapping[str, Any]
 
     def drift(self, procedure: Procedure) -> list[str]:
-        """Places that say something else now than when the changes were written."""
+        """Places that have changed since the changes were written."""
         return conflicts(procedure, self.expects, self.changes)
 
     def fit(self, procedure: Procedure, ignore_conflicts: bool = False) -> Procedure:
         """The procedure after the changes.
 
-        InputError where they are for another procedure, do not fit, or fit a page that has drifted since: then
-        `ignore_conflicts` makes them all the same.
+        InputError where they are for another procedure, do not fit, or the page has changed since they were written;
+        `ignore_conflicts` applies them in spite of the last.
         """
         if self.of and self.of != procedure.id:
-            message = f"these changes are for '{self.of}', and this is '{procedure.id}'"
-            raise InputError.of("other-procedure", message, f"{self.path}:1:1", "name the page that they are for")
+            message = f"these changes are for '{self.of}', but the page is '{procedure.id}'"
+            raise InputError.of("wrong-procedure", message, f"{self.path}:1:1", f"name the page of '{self.of}'")
         drift = self.drift(procedure)
         if drift and not ignore_conflicts:
             places = ", ".join(drift[:6]) + (f" and {len(drift) - 6} more" if len(drift) > 6 else "")
             raise InputError.of(
-                "page-has-drifted", f"the page says something else now at {places} than when the changes were written",
-                f"{self.path}:1:1", "look at these places, then use --ignore-conflicts",
+                "page-changed", f"the page has changed since these changes were written, at {places}",
+                f"{self.path}:1:1", "check these places, then run it again with --ignore-conflicts",
             )  # fmt: skip
         try:
             return apply(procedure, self.changes)
@@ -58,42 +59,43 @@ def read(path: Path) -> ChangeFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError.of("unreadable-file", f"cannot be read: {error.strerror}", str(path)) from None
+        raise InputError.of("unreadable-file", f"the file cannot be read: {error.strerror}", str(path)) from None
     tree = parse(data, str(path))
     if tree.problems:
         raise InputError(tree.problems)
-    said = tree.value
-    if isinstance(said, list):  # the changes alone, as a person writes them
-        said = {"changes": said}
-    if not isinstance(said, dict) or not isinstance(said.get("changes"), list):
+    document = tree.value
+    if isinstance(document, list):  # the changes alone, as a person writes them
+        document = {"changes": document}
+    if not isinstance(document, dict) or not isinstance(document.get("changes"), list):
         raise InputError.of(
-            "not-changes", "expected `changes:` with a list of changes", f"{path}:1:1",
+            "not-changes", "the file has no `changes:` with a list of changes", f"{path}:1:1",
             "`frictionaudit plan PAGE -o FILE` writes one",
         )  # fmt: skip
-    unknown = [key for key in said if key not in _KEYS]
+    unknown = [key for key in document if key not in _KEYS]
     if unknown:
         where = str(tree.keys.get((unknown[0],)) or f"{path}:1:1")
-        raise InputError.of("unknown-key", f"'{unknown[0]}' is not expected here", where, f"keys: {', '.join(_KEYS)}")
-    expects = said.get("expects") or {}
+        raise InputError.of("unknown-key", f"there is no key '{unknown[0]}'", where, did_you_mean(unknown[0], _KEYS))
+    expects = document.get("expects") or {}
     if not isinstance(expects, dict):
         where = str(tree.spans.get(("expects",)) or f"{path}:1:1")
-        raise InputError.of("not-changes", "expected `expects:` with places and what they said", where)
+        hint = "write for example `expects: {steps.check.by: desk}`"
+        raise InputError.of("not-changes", "`expects` does not hold places with their values", where, hint)
     return ChangeFile(
         path=str(path),
-        of=str(said.get("of") or ""),
-        reason=str(said.get("reason") or ""),
-        changes=_changes(said["changes"], tree),
+        of=str(document.get("of") or ""),
+        reason=str(document.get("reason") or ""),
+        changes=_changes(document["changes"], tree),
         expects=expects,
     )
 
 
 def _changes(listed: list[Any], tree: YamlTree) -> tuple[Change, ...]:
-    found: list[Change] = []
+    changes: list[Change] = []
     problems: list[Problem] = []
     inside = ("changes",) if isinstance(tree.value, dict) else ()
-    for n, one in enumerate(listed):
+    for n, document in enumerate(listed):
         try:
-            found += load([one])
+            changes += load([document])
         except ChangeError as error:
             where = str(tree.spans.get((*inside, n)) or f"{tree.path}:1:1")
             problems += [
@@ -102,4 +104,4 @@ def _changes(listed: list[Any], tree: YamlTree) -> tuple[Change, ...]:
             ]
     if problems:
         raise InputError(problems)
-    return tuple(found)
+    return tuple(changes)

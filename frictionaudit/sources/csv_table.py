@@ -26,7 +26,7 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
     text, notes = _text(data, path)
     separator = _separator(text)
     if separator != ",":
-        notes.append(f"cells are read as parted by {SEPARATORS[separator]}")
+        notes.append(f"cells are separated by a {SEPARATORS[separator]}")
     return read_grids([replace(_grid(text, separator, path, notes), notes=tuple(notes))], path, mapping)
 
 
@@ -35,7 +35,9 @@ def _text(data: bytes, path: str) -> tuple[str, list[str]]:
         try:
             return data.decode("utf-16"), ["read as UTF-16"]
         except UnicodeDecodeError:
-            raise InputError.of("not-text", "expected text", f"{path}:1:1", "save the file as UTF-8") from None
+            raise InputError.of(
+                "not-text", "the file is not text in UTF-16", f"{path}:1:1", "save the file as UTF-8"
+            ) from None
     check_text(data, path, "a CSV table")
     try:
         return data.decode("utf-8-sig"), []
@@ -45,12 +47,12 @@ def _text(data: bytes, path: str) -> tuple[str, list[str]]:
             return data.decode("cp1252"), [f"not UTF-8 (line {line}), so read as Windows-1252"]
         except UnicodeDecodeError:
             raise InputError.of(
-                "not-text", "expected text in UTF-8 or Windows-1252", f"{path}:{line}:1", "save the file as UTF-8"
+                "not-text", "the file is neither UTF-8 nor Windows-1252", f"{path}:{line}:1", "save the file as UTF-8"
             ) from None
 
 
 def _separator(text: str) -> str:
-    """The separator under which some row reads best as headings, else the one that parts the most rows."""
+    """The separator under which some row reads best as headings, else the one that splits the most rows."""
 
     def score(separator: str) -> tuple[int, int]:
         try:
@@ -70,8 +72,9 @@ def _grid(text: str, separator: str, path: str, notes: list[str]) -> Grid:
         try:
             return plain_grid(path, reader)
         except csv.Error as error:
-            fault = f"line {reader.line_num}: {error}"
             if not strict or "field larger" in str(error):
-                raise InputError.of("not-a-table", f"not CSV: {error}", f"{path}:{max(1, reader.line_num)}:1") from None
-            notes.append(f"{fault}; quotes are read as they stand")
+                where = f"{path}:{max(1, reader.line_num)}:1"
+                message, hint = "a cell is too long, or a quote is not closed", "check the quotes on this line"
+                raise InputError.of("not-a-table", message, where, hint) from None
+            notes.append(f"line {reader.line_num}: a quote is not closed, so quotes are read as ordinary characters")
     raise AssertionError  # pragma: no cover

@@ -27,11 +27,14 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
     try:
         parser = html.HTMLParser(encoding=_encoding(data), no_network=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise InputError.of("not-a-table", f"not a web page: {error}", f"{path}:1:1") from None
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        message, hint = "the file is not a web page", "save the page as .html again"
+        raise InputError.of("not-a-table", message, f"{path}:1:1", hint) from None
     grids = list(_tables(root, path))
     if not grids:
-        raise InputError.of("not-a-table", "the page holds no table", f"{path}:1:1", "expected a <table>")
+        raise InputError.of(
+            "not-a-table", "the web page has no table", f"{path}:1:1", "save the page that has the <table>"
+        )
     return read_grids(grids, path, mapping, consecutive=True)
 
 

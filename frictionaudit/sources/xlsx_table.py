@@ -1,4 +1,4 @@
-"""Service tables in workbooks: the cells of each sheet as last saved; no formula is evaluated, no macro is run."""
+"""Service tables in workbooks: the cells of each sheet as last saved; formulas and macros are not run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
         import openpyxl
     except ImportError:
         raise InputError.of(
-            "missing-extra", "workbooks need one more package", path, "pip install 'frictionaudit[office]'"
+            "missing-extra", "workbooks need one more package", path, "run: pip install 'frictionaudit[office]'"
         ) from None
     values = formulas = None
     try:
@@ -37,15 +37,15 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
                 grids.append(_grid(sheet, formulas.worksheets[n], merged.get(sheet.title, ()), path))
     except InputError:
         raise
-    except Exception as error:  # a damaged workbook fails in openpyxl with whatever comes first
-        what = f"{type(error).__name__}: {error}".splitlines()[0][:120]
-        raise InputError.of("not-a-table", f"not a workbook that can be read: {what}", path) from None
+    except Exception:  # a damaged workbook fails in openpyxl with whatever comes first
+        message, hint = "the workbook is damaged", "open it and save it again as .xlsx"
+        raise InputError.of("not-a-table", message, path, hint) from None
     finally:
         for book in (values, formulas):
             if book is not None:
                 book.close()
     if not grids:
-        raise InputError.of("not-a-table", "the workbook has no visible sheet", path)
+        raise InputError.of("not-a-table", "the workbook has no visible sheet", path, "unhide the sheet with the table")
     return read_grids(grids, path, mapping)
 
 
@@ -78,7 +78,7 @@ def _unsaved(cells: list[Cell], written: tuple[Any, ...], path: str) -> Iterator
             where = f"row {cell.row}, column {letter(cell.column)}"
             yield Skipped(
                 what=f"the formula in {where}",
-                why="its result is not saved in the workbook, and formulas are not evaluated; open and save it once",
+                why="its result is not saved, and formulas are not run; open the workbook and save it once",
                 where=Grid(path, ()).span(cell.row, cell.column),
             )
 

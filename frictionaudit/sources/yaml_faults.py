@@ -66,7 +66,14 @@ def _tab(lines: list[str], at: int) -> YamlFault | None:
 
 def _unclosed(lines: list[str], error: yaml.MarkedYAMLError, words: str) -> YamlFault | None:
     """A quote or bracket that is opened and never closed; the parser's context says where it was opened."""
-    start = error.context_mark
+    start = error.context_mark or error.problem_mark
+    if start is not None and "flow node" in words:  # the parser names the place after the bracket
+        inside = lines[start.line][: start.column] if start.line < len(lines) else ""
+        column = max(inside.rfind("{"), inside.rfind("["))
+        if column >= 0:
+            close = _CLOSING[inside[column]]
+            message, hint = f"'{inside[column]}' is not closed", f"add '{close}' at the end"
+            return YamlFault(start.line + 1, column + 1, message, hint)
     if start is None or start.line >= len(lines) or start.column >= len(lines[start.line]):
         return None
     opened = lines[start.line][start.column]
@@ -89,6 +96,9 @@ def _unclosed(lines: list[str], error: yaml.MarkedYAMLError, words: str) -> Yaml
 def _first_character(lines: list[str], at: int, column: int) -> YamlFault | None:
     """A character that has a meaning of its own in YAML where a text begins."""
     line = lines[at]
+    alias = re.search(r"(?:^|[\s,\[{])([*&])(?=\S)", line[: column + 1])
+    if alias and alias[1] == "*":
+        return YamlFault(at + 1, alias.start(1) + 1, "a text cannot begin with '*'", "put it in quotes")
     for place in (column, column - 1):
         if 0 <= place < len(line) and line[place] in _BAD_FIRST and (place == 0 or line[place - 1] in " ,[{:"):
             return YamlFault(at + 1, place + 1, f"a text cannot begin with '{line[place]}'", "put it in quotes")
@@ -127,13 +137,14 @@ def _indentation(lines: list[str], at: int, column: int) -> YamlFault | None:
     above = next((n for n in range(at - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), None)
     if above is None or (column > width and not _KEY.match(lines[at])):
         return None
-    wanted = len(_indent(lines[above]))
-    if width == wanted:
+    last = len(_indent(lines[above]))
+    if width == last:
         return None
-    hint = f"indent it by {wanted} space{'' if wanted == 1 else 's'}"
-    if width > wanted:
-        return YamlFault(at + 1, width + 1, "the line is indented more than the line above", hint)
-    return YamlFault(at + 1, width + 1, "the line does not line up with the lines above", hint)
+    used = {len(_indent(line)) for line in lines[:at] if line.strip()}
+    nearest = last if width > last else min(used, key=lambda other: (abs(other - width), -other))
+    hint = f"indent it by {nearest} space{'' if nearest == 1 else 's'}" if nearest else "begin it in the first column"
+    message = "is indented more than the line above" if width > last else "does not line up with the lines above"
+    return YamlFault(at + 1, width + 1, f"the line {message}", hint)
 
 
 def _after_the_end(lines: list[str], at: int, column: int) -> YamlFault | None:

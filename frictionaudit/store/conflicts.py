@@ -22,7 +22,7 @@ class RecordedInBetweenError(ConflictError):
         since = f"since version {base}, from which this was derived" if base else "in the meantime"
         super().__init__(
             Problem(
-                "recorded-in-between",
+                "version-conflict",
                 f"others recorded '{id}' {since}: {acts}",
                 hint="nothing was written; look at their changes, take them into the page, and give their last "
                 "version as its base",

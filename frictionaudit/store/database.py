@@ -50,7 +50,9 @@ def postgres(address: str) -> Mapping[str, str]:
     name = found.path.removeprefix("/")
     if found.scheme not in ("postgresql", "postgres") or not found.hostname or not name:
         hint = "write it like postgresql://ada@db.example.org:5432/designs"
-        raise InputError.of("not-a-database", "expected the address of a PostgreSQL database", f"${VARIABLE}", hint)
+        raise InputError.of(
+            "wrong-database-address", "expected the address of a PostgreSQL database", f"${VARIABLE}", hint
+        )
     if find_spec("psycopg") is None:
         raise InputError.of(
             "missing-extra",
@@ -85,17 +87,17 @@ def translate_errors(where: str) -> Iterator[None]:
         hint = "restore the file from a backup or from git"
         if busy or "connection" in str(error):
             hint = "somebody else is writing; try again" if busy else "see that the server runs and lets you in"
-        raise InputError.of("unreadable-store", f"the history cannot be read: {error}", where, hint) from None
+        raise InputError.of("unreadable-history", f"the history cannot be read: {error}", where, hint) from None
     except sqlite3.Error as error:
         raise InputError.of(
-            "unreadable-store",
+            "unreadable-history",
             f"not a history of designs: {error}",
             where,
             "restore the file from a backup or move it away; nothing was written",
         ) from None
     except (MapperDeserialisationError, TopicError) as error:
         raise InputError.of(
-            "unreadable-store",
+            "unreadable-history",
             f"an event in the history is not understood: {str(error).splitlines()[0]}",
             where,
             "it was written by a newer frictionaudit, or damaged",

@@ -150,7 +150,7 @@ class Designs:
             if self._known(procedure.id, number).procedure == procedure:
                 return number
         raise UsageError.of(
-            "base-unknown",
+            "unknown-base-version",
             f"'{procedure.id}' is on record already, and it is not known from which of its "
             f"{design.version} versions {page or 'this'} was derived",
             hint=f"say so with a base from 1 to {design.version}",
@@ -174,7 +174,7 @@ class Designs:
         if design is None:
             recorded = self.ids()
             hint = did_you_mean(id, recorded, count=3) if recorded else "nothing is recorded here yet"
-            raise UsageError.of("not-on-record", f"no procedure '{id}' is recorded", hint=hint)
+            raise UsageError.of("no-history", f"no procedure '{id}' is recorded", hint=hint)
         return design
 
     def _find(self, id: str, version: int | None = None) -> Design | None:

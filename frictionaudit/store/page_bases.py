@@ -53,7 +53,7 @@ class Bases:
             return {}
         except (ValidationError, OSError):
             raise InputError.of(
-                "unreadable-bases",
+                "unreadable-base-file",
                 "this file should tell which version each page was derived from",
                 str(self._file),
                 "remove it; nothing that was recorded is lost",

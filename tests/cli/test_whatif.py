@@ -92,11 +92,11 @@ def test_one_value_is_replaced(folder: Path, setting: str, measure: str, by: flo
 @pytest.mark.parametrize(
     ("setting", "slug", "expected"),
     [
-        ("steps.check", "not-a-setting", "expected PLACE=VALUE"),
-        ("=4m", "not-a-setting", "expected PLACE=VALUE"),
-        ("steps.chekc.effort.work=4m", "no-such-place", "steps.chekc"),
-        ("steps.check.next.nowhere.share=1", "no-such-place", "steps.check.next.nowhere"),
-        ("steps.check.next.fill=1", "no-such-place", "not a value that can be set"),
+        ("steps.check", "not-an-assignment", "expected PLACE=VALUE"),
+        ("=4m", "not-an-assignment", "expected PLACE=VALUE"),
+        ("steps.chekc.effort.work=4m", "no-such-value", "steps.chekc"),
+        ("steps.check.next.nowhere.share=1", "no-such-value", "steps.check.next.nowhere"),
+        ("steps.check.next.fill=1", "no-such-value", "not a value that can be set"),
         ("steps.check.effort.wrok=4m", "unknown-key", "wrok"),
         ("steps.check.effort.work=soon", "", "expected a time"),
         ("steps.check.by=nobody", "dangling-reference", "nobody"),

@@ -186,7 +186,7 @@ def test_a_portfolio_finding_is_gone_only_where_all_of_the_baseline_was_examined
 @pytest.mark.parametrize(
     ("text", "slug", "place"),
     [
-        ('{\n "schema": 2,\n "findings": []}', "other-baseline", ":2:2"),
+        ('{\n "schema": 2,\n "findings": []}', "baseline-version", ":2:2"),
         ('{"findings": []}', "not-a-baseline", ":1:1"),
         ('{"schema": "1"}', "not-a-baseline", ":1:1"),
         ('{"schema": true}', "not-a-baseline", ":1:1"),

@@ -319,6 +319,9 @@ def test_a_share_may_be_given_in_percent():
     assert flow.share.value == 0.92
 
 
+HEAD_OF_BPMN = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">\n'
+
+
 def refused(data: bytes, name: str) -> str:
     with pytest.raises(InputError) as caught:
         read_bytes(data, name, f"frictionaudit.sources.{'bpmn' if name.endswith('.bpmn') else 'csv_table'}")
@@ -328,11 +331,11 @@ def refused(data: bytes, name: str) -> str:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"<definitions/>", "'definitions' is not in the BPMN 2.0 namespace; add xmlns=\"http://www.omg.org/spec/BPMN"),
+        (b"<definitions/>", "'definitions' is not in the BPMN 2.0 namespace (add xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\")"),
         (b"<html/>", "the root element is 'html', not BPMN's 'definitions' (export the drawing as BPMN 2.0 XML)"),
         (b"id: a page\n", "m.bpmn:1:1: the file is not XML (export the drawing as BPMN 2.0 XML) [not-xml]"),
         (b"", "m.bpmn:1:1: the file is empty (export the drawing as BPMN 2.0 XML) [not-xml]"),
-        (b"<definitions><process>", "m.bpmn:1:23: the XML ends before 'process' is closed (export the drawing again)"),
+        (HEAD_OF_BPMN + b"<process>", "m.bpmn:2:10: the XML ends before 'process' is closed (export the drawing again)"),
         (b"%PDF-1.4", "this is a PDF, not a drawing (export the drawing as BPMN 2.0 XML) [not-xml]"),
     ],
 )

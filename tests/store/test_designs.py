@@ -42,7 +42,7 @@ def designs(tmp_path, monkeypatch):
 
 def test_reading_from_a_folder_without_history_creates_nothing(designs, tmp_path):
     assert designs.ids() == ()
-    with pytest.raises(UsageError, match="nothing is on record here"):
+    with pytest.raises(UsageError, match="nothing is recorded here yet"):
         designs.history("permit")
     assert list(tmp_path.iterdir()) == []
 
@@ -92,7 +92,7 @@ def test_all_recorded_ids_are_listed_however_many(designs):
 
 def test_an_unknown_id_is_answered_with_near_ones(designs):
     designs.record(PERMIT, **said())
-    with pytest.raises(UsageError, match="on record: permit"):
+    with pytest.raises(UsageError, match="did you mean 'permit'"):
         designs.at("pemit")
 
 
@@ -276,7 +276,7 @@ def test_a_file_that_is_no_history_is_one_clear_error(tmp_path, content):
         for act in (designs.ids, lambda: designs.history("permit"), lambda: designs.record(PERMIT, **said())):
             with pytest.raises(InputError) as error:
                 act()
-            assert [problem.slug for problem in error.value.problems] == ["unreadable-store"]
+            assert [problem.slug for problem in error.value.problems] == ["unreadable-history"]
             assert str(file) in str(error.value)
     assert file.read_bytes() == content
 

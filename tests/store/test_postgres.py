@@ -138,7 +138,7 @@ def test_a_server_that_does_not_answer_is_one_clear_error(tmp_path, monkeypatch)
 )
 def test_what_is_no_address_of_a_database_is_refused(address, tmp_path, monkeypatch):
     monkeypatch.setenv("FRICTIONAUDIT_DATABASE", address)
-    with pytest.raises(InputError, match="not-a-database"):
+    with pytest.raises(InputError, match="wrong-database-address"):
         Designs.open(tmp_path)
 
 
@@ -150,6 +150,6 @@ def test_without_its_package_the_error_says_what_to_install(tmp_path, monkeypatc
 
 
 def test_an_unknown_design_is_told_as_in_a_file(database, tmp_path):
-    with Designs.open(tmp_path) as designs, pytest.raises(UsageError, match="nothing is on record here"):
+    with Designs.open(tmp_path) as designs, pytest.raises(UsageError, match="nothing is recorded here yet"):
         designs.history("permit")
     assert apply(PERMIT, StepAmended(id="ask", attribute="name", value="x")) == named("x")

@@ -62,9 +62,11 @@ def advise(
     UsageError for a level outside 0.5 to 0.999 or a margin below 0.
     """
     if not 0.5 <= level <= 0.999:
-        raise UsageError.of("no-such-level", f"a promise for a share of {level:g} of the cases; expected 0.5 to 0.999")
+        raise UsageError.of(
+            "level-out-of-range", f"a promise for a share of {level:g} of the cases; expected 0.5 to 0.999"
+        )
     if not 0 <= margin <= 10:
-        raise UsageError.of("no-such-margin", f"a margin of {margin:g}; expected 0 to 10, for example 0.25")
+        raise UsageError.of("margin-out-of-range", f"a margin of {margin:g}; expected 0 to 10, for example 0.25")
     if cases < least(level):
         raise UsageError.of(
             "too-few-cases", f"of {cases} cases this percentile is not defined; it takes at least {least(level)}"

@@ -50,7 +50,7 @@ def _share_hint(raw: Any) -> str:
             return f"write it with a point: {number} %"
         percent = float(number) * 100
         return f"write it with a point: {number}, or as {percent:.10g} %" if percent <= 100 else "write 0.12 or 12 %"
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and 1 < raw <= 100:
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and 2 <= raw <= 100:
         return f"write {raw / 100:.10g} or {raw:g} %"
     return "write a number from 0 to 1, such as 0.12, or 12 %"
 

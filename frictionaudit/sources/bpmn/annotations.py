@@ -1,4 +1,4 @@
-"""What is said of a drawing beside it, brought into the shape of a page, with the place of each part of it."""
+"""Annotations of a drawing, brought into the shape of a page, with the place of each part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from frictionaudit.domain.procedure import PagePath, Reading, SourceSpan
 from frictionaudit.errors import Problem
 from frictionaudit.sources.answers import Answers, fill
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.procedure import DrawnProcedure
+from frictionaudit.sources.bpmn.procedure import ConvertedProcess
 from frictionaudit.sources.yaml_tree import YamlTree
 
 Place = tuple[str, dict[str, Any]]
@@ -20,24 +20,24 @@ Place = tuple[str, dict[str, Any]]
 
 @dataclass
 class NameIndex:
-    """By what the parts of a drawn procedure can be called: their ids, and names that only one of them has."""
+    """The parts of a converted process by their ids, and by names that only one of them has."""
 
     steps: Mapping[str, list[str]]
     parties: Mapping[str, list[str]]
     flows: Mapping[str, list[Place]]
 
     @classmethod
-    def of(cls, drawing: Drawing, one: DrawnProcedure) -> NameIndex:
-        page = one.page
+    def of(cls, drawing: Drawing, converted: ConvertedProcess) -> NameIndex:
+        page = converted.page
         steps, parties = _named(page["steps"]), _named(page["parties"])
         raw = {id(element): name for name, element in drawing.ids.items()}
-        for table, found in ((steps, one.steps), (parties, one.parties)):
-            for element, id_ in found.items():
+        for table, id_of in ((steps, converted.steps), (parties, converted.parties)):
+            for element, id_ in id_of.items():
                 if element in raw:
                     table.setdefault(raw[element], [id_])
         flows: dict[str, list[Place]] = {}
         names: dict[str, list[list[Place]]] = {}
-        for element, places in one.flows.items():
+        for element, places in converted.flows.items():
             if element in raw:
                 flows[raw[element]] = places
                 names.setdefault(" ".join(drawing.ids[raw[element]].get("name").split()), []).append(places)
@@ -48,16 +48,16 @@ class NameIndex:
 
 
 def _named(table: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for id, part in table.items():
         if part.get("name"):
-            found.setdefault(str(part["name"]), []).append(id)
-    return {**found, **{id: [id] for id in table}}
+            by_name.setdefault(str(part["name"]), []).append(id)
+    return {**by_name, **{id: [id] for id in table}}
 
 
 @dataclass
 class AnnotationSet:
-    """Everything said of one procedure at one place, collected."""
+    """All annotations of one procedure in one file."""
 
     names: NameIndex
     path: str
@@ -73,13 +73,13 @@ class AnnotationSet:
             self._put(tree, (*old, key), (key,), body[key])
 
     def of_party(self, tree: YamlTree, old: PagePath, called: str) -> None:
-        id = self._one(self.names.parties, "pool or lane", called, tree, old)
+        id = self._resolve(self.names.parties, "pool or lane", called, tree, old)
         if id is not None:
             self._put(tree, old, ("parties", id), _at(tree, old))
 
     def of_step(self, tree: YamlTree, old: PagePath, called: str) -> None:
-        """What is said of a step; its ways on are those that are drawn."""
-        id, body = self._one(self.names.steps, "step", called, tree, old), _at(tree, old)
+        """Annotations of a step; its flows are those of the drawing."""
+        id, body = self._resolve(self.names.steps, "step", called, tree, old), _at(tree, old)
         if id is None:
             return
         if not isinstance(body, Mapping):
@@ -90,34 +90,35 @@ class AnnotationSet:
             if key != "next":
                 self._put(tree, (*old, key), ("steps", id, key), value)
                 continue
-            for n, way in enumerate(value if isinstance(value, list) else [value]):
+            for n, flow in enumerate(value if isinstance(value, list) else [value]):
                 at: PagePath = (*old, key, n) if isinstance(value, list) else (*old, key)
-                self._way(tree, at, id, {"to": way} if isinstance(way, str) else way)
+                self._flow(tree, at, id, {"to": flow} if isinstance(flow, str) else flow)
 
     def of_flow(self, tree: YamlTree, old: PagePath, called: str) -> None:
-        """What is said of a flow, wherever drawing out a sub-process has put it."""
-        body, found = _at(tree, old), self.names.flows.get(called)
-        if found is None:
+        """Annotations of a flow, which flattening a sub-process may have copied to several steps."""
+        body, copies = _at(tree, old), self.names.flows.get(called)
+        if copies is None:
             self._unknown("flow", called, self.names.flows, tree, old)
         elif not isinstance(body, Mapping):
-            self.problems.append(Problem("wrong-value", "expected keys and values", str(_place(tree, old))))
+            message, hint = "a flow has named parts", "write for example share: 0.3"
+            self.problems.append(Problem("wrong-value", message, str(_place(tree, old)), hint))
         else:
-            for step, flow in found:
-                self._way(tree, old, step, {**{key: flow[key] for key in ("to", "id") if key in flow}, **body})
+            for step, flow in copies:
+                self._flow(tree, old, step, {**{key: flow[key] for key in ("to", "id") if key in flow}, **body})
 
-    def fill(self, reading: Reading, said: str) -> Reading:
-        """The reading with all of it put in."""
+    def fill(self, reading: Reading, note: str) -> Reading:
+        """The reading with all annotations merged in, and a note that says so."""
         if not self.value:
             return reading
         tree = YamlTree(self.path, self.value, {(): SourceSpan(self.path), **self.spans}, self.keys)
-        return replace(fill(reading, Answers(tree)), notes=(*reading.notes, said))
+        return replace(fill(reading, Answers(tree)), notes=(*reading.notes, note))
 
-    def _way(self, tree: YamlTree, old: PagePath, step: str, way: Any) -> None:
-        ways = self.value.setdefault("steps", {}).setdefault(step, {}).setdefault("next", [])
-        if isinstance(way, Mapping) and isinstance(way.get("to"), str):
-            way = {**way, "to": (self.names.steps.get(way["to"]) or [way["to"]])[0]}
-        self._note(tree, old, ("steps", step, "next", len(ways)))
-        ways.append(way)
+    def _flow(self, tree: YamlTree, old: PagePath, step: str, flow: Any) -> None:
+        flows = self.value.setdefault("steps", {}).setdefault(step, {}).setdefault("next", [])
+        if isinstance(flow, Mapping) and isinstance(flow.get("to"), str):
+            flow = {**flow, "to": (self.names.steps.get(flow["to"]) or [flow["to"]])[0]}
+        self._note(tree, old, ("steps", step, "next", len(flows)))
+        flows.append(flow)
 
     def _put(self, tree: YamlTree, old: PagePath, new: PagePath, value: Any) -> None:
         table = self.value
@@ -126,8 +127,8 @@ class AnnotationSet:
         key = str(new[-1])
         if key in table:
             before = self.spans.get(new)
-            message = f"'{key}' is said a second time" + (f"; first in line {before.line}" if before else "")
-            self.problems.append(Problem("duplicate-key", message, str(_place(tree, old))))
+            hint = f"first on line {before.line}" if before else "remove one of them"
+            self.problems.append(Problem("duplicate-key", f"'{key}' is defined twice", str(_place(tree, old)), hint))
             return
         table[key] = value
         self._note(tree, old, new)
@@ -141,20 +142,22 @@ class AnnotationSet:
         for key in _keys(_at(tree, old)) if deep else ():
             self._note(tree, (*old, key), (*new, key))
 
-    def _one(self, table: Mapping[str, list[str]], kind: str, called: str, tree: YamlTree, at: PagePath) -> str | None:
-        found = table.get(called, [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            message = f"{len(found)} {kind}s are called '{called}' ({', '.join(found[:5])}); say it by id"
-            self.problems.append(Problem("dangling-reference", message, str(_place(tree, at))))
+    def _resolve(
+        self, table: Mapping[str, list[str]], kind: str, called: str, tree: YamlTree, at: PagePath
+    ) -> str | None:
+        matches = table.get(called, [])
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            message, hint = f"{len(matches)} {kind}s are called '{called}'", f"use an id: {', '.join(matches[:5])}"
+            self.problems.append(Problem("dangling-reference", message, str(_place(tree, at)), hint))
         else:
             self._unknown(kind, called, table, tree, at)
         return None
 
     def _unknown(self, kind: str, called: str, known: Iterable[str], tree: YamlTree, at: PagePath) -> None:
-        message = f"there is no {kind} '{called}'; {did_you_mean(called, known)}"
-        self.problems.append(Problem("dangling-reference", message, str(_place(tree, at))))
+        message, hint = f"there is no {kind} '{called}'", did_you_mean(called, known)
+        self.problems.append(Problem("dangling-reference", message, str(_place(tree, at)), hint))
 
 
 def _at(tree: YamlTree, path: PagePath) -> Any:

@@ -19,10 +19,11 @@ def is_bpsim(element: Element) -> bool:
 
 
 def parameters(drawing: Drawing, data: Element) -> Iterator[SimulationData]:
-    """What the first scenario says of steps and flows."""
+    """The parameters of steps and flows in the first scenario."""
     scenarios = [child for child in data.children if child.name == "Scenario"]
-    for other in scenarios[1:]:
-        drawing.skip(f"scenario '{drawing.name(other) or other.get('id')}'", "only the first scenario is read", other)
+    for unused in scenarios[1:]:
+        name = drawing.name(unused) or unused.get("id")
+        drawing.skip(f"scenario '{name}'", "only the first scenario is read", unused)
     unread: dict[str, Element] = {}
     for scenario in scenarios[:1]:
         unit = 60.0
@@ -34,7 +35,7 @@ def parameters(drawing: Drawing, data: Element) -> Iterator[SimulationData]:
                 yield from _of_element(part, unit, unread)
     for name, element in unread.items():
         drawing.skip(
-            f"simulation parameter {name}", "only times of work and waiting and probabilities are read", element
+            f"simulation parameter {name}", "only work times, waiting times and probabilities are read", element
         )
 
 

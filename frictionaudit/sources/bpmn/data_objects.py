@@ -1,4 +1,4 @@
-"""Data objects and stores: papers that are asked for or handed out, and the systems that hold what is written down."""
+"""Data objects and stores: papers that are asked for or handed out, and systems that hold data."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Paper:
         return _FORM.search(plain(self.name)) is not None
 
 
-def papers(draft: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
+def papers(graph: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
     """The data objects and stores of a process; the same one drawn in several places is one."""
-    drawing = draft.drawing
+    drawing = graph.drawing
     found: dict[tuple[str, bool], Paper] = {}
     by_element: dict[int, Paper] = {}
-    for element in draft.process.below():
+    for element in graph.process.below():
         if element.own and element.name in ("dataObjectReference", "dataStoreReference"):
             name, store = _name(drawing, element), element.name == "dataStoreReference"
             raw = element.get("id") or f"{element.name}-{element.line}"
@@ -49,7 +49,7 @@ def papers(draft: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
                 behind = drawing.find(element.get(key)) if element.get(key) else None
                 if behind is not None:
                     by_element.setdefault(id(behind), paper)
-    for step, reads, paper in _ties(draft, steps, by_element):
+    for step, reads, paper in _ties(graph, steps, by_element):
         listed = paper.read if reads else paper.written
         if step not in listed:
             listed.append(step)
@@ -68,18 +68,18 @@ Tie = tuple[str, bool, Paper]
 """A step, whether it reads the paper or writes it, and the paper."""
 
 
-def _ties(draft: ProcessGraph, steps: Mapping[int, str], papers: Mapping[int, Paper]) -> Iterator[Tie]:
+def _ties(graph: ProcessGraph, steps: Mapping[int, str], papers: Mapping[int, Paper]) -> Iterator[Tie]:
     """Each association between a step and a paper."""
-    for element in draft.process.below():
+    for element in graph.process.below():
         if element.name in ("dataInputAssociation", "dataOutputAssociation"):
-            yield from _data_association(draft.drawing, element, steps, papers)
-    for tie in draft.drawing.ties:
+            yield from _data_association(graph.drawing, element, steps, papers)
+    for tie in graph.drawing.ties:
         for paper, other, reads in ((*tie, True), (*tie[::-1], False)):
             if id(paper) not in papers:
                 continue
-            for step, way in _meant(draft.drawing, other, reads=reads):
+            for step, reads_it in _step_ends(graph.drawing, other, reads=reads):
                 if id(step) in steps:
-                    yield steps[id(step)], way, papers[id(paper)]
+                    yield steps[id(step)], reads_it, papers[id(paper)]
 
 
 def _data_association(
@@ -93,7 +93,7 @@ def _data_association(
             yield step, reads, paper
 
 
-def _meant(drawing: Drawing, element: Element, *, reads: bool) -> Iterator[tuple[Element | None, bool]]:
+def _step_ends(drawing: Drawing, element: Element, *, reads: bool) -> Iterator[tuple[Element | None, bool]]:
     """The step an association ends at; on a flow the paper is written where it begins and read where it ends."""
     if element.name != "sequenceFlow":
         yield element, reads

@@ -19,9 +19,9 @@ def documentation(drawing: Drawing, element: Element) -> str:
     return " ".join(text for text in texts if text)
 
 
-def annotated(draft: ProcessGraph, steps: Mapping[int, str]) -> dict[str, list[str]]:
+def annotated(graph: ProcessGraph, steps: Mapping[int, str]) -> dict[str, list[str]]:
     """Text annotations by the step they are tied to."""
-    drawing = draft.drawing
+    drawing = graph.drawing
     found: dict[str, list[str]] = {}
     for tie in drawing.ties:
         for note, other in (tie, tie[::-1]):
@@ -37,11 +37,11 @@ def list_loose(drawing: Drawing) -> None:
         if not element.own:
             continue
         if element.name == "textAnnotation" and id(element) not in tied and (text := _text(drawing, element)):
-            drawing.skip(f"text '{text[:200]}'", "it is tied to no step", element)
+            drawing.skip(f"text '{text[:200]}'", "it is not attached to a step", element)
         if element.name not in NODES and element not in drawing.processes:
             for text in _written(drawing, element):
                 what = f"documentation of {element.name} '{drawing.name(element) or element.get('id')}'"
-                drawing.skip(what, f"only steps and the procedure have a note: {text[:200]}", element)
+                drawing.skip(what, f"only steps and the procedure can have a note: {text[:200]}", element)
 
 
 def _written(drawing: Drawing, element: Element) -> Iterator[str]:

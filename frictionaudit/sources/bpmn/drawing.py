@@ -1,4 +1,4 @@
-"""A drawing with its processes and pools, in which everything can be found by its id."""
+"""A drawing with its processes and pools, and its elements by id."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Drawing:
     ids: Mapping[str, Element] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     ties: tuple[tuple[Element, Element], ...] = ()
-    """What associations tie together, in the direction in which they are drawn."""
+    """The two ends of each association, in the direction in which it is drawn."""
     skipped: list[Skipped] = field(default_factory=list)
 
     @classmethod
     def of(cls, tree: XmlTree, path: str) -> Drawing:
-        """Find out what there is; ids that stand twice get a number."""
+        """Collect processes, pools and ids; ids that occur twice get a number."""
         drawing = cls(path, tree)
         drawing._refuse_too_many()
         drawing._take_ids()
@@ -69,8 +69,8 @@ class Drawing:
             left[what] -= 1
             if left[what] < 0:
                 most = LIMITS.drawing_steps if element.name in _STEPS_AND_FLOWS else LIMITS.drawing_pools
-                message = f"more than {most} {what}"
-                raise InputError.of("too-large", message, str(self.span(element)), "make several drawings of it")
+                message = f"the drawing has more than {most:,} {what}"
+                raise InputError.of("too-large", message, str(self.span(element)), "split it into several drawings")
 
     def _take_ids(self) -> None:
         ids: dict[str, Element] = {}
@@ -80,15 +80,15 @@ class Drawing:
             raw = element.get("id")
             if not raw:
                 continue
-            again = ids.get(raw)
-            if again is None:
+            first = ids.get(raw)
+            if first is None:
                 ids[raw] = element
             called = ""
             if element.own and (element.name in NODES or element.name in ("lane", "participant", "process")):
                 usable[id(element)] = name = taken.give(raw)
-                called = f"called '{name}' here, and " if again is not None else ""
-            if element.own and again is not None:
-                why = f"the id stands in line {again.line} already; {called}nothing leads to it"
+                called = f"it is called '{name}' here, and " if first is not None else ""
+            if element.own and first is not None:
+                why = f"the same id is on line {first.line}; {called}flows lead only to the first"
                 self.skip(f"id '{raw[:80]}'", why, element)
         self.ids, self.names = ids, usable
 
@@ -109,7 +109,7 @@ class Drawing:
                 continue
             source, target = (self.find(element.get(key)) for key in ("sourceRef", "targetRef"))
             if source is None or target is None:
-                self.skip("association", "one of its ends is not in the drawing", element)
+                self.skip("association", "one of its ends is missing", element)
             else:
                 yield source, target
 
@@ -121,9 +121,9 @@ class Drawing:
         return found
 
     def named(self, element: Element, child: str) -> list[Element]:
-        """The elements whose ids stand as text in the children of this name."""
-        found = (self.find(one.text.strip()) for one in element.children if one.name == child)
-        return [one for one in found if one is not None]
+        """The elements whose ids are the text of the children of this name."""
+        targets = (self.find(inner.text.strip()) for inner in element.children if inner.name == child)
+        return [target for target in targets if target is not None]
 
     def id(self, element: Element) -> str:
         """The usable and unique id of a node, lane, pool or process; made from its place where it has none."""
@@ -134,7 +134,7 @@ class Drawing:
         return self.short(element.attributes.get("name", ""), element)
 
     def short(self, text: str, element: Element, most: int = LIMITS.name_length) -> str:
-        """Words on one line, cut off where no reader would go on reading."""
+        """A text on one line, cut off at a length that nobody reads to the end."""
         folded = " ".join(text[: most * _CLIPPED].split())
         if len(folded) <= most and len(text) <= most * _CLIPPED:
             return folded
@@ -142,7 +142,7 @@ class Drawing:
         return folded[: most - 1] + "…"
 
     def skip(self, what: str, why: str, element: Element) -> None:
-        """List something that has no place."""
+        """List something that a procedure cannot hold."""
         self.skipped.append(Skipped(what=what, why=why, where=element.span(self.path)))
 
     def pool_of(self, process: Element) -> Pool | None:

@@ -1,4 +1,4 @@
-"""Elements of a drawing counted by name as they stand in the file, process by process, with nothing interpreted."""
+"""Elements of a drawing counted by name as in the file, process by process, without interpretation."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _ENDING = {"Task": "drawn_tasks", "Gateway": "drawn_gateways"}
 KEYS = tuple(sorted({*_EXACT.values(), *_ENDING.values()}))
 
 
-def drawn(tree: XmlTree, processes: Sequence[Element]) -> list[dict[str, int]]:
-    """The counts of each process; what stands in none of them counts with the first, so that the sum is the file's."""
+def count_elements(tree: XmlTree, processes: Sequence[Element]) -> list[dict[str, int]]:
+    """The counts of each process; elements outside every process count with the first, so the sum is the file's."""
     counts: list[Counter[str]] = [Counter() for _ in processes] or [Counter()]
     number = {id(process): n for n, process in enumerate(processes)}
     stack = [(tree.root, 0)]

@@ -1,4 +1,4 @@
-"""What becomes of each BPMN element: a step, a flow, a party, a paper, a note, or a line among what is left out."""
+"""What each BPMN element becomes: a step, a flow, a party, a paper, a note, or an entry among what is left out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Role = Literal["step", "sub-process", "flow", "party", "paper", "note", "structu
 
 @dataclass(frozen=True)
 class ElementMapping:
-    """What the reader does with an element; for one that is left out `says` is the reason."""
+    """What the reader does with an element; for one that is left out, `says` is the reason."""
 
     role: Role
     says: str
@@ -39,8 +39,8 @@ ELEMENTS: dict[str, ElementMapping] = {
     "task": _step(_TASK, "a task"),
     "userTask": _step(_TASK, "a task"),
     "manualTask": _step(_TASK, "a task"),
-    "sendTask": _step(_TASK, "a task; who gets its message is told by the message flow"),
-    "receiveTask": _step(_TASK, "a task; whose message it waits for is told by the message flow"),
+    "sendTask": _step(_TASK, "a task; the message flow names who gets its message"),
+    "receiveTask": _step(_TASK, "a task; the message flow names who sends the message it waits for"),
     "serviceTask": _step(_TASK, "a task, noted as done by a system", "done by a system"),
     "scriptTask": _step(_TASK, "a task, noted as done by a system", "done by a system"),
     "businessRuleTask": _step(_TASK, "a task, noted as decided by written rules", "decided by written rules"),
@@ -48,16 +48,16 @@ ELEMENTS: dict[str, ElementMapping] = {
     "startEvent": _step(StepKind.START, "a start; inside a sub-process an event"),
     "endEvent": _step(
         StepKind.END,
-        "an end; inside a sub-process an event that leads to the sub-process's way out; one that "
-        "terminates stops whatever else goes on",
+        "an end; inside a sub-process an event that leads to the flows out of the sub-process; one that "
+        "terminates stops everything else",
     ),
     "intermediateCatchEvent": _step(_EVENT, "an event; a timer with a stated duration becomes a wait"),
     "intermediateThrowEvent": _step(
-        _EVENT, "an event; a link leads to the catching link that its definition or its name says"
+        _EVENT, "an event; a link leads to the catching link with its definition or its name"
     ),
     "boundaryEvent": _step(
         _EVENT,
-        "an event on another way on from the activity it sits on, or, where it does not interrupt, on a way beside it;"
+        "an event on an alternative flow from its activity, or, if it does not interrupt, on a parallel one;"
         " one for compensation is left out",
     ),
     "implicitThrowEvent": _step(_EVENT, "an event"),
@@ -68,14 +68,14 @@ ELEMENTS: dict[str, ElementMapping] = {
     "complexGateway": _step(StepKind.COMPLEX, "a complex gateway; its condition is left out"),
     "subProcess": ElementMapping(
         "sub-process",
-        "its content, in its place; without content a task; one that is started by an event is left out, with a list"
-        " of its content",
+        "its content, in its place; without content a task; an event sub-process is left out, with a list of its"
+        " content",
     ),
     "transaction": ElementMapping(
         "sub-process", "its content, in its place; a cancel end leads to the cancel boundary event"
     ),
     "adHocSubProcess": ElementMapping(
-        "sub-process", "one task; its content is listed as left out, since its order is open"
+        "sub-process", "one task; its content is listed as left out, since its order is not fixed"
     ),
     "sequenceFlow": ElementMapping(
         "flow",
@@ -83,30 +83,32 @@ ELEMENTS: dict[str, ElementMapping] = {
         " parallel gateway, with conditions an inclusive one",
     ),
     "dataObjectReference": ElementMapping(
-        "paper", "a document, or a form where its name says so; asked or given where a step reads or writes it"
+        "paper", "a document, or a form where its name says so; asked for or given by the steps that write or read it"
     ),
     "dataStoreReference": ElementMapping("paper", "a system of the steps that read or write it"),
     "dataObject": ElementMapping("structure", "read through its references"),
-    "callChoreography": _left("choreographies are not procedures of one organisation"),
-    "choreographyTask": _left("choreographies are not procedures of one organisation"),
-    "subChoreography": _left("choreographies are not procedures of one organisation"),
+    "callChoreography": _left("a choreography has no single organisation"),
+    "choreographyTask": _left("a choreography has no single organisation"),
+    "subChoreography": _left("a choreography has no single organisation"),
     "participant": _other("party", "the party of a pool"),
     "lane": _other("party", "a party; an outer lane is the unit of its inner ones"),
     "laneSet": _other("structure", "read"),
     "childLaneSet": _other("structure", "read"),
-    "flowNodeRef": _other("structure", "says which party does a step"),
-    "messageFlow": _other("flow", "a message that a step sends to, or hears from, the other pool's party"),
+    "flowNodeRef": _other("structure", "tells which party does a step"),
+    "messageFlow": _other("flow", "a message that a step sends to the other pool's party, or receives from it"),
     "textAnnotation": _other("note", "a note of the step it is attached to"),
     "documentation": _other("note", "a note of its step; of a process its summary"),
-    "association": _other("structure", "read where it ties a note or a paper to a step"),
+    "association": _other("structure", "read where it attaches a note or a paper to a step"),
     "dataInputAssociation": _other("structure", "says which paper a step reads"),
     "dataOutputAssociation": _other("structure", "says which paper a step writes"),
-    "group": _other("left out", "a frame around elements says nothing about how the procedure runs"),
-    "standardLoopCharacteristics": _other("left out", "how often it is repeated is not said; the step has a note"),
-    "multiInstanceLoopCharacteristics": _other("left out", "how often it is repeated is not said; the step has a note"),
+    "group": _other("left out", "a frame around elements does not change how the procedure runs"),
+    "standardLoopCharacteristics": _other("left out", "the number of repetitions is not given; the step has a note"),
+    "multiInstanceLoopCharacteristics": _other(
+        "left out", "the number of repetitions is not given; the step has a note"
+    ),
     "conditionExpression": _other("structure", "the `when` of a flow without a name"),
 }
-"""Every element that has a place and what becomes of it: the reader acts on this table, the reference prints it."""
+"""Every element that is read and what it becomes: the reader acts on this table, the reference prints it."""
 
 _AROUND = """
     definitions process collaboration extensionElements incoming outgoing sourceRef targetRef text import message
@@ -120,7 +122,7 @@ _AROUND = """
     loopCondition transformation assignment from to formalExpression script BPMNDiagram
     """
 STRUCTURE = frozenset(_AROUND.split()) | {name for name, made in ELEMENTS.items() if made.role == "structure"}
-"""Elements that only hold others together, or are the technical side of what is read."""
+"""Elements that only group others, or are technical details of what is read."""
 
 WHY_LEFT_OUT = {name: made.says for name, made in ELEMENTS.items() if made.role == "left out"}
 
@@ -131,26 +133,26 @@ NODES = frozenset(name for name, made in ELEMENTS.items() if made.role in ("step
 
 
 def reference() -> str:
-    """The page that tells what becomes of each element, as Markdown."""
+    """The reference page of what each element becomes, as Markdown."""
     return "\n".join(
         [
             "# What becomes of a drawing",
             "",
             "<!-- Written from the table by which the reader works; changes made here are lost. -->",
             "",
-            "Every flow element of BPMN 2.0, and what it becomes in a procedure. How to read a drawing is told in the",
-            "[guide](../guide/drawings.md).",
+            "Every flow element of BPMN 2.0, and what it becomes in a procedure. The",
+            "[guide](../guide/drawings.md) explains how to read a drawing.",
             "",
             "## Flow elements",
             "",
             *_rows(flow_elements=True),
             "",
-            "## What stands around them",
+            "## Other elements",
             "",
             *_rows(flow_elements=False),
             "",
-            "Any other element, and everything of other makers' namespaces, is listed as left out, with its number and",
-            "the line of the first. The technical side of what is read (`ioSpecification` and the like) is not listed.",
+            "Any other element, and everything in the namespace of a tool, is listed as left out, with its number and",
+            "the line of the first. Technical details of what is read (`ioSpecification` and the like) are not listed.",
             "",
         ]
     )
@@ -158,9 +160,9 @@ def reference() -> str:
 
 def _rows(*, flow_elements: bool) -> list[str]:
     made = sorted(item for item in ELEMENTS.items() if item[1].flow_element is flow_elements)
-    rows = [f"| `{name}` | {_told(what)} |" for name, what in made]
+    rows = [f"| `{name}` | {_cell(what)} |" for name, what in made]
     return ["| element | becomes |", "|---|---|", *rows]
 
 
-def _told(made: ElementMapping) -> str:
+def _cell(made: ElementMapping) -> str:
     return f"left out: {made.says}" if made.role == "left out" else made.says

@@ -1,4 +1,4 @@
-"""In which characters a drawing is written: those that the parser does not know become UTF-8."""
+"""The encoding of a drawing: what the parser cannot decode is changed to UTF-8."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def pieces(data: bytes, path: str) -> tuple[Iterator[bytes], str | None]:
     except LookupError:
         codec = "undefined"
     if codec.replace("-", "_") in _NO_CHARACTERS:
-        raise InputError.of("not-xml", f"'{name}' is no encoding that is known", f"{path}:1:1", "save it as UTF-8")
+        raise InputError.of("not-xml", f"the encoding '{name}' is not known", f"{path}:1:1", "save it as UTF-8")
     return _recoded(whole, codec, path), "utf-8"
 
 
@@ -41,4 +41,5 @@ def _recoded(pieces: Iterator[bytes], codec: str, path: str) -> Iterator[bytes]:
             yield text.encode()
         yield decoder.decode(b"", True).encode()
     except UnicodeError:
-        raise InputError.of("not-xml", f"the text is not in {codec}, as it declares", f"{path}:{line}:1") from None
+        message = f"the file declares {codec}, but is not written in it"
+        raise InputError.of("not-xml", message, f"{path}:{line}:1", "save it as UTF-8") from None

@@ -1,4 +1,4 @@
-"""What sets an event off: a message, a date, an error, a link …"""
+"""What triggers an event: a message, a date, an error, a link …"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CODES = {"error": ("errorRef", "errorCode"), "escalation": ("escalationRef", "e
 
 
 def definitions(drawing: Drawing, event: Element) -> list[tuple[str, Element]]:
-    """What the event is set off by, or sets off itself, with the definition of each."""
+    """What triggers the event, or what it triggers itself, with the definition of each."""
     found: list[tuple[str, Element]] = []
     for child in event.children:
         known = drawing.find(child.text.strip()) if child.name == "eventDefinitionRef" else child
@@ -55,7 +55,7 @@ def link_name(definition: Element, event: Element) -> str:
 
 
 def stated_time(drawing: Drawing, event: Element) -> tuple[Duration | None, str]:
-    """How long a timer waits, and the text as it is written; None where that is no fixed length of time."""
+    """How long a timer waits, and the text as written; None where it is no fixed length of time."""
     for word, definition in definitions(drawing, event):
         if word != "timer":
             continue

@@ -12,7 +12,7 @@ from frictionaudit.sources.bpmn.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.messages import process_around
-from frictionaudit.sources.bpmn.procedure import DrawnProcedure
+from frictionaudit.sources.bpmn.procedure import ConvertedProcess
 from frictionaudit.sources.bpmn.xml import Element
 from frictionaudit.sources.yaml_tree import YamlTree, parse
 
@@ -20,55 +20,62 @@ NAMESPACE = "urn:frictionaudit:1"
 _WHERE = re.compile(r":(\d+):(\d+)$")
 
 
-def read(drawing: Drawing, process: Element, one: DrawnProcedure) -> AnnotationSet:
-    """Everything said inside a process, and of the pools beside it; InputError where it is no page form."""
-    beside = AnnotationSet(NameIndex.of(drawing, one), drawing.path)
-    for element, saying in _sayings(drawing, process):
-        tree = _read(saying, drawing.path)
+def read(drawing: Drawing, process: Element, converted: ConvertedProcess) -> AnnotationSet:
+    """All annotations inside a process, and those of the pools; InputError where one cannot be read."""
+    collected = AnnotationSet(NameIndex.of(drawing, converted), drawing.path)
+    for element, extension in _extensions(drawing, process):
+        tree = _read(extension, drawing.path)
         if tree.problems:
-            beside.problems += tree.problems
+            collected.problems += tree.problems
         elif not isinstance(tree.value, dict):
-            where = str(saying.span(drawing.path))
-            beside.problems.append(Problem("wrong-value", "expected keys and values", where, "for example share: 0.3"))
+            where = str(extension.span(drawing.path))
+            collected.problems.append(
+                Problem("wrong-value", "`friction:says` has named parts", where, "write for example share: 0.3")
+            )
         else:
-            _place(beside, drawing, element, saying, tree, one)
-    return beside
+            _place(collected, drawing, element, extension, tree, converted)
+    return collected
 
 
-def _sayings(drawing: Drawing, process: Element) -> Iterator[tuple[Element, Element]]:
-    """Each element of the process, and of the pools, with what is said of it."""
+def _extensions(drawing: Drawing, process: Element) -> Iterator[tuple[Element, Element]]:
+    """Each element of the process, and of the pools, with its annotation."""
     places = [element for element in process.below() if element.name == "extensionElements"]
     for pool in drawing.pools:
         if pool.process is process or (pool.process is None and process in drawing.processes[:1]):
             places += pool.element.all("extensionElements")
-    for extension in places:
-        for child in extension.children:
-            if child.namespace == NAMESPACE and child.name == "says" and extension.parent is not None:
-                yield extension.parent, child
+    for place in places:
+        for child in place.children:
+            if child.namespace == NAMESPACE and child.name == "says" and place.parent is not None:
+                yield place.parent, child
 
 
 def _place(
-    beside: AnnotationSet, drawing: Drawing, element: Element, saying: Element, tree: YamlTree, one: DrawnProcedure
+    collected: AnnotationSet,
+    drawing: Drawing,
+    element: Element,
+    extension: Element,
+    tree: YamlTree,
+    converted: ConvertedProcess,
 ) -> None:
     name = element.get("id")
     if element.name == "process":
-        beside.of_procedure(tree, (), tree.value)
-    elif id(element) in one.parties:
-        beside.of_party(tree, (), one.parties[id(element)])
-    elif id(element) in one.flows:
-        beside.of_flow(tree, (), name)
-    elif element.name in NODES and one.steps.get(id(element)) == drawing.id(element):
-        beside.of_step(tree, (), drawing.id(element))
+        collected.of_procedure(tree, (), tree.value)
+    elif id(element) in converted.parties:
+        collected.of_party(tree, (), converted.parties[id(element)])
+    elif id(element) in converted.flows:
+        collected.of_flow(tree, (), name)
+    elif element.name in NODES and converted.steps.get(id(element)) == drawing.id(element):
+        collected.of_step(tree, (), drawing.id(element))
     elif process_around(element) is not None:
-        what = f"what is said of {element.name} '{drawing.name(element) or name}'"
-        drawing.skip(what, "it is no step, flow, lane or process of the procedure", saying)
+        what = f"`friction:says` of {element.name} '{drawing.name(element) or name}'"
+        drawing.skip(what, "the element is not a step, flow, lane or process of the procedure", extension)
 
 
-def _read(saying: Element, path: str) -> YamlTree:
+def _read(extension: Element, path: str) -> YamlTree:
     """The text as plain data, with its places in the drawing's file."""
-    down = saying.last_line - saying.text.count("\n") - 1
+    down = extension.last_line - extension.text.count("\n") - 1
     try:
-        tree = parse(saying.text.encode(), path)
+        tree = parse(extension.text.encode(), path)
     except InputError as error:
         raise InputError([_moved(problem, down) for problem in error.problems]) from None
     for spans in (tree.spans, tree.keys):
@@ -78,7 +85,7 @@ def _read(saying: Element, path: str) -> YamlTree:
 
 
 def _moved(problem: Problem, down: int) -> Problem:
-    def further(found: re.Match[str]) -> str:
-        return f":{int(found[1]) + down}:{found[2]}"
+    def moved(place: re.Match[str]) -> str:
+        return f":{int(place[1]) + down}:{place[2]}"
 
-    return replace(problem, where=_WHERE.sub(further, problem.where))
+    return replace(problem, where=_WHERE.sub(moved, problem.where))

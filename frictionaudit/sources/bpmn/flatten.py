@@ -1,4 +1,4 @@
-"""Sub-processes drawn out: the way in leads to their starts, their ends lead to the way out."""
+"""Flattens sub-processes: incoming flows lead to their starts, and their ends to the outgoing flows."""
 
 from __future__ import annotations
 
@@ -10,164 +10,166 @@ _THROWN = ("error", "escalation", "cancel")
 _CHOICES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
-def flatten(draft: ProcessGraph) -> None:
-    """Put the content of each sub-process in its place, the outermost first."""
-    _join_links(draft)
-    _lead_thrown_ends(draft)
-    hosts = [node for node in draft.nodes.values() if node.kind is None]
-    for host in sorted(hosts, key=lambda node: sum(1 for _ in draft.around(node.id))):
-        _draw_out(draft, host)
+def flatten(graph: ProcessGraph) -> None:
+    """Replace each sub-process by its content, the outermost first."""
+    _join_links(graph)
+    _lead_thrown_ends(graph)
+    hosts = [node for node in graph.nodes.values() if node.kind is None]
+    for host in sorted(hosts, key=lambda node: sum(1 for _ in graph.around(node.id))):
+        _flatten_one(graph, host)
     for host in hosts:
-        draft.drop(host.id)
+        graph.drop(host.id)
 
 
-def _join_links(draft: ProcessGraph) -> None:
-    """A link that is thrown leads to the one that its definition names, or else to the one of its name."""
+def _join_links(graph: ProcessGraph) -> None:
+    """A throwing link leads to the catching one that its definition names, or else to the one of its name."""
     caught: dict[tuple[str | None, str], Node] = {}
     defined: dict[int, Node] = {}
     thrown: list[Node] = []
-    for node in draft.nodes.values():
-        definition = link_definition(draft.drawing, node.element)
+    for node in graph.nodes.values():
+        definition = link_definition(graph.drawing, node.element)
         if definition is None:
             continue
         if node.element.name == "intermediateCatchEvent":
             caught[node.scope, link_name(definition, node.element)] = node
             defined[id(definition)] = node
-            for source in draft.drawing.named(definition, "source"):
+            for source in graph.drawing.named(definition, "source"):
                 defined.setdefault(id(source), node)
         else:
             thrown.append(node)
     for node in thrown:
-        definition = link_definition(draft.drawing, node.element)
-        named = [*draft.drawing.named(definition, "target"), definition] if definition is not None else []
+        definition = link_definition(graph.drawing, node.element)
+        candidates = [*graph.drawing.named(definition, "target"), definition] if definition is not None else []
         name = link_name(definition, node.element) if definition is not None else ""
-        target = next((defined[id(one)] for one in named if id(one) in defined), caught.get((node.scope, name)))
+        target = next((defined[id(named)] for named in candidates if id(named) in defined), None) or caught.get(
+            (node.scope, name)
+        )
         if target is not None:
-            draft.connect(Edge(node.id, target.id, node.element))
+            graph.connect(Edge(node.id, target.id, node.element))
         else:
-            draft.drawing.skip(f"link '{name}'", "no link of this name is caught", node.element)
+            graph.drawing.skip(f"link '{name}'", "no link event catches this name", node.element)
 
 
-def _lead_thrown_ends(draft: ProcessGraph) -> None:
+def _lead_thrown_ends(graph: ProcessGraph) -> None:
     """An error, escalation or cancellation inside leads to the nearest boundary event that catches it."""
-    drawing = draft.drawing
-    for node in list(draft.nodes.values()):
+    drawing = graph.drawing
+    for node in list(graph.nodes.values()):
         if node.element.name != "endEvent" or node.scope is None:
             continue
         for word, definition in definitions(drawing, node.element):
             if word not in _THROWN:
                 continue
-            catcher = _catcher(draft, node, word, code(drawing, word, definition))
+            catcher = _catcher(graph, node, word, code(drawing, word, definition))
             if catcher is not None:
-                draft.connect(Edge(node.id, catcher, node.element))
+                graph.connect(Edge(node.id, catcher, node.element))
 
 
-def _catcher(draft: ProcessGraph, node: Node, word: str, thrown: str) -> str | None:
-    for scope in draft.around(node.id):
-        for boundary in draft.boundaries.get(scope, ()):
-            for caught, definition in definitions(draft.drawing, draft.nodes[boundary].element):
-                meant = code(draft.drawing, caught, definition)
-                if caught == word and (not meant or not thrown or meant == thrown):
+def _catcher(graph: ProcessGraph, node: Node, word: str, thrown: str) -> str | None:
+    for scope in graph.around(node.id):
+        for boundary in graph.boundaries.get(scope, ()):
+            for caught, definition in definitions(graph.drawing, graph.nodes[boundary].element):
+                code_caught = code(graph.drawing, caught, definition)
+                if caught == word and (not code_caught or not thrown or code_caught == thrown):
                     return boundary
     return None
 
 
-def _draw_out(draft: ProcessGraph, host: Node) -> None:
-    inside = draft.members(host.id)
-    sits_on = {id for found in draft.boundaries.values() for id in found}
-    members = [node for node in inside if node.element.name != "boundaryEvent" or node.id not in sits_on]
+def _flatten_one(graph: ProcessGraph, host: Node) -> None:
+    inside = graph.members(host.id)
+    attached = {id for events in graph.boundaries.values() for id in events}
+    members = [node for node in inside if node.element.name != "boundaryEvent" or node.id not in attached]
     starts = [node for node in members if node.element.name == "startEvent"]
-    entries = starts or [node for node in members if _begins(draft, node)] or members[:1] or inside[:1]
-    ends = [node for node in inside if not draft.out(node.id)]
-    events = [id for id in draft.boundaries.pop(host.id, ()) if not draft.into(id)]
-    beside = [id for id in events if draft.nodes[id].element.get("cancelActivity") == "false"]
+    entries = starts or [node for node in members if _begins(graph, node)] or members[:1] or inside[:1]
+    ends = [node for node in inside if not graph.outgoing(node.id)]
+    events = [id for id in graph.boundaries.pop(host.id, ()) if not graph.incoming(id)]
+    beside = [id for id in events if graph.nodes[id].element.get("cancelActivity") == "false"]
     interrupted = [id for id in events if id not in beside]
-    ways_out = draft.out(host.id)
-    last = _lead_out(draft, host, ends, ways_out, several=len(entries) > 1, choice=bool(interrupted))
+    flows_out = graph.outgoing(host.id)
+    last = _lead_out(graph, host, ends, flows_out, several=len(entries) > 1, choice=bool(interrupted))
     if last is not None:
-        draft.boundaries.setdefault(last.id, []).extend(interrupted)
-    entry = _entry(draft, host, entries, interrupted if last is None else [])
+        graph.boundaries.setdefault(last.id, []).extend(interrupted)
+    entry = _entry(graph, host, entries, interrupted if last is None else [])
     if beside:
-        entry = beside_it(draft, host, entry, beside)
-    for way in draft.into(host.id):
-        draft.reroute(way, target=entry.id)
-    draft.stand_for[host.id] = entries[0].id
-    _hand_down(draft, host, entries[0])
+        entry = split_beside(graph, host, entry, beside)
+    for flow in graph.incoming(host.id):
+        graph.reroute(flow, target=entry.id)
+    graph.stand_for[host.id] = entries[0].id
+    _hand_down(graph, host, entries[0])
 
 
-def _begins(draft: ProcessGraph, node: Node) -> bool:
+def _begins(graph: ProcessGraph, node: Node) -> bool:
     caught = node.element.name == "intermediateCatchEvent"
-    return not draft.into(node.id) and not (caught and link_definition(draft.drawing, node.element) is not None)
+    return not graph.incoming(node.id) and not (caught and link_definition(graph.drawing, node.element) is not None)
 
 
-def _entry(draft: ProcessGraph, host: Node, entries: list[Node], interrupted: list[str]) -> Node:
-    """Where the way in leads to: the one start, or a parallel split to all of them."""
+def _entry(graph: ProcessGraph, host: Node, entries: list[Node], interrupted: list[str]) -> Node:
+    """The target of incoming flows: the one start, or a parallel split to all of them."""
     entry = entries[0]
     if len(entries) > 1:
-        note = f"drawn as {len(entries)} beginnings of {draft.called(host.id)}"
-        entry = draft.add(host, "in", StepKind.PARALLEL, note)
+        note = f"{graph.called(host.id)} begins at {len(entries)} places"
+        entry = graph.add(host, "in", StepKind.PARALLEL, note)
         for node in entries:
-            draft.connect(Edge(entry.id, node.id, host.element))
-    return before(draft, host, entry, interrupted) if interrupted else entry
+            graph.connect(Edge(entry.id, node.id, host.element))
+    return before(graph, host, entry, interrupted) if interrupted else entry
 
 
-def before(draft: ProcessGraph, like: Node, entry: Node, boundaries: list[str]) -> Node:
-    """A choice before a node that is drawn without a way on: it, or what interrupts it."""
-    chooser = draft.add(like, "ways", StepKind.EXCLUSIVE, f"{draft.called(like.id)} is done, or is interrupted")
-    draft.connect(Edge(chooser.id, entry.id, like.element))
+def before(graph: ProcessGraph, like: Node, entry: Node, boundaries: list[str]) -> Node:
+    """A choice before a node without outgoing flows: the node itself, or the event that interrupts it."""
+    chooser = graph.add(like, "ways", StepKind.EXCLUSIVE, f"{graph.called(like.id)} is done, or is interrupted")
+    graph.connect(Edge(chooser.id, entry.id, like.element))
     for boundary in boundaries:
-        draft.connect(Edge(chooser.id, boundary, draft.nodes[boundary].element))
+        graph.connect(Edge(chooser.id, boundary, graph.nodes[boundary].element))
     return chooser
 
 
-def beside_it(draft: ProcessGraph, like: Node, entry: Node, boundaries: list[str]) -> Node:
-    """A split before a node: always to the node, and to each event that may happen meanwhile without interrupting."""
-    what = f"while {draft.called(like.id)} goes on, other things may happen"
-    split = draft.add(like, "meanwhile", StepKind.INCLUSIVE, what)
-    draft.connect(Edge(split.id, entry.id, like.element, always=True))
+def split_beside(graph: ProcessGraph, like: Node, entry: Node, boundaries: list[str]) -> Node:
+    """A split before a node: always to the node, and to each non-interrupting event that may happen meanwhile."""
+    what = f"other events may happen during {graph.called(like.id)}"
+    split = graph.add(like, "meanwhile", StepKind.INCLUSIVE, what)
+    graph.connect(Edge(split.id, entry.id, like.element, always=True))
     for boundary in boundaries:
-        draft.nodes[boundary].notes.append("does not interrupt")
-        draft.connect(Edge(split.id, boundary, draft.nodes[boundary].element))
+        graph.nodes[boundary].notes.append("does not interrupt")
+        graph.connect(Edge(split.id, boundary, graph.nodes[boundary].element))
     return split
 
 
 def _lead_out(
-    draft: ProcessGraph, host: Node, ends: list[Node], ways_out: list[Edge], *, several: bool, choice: bool
+    graph: ProcessGraph, host: Node, ends: list[Node], flows_out: list[Edge], *, several: bool, choice: bool
 ) -> Node | None:
-    """The inner ends lead to where the sub-process leads, joined first where several are reached in one case.
+    """Lead the inner ends to the targets of the sub-process, with a join where one case reaches several.
 
-    Returns the one node that the ways out leave, None where there is none.
+    Returns the one node that the outgoing flows leave, None where there is none.
     """
-    if not ways_out or not ends:
-        for way in ways_out:
-            draft.drawing.skip(f"way out of {draft.called(host.id)}", "nothing inside it leads to its end", way.element)
-            draft.cut(way)
+    if not flows_out or not ends:
+        for flow in flows_out:
+            graph.drawing.skip(f"flow from {graph.called(host.id)}", "no step inside it leads to its end", flow.element)
+            graph.cut(flow)
         return None
-    join = _join_kind(draft, host, several=several) if len(ends) > 1 else None
-    if join is None and len(ends) > 1 and len(ways_out) == 1 and not choice:
+    join = _join_kind(graph, host, several=several) if len(ends) > 1 else None
+    if join is None and len(ends) > 1 and len(flows_out) == 1 and not choice:
         for end in ends[1:]:
-            draft.connect(Edge(end.id, ways_out[0].target, ways_out[0].element, ways_out[0].when))
-        draft.reroute(ways_out[0], source=ends[0].id)
+            graph.connect(Edge(end.id, flows_out[0].target, flows_out[0].element, flows_out[0].when))
+        graph.reroute(flows_out[0], source=ends[0].id)
         return None
     last = ends[0]
     if len(ends) > 1:
-        last = draft.add(host, "done", StepKind.EVENT, f"the end of {draft.called(host.id)}")
+        last = graph.add(host, "done", StepKind.EVENT, f"the end of {graph.called(host.id)}")
         first = last
         if join is not None:
-            first = draft.add(host, "out", join, f"all inside {draft.called(host.id)} is done")
-            draft.connect(Edge(first.id, last.id, host.element))
+            first = graph.add(host, "out", join, f"all inside {graph.called(host.id)} is done")
+            graph.connect(Edge(first.id, last.id, host.element))
         for end in ends:
-            draft.connect(Edge(end.id, first.id, host.element))
-    for way in ways_out:
-        draft.reroute(way, source=last.id)
+            graph.connect(Edge(end.id, first.id, host.element))
+    for flow in flows_out:
+        graph.reroute(flow, source=last.id)
     return last
 
 
-def _join_kind(draft: ProcessGraph, host: Node, *, several: bool) -> StepKind | None:
-    """How the ends come together: not at all where each case reaches one, parallel where each reaches all."""
-    inside = list(draft.deep(host.id))
-    splits = [node for node in inside if node.kind is not None and len(draft.out(node.id)) > 1]
-    chosen = any(node.kind in _CHOICES for node in splits) or any(draft.boundaries.get(node.id) for node in inside)
+def _join_kind(graph: ProcessGraph, host: Node, *, several: bool) -> StepKind | None:
+    """How the ends join: not at all where each case reaches one, parallel where each reaches all."""
+    inside = list(graph.deep(host.id))
+    splits = [node for node in inside if node.kind is not None and len(graph.outgoing(node.id)) > 1]
+    chosen = any(node.kind in _CHOICES for node in splits) or any(graph.boundaries.get(node.id) for node in inside)
     free = any(node.kind not in _CHOICES for node in splits) or several
     loose = any(node.kind in (StepKind.INCLUSIVE, StepKind.COMPLEX) for node in splits)
     if not free and not loose:
@@ -175,8 +177,8 @@ def _join_kind(draft: ProcessGraph, host: Node, *, several: bool) -> StepKind | 
     return StepKind.INCLUSIVE if chosen else StepKind.PARALLEL
 
 
-def _hand_down(draft: ProcessGraph, host: Node, first: Node) -> None:
-    """What is noted about the sub-process is noted where it begins."""
+def _hand_down(graph: ProcessGraph, host: Node, first: Node) -> None:
+    """Move the notes of a sub-process to its first step."""
     if host.notes or host.name:
-        about = f"begins {draft.called(host.id)}" + (f": {'; '.join(host.notes)}" if host.notes else "")
+        about = f"begins {graph.called(host.id)}" + (f": {'; '.join(host.notes)}" if host.notes else "")
         first.notes.append(about)

@@ -46,14 +46,14 @@ def lanes_of(drawing: Drawing, process: Element) -> Lanes:
     lanes = Lanes()
     pool = drawing.pool_of(process)
     listed = list(_nested(process, None, 0))
-    for lane, outer, _ in sorted(listed, key=lambda found: found[2]):  # the innermost has the last word
+    for lane, outer, _ in sorted(listed, key=lambda nested: nested[2]):  # the innermost wins
         inner = any(True for _ in _inner(lane))
         holds = _held(drawing, lane, lanes)
         if not inner or holds:
             lanes.parties[drawing.id(lane)] = _named(drawing, lane, outer)
             lanes.elements[drawing.id(lane)] = lane
     for id in [id for id in lanes.parties if id not in set(lanes.by.values()) and _has_inner(lanes.elements[id])]:
-        del lanes.parties[id], lanes.elements[id]  # all it holds is held by lanes inside it
+        del lanes.parties[id], lanes.elements[id]  # inner lanes hold all of it
     if pool is not None and not listed:
         lanes.parties[pool.id] = {"name": pool.name} if pool.name else {}
         lanes.elements[pool.id] = pool.element
@@ -95,17 +95,17 @@ def _nested(container: Element, outer: Element | None, depth: int) -> Iterator[t
 
 def _held(drawing: Drawing, lane: Element, lanes: Lanes) -> bool:
     """Give a lane what it lists; whether it lists anything."""
-    found = False
+    lists_any = False
     for reference in lane.all("flowNodeRef"):
         held = drawing.find(reference.text.strip())
         if held is None or held.name in ("lane", "process", "participant"):
             what = f"lane '{drawing.name(lane) or drawing.id(lane)}'"
             why = "is not in the drawing" if held is None else f"is a {held.name}"
-            drawing.skip(what, f"'{reference.text.strip()[:80]}', which it lists, {why}", reference)
+            drawing.skip(what, f"it lists '{reference.text.strip()[:80]}', which {why}", reference)
             continue
         lanes.by[id(held)] = drawing.id(lane)
-        found = True
-    return found
+        lists_any = True
+    return lists_any
 
 
 def _named(drawing: Drawing, lane: Element, outer: Element | None) -> dict[str, str]:
@@ -128,7 +128,7 @@ def sides(
             side[pool.id] = "customer"
         elif not all_customer:
             side[pool.id] = "third"
-    is_customer = {id for id, found in side.items() if found == "customer"}
+    is_customer = {id for id, known in side.items() if known == "customer"}
     for id in [*lanes.parties, *(pool.id for pool in others(drawing, process))]:
         if not side.get(id):
             away = "third" if id not in lanes.parties else "backstage"

@@ -1,4 +1,4 @@
-"""Messages between pools: which step sends to whom, and from whom it hears."""
+"""Messages between pools: which step sends one to whom, and receives one from whom."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Message:
     name: str = ""
 
 
-def messages(draft: ProcessGraph, lanes: Lanes, steps: dict[int, str]) -> list[Message]:
+def messages(graph: ProcessGraph, lanes: Lanes, steps: dict[int, str]) -> list[Message]:
     """The messages that the steps of a process send and receive."""
-    return [found for flow in flows(draft.drawing) for found in _seen(draft, lanes, steps, flow)]
+    return [message for flow in flows(graph.drawing) for message in _seen(graph, lanes, steps, flow)]
 
 
 def flows(drawing: Drawing) -> Iterator[Element]:
@@ -32,16 +32,16 @@ def flows(drawing: Drawing) -> Iterator[Element]:
     return (flow for part in drawing.tree.root.all("collaboration") for flow in part.all("messageFlow"))
 
 
-def _seen(draft: ProcessGraph, lanes: Lanes, steps: dict[int, str], flow: Element) -> Iterator[Message]:
-    drawing = draft.drawing
+def _seen(graph: ProcessGraph, lanes: Lanes, steps: dict[int, str], flow: Element) -> Iterator[Message]:
+    drawing = graph.drawing
     name = drawing.name(flow)
     ends = [drawing.find(flow.get(key)) for key in ("sourceRef", "targetRef")]
     pools = [pool_around(drawing, end) for end in ends]
     for mine, other, sent in ((0, 1, True), (1, 0, False)):
         here, there, pool = ends[mine], ends[other], pools[other]
-        if here is None or there is None or not _here(draft, here):
+        if here is None or there is None or not _here(graph, here):
             continue
-        if _here(draft, there):
+        if _here(graph, there):
             inside = lanes.of(there)
             if steps.get(id(here)) and inside is not None and inside != lanes.of(here):
                 yield Message(flow, steps[id(here)], inside, sent, name)
@@ -49,16 +49,16 @@ def _seen(draft: ProcessGraph, lanes: Lanes, steps: dict[int, str], flow: Elemen
             yield Message(flow, steps.get(id(here)), pool.id, sent, name)
 
 
-def _here(draft: ProcessGraph, element: Element) -> bool:
-    """Whether an element is the process's own pool, or stands in it."""
-    if process_around(element) is draft.process:
+def _here(graph: ProcessGraph, element: Element) -> bool:
+    """Whether an element is the process's own pool, or inside it."""
+    if process_around(element) is graph.process:
         return True
-    pool = draft.drawing.pool_of(draft.process)
+    pool = graph.drawing.pool_of(graph.process)
     return pool is not None and element is pool.element
 
 
 def process_around(element: Element) -> Element | None:
-    """The process that an element stands in."""
+    """The process around an element."""
     at: Element | None = element
     while at is not None and at.name != "process":
         at = at.parent
@@ -66,14 +66,14 @@ def process_around(element: Element) -> Element | None:
 
 
 def pool_around(drawing: Drawing, element: Element | None) -> Pool | None:
-    """The pool that an element is, or stands in."""
+    """The pool that an element is, or is inside of."""
     if element is None:
         return None
     return drawing.pool_by.get(id(element)) or drawing.pool_by.get(id(process_around(element)))
 
 
 def list_lost(drawing: Drawing) -> None:
-    """Message flows from or to what is not there, or to what is in no pool."""
+    """List message flows whose source or target is missing or in no pool."""
     for flow in flows(drawing):
         name = drawing.name(flow) or flow.get("id") or "without a name"
         for key, word in (("sourceRef", "source"), ("targetRef", "target")):
@@ -82,5 +82,5 @@ def list_lost(drawing: Drawing) -> None:
                 drawing.skip(f"message '{name}'", f"its {word} '{flow.get(key)[:80]}' is not in the drawing", flow)
                 break
             if pool_around(drawing, end) is None:
-                drawing.skip(f"message '{name}'", f"its {word} '{flow.get(key)[:80]}' is in no pool", flow)
+                drawing.skip(f"message '{name}'", f"its {word} '{flow.get(key)[:80]}' is not in a pool", flow)
                 break

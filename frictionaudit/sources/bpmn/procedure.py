@@ -1,4 +1,4 @@
-"""One process of a drawing as plain data in the shape of a page, with the place of each part."""
+"""Converts one process of a drawing into plain data in the shape of a page, with the place of each part."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ Plain = dict[str, Any]
 
 
 @dataclass
-class DrawnProcedure:
-    """A procedure as drawn: its page, the place of each part, and where each flow of the drawing went."""
+class ConvertedProcess:
+    """A process of a drawing as a page: its data, the place of each part, and the flows made of each drawn one."""
 
     page: Plain
     spans: dict[PagePath, SourceSpan]
@@ -36,61 +36,65 @@ class DrawnProcedure:
     notes: list[str] = field(default_factory=list)
 
 
-def drawn(drawing: Drawing, process: Element, customers: Customers) -> DrawnProcedure:
-    """Turn one process into page-shaped data."""
-    draft = gather(drawing, process)
-    steps = {id(node.element): node.id for node in draft.nodes.values()}
-    flatten(draft)
-    make_explicit(draft)
-    steps = {element: _standing_for(draft, step) for element, step in steps.items()}
+def convert(drawing: Drawing, process: Element, customers: Customers) -> ConvertedProcess:
+    """Convert one process into page-shaped data."""
+    graph = gather(drawing, process)
+    steps = {id(node.element): node.id for node in graph.nodes.values()}
+    flatten(graph)
+    make_explicit(graph)
+    steps = {element: _standing_for(graph, step) for element, step in steps.items()}
     lanes = lanes_of(drawing, process)
-    told = messages(draft, lanes, steps)
-    by = {node.id: lanes.of(node.element) for node in draft.nodes.values()}
-    side = sides(drawing, process, lanes, customers, _meetings(draft, lanes, by, told))
+    exchanged = messages(graph, lanes, steps)
+    by = {node.id: lanes.of(node.element) for node in graph.nodes.values()}
+    side = sides(drawing, process, lanes, customers, _meetings(graph, lanes, by, exchanged))
     spans: dict[PagePath, SourceSpan] = {(): drawing.span(process)}
     page: Plain = {"id": "", "title": "", "kind": "other", "parties": {}, "steps": {}}
-    result = DrawnProcedure(page, spans, steps, notes=draft.notes)
+    result = ConvertedProcess(page, spans, steps, notes=graph.notes)
     _put_parties(result, drawing, process, lanes, side)
-    remarks = annotated(draft, steps)
-    for node in draft.nodes.values():
+    remarks = annotated(graph, steps)
+    for node in graph.nodes.values():
         notes = [*node.notes, *remarks.get(node.id, [])]
-        _put_step(result, drawing, draft, node, by[node.id], notes)
-    lost = [node.id for node in draft.nodes.values() if node.kind is StepKind.TASK and by[node.id] is None]
+        _put_step(result, drawing, graph, node, by[node.id], notes)
+    lost = [node.id for node in graph.nodes.values() if node.kind is StepKind.TASK and by[node.id] is None]
     if lost and lanes.parties:
-        result.notes.append(f"{len(lost)} tasks stand in no lane, so who does them is not drawn: {', '.join(lost[:5])}")
-    _put_messages(result, told)
-    _put_papers(result, drawing, papers(draft, steps), side)
+        names = ", ".join(graph.called(id) for id in lost[:5])
+        tasks = "1 task is" if len(lost) == 1 else f"{len(lost)} tasks are"
+        result.notes.append(f"{tasks} in no lane, so the drawing does not say who does them: {names}")
+    _put_messages(result, exchanged)
+    _put_papers(result, drawing, papers(graph, steps), side)
     if summary := documentation(drawing, process):
         page["summary"] = summary
     return result
 
 
-def _standing_for(draft: ProcessGraph, step: str) -> str:
-    while step in draft.stand_for:
-        step = draft.stand_for[step]
+def _standing_for(graph: ProcessGraph, step: str) -> str:
+    while step in graph.stand_for:
+        step = graph.stand_for[step]
     return step
 
 
-def _meetings(draft: ProcessGraph, lanes: Lanes, by: dict[str, str | None], told: list[Message]) -> dict[str, set[str]]:
-    """Which parties exchange messages, or pass the case to one another directly."""
+def _meetings(
+    graph: ProcessGraph, lanes: Lanes, by: dict[str, str | None], exchanged: list[Message]
+) -> dict[str, set[str]]:
+    """The parties that exchange messages, or pass the case to each other directly."""
     meets: dict[str, set[str]] = {}
 
-    def meet(one: str | None, other: str | None) -> None:
-        if one is not None and other is not None:
-            meets.setdefault(one, set()).add(other)
-            meets.setdefault(other, set()).add(one)
+    def meet(party: str | None, partner: str | None) -> None:
+        if party is not None and partner is not None:
+            meets.setdefault(party, set()).add(partner)
+            meets.setdefault(partner, set()).add(party)
 
-    for node in draft.nodes:
-        for way in draft.out(node):
-            meet(by[node], by[way.target])
-    for message in told:
+    for node in graph.nodes:
+        for flow in graph.outgoing(node):
+            meet(by[node], by[flow.target])
+    for message in exchanged:
         for party in [by.get(message.step)] if message.step else [lanes.pool] if lanes.pool else lanes.parties:
             meet(party, message.other)
     return meets
 
 
 def _put_parties(
-    result: DrawnProcedure, drawing: Drawing, process: Element, lanes: Lanes, side: dict[str, str]
+    result: ConvertedProcess, drawing: Drawing, process: Element, lanes: Lanes, side: dict[str, str]
 ) -> None:
     parties: Plain = {id: {**party, "side": side[id]} for id, party in lanes.parties.items()}
     elements = dict(lanes.elements)
@@ -103,11 +107,11 @@ def _put_parties(
     result.page["parties"] = parties
     if parties and "customer" not in side.values():
         names = ", ".join(f"'{party.get('name', id)}'" for id, party in list(parties.items())[:12])
-        result.notes.append(f"no customer recognised among {names}; `customer:` in a side file names them")
+        result.notes.append(f"no customer recognised among {names}; name them with `customer:` in a side file")
 
 
 def _put_step(
-    result: DrawnProcedure, drawing: Drawing, draft: ProcessGraph, node: Node, by: str | None, notes: list[str]
+    result: ConvertedProcess, drawing: Drawing, graph: ProcessGraph, node: Node, by: str | None, notes: list[str]
 ) -> None:
     step: Plain = {"kind": (node.kind or StepKind.TASK).value}
     if node.invented:
@@ -125,43 +129,43 @@ def _put_step(
     if note := "; ".join(text for text in (*notes, written) if text):
         step["note"] = drawing.short(note, node.element, LIMITS.note_length)
     result.spans["steps", node.id] = drawing.span(node.element)
-    step["next"] = _put_flows(result, drawing, draft, node)
+    step["next"] = _put_flows(result, drawing, graph, node)
     result.page["steps"][node.id] = step
 
 
-def _put_flows(result: DrawnProcedure, drawing: Drawing, draft: ProcessGraph, node: Node) -> list[Plain]:
-    ways = draft.out(node.id)
-    times = Counter(way.target for way in ways)
+def _put_flows(result: ConvertedProcess, drawing: Drawing, graph: ProcessGraph, node: Node) -> list[Plain]:
+    edges = graph.outgoing(node.id)
+    times = Counter(edge.target for edge in edges)
     ids = Ids()
     for target in (target for target, number in times.items() if number == 1):
         ids.take(target)
     flows: list[Plain] = []
-    for way in ways:
-        flow: Plain = {"to": way.target}
-        if times[way.target] > 1:
-            flow["id"] = ids.give(way.element.get("id") or way.target)
-        if way.when:
-            flow["when"] = way.when
-        if way.always:
+    for edge in edges:
+        flow: Plain = {"to": edge.target}
+        if times[edge.target] > 1:
+            flow["id"] = ids.give(edge.element.get("id") or edge.target)
+        if edge.when:
+            flow["when"] = edge.when
+        if edge.always:
             flow["share"] = 1
         flows.append(flow)
-        result.spans["steps", node.id, "next", flow.get("id", way.target)] = drawing.span(way.element)
-        _remember(result, way, node.id, flow)
+        result.spans["steps", node.id, "next", flow.get("id", edge.target)] = drawing.span(edge.element)
+        _remember(result, edge, node.id, flow)
     return flows
 
 
-def _remember(result: DrawnProcedure, way: Edge, step: str, flow: Plain) -> None:
-    if way.element.name == "sequenceFlow":
-        result.flows.setdefault(id(way.element), []).append((step, flow))
+def _remember(result: ConvertedProcess, edge: Edge, step: str, flow: Plain) -> None:
+    if edge.element.name == "sequenceFlow":
+        result.flows.setdefault(id(edge.element), []).append((step, flow))
 
 
-def _put_messages(result: DrawnProcedure, told: list[Message]) -> None:
-    for message in told:
+def _put_messages(result: ConvertedProcess, exchanged: list[Message]) -> None:
+    for message in exchanged:
         other = message.other
         if message.step is None or message.step not in result.page["steps"]:
             about = f"message '{message.name}'" if message.name else "a message"
-            way = "to" if message.sent else "from"
-            result.notes.append(f"{about} {way} '{other}' belongs to the pool as a whole and is in no step")
+            direction = "to" if message.sent else "from"
+            result.notes.append(f"{about} {direction} '{other}' ends at the border of the pool, so no step has it")
             continue
         step = result.page["steps"][message.step]
         listed = step.setdefault("sends_to" if message.sent else "receives_from", [])
@@ -172,7 +176,7 @@ def _put_messages(result: DrawnProcedure, told: list[Message]) -> None:
             step["note"] = f"{step['note']}; {about}" if "note" in step else about
 
 
-def _put_papers(result: DrawnProcedure, drawing: Drawing, listed: list[Paper], side: dict[str, str]) -> None:
+def _put_papers(result: ConvertedProcess, drawing: Drawing, listed: list[Paper], side: dict[str, str]) -> None:
     steps = result.page["steps"]
     ids = Ids()
 

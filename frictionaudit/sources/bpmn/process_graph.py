@@ -1,4 +1,4 @@
-"""A process on its way to becoming a procedure: nodes and ways that may still be rewritten."""
+"""The graph of one process while it is converted: nodes and edges that may still be rewritten."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from frictionaudit.sources.bpmn.xml import Element
 
 @dataclass
 class Node:
-    """Something that a case comes to; `kind` is None for a sub-process whose content takes its place."""
+    """A place that a case reaches; `kind` is None for a sub-process that is replaced by its content."""
 
     id: str
     element: Element
@@ -26,7 +26,7 @@ class Node:
 
 @dataclass(eq=False)
 class Edge:
-    """A way from one node to another."""
+    """A flow from one node to another."""
 
     source: str
     target: str
@@ -34,37 +34,37 @@ class Edge:
     when: str = ""
     conditional: bool = False
     always: bool = False
-    """Whether it is taken whatever else is, after a split of which any ways can be taken."""
+    """Whether it is taken in any case, after a split of which any flows can be taken."""
 
 
 @dataclass
 class ProcessGraph:
-    """All nodes and ways of one process, sub-processes included."""
+    """All nodes and edges of one process, sub-processes included."""
 
     drawing: Drawing
     process: Element
     nodes: dict[str, Node] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     stand_for: dict[str, str] = field(default_factory=dict)
-    """Which step speaks for a sub-process that is drawn out: the first inside it."""
+    """The step that stands for a flattened sub-process: the first inside it."""
     boundaries: dict[str, list[str]] = field(default_factory=dict)
-    """The boundary events that sit on an activity."""
+    """The boundary events of each activity."""
     _out: dict[str, dict[int, Edge]] = field(default_factory=dict)
     _into: dict[str, dict[int, Edge]] = field(default_factory=dict)
     _inside: dict[str | None, dict[str, None]] = field(default_factory=dict)
     _ids: Ids = field(default_factory=Ids)
 
     def put(self, node: Node) -> Node:
-        """Take a node in."""
+        """Add a node."""
         self.nodes[node.id] = node
         self._ids.take(node.id)
         self._inside.setdefault(node.scope, {})[node.id] = None
         return node
 
     def drop(self, id: str) -> None:
-        """Leave a node out, with all ways to and from it."""
-        for way in (*self.out(id), *self.into(id)):
-            self.cut(way)
+        """Remove a node, with all edges to and from it."""
+        for edge in (*self.outgoing(id), *self.incoming(id)):
+            self.cut(edge)
         del self._inside[self.nodes[id].scope][id]
         del self.nodes[id]
 
@@ -73,30 +73,30 @@ class ProcessGraph:
         name = self._ids.give(f"{like.id}-{suffix}")
         return self.put(Node(name, like.element, kind, like.scope, notes=[note], invented=True))
 
-    def connect(self, way: Edge) -> None:
-        self._out.setdefault(way.source, {})[id(way)] = way
-        self._into.setdefault(way.target, {})[id(way)] = way
+    def connect(self, edge: Edge) -> None:
+        self._out.setdefault(edge.source, {})[id(edge)] = edge
+        self._into.setdefault(edge.target, {})[id(edge)] = edge
 
-    def cut(self, way: Edge) -> None:
-        self._out.get(way.source, {}).pop(id(way), None)
-        self._into.get(way.target, {}).pop(id(way), None)
+    def cut(self, edge: Edge) -> None:
+        self._out.get(edge.source, {}).pop(id(edge), None)
+        self._into.get(edge.target, {}).pop(id(edge), None)
 
-    def reroute(self, way: Edge, source: str | None = None, target: str | None = None) -> None:
-        """Let a way begin or end at another node."""
-        self.cut(way)
-        way.source, way.target = source or way.source, target or way.target
-        self.connect(way)
+    def reroute(self, edge: Edge, source: str | None = None, target: str | None = None) -> None:
+        """Give an edge another source or target."""
+        self.cut(edge)
+        edge.source, edge.target = source or edge.source, target or edge.target
+        self.connect(edge)
 
-    def out(self, node: str) -> list[Edge]:
-        """The ways that leave a node."""
+    def outgoing(self, node: str) -> list[Edge]:
+        """The edges that leave a node."""
         return list(self._out.get(node, {}).values())
 
-    def into(self, node: str) -> list[Edge]:
-        """The ways that lead to a node."""
+    def incoming(self, node: str) -> list[Edge]:
+        """The edges that lead to a node."""
         return list(self._into.get(node, {}).values())
 
     def members(self, scope: str | None) -> list[Node]:
-        """The nodes that stand directly inside a sub-process."""
+        """The nodes directly inside a sub-process."""
         return [self.nodes[id] for id in self._inside.get(scope, ())]
 
     def deep(self, scope: str) -> Iterator[Node]:

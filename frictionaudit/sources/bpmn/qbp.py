@@ -20,7 +20,7 @@ def is_qbp(element: Element) -> bool:
 
 
 def parameters(drawing: Drawing, info: Element, customers: Customers) -> Iterator[SimulationData]:
-    """What it says of steps and flows; times are in seconds whatever the unit of their display."""
+    """The parameters of steps and flows; times are in seconds whatever unit they are displayed in."""
     resources = _resources(drawing, info, customers)
     for element in info.below():
         reference = element.get("elementId")
@@ -33,7 +33,7 @@ def parameters(drawing: Drawing, info: Element, customers: Customers) -> Iterato
             yield SimulationData(reference, element, work=times[0] if times else None, resource=resource)
     unread = [child.name for child in info.children if child.name in _NOT_READ and (child.children or child.attributes)]
     if unread:
-        drawing.skip("simulation parameters", f"{', '.join(unread)} are not read", info)
+        drawing.skip("simulation parameters", f"they are not read: {', '.join(unread)}", info)
 
 
 def _time(distribution: Element) -> Time | None:
@@ -41,7 +41,7 @@ def _time(distribution: Element) -> Time | None:
     mean, low, high = (number(distribution, name) for name in ("mean", "arg1", "arg2"))
     if kind == "FIXED" and mean is not None:
         return Time((mean,))
-    if kind == "EXPONENTIAL":  # its mean is the first argument; `mean` is what was there before
+    if kind == "EXPONENTIAL":  # its mean is the first argument; `mean` is left over from another type
         value = low if low is not None else mean
         return Time((value,), "an exponential distribution") if value is not None else None
     if kind == "UNIFORM" and low is not None and high is not None:

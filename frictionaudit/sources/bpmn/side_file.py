@@ -1,4 +1,4 @@
-"""The file NAME.friction.yaml beside NAME.bpmn, which says what a drawing cannot."""
+"""The file NAME.friction.yaml beside NAME.bpmn, which adds what a drawing cannot express."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.bpmn.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.customers import plain
@@ -20,7 +21,7 @@ _OWN = (*_TABLES, "customer", "procedures")
 
 @dataclass
 class SideFile:
-    """What the side file says, and what is wrong with it; without one it says nothing."""
+    """The side file and its faults; empty where there is none."""
 
     tree: YamlTree
     problems: list[Problem] = field(default_factory=list)
@@ -35,17 +36,18 @@ class SideFile:
         if tree.value is None:
             tree.value = {}
         if not isinstance(tree.value, dict):
-            message = "expected keys and values, such as steps, flows, parties and customer"
-            raise InputError([*tree.problems, Problem("wrong-value", message, f"{file}:1:1")])
+            message, hint = "a side file has named parts", "use steps, flows, parties or customer"
+            raise InputError([*tree.problems, Problem("wrong-value", message, f"{file}:1:1", hint)])
         side = cls(tree, list(tree.problems))
         for key in (*_TABLES, "procedures"):
             if not isinstance(tree.value.get(key, {}), dict):
-                side._complain(f"{key}: expected ids or names with what is said of them", (key,))
+                hint = f"write for example `{key}: {{NAME: {{…}}}}`"
+                side._complain(f"{key}: expected ids or names, each with its parts", (key,), hint=hint)
         side.stop()
         return side
 
     def customers(self, drawing: Drawing) -> Customers:
-        """Who the customer is, where the file says it."""
+        """Who the customer is, where the file names them."""
         given = self.tree.value.get("customer")
         if given is None:
             return Customers()
@@ -55,13 +57,15 @@ class SideFile:
         for n, name in enumerate(names):
             if plain(name) not in known:
                 at = ("customer", n) if isinstance(given, list) else ("customer",)
-                self._complain(f"there is no pool or lane '{name}'", at, "dangling-reference")
+                names_given = [drawing.name(part) for part in parts if drawing.name(part)]
+                hint = did_you_mean(name, names_given)
+                self._complain(f"there is no pool or lane '{name}'", at, "dangling-reference", hint)
         self.stop()
         return Customers(frozenset(plain(name) for name in names))
 
     def about(self, names: Sequence[tuple[str, NameIndex]]) -> list[AnnotationSet]:
-        """What it says of each of the drawing's procedures, given by their ids."""
-        every = [AnnotationSet(one, self.tree.path) for _, one in names]
+        """The annotations of each of the drawing's procedures, given by their ids."""
+        every = [AnnotationSet(index, self.tree.path) for _, index in names]
         if not names:
             return every
         value: Mapping[str, object] = self.tree.value
@@ -69,19 +73,20 @@ class SideFile:
         plainly = [key for key in value if key not in _OWN]
         if plainly and len(every) > 1:
             ids = ", ".join(id for id, _ in names)
-            message = f"the drawing holds {len(every)} procedures; say '{plainly[0]}' below `procedures: {{ID: …}}`"
-            self._complain(f"{message} ({ids})", (plainly[0],))
+            message = f"the drawing holds {len(every)} procedures, and '{plainly[0]}' names none of them"
+            hint = f"put it under `procedures: {{ID: …}}`, with one of {ids}"
+            self._complain(message, (plainly[0],), hint=hint)
         elif plainly:
             every[0].of_procedure(self.tree, (), plainly)
         for key, body in dict(self.tree.value.get("procedures", {})).items():
-            found = [one for one, (id, _) in zip(every, names, strict=True) if id == key]
-            if not found or not isinstance(body, dict):
-                known = ", ".join(id for id, _ in names)
-                self._complain(f"expected what is said of {known}", ("procedures", key), "dangling-reference")
+            meant = [candidate for candidate, (id, _) in zip(every, names, strict=True) if id == key]
+            if not meant or not isinstance(body, dict):
+                hint = did_you_mean(str(key), [id for id, _ in names])
+                self._complain(f"there is no procedure '{key}'", ("procedures", key), "dangling-reference", hint)
                 continue
-            self._tables(found, ("procedures", key))
-            found[0].of_procedure(self.tree, ("procedures", key), [part for part in body if part not in _OWN])
-        self.problems += [problem for one in every for problem in one.problems]
+            self._tables(meant, ("procedures", key))
+            meant[0].of_procedure(self.tree, ("procedures", key), [part for part in body if part not in _OWN])
+        self.problems += [problem for candidate in every for problem in candidate.problems]
         self.stop()
         return every
 
@@ -93,17 +98,20 @@ class SideFile:
         for table in _TABLES:
             for called in dict(body.get(table, {})):
                 path = (*at, table, called)
-                having = [one for one in every if called in getattr(one.names, table)]
-                for one in having if table == "parties" and having else (having or every)[:1]:
-                    {"steps": one.of_step, "flows": one.of_flow, "parties": one.of_party}[table](
-                        self.tree, path, called
-                    )
+                having = [candidate for candidate in every if called in getattr(candidate.names, table)]
+                for target in having if table == "parties" and having else (having or every)[:1]:
+                    add = {
+                        "steps": target.of_step,
+                        "flows": target.of_flow,
+                        "parties": target.of_party,
+                    }[table]
+                    add(self.tree, path, called)
 
     def stop(self) -> None:
-        """Refuse the file where something is wrong with it."""
+        """Raise InputError if there is any fault."""
         if self.problems:
             raise InputError(self.problems)
 
-    def _complain(self, message: str, at: tuple[str | int, ...], slug: str = "wrong-value") -> None:
+    def _complain(self, message: str, at: tuple[str | int, ...], slug: str = "wrong-value", hint: str = "") -> None:
         where = self.tree.keys.get(at) or self.tree.spans.get(at) or f"{self.tree.path}:1:1"
-        self.problems.append(Problem(slug, message, str(where)))
+        self.problems.append(Problem(slug, message, str(where), hint))

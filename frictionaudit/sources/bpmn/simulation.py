@@ -1,4 +1,4 @@
-"""Times, shares and resources that simulation tools keep in a drawing, taken over as assumptions."""
+"""Times, shares and resources that simulation tools store in a drawing, read as assumptions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.procedure import DrawnProcedure, Plain
+from frictionaudit.sources.bpmn.procedure import ConvertedProcess, Plain
 from frictionaudit.sources.bpmn.xml import Element
 
 WHY = "simulation parameters in the drawing"
@@ -16,13 +16,13 @@ WHY = "simulation parameters in the drawing"
 
 @dataclass(frozen=True)
 class Time:
-    """A time in seconds as its points, and what was made of a distribution that has none."""
+    """A time in seconds as its points; `of` names the distribution whose mean it is."""
 
     points: tuple[float, ...]
     of: str = ""
 
     def page(self) -> Plain | None:
-        """The time as a page says it; None where it makes no sense."""
+        """The time as a page writes it; None where it is not a finite, sensible number."""
         if not all(math.isfinite(point) and 0 <= point < 1e10 for point in self.points) or not self.points:
             return None
         texts = [f"{point:.6f}".rstrip("0").rstrip(".") + "s" for point in sorted(self.points)]
@@ -34,7 +34,7 @@ class Time:
 
 @dataclass(frozen=True)
 class SimulationData:
-    """One thing that the parameters say of a step or a flow."""
+    """One parameter of a step or a flow."""
 
     reference: str
     element: Element
@@ -44,34 +44,35 @@ class SimulationData:
     resource: Mapping[str, Any] | None = None
 
 
-def put(drawing: Drawing, one: DrawnProcedure, listed: Iterable[SimulationData]) -> None:
-    """Put into the page what it does not say itself; what does not fit is listed."""
+def add_parameters(drawing: Drawing, converted: ConvertedProcess, parameters: Iterable[SimulationData]) -> None:
+    """Add the parameters to the page where it has no value of its own."""
     taken = 0
-    for said in listed:
-        element = drawing.find(said.reference)
-        if element is None or (id(element) not in one.steps and id(element) not in one.flows):
+    for parameter in parameters:
+        element = drawing.find(parameter.reference)
+        if element is None or (id(element) not in converted.steps and id(element) not in converted.flows):
             continue
-        if said.share is not None:
-            taken += _share(one, said, element)
-        if id(element) in one.steps:
-            taken += _of_step(drawing, one, said, one.page["steps"][one.steps[id(element)]])
+        if parameter.share is not None:
+            taken += _share(converted, parameter, element)
+        if id(element) in converted.steps:
+            step = converted.page["steps"][converted.steps[id(element)]]
+            taken += _of_step(drawing, converted, parameter, step)
     if taken:
-        _see_who_is_in_front(one)
-        one.notes.append(f"{taken} times, shares and resources come from the {WHY}")
+        _infer_frontstage(converted)
+        converted.notes.append(f"{taken} times, shares and resources come from the {WHY}")
 
 
-def _of_step(drawing: Drawing, one: DrawnProcedure, said: SimulationData, step: Plain) -> int:
+def _of_step(drawing: Drawing, converted: ConvertedProcess, parameter: SimulationData, step: Plain) -> int:
     taken = 0
-    if said.resource is not None and "by" not in step:
-        party = said.resource["id"]
-        one.page["parties"].setdefault(party, said.resource["party"])
-        one.spans.setdefault(("parties", party), drawing.span(said.element))
+    if parameter.resource is not None and "by" not in step:
+        party = parameter.resource["id"]
+        converted.page["parties"].setdefault(party, parameter.resource["party"])
+        converted.spans.setdefault(("parties", party), drawing.span(parameter.element))
         step["by"] = party
         taken += 1
     by = step.get("by")
-    side = one.page["parties"][by]["side"] if by is not None else None
+    side = converted.page["parties"][by]["side"] if by is not None else None
     part = "fill" if side == "customer" else "work"
-    work, wait = (time.page() if time else None for time in (said.work, said.wait))
+    work, wait = (time.page() if time else None for time in (parameter.work, parameter.wait))
     if work is not None and step["kind"] == "task" and "effort" not in step:
         step["effort"] = {part: work}
         taken += 1
@@ -81,15 +82,15 @@ def _of_step(drawing: Drawing, one: DrawnProcedure, said: SimulationData, step: 
     return taken
 
 
-def _share(one: DrawnProcedure, said: SimulationData, element: Element) -> int:
+def _share(converted: ConvertedProcess, parameter: SimulationData, element: Element) -> int:
     """A share where there is a choice; a flow without one is always taken."""
-    if said.share is None or not 0 <= said.share <= 1:
+    if parameter.share is None or not 0 <= parameter.share <= 1:
         return 0
     taken = 0
-    for id_, flow in one.flows.get(id(element), ()):
-        step = one.page["steps"][id_]
+    for id_, flow in converted.flows.get(id(element), ()):
+        step = converted.page["steps"][id_]
         if len(step["next"]) > 1 and step["kind"] != "parallel":
-            flow["share"] = {"value": round(said.share, 9), "assumed": WHY}
+            flow["share"] = {"value": round(parameter.share, 9), "assumed": WHY}
             taken = 1
     return taken
 
@@ -106,9 +107,9 @@ def number(element: Element, *names: str) -> float | None:
     return None
 
 
-def _see_who_is_in_front(one: DrawnProcedure) -> None:
-    """Of the parties made from resources, those that the customer's steps lead to or come from are in front."""
-    steps, parties = one.page["steps"], one.page["parties"]
+def _infer_frontstage(converted: ConvertedProcess) -> None:
+    """Of the parties made from resources, those next to the customer's steps in the flow are frontstage."""
+    steps, parties = converted.page["steps"], converted.page["parties"]
     back: dict[str, list[str]] = {id: [] for id in steps}
     ahead: dict[str, list[str]] = {id: [flow["to"] for flow in step["next"]] for id, step in steps.items()}
     for id, targets in ahead.items():
@@ -118,12 +119,12 @@ def _see_who_is_in_front(one: DrawnProcedure) -> None:
     for neighbours in (ahead, back):
         queue, seen = list(customers), set(customers)
         while queue:
-            for other in neighbours[queue.pop()]:
-                if other in seen:
+            for neighbour in neighbours[queue.pop()]:
+                if neighbour in seen:
                     continue
-                seen.add(other)
-                by = steps[other].get("by")
+                seen.add(neighbour)
+                by = steps[neighbour].get("by")
                 if by is None:
-                    queue.append(other)
-                elif parties[by]["side"] == "backstage" and by not in one.parties.values():
+                    queue.append(neighbour)
+                elif parties[by]["side"] == "backstage" and by not in converted.parties.values():
                     parties[by]["side"] = "frontstage"

@@ -1,4 +1,4 @@
-"""What a drawing holds beside the procedure, counted: other makers' namespaces, frames, choreographies, layout."""
+"""What a drawing has beside the procedure, counted: tools' own namespaces, frames, choreographies, layout."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Kind:
 
 
 def list_leftovers(drawing: Drawing, read: frozenset[str]) -> Iterator[Skipped]:
-    """One entry for each namespace and each kind of element that was passed over; `read` namespaces were not."""
+    """One entry for each namespace and each kind of element that was not read; `read` namespaces were."""
     foreign: dict[str, _Kind] = {}
     passed: dict[str, _Kind] = {}
     layouts = 0
@@ -38,15 +38,17 @@ def list_leftovers(drawing: Drawing, read: frozenset[str]) -> Iterator[Skipped]:
                 foreign.setdefault(namespace, _Kind(element)).attributes += 1
     for namespace, kind in foreign.items():
         parts = [_times(kind.elements, "element"), _times(kind.attributes, "attribute")]
-        why = f"{' and '.join(part for part in parts if part)} of a tool's own, which are not read; the first is here"
+        why = (
+            f"{' and '.join(part for part in parts if part)} of a tool's own; they are not read, and the first is here"
+        )
         yield Skipped(what=f"namespace '{namespace[:200] or 'none'}'", why=why, where=drawing.span(kind.first))
     for name, kind in passed.items():
-        why = WHY_LEFT_OUT.get(name, "a procedure has no place for it")
+        why = WHY_LEFT_OUT.get(name, "a procedure cannot hold it")
         what = f"{kind.elements} × {name}"
         yield Skipped(what=what, why=f"{why}; the first is here", where=drawing.span(kind.first))
     if layouts:
         where = next(child for child in drawing.tree.root.children if child.name == "BPMNDiagram")
-        why = "where things stand on the paper says nothing about how the procedure runs"
+        why = "positions on the paper do not change how the procedure runs"
         yield Skipped(what=_times(layouts, "diagram layout"), why=why, where=drawing.span(where))
 
 

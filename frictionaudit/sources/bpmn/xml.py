@@ -1,4 +1,4 @@
-"""The XML of a drawing as plain elements, each with its line; whatever could harm the reader is refused."""
+"""The XML of a drawing as plain elements, each with its line; hostile files are refused."""
 
 from __future__ import annotations
 
@@ -9,15 +9,30 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from frictionaudit.domain.procedure import SourceSpan
-from frictionaudit.errors import InputError
+from frictionaudit.errors import InputError, Problem
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.encoding import pieces
+from frictionaudit.sources.file_kinds import UTF_16, binary_kind
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 MODELS = frozenset({MODEL, "http://schema.omg.org/spec/BPMN/2.0"})
 """The namespace of BPMN 2.0, and the one of its last draft."""
 LAYOUT = frozenset({"BPMNDiagram"})
 """Elements whose inside says where things stand on the paper, and nothing else."""
+EXPORT = "export the drawing as BPMN 2.0 XML"
+_CODES = expat.errors.codes
+_DAMAGE = {
+    _CODES[expat.errors.XML_ERROR_INVALID_TOKEN]: (
+        "a character that XML does not allow here", "write &amp; for & and &lt; for <",
+    ),
+    _CODES[expat.errors.XML_ERROR_UNBOUND_PREFIX]: (
+        "a prefix without its namespace", "add xmlns:PREFIX=… to the root element",
+    ),
+    _CODES[expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE]: ("an attribute is given twice", "remove one of them"),
+    _CODES[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]: ("text after the end of the drawing", "remove it"),
+    _CODES[expat.errors.XML_ERROR_UNDEFINED_ENTITY]: ("an entity that is not defined", "write the character itself"),
+}  # fmt: skip
+"""Damage by the parser's number of it, with what to do; anything else is told as damage."""
 _LONG = re.compile(rb"<[^<]{50000,}")
 
 
@@ -35,14 +50,14 @@ class Element:
     text: str = ""
     last_line: int = 0
     own: bool = True
-    """Whether it belongs to BPMN and not to somebody's extension."""
+    """Whether it belongs to BPMN and not to a tool's extension."""
 
     def get(self, attribute: str) -> str:
         """An attribute without its outer blanks; empty where there is none."""
         return self.attributes.get(attribute, "").strip()
 
     def all(self, *names: str) -> Iterator[Element]:
-        """Children of BPMN with one of these parser."""
+        """Children in the BPMN namespace with one of these names."""
         return (child for child in self.children if child.name in names and child.own)
 
     def first(self, *names: str) -> Element | None:
@@ -62,7 +77,7 @@ class Element:
 
 @dataclass
 class XmlTree:
-    """A file: all its elements in order, and how many of each name stand in the layout, which is not kept."""
+    """A file: all its elements in order, and the number of each name in the layout, which is not kept."""
 
     root: Element
     elements: list[Element]
@@ -70,14 +85,20 @@ class XmlTree:
 
 
 def parse(data: bytes, path: str) -> XmlTree:
-    """Parse a drawing; one located InputError where it is damaged, hostile or no BPMN."""
+    """Parse a drawing; one located InputError where it is damaged, hostile or not BPMN."""
     if len(data) > LIMITS.drawing_bytes:
         size, most = (f"{number / 1e6:.0f} MB" for number in (len(data), LIMITS.drawing_bytes))
-        raise InputError.of("too-large", f"{size} is more than a drawing has", f"{path}:1:1", f"at most {most}")
+        message = f"the file has {size}; a drawing has at most {most}"
+        raise InputError.of("too-large", message, f"{path}:1:1", "split it into several drawings")
+    kind = binary_kind(data)
+    if not data.strip() or (kind is not None and kind != UTF_16):
+        message = f"this is {kind}, not a drawing" if kind else "the file is empty"
+        raise InputError.of("not-xml", message, f"{path}:1:1", EXPORT)
     for tag in _LONG.finditer(data):
         if tag[0].count(b"=") > LIMITS.attributes:  # before the parser makes them all at once
             line = data.count(b"\n", 0, tag.start()) + 1
-            raise InputError.of("too-large", f"more than {LIMITS.attributes} attributes", f"{path}:{line}:1")
+            message = f"an element has more than {LIMITS.attributes:,} attributes"
+            raise InputError.of("too-large", message, f"{path}:{line}:1", EXPORT)
     chunks, encoding = pieces(data, path)
     building = _Building(path, encoding)
     try:
@@ -85,10 +106,9 @@ def parse(data: bytes, path: str) -> XmlTree:
             building.parser.Parse(chunk, False)
         building.parser.Parse(b"", True)
     except expat.ExpatError as error:
-        message = f"the XML breaks off or is damaged: {expat.ErrorString(error.code)}"
-        raise InputError.of("not-xml", message, f"{path}:{error.lineno}:{error.offset + 1}") from None
+        raise InputError(building.damage(error, data)) from None
     if building.root is None:
-        raise InputError.of("not-xml", "the file has no element", f"{path}:1:1")
+        raise InputError.of("not-xml", "the file is not XML", f"{path}:1:1", EXPORT)
     layout: Counter[str] = Counter()
     for name, times in building.layout.items():
         layout[_split(name)[1]] += times
@@ -133,25 +153,44 @@ class _Building:
     def _here(self) -> str:
         return f"{self.path}:{self.parser.CurrentLineNumber}:{self.parser.CurrentColumnNumber + 1}"
 
+    def damage(self, error: expat.ExpatError, data: bytes) -> Problem:
+        """What is wrong with the XML at the place where the parser stopped."""
+        where = f"{self.path}:{error.lineno}:{error.offset + 1}"
+        if self.root is None and not data.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\0 \t\r\n").startswith(b"<"):
+            return Problem("not-xml", "the file is not XML", f"{self.path}:1:1", EXPORT)
+        if error.code == _CODES[expat.errors.XML_ERROR_TAG_MISMATCH] and self.open is not None:
+            message = f"'{self.open.name}', opened on line {self.open.line}, is not closed before this tag"
+            return Problem("not-xml", message, where, f"add </{self.open.name}>, or export the drawing again")
+        if error.code in _DAMAGE:
+            message, hint = _DAMAGE[error.code]
+            return Problem("not-xml", message, where, hint)
+        if error.lineno > data.count(b"\n") or error.code == _CODES[expat.errors.XML_ERROR_UNCLOSED_TOKEN]:
+            inside = f"before '{self.open.name}' is closed" if self.open is not None else "too early"
+            return Problem("not-xml", f"the XML ends {inside}", where, "export the drawing again")
+        return Problem("not-xml", "the XML is damaged here", where, "export the drawing again")
+
     def _doctype(self, *_: object) -> None:
-        message, hint = "a DOCTYPE can hide entities and files", "a drawing needs none: remove it"
-        raise InputError.of("no-doctype", message, self._here(), hint)
+        message, hint = "the file has a DOCTYPE, which can hide other files", "remove it; a drawing needs none"
+        raise InputError.of("doctype-not-allowed", message, self._here(), hint)
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > LIMITS.drawing_depth:
-            message = f"nested deeper than {LIMITS.drawing_depth}"
-            raise InputError.of("too-deep", message, self._here(), "draw the inside elsewhere")
+            message = f"elements are nested more than {LIMITS.drawing_depth} levels deep"
+            raise InputError.of("too-deep", message, self._here(), "move the inner sub-processes to their own file")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, local = _split(name)
         self._deeper()
         if len(self.elements) >= LIMITS.drawing_elements:
-            message = f"more than {LIMITS.drawing_elements} elements"
-            raise InputError.of("too-large", message, self._here(), "make several drawings of it")
+            message = f"the drawing has more than {LIMITS.drawing_elements:,} elements"
+            raise InputError.of("too-large", message, self._here(), "split it into several drawings")
         if self.open is None and not (local == "definitions" and namespace in MODELS):
-            message = f"expected BPMN 2.0 with the root 'definitions', found '{local}'"
-            raise InputError.of("not-a-drawing", message, self._here(), "export the drawing as BPMN 2.0 XML")
+            if local == "definitions":
+                message, hint = "'definitions' is not in the BPMN 2.0 namespace", f'add xmlns="{MODEL}"'
+            else:
+                message, hint = f"the root element is '{local}', not BPMN's 'definitions'", EXPORT
+            raise InputError.of("not-bpmn", message, self._here(), hint)
         element = Element(
             local,
             namespace,
@@ -165,14 +204,14 @@ class _Building:
             self.root = element
         else:
             self.open.children.append(element)
-            self._said(self.open)
+            self._add_text(self.open)
         self.elements.append(element)
         self.open = element
         if local in LAYOUT:
             self._pass_over(self._depth)
 
-    def _said(self, element: Element) -> None:
-        """Text so far belongs to the element, unless it is only the space between others."""
+    def _add_text(self, element: Element) -> None:
+        """Add the text so far to the element, unless it is only white space between others."""
         if self._text:
             text = "".join(self._text)
             self._text.clear()
@@ -182,7 +221,7 @@ class _Building:
     def _end(self, _: str) -> None:
         self._depth -= 1
         if self.open is not None:
-            self._said(self.open)
+            self._add_text(self.open)
             self.open.last_line = self.parser.CurrentLineNumber
             self.open = self.open.parent
 

@@ -22,7 +22,7 @@ _TOTAL = re.compile(
 
 
 def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
-    """The row that reads most like the heading of steps; None when no row does. A mapping may name the row."""
+    """The row that looks most like the heading of steps; None when none does. A mapping may name the row."""
     if mapping.header_row:
         if mapping.header_row > len(grid.rows):
             return None
@@ -38,19 +38,18 @@ def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
 
 
 def unknown_table(grid: Grid, mapping: TableMapping) -> InputError:
-    """The error for a table without a heading that tells what is done."""
-    row, found = mapping.header_row or 1, list[Column]()
+    """The error for a table without a heading of steps, with the nearest row to one."""
+    row, known = mapping.header_row or 1, list[Column]()
     for n in range(1, min(len(grid.rows), SEARCHED_ROWS) + 1):
         columns = [column for column in header_at(grid, n, mapping.columns).columns if column.role]
-        if len(columns) > len(found) and (not mapping.header_row or n == row):
-            row, found = n, columns
-    told = ", ".join(f"{column.name} as {column.role}" for column in found) or "none of them"
+        if len(columns) > len(known) and (not mapping.header_row or n == row):
+            row, known = n, columns
+    nearest = f"; row {row} has only {', '.join(column.name for column in known)}" if known else ""
     return InputError.of(
-        "unknown-table",
-        f"no row reads as the heading of a service table; looked for {', '.join(DOES)} together with "
-        f"{', '.join(SAID)}; found {told} in row {row}",
+        "no-table-heading",
+        f"no row is a heading of steps{nearest}",
         str(grid.span(row)),
-        f"a page NAME.mapping.yaml beside the table settles it: {EXAMPLE}",
+        f"name the columns {DOES[2]} and {' or '.join(SAID[:2])}, or write NAME.mapping.yaml: {EXAMPLE}",
     )
 
 
@@ -62,7 +61,7 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
     rows: list[PrintedRow] = []
     total: PrintedRow | None = None
     notes, skipped = list(head.notes), list(head.skipped)
-    parted = {Role.CLIENT, Role.AGENCY} <= header.roles
+    separate = {Role.CLIENT, Role.AGENCY} <= header.roles
     headings = [normal(column.heading) for column in header.columns if column.role in (*DOES, *SAID)]
     for row in range(header.last + 1, len(grid.rows) + 1):
         cells = grid.own(row)
@@ -70,8 +69,8 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
             continue
         texts = [normal(cell.text) for cell in cells]
         if [text for text in texts if text in headings] == headings:
-            notes.append(f"row {row} repeats the heading and is passed over")
-        elif parted and (FACT_OF.get(texts[0]) == "office" or role_of(cells[0].text) is Role.DOCUMENT):
+            notes.append(f"row {row} repeats the heading and is skipped")
+        elif separate and (FACT_OF.get(texts[0]) == "office" or role_of(cells[0].text) is Role.DOCUMENT):
             raise _several(grid, header, cells[0])
         elif _is_total(cells):
             if total is None:
@@ -79,10 +78,10 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
             else:
                 skipped.append(Skipped(what=line_of(cells), why="a second total", where=grid.span(row)))
         elif total is not None:
-            skipped.append(Skipped(what=line_of(cells), why="it stands below the total", where=grid.span(row)))
+            skipped.append(Skipped(what=line_of(cells), why="it is below the total", where=grid.span(row)))
         else:
             rows.append(row_of(grid, header, row))
-    charter = parted and (
+    charter = separate and (
         bool(head.facts) or head.requirement_header is not None or {"client steps", "agency actions"} <= {*headings}
     )
     return Printed(
@@ -103,9 +102,8 @@ def _several(grid: Grid, header: Header, cell: Cell) -> InputError:
     return InputError(
         Problem(
             "several-services",
-            f"a second service begins in row {cell.row} ('{cell.text[:60]}'); the first has its steps from row "
-            f"{header.row}",
+            f"a second service begins in row {cell.row} ('{cell.text[:60]}'), after the one from row {header.row}",
             str(grid.span(cell.row, cell.column)),
-            "save each service as a file of its own",
+            "save each service in its own file",
         )
     )

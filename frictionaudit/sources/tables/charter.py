@@ -1,4 +1,4 @@
-"""What only a Citizen's Charter prints: its class under RA 11032, who may avail, and a total that binds the office."""
+"""The parts of a Citizen's Charter alone: its class under RA 11032, who may avail, and a binding total."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def summary_of(printed: Printed) -> str | None:
 
 
 def notes_of(printed: Printed) -> list[str]:
-    """What is to be told about the head."""
+    """Notes about the head."""
     printed_class = printed.fact("classification")
     if printed.charter and not printed_class:
-        return ["no class of RA 11032 is printed, so no ceiling of it is compared; the table may be older than the law"]
+        return ["the table prints no class of RA 11032, so its time limit is not checked; it may be older than the law"]
     if printed_class and basis_of(printed) is None:
         entry = printed.facts["classification"]
-        return [f"row {entry.row}: '{printed_class}' is not one class of RA 11032, so the promise has no legal basis"]
+        return [f"row {entry.row}: '{printed_class}' is not a class of RA 11032, so the promise has no legal basis"]
     return []
 
 
@@ -61,15 +61,15 @@ def promise_of(published: Published | None, printed: Printed, first: str, last: 
     )
 
 
-def told_by(printed: Printed) -> dict[str, str]:
-    """What who reads a published charter knows before they begin, as `tells` of the start."""
-    told = {
+def messages_of(printed: Printed) -> dict[str, str]:
+    """What readers of a published charter know before they begin, as `tells` of the start."""
+    messages = {
         "documents": _checklist(printed),
         "eligibility": printed.fact("clients"),
         "cost": "fees to be paid" if any(row.says(Role.FEE) for row in printed.rows) else "",
         "time": "processing time" if any(row.says(Role.TIME) for row in printed.rows) else "",
     }
-    return {key: text for key, text in told.items() if text} if printed.charter else {}
+    return {key: text for key, text in messages.items() if text} if printed.charter else {}
 
 
 def _checklist(printed: Printed) -> str:

@@ -100,23 +100,23 @@ class Header:
         return tuple(column for column in self.columns if column.role is role)
 
     @property
-    def told(self) -> tuple[Column, ...]:
-        """The columns that are understood; a heading merged over several of them is told once."""
-        told: dict[tuple[str, str], Column] = {}
+    def known(self) -> tuple[Column, ...]:
+        """The columns whose heading is known; one heading merged over several counts once."""
+        known: dict[tuple[str, str], Column] = {}
         for column in self.columns:
             if column.role:
-                told.setdefault((column.heading, column.role), column)
-        return tuple(told.values())
+                known.setdefault((column.heading, column.role), column)
+        return tuple(known.values())
 
     @property
     def is_steps(self) -> bool:
-        """Whether it tells what is done, and at least one more thing about it."""
+        """Whether it has what is done, and at least one more thing about it."""
         return any(role in self.roles for role in DOES) and len(self.roles & {*DOES, *SAID}) > 1
 
 
 @lru_cache(maxsize=4096)
 def role_of(heading: str) -> Role | None:
-    """What a column of this heading holds; None when the words are not close to any that are known."""
+    """What a column with this heading holds; None when no known heading is close."""
     word = normal(heading)
     if not word or len(heading) > 80:
         return None

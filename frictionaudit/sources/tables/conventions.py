@@ -1,4 +1,4 @@
-"""What a kind of table takes for granted: its currency, what a day is, and when the office is open."""
+"""The conventions of a kind of table: its currency, what a day means, and when the office is open."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ A_WAIT = Assumed(why="published processing time in days, or longer than a workin
 
 @dataclass(frozen=True)
 class Convention:
-    """How the printed words of a table are to be understood."""
+    """How to understand the printed words of a table."""
 
     currency: str | None
     working_days: bool
@@ -28,7 +28,7 @@ class Convention:
 
 
 def convention_of(printed: Printed, mapping: TableMapping) -> Convention:
-    """The conventions of a Citizen's Charter, or those of any other table; a mapping goes before both."""
+    """The conventions of a Citizen's Charter, or those of any other table; a mapping overrides both."""
     if printed.charter:
         working = mapping.day != "calendar"
         return Convention(
@@ -48,5 +48,5 @@ def convention_of(printed: Printed, mapping: TableMapping) -> Convention:
         Calendar(),
         None,
         f"a plain 'day' is read as a {'working' if working else 'calendar'} day"
-        + (", as the mapping says" if mapping.day else "; `day: working` in a mapping file says otherwise"),
+        + (", as the mapping says" if mapping.day else "; `day: working` in a mapping file changes that"),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.errors import InputError
 from frictionaudit.limits import LIMITS
+from frictionaudit.sources.file_kinds import binary_kind
 
 _BLANKS = re.compile(r"[ \t\f\v\u00a0\u2007\u202f]+")
 
@@ -79,31 +80,31 @@ def plain_grid(path: str, rows: Iterable[Sequence[str]], name: str | None = None
 
 
 def too_many_cells(path: str, row: int) -> InputError:
-    """The error for a table that has more cells than anybody printed."""
+    """The error for a table with more cells than the limit."""
     return InputError.of(
-        "too-large", f"more than {LIMITS.cells} cells", f"{path}:{row}:1", "a service table has a few hundred"
+        "too-large",
+        f"the table has more than {LIMITS.cells:,} cells",
+        f"{path}:{row}:1",
+        "delete the empty rows and columns",
     )
 
 
 def check_size(data: bytes, path: str) -> None:
     """InputError for a file that is empty or larger than any service table."""
     if not data.strip():
-        raise InputError.of("not-a-table", "expected a service table, found an empty file", f"{path}:1:1")
+        raise InputError.of("not-a-table", "the file is empty", f"{path}:1:1", "save the table again")
     if len(data) > LIMITS.table_bytes:
-        size, most = f"{len(data) / 1e6:.0f} MB", f"at most {LIMITS.table_bytes / 1e6:.0f} MB"
-        raise InputError.of("too-large", f"{size} is more than a service table has", path, most)
+        size, most = f"{len(data) / 1e6:.0f} MB", f"{LIMITS.table_bytes / 1e6:.0f} MB"
+        message = f"the file has {size}; a service table has at most {most}"
+        raise InputError.of("too-large", message, path, "save the table alone")
 
 
 def check_text(data: bytes, path: str, expected: str) -> None:
     """InputError for a binary file that only has the name of a text file."""
-    known = {
-        b"PK\x03\x04": "a zip archive, perhaps an .xlsx workbook",
-        b"%PDF": "a PDF",
-        b"\xd0\xcf\x11\xe0": "an .xls",
-    }
-    kind = next((kind for start, kind in known.items() if data.startswith(start)), None)
+    kind = binary_kind(data)
     nul = data.find(b"\0")
     if kind or nul >= 0:
         line = data[: max(nul, 0)].count(b"\n") + 1
-        found = kind or "a NUL byte, so this is a binary file"
-        raise InputError.of("not-text", f"expected {expected} as text, found {found}", f"{path}:{line}:1")
+        message = f"this is {kind or 'a binary file'}, not {expected}"
+        hint = "give an .xlsx workbook its own ending" if kind and "Office" in kind else "save the table as text"
+        raise InputError.of("not-text", message, f"{path}:{line}:1", hint)

@@ -1,4 +1,4 @@
-"""What stands above the steps of a service table: its title, facts about the office, and the requirements."""
+"""The rows above the steps of a service table: its title, facts about the office, and the requirements."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FACT_OF = {word: name for name, words in _FACTS.items() for word in words.split(
 
 
 class Head:
-    """What stands above the steps, taken row by row: each row is the title, a fact or a requirement."""
+    """The rows above the steps, taken one by one: each is the title, a fact or a requirement."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -47,21 +47,21 @@ class Head:
         if Role.DOCUMENT in header.roles and header.roles <= {Role.DOCUMENT, Role.WHERE, Role.NUMBER, Role.NOTE}:
             if self.requirement_header is None:
                 self.requirement_header = header
-                self.notes += [f"{column.name} in row {row} read as {column.role}" for column in header.told]
+                self.notes += [f"{column.name} in row {row} read as {column.role}" for column in header.known]
             return
         if self.requirement_header is not None:
             self._requirement(row, cells)
         elif len(cells) == 1 and self.title is None and not colon:
             self.title = Entry(" ".join(first.text.split()), first.row, first.column)
         else:
-            self._left(cells, "it is neither a title nor a fact that is known")
+            self._left(cells, "it is neither a title nor a known fact")
 
     def _requirement(self, row: int, cells: tuple[Cell, ...]) -> None:
         assert self.requirement_header is not None
         entries = row_of(self.grid, self.requirement_header, row).entries
         name, where = entries.get(Role.DOCUMENT), entries.get(Role.WHERE, Entry("", row, 1))
         if name is None or not name.own:
-            self._left(cells, "it stands among the requirements without naming one")
+            self._left(cells, "it is among the requirements, but names none")
         elif len(cells) == 1 and name.text.rstrip().endswith(":"):
             self._left(cells, "it heads a group of requirements; conditions on requirements are not read")
         else:

@@ -1,4 +1,4 @@
-"""One service printed as several tables, one after the other, is put together again."""
+"""Joins the tables of one service that is printed as several tables in a row."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from frictionaudit.sources.tables.wording import normal
 
 
 def joined(grids: list[Grid]) -> list[Grid]:
-    """Tables in which the head and the requirements of a service stand before its steps become one table."""
-    found: list[Grid] = []
+    """Join tables where the head and the requirements of a service come before its steps."""
+    result: list[Grid] = []
     waiting: list[Grid] = []
     for grid in grids:
         header = step_header(grid, TableMapping())
@@ -20,11 +20,11 @@ def joined(grids: list[Grid]) -> list[Grid]:
             waiting.append(grid)
             continue
         if header is not None and waiting:
-            found.append(_one([*waiting, grid]))
+            result.append(_merge([*waiting, grid]))
         else:
-            found += [*waiting, grid]
+            result += [*waiting, grid]
         waiting = []
-    return [*found, *waiting]
+    return [*result, *waiting]
 
 
 def _is_head(grid: Grid) -> bool:
@@ -37,10 +37,10 @@ def _is_head(grid: Grid) -> bool:
     return False
 
 
-def _one(grids: list[Grid]) -> Grid:
+def _merge(grids: list[Grid]) -> Grid:
     """One table of several; each keeps its own rows, which count over the whole page."""
     rows: list[tuple[Cell, ...]] = []
     for grid in grids:
         rows += grid.rows[len(rows) :]
-    note = f"{len(grids)} tables that follow one another are read as one"
+    note = f"{len(grids)} tables in a row are read as one"
     return Grid(grids[0].path, tuple(rows), grids[0].name, (note,))

@@ -1,4 +1,4 @@
-"""What settles the guesses about a table: which column is what, in a small page beside it."""
+"""The mapping file beside a table: it says which column is what where the reader would have to guess."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure.procedure import ProcedureKind
+from frictionaudit.domain.value_errors import explain
 from frictionaudit.domain.values import FrozenDict, Id, Value
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.tables.columns import Role
@@ -34,7 +36,7 @@ class TableMapping(Value):
 
     @classmethod
     def of(cls, given: TableMapping | Mapping[str, Any] | None) -> TableMapping:
-        """A mapping from plain values, or one that settles nothing."""
+        """A mapping from plain values, or an empty one."""
         return given if isinstance(given, TableMapping) else cls.model_validate(dict(given or {}))
 
 
@@ -51,7 +53,7 @@ def read_mapping(data: bytes, path: str) -> TableMapping:
     tree = parse(data, path)
     problems = list(tree.problems)
     if not isinstance(tree.value, dict):
-        problem = Problem("not-a-mapping", "expected keys and values", f"{path}:1:1", f"for example {EXAMPLE}")
+        problem = Problem("not-a-mapping", "a mapping has named parts", f"{path}:1:1", f"write for example {EXAMPLE}")
         raise InputError([*problems, problem])
     try:
         mapping = TableMapping.model_validate(tree.value)
@@ -59,16 +61,15 @@ def read_mapping(data: bytes, path: str) -> TableMapping:
         for details in error.errors(include_url=False):
             loc = tuple(part for part in details["loc"] if part != "[key]")
             span = next((tree.keys[loc[:n]] for n in range(len(loc), 0, -1) if loc[:n] in tree.keys), None)
-            name, unknown = ".".join(map(str, loc)), details["type"] == "extra_forbidden"
-            known = ", ".join(TableMapping.model_fields if unknown else Role)
-            problems.append(
-                Problem(
-                    "unknown-key" if unknown else "wrong-value",
-                    f"unknown key '{name}'" if unknown else f"{name}: {details['msg'].lower()}",
-                    str(span or f"{path}:1:1"),
-                    f"known: {known}" if unknown or loc[:1] == ("columns",) else "",
+            name, where = ".".join(map(str, loc)), str(span or f"{path}:1:1")
+            if details["type"] == "extra_forbidden":
+                hint = did_you_mean(
+                    name, TableMapping.model_fields, otherwise=f"known: {', '.join(TableMapping.model_fields)}"
                 )
-            )
+                problems.append(Problem("unknown-key", f"there is no key '{name}'", where, hint))
+                continue
+            message, hint = explain(details)
+            problems.append(Problem("wrong-value", f"{name}: {message}", where, hint))
     if problems:
         raise InputError(problems)
     return mapping

@@ -1,4 +1,4 @@
-"""Who does the steps of a service table: the customer, the roles it names as responsible, and their departments."""
+"""The people in a service table: the customer, the roles it names as responsible, and their departments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MEETS = ("counter", "desk", "reception", "front", "service", "cashier", "schalt
 
 @dataclass(frozen=True)
 class People:
-    """Parties by id, who does which row's staff step, and what is to be told about it."""
+    """Parties by id, the party of each row's staff step, and notes."""
 
     parties: Mapping[str, Party]
     by: Mapping[int, str]
@@ -39,7 +39,7 @@ def acts(row: PrintedRow) -> bool:
 
 
 def people_of(printed: Printed, owner: str) -> People:
-    """The parties of a table. A row whose responsible is not named falls to the office that publishes."""
+    """The parties of a table. A row that names nobody falls to the office that publishes."""
     meets: dict[str, bool] = {}
     names: dict[str, str] = {}
     notes: list[str] = []
@@ -47,7 +47,7 @@ def people_of(printed: Printed, owner: str) -> People:
     for row in printed.rows:
         roles = [role for role in roles_in(row.says(Role.WHO)) if not is_customer(role)]
         if not roles and roles_in(row.says(Role.WHO)) and printed.charter:
-            notes.append(f"{row.place(Role.WHO)}: the client is named as responsible; read as the office itself")
+            notes.append(f"{row.place(Role.WHO)}: the client is named as responsible, which is read as the office")
         name = roles[0] if roles else owner
         if not name:
             continue

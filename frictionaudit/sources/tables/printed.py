@@ -1,4 +1,4 @@
-"""A service table as printed: title, facts, requirements, rows and total, before anything is concluded from it."""
+"""A service table as printed: title, facts, requirements, rows and total, without interpretation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frictionaudit.sources.tables.grid import Cell, Grid, letter
 
 @dataclass(frozen=True)
 class Entry:
-    """What stands in a row under one heading. `own` is False where a cell merged from above reaches in."""
+    """The content of a row under one heading. `own` is False for a cell merged from above."""
 
     text: str
     row: int
@@ -31,16 +31,16 @@ class PrintedRow:
     entries: Mapping[Role, Entry]
 
     def entry(self, role: Role) -> Entry:
-        """What stands under a heading, an empty entry where nothing does."""
+        """The entry under a heading, an empty one where there is none."""
         return self.entries.get(role, EMPTY)
 
     def own(self, role: Role) -> str:
-        """What stands under a heading and belongs to this row alone."""
+        """The text under a heading that belongs to this row alone."""
         entry = self.entry(role)
         return entry.text if entry.own else ""
 
     def says(self, role: Role) -> str:
-        """What stands under a heading, cells merged from above included."""
+        """The text under a heading, cells merged from above included."""
         return self.entry(role).text
 
     def place(self, role: Role) -> str:

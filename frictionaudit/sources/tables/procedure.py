@@ -1,4 +1,4 @@
-"""Concludes the procedure from a service table: parties, papers, steps in their order, totals and the promise."""
+"""Builds the procedure from a service table: parties, papers, steps in order, totals and the promise."""
 
 from __future__ import annotations
 
@@ -8,8 +8,17 @@ from pathlib import PurePath
 from pydantic import ValidationError
 
 from frictionaudit.domain.procedure import PagePath, Party, Procedure, Reading, Skipped, SourceSpan, Step
+from frictionaudit.domain.value_errors import in_words
 from frictionaudit.errors import InputError
-from frictionaudit.sources.tables.charter import class_of, kind_of, laws_of, notes_of, promise_of, summary_of, told_by
+from frictionaudit.sources.tables.charter import (
+    class_of,
+    kind_of,
+    laws_of,
+    messages_of,
+    notes_of,
+    promise_of,
+    summary_of,
+)
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
@@ -26,8 +35,8 @@ from frictionaudit.sources.tables.wording import normal, slug, unique
 START, END = "start", "end"
 
 
-def reading_of(printed: Printed, path: str, mapping: TableMapping, aside: tuple[Skipped, ...] = ()) -> Reading:
-    """The procedure of a table with its spans and everything that is to be told about how it was read."""
+def reading_of(printed: Printed, path: str, mapping: TableMapping, ignored: tuple[Skipped, ...] = ()) -> Reading:
+    """The procedure of a table with its spans, and notes on how it was read."""
     grid, convention = printed.grid, convention_of(printed, mapping)
     misplaced, shifted = shifted_rows(printed)
     office = printed.fact("office") or mapping.owner or ""
@@ -36,9 +45,9 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, aside: tuple[
     if not steps:
         raise InputError.of(
             "not-a-table",
-            "there is no step below the heading",
+            "there are no rows of steps below the heading",
             str(grid.span(printed.header.row)),
-            "expected one row for each step",
+            "write one row for each step",
         )
     roles = frozenset(normal(role) for row in printed.rows for role in roles_in(row.says(Role.WHO)))
     pairs = [*printed.requirements, *(pair for row in printed.rows for pair in row_papers(row))]
@@ -63,17 +72,17 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, aside: tuple[
         "documents": papers.documents,
         "forms": papers.forms,
         "promises": [promise] if promise else [],
-        "steps": _sequence(steps, asks, told_by(printed)),
+        "steps": _sequence(steps, asks, messages_of(printed)),
     }
     try:
         procedure = Procedure.model_validate(values)
     except ValidationError as error:
-        raise InputError.of("wrong-value", error.errors()[0]["msg"].removeprefix("Value error, "), path) from None
+        raise InputError.of("wrong-value", in_words(error), path, "check the table against what it describes") from None
     layout = "a Citizen's Charter" if printed.charter else "a service table"
-    told = [
+    reading_notes = [
         f"read as {layout} with its steps from row {printed.header.row}",
         *grid.notes,
-        *(f"{column.name} read as {column.role}" for column in printed.header.told),
+        *(f"{column.name} read as {column.role}" for column in printed.header.known),
         *printed.notes,
         *([convention.day_note] if days or (published and published.time and published.time.high.days) else []),
         *notes_of(printed),
@@ -82,12 +91,12 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, aside: tuple[
         *notes,
         *total_notes,
     ]
-    skipped = (*aside, *grid.skipped, *printed.skipped, *_unread(printed), *misplaced)
-    return Reading(procedure, _spans(printed, steps, papers), skipped, tuple(told))
+    skipped = (*ignored, *grid.skipped, *printed.skipped, *_unread(printed), *misplaced)
+    return Reading(procedure, _spans(printed, steps, papers), skipped, tuple(reading_notes))
 
 
 def _taking_part(people: People, steps: list[RowStep]) -> dict[str, Party]:
-    busy = {CUSTOMER, *(found.step.by for found in steps)}
+    busy = {CUSTOMER, *(row_step.step.by for row_step in steps)}
     return {id: party for id, party in people.parties.items() if id in busy}
 
 
@@ -106,22 +115,22 @@ def _steps(
         if row.row in shifted:
             row = type(row)(row.row, {k: v for k, v in row.entries.items() if k not in (Role.FEE, Role.TIME)})
         read = steps_of(row, printed, people, convention)
-        for found in read.steps:
-            id = unique(found.id, {START, END, *(step.id for step in steps)}, f"row-{row.row}")
-            steps.append(RowStep(found.row, found.role, id, found.step))
+        for row_step in read.steps:
+            id = unique(row_step.id, {START, END, *(step.id for step in steps)}, f"row-{row.row}")
+            steps.append(RowStep(row_step.row, row_step.role, id, row_step.step))
         notes += read.notes
         days = days or read.plain_days
     return steps, notes, days
 
 
-def _sequence(steps: list[RowStep], asks: dict[str, tuple[str, ...]], told: dict[str, str]) -> dict[str, Step]:
+def _sequence(steps: list[RowStep], asks: dict[str, tuple[str, ...]], tells: dict[str, str]) -> dict[str, Step]:
     """The steps one after the other, between a start and an end that the table does not print."""
     ids = [START, *(step.id for step in steps), END]
     following = dict(pairwise(ids))
-    table = {START: Step.model_validate({"kind": "start", "name": "Start", "tells": told, "next": following[START]})}
-    for found in steps:
-        flow = Step.model_validate({"next": following[found.id]}).next
-        table[found.id] = found.step.model_copy(update={"next": flow, "asks": asks.get(found.id, ())})
+    table = {START: Step.model_validate({"kind": "start", "name": "Start", "tells": tells, "next": following[START]})}
+    for row_step in steps:
+        flow = Step.model_validate({"next": following[row_step.id]}).next
+        table[row_step.id] = row_step.step.model_copy(update={"next": flow, "asks": asks.get(row_step.id, ())})
     table[END] = Step.model_validate({"kind": "end", "name": "End", "outcome": "favourable"})
     return table
 
@@ -147,7 +156,7 @@ def _unread(printed: Printed) -> list[Skipped]:
     return [
         Skipped(
             what=column.name,
-            why="the heading is not known; a mapping file can name what the column holds",
+            why="the heading is not known; a mapping file can say what the column holds",
             where=printed.grid.span(printed.header.row, column.number),
         )
         for column in printed.header.columns
@@ -166,12 +175,12 @@ def _spans(printed: Printed, steps: list[RowStep], papers: Requirements) -> dict
         spans[("title",)] = at(printed.title, 1)
     if "office" in printed.facts:
         spans[("owner",)] = at(printed.facts["office"], 1)
-    for found in steps:
-        row = found.row
-        spans[("steps", found.id)] = at(row.entries.get(found.role), row.row)
+    for row_step in steps:
+        row = row_step.row
+        spans[("steps", row_step.id)] = at(row.entries.get(row_step.role), row.row)
         for key, role in (("processing", Role.TIME), ("effort", Role.TIME), ("wait", Role.WAIT), ("fees", Role.FEE)):
-            if role in row.entries and getattr(found.step, key) is not None:
-                spans[("steps", found.id, key)] = at(row.entry(role), row.row)
+            if role in row.entries and getattr(row_step.step, key) is not None:
+                spans[("steps", row_step.id, key)] = at(row.entry(role), row.row)
     for id, entry in papers.places.items():
         spans[("forms" if id in papers.forms else "documents", id)] = at(entry, entry.row)
     if printed.total:

@@ -1,4 +1,4 @@
-"""From the tables of a file to a reading: choose the one that is a service table, take it apart, conclude."""
+"""Reads the tables of a file: chooses the service table, splits it into parts and builds the procedure."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ def read_grids(
     """
     settled = TableMapping.of(mapping) if mapping is not None else beside(path) or TableMapping()
     if not any(cell.text for grid in grids for row in grid.rows for cell in row):
-        raise InputError.of("not-a-table", "expected a service table, found no cell with text", f"{path}:1:1")
+        raise InputError.of("not-a-table", "no cell of the table has text", f"{path}:1:1", "save the table again")
     if consecutive and settled.table is None:
         grids = joined(grids)
     chosen = _named(grids, path, settled) if settled.table is not None else grids
-    found = [(grid, header) for grid in chosen if (header := step_header(grid, settled)) and header.is_steps]
-    if not found:
+    tables = [(grid, header) for grid in chosen if (header := step_header(grid, settled)) and header.is_steps]
+    if not tables:
         raise unknown_table(max(chosen, key=lambda grid: sum(map(len, grid.rows))), settled)
-    if len(found) > 1:
+    if len(tables) > 1:
         raise InputError(
             Problem(
                 "several-services",
-                f"{len(found)} tables read as service tables: "
-                + ", ".join(f"'{grid.name or n}'" for n, (grid, _) in enumerate(found, 1)),
-                str(found[1][0].span(found[1][1].row)),
-                "save each as a file of its own, or name one with `table:` in a page NAME.mapping.yaml",
+                f"the file has {len(tables)} service tables: "
+                + ", ".join(f"'{grid.name or n}'" for n, (grid, _) in enumerate(tables, 1)),
+                str(tables[1][0].span(tables[1][1].row)),
+                "save each in its own file, or name one with `table:` in NAME.mapping.yaml",
             )
         )
-    grid, header = found[0]
-    aside = tuple(
+    grid, header = tables[0]
+    ignored = tuple(
         Skipped(what=f"the table '{other.name or n}'", why="it has no heading of steps", where=_begin(other))
         for n, other in enumerate(grids, 1)
         if other is not grid and any(cell.text for row in other.rows for cell in row)
     )
-    return reading_of(find_blocks(grid, header), path, settled, aside)
+    return reading_of(find_blocks(grid, header), path, settled, ignored)
 
 
 def _begin(grid: Grid) -> SourceSpan:
@@ -63,4 +63,4 @@ def _named(grids: list[Grid], path: str, mapping: TableMapping) -> list[Grid]:
         if mapping.table in (n, grid.name):
             return [grid]
     known = ", ".join(f"{n}" + (f" '{grid.name}'" if grid.name else "") for n, grid in enumerate(grids, 1))
-    raise InputError.of("no-such-table", f"the mapping names table {mapping.table!r}; there are {known}", path)
+    raise InputError.of("no-such-table", f"the mapping names table {mapping.table!r}", path, f"there are: {known}")

@@ -27,7 +27,7 @@ _PROOFS = {
 
 @dataclass(frozen=True)
 class Requirements:
-    """Papers by id, the offices that issue them, where each is printed, and what is to be told."""
+    """Papers by id, the offices that issue them, the place of each, and notes."""
 
     documents: Mapping[str, Document] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
@@ -75,9 +75,9 @@ def requirements_of(
             forms[id] = Form(name=name)
             continue
         if issuer is not None and not place:
-            notes.append(f"{at}: where to get '{name}' is not printed; its issuer is read from its name")
+            notes.append(f"{at}: the table does not say where to get '{name}'; its issuer is inferred from its name")
         if issuer is None and place:
-            notes.append(f"{at}: who issues '{name}' is not known from '{place}'")
+            notes.append(f"{at}: '{place}' does not show who issues '{name}'")
         documents[id] = Document(
             name=name, where=place or None, proof=proof, issued_by=_issuer(issuer, place, parties, issuers)
         )

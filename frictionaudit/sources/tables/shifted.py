@@ -1,4 +1,4 @@
-"""Values under the wrong heading: a time in the fee column is reported, not silently misread."""
+"""Values under the wrong heading: a time in the fee column is reported, not misread in silence."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ def misplaced(row: PrintedRow, printed: Printed) -> Role | None:
 
 
 def shifted_rows(printed: Printed) -> tuple[list[Skipped], list[int]]:
-    """What to tell about shifted rows, and which they are; InputError when it is most of the table."""
-    found = [(row, role) for row in printed.rows if (role := misplaced(row, printed))]
-    if len(found) > 1 and len(found) * 2 >= len(printed.rows):
+    """A report of the shifted rows, and their numbers; InputError when most rows are shifted."""
+    shifted = [(row, role) for row in printed.rows if (role := misplaced(row, printed))]
+    if len(shifted) > 1 and len(shifted) * 2 >= len(printed.rows):
         column = printed.header.of(Role.TIME)[0]
         raise InputError(
             [
                 Problem(
                     "shifted-columns",
-                    f"'{row.own(role)}' is a time but stands under the heading of {role}; {column.name} holds no time",
+                    f"the time '{row.own(role)}' is under the heading of {role}; {column.name} has no time",
                     str(printed.grid.span(row.entry(role).row, row.entry(role).column)),
-                    "move the cells, or name the columns in a page NAME.mapping.yaml",
+                    "move the cells, or name the columns in NAME.mapping.yaml",
                 )
-                for row, role in found
+                for row, role in shifted
             ]
         )
     skipped = [
         Skipped(
             what=f"{row.place(role)}: '{row.own(role)}'",
-            why=f"a time under the heading of {role}: the row seems shifted, so its time and fee are left unknown",
+            why=f"a time is under the heading of {role}; the row looks shifted, so its time and fee stay unknown",
             where=printed.grid.span(row.entry(role).row, row.entry(role).column),
         )
-        for row, role in found
+        for row, role in shifted
     ]
-    return skipped, [row.row for row, _ in found]
+    return skipped, [row.row for row, _ in shifted]

@@ -35,7 +35,7 @@ class RowStep:
 
 @dataclass(frozen=True)
 class RowSteps:
-    """The steps of one row, and what is to be told about the row."""
+    """The steps of one row, and notes about the row."""
 
     steps: tuple[RowStep, ...]
     notes: tuple[str, ...]
@@ -44,7 +44,7 @@ class RowSteps:
 
 def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Convention) -> RowSteps:
     """Read one row; times and fees of a cell merged over several rows count in the first of them."""
-    notes = list(_told(row))
+    notes = list(_remarks(row))
     time = _time(row, Role.TIME, printed, convention, notes)
     waiting = _time(row, Role.WAIT, printed, convention, notes)
     fees = _fees(row, convention, notes)
@@ -52,7 +52,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     both = printed.charter or Role.AGENCY in row.entries or Role.CLIENT in row.entries
     drafts = list(_both(row, by, time) if both else _single(row, by))
     if not drafts:
-        return RowSteps((), (*notes, f"row {row.row}: nobody does anything in it; not read as a step"))
+        return RowSteps((), (*notes, f"row {row.row} has no action, so it is not a step"))
     main = len(drafts) - 1
     found = []
     for n, (role, id, step) in enumerate(drafts):
@@ -67,7 +67,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
             counted["note"] = "; ".join(filter(None, [step.note, said]))
         found.append(RowStep(row, role, id, step.model_copy(update=counted)))
     if row.own(Role.CHANNEL) and not read_channels(row.own(Role.CHANNEL)):
-        notes.append(f"{row.place(Role.CHANNEL)}: not a channel that is known: '{row.own(Role.CHANNEL)}'")
+        notes.append(f"{row.place(Role.CHANNEL)}: the channel '{row.own(Role.CHANNEL)}' is not known")
     return RowSteps(tuple(found), tuple(notes), time.plain_days or waiting.plain_days)
 
 
@@ -119,20 +119,20 @@ def _full(parts: list[str], others: list[str]) -> str | None:
     return ". ".join(said) or None
 
 
-def _told(row: PrintedRow) -> Iterator[str]:
+def _remarks(row: PrintedRow) -> Iterator[str]:
     for role in (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION):
         text = row.own(role)
         for part in actions(text):
             if re.match(r"(?:if|falls|wenn)\b", part, re.IGNORECASE):
-                yield f"{row.place(role)}: '{part[:80]}' is read as always happening; the table gives no share"
+                yield f"{row.place(role)}: '{part[:80]}' is read as happening every time; the table gives no share"
             elif _INSIDE.search(part.casefold()):
-                yield f"{row.place(role)}: '{part[:80]}' names a time outside the time column; it is not counted"
+                yield f"{row.place(role)}: '{part[:80]}' has a time outside the time column, which is not counted"
 
 
 def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention, notes: list[str]) -> ReadTime:
     columns: tuple[Column, ...] = printed.header.of(role)
     if row.says(role) and not row.own(role):
-        notes.append(f"{row.place(role)}: '{row.says(role)}' is one cell over several rows; counted in its first row")
+        notes.append(f"{row.place(role)}: '{row.says(role)}' spans several rows; counted in the first")
     read = read_time(row.own(role), working_days=convention.working_days, unit=columns[0].hint if columns else "")
     notes += [f"{row.place(role)}: {note}" for note in read.notes]
     return read
@@ -141,14 +141,14 @@ def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention,
 def _fees(row: PrintedRow, convention: Convention, notes: list[str]) -> tuple[Fee, ...] | None:
     text = row.own(Role.FEE)
     if row.says(Role.FEE) and not text:
-        notes.append(
-            f"{row.place(Role.FEE)}: '{row.says(Role.FEE)}' is one cell over several rows; counted in its first"
-        )
+        notes.append(f"{row.place(Role.FEE)}: '{row.says(Role.FEE)}' spans several rows; counted in the first")
     fees = read_fees(text, convention.currency)
     for fee in fees or ():
         if fee.amount is None:
-            notes.append(f"{row.place(Role.FEE)}: no single amount, so the fee is open: '{fee.note}'")
+            notes.append(f"{row.place(Role.FEE)}: there is no single amount, so the fee is unknown: '{fee.note}'")
         elif convention.currency and fee.amount.currency != convention.currency:
-            notes.append(f"{row.place(Role.FEE)}: another currency than the table's, so the fee is open: '{text}'")
+            notes.append(
+                f"{row.place(Role.FEE)}: the currency differs from the table's, so the fee is unknown: '{text}'"
+            )
             return (Fee(note=" ".join(text.split())),)
     return fees

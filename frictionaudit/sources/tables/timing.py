@@ -1,4 +1,4 @@
-"""What a published time means for a step: minutes are touch time, days are waiting; both are assumptions and say so."""
+"""What a published time means for a step: minutes are touch time, days are waiting; both are marked as assumed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _because(duration: Duration, evidence: Assumed) -> Duration:
 
 
 def wait_before(wait: object, time: ReadTime, waiting: ReadTime) -> Wait | None:
-    """What is waited before the row's first step: a printed waiting time, a printed 'after', or days of processing."""
+    """The wait before the row's first step: a printed waiting time, a printed 'after', or days of processing."""
     known = wait if isinstance(wait, Wait) else None
     if waiting.duration:
         known = (known or Wait()).model_copy(update={"queue": waiting.duration})

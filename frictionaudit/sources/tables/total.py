@@ -1,4 +1,4 @@
-"""The total row: what the office publishes about the whole, kept as printed beside what can be counted of it."""
+"""The total row: the published total of the procedure, as printed and as counted."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from frictionaudit.sources.tables.wording import says_nothing
 
 
 def published_of(printed: Printed, convention: Convention) -> tuple[Published | None, list[str]]:
-    """The printed totals, and what is to be told about them; None when there is no total row."""
+    """The printed totals, and notes about them; None when there is no total row."""
     if printed.total is None:
-        return None, ["the table prints no total"] if printed.charter else []
+        return None, ["the table has no total"] if printed.charter else []
     cells = printed.grid.own(printed.total.row)
     notes: list[str] = []
     time = _time(printed, convention, notes)
@@ -37,7 +37,7 @@ def _time(printed: Printed, convention: Convention, notes: list[str]) -> Duratio
             rest = cell.text.partition(":")[2] or cell.text
             if read_time(rest).duration:
                 text, place = rest, f"row {cell.row}, column {letter(cell.column)}"
-                notes.append(f"{place}: the total time stands outside the time column")
+                notes.append(f"{place}: the total time is outside the time column")
                 break
     read = read_time(text, working_days=convention.working_days, unit=unit)
     notes += [f"{place}: {note}" for note in read.notes]
@@ -56,6 +56,6 @@ def _fees(printed: Printed, convention: Convention, notes: list[str]) -> Money |
     if not fees:
         return Money(amount=Decimal(0), currency=convention.currency or "")
     if fees[0].amount is None or fees[0].amount.currency != (convention.currency or fees[0].amount.currency):
-        notes.append(f"{total.place(Role.FEE)}: no single amount, so the total fee is unknown: '{text}'")
+        notes.append(f"{total.place(Role.FEE)}: there is no single amount, so the total fee is unknown: '{text}'")
         return None
     return fees[0].amount

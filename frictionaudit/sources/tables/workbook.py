@@ -24,7 +24,7 @@ _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
     *(RuntimeError, NotImplementedError, EOFError, OSError, ValueError),
 )
-"""What unpacking a damaged archive, or one packed in an unusual way, can end in."""
+"""The errors of unpacking a damaged archive, or one packed in an unusual way."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Merged:
 def check_archive(data: bytes, path: str) -> None:
     """InputError for what is no workbook, or unpacks to more than the limit: the sizes it states, and the true ones."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        message = "an old or password-protected workbook"
+        message = "this is an old or password-protected workbook"
         raise InputError.of("not-a-table", message, path, "save it as .xlsx without a password")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -48,7 +48,8 @@ def check_archive(data: bytes, path: str) -> None:
             if len(parts) > _PARTS or sum(part.file_size for part in parts) > LIMITS.unpacked_bytes:
                 raise _too_large(path)
             if "xl/workbook.xml" not in archive.namelist():
-                raise InputError.of("not-a-table", "a zip archive, but not an .xlsx workbook", path)
+                message = "this is a zip archive, not an .xlsx workbook"
+                raise InputError.of("not-a-table", message, path, "save the table as .xlsx")
             unpacked = 0
             for part in parts:
                 with archive.open(part) as stream:
@@ -57,20 +58,20 @@ def check_archive(data: bytes, path: str) -> None:
                         if unpacked > LIMITS.unpacked_bytes:
                             raise _too_large(path)
                         if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
-                            message = f"'{part.filename}' defines entities; no spreadsheet program writes that"
-                            raise InputError.of("not-a-table", message, path)
-    except _UNREADABLE as error:
-        reason = f"not an .xlsx workbook: {str(error)[:100]}"
-        raise InputError.of("not-a-table", reason, path, "save the table as .xlsx") from None
+                            message = f"'{part.filename}' inside it defines entities, which could hide other files"
+                            raise InputError.of("not-a-table", message, path, "save the table again as .xlsx")
+    except _UNREADABLE:
+        message = "the file is not an .xlsx workbook, or is damaged"
+        raise InputError.of("not-a-table", message, path, "save the table as .xlsx") from None
 
 
 def _too_large(path: str) -> InputError:
     most = f"{LIMITS.unpacked_bytes / 1e6:.0f} MB"
-    return InputError.of("too-large", f"the workbook unpacks to more than {most}", path, "a service table is small")
+    return InputError.of("too-large", f"the workbook unpacks to more than {most}", path, "save the table alone")
 
 
 def merged_cells(data: bytes) -> dict[str, tuple[Merged, ...]]:
-    """Merged areas by sheet name; the fast reader for workbooks does not tell them."""
+    """Merged areas by sheet name, which the fast reader for workbooks leaves out."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
         links = "xl/_rels/workbook.xml.rels"
@@ -103,6 +104,6 @@ def _areas(stream: object) -> Iterator[Merged]:
 
 def _column(letters: str) -> int:
     number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - 64
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
     return number

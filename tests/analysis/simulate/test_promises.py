@@ -84,7 +84,7 @@ def test_nothing_is_said_where_no_case_goes_that_way():
 
 @pytest.mark.parametrize(
     ("wrong", "slug"),
-    [({"level": 1.0}, "no-such-level"), ({"margin": -1}, "no-such-margin"), ({"cases": 3}, "too-few-cases")],
+    [({"level": 1.0}, "level-out-of-range"), ({"margin": -1}, "margin-out-of-range"), ({"cases": 3}, "too-few-cases")],
 )
 def test_what_makes_no_sense_is_refused(wrong: dict[str, float], slug: str):
     with pytest.raises(UsageError, match=slug):

@@ -61,7 +61,7 @@ def test_a_lane_says_its_side_and_its_cost():
 def test_a_mistake_in_what_is_said_is_located_in_the_drawing():
     (told,) = complaints(f"<task id='a'/>\n<task id='b'>{says('efort: 3')}</task>")
     assert told.startswith("small.bpmn:4:")
-    assert "unknown key 'efort' (in steps.b;" in told
+    assert "there is no key 'efort' in steps.b (did you mean 'effort'?)" in told
 
 
 def test_the_line_of_a_mistake_is_that_of_its_key():
@@ -71,12 +71,12 @@ def test_the_line_of_a_mistake_is_that_of_its_key():
 
 def test_what_is_not_yaml_is_located_in_the_drawing():
     (told,) = complaints("<task id='a'>\n" + says("\nchannel: [phone\n") + "</task>")
-    assert told.startswith("small.bpmn:6:1: not YAML")
+    assert told.startswith("small.bpmn:5:10: '[' is not closed")
 
 
 def test_what_is_said_of_a_sub_process_that_is_drawn_out_is_listed():
     reading = drawing(f"<subProcess id='p1' name='P'>{says('channel: phone')}<task id='a'/></subProcess>")
-    assert [entry.what for entry in reading.skipped] == ["what is said of subProcess 'P'"]
+    assert [entry.what for entry in reading.skipped] == ["`friction:says` of subProcess 'P'"]
 
 
 def test_the_published_schema_takes_what_is_said():
@@ -135,8 +135,8 @@ def test_a_side_file_says_the_whole_and_who_the_customer_is(beside):
 
 def test_an_unknown_name_in_a_side_file_is_located_there(beside):
     assert refused(beside, "steps:\n  aa: {channel: phone}\nflows:\n  x: {share: 1}\n") == [
-        ".yaml:2:3: there is no step 'aa'; did you mean 'a'? [dangling-reference]",
-        ".yaml:4:3: there is no flow 'x' [dangling-reference]",
+        ".yaml:2:3: there is no step 'aa' (did you mean 'a'?) [dangling-reference]",
+        ".yaml:4:3: there is no flow 'x' (known: s-a, a-g, g-e, back, not yet) [dangling-reference]",
     ]
     assert refused(beside, "customer: [Nobody]") == [
         ".yaml:1:12: there is no pool or lane 'Nobody' [dangling-reference]"
@@ -145,7 +145,7 @@ def test_an_unknown_name_in_a_side_file_is_located_there(beside):
 
 def test_a_name_of_several_steps_is_refused(beside):
     (told,) = refused(beside, "steps: {A: {channel: web}}", process="<task id='x' name='A'/><task id='y' name='A'/>")
-    assert told.startswith(".yaml:1:9: 2 steps are called 'A' (x, y); say it by id")
+    assert told.startswith(".yaml:1:9: 2 steps are called 'A' (use an id: x, y)")
 
 
 def test_a_wrong_value_in_a_side_file_is_located_there(beside):
@@ -157,7 +157,7 @@ def test_of_several_procedures_each_is_named(beside):
     two = f"{HEAD}{FRICTION}<process id='p'><task id='a'/></process><process id='q'><task id='b'/></process>"
     data = f"{two}</definitions>".encode()
     (told,) = refused(beside, "volume: 1 per day", data=data)
-    assert "the drawing holds 2 procedures; say 'volume' below `procedures: {ID: …}`" in told
+    assert "the drawing holds 2 procedures, and 'volume' names none of them (put it under `procedures: {ID: …}`" in told
     one, other = beside("steps: {b: {channel: web}}\nprocedures: {q: {volume: 1 per day}}\n", data=data)
     assert one.procedure.volume is None
     assert other.procedure.volume is not None

@@ -52,7 +52,7 @@ def test_text_that_is_not_in_its_encoding_is_refused_where_it_stands():
 )
 def test_a_doctype_is_refused(declaration):
     slug, where = refused(b'<?xml version="1.0"?>\n' + declaration.encode() + xml(LONE))
-    assert slug == "no-doctype"
+    assert slug == "doctype-not-allowed"
     assert where.startswith("x.bpmn:2:")
 
 
@@ -67,7 +67,7 @@ def test_what_is_no_xml_is_refused(data):
 
 
 def test_xml_that_is_no_drawing_is_refused():
-    assert refused(b"<log><trace/></log>") == ("not-a-drawing", "x.bpmn:1:1")
+    assert refused(b"<log><trace/></log>") == ("not-bpmn", "x.bpmn:1:1")
 
 
 def test_two_million_siblings_are_refused():
@@ -107,8 +107,8 @@ def test_lanes_that_list_themselves_or_nothing_that_exists_are_listed():
     lanes = "<laneSet>\n<lane id='l'><flowNodeRef>l</flowNodeRef>\n<flowNodeRef>gone</flowNodeRef></lane></laneSet>"
     reading = drawing(lanes + LONE)
     assert [(entry.where.line, entry.why) for entry in reading.skipped] == [
-        (4, "'l', which it lists, is a lane"),
-        (5, "'gone', which it lists, is not in the drawing"),
+        (4, "it lists 'l', which is a lane"),
+        (5, "it lists 'gone', which is not in the drawing"),
     ]
 
 

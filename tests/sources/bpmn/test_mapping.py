@@ -182,7 +182,7 @@ def test_a_link_leads_to_the_one_that_its_definition_names():
 
 def test_a_repeated_task_says_so_and_how_often_is_listed_as_not_said():
     reading = drawing("<task id='a' name='A'>\n<multiInstanceLoopCharacteristics isSequential='true'/></task>")
-    assert "one after another" in (reading.procedure.steps["a"].note or "")
+    assert "one at a time" in (reading.procedure.steps["a"].note or "")
     assert left_out(reading) == {"repetition of 'A'": 4}
 
 

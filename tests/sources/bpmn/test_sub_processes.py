@@ -101,7 +101,7 @@ def test_a_sub_process_that_leads_nowhere_ends_where_its_inside_ends():
 def test_a_sub_process_without_content_is_a_task():
     step = procedure(PLAIN + sub("")).steps["p1"]
     assert (step.kind, step.name) == (StepKind.TASK, "Part")
-    assert step.note == "its content is drawn elsewhere or not at all"
+    assert step.note == "its content is not in this drawing"
 
 
 def test_an_ad_hoc_sub_process_is_one_task_and_its_content_is_listed():

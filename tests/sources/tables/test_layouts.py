@@ -108,7 +108,7 @@ def test_an_unknown_table_says_what_was_looked_for_and_what_was_found():
     with pytest.raises(InputError) as caught:
         csv_table.read(table("Animal,Colour,Fee", "Dog,brown,5 EUR"), "t.csv")
     (only,) = caught.value.problems
-    assert (only.slug, only.where) == ("unknown-table", "t.csv:1:1")
+    assert (only.slug, only.where) == ("no-table-heading", "t.csv:1:1")
     assert "client step" in only.message
     assert "column C 'Fee' as fee in row 1" in only.message
     assert "mapping.yaml" in only.hint

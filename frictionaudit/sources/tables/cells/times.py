@@ -1,4 +1,4 @@
-"""Times as people print them in tables, in English and German; what is not understood is said, never guessed."""
+"""Times as people print them in tables, in English and German; what is not understood is reported, not guessed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
 
 @dataclass(frozen=True)
 class ReadTime:
-    """What a cell says about time: a duration, or a wait that comes first, or nothing; and what is to be told.
+    """The time in a cell: a duration, or a wait that comes first, or nothing; with notes.
 
     `plain_days` says that 'day' was printed without saying working or calendar.
     """
@@ -50,26 +50,26 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     plain = in_figures(text)
     if re.fullmatch(NUMBER, plain):
         if not amounts(f"1 {unit.casefold()}").whole:
-            return ReadTime(notes=(f"a number without a unit of time: '{text}'",))
+            return ReadTime(notes=(f"'{text}' has no unit of time, so the time is unknown",))
         plain = f"{plain} {unit.casefold()}"
     core, notes = _without_brackets(plain)
     printed = " ".join(text.split())
     if _OPEN.search(core):
-        return ReadTime(notes=(f"open-ended, so the time is unknown: '{printed}'",))
+        return ReadTime(notes=(f"'{printed}' has no end, so the time is unknown",))
     later = _AFTER.match(core)
     if later:
         core = core[later.end() :]
     elif _ABOUT.match(core):
-        core, notes = _ABOUT.sub("", core), [*notes, f"printed as approximate: '{printed}'"]
+        core, notes = _ABOUT.sub("", core), [*notes, f"'{printed}' is approximate"]
     elif _LOWER.match(core):
-        core, notes = _LOWER.sub("", core), [*notes, f"printed as the least it takes: '{printed}'"]
+        core, notes = _LOWER.sub("", core), [*notes, f"'{printed}' is a minimum"]
     core = _TRAILING.sub("", _UPPER.sub("", core))
     read = _range(core, working_days)
     if read.duration is None:
-        return ReadTime(notes=(f"not understood as a time: '{printed}'",))
+        return ReadTime(notes=(f"'{printed}' is not understood as a time",))
     told = (*(f"{note}: '{printed}'" if "'" not in note else note for note in notes), *read.notes)
     if later:
-        told = (*told, f"read as a wait before the step, not as processing: '{printed}'")
+        told = (*told, f"'{printed}' is read as a wait before the step, not as processing time")
         return ReadTime(later=read.duration, notes=told, plain_days=read.plain_days)
     return replace(read, notes=told)
 
@@ -83,12 +83,12 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
     if not first.strip():
         return f"{inside[0]} {' '.join(outside)}".strip(), []
     if any(PART.search(more) for more in outside):
-        return first.strip(), ["more than one time; the first counts"]
+        return first.strip(), ["there is more than one time, and the first counts"]
     core, other = " ".join([first, *outside]).strip(), amounts(inside[0])
     if other.whole:
         finer = bool(amounts(core).days and not other.days)
-        return (inside[0] if finer else core), [f"given twice; '{inside[0] if finer else core}' counts"]
-    return core, ["what stands in brackets is not counted"]
+        return (inside[0] if finer else core), [f"the time is given twice, and '{inside[0] if finer else core}' counts"]
+    return core, ["the text in brackets is not counted"]
 
 
 def _range(core: str, working_days: bool) -> ReadTime:
@@ -104,7 +104,7 @@ def _range(core: str, working_days: bool) -> ReadTime:
     notes: list[str] = []
     for side in sides:
         if not side.whole and side.left not in " ".join(notes):
-            notes.append(f"only '{side.counted}' is counted, beside it stands '{side.left}'")
+            notes.append(f"only '{side.counted}' is counted, not '{side.left}'")
     try:
         duration = Duration(points=_periods(sides, working_days))
     except ValidationError:

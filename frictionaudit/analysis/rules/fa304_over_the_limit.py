@@ -30,7 +30,7 @@ class OverTheLimit(Rule):
     a warning and not an error.
 
     Why it matters:
-        People can rely on a limit by right. If one case in ten takes longer, the limit is broken every day.
+        People can rely on a limit by right, and if one case in ten takes longer, it is broken every day.
 
     Wrong:
         promises:

@@ -20,8 +20,8 @@ class OursBeforeTheirs(Rule):
     nothing is flagged.
 
     Why it matters:
-        Customers at the counter watch the clerk sort papers. Internal work can mostly wait an hour, while the person in
-        the queue has given up an hour of their own.
+        Internal work can mostly wait an hour, while people in the queue give up an hour of their own. Customers at the
+        counter see that staff sort papers instead.
 
     Wrong:
         parties:

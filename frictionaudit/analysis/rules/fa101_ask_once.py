@@ -17,8 +17,8 @@ from frictionaudit.domain.procedure import PagePath
 class AskOnce(Rule):
     """A later step asks for a data item again, and does not pre-fill it.
 
-    Two items are the same if they have the same name, or if the table of synonyms says that their names or labels mean
-    the same: 'E-mail' and 'Your mail address'. FA113 covers labels that only look alike.
+    Two items are the same if they have the same name. They are also the same if the table of synonyms says so for their
+    names or labels, such as 'E-mail' and 'Your mail address'. FA113 covers labels that only look alike.
 
     Why it matters:
         Being asked twice tells people that nobody read their first answer. It costs them minutes, and the two answers

@@ -23,11 +23,11 @@ class OverTheLimit(Rule):
     """A promise, or the time that one case in ten takes, exceeds the limit of a law or code.
 
     The rule looks at every promise whose `basis` is the id of a known limit with a number. It compares two times with
-    the limit: the promise at its longest, and the time within which nine in ten cases get from the first step of the
-    promise to its last. The second comes from simulating two thousand cases with the times stated on the page; steps
-    without a stated time take none. Working days follow the page's calendar. All times are compared as elapsed time,
-    without public holidays. Where the routing between the two steps is only known within bounds, the duration alone is
-    a warning and not an error.
+    the limit. One is the promise at its longest. The other is the time within which nine in ten cases get from the
+    first step of the promise to its last. It comes from simulating two thousand cases with the times stated on the
+    page; steps without a stated time take none. Working days follow the page's calendar. All times are compared as
+    elapsed time, without public holidays. Where the routing between the two steps is only known within bounds, the
+    duration alone is a warning and not an error.
 
     Why it matters:
         People can rely on a limit by right, and if one case in ten takes longer, it is broken every day.

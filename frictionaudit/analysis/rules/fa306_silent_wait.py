@@ -18,7 +18,7 @@ class SilentWait(Rule):
     """The customer hears nothing for a long time.
 
     A silence longer than `longer_than` is flagged. Silence lasts through all steps that tell the customer nothing and
-    are not the customer's turn, and through the wait before the step that ends it. A loop on our side counts with all
+    are not the customer's turn. It includes the wait before the step that ends it. A loop on our side counts with all
     its expected rounds. The finding names only the longest stretch. Once that one is fixed, the next longest appears.
 
     Why it matters:

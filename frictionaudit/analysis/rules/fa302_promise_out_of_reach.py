@@ -68,9 +68,9 @@ class PromiseOutOfReach(Rule):
                 reach = f", and {_most_cases(self.share)} take up to {comparable(longest, promise.within)}"
             label = subject.procedure.label
             yield Flag(
-                f"From '{label(promise.from_)}' to '{label(promise.to)}', {limit_in_words(promise.within, promised)} "
-                f"{'is' if str(promise.within.high).startswith('1 ') else 'are'} promised; by the times on this page "
-                f"{_meet(kept(times, promised))} that{reach}",
+                f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
+                f"{limit_in_words(promise.within, promised)}; by the times on this page "
+                f"{_meet(kept(times, promised))} it{reach}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),

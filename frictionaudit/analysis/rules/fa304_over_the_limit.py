@@ -68,7 +68,7 @@ class OverTheLimit(Rule):
             more = " or more" if unsaid(subject, promise) else ""
             nine_in_ten = f"nine in ten cases take up to {comparable(late or 0.0, limit.within)}{more}"
             if over and late:
-                what = f"{promise.within.high} are promised and {nine_in_ten}; both exceed"
+                what = f"the promise is {promise.within.high} and {nine_in_ten}; both exceed"
             elif over:
                 excess = comparable(promised - allowed, limit.within)
                 what = f"the promise of {promise.within.high} is {excess} longer than"

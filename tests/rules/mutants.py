@@ -87,7 +87,7 @@ def _defaults(value: ast.Constant | ast.Call) -> Iterator[tuple[str, Change]]:
     """Another default of an option."""
     if isinstance(value, ast.Call):
         for n, keyword in enumerate(value.keywords):
-            if keyword.arg not in ("ge", "gt", "le", "lt") and isinstance(keyword.value, ast.Constant):
+            if keyword.arg not in ("ge", "gt", "le", "lt") and isinstance(keyword.value, ast.Constant | ast.Call):
                 for what, change in _defaults(keyword.value):
                     yield what, lambda one, n=n, change=change: change(one.value.keywords[n])
     elif isinstance(value.value, bool):
@@ -100,7 +100,7 @@ def _defaults(value: ast.Constant | ast.Call) -> Iterator[tuple[str, Change]]:
 
 def noticed(code: str, rule: type[Rule], cases: list[dict[str, Any]]) -> bool:
     """Whether the test of a case of the rule fails."""
-    RULES._all()[code] = rule  # type: ignore[attr-defined]
+    RULES._registered[code] = rule  # type: ignore[attr-defined]
     signal.alarm(SECONDS)
     try:
         for case in cases:
@@ -138,7 +138,7 @@ def main(codes: list[str]) -> int:
                     print(f"{code}:{line}: {what}: {lines[line - 1].strip()}", flush=True)
             finally:
                 sys.modules[module.__name__] = module
-                RULES._all()[code] = rule  # type: ignore[attr-defined]
+                RULES._registered[code] = rule  # type: ignore[attr-defined]
     print(f"{made} changes to {len(codes or RULES)} rules, {made - survived} noticed, {survived} not")
     return survived
 

@@ -11,7 +11,7 @@ _SENTENCE = re.compile(
     r"enter|give|state|say|tell|describe|please|in|if|and|so)\b",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"(the|your|my|our|their) ", re.IGNORECASE)
+_OWNER = re.compile(r"^(the|your|my|our|their) ", re.IGNORECASE)
 
 
 def printed(data: str, label: str | None = None) -> str:

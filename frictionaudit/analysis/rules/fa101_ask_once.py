@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
-from frictionaudit.analysis.patterns.question_names import asks_for, question_name
+from frictionaudit.analysis.patterns.question_names import asks_for, printed
 from frictionaudit.analysis.patterns.repeated_questions import Again, asked_again, under_another_name
 from frictionaudit.analysis.rule import Flag, Rule, of_cases
 from frictionaudit.analysis.text.synonyms import meaning
-from frictionaudit.domain.procedure import PagePath
+from frictionaudit.domain.procedure import Field
 
 
 class AskOnce(Rule):
     """A later step asks for a data item again, and does not pre-fill it.
 
-    Two items are the same if they have the same name, or if the table of synonyms says that their names or labels mean
-    the same: 'E-mail' and 'Your mail address'. FA113 covers labels that only look alike.
+    Two items are the same if they have the same name. They are also the same if the table of synonyms says so for their
+    names or labels, such as 'E-mail' and 'Your mail address'. FA113 covers labels that only look alike.
 
     Why it matters:
         Being asked twice tells people that nobody read their first answer. It costs them minutes, and the two answers
@@ -60,20 +60,20 @@ class AskOnce(Rule):
             yield _flag(subject, again, forms[again.item][again.step])
         for again, earlier_item in under_another_name(subject.graph, meanings):
             if (again.item, again.step) not in flagged:
-                earlier = _label(subject, forms[earlier_item][again.before], earlier_item)
-                name = f", as {_in_quotes(question_name(earlier_item, earlier))}"
+                _, earlier = _question(subject, forms[earlier_item][again.before], earlier_item)
+                name = f", as '{printed(earlier_item, earlier.label)}'"
                 yield _flag(subject, again, forms[again.item][again.step], name)
 
 
 def _flag(subject: Subject, again: Again, form: str, earlier_name: str = "") -> Flag:
     label = subject.procedure.label
-    question = asks_for(again.item, _label(subject, form, again.item))
+    position, field = _question(subject, form, again.item)
     return Flag(
-        f"'{label(again.step)}' {question} again ({_how_often(subject, again)}); "
+        f"'{label(again.step)}' {asks_for(again.item, field.label)} again ({_how_often(subject, again)}); "
         f"'{label(again.before)}' already has it{earlier_name}",
         steps=(again.step, again.before),
         about=again.item,
-        at=_path(subject, form, again.item),
+        at=("forms", form, "fields", position),
     )
 
 
@@ -84,16 +84,7 @@ def _how_often(subject: Subject, again: Again) -> str:
     return of_cases(share) if again.certain else f"up to {of_cases(share)}"
 
 
-def _label(subject: Subject, form: str, item: str) -> str | None:
-    field = subject.procedure.forms[form].field(item)
-    return field.label if field else None
-
-
-def _in_quotes(name: str) -> str:
-    return name if name.startswith("'") else f"'{name}'"
-
-
-def _path(subject: Subject, form: str, item: str) -> PagePath:
+def _question(subject: Subject, form: str, item: str) -> tuple[int, Field]:
+    """The question about an item on a form, and its position there."""
     fields = subject.procedure.forms[form].fields or ()
-    position = next(n for n, field in enumerate(fields) if field.data == item)
-    return ("forms", form, "fields", position)
+    return next((position, field) for position, field in enumerate(fields) if field.data == item)

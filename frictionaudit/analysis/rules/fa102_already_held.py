@@ -16,9 +16,9 @@ from frictionaudit.domain.procedure import Document, Side
 class AlreadyHeld(Rule):
     """The customer is asked for a data item or document that the organisation holds or issued itself.
 
-    A field is flagged if it is `known` and not `prefilled`. A document is flagged if it is `known`, if we or one of our
-    units issued it, or if an earlier step of the same procedure gave it out. If the customer carries a document from
-    one of our units to another, only FA103 flags it.
+    A field is flagged if it is `known` and not `prefilled`. A document is flagged if it is `known`, or if we or one of
+    our units issued it. It is also flagged if an earlier step of the same procedure gave it out. If the customer
+    carries a document from one of our units to another, only FA103 flags it.
 
     Why it matters:
         People notice when they have to tell us what we told them. Each such question costs minutes and trust, and a

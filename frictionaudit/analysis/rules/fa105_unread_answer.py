@@ -18,8 +18,8 @@ class UnreadAnswer(Rule):
     """A form requires an answer that neither the step that asks nor any later step reads.
 
     It is a warning if the page says so: `used_by` is empty, or names only steps that can never come after the question.
-    It is information if the page states readers for other questions and none for this one. A step that `needs` the
-    data item reads it. Each form has one finding for all its questions.
+    It is information if the page states readers for other questions and none for this one. A step that `needs` the data
+    item reads it. Each form has one finding for all its questions.
 
     Why it matters:
         People look up, think about and give away something about themselves for nothing.

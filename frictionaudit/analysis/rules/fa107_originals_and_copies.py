@@ -19,7 +19,7 @@ class OriginalsAndCopies(Rule):
     Each document has one finding, with all the steps that ask for it.
 
     Why it matters:
-        A plain copy takes a minute. A certified copy takes a journey, a queue and a fee, and an original can be lost.
+        A certified copy takes a journey, a queue and a fee; a plain copy takes a minute. An original can get lost.
 
     Wrong:
         documents:

@@ -13,10 +13,11 @@ from frictionaudit.analysis.rule import Flag, Rule, count
 
 
 class ManyDocuments(Rule):
-    """A customer needs more different documents per case than `some` (information) or `many` (warning).
+    """A customer needs many different documents.
 
-    Each document counts once, however often it is asked for, times the share of cases that are asked for it. Where that
-    share is not fully known, the number is a minimum.
+    More than `some` per case is information, more than `many` a warning. Each document counts once, however often it is
+    asked for, times the share of cases that are asked for it. Where that share is not fully known, the number is a
+    minimum.
 
     Why it matters:
         Every document has its own issuer, its own fee and its own way of being wrong. One missing document sends the

@@ -14,10 +14,11 @@ from frictionaudit.analysis.rule import Flag, Rule, count
 
 
 class LongForm(Rule):
-    """A customer must answer more required questions per case than `some` (information) or `many` (warning).
+    """A customer must answer many required questions.
 
-    All forms count together. A question counts as often as it is expected to be asked; pre-filled fields are not
-    questions. Where the page does not state the questions of a form, the number is a minimum.
+    More than `some` per case is information, more than `many` a warning. All forms count together. A question counts as
+    often as it is expected to be asked; pre-filled fields are not questions. Where the page does not state the
+    questions of a form, the number is a minimum.
 
     Why it matters:
         Every question takes time to understand, look up and answer, and is one more place to give up.

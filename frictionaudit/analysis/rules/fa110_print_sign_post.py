@@ -19,10 +19,10 @@ _IN_PERSON = f"{_SIGNATURE} in person"
 class PrintSignPost(Rule):
     """A customer who started online has to print, sign by hand or post something.
 
-    A later step by the customer is flagged in two cases: one of its forms needs a handwritten signature, or something
-    has to be sent by post and no digital channel is offered. A digital step is flagged if its own form needs a
-    handwritten signature. Reading a letter does not count as sending one. If the only requirement is a signature given
-    in person, it is information.
+    A later step by the customer is flagged if one of its forms needs a handwritten signature. It is also flagged if
+    something has to be sent by post and no digital channel is offered. A digital step is flagged if its own form needs
+    a handwritten signature. Reading a letter does not count as sending one. If the only requirement is a signature
+    given in person, it is information.
 
     Why it matters:
         Not everybody has a printer, and a letter takes days. What people typed on a screen is then typed again behind

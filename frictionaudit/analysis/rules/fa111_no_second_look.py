@@ -15,8 +15,7 @@ class NoSecondLook(Rule):
     A step is flagged if the page states `submission: final`. Where nothing is stated, nothing is flagged.
 
     Why it matters:
-        Everybody mistypes. People who cannot check their answers find the mistake when they are refused, and have to
-        start again.
+        People who cannot check their answers find a mistake only when they are refused, and have to start again.
 
     Wrong:
         steps:

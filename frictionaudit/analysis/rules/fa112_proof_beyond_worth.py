@@ -19,7 +19,7 @@ class ProofBeyondWorth(Rule):
     """Handling the proof for a case costs more than the case is worth.
 
     The cost has two parts. The first is our staff's work: at the step that asks, at steps that `need` the document, and
-    at the check that comes next. The second is what the customer pays: fees to third parties at the step that asks, and
+    at the check that comes next. The second is what the customer pays: third-party fees at the step that asks, and any
     fees at the step that gives out the document. The customer's time is not priced. What the page does not state does
     not count, so the cost is a minimum. The rule applies only if the page states what a case is worth in money.
 

@@ -29,10 +29,10 @@ from frictionaudit.domain.procedure import Field
 class SameThingTwoNames(Rule):
     """Questions on different forms mean the same, but their data items have different names.
 
-    Two questions mean the same if the table of synonyms says so, or if their labels are at least `likeness` alike (0 to
-    100) with no word left over. It is a warning if one step certainly asks both, and information otherwise. FA101
-    flags questions in the table that a later step asks again. Across several procedures, FA104 flags questions in the
-    table, and this rule compares only labels. Pages with the same `id` count as one procedure.
+    Two questions mean the same if the table of synonyms says so. They also do if their labels are at least `likeness`
+    alike (0 to 100) with no word left over. It is a warning if one step certainly asks both, and information otherwise.
+    FA101 flags questions in the table that a later step asks again. Across several procedures, FA104 flags questions in
+    the table, and this rule compares only labels. Pages with the same `id` count as one procedure.
 
     Why it matters:
         An item with two names is asked for twice, because nobody can see that people have already answered.

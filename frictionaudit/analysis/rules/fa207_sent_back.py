@@ -1,4 +1,4 @@
-"""Cases go back to the customer for correction."""
+"""Cases should be right first time."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from frictionaudit.analysis.text.listing import listed, quoted
 
 
 class SentBack(Rule):
-    """The customer gets the case back for correction at least `per_case` times per case.
+    """Cases go back to the customer for correction.
 
-    A case is sent back if it comes from us to the customer and then returns to a step that it had already passed. All
-    flows back to the same customer step are added up. A customer who is sent back twice counts twice.
+    It is flagged from `per_case` times per case. A case is sent back if it comes from us to the customer and then
+    returns to a step that it had already passed. All flows back to the same customer step are added up. A customer who
+    is sent back twice counts twice.
 
     Why it matters:
         Every return costs the customer a second round and us a second look. It also shows that the first request was

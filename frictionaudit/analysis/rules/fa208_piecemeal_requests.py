@@ -20,10 +20,10 @@ _NO_LIMIT = 1000
 class PiecemealRequests(Rule):
     """The customer can be asked for missing items more than once in the same case.
 
-    A request counts if a case comes from us to the customer for something to be added, and then returns to a step that
-    it had passed. A loop counts as often as its `at_most` allows; without `at_most` there is no limit. Requests at
-    several steps on one route are added up. It is ignored if it hardly happens: no more than `further` requests per
-    case beyond the first.
+    A request sends the case to the customer for something to be added, and the case then returns to a step that it had
+    passed. A loop counts as often as its `at_most` allows; without `at_most` there is no limit. Requests at several
+    steps on one route are added up. It is ignored if it hardly happens: no more than `further` requests per case beyond
+    the first.
 
     Why it matters:
         People who have just sent a missing item hear that something else is missing. They begin to doubt that anybody

@@ -19,9 +19,9 @@ from frictionaudit.domain.quantities.format import format_effort
 class SplitCrumbs(Rule):
     """The same party does small steps one after the other in the same channel, with nothing in between.
 
-    Only steps that always follow each other are judged, with `by`, `channel` and `effort`, where the second has `wait:
-    none`. At least one of the two takes no more than `crumb`. Steps with a `control` are separate on purpose, and steps
-    without effort are done by a machine.
+    The rule looks at steps that always follow each other and state `by`, `channel` and `effort`. The second must have
+    `wait: none`. At least one of the two takes no more than `crumb`. Steps with a `control` are separate on purpose,
+    and steps without effort are done by a machine.
 
     Why it matters:
         Each step has to be opened, read and closed again. Splitting work into small steps adds work.

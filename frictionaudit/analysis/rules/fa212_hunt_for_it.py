@@ -14,7 +14,9 @@ from frictionaudit.domain.quantities.format import format_effort
 
 
 class HuntForIt(Rule):
-    """Staff spend at least `share` of their effort at a step searching for a file, an item, a shelf or a record.
+    """Staff spend much of their effort at a step searching for a file, an item, a shelf or a record.
+
+    It is flagged from `share` of the staff effort at the step.
 
     Why it matters:
         Staff who search cannot look after people, and the customer waits meanwhile.
@@ -35,8 +37,8 @@ class HuntForIt(Rule):
         Searching is the service, as in lost property or an archive. Give the reason in `because`.
 
     Sources:
-        The question from which this audit began: how hard is it for staff to find the item in the warehouse? One
-        fifth of the effort is our default.
+        The question from which this audit began: how hard is it for staff to find the item in the warehouse? One fifth
+        of the effort is our default.
     """
 
     level = "warning"

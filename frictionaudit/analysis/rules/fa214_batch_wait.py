@@ -14,9 +14,10 @@ from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class BatchWait(Rule):
-    """A case waits longer than `longer_than` for one of our batches, meetings or fixed dates.
+    """A case waits for one of our batches, meetings or fixed dates.
 
-    The rule looks at tasks only, not at events such as a timer that gives people time to answer.
+    Waits longer than `longer_than` are flagged. The rule looks at tasks only, not at events such as a timer that gives
+    people time to answer.
 
     Why it matters:
         The work is done and the case could go on, but it waits until other cases join it.

@@ -15,16 +15,16 @@ from frictionaudit.domain.quantities.format import format_elapsed
 
 
 class NoPromise(Rule):
-    """The customer waits for us or a third party longer than `longer_than`, and nobody has announced it.
+    """The customer waits for us or a third party, and nobody has announced how long.
 
-    A wait is announced in two ways: a published promise covers it, or every case has passed an earlier step that tells
-    the customer the `time`. The start can be that step. A time covers only what follows for certain. Where a case then
-    takes a branch that others do not (a machine breaks down, an order falls through), only a promise for that branch,
-    or a time given on it, announces the wait. Waits are compared in elapsed time.
+    Waits longer than `longer_than` are flagged. A wait is announced if a published promise covers it. It is also
+    announced if every case has passed an earlier step, such as the start, that tells the customer the `time`. A time
+    covers only what follows for certain. Some cases may take a branch that others do not: a machine breaks down, an
+    order falls through. Such a branch needs its own promise or its own time. Waits are compared in elapsed time.
 
     Why it matters:
-        People who know how long it takes can do something else meanwhile. People who do not know phone, come by or
-        worry.
+        People who do not know how long it takes phone, come by or worry. People who know can do something else
+        meanwhile.
 
     Wrong:
         steps:

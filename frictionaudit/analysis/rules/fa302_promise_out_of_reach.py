@@ -15,12 +15,12 @@ from frictionaudit.domain.procedure import Promise
 
 
 class PromiseOutOfReach(Rule):
-    """Fewer than `share` of cases can meet a promise, by the times stated on the page itself.
+    """Too few cases can meet a promise, by the times stated on the page itself.
 
-    The rule simulates two thousand cases, with each stated time sampled from its range, its three points or its
-    quantiles. It looks at the cases that go from the step at which the promise begins to the step at which it ends.
-    Steps without a stated time take no time, so the true share is at most the one reported. Differences that chance
-    could explain are ignored. FA304 covers a promise whose legal limit is broken too.
+    Fewer than `share` of cases is too few. The rule simulates two thousand cases, with each stated time sampled from
+    its range, its three points or its quantiles. It looks at the cases that go from the step at which the promise
+    begins to the step at which it ends. Steps without a stated time take no time, so the true share is at most the one
+    reported. Differences that chance could explain are ignored. FA304 covers a promise whose legal limit is broken too.
 
     Why it matters:
         A broken promise makes the wait feel longer than no promise at all. Promise what you can beat.
@@ -68,9 +68,9 @@ class PromiseOutOfReach(Rule):
                 reach = f", and {_most_cases(self.share)} take up to {comparable(longest, promise.within)}"
             label = subject.procedure.label
             yield Flag(
-                f"From '{label(promise.from_)}' to '{label(promise.to)}', {limit_in_words(promise.within, promised)} "
-                f"{'is' if str(promise.within.high).startswith('1 ') else 'are'} promised; by the times on this page "
-                f"{_meet(kept(times, promised))} that{reach}",
+                f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
+                f"{limit_in_words(promise.within, promised)}; by the times on this page "
+                f"{_meet(kept(times, promised))} it{reach}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),

@@ -19,8 +19,7 @@ class PromiseNotKept(Rule):
     below `half` an error. Where the page does not state the share, nothing is flagged.
 
     Why it matters:
-        People plan with what we promise. If one promise in three is broken, they stop believing any of them, and phone
-        before the time is up.
+        If one promise in three is broken, people stop believing any of them, and phone before the time is up.
 
     Wrong:
         promises:
@@ -54,7 +53,7 @@ class PromiseNotKept(Rule):
             rarely = promise.kept.value < self.half
             yield Flag(
                 f"The promise of {promise.within.high} from '{label(promise.from_)}' to '{label(promise.to)}' is kept "
-                f"in {percentage(promise.kept.value)} of cases{_basis(promise.kept.evidence)}; "
+                f"in {percentage(promise.kept.value)} of {_cases(promise.kept.evidence)}; "
                 f"it should be at least {percentage(self.half if rarely else self.most)}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
@@ -63,11 +62,11 @@ class PromiseNotKept(Rule):
             )
 
 
-def _basis(evidence: Evidence) -> str:
-    """The evidence for the share, where the page states it."""
+def _cases(evidence: Evidence) -> str:
+    """The cases that a share is about, by its evidence."""
     match evidence:
         case Measured(n=n):
-            return f" (measured on {n:,} cases)"
+            return f"{n:,} measured cases"
         case Assumed():
-            return " (assumed)"
-    return ""
+            return "cases (assumed)"
+    return "cases"

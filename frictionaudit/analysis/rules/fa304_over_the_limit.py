@@ -23,14 +23,14 @@ class OverTheLimit(Rule):
     """A promise, or the time that one case in ten takes, exceeds the limit of a law or code.
 
     The rule looks at every promise whose `basis` is the id of a known limit with a number. It compares two times with
-    the limit: the promise at its longest, and the time within which nine in ten cases get from the first step of the
-    promise to its last. The second comes from simulating two thousand cases with the times stated on the page; steps
-    without a stated time take none. Working days follow the page's calendar. All times are compared as elapsed time,
-    without public holidays. Where the routing between the two steps is only known within bounds, the duration alone is
-    a warning and not an error.
+    the limit. One is the promise at its longest. The other is the time within which nine in ten cases get from the
+    first step of the promise to its last. It comes from simulating two thousand cases with the times stated on the
+    page; steps without a stated time take none. Working days follow the page's calendar. All times are compared as
+    elapsed time, without public holidays. Where the routing between the two steps is only known within bounds, the
+    duration alone is a warning and not an error.
 
     Why it matters:
-        People can rely on a limit by right. If one case in ten takes longer, the limit is broken every day.
+        People can rely on a limit by right, and if one case in ten takes longer, it is broken every day.
 
     Wrong:
         promises:
@@ -68,7 +68,7 @@ class OverTheLimit(Rule):
             more = " or more" if unsaid(subject, promise) else ""
             nine_in_ten = f"nine in ten cases take up to {comparable(late or 0.0, limit.within)}{more}"
             if over and late:
-                what = f"{promise.within.high} are promised and {nine_in_ten}; both exceed"
+                what = f"the promise is {promise.within.high} and {nine_in_ten}; both exceed"
             elif over:
                 excess = comparable(promised - allowed, limit.within)
                 what = f"the promise of {promise.within.high} is {excess} longer than"

@@ -15,11 +15,11 @@ from frictionaudit.domain.quantities import Duration
 
 
 class SilentWait(Rule):
-    """The longest stretch in which the customer hears nothing is longer than `longer_than`.
+    """The customer hears nothing for a long time.
 
-    Silence lasts through all steps that tell the customer nothing and are not the customer's turn, and through the wait
-    before the step that ends it. A loop on our side counts with all its expected rounds. The finding names only the
-    longest stretch. Once that one is fixed, the next longest appears.
+    A silence longer than `longer_than` is flagged. Silence lasts through all steps that tell the customer nothing and
+    are not the customer's turn. It includes the wait before the step that ends it. A loop on our side counts with all
+    its expected rounds. The finding names only the longest stretch. Once that one is fixed, the next longest appears.
 
     Why it matters:
         People who hear nothing cannot tell a long queue from a lost case, and phone to ask.

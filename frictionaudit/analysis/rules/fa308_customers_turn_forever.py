@@ -21,8 +21,8 @@ class CustomersTurnForever(Rule):
     is a deadline, and only the reminder or the notice is missing, it is information.
 
     Why it matters:
-        A letter slips behind the shelf. Without a date nobody acts, and without a reminder people forget. People who do
-        not know what happens next find out when their case is closed.
+        Without a deadline nobody acts, and without a reminder people forget. People who do not know what happens next
+        find out when their case is closed.
 
     Wrong:
         steps:

@@ -16,12 +16,12 @@ class OursBeforeTheirs(Rule):
     """One of our parties does internal work first while customers or their cases wait.
 
     The rule looks at every party of ours with `serves_first: internal work`. Customers wait if a step by that party has
-    a wait in our queue or for our batch, or if the customer queues at the step before it. Where no waiting is stated,
-    nothing is flagged.
+    a wait in our queue or for our batch. They also wait if they queue at the step before it. Where no waiting is
+    stated, nothing is flagged.
 
     Why it matters:
-        Customers at the counter watch the clerk sort papers. Internal work can mostly wait an hour, while the person in
-        the queue has given up an hour of their own.
+        Internal work can mostly wait an hour, while people in the queue give up an hour of their own. Customers at the
+        counter see that staff sort papers instead.
 
     Wrong:
         parties:

@@ -14,6 +14,7 @@ from frictionaudit.analysis.patterns.question_names import asks_for, printed, qu
         ("order-number", "Order number", "order number"),
         ("q7", "Your E-mail address", "e-mail address"),
         ("number", "VAT number", "VAT number"),
+        ("digits", "Last four digits of the card", "last four digits of the card"),
         ("home-address", "Where do you live?", "home address"),
         ("account-number", "Enter your account number", "account number"),
         ("what-went-wrong", "What went wrong?", "'What went wrong?'"),

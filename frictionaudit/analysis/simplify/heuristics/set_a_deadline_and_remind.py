@@ -35,7 +35,7 @@ class SetADeadlineAndRemind(Heuristic):
             changes = tuple(
                 StepAmended(id=step, attribute="wait", value=_wait(wait)) for step, wait in waits.items() if wait
             )
-            lacking = finding.about.replace("no word on what happens then", "say what happens then")
+            lacking = finding.about.replace("no notice of what happens next", "say what happens then")
             for phrase, better in (("no deadline", "set a deadline"), ("no reminder", "remind the customer")):
                 lacking = lacking.replace(phrase, better)
             yield Idea(

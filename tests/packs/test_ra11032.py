@@ -84,8 +84,8 @@ def test_requirements_that_no_list_names_are_found(found):
 
 
 def test_what_a_charter_has_to_list_and_does_not_is_found(found):
-    assert breaking(found, "charter", "the requirements, or") == NO_REQUIREMENTS
-    assert breaking(found, "charter", "the fees, or") == NO_FEES
+    assert breaking(found, "charter", "the requirements") == NO_REQUIREMENTS
+    assert breaking(found, "charter", "the fees") == NO_FEES
     assert breaking(found, "charter", "the longest time for the whole") == NO_LONGEST_TIME
 
 

@@ -15,5 +15,5 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     for refusal in refusals(subject):
         if refusal.silent:
             label = subject.procedure.label(refusal.end)
-            message = f"a case ends at '{label}' after {named(subject, refusal.silent)}, and nobody is told"
+            message = f"No one tells the customer that a case ends at '{label}' after {named(subject, refusal.silent)}"
             yield Breach(message, refusal.silent)

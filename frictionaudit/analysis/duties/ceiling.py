@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import PagePath
@@ -28,7 +29,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     if procedure.published is not None and procedure.published.time is not None:
         times.append((working_days(calendar, procedure.published.time.high), "The published total", ("published",)))
     for promise in procedure.promises:
-        label = f"The time promised until '{procedure.label(promise.to)}'"
+        label = f"The time promised until {describe(measures.subject.graph, promise.to)}"
         times.append((working_days(calendar, promise.within.high), label, ("promises", promise.key)))
     times.append((total, "The sum of the published times", ("steps",)))
     exceeding = [(days, label, place) for days, label, place in times if int(days + 1e-9) > limit]

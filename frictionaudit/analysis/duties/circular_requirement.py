@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, by_us, is_payment, only_after
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at, name_of, place_of
@@ -30,10 +31,9 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
             continue
         source = _later_source(subject, thing, document, steps[0])
         if source is not None:
-            message = (
-                f"'{procedure.label(steps[0])}' asks for '{name_of(procedure, thing)}', which people get only later, "
-                f"at '{procedure.label(source)}'"
-            )
+            asking, giving = (describe(subject.graph, step) for step in (steps[0], source))
+            name = name_of(procedure, thing)
+            message = f"{sentence(asking)} asks for '{name}', which people get only later, at {giving}"
             yield Breach(message, (steps[0], source), at=place_of(procedure, thing))
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, by_customer, by_us, only_after, submission_step
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order, named
@@ -37,7 +38,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     steps = in_order(subject, visits)
     if steps:
         message = (
-            f"After the request is accepted at '{subject.procedure.label(accepted)}', people have to come in person "
+            f"After the request is accepted at {describe(subject.graph, accepted)}, people have to come in person "
             f"{times(len(steps))} more: {named(subject, steps)}"
         )
         yield Breach(message, steps, severity="warning")

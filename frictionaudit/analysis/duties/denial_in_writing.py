@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, refusals
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import named
 from frictionaudit.domain.limits import Duty
@@ -20,14 +21,14 @@ _WRITTEN = (Channel.WEB, Channel.APP, Channel.EMAIL, Channel.POST)
 def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, steps = measures.subject, measures.subject.procedure.steps
     for refusal in refusals(subject):
-        label = subject.procedure.label(refusal.end)
+        end = describe(subject.graph, refusal.end)
         without_reason = tuple(id for id in refusal.notices if not steps[id].tells.reason)
         if without_reason:
             places = named(subject, without_reason)
-            yield Breach(f"People refused at '{label}' are not told why at {places}", without_reason)
+            yield Breach(f"People refused at {end} are not told why at {places}", without_reason)
         spoken = tuple(id for id in refusal.notices if steps[id].tells.reason and _is_spoken(steps[id]))
         if spoken:
-            yield Breach(f"The reason for '{label}' is given at {named(subject, spoken)}, but not in writing", spoken)
+            yield Breach(f"The reason for {end} is given at {named(subject, spoken)}, but not in writing", spoken)
 
 
 def _is_spoken(step: Step) -> bool:

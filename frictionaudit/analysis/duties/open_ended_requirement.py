@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, by_us
+from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at, name_of, names_of, place_of
 from frictionaudit.analysis.patterns.grouping import in_order, named
@@ -40,4 +41,4 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     if asking:
         steps = in_order(subject, asking)
         verb = "asks" if len(steps) == 1 else "ask"
-        yield Breach(f"{named(subject, steps)} {verb} for documents that no list names", steps)
+        yield Breach(f"{sentence(named(subject, steps))} {verb} for documents that no list names", steps)

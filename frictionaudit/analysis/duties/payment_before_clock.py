@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, is_payment, only_after
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order, named
 from frictionaudit.domain.limits import Duty
@@ -21,7 +22,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         steps = in_order(subject, [id for id in during if is_payment(subject, id)])
         if steps:
             message = (
-                f"The promised {promise.within} start at '{subject.procedure.label(promise.from_)}', before people pay "
+                f"The promised {promise.within} start at {describe(subject.graph, promise.from_)}, before people pay "
                 f"at {named(subject, steps)}, so it is unclear when the clock starts"
             )
             yield Breach(message, steps, at=("promises", promise.key), severity="info")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.text.listing import listed, quoted
 
 
 def answered(subject: Subject, step: str, code: str) -> bool:
@@ -34,6 +34,6 @@ def apart(subject: Subject, steps: Iterable[str], code: str) -> list[tuple[str, 
     return [*([together] if together else []), *((step,) for step in ordered if reasons[step])]
 
 
-def named(subject: Subject, steps: Iterable[str], shown: int = 3) -> str:
-    """Step names in quotes, in the order given; after the first few only how many more there are."""
-    return listed(quoted(map(subject.procedure.label, steps)), shown)
+def named(subject: Subject, steps: Iterable[str]) -> str:
+    """Steps as a sentence lists them, in the order given; after the first few only how many more there are."""
+    return describe_all(subject.graph, steps)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.handoffs import handoff_passages
@@ -62,7 +63,7 @@ class ManyHandoffs(Rule):
         busiest = max(steps, key=lambda step: (received[step], step))
         yield Flag(
             f"A case changes hands {times(expected)} inside the organisation, "
-            f"most often before '{subject.procedure.label(busiest)}'",
+            f"most often before {describe(subject.graph, busiest)}",
             steps=steps,
             whole=True,
         )

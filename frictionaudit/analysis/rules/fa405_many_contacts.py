@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crosses_line
@@ -15,7 +16,7 @@ from frictionaudit.domain.procedure import Side
 
 
 class ManyContacts(Rule):
-    """Each customer is expected to need more than `some` contacts (worth a look) or more than `many` (warning).
+    """A customer is expected to need more than two contacts with us (worth a look), or more than four (warning).
 
     The rule uses the measure `contacts`: each time the case or a message goes from the customer to us, or from us to
     the customer, loops included. A question and its answer are two contacts. Work behind the counter does not count.
@@ -66,7 +67,7 @@ class ManyContacts(Rule):
         number = count(round(expected) if expected >= 10 else expected, "contact")
         yield Flag(
             f"Each customer needs {least}{number} with us, more than {self.many if over else self.some:g}; "
-            f"most of them at '{subject.procedure.label(busiest)}'",
+            f"most of them at {describe(subject.graph, busiest)}",
             steps=steps,
             whole=True,
             severity="warning" if over else "info",

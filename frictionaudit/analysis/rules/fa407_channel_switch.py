@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import forced_switch
@@ -73,7 +74,7 @@ class ChannelSwitch(Rule):
         busiest = max(places, key=lambda step: (changes[step], step))
         yield Flag(
             f"A customer is forced to change channel {times(expected)}, most often before "
-            f"'{subject.procedure.label(busiest)}' (from {likeliest[busiest][1]} to {steps[busiest].channel})",
+            f"{describe(subject.graph, busiest)} (from {likeliest[busiest][1]} to {steps[busiest].channel})",
             steps=places,
             severity="warning" if expected >= self.many else "info",
         )

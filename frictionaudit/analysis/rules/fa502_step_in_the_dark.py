@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import apart, named
@@ -116,7 +117,7 @@ class StepInTheDark(Rule):
 def _message(subject: Subject, question: str, steps: tuple[str, ...], needed: int) -> str:
     answer, qualifier = _QUESTIONS[question], _NEEDED_BY.get(question, "")
     if needed == 1:
-        return f"{named(subject, steps)} does not say {answer}"
+        return f"{sentence(named(subject, steps))} does not say {answer}"
     if len(steps) < needed:
         verb = "does" if len(steps) == 1 else "do"
         of_steps = f"{len(steps)} of the customer's {needed} steps{qualifier}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order, named
@@ -72,12 +73,13 @@ def _before_a_split(subject: Subject, step: str) -> Iterator[Flag]:
     procedure, asked = subject.procedure, _asked_next(subject, step)
     if len(asked) < 2 or _says_what_to_do(subject, step):
         return
-    tasks = [*quoted(map(procedure.label, in_order(subject, asked))), *(["nothing"] if _NOTHING in asked else [])]
+    tasks = [describe(subject.graph, task) for task in in_order(subject, asked)]
+    tasks += ["nothing"] if _NOTHING in asked else []
     documents = [procedure.documents[document].name or document for document in procedure.steps[step].gives]
     message = listed(quoted(documents)) if documents else "the same message"
     yield Flag(
-        f"'{procedure.label(step)}' gives everyone {message}, but some then have to do {listed(tasks, last='or')}; "
-        "it mentions neither the next step nor the options",
+        f"{sentence(describe(subject.graph, step))} gives everyone {message}, but some then have to do "
+        f"{listed(tasks, last='or')}; it mentions neither the next step nor the options",
         steps=(step,),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -27,8 +28,7 @@ class ANumberNotAName(Rule):
     contact while the reason and the options are told. If these are missing too, FA509 reports all three.
 
     Why it matters:
-        A reference number does not answer the phone. People with a name ask one person; people without one ask
-        everyone.
+        Without a name, people ask everyone they can reach. With a name, they ask one person, and usually once.
 
     Wrong:
         steps:
@@ -65,7 +65,7 @@ class ANumberNotAName(Rule):
         places = [step for step, missing in unsaid(subject).items() if step in nobody_named and missing == {"contact"}]
         for step in in_order(subject, places):
             yield Flag(
-                f"Some customers get the bad news at '{subject.procedure.label(step)}' "
+                f"Some customers get the bad news at {describe(subject.graph, step)} "
                 "without the name of a person to ask",
                 steps=(step,),
                 about="hard news",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.bad_news import unsaid, without_contact
@@ -60,4 +61,4 @@ class HardNewsColdly(Rule):
             if missing == {"contact"} and id in nobody_named:
                 continue
             parts = listed([words for part, words in _PARTS.items() if part in missing], last="or")
-            yield Flag(f"'{subject.procedure.label(id)}' gives bad news without {parts}", steps=(id,))
+            yield Flag(f"{sentence(describe(subject.graph, id))} gives bad news without {parts}", steps=(id,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.bad_news import hard_news
@@ -22,8 +23,8 @@ class NoRedress(Rule):
     the finding is an error.
 
     Why it matters:
-        Without a way to challenge it, a wrong decision stands. People who do not know where to turn give up their
-        rights or go to the press.
+        A wrong decision stands if people do not know how to challenge it. Some give up their rights, others go to the
+        press.
 
     Wrong:
         steps:
@@ -51,7 +52,7 @@ class NoRedress(Rule):
         for step in hard_news(subject):
             if step in untold:
                 yield Flag(
-                    f"'{procedure.label(step)}' names no appeal, complaint or ombudsman",
+                    f"{sentence(describe(subject.graph, step))} names no appeal, complaint or ombudsman",
                     steps=(step,),
                     severity="error" if procedure.kind in _KINDS_BOUND_BY_CODES else None,
                 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import open_first
@@ -88,7 +89,7 @@ class NoPriority(Rule):
 
 def _longest(subject: Subject, minutes_at: dict[str, float]) -> str:
     step = max(minutes_at, key=lambda step: (minutes_at[step], step))
-    return f"the longest wait is {format_elapsed(minutes_at[step])}, before '{subject.procedure.label(step)}'"
+    return f"the longest wait is {format_elapsed(minutes_at[step])}, before {describe(subject.graph, step)}"
 
 
 def _wait_minutes(subject: Subject, step: Step) -> float:

@@ -1,0 +1,101 @@
+"""What to call a step in a message: its name, or where it stands if it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities.listing import SHOWN, listed
+
+NEAR = 12
+"""Unnamed steps searched for a named neighbour before giving up."""
+_ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ")
+
+
+def describe(graph: FrictionGraph, step: str) -> str:
+    """A step as a reader knows it: 'Check the form', or the unnamed task after 'Check the form'.
+
+    Splits and tasks are placed after a named step, joins and starts before one. The id is used only where no step
+    nearby has a name, as on a page that is still a sketch.
+    """
+    name = _name(graph, step)
+    if name:
+        return f"'{name}'"
+    kind = graph.steps[step].kind
+    joins = kind.gateway and not graph.is_split(step)
+    directions = (False, True) if joins or kind is StepKind.START else (True, False)
+    joined = named_neighbours(graph, step, backwards=True) if joins else ()
+    if len(joined) > 1 and not _named_neighbour(graph, step, backwards=False)[0]:
+        return f"the {_noun(kind)} after {describe_all(graph, joined)}"
+    for backwards in directions:
+        neighbour, nth = _named_neighbour(graph, step, backwards)
+        if neighbour:
+            ordinal = _ORDINALS[nth] if nth < len(_ORDINALS) else f"{nth}th "
+            return f"the {ordinal}{_noun(kind)} {'after' if backwards else 'before'} '{neighbour}'"
+    if kind.gateway:
+        task = _nearest_task(graph, step, directions[0])
+        return f"the {_noun(kind)} {'after' if directions[0] else 'before'} '{task}'" if task else f"'{step}'"
+    return f"'{step}'"
+
+
+def describe_all(graph: FrictionGraph, steps: Iterable[str], shown: int = SHOWN) -> str:
+    """Several steps in the order given; after the first few only how many more there are."""
+    steps = list(steps)
+    return listed([describe(graph, step) if n < shown else "" for n, step in enumerate(steps)], shown)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital first letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def named_neighbours(graph: FrictionGraph, step: str, backwards: bool) -> tuple[str, ...]:
+    """The named steps nearest to an unnamed one in one direction; the step itself if it has a name."""
+    found: dict[str, None] = {}
+    queue = [step]
+    for near in queue:  # grows while it is walked
+        if _name(graph, near):
+            found[near] = None
+        elif len(queue) < NEAR:
+            queue += [following for following in _next(graph, near, backwards) if following not in queue]
+    return tuple(found)
+
+
+def _named_neighbour(graph: FrictionGraph, step: str, backwards: bool) -> tuple[str, int]:
+    """The nearest name in one direction, and which step of its kind this one is, counted from there."""
+    kind = graph.steps[step].kind
+    seen, queue = {step}, [(step, 1)]
+    for near, nth in queue:  # grows while it is walked
+        for following in _next(graph, near, backwards):
+            name = _name(graph, following)
+            if name:
+                return name, nth
+            if following not in seen and len(seen) < NEAR:
+                seen.add(following)
+                queue.append((following, nth + (graph.steps[following].kind is kind)))
+    return "", 0
+
+
+def _nearest_task(graph: FrictionGraph, step: str, backwards: bool) -> str | None:
+    """The id of the nearest step that is no gateway, along the first flow each time."""
+    seen: set[str] = set()
+    while graph.steps[step].kind.gateway:
+        following = _next(graph, step, backwards)
+        if step in seen or not following:
+            return None
+        seen.add(step)
+        step = following[0]
+    return step
+
+
+def _next(graph: FrictionGraph, step: str, backwards: bool) -> list[str]:
+    return [arc.source for arc in graph.incoming[step]] if backwards else [arc.target for arc in graph.outgoing[step]]
+
+
+def _name(graph: FrictionGraph, step: str) -> str:
+    return " ".join((graph.steps[step].name or "").split())
+
+
+def _noun(kind: StepKind) -> str:
+    return f"{kind} gateway" if kind.gateway else f"unnamed {kind}"

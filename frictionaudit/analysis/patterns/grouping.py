@@ -1,4 +1,4 @@
-"""Findings about several steps at once: which of them the page justifies, and which it does not."""
+"""The steps of one finding: their order, and which of them the page justifies."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ def answered(subject: Subject, step: str, code: str) -> bool:
 
 
 def open_first(subject: Subject, steps: Iterable[str], code: str) -> tuple[str, ...]:
-    """Steps in reading order, those without a justification first, so that one justified step never answers for all."""
+    """Steps in reading order, unjustified ones first, because a finding is shown at its first step."""
     return tuple(sorted(in_order(subject, steps), key=lambda step: answered(subject, step, code)))
 
 
 def in_order(subject: Subject, steps: Iterable[str]) -> tuple[str, ...]:
-    """Steps as a reader meets them."""
+    """Steps in the order in which a reader meets them."""
     wanted = frozenset(steps)
     return tuple(step for step in subject.procedure.in_reading_order() if step in wanted) if wanted else ()
 
 
 def apart(subject: Subject, steps: Iterable[str], code: str) -> list[tuple[str, ...]]:
-    """The open steps together, then each justified step for itself."""
+    """The unjustified steps as one group, then each justified step as a group of its own."""
     ordered = in_order(subject, steps)
-    reasons = {step: answered(subject, step, code) for step in ordered}
-    together = tuple(step for step in ordered if not reasons[step])
-    return [*([together] if together else []), *((step,) for step in ordered if reasons[step])]
+    justified = {step: answered(subject, step, code) for step in ordered}
+    unjustified = tuple(step for step in ordered if not justified[step])
+    return [*([unjustified] if unjustified else []), *((step,) for step in ordered if justified[step])]
 
 
 def named(subject: Subject, steps: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What one procedure has to say to the others of its organisation: little enough to keep for thousands of them."""
+"""Digests of procedures for rules across a portfolio, small enough to keep thousands of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from frictionaudit.domain.procedure import Because, PagePath, Procedure, Side, SourceSpan
 
 Where = Callable[..., SourceSpan | None]
-"""Where on the page a path stands."""
+"""The place of a path in the source file."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One data item that a form asks of the customer, at the first step that asks it."""
+    """A data item that a form asks of the customer, with the first step that asks it."""
 
     item: str
     label: str
@@ -28,7 +28,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Digest:
-    """A procedure in short. `number` is its place among all that are audited together."""
+    """A procedure in short. `number` is its position among the procedures audited together."""
 
     number: int
     id: str
@@ -41,7 +41,7 @@ class Digest:
 
 
 def digest(procedure: Procedure, number: int = 0, where: Where = lambda *_: None) -> Digest:
-    """What has to be kept of a procedure for the rules that look across procedures."""
+    """The digest of a procedure for rules that look across procedures."""
     return Digest(
         number=number,
         id=procedure.id,

@@ -1,4 +1,4 @@
-"""The forms that are put to the customer, where they are asked, and which of their questions the page answers for."""
+"""The forms that customers fill in, the steps that ask for them, and their questions with a justification."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frictionaudit.domain.procedure import Because, Field, Form, PagePath, Side
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A form with the steps that ask it, as a reader meets them."""
+    """A form with the steps that ask for it, in reading order."""
 
     id: str
     form: Form
@@ -23,12 +23,12 @@ class AskedQuestion:
         return self.form.name or self.id
 
     def questions(self) -> Iterator[Field]:
-        """Fields that have to be answered; what is shown filled in is not asked."""
+        """Fields that the customer has to answer; pre-filled fields are not asked."""
         return (field for field in self.form.fields or () if not field.prefilled)
 
 
 def asked_of_customers(subject: Subject) -> tuple[AskedQuestion, ...]:
-    """Forms asked of the customer, or by us of the customer; not what is filled in behind the counter or elsewhere."""
+    """Forms that the customer fills in, alone or with our front line; not those filled in backstage or elsewhere."""
     procedure = subject.procedure
     if not procedure.forms:
         return ()
@@ -42,7 +42,7 @@ def asked_of_customers(subject: Subject) -> tuple[AskedQuestion, ...]:
 
 
 def apart(asking: AskedQuestion, fields: Iterable[Field], code: str) -> list[tuple[PagePath, str, tuple[Field, ...]]]:
-    """The questions without a reason of their own together, then each that has one: path, what it is about, fields."""
+    """The unjustified questions as one group, then each justified one as its own: path, `about` of the flag, fields."""
     fields = tuple(fields)
     loose = tuple(field for field in fields if not answers(field.because, code))
     own = [field for field in fields if answers(field.because, code)]
@@ -56,7 +56,7 @@ def apart(asking: AskedQuestion, fields: Iterable[Field], code: str) -> list[tup
 
 
 def without_and_with_reason(found: Iterable[Asked], code: str) -> Iterator[tuple[list[Asked], str]]:
-    """The same for one form's questions as other procedures know them: the questions, and what it is about."""
+    """The same for the questions of one form in digests: the questions, and `about` of the flag."""
     loose = []
     for asked in found:
         if any(answers(because, code) for because in asked.because):
@@ -73,12 +73,12 @@ def answers(because: Because | None, code: str) -> bool:
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:
-    """Names in quotes; after the first few only their number."""
+    """Names in quotes; after the first few only how many more there are."""
     names = list(names)
     shown = ", ".join(f"'{name}'" for name in names[:most])
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def asked_as(field: Field) -> str:
-    """A question as printed, or its data item's name."""
+    """A question as printed; the name of its data item without a label."""
     return field.label or field.data

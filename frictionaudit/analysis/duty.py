@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.catalogue import Measures
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import PagePath, Side, Step
 from frictionaudit.results.audit import Severity
@@ -105,7 +105,7 @@ def refusals(subject: Subject) -> Iterator[Refusal]:
                     if (source, bool(last)) not in seen:
                         seen.add((source, bool(last)))
                         queue.append((source, last))
-        yield Refusal(end, in_order(subject, notices), in_order(subject, silent))
+        yield Refusal(end, in_reading_order(subject, notices), in_reading_order(subject, silent))
 
 
 def _is_message(step: Step) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import acknowledgements, name_of, place_of
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.limits import Duty
 
@@ -31,4 +31,4 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         if missing:
             items = listed(missing, shown=len(missing), last="or")
             message = f"'{name_of(procedure, id)}' does not show {items}"
-            yield Breach(message, in_order(subject, steps), at=place_of(procedure, id))
+            yield Breach(message, in_reading_order(subject, steps), at=place_of(procedure, id))

@@ -12,7 +12,7 @@ from frictionaudit.analysis.duty import Breach, by_us
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import StepKind
@@ -23,7 +23,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     without_person = _steps_without_person(subject)
     missing = list(_missing_items(subject))
     if without_person:
-        missing.append(f"who is responsible for {named(subject, without_person)}")
+        missing.append(f"who is responsible for {list_steps(subject, without_person)}")
     if missing:
         yield Breach(f"The charter leaves out {listed(missing, shown=len(missing))}", without_person)
 
@@ -47,7 +47,7 @@ def _missing_items(subject: Subject) -> Iterator[str]:
 def _steps_without_person(subject: Subject) -> tuple[str, ...]:
     """Steps for which no one is named: without a party, or with one of ours that has no name."""
     parties, tasks = subject.procedure.parties, subject.tasks.items()
-    return in_order(
+    return in_reading_order(
         subject,
         [id for id, step in tasks if step.by is None or (by_us(subject, id) and not parties[step.by].name)],
     )

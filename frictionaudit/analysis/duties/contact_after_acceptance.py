@@ -14,7 +14,7 @@ from frictionaudit.analysis.duty import Breach, by_customer, by_us, only_after, 
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Procedure
@@ -35,11 +35,11 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     if accepted is None:
         return
     visits = [id for id in only_after(subject, accepted) if _has_to_come(subject, id) and not _is_last(subject, id)]
-    steps = in_order(subject, visits)
+    steps = in_reading_order(subject, visits)
     if steps:
         message = (
             f"After the request is accepted at {describe(subject.graph, accepted)}, people have to come in person "
-            f"{times(len(steps))} more: {named(subject, steps)}"
+            f"{times(len(steps))} more: {list_steps(subject, steps)}"
         )
         yield Breach(message, steps, severity="warning")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.duty import Breach, refusals
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named
+from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Channel, Step
 
@@ -24,11 +24,11 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         end = describe(subject.graph, refusal.end)
         without_reason = tuple(id for id in refusal.notices if not steps[id].tells.reason)
         if without_reason:
-            places = named(subject, without_reason)
+            places = list_steps(subject, without_reason)
             yield Breach(f"People refused at {end} are not told why at {places}", without_reason)
         spoken = tuple(id for id in refusal.notices if steps[id].tells.reason and _is_spoken(steps[id]))
         if spoken:
-            yield Breach(f"The reason for {end} is given at {named(subject, spoken)}, but not in writing", spoken)
+            yield Breach(f"The reason for {end} is given at {list_steps(subject, spoken)}, but not in writing", spoken)
 
 
 def _is_spoken(step: Step) -> bool:

@@ -13,7 +13,7 @@ from frictionaudit.analysis.duty import Breach, by_us
 from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at, name_of, names_of, place_of
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
 
 _PAPERS = r"(?:documents?|papers?|requirements?|certifications?|certificates?|attachments?|proofs?)"
@@ -31,7 +31,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     requirements = asked_at(procedure)
     open_ended = [thing for thing in requirements if _OPEN.search(name_of(procedure, thing))]
     if open_ended:
-        steps = in_order(subject, {step for thing in open_ended for step in requirements[thing]})
+        steps = in_reading_order(subject, {step for thing in open_ended for step in requirements[thing]})
         message = f"The checklist is open-ended: {names_of(procedure, open_ended)} can mean anything"
         yield Breach(message, steps, at=place_of(procedure, open_ended[0]))
     asking = [
@@ -39,6 +39,6 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         if by_us(subject, id) and _ASKS.search(name := procedure.steps[id].name or "") and _OPEN.search(name)
     ]  # fmt: skip
     if asking:
-        steps = in_order(subject, asking)
+        steps = in_reading_order(subject, asking)
         verb = "asks" if len(steps) == 1 else "ask"
-        yield Breach(f"{sentence(named(subject, steps))} {verb} for documents that no list names", steps)
+        yield Breach(f"{sentence(list_steps(subject, steps))} {verb} for documents that no list names", steps)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.duty import Breach, is_payment, only_after
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
 
 
@@ -19,10 +19,10 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject = measures.subject
     for promise in subject.procedure.promises:
         during = only_after(subject, promise.from_) & (subject.graph.before(promise.to) | {promise.to})
-        steps = in_order(subject, [id for id in during if is_payment(subject, id)])
+        steps = in_reading_order(subject, [id for id in during if is_payment(subject, id)])
         if steps:
             message = (
                 f"The promised {promise.within} start at {describe(subject.graph, promise.from_)}, before people pay "
-                f"at {named(subject, steps)}, so it is unclear when the clock starts"
+                f"at {list_steps(subject, steps)}, so it is unclear when the clock starts"
             )
             yield Breach(message, steps, at=("promises", promise.key), severity="info")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import acknowledgements, name_of, place_of
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.domain.limits import Duty
 
 _NUMBER = re.compile(
@@ -22,4 +22,4 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         told = any(procedure.steps[step].tells.reference for step in steps)
         if not told and not _NUMBER.search(procedure.documents[id].text or ""):
             message = f"'{name_of(procedure, id)}' gives the request no reference number"
-            yield Breach(message, in_order(subject, steps), at=place_of(procedure, id))
+            yield Breach(message, in_reading_order(subject, steps), at=place_of(procedure, id))

@@ -12,7 +12,7 @@ from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.flow.main_paths import costliest_way
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import name_of
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.domain.limits import Duty
 
 
@@ -27,4 +27,4 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         total, signing = costliest_way(subject.graph, signatures_at)
         if total > limit:
             what = f"'{name_of(subject.procedure, document)}' needs" if document else "One document needs"
-            yield Breach(f"{what} {total} signatures (limit {limit})", in_order(subject, signing))
+            yield Breach(f"{what} {total} signatures (limit {limit})", in_reading_order(subject, signing))

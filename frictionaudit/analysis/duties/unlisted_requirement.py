@@ -14,7 +14,7 @@ from frictionaudit.analysis.duty import Breach, by_customer
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at, name_of, names_of, place_of
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import StepKind
 
@@ -39,19 +39,19 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     names = {thing: {_normalised(name_of(procedure, thing)), _normalised(thing)} for thing in documents}
     unlisted = [thing for thing in documents if not any(name in list_at_start for name in names[thing])]
     if unlisted and len(unlisted) < len(documents):
-        steps = in_order(subject, {step for thing in unlisted for step in requirements[thing]})
+        steps = in_reading_order(subject, {step for thing in unlisted for step in requirements[thing]})
         verb = "is" if len(unlisted) == 1 else "are"
         message = f"{names_of(procedure, unlisted)} {verb} asked for, but not on the list that people get at the start"
         yield Breach(message, steps, at=place_of(procedure, unlisted[0]))
 
 
 def _nothing_listed(subject: Subject) -> Iterator[Breach]:
-    steps = in_order(
+    steps = in_reading_order(
         subject,
         [id for id in subject.tasks if by_customer(subject, id) and _HANDS_IN.search(subject.procedure.label(id))],
     )
     if steps:
-        yield Breach(f"Requirements are handed in at {named(subject, steps)}, but none are listed", steps)
+        yield Breach(f"Requirements are handed in at {list_steps(subject, steps)}, but none are listed", steps)
 
 
 def _normalised(text: str) -> str:

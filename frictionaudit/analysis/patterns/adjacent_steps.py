@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import Subject
 
 
-def neighbours(subject: Subject) -> Iterator[tuple[str, str]]:
+def adjacent_tasks(subject: Subject) -> Iterator[tuple[str, str]]:
     """Each task with a single outgoing flow, and the task it leads to if that has a single incoming flow."""
     graph = subject.graph
     for step in subject.tasks:
@@ -19,13 +19,13 @@ def neighbours(subject: Subject) -> Iterator[tuple[str, str]]:
                 yield step, following
 
 
-def at_once(subject: Subject, step: str) -> bool:
+def follows_immediately(subject: Subject, step: str) -> bool:
     """Whether the page states that there is no wait before a step; a wait that is not stated is unknown."""
     wait = subject.procedure.steps[step].wait
     return wait is not None and not any(map(subject.procedure.calendar.expected_elapsed, waits(subject, step)))
 
 
-def rows(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+def chains(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     """Pairs of adjacent steps joined into chains of maximal length."""
     following = dict(pairs)
     chains = []

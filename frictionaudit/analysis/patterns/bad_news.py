@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.messages import told_before_fork, untold_since_decision
+from frictionaudit.analysis.patterns.messages import told_before_split, untold_since_decision
 
-WORDS = ("reason", "options", "contact")
+EXPLANATIONS = ("reason", "options", "contact")
 """Keys of `tells` that should come with bad news."""
 
 
-def hard_news(subject: Subject) -> tuple[str, ...]:
+def bad_news_steps(subject: Subject) -> tuple[str, ...]:
     """Adverse ends, and other adverse steps from which no adverse end can be reached. Linear in flows."""
     procedure = subject.procedure
     adverse = [id for id, step in procedure.steps.items() if step.outcome == "adverse"]
@@ -25,21 +25,21 @@ def hard_news(subject: Subject) -> tuple[str, ...]:
     return (*ends, *(id for id in adverse if id not in before_end))
 
 
-def unsaid(subject: Subject) -> Mapping[str, frozenset[str]]:
+def missing_explanations(subject: Subject) -> Mapping[str, frozenset[str]]:
     """For each step with bad news, the keys of WORDS that are missing.
 
     A key counts if it is told at the step, on every path to it since the last split, or after it before the next
     split. `options` listed at the step count too. Linear in steps and flows.
     """
-    steps = hard_news(subject)
+    steps = bad_news_steps(subject)
     if not steps:
         return {}
-    untold = {key: untold_since_decision(subject, key) - told_before_fork(subject, key) for key in WORDS}
+    untold = {key: untold_since_decision(subject, key) - told_before_split(subject, key) for key in EXPLANATIONS}
     untold["options"] -= {step for step in steps if subject.procedure.steps[step].options}
-    return {step: frozenset(key for key in WORDS if step in untold[key]) for step in steps}
+    return {step: frozenset(key for key in EXPLANATIONS if step in untold[key]) for step in steps}
 
 
-def without_contact(subject: Subject) -> frozenset[str]:
+def steps_without_contact(subject: Subject) -> frozenset[str]:
     """Steps that some path reaches before a contact is told; a contact told at the step itself does not count.
 
     Empty if the procedure has a `case_owner`, who is a contact throughout. Linear in steps and flows.

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.inputs_outputs import provided
+from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
 from frictionaudit.domain.procedure import Side, StepKind
 
 _LOST = ("adverse", "abandoned")
@@ -36,12 +36,12 @@ def checks(subject: Subject) -> Mapping[str, Check]:
     for id, step in subject.tasks.items():
         if id in doomed:
             continue
-        outgoing = decision(subject.graph, id)
+        outgoing = decision_flows(subject.graph, id)
         turned_away = tuple(arc for arc in outgoing if arc.target in doomed)
         by_customer = subject.side(id) is Side.CUSTOMER  # a customer who gives up is not rejected
         if step.control is not None or (turned_away and not by_customer):
             kept = tuple(arc for arc in outgoing if arc.target not in doomed)
-            by_step[id] = Check(id, turned_away, kept, share_of(subject, turned_away, kept))
+            by_step[id] = Check(id, turned_away, kept, share_taking(subject, turned_away, kept))
     return by_step
 
 
@@ -60,7 +60,7 @@ def doomed_steps(graph: FrictionGraph) -> frozenset[str]:
     return graph.can_end - hopeful
 
 
-def decision(graph: FrictionGraph, step: str) -> tuple[Arc, ...]:
+def decision_flows(graph: FrictionGraph, step: str) -> tuple[Arc, ...]:
     """The outgoing flows of a step, or those of an exclusive gateway that only this step leads to."""
     outgoing = graph.outgoing[step]
     if len(outgoing) == 1:
@@ -70,7 +70,7 @@ def decision(graph: FrictionGraph, step: str) -> tuple[Arc, ...]:
     return outgoing
 
 
-def share_of(subject: Subject, some: Sequence[Arc], others: Sequence[Arc]) -> float | None:
+def share_taking(subject: Subject, some: Sequence[Arc], others: Sequence[Arc]) -> float | None:
     """Share of cases that take one of some flows instead of the others; None if the page does not state it."""
     stated = (all(arc.flow.share is not None for arc in arcs) for arcs in (some, others))
     if not any(stated):
@@ -80,7 +80,7 @@ def share_of(subject: Subject, some: Sequence[Arc], others: Sequence[Arc]) -> fl
     return taking / total if total and math.isfinite(total) else None
 
 
-def runs(subject: Subject) -> tuple[tuple[str, ...], ...]:
+def consecutive_checks(subject: Subject) -> tuple[tuple[str, ...], ...]:
     """Checks in direct succession, at least two in a row.
 
     Every case that one check does not reject goes directly to the next, and no other case gets there.
@@ -115,5 +115,5 @@ def must_precede(subject: Subject, earlier: str, later: str) -> bool:
     step = subject.procedure.steps[later]
     if step.reviews == earlier or (step.control in (None, "approval") and step.needs is None):
         return True
-    outputs, documents = provided(subject)[earlier], subject.procedure.steps[earlier].gives
+    outputs, documents = outputs_by_step(subject)[earlier], subject.procedure.steps[earlier].gives
     return not (outputs.isdisjoint(step.needs or ()) and set(documents).isdisjoint(step.asks))

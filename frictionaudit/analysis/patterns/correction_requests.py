@@ -14,7 +14,7 @@ from frictionaudit.domain.procedure import Side
 
 
 @dataclass(frozen=True)
-class Request:
+class CorrectionRequest:
     """A step of ours after which the customer has to add something.
 
     `expected` is how often per case, `once` the least share of cases in which it happens at all, and `most` how often
@@ -27,7 +27,7 @@ class Request:
     most: int | None
 
 
-def requests(subject: Subject) -> tuple[Request, ...]:
+def correction_requests(subject: Subject) -> tuple[CorrectionRequest, ...]:
     """Steps of ours that send a case to the customer for an addition, after which it returns. Linear.
 
     The customer adds something if their step asks for a form or document, or takes time to gather or fill in. A new
@@ -44,14 +44,14 @@ def requests(subject: Subject) -> tuple[Request, ...]:
     targets: dict[str, str] = {}
     for passage in subject.by_party:
         source = passage.source
-        if source is not None and _asks(subject, passage) and goes_back(subject, passage, onward):
+        if source is not None and _asks(subject, passage) and is_sent_back(subject, passage, onward):
             expected_at[source] = expected_at.get(source, 0.0) + passage.expected
             targets[source] = passage.target
     if not expected_at:
         return ()
     limits = _Limits(subject)
     return tuple(
-        Request(step, expected, _once(subject, step, expected), limits.most(step, targets[step]))
+        CorrectionRequest(step, expected, _once(subject, step, expected), limits.most(step, targets[step]))
         for step, expected in sorted(expected_at.items())
         if math.isfinite(expected)
     )
@@ -73,7 +73,7 @@ def _adds(subject: Subject, step: str) -> bool:
     return subject.side(step) is Side.CUSTOMER and (bool(definition.asks) or takes_time)
 
 
-def goes_back(subject: Subject, passage: Handover, onward: Mapping[str, list[str]]) -> bool:
+def is_sent_back(subject: Subject, passage: Handover, onward: Mapping[str, list[str]]) -> bool:
     """Whether the customer's answer leads to a dominator of the asking step before the customer's next turn.
 
     A new task on a loop, such as waiting after a breakdown, does not send the case back.

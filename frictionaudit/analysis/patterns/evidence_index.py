@@ -10,7 +10,7 @@ from frictionaudit.domain.quantities import Quantity
 _TURNS = ("queue", "batch", "customer", "third", "deadline")
 
 
-def numbers(procedure: Procedure) -> Iterator[tuple[PagePath, Quantity]]:
+def quantities(procedure: Procedure) -> Iterator[tuple[PagePath, Quantity]]:
     """All times, shares, amounts and volumes of a procedure, those of steps first. Linear in the size of the page."""
     for id, step in procedure.steps.items():
         yield from _stated(("steps", id), _of_step(step))

@@ -36,16 +36,16 @@ class Readers:
         bit = {step: 1 << n for n, step in enumerate(sorted(readers))}
         return cls({item: tuple(steps) for item, steps in needing.items()}, _ahead(graph, bit), bit)
 
-    def named(self, field: Field) -> tuple[str, ...]:
+    def stated(self, field: Field) -> tuple[str, ...]:
         """Every step that reads a field, according to the page."""
         return tuple(dict.fromkeys((*(field.used_by or ()), *self.needing.get(field.data, ()))))
 
-    def real(self, field: Field, asked_at: Iterable[str]) -> tuple[str, ...]:
+    def reachable(self, field: Field, asked_at: Iterable[str]) -> tuple[str, ...]:
         """The readers that a case can reach from an asking step, which may be one of them itself."""
         reachable = 0
         for step in asked_at:
             reachable |= self.ahead[step]
-        return tuple(step for step in self.named(field) if self.bit[step] & reachable)
+        return tuple(step for step in self.stated(field) if self.bit[step] & reachable)
 
 
 def _ahead(graph: FrictionGraph, bit: Mapping[str, int]) -> dict[str, int]:

@@ -8,32 +8,32 @@ from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 
 
-def answered(subject: Subject, step: str, code: str) -> bool:
+def is_justified(subject: Subject, step: str, code: str) -> bool:
     """Whether the page gives a reason why a rule's friction is right at this step, or at the wait before it."""
     drawn = subject.procedure.steps[step]
     reasons = (drawn.because, drawn.wait.because if drawn.wait else None)
     return any(because is not None and (not because.covers or code in because.covers) for because in reasons)
 
 
-def open_first(subject: Subject, steps: Iterable[str], code: str) -> tuple[str, ...]:
+def unjustified_first(subject: Subject, steps: Iterable[str], code: str) -> tuple[str, ...]:
     """Steps in reading order, unjustified ones first, because a finding is shown at its first step."""
-    return tuple(sorted(in_order(subject, steps), key=lambda step: answered(subject, step, code)))
+    return tuple(sorted(in_reading_order(subject, steps), key=lambda step: is_justified(subject, step, code)))
 
 
-def in_order(subject: Subject, steps: Iterable[str]) -> tuple[str, ...]:
+def in_reading_order(subject: Subject, steps: Iterable[str]) -> tuple[str, ...]:
     """Steps in the order in which a reader meets them."""
     wanted = frozenset(steps)
     return tuple(step for step in subject.procedure.in_reading_order() if step in wanted) if wanted else ()
 
 
-def apart(subject: Subject, steps: Iterable[str], code: str) -> list[tuple[str, ...]]:
+def split_justified(subject: Subject, steps: Iterable[str], code: str) -> list[tuple[str, ...]]:
     """The unjustified steps as one group, then each justified step as a group of its own."""
-    ordered = in_order(subject, steps)
-    justified = {step: answered(subject, step, code) for step in ordered}
+    ordered = in_reading_order(subject, steps)
+    justified = {step: is_justified(subject, step, code) for step in ordered}
     unjustified = tuple(step for step in ordered if not justified[step])
     return [*([unjustified] if unjustified else []), *((step,) for step in ordered if justified[step])]
 
 
-def named(subject: Subject, steps: Iterable[str]) -> str:
+def list_steps(subject: Subject, steps: Iterable[str]) -> str:
     """Steps as a sentence lists them, in the order given; after the first few only how many more there are."""
     return describe_all(subject.graph, steps)

@@ -9,7 +9,7 @@ from frictionaudit.analysis.flow.subject import Subject
 
 
 @lru_cache(maxsize=1)  # several rules ask for the same subject in turn
-def provided(subject: Subject) -> Mapping[str, frozenset[str]]:
+def outputs_by_step(subject: Subject) -> Mapping[str, frozenset[str]]:
     """For each step its outputs: results, documents handed out, and everything it asks for, fields included."""
     forms = subject.procedure.forms
     outputs = {}
@@ -23,10 +23,10 @@ def provided(subject: Subject) -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def providers(subject: Subject) -> Mapping[str, tuple[str, ...]]:
+def steps_by_output(subject: Subject) -> Mapping[str, tuple[str, ...]]:
     """For each item the steps that have it as output."""
     steps_of: dict[str, list[str]] = {}
-    for step, items in provided(subject).items():
+    for step, items in outputs_by_step(subject).items():
         for item in sorted(items):
             steps_of.setdefault(item, []).append(step)
     return {item: tuple(steps) for item, steps in steps_of.items()}

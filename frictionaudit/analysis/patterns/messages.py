@@ -27,7 +27,7 @@ def untold_since_decision(subject: Subject, word: str) -> frozenset[str]:
     )
 
 
-def told_before_fork(subject: Subject, word: str) -> frozenset[str]:
+def told_before_split(subject: Subject, word: str) -> frozenset[str]:
     """Steps after which the customer is told something before the next split. Linear in steps and flows."""
     graph = subject.graph
     queue = [id for id, step in graph.steps.items() if getattr(step.tells, word)]

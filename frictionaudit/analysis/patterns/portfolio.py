@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import Because, PagePath, Procedure, Side, SourceSpan
 
-Where = Callable[..., SourceSpan | None]
+SpanLookup = Callable[..., SourceSpan | None]
 """The place of a path in the source file."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedField:
     """A data item that a form asks of the customer, with the first step that asks it."""
 
     item: str
@@ -35,12 +35,12 @@ class Digest:
     title: str
     organisation: str
     leaves: str | None
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedField, ...]
     because: tuple[Because, ...] = ()
     where: SourceSpan | None = None
 
 
-def digest(procedure: Procedure, number: int = 0, where: Where = lambda *_: None) -> Digest:
+def digest(procedure: Procedure, number: int = 0, where: SpanLookup = lambda *_: None) -> Digest:
     """The digest of a procedure for rules that look across procedures."""
     return Digest(
         number=number,
@@ -54,14 +54,14 @@ def digest(procedure: Procedure, number: int = 0, where: Where = lambda *_: None
     )
 
 
-def _asked(procedure: Procedure, where: Where) -> list[Asked]:
+def _asked(procedure: Procedure, where: SpanLookup) -> list[AskedField]:
     first: dict[str, str] = {}
     for id in procedure.in_reading_order():
         if procedure.side(id) in (Side.CUSTOMER, None):
             for thing in procedure.steps[id].asks:
                 first.setdefault(thing, id)
     return [
-        Asked(
+        AskedField(
             item=field.data,
             label=field.label or "",
             form=form,

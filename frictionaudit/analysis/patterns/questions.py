@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.portfolio import Asked
+from frictionaudit.analysis.patterns.portfolio import AskedField
 from frictionaudit.domain.procedure import Because, Field, Form, PagePath, Side
 
 
 @dataclass(frozen=True)
-class AskedQuestion:
+class AskedForm:
     """A form with the steps that ask for it, in reading order."""
 
     id: str
@@ -27,7 +27,7 @@ class AskedQuestion:
         return (field for field in self.form.fields or () if not field.prefilled)
 
 
-def asked_of_customers(subject: Subject) -> tuple[AskedQuestion, ...]:
+def forms_for_customers(subject: Subject) -> tuple[AskedForm, ...]:
     """Forms that the customer fills in, alone or with our front line; not those filled in backstage or elsewhere."""
     procedure = subject.procedure
     if not procedure.forms:
@@ -38,10 +38,12 @@ def asked_of_customers(subject: Subject) -> tuple[AskedQuestion, ...]:
             for thing in procedure.steps[step].asks:
                 if thing in procedure.forms:
                     places.setdefault(thing, []).append(step)
-    return tuple(AskedQuestion(id, procedure.forms[id], tuple(steps)) for id, steps in places.items())
+    return tuple(AskedForm(id, procedure.forms[id], tuple(steps)) for id, steps in places.items())
 
 
-def apart(asking: AskedQuestion, fields: Iterable[Field], code: str) -> list[tuple[PagePath, str, tuple[Field, ...]]]:
+def split_justified_fields(
+    asking: AskedForm, fields: Iterable[Field], code: str
+) -> list[tuple[PagePath, str, tuple[Field, ...]]]:
     """The unjustified questions as one group, then each justified one as its own: path, `about` of the flag, fields."""
     fields = tuple(fields)
     loose = tuple(field for field in fields if not answers(field.because, code))
@@ -55,7 +57,7 @@ def apart(asking: AskedQuestion, fields: Iterable[Field], code: str) -> list[tup
     ]
 
 
-def without_and_with_reason(found: Iterable[Asked], code: str) -> Iterator[tuple[list[Asked], str]]:
+def split_justified_items(found: Iterable[AskedField], code: str) -> Iterator[tuple[list[AskedField], str]]:
     """The same for the questions of one form in digests: the questions, and `about` of the flag."""
     loose = []
     for asked in found:

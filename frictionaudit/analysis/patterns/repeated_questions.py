@@ -13,7 +13,7 @@ Places = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Again:
+class RepeatedQuestion:
     """An item that `step` asks for although `before` asked for it; `certain` if `before` dominates `step`."""
 
     item: str
@@ -22,7 +22,7 @@ class Again:
     certain: bool
 
 
-def asked_again(graph: FrictionGraph, asked: Mapping[str, Mapping[str, str]]) -> Iterator[Again]:
+def repeated_questions(graph: FrictionGraph, asked: Mapping[str, Mapping[str, str]]) -> Iterator[RepeatedQuestion]:
     """Items that can be asked for a second time; `asked` has the steps that ask for each item.
 
     On a loop, a step repeats neither itself nor a step that it dominates. One pass along the flows for all items that
@@ -42,25 +42,27 @@ def asked_again(graph: FrictionGraph, asked: Mapping[str, Mapping[str, str]]) ->
             first = certain.get((step, item))
             candidates = [before for before in possible[step].get(item, ()) if before != step]
             if first is not None:
-                yield Again(item, step, first, certain=True)
+                yield RepeatedQuestion(item, step, first, certain=True)
             elif candidates:
-                yield Again(item, step, candidates[0], certain=False)
+                yield RepeatedQuestion(item, step, candidates[0], certain=False)
 
 
-def under_another_name(graph: FrictionGraph, asked: Iterable[tuple[str, str, str]]) -> Iterator[tuple[Again, str]]:
+def renamed_questions(
+    graph: FrictionGraph, asked: Iterable[tuple[str, str, str]]
+) -> Iterator[tuple[RepeatedQuestion, str]]:
     """Items that are asked for again under another name, each with its first name.
 
-    `asked` has (step, item, meaning) for each item whose meaning is known. `asked_again` finds those repeated under the
-    same name. One pass for each meaning with several names.
+    `asked` has (step, item, meaning) for each item whose meaning is known. `repeated_questions` finds those repeated
+    under the same name. One pass for each meaning with several names.
     """
     names: dict[str, dict[str, str]] = {}
     for step, item, meaning in asked:
         names.setdefault(meaning, {}).setdefault(step, item)
     several = {meaning: steps for meaning, steps in names.items() if len(set(steps.values())) > 1}
-    for again in asked_again(graph, several):
+    for again in repeated_questions(graph, several):
         now, before = several[again.item][again.step], several[again.item][again.before]
         if now != before:
-            yield Again(now, again.step, again.before, again.certain), before
+            yield RepeatedQuestion(now, again.step, again.before, again.certain), before
 
 
 def _nearest_certain(graph: FrictionGraph, by_step: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:

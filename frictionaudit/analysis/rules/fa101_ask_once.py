@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
-from frictionaudit.analysis.patterns.repeated_questions import Again, asked_again, under_another_name
+from frictionaudit.analysis.patterns.repeated_questions import RepeatedQuestion, renamed_questions, repeated_questions
 from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.analysis.text.synonyms import meaning
 
@@ -53,7 +53,7 @@ class AskOnce(Rule):
                 meant.append((step, field.data, item))
         label = subject.procedure.label
         said = set()
-        for again in asked_again(subject.graph, asked):
+        for again in repeated_questions(subject.graph, asked):
             said.add((again.item, again.step))
             yield Flag(
                 f"'{again.item}' is asked at '{label(again.before)}' and again at '{label(again.step)}': "
@@ -62,7 +62,7 @@ class AskOnce(Rule):
                 about=again.item,
                 at=_place(subject, asked[again.item][again.step], again.item),
             )
-        for again, before in under_another_name(subject.graph, meant):
+        for again, before in renamed_questions(subject.graph, meant):
             if (again.item, again.step) not in said:
                 yield Flag(
                     f"'{before}' is asked at '{label(again.before)}' and again, as '{again.item}', at "
@@ -73,7 +73,7 @@ class AskOnce(Rule):
                 )
 
 
-def _how_often(subject: Subject, again: Again) -> str:
+def _how_often(subject: Subject, again: RepeatedQuestion) -> str:
     """Exact where every case has passed the first question; else not more than come to either."""
     shares = (subject.reached(step) for step in (again.step, again.before))
     share = min((share for share in shares if share is not None), default=1.0)

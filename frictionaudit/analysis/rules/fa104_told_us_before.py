@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from frictionaudit.analysis.patterns.portfolio import Asked, Digest
-from frictionaudit.analysis.patterns.questions import listed, without_and_with_reason
+from frictionaudit.analysis.patterns.portfolio import AskedField, Digest
+from frictionaudit.analysis.patterns.questions import listed, split_justified_items
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.analysis.text.synonyms import meaning
 
@@ -54,18 +54,18 @@ class ToldUsBefore(Rule):
         places = _places(digests)
         by_number = {one.number: one for one in digests}
         for one in digests:
-            forms: dict[str, list[Asked]] = {}
+            forms: dict[str, list[AskedField]] = {}
             for asked in one.asked:
                 if not asked.prefilled and len(_asking(one, asked, places)) > 1:
                     forms.setdefault(asked.form, []).append(asked)
             for found in forms.values():
-                for group, about in without_and_with_reason(found, self.code()):
+                for group, about in split_justified_items(found, self.code()):
                     yield one, self._flag(one, group, about, places, by_number)
 
     def _flag(
         self,
         one: Digest,
-        group: Sequence[Asked],
+        group: Sequence[AskedField],
         about: str,
         places: Mapping[tuple[str, ...], Mapping[str, int]],
         by_number: Mapping[int, Digest],
@@ -95,12 +95,12 @@ class ToldUsBefore(Rule):
 _SHOWN = 3
 
 
-def _asking(one: Digest, asked: Asked, places: Mapping[tuple[str, ...], Mapping[str, int]]) -> Mapping[str, int]:
+def _asking(one: Digest, asked: AskedField, places: Mapping[tuple[str, ...], Mapping[str, int]]) -> Mapping[str, int]:
     """The procedures of the same organisation that ask for an item, this one among them; none for one of the case."""
     return places.get((one.organisation, *_key(asked)), {})
 
 
-def _key(asked: Asked) -> tuple[str, ...]:
+def _key(asked: AskedField) -> tuple[str, ...]:
     """By what an item is known across procedures; nothing where its answer is new in each case."""
     sense = meaning(asked.item, asked.label)
     if sense.of_the_case:

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.field_readers import Readers
-from frictionaudit.analysis.patterns.grouping import named
-from frictionaudit.analysis.patterns.questions import AskedQuestion, apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.patterns.grouping import list_steps
+from frictionaudit.analysis.patterns.questions import (
+    AskedForm,
+    asked_as,
+    forms_for_customers,
+    listed,
+    split_justified_fields,
+)
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Field
 
@@ -46,7 +52,7 @@ class UnreadAnswer(Rule):
     level = "warning"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        asked = asked_of_customers(subject)
+        asked = forms_for_customers(subject)
         fields = [field for asking in asked for field in asking.form.fields or ()]
         if all(field.used_by is None for field in fields):  # saves time
             return
@@ -56,9 +62,11 @@ class UnreadAnswer(Rule):
             unread = [
                 field
                 for field in asking.questions()
-                if field.required and (elsewhere or field.used_by is not None) and not readers.real(field, asking.steps)
+                if field.required
+                and (elsewhere or field.used_by is not None)
+                and not readers.reachable(field, asking.steps)
             ]
-            for at, about, some in apart(asking, unread, self.code()):
+            for at, about, some in split_justified_fields(asking, unread, self.code()):
                 said = any(_said(readers, field) for field in some)
                 yield Flag(
                     _message(subject, asking, readers, some),
@@ -71,17 +79,18 @@ class UnreadAnswer(Rule):
 
 def _said(readers: Readers, field: Field) -> bool:
     """Whether the page says who reads an answer, and be it nobody or somebody who never sees it."""
-    return field.used_by is not None or bool(readers.named(field))
+    return field.used_by is not None or bool(readers.stated(field))
 
 
-def _message(subject: Subject, asking: AskedQuestion, readers: Readers, fields: tuple[Field, ...]) -> str:
-    nobody = [field for field in fields if _said(readers, field) and not readers.named(field)]
-    late = [field for field in fields if readers.named(field)]
+def _message(subject: Subject, asking: AskedForm, readers: Readers, fields: tuple[Field, ...]) -> str:
+    nobody = [field for field in fields if _said(readers, field) and not readers.stated(field)]
+    late = [field for field in fields if readers.stated(field)]
     open_ = [field for field in fields if not _said(readers, field)]
-    never = {step: None for field in late for step in readers.named(field)}
+    never = {step: None for field in late for step in readers.stated(field)}
     parts = [
         f"nobody reads the answer to {listed(map(asked_as, nobody))}" if nobody else "",
-        f"{listed(map(asked_as, late))} would be read only at {named(subject, never)}, where no case comes after it"
+        f"{listed(map(asked_as, late))} would be read only at {list_steps(subject, never)}, "
+        "where no case comes after it"
         if late
         else "",
         f"no reader is named for {listed(map(asked_as, open_))}, while other answers have one" if open_ else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.questions import apart, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.patterns.questions import asked_as, forms_for_customers, listed, split_justified_fields
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -42,13 +42,13 @@ class NoReasonToAsk(Rule):
     level = "warning"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        for asking in asked_of_customers(subject):
+        for asking in forms_for_customers(subject):
             bare = [
                 field
                 for field in asking.questions()
                 if (field.required or field.sensitive) and not field.purpose and not field.basis
             ]
-            for at, about, fields in apart(asking, bare, self.code()):
+            for at, about, fields in split_justified_fields(asking, bare, self.code()):
                 sensitive = [field for field in fields if field.sensitive]
                 which = (
                     f"; of these {listed(map(asked_as, sensitive))} {'is' if len(sensitive) == 1 else 'are'} sensitive"

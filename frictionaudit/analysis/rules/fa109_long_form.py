@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.questions import asked_of_customers
+from frictionaudit.analysis.patterns.questions import forms_for_customers
 from frictionaudit.analysis.rule import Flag, Rule, count
 
 
@@ -48,7 +48,7 @@ class LongForm(Rule):
         expected: dict[str, float] = {}
         names: dict[str, str] = {}
         silent = False
-        for asking in asked_of_customers(subject):
+        for asking in forms_for_customers(subject):
             silent |= asking.form.fields is None
             required = sum(field.required for field in asking.questions())
             names[asking.id] = asking.name

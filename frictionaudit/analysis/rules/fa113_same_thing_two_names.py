@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
-from frictionaudit.analysis.patterns.grouping import in_order
-from frictionaudit.analysis.patterns.portfolio import Asked, Digest
+from frictionaudit.analysis.patterns.grouping import in_reading_order
+from frictionaudit.analysis.patterns.portfolio import AskedField, Digest
 from frictionaudit.analysis.patterns.questions import (
-    AskedQuestion,
+    AskedForm,
     answers,
     asked_as,
-    asked_of_customers,
-    without_and_with_reason,
+    forms_for_customers,
+    split_justified_items,
 )
-from frictionaudit.analysis.patterns.repeated_questions import under_another_name
+from frictionaudit.analysis.patterns.repeated_questions import renamed_questions
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.synonyms import Meaning, meaning, together
 from frictionaudit.domain.procedure import Field
@@ -61,7 +61,7 @@ class SameThingTwoNames(Rule):
     likeness: float = 90
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        asked = asked_of_customers(subject)
+        asked = forms_for_customers(subject)
         said = _said_by_ask_once(subject)
         places = [
             _Place(asking, field, n)
@@ -75,13 +75,13 @@ class SameThingTwoNames(Rule):
                 yield _flag(subject, group, self.code())
 
     def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
-        whose: dict[str, list[tuple[Digest, Asked, Meaning]]] = {}
+        whose: dict[str, list[tuple[Digest, AskedField, Meaning]]] = {}
         for one in digests:
             for asked in one.asked:
                 sense = meaning(asked.item, asked.label)
                 if not (asked.prefilled or sense.item or sense.of_the_case):
                     whose.setdefault(one.organisation, []).append((one, asked, sense))
-        alike: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, Asked]], list[Asked]]] = {}
+        alike: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, AskedField]], list[AskedField]]] = {}
         for fields in whose.values():
             for found in together(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
                 group = [fields[n][:2] for n in found]
@@ -92,13 +92,13 @@ class SameThingTwoNames(Rule):
                         others[asked.item] = other
                         questions.append(asked)
         for one, others, questions in alike.values():
-            for some, about in without_and_with_reason(questions, self.code()):
+            for some, about in split_justified_items(questions, self.code()):
                 yield one, _flag_across(some, about, others)
 
 
 @dataclass(frozen=True)
 class _Place:
-    asking: AskedQuestion
+    asking: AskedForm
     field: Field
     position: int
 
@@ -114,7 +114,7 @@ def _said_by_ask_once(subject: Subject) -> set[tuple[str, str]]:
     """Steps and items that FA101 flags as asked again under another name."""
     meant = ((step, field, meaning(field.data, field.label or "").item) for step, _, field in asked_fields(subject))
     known = ((step, field.data, item) for step, field, item in meant if item)
-    return {(again.step, again.item) for again, _ in under_another_name(subject.graph, known)}
+    return {(again.step, again.item) for again, _ in renamed_questions(subject.graph, known)}
 
 
 def _differ(group: Sequence[_Place]) -> bool:
@@ -136,16 +136,16 @@ def _flag(subject: Subject, group: Sequence[_Place], code: str) -> Flag:
     return Flag(
         f"{' and '.join(map(str, shown))} {'mean the same' if certain else 'look like the same question'}, "
         f"under {len(names)} names: {', '.join(names)}",
-        steps=in_order(subject, named),
+        steps=in_reading_order(subject, named),
         about="/".join(names),
         at=("forms", last.asking.id, "fields", last.position),
         severity="warning" if certain and any(len(items) > 1 for items in named.values()) else "info",
     )
 
 
-def _firsts(group: Sequence[tuple[Digest, Asked]]) -> dict[str, list[tuple[Digest, Asked]]]:
+def _firsts(group: Sequence[tuple[Digest, AskedField]]) -> dict[str, list[tuple[Digest, AskedField]]]:
     """For each name the first two procedures that use it: enough to find one beside any given procedure."""
-    found: dict[str, list[tuple[Digest, Asked]]] = {}
+    found: dict[str, list[tuple[Digest, AskedField]]] = {}
     for one, asked in group:
         had = found.setdefault(asked.item, [])
         if len(had) < 2 and all(other.id != one.id for other, _ in had):  # saves time
@@ -154,8 +154,8 @@ def _firsts(group: Sequence[tuple[Digest, Asked]]) -> dict[str, list[tuple[Diges
 
 
 def _other(
-    one: Digest, asked: Asked, firsts: Mapping[str, Sequence[tuple[Digest, Asked]]]
-) -> tuple[Digest, Asked] | None:
+    one: Digest, asked: AskedField, firsts: Mapping[str, Sequence[tuple[Digest, AskedField]]]
+) -> tuple[Digest, AskedField] | None:
     """A question of another procedure that is like this one and has another name."""
     for item, found in firsts.items():
         if item != asked.item:
@@ -165,7 +165,7 @@ def _other(
     return None
 
 
-def _flag_across(questions: Sequence[Asked], about: str, others: Mapping[str, tuple[Digest, Asked]]) -> Flag:
+def _flag_across(questions: Sequence[AskedField], about: str, others: Mapping[str, tuple[Digest, AskedField]]) -> Flag:
     parts = []
     for asked in questions[:3]:
         other, question = others[asked.item]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
-from frictionaudit.analysis.patterns.inputs_outputs import providers
+from frictionaudit.analysis.patterns.inputs_outputs import steps_by_output
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Side
 
@@ -101,7 +101,7 @@ def _brought(subject: Subject, check: str) -> list[str] | None:
         return None
     found: list[str] = []
     for item in needs:
-        bringing = [step for step in providers(subject).get(item, ()) if step != check]
+        bringing = [step for step in steps_by_output(subject).get(item, ()) if step != check]
         certain = [step for step in bringing if graph.certainly_before(step, check)]
         if certain:  # all on one line, since every case passes them
             found.append(max(certain, key=lambda step: sum(graph.certainly_before(step, other) for other in certain)))

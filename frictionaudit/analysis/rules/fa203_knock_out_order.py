@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import checks, must_precede, runs
+from frictionaudit.analysis.patterns.checks import checks, consecutive_checks, must_precede
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import CUSTOMER_PARTS
@@ -77,7 +77,7 @@ class KnockOutOrder(Rule):
     saving: float = 0.05
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        for run in runs(subject):
+        for run in consecutive_checks(subject):
             for row in _known(subject, run):
                 better = self._better(_Row.of(subject, row))
                 if better is not None:

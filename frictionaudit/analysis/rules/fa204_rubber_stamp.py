@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import Check, checks, share_of
+from frictionaudit.analysis.patterns.checks import Check, checks, share_taking
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Party
 
@@ -90,7 +90,7 @@ def _approved(subject: Subject, check: Check) -> float | None:
         return 0.0
     most = max(on, key=lambda arc: (subject.passes(arc).value, arc.id))
     ways = (*check.kept, *check.turned_away)
-    return share_of(subject, [most], [arc for arc in ways if arc is not most])
+    return share_taking(subject, [most], [arc for arc in ways if arc is not most])
 
 
 def _superior(subject: Subject, step: str) -> bool:

@@ -8,7 +8,7 @@ import networkx as nx
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Step
 
@@ -61,9 +61,9 @@ class StackedControls(Rule):
                     _shared(steps[one], steps[then]) for one, then in stacked.edges if {one, then} <= set(longest)
                 )
                 yield Flag(
-                    f"{len(longest)} controls follow one another with no change between: {named(subject, longest)}"
+                    f"{len(longest)} controls follow one another with no change between: {list_steps(subject, longest)}"
                     + ("" if certain else "; whether they look at the same is not said"),
-                    steps=open_first(subject, longest, self.code()),
+                    steps=unjustified_first(subject, longest, self.code()),
                     severity=None if certain else "info",
                 )
 

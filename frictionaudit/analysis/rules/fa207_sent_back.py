@@ -9,7 +9,7 @@ from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.rework import send_back_passages
-from frictionaudit.analysis.patterns.correction_requests import goes_back
+from frictionaudit.analysis.patterns.correction_requests import is_sent_back
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -59,7 +59,7 @@ class SentBack(Rule):
         for target, passages in sorted(returned.items()):
             if self._times(passages) is None:  # saves time
                 continue
-            back = [passage for passage in passages if goes_back(subject, passage, onward)]
+            back = [passage for passage in passages if is_sent_back(subject, passage, onward)]
             times = self._times(back)
             if times is None:
                 continue

@@ -9,8 +9,8 @@ from pydantic import Field
 from frictionaudit.analysis.flow.main_paths import costliest_way
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.correction_requests import requests
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.correction_requests import correction_requests
+from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 
 _WITHOUT_LIMIT = 1000
@@ -58,7 +58,7 @@ class PiecemealRequests(Rule):
     further: float = 0.02
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        found = {request.step: request for request in requests(subject)}
+        found = {request.step: request for request in correction_requests(subject)}
         if not found:  # saves time
             return
         times = {step: _WITHOUT_LIMIT if one.most is None else one.most for step, one in found.items()}
@@ -69,10 +69,10 @@ class PiecemealRequests(Rule):
         further = sum(one.expected for one in on_way) - max(one.once for one in on_way)
         if further <= self.further + 1e-9:
             return
-        ordered = open_first(subject, steps, self.code())
+        ordered = unjustified_first(subject, steps, self.code())
         often = "again and again" if total >= _WITHOUT_LIMIT else f"up to {total} times"
         yield Flag(
-            f"the customer can be asked {often} for what is missing, at {named(subject, ordered)}: "
+            f"the customer can be asked {often} for what is missing, at {list_steps(subject, ordered)}: "
             f"{further * 100:.2g} times in 100 cases beyond the first",
             steps=ordered,
         )

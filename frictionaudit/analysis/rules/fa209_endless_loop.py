@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import doomed_steps
-from frictionaudit.analysis.patterns.grouping import in_order, named, open_first
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps, unjustified_first
 from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
@@ -62,12 +62,12 @@ class EndlessLoop(Rule):
             dated = any((wait := steps[step].wait) is not None and wait.deadline is not None for step in loop)
             if limited or dated or len(out) != 1 or exits & hopeless or exits - graph.can_end:
                 continue
-            done = [step for step in in_order(subject, loop) if step in subject.tasks] or sorted(loop)
-            ordered = open_first(subject, done, self.code())
+            done = [step for step in in_reading_order(subject, loop) if step in subject.tasks] or sorted(loop)
+            ordered = unjustified_first(subject, done, self.code())
             customer = any(subject.side(step) is Side.CUSTOMER for step in done)
             condition = f" ({out[0].flow.when})" if out[0].flow.when else ""
             yield Flag(
-                f"{named(subject, done)} can go on without limit; "
+                f"{list_steps(subject, done)} can go on without limit; "
                 f"the only way out is to {place(graph, out[0].target)}{condition}",
                 steps=ordered,
                 severity=None if customer else "info",

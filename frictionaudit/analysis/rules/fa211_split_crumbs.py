@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, rows
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, chains, follows_immediately
+from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_effort
@@ -55,18 +55,18 @@ class SplitCrumbs(Rule):
         limit = subject.procedure.calendar.expected_touch(self.crumb)
         pairs = [
             (one, two)
-            for one, two in neighbours(subject)
+            for one, two in adjacent_tasks(subject)
             if _one_hand(subject, one, two)
             and min(minutes.get(one, 0.0), minutes.get(two, 0.0)) > 0
             and min(minutes[one], minutes[two]) <= limit + 1e-9
         ]
-        for row in rows(pairs):
+        for row in chains(pairs):
             by = subject.procedure.steps[row[0]].by or ""
             party = subject.procedure.parties[by].name or by
             yield Flag(
-                f"'{party}' does {count(len(row), 'step')} that could be one: {named(subject, row)}, "
+                f"'{party}' does {count(len(row), 'step')} that could be one: {list_steps(subject, row)}, "
                 f"{format_effort(sum(minutes[step] for step in row))} together",
-                steps=open_first(subject, row, self.code()),
+                steps=unjustified_first(subject, row, self.code()),
             )
 
 
@@ -75,7 +75,7 @@ def _one_hand(subject: Subject, one: str, two: str) -> bool:
     earlier, later = subject.procedure.steps[one], subject.procedure.steps[two]
     same = earlier.by is not None and earlier.by == later.by
     there = earlier.channel is not None and earlier.channel == later.channel
-    return same and there and at_once(subject, two) and earlier.control is None and later.control is None
+    return same and there and follows_immediately(subject, two) and earlier.control is None and later.control is None
 
 
 def _minutes(subject: Subject) -> dict[str, float]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, rows
-from frictionaudit.analysis.patterns.grouping import answered, in_order, named, open_first
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, chains, follows_immediately
+from frictionaudit.analysis.patterns.grouping import in_reading_order, is_justified, list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -51,19 +51,21 @@ class SystemHopping(Rule):
             if len(stretch.systems) >= self.systems:
                 by_party.setdefault(stretch.party, []).append(stretch)
         for party, stretches in sorted(by_party.items()):
-            justified = [one for one in stretches if all(answered(subject, step, self.code()) for step in one.steps)]
+            justified = [
+                one for one in stretches if all(is_justified(subject, step, self.code()) for step in one.steps)
+            ]
             still_open = [one for one in stretches if one not in justified]
             for together in ([still_open] if still_open else []) + [[one] for one in justified]:
                 yield self._flag(subject, party, together)
 
     def _flag(self, subject: Subject, party: str, stretches: Sequence[_Stretch]) -> Flag:
         name = subject.procedure.parties[party].name or party
-        where = "; ".join(f"{', '.join(one.systems)} at {named(subject, one.steps)}" for one in stretches[:3])
+        where = "; ".join(f"{', '.join(one.systems)} at {list_steps(subject, one.steps)}" for one in stretches[:3])
         more = f"; and at {len(stretches) - 3} more" if len(stretches) > 3 else ""
         most = max(len(one.systems) for one in stretches)
         return Flag(
             f"'{name}' has to switch between {'up to ' if len(stretches) > 1 else ''}{most} systems: {where}{more}",
-            steps=open_first(subject, (step for one in stretches for step in one.steps), self.code()),
+            steps=unjustified_first(subject, (step for one in stretches for step in one.steps), self.code()),
             about=party,
         )
 
@@ -84,10 +86,10 @@ def _stretches(subject: Subject) -> Iterator[_Stretch]:
         return
     busy = {step for step, _, _, minutes in subject.efforts if minutes}
     by_hand = {id for id, step in subject.tasks.items() if step.by and (step.effort is None or id in busy)}
-    pairs = (pair for pair in neighbours(subject) if by_hand.issuperset(pair) and _in_one_go(subject, *pair))
-    joined = {row[0]: row for row in rows(pairs)}
+    pairs = (pair for pair in adjacent_tasks(subject) if by_hand.issuperset(pair) and _in_one_go(subject, *pair))
+    joined = {row[0]: row for row in chains(pairs)}
     later = {step for row in joined.values() for step in row[1:]}
-    for id in in_order(subject, by_hand - later):
+    for id in in_reading_order(subject, by_hand - later):
         row = tuple(step for step in joined.get(id, (id,)) if steps[step].systems)
         systems = tuple(dict.fromkeys(system for step in row for system in steps[step].systems))
         yield _Stretch(steps[id].by or "", row, systems)
@@ -96,4 +98,4 @@ def _stretches(subject: Subject) -> Iterator[_Stretch]:
 def _in_one_go(subject: Subject, one: str, two: str) -> bool:
     """Whether the same party does both, with nothing waited for between."""
     steps = subject.procedure.steps
-    return steps[one].by == steps[two].by and at_once(subject, two)
+    return steps[one].by == steps[two].by and follows_immediately(subject, two)

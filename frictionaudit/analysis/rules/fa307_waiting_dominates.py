@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named
+from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 
@@ -61,7 +61,7 @@ class WaitingDominates(Rule):
         yield Flag(
             f"a case waits {format_elapsed(waited)} for {format_effort(effort)} of anybody's effort, "
             f"and {share * 100:.2g} % "
-            f"of its time brings it on; it waits longest before {named(subject, longest)}"
+            f"of its time brings it on; it waits longest before {list_steps(subject, longest)}"
         )  # no steps: the finding stays the same one while the longest waits change places
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Wait
 
@@ -52,9 +52,9 @@ class CustomersTurnForever(Rule):
                 lacking.setdefault(_missing(step.wait), []).append(id)
         lacking.pop((), None)
         for missing, waiting in sorted(lacking.items()):
-            for steps in apart(subject, waiting, self.code()):
+            for steps in split_justified(subject, waiting, self.code()):
                 yield Flag(
-                    f"before {named(subject, steps)} the case waits for the customer with {' and '.join(missing)}",
+                    f"before {list_steps(subject, steps)} the case waits for the customer with {' and '.join(missing)}",
                     steps=steps,
                     about=", ".join(missing),
                     severity=None if "no deadline" in missing else "info",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
 
@@ -66,7 +66,7 @@ class OursBeforeTheirs(Rule):
             held = {step: durations for step, durations in places.items() if durations}
             if not held:
                 continue
-            steps = open_first(subject, held, self.code())
+            steps = unjustified_first(subject, held, self.code())
             label = subject.procedure.label
             waits = ", ".join(f"'{label(step)}' ({' and '.join(map(str, held[step]))})" for step in steps[:4])
             more = f" and {len(steps) - 4} more" if len(steps) > 4 else ""

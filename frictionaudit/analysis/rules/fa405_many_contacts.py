@@ -10,7 +10,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crosses_line
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Side
 
@@ -60,7 +60,7 @@ class ManyContacts(Rule):
         if expected is None or expected <= min(self.some, self.many):
             return
         contacts = _contacts_by_step(subject)
-        steps = open_first(subject, contacts, self.code())
+        steps = unjustified_first(subject, contacts, self.code())
         busiest = max(steps, key=lambda step: (contacts[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many

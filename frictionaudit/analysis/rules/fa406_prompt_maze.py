@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.results.audit import Severity
 
@@ -60,7 +60,7 @@ class PromptMaze(Rule):
         if not excessive and expected is not None and expected > self.some:
             yield Flag(
                 f"Callers go through {count(expected, 'phone menu')} per case, in {count(len(prompting), 'step')}",
-                steps=open_first(subject, prompting, self.code()),
+                steps=unjustified_first(subject, prompting, self.code()),
                 severity=self._severity(expected),
             )
 

@@ -10,7 +10,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import forced_switch
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Channel, Step
@@ -70,7 +70,7 @@ class ChannelSwitch(Rule):
         expected = round(sum(changes.values()), 9)
         if not changes or expected < min(self.some, self.many):
             return
-        places = open_first(subject, changes, self.code())
+        places = unjustified_first(subject, changes, self.code())
         busiest = max(places, key=lambda step: (changes[step], step))
         yield Flag(
             f"A customer is forced to change channel {times(expected)}, most often before "

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.bad_news import hard_news
-from frictionaudit.analysis.patterns.messages import told_before_fork, untold_since_decision
+from frictionaudit.analysis.patterns.bad_news import bad_news_steps
+from frictionaudit.analysis.patterns.messages import told_before_split, untold_since_decision
 from frictionaudit.analysis.rule import Flag, Rule
 
 _KINDS_BOUND_BY_CODES = ("complaint", "permit", "fine")
@@ -48,8 +48,8 @@ class NoRedress(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure
-        untold = untold_since_decision(subject, "redress") - told_before_fork(subject, "redress")
-        for step in hard_news(subject):
+        untold = untold_since_decision(subject, "redress") - told_before_split(subject, "redress")
+        for step in bad_news_steps(subject):
             if step in untold:
                 yield Flag(
                     f"{sentence(describe(subject.graph, step))} names no appeal, complaint or ombudsman",

@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule, count
@@ -79,7 +79,7 @@ class NoChoice(Rule):
             if minutes_at[step] > long + 1e-6:
                 yield Flag(_one_wait(subject, step), steps=(step,), about="wait", at=("steps", step, "wait"))
         shorter = [step for step, minutes in minutes_at.items() if minutes <= long + 1e-6]
-        for steps in apart(subject, shorter, self.code()):
+        for steps in split_justified(subject, shorter, self.code()):
             message = _one_wait(subject, steps[0]) if len(steps) == 1 else _several_waits(subject, steps)
             yield Flag(message, steps=steps, about="shorter waits", severity="info")
 

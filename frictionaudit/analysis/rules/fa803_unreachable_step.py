@@ -8,7 +8,7 @@ import networkx as nx
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 
 
@@ -58,5 +58,5 @@ class UnreachableStep(Rule):
             more = f" and {count(len(island) - 1, 'step')} with it" if len(island) > 1 else ""
             yield Flag(
                 f"no way leads from a start to '{subject.procedure.label(first)}'{more}",
-                steps=open_first(subject, island, self.code()),
+                steps=unjustified_first(subject, island, self.code()),
             )

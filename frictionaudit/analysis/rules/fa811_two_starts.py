@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -45,6 +45,7 @@ class TwoStarts(Rule):
         starts = subject.procedure.starts
         if len(starts) > 1:
             yield Flag(
-                f"{len(starts)} starts are drawn, {named(subject, starts)}; cases are taken to begin evenly at each",
-                steps=open_first(subject, starts, self.code()),
+                f"{len(starts)} starts are drawn, {list_steps(subject, starts)}; "
+                "cases are taken to begin evenly at each",
+                steps=unjustified_first(subject, starts, self.code()),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Step, StepKind
 
@@ -53,12 +53,12 @@ class LabelMissing(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
         nameless = [id for id, step in steps.items() if _owes_a_name(step)]
-        for group in apart(subject, nameless, self.code()):
+        for group in split_justified(subject, nameless, self.code()):
             what = count(len(group), "step has", "steps have")
-            yield Flag(f"{what} no name: {named(subject, group)}", steps=group)
-        for group in apart(subject, self._silent(subject), self.code()) if self.ways else ():
+            yield Flag(f"{what} no name: {list_steps(subject, group)}", steps=group)
+        for group in split_justified(subject, self._silent(subject), self.code()) if self.ways else ():
             yield Flag(
-                f"nothing says when a case goes which way on from {named(subject, group)}",
+                f"nothing says when a case goes which way on from {list_steps(subject, group)}",
                 steps=group,
                 about="ways",
                 severity="info",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 
@@ -76,9 +76,9 @@ class VerbAndObject(Rule):
             if about:
                 faulty[about].append(id)
         for about, steps in faulty.items():
-            for group in apart(subject, steps, self.code()):
+            for group in split_justified(subject, steps, self.code()):
                 its = "the name" if len(group) == 1 else "each of the names"
-                yield Flag(f"{its} {named(subject, group)} {_ABOUT[about]}", steps=group, about=about)
+                yield Flag(f"{its} {list_steps(subject, group)} {_ABOUT[about]}", steps=group, about=about)
 
     def _fault(self, name: str) -> str | None:
         parts = name.split()

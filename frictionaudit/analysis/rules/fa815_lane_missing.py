@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule, count
 
 
@@ -47,6 +47,6 @@ class LaneMissing(Rule):
         if missing and not any(step.by for step in subject.procedure.steps.values()):
             yield Flag("no step says who does it", at=("steps",), severity="info")
             return
-        for group in apart(subject, missing, self.code()):
+        for group in split_justified(subject, missing, self.code()):
             what = count(len(group), "task names", "tasks name")
-            yield Flag(f"{what} nobody who does it: {named(subject, group)}", steps=group)
+            yield Flag(f"{what} nobody who does it: {list_steps(subject, group)}", steps=group)

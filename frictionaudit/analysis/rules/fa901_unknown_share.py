@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import StepKind
@@ -47,7 +47,7 @@ class UnknownShare(Rule):
     level = "info"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        steps = in_order(subject, (step for step in subject.graph.steps if _open(subject, step)))
+        steps = in_reading_order(subject, (step for step in subject.graph.steps if _open(subject, step)))
         if not steps:
             return
         places = ", ".join(place(subject.graph, step) for step in steps[:4])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.rule import Flag, Rule, count
 
 _WORDS = {"effort": "what effort it takes", "waiting": "how long the wait is", "who does it": "who does it"}
@@ -45,7 +45,7 @@ class PartNotLookedAt(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         silent = steps_not_judged(subject, measures)
-        steps = in_order(subject, silent)
+        steps = in_reading_order(subject, silent)
         if steps:
             told = {what: sum(what in missing for missing in silent.values()) for what in _WORDS}
             parts = [f"{_WORDS[what]} (at {times})" for what, times in told.items() if times]

@@ -1,4 +1,4 @@
-"""How a duty is broken, and where a case stands when the law's clock runs."""
+"""Breaches of a legal duty, and what the checks of duties have in common."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.catalogue import Measures
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import PagePath, Side, Step
 from frictionaudit.results.audit import Severity
@@ -18,7 +18,7 @@ _PAYS = re.compile(r"^\W*(?:[\d.]+\s*)?(?:pays?|paying)\b|\bpays (?:the |at |for
 
 @dataclass(frozen=True)
 class Breach:
-    """One way in which a procedure does not do what the law demands."""
+    """One point in which a procedure does not do what the law requires."""
 
     message: str
     steps: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class Breach:
 
 
 Check = Callable[[Measures, Duty], Iterator[Breach]]
-"""A kind of duty: the ways in which a procedure breaks one of that kind."""
+"""Checks one kind of duty: yields the breaches of a procedure."""
 
 
 def by_customer(subject: Subject, step: str) -> bool:
@@ -41,21 +41,22 @@ def by_us(subject: Subject, step: str) -> bool:
     return step in subject.tasks and side is not None and side.ours
 
 
-def handing_in(subject: Subject) -> str | None:
-    """The customer's first step at which something is asked of them: the request is made."""
-    return next((step for step in _mine(subject) if subject.procedure.steps[step].asks), None)
+def submission_step(subject: Subject) -> str | None:
+    """The first customer step that asks for anything: there the request is made."""
+    return next((step for step in _customer_steps(subject) if subject.procedure.steps[step].asks), None)
 
 
-def _mine(subject: Subject) -> Iterable[str]:
+def _customer_steps(subject: Subject) -> Iterable[str]:
+    """The customer's steps in reading order."""
     return (step for step in subject.procedure.in_reading_order() if by_customer(subject, step))
 
 
-def later(subject: Subject, step: str) -> frozenset[str]:
-    """Steps that a case can only come to after a step."""
+def only_after(subject: Subject, step: str) -> frozenset[str]:
+    """Steps that a case can reach after a step, but never before it."""
     return subject.graph.after(step) - subject.graph.before(step) - {step}
 
 
-def pays(subject: Subject, id: str) -> bool:
+def is_payment(subject: Subject, id: str) -> bool:
     """Whether the customer pays us at a step."""
     step = subject.procedure.steps[id]
     if not by_customer(subject, id):
@@ -68,44 +69,44 @@ def pays(subject: Subject, id: str) -> bool:
 
 @dataclass(frozen=True)
 class Refusal:
-    """An adverse end: the last steps of ours that say anything before it, and those that let a case go in silence."""
+    """An adverse end, the last steps of ours that tell the customer anything before it, and silent steps.
+
+    A step of ours is silent if a case can get from the customer, or from the start, through it to the end without a
+    message to the customer.
+    """
 
     end: str
-    told: tuple[str, ...]
+    notices: tuple[str, ...]
     silent: tuple[str, ...]
 
 
 def refusals(subject: Subject) -> Iterator[Refusal]:
-    """Every adverse end, looked at backwards until somebody of ours says something.
-
-    Steps of ours that say nothing are looked through; they are silent where a case can come to them from the
-    customer, or from the start, without having been told anything. Who withdraws is not refused.
-    """
+    """Every adverse end, with the result of a backwards search for the nearest messages. A withdrawal is no refusal."""
     graph, steps = subject.graph, subject.procedure.steps
     for end in subject.procedure.ends:
         if steps[end].outcome != "adverse":
             continue
-        told: set[str] = set()
+        notices: set[str] = set()
         silent: set[str] = set()
-        queue = [(end, "")]
+        queue = [(end, "")]  # a step, and the last step of ours that a case passes after it
         seen = {(end, False)}
         while queue:
-            id, through = queue.pop()
+            id, our_last = queue.pop()
             sources = [arc.source for arc in graph.incoming[id]]
-            if through and not sources:
-                silent.add(through)
+            if our_last and not sources:
+                silent.add(our_last)
             for source in sources:
-                if by_us(subject, source) and _says(steps[source]):
-                    told.add(source)
+                if by_us(subject, source) and _is_message(steps[source]):
+                    notices.add(source)
                 elif by_customer(subject, source):
-                    silent |= {through} - {""}
+                    silent |= {our_last} - {""}
                 else:
-                    last = through or (source if by_us(subject, source) else "")
+                    last = our_last or (source if by_us(subject, source) else "")
                     if (source, bool(last)) not in seen:
                         seen.add((source, bool(last)))
                         queue.append((source, last))
-        yield Refusal(end, in_order(subject, told), in_order(subject, silent))
+        yield Refusal(end, in_reading_order(subject, notices), in_reading_order(subject, silent))
 
 
-def _says(step: Step) -> bool:
+def _is_message(step: Step) -> bool:
     return bool(step.tells or step.gives or step.sends_to)

@@ -1,4 +1,4 @@
-"""Duties of law and how each is checked: one small file per kind of check, found by its name."""
+"""How each kind of legal duty is checked: one file per kind, found by its name."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ def _checks(module: ModuleType) -> Iterator[tuple[str, Check]]:
 
 
 CHECKS: Mapping[str, Check] = Registry(__name__, _checks)
-"""All kinds of check by name."""
+"""The checks by name, as packs of duties refer to them."""

@@ -1,4 +1,4 @@
-"""What an acknowledgement receipt has to show. Judged is its text, where the page gives one, word by word."""
+"""What an acknowledgement receipt has to show, judged by the words of its text if the page gives one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checklist import name_of, place_of, receipts
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.checklist import acknowledgements, name_of, place_of
+from frictionaudit.analysis.patterns.grouping import in_reading_order
+from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.limits import Duty
 
 _SHOWS = {
@@ -16,17 +17,18 @@ _SHOWS = {
     "the name of the officer": r"\bofficer\b|\breceived by\b|\bname\b|\bhandled by\b",
     "the unit": r"\bunit\b|\boffice\b|\bdivision\b|\bdepartment\b|\bsection\b",
     "the designation": r"\bdesignation\b|\bposition\b|\btitle\b",
-    "date and time": r"\bdate\b.*\btime\b|\btime\b.*\bdate\b",
+    "the date and time": r"\bdate\b.*\btime\b|\btime\b.*\bdate\b",
 }
 
 
 def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, procedure = measures.subject, measures.subject.procedure
-    for id, steps in receipts(procedure).items():
+    for id, steps in acknowledgements(procedure).items():
         text = procedure.documents[id].text
         if not text:
             continue
-        missing = [what for what, words in _SHOWS.items() if not re.search(words, text, re.IGNORECASE | re.DOTALL)]
+        missing = [item for item, words in _SHOWS.items() if not re.search(words, text, re.IGNORECASE | re.DOTALL)]
         if missing:
-            message = f"the acknowledgement '{name_of(procedure, id)}' does not show {', '.join(missing)}"
-            yield Breach(message, in_order(subject, steps), at=place_of(procedure, id))
+            items = listed(missing, shown=len(missing), last="or")
+            message = f"'{name_of(procedure, id)}' does not show {items}"
+            yield Breach(message, in_reading_order(subject, steps), at=place_of(procedure, id))

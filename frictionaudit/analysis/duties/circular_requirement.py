@@ -1,7 +1,7 @@
-"""Requirements that only the procedure itself brings: the receipt that one gets by paying later.
+"""Requirements that people can only get from the procedure itself, such as the receipt of a later payment.
 
-Found are papers that a later step gives, that a later step of ours says it issues, and proofs of a payment that is
-made later.
+The check finds documents that a later step gives, documents that the name of a later step of ours says it issues, and
+proofs of a payment that comes later.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duty import Breach, by_us, later, pays
+from frictionaudit.analysis.duty import Breach, by_us, is_payment, only_after
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checklist import asked, name_of, place_of
+from frictionaudit.analysis.patterns.checklist import asked_at, name_of, place_of
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Document
 
@@ -24,37 +25,36 @@ _PROOF = re.compile(
 
 def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, procedure = measures.subject, measures.subject.procedure
-    for thing, steps in asked(procedure).items():
-        paper = procedure.documents.get(thing)
-        if paper is None or paper.issued_by in ("customer", "authority", "third"):
+    for thing, steps in asked_at(procedure).items():
+        document = procedure.documents.get(thing)
+        if document is None or document.issued_by in ("customer", "authority", "third"):
             continue
-        source = _source(subject, thing, paper, steps[0])
+        source = _later_source(subject, thing, document, steps[0])
         if source is not None:
-            message = (
-                f"'{name_of(procedure, thing)}' is asked at '{procedure.label(steps[0])}', and is only to be had "
-                f"later, at '{procedure.label(source)}'"
-            )
+            asking, giving = (describe(subject.graph, step) for step in (steps[0], source))
+            name = name_of(procedure, thing)
+            message = f"{sentence(asking)} asks for '{name}', which people get only later, at {giving}"
             yield Breach(message, (steps[0], source), at=place_of(procedure, thing))
 
 
-def _source(subject: Subject, thing: str, paper: Document, step: str) -> str | None:
-    """The later step that brings a paper; None where it can be had before."""
+def _later_source(subject: Subject, thing: str, document: Document, step: str) -> str | None:
+    """The first later step that provides a document; None if it is available before."""
     procedure = subject.procedure
-    after = later(subject, step)
+    later = only_after(subject, step)
     if any(thing in procedure.steps[id].gives for id in subject.graph.before(step)):
         return None
-    name = paper.name or thing
-    says = re.compile(_ISSUES + re.escape(name), re.IGNORECASE)
-    proof = _PROOF.search(name) is not None
+    name = document.name or thing
+    issues = re.compile(_ISSUES + re.escape(name), re.IGNORECASE)
+    is_proof = _PROOF.search(name) is not None
     return next(
         (
             id
             for id in procedure.in_reading_order()
-            if id in after
+            if id in later
             and (
                 thing in procedure.steps[id].gives
-                or (by_us(subject, id) and says.search(procedure.steps[id].name or ""))
-                or (proof and pays(subject, id))
+                or (by_us(subject, id) and issues.search(procedure.steps[id].name or ""))
+                or (is_proof and is_payment(subject, id))
             )
         ),
         None,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, refusals
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named
+from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.domain.limits import Duty
 
 
@@ -14,6 +15,6 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject = measures.subject
     for refusal in refusals(subject):
         if refusal.silent:
-            label = subject.procedure.label(refusal.end)
-            message = f"a case ends at '{label}' after {named(subject, refusal.silent)}, and nobody is told"
+            end = describe(subject.graph, refusal.end)
+            message = f"No one tells the customer that a case ends at {end} after {list_steps(subject, refusal.silent)}"
             yield Breach(message, refusal.silent)

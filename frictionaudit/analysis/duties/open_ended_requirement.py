@@ -1,7 +1,7 @@
-"""Requirements that name no paper: 'other certification, if applicable', 'necessary documents'.
+"""Requirements that name no particular document: 'other certification, if applicable', 'necessary documents'.
 
-Also a step in which the office asks for supporting papers that no list names. A certain paper that is needed only
-under a condition ('request letter, if any') is not open-ended.
+The check also finds steps in which the office asks for supporting documents that no list names. A particular document
+that is needed only under a condition ('request letter, if any') is not open-ended.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, by_us
+from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checklist import asked, name_of, place_of, quoted
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.checklist import asked_at, name_of, names_of, place_of
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
 
 _PAPERS = r"(?:documents?|papers?|requirements?|certifications?|certificates?|attachments?|proofs?)"
@@ -27,16 +28,17 @@ _ASKS = re.compile(r"\b(?:asks?|requires?|requests?|demands?)\b", re.IGNORECASE)
 
 def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject, procedure = measures.subject, measures.subject.procedure
-    wanted = asked(procedure)
-    papers = [thing for thing in wanted if _OPEN.search(name_of(procedure, thing))]
-    if papers:
-        where = in_order(subject, {step for thing in papers for step in wanted[thing]})
-        message = f"the checklist is open-ended: {quoted(procedure, papers)} can be anything"
-        yield Breach(message, where, at=place_of(procedure, papers[0]))
+    requirements = asked_at(procedure)
+    open_ended = [thing for thing in requirements if _OPEN.search(name_of(procedure, thing))]
+    if open_ended:
+        steps = in_reading_order(subject, {step for thing in open_ended for step in requirements[thing]})
+        message = f"The checklist is open-ended: {names_of(procedure, open_ended)} can mean anything"
+        yield Breach(message, steps, at=place_of(procedure, open_ended[0]))
     asking = [
         id for id in subject.tasks
         if by_us(subject, id) and _ASKS.search(name := procedure.steps[id].name or "") and _OPEN.search(name)
     ]  # fmt: skip
     if asking:
-        steps = in_order(subject, asking)
-        yield Breach(f"papers that no list names are asked for at {named(subject, steps)}", steps)
+        steps = in_reading_order(subject, asking)
+        verb = "asks" if len(steps) == 1 else "ask"
+        yield Breach(f"{sentence(list_steps(subject, steps))} {verb} for documents that no list names", steps)

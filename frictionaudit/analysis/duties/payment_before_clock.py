@@ -1,27 +1,28 @@
-"""Whether the clock of a promise starts before the customer has paid.
+"""Whether a promised time starts before the customer has paid.
 
-The time runs from complete requirements and paid fees; a promise that begins before the payment counts the way to
-the cashier as the office's own time, or leaves open when it begins.
+The time of the law starts when the requirements are complete and the fees are paid. A promise that starts before the
+payment counts the walk to the cashier as the office's time, or leaves open when it starts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duty import Breach, later, pays
+from frictionaudit.analysis.duty import Breach, is_payment, only_after
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
 
 
 def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     subject = measures.subject
     for promise in subject.procedure.promises:
-        meanwhile = later(subject, promise.from_) & (subject.graph.before(promise.to) | {promise.to})
-        steps = in_order(subject, [id for id in meanwhile if pays(subject, id)])
+        during = only_after(subject, promise.from_) & (subject.graph.before(promise.to) | {promise.to})
+        steps = in_reading_order(subject, [id for id in during if is_payment(subject, id)])
         if steps:
             message = (
-                f"the promised {promise.within} begin at '{subject.procedure.label(promise.from_)}', and people pay "
-                f"only later, at {named(subject, steps)}: when the clock starts is open"
+                f"The promised {promise.within} start at {describe(subject.graph, promise.from_)}, before people pay "
+                f"at {list_steps(subject, steps)}, so it is unclear when the clock starts"
             )
             yield Breach(message, steps, at=("promises", promise.key), severity="info")

@@ -1,6 +1,7 @@
-"""How many signatures one document may need: those of all steps that give it, on the way that needs most.
+"""How many signatures one document may need, on the path that needs the most.
 
-Roles that take part are no signatures. Steps that give no document count each for itself.
+Steps that give the same document are counted together, and each step that gives none is counted by itself. Roles that
+only take part are no signatures.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.flow.main_paths import costliest_way
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import name_of
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.domain.limits import Duty
 
 
 def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
-    subject, most = measures.subject, int(duty.number or 0)
-    signing: dict[tuple[str, str], dict[str, int]] = {}
+    subject, limit = measures.subject, int(duty.number or 0)
+    signatures_of: dict[tuple[str, str], dict[str, int]] = {}
     for id, step in subject.procedure.steps.items():
-        for key in [("", paper) for paper in step.gives] or [(id, "")]:
+        for key in [("", document) for document in step.gives] or [(id, "")]:
             if step.signatures:
-                signing.setdefault(key, {})[id] = step.signatures
-    for (_, paper), steps in sorted(signing.items()):
-        total, found = costliest_way(subject.graph, steps)
-        if total > most:
-            what = f"'{name_of(subject.procedure, paper)}' needs" if paper else "one document needs"
-            yield Breach(f"{what} {total} signatures; {most} is the most", in_order(subject, found))
+                signatures_of.setdefault(key, {})[id] = step.signatures
+    for (_, document), signatures_at in sorted(signatures_of.items()):
+        total, signing = costliest_way(subject.graph, signatures_at)
+        if total > limit:
+            what = f"'{name_of(subject.procedure, document)}' needs" if document else "One document needs"
+            yield Breach(f"{what} {total} signatures (limit {limit})", in_reading_order(subject, signing))

@@ -1,1 +1,1 @@
-"""What several rules and heuristics look for in a procedure."""
+"""Patterns in a procedure that several rules and heuristics look for."""

@@ -1,4 +1,4 @@
-"""Two steps of which the second always follows the first, and never anything else."""
+"""Adjacent steps: the second always follows the first, and nothing else leads to it."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import Subject
 
 
-def neighbours(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Tasks with one way on and the task it leads to, where no other way leads there. Linear in flows."""
+def adjacent_tasks(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Each task with a single outgoing flow, and the task it leads to if that has a single incoming flow."""
     graph = subject.graph
     for step in subject.tasks:
-        ways = graph.outgoing[step]
-        if len(ways) == 1:
-            then = ways[0].target
-            if then in subject.tasks and len(graph.incoming[then]) == 1:
-                yield step, then
+        outgoing = graph.outgoing[step]
+        if len(outgoing) == 1:
+            following = outgoing[0].target
+            if following in subject.tasks and len(graph.incoming[following]) == 1:
+                yield step, following
 
 
-def at_once(subject: Subject, step: str) -> bool:
-    """Whether the page says that nothing is waited for before a step; what it does not say is not known."""
+def follows_immediately(subject: Subject, step: str) -> bool:
+    """Whether the page states that there is no wait before a step; a wait that is not stated is unknown."""
     wait = subject.procedure.steps[step].wait
     return wait is not None and not any(map(subject.procedure.calendar.expected_elapsed, waits(subject, step)))
 
 
-def rows(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Pairs of neighbours as rows, each as long as it goes."""
+def chains(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Pairs of adjacent steps joined into chains of maximal length."""
     following = dict(pairs)
-    found = []
+    chains = []
     for first in sorted(set(following) - set(following.values())):
-        row = [first]
-        while row[-1] in following:
-            row.append(following[row[-1]])
-        found.append(tuple(row))
-    return found
+        chain = [first]
+        while chain[-1] in following:
+            chain.append(following[chain[-1]])
+        chains.append(tuple(chain))
+    return chains

@@ -1,61 +1,60 @@
-"""Hard news: where customers get it, and whether they have been told by then whom to ask."""
+"""Where customers get bad news, and which explanations are missing there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.messages import told_before_fork, untold_since_decision
+from frictionaudit.analysis.patterns.messages import told_before_split, untold_since_decision
 
-WORDS = ("reason", "options", "contact")
-"""What should come with hard news, as `tells` calls it."""
+EXPLANATIONS = ("reason", "options", "contact")
+"""Keys of `tells` that should come with bad news."""
 
 
-def hard_news(subject: Subject) -> tuple[str, ...]:
-    """Ends that are adverse, and other adverse steps after which no adverse end can come. Linear in flows."""
+def bad_news_steps(subject: Subject) -> tuple[str, ...]:
+    """Adverse ends, and other adverse steps from which no adverse end can be reached. Linear in flows."""
     procedure = subject.procedure
     adverse = [id for id, step in procedure.steps.items() if step.outcome == "adverse"]
     ends = [id for id in procedure.ends if id in adverse]
-    ending, queue = set(ends), list(ends)
+    before_end, queue = set(ends), list(ends)
     while queue:
         for arc in subject.graph.incoming[queue.pop()]:
-            if arc.source not in ending:
-                ending.add(arc.source)
+            if arc.source not in before_end:
+                before_end.add(arc.source)
                 queue.append(arc.source)
-    return (*ends, *(id for id in adverse if id not in ending))
+    return (*ends, *(id for id in adverse if id not in before_end))
 
 
-def unsaid(subject: Subject) -> Mapping[str, frozenset[str]]:
-    """For each place of hard news which of WORDS is missing.
+def missing_explanations(subject: Subject) -> Mapping[str, frozenset[str]]:
+    """For each step with bad news, the keys of WORDS that are missing.
 
-    Said is what is told there, on every way to it since the last decision, or after it before the way forks again;
-    options also by `options` at the step. Linear in steps and flows.
+    A key counts if it is told at the step, on every path to it since the last split, or after it before the next
+    split. `options` listed at the step count too. Linear in steps and flows.
     """
-    places = hard_news(subject)
-    if not places:
+    steps = bad_news_steps(subject)
+    if not steps:
         return {}
-    untold = {word: untold_since_decision(subject, word) - told_before_fork(subject, word) for word in WORDS}
-    listed = frozenset(step for step in places if subject.procedure.steps[step].options)
-    untold["options"] -= listed
-    return {step: frozenset(word for word in WORDS if step in untold[word]) for step in places}
+    untold = {key: untold_since_decision(subject, key) - told_before_split(subject, key) for key in EXPLANATIONS}
+    untold["options"] -= {step for step in steps if subject.procedure.steps[step].options}
+    return {step: frozenset(key for key in EXPLANATIONS if step in untold[key]) for step in steps}
 
 
-def without_contact(subject: Subject) -> frozenset[str]:
-    """Steps to which some way leads on which nobody has yet been named to ask; what they tell themselves is left out.
+def steps_without_contact(subject: Subject) -> frozenset[str]:
+    """Steps that some path reaches before a contact is told; a contact told at the step itself does not count.
 
-    Nobody is missing where the procedure has a `case_owner`. Linear in steps and flows.
+    Empty if the procedure has a `case_owner`, who is a contact throughout. Linear in steps and flows.
     """
     if subject.procedure.case_owner is not None:
         return frozenset()
     graph = subject.graph
     queue = list(graph.entries)
-    found = set(queue)
+    reached = set(queue)
     while queue:
         step = queue.pop()
         if graph.steps[step].tells.contact:
             continue
         for arc in graph.outgoing[step]:
-            if arc.target not in found:
-                found.add(arc.target)
+            if arc.target not in reached:
+                reached.add(arc.target)
                 queue.append(arc.target)
-    return frozenset(found)
+    return frozenset(reached)

@@ -1,4 +1,4 @@
-"""Requests for missing information: where a case comes back to the customer for something to be added."""
+"""Correction requests: a case returns to the customer for missing information."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from frictionaudit.domain.procedure import Side
 
 
 @dataclass(frozen=True)
-class Request:
+class CorrectionRequest:
     """A step of ours after which the customer has to add something.
 
-    `expected` times per case; `once` is the share of cases in which it happens at all, at least; `most` is how
-    often it can happen in one case, None where the page sets no limit.
+    `expected` is how often per case, `once` the least share of cases in which it happens at all, and `most` how often
+    it can happen in one case (None without a limit).
     """
 
     step: str
@@ -27,11 +27,11 @@ class Request:
     most: int | None
 
 
-def requests(subject: Subject) -> tuple[Request, ...]:
-    """Steps of ours from which a case comes to the customer for something to be added, and returns. Linear.
+def correction_requests(subject: Subject) -> tuple[CorrectionRequest, ...]:
+    """Steps of ours that send a case to the customer for an addition, after which it returns. Linear.
 
-    The customer adds something where the step asks for a form or a document, or takes time to gather or fill in.
-    Going on to something new on a loop, or coming back for an appointment, is no request.
+    The customer adds something if their step asks for a form or document, or takes time to gather or fill in. A new
+    task on a loop, or a return for an appointment, is no correction request.
     """
     graph = subject.graph
     if not graph.loops or not any(_adds(subject, id) for id in subject.tasks):
@@ -40,25 +40,25 @@ def requests(subject: Subject) -> tuple[Request, ...]:
     for passage in subject.by_party:
         if passage.source is not None:
             onward.setdefault(passage.source, []).append(passage.target)
-    found: dict[str, float] = {}
+    expected_at: dict[str, float] = {}
     targets: dict[str, str] = {}
     for passage in subject.by_party:
         source = passage.source
-        if source is not None and _asks(subject, passage) and goes_back(subject, passage, onward):
-            found[source] = found.get(source, 0.0) + passage.expected
+        if source is not None and _asks(subject, passage) and is_sent_back(subject, passage, onward):
+            expected_at[source] = expected_at.get(source, 0.0) + passage.expected
             targets[source] = passage.target
-    if not found:
+    if not expected_at:
         return ()
     limits = _Limits(subject)
     return tuple(
-        Request(step, expected, _once(subject, step, expected), limits.most(step, targets[step]))
-        for step, expected in sorted(found.items())
+        CorrectionRequest(step, expected, _once(subject, step, expected), limits.most(step, targets[step]))
+        for step, expected in sorted(expected_at.items())
         if math.isfinite(expected)
     )
 
 
 def _asks(subject: Subject, passage: Handover) -> bool:
-    """Whether a case on a loop comes from us to the customer, who has something to give."""
+    """Whether a case on a loop goes from us to the customer for an addition."""
     source = str(passage.source)
     side, loop = subject.side(source), subject.graph.loop_of(source)
     to_customer = side is not None and side.ours and _adds(subject, passage.target)
@@ -67,16 +67,16 @@ def _asks(subject: Subject, passage: Handover) -> bool:
 
 
 def _adds(subject: Subject, step: str) -> bool:
-    """Whether the customer has something to give there."""
-    drawn = subject.procedure.steps[step]
-    takes_time = drawn.effort is not None and bool(drawn.effort.gather or drawn.effort.fill)
-    return subject.side(step) is Side.CUSTOMER and (bool(drawn.asks) or takes_time)
+    """Whether the customer adds something at a step."""
+    definition = subject.procedure.steps[step]
+    takes_time = definition.effort is not None and bool(definition.effort.gather or definition.effort.fill)
+    return subject.side(step) is Side.CUSTOMER and (bool(definition.asks) or takes_time)
 
 
-def goes_back(subject: Subject, passage: Handover, onward: Mapping[str, list[str]]) -> bool:
-    """Whether the customer's answer leads to a step passed for certain before, with no further turn of the customer's.
+def is_sent_back(subject: Subject, passage: Handover, onward: Mapping[str, list[str]]) -> bool:
+    """Whether the customer's answer leads to a dominator of the asking step before the customer's next turn.
 
-    Going on to something new on a loop, such as waiting where a machine broke down, is not being sent back.
+    A new task on a loop, such as waiting after a breakdown, does not send the case back.
     """
     source = str(passage.source)
     seen, queue = {passage.target}, [passage.target]
@@ -86,27 +86,28 @@ def goes_back(subject: Subject, passage: Handover, onward: Mapping[str, list[str
             return True
         answered = subject.side(step) is not Side.CUSTOMER
         for following in onward.get(step, ()):
-            again = answered and subject.side(following) is Side.CUSTOMER
-            if following not in seen and not again:
+            next_turn = answered and subject.side(following) is Side.CUSTOMER
+            if following not in seen and not next_turn:
                 seen.add(following)
                 queue.append(following)
     return False
 
 
 def _once(subject: Subject, step: str, expected: float) -> float:
-    """Share of the cases that are asked when they first come to the step."""
+    """Share of cases that are asked when they first reach the step."""
     reached = subject.reached(step)
     return 0.0 if reached is None else reached * expected / subject.visits(step).value
 
 
 class _Limits:
-    """How often a case can go round, as `at_most` says."""
+    """How often a case can repeat each loop, by the `at_most` of its flows."""
 
     def __init__(self, subject: Subject) -> None:
         self.graph = subject.graph
-        free = nx.DiGraph((arc.source, arc.target) for arc in self.graph.arcs if arc.flow.at_most is None)
-        free.add_nodes_from(self.graph.steps)
-        self.free = {step: n for n, part in enumerate(nx.strongly_connected_components(free)) for step in part}
+        unlimited = nx.DiGraph((arc.source, arc.target) for arc in self.graph.arcs if arc.flow.at_most is None)
+        unlimited.add_nodes_from(self.graph.steps)
+        components = enumerate(nx.strongly_connected_components(unlimited))
+        self.unlimited_component = {step: n for n, component in components for step in component}
         self.least: dict[int, int] = {}
         for arc in self.graph.arcs:
             loop = self.graph.loop_of(arc.source)
@@ -114,6 +115,7 @@ class _Limits:
                 self.least[loop] = min(self.least.get(loop, arc.flow.at_most), arc.flow.at_most)
 
     def most(self, source: str, target: str) -> int | None:
-        """The least limit on the loop that two steps are on; None where they can be gone round without one."""
+        """The least limit on the loop of two steps; None if a case can repeat it without passing a limit."""
         loop = self.graph.loop_of(source)
-        return None if loop is None or self.free[source] == self.free[target] else self.least[loop]
+        unlimited = self.unlimited_component[source] == self.unlimited_component[target]
+        return None if loop is None or unlimited else self.least[loop]

@@ -1,4 +1,4 @@
-"""Every number that rests on evidence, with its place on the page."""
+"""Every quantity on a page, with its place; each carries its evidence."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from frictionaudit.domain.quantities import Quantity
 _TURNS = ("queue", "batch", "customer", "third", "deadline")
 
 
-def numbers(procedure: Procedure) -> Iterator[tuple[PagePath, Quantity]]:
-    """All times, shares, amounts and volumes of a procedure, those of steps first. Linear in what the page says."""
+def quantities(procedure: Procedure) -> Iterator[tuple[PagePath, Quantity]]:
+    """All times, shares, amounts and volumes of a procedure, those of steps first. Linear in the size of the page."""
     for id, step in procedure.steps.items():
-        yield from _given(("steps", id), _of_step(step))
+        yield from _stated(("steps", id), _of_step(step))
     for promise in procedure.promises:
-        yield from _given(("promises", promise.key), (("within", promise.within), ("kept", promise.kept)))
+        yield from _stated(("promises", promise.key), (("within", promise.within), ("kept", promise.kept)))
     for id, party in procedure.parties.items():
-        yield from _given(("parties", id), (("cost", party.cost), ("authority", party.authority)))
+        yield from _stated(("parties", id), (("cost", party.cost), ("authority", party.authority)))
     for id, group in procedure.groups.items():
-        yield from _given(("groups", id), (("share", group.share), *group.flows.items()))
+        yield from _stated(("groups", id), (("share", group.share), *group.flows.items()))
     whole = (("volume", procedure.volume), ("bau_share", procedure.bau_share), ("worth", procedure.worth))
-    yield from _given((), whole)
+    yield from _stated((), whole)
     if procedure.published is not None:
         totals = (("time", procedure.published.time), ("fees", procedure.published.fees))
-        yield from _given(("published",), totals)
+        yield from _stated(("published",), totals)
 
 
 def _of_step(step: Step) -> Iterator[tuple[str, Quantity | None]]:
@@ -41,7 +41,7 @@ def _of_step(step: Step) -> Iterator[tuple[str, Quantity | None]]:
     yield "processing", step.processing
 
 
-def _given(path: PagePath, named: Iterable[tuple[str, Quantity | None]]) -> Iterator[tuple[PagePath, Quantity]]:
+def _stated(path: PagePath, named: Iterable[tuple[str, Quantity | None]]) -> Iterator[tuple[PagePath, Quantity]]:
     for name, number in named:
         if number is not None:
             yield (*path, name), number

@@ -1,4 +1,4 @@
-"""Who reads what a customer wrote: the steps that use an answer, and whether a case can still come to them."""
+"""Which steps use an answer, and whether a case can still reach them after the question."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from frictionaudit.domain.procedure import Field
 
 @dataclass(frozen=True)
 class Readers:
-    """Which steps read a field, and which of those can come at or after the steps that ask it.
+    """The steps that read each field, and the readers that a case can still reach.
 
-    A step reads a field where the field names it in `used_by` or where the step's `needs` name the data item.
+    A step reads a field if the field names it in `used_by`, or if the step's `needs` name the data item. `needing` has
+    the steps by data item; `ahead` has, for each step, the readers at or after it, as a bit set over `bit`.
     """
 
     needing: Mapping[str, tuple[str, ...]]
@@ -22,7 +23,7 @@ class Readers:
 
     @classmethod
     def of(cls, graph: FrictionGraph, fields: Iterable[Field]) -> Readers:
-        """Worked out for some fields together: one pass over the flows, whatever their number."""
+        """For all these fields together: one pass over the flows, however many fields there are."""
         fields = tuple(fields)
         items = {field.data for field in fields}
         needing: dict[str, list[str]] = {}
@@ -35,28 +36,28 @@ class Readers:
         bit = {step: 1 << n for n, step in enumerate(sorted(readers))}
         return cls({item: tuple(steps) for item, steps in needing.items()}, _ahead(graph, bit), bit)
 
-    def named(self, field: Field) -> tuple[str, ...]:
-        """Every step that is said to read a field."""
+    def stated(self, field: Field) -> tuple[str, ...]:
+        """Every step that reads a field, according to the page."""
         return tuple(dict.fromkeys((*(field.used_by or ()), *self.needing.get(field.data, ()))))
 
-    def real(self, field: Field, asked_at: Iterable[str]) -> tuple[str, ...]:
-        """Those of them to which a case can come once it was asked, the asking step itself among them."""
+    def reachable(self, field: Field, asked_at: Iterable[str]) -> tuple[str, ...]:
+        """The readers that a case can reach from an asking step, which may be one of them itself."""
         reachable = 0
         for step in asked_at:
             reachable |= self.ahead[step]
-        return tuple(step for step in self.named(field) if self.bit[step] & reachable)
+        return tuple(step for step in self.stated(field) if self.bit[step] & reachable)
 
 
 def _ahead(graph: FrictionGraph, bit: Mapping[str, int]) -> dict[str, int]:
-    """For each step, as bits of one number, the readers at it or after it: nothing where there are none."""
+    """For each step, the readers at or after it, as a bit set."""
     if not bit:
         return dict.fromkeys(graph.steps, 0)
     ahead: dict[str, int] = {}
-    for part in reversed(graph.components):
+    for component in reversed(graph.components):  # in reverse topological order
         mask = 0
-        for step in part:
+        for step in component:
             mask |= bit.get(step, 0)
             for arc in graph.outgoing[step]:
                 mask |= ahead.get(arc.target, 0)
-        ahead.update(dict.fromkeys(part, mask))
+        ahead.update(dict.fromkeys(component, mask))
     return ahead

@@ -1,4 +1,4 @@
-"""What a step brings to light or hands on, so that later steps can need it."""
+"""The outputs of each step, which later steps can need."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from functools import lru_cache
 from frictionaudit.analysis.flow.subject import Subject
 
 
-@lru_cache(maxsize=1)  # several rules ask for the same subject, one after the other
-def provided(subject: Subject) -> Mapping[str, frozenset[str]]:
-    """For each step what is there once it is done: its results, papers handed out, and what it asks, item by item."""
+@lru_cache(maxsize=1)  # several rules ask for the same subject in turn
+def outputs_by_step(subject: Subject) -> Mapping[str, frozenset[str]]:
+    """For each step its outputs: results, documents handed out, and everything it asks for, fields included."""
     forms = subject.procedure.forms
-    found = {}
+    outputs = {}
     for id, step in subject.procedure.steps.items():
         items = {*step.makes, *step.gives, *step.asks}
         for thing in step.asks:
             if thing in forms:
                 items.update(field.data for field in forms[thing].fields or ())
-        found[id] = frozenset(items)
-    return found
+        outputs[id] = frozenset(items)
+    return outputs
 
 
 @lru_cache(maxsize=1)
-def providers(subject: Subject) -> Mapping[str, tuple[str, ...]]:
-    """For each item the steps after which it is there."""
-    found: dict[str, list[str]] = {}
-    for step, items in provided(subject).items():
+def steps_by_output(subject: Subject) -> Mapping[str, tuple[str, ...]]:
+    """For each item the steps that have it as output."""
+    steps_of: dict[str, list[str]] = {}
+    for step, items in outputs_by_step(subject).items():
         for item in sorted(items):
-            found.setdefault(item, []).append(step)
-    return {item: tuple(steps) for item, steps in found.items()}
+            steps_of.setdefault(item, []).append(step)
+    return {item: tuple(steps) for item, steps in steps_of.items()}

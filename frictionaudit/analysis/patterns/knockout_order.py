@@ -1,8 +1,8 @@
-"""In which order to make checks, so that those who will be turned away are turned away early and cheaply.
+"""The order of checks that rejects cases early and at the least cost.
 
-A check costs effort and rejects some of the cases; who is rejected is spared the checks that follow. Checks are
-taken to reject independently of one another. Effort of the customer and of staff are different costs: ask for each
-apart. The problem is known as sequential testing, or least cost fault detection.
+A check costs effort and rejects a share of the cases, which are then spared the later checks. Checks are assumed to
+reject independently of each other. Customer effort and staff effort are different costs, so compute an order for each.
+The problem is known as sequential testing, or least cost fault detection.
 """
 
 from __future__ import annotations
@@ -12,39 +12,40 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 EXACT = 8
-"""Up to so many checks every order is compared at once; with more they are taken apart first."""
+"""Up to this many checks, dynamic programming runs over all subsets; more are decomposed first."""
 WIDEST = 4096
-"""So many sets of checks already made are compared side by side; only what cannot be taken apart can have more."""
+"""Subsets kept per layer of the dynamic programme; only an indecomposable part can have more."""
 
 
 def expected_cost(costs: Sequence[float], rejects: Sequence[float], order: Iterable[int]) -> float:
     """Expected cost per case, Σ cᵢ Π (1 − pⱼ) over the checks j made before i, in the unit of `costs`."""
-    total, still = 0.0, 1.0
+    total, remaining = 0.0, 1.0
     for check in order:
-        total += still * costs[check]
-        still *= 1.0 - rejects[check]
+        total += remaining * costs[check]
+        remaining *= 1.0 - rejects[check]
     return total
 
 
 def best_order(
     costs: Sequence[float], rejects: Sequence[float], before: Collection[tuple[int, int]] = ()
 ) -> tuple[int, ...]:
-    """The order with the least expected cost in which every pair of `before` is kept: the first of it comes earlier.
+    """The order with the least expected cost under precedence constraints: in each pair of `before`, the first check
+    comes earlier.
 
-    Without such pairs it is that of ascending cost per rejection. With them it is exact up to eight checks, by a
-    dynamic programme over sets. More are taken apart into independent and successive parts, whose strings of
-    checks are merged by cost per rejection: Sidney's decomposition (1975) as Monma and Sidney (1979) carry it over
-    to this cost (neither read first-hand). That is exact too, unless a part that cannot be taken apart has more
-    than WIDEST sets to compare, which keeps the most promising ones: the general problem is NP-hard. Never worse
-    than the order as given, where that is allowed. ValueError where checks wait for one another in a circle.
+    Without constraints, checks are sorted by cost per rejection. With constraints, up to EXACT checks are solved by
+    dynamic programming over subsets. More are decomposed into parallel and serial parts, whose strings of checks are
+    merged by cost per rejection: Sidney's decomposition (1975), extended to this cost by Monma and Sidney (1979;
+    neither read first-hand). The result is exact unless an indecomposable part has more than WIDEST subsets per layer.
+    Then a beam search keeps the most promising ones, because the general problem is NP-hard. The result is never worse
+    than the given order, if that satisfies the constraints. ValueError if the constraints contain a cycle.
     """
     earlier = _closure(len(costs), before)
     everything = range(len(costs))
     if len(costs) <= EXACT:
-        return _compared(costs, rejects, everything, earlier)
+        return _dynamic_programme(costs, rejects, everything, earlier)
     order = decomposed(costs, rejects, before)
-    kept = all(first < then for first, then in before)
-    if kept and expected_cost(costs, rejects, everything) <= expected_cost(costs, rejects, order):
+    as_given = all(first < second for first, second in before)
+    if as_given and expected_cost(costs, rejects, everything) <= expected_cost(costs, rejects, order):
         return tuple(everything)
     return order
 
@@ -52,7 +53,7 @@ def best_order(
 def decomposed(
     costs: Sequence[float], rejects: Sequence[float], before: Collection[tuple[int, int]] = ()
 ) -> tuple[int, ...]:
-    """The best order by decomposition alone, whatever the number of checks."""
+    """The best order by decomposition, whatever the number of checks."""
     earlier = _closure(len(costs), before)
     strings = _strings(costs, rejects, tuple(range(len(costs))), earlier)
     return tuple(check for string in strings for check in string.order)
@@ -60,7 +61,7 @@ def decomposed(
 
 @dataclass(frozen=True)
 class _String:
-    """Checks that follow one another, with their expected cost and the share of cases that passes them all."""
+    """Checks in direct succession, with their expected cost and the share of cases that pass them all."""
 
     cost: float
     passed: float
@@ -68,52 +69,54 @@ class _String:
 
     @property
     def ratio(self) -> float:
-        """Cost per rejection; infinite where nobody is rejected, unless it costs nothing either."""
+        """Cost per rejection; infinite without rejections, unless the cost is zero as well."""
         rejected = 1.0 - self.passed
         return self.cost / rejected if rejected else math.inf if self.cost else 0.0
 
-    def then(self, other: _String) -> _String:
-        return _String(self.cost + self.passed * other.cost, self.passed * other.passed, self.order + other.order)
+    def then(self, following: _String) -> _String:
+        return _String(
+            self.cost + self.passed * following.cost, self.passed * following.passed, self.order + following.order
+        )
 
 
 def _strings(
     costs: Sequence[float], rejects: Sequence[float], checks: tuple[int, ...], earlier: Sequence[int]
 ) -> list[_String]:
-    """The best order of some checks as strings of ascending cost per rejection."""
+    """The best order of some checks, as strings with ascending cost per rejection."""
     if len(checks) == 1:
         return [_String(costs[checks[0]], 1.0 - rejects[checks[0]], checks)]
     inside = _mask(checks)
     related = {check: earlier[check] & inside for check in checks}
     for check in checks:
-        for other in _members(earlier[check] & inside):
-            related[other] |= 1 << check
-    independent = _parts(checks, related)
-    if len(independent) > 1:
-        merged = [string for part in independent for string in _strings(costs, rejects, part, earlier)]
+        for predecessor in _members(earlier[check] & inside):
+            related[predecessor] |= 1 << check
+    parallel = _components(checks, related)
+    if len(parallel) > 1:
+        merged = [string for part in parallel for string in _strings(costs, rejects, part, earlier)]
         return sorted(merged, key=lambda string: string.ratio)
     unrelated = {check: inside & ~related[check] & ~(1 << check) for check in checks}
-    successive = sorted(_parts(checks, unrelated), key=lambda part: (earlier[part[0]] & inside).bit_count())
-    if len(successive) > 1:
-        return _pooled([string for part in successive for string in _strings(costs, rejects, part, earlier)])
-    order = _compared(costs, rejects, checks, earlier)
+    serial = sorted(_components(checks, unrelated), key=lambda part: (earlier[part[0]] & inside).bit_count())
+    if len(serial) > 1:
+        return _pooled([string for part in serial for string in _strings(costs, rejects, part, earlier)])
+    order = _dynamic_programme(costs, rejects, checks, earlier)
     return _pooled([_String(costs[check], 1.0 - rejects[check], (check,)) for check in order])
 
 
 def _pooled(chain: Iterable[_String]) -> list[_String]:
-    """A fixed succession as strings of ascending ratio: who is cheaper per rejection than its predecessor joins it."""
-    found: list[_String] = []
+    """A fixed sequence as strings with ascending ratio: a string with a lower ratio merges into its predecessor."""
+    pooled: list[_String] = []
     for string in chain:
         last = string
-        while found and found[-1].ratio > last.ratio:
-            last = found.pop().then(last)
-        found.append(last)
-    return found
+        while pooled and pooled[-1].ratio > last.ratio:
+            last = pooled.pop().then(last)
+        pooled.append(last)
+    return pooled
 
 
-def _compared(
+def _dynamic_programme(
     costs: Sequence[float], rejects: Sequence[float], checks: Sequence[int], earlier: Sequence[int]
 ) -> tuple[int, ...]:
-    """The best order, by the best way to each set of checks that can have been made first."""
+    """The best order, by dynamic programming over the subsets of checks that the constraints allow to come first."""
     inside = _mask(checks)
     layer: dict[int, _String] = {0: _String(0.0, 1.0, ())}
     for _ in checks:
@@ -135,54 +138,54 @@ def _compared(
 def _most_promising(
     costs: Sequence[float], rejects: Sequence[float], checks: Sequence[int], sets: dict[int, _String]
 ) -> dict[int, _String]:
-    """The sets with the least cost if what is left could be made in any order."""
-    freely = sorted(checks, key=lambda check: _String(costs[check], 1.0 - rejects[check], ()).ratio)
+    """The subsets with the least lower bound: the cost if the remaining checks had no constraints."""
+    unconstrained = sorted(checks, key=lambda check: _String(costs[check], 1.0 - rejects[check], ()).ratio)
 
-    def least(item: tuple[int, _String]) -> float:
+    def lower_bound(item: tuple[int, _String]) -> float:
         done, string = item
-        rest = expected_cost(costs, rejects, (check for check in freely if not done >> check & 1))
+        rest = expected_cost(costs, rejects, (check for check in unconstrained if not done >> check & 1))
         return string.cost + string.passed * rest
 
-    return dict(sorted(sets.items(), key=least)[:WIDEST])
+    return dict(sorted(sets.items(), key=lower_bound)[:WIDEST])
 
 
 def _closure(number: int, before: Collection[tuple[int, int]]) -> list[int]:
-    """For each check all those that have to come before it, as bits."""
+    """The transitive closure of the constraints: for each check all its predecessors, as a bit set."""
     direct = [0] * number
-    onward: list[set[int]] = [set() for _ in range(number)]
-    for first, then in before:
-        direct[then] |= 1 << first
-        onward[first].add(then)
+    successors: list[set[int]] = [set() for _ in range(number)]
+    for first, second in before:
+        direct[second] |= 1 << first
+        successors[first].add(second)
     earlier = list(direct)
-    waiting = [mask.bit_count() for mask in direct]
-    ready = [check for check in range(number) if not waiting[check]]
-    for check in ready:  # grows while it is read
-        for then in sorted(onward[check]):
-            earlier[then] |= earlier[check]
-            waiting[then] -= 1
-            if not waiting[then]:
-                ready.append(then)
+    in_degree = [mask.bit_count() for mask in direct]
+    ready = [check for check in range(number) if not in_degree[check]]
+    for check in ready:  # grows during the loop: Kahn's topological sort
+        for successor in sorted(successors[check]):
+            earlier[successor] |= earlier[check]
+            in_degree[successor] -= 1
+            if not in_degree[successor]:
+                ready.append(successor)
     if len(ready) < number:
-        raise ValueError("checks wait for one another in a circle; expected pairs that some order can keep")
+        raise ValueError("the pairs of checks contain a cycle; expected pairs that some order can satisfy")
     return earlier
 
 
-def _parts(checks: tuple[int, ...], joined: dict[int, int]) -> list[tuple[int, ...]]:
-    """Checks in groups that are connected by `joined`, in the order given."""
-    left, parts = _mask(checks), []
+def _components(checks: tuple[int, ...], adjacent: dict[int, int]) -> list[tuple[int, ...]]:
+    """The connected components of an undirected graph, given by the neighbours of each check as a bit set."""
+    remaining, components = _mask(checks), []
     for check in checks:
-        if not left >> check & 1:
+        if not remaining >> check & 1:
             continue
-        part, queue = 0, 1 << check
+        component, queue = 0, 1 << check
         while queue:
-            part |= queue
+            component |= queue
             reached = 0
-            for one in _members(queue):
-                reached |= joined[one]
-            queue = reached & left & ~part
-        left &= ~part
-        parts.append(tuple(_members(part)))
-    return parts
+            for member in _members(queue):
+                reached |= adjacent[member]
+            queue = reached & remaining & ~component
+        remaining &= ~component
+        components.append(tuple(_members(component)))
+    return components
 
 
 def _mask(checks: Iterable[int]) -> int:
@@ -190,9 +193,9 @@ def _mask(checks: Iterable[int]) -> int:
 
 
 def _members(mask: int) -> list[int]:
-    found = []
+    members = []
     while mask:
         lowest = mask & -mask
-        found.append(lowest.bit_length() - 1)
+        members.append(lowest.bit_length() - 1)
         mask ^= lowest
-    return found
+    return members

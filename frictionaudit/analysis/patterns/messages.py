@@ -1,4 +1,4 @@
-"""What the customer has been told by the time a case comes to a step."""
+"""What the customer has been told by the time a case reaches a step."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from frictionaudit.analysis.flow.subject import Subject
 
 
 def untold_since_decision(subject: Subject, word: str) -> frozenset[str]:
-    """Steps to which some way leads that has not told the customer something since the last decision on it.
+    """Steps that some path reaches without telling the customer something since its last split.
 
-    `word` is a key of `tells`. What the step itself tells counts, and so does what is told by the step at which
-    the way forked, because that is where the decision is told. Linear in steps and flows.
+    `word` is a key of `tells`. The step itself counts, and so does the step at the split, because it tells the
+    decision. Linear in steps and flows.
     """
     graph = subject.graph
-    silent = {step for step, drawn in graph.steps.items() if not getattr(drawn.tells, word)}
+    silent = {id for id, step in graph.steps.items() if not getattr(step.tells, word)}
     queue = [step for step in silent if graph.is_split(step) or not graph.incoming[step]]
-    leaving = set(queue)  # silent steps that a case can leave without having been told
+    leaving = set(queue)  # silent steps that a case can leave without being told
     while queue:
         for arc in graph.outgoing[queue.pop()]:
             if arc.target in silent and arc.target not in leaving:
@@ -27,14 +27,14 @@ def untold_since_decision(subject: Subject, word: str) -> frozenset[str]:
     )
 
 
-def told_before_fork(subject: Subject, word: str) -> frozenset[str]:
-    """Steps after which the customer is told something before the way forks. Linear in steps and flows."""
+def told_before_split(subject: Subject, word: str) -> frozenset[str]:
+    """Steps after which the customer is told something before the next split. Linear in steps and flows."""
     graph = subject.graph
-    queue = [step for step, drawn in graph.steps.items() if getattr(drawn.tells, word)]
-    found: set[str] = set()
+    queue = [id for id, step in graph.steps.items() if getattr(step.tells, word)]
+    told: set[str] = set()
     while queue:
         for arc in graph.incoming[queue.pop()]:
-            if arc.source not in found and len(graph.outgoing[arc.source]) == 1:
-                found.add(arc.source)
+            if arc.source not in told and len(graph.outgoing[arc.source]) == 1:
+                told.add(arc.source)
                 queue.append(arc.source)
-    return frozenset(found)
+    return frozenset(told)

@@ -1,4 +1,4 @@
-"""What one procedure has to say to the others of its organisation: little enough to keep for thousands of them."""
+"""Digests of procedures for rules across a portfolio, small enough to keep thousands of them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import Because, PagePath, Procedure, Side, SourceSpan
 
-Where = Callable[..., SourceSpan | None]
-"""Where on the page a path stands."""
+SpanLookup = Callable[..., SourceSpan | None]
+"""The place of a path in the source file."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One data item that a form asks of the customer, at the first step that asks it."""
+class AskedField:
+    """A data item that a form asks of the customer, with the first step that asks it."""
 
     item: str
     label: str
@@ -29,20 +29,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Digest:
-    """A procedure in short. `number` is its place among all that are audited together."""
+    """A procedure in short. `number` is its position among the procedures audited together."""
 
     number: int
     id: str
     title: str
     organisation: str
     leaves: str | None
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedField, ...]
     because: tuple[Because, ...] = ()
     where: SourceSpan | None = None
 
 
-def digest(procedure: Procedure, number: int = 0, where: Where = lambda *_: None) -> Digest:
-    """What has to be kept of a procedure for the rules that look across procedures."""
+def digest(procedure: Procedure, number: int = 0, where: SpanLookup = lambda *_: None) -> Digest:
+    """The digest of a procedure for rules that look across procedures."""
     return Digest(
         number=number,
         id=procedure.id,
@@ -55,14 +55,14 @@ def digest(procedure: Procedure, number: int = 0, where: Where = lambda *_: None
     )
 
 
-def _asked(procedure: Procedure, where: Where) -> list[Asked]:
+def _asked(procedure: Procedure, where: SpanLookup) -> list[AskedField]:
     first: dict[str, str] = {}
     for id in procedure.in_reading_order():
         if procedure.side(id) in (Side.CUSTOMER, None):
             for thing in procedure.steps[id].asks:
                 first.setdefault(thing, id)
     return [
-        Asked(
+        AskedField(
             item=field.data,
             label=field.label or "",
             form=form,

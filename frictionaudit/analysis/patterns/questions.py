@@ -1,4 +1,4 @@
-"""The forms that are put to the customer, where they are asked, and which of their questions the page answers for."""
+"""The forms that customers fill in, the steps that ask for them, and their questions with a justification."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.justification import covers
-from frictionaudit.analysis.patterns.portfolio import Asked
+from frictionaudit.analysis.patterns.portfolio import AskedField
 from frictionaudit.domain.procedure import Field, Form, PagePath, Side
 
 
 @dataclass(frozen=True)
-class AskedQuestion:
-    """A form with the steps that ask it, as a reader meets them."""
+class AskedForm:
+    """A form with the steps that ask for it, in reading order."""
 
     id: str
     form: Form
@@ -24,12 +24,12 @@ class AskedQuestion:
         return self.form.name or self.id
 
     def questions(self) -> Iterator[Field]:
-        """Fields that have to be answered; what is shown filled in is not asked."""
+        """Fields that the customer has to answer; pre-filled fields are not asked."""
         return (field for field in self.form.fields or () if not field.prefilled)
 
 
-def asked_of_customers(subject: Subject) -> tuple[AskedQuestion, ...]:
-    """Forms asked of the customer, or by us of the customer; not what is filled in behind the counter or elsewhere."""
+def forms_for_customers(subject: Subject) -> tuple[AskedForm, ...]:
+    """Forms that the customer fills in, alone or with our front line; not those filled in backstage or elsewhere."""
     procedure = subject.procedure
     if not procedure.forms:
         return ()
@@ -39,11 +39,13 @@ def asked_of_customers(subject: Subject) -> tuple[AskedQuestion, ...]:
             for thing in procedure.steps[step].asks:
                 if thing in procedure.forms:
                     places.setdefault(thing, []).append(step)
-    return tuple(AskedQuestion(id, procedure.forms[id], tuple(steps)) for id, steps in places.items())
+    return tuple(AskedForm(id, procedure.forms[id], tuple(steps)) for id, steps in places.items())
 
 
-def apart(asking: AskedQuestion, fields: Iterable[Field], code: str) -> list[tuple[PagePath, str, tuple[Field, ...]]]:
-    """The questions without a reason of their own together, then each that has one: path, what it is about, fields."""
+def split_justified_fields(
+    asking: AskedForm, fields: Iterable[Field], code: str
+) -> list[tuple[PagePath, str, tuple[Field, ...]]]:
+    """The unjustified questions as one group, then each justified one as its own: path, `about` of the flag, fields."""
     fields = tuple(fields)
     loose = tuple(field for field in fields if not covers(field.because, code))
     own = [field for field in fields if covers(field.because, code)]
@@ -56,8 +58,8 @@ def apart(asking: AskedQuestion, fields: Iterable[Field], code: str) -> list[tup
     ]
 
 
-def without_and_with_reason(found: Iterable[Asked], code: str) -> Iterator[tuple[list[Asked], str]]:
-    """The same for one form's questions as other procedures know them: the questions, and what it is about."""
+def split_justified_items(found: Iterable[AskedField], code: str) -> Iterator[tuple[list[AskedField], str]]:
+    """The same for the questions of one form in digests: the questions, and `about` of the flag."""
     loose = []
     for asked in found:
         if any(covers(because, code) for because in asked.because):
@@ -69,12 +71,12 @@ def without_and_with_reason(found: Iterable[Asked], code: str) -> Iterator[tuple
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:
-    """Names in quotes; after the first few only their number."""
+    """Names in quotes; after the first few only how many more there are."""
     names = list(names)
     shown = ", ".join(f"'{name}'" for name in names[:most])
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def asked_as(field: Field) -> str:
-    """A question as printed, or its data item's name."""
+    """A question as printed; the name of its data item without a label."""
     return field.label or field.data

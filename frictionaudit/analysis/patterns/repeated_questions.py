@@ -1,4 +1,4 @@
-"""Which data items are asked again on the way, and where they were asked first."""
+"""Data items that are asked for again, and where they were asked for first."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ Places = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Again:
-    """An item that is asked at `step` and was asked at `before`: `certain` if every case has passed that."""
+class RepeatedQuestion:
+    """An item that `step` asks for although `before` asked for it; `certain` if `before` dominates `step`."""
 
     item: str
     step: str
@@ -22,11 +22,11 @@ class Again:
     certain: bool
 
 
-def asked_again(graph: FrictionGraph, asked: Mapping[str, Mapping[str, str]]) -> Iterator[Again]:
-    """Items that can be asked a second time; `asked` gives for each item the steps that ask it.
+def repeated_questions(graph: FrictionGraph, asked: Mapping[str, Mapping[str, str]]) -> Iterator[RepeatedQuestion]:
+    """Items that can be asked for a second time; `asked` has the steps that ask for each item.
 
-    A step in a loop does not ask against itself, nor against a step that comes after it first. One pass
-    along the flow for all items asked at several steps together: linear in flows for each such item.
+    On a loop, a step repeats neither itself nor a step that it dominates. One pass along the flows for all items that
+    several steps ask for: linear in flows for each such item.
     """
     repeated = {item: set(places) for item, places in asked.items() if len(places) > 1}
     if not repeated:
@@ -40,72 +40,74 @@ def asked_again(graph: FrictionGraph, asked: Mapping[str, Mapping[str, str]]) ->
     for step in sorted(by_step):
         for item in by_step[step]:
             first = certain.get((step, item))
-            others = [before for before in possible[step].get(item, ()) if before != step]
+            candidates = [before for before in possible[step].get(item, ()) if before != step]
             if first is not None:
-                yield Again(item, step, first, certain=True)
-            elif others:
-                yield Again(item, step, others[0], certain=False)
+                yield RepeatedQuestion(item, step, first, certain=True)
+            elif candidates:
+                yield RepeatedQuestion(item, step, candidates[0], certain=False)
 
 
-def under_another_name(graph: FrictionGraph, asked: Iterable[tuple[str, str, str]]) -> Iterator[tuple[Again, str]]:
-    """Items that are asked again under another name, each with its name before.
+def renamed_questions(
+    graph: FrictionGraph, asked: Iterable[tuple[str, str, str]]
+) -> Iterator[tuple[RepeatedQuestion, str]]:
+    """Items that are asked for again under another name, each with its first name.
 
-    `asked` gives (step, item, meaning) for each item whose meaning is known. What is asked again under its own
-    name is what `asked_again` finds. One pass for each meaning that has several names.
+    `asked` has (step, item, meaning) for each item whose meaning is known. `repeated_questions` finds those repeated
+    under the same name. One pass for each meaning with several names.
     """
     names: dict[str, dict[str, str]] = {}
-    for step, item, sense in asked:
-        names.setdefault(sense, {}).setdefault(step, item)
-    several = {sense: places for sense, places in names.items() if len(set(places.values())) > 1}
-    for again in asked_again(graph, several):
+    for step, item, meaning in asked:
+        names.setdefault(meaning, {}).setdefault(step, item)
+    several = {meaning: steps for meaning, steps in names.items() if len(set(steps.values())) > 1}
+    for again in repeated_questions(graph, several):
         now, before = several[again.item][again.step], several[again.item][again.before]
         if now != before:
-            yield Again(now, again.step, again.before, again.certain), before
+            yield RepeatedQuestion(now, again.step, again.before, again.certain), before
 
 
 def _nearest_certain(graph: FrictionGraph, by_step: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
-    """For each step and item the nearest step that asks it and that every case has passed before."""
+    """For each step and item, the nearest dominator of the step that asks for the item."""
     nearest: dict[str, dict[str, str]] = {}
-    found: dict[tuple[str, str], str] = {}
+    certain: dict[tuple[str, str], str] = {}
     for step in graph.dominator_order:
         above = graph.immediate_dominator[step]
         known = nearest.get(above, {}) if above is not None else {}
         own = by_step.get(step, ())
-        found.update(((step, item), known[item]) for item in own if item in known)
+        certain.update(((step, item), known[item]) for item in own if item in known)
         nearest[step] = {**known, **dict.fromkeys(own, step)} if own else known
-    return found
+    return certain
 
 
 def _possibly_before(graph: FrictionGraph, by_step: Mapping[str, list[str]]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """For each step and item up to two steps that can ask it on the way there.
+    """For each step and item, up to two steps that can ask for it on a path to the step.
 
-    Ways back to a step that was passed for certain are left out, so that what lies before is what came first.
+    Flows back to a dominator are left out, so that only first visits count.
     """
-    onward = nx.DiGraph()
-    onward.add_nodes_from(graph.steps)
-    onward.add_edges_from((a.source, a.target) for a in graph.arcs if not graph.certainly_before(a.target, a.source))
-    parts = [frozenset(part) for part in reversed(list(nx.strongly_connected_components(onward)))]
+    forward = nx.DiGraph()
+    forward.add_nodes_from(graph.steps)
+    forward.add_edges_from((a.source, a.target) for a in graph.arcs if not graph.certainly_before(a.target, a.source))
+    components = reversed(list(nx.strongly_connected_components(forward)))  # in topological order
     before: dict[str, dict[str, tuple[str, ...]]] = {step: {} for step in graph.steps}
-    for part in parts:
+    for component in components:
         entering: dict[str, tuple[str, ...]] = {}
-        for step in sorted(part):
+        for step in sorted(component):
             _merge(entering, before[step])
-            if len(part) > 1:
+            if len(component) > 1:
                 _merge(entering, dict.fromkeys(by_step.get(step, ()), (step,)))
-        for step in part:
+        for step in component:
             before[step] = entering
-            beyond = entering
+            leaving = entering
             if by_step.get(step):
-                beyond = dict(entering)
-                _merge(beyond, dict.fromkeys(by_step[step], (step,)))
-            for target in onward.successors(step):
-                if target not in part:
-                    _merge(before[target], beyond)
+                leaving = dict(entering)
+                _merge(leaving, dict.fromkeys(by_step[step], (step,)))
+            for target in forward.successors(step):
+                if target not in component:
+                    _merge(before[target], leaving)
     return before
 
 
 def _merge(into: dict[str, tuple[str, ...]], more: Mapping[str, tuple[str, ...]]) -> None:
     for item, steps in more.items():
-        had = into.get(item, ())
-        if len(had) < 2:
-            into[item] = tuple(dict.fromkeys((*had, *steps)))[:2]
+        known = into.get(item, ())
+        if len(known) < 2:
+            into[item] = tuple(dict.fromkeys((*known, *steps)))[:2]

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
 from frictionaudit.analysis.patterns.question_names import asks_for, printed
-from frictionaudit.analysis.patterns.repeated_questions import Again, asked_again, under_another_name
+from frictionaudit.analysis.patterns.repeated_questions import RepeatedQuestion, renamed_questions, repeated_questions
 from frictionaudit.analysis.rule import Flag, Rule, of_cases
 from frictionaudit.analysis.text.synonyms import meaning
 from frictionaudit.domain.procedure import Field
@@ -55,17 +55,17 @@ class AskOnce(Rule):
             if item := meaning(field.data, field.label or "").item:
                 meanings.append((step, field.data, item))
         flagged = set()
-        for again in asked_again(subject.graph, forms):
+        for again in repeated_questions(subject.graph, forms):
             flagged.add((again.item, again.step))
             yield _flag(subject, again, forms[again.item][again.step])
-        for again, earlier_item in under_another_name(subject.graph, meanings):
+        for again, earlier_item in renamed_questions(subject.graph, meanings):
             if (again.item, again.step) not in flagged:
                 _, earlier = _question(subject, forms[earlier_item][again.before], earlier_item)
                 name = f", as '{printed(earlier_item, earlier.label)}'"
                 yield _flag(subject, again, forms[again.item][again.step], name)
 
 
-def _flag(subject: Subject, again: Again, form: str, earlier_name: str = "") -> Flag:
+def _flag(subject: Subject, again: RepeatedQuestion, form: str, earlier_name: str = "") -> Flag:
     label = subject.procedure.label
     position, field = _question(subject, form, again.item)
     return Flag(
@@ -77,7 +77,7 @@ def _flag(subject: Subject, again: Again, form: str, earlier_name: str = "") -> 
     )
 
 
-def _how_often(subject: Subject, again: Again) -> str:
+def _how_often(subject: Subject, again: RepeatedQuestion) -> str:
     """Exact if every case has passed the first question; otherwise at most the share that reaches either step."""
     shares = (subject.reached(step) for step in (again.step, again.before))
     share = min((share for share in shares if share is not None), default=1.0)

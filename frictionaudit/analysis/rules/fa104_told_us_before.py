@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import Field
 
-from frictionaudit.analysis.patterns.portfolio import Asked, Digest
+from frictionaudit.analysis.patterns.portfolio import AskedField, Digest
 from frictionaudit.analysis.patterns.question_names import asks_for, printed
-from frictionaudit.analysis.patterns.questions import without_and_with_reason
+from frictionaudit.analysis.patterns.questions import split_justified_items
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.analysis.text.synonyms import meaning
@@ -62,18 +62,18 @@ class ToldUsBefore(Rule):
         askers = _askers(digests)
         by_number = {digest.number: digest for digest in digests}
         for digest in digests:
-            repeated: dict[str, list[Asked]] = {}
+            repeated: dict[str, list[AskedField]] = {}
             for asked in digest.asked:
                 if not asked.prefilled and len(_procedures(digest, asked, askers)) > 1:
                     repeated.setdefault(asked.form, []).append(asked)
             for questions in repeated.values():
-                for group, about in without_and_with_reason(questions, self.code()):
+                for group, about in split_justified_items(questions, self.code()):
                     yield digest, self._flag(digest, group, about, askers, by_number)
 
     def _flag(
         self,
         digest: Digest,
-        group: Sequence[Asked],
+        group: Sequence[AskedField],
         about: str,
         askers: Mapping[tuple[str, ...], _Procedures],
         by_number: Mapping[int, Digest],
@@ -102,12 +102,12 @@ class ToldUsBefore(Rule):
         )
 
 
-def _procedures(digest: Digest, asked: Asked, askers: Mapping[tuple[str, ...], _Procedures]) -> _Procedures:
+def _procedures(digest: Digest, asked: AskedField, askers: Mapping[tuple[str, ...], _Procedures]) -> _Procedures:
     """The procedures of the organisation that ask for an item, this one included; none if it is new in each case."""
     return askers.get((digest.organisation, *_key(asked)), {})
 
 
-def _key(asked: Asked) -> tuple[str, ...]:
+def _key(asked: AskedField) -> tuple[str, ...]:
     """What identifies an item across procedures; empty if its answer is new in each case."""
     sense = meaning(asked.item, asked.label)
     if sense.of_the_case:

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.field_readers import Readers
 from frictionaudit.analysis.patterns.question_names import printed
-from frictionaudit.analysis.patterns.questions import AskedQuestion, apart, asked_of_customers
+from frictionaudit.analysis.patterns.questions import AskedForm, forms_for_customers, split_justified_fields
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Field
@@ -48,7 +48,7 @@ class UnreadAnswer(Rule):
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        forms = asked_of_customers(subject)
+        forms = forms_for_customers(subject)
         fields = [field for asked in forms for field in asked.form.fields or ()]
         if all(field.used_by is None for field in fields):  # saves time
             return
@@ -60,9 +60,9 @@ class UnreadAnswer(Rule):
                 for field in asked.questions()
                 if field.required
                 and (stated_elsewhere or field.used_by is not None)
-                and not readers.real(field, asked.steps)
+                and not readers.reachable(field, asked.steps)
             ]
-            for at, about, group in apart(asked, unread, self.code()):
+            for at, about, group in split_justified_fields(asked, unread, self.code()):
                 yield Flag(
                     _message(subject, asked, readers, group),
                     steps=asked.steps,
@@ -74,18 +74,18 @@ class UnreadAnswer(Rule):
 
 def _stated(readers: Readers, field: Field) -> bool:
     """Whether the page states who reads an answer, even if that is nobody or a step that never sees it."""
-    return field.used_by is not None or bool(readers.named(field))
+    return field.used_by is not None or bool(readers.stated(field))
 
 
-def _message(subject: Subject, asked: AskedQuestion, readers: Readers, fields: tuple[Field, ...]) -> str:
-    nobody = [field for field in fields if _stated(readers, field) and not readers.named(field)]
-    too_early = [field for field in fields if readers.named(field)]
+def _message(subject: Subject, asked: AskedForm, readers: Readers, fields: tuple[Field, ...]) -> str:
+    nobody = [field for field in fields if _stated(readers, field) and not readers.stated(field)]
+    too_early = [field for field in fields if readers.stated(field)]
     not_stated = [field for field in fields if not _stated(readers, field)]
     parts = []
     if nobody:
         parts.append(f"nobody reads the {'answer' if len(nobody) == 1 else 'answers'} to {_names(nobody)}")
     if too_early:
-        steps = dict.fromkeys(step for field in too_early for step in readers.named(field))
+        steps = dict.fromkeys(step for field in too_early for step in readers.stated(field))
         places = listed(quoted(map(subject.procedure.label, steps)), last="or")
         parts.append(f"{_names(too_early)} can never be read: no case reaches {places} after the question")
     if not_stated:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.question_names import printed
-from frictionaudit.analysis.patterns.questions import apart, asked_of_customers
+from frictionaudit.analysis.patterns.questions import forms_for_customers, split_justified_fields
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Field
@@ -47,13 +47,13 @@ class NoReasonToAsk(Rule):
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        for asked in asked_of_customers(subject):
+        for asked in forms_for_customers(subject):
             unexplained = [
                 field
                 for field in asked.questions()
                 if (field.required or field.sensitive) and not field.purpose and not field.basis
             ]
-            for at, about, fields in apart(asked, unexplained, self.code()):
+            for at, about, fields in split_justified_fields(asked, unexplained, self.code()):
                 sensitive = [field for field in fields if field.sensitive]
                 are = "is" if len(sensitive) == 1 else "are"
                 yield Flag(

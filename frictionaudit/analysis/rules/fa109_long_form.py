@@ -9,7 +9,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.questions import asked_of_customers
+from frictionaudit.analysis.patterns.questions import forms_for_customers
 from frictionaudit.analysis.rule import Flag, Rule, count
 
 
@@ -50,7 +50,7 @@ class LongForm(Rule):
         expected: dict[str, float] = {}
         names: dict[str, str] = {}
         incomplete = False
-        for asked in asked_of_customers(subject):
+        for asked in forms_for_customers(subject):
             incomplete |= asked.form.fields is None
             required = sum(field.required for field in asked.questions())
             names[asked.id] = asked.name

@@ -11,15 +11,15 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields
-from frictionaudit.analysis.patterns.grouping import in_order
-from frictionaudit.analysis.patterns.portfolio import Asked, Digest
+from frictionaudit.analysis.patterns.grouping import in_reading_order
+from frictionaudit.analysis.patterns.portfolio import AskedField, Digest
 from frictionaudit.analysis.patterns.question_names import printed
 from frictionaudit.analysis.patterns.questions import (
-    AskedQuestion,
-    asked_of_customers,
-    without_and_with_reason,
+    AskedForm,
+    forms_for_customers,
+    split_justified_items,
 )
-from frictionaudit.analysis.patterns.repeated_questions import under_another_name
+from frictionaudit.analysis.patterns.repeated_questions import renamed_questions
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.analysis.text.synonyms import Meaning, meaning, same_meaning
@@ -66,7 +66,7 @@ class SameThingTwoNames(Rule):
         flagged = _flagged_by_ask_once(subject)
         questions = [
             _Question(asked, field, n)
-            for asked in asked_of_customers(subject)
+            for asked in forms_for_customers(subject)
             for n, field in enumerate(asked.form.fields or ())
             if not field.prefilled and any((step, field.data) not in flagged for step in asked.steps)
         ]
@@ -76,13 +76,13 @@ class SameThingTwoNames(Rule):
                 yield _flag(subject, group, self.code())
 
     def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
-        by_organisation: dict[str, list[tuple[Digest, Asked, Meaning]]] = {}
+        by_organisation: dict[str, list[tuple[Digest, AskedField, Meaning]]] = {}
         for digest in digests:
             for asked in digest.asked:
                 sense = meaning(asked.item, asked.label)
                 if not (asked.prefilled or sense.item or sense.of_the_case):
                     by_organisation.setdefault(digest.organisation, []).append((digest, asked, sense))
-        by_form: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, Asked]], list[Asked]]] = {}
+        by_form: dict[tuple[int, str], tuple[Digest, dict[str, tuple[Digest, AskedField]], list[AskedField]]] = {}
         for fields in by_organisation.values():
             for alike in same_meaning(((n, sense) for n, (_, _, sense) in enumerate(fields)), self.likeness):
                 group = [fields[n][:2] for n in alike]
@@ -93,7 +93,7 @@ class SameThingTwoNames(Rule):
                         matches[asked.item] = match
                         questions.append(asked)
         for digest, matches, questions in by_form.values():
-            for some, about in without_and_with_reason(questions, self.code()):
+            for some, about in split_justified_items(questions, self.code()):
                 yield digest, _flag_across(some, about, matches)
 
 
@@ -101,7 +101,7 @@ class SameThingTwoNames(Rule):
 class _Question:
     """A question with the form that asks it and its position there."""
 
-    asked: AskedQuestion
+    asked: AskedForm
     field: Field
     position: int
 
@@ -117,7 +117,7 @@ def _flagged_by_ask_once(subject: Subject) -> set[tuple[str, str]]:
     """Steps and items that FA101 flags as asked again under another name."""
     meanings = ((step, field, meaning(field.data, field.label or "").item) for step, _, field in asked_fields(subject))
     known = ((step, field.data, item) for step, field, item in meanings if item)
-    return {(again.step, again.item) for again, _ in under_another_name(subject.graph, known)}
+    return {(again.step, again.item) for again, _ in renamed_questions(subject.graph, known)}
 
 
 def _differ(group: Sequence[_Question]) -> bool:
@@ -139,16 +139,16 @@ def _flag(subject: Subject, group: Sequence[_Question], code: str) -> Flag:
     return Flag(
         f"{listed(map(str, shown))} {'ask for the same thing' if certain else 'look like the same question'} "
         f"under {len(names)} names: {listed(names)}",
-        steps=in_order(subject, items_at),
+        steps=in_reading_order(subject, items_at),
         about="/".join(names),
         at=("forms", last.asked.id, "fields", last.position),
         severity="warning" if certain and any(len(items) > 1 for items in items_at.values()) else "info",
     )
 
 
-def _representatives(group: Sequence[tuple[Digest, Asked]]) -> dict[str, list[tuple[Digest, Asked]]]:
+def _representatives(group: Sequence[tuple[Digest, AskedField]]) -> dict[str, list[tuple[Digest, AskedField]]]:
     """For each name, the first two procedures that use it: one of them always differs from a given procedure."""
-    by_name: dict[str, list[tuple[Digest, Asked]]] = {}
+    by_name: dict[str, list[tuple[Digest, AskedField]]] = {}
     for digest, asked in group:
         kept = by_name.setdefault(asked.item, [])
         if len(kept) < 2 and all(earlier.id != digest.id for earlier, _ in kept):  # saves time
@@ -157,8 +157,8 @@ def _representatives(group: Sequence[tuple[Digest, Asked]]) -> dict[str, list[tu
 
 
 def _match(
-    digest: Digest, asked: Asked, representatives: Mapping[str, Sequence[tuple[Digest, Asked]]]
-) -> tuple[Digest, Asked] | None:
+    digest: Digest, asked: AskedField, representatives: Mapping[str, Sequence[tuple[Digest, AskedField]]]
+) -> tuple[Digest, AskedField] | None:
     """A question of another procedure that is like this one and has another name."""
     for item, candidates in representatives.items():
         if item != asked.item:
@@ -168,7 +168,7 @@ def _match(
     return None
 
 
-def _flag_across(questions: Sequence[Asked], about: str, matches: Mapping[str, tuple[Digest, Asked]]) -> Flag:
+def _flag_across(questions: Sequence[AskedField], about: str, matches: Mapping[str, tuple[Digest, AskedField]]) -> Flag:
     pairs = []
     for asked in questions:
         procedure, question = matches[asked.item]

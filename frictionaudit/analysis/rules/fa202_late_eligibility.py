@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
-from frictionaudit.analysis.patterns.inputs_outputs import providers
+from frictionaudit.analysis.patterns.inputs_outputs import steps_by_output
 from frictionaudit.analysis.rule import Flag, Rule, count, percentage
 from frictionaudit.domain.procedure import Side
 
@@ -102,7 +102,7 @@ def _providing(subject: Subject, check: str) -> list[str] | None:
         return None
     first: list[str] = []
     for item in needs:
-        providing = [step for step in providers(subject).get(item, ()) if step != check]
+        providing = [step for step in steps_by_output(subject).get(item, ()) if step != check]
         certain = [step for step in providing if graph.certainly_before(step, check)]
         if certain:  # they form a chain, since each dominates the check
             first.append(max(certain, key=lambda step: sum(graph.certainly_before(step, later) for later in certain)))

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import checks, must_precede, runs
+from frictionaudit.analysis.patterns.checks import checks, consecutive_checks, must_precede
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
@@ -81,7 +81,7 @@ class KnockOutOrder(Rule):
     saving: float = Field(default=0.05, description="share of the effort that a better order has to save")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        for run in runs(subject):
+        for run in consecutive_checks(subject):
             for row in _known(subject, run):
                 better = self._better(_Row.of(subject, row))
                 if better is not None:

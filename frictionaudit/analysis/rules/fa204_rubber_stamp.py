@@ -8,7 +8,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import Check, checks, share_of
+from frictionaudit.analysis.patterns.checks import Check, checks, share_taking
 from frictionaudit.analysis.rule import Flag, Rule, percentage
 from frictionaudit.domain.procedure import Party
 
@@ -90,7 +90,7 @@ def _approved(subject: Subject, check: Check) -> float | None:
         return 0.0
     approval = max(onwards, key=lambda arc: (subject.passes(arc).value, arc.id))
     outgoing = (*check.kept, *check.turned_away)
-    return share_of(subject, [approval], [arc for arc in outgoing if arc is not approval])
+    return share_taking(subject, [approval], [arc for arc in outgoing if arc is not approval])
 
 
 def _superior(subject: Subject, step: str) -> bool:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Step
@@ -69,7 +69,7 @@ class StackedControls(Rule):
                     f"{len(longest)} controls follow each other with no work in between: "
                     + listed(quoted(map(subject.procedure.label, longest)))
                     + ("" if certain else "; the page does not state whether they check the same thing"),
-                    steps=open_first(subject, longest, self.code()),
+                    steps=unjustified_first(subject, longest, self.code()),
                     severity=None if certain else "info",
                 )
 

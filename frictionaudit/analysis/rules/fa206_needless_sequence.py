@@ -9,8 +9,8 @@ from pydantic import Field
 from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import neighbours
-from frictionaudit.analysis.patterns.inputs_outputs import provided
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks
+from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities import Duration
@@ -63,11 +63,11 @@ class NeedlessSequence(Rule):
         if all(step.needs is None for step in steps.values()):  # saves time
             return
         enough = subject.procedure.calendar.expected_elapsed(self.saving)
-        for earlier, later in neighbours(subject):
+        for earlier, later in adjacent_tasks(subject):
             needs = steps[later].needs
             if needs is None or not _two_parties(subject, earlier, later):
                 continue
-            if steps[later].reviews == earlier or not provided(subject)[earlier].isdisjoint(
+            if steps[later].reviews == earlier or not outputs_by_step(subject)[earlier].isdisjoint(
                 (*needs, *steps[later].asks)
             ):
                 continue

@@ -11,7 +11,7 @@ from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.rework import send_back_passages
-from frictionaudit.analysis.patterns.correction_requests import goes_back
+from frictionaudit.analysis.patterns.correction_requests import is_sent_back
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
 
@@ -62,7 +62,7 @@ class SentBack(Rule):
         for target, handovers in sorted(returned.items()):
             if self._times(handovers) is None:  # saves time
                 continue
-            back = [handover for handover in handovers if goes_back(subject, handover, onward)]
+            back = [handover for handover in handovers if is_sent_back(subject, handover, onward)]
             times = self._times(back)
             if times is None:
                 continue

@@ -9,8 +9,8 @@ from pydantic import Field
 from frictionaudit.analysis.flow.main_paths import costliest_way
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.correction_requests import requests
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.correction_requests import correction_requests
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, significant
 from frictionaudit.analysis.text.listing import listed, quoted
 
@@ -60,7 +60,7 @@ class PiecemealRequests(Rule):
     further: float = Field(default=0.02, description="requests per case beyond the first that are ignored")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        by_step = {request.step: request for request in requests(subject)}
+        by_step = {request.step: request for request in correction_requests(subject)}
         if not by_step:  # saves time
             return
         times = {step: _NO_LIMIT if request.most is None else request.most for step, request in by_step.items()}
@@ -71,7 +71,7 @@ class PiecemealRequests(Rule):
         further = sum(request.expected for request in on_route) - max(request.once for request in on_route)
         if further <= self.further + 1e-9:
             return
-        ordered = open_first(subject, steps, self.code())
+        ordered = unjustified_first(subject, steps, self.code())
         often = "without limit" if total >= _NO_LIMIT else f"up to {total} times in one case"
         yield Flag(
             f"{listed(quoted(map(subject.procedure.label, ordered)))} can ask the customer for missing items {often}: "

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import doomed_steps
-from frictionaudit.analysis.patterns.grouping import in_order, open_first
+from frictionaudit.analysis.patterns.grouping import in_reading_order, unjustified_first
 from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
@@ -64,8 +64,8 @@ class EndlessLoop(Rule):
             dated = any((wait := steps[step].wait) is not None and wait.deadline is not None for step in loop)
             if limited or dated or len(leaving) != 1 or exits & doomed or exits - graph.can_end:
                 continue
-            repeated = [step for step in in_order(subject, loop) if step in subject.tasks] or sorted(loop)
-            ordered = open_first(subject, repeated, self.code())
+            repeated = [step for step in in_reading_order(subject, loop) if step in subject.tasks] or sorted(loop)
+            ordered = unjustified_first(subject, repeated, self.code())
             customer = any(subject.side(step) is Side.CUSTOMER for step in repeated)
             condition = f" ({leaving[0].flow.when})" if leaving[0].flow.when else ""
             yield Flag(

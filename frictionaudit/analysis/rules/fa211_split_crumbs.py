@@ -8,8 +8,8 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, rows
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, chains, follows_immediately
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.quantities import Duration
@@ -59,19 +59,19 @@ class SplitCrumbs(Rule):
         limit = subject.procedure.calendar.expected_touch(self.crumb)
         pairs = [
             (first, second)
-            for first, second in neighbours(subject)
+            for first, second in adjacent_tasks(subject)
             if _could_be_one(subject, first, second)
             and min(minutes.get(first, 0.0), minutes.get(second, 0.0)) > 0
             and min(minutes[first], minutes[second]) <= limit + 1e-9
         ]
-        for row in rows(pairs):
+        for row in chains(pairs):
             by = subject.procedure.steps[row[0]].by or ""
             party = subject.procedure.parties[by].name or by
             yield Flag(
                 f"'{party}' does {count(len(row), 'step')} that could be one: "
                 f"{listed(quoted(map(subject.procedure.label, row)))} "
                 f"({format_effort(sum(minutes[step] for step in row))} in all)",
-                steps=open_first(subject, row, self.code()),
+                steps=unjustified_first(subject, row, self.code()),
             )
 
 
@@ -81,7 +81,7 @@ def _could_be_one(subject: Subject, first: str, second: str) -> bool:
     same_party = earlier.by is not None and earlier.by == later.by
     same_channel = earlier.channel is not None and earlier.channel == later.channel
     no_control = earlier.control is None and later.control is None
-    return same_party and same_channel and at_once(subject, second) and no_control
+    return same_party and same_channel and follows_immediately(subject, second) and no_control
 
 
 def _minutes(subject: Subject) -> dict[str, float]:

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours, rows
-from frictionaudit.analysis.patterns.grouping import answered, in_order, open_first
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, chains, follows_immediately
+from frictionaudit.analysis.patterns.grouping import in_reading_order, is_justified, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
 
@@ -55,7 +55,9 @@ class SystemHopping(Rule):
                 by_party.setdefault(stretch.party, []).append(stretch)
         for party, stretches in sorted(by_party.items()):
             justified = [
-                stretch for stretch in stretches if all(answered(subject, step, self.code()) for step in stretch.steps)
+                stretch
+                for stretch in stretches
+                if all(is_justified(subject, step, self.code()) for step in stretch.steps)
             ]
             unjustified = [stretch for stretch in stretches if stretch not in justified]
             for group in ([unjustified] if unjustified else []) + [[stretch] for stretch in justified]:
@@ -71,7 +73,7 @@ class SystemHopping(Rule):
         most = f"{'up to ' if len(counts) > 1 else ''}{max(counts)}"
         return Flag(
             f"'{name}' has to switch between {most} systems at {places}",
-            steps=open_first(subject, (step for stretch in stretches for step in stretch.steps), self.code()),
+            steps=unjustified_first(subject, (step for stretch in stretches for step in stretch.steps), self.code()),
             about=party,
         )
 
@@ -92,10 +94,10 @@ def _stretches(subject: Subject) -> Iterator[_Stretch]:
         return
     busy = {step for step, _, _, minutes in subject.efforts if minutes}
     by_hand = {id for id, step in subject.tasks.items() if step.by and (step.effort is None or id in busy)}
-    pairs = (pair for pair in neighbours(subject) if by_hand.issuperset(pair) and _no_break(subject, *pair))
-    row_from = {row[0]: row for row in rows(pairs)}
+    pairs = (pair for pair in adjacent_tasks(subject) if by_hand.issuperset(pair) and _no_break(subject, *pair))
+    row_from = {row[0]: row for row in chains(pairs)}
     continuing = {step for row in row_from.values() for step in row[1:]}
-    for id in in_order(subject, by_hand - continuing):
+    for id in in_reading_order(subject, by_hand - continuing):
         row = tuple(step for step in row_from.get(id, (id,)) if steps[step].systems)
         systems = tuple(dict.fromkeys(system for step in row for system in steps[step].systems))
         yield _Stretch(steps[id].by or "", row, systems)
@@ -104,4 +106,4 @@ def _stretches(subject: Subject) -> Iterator[_Stretch]:
 def _no_break(subject: Subject, first: str, second: str) -> bool:
     """Whether the same party does both steps with no wait in between."""
     steps = subject.procedure.steps
-    return steps[first].by == steps[second].by and at_once(subject, second)
+    return steps[first].by == steps[second].by and follows_immediately(subject, second)

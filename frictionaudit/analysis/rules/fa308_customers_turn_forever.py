@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Wait
@@ -57,7 +57,7 @@ class CustomersTurnForever(Rule):
                 waits.setdefault(_missing(step.wait), []).append(id)
         waits.pop((), None)
         for missing, waiting in sorted(waits.items()):
-            for steps in apart(subject, waiting, self.code()):
+            for steps in split_justified(subject, waiting, self.code()):
                 yield Flag(
                     f"Before {listed(quoted(map(subject.procedure.label, steps)))}, the case waits for the customer "
                     f"with {listed(missing)}",

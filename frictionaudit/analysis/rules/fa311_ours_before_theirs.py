@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.quantities import Duration
@@ -68,7 +68,7 @@ class OursBeforeTheirs(Rule):
             waits = {step: durations for step, durations in places.items() if durations}
             if not waits:
                 continue
-            steps = open_first(subject, waits, self.code())
+            steps = unjustified_first(subject, waits, self.code())
             label = subject.procedure.label
             described = listed(f"'{label(step)}' ({' and '.join(map(str, waits[step]))})" for step in steps)
             yield Flag(

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.handoffs import handoff_passages
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.rule import Flag, Rule
 
@@ -60,11 +61,11 @@ class ManyHandoffs(Rule):
         received: dict[str, float] = {}
         for passage in handoff_passages(subject):
             received[passage.target] = received.get(passage.target, 0.0) + passage.expected
-        steps = open_first(subject, received, self.code())
+        steps = unjustified_first(subject, received, self.code())
         busiest = max(steps, key=lambda step: (received[step], step))
         yield Flag(
             f"A case changes hands {times(expected)} inside the organisation, "
-            f"most often before '{subject.procedure.label(busiest)}'",
+            f"most often before {describe(subject.graph, busiest)}",
             steps=steps,
             whole=True,
         )

@@ -10,7 +10,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.ping_pong import returns_to_sender
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times_per_case
 from frictionaudit.analysis.rule import Flag, Rule
 
@@ -65,7 +65,7 @@ class PingPong(Rule):
             sender_name, receiver_name = (parties[party].name or party for party in (sender, receiver))
             yield Flag(
                 f"'{sender_name}' hands the case to '{receiver_name}', which hands it back: {times_per_case(expected)}",
-                steps=open_first(subject, steps_of_pair[pair], self.code()),
+                steps=unjustified_first(subject, steps_of_pair[pair], self.code()),
                 about=" and ".join(pair),
             )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Channel, Side
 
@@ -65,10 +65,10 @@ class ColdHandoff(Rule):
         parties = subject.procedure.parties
         for pair, arcs in sorted(pairs.items()):
             giver_name, receiver_name = (parties[party].name or party for party in pair)
-            steps = open_first(subject, {arc.source for arc in arcs.values()}, self.code())
+            steps = unjustified_first(subject, {arc.source for arc in arcs.values()}, self.code())
             expected = sum(subject.passes(arc).value for arc in arcs.values())
             frequency = percent(expected) if expected < 1 else "at least once per case"
-            place = f"after {named(subject, steps)}, {frequency}"
+            place = f"after {list_steps(subject, steps)}, {frequency}"
             if all(arc.flow.handover == "customer" for arc in arcs.values()):
                 message = f"'{giver_name}' sends the customer on alone to '{receiver_name}' {place}"
             else:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crosses_line
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Side
 
 
 class ManyContacts(Rule):
-    """Each customer is expected to need more than `some` contacts (worth a look) or more than `many` (warning).
+    """A customer is expected to need more than two contacts with us (worth a look), or more than four (warning).
 
     The rule uses the measure `contacts`: each time the case or a message goes from the customer to us, or from us to
     the customer, loops included. A question and its answer are two contacts. Work behind the counter does not count.
@@ -60,14 +61,14 @@ class ManyContacts(Rule):
         if expected is None or expected <= min(self.some, self.many):
             return
         contacts = _contacts_by_step(subject)
-        steps = open_first(subject, contacts, self.code())
+        steps = unjustified_first(subject, contacts, self.code())
         busiest = max(steps, key=lambda step: (contacts[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
         number = count(round(expected) if expected >= 10 else expected, "contact")
         yield Flag(
             f"Each customer needs {least}{number} with us, more than {self.many if over else self.some:g}; "
-            f"most of them at '{subject.procedure.label(busiest)}'",
+            f"most of them at {describe(subject.graph, busiest)}",
             steps=steps,
             whole=True,
             severity="warning" if over else "info",

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.results.audit import Severity
 
@@ -47,12 +48,11 @@ class PromptMaze(Rule):
     many: float = Field(default=7, description="phone menus above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        label = subject.procedure.label
         prompting = {id: step.prompts for id, step in subject.procedure.steps.items() if step.prompts}
         excessive = {id: prompts for id, prompts in prompting.items() if prompts > self.some}
         for step, prompts in sorted(excessive.items()):
             yield Flag(
-                f"'{label(step)}' takes callers through {count(prompts, 'phone menu')}",
+                f"{sentence(describe(subject.graph, step))} takes callers through {count(prompts, 'phone menu')}",
                 steps=(step,),
                 severity=self._severity(prompts),
             )
@@ -60,7 +60,7 @@ class PromptMaze(Rule):
         if not excessive and expected is not None and expected > self.some:
             yield Flag(
                 f"Callers go through {count(expected, 'phone menu')} per case, in {count(len(prompting), 'step')}",
-                steps=open_first(subject, prompting, self.code()),
+                steps=unjustified_first(subject, prompting, self.code()),
                 severity=self._severity(expected),
             )
 

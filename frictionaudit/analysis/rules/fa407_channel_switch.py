@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import forced_switch
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Channel, Step
@@ -69,11 +70,11 @@ class ChannelSwitch(Rule):
         expected = round(sum(changes.values()), 9)
         if not changes or expected < min(self.some, self.many):
             return
-        places = open_first(subject, changes, self.code())
+        places = unjustified_first(subject, changes, self.code())
         busiest = max(places, key=lambda step: (changes[step], step))
         yield Flag(
             f"A customer is forced to change channel {times(expected)}, most often before "
-            f"'{subject.procedure.label(busiest)}' (from {likeliest[busiest][1]} to {steps[busiest].channel})",
+            f"{describe(subject.graph, busiest)} (from {likeliest[busiest][1]} to {steps[busiest].channel})",
             steps=places,
             severity="warning" if expected >= self.many else "info",
         )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Party, Procedure, Side, Step
 from frictionaudit.results.audit import Severity
@@ -77,9 +77,9 @@ class NoAuthority(Rule):
                     if steps[approval].by != party and verdict:
                         approvals_of.setdefault((party, *verdict), set()).add(approval)
         for (party, severity, reason), asked_at in sorted(approvals_of.items()):
-            shown = open_first(subject, asked_at, self.code())
+            shown = unjustified_first(subject, asked_at, self.code())
             yield Flag(
-                f"'{parties[party].name or party}' has to ask for approval at {named(subject, shown)}: {reason}",
+                f"'{parties[party].name or party}' has to ask for approval at {list_steps(subject, shown)}: {reason}",
                 steps=shown,
                 about=party,
                 severity=severity,

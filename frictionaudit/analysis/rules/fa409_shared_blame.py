@@ -8,7 +8,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Step
@@ -58,9 +58,9 @@ class SharedBlame(Rule):
             if len(units) > self.units:
                 shared.setdefault(units, []).append(id)
         for units, step_ids in sorted(shared.items()):
-            for steps in apart(subject, step_ids, self.code()):
+            for steps in split_justified(subject, step_ids, self.code()):
                 yield Flag(
-                    f"{len(units)} units are responsible for {named(subject, steps)}: {listed(units)}",
+                    f"{len(units)} units are responsible for {list_steps(subject, steps)}: {listed(units)}",
                     steps=steps,
                     about=" and ".join(units),
                 )

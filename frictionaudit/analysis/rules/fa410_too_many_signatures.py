@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.main_paths import costliest_way
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -60,12 +60,12 @@ class TooManySignatures(Rule):
             total, signing = costliest_way(subject.graph, signatures_at)
             if total <= self.signatures:
                 continue
-            steps = open_first(subject, signing, self.code())
+            steps = unjustified_first(subject, signing, self.code())
             on_one_document = bool(document) or any(signatures_at[step] > self.signatures for step in signing)
             name = procedure.documents[document].name or document if document in procedure.documents else document
             what = f"'{name}'" if document else "A case"
             yield Flag(
-                f"{what} needs {total} signatures (limit {self.signatures}), at {named(subject, steps)}",
+                f"{what} needs {total} signatures (limit {self.signatures}), at {list_steps(subject, steps)}",
                 steps=steps,
                 about=document,
                 severity="error" if procedure.calendar.country == "PH" and on_one_document else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
@@ -73,7 +74,7 @@ class StartInTheDark(Rule):
                 continue
             facts = listed([_FACTS[fact] for fact in missing], shown=len(missing), last="or")
             yield Flag(
-                f"People who start at '{procedure.label(entry)}' are not told {facts}",
+                f"People who start at {describe(subject.graph, entry)} are not told {facts}",
                 steps=(entry,),
                 severity="warning" if len(missing) == len(_FACTS) else "info",
             )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Procedure, Side
 
@@ -104,7 +105,7 @@ class StepInTheDark(Rule):
         for question in _QUESTIONS:
             grave = question != "recourse" or procedure.kind in _KINDS_WITH_A_DECISION
             everywhere = len(lacks[question]) == len(needs[question])
-            for steps in apart(subject, lacks[question], self.code()):
+            for steps in split_justified(subject, lacks[question], self.code()):
                 yield Flag(
                     _message(subject, question, steps, len(needs[question])),
                     steps=steps,
@@ -116,13 +117,13 @@ class StepInTheDark(Rule):
 def _message(subject: Subject, question: str, steps: tuple[str, ...], needed: int) -> str:
     answer, qualifier = _QUESTIONS[question], _NEEDED_BY.get(question, "")
     if needed == 1:
-        return f"{named(subject, steps)} does not say {answer}"
+        return f"{sentence(list_steps(subject, steps))} does not say {answer}"
     if len(steps) < needed:
         verb = "does" if len(steps) == 1 else "do"
         of_steps = f"{len(steps)} of the customer's {needed} steps{qualifier}"
-        return f"{of_steps} {verb} not say {answer}: {named(subject, steps)}"
+        return f"{of_steps} {verb} not say {answer}: {list_steps(subject, steps)}"
     message = f"{'Neither' if needed == 2 else 'None'} of the customer's {needed} steps{qualifier} says {answer}"
-    return f"{message}: {named(subject, steps)}" if qualifier else message
+    return f"{message}: {list_steps(subject, steps)}" if qualifier else message
 
 
 def _says_anything(procedure: Procedure) -> bool:

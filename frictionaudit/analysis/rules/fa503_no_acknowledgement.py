@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.phrases import stated_wait
@@ -58,11 +59,10 @@ class NoAcknowledgement(Rule):
     days: float = Field(default=1, description="calendar days a case may wait without a confirmation")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        label = subject.procedure.label
         for step, waiting in sorted(self._unacknowledged(subject).items()):
             yield Flag(
-                f"No one confirms receipt after '{label(step)}', and the case then waits "
-                f"{stated_wait(subject, _our_waits(subject, waiting))} before '{label(waiting)}'",
+                f"No one confirms receipt after {describe(subject.graph, step)}, and the case then waits "
+                f"{stated_wait(subject, _our_waits(subject, waiting))} before {describe(subject.graph, waiting)}",
                 steps=(step, waiting),
                 at=("steps", step),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
@@ -69,7 +70,7 @@ class EmptyAcknowledgement(Rule):
             if missing:
                 parts = listed(missing, shown=len(_PARTS))
                 yield Flag(
-                    f"The confirmation '{subject.procedure.label(step)}' leaves out {parts}",
+                    f"The confirmation {describe(subject.graph, step)} leaves out {parts}",
                     steps=(step,),
                     severity="info" if len(missing) == 1 else None,
                 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Side
@@ -72,12 +73,13 @@ def _before_a_split(subject: Subject, step: str) -> Iterator[Flag]:
     procedure, asked = subject.procedure, _asked_next(subject, step)
     if len(asked) < 2 or _says_what_to_do(subject, step):
         return
-    tasks = [*quoted(map(procedure.label, in_order(subject, asked))), *(["nothing"] if _NOTHING in asked else [])]
+    tasks = [describe(subject.graph, task) for task in in_reading_order(subject, asked)]
+    tasks += ["nothing"] if _NOTHING in asked else []
     documents = [procedure.documents[document].name or document for document in procedure.steps[step].gives]
     message = listed(quoted(documents)) if documents else "the same message"
     yield Flag(
-        f"'{procedure.label(step)}' gives everyone {message}, but some then have to do {listed(tasks, last='or')}; "
-        "it mentions neither the next step nor the options",
+        f"{sentence(describe(subject.graph, step))} gives everyone {message}, but some then have to do "
+        f"{listed(tasks, last='or')}; it mentions neither the next step nor the options",
         steps=(step,),
     )
 
@@ -85,12 +87,12 @@ def _before_a_split(subject: Subject, step: str) -> Iterator[Flag]:
 def _given_at_several_steps(subject: Subject, document: str, givers: list[str]) -> Iterator[Flag]:
     """A flag if the steps that give a document ask different things of customers and do not all say which."""
     asked = {frozenset(_asked_next(subject, step)) for step in givers}
-    silent = in_order(subject, (step for step in givers if not _says_what_to_do(subject, step)))
+    silent = in_reading_order(subject, (step for step in givers if not _says_what_to_do(subject, step)))
     if len(asked) > 1 and silent:
         name = subject.procedure.documents[document].name or document
         yield Flag(
             f"{count(len(givers), 'step')} give '{name}', and customers then have to do different things; "
-            f"{named(subject, silent)} {'does' if len(silent) == 1 else 'do'} not say what",
+            f"{list_steps(subject, silent)} {'does' if len(silent) == 1 else 'do'} not say what",
             steps=silent,
             about=document,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, count
@@ -36,7 +37,7 @@ class HardWords(Rule):
     what was not checked. `jargon` adds words of your own.
 
     Why it matters:
-        People who do not understand a letter phone, or do nothing. Everyone reads short sentences faster.
+        People who do not understand a letter phone us, or do nothing. Everyone reads short sentences faster.
 
     Wrong:
         documents:
@@ -136,7 +137,7 @@ def _customer_texts(subject: Subject) -> Iterator[_CustomerText]:
         for disruption in step.disruptions:
             texts += [*_told_in_words(disruption.tells), *disruption.options]
         if texts:
-            yield _CustomerText(("steps", id), f"The text of '{procedure.label(id)}'", tuple(texts))
+            yield _CustomerText(("steps", id), f"The text of {describe(subject.graph, id)}", tuple(texts))
 
 
 def _told_in_words(tells: Tells) -> list[str]:

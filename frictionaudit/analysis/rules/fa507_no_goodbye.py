@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.rule import Flag, Rule
 
@@ -53,10 +53,10 @@ class NoGoodbye(Rule):
             return
         for key in _CLOSING_KEYS:
             silent &= untold_since_decision(subject, key)
-        for ends in apart(subject, (end for end in silent if not _handed_over(subject, end)), self.code()):
+        for ends in split_justified(subject, (end for end in silent if not _handed_over(subject, end)), self.code()):
             yield Flag(
-                f"Cases end well at {named(subject, ends)}, but the customer gets no confirmation, no next step and "
-                "no way to give feedback",
+                f"Cases end well at {list_steps(subject, ends)}, but the customer gets no confirmation, "
+                "no next step and no way to give feedback",
                 steps=ends,
             )
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.bad_news import unsaid, without_contact
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.bad_news import missing_explanations, steps_without_contact
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_elapsed
@@ -27,8 +28,7 @@ class ANumberNotAName(Rule):
     contact while the reason and the options are told. If these are missing too, FA509 reports all three.
 
     Why it matters:
-        A reference number does not answer the phone. People with a name ask one person; people without one ask
-        everyone.
+        Without a name, people ask everyone they can reach. With a name, they ask one person, and usually once.
 
     Wrong:
         steps:
@@ -59,14 +59,18 @@ class ANumberNotAName(Rule):
     )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        nobody_named = without_contact(subject)
+        nobody_named = steps_without_contact(subject)
         minutes_at = {step: minutes for step in subject.tasks if (minutes := _wait_minutes(subject, step))}
         if minutes_at:  # saves time
             yield from self._long_waits(subject, nobody_named, minutes_at)
-        places = [step for step, missing in unsaid(subject).items() if step in nobody_named and missing == {"contact"}]
-        for step in in_order(subject, places):
+        places = [
+            step
+            for step, missing in missing_explanations(subject).items()
+            if step in nobody_named and missing == {"contact"}
+        ]
+        for step in in_reading_order(subject, places):
             yield Flag(
-                f"Some customers get the bad news at '{subject.procedure.label(step)}' "
+                f"Some customers get the bad news at {describe(subject.graph, step)} "
                 "without the name of a person to ask",
                 steps=(step,),
                 about="hard news",
@@ -77,10 +81,10 @@ class ANumberNotAName(Rule):
     ) -> Iterator[Flag]:
         minutes, path = _longest_wait(subject, nobody_named, minutes_at)
         if minutes > subject.procedure.calendar.expected_elapsed(self.longer_than) + 1e-6:
-            steps = in_order(subject, path)
+            steps = in_reading_order(subject, path)
             yield Flag(
                 f"The customer can wait {format_elapsed(minutes)} without a named person to ask: before "
-                f"{named(subject, steps)}",
+                f"{list_steps(subject, steps)}",
                 steps=steps,
             )
 

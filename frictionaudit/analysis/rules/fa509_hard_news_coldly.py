@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.bad_news import unsaid, without_contact
+from frictionaudit.analysis.patterns.bad_news import missing_explanations, steps_without_contact
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import StepKind
@@ -54,11 +55,11 @@ class HardNewsColdly(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
-        nobody_named = without_contact(subject)
-        for id, missing in unsaid(subject).items():
+        nobody_named = steps_without_contact(subject)
+        for id, missing in missing_explanations(subject).items():
             if not missing or (missing == {"options"} and steps[id].kind is StepKind.END):
                 continue
             if missing == {"contact"} and id in nobody_named:
                 continue
             parts = listed([words for part, words in _PARTS.items() if part in missing], last="or")
-            yield Flag(f"'{subject.procedure.label(id)}' gives bad news without {parts}", steps=(id,))
+            yield Flag(f"{sentence(describe(subject.graph, id))} gives bad news without {parts}", steps=(id,))

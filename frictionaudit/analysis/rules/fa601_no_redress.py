@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.bad_news import hard_news
-from frictionaudit.analysis.patterns.messages import told_before_fork, untold_since_decision
+from frictionaudit.analysis.patterns.bad_news import bad_news_steps
+from frictionaudit.analysis.patterns.messages import told_before_split, untold_since_decision
 from frictionaudit.analysis.rule import Flag, Rule
 
 _KINDS_BOUND_BY_CODES = ("complaint", "permit", "fine")
@@ -22,8 +23,8 @@ class NoRedress(Rule):
     the finding is an error.
 
     Why it matters:
-        Without a way to challenge it, a wrong decision stands. People who do not know where to turn give up their
-        rights or go to the press.
+        A wrong decision stands if people do not know how to challenge it. Some give up their rights, others go to the
+        press.
 
     Wrong:
         steps:
@@ -48,11 +49,11 @@ class NoRedress(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure
-        untold = untold_since_decision(subject, "redress") - told_before_fork(subject, "redress")
-        for step in hard_news(subject):
+        untold = untold_since_decision(subject, "redress") - told_before_split(subject, "redress")
+        for step in bad_news_steps(subject):
             if step in untold:
                 yield Flag(
-                    f"'{procedure.label(step)}' names no appeal, complaint or ombudsman",
+                    f"{sentence(describe(subject.graph, step))} names no appeal, complaint or ombudsman",
                     steps=(step,),
                     severity="error" if procedure.kind in _KINDS_BOUND_BY_CODES else None,
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import Field as Option
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, count
@@ -79,8 +80,9 @@ class OwnJudge(Rule):
             too_few = subject.procedure.kind == "complaint" and 0 < len(stages) < self.stages
             if too_few or len(stages) > self.stages:
                 number = "only 1 stage" if len(stages) == 1 else count(len(stages), "stage")
+                first = sentence(describe(subject.graph, stages[0]))
                 yield Flag(
-                    f"'{subject.procedure.label(stages[0])}' and its reviews make {number} instead of {self.stages}",
+                    f"{first} and its reviews make {number} instead of {self.stages}",
                     steps=stages,
                     about="stages",
                 )
@@ -93,8 +95,8 @@ def _own_decisions(subject: Subject, reviews: dict[str, str]) -> Iterator[Flag]:
         party = procedure.steps[review].by
         if party is not None and party == procedure.steps[decision].by:
             yield Flag(
-                f"'{procedure.parties[party].name or party}' reviews its own decision '{procedure.label(decision)}' "
-                f"in '{procedure.label(review)}'",
+                f"'{procedure.parties[party].name or party}' reviews its own decision "
+                f"{describe(subject.graph, decision)} in {describe(subject.graph, review)}",
                 steps=(review, decision),
             )
 
@@ -109,8 +111,8 @@ def _required_reasons(subject: Subject, review: str) -> Iterator[Flag]:
             for n, field in enumerate(form.fields or () if form else ()):
                 if _requires_reasons(field):
                     yield Flag(
-                        f"'{procedure.label(step)}' requires a reason ('{field.label or field.data}') before anyone "
-                        "reviews the decision",
+                        f"{sentence(describe(subject.graph, step))} requires a reason "
+                        f"('{field.label or field.data}') before anyone reviews the decision",
                         steps=(step,),
                         about=f"{form_id}.{field.data}",
                         at=("forms", form_id, "fields", n),

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule, count
@@ -80,26 +81,27 @@ class NoChoice(Rule):
             if minutes_at[step] > long + 1e-6:
                 yield Flag(_one_wait(subject, step), steps=(step,), about="wait", at=("steps", step, "wait"))
         shorter = [step for step, minutes in minutes_at.items() if minutes <= long + 1e-6]
-        for steps in apart(subject, shorter, self.code()):
+        for steps in split_justified(subject, shorter, self.code()):
             message = _one_wait(subject, steps[0]) if len(steps) == 1 else _several_waits(subject, steps)
             yield Flag(message, steps=steps, about="shorter waits", severity="info")
 
     def _hard_moments(self, subject: Subject) -> Iterator[Flag]:
-        label, untold = subject.procedure.label, untold_since_decision(subject, "options")
+        untold = untold_since_decision(subject, "options")
         for id, step in subject.procedure.steps.items():
             choices = self._choices(subject, id)
             if choices >= self.choices or step.tells.options:
                 continue
+            place = sentence(describe(subject.graph, id))
             offer = "no options" if not choices else f"only {count(choices, 'option')}"
             queue_minutes = _queue_minutes(subject, id)
             if step.kind is StepKind.END and step.outcome == "adverse":
                 if id in untold:
-                    yield Flag(f"'{label(id)}' leaves the customer no choice: it offers {offer}", steps=(id,))
+                    yield Flag(f"{place} leaves the customer no choice: it offers {offer}", steps=(id,))
             elif step.tells.delay:
-                yield Flag(f"'{label(id)}' announces a delay and offers {offer}", steps=(id,))
+                yield Flag(f"{place} announces a delay and offers {offer}", steps=(id,))
             elif queue_minutes > self.queue_minutes and not _options_told_just_before(subject, id):
                 minutes = count(round(queue_minutes), "minute")
-                message = f"The customer waits {minutes} in '{label(id)}' and is offered no alternative"
+                message = f"The customer waits {minutes} in {describe(subject.graph, id)} and is offered no alternative"
                 yield Flag(message, steps=(id,))
 
     def _choices(self, subject: Subject, step: str) -> int:
@@ -141,7 +143,7 @@ def _queue_minutes(subject: Subject, step: str) -> float:
 
 def _one_wait(subject: Subject, step: str) -> str:
     wait = stated_wait(subject, _waits(subject, step))
-    return f"The customer has no choice but to wait {wait} before '{subject.procedure.label(step)}'"
+    return f"The customer has no choice but to wait {wait} before {describe(subject.graph, step)}"
 
 
 def _several_waits(subject: Subject, steps: tuple[str, ...]) -> str:
@@ -151,5 +153,5 @@ def _several_waits(subject: Subject, steps: tuple[str, ...]) -> str:
     def words(step: str) -> str:
         return stated_wait(subject, _waits(subject, step)) if one_unit else format_elapsed(_wait_minutes(subject, step))
 
-    places = listed(f"'{subject.procedure.label(step)}' ({words(step)})" for step in steps)
+    places = listed(f"{describe(subject.graph, step)} ({words(step)})" for step in steps)
     return f"The customer has no choice but to wait before {places}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, percent
@@ -50,7 +51,7 @@ class NoRecovery(Rule):
                 for disruption in unrecovered
             )
             yield Flag(
-                f"No step puts things right if '{subject.procedure.label(id)}' goes wrong: {failures}",
+                f"No step puts things right if {describe(subject.graph, id)} goes wrong: {failures}",
                 steps=(id,),
                 about="disruptions",
             )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named, open_first
+from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Channel, Procedure, Side, Step, StepKind
@@ -69,9 +69,9 @@ class HardToLeave(Rule):
             offline = [
                 id for id, step in subject.tasks.items() if _is_offline(subject.procedure, step, if_unknown=False)
             ]
-            steps = open_first(subject, offline, self.code())
+            steps = unjustified_first(subject, offline, self.code())
             yield Flag(
-                f"'{entry.title}' can be done online, but leaving cannot, because of {named(subject, steps)}",
+                f"'{entry.title}' can be done online, but leaving cannot, because of {list_steps(subject, steps)}",
                 steps=steps,
                 about="channel",
             )

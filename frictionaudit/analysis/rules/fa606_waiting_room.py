@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Step
@@ -56,15 +57,14 @@ class WaitingRoom(Rule):
     minutes: float = Field(default=60, description="minutes of waiting on site from which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        label = subject.procedure.label
         minutes_at = {
             id: minutes
             for id, step in subject.procedure.steps.items()
             if step.channel is not None and step.channel.in_person and not step.waiting_comforts
             if (minutes := max(_queue_minutes(subject, step), _wait_on_site(subject, id, step))) >= self.minutes
         }
-        for steps in apart(subject, minutes_at, self.code()):
-            places = listed(f"'{label(step)}' ({format_elapsed(minutes_at[step])})" for step in steps)
+        for steps in split_justified(subject, minutes_at, self.code()):
+            places = listed(f"{describe(subject.graph, step)} ({format_elapsed(minutes_at[step])})" for step in steps)
             yield Flag(f"Customers wait on site and are offered nothing: {places}", steps=steps)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart, named
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Channel, Side
 
@@ -60,10 +60,10 @@ class OneDoor(Rule):
             if single and step.channel in _BY_CHANNEL and subject.side(id) is Side.CUSTOMER:
                 steps_by_channel.setdefault(step.channel, []).append(id)
         for channel, step_ids in sorted(steps_by_channel.items()):
-            for steps in apart(subject, step_ids, self.code()):
+            for steps in split_justified(subject, step_ids, self.code()):
                 number = "One step" if len(steps) == 1 else f"{len(steps)} customer steps"
                 yield Flag(
-                    f"{number} can only be done {_BY_CHANNEL[channel]}: {named(subject, steps)}",
+                    f"{number} can only be done {_BY_CHANNEL[channel]}: {list_steps(subject, steps)}",
                     steps=steps,
                     about=channel.value,
                 )

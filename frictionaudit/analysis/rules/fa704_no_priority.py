@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Step
@@ -72,7 +73,7 @@ class NoPriority(Rule):
             yield Flag(
                 f"{listed(urgent)} cannot wait as long as others, and no step lets them go first; "
                 f"{_longest(subject, minutes_at)}",
-                steps=open_first(subject, minutes_at, self.code()),
+                steps=unjustified_first(subject, minutes_at, self.code()),
                 about="urgent",
             )
         elif procedure.kind in self.kinds:
@@ -81,7 +82,7 @@ class NoPriority(Rule):
             if long:
                 yield Flag(
                     f"No step lets urgent or vulnerable people go first; {_longest(subject, long)}",
-                    steps=open_first(subject, long, self.code()),
+                    steps=unjustified_first(subject, long, self.code()),
                     about="longest wait",
                     severity="info",
                 )
@@ -89,7 +90,7 @@ class NoPriority(Rule):
 
 def _longest(subject: Subject, minutes_at: dict[str, float]) -> str:
     step = max(minutes_at, key=lambda step: (minutes_at[step], step))
-    return f"the longest wait is {format_elapsed(minutes_at[step])}, before '{subject.procedure.label(step)}'"
+    return f"the longest wait is {format_elapsed(minutes_at[step])}, before {describe(subject.graph, step)}"
 
 
 def _wait_minutes(subject: Subject, step: Step) -> float:

@@ -9,7 +9,7 @@ import networkx as nx
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -60,5 +60,5 @@ class UnreachableStep(Rule):
             connected = f" or the {'step' if others == 1 else f'{others} steps'} connected to it" if others else ""
             yield Flag(
                 f"No case can reach {describe(graph, first)}{connected}",
-                steps=open_first(subject, island, self.code()),
+                steps=unjustified_first(subject, island, self.code()),
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -49,5 +49,5 @@ class TwoStarts(Rule):
             yield Flag(
                 f"The page has {len(starts)} starts: {describe_all(subject.graph, starts)}. "
                 "The figures assume that equal numbers of cases begin at each",
-                steps=open_first(subject, starts, self.code()),
+                steps=unjustified_first(subject, starts, self.code()),
             )

@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Step, StepKind
 
@@ -56,10 +56,10 @@ class LabelMissing(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
         unnamed = [id for id, step in steps.items() if _needs_a_name(step)]
-        for group in apart(subject, unnamed, self.code()):
+        for group in split_justified(subject, unnamed, self.code()):
             what = count(len(group), "step has", "steps have")
             yield Flag(f"{what} no name: {describe_all(subject.graph, group)}", steps=group)
-        for group in apart(subject, self._without_conditions(subject), self.code()) if self.ways else ():
+        for group in split_justified(subject, self._without_conditions(subject), self.code()) if self.ways else ():
             yield Flag(
                 f"No conditions say which flow a case takes at {describe_all(subject.graph, group)}",
                 steps=group,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import StepKind
 
@@ -49,6 +49,6 @@ class LabelNotUnique(Rule):
                 same_name.setdefault(name, []).append(id)
         for steps in same_name.values():
             if len(steps) > 1:
-                ordered = open_first(subject, steps, self.code())
+                ordered = unjustified_first(subject, steps, self.code())
                 name = " ".join(subject.procedure.label(ordered[0]).split())
                 yield Flag(f"{count(len(steps), 'task')} have the same name, '{name}'", steps=ordered)

@@ -10,7 +10,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 
@@ -80,7 +80,7 @@ class VerbAndObject(Rule):
             if about:
                 faulty[about].append(id)
         for about, steps in faulty.items():
-            for group in apart(subject, steps, self.code()):
+            for group in split_justified(subject, steps, self.code()):
                 fault = _FAULTS[about][len(group) > 1]
                 yield Flag(f"{describe_all(subject.graph, group)} {fault}", steps=group, about=about)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -48,7 +48,7 @@ class LaneMissing(Rule):
         if missing and not any(step.by for step in subject.procedure.steps.values()):
             yield Flag("None of the steps says who does it", at=("steps",), severity="info")
             return
-        for group in apart(subject, missing, self.code()):
+        for group in split_justified(subject, missing, self.code()):
             what = (
                 "1 task does not say who does it" if len(group) == 1 else f"{len(group)} tasks do not say who does them"
             )

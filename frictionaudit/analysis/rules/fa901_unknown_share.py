@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import StepKind
 
@@ -46,7 +46,7 @@ class UnknownShare(Rule):
     level = "info"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        steps = in_order(subject, (step for step in subject.graph.steps if _lacks_shares(subject, step)))
+        steps = in_reading_order(subject, (step for step in subject.graph.steps if _lacks_shares(subject, step)))
         if steps:
             decisions = count(len(steps), "decision lacks", "decisions lack")
             yield Flag(f"{decisions} shares: {describe_all(subject.graph, steps)}", steps=steps)

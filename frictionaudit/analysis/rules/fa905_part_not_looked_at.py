@@ -8,7 +8,7 @@ from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
 from frictionaudit.analysis.flow.describe import describe_all, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.rule import Flag, Rule, count
 
 _MISSING = {"effort": "effort", "waiting": "waiting time", "who does it": "the party who does it"}
@@ -47,7 +47,7 @@ class PartNotLookedAt(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         missing = steps_not_judged(subject, measures)
-        steps = in_order(subject, missing)
+        steps = in_reading_order(subject, missing)
         if steps:
             places = f"{len(steps)} of {len(subject.procedure.steps)} steps: {describe_all(subject.graph, steps)}"
             yield Flag(f"{_summary(missing)}. This concerns {places}", steps=steps)

@@ -11,8 +11,8 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.evidence_index import numbers
-from frictionaudit.analysis.patterns.grouping import apart
+from frictionaudit.analysis.patterns.evidence_index import quantities
+from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities import Measured
@@ -63,7 +63,7 @@ class EvidenceOutOfDate(Rule):
             steps = [path[1] for path in paths if path[0] == "steps"]
             whole = ".".join(map(str, place))
             about = f"{whole}: {source}, {period}" if whole else f"{source}, {period}"
-            for group in apart(subject, map(str, steps), self.code()) or [()]:
+            for group in split_justified(subject, map(str, steps), self.code()) or [()]:
                 figures = sum(step in group for step in steps) if group else len(paths)
                 where = f"at {describe_all(subject.graph, group)}" if group else f"under `{whole}`"
                 yield Flag(
@@ -77,7 +77,7 @@ class EvidenceOutOfDate(Rule):
     def _old(self, subject: Subject, today: date) -> list[tuple[tuple[str, str, PagePath], list[PagePath]]]:
         """Old figures by source, period and place; all steps count as one place."""
         old: dict[tuple[str, str, PagePath], list[PagePath]] = {}
-        for path, number in numbers(subject.procedure):
+        for path, number in quantities(subject.procedure):
             if isinstance(number.evidence, Measured) and self._is_old(number.evidence.period, today):
                 place: PagePath = () if path[0] == "steps" else path[:2]
                 old.setdefault((number.evidence.source, number.evidence.period, place), []).append(path)

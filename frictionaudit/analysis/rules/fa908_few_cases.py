@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.evidence_index import numbers
+from frictionaudit.analysis.patterns.evidence_index import quantities
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities import Duration, Measured, Quantity
@@ -50,7 +50,7 @@ class FewCases(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         few: dict[PagePath, list[int]] = {}
-        for path, number in numbers(subject.procedure):
+        for path, number in quantities(subject.procedure):
             measured = number.evidence
             if isinstance(measured, Measured) and measured.n < self.least and _needs_many_cases(path, number):
                 few.setdefault(path[:2], []).append(measured.n)

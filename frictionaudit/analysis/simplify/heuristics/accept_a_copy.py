@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify.held_documents import held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
@@ -53,7 +53,7 @@ class AcceptACopy(Heuristic):
                     DocumentAmended(id=finding.about, attribute="proof", value=_enough(subject, finding))
                     for finding in findings
                 ),
-                steps=in_order(subject, (step for finding in findings for step in finding.steps)),
+                steps=in_reading_order(subject, (step for finding in findings for step in finding.steps)),
                 trade_off=_LOST[kind],
             )
 

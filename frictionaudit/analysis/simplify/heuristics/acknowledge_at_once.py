@@ -7,7 +7,7 @@ from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import could_say, next_word
@@ -35,10 +35,10 @@ class AcknowledgeAtOnce(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         waits = {finding.steps[0]: finding.steps[1] for finding in open_findings(subject, measures, "FA503")}
-        added = {step: _after(subject, step, waits[step]) for step in in_order(subject, waits)}
+        added = {step: _after(subject, step, waits[step]) for step in in_reading_order(subject, waits)}
         if added:
             yield Idea(
-                f"acknowledge at once what comes in at {named(subject, added)}",
+                f"acknowledge at once what comes in at {list_steps(subject, added)}",
                 tuple(change for changes in added.values() for change in changes),
                 steps=tuple(added),
             )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.patterns.questions import asked_as, listed
-from frictionaudit.analysis.patterns.repeated_questions import Again, asked_again
+from frictionaudit.analysis.patterns.repeated_questions import RepeatedQuestion, repeated_questions
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_questions
@@ -38,8 +38,8 @@ class AskOnlyOnce(Heuristic):
                 for field in (procedure.forms[id].fields or ()) if id in procedure.forms else ():
                     if not field.prefilled:
                         asked.setdefault(field.data, {}).setdefault(step, id)
-        certain: dict[str, dict[str, list[Again]]] = {}
-        for again in asked_again(subject.graph, asked):
+        certain: dict[str, dict[str, list[RepeatedQuestion]]] = {}
+        for again in repeated_questions(subject.graph, asked):
             if again.certain:
                 certain.setdefault(asked[again.item][again.step], {}).setdefault(again.item, []).append(again)
         for form, items in sorted(certain.items()):
@@ -52,7 +52,7 @@ class AskOnlyOnce(Heuristic):
             if known:
                 yield self._idea(subject, form, known)
 
-    def _idea(self, subject: Subject, form: str, known: dict[str, list[Again]]) -> Idea:
+    def _idea(self, subject: Subject, form: str, known: dict[str, list[RepeatedQuestion]]) -> Idea:
         procedure = subject.procedure
         changes: list[Change] = [FieldRemoved(form=form, data=item) for item in known]
         fewer = Counter(again.step for repeats in known.values() for again in repeats)
@@ -63,7 +63,7 @@ class AskOnlyOnce(Heuristic):
         were = "it was" if len(known) == 1 else "they were"
         return Idea(
             f"drop {listed(map(asked_as, fields))} from '{procedure.forms[form].name or form}': {were} asked at "
-            f"{named(subject, in_order(subject, before))}",
+            f"{list_steps(subject, in_reading_order(subject, before))}",
             tuple(changes),
             steps=tuple(fewer),
             trade_off="a second look at the answer, where it has changed or was wrong",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.inputs_outputs import provided
+from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merge
 from frictionaudit.analysis.simplify.sketch import Sketch
@@ -40,7 +40,7 @@ class CombineContacts(Heuristic):
     def _ideas(self, subject: Subject, first: str, between: list[str], second: str) -> Iterator[Idea]:
         procedure = subject.procedure
         two = procedure.steps[second]
-        brought = set().union(*(provided(subject)[step] for step in between))
+        brought = set().union(*(outputs_by_step(subject)[step] for step in between))
         told_cost = any(procedure.steps[step].tells.cost for step in between)
         pays = two.effort is not None and two.effort.pay is not None
         fetches = bool(brought) and not two.asks and not two.needs

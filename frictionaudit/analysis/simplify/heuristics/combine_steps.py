@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, follows_immediately
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merged
 from frictionaudit.domain.procedure import Side
@@ -36,12 +36,12 @@ class CombineSteps(Heuristic):
         for step, _, _, touch in subject.efforts:
             minutes[step] = minutes.get(step, 0.0) + touch
         limit = procedure.calendar.expected_touch(self.crumb)
-        for first, second in neighbours(subject):
+        for first, second in adjacent_tasks(subject):
             least = min(minutes.get(first, 0.0), minutes.get(second, 0.0))
             if not least or not _one_hand(subject, first, second):
                 continue
             queued = _only_queued(subject, second)
-            if not queued and not (at_once(subject, second) and least <= limit + 1e-9):
+            if not queued and not (follows_immediately(subject, second) and least <= limit + 1e-9):
                 continue
             changes = merged(procedure, first, second)
             if changes is not None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import neighbours
-from frictionaudit.analysis.patterns.inputs_outputs import provided
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks
+from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.sketch import Sketch, fresh_id
 from frictionaudit.domain.procedure import Flow, Side, Step, StepKind
@@ -31,7 +31,7 @@ class DoInParallel(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         if all(step.needs is None for step in subject.procedure.steps.values()):
             return
-        for earlier, later in neighbours(subject):
+        for earlier, later in adjacent_tasks(subject):
             if _apart(subject, earlier, later) and min(elapsed(subject, earlier), elapsed(subject, later)) > 0:
                 yield self._idea(subject, earlier, later)
 
@@ -65,4 +65,4 @@ def _apart(subject: Subject, earlier: str, later: str) -> bool:
         return False
     if two.reviews == earlier or len(two.next) != 1:
         return False
-    return provided(subject)[earlier].isdisjoint((*two.needs, *two.asks))
+    return outputs_by_step(subject)[earlier].isdisjoint((*two.needs, *two.asks))

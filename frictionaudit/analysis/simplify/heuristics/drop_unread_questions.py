@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.questions import AskedQuestion, asked_as, asked_of_customers, listed
+from frictionaudit.analysis.patterns.questions import AskedForm, asked_as, forms_for_customers, listed
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_questions
@@ -28,7 +28,7 @@ class DropUnreadQuestions(Heuristic):
     safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        for asking in asked_of_customers(subject):
+        for asking in forms_for_customers(subject):
             unread = [
                 field
                 for field in asking.form.fields or ()
@@ -37,10 +37,10 @@ class DropUnreadQuestions(Heuristic):
             if unread:
                 yield self._idea(subject, asking, unread)
 
-    def _open(self, subject: Subject, asking: AskedQuestion, field: Field) -> bool:
+    def _open(self, subject: Subject, asking: AskedForm, field: Field) -> bool:
         return is_unjustified(subject.procedure, ("forms", asking.id, "fields", field.data), self.answers)
 
-    def _idea(self, subject: Subject, asking: AskedQuestion, unread: list[Field]) -> Idea:
+    def _idea(self, subject: Subject, asking: AskedForm, unread: list[Field]) -> Idea:
         changes: list[Change] = [FieldRemoved(form=asking.id, data=field.data) for field in unread]
         answered = sum(not field.prefilled for field in unread)
         for step in asking.steps:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify.held_documents import held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
@@ -34,7 +34,9 @@ class FetchHeldDocuments(Heuristic):
                 if held(subject, step, thing) and is_unjustified(procedure, ("documents", thing), self.answers):
                     dropped.setdefault(step, []).append(thing)
         places = [
-            step for step in in_order(subject, dropped) if is_unjustified(procedure, ("steps", step), self.answers)
+            step
+            for step in in_reading_order(subject, dropped)
+            if is_unjustified(procedure, ("steps", step), self.answers)
         ]
         if not places:
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
@@ -32,7 +32,7 @@ class FrameBadNews(Heuristic):
         procedure = subject.procedure
         bad = {step for step, drawn in procedure.steps.items() if drawn.outcome == "adverse"}
         findings = [finding for code in self.answers for finding in open_findings(subject, measures, code)]
-        steps = in_order(subject, (finding.steps[0] for finding in findings if len(finding.steps) == 1))
+        steps = in_reading_order(subject, (finding.steps[0] for finding in findings if len(finding.steps) == 1))
         changes: list[Change] = []
         words: dict[str, None] = {}
         for step in (step for step in steps if step in bad):
@@ -50,7 +50,7 @@ class FrameBadNews(Heuristic):
         if changes:
             where = tuple(change.place[1] for change in changes)
             yield Idea(
-                f"say {', '.join(_NAMES[word] for word in _NAMES if word in words)} at {named(subject, where)}",
+                f"say {', '.join(_NAMES[word] for word in _NAMES if word in words)} at {list_steps(subject, where)}",
                 tuple(changes),
                 steps=where,
             )

@@ -7,7 +7,7 @@ from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import at_once, neighbours
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, follows_immediately
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merge
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
@@ -38,7 +38,7 @@ class MergeForms(Heuristic):
             step for step in subject.tasks if subject.side(step) is Side.CUSTOMER and self._forms(procedure, step)
         ]
         pairs = [(step, step) for step in asking]
-        pairs += [pair for pair in neighbours(subject) if {*pair} <= {*asking} and _one_go(subject, *pair)]
+        pairs += [pair for pair in adjacent_tasks(subject) if {*pair} <= {*asking} and _one_go(subject, *pair)]
         for first, second in pairs:
             there, then = self._forms(procedure, first), self._forms(procedure, second)
             kept = there[0]
@@ -69,7 +69,7 @@ class MergeForms(Heuristic):
 def _one_go(subject: Subject, first: str, second: str) -> bool:
     one, two = subject.procedure.steps[first], subject.procedure.steps[second]
     same = one.by == two.by and one.channel is not None and one.channel == two.channel
-    return same and at_once(subject, second)
+    return same and follows_immediately(subject, second)
 
 
 def _fit(procedure: Procedure, kept: str, gone: str, step: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named
+from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
@@ -53,7 +53,7 @@ class OfferASecondChannel(Heuristic):
                 continue
             second = max(there, key=lambda channel: (used[channel], -wanted.index(channel)))
             yield Idea(
-                f"let people do {named(subject, finding.steps)} {_WORDS[second]} too, not only {_WORDS[here]}",
+                f"let people do {list_steps(subject, finding.steps)} {_WORDS[second]} too, not only {_WORDS[here]}",
                 tuple(
                     StepAmended(id=step, attribute="also", value=[*procedure.steps[step].also, second.value])
                     for step in finding.steps

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.adjacent_steps import neighbours
+from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.sketch import amend_step
 from frictionaudit.domain.procedure import Channel, Party
@@ -28,7 +28,7 @@ class OnePersonForBothSteps(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        for pair in neighbours(subject):
+        for pair in adjacent_tasks(subject):
             one, two = (procedure.steps[step] for step in pair)
             if one.by is None or two.by is None or one.control is not None or two.control is not None:
                 continue

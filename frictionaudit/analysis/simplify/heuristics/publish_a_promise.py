@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import basis, could_say, next_word, with_the_customer, within
 from frictionaudit.analysis.simplify.rule_findings import open_findings
@@ -35,7 +35,7 @@ class PublishAPromise(Heuristic):
 
     def _new(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         label = subject.procedure.label
-        waits = in_order(subject, (finding.steps[0] for finding in open_findings(subject, measures, "FA301")))
+        waits = in_reading_order(subject, (finding.steps[0] for finding in open_findings(subject, measures, "FA301")))
         made = _promises(subject, waits)
         stretches = [f"from '{label(one.from_)}' to '{label(one.to)}' within {one.within}" for one in made]
         if made:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import Check, checks, must_precede, runs
+from frictionaudit.analysis.patterns.checks import Check, checks, consecutive_checks, must_precede
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.move_checks import reordered
@@ -31,7 +31,7 @@ class ReorderChecks(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         found = checks(subject)
-        for run in runs(subject):
+        for run in consecutive_checks(subject):
             for row in _known(subject, [found[step] for step in run]):
                 order = _better(subject, row) if 1 < len(row) <= self.most else None
                 if order is not None:

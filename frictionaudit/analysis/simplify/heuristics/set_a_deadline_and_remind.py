@@ -7,7 +7,7 @@ from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import named
+from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
@@ -39,7 +39,7 @@ class SetADeadlineAndRemind(Heuristic):
             for phrase, better in (("no deadline", "set a deadline"), ("no reminder", "remind the customer")):
                 lacking = lacking.replace(phrase, better)
             yield Idea(
-                f"before {named(subject, finding.steps)}: {lacking}",
+                f"before {list_steps(subject, finding.steps)}: {lacking}",
                 changes,
                 steps=finding.steps,
                 trade_off="all the time that some would like to take" if "no deadline" in finding.about else "",

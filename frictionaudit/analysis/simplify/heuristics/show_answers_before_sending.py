@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_order, named
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.domain.changes import StepAmended
@@ -22,12 +22,12 @@ class ShowAnswersBeforeSending(Heuristic):
     safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        steps = in_order(
+        steps = in_reading_order(
             subject, (step for finding in open_findings(subject, measures, "FA111") for step in finding.steps)
         )
         if steps:
             yield Idea(
-                f"show what was answered once more before it is sent, at {named(subject, steps)}",
+                f"show what was answered once more before it is sent, at {list_steps(subject, steps)}",
                 tuple(StepAmended(id=step, attribute="submission", value="checked") for step in steps),
                 steps=steps,
                 trade_off="the moment that it takes to read it over, which is not on the page",

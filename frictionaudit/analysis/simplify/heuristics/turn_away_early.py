@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
-from frictionaudit.analysis.patterns.inputs_outputs import providers
+from frictionaudit.analysis.patterns.inputs_outputs import steps_by_output
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.move_checks import eliminate_state, put_before
 from frictionaudit.analysis.simplify.sketch import Sketch
@@ -53,7 +53,7 @@ def _earlier(subject: Subject, check: Check) -> str | None:
     needs = steps[check.step].needs
     if needs is None or graph.loop_of(check.step) is not None:
         return None
-    bringing = {step for item in needs for step in providers(subject).get(item, ()) if step != check.step}
+    bringing = {step for item in needs for step in steps_by_output(subject).get(item, ()) if step != check.step}
     place = None
     for step in graph.always_before(check.step):  # nearest first
         routes = graph.routing(step) is not StepKind.EXCLUSIVE

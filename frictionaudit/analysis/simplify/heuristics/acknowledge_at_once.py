@@ -9,6 +9,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_order
 from frictionaudit.analysis.simplify import known_facts
+from frictionaudit.analysis.simplify.held_documents import is_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import candidate, next_message
 from frictionaudit.analysis.simplify.rewrites import fresh_id
@@ -28,8 +29,8 @@ _NAMES = {
 class AcknowledgeAtOnce(Heuristic):
     """Acknowledge a submission automatically: reference number, what happens next, how long it takes, whom to ask.
 
-    The acknowledgement is a message after the step. In person, it is a slip handed over in the step itself; a form that
-    people sign in front of whoever receives it needs none. The contact is the case owner, or the one that another
+    The acknowledgement is a message after the step. In person, it is a slip handed over in the step itself; none is
+    needed where people sign a form in front of whoever receives it, or only show a document of ours. The contact is the case owner, or the one that another
     step names. The time is what can be promised until the next message, simulated from the times on the page. What the
     page does not know is left out. A confirmation that says too little is completed in the same way.
 
@@ -47,7 +48,7 @@ class AcknowledgeAtOnce(Heuristic):
         waits = {
             finding.steps[0]: finding.steps[1]
             for finding in open_findings(subject, measures, "FA503")
-            if not _is_signed_in_person(subject, finding.steps[0])
+            if not _has_a_witness(subject, finding.steps[0])
         }
         changes = {step: _acknowledgement(subject, step, waits[step]) for step in in_order(subject, waits)}
         if changes:
@@ -71,13 +72,15 @@ class AcknowledgeAtOnce(Heuristic):
                 )
 
 
-def _is_signed_in_person(subject: Subject, step: str) -> bool:
-    """Whether people sign what they hand in at a step in front of the person who receives it."""
+def _has_a_witness(subject: Subject, step: str) -> bool:
+    """Whether people only show our own documents, or sign a form, in front of the person who receives it."""
     procedure = subject.procedure
     submission = procedure.steps[step]
+    if submission.channel is None or not submission.channel.in_person:
+        return False
     forms = [procedure.forms[item] for item in submission.asks if item in procedure.forms]
-    in_person = submission.channel is not None and submission.channel.in_person
-    return in_person and (submission.signatures > 0 or any(form.signature for form in forms))
+    shows_only = bool(submission.asks) and all(is_held(subject, step, item) for item in submission.asks)
+    return shows_only or submission.signatures > 0 or any(form.signature for form in forms)
 
 
 def _acknowledgement(subject: Subject, step: str, wait: str) -> tuple[Change, ...]:

@@ -42,7 +42,7 @@ class FetchHeldDocuments(Heuristic):
             f"{'it' if len(distinct) == 1 else 'them'}",
             tuple(changes),
             steps=tuple(held),
-            trade_off="no proof in the customer's hand; the page does not state the staff time to look it up",
+            trade_off="no proof in the customer's hand; staff time for the lookup, which the page does not state",
         )
 
     def _held_documents(self, subject: Subject) -> dict[str, list[str]]:

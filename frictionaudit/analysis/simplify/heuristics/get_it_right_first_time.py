@@ -54,4 +54,4 @@ def _trade_off(subject: Subject, copy: WorkingCopy, corrections: list[str]) -> s
     if not lost:
         return "no second try for people whose request is still incomplete"
     names = enumeration((form_name if item in procedure.forms else document_name)(procedure, item) for item in lost)
-    return f"{names} {'has' if len(lost) == 1 else 'have'} to be asked for the first time"
+    return f"{names} {'has' if len(lost) == 1 else 'have'} to be requested at the start"

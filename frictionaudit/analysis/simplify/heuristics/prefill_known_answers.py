@@ -18,8 +18,7 @@ class PrefillKnownAnswers(Heuristic):
     """Pre-fill the answers that the organisation holds; customers confirm them.
 
     This applies to questions marked `known` that are not pre-filled. The time to fill in shrinks in proportion to the
-    questions left, and is marked as assumed. Questions that are only asked over the phone are left alone: nobody sees
-    a pre-filled form there.
+    questions left, and is marked as assumed. Steps by phone are left alone: nobody sees a pre-filled form there.
 
     Do not use it when the answers held are often out of date, or must not be shown to whoever fills in the form.
     """
@@ -56,8 +55,10 @@ class PrefillKnownAnswers(Heuristic):
 
 
 def _steps_that_show(subject: Subject, form: str) -> tuple[str, ...]:
-    """The customer's steps that ask for a form; none where all of them are by phone."""
-    steps = subject.procedure.steps
-    asking = [id for id, step in steps.items() if form in step.asks and subject.side(id) is Side.CUSTOMER]
-    channels = {subject.procedure.forms[form].channel or steps[id].channel for id in asking}
-    return () if channels == {Channel.PHONE} else tuple(asking)
+    """The customer's steps that ask for a form in a channel where people see it."""
+    own = subject.procedure.forms[form].channel
+    return tuple(
+        id
+        for id, step in subject.procedure.steps.items()
+        if form in step.asks and subject.side(id) is Side.CUSTOMER and (own or step.channel) is not Channel.PHONE
+    )

@@ -19,14 +19,14 @@ def open_findings(subject: Subject, measures: Measures, code: str) -> list[Findi
 
 
 def is_unjustified(procedure: Procedure, place: PagePath, codes: Iterable[str]) -> bool:
-    """Whether the page gives no reason, at a part or around it, for the friction that some rules report."""
+    """Whether the page gives no reason, at a part or around it, why the friction of some rules is right there."""
     wanted = tuple(codes)
-    path = _with_field_number(procedure, place)
+    path = _by_number(procedure, place)
     return not any(covers(because, code) for because in reasons_along(procedure, path) for code in wanted)
 
 
-def _with_field_number(procedure: Procedure, place: PagePath) -> PagePath:
-    """The place of a question by its position on the form, where a change names it by its data item."""
+def _by_number(procedure: Procedure, place: PagePath) -> PagePath:
+    """The place of a question by its number on the form, where a change names it by its data item."""
     if len(place) < 4 or place[0] != "forms" or place[1] not in procedure.forms:
         return place
     items = [field.data for field in procedure.forms[str(place[1])].fields or ()]

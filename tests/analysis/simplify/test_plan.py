@@ -143,7 +143,7 @@ def test_impossible_limits_are_refused_before_the_search():
         run("plan", str(RETURN), "--protect", "pack-itme")
 
 
-def test_a_plan_that_does_not_exist_cannot_be_written(tmp_path: Path):
+def test_a_plan_that_is_not_there_cannot_be_written(tmp_path: Path):
     with pytest.raises(Exception, match="--write-plan 900 is none of them"):
         run("plan", str(RETURN), "--max-changes", "1", "--write-plan", "900", "-o", str(tmp_path / "plan.yaml"))
     assert not list(tmp_path.iterdir())

@@ -139,7 +139,7 @@ class _Search:
     def _is_over(self) -> bool:
         """Whether a limit of the search is reached; then `cut_short` says which."""
         if len(self.seen) > self.limits.max_sets:
-            self.cut_short = f"{self.limits.max_sets} sets were measured; there may be better plans"
+            self.cut_short = f"{self.limits.max_sets} combinations were measured; there may be better plans"
         elif self.clock() > self._deadline:
             self.cut_short = f"the search stopped after {self.limits.seconds:g} seconds; there may be better plans"
         return bool(self.cut_short)
@@ -183,7 +183,7 @@ def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[]
     best = sorted(_pareto_optimal([candidate for candidate in sets if _improves(candidate, start)]), key=_order)
     measures = Measures(subject)
     plans = tuple(_plan(subject, measures, chosen) for chosen in best)
-    beam = f"only the best {_BEAM_WIDTH} sets of each size were extended" if search.narrowed else ""
+    beam = f"only the best {_BEAM_WIDTH} combinations of each size were extended" if search.narrowed else ""
     return PlanSearch(plans, len(sets), search.cut_short or beam)
 
 

@@ -87,11 +87,11 @@ def _sum_of_efforts(
     touch = procedure.calendar.expected_touch
     total: dict[str, Any] = {}
     for part in (*CUSTOMER_PARTS, *STAFF_PARTS):
-        one, two = first.part(part), second.part(part)
-        if part in shared and one is not None and two is not None:
-            duration: Duration | None = max(one, two, key=touch)
+        earlier, later = first.part(part), second.part(part)
+        if part in shared and earlier is not None and later is not None:
+            duration: Duration | None = max(earlier, later, key=touch)
         else:
-            duration = _sum_of_durations(one, two)
+            duration = _sum_of_durations(earlier, later)
         if duration is not None:
             total["return_" if part == "return" else part] = duration
     return Effort(**total)

@@ -1,4 +1,4 @@
-"""Frame bad news: give the reason, the options, a contact and the way to object."""
+"""Frame bad news: give the reason, the options, a contact and where to object."""
 
 from __future__ import annotations
 

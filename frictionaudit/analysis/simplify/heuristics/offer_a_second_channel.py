@@ -1,4 +1,4 @@
-"""Offer a second channel for what can be done in one only."""
+"""Offer a second channel for steps that can be done in one only."""
 
 from __future__ import annotations
 

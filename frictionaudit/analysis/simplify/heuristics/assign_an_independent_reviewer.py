@@ -17,8 +17,8 @@ class AssignAnIndependentReviewer(Heuristic):
     """Give a review to another party of ours than the one that took the decision.
 
     A party of another unit comes first, because it has no stake in the decision. Then comes the one with the most
-    authority, then the first on the page. Only back-office parties and parties with authority are considered, and nobody who may
-    decide less than the party that took the decision.
+    authority, then the first on the page. Only back-office parties and parties with authority are considered, and
+    nobody who may decide less than the party that took the decision.
 
     Do not use it when the first look is only a chance to correct a slip, and a second stage by others follows.
     """

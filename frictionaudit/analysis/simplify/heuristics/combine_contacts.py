@@ -22,8 +22,8 @@ class CombineContacts(Heuristic):
 
     The two contacts are in the same channel, with only steps of ours in between, none of which decides the route. The
     second contact uses nothing from those steps, pays nothing that is worked out there, and has no wait. The trip and
-    the queue count once, the longer of the two. They have to take more than `short` together: a brief second stop at the
-    same counter is left alone.
+    the queue count once, the longer of the two. They have to take more than `short` together: a brief second stop at
+    the same counter is left alone.
 
     Do not use it when the two are at different places, or customers need the result of the first for the second.
 

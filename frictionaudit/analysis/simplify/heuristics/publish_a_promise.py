@@ -27,9 +27,9 @@ _NAMED = 3
 class PublishAPromise(Heuristic):
     """Publish a promise for a wait that nobody announces, from the customer's last step to the next message.
 
-    The time is what nine in ten cases take by the times on the page, plus a margin of a quarter. `frictionaudit promise`
-    computes the same, and the promise says so as its basis. Where a step in between does not state its
-    time, nothing is promised. A promise without a basis that is kept by the times on the page gets that as its basis.
+    The time is what nine in ten cases take by the times on the page, plus a margin of a quarter. `frictionaudit
+    promise` computes the same, and the promise says so as its basis. Where a step in between does not state its time,
+    nothing is promised. A promise without a basis that is kept by the times on the page gets that as its basis.
 
     Do not use it when the times on the page were never measured: measure them first.
     """

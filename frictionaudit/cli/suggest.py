@@ -16,7 +16,7 @@ from frictionaudit.exports import suggestions
 @PATHS
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--only", multiple=True, metavar="NAME", help="Only the ideas of this heuristic; several can be named.")
-@click.option("--all", "everything", is_flag=True, help="Also minor gains, each change and every measure that differs.")
+@click.option("--all", "everything", is_flag=True, help="Also minor gains, each change in words, and every measure that differs.")
 def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everything: bool) -> None:
     """Suggest simplifications, each with its effect and its trade-off.
 

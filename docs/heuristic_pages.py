@@ -1,4 +1,4 @@
-"""A worked example for each heuristic, from its cases: the page, the idea, and the proof that the program finds."""
+"""A worked example for each heuristic, from its cases: the page, the suggestions, and their proof."""
 
 from __future__ import annotations
 
@@ -17,25 +17,24 @@ CASES = Path(__file__).resolve().parent.parent / "tests" / "analysis" / "simplif
 
 
 def example(name: str) -> Iterator[str]:
-    """The first case that gives an idea, with all ideas of the heuristic and their proof; then where it has none."""
+    """The first case with a suggestion, with all suggestions for it and their proof; then the silent cases."""
     cases = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
     case = next(case for case in cases if "suggests" in case and not case.get("options"))
-    shown = yaml.dump(
-        case["page"], Dumper=_Plain, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110
+    page = yaml.dump(
+        case["page"], Dumper=_WithoutAnchors, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110
     )
-    yield from ("", f"For example ({case['suggests']}):", "", "```yml", shown.rstrip(), "```", "")
+    yield from ("", f"For example: {case['suggests']}.", "", "```yml", page.rstrip(), "```", "")
     subject = Subject(Procedure.model_validate({"id": "case", "title": "A case", **case["page"]}))
-    for one in suggestions(subject):
-        if one.heuristic == name:
-            yield f"- **{one.title}.** Brings {sentence(one.effect, one=one)}."
-            if one.trade_off:
-                yield f"  Gives up: {one.trade_off}."
-    nothing = [case["silent"] for case in cases if "silent" in case]
-    yield from ("", f"It has no idea where: {'; '.join(nothing)}.")
+    for suggestion in suggestions(subject, only=[name]):
+        yield f"- **{suggestion.title}.** Effect: {sentence(suggestion.effect, one=suggestion)}."
+        if suggestion.trade_off:
+            yield f"  Trade-off: {suggestion.trade_off}."
+    yield from ("", "It suggests nothing where:", "")
+    yield from (f"- {case['silent']}" for case in cases if "silent" in case)
 
 
-class _Plain(yaml.SafeDumper):
-    """Written out in full: no anchors, since a page refuses them."""
+class _WithoutAnchors(yaml.SafeDumper):
+    """Writes everything out in full: a page refuses anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

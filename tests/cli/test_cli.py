@@ -147,7 +147,7 @@ def test_an_audit_adds_to_each_finding_the_changes_that_resolve_it_on_request(fo
     assert not any(finding["suggestions"] for finding in plain)
     held = next(finding for finding in more if finding["rule"] == "FA102")
     assert held["suggestions"][0]["changes"][0]["kind"] == "field-amended"
-    assert "try: show 'name' filled in" in run("audit", "renew.yaml", "--suggest").stdout
+    assert "try: Pre-fill the name at" in run("audit", "renew.yaml", "--suggest").stdout
 
 
 def test_measures_as_csv_have_no_formulas(folder):

@@ -175,7 +175,10 @@ def test_answers_that_say_nothing_change_nothing(drawing, text):
             "steps:\n  fill:\n    effort:\n      fill: soon",
             "4:13: steps.fill.effort.fill: 'soon' is not a time",
         ),
-        ("steps:\n  fill:\n    effrt: {fill: 5m}", "3:5: there is no key 'effrt' in steps.fill (did you mean 'effort'?)"),
+        (
+            "steps:\n  fill:\n    effrt: {fill: 5m}",
+            "3:5: there is no key 'effrt' in steps.fill (did you mean 'effort'?)",
+        ),
         ("steps: {check: {next: [{to: tel, share: 0.1}]}}", "1:24: there is no flow from 'check' to 'tel'"),
         ("steps: {check: {next: [{to: tell, share: 80}]}}", "1:42: steps.check.next.tell.share: 80 is not a share"),
         ("steps: {check: {next: {to: tell, share: x}}}", "share: 'x' is not a share"),

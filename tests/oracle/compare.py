@@ -77,7 +77,9 @@ def differences(
                 found.append(wrong[0])
         return [difference for difference in found if difference]
 
-    suspected = tuple(difference.key for difference in differing(tuple(key for key in keys if key in measures), plays, seed))
+    suspected = tuple(
+        difference.key for difference in differing(tuple(key for key in keys if key in measures), plays, seed)
+    )
     return differing(suspected, plays * AGAIN, seed + 1) if suspected else []
 
 

@@ -35,7 +35,7 @@ ITEMS = ("plan", "deed", "age")
 
 @st.composite
 def wasteful(draw: st.DrawFn) -> Procedure:
-    """Procedures of the kind that can be simplified: waits, searches, checks, ways back, papers that we hold."""
+    """Procedures that can be simplified: with waits, searches, checks, loops back and documents that we hold."""
     size = draw(st.integers(4, 9))
     steps: dict[str, Any] = {"start": {"kind": "start", "next": "s0"}}
     for n in range(size):
@@ -51,9 +51,9 @@ def wasteful(draw: st.DrawFn) -> Procedure:
             step["makes"] = draw(st.lists(st.sampled_from(["list", "plan"]), max_size=1))
             step["wait"] = {draw(st.sampled_from(["queue", "batch"])): "1 day"} if draw(st.booleans()) else {}
             step["control"] = draw(st.sampled_from([None, None, "check", "approval", "eligibility"]))
-        ways = [onward, *draw(st.lists(st.sampled_from([*(f"s{m}" for m in range(n)), "refused"]), max_size=1))]
-        rest = [0.8, 0.2] if len(ways) == 2 else [1.0]
-        step["next"] = [{"to": to, "share": share} for to, share in zip(ways, rest, strict=True)]
+        targets = [onward, *draw(st.lists(st.sampled_from([*(f"s{m}" for m in range(n)), "refused"]), max_size=1))]
+        shares = [0.8, 0.2] if len(targets) == 2 else [1.0]
+        step["next"] = [{"to": to, "share": share} for to, share in zip(targets, shares, strict=True)]
         steps[f"s{n}"] = step
     fields = [{"data": item, "known": item == "plan", "used_by": ["s1"]} for item in ITEMS]
     return Procedure.model_validate(
@@ -79,7 +79,7 @@ def wasteful(draw: st.DrawFn) -> Procedure:
 
 @given(wasteful() | procedures)
 @settings(max_examples=60, deadline=None)
-def test_every_idea_applies_or_is_refused_as_a_whole_and_what_comes_of_it_can_be_audited(procedure: Procedure):
+def test_every_idea_applies_or_is_refused_as_a_whole_and_the_result_can_be_audited(procedure: Procedure):
     subject = Subject(procedure)
     for heuristic, idea in ideas(subject, Measures(subject)):
         try:
@@ -97,7 +97,7 @@ def test_every_idea_applies_or_is_refused_as_a_whole_and_what_comes_of_it_can_be
 
 @given(wasteful())
 @settings(max_examples=40, deadline=None)
-def test_no_idea_leaves_a_step_that_could_be_reached_or_ended_before_without_a_way(procedure: Procedure):
+def test_no_idea_makes_a_step_unreachable_or_cuts_it_off_from_the_end(procedure: Procedure):
     subject = Subject(procedure)
     stuck = set(procedure.steps) - subject.graph.can_end
     lost = set(procedure.steps) - subject.graph.reachable
@@ -111,15 +111,15 @@ def test_no_idea_leaves_a_step_that_could_be_reached_or_ended_before_without_a_w
 @settings(max_examples=25, deadline=None)
 def test_a_plans_effect_is_that_of_its_parts_in_any_order_in_which_they_fit(procedure: Procedure, pick: int):
     subject = Subject(procedure)
-    found = plan(subject, PlanLimits(most=3, sets=150), clock=lambda: 0.0)
-    if not found.plans:
+    search = plan(subject, PlanLimits(max_ideas=3, max_sets=150), clock=lambda: 0.0)
+    if not search.plans:
         return
-    chosen = found.plans[pick % len(found.plans)]
+    chosen = search.plans[pick % len(search.plans)]
     whole = apply(procedure, chosen.changes)
     for order in permutations(chosen.parts):
         try:
             after = apply(procedure, [change for part in order for change in part.changes])
-        except ChangeError:  # a part that was thought of only after another one
+        except ChangeError:  # an idea that only follows from another one
             continue
         if after == whole:
             effect = prove(subject, [change for part in order for change in part.changes])
@@ -135,26 +135,26 @@ def test_a_plans_effect_is_that_of_its_parts_in_any_order_in_which_they_fit(proc
     st.sets(st.integers(0, 4)),
 )
 @settings(max_examples=60, deadline=None)
-def test_the_proof_of_a_knock_out_order_is_its_expected_cost(made: list[tuple[int, float]], kept_apart: set[int]):
-    """Some checks need the result of the one before, so that the order is not free."""
+def test_the_proof_of_a_knock_out_order_is_its_expected_cost(drawn: list[tuple[int, float]], ordered: set[int]):
+    """Checks in `ordered` are needed by the next one, so the order is not free."""
     steps: dict[str, Any] = {"start": {"kind": "start", "next": "c0"}}
-    for n, (minutes, reject) in enumerate(made):
-        onward = f"c{n + 1}" if n + 1 < len(made) else "end"
+    for n, (minutes, reject) in enumerate(drawn):
+        onward = f"c{n + 1}" if n + 1 < len(drawn) else "end"
         steps[f"c{n}"] = {
             "by": "desk", "control": "check", "effort": {"work": f"{minutes}m"}, "makes": [f"r{n}"],
-            "needs": [f"r{n - 1}"] if n - 1 in kept_apart and n else ["paper"],
+            "needs": [f"r{n - 1}"] if n - 1 in ordered and n else ["paper"],
             "next": [{"to": onward, "share": 1 - reject}, {"to": "out", "share": reject}],
         }  # fmt: skip
     ends = {"end": {"kind": "end"}, "out": {"kind": "end", "outcome": "adverse"}}
     page = {"id": "p", "title": "P", "parties": PARTIES, "steps": {**steps, **ends}}
     subject = Subject(Procedure.model_validate(page))
-    costs, rejects = [float(minutes) for minutes, _ in made], [reject for _, reject in made]
-    now = expected_cost(costs, rejects, range(len(made)))
+    costs, rejects = [float(minutes) for minutes, _ in drawn], [reject for _, reject in drawn]
+    now = expected_cost(costs, rejects, range(len(drawn)))
     assert Measures(subject)["staff_minutes"].value == pytest.approx(now)
     allowed = [
         order
-        for order in permutations(range(len(made)))
-        if all(order.index(n - 1) < order.index(n) for n in range(1, len(made)) if n - 1 in kept_apart)
+        for order in permutations(range(len(drawn)))
+        if all(order.index(n - 1) < order.index(n) for n in range(1, len(drawn)) if n - 1 in ordered)
     ]
     least = min(expected_cost(costs, rejects, order) for order in allowed)
     listed = list(HEURISTICS["reorder-checks"]().ideas(subject, Measures(subject)))
@@ -171,14 +171,14 @@ def test_the_proof_of_a_knock_out_order_is_its_expected_cost(made: list[tuple[in
 
 @given(wasteful() | procedures)
 @settings(max_examples=40, deadline=None)
-def test_what_is_kept_from_before_a_change_is_what_would_be_worked_out_anew(procedure: Procedure):
+def test_what_is_reused_after_a_change_equals_what_would_be_computed_from_scratch(procedure: Procedure):
     subject = Subject(procedure)
-    subject.by_customer, subject.taken_over, subject.graph.lanes  # noqa: B018 (so that there is something to keep)
+    subject.by_customer, subject.taken_over, subject.graph.lanes  # noqa: B018 (computed, so that there is something to reuse)
     for _, idea in ideas(subject, Measures(subject)):
         try:
             after = apply(procedure, idea.changes)
         except ChangeError:
             continue
-        kept, anew = changed(subject, after), Subject(after)
-        assert dict(Measures(kept)) == dict(Measures(anew)), idea.title
-        assert kept.graph.lanes == anew.graph.lanes
+        reused, fresh = changed(subject, after), Subject(after)
+        assert dict(Measures(reused)) == dict(Measures(fresh)), idea.title
+        assert reused.graph.lanes == fresh.graph.lanes

@@ -1,4 +1,4 @@
-"""Laws of simplification, on random procedures: every idea can be made, and its proof can be told."""
+"""Laws of simplification, on random procedures: every idea can be applied, and its proof can be printed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOT_MORE = ("customer_minutes", "fill", "fields", "required_fields", "distinct_f
 
 @LAW
 @given(procedures)
-def test_every_idea_can_be_made_and_its_proof_is_finite_or_unknown(procedure: Procedure):
+def test_every_idea_can_be_applied_and_its_proof_is_finite_or_unknown(procedure: Procedure):
     subject = Subject(procedure)
     measures = Measures(subject)
     for heuristic, idea in ideas(subject, measures):
@@ -67,7 +67,7 @@ def test_asking_less_never_takes_the_customer_longer(name: str, procedure: Proce
 
 @LAW
 @given(procedures)
-def test_what_the_page_says_is_right_is_never_touched(procedure: Procedure):
+def test_what_the_page_justifies_is_never_touched(procedure: Procedure):
     subject = Subject(procedure)
     for heuristic, idea in ideas(subject, Measures(subject)):
         assert all(
@@ -77,14 +77,14 @@ def test_what_the_page_says_is_right_is_never_touched(procedure: Procedure):
 
 @LAW
 @given(procedures)
-def test_every_suggestion_helps_and_can_be_told(procedure: Procedure):
+def test_every_suggestion_helps_and_can_be_printed(procedure: Procedure):
     subject = Subject(procedure)
     listed = suggestions(subject)
     assert listed == suggestions(Subject(procedure))
-    for one in listed:
-        assert one.effect is not None
-        better = any(one.effect.gain(key) > 0 for key in one.effect.before)
-        assert better or one.fixes or one.mitigates, one.title
-    found = SuggestedProcedure(id="p", title="P", source="p", procedure=procedure, suggestions=tuple(listed))
-    assert written.as_json([found])
-    assert written.text([found], everything=True)
+    for suggestion in listed:
+        assert suggestion.effect is not None
+        better = any(suggestion.effect.gain(key) > 0 for key in suggestion.effect.before)
+        assert better or suggestion.fixes or suggestion.mitigates, suggestion.title
+    suggested = SuggestedProcedure(id="p", title="P", source="p", procedure=procedure, suggestions=tuple(listed))
+    assert written.as_json([suggested])
+    assert written.text([suggested], everything=True)

@@ -331,11 +331,17 @@ def refused(data: bytes, name: str) -> str:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"<definitions/>", "'definitions' is not in the BPMN 2.0 namespace (add xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\")"),
+        (
+            b"<definitions/>",
+            "'definitions' is not in the BPMN 2.0 namespace (add xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\")",
+        ),
         (b"<html/>", "the root element is 'html', not BPMN's 'definitions' (export the drawing as BPMN 2.0 XML)"),
         (b"id: a page\n", "m.bpmn:1:1: the file is not XML (export the drawing as BPMN 2.0 XML) [not-xml]"),
         (b"", "m.bpmn:1:1: the file is empty (export the drawing as BPMN 2.0 XML) [not-xml]"),
-        (HEAD_OF_BPMN + b"<process>", "m.bpmn:2:10: the XML ends before 'process' is closed (export the drawing again)"),
+        (
+            HEAD_OF_BPMN + b"<process>",
+            "m.bpmn:2:10: the XML ends before 'process' is closed (export the drawing again)",
+        ),
         (b"%PDF-1.4", "this is a PDF, not a drawing (export the drawing as BPMN 2.0 XML) [not-xml]"),
     ],
 )

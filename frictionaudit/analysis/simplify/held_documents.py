@@ -6,9 +6,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Side
 
 
-def held(subject: Subject, step: str, thing: str) -> bool:
-    """Whether a document asked of the customer is one that we issued or hold, and comes to one of us."""
-    document = subject.procedure.documents.get(thing)
+def is_held(subject: Subject, step: str, item: str) -> bool:
+    """Whether a step asks the customer for a document that we issued or hold, and hands it to nobody outside."""
+    document = subject.procedure.documents.get(item)
     if document is None or subject.side(step) not in (Side.CUSTOMER, Side.FRONTSTAGE):
         return False
     takers = {subject.side(taker) for taker in subject.taken_over.get(step, ())}

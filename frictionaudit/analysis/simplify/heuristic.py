@@ -1,4 +1,4 @@
-"""What a heuristic is: a page as docstring, and ideas, each a rewrite of the procedure as changes."""
+"""What a heuristic is: its page as the docstring, and ideas, each a rewrite of the procedure as changes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from frictionaudit.results.audit import Safety
 
 @dataclass(frozen=True)
 class Idea:
-    """One simplification: what to change, at which steps, and what is given up with it.
+    """One simplification: what to change, at which steps, and the trade-off.
 
-    No number in the changes is typed in: each follows from what the page says, and says how where it is assumed.
-    `trade_off` tells what the part was protecting, as far as the page says; empty where nothing is lost.
+    Every number in the changes follows from the page, and says how where it is assumed. `trade_off` says what the
+    changed part was protecting, as far as the page tells; it is empty where nothing is lost.
     """
 
     title: str
@@ -31,10 +31,11 @@ class Idea:
 
 
 class Heuristic(Value):
-    """A way to simplify. Its docstring is its page; `answers` are the rules whose findings it can resolve.
+    """One kind of simplification. Its docstring is its page; `answers` lists the rules whose findings it can fix.
 
-    `number` is its number among the 29 redesign heuristics of Reijers and Liman Mansar (2005), None for one of care.
-    A `candidate` needs somebody who knows the case; a `mechanical` one follows from the page.
+    `number` is its number among the 29 redesign heuristics of Reijers and Liman Mansar (2005); heuristics of
+    procedural care have none. A `mechanical` heuristic follows from the page; a `candidate` needs judgement by someone
+    who knows the procedure.
     """
 
     number: ClassVar[int | None] = None
@@ -42,7 +43,7 @@ class Heuristic(Value):
     safety: ClassVar[Safety] = "candidate"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        """Everything in the procedure that could be simplified in this way."""
+        """Every place in the procedure that could be simplified like this."""
         raise NotImplementedError
 
     @classmethod
@@ -53,5 +54,5 @@ class Heuristic(Value):
 
     @classmethod
     def page(cls) -> str:
-        """What the heuristic does, and when to leave it."""
+        """What the heuristic does, and when not to use it."""
         return cleandoc(cls.__doc__ or "")

@@ -1,4 +1,4 @@
-"""Ways on which a case goes back to where it was, and comes again to where it left."""
+"""Loops back: flows from a decision on which every case is certain to return to that decision."""
 
 from __future__ import annotations
 
@@ -11,42 +11,46 @@ from frictionaudit.domain.procedure import StepKind
 
 
 @dataclass(frozen=True)
-class WayBack:
-    """A way on from a decision, and the steps that every case on it passes until it comes to the decision again."""
+class LoopBack:
+    """An outgoing flow of a decision, and the steps that every case passes on it until it returns to the decision."""
 
     arc: Arc
     steps: tuple[str, ...]
 
 
-def ways_back(subject: Subject) -> Iterator[WayBack]:
-    """Every way of an exclusive decision whose cases are sure to come to that decision again, unless all ways are."""
+def loops_back(subject: Subject) -> Iterator[LoopBack]:
+    """The flows of exclusive decisions that are certain to return there; none of a decision where all flows do."""
     graph = subject.graph
     for loop in graph.loops:
         for source in sorted(loop):
-            ways = graph.outgoing[source]
-            if len(ways) < 2 or graph.routing(source) is not StepKind.EXCLUSIVE:
+            outgoing = graph.outgoing[source]
+            if len(outgoing) < 2 or graph.routing(source) is not StepKind.EXCLUSIVE:
                 continue
-            back = [WayBack(arc, steps) for arc in ways if (steps := _until(subject, arc, loop)) is not None]
-            if len(back) < len(ways):
-                yield from back
+            returning = [
+                LoopBack(arc, steps)
+                for arc in outgoing
+                if (steps := _steps_until_return(subject, arc, loop)) is not None
+            ]
+            if len(returning) < len(outgoing):
+                yield from returning
 
 
-def _until(subject: Subject, arc: Arc, loop: frozenset[str]) -> tuple[str, ...] | None:
-    """The steps certain to be passed on the way back to where an arc leaves; None where it does not lead back."""
-    found: list[str] = []
+def _steps_until_return(subject: Subject, arc: Arc, loop: frozenset[str]) -> tuple[str, ...] | None:
+    """The steps certain to be passed until the source of an arc is reached again; None where it may not be."""
+    passed: list[str] = []
     step: str | None = arc.target
     while step is not None and step in loop:
         if step == arc.source:
-            return tuple(found)
-        found.append(step)
+            return tuple(passed)
+        passed.append(step)
         step = subject.graph.immediate_postdominator.get(step)
     return None
 
 
 def decided_at(subject: Subject, step: str) -> str:
-    """The step that decides: the one before a gateway that belongs to it alone, else the step itself."""
+    """The step that decides: the one before a gateway that follows it alone, otherwise the step itself."""
     if subject.procedure.steps[step].kind.gateway:
-        ways = subject.graph.incoming[step]
-        if len(ways) == 1:
-            return ways[0].source
+        incoming = subject.graph.incoming[step]
+        if len(incoming) == 1:
+            return incoming[0].source
     return step

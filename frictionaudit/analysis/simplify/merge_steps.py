@@ -1,11 +1,11 @@
-"""Two steps that follow one another become one: what both ask, give, tell and take is put together."""
+"""Two consecutive steps become one: what they ask, give, tell and take is combined."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from frictionaudit.analysis.simplify.sketch import Sketch
+from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Effort, Procedure, Step, Tells
 from frictionaudit.domain.quantities import Assumed, Duration
@@ -13,111 +13,118 @@ from frictionaudit.domain.quantities import Assumed, Duration
 T = TypeVar("T")
 
 _UNITED = ("asks", "gives", "options", "systems", "waiting_comforts", "accountable", "makes", "disruptions")
-_ONCE_EACH = ("sends_to", "receives_from")
+_CONCATENATED = ("sends_to", "receives_from")
 
 
-def merged(procedure: Procedure, first: str, second: str, once: Iterable[str] = ()) -> tuple[Change, ...] | None:
-    """The changes that do two neighbouring steps in one: the wait before the second is gone, the efforts are added.
+def merged(procedure: Procedure, first: str, second: str, shared: Iterable[str] = ()) -> tuple[Change, ...] | None:
+    """The changes that do two consecutive steps in one: the wait before the second is gone, the efforts are added.
 
-    Of the parts of effort in `once` only the longer stays where both steps have it. None where the two cannot be
-    added up: an effort or fees that only one of them states, or times without a common sum.
+    Of the parts of effort in `shared`, only the longer counts where both steps have it. None where the steps cannot be
+    added up: only one of them states its effort or its fees, or their times have no common sum.
     """
-    sketch = Sketch(procedure)
-    return sketch.changes() if merge(sketch, first, second, once) else None
+    copy = WorkingCopy(procedure)
+    return copy.changes() if merge(copy, first, second, shared) else None
 
 
-def merge(sketch: Sketch, first: str, second: str, once: Iterable[str] = ()) -> bool:
-    """Do the second of two steps within the first, which leads nowhere else; False where they do not add up."""
-    one, two = sketch.steps[first], sketch.steps[second]
-    if any(flow.to == first for flow in two.next):
-        return False  # it would go round on itself
-    half_said = any((getattr(one, name) is None) != (getattr(two, name) is None) for name in ("effort", "fees"))
-    if half_said or one.processing is not None or two.processing is not None or one.outcome or two.outcome:
+def merge(copy: WorkingCopy, first: str, second: str, shared: Iterable[str] = ()) -> bool:
+    """Do the second step within the first, which leads nowhere else; False where the two do not add up."""
+    before, after = copy.steps[first], copy.steps[second]
+    if any(flow.to == first for flow in after.next) or not _can_add_up(before, after):
         return False
     try:
-        effort = _added(sketch.before, one.effort, two.effort, frozenset(once))
+        effort = _sum_of_efforts(copy.before, before.effort, after.effort, frozenset(shared))
     except ValueError:  # quantiles, or clock time and working time, have no common sum
         return False
-    said = {name: _united(getattr(one, name), getattr(two, name)) for name in _UNITED}
-    said |= {name: getattr(one, name) + getattr(two, name) for name in _ONCE_EACH}
-    ways = two.next
-    sketch.amend(
+    outgoing = after.next
+    attributes = {name: _united(getattr(before, name), getattr(after, name)) for name in _UNITED}
+    attributes |= {name: getattr(before, name) + getattr(after, name) for name in _CONCATENATED}
+    copy.amend(
         first,
-        **said,
-        **_alike(one, two),
-        name=joined_name(sketch.before.label(first), sketch.before.label(second)),
+        **attributes,
+        **_single_values(before, after),
+        name=joined_name(copy.before.label(first), copy.before.label(second)),
         effort=effort,
-        fees=None if one.fees is None or two.fees is None else one.fees + two.fees,
-        needs=_needed(one, two),
-        tells=_told(one.tells, two.tells),
-        signatures=one.signatures + two.signatures,
-        prompts=one.prompts + two.prompts,
+        fees=None if before.fees is None or after.fees is None else before.fees + after.fees,
+        needs=_needs(before, after),
+        tells=_tells(before.tells, after.tells),
+        signatures=before.signatures + after.signatures,
+        prompts=before.prompts + after.prompts,
     )
-    sketch.set_flows_as(first, second, ways)
-    sketch.rename(second, first)
-    sketch.remove(second)
+    copy.set_flows_as(first, second, outgoing)
+    copy.rename(second, first)
+    copy.remove(second)
     return True
 
 
-def joined_name(one: str, two: str) -> str:
-    """Two labels as one: Pack the product and bring the parcel."""
-    small = two[:1].lower() + two[1:] if two[1:2].islower() else two
-    return f"{one} and {small}"
+def _can_add_up(first: Step, second: Step) -> bool:
+    """Whether both or neither state effort and fees, and neither has an outcome or a processing time of its own."""
+    for name in ("effort", "fees"):
+        if (getattr(first, name) is None) != (getattr(second, name) is None):
+            return False
+    return first.processing is None and second.processing is None and not first.outcome and not second.outcome
 
 
-def added(one: Duration | None, two: Duration | None) -> Duration | None:
-    """One time after the other; it is assumed where one of them is. ValueError where they have no common sum."""
-    if one is None or two is None:
-        return one or two
-    whys = dict.fromkeys(d.evidence.why for d in (one, two) if isinstance(d.evidence, Assumed))
-    total = one.plus(two)
-    return total.model_copy(update={"evidence": Assumed(why="; ".join(whys))}) if whys else total
+def joined_name(first: str, second: str) -> str:
+    """Two names as one: Pack the product and bring the parcel."""
+    lowered = second[:1].lower() + second[1:] if second[1:2].islower() else second
+    return f"{first} and {lowered}"
 
 
-def _added(procedure: Procedure, one: Effort | None, two: Effort | None, once: frozenset[str]) -> Effort | None:
-    if one is None or two is None:
+def _sum_of_durations(first: Duration | None, second: Duration | None) -> Duration | None:
+    """The total, assumed where one of the two is. ValueError where they have no common sum."""
+    if first is None or second is None:
+        return first or second
+    reasons = dict.fromkeys(d.evidence.why for d in (first, second) if isinstance(d.evidence, Assumed))
+    total = first.plus(second)
+    return total.model_copy(update={"evidence": Assumed(why="; ".join(reasons))}) if reasons else total
+
+
+def _sum_of_efforts(
+    procedure: Procedure, first: Effort | None, second: Effort | None, shared: frozenset[str]
+) -> Effort | None:
+    if first is None or second is None:
         return None
     touch = procedure.calendar.expected_touch
-    said: dict[str, Any] = {}
+    total: dict[str, Any] = {}
     for part in (*CUSTOMER_PARTS, *STAFF_PARTS):
-        first, second = one.part(part), two.part(part)
-        if part in once and first is not None and second is not None:
-            total: Duration | None = max(first, second, key=touch)
+        earlier, later = first.part(part), second.part(part)
+        if part in shared and earlier is not None and later is not None:
+            duration: Duration | None = max(earlier, later, key=touch)
         else:
-            total = added(first, second)
-        if total is not None:
-            said["return_" if part == "return" else part] = total
-    return Effort(**said)
+            duration = _sum_of_durations(earlier, later)
+        if duration is not None:
+            total["return_" if part == "return" else part] = duration
+    return Effort(**total)
 
 
-def _united(one: tuple[T, ...], two: tuple[T, ...]) -> tuple[T, ...]:
-    return one + tuple(item for item in two if item not in one)
+def _united(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    return first + tuple(item for item in second if item not in first)
 
 
-def _needed(one: Step, two: Step) -> tuple[str, ...] | None:
-    """What both need from before; None where one of them does not say."""
-    if one.needs is None or two.needs is None:
+def _needs(first: Step, second: Step) -> tuple[str, ...] | None:
+    """What both need from earlier steps; None where one of them does not say."""
+    if first.needs is None or second.needs is None:
         return None
-    there = {*one.makes, *one.gives, *one.asks}
-    return _united(one.needs, tuple(item for item in two.needs if item not in there))
+    provided = {*first.makes, *first.gives, *first.asks}
+    return _united(first.needs, tuple(item for item in second.needs if item not in provided))
 
 
-def _told(one: Tells, two: Tells) -> Tells:
-    said = {name: getattr(two, name) or getattr(one, name) for name in Tells.model_fields}
-    return Tells(**{name: value for name, value in said.items() if value})
+def _tells(first: Tells, second: Tells) -> Tells:
+    texts = {name: getattr(second, name) or getattr(first, name) for name in Tells.model_fields}
+    return Tells(**{name: text for name, text in texts.items() if text})
 
 
-def _alike(one: Step, two: Step) -> dict[str, Any]:
-    """What only one of them can say: where they differ, what is not said or said less is filled in from the other."""
-    open_to_both = {two.channel, *two.also}
-    notes = [note for note in (one.note, two.note) if note]
+def _single_values(first: Step, second: Step) -> dict[str, Any]:
+    """Attributes that a step has once: one step's value, filled in from the other where it is missing."""
+    common = {second.channel, *second.also}
+    notes = [note for note in (first.note, second.note) if note]
     return {
-        "also": tuple(channel for channel in one.also if channel in open_to_both),
-        "control": one.control or two.control,
-        "submission": two.submission or one.submission,
-        "reviews": one.reviews or two.reviews,
-        "triage": one.triage or two.triage,
-        "call_back": two.call_back or one.call_back,
+        "also": tuple(channel for channel in first.also if channel in common),
+        "control": first.control or second.control,
+        "submission": second.submission or first.submission,
+        "reviews": first.reviews or second.reviews,
+        "triage": first.triage or second.triage,
+        "call_back": second.call_back or first.call_back,
         "note": "; ".join(notes) or None,
-        "implied": one.implied and two.implied,
+        "implied": first.implied and second.implied,
     }

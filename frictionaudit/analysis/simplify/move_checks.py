@@ -1,35 +1,31 @@
-"""A check is made at another place: who is turned away goes as before, all others go on from there."""
+"""Checks made at another place: cases that are turned away leave as before, all others continue from there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from frictionaudit.analysis.patterns.checks import Check
-from frictionaudit.analysis.simplify.sketch import Sketch
+from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 
 
-def eliminate_state(sketch: Sketch, check: Check) -> str:
-    """Let all ways to a check lead to where those go on who are not turned away; that step."""
-    onward = check.kept[0].target
-    sketch.reroute_all(check.step, onward)
-    return onward
+def move_before(copy: WorkingCopy, check: Check, step: str) -> None:
+    """Move a check to just before a step; what led to the check now leads to where its passed cases went."""
+    passed = check.kept[0]
+    copy.reroute_all(check.step, passed.target)
+    copy.reroute_all(step, check.step, but={check.step, passed.source})
+    copy.reroute(passed.source, passed.flow.key, step)
 
 
-def put_before(sketch: Sketch, check: Check, step: str) -> None:
-    """Let all ways to a step lead to a check that was taken out, and on from there to the step."""
-    sketch.reroute_all(step, check.step, but={check.step, check.kept[0].source})
-    kept = check.kept[0]
-    sketch.reroute(kept.source, kept.flow.key, step)
-
-
-def reordered(sketch: Sketch, row: Sequence[Check], order: Sequence[int]) -> None:
-    """Make checks that follow one another in another order."""
+def reorder(copy: WorkingCopy, row: Sequence[Check], order: Sequence[int]) -> None:
+    """Put consecutive checks in another order."""
     onward = row[-1].kept[0].target
-    made = [row[n] for n in order]
-    sketch.reroute_all(row[0].step, made[0].step, but={source for check in row for source in _own(check)})
-    for check, then in zip(made, [*(check.step for check in made[1:]), onward], strict=True):
-        sketch.reroute(check.kept[0].source, check.kept[0].flow.key, then)
+    reordered = [row[position] for position in order]
+    inside = {source for check in row for source in _sources(check)}
+    copy.reroute_all(row[0].step, reordered[0].step, but=inside)
+    following = [*(check.step for check in reordered[1:]), onward]
+    for check, target in zip(reordered, following, strict=True):
+        copy.reroute(check.kept[0].source, check.kept[0].flow.key, target)
 
 
-def _own(check: Check) -> set[str]:
+def _sources(check: Check) -> set[str]:
     return {check.step, *(arc.source for arc in (*check.kept, *check.turned_away))}

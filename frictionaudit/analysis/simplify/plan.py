@@ -1,4 +1,4 @@
-"""The best sets of simplifications: ideas are put together step by step, and each set is measured as a whole."""
+"""The best sets of simplifications: ideas are combined one at a time, and each set is measured as a whole."""
 
 from __future__ import annotations
 
@@ -19,37 +19,42 @@ from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Plan, Suggestion
 
 GOALS = ("customer_minutes", "staff_minutes", "lead_time", "cost")
-"""What is to become less, the customers' time first; the number of changes is the fifth."""
-_Goals = tuple[tuple[str, ...], ...]
-_BEHIND: _Goals = (("customer_minutes",), ("staff_minutes",), ("lead_time",), ("customer_cost", "staff_cost"))
-"""The measures that each goal is the sum of."""
-_BEAM = 24
-"""So many sets of each size are built upon."""
-_DEEP = 3
-"""Where more ideas than that may be made together, the search first goes straight on for each goal."""
-_BUILT_UPON = frozenset({"asks", "by", "needs", "makes", "channel", "control"})
-"""What is said of steps that other ideas look at."""
-_GAIN = 1e-9
+"""What to reduce, the customers' time first; the number of changes is the fifth goal."""
+_GoalMeasures = tuple[tuple[str, ...], ...]
+_SUMMED: _GoalMeasures = (("customer_minutes",), ("staff_minutes",), ("lead_time",), ("customer_cost", "staff_cost"))
+"""For each goal the measures that it is the sum of."""
+_BEAM_WIDTH = 24
+"""At most this many sets of each size are extended."""
+_GREEDY_FROM = 3
+"""Where a plan may hold more ideas than this, a greedy search for each goal comes before the beam search."""
+_ENABLING = frozenset({"asks", "by", "needs", "makes", "channel", "control"})
+"""Attributes of steps that other ideas look at."""
+_ROUNDING = 1e-9
+_ONLINE = frozenset({Channel.WEB, Channel.APP, Channel.CHAT})
 
-
-_ON_LINE = {Channel.WEB, Channel.APP, Channel.CHAT}
+_IdeaKey = tuple[str, str]
+"""The heuristic and the title of an idea."""
 
 
 @dataclass(frozen=True)
 class PlanLimits:
-    """What the owner allows: how many ideas at most, which steps stay, whether only what follows from the page."""
+    """What the owner allows: how many ideas, which parts stay, and how long to search.
 
-    most: int = 5
-    keep: frozenset[str] = frozenset()
+    `mechanical` keeps to ideas that follow from the page; without `new_systems`, none may need another system or an
+    online channel that the procedure does not use yet.
+    """
+
+    max_ideas: int = 5
+    protected: frozenset[str] = frozenset()
     mechanical: bool = False
     new_systems: bool = True
-    sets: int = 5000
+    max_sets: int = 5000
     seconds: float = 60.0
 
 
 @dataclass(frozen=True)
 class PlanSearch:
-    """The plans, how many sets were measured, and why the search ended early, if it did."""
+    """The plans, how many sets were measured, and why the search was not exhaustive, if it was not."""
 
     plans: tuple[Plan, ...]
     looked_at: int
@@ -58,163 +63,178 @@ class PlanSearch:
 
 @dataclass(frozen=True)
 class _Set:
-    """Some ideas made together, in order, and what the procedure is like then."""
+    """Ideas applied in order, and the procedure that results."""
 
     subject: Subject
-    parts: tuple[tuple[Heuristic, Idea], ...]
+    ideas: tuple[tuple[Heuristic, Idea], ...]
     values: tuple[float, ...]
     changes: int
 
     @property
-    def keys(self) -> frozenset[tuple[str, str]]:
-        return frozenset((heuristic.name(), idea.title) for heuristic, idea in self.parts)
+    def keys(self) -> frozenset[_IdeaKey]:
+        return frozenset((heuristic.name(), idea.title) for heuristic, idea in self.ideas)
 
 
 @dataclass
 class _Search:
     limits: PlanLimits
     clock: Callable[[], float]
-    goals: _Goals
-    seen: dict[frozenset[tuple[str, str]], _Set] = field(default_factory=dict)
+    goals: _GoalMeasures
+    seen: dict[frozenset[_IdeaKey], _Set] = field(default_factory=dict)
     cut_short: str = ""
     narrowed: bool = False
-    _ends: float = 0.0
-    _idle: set[tuple[str, str]] = field(default_factory=set)
-    _grown: dict[frozenset[tuple[str, str]], list[_Set]] = field(default_factory=dict)
+    _deadline: float = 0.0
+    _idle: set[_IdeaKey] = field(default_factory=set)
+    _extended: dict[frozenset[_IdeaKey], list[_Set]] = field(default_factory=dict)
 
     def run(self, subject: Subject) -> None:
         start = _Set(subject, (), _values(subject, self.goals), 0)
         self.seen[start.keys] = start
-        self._ends = self.clock() + self.limits.seconds
-        if self.limits.most > _DEEP:  # otherwise what is built upon is all that can be looked at
+        self._deadline = self.clock() + self.limits.seconds
+        if self.limits.max_ideas > _GREEDY_FROM:  # otherwise the beam search alone covers what can be measured
             for goal in range(len(GOALS)):
                 self._greedy(start, goal)
+        self._beam(start)
+
+    def _beam(self, start: _Set) -> None:
+        """Beam search: extend the best sets of each size by one idea."""
         level = [start]
-        while level and len(level[0].parts) < self.limits.most and not self.cut_short:
-            found = {one.keys: one for base in level for one in self._grow(base)}
-            grown = sorted(found.values(), key=_order)
-            self.narrowed = self.narrowed or len(grown) > _BEAM
-            level = grown[:_BEAM]
+        while level and len(level[0].ideas) < self.limits.max_ideas and not self.cut_short:
+            extended = {larger.keys: larger for base in level for larger in self._extensions(base)}
+            ordered = sorted(extended.values(), key=_order)
+            self.narrowed = self.narrowed or len(ordered) > _BEAM_WIDTH
+            level = ordered[:_BEAM_WIDTH]
 
-    def _greedy(self, one: _Set, goal: int) -> None:
-        """From a set on, always with the idea that brings most for one goal, until none brings anything for any."""
-        while len(one.parts) < self.limits.most and not self.cut_short:
-            best = min(self._grow(one), key=lambda grown: (grown.values[goal], *_order(grown)), default=None)
-            if best is None or not any(a < b - _GAIN for a, b in zip(best.values, one.values, strict=True)):
+    def _greedy(self, current: _Set, goal: int) -> None:
+        """Extend a set by the best idea for one goal, until no idea improves any goal."""
+        while len(current.ideas) < self.limits.max_ideas and not self.cut_short:
+            extensions = self._extensions(current)
+            best = min(extensions, key=lambda larger: (larger.values[goal], *_order(larger)), default=None)
+            if best is None or not _improves(best, current):
                 return
-            one = best
+            current = best
 
-    def _grow(self, base: _Set) -> list[_Set]:
-        """The sets of one idea more. Ideas that only say or promise something bring nothing for any goal."""
-        if base.keys not in self._grown:
-            self._grown[base.keys] = [one for one in self._measured(base) if not self._only_says(base, one)]
-        return self._grown[base.keys]
+    def _extensions(self, base: _Set) -> list[_Set]:
+        """The sets with one idea more, except ideas that only tell or promise something and so serve no goal."""
+        if base.keys not in self._extended:
+            self._extended[base.keys] = [larger for larger in self._measured(base) if not self._is_idle(base, larger)]
+        return self._extended[base.keys]
 
     def _measured(self, base: _Set) -> Iterator[_Set]:
         for heuristic, idea in ideas(base.subject, Measures(base.subject)):
-            one = (heuristic.name(), idea.title)
-            key = base.keys | {one}
-            if one in base.keys or one in self._idle or not self._allowed(base, heuristic, idea):
+            own = (heuristic.name(), idea.title)
+            keys = base.keys | {own}
+            if own in base.keys or own in self._idle or not self._is_allowed(base, heuristic, idea):
                 continue
-            if key in self.seen:
-                yield self.seen[key]
+            if keys in self.seen:
+                yield self.seen[keys]
                 continue
-            if len(self.seen) > self.limits.sets or self.clock() > self._ends:
-                many = len(self.seen) > self.limits.sets
-                limit = (
-                    f"{self.limits.sets} sets were measured" if many else f"{self.limits.seconds:g} seconds were over"
-                )
-                self.cut_short = f"{limit}; there may be better plans"
+            if self._is_over():
                 return
-            try:
-                after = changed(base.subject, apply(base.subject.procedure, idea.changes))
-            except ChangeError:
-                continue
-            made = _Set(
-                after, (*base.parts, (heuristic, idea)), _values(after, self.goals), base.changes + len(idea.changes)
-            )
-            self.seen[key] = made
-            yield made
+            larger = self._extension(base, heuristic, idea)
+            if larger is not None:
+                self.seen[keys] = larger
+                yield larger
 
-    def _only_says(self, base: _Set, one: _Set) -> bool:
-        """Whether the last idea of a set changed no goal, nor anything that another idea could build upon."""
-        heuristic, idea = one.parts[-1]
-        said = all(isinstance(c, Amended) and c.attribute not in _BUILT_UPON for c in idea.changes)
-        if said and one.values == base.values:
+    def _is_over(self) -> bool:
+        """Whether a limit of the search is reached; then `cut_short` says which."""
+        if len(self.seen) > self.limits.max_sets:
+            self.cut_short = f"{self.limits.max_sets} combinations were measured; there may be better plans"
+        elif self.clock() > self._deadline:
+            self.cut_short = f"the search stopped after {self.limits.seconds:g} seconds; there may be better plans"
+        return bool(self.cut_short)
+
+    def _extension(self, base: _Set, heuristic: Heuristic, idea: Idea) -> _Set | None:
+        try:
+            after = changed(base.subject, apply(base.subject.procedure, idea.changes))
+        except ChangeError:
+            return None
+        values, changes = _values(after, self.goals), base.changes + len(idea.changes)
+        return _Set(after, (*base.ideas, (heuristic, idea)), values, changes)
+
+    def _is_idle(self, base: _Set, larger: _Set) -> bool:
+        """Whether the last idea of a set changed no goal, and no attribute that another idea looks at."""
+        heuristic, idea = larger.ideas[-1]
+        tells_only = all(isinstance(change, Amended) and change.attribute not in _ENABLING for change in idea.changes)
+        if tells_only and larger.values == base.values:
             self._idle.add((heuristic.name(), idea.title))
             return True
         return False
 
-    def _allowed(self, base: _Set, heuristic: Heuristic, idea: Idea) -> bool:
+    def _is_allowed(self, base: _Set, heuristic: Heuristic, idea: Idea) -> bool:
         if self.limits.mechanical and heuristic.safety != "mechanical":
             return False
-        if any(len(change.place) > 1 and change.place[1] in self.limits.keep for change in idea.changes):
+        if any(len(change.place) > 1 and change.place[1] in self.limits.protected for change in idea.changes):
             return False
-        return self.limits.new_systems or not any(
-            _new_system(base.subject.procedure, change) for change in idea.changes
-        )
+        procedure = base.subject.procedure
+        return self.limits.new_systems or not any(_needs_new_system(procedure, change) for change in idea.changes)
 
 
 def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[], float] = monotonic) -> PlanSearch:
-    """Sets of ideas of which none is worse than another in every goal and in the number of changes.
+    """The Pareto-optimal sets of ideas, by the goals and the number of changes.
 
-    Sets grow by one idea at a time; ideas are thought of anew for each set, so that they fit what is left. Where
-    many may be made together, the search first goes straight on, always with the idea that brings most for one
-    goal; then of each size the best are built upon (beam search). The same procedure gives the same plans, unless
-    time runs out.
+    Sets grow by one idea at a time; the heuristics run again on each set, so that every idea fits what the earlier ones
+    left. Where many ideas may be combined, a greedy search for each goal comes first; then a beam search extends the
+    best sets of each size. The same procedure gives the same plans, unless time runs out.
     """
-    search = _Search(limits, clock, _known(subject))
+    search = _Search(limits, clock, _known_goals(subject))
     search.run(subject)
     start, *sets = search.seen.values()
-    useful = [one for one in sets if any(a < b - _GAIN for a, b in zip(one.values, start.values, strict=True))]
-    best = sorted(_front(useful), key=_order)
+    best = sorted(_pareto_optimal([candidate for candidate in sets if _improves(candidate, start)]), key=_order)
     measures = Measures(subject)
-    plans = tuple(_plan(subject, measures, one) for one in best)
-    beam = f"of each size only the best {_BEAM} sets were built upon" if search.narrowed else ""
+    plans = tuple(_plan(subject, measures, chosen) for chosen in best)
+    beam = f"only the best {_BEAM_WIDTH} combinations of each size were extended" if search.narrowed else ""
     return PlanSearch(plans, len(sets), search.cut_short or beam)
 
 
-def _new_system(procedure: Procedure, change: Change) -> bool:
-    """Whether a change brings a system, or a channel on line, that nobody uses in the procedure so far."""
-    if not isinstance(change, Amended) or change.value is None:
+def _needs_new_system(procedure: Procedure, change: Change) -> bool:
+    """Whether a change brings a system, or an online channel, that the procedure does not use yet."""
+    if not isinstance(change, Amended) or not isinstance(change.value, (str, list, tuple)):
         return False
-    said = [change.value] if isinstance(change.value, str) else change.value
+    values = {change.value} if isinstance(change.value, str) else {*map(str, change.value)}
     if change.attribute == "systems":
-        return not set(said) <= {system for step in procedure.steps.values() for system in step.systems}
+        return not values <= {system for step in procedure.steps.values() for system in step.systems}
     if change.attribute in ("channel", "also"):
-        open_now = {channel for step in procedure.steps.values() for channel in (step.channel, *step.also)}
-        return not {Channel(channel) for channel in said} & _ON_LINE <= open_now
+        used = {channel for step in procedure.steps.values() for channel in (step.channel, *step.also)}
+        return not {Channel(value) for value in values} & _ONLINE <= used
     return False
 
 
-def _known(subject: Subject) -> _Goals:
-    """The measures behind each goal whose value is known to begin with; what is unknown then is no goal."""
+def _known_goals(subject: Subject) -> _GoalMeasures:
+    """For each goal the measures whose value is known at the start; what is unknown then is no goal."""
     measures = Measures(subject)
-    return tuple(tuple(key for key in keys if measures[key].value is not None) for keys in _BEHIND)
+    return tuple(tuple(key for key in keys if measures[key].value is not None) for keys in _SUMMED)
 
 
-def _values(subject: Subject, goals: _Goals) -> tuple[float, ...]:
-    """What is to become less, by goal. What has become unknown has not become nothing: it counts as the worst."""
+def _values(subject: Subject, goals: _GoalMeasures) -> tuple[float, ...]:
+    """The value of each goal. A measure that has become unknown is not 0: it counts as the worst value."""
     measures = Measures(subject)
-    found = ([measures[key].value for key in keys] for keys in goals)
-    return tuple(math.inf if None in values else round(sum(value for value in values if value), 6) for values in found)
+    summands = ([measures[key].value for key in keys] for keys in goals)
+    return tuple(
+        math.inf if None in values else round(sum(value for value in values if value), 6) for values in summands
+    )
 
 
-def _order(one: _Set) -> tuple[object, ...]:
-    return (*one.values, one.changes, sorted(one.keys))
+def _improves(candidate: _Set, base: _Set) -> bool:
+    """Whether any goal is better."""
+    return any(new < old - _ROUNDING for new, old in zip(candidate.values, base.values, strict=True))
 
 
-def _front(sets: Sequence[_Set]) -> Iterator[_Set]:
-    """The sets that no other is as good as in everything and better in something."""
-    kept: list[tuple[float, ...]] = []
-    for one in sorted(sets, key=_order):
-        goals = (*one.values, float(one.changes))
-        if not any(all(a <= b for a, b in zip(other, goals, strict=True)) for other in kept):
-            kept.append(goals)
-            yield one
+def _order(candidate: _Set) -> tuple[object, ...]:
+    return (*candidate.values, candidate.changes, sorted(candidate.keys))
 
 
-def _plan(subject: Subject, measures: Measures, one: _Set) -> Plan:
+def _pareto_optimal(sets: Sequence[_Set]) -> Iterator[_Set]:
+    """The sets that no other set dominates in the goals and the number of changes."""
+    front: list[tuple[float, ...]] = []
+    for candidate in sorted(sets, key=_order):
+        own = (*candidate.values, float(candidate.changes))
+        if not any(all(better <= value for better, value in zip(kept, own, strict=True)) for kept in front):
+            front.append(own)
+            yield candidate
+
+
+def _plan(subject: Subject, measures: Measures, chosen: _Set) -> Plan:
     parts = tuple(
         Suggestion(
             title=idea.title,
@@ -225,6 +245,6 @@ def _plan(subject: Subject, measures: Measures, one: _Set) -> Plan:
             answers=heuristic.answers,
             steps=idea.steps,
         )
-        for heuristic, idea in one.parts
+        for heuristic, idea in chosen.ideas
     )
     return Plan(parts=parts, effect=prove(subject, [change for part in parts for change in part.changes], measures))

@@ -1,4 +1,4 @@
-"""The promise that could be published for one part of a procedure, and the changes that make one."""
+"""The promise that could be published for one part of a procedure, and the changes that set it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.advice import MARGIN, advise
 from frictionaudit.analysis.promises.quick import CASES, unsaid
 from frictionaudit.analysis.simplify.prove import changed
+from frictionaudit.analysis.simplify.wording import percentage
 from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
 from frictionaudit.domain.procedure import Promise, Side, StepKind
 from frictionaudit.domain.quantities import Duration
@@ -13,50 +14,48 @@ from frictionaudit.errors import FrictionauditError
 from frictionaudit.results.simulation import PromiseCandidate
 
 
-def could_say(subject: Subject, start: str, end: str) -> PromiseCandidate | None:
-    """What can be promised from one step to another; None where the page does not say enough."""
+def candidate(subject: Subject, start: str, end: str) -> PromiseCandidate | None:
+    """The promise that could be kept from one step to another; None where the page does not state enough."""
     key = f"{start}>{end}"
     trial = Promise(from_=start, to=end, within=Duration.fixed(days=1))
     if unsaid(subject, trial):
         return None
     procedure = subject.procedure
-    there = any(promise.key == key for promise in procedure.promises)
+    exists = any(promise.key == key for promise in procedure.promises)
     try:
-        other = subject if there else changed(subject, apply(procedure, [PromiseAdded(promise=trial)]))
-        stretches = advise(other, cases=CASES, margin=MARGIN).stretches
+        promised = subject if exists else changed(subject, apply(procedure, [PromiseAdded(promise=trial)]))
+        candidates = advise(promised, cases=CASES, margin=MARGIN).stretches
     except FrictionauditError:
         return None
-    found = next(stretch for stretch in stretches if stretch.key == key)
-    return found if found.say else None
+    chosen = next(candidate for candidate in candidates if candidate.key == key)
+    return chosen if chosen.say else None
 
 
-def within(keepable: PromiseCandidate) -> Duration:
-    return Duration.model_validate(f"{keepable.say} {keepable.unit}")
+def within(candidate: PromiseCandidate) -> Duration:
+    """The time to promise."""
+    return Duration.model_validate(f"{candidate.say} {candidate.unit}")
 
 
-def basis(keepable: PromiseCandidate) -> str:
+def basis(candidate: PromiseCandidate) -> str:
+    """Why the promise is this long, in the words of the page."""
     return (
-        f"played by the times on this page: {keepable.level * 100:g} of 100 cases within {keepable.days} "
-        f"{keepable.unit}, and {MARGIN * 100:g} % as a margin"
+        f"simulated from the times on this page: {percentage(candidate.level)} of cases within {candidate.days} "
+        f"{candidate.unit}, plus a margin of {percentage(MARGIN)}"
     )
 
 
-def kept_by(subject: Subject, promise: Promise) -> tuple[Change, ...]:
-    """The changes that make a promise one that can be kept, and say why it is this long."""
-    keepable = could_say(subject, promise.from_, promise.to)
-    if keepable is None:
-        return ()
-    time = within(keepable).model_dump(mode="json")
+def realistic(promise: Promise, candidate: PromiseCandidate) -> tuple[Change, ...]:
+    """The changes that set a promise to what can be kept, with its basis."""
     return (
-        PromiseAmended(id=promise.key, attribute="within", value=time),
-        PromiseAmended(id=promise.key, attribute="basis", value=basis(keepable)),
+        PromiseAmended(id=promise.key, attribute="within", value=within(candidate).model_dump(mode="json")),
+        PromiseAmended(id=promise.key, attribute="basis", value=basis(candidate)),
     )
 
 
-def next_word(subject: Subject, wait: str) -> str:
-    """The step from a wait on at which every case hears a result or is the customer's again; else the wait's own."""
+def next_message(subject: Subject, wait: str) -> str:
+    """The step after a wait at which every case hears a result or is the customer's turn again; else the wait's own."""
     steps, end = subject.procedure.steps, wait
-    while not (with_the_customer(subject, end) or steps[end].tells.result or steps[end].outcome):
+    while not (is_with_customer(subject, end) or steps[end].tells.result or steps[end].outcome):
         after = subject.graph.immediate_postdominator.get(end)
         if after is None or after not in steps:
             return wait
@@ -64,5 +63,6 @@ def next_word(subject: Subject, wait: str) -> str:
     return end
 
 
-def with_the_customer(subject: Subject, step: str) -> bool:
+def is_with_customer(subject: Subject, step: str) -> bool:
+    """Whether the customer acts at a step, or the case starts there."""
     return subject.side(step) is Side.CUSTOMER or subject.procedure.steps[step].kind is StepKind.START

@@ -1,4 +1,4 @@
-"""Proof of a change: it is made on a copy, and the copy is measured again."""
+"""Proof of a change: it is applied to a copy, and the copy is measured again."""
 
 from __future__ import annotations
 
@@ -11,69 +11,65 @@ from frictionaudit.analysis.flow.subject import Known, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.sensitivity import FIFTH
 from frictionaudit.domain.changes import Change, apply
-from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.domain.quantities import Assumed, Duration, Quantity, Share
 from frictionaudit.domain.values import Value
-from frictionaudit.results.audit import Effect, Measure
+from frictionaudit.results.audit import Effect
 
 
 def prove(subject: Subject, changes: Iterable[Change], measures: Measures | None = None) -> Effect:
-    """What changes do to a procedure: the measures that differ. ChangeError where the changes do not fit."""
-    made = tuple(changes)
+    """The effect of changes on a procedure: the measures that differ. ChangeError where the changes do not fit."""
     before = measures or Measures(subject)
-    after = Measures(changed(subject, apply(subject.procedure, made)))
-    keys = [key for key in before if _differs(before[key], after[key])]
+    after = Measures(changed(subject, apply(subject.procedure, tuple(changes))))
+    keys = [key for key in before if before[key].value != after[key].value]
     return Effect(
         before={key: before[key] for key in keys},
         after={key: after[key] for key in keys},
-        between=_between(before, after, keys),
+        between=_ranges(before, after, keys),
     )
 
 
 def changed(subject: Subject, procedure: Procedure) -> Subject:
-    """The same audit of another version of the procedure; what follows from its flows alone is not computed again."""
-    return Subject(procedure, subject.limits, subject.portfolio, subject.today, _still_known(subject, procedure))
+    """The same audit of another version of the procedure; what depends on its flows alone is reused."""
+    return Subject(procedure, subject.limits, subject.portfolio, subject.today, _reusable(subject, procedure))
 
 
-def _still_known(subject: Subject, after: Procedure) -> Known:
-    """What holds in another version too: all that rests on flows that are as they were, and on the same hands."""
+def _reusable(subject: Subject, after: Procedure) -> Known:
+    """What still holds in another version: results that depend on flows and parties that are unchanged."""
     before = subject.procedure
     pairs = list(zip(before.steps.values(), after.steps.values(), strict=False))
-    same_flows = (
-        before.groups is after.groups
-        and before.steps.keys() == after.steps.keys()
-        and all(a is b or (a.kind is b.kind and (a.next is b.next or a.next == b.next)) for a, b in pairs)
-    )
-    if not same_flows:
+    same_flows = before.groups is after.groups and before.steps.keys() == after.steps.keys()
+    if not same_flows or not all(_has_same_flows(old, new) for old, new in pairs):
         return Known()
     known = Known(graph=subject.graph.for_version(after), segments=subject.segments)
     same_parties = before.parties is after.parties or before.parties == after.parties
-    if same_parties and all(a is b or a.by == b.by for a, b in pairs):
+    if same_parties and all(old is new or old.by == new.by for old, new in pairs):
         return replace(known, by_party=subject.by_party, by_customer=subject.by_customer)
     return known
 
 
-def _differs(before: Measure, after: Measure) -> bool:
-    return before.value != after.value
+def _has_same_flows(old: Step, new: Step) -> bool:
+    return old is new or (old.kind is new.kind and (old.next is new.next or old.next == new.next))
 
 
-def _between(before: Measures, after: Measures, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """The smallest and the largest difference with all assumed numbers a fifth smaller, as they are, a fifth larger."""
-    was, now = before.subject, after.subject
-    if not (_assumed(was) or any(_assumes(part) for part in _new_parts(was.procedure, now.procedure))):
+def _ranges(before: Measures, after: Measures, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """The range of each difference with all assumed numbers as they are, a fifth smaller, and a fifth larger."""
+    old, new = before.subject, after.subject
+    if not (_assumed(old) or any(_assumes(part) for part in _new_parts(old.procedure, new.procedure))):
         return {}
-    sides = [(before, after)]
+    scenarios = [(before, after)]
     for factor in (1 - FIFTH, 1 + FIFTH):
-        moved_before = _moved(was, factor)
-        fresh = _moved_beside(now.procedure, was.procedure, moved_before.subject.procedure, factor)
-        sides.append((moved_before, Measures(changed(moved_before.subject, fresh))))
-    found: dict[str, list[float]] = {key: [] for key in keys}
-    for one, other in sides:
+        scaled = _scaled(old, factor)
+        scaled_after = _scaled_version(new.procedure, old.procedure, scaled.subject.procedure, factor)
+        scenarios.append((scaled, Measures(changed(scaled.subject, scaled_after))))
+    differences: dict[str, list[float]] = {key: [] for key in keys}
+    for first, second in scenarios:
         for key in keys:
-            first, second = one[key].value, other[key].value
-            if first is not None and second is not None:
-                found[key].append(round(second - first, 9))
-    return {key: (min(values), max(values)) for key, values in found.items() if values and min(values) != max(values)}
+            was, now = first[key].value, second[key].value
+            if was is not None and now is not None:
+                differences[key].append(round(now - was, 9))
+    ranges = {key: (min(values), max(values)) for key, values in differences.items() if values}
+    return {key: (least, most) for key, (least, most) in ranges.items() if least != most}
 
 
 @lru_cache(maxsize=2)  # many suggestions are proved on one subject
@@ -82,43 +78,44 @@ def _assumed(subject: Subject) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _moved(subject: Subject, factor: float) -> Measures:
+def _scaled(subject: Subject, factor: float) -> Measures:
     return Measures(changed(subject, scale_assumed(subject.procedure, factor)))
 
 
 def _new_parts(before: Procedure, after: Procedure) -> Iterator[Any]:
-    """The parts of a procedure that another version of it does not have just so."""
+    """The parts of a procedure that are not the very same objects in another version."""
     for name in Procedure.model_fields:
-        one, other = getattr(before, name), getattr(after, name)
-        if isinstance(other, Mapping):
-            yield from (part for key, part in other.items() if one.get(key) is not part)
-        elif one is not other:
-            yield other
+        old, new = getattr(before, name), getattr(after, name)
+        if isinstance(new, Mapping):
+            yield from (part for key, part in new.items() if old.get(key) is not part)
+        elif old is not new:
+            yield new
 
 
-def _moved_beside(after: Procedure, before: Procedure, moved_before: Procedure, factor: float) -> Procedure:
-    """A changed procedure with its assumed numbers moved; what is as before is taken from the moved one."""
-    said: dict[str, Any] = {}
+def _scaled_version(after: Procedure, before: Procedure, scaled_before: Procedure, factor: float) -> Procedure:
+    """A changed procedure with its assumed numbers scaled; unchanged parts are taken from the scaled original."""
+    fields: dict[str, Any] = {}
     for name in Procedure.model_fields:
-        one, other, done = (getattr(procedure, name) for procedure in (before, after, moved_before))
-        if other is one:
-            said[name] = done
-        elif isinstance(other, Mapping):
-            said[name] = type(other)(  # type: ignore[call-arg]
-                {k: done[k] if one.get(k) is part else scale_assumed(part, factor) for k, part in other.items()}
+        old, new, scaled = (getattr(procedure, name) for procedure in (before, after, scaled_before))
+        if new is old:
+            fields[name] = scaled
+        elif isinstance(new, Mapping):
+            fields[name] = type(new)(  # type: ignore[call-arg]
+                {k: scaled[k] if old.get(k) is part else scale_assumed(part, factor) for k, part in new.items()}
             )
         else:
-            said[name] = scale_assumed(other, factor)
-    return Procedure.model_construct(**said)
+            fields[name] = scale_assumed(new, factor)
+    return Procedure.model_construct(**fields)
 
 
 def _assumes(part: Any) -> bool:
+    """Whether a part of a procedure contains an assumed number."""
     if isinstance(part, Quantity):
         return isinstance(part.evidence, Assumed)
-    return any(_assumes(inner) for inner in _inside(part))
+    return any(_assumes(child) for child in _children(part))
 
 
-def _inside(part: Any) -> Iterable[Any]:
+def _children(part: Any) -> Iterable[Any]:
     if isinstance(part, Value):
         return (getattr(part, name) for name in type(part).model_fields)
     if isinstance(part, Mapping):
@@ -127,21 +124,29 @@ def _inside(part: Any) -> Iterable[Any]:
 
 
 def scale_assumed(part: Any, factor: float) -> Any:
-    """A part of a procedure with all its assumed times and shares so many times as large; shares at most 1."""
+    """A part of a procedure with all its assumed times and shares times a factor; shares are at most 1.
+
+    What contains no assumed number stays the very same object.
+    """
     if isinstance(part, Quantity):
-        if not isinstance(part.evidence, Assumed):
-            return part
-        if isinstance(part, Duration):
-            return part.times(factor)
-        return part.model_copy(update={"value": min(1.0, part.value * factor)}) if isinstance(part, Share) else part
+        return _scaled_quantity(part, factor) if isinstance(part.evidence, Assumed) else part
     if isinstance(part, Value):
-        fresh = {name: scale_assumed(getattr(part, name), factor) for name in type(part).model_fields}
-        same = all(fresh[name] is getattr(part, name) for name in fresh)
-        return part if same else type(part).model_construct(**fresh)
+        fields = {name: scale_assumed(getattr(part, name), factor) for name in type(part).model_fields}
+        same = all(fields[name] is getattr(part, name) for name in fields)
+        return part if same else type(part).model_construct(**fields)
     if isinstance(part, Mapping):
-        inner = {key: scale_assumed(value, factor) for key, value in part.items()}
-        return part if all(inner[key] is part[key] for key in inner) else type(part)(inner)  # type: ignore[call-arg]
+        entries = {key: scale_assumed(value, factor) for key, value in part.items()}
+        same = all(entries[key] is part[key] for key in entries)
+        return part if same else type(part)(entries)  # type: ignore[call-arg]
     if isinstance(part, tuple):
         items = tuple(scale_assumed(value, factor) for value in part)
-        return part if all(a is b for a, b in zip(items, part, strict=True)) else items
+        return part if all(new is old for new, old in zip(items, part, strict=True)) else items
     return part
+
+
+def _scaled_quantity(quantity: Quantity, factor: float) -> Quantity:
+    if isinstance(quantity, Duration):
+        return quantity.times(factor)
+    if isinstance(quantity, Share):
+        return quantity.model_copy(update={"value": min(1.0, quantity.value * factor)})
+    return quantity

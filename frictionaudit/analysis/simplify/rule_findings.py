@@ -1,4 +1,4 @@
-"""What the rules say of a procedure, so that a heuristic changes just what they find."""
+"""The findings of the rules, so that a heuristic changes exactly what they report."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from frictionaudit.results.audit import SEVERITIES, Finding
 
 
 def open_findings(subject: Subject, measures: Measures, code: str) -> list[Finding]:
-    """The findings of one rule, with its default limits; those that the page justifies are left out."""
-    found = examine(subject, measures, [RULES[code]()])
-    return [finding for finding, _ in found if finding.justified is None]
+    """The findings of one rule, with its default limits, except those that the page justifies."""
+    return [finding for finding, _ in examine(subject, measures, [RULES[code]()]) if finding.justified is None]
 
 
 def is_unjustified(procedure: Procedure, place: PagePath, codes: Iterable[str]) -> bool:
@@ -35,7 +34,7 @@ def _by_number(procedure: Procedure, place: PagePath) -> PagePath:
 
 
 def touched(change: Change) -> tuple[PagePath, ...]:
-    """The places on the page that a change touches: the part, and what of it is said anew or goes with it."""
+    """The places on the page that a change touches: the part, and the attribute that is set or removed with it."""
     if not change.place:
         return ()
     attribute = getattr(change, "attribute", "")
@@ -45,36 +44,36 @@ def touched(change: Change) -> tuple[PagePath, ...]:
 
 
 class FindingDelta:
-    """The findings of a procedure, rule by rule as they are asked for, and what becomes of them when it changes."""
+    """The findings of a procedure, computed rule by rule on request, and how they differ once it has changed."""
 
     def __init__(self, subject: Subject, measures: Measures) -> None:
         self.subject, self.measures = subject, measures
-        self._known: dict[str, list[Finding]] = {}
+        self._cache: dict[str, list[Finding]] = {}
 
     def before(self, code: str) -> list[Finding]:
-        """The findings of one rule as the procedure is."""
-        if code not in self._known:
-            self._known[code] = open_findings(self.subject, self.measures, code)
-        return self._known[code]
+        """The findings of one rule in the procedure as it is."""
+        if code not in self._cache:
+            self._cache[code] = open_findings(self.subject, self.measures, code)
+        return self._cache[code]
 
     def after(self, changed: Subject, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The codes of some rules: once for each finding that is gone, eased or new when the procedure has changed."""
+        """The codes of rules, once for each finding that the changed procedure fixes, mitigates or introduces."""
         measures = Measures(changed)
-        found: dict[str, tuple[str, ...]] = {"fixes": (), "mitigates": (), "introduces": ()}
+        delta: dict[str, tuple[str, ...]] = {"fixes": (), "mitigates": (), "introduces": ()}
         for code in codes:
-            was, now = self.before(code), open_findings(changed, measures, code)
-            found["fixes"] += (code,) * (len(was) - len(now))
-            found["introduces"] += (code,) * (len(now) - len(was))
-            found["mitigates"] += (code,) * (len(was) == len(now) and _eased(was, now))
-        return found
+            before, after = self.before(code), open_findings(changed, measures, code)
+            delta["fixes"] += (code,) * (len(before) - len(after))
+            delta["introduces"] += (code,) * (len(after) - len(before))
+            delta["mitigates"] += (code,) * (len(before) == len(after) and _is_mitigated(before, after))
+        return delta
 
 
-def _eased(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
-    """Whether one of the findings is less severe than it was, or has less to say of the same place."""
-    was = {finding.fingerprint: finding for finding in before}
-    return any(_less(was[one.fingerprint], one) for one in after if one.fingerprint in was)
+def _is_mitigated(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether a finding is less severe than before, or says less about the same place."""
+    earlier = {finding.fingerprint: finding for finding in before}
+    return any(_is_less(earlier[finding.fingerprint], finding) for finding in after if finding.fingerprint in earlier)
 
 
-def _less(before: Finding, after: Finding) -> bool:
-    severity = [SEVERITIES.index(one.severity) for one in (before, after)]
-    return severity[1] > severity[0] or (severity[0] == severity[1] and len(after.message) < len(before.message))
+def _is_less(before: Finding, after: Finding) -> bool:
+    old, new = SEVERITIES.index(before.severity), SEVERITIES.index(after.severity)
+    return new > old or (new == old and len(after.message) < len(before.message))

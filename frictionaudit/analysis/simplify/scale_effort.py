@@ -1,4 +1,4 @@
-"""What a smaller task takes: a part of the effort in proportion, said to be assumed and why."""
+"""The effort of a smaller task: part of the old effort in proportion, marked as assumed with the reason."""
 
 from __future__ import annotations
 
@@ -9,45 +9,45 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Assumed, Duration
 
 
-def spared(procedure: Procedure, step: str, part: str, kept: float, why: str) -> tuple[Change, ...]:
-    """The change that leaves a share of one part of a step's effort; none where the page states no such time.
+def scale_part(procedure: Procedure, step: str, part: str, factor: float, why: str) -> tuple[Change, ...]:
+    """The change that scales one part of a step's effort down; none where the page does not state that part.
 
-    `why` says on what ground it is proportional, since nobody has measured the smaller task.
+    `why` gives the reason for the proportion, since nobody has measured the smaller task.
     """
     effort = procedure.steps[step].effort
     duration = effort.part(part) if effort is not None else None
-    if effort is None or duration is None or kept >= 1:
+    if effort is None or duration is None or factor >= 1:
         return ()
-    said: dict[str, Any] = effort.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    if kept <= 0:
-        said.pop(part)
+    parts: dict[str, Any] = effort.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if factor <= 0:
+        parts.pop(part)
     else:
-        said[part] = scaled(duration, kept, why).model_dump(mode="json")
-    return (StepAmended(id=step, attribute="effort", value=said),)
+        parts[part] = scaled(duration, factor, why).model_dump(mode="json")
+    return (StepAmended(id=step, attribute="effort", value=parts),)
 
 
 def fewer_questions(procedure: Procedure, step: str, fewer: int) -> tuple[Change, ...]:
-    """The change of the time to fill in where so many questions fewer are to be answered at a step.
+    """The change of the time to fill in where a step asks fewer questions.
 
-    None where a form of the step does not say what it asks.
+    None where a form of the step does not list its questions.
     """
     forms = [procedure.forms[id] for id in procedure.steps[step].asks if id in procedure.forms]
     to_answer = sum(not field.prefilled for form in forms for field in form.fields or ())
     if not to_answer or any(form.fields is None for form in forms):
         return ()
     left = max(0, to_answer - fewer)
-    why = f"as much less as there are fewer questions to answer: {left} of {to_answer}"
-    return spared(procedure, step, "fill", left / to_answer, why)
+    why = f"in proportion to the questions left to answer: {left} of {to_answer}"
+    return scale_part(procedure, step, "fill", left / to_answer, why)
+
+
+def fewer_documents(procedure: Procedure, step: str, fewer: int) -> tuple[Change, ...]:
+    """The change of the time to gather where a step asks for fewer documents."""
+    asked = len(procedure.steps[step].asks)
+    left = max(0, asked - fewer)
+    why = f"in proportion to what is left to bring: {left} of {asked}"
+    return scale_part(procedure, step, "gather", left / asked, why) if asked else ()
 
 
 def scaled(duration: Duration, factor: float, why: str) -> Duration:
-    """A duration times a factor, as an assumption that says where it comes from."""
+    """A duration times a factor, as an assumption with its reason."""
     return duration.times(factor).model_copy(update={"evidence": Assumed(why=why)})
-
-
-def fewer_papers(procedure: Procedure, step: str, fewer: int) -> tuple[Change, ...]:
-    """The change of the time to gather where so many of the things asked at a step need not be brought any more."""
-    things = len(procedure.steps[step].asks)
-    left = max(0, things - fewer)
-    why = f"as much less as there are fewer things to bring: {left} of {things}"
-    return spared(procedure, step, "gather", left / things, why) if things else ()

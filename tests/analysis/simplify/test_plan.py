@@ -1,9 +1,11 @@
-"""Plans: the best ideas together, within what the owner allows."""
+"""Plans: the best combinations of ideas, within what the owner allows."""
 
 from __future__ import annotations
 
 import json
 import math
+import re
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from click.testing import CliRunner, Result
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
-from frictionaudit.analysis.simplify.plan import GOALS, PlanLimits, PlanSearch, _known, _values, plan
+from frictionaudit.analysis.simplify.plan import GOALS, PlanLimits, PlanSearch, _known_goals, _values, plan
 from frictionaudit.cli import group
 from frictionaudit.domain.changes import apply, difference, dump, load
 from frictionaudit.domain.procedure import Procedure
@@ -33,16 +35,16 @@ STEPS: dict[str, Any] = {
 FORMS = {"form": {"fields": [{"data": "name", "known": True}, {"data": "wish"}, {"data": "why"}]}}
 
 
-def made(**limits: Any) -> PlanSearch:
+def planned(**limits: Any) -> PlanSearch:
     return plan(Subject(procedure(STEPS, forms=FORMS)), PlanLimits(**limits), clock=lambda: 0.0)
 
 
-def used(found: PlanSearch) -> set[str]:
-    return {part.heuristic for one in found.plans for part in one.parts}
+def heuristics_in(search: PlanSearch) -> set[str]:
+    return {part.heuristic for plan in search.plans for part in plan.parts}
 
 
-def test_all_ideas_together_are_a_plan_and_savings_that_overlap_are_measured_as_a_whole():
-    best = made().plans[0]
+def test_all_ideas_form_a_plan_and_overlapping_savings_are_measured_as_a_whole():
+    best = planned().plans[0]
     assert {part.heuristic for part in best.parts} == {
         *("prefill-known-answers", "stop-batching", "index-on-arrival", "online-instead-of-in-person")
     }
@@ -55,57 +57,57 @@ def test_all_ideas_together_are_a_plan_and_savings_that_overlap_are_measured_as_
 
 
 def test_a_plan_has_no_more_ideas_than_the_owner_allows():
-    assert max(len(one.parts) for one in made(most=2).plans) == 2
-    assert max(len(one.parts) for one in made(most=1).plans) == 1
+    assert max(len(plan.parts) for plan in planned(max_ideas=2).plans) == 2
+    assert max(len(plan.parts) for plan in planned(max_ideas=1).plans) == 1
 
 
-def test_what_the_owner_keeps_is_in_no_plan():
-    kept = made(keep=frozenset({"apply", "form"}))
-    assert used(kept) == {"stop-batching", "index-on-arrival"}
-    assert not made(keep=frozenset({"apply", "check", "form"})).plans
+def test_no_plan_changes_what_the_owner_protects():
+    kept = planned(protected=frozenset({"apply", "form"}))
+    assert heuristics_in(kept) == {"stop-batching", "index-on-arrival"}
+    assert not planned(protected=frozenset({"apply", "check", "form"})).plans
 
 
 def test_mechanical_plans_have_only_ideas_that_follow_from_the_page():
-    assert used(made(mechanical=True)) == {"prefill-known-answers", "stop-batching"}
-    assert all(HEURISTICS[name].safety == "mechanical" for name in used(made(mechanical=True)))
+    assert heuristics_in(planned(mechanical=True)) == {"prefill-known-answers", "stop-batching"}
+    assert all(HEURISTICS[name].safety == "mechanical" for name in heuristics_in(planned(mechanical=True)))
 
 
-def test_without_a_new_system_nothing_goes_on_line_that_is_not_there_yet():
-    assert "online-instead-of-in-person" in used(made())
-    assert "online-instead-of-in-person" not in used(made(new_systems=False))
+def test_without_new_systems_no_plan_opens_a_new_online_channel():
+    assert "online-instead-of-in-person" in heuristics_in(planned())
+    assert "online-instead-of-in-person" not in heuristics_in(planned(new_systems=False))
     open_already = STEPS | {"check": STEPS["check"] | {"channel": "web"}}
     there = plan(Subject(procedure(open_already, forms=FORMS)), PlanLimits(new_systems=False), clock=lambda: 0.0)
-    assert "online-instead-of-in-person" in used(there)
+    assert "online-instead-of-in-person" in heuristics_in(there)
 
 
-def test_no_plan_is_as_good_as_another_in_everything():
+def test_every_plan_is_pareto_optimal():
     subject = Subject(Procedure.model_validate(_page(RETURN)))
-    plans = plan(subject, PlanLimits(most=3), clock=lambda: 0.0).plans
-    goals = [_goals(subject.procedure, one.changes) for one in plans]
+    plans = plan(subject, PlanLimits(max_ideas=3), clock=lambda: 0.0).plans
+    goals = [_goals(subject.procedure, candidate.changes) for candidate in plans]
     assert len(goals) > 3
-    for n, one in enumerate(goals):
-        assert not any(m != n and all(a <= b for a, b in zip(other, one, strict=True)) for m, other in enumerate(goals))
+    for own, dominated in permutations(goals, 2):
+        assert not all(better <= value for better, value in zip(own, dominated, strict=True))
 
 
 def test_the_best_of_few_ideas_is_found_as_when_every_set_is_looked_at():
     subject = Subject(procedure(STEPS, forms=FORMS))
-    for most, deep in ((3, False), (4, True)):  # with more than three the search goes straight on first
-        found = plan(subject, PlanLimits(most=most), clock=lambda: 0.0)
-        assert found.cut_short == ""
-        assert found.looked_at >= sum((4, 6, 4)), deep
+    for most, greedy in ((3, False), (4, True)):  # with more than three, a greedy search comes first
+        search = plan(subject, PlanLimits(max_ideas=most), clock=lambda: 0.0)
+        assert search.cut_short == ""
+        assert search.looked_at >= sum((4, 6, 4)), greedy
 
 
 def test_a_search_that_is_cut_short_says_so():
-    assert made(sets=2).cut_short == "2 sets were measured; there may be better plans"
-    assert made(sets=2).looked_at == 2
+    assert planned(max_sets=2).cut_short == "2 combinations were measured; there may be better plans"
+    assert planned(max_sets=2).looked_at == 2
     ticks = iter(range(1000))
     late = plan(Subject(procedure(STEPS, forms=FORMS)), PlanLimits(seconds=3), clock=lambda: float(next(ticks)))
-    assert late.cut_short == "3 seconds were over; there may be better plans"
+    assert late.cut_short == "the search stopped after 3 seconds; there may be better plans"
     assert late.plans
 
 
 def test_the_same_page_gives_the_same_plans_twice():
-    assert made(most=4) == made(most=4)
+    assert planned(max_ideas=4) == planned(max_ideas=4)
 
 
 def test_a_procedure_without_friction_has_no_plan():
@@ -115,21 +117,21 @@ def test_a_procedure_without_friction_has_no_plan():
 
 def test_a_procedure_that_never_ends_is_planned_without_a_hang():
     steps = {"s": {"kind": "start", "next": "a"}, "a": {"by": "office", "effort": {"search": "4m"}, "next": "a"}}
-    assert not plan(Subject(procedure(steps)), PlanLimits(most=5, seconds=5)).cut_short
+    assert not plan(Subject(procedure(steps)), PlanLimits(max_ideas=5, seconds=5)).cut_short
 
 
 def run(*words: str) -> Result:
     return CliRunner().invoke(group, [*words], catch_exceptions=False)
 
 
-def test_the_command_tells_ideas_their_effect_and_how_many_sets_were_looked_at():
+def test_the_command_prints_ideas_their_effect_and_how_many_sets_were_measured():
     done = run("plan", str(RETURN), "--max-changes", "1")
     assert done.exit_code == 0
-    assert "fetch 'Printed receipt of the order' from our own unit" in done.stdout
-    assert "sets measured" in done.stdout
+    assert "Look up 'Printed receipt of the order' internally" in done.stdout
+    assert re.search(r"\d+ (sets|combinations) measured", done.stdout)
 
 
-def test_impossible_limits_are_said_before_anything_is_searched():
+def test_impossible_limits_are_refused_before_the_search():
     for words in (
         ("--max-changes", "0"),
         ("--max-changes", "51"),
@@ -148,7 +150,7 @@ def test_a_plan_that_is_not_there_cannot_be_written(tmp_path: Path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_written_plan_can_be_tried_and_does_what_was_said(tmp_path: Path):
+def test_a_written_plan_can_be_tried_and_has_the_printed_effect(tmp_path: Path):
     file = tmp_path / "plan.yaml"
     document = json.loads(run("plan", str(RETURN), "--max-changes", "2", "--format", "json").stdout)
     run("plan", str(RETURN), "--max-changes", "2", "-o", str(file))
@@ -172,9 +174,9 @@ def _goals(before: Procedure, changes: Any) -> tuple[float, ...]:
     return (*values, round(cost, 6), float(len(changes)))
 
 
-def test_a_goal_that_becomes_unknown_is_not_taken_for_nothing():
+def test_a_goal_that_becomes_unknown_does_not_count_as_zero():
     silent = {**STEPS, "apply": {"by": "customer", "next": "check"}, "check": {"by": "office", "next": "e"}}
     said, unsaid = (Subject(procedure(steps, forms=FORMS)) for steps in (STEPS, silent))
-    assert _values(said, _known(said))[0] == pytest.approx(29)
-    assert _values(unsaid, _known(said))[0] == math.inf
-    assert _values(said, _known(unsaid))[0] == 0
+    assert _values(said, _known_goals(said))[0] == pytest.approx(29)
+    assert _values(unsaid, _known_goals(said))[0] == math.inf
+    assert _values(said, _known_goals(unsaid))[0] == 0

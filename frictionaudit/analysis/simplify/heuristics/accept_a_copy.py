@@ -1,4 +1,4 @@
-"""A copy is enough where nobody has said why it should not be."""
+"""Accept a copy of a document where no reason is given for the original."""
 
 from __future__ import annotations
 
@@ -7,58 +7,59 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order
-from frictionaudit.analysis.simplify.held_documents import held
+from frictionaudit.analysis.simplify.held_documents import is_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.wording import document_names
 from frictionaudit.domain.changes import DocumentAmended
 from frictionaudit.domain.procedure import Channel
 from frictionaudit.results.audit import Finding
 
-_ON_LINE = frozenset({Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT})
-_INSTEAD = {
-    "original": "accept a copy of {} instead of the original",
-    "certified": "accept a plain copy of {} instead of a certified one",
-    "notarised": "accept {} without a notary's stamp",
+_ONLINE = frozenset({Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT})
+_TITLES = {
+    "original": "Accept a copy of {} instead of the original",
+    "certified": "Accept a plain copy of {} instead of a certified one",
+    "notarised": "Accept {} without a notary's stamp",
 }
-_LOST = {
-    "original": "the certainty that nothing was changed in copying",
-    "certified": "an office's word that the copy is true",
-    "notarised": "a notary's word on who signed",
+_TRADE_OFFS = {
+    "original": "changes made in copying may go unnoticed",
+    "certified": "no office confirms that the copy is true",
+    "notarised": "no notary confirms who signed",
 }
 
 
 class AcceptACopy(Heuristic):
-    """Documents asked in the original, certified or notarised are taken as a copy; as a file where all is on line.
+    """Accept a copy of documents asked for in the original, certified or notarised; a file where all steps are online.
 
-    What we hold or issued ourselves is left to fetch-held-documents. What is saved on the way to a notary or a registry
-    is not on the page, unless it has a step of its own, and is not counted.
+    Documents that the organisation holds or issued are left to fetch-held-documents. The trip to a notary or a registry
+    counts only where it has a step of its own.
 
-    Leave it when a forged paper would do more harm than all the journeys, or the paper is handed over for good.
+    Do not use it when a forged document would do more harm than all the trips, or when people give the document away
+    for good.
     """
 
     answers = ("FA107",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         documents = subject.procedure.documents
-        kinds: dict[str, list[Finding]] = {}
+        by_proof: dict[str, list[Finding]] = {}
         for finding in open_findings(subject, measures, "FA107"):
-            ours = any(held(subject, step, finding.about) for step in finding.steps)
-            if not ours:
-                kinds.setdefault(documents[finding.about].proof or "", []).append(finding)
-        for kind, findings in sorted(kinds.items()):
-            names = ", ".join(f"'{documents[finding.about].name or finding.about}'" for finding in findings)
+            if not any(is_held(subject, step, finding.about) for step in finding.steps):
+                by_proof.setdefault(documents[finding.about].proof or "", []).append(finding)
+        for proof, findings in sorted(by_proof.items()):
+            names = document_names(subject.procedure, (finding.about for finding in findings))
             yield Idea(
-                _INSTEAD[kind].format(names),
+                _TITLES[proof].format(names),
                 tuple(
-                    DocumentAmended(id=finding.about, attribute="proof", value=_enough(subject, finding))
+                    DocumentAmended(id=finding.about, attribute="proof", value=_sufficient_proof(subject, finding))
                     for finding in findings
                 ),
                 steps=in_reading_order(subject, (step for finding in findings for step in finding.steps)),
-                trade_off=_LOST[kind],
+                trade_off=_TRADE_OFFS[proof],
             )
 
 
-def _enough(subject: Subject, finding: Finding) -> str:
-    """A file where everything that asks for the document is done on line."""
+def _sufficient_proof(subject: Subject, finding: Finding) -> str:
+    """A file where every step that asks for the document is online, otherwise a copy."""
     channels = {subject.procedure.steps[step].channel for step in finding.steps}
-    return "digital" if channels <= _ON_LINE else "copy"
+    return "digital" if channels <= _ONLINE else "copy"

@@ -1,4 +1,4 @@
-"""Whoever sends something in hears at once that it has arrived."""
+"""Acknowledge at once that something has arrived."""
 
 from __future__ import annotations
 
@@ -7,99 +7,123 @@ from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify import known_facts
+from frictionaudit.analysis.simplify.held_documents import is_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.promise_candidates import could_say, next_word
+from frictionaudit.analysis.simplify.promise_candidates import candidate, next_message
+from frictionaudit.analysis.simplify.rewrites import fresh_id
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.analysis.simplify.sketch import fresh_id
+from frictionaudit.analysis.simplify.wording import enumeration, step_name, step_names
 from frictionaudit.domain.changes import Change, FlowRerouted, StepAdded, StepAmended
 from frictionaudit.domain.procedure import Step
 
-_PARTS = ("reference", "next", "time", "contact")
+_NAMES = {
+    "reference": "a reference number",
+    "next": "what happens next",
+    "time": "how long it takes",
+    "contact": "whom to ask",
+}
 
 
 class AcknowledgeAtOnce(Heuristic):
-    """A submission that nothing answers is acknowledged by machine: reference, what comes next, how long, whom to ask.
+    """Acknowledge a submission automatically: reference number, what happens next, how long it takes, whom to ask.
 
-    It is a message behind the step, or, in person, a slip handed over in it. Whom to ask is the owner of the case or
-    whom another step names; how long is what can be promised until the next word, played by the times on the page. What
-    the page does not know is not told. A confirmation that says less is completed in the same way.
+    The acknowledgement is a message after the step. In person, it is a slip handed over in the step itself. None is
+    needed where people sign a form in front of whoever receives it, or only show a document of ours. The contact is the
+    case owner, or the one that another step names. The time is what can be promised until the next message, simulated
+    from the times on the page. What the page does not know is left out. A confirmation that says too little is
+    completed in the same way.
 
-    Leave it when the answer itself comes within minutes.
+    Do not use it when the answer itself comes within minutes.
     """
 
     answers = ("FA503", "FA504")
     safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
-        waits = {finding.steps[0]: finding.steps[1] for finding in open_findings(subject, measures, "FA503")}
-        added = {step: _after(subject, step, waits[step]) for step in in_reading_order(subject, waits)}
-        if added:
+        yield from self._new_acknowledgements(subject, measures)
+        yield from self._fuller_confirmations(subject, measures)
+
+    def _new_acknowledgements(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
+        waits = {
+            finding.steps[0]: finding.steps[1]
+            for finding in open_findings(subject, measures, "FA503")
+            if not _has_a_witness(subject, finding.steps[0])
+        }
+        changes = {step: _acknowledgement(subject, step, waits[step]) for step in in_reading_order(subject, waits)}
+        if changes:
             yield Idea(
-                f"acknowledge at once what comes in at {list_steps(subject, added)}",
-                tuple(change for changes in added.values() for change in changes),
-                steps=tuple(added),
+                f"Acknowledge at once what people send at {step_names(subject, changes)}",
+                tuple(change for at_step in changes.values() for change in at_step),
+                steps=tuple(changes),
             )
+
+    def _fuller_confirmations(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for finding in open_findings(subject, measures, "FA504"):
             step = finding.steps[0]
-            told = procedure.steps[step].tells.model_dump(mode="json", exclude_defaults=True)
-            more = {word: text for word, text in _told(subject, step, None).items() if word not in told}
-            if more:
+            stated = subject.procedure.steps[step].tells.model_dump(mode="json", exclude_defaults=True)
+            added = {key: text for key, text in _contents(subject, step, None).items() if key not in stated}
+            if added:
+                names = enumeration(_NAMES[key] for key in _NAMES if key in added)
                 yield Idea(
-                    f"let the confirmation '{procedure.label(step)}' say {_listed(more)} too",
-                    (StepAmended(id=step, attribute="tells", value={**told, **more}),),
+                    f"Add {names} to the confirmation {step_name(subject, step)}",
+                    (StepAmended(id=step, attribute="tells", value={**stated, **added}),),
                     steps=(step,),
                 )
 
 
-def _after(subject: Subject, step: str, wait: str) -> tuple[Change, ...]:
-    """The changes that put a message behind a step; in person, and where ways part, it is told in the step itself."""
+def _has_a_witness(subject: Subject, step: str) -> bool:
+    """Whether people only show our own documents, or sign a form, in front of the person who receives it."""
     procedure = subject.procedure
-    drawn = procedure.steps[step]
-    if len(drawn.next) != 1 or (drawn.channel is not None and drawn.channel.in_person):
-        return (StepAmended(id=step, attribute="tells", value=_told(subject, step, wait)),)
-    onward = drawn.next[0]
+    submission = procedure.steps[step]
+    if submission.channel is None or not submission.channel.in_person:
+        return False
+    forms = [procedure.forms[item] for item in submission.asks if item in procedure.forms]
+    shows_only = bool(submission.asks) and all(is_held(subject, step, item) for item in submission.asks)
+    return shows_only or submission.signatures > 0 or any(form.signature for form in forms)
+
+
+def _acknowledgement(subject: Subject, step: str, wait: str) -> tuple[Change, ...]:
+    """The changes that add a message after a step; in person, or where the flow splits, the step itself says it."""
+    procedure = subject.procedure
+    submission = procedure.steps[step]
+    if len(submission.next) != 1 or (submission.channel is not None and submission.channel.in_person):
+        return (StepAmended(id=step, attribute="tells", value=_contents(subject, step, wait)),)
+    onward = submission.next[0]
     message: dict[str, Any] = {
         "kind": "event",
-        "name": f"Acknowledge '{procedure.label(step)}'",
+        "name": f"Acknowledge {step_name(subject, step)}",
         "effort": {},
         "wait": {},
-        "tells": _told(subject, step, wait),
+        "tells": _contents(subject, step, wait),
         "next": onward.to,
     }
-    if drawn.channel is not None:
-        message["channel"] = drawn.channel.value
-    fresh = fresh_id(procedure.steps, f"acknowledge-{step}")
+    if submission.channel is not None:
+        message["channel"] = submission.channel.value
+    added = fresh_id(procedure.steps, f"acknowledge-{step}")
     return (
-        StepAdded(id=fresh, step=Step.model_validate(message)),
-        FlowRerouted(step=step, flow=onward.key, to=fresh),
+        StepAdded(id=added, step=Step.model_validate(message)),
+        FlowRerouted(step=step, flow=onward.key, to=added),
     )
 
 
-def _told(subject: Subject, step: str, wait: str | None) -> dict[str, Any]:
-    procedure = subject.procedure
-    then = procedure.steps[step].next
-    onward = f"then comes '{procedure.label(then[0].to)}'" if len(then) == 1 else True
-    known = {
+def _contents(subject: Subject, step: str, wait: str | None) -> dict[str, Any]:
+    """What the acknowledgement can say, as far as the page knows."""
+    outgoing = subject.procedure.steps[step].next
+    contents = {
         "reference": True,
-        "next": onward,
-        "time": _how_long(subject, step, wait),
+        "next": f"{step_name(subject, outgoing[0].to)} comes next" if len(outgoing) == 1 else True,
+        "time": _time_to_next_message(subject, step, wait),
         "contact": known_facts.contact(subject, step),
     }
-    return {word: text for word, text in known.items() if text}
+    return {key: text for key, text in contents.items() if text}
 
 
-def _how_long(subject: Subject, step: str, wait: str | None) -> str:
-    """What can be promised until the next word; empty where the page does not say enough."""
-    end = next_word(subject, wait or next((arc.target for arc in subject.graph.outgoing[step]), step))
-    keepable = could_say(subject, step, end) if end != step else None
-    if keepable is None:
+def _time_to_next_message(subject: Subject, step: str, wait: str | None) -> str:
+    """What can be promised until the next message; empty where the page does not state enough."""
+    end = next_message(subject, wait or next((arc.target for arc in subject.graph.outgoing[step]), step))
+    promise = candidate(subject, step, end) if end != step else None
+    if promise is None:
         return ""
-    return f"{keepable.say} {keepable.unit} until '{subject.procedure.label(end)}', by the times on this page"
-
-
-def _listed(words: dict[str, Any]) -> str:
-    names = {"reference": "a number to quote", "next": "what comes next", "time": "how long", "contact": "whom to ask"}
-    return ", ".join(names[word] for word in _PARTS if word in words)
+    return f"{promise.say} {promise.unit} until {step_name(subject, end)}, by the times on this page"

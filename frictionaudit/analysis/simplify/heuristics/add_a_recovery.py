@@ -1,4 +1,4 @@
-"""What is known to go wrong has a step that puts it right, and a word to the customer."""
+"""Add a recovery step for what is known to go wrong, and tell the customer."""
 
 from __future__ import annotations
 
@@ -8,94 +8,113 @@ from typing import Any
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.rewrites import fresh_id
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.analysis.simplify.sketch import fresh_id
+from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import Change, FlowAdded, FlowAmended, StepAdded, StepAmended
 from frictionaudit.domain.procedure import Disruption, Flow, Step
 
+_GOES_WRONG = "share of cases that go wrong at the step, as the page states"
+_GOES_WELL = "all cases that do not go wrong at the step"
+
 
 class AddARecovery(Heuristic):
-    """A step is added that puts right what is known to go wrong, and tells what happened, why, and how long it takes.
+    """Add a step that puts right what is known to go wrong, and says what happened, why, and how long it takes.
 
-    It is drawn behind a step with one way on, for the share of cases that the page gives, by the same party where that
-    is one of ours; what it takes is not known. How long is told in the words of the page where it says so. Where a step
-    that puts it right is there already, and only the word is missing, the word is added.
+    The recovery follows a step with one outgoing flow, for the share of cases that the page gives. The same party does
+    it where that is one of ours; its effort stays unknown. The time is given in the page's own words. Where a
+    recovery exists and only the message is missing, the message is added.
 
-    Leave it when it is so seldom that people can be called one by one.
+    Do not use it when it happens so rarely that somebody can phone each customer.
     """
 
     answers = ("FA604", "FA310")
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        label = subject.procedure.label
-        helpless = [finding.steps[0] for finding in open_findings(subject, measures, "FA604")]
-        for step in helpless:
-            changes = _recovered(subject, step)
+        unrecovered = [finding.steps[0] for finding in open_findings(subject, measures, "FA604")]
+        for step in unrecovered:
+            changes = _recovery(subject, step)
             if changes:
-                wrong = "; ".join(d.what for d in subject.procedure.steps[step].disruptions if not d.recovered_by)
+                problems = "; ".join(disruption.what for disruption in _without_recovery(subject, step))
                 yield Idea(
-                    f"add a step that puts right what goes wrong at '{label(step)}': {wrong}",
+                    f"Add a step that puts right what goes wrong at {step_name(subject, step)}: {problems}",
                     changes,
                     steps=(step,),
-                    trade_off="nothing but the time of whoever puts it right, which is not on the page",
+                    trade_off="staff time to put it right, which the page does not state",
                 )
         for finding in open_findings(subject, measures, "FA310"):
             step = finding.steps[0]
-            if finding.about == "disruptions" and step not in helpless:
-                told = [_with_word(disruption) for disruption in subject.procedure.steps[step].disruptions]
+            if finding.about == "disruptions" and step not in unrecovered:
+                disruptions = [_with_message(disruption) for disruption in subject.procedure.steps[step].disruptions]
                 yield Idea(
-                    f"tell customers what has gone wrong at '{label(step)}', and why",
-                    (StepAmended(id=step, attribute="disruptions", value=told),),
+                    f"Tell customers what has gone wrong at {step_name(subject, step)}, and why",
+                    (StepAmended(id=step, attribute="disruptions", value=disruptions),),
                     steps=(step,),
                 )
 
 
-def _recovered(subject: Subject, step: str) -> tuple[Change, ...]:
-    """The changes that draw a step for what nothing puts right behind a step with one way on."""
-    procedure = subject.procedure
-    drawn = procedure.steps[step]
-    if len(drawn.next) != 1 or drawn.kind.gateway:
+def _without_recovery(subject: Subject, step: str) -> list[Disruption]:
+    disruptions = subject.procedure.steps[step].disruptions
+    return [disruption for disruption in disruptions if disruption.recovered_by is None]
+
+
+def _recovery(subject: Subject, step: str) -> tuple[Change, ...]:
+    """The changes that add a recovery after a step with one outgoing flow."""
+    disrupted = subject.procedure.steps[step]
+    if len(disrupted.next) != 1 or disrupted.kind.gateway:
         return ()
-    onward, left = drawn.next[0], [one for one in drawn.disruptions if one.recovered_by is None]
-    shares = [one.share.value for one in left if one.share is not None]
-    share = sum(shares) if len(shares) == len(left) and sum(shares) < 1 else None
-    fresh = fresh_id(procedure.steps, f"put-right-{step}")
-    words = {word: text for one in left for word, text in _word(one).items()}
+    onward, problems = disrupted.next[0], _without_recovery(subject, step)
+    recovery = fresh_id(subject.procedure.steps, f"put-right-{step}")
+    added = StepAdded(id=recovery, step=_recovery_step(subject, step, problems, onward.to))
+    flow: dict[str, Any] = {"to": recovery, "when": "; ".join(problem.what for problem in problems)}
+    disruptions = [
+        {**_as_data(disruption), "recovered_by": disruption.recovered_by or recovery}
+        for disruption in disrupted.disruptions
+    ]
+    amended = StepAmended(id=step, attribute="disruptions", value=disruptions)
+    share = _share(problems)
+    if share is None:
+        return (added, FlowAdded(step=step, flow=Flow.model_validate(flow)), amended)
+    flow["share"] = {"value": round(share, 12), "assumed": _GOES_WRONG}
+    rest = {"value": round(1 - share, 12), "assumed": _GOES_WELL}
+    return (
+        added,
+        FlowAmended(step=step, flow=onward.key, attribute="share", value=rest),
+        FlowAdded(step=step, flow=Flow.model_validate(flow)),
+        amended,
+    )
+
+
+def _recovery_step(subject: Subject, step: str, problems: list[Disruption], onward: str) -> Step:
     recovery: dict[str, Any] = {
-        "name": f"Put right what went wrong at '{procedure.label(step)}'",
-        "tells": words,
-        "next": onward.to,
+        "name": f"Put right what went wrong at {step_name(subject, step)}",
+        "tells": {key: text for problem in problems for key, text in _message(problem).items()},
+        "next": onward,
     }
     side = subject.side(step)
     if side is not None and side.ours:
-        recovery["by"] = drawn.by
-    way: dict[str, Any] = {"to": fresh, "when": "; ".join(one.what for one in left)}
-    changes: list[Change] = [StepAdded(id=fresh, step=Step.model_validate(recovery))]
-    if share is not None:
-        why = "what the page says goes wrong at the step"
-        way["share"] = {"value": round(share, 12), "assumed": why}
-        rest = {"value": round(1 - share, 12), "assumed": f"all but {why}"}
-        changes.append(FlowAmended(step=step, flow=onward.key, attribute="share", value=rest))
-    changes.append(FlowAdded(step=step, flow=Flow.model_validate(way)))
-    entries = [
-        _plain(one) if one.recovered_by is not None else {**_plain(one), "recovered_by": fresh}
-        for one in drawn.disruptions
-    ]
-    return (*changes, StepAmended(id=step, attribute="disruptions", value=entries))
+        recovery["by"] = subject.procedure.steps[step].by
+    return Step.model_validate(recovery)
 
 
-def _with_word(disruption: Disruption) -> dict[str, Any]:
-    told = disruption.tells.model_dump(mode="json", exclude_defaults=True)
-    return {**_plain(disruption), "tells": {**told, **_word(disruption)}}
+def _share(problems: list[Disruption]) -> float | None:
+    """The share of cases with any of some problems; None where one is unknown or they add up to all cases."""
+    shares = [problem.share.value for problem in problems if problem.share is not None]
+    return sum(shares) if len(shares) == len(problems) and sum(shares) < 1 else None
 
 
-def _word(disruption: Disruption) -> dict[str, Any]:
-    """What the customer is not told yet: what has happened, why, and how long, in the words of the page."""
+def _with_message(disruption: Disruption) -> dict[str, Any]:
+    stated = disruption.tells.model_dump(mode="json", exclude_defaults=True)
+    return {**_as_data(disruption), "tells": {**stated, **_message(disruption)}}
+
+
+def _message(disruption: Disruption) -> dict[str, Any]:
+    """What the customer is not told yet: what happened, why, and how long it takes, in the page's own words."""
     takes = f"{disruption.takes} until it is put right" if disruption.takes is not None else True
-    words = {"delay": disruption.what, "reason": True, "time": takes}
-    return {word: text for word, text in words.items() if not getattr(disruption.tells, word)}
+    message = {"delay": disruption.what, "reason": True, "time": takes}
+    return {key: text for key, text in message.items() if not getattr(disruption.tells, key)}
 
 
-def _plain(disruption: Disruption) -> dict[str, Any]:
-    plain: dict[str, Any] = disruption.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return plain
+def _as_data(disruption: Disruption) -> dict[str, Any]:
+    data: dict[str, Any] = disruption.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return data

@@ -1,4 +1,4 @@
-"""Somebody has the case from start to end."""
+"""Assign an owner to each case."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.wording import party_name
 from frictionaudit.domain.changes import ProcedureAmended
 
 
 class AssignACaseOwner(Heuristic):
-    """Where several units take part and nobody answers for a case, the party that customers meet most often does.
+    """Where several units take part and nobody owns the case, make the party that customers meet most often the owner.
 
-    It is the party of ours in the front line with most expected visits to its steps; where customers meet nobody,
-    nothing is proposed.
+    It is the front-line party with the most expected visits to its steps. Where customers meet nobody, nothing is
+    proposed.
 
-    Leave it when that party could not see how a case stands, or may not ask the others.
+    Do not use it when that party could not see how a case stands, or may not ask the others.
 
-    Source: case manager in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: case manager in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 19
@@ -30,9 +31,8 @@ class AssignACaseOwner(Heuristic):
         party = known_facts.met_most(subject)
         if not party or not open_findings(subject, measures, "FA403"):
             return
-        name = subject.procedure.parties[party].name or party
         yield Idea(
-            f"let '{name}' answer for each case from start to end",
+            f"Make {party_name(subject.procedure, party)} responsible for each case from start to end",
             (ProcedureAmended(attribute="case_owner", value=party),),
-            trade_off="the time to keep hold of cases that lie with others, which is not on the page",
+            trade_off="staff time to follow cases that others work on, which the page does not state",
         )

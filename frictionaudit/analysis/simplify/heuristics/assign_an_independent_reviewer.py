@@ -1,4 +1,4 @@
-"""Somebody else looks again."""
+"""Assign a reviewer who did not take the decision."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.wording import party_name, step_name
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Side
 
 
 class AssignAnIndependentReviewer(Heuristic):
-    """A review by the party whose decision it is about goes to another party of ours.
+    """Give a review to another party of ours than the one that took the decision.
 
-    One of another unit is taken first, since it has no hand in the matter, then the one with most authority, then the
-    first on the page. Meant are those behind, and those with authority; nobody is proposed who may decide less than
-    whoever decided.
+    A party of another unit comes first, because it has no stake in the decision. Then comes the one with the most
+    authority, then the first on the page. Only back-office parties and parties with authority are considered, and
+    nobody who may decide less than the party that took the decision.
 
-    Leave it when the first look is only a chance to correct a slip, and a second stage by others follows.
+    Do not use it when the first look is only a chance to correct a slip, and a second stage by others follows.
     """
 
     answers = ("FA602",)
@@ -27,45 +28,47 @@ class AssignAnIndependentReviewer(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         for finding in open_findings(subject, measures, "FA602"):
-            review, judged = (*finding.steps, "")[:2]
-            if finding.about or not judged:
+            review, decision = (*finding.steps, "")[:2]
+            if finding.about or not decision:
                 continue
-            by = procedure.steps[judged].by or ""
-            other = _other(subject, by)
-            if other is not None:
-                name, was = (procedure.parties[party].name or party for party in (other, by))
+            decider = procedure.steps[decision].by or ""
+            reviewer = _independent_reviewer(subject, decider)
+            if reviewer is not None:
                 yield Idea(
-                    f"let '{name}' do '{procedure.label(review)}', not '{was}', whose decision it is about",
-                    (StepAmended(id=review, attribute="by", value=other),),
-                    steps=(review, judged),
-                    trade_off="the knowledge of the case that whoever decided has; reading in is not on the page",
+                    f"Let {party_name(procedure, reviewer)} do {step_name(subject, review)} instead of "
+                    f"{party_name(procedure, decider)}, who took the decision",
+                    (StepAmended(id=review, attribute="by", value=reviewer),),
+                    steps=(review, decision),
+                    trade_off="the reviewer has to read the case first, which takes time that the page does not state",
                 )
 
 
-def _other(subject: Subject, by: str) -> str | None:
+def _independent_reviewer(subject: Subject, decider: str) -> str | None:
     """Another party of ours that may decide as much; None where there is none."""
     parties = subject.procedure.parties
-    unit, limit = parties[by].unit, _authority(subject, by)
+    unit, limit = parties[decider].unit, _authority(subject, decider)
     able = [
         party
-        for party, open_findings in parties.items()
-        if party != by and _decides(subject, party) and (limit is None or (_authority(subject, party) or 0.0) >= limit)
+        for party in parties
+        if party != decider
+        and _decides(subject, party)
+        and (limit is None or (_authority(subject, party) or 0.0) >= limit)
     ]
 
     def fitness(party: str) -> tuple[bool, float]:
-        apart = None not in (unit, parties[party].unit) and parties[party].unit != unit
-        return apart, _authority(subject, party) or 0.0
+        independent = None not in (unit, parties[party].unit) and parties[party].unit != unit
+        return independent, _authority(subject, party) or 0.0
 
     return max(able, key=fitness) if able else None
 
 
 def _decides(subject: Subject, party: str) -> bool:
-    """Whether a party of ours works behind, or is said to have authority."""
+    """Whether a party of ours works in the back office, or has a stated authority."""
     side = subject.procedure.parties[party].side
     return side is Side.BACKSTAGE or (side.ours and _authority(subject, party) is not None)
 
 
 def _authority(subject: Subject, party: str) -> float | None:
-    """Up to which amount a party may decide alone; None where the page does not say."""
+    """The amount up to which a party may decide alone; None where the page does not say."""
     amount = subject.procedure.parties[party].authority
     return None if amount is None else float(amount.amount)

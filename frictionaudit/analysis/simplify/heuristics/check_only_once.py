@@ -1,4 +1,4 @@
-"""What was checked, and has not changed since, is not checked again."""
+"""Check unchanged facts only once."""
 
 from __future__ import annotations
 
@@ -6,45 +6,56 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.checks import checks
+from frictionaudit.analysis.patterns.checks import Check, checks
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import without_step
+from frictionaudit.analysis.simplify.rewrites import without_step
+from frictionaudit.analysis.simplify.wording import percentage, step_name
 
 
 class CheckOnlyOnce(Heuristic):
-    """The second of two controls in a row is left out where all that it looks at was looked at by the first.
+    """Drop the second of two consecutive controls where the first has already checked everything it looks at.
 
-    Both have to say what they need. Who is not turned away by the first goes straight to the second, so nothing has
-    changed between. Those whom the second turned away go the way of all others.
+    Both have to state what they need. Cases that pass the first control go directly to the second, so nothing has
+    changed in between. Cases that the second control turned away take the route of all others.
 
-    Leave it when a second pair of eyes is wanted on purpose, as where money is paid out.
+    Do not use it when a second pair of eyes is deliberate, as where money is paid out.
 
-    Source: task elimination in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: task elimination in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 5
     answers = ("FA205",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure, found = subject.procedure, checks(subject)
-        for id, check in found.items():
-            first = procedure.steps[id]
-            then = check.kept[0].target if len(check.kept) == 1 else None
-            if then is None or then not in found or first.control is None or first.needs is None:
+        controls = checks(subject)
+        for first, check in controls.items():
+            second = check.kept[0].target if len(check.kept) == 1 else ""
+            repeat = controls.get(second)
+            if repeat is None or not _covers(subject, first, second) or not _only_checks(subject, repeat):
                 continue
-            second, again = procedure.steps[then], found[then]
-            looked_at = set(second.needs or ())
-            alone = len(subject.graph.incoming[then]) == 1 and len(again.kept) == 1
-            if second.control is None or not looked_at or not looked_at <= {*first.needs, *first.makes} or not alone:
-                continue
-            if second.gives or second.tells or second.makes or len(second.next) != len(again.kept + again.turned_away):
-                continue
-            changes = without_step(procedure, then, again.kept[0].target)
+            changes = without_step(subject.procedure, second, repeat.kept[0].target)
             if changes is not None:
-                stopped = f", which stops {again.reject * 100:.3g} % of cases" if again.reject else ""
                 yield Idea(
-                    f"leave out '{procedure.label(then)}': '{procedure.label(id)}' has looked at the same",
+                    f"Drop {step_name(subject, second)}: {step_name(subject, first)} has already checked the same",
                     changes,
-                    steps=(id, then),
-                    trade_off=f"a second look{stopped}",
+                    steps=(first, second),
+                    trade_off=f"the second check stops {percentage(repeat.reject)} of cases"
+                    if repeat.reject
+                    else "no second check",
                 )
+
+
+def _covers(subject: Subject, first: str, second: str) -> bool:
+    """Whether the first control looks at everything that the second needs."""
+    before, after = subject.procedure.steps[first], subject.procedure.steps[second]
+    if before.control is None or after.control is None or before.needs is None or not after.needs:
+        return False
+    return {*after.needs} <= {*before.needs, *before.makes}
+
+
+def _only_checks(subject: Subject, check: Check) -> bool:
+    """Whether a control is reached from one place, passes cases on to one place, and gives nobody anything."""
+    step = subject.procedure.steps[check.step]
+    if len(subject.graph.incoming[check.step]) != 1 or len(check.kept) != 1:
+        return False
+    return not (step.gives or step.tells or step.makes) and len(step.next) == len(check.kept + check.turned_away)

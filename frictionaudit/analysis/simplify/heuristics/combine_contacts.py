@@ -1,4 +1,4 @@
-"""Two errands of the customer become one."""
+"""Combine two contacts with the customer into one."""
 
 from __future__ import annotations
 
@@ -9,62 +9,46 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merge
-from frictionaudit.analysis.simplify.sketch import Sketch
+from frictionaudit.analysis.simplify.wording import step_name, step_names
+from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.procedure import Side, Step, StepKind
+from frictionaudit.domain.quantities import Duration
 
-_ONCE = ("travel", "queue")
+_SHARED = ("travel", "queue")
 
 
 class CombineContacts(Heuristic):
-    """What the customer comes for a second time is done the first time, and our steps between follow after it.
+    """Do what the customer comes for a second time at the first contact; our steps in between follow after it.
 
-    Meant are two contacts in the same channel with only steps of ours between, none of which decides the way, where
-    the second brings or fetches nothing that comes from between, pays nothing that is worked out there, and waits
-    for nothing. The way there and the standing in line are counted once, the longer of the two.
+    The two contacts are in the same channel, with only steps of ours in between, none of which decides the route. The
+    second contact uses nothing from those steps, pays nothing that is worked out there, and has no wait. The trip and
+    the queue count once, the longer of the two. They have to take more than `short` together: a brief second stop at
+    the same counter is left alone.
 
-    Leave it when the two are at different places, or customers can do the second only once they know of the first.
+    Do not use it when the two are at different places, or customers need the result of the first for the second.
 
-    Source: contact reduction in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: contact reduction in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 2
     answers = ("FA405",)
 
-    def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        for first in subject.tasks:
-            if subject.side(first) is Side.CUSTOMER:
-                between, second = _next_contact(subject, first)
-                if second is not None and between and _alike(subject, first, second):
-                    yield from self._ideas(subject, first, between, second)
+    short: Duration = Duration.fixed(minutes=5)
 
-    def _ideas(self, subject: Subject, first: str, between: list[str], second: str) -> Iterator[Idea]:
-        procedure = subject.procedure
-        two = procedure.steps[second]
-        brought = set().union(*(outputs_by_step(subject)[step] for step in between))
-        told_cost = any(procedure.steps[step].tells.cost for step in between)
-        pays = two.effort is not None and two.effort.pay is not None
-        fetches = bool(brought) and not two.asks and not two.needs
-        if fetches or brought & {*two.asks, *(two.needs or ())} or (told_cost and pays) or _waits(two):
-            return
-        sketch = Sketch(procedure)
-        (way_in,), (way_on,) = procedure.steps[between[-1]].next, two.next
-        sketch.reroute(between[-1], way_in.key, way_on.to)
-        ways = procedure.steps[first].next
-        if not merge(sketch, first, second, _ONCE):
-            return
-        sketch.set_flows(first, ways)
-        name, then = procedure.label(first), procedure.label(second)
-        passed = ", ".join(f"'{procedure.label(step)}'" for step in between)
-        yield Idea(
-            f"do '{then}' together with '{name}', before {passed}",
-            sketch.changes(),
-            steps=(first, second),
-            trade_off=f"knowing what comes of {passed} before '{then}'",
-        )
+    def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
+        limit = subject.procedure.calendar.expected_touch(self.short)
+        for first in subject.tasks:
+            if subject.side(first) is not Side.CUSTOMER:
+                continue
+            between, second = _next_contact(subject, first)
+            if second is None or not between or not _is_same_contact(subject, first, second):
+                continue
+            if _saved_minutes(subject, first, second) > limit and not _depends(subject, between, second):
+                yield from _ideas(subject, first, between, second)
 
 
 def _next_contact(subject: Subject, step: str) -> tuple[list[str], str | None]:
-    """Our steps in a row after one of the customer's, and the customer's step that follows them for certain."""
+    """Our consecutive steps after a step of the customer, and the customer's step that is certain to follow them."""
     graph, between = subject.graph, list[str]()
     while len(graph.outgoing[step]) == 1:
         step = graph.outgoing[step][0].target
@@ -79,16 +63,52 @@ def _next_contact(subject: Subject, step: str) -> tuple[list[str], str | None]:
     return between, None
 
 
-def _alike(subject: Subject, first: str, second: str) -> bool:
-    """Whether both are done by the same people in the same channel, and there is a way or a line to be spared."""
-    one, two = subject.procedure.steps[first], subject.procedure.steps[second]
-    if one.by != two.by or one.channel is None or one.channel is not two.channel:
-        return False
-    if one.effort is None or two.effort is None:
-        return False
-    return any(one.effort.part(part) and two.effort.part(part) for part in _ONCE)
+def _is_same_contact(subject: Subject, first: str, second: str) -> bool:
+    """Whether the same party does both steps in the same channel."""
+    before, after = subject.procedure.steps[first], subject.procedure.steps[second]
+    return before.by == after.by and before.channel is not None and before.channel is after.channel
+
+
+def _saved_minutes(subject: Subject, first: str, second: str) -> float:
+    """How much travelling and queueing counts twice; both steps have to state it."""
+    touch = subject.procedure.calendar.expected_touch
+    efforts = [subject.procedure.steps[step].effort for step in (first, second)]
+    saved = 0.0
+    for part in _SHARED:
+        durations = [effort.part(part) if effort is not None else None for effort in efforts]
+        saved += min(touch(duration) if duration is not None else 0.0 for duration in durations)
+    return saved
+
+
+def _depends(subject: Subject, between: list[str], second: str) -> bool:
+    """Whether a contact waits for something, or uses, fetches or pays what the steps before it produce."""
+    steps = subject.procedure.steps
+    contact = steps[second]
+    produced = set().union(*(outputs_by_step(subject)[step] for step in between))
+    used = {*contact.asks, *(contact.needs or ())}
+    fetches = bool(produced) and not contact.asks and not contact.needs
+    pays = contact.effort is not None and contact.effort.pay is not None
+    worked_out = pays and any(steps[step].tells.cost for step in between)
+    return fetches or bool(produced & used) or worked_out or _waits(contact)
 
 
 def _waits(step: Step) -> bool:
     wait = step.wait
     return wait is not None and any((wait.queue, wait.batch, wait.customer, wait.third))
+
+
+def _ideas(subject: Subject, first: str, between: list[str], second: str) -> Iterator[Idea]:
+    procedure = subject.procedure
+    copy = WorkingCopy(procedure)
+    (incoming,), (outgoing,) = procedure.steps[between[-1]].next, procedure.steps[second].next
+    copy.reroute(between[-1], incoming.key, outgoing.to)
+    if not merge(copy, first, second, _SHARED):
+        return
+    copy.set_flows(first, procedure.steps[first].next)
+    bypassed = step_names(subject, between)
+    yield Idea(
+        f"Do {step_name(subject, second)} together with {step_name(subject, first)}, before {bypassed}",
+        copy.changes(),
+        steps=(first, second),
+        trade_off=f"{step_name(subject, second)} is done before the result of {bypassed} is known",
+    )

@@ -1,4 +1,4 @@
-"""What one hand does in one go is one step."""
+"""Combine consecutive steps of one party into one."""
 
 from __future__ import annotations
 
@@ -9,55 +9,60 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, follows_immediately
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merged
+from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities import Duration
 
 
 class CombineSteps(Heuristic):
-    """Two neighbouring steps of the same party in the same channel become one; their efforts are added.
+    """Do two consecutive steps of the same party in the same channel in one go; their efforts are added.
 
-    Either nothing lies between them and one is a crumb, or the second waits in our own queue: whoever has the case
-    in hand does both, and the wait before the second is gone. Steps with a control stay apart, and so do those
-    that take no effort, which are a machine's.
+    Either nothing lies between them and one takes no longer than `short`, or the second waits in our own queue: then
+    whoever has the case does both, and the wait before the second is gone. Steps with a control stay separate, and so
+    do steps without effort, which a machine does.
 
-    Leave it when the two need a rest between them, or the second can be done for many cases at once.
+    Do not use it when people need a break between the two, or the second can be done for many cases at once.
 
-    Source: task composition in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: task composition in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 8
     answers = ("FA211",)
 
-    crumb: Duration = Duration.fixed(minutes=5)
+    short: Duration = Duration.fixed(minutes=5)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
         minutes: dict[str, float] = {}
         for step, _, _, touch in subject.efforts:
             minutes[step] = minutes.get(step, 0.0) + touch
-        limit = procedure.calendar.expected_touch(self.crumb)
+        limit = subject.procedure.calendar.expected_touch(self.short) + 1e-9
         for first, second in adjacent_tasks(subject):
-            least = min(minutes.get(first, 0.0), minutes.get(second, 0.0))
-            if not least or not _one_hand(subject, first, second):
+            shorter = min(minutes.get(first, 0.0), minutes.get(second, 0.0))
+            if not shorter or not _is_same_work(subject, first, second):
                 continue
-            queued = _only_queued(subject, second)
-            if not queued and not (follows_immediately(subject, second) and least <= limit + 1e-9):
+            queued = _only_queues(subject, second)
+            if not queued and (shorter > limit or not follows_immediately(subject, second)):
                 continue
-            changes = merged(procedure, first, second)
+            changes = merged(subject.procedure, first, second)
             if changes is not None:
-                lost = "the pause before the second, in which something more urgent could come first" if queued else ""
-                title = f"do '{procedure.label(first)}' and '{procedure.label(second)}' in one go"
-                yield Idea(title, changes, steps=(first, second), trade_off=lost)
+                yield Idea(
+                    f"Do {step_name(subject, first)} and {step_name(subject, second)} in one go",
+                    changes,
+                    steps=(first, second),
+                    trade_off="no pause before the second step for more urgent work" if queued else "",
+                )
 
 
-def _one_hand(subject: Subject, first: str, second: str) -> bool:
-    one, two = subject.procedure.steps[first], subject.procedure.steps[second]
-    same = one.by is not None and one.by == two.by and one.channel is not None and one.channel == two.channel
-    return same and one.control is None and two.control is None
+def _is_same_work(subject: Subject, first: str, second: str) -> bool:
+    """Whether the same party does both steps in the same channel, and neither is a control."""
+    before, after = subject.procedure.steps[first], subject.procedure.steps[second]
+    if before.by is None or before.by != after.by or before.channel is None or before.channel != after.channel:
+        return False
+    return before.control is None and after.control is None
 
 
-def _only_queued(subject: Subject, step: str) -> bool:
-    """Whether a step of ours waits for its turn in our queue, and for nothing else."""
+def _only_queues(subject: Subject, step: str) -> bool:
+    """Whether a step of ours waits in our queue, and for nothing else."""
     side, wait = subject.side(step), subject.procedure.steps[step].wait
     if side is None or side is Side.CUSTOMER or not side.ours or wait is None or wait.queue is None:
         return False

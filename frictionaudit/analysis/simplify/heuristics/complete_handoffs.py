@@ -1,4 +1,4 @@
-"""A case that is complete when it is handed on does not come back."""
+"""Hand cases off complete, so that they do not come back."""
 
 from __future__ import annotations
 
@@ -7,44 +7,50 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.loops_back import decided_at, ways_back
-from frictionaudit.analysis.simplify.sketch import Sketch
+from frictionaudit.analysis.simplify.loops_back import LoopBack, decided_at, loops_back
+from frictionaudit.analysis.simplify.wording import step_name
+from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.procedure import Side
 
 
 class CompleteHandoffs(Heuristic):
-    """Who hands a case on adds what the next one lacks, so that it need not be handed back.
+    """Add what the next party lacks before the hand-off, so that it need not send the case back.
 
-    The way on which one party of ours returns a case to another is closed; its cases go on as all others do. That
-    is the most it can bring: nobody knows how many would still lack something.
+    The flow on which one party of ours returns a case to another is removed; its cases continue as all others do. This
+    is the largest possible effect: nobody knows how many cases would still be incomplete.
 
-    Leave it when the return is the point, as where work is judged by somebody else.
+    Do not use it when the return is the purpose, as where somebody else judges the work.
 
-    Source: control addition in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: control addition in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 23
     answers = ("FA402",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
-        for back in ways_back(subject):
-            deciding = decided_at(subject, back.arc.source)
-            sides = {subject.side(step) for step in (deciding, *back.steps)}
-            acting = [step for step in back.steps if procedure.steps[step].by]
-            if Side.CUSTOMER in sides or not acting or not subject.passes(back.arc).value > 0:
+        for loop in loops_back(subject):
+            deciding = decided_at(subject, loop.arc.source)
+            receiving = _returned_to(subject, loop, deciding)
+            if receiving is None or not subject.passes(loop.arc).value > 0:
                 continue
-            to, side = acting[0], subject.side(deciding)
-            theirs = subject.side(to)
-            if side is None or theirs is None or not side.ours or not theirs.ours:
-                continue
-            one, two = procedure.steps[to].by or "", procedure.steps[deciding].by or ""
-            sketch = Sketch(procedure)
-            sketch.close(back.arc.source, back.arc.flow.key)
-            if one != two and sketch.prune():
+            copy = WorkingCopy(subject.procedure)
+            copy.close(loop.arc.source, loop.arc.flow.key)
+            if copy.prune():
                 yield Idea(
-                    f"have all that '{procedure.label(deciding)}' needs when '{procedure.label(to)}' hands a case on",
-                    sketch.changes(),
-                    steps=(deciding, to),
-                    trade_off=f"a second try at '{procedure.label(to)}' for what is still not right",
+                    f"Hand over everything that {step_name(subject, deciding)} needs at "
+                    f"{step_name(subject, receiving)}, so that cases need not come back",
+                    copy.changes(),
+                    steps=(deciding, receiving),
+                    trade_off=f"no second try at {step_name(subject, receiving)} for cases that are still incomplete",
                 )
+
+
+def _returned_to(subject: Subject, loop: LoopBack, deciding: str) -> str | None:
+    """The step of ours to which another party of ours returns a case; None where anybody else is involved."""
+    steps = subject.procedure.steps
+    receiving = next((step for step in loop.steps if steps[step].by), None)
+    if receiving is None or Side.CUSTOMER in {subject.side(step) for step in (deciding, *loop.steps)}:
+        return None
+    sides = (subject.side(deciding), subject.side(receiving))
+    ours = all(side is not None and side.ours for side in sides)
+    return receiving if ours and steps[receiving].by != steps[deciding].by else None

@@ -1,4 +1,4 @@
-"""What does not need one another is done at the same time."""
+"""Do independent steps in parallel."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks
 from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import Sketch, fresh_id
+from frictionaudit.analysis.simplify.rewrites import fresh_id
+from frictionaudit.analysis.simplify.wording import step_name
+from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.procedure import Flow, Side, Step, StepKind
 
 
 class DoInParallel(Heuristic):
-    """Two neighbouring steps of different parties, of which the later needs nothing that the earlier makes, are done
-    at the same time: the case waits for the longer one only.
+    """Do two consecutive steps of different parties in parallel where the later needs nothing that the earlier makes.
 
-    The later has to say what it needs. The customer's steps are not meant, nor one that decides the way.
+    The case then waits only for the longer one. The later step has to state what it needs. Steps of the customer and
+    steps that decide the route are left alone.
 
-    Leave it when the second would often be done in vain, because the first stops the case.
+    Do not use it when the second would often be wasted because the first stops the case.
 
-    Source: parallelism in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: parallelism in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 10
@@ -32,37 +34,41 @@ class DoInParallel(Heuristic):
         if all(step.needs is None for step in subject.procedure.steps.values()):
             return
         for earlier, later in adjacent_tasks(subject):
-            if _apart(subject, earlier, later) and min(elapsed(subject, earlier), elapsed(subject, later)) > 0:
-                yield self._idea(subject, earlier, later)
-
-    def _idea(self, subject: Subject, earlier: str, later: str) -> Idea:
-        sketch = Sketch(subject.procedure)
-        split = fresh_id(sketch.steps, f"split-{earlier}")
-        join = fresh_id(sketch.steps, f"join-{earlier}")
-        one, two = subject.procedure.label(earlier), subject.procedure.label(later)
-        (onward,) = sketch.steps[later].next
-        sketch.reroute_all(earlier, split)
-        sketch.steps[split] = Step(
-            kind=StepKind.PARALLEL,
-            name=f"'{one}' and '{two}' at the same time",
-            next=tuple(sorted((Flow(to=earlier), Flow(to=later)), key=lambda flow: flow.key)),
-        )
-        sketch.steps[join] = Step(kind=StepKind.PARALLEL, name=f"'{one}' and '{two}' done", next=(Flow(to=onward.to),))
-        sketch.set_flows(earlier, [Flow(to=join)])
-        sketch.set_flows(later, [Flow(to=join)])
-        return Idea(
-            f"do '{one}' and '{two}' at the same time",
-            sketch.changes(),
-            steps=(earlier, later),
-            trade_off="the coordination of two who work on one case at once, which nobody has measured",
-        )
+            shorter = min(elapsed(subject, earlier), elapsed(subject, later))
+            if _are_independent(subject, earlier, later) and shorter > 0:
+                yield _idea(subject, earlier, later)
 
 
-def _apart(subject: Subject, earlier: str, later: str) -> bool:
+def _are_independent(subject: Subject, earlier: str, later: str) -> bool:
     """Whether two parties, neither of them the customer, do steps that share nothing."""
-    one, two = subject.procedure.steps[earlier], subject.procedure.steps[later]
-    if two.needs is None or one.by == two.by or {subject.side(earlier), subject.side(later)} & {None, Side.CUSTOMER}:
+    before, after = subject.procedure.steps[earlier], subject.procedure.steps[later]
+    if after.needs is None or before.by == after.by:
         return False
-    if two.reviews == earlier or len(two.next) != 1:
+    if {subject.side(earlier), subject.side(later)} & {None, Side.CUSTOMER}:
         return False
-    return outputs_by_step(subject)[earlier].isdisjoint((*two.needs, *two.asks))
+    if after.reviews == earlier or len(after.next) != 1:
+        return False
+    return outputs_by_step(subject)[earlier].isdisjoint((*after.needs, *after.asks))
+
+
+def _idea(subject: Subject, earlier: str, later: str) -> Idea:
+    copy = WorkingCopy(subject.procedure)
+    split = fresh_id(copy.steps, f"split-{earlier}")
+    join = fresh_id(copy.steps, f"join-{earlier}")
+    both = f"{step_name(subject, earlier)} and {step_name(subject, later)}"
+    (onward,) = copy.steps[later].next
+    copy.reroute_all(earlier, split)
+    copy.steps[split] = Step(
+        kind=StepKind.PARALLEL,
+        name=f"{both} in parallel",
+        next=tuple(sorted((Flow(to=earlier), Flow(to=later)), key=lambda flow: flow.key)),
+    )
+    copy.steps[join] = Step(kind=StepKind.PARALLEL, name=f"{both} done", next=(Flow(to=onward.to),))
+    copy.set_flows(earlier, [Flow(to=join)])
+    copy.set_flows(later, [Flow(to=join)])
+    return Idea(
+        f"Do {both} in parallel",
+        copy.changes(),
+        steps=(earlier, later),
+        trade_off="two parties have to coordinate, which takes time that nobody has measured",
+    )

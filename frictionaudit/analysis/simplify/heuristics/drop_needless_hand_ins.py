@@ -1,4 +1,4 @@
-"""Nobody walks to a counter only to show us what we have written ourselves."""
+"""Drop steps in which people only hand in documents that we already have."""
 
 from __future__ import annotations
 
@@ -6,41 +6,45 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.held_documents import held
+from frictionaudit.analysis.simplify.held_documents import is_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.rewrites import without_step
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
-from frictionaudit.analysis.simplify.sketch import without_step
+from frictionaudit.analysis.simplify.wording import document_names, step_name
 from frictionaudit.domain.procedure import Side, Step
 
 
 class DropNeedlessHandIns(Heuristic):
-    """A step that the customer takes only to hand us papers that we issued or hold is left out.
+    """Drop a step of the customer that only hands us documents that we issued or hold.
 
     Such a step asks nothing else, costs nothing, and tells and offers nothing.
 
-    Leave it when the visit itself is needed, as where somebody has to be seen.
+    Do not use it when the visit itself is needed, as where people have to be seen in person.
     """
 
     answers = ("FA102", "FA103", "FA201", "FA405")
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
         for id, step in subject.tasks.items():
-            asks = step.asks and all(
-                held(subject, id, thing) and is_unjustified(procedure, ("documents", thing), self.answers)
-                for thing in step.asks
-            )
-            if asks and subject.side(id) is Side.CUSTOMER and _nothing_else(step):
-                changes = without_step(procedure, id)
-                if changes:
-                    papers = ", ".join(f"'{procedure.documents[thing].name or thing}'" for thing in step.asks)
-                    yield Idea(
-                        f"leave out '{procedure.label(id)}': {papers} came from us",
-                        changes,
-                        steps=(id,),
-                        trade_off="the proof in the customer's hand, and the talk there may be when it is handed over",
-                    )
+            if subject.side(id) is not Side.CUSTOMER or not self._asks_only_for_held(subject, id) or _does_more(step):
+                continue
+            changes = without_step(subject.procedure, id)
+            if changes:
+                yield Idea(
+                    f"Drop {step_name(subject, id)}: we already have {document_names(subject.procedure, step.asks)}",
+                    changes,
+                    steps=(id,),
+                    trade_off="no proof in the customer's hand, and no conversation when it is handed in",
+                )
+
+    def _asks_only_for_held(self, subject: Subject, step: str) -> bool:
+        asks = subject.procedure.steps[step].asks
+        return bool(asks) and all(
+            is_held(subject, step, item) and is_unjustified(subject.procedure, ("documents", item), self.answers)
+            for item in asks
+        )
 
 
-def _nothing_else(step: Step) -> bool:
-    return not (step.fees or step.gives or step.tells or step.options or step.submission or step.control)
+def _does_more(step: Step) -> bool:
+    """Whether anything else happens at a step than handing something in."""
+    return bool(step.fees or step.gives or step.tells or step.options or step.submission or step.control)

@@ -1,4 +1,4 @@
-"""An approval that refuses hardly anything is left out."""
+"""Drop approvals that refuse hardly anything."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import without_step
+from frictionaudit.analysis.simplify.rewrites import without_step
+from frictionaudit.analysis.simplify.wording import percentage, step_name
 from frictionaudit.domain.procedure import Step
 
 
 class DropRubberStamps(Heuristic):
-    """A step that only approves, and lets nearly all cases pass, is left out: those before it decide.
+    """Drop a step that only approves and lets nearly all cases pass: the steps before it decide.
 
-    Cases that it refused go the way of all others. How many these are stands in what is given up.
+    Cases that it refused take the route of all others. The trade-off says how many these are.
 
-    Leave it when the few that it stops are worth all the waiting, or a law wants a second pair of eyes.
+    Do not use it when the few cases that it stops are worth all the waiting, or a law demands a second pair of eyes.
 
-    Source: empower in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: empower in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 22
@@ -26,22 +27,30 @@ class DropRubberStamps(Heuristic):
     passing: float = 0.95
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
-        for id, step in procedure.steps.items():
+        for id, step in subject.procedure.steps.items():
             side = subject.side(id)
-            if step.control != "approval" or side is None or not side.ours or not step.next:
+            if step.control != "approval" or side is None or not side.ours or not step.next or _informs(step):
                 continue
-            shares = {flow.to: flow.share.value if flow.share else 0.0 for flow in step.next}
-            if len(step.next) == 1:
-                shares = {step.next[0].to: 1.0}
-            to, share = max(shares.items(), key=lambda way: (way[1], way[0]))
-            changes = without_step(procedure, id, to)
-            if share >= self.passing and changes is not None and not _told_there(step):
+            target, share = _main_target(step)
+            changes = without_step(subject.procedure, id, target)
+            if share >= self.passing and changes is not None:
                 stopped = 1 - share
-                lost = f"the approval, which stops {stopped * 100:.3g} % of cases" if stopped > 1e-9 else "the approval"
-                yield Idea(f"leave out '{procedure.label(id)}'", changes, steps=(id,), trade_off=lost)
+                yield Idea(
+                    f"Drop the approval {step_name(subject, id)}",
+                    changes,
+                    steps=(id,),
+                    trade_off=f"the approval stops {percentage(stopped)} of cases" if stopped > 1e-9 else "no approval",
+                )
 
 
-def _told_there(step: Step) -> bool:
-    """Whether the customer is told or given something in the step, which leaving it out would lose."""
+def _main_target(step: Step) -> tuple[str, float]:
+    """Where most cases go after a step, and their share; unknown shares count as 0."""
+    if len(step.next) == 1:
+        return step.next[0].to, 1.0
+    shares = {flow.to: flow.share.value if flow.share else 0.0 for flow in step.next}
+    return max(shares.items(), key=lambda entry: (entry[1], entry[0]))
+
+
+def _informs(step: Step) -> bool:
+    """Whether the customer is told or given something at a step, which would be lost with it."""
     return bool(step.tells) or bool(step.gives)

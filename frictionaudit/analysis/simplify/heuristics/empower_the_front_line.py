@@ -1,4 +1,4 @@
-"""The front line decides what it had to ask for."""
+"""Empower the front line to decide what it now has to ask for."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import main_way, without_step
+from frictionaudit.analysis.simplify.rewrites import main_flow, without_step
+from frictionaudit.analysis.simplify.wording import party_name, percentage, step_name
 from frictionaudit.domain.changes import PartyAmended
-from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure import Flow, Side, Step
 from frictionaudit.domain.quantities import Money
 
 
 class EmpowerTheFrontLine(Heuristic):
-    """An approval right after a step of the front line falls away, and the front line may decide as much itself.
+    """Drop an approval right after a front-line step, and raise the front line's authority to decide.
 
-    Its authority is raised to what a case is worth or, where the page does not say, to what who approves may decide.
-    Cases that were turned down go the way of all others. Meant are parties whose authority is stated and is less. An
-    approval that lets nearly all cases pass is a rubber stamp, which is left out in any case.
+    The authority is raised to what a case is worth or, where the page does not say, to what the approver may decide.
+    Cases that were refused take the route of all others. The front line's authority has to be stated, and to be lower.
+    An approval that lets nearly all cases pass is left to drop-rubber-stamps.
 
-    Leave it when a law wants a second pair of eyes, or the approval turns down what nobody else could judge.
+    Do not use it when a law demands a second pair of eyes, or the approval refuses what nobody else could judge.
 
-    Source: empower in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: empower in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 22
@@ -30,38 +31,49 @@ class EmpowerTheFrontLine(Heuristic):
     passing: float = 0.95
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
-        for id, step in procedure.steps.items():
-            side, sources = subject.side(id), {arc.source for arc in subject.graph.incoming[id]}
-            if step.control != "approval" or side is None or not side.ours or len(sources) != 1 or step.by is None:
+        for id, step in subject.procedure.steps.items():
+            passed = self._passed(step)
+            party = _asking_front_line(subject, id) if passed is not None else None
+            amount = _needed_authority(subject, step, party) if party is not None else None
+            if passed is None or passed.share is None or party is None or amount is None:
                 continue
-            (asking,) = sources
-            by = procedure.steps[asking].by
-            if by is None or by == step.by or procedure.parties[by].side is not Side.FRONTSTAGE:
-                continue
-            wanted = procedure.worth or procedure.parties[step.by].authority
-            main = main_way(step)
-            if (
-                main is None
-                or main.share is None
-                or main.share.value >= self.passing
-                or step.tells
-                or step.gives
-                or not _less(procedure.parties[by].authority, wanted)
-            ):
-                continue
-            changes = without_step(procedure, id, main.to)
-            if changes is None or wanted is None:
-                continue
-            name = procedure.parties[by].name or by
-            stopped = f", which does not pass {(1 - main.share.value) * 100:.3g} % of cases"
-            yield Idea(
-                f"let '{name}' decide up to {wanted.short()} and leave out '{procedure.label(id)}'",
-                (PartyAmended(id=by, attribute="authority", value=wanted.model_dump(mode="json")), *changes),
-                steps=(id,),
-                trade_off=f"the approval{stopped}",
-            )
+            changes = without_step(subject.procedure, id, passed.to)
+            if changes is not None:
+                name = party_name(subject.procedure, party)
+                yield Idea(
+                    f"Let {name} decide up to {amount.short()} and drop the approval {step_name(subject, id)}",
+                    (PartyAmended(id=party, attribute="authority", value=amount.model_dump(mode="json")), *changes),
+                    steps=(id,),
+                    trade_off=f"the approval stops {percentage(1 - passed.share.value)} of cases",
+                )
+
+    def _passed(self, step: Step) -> Flow | None:
+        """Where an approval sends most cases; None where it informs the customer or is a rubber stamp."""
+        if step.control != "approval" or step.tells or step.gives:
+            return None
+        flow = main_flow(step)
+        return flow if flow is not None and flow.share is not None and flow.share.value < self.passing else None
 
 
-def _less(authority: Money | None, wanted: Money | None) -> bool:
-    return authority is not None and wanted is not None and authority.amount < wanted.amount
+def _asking_front_line(subject: Subject, approval: str) -> str | None:
+    """The front-line party whose step alone leads to an approval by another party of ours."""
+    procedure, side = subject.procedure, subject.side(approval)
+    sources = {arc.source for arc in subject.graph.incoming[approval]}
+    if side is None or not side.ours or len(sources) != 1:
+        return None
+    (source,) = sources
+    party = procedure.steps[source].by
+    if party is None or party == procedure.steps[approval].by or procedure.parties[party].side is not Side.FRONTSTAGE:
+        return None
+    return party
+
+
+def _needed_authority(subject: Subject, approval: Step, party: str) -> Money | None:
+    """What the front line would have to be allowed to decide; None where unknown, or allowed already."""
+    parties = subject.procedure.parties
+    authority = parties[party].authority
+    approver = parties[approval.by].authority if approval.by is not None else None
+    needed = subject.procedure.worth or approver
+    if authority is None or needed is None or authority.amount >= needed.amount:
+        return None
+    return needed

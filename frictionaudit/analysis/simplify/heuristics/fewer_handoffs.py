@@ -1,26 +1,26 @@
-"""Nobody is drawn into a case for one step alone."""
+"""Reduce hand-offs: involve nobody for a single step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import amend_step
+from frictionaudit.analysis.simplify.rewrites import amend_step
+from frictionaudit.analysis.simplify.wording import party_name, step_name
 from frictionaudit.domain.procedure import Party
 
 
 class FewerHandoffs(Heuristic):
-    """The only step of a party of ours goes to a party of the same unit that has the case before or after it.
+    """Give the only step of a party to a party of the same unit that has the case before or after it.
 
-    Proposed is the neighbour that the case passes to or from most often, of those whose hour costs as much or more:
-    they are taken to be able to do it. An approval, or a step that looks at a decision again, keeps its own pair of
-    eyes.
+    It is the neighbour with the most hand-offs, among those whose hour costs as much or more: they are assumed to be
+    able to do the step. An approval, or a step that reviews a decision, keeps its own pair of eyes.
 
-    Leave it when the one step takes knowledge that only its party has.
+    Do not use it when the step takes knowledge that only its party has.
 
-    Source: numerical involvement in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: numerical involvement in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 18
@@ -28,33 +28,48 @@ class FewerHandoffs(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        done: dict[str, list[str]] = {}
-        for id, step in subject.tasks.items():
-            if step.by is not None and procedure.parties[step.by].side.ours:
-                done.setdefault(step.by, []).append(id)
-        alone = {steps[0]: party for party, steps in done.items() if len(steps) == 1}
-        near: dict[str, dict[str, float]] = {step: {} for step in alone}
-        for passage in subject.by_party:
-            for one, other in ((passage.source, passage.target), (passage.target, passage.source)):
-                if one in alone and one is not None and other is not None:
-                    by = procedure.steps[other].by or ""
-                    near[one][by] = near[one].get(by, 0.0) + passage.expected
-        for id, party in alone.items():
+        steps = _steps_of_our_parties(subject)
+        single = {own[0]: party for party, own in steps.items() if len(own) == 1}
+        neighbours = _expected_handoffs(subject, single)
+        for id, party in single.items():
             step, own = procedure.steps[id], procedure.parties[party]
-            others = {by: often for by, often in near[id].items() if by != party and by in done}
-            same = {by: often for by, often in others.items() if _able(procedure.parties[by], own)}
-            if same and step.control != "approval" and step.reviews is None:
-                to = max(sorted(same), key=lambda by: same[by])
-                taking, name = procedure.parties[to].name or to, own.name or party
+            able = {
+                neighbour: expected
+                for neighbour, expected in neighbours[id].items()
+                if neighbour in steps and neighbour != party and _is_able(procedure.parties[neighbour], own)
+            }
+            if able and step.control != "approval" and step.reviews is None:
+                taker = max(sorted(able), key=lambda neighbour: able[neighbour])
+                name = party_name(procedure, party)
                 yield Idea(
-                    f"let '{taking}' do '{procedure.label(id)}', the only step of '{name}'",
-                    amend_step(id, by=to),
+                    f"Give {step_name(subject, id)}, the only step of {name}, to {party_name(procedure, taker)}",
+                    amend_step(id, by=taker),
                     steps=(id,),
-                    trade_off=f"what only '{name}' knows",
+                    trade_off=f"knowledge that only {name} has",
                 )
 
 
-def _able(party: Party, other: Party) -> bool:
-    """Whether a party of the same unit costs as much an hour or more."""
-    same = other.unit is not None and party.unit == other.unit
-    return same and party.cost is not None and other.cost is not None and party.cost.amount >= other.cost.amount
+def _steps_of_our_parties(subject: Subject) -> dict[str, list[str]]:
+    steps: dict[str, list[str]] = {}
+    for id, step in subject.tasks.items():
+        if step.by is not None and subject.procedure.parties[step.by].side.ours:
+            steps.setdefault(step.by, []).append(id)
+    return steps
+
+
+def _expected_handoffs(subject: Subject, steps: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    """For each of some steps the parties before and after it, with the expected number of hand-offs per case."""
+    handoffs: dict[str, dict[str, float]] = {step: {} for step in steps}
+    for handover in subject.by_party:
+        for step, neighbour in ((handover.source, handover.target), (handover.target, handover.source)):
+            if step in handoffs and step is not None and neighbour is not None:
+                party = subject.procedure.steps[neighbour].by or ""
+                handoffs[step][party] = handoffs[step].get(party, 0.0) + handover.expected
+    return handoffs
+
+
+def _is_able(party: Party, replaced: Party) -> bool:
+    """Whether a party is in the same unit and its hour costs as much or more."""
+    if replaced.unit is None or party.unit != replaced.unit or party.cost is None or replaced.cost is None:
+        return False
+    return party.cost.amount >= replaced.cost.amount

@@ -1,62 +1,75 @@
-"""Hard news comes with the reason, the ways on, and somebody to ask."""
+"""Frame bad news: give the reason, the options, a contact and where to object."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
+from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.domain.changes import Change, StepAmended
+from frictionaudit.analysis.simplify.wording import enumeration, step_names
+from frictionaudit.domain.changes import StepAmended
 
-_NAMES = {"reason": "why", "options": "what they may do now", "contact": "whom to ask", "redress": "where to object"}
+_NAMES = {"reason": "why", "options": "what people can do now", "contact": "whom to ask", "redress": "where to object"}
 
 
 class FrameBadNews(Heuristic):
-    """Where people get hard news they are told why, what they may do now, whom to ask and where to object.
+    """Where people get bad news, say why, what they can do now, whom to ask and where to object.
 
-    The reason is the condition of the way that leads there; the options are those that the step lists; whom to ask is
-    the owner of the case or whom another step names; where to object is what another step tells. What the page does
-    not know is not told.
+    The reason is the condition of the flow that leads there; the options are those that the step lists. The contact is
+    the case owner, or the one that another step names; where to object is what another step says. What the page does
+    not know is left out.
 
-    Leave it when the reason would hurt or endanger somebody: then say that, and whom to ask.
+    Do not use it when the reason would hurt or endanger somebody: then say that, and whom to ask.
     """
 
     answers = ("FA509", "FA601", "FA508")
     safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
-        bad = {step for step, drawn in procedure.steps.items() if drawn.outcome == "adverse"}
-        findings = [finding for code in self.answers for finding in open_findings(subject, measures, code)]
-        steps = in_reading_order(subject, (finding.steps[0] for finding in findings if len(finding.steps) == 1))
-        changes: list[Change] = []
-        words: dict[str, None] = {}
-        for step in (step for step in steps if step in bad):
-            told = procedure.steps[step].tells.model_dump(mode="json", exclude_defaults=True)
-            known: dict[str, str | bool] = {
-                "reason": _reason(subject, step),
-                "options": bool(procedure.steps[step].options),
-                "contact": known_facts.contact(subject, step),
-                "redress": known_facts.redress(subject, step),
-            }
-            more = {word: text for word, text in known.items() if text and word not in told}
-            if more:
-                changes.append(StepAmended(id=step, attribute="tells", value={**told, **more}))
-                words |= dict.fromkeys(more)
-        if changes:
-            where = tuple(change.place[1] for change in changes)
+        steps = subject.procedure.steps
+        added: dict[str, dict[str, Any]] = {}
+        for step in self._bad_news(subject, measures):
+            missing = {key: text for key, text in _facts(subject, step).items() if not getattr(steps[step].tells, key)}
+            if missing:
+                added[step] = missing
+        if added:
+            keys = {key for missing in added.values() for key in missing}
             yield Idea(
-                f"say {', '.join(_NAMES[word] for word in _NAMES if word in words)} at {list_steps(subject, where)}",
-                tuple(changes),
-                steps=where,
+                f"Say {enumeration(_NAMES[key] for key in _NAMES if key in keys)} at {step_names(subject, added)}",
+                tuple(_amended(subject, step, missing) for step, missing in added.items()),
+                steps=tuple(added),
             )
+
+    def _bad_news(self, subject: Subject, measures: Measures) -> tuple[str, ...]:
+        """The steps with an adverse outcome that a rule reports, in reading order."""
+        findings = [finding for code in self.answers for finding in open_findings(subject, measures, code)]
+        reported = {finding.steps[0] for finding in findings if len(finding.steps) == 1}
+        steps = subject.procedure.steps
+        return in_reading_order(subject, (step for step in reported if steps[step].outcome == "adverse"))
+
+
+def _facts(subject: Subject, step: str) -> dict[str, Any]:
+    """What the page knows that could be said at a step."""
+    facts: dict[str, str | bool] = {
+        "reason": _reason(subject, step),
+        "options": bool(subject.procedure.steps[step].options),
+        "contact": known_facts.contact(subject, step),
+        "redress": known_facts.redress(subject, step),
+    }
+    return {key: text for key, text in facts.items() if text}
+
+
+def _amended(subject: Subject, step: str, added: dict[str, Any]) -> StepAmended:
+    stated = subject.procedure.steps[step].tells.model_dump(mode="json", exclude_defaults=True)
+    return StepAmended(id=step, attribute="tells", value={**stated, **added})
 
 
 def _reason(subject: Subject, step: str) -> str:
-    """The conditions of all ways that lead to a step; empty where one of them has none."""
+    """The conditions of all incoming flows of a step; empty where one of them has none."""
     conditions = [arc.flow.when or "" for arc in subject.graph.incoming[step]]
     return "; ".join(dict.fromkeys(conditions)) if conditions and all(conditions) else ""

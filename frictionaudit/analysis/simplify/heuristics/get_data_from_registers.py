@@ -1,4 +1,4 @@
-"""What another public body knows comes to us from there."""
+"""Get data from public registers instead of asking for documents."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.scale_effort import fewer_papers
+from frictionaudit.analysis.simplify.scale_effort import fewer_documents
+from frictionaudit.analysis.simplify.wording import document_names
 from frictionaudit.domain.changes import Change, StepAmended
 from frictionaudit.domain.procedure import Side
 
 
 class GetDataFromRegisters(Heuristic):
-    """Documents that an authority issues are no longer asked of the customer: we get what they say from its register.
+    """Stop asking customers for documents that an authority issues; get the data from its register instead.
 
-    Bringing things together takes as much less as there are fewer to bring, said to be assumed. Documents that are
-    handed on to somebody who is not ours stay.
+    The time to gather documents shrinks in proportion to what is left to bring, and is marked as assumed. Documents
+    that are passed on to somebody outside stay.
 
-    Leave it when the law lets nobody but the customer pass the paper on, or the register cannot be asked.
+    Do not use it when the law lets only the customer pass the document on, or the register cannot be queried.
 
-    Source: buffering in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: buffering in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 24
@@ -28,25 +29,33 @@ class GetDataFromRegisters(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        issued = {id for id, document in procedure.documents.items() if document.issued_by == "authority"}
-        places: dict[str, list[str]] = {}
-        for id, step in subject.tasks.items():
-            takers = [subject.side(taker) for taker in subject.taken_over.get(id, ())]
-            to_us = all(side is not None and side.ours for side in takers)
-            papers = [thing for thing in step.asks if thing in issued]
-            if subject.side(id) is Side.CUSTOMER and to_us and papers:
-                places[id] = papers
-        if not places:
+        asked = _asked_authority_documents(subject)
+        if not asked:
             return
         changes: list[Change] = []
-        for id, papers in places.items():
-            kept = [thing for thing in procedure.steps[id].asks if thing not in papers]
-            changes += [StepAmended(id=id, attribute="asks", value=kept), *fewer_papers(procedure, id, len(papers))]
-        named = dict.fromkeys(paper for papers in places.values() for paper in papers)
-        names = " and ".join(f"'{procedure.documents[paper].name or paper}'" for paper in named)
+        for step, documents in asked.items():
+            kept = [item for item in procedure.steps[step].asks if item not in documents]
+            changes.append(StepAmended(id=step, attribute="asks", value=kept))
+            changes += fewer_documents(procedure, step, len(documents))
+        distinct = dict.fromkeys(document for documents in asked.values() for document in documents)
         yield Idea(
-            f"get what {names} says from who issues it instead of asking the customer",
+            f"Get the data in {document_names(procedure, distinct)} from the issuing authority instead of asking "
+            "customers",
             tuple(changes),
-            steps=tuple(places),
-            trade_off="that nothing is passed on without the customer; what the register costs is not on the page",
+            steps=tuple(asked),
+            trade_off="data moves without the customer; the page does not state the cost of access to the register",
         )
+
+
+def _asked_authority_documents(subject: Subject) -> dict[str, list[str]]:
+    """For each step of the customer that hands in to us alone, the documents of authorities that it asks for."""
+    documents = subject.procedure.documents
+    issued = {id for id, document in documents.items() if document.issued_by == "authority"}
+    asked: dict[str, list[str]] = {}
+    for id, step in subject.tasks.items():
+        takers = [subject.side(taker) for taker in subject.taken_over.get(id, ())]
+        to_us = all(side is not None and side.ours for side in takers)
+        items = [item for item in step.asks if item in issued]
+        if subject.side(id) is Side.CUSTOMER and to_us and items:
+            asked[id] = items
+    return asked

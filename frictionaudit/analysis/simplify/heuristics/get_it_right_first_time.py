@@ -1,4 +1,4 @@
-"""Nobody is sent back who was asked rightly the first time."""
+"""Get complete requests the first time, so that cases need not go back to the customer."""
 
 from __future__ import annotations
 
@@ -7,50 +7,51 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.loops_back import WayBack, decided_at, ways_back
-from frictionaudit.analysis.simplify.sketch import Sketch
+from frictionaudit.analysis.simplify.loops_back import decided_at, loops_back
+from frictionaudit.analysis.simplify.wording import document_name, enumeration, form_name, step_name
+from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.procedure import Side
 
 
 class GetItRightFirstTime(Heuristic):
-    """What a case is sent back to the customer for is asked, and checked before sending, the first time.
+    """Ask for everything the first time, and check it before it is sent, so that cases need not go back for it.
 
-    The way back to the customer is closed; its cases go on as all others do. Steps that were there for correcting
-    only go with it. That is the most it can bring: nobody knows how many still send something wrong.
+    The flow back to the customer is removed; its cases continue as all others do. Steps that only served corrections
+    are removed too. This is the largest possible effect: nobody knows how many people would still send something wrong.
 
-    Leave it when what is missing can be known only after somebody has looked into the case.
+    Do not use it when somebody has to look into the case to know what is missing.
 
-    Source: control addition in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: control addition in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 23
     answers = ("FA207", "FA208")
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        for back in ways_back(subject):
-            deciding = decided_at(subject, back.arc.source)
+        for loop in loops_back(subject):
+            deciding = decided_at(subject, loop.arc.source)
             side = subject.side(deciding)
-            theirs = [step for step in back.steps if subject.side(step) is Side.CUSTOMER]
-            if theirs and side is not None and side.ours and subject.passes(back.arc).value > 0:
-                sketch = Sketch(subject.procedure)
-                sketch.close(back.arc.source, back.arc.flow.key)
-                if sketch.prune():
-                    yield self._idea(subject, sketch, back, deciding, theirs)
-
-    def _idea(self, subject: Subject, sketch: Sketch, back: WayBack, deciding: str, theirs: list[str]) -> Idea:
-        procedure = subject.procedure
-        still = {thing for step in sketch.steps.values() for thing in step.asks}
-        lost = {thing for step in theirs if step not in sketch.steps for thing in procedure.steps[step].asks} - still
-        names = " and ".join(f"'{_name(subject, thing)}'" for thing in sorted(lost))
-        return Idea(
-            f"ask so that '{procedure.label(deciding)}' need not send cases back to '{procedure.label(theirs[0])}'",
-            sketch.changes(),
-            steps=(deciding, theirs[0]),
-            trade_off=f"{names}, unless asked the first time" if names else "a second try for those who still lack it",
-        )
+            corrections = [step for step in loop.steps if subject.side(step) is Side.CUSTOMER]
+            if not corrections or side is None or not side.ours or not subject.passes(loop.arc).value > 0:
+                continue
+            copy = WorkingCopy(subject.procedure)
+            copy.close(loop.arc.source, loop.arc.flow.key)
+            if copy.prune():
+                yield Idea(
+                    f"Get complete requests the first time, so {step_name(subject, deciding)} need not send cases "
+                    f"back to {step_name(subject, corrections[0])}",
+                    copy.changes(),
+                    steps=(deciding, corrections[0]),
+                    trade_off=_trade_off(subject, copy, corrections),
+                )
 
 
-def _name(subject: Subject, thing: str) -> str:
+def _trade_off(subject: Subject, copy: WorkingCopy, corrections: list[str]) -> str:
     procedure = subject.procedure
-    part = procedure.forms.get(thing) or procedure.documents.get(thing)
-    return (part.name if part is not None else None) or thing
+    removed = [step for step in corrections if step not in copy.steps]
+    still_asked = {item for step in copy.steps.values() for item in step.asks}
+    lost = sorted({item for step in removed for item in procedure.steps[step].asks} - still_asked)
+    if not lost:
+        return "no second try for people whose request is still incomplete"
+    names = enumeration((form_name if item in procedure.forms else document_name)(procedure, item) for item in lost)
+    return f"{names} {'has' if len(lost) == 1 else 'have'} to be requested at the start"

@@ -1,4 +1,4 @@
-"""Nobody hunts for what was marked when it came in."""
+"""Index items when they arrive, so that nobody has to search for them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.scale_effort import spared
+from frictionaudit.analysis.simplify.scale_effort import scale_part
+from frictionaudit.analysis.simplify.wording import step_name
 
 
 class IndexOnArrival(Heuristic):
-    """What people of ours search for is marked and entered where it arrives, so that the search is spared.
+    """Label and register what staff search for when it arrives, so that the search is not needed.
 
-    Meant are steps at which searching takes at least `share` of the staff's stated time.
+    This looks at steps where searching takes at least `share` of the stated staff time.
 
-    Leave it when marking takes as long as searching: it is done for every case, and nobody has measured it.
+    Do not use it when labelling takes as long as searching: it is done for every case, and nobody has measured it.
 
-    Source: integral technology, as in document management systems, in Reijers and Liman Mansar (2005) (not read
-    first-hand).
+    Source: integral technology, as in document management systems, in Reijers and Liman Mansar (2005) (source not
+    checked first-hand).
     """
 
     number = 26
@@ -33,8 +34,8 @@ class IndexOnArrival(Heuristic):
             search, work = touch(step.effort.search), touch(step.effort.work) if step.effort.work else 0.0
             if search and search >= self.share * (search + work) - 1e-9:
                 yield Idea(
-                    f"mark where it arrives what is searched for at '{subject.procedure.label(id)}'",
-                    spared(subject.procedure, id, "search", 0, "nobody has to search"),
+                    f"Label items when they arrive, so that nobody has to search at {step_name(subject, id)}",
+                    scale_part(subject.procedure, id, "search", 0, "nobody has to search"),
                     steps=(id,),
-                    trade_off="the time to mark each thing, which nobody has measured",
+                    trade_off="time to label every item, which nobody has measured",
                 )

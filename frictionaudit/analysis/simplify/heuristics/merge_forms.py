@@ -1,4 +1,4 @@
-"""Two forms at one go are one form."""
+"""Merge two forms that are filled in together."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merge
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_questions
-from frictionaudit.analysis.simplify.sketch import Sketch
+from frictionaudit.analysis.simplify.wording import form_name, step_name
+from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.changes import apply, difference
-from frictionaudit.domain.procedure import Form, Procedure, Side
+from frictionaudit.domain.procedure import Field, Form, Procedure, Side
 from frictionaudit.domain.values import FrozenDict
 from frictionaudit.errors import ChangeError
 
 
 class MergeForms(Heuristic):
-    """Two forms that the customer fills in at one step, or at two steps in a row in one channel, become one.
+    """Merge two forms that the customer fills in at one step, or at two consecutive steps in one channel.
 
-    The questions are put together, each data item once; filling in takes as much less as there are fewer to answer,
-    said to be assumed. Steps in a row become one step. Forms that are asked elsewhere too stay as they are, and so do
-    forms of different channels.
+    The merged form asks for each data item once. The time to fill in shrinks in proportion to the questions left, and
+    is marked as assumed. Consecutive steps become one step. Forms that are also used elsewhere stay as they are, and so
+    do forms of different channels.
 
-    Leave it when each form goes to somebody who must not see the other.
+    Do not use it when each form goes to somebody who must not see the other.
     """
 
     number = 8
@@ -34,80 +35,91 @@ class MergeForms(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        asking = [
-            step for step in subject.tasks if subject.side(step) is Side.CUSTOMER and self._forms(procedure, step)
-        ]
-        pairs = [(step, step) for step in asking]
-        pairs += [pair for pair in adjacent_tasks(subject) if {*pair} <= {*asking} and _one_go(subject, *pair)]
-        for first, second in pairs:
-            there, then = self._forms(procedure, first), self._forms(procedure, second)
-            kept = there[0]
-            gone = next((form for form in then if form != kept and _fit(procedure, kept, form, second)), None)
-            after = _united(procedure, first, second, kept, gone) if gone is not None else None
-            if gone is not None and after is not None:
-                names = [procedure.forms[form].name or form for form in (kept, gone)]
-                where = f"'{procedure.label(first)}'"
+        for first, second in self._places(subject):
+            kept = self._open_forms(procedure, first)[0]
+            merged = self._mergeable(procedure, kept, second)
+            after = _merged(procedure, first, second, kept, merged) if merged is not None else None
+            if merged is not None and after is not None:
                 yield Idea(
-                    f"make '{names[0]}' and '{names[1]}' one form at {where}",
+                    f"Merge {form_name(procedure, kept)} and {form_name(procedure, merged)} into one form at "
+                    f"{step_name(subject, first)}",
                     difference(procedure, after),
                     steps=tuple(dict.fromkeys((first, second))),
-                    trade_off="that each form can be changed, and sent to its readers, by itself",
+                    trade_off="neither form can be changed, or sent to its readers, on its own",
                 )
 
-    def _forms(self, procedure: Procedure, step: str) -> list[str]:
-        """Forms of which the page tells the questions, and gives no reason why they stand apart."""
+    def _places(self, subject: Subject) -> Iterator[tuple[str, str]]:
+        """Pairs of steps at which the customer fills in forms in one go; a step is paired with itself."""
+        asking = {
+            step
+            for step in subject.tasks
+            if subject.side(step) is Side.CUSTOMER and self._open_forms(subject.procedure, step)
+        }
+        yield from ((step, step) for step in subject.tasks if step in asking)
+        for first, second in adjacent_tasks(subject):
+            if {first, second} <= asking and _are_done_together(subject, first, second):
+                yield first, second
+
+    def _open_forms(self, procedure: Procedure, step: str) -> list[str]:
+        """The forms of a step whose questions the page lists, and for which it gives no reason to stay separate."""
         return [
-            thing
-            for thing in procedure.steps[step].asks
-            if thing in procedure.forms
-            and procedure.forms[thing].fields is not None
-            and is_unjustified(procedure, ("forms", thing), self.answers)
+            item
+            for item in procedure.steps[step].asks
+            if item in procedure.forms
+            and procedure.forms[item].fields is not None
+            and is_unjustified(procedure, ("forms", item), self.answers)
             and is_unjustified(procedure, ("steps", step), self.answers)
         ]
 
+    def _mergeable(self, procedure: Procedure, kept: str, step: str) -> str | None:
+        """The first form of a step that is used nowhere else, in the channel of the form that it would join."""
+        for form in self._open_forms(procedure, step):
+            used_at = [id for id, other_step in procedure.steps.items() if form in other_step.asks]
+            same_channel = procedure.forms[form].channel == procedure.forms[kept].channel
+            if form != kept and used_at == [step] and same_channel:
+                return form
+        return None
 
-def _one_go(subject: Subject, first: str, second: str) -> bool:
-    one, two = subject.procedure.steps[first], subject.procedure.steps[second]
-    same = one.by == two.by and one.channel is not None and one.channel == two.channel
+
+def _are_done_together(subject: Subject, first: str, second: str) -> bool:
+    before, after = subject.procedure.steps[first], subject.procedure.steps[second]
+    same = before.by == after.by and before.channel is not None and before.channel == after.channel
     return same and follows_immediately(subject, second)
 
 
-def _fit(procedure: Procedure, kept: str, gone: str, step: str) -> bool:
-    """Whether the second form is asked nowhere else, and is filled in where the first is."""
-    one, two = procedure.forms[kept], procedure.forms[gone]
-    places = [id for id, drawn in procedure.steps.items() if gone in drawn.asks]
-    return places == [step] and one.channel == two.channel
-
-
-def _united(procedure: Procedure, first: str, second: str, kept: str, gone: str) -> Procedure | None:
-    """The procedure with one form for two; None where the steps do not add up."""
+def _merged(procedure: Procedure, first: str, second: str, kept: str, merged: str) -> Procedure | None:
+    """The procedure with one form instead of two; None where the steps do not add up."""
     base = procedure
     if first != second:
-        sketch = Sketch(procedure)
-        if not merge(sketch, first, second):
+        copy = WorkingCopy(procedure)
+        if not merge(copy, first, second):
             return None
-        base = sketch.after()
-    one, two = base.forms[kept], base.forms[gone]
-    again = [field for field in two.fields or () if not field.prefilled and one.field(field.data) is not None]
+        base = copy.after()
+    target, source = base.forms[kept], base.forms[merged]
+    repeated = [field for field in source.fields or () if not field.prefilled and target.field(field.data) is not None]
     try:
-        base = apply(base, fewer_questions(base, first, len(again)))
+        base = apply(base, fewer_questions(base, first, len(repeated)))
     except ChangeError:
         return None
-    asks = tuple(thing for thing in base.steps[first].asks if thing != gone)
+    asks = tuple(item for item in base.steps[first].asks if item != merged)
     steps = {**base.steps, first: base.steps[first].model_copy(update={"asks": asks})}
-    forms = {id: _both(one, two) if id == kept else form for id, form in base.forms.items() if id != gone}
+    forms = {id: form for id, form in base.forms.items() if id != merged}
+    forms[kept] = _merged_form(target, source)
     return base.model_copy(update={"steps": FrozenDict(steps), "forms": FrozenDict(forms)})
 
 
-def _both(one: Form, two: Form) -> Form:
-    """All questions of both, each data item once; it has to be answered where either form demands it."""
-    fields = []
-    for field in one.fields or ():
-        other = two.field(field.data)
-        required = field.required or (other is not None and other.required)
-        said: dict[str, Any] = {"required": required}
-        if other is not None and field.used_by is not None and other.used_by is not None:
-            said["used_by"] = tuple(dict.fromkeys((*field.used_by, *other.used_by)))
-        fields.append(field.model_copy(update=said))
-    fields += [field for field in two.fields or () if one.field(field.data) is None]
-    return one.model_copy(update={"fields": tuple(fields), "signature": one.signature or two.signature})
+def _merged_form(target: Form, source: Form) -> Form:
+    """All questions of both forms, each data item once."""
+    fields = [_merged_field(field, source.field(field.data)) for field in target.fields or ()]
+    fields += [field for field in source.fields or () if target.field(field.data) is None]
+    return target.model_copy(update={"fields": tuple(fields), "signature": target.signature or source.signature})
+
+
+def _merged_field(field: Field, repeat: Field | None) -> Field:
+    """A question of both forms; it is required where either form requires it."""
+    if repeat is None:
+        return field
+    update: dict[str, Any] = {"required": field.required or repeat.required}
+    if field.used_by is not None and repeat.used_by is not None:
+        update["used_by"] = tuple(dict.fromkeys((*field.used_by, *repeat.used_by)))
+    return field.model_copy(update=update)

@@ -1,4 +1,4 @@
-"""What people have to find out by themselves is said at the start."""
+"""Move the answers that people have to look for to the start."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.rewrites import amend_step, without_step
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.analysis.simplify.sketch import amend_step, without_step
+from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.procedure import Side, Step, StepKind
 
 _FINDING_OUT = frozenset({"understand", "travel", "queue", "counter", "chase"})
 
 
 class MoveAnswersToTheStart(Heuristic):
-    """A first step in which customers only find out what to do is left out, and the start says it.
+    """Drop a first step in which customers only find out what to do, and put the answers on the start page.
 
-    Meant is a step right after a start that leaves open what it should say (FA501), which asks nothing, costs nothing
-    and takes only going there, standing in line and understanding. That is the most it can bring: nobody knows how
-    long reading it at the start takes.
+    The step comes right after a start that leaves questions open (FA501). It asks nothing, costs nothing, and takes
+    only travelling, queueing and understanding. This is the largest possible effect: nobody knows how long reading the
+    start page takes.
 
-    Leave it when cases differ so much that somebody has to be spoken to.
+    Do not use it when cases differ so much that people have to talk to somebody.
 
-    Source: contact reduction in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: contact reduction in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 2
@@ -33,35 +34,58 @@ class MoveAnswersToTheStart(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         for start in procedure.starts:
-            ways = subject.graph.outgoing[start]
-            id = ways[0].target if len(ways) == 1 else start
-            step = procedure.steps[id]
-            if id not in subject.tasks or subject.side(id) is not Side.CUSTOMER or not _only_finds_out(step):
+            step = _enquiry(subject, start)
+            if step is None or not _leaves_questions_open(subject, measures, start):
                 continue
-            alone = len(step.next) == 1 and procedure.steps[step.next[0].to].kind is not StepKind.END
-            dark = alone and any(start in finding.steps for finding in open_findings(subject, measures, "FA501"))
-            changes = without_step(procedure, id) if dark else None
+            changes = without_step(procedure, step)
             if changes is not None:
-                told = procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
-                known = {
-                    "documents": known_facts.papers(subject),
-                    "cost": known_facts.cost(subject),
-                    "time": known_facts.time(subject, measures),
-                    "contact": known_facts.contact(subject),
-                }
-                told_then = {key: text for key, text in known.items() if text} | {"next": True} | told
+                stated = procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
+                tells = {**_answers(subject, measures), "next": True, **stated}
                 yield Idea(
-                    f"say at '{procedure.label(start)}' what people now find out at '{procedure.label(id)}'",
-                    (*changes, *amend_step(start, tells=told_then)),
-                    steps=(start, id),
-                    trade_off="the time to read it, which nobody has measured, and somebody to ask",
+                    f"Put the answers people look for at {step_name(subject, step)} on the start page",
+                    (*changes, *amend_step(start, tells=tells)),
+                    steps=(start, step),
+                    trade_off="nobody is there to ask, and nobody has measured how long reading takes",
                 )
+
+
+def _enquiry(subject: Subject, start: str) -> str | None:
+    """The step right after a start in which the customer only finds out how to go on."""
+    outgoing = subject.graph.outgoing[start]
+    id = outgoing[0].target if len(outgoing) == 1 else start
+    steps = subject.procedure.steps
+    if id not in subject.tasks or subject.side(id) is not Side.CUSTOMER or not _only_finds_out(steps[id]):
+        return None
+    continues = len(steps[id].next) == 1 and steps[steps[id].next[0].to].kind is not StepKind.END
+    return id if continues else None
+
+
+def _leaves_questions_open(subject: Subject, measures: Measures, start: str) -> bool:
+    return any(start in finding.steps for finding in open_findings(subject, measures, "FA501"))
+
+
+def _answers(subject: Subject, measures: Measures) -> dict[str, str]:
+    """What the page knows that the start could say."""
+    answers = {
+        "documents": known_facts.documents(subject),
+        "cost": known_facts.cost(subject),
+        "time": known_facts.time(subject, measures),
+        "contact": known_facts.contact(subject),
+    }
+    return {key: text for key, text in answers.items() if text}
 
 
 def _only_finds_out(step: Step) -> bool:
     if step.effort is None or step.asks or step.gives or step.makes or step.control or step.submission:
         return False
     parts = set(step.effort.model_dump(by_alias=True, exclude_none=True))
-    costs = any(fee.amount is None or fee.amount.amount for fee in step.fees or ())
-    waits = step.wait is not None and any((step.wait.queue, step.wait.batch, step.wait.customer, step.wait.third))
-    return bool(parts) and parts <= _FINDING_OUT and not costs and not waits
+    return bool(parts) and parts <= _FINDING_OUT and not _costs(step) and not _waits(step)
+
+
+def _costs(step: Step) -> bool:
+    return any(fee.amount is None or fee.amount.amount for fee in step.fees or ())
+
+
+def _waits(step: Step) -> bool:
+    wait = step.wait
+    return wait is not None and any((wait.queue, wait.batch, wait.customer, wait.third))

@@ -1,4 +1,4 @@
-"""Customers know whom to ask by name."""
+"""Name a contact from the start."""
 
 from __future__ import annotations
 
@@ -13,34 +13,36 @@ from frictionaudit.domain.changes import StepAmended
 
 
 class NameAContact(Heuristic):
-    """Where a case lasts long or ends badly and nobody is named to ask, the start names somebody.
+    """Where a case takes long or ends badly and no contact is named, name one at the start.
 
-    It is whom another step names already, or else the party of ours in the front line that customers meet most often,
-    counted in expected visits to its steps. Where several units take part and nobody answers for the case, an owner of
-    the case is the better answer, which assign-a-case-owner proposes.
+    It is the contact that another step names, or else the front-line party that customers meet most often, by expected
+    visits to its steps. Where several units take part and nobody owns the case, assign-a-case-owner proposes an owner
+    instead.
 
-    Leave it when whoever is named could not help, or could not be reached.
+    Do not use it when the contact could not help, or could not be reached.
     """
 
     answers = ("FA508",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         findings = open_findings(subject, measures, "FA508")
-        person = known_facts.contact(subject) or _called(subject, known_facts.met_most(subject))
-        if not findings or not person or open_findings(subject, measures, "FA403"):
+        contact = known_facts.contact(subject) or _party_met_most(subject)
+        if not findings or not contact or open_findings(subject, measures, "FA403"):
             return
-        starts = [start for start in subject.graph.entries if not subject.procedure.steps[start].tells.contact]
-        told = [subject.procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True) for start in starts]
+        steps = subject.procedure.steps
+        starts = [start for start in subject.graph.entries if not steps[start].tells.contact]
+        stated = {start: steps[start].tells.model_dump(mode="json", exclude_defaults=True) for start in starts}
         yield Idea(
-            f"name '{person}' from the start as the one to ask",
+            f"Name '{contact}' as the contact from the start",
             tuple(
-                StepAmended(id=start, attribute="tells", value={**words, "contact": person})
-                for start, words in zip(starts, told, strict=True)
+                StepAmended(id=start, attribute="tells", value={**tells, "contact": contact})
+                for start, tells in stated.items()
             ),
             steps=tuple(dict.fromkeys(step for finding in findings for step in finding.steps)),
-            trade_off="time for those who ask, which is not on the page",
+            trade_off="staff time for enquiries, which the page does not state",
         )
 
 
-def _called(subject: Subject, party: str) -> str:
+def _party_met_most(subject: Subject) -> str:
+    party = known_facts.met_most(subject)
     return (subject.procedure.parties[party].name or party) if party else ""

@@ -1,4 +1,4 @@
-"""Who is told how it went need not look for it."""
+"""Notify customers of the result, so that they need not chase it."""
 
 from __future__ import annotations
 
@@ -7,40 +7,51 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import amend_step, without_step
+from frictionaudit.analysis.simplify.rewrites import amend_step, without_step
+from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.procedure import Side
 
 
 class NotifyOfTheResult(Heuristic):
-    """A step in which customers only chase what became of their case is left out: our step before tells the result.
+    """Drop a step in which customers only chase the result of their case: our step before it tells them.
 
-    Meant is a step that takes nothing but `chase` and asks nothing, after a step of ours that leads nowhere else.
+    The step takes nothing but `chase` and asks nothing. It follows a step of ours that leads nowhere else.
 
-    Leave it when people want to look for themselves, as at the money in their account.
+    Do not use it when people want to see for themselves, such as the money in their account.
 
-    Source: contact reduction in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: contact reduction in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 2
     answers = ("FA503",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
-        for id, step in subject.tasks.items():
-            ways = subject.graph.incoming[id]
-            if subject.side(id) is not Side.CUSTOMER or step.asks or len(ways) != 1 or len(step.next) != 1:
-                continue
-            parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else set()
-            before = ways[0].source
-            side = subject.side(before)
-            if parts != {"chase"} or side is None or not side.ours or len(procedure.steps[before].next) != 1:
-                continue
-            changes = without_step(procedure, id)
-            if changes is not None:
-                told = procedure.steps[before].tells.model_dump(mode="json", exclude_defaults=True)
+        steps = subject.procedure.steps
+        for chasing in subject.tasks:
+            telling = _step_before(subject, chasing) if _only_chases(subject, chasing) else None
+            changes = without_step(subject.procedure, chasing) if telling is not None else None
+            if telling is not None and changes is not None:
+                stated = steps[telling].tells.model_dump(mode="json", exclude_defaults=True)
                 yield Idea(
-                    f"tell the result at '{procedure.label(before)}', so that nobody has to do '{procedure.label(id)}'",
-                    (*changes, *amend_step(before, tells={"result": True} | told)),
-                    steps=(before, id),
-                    trade_off="that people see for themselves; what a message takes is not on the page",
+                    f"Send the result at {step_name(subject, telling)}, so that nobody has to do "
+                    f"{step_name(subject, chasing)}",
+                    (*changes, *amend_step(telling, tells={"result": True, **stated})),
+                    steps=(telling, chasing),
+                    trade_off="people cannot see for themselves; the page does not state what a message takes",
                 )
+
+
+def _only_chases(subject: Subject, id: str) -> bool:
+    step = subject.procedure.steps[id]
+    parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else set()
+    return subject.side(id) is Side.CUSTOMER and not step.asks and len(step.next) == 1 and parts == {"chase"}
+
+
+def _step_before(subject: Subject, id: str) -> str | None:
+    """The step of ours that alone leads to a step, and nowhere else."""
+    incoming = subject.graph.incoming[id]
+    if len(incoming) != 1:
+        return None
+    source = incoming[0].source
+    side = subject.side(source)
+    return source if side is not None and side.ours and len(subject.procedure.steps[source].next) == 1 else None

@@ -1,4 +1,4 @@
-"""What can be done in one channel only can be done in a second one."""
+"""Offer a second channel for steps that can be done in one only."""
 
 from __future__ import annotations
 
@@ -7,32 +7,34 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.wording import step_names
 from frictionaudit.domain.changes import StepAmended
-from frictionaudit.domain.procedure import Channel
+from frictionaudit.domain.procedure import Channel, Side, StepKind
 
-_ON_LINE = (Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT)
-_PERSONAL = (Channel.PHONE, Channel.COUNTER, Channel.POST)
-_WORDS = {
+_ONLINE = (Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT)
+_OFFLINE = (Channel.PHONE, Channel.COUNTER, Channel.POST)
+_NAMES = {
     Channel.WEB: "on the web",
     Channel.APP: "in the app",
     Channel.EMAIL: "by e-mail",
     Channel.CHAT: "by chat",
-    Channel.PHONE: "by telephone",
+    Channel.PHONE: "by phone",
     Channel.POST: "by post",
     Channel.COUNTER: "at the counter",
+    Channel.ONSITE: "on site",
 }
 
 
 class OfferASecondChannel(Heuristic):
-    """Steps that the customer can take in one channel only can be taken in another that the procedure has already.
+    """Offer a second channel, which the procedure already uses, for steps that customers can do in one channel only.
 
-    For what is done on line that is one with a person or on paper, otherwise one on line; of several the one that most
-    steps know. Where the page has no such channel, nothing is proposed.
+    For an online step that is the phone, the counter or the post; for any other step it is an online channel. Of
+    several, the one that most steps use is taken. Where the page has no such channel, nothing is proposed, nor where
+    it shows the same thing in another channel as an alternative.
 
-    Leave it when the second way would be so slow or so poor that nobody should be sent there.
+    Do not use it when the second channel would be too slow or too poor for anybody to be sent there.
     """
 
     answers = ("FA701",)
@@ -46,18 +48,44 @@ class OfferASecondChannel(Heuristic):
             if channel is not None
         )
         for finding in open_findings(subject, measures, "FA701"):
-            here = Channel(finding.about)
-            wanted = _PERSONAL if here in _ON_LINE else _ON_LINE
-            there = [channel for channel in wanted if used[channel] and channel is not here]
-            if not there:
+            only = Channel(finding.about)
+            second = _second_channel(only, used)
+            steps = tuple(step for step in finding.steps if not _has_alternative(subject, step))
+            if second is None or not steps:
                 continue
-            second = max(there, key=lambda channel: (used[channel], -wanted.index(channel)))
             yield Idea(
-                f"let people do {list_steps(subject, finding.steps)} {_WORDS[second]} too, not only {_WORDS[here]}",
+                f"Offer {step_names(subject, steps)} {_NAMES[second]} too, not only {_NAMES.get(only, only.value)}",
                 tuple(
                     StepAmended(id=step, attribute="also", value=[*procedure.steps[step].also, second.value])
-                    for step in finding.steps
+                    for step in steps
                 ),
-                steps=finding.steps,
-                trade_off="one way of working for our people; what the second one takes is not on the page",
+                steps=steps,
+                trade_off="staff have to run two channels; the page does not state what the second one takes",
             )
+
+
+def _second_channel(only: Channel, used: Counter[Channel]) -> Channel | None:
+    """The channel of the other kind that most steps use."""
+    wanted = _OFFLINE if only in _ONLINE else _ONLINE
+    usable = [channel for channel in wanted if used[channel] and channel is not only]
+    return max(usable, key=lambda channel: (used[channel], -wanted.index(channel)), default=None)
+
+
+def _has_alternative(subject: Subject, step: str) -> bool:
+    """Whether customers choose between this step and another one in another channel."""
+    channel = subject.procedure.steps[step].channel
+    return any(
+        id in subject.tasks
+        and subject.side(id) is Side.CUSTOMER
+        and subject.procedure.steps[id].channel not in (None, channel)
+        for id in _siblings(subject, step)
+    )
+
+
+def _siblings(subject: Subject, step: str) -> set[str]:
+    """The other steps to which an exclusive split before a step can lead, or with which a case can start instead."""
+    graph = subject.graph
+    sources = {arc.source for arc in graph.incoming[step]}
+    splits = [source for source in sources if graph.routing(source) is StepKind.EXCLUSIVE]
+    entries = list(graph.entries) if sources & {*graph.entries} else []
+    return {arc.target for source in (*splits, *entries) for arc in graph.outgoing[source]} - {step}

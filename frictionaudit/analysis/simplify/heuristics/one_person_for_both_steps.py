@@ -1,4 +1,4 @@
-"""Who has the case in hand does the next step too."""
+"""Let one person do two consecutive steps."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import amend_step
+from frictionaudit.analysis.simplify.rewrites import amend_step
+from frictionaudit.analysis.simplify.wording import party_name, step_name
 from frictionaudit.domain.procedure import Channel, Party
 
 
 class OnePersonForBothSteps(Heuristic):
-    """Two neighbouring steps of one unit, done by two parties, are done by the one whose hour costs more.
+    """Give two consecutive steps of one unit, done by two parties, to the party whose hour costs more.
 
-    The dearer is taken to be able to do the other's step, not the other way round. A control keeps its own pair of
-    eyes, and what the front line does with customers stays there.
+    The party that costs more is assumed to be able to do the other's step, not the reverse. A control keeps its own
+    pair of eyes, and what the front line does with customers stays there.
 
-    Leave it when the dearer one is the bottleneck.
+    Do not use it when the party that costs more is the bottleneck.
 
-    Source: order assignment in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: order assignment in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 13
@@ -29,30 +30,29 @@ class OnePersonForBothSteps(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
         for pair in adjacent_tasks(subject):
-            one, two = (procedure.steps[step] for step in pair)
-            if one.by is None or two.by is None or one.control is not None or two.control is not None:
+            first, second = (procedure.steps[step] for step in pair)
+            if first.by is None or second.by is None or first.control is not None or second.control is not None:
                 continue
-            able = _dearer(procedure.parties, one.by, two.by)
+            able = _costlier(procedure.parties, first.by, second.by)
             if able is None:
                 continue
-            moved = pair[0] if able == two.by else pair[1]
-            parties = procedure.parties
-            internal = procedure.steps[moved].channel is Channel.INTERNAL
-            if internal or parties[one.by].side is parties[two.by].side:
-                name = parties[able].name or able
+            reassigned = pair[0] if able == second.by else pair[1]
+            same_side = procedure.parties[first.by].side is procedure.parties[second.by].side
+            if same_side or procedure.steps[reassigned].channel is Channel.INTERNAL:
+                name = party_name(procedure, able)
                 yield Idea(
-                    f"let '{name}' do both '{procedure.label(pair[0])}' and '{procedure.label(pair[1])}'",
-                    amend_step(moved, by=able),
+                    f"Let {name} do both {step_name(subject, pair[0])} and {step_name(subject, pair[1])}",
+                    amend_step(reassigned, by=able),
                     steps=pair,
-                    trade_off=f"the time of '{name}', whose hour costs more",
+                    trade_off=f"more time of {name}, whose hour costs more",
                 )
 
 
-def _dearer(parties: Mapping[str, Party], one: str, two: str) -> str | None:
-    """Of two different parties of ours in one unit the one whose hour costs more; None where that cannot be told."""
-    first, second = parties[one], parties[two]
-    if one == two or not first.side.ours or not second.side.ours or not first.unit or first.unit != second.unit:
+def _costlier(parties: Mapping[str, Party], first: str, second: str) -> str | None:
+    """Of two parties of ours in one unit, the one whose hour costs more; None where that is unknown."""
+    before, after = parties[first], parties[second]
+    if first == second or not before.side.ours or not after.side.ours or not before.unit or before.unit != after.unit:
         return None
-    if first.cost is None or second.cost is None or first.cost.amount == second.cost.amount:
+    if before.cost is None or after.cost is None or before.cost.amount == after.cost.amount:
         return None
-    return one if first.cost.amount > second.cost.amount else two
+    return first if before.cost.amount > after.cost.amount else second

@@ -1,4 +1,4 @@
-"""What is only handed in or handed out needs no journey."""
+"""Do online what now takes a trip."""
 
 from __future__ import annotations
 
@@ -7,59 +7,68 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import amend_step
-from frictionaudit.domain.procedure import Channel, Side, Step
+from frictionaudit.analysis.simplify.rewrites import amend_step
+from frictionaudit.analysis.simplify.wording import document_names, step_name
+from frictionaudit.domain.changes import Change
+from frictionaudit.domain.procedure import Channel, Procedure, Side, Step
 
-_SPARED = ("travel", "queue", "counter")
+_SAVED = ("travel", "queue", "counter")
 
 
 class OnlineInsteadOfInPerson(Heuristic):
-    """A step for which the customer comes to one of our counters is done on line; the counter stays open beside it.
+    """Let people do online what they now come to one of our counters for, and keep the counter open.
 
-    The way there, the standing in line and the time at the counter are spared; all else stays as it is. Meant are
-    steps at a counter that a step of ours follows or comes before, in which no third party has a turn. That is the
-    most it can bring: nobody knows how many will go on line.
+    This saves the trip, the queue and the time at the counter; everything else stays as it is. It applies to steps at a
+    counter with a step of ours before or after them, in which no third party has a turn. This is the largest possible
+    effect: nobody knows how many people will go online.
 
-    Leave it when something has to be seen, tried or handed over in itself, or the talk is what people come for.
+    Do not use it when something has to be seen, tried on or handed over, or people come for the conversation.
 
-    Source: integral technology in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: integral technology in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 26
     answers = ("FA701",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
         for id, step in subject.tasks.items():
-            if subject.side(id) is Side.CUSTOMER and _comes(step) and _to_us(subject, id):
-                effort = (
-                    step.effort.model_dump(mode="json", by_alias=True, exclude_defaults=True) if step.effort else {}
-                )
-                left = {part: time for part, time in effort.items() if part not in _SPARED}
-                also = [Channel.COUNTER.value, *(other.value for other in step.also if other is not Channel.WEB)]
-                originals = [
-                    procedure.documents[thing].name or thing
-                    for thing in step.asks
-                    if thing in procedure.documents and procedure.documents[thing].proof in ("original", "notarised")
-                ]
-                papers = f"; {' and '.join(originals)} can be seen as pictures only" if originals else ""
+            if subject.side(id) is Side.CUSTOMER and _is_movable(step) and _is_with_us(subject, id):
                 yield Idea(
-                    f"let people do '{procedure.label(id)}' on line, with the counter open beside it",
-                    amend_step(id, channel=Channel.WEB.value, also=also, effort=left),
+                    f"Let people do {step_name(subject, id)} online, and keep the counter open",
+                    _moved_online(id, step),
                     steps=(id,),
-                    trade_off=f"somebody who helps, for those who go on line; how many do is not known{papers}",
+                    trade_off=_trade_off(subject.procedure, step),
                 )
 
 
-def _comes(step: Step) -> bool:
+def _is_movable(step: Step) -> bool:
+    """Whether a step at a counter takes time that going online saves, with no third party and nothing to return."""
+    if step.channel is not Channel.COUNTER or step.effort is None or step.effort.return_ is not None:
+        return False
     third = step.wait is not None and step.wait.third is not None
-    spared = step.effort is not None and any(step.effort.part(part) for part in _SPARED)
-    things = step.effort is not None and step.effort.return_ is not None
-    return step.channel is Channel.COUNTER and spared and not third and not things
+    return not third and any(step.effort.part(part) for part in _SAVED)
 
 
-def _to_us(subject: Subject, step: str) -> bool:
-    """Whether the step is done with one of us: our steps alone follow it, or come before it where nobody follows."""
+def _is_with_us(subject: Subject, step: str) -> bool:
+    """Whether only our steps take over from a step or, where none does, hand over to it."""
     after = [subject.side(taker) for taker in subject.taken_over.get(step, ())]
-    before = [subject.side(p.source) for p in subject.by_party if p.target == step and p.source is not None]
+    before = [
+        subject.side(handover.source)
+        for handover in subject.by_party
+        if handover.target == step and handover.source is not None
+    ]
     return all(side is not None and side.ours for side in after or before) and bool(after or before)
+
+
+def _moved_online(id: str, step: Step) -> tuple[Change, ...]:
+    effort = step.effort.model_dump(mode="json", by_alias=True, exclude_defaults=True) if step.effort else {}
+    left = {part: duration for part, duration in effort.items() if part not in _SAVED}
+    also = [Channel.COUNTER.value, *(channel.value for channel in step.also if channel is not Channel.WEB)]
+    return amend_step(id, channel=Channel.WEB.value, also=also, effort=left)
+
+
+def _trade_off(procedure: Procedure, step: Step) -> str:
+    documents = procedure.documents
+    originals = [item for item in step.asks if item in documents and documents[item].proof in ("original", "notarised")]
+    pictures = f"; {document_names(procedure, originals)} can only be seen as a picture" if originals else ""
+    return f"staff have to help people online, and nobody knows how many will switch{pictures}"

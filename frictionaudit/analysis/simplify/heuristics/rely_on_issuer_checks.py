@@ -1,4 +1,4 @@
-"""What a public body has certified is not checked again."""
+"""Rely on checks that a public body has already made."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.sketch import main_way, without_step
+from frictionaudit.analysis.simplify.rewrites import main_flow, without_step
+from frictionaudit.analysis.simplify.wording import document_names, percentage, step_name
+from frictionaudit.domain.procedure import Step
 
 
 class RelyOnIssuerChecks(Heuristic):
-    """A check of ours that looks only at papers of another public body is left out: that body has checked them.
+    """Drop a check of ours that only looks at documents of a public body: that body has already checked them.
 
-    The check has to say what it needs, and all of it are documents issued by an authority.
+    The check has to state what it needs, and everything it needs is a document that an authority issues.
 
-    Leave it when forged papers are common, or the other body checks something else.
+    Do not use it when forged documents are common, or the issuer checks something else.
 
-    Source: trusted party in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: trusted party in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 27
@@ -25,22 +27,27 @@ class RelyOnIssuerChecks(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        theirs = {id for id, document in procedure.documents.items() if document.issued_by == "authority"}
-        if not theirs:
-            return
+        issued = {id for id, document in procedure.documents.items() if document.issued_by == "authority"}
         for id, step in subject.tasks.items():
-            side, main = subject.side(id), main_way(step)
-            if step.control != "check" or side is None or not side.ours or main is None:
+            side, passed = subject.side(id), main_flow(step)
+            if side is None or not side.ours or passed is None or not _only_checks(step, issued):
                 continue
-            if not step.needs or not set(step.needs) <= theirs or step.gives or step.tells or step.makes:
-                continue
-            changes = without_step(procedure, id, main.to)
+            changes = without_step(procedure, id, passed.to)
             if changes is not None:
-                names = " and ".join(f"'{procedure.documents[paper].name or paper}'" for paper in step.needs)
-                stopped = f", which stops {(1 - main.share.value) * 100:.3g} % of cases" if main.share else ""
+                stopped = 1 - passed.share.value if passed.share else 0.0
                 yield Idea(
-                    f"rely on who issued {names} and leave out '{procedure.label(id)}'",
+                    f"Rely on the issuer of {document_names(procedure, step.needs or ())} and drop the check "
+                    f"{step_name(subject, id)}",
                     changes,
                     steps=(id,),
-                    trade_off=f"our own look at it{stopped}",
+                    trade_off=f"our own check stops {percentage(stopped)} of cases"
+                    if stopped
+                    else "no check of our own",
                 )
+
+
+def _only_checks(step: Step, issued: set[str]) -> bool:
+    """Whether a step only checks documents that an authority issued."""
+    if step.control != "check" or step.gives or step.tells or step.makes:
+        return False
+    return bool(step.needs) and set(step.needs or ()) <= issued

@@ -1,28 +1,29 @@
-"""Checks in a row are made in the order that spares most effort."""
+"""Reorder consecutive checks so that they take the least effort."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks, consecutive_checks, must_precede
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.move_checks import reordered
-from frictionaudit.analysis.simplify.sketch import Sketch
+from frictionaudit.analysis.simplify.move_checks import reorder
+from frictionaudit.analysis.simplify.wording import step_name
+from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
 
 
 class ReorderChecks(Heuristic):
-    """Checks that follow one another are made by ascending effort per rejection, as far as none needs another.
+    """Make consecutive checks in ascending order of effort per rejection, unless one needs another.
 
-    The effort of the customer and of staff are different costs: proposed is an order that is best for one of them and
-    costs nothing of the other. Every check of the row has to state its effort and the shares of its ways.
+    The effort of customers and of staff are separate costs: the new order is best for one of them and costs the other
+    nothing. Every check in the row has to state its effort and the shares of its outgoing flows.
 
-    Leave it when a check that would come later must not be made for those whom an earlier one would have spared it.
+    Do not use it when a later check must not be made for people whom an earlier one would have spared it.
 
-    Source: knock-out in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: knock-out in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 11
@@ -30,55 +31,60 @@ class ReorderChecks(Heuristic):
     most: int = 100
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        found = checks(subject)
+        by_step = checks(subject)
         for run in consecutive_checks(subject):
-            for row in _known(subject, [found[step] for step in run]):
-                order = _better(subject, row) if 1 < len(row) <= self.most else None
+            for row in _known_rows(subject, [by_step[step] for step in run]):
+                order = _better_order(subject, row) if 1 < len(row) <= self.most else None
                 if order is not None:
-                    yield self._idea(subject, row, order)
-
-    def _idea(self, subject: Subject, row: list[Check], order: tuple[int, ...]) -> Idea:
-        sketch = Sketch(subject.procedure)
-        reordered(sketch, row, order)
-        names = ", ".join(f"'{subject.procedure.label(row[n].step)}'" for n in order)
-        moved = [row[n].step for place, n in enumerate(order) if place != n]
-        unsaid = any(subject.procedure.steps[step].needs is None for step in moved)
-        return Idea(
-            f"make the checks in the order {names}",
-            sketch.changes(),
-            steps=tuple(check.step for check in row),
-            trade_off="what one of them may need of another, which the page does not say" if unsaid else "",
-        )
+                    yield _idea(subject, row, order)
 
 
-def _known(subject: Subject, run: list[Check]) -> Iterator[list[Check]]:
-    """The parts of a row in which every effort and every rejection is known, and one way is left."""
-    part: list[Check] = []
+def _idea(subject: Subject, row: Sequence[Check], order: Sequence[int]) -> Idea:
+    copy = WorkingCopy(subject.procedure)
+    reorder(copy, row, order)
+    names = ", ".join(step_name(subject, row[position].step) for position in order)
+    moved = [row[old].step for new, old in enumerate(order) if new != old]
+    needs_unknown = any(subject.procedure.steps[step].needs is None for step in moved)
+    return Idea(
+        f"Make the checks in this order: {names}",
+        copy.changes(),
+        steps=tuple(check.step for check in row),
+        trade_off="one check may need the result of another, which the page does not say" if needs_unknown else "",
+    )
+
+
+def _known_rows(subject: Subject, run: Sequence[Check]) -> Iterator[list[Check]]:
+    """The parts of a run in which every effort and every rejection is known, and passed cases take one flow."""
+    row: list[Check] = []
     for check in run:
-        drawn = subject.procedure.steps[check.step]
-        if drawn.effort is None or check.reject is None or len(check.kept) != 1:
-            yield part
-            part = []
+        if subject.procedure.steps[check.step].effort is None or check.reject is None or len(check.kept) != 1:
+            yield row
+            row = []
         else:
-            part.append(check)
-    yield part
+            row.append(check)
+    yield row
 
 
-def _better(subject: Subject, row: list[Check]) -> tuple[int, ...] | None:
-    """An order that spares effort of one side and costs nothing of the other; None where there is none."""
-    costs = {True: [0.0] * len(row), False: [0.0] * len(row)}
-    touch = subject.procedure.calendar.expected_touch
-    for n, check in enumerate(row):
-        effort = subject.procedure.steps[check.step].effort
-        for part in (*CUSTOMER_PARTS, *STAFF_PARTS):
-            duration = effort.part(part) if effort is not None else None
-            costs[part in CUSTOMER_PARTS][n] += touch(duration) if duration is not None else 0.0
+def _better_order(subject: Subject, row: Sequence[Check]) -> tuple[int, ...] | None:
+    """An order that saves effort on one side and costs the other nothing; None where there is none."""
     rejects = [check.reject or 0.0 for check in row]
     steps = [check.step for check in row]
-    before = {(i, j) for j in range(len(row)) for i in range(j) if must_precede(subject, steps[i], steps[j])}
-    for own in (costs[True], costs[False]):
+    pairs = ((i, j) for j in range(len(row)) for i in range(j))
+    before = {(i, j) for i, j in pairs if must_precede(subject, steps[i], steps[j])}
+    sides = [_efforts(subject, row, parts) for parts in (CUSTOMER_PARTS, STAFF_PARTS)]
+    for own in sides:
         order = best_order(own, rejects, before)
-        differ = [expected_cost(c, rejects, order) - expected_cost(c, rejects, range(len(row))) for c in costs.values()]
-        if min(differ) < -1e-9 and max(differ) <= 1e-9:
+        differences = [
+            expected_cost(costs, rejects, order) - expected_cost(costs, rejects, range(len(row))) for costs in sides
+        ]
+        if min(differences) < -1e-9 and max(differences) <= 1e-9:
             return order
     return None
+
+
+def _efforts(subject: Subject, row: Sequence[Check], parts: Sequence[str]) -> list[float]:
+    """The expected minutes of each check in some parts of its effort."""
+    touch = subject.procedure.calendar.expected_touch
+    efforts = [subject.procedure.steps[check.step].effort for check in row]
+    stated = [[effort.part(part) if effort is not None else None for part in parts] for effort in efforts]
+    return [sum(touch(duration) for duration in durations if duration is not None) for durations in stated]

@@ -1,4 +1,4 @@
-"""Cases go on when they are ready, not when the next batch is."""
+"""Stop batching: do each case when it is ready."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
+from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import StepAmended
 
 
 class StopBatching(Heuristic):
-    """A step of ours that waits for a batch, a meeting or a fixed date is done whenever a case comes to it.
+    """Do a step of ours whenever a case is ready, not when the next batch, meeting or fixed date comes.
 
-    Steps in which somebody does something are meant, not events such as a timer that gives people time to answer.
-    Only the wait for the batch goes; the time in our queue stays as it is.
+    This applies to steps in which somebody does something, not to events such as a timer that gives people time to
+    answer. Only the wait for the batch goes; the time in our queue stays as it is.
 
-    Leave it when the batch saves more than it costs: then measure what one case alone would take.
+    Do not use it when the batch saves more than it costs: then measure what a single case would take.
 
-    Source: order-based work in Reijers and Liman Mansar (2005) (not read first-hand).
+    Source: order-based work in Reijers and Liman Mansar (2005) (source not checked first-hand).
     """
 
     number = 6
@@ -27,19 +28,18 @@ class StopBatching(Heuristic):
     safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        procedure = subject.procedure
         for id, step in subject.tasks.items():
             side = subject.side(id)
             if step.wait is None or step.wait.batch is None or side is None or not side.ours:
                 continue
-            if not is_unjustified(procedure, ("steps", id, "wait"), self.answers):
+            if not is_unjustified(subject.procedure, ("steps", id, "wait"), self.answers):
                 continue
-            kept = step.wait.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-            batch = kept.pop("batch")
-            said = batch["value"] if isinstance(batch, dict) else batch
+            wait = step.wait.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+            batch = wait.pop("batch")
+            interval = batch["value"] if isinstance(batch, dict) else batch
             yield Idea(
-                f"do '{procedure.label(id)}' when a case is ready instead of once in a batch ({said})",
-                (StepAmended(id=id, attribute="wait", value=kept),),
+                f"Do {step_name(subject, id)} when a case is ready instead of waiting for a batch ({interval})",
+                (StepAmended(id=id, attribute="wait", value=wait),),
                 steps=(id,),
-                trade_off="what is saved by doing many at once; what one alone takes more is not on the page",
+                trade_off="batches save staff time; the page does not state how much",
             )

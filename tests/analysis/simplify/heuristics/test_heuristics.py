@@ -1,9 +1,9 @@
-"""Each heuristic has its idea on the pages that call for it, with the proof, and none on their twins.
+"""Each heuristic suggests what its cases expect, with the proof, and stays silent on their twins.
 
-Cases lie in `<name>.yaml`: `suggests` or `silent` names the case, `page` is the page without id and title, `options`
-are fields of the heuristic, `expect` lists the ideas in order, each with any of `title`, `steps`, `trade_off`, `kinds`
-(of changes), `changes` (as plain data, without kind and version), `fixes` and `mitigates` (codes of rules), and `less`
-and `more`: by how much measures become less and more.
+Cases are in `<name>.yaml`: `suggests` or `silent` names the case, `page` is the page without id and title, `options`
+are fields of the heuristic, `expect` lists the suggestions in order, each with any of `title`, `steps`, `trade_off`,
+`kinds` (of changes), `changes` (as plain data, without kind and version), `fixes` and `mitigates` (codes of rules), and
+`less` and `more`: by how much measures fall and rise.
 """
 
 from __future__ import annotations
@@ -26,73 +26,88 @@ from frictionaudit.results.audit import Effect, Suggestion
 HERE = Path(__file__).parent
 
 
-def written(name: str) -> list[dict[str, Any]]:
+def cases_of(name: str) -> list[dict[str, Any]]:
     file = HERE / f"{name}.yaml"
     return list(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.exists() else []
 
 
-def cases() -> list[Any]:
+def all_cases() -> list[Any]:
     return [
-        pytest.param(name, case, id=f"{name}: {case.get('gives') or 'nothing: ' + str(case.get('silent'))}")
+        pytest.param(name, case, id=f"{name}: {case.get('suggests') or 'silent: ' + str(case.get('silent'))}")
         for name in HEURISTICS
-        for case in written(name)
+        for case in cases_of(name)
     ]
 
 
-def found(name: str, case: dict[str, Any]) -> list[Suggestion]:
-    """What a heuristic suggests for a case, each proved, in the order of its ideas."""
+def suggested(name: str, case: dict[str, Any]) -> list[Suggestion]:
+    """What a heuristic suggests for a case, each suggestion with its proof."""
     procedure = Procedure.model_validate({"id": "case", "title": "A case", **case["page"]})
     subject = Subject(procedure)
     measures = Measures(subject)
     if not case.get("options"):
-        return [one for one in suggestions(subject, measures) if one.heuristic == name]
+        return suggestions(subject, measures, only=[name])
     heuristic = HEURISTICS[name](**case["options"])
     return [
         Suggestion(
-            title=i.title, changes=i.changes, steps=i.steps, trade_off=i.trade_off, effect=prove(subject, i.changes)
+            title=idea.title,
+            changes=idea.changes,
+            steps=idea.steps,
+            trade_off=idea.trade_off,
+            effect=prove(subject, idea.changes),
         )
-        for i in heuristic.ideas(subject, measures)
+        for idea in heuristic.ideas(subject, measures)
     ]
 
 
 def differences(effect: Effect | None, sign: int) -> dict[str, float]:
-    """The measures that become less (-1) or more (1), by how much."""
+    """By how much measures fall (-1) or rise (1)."""
     assert effect is not None
-    changed = {
+    differing = {
         key: (effect.after[key].value or 0.0) - (before.value or 0.0)
         for key, before in effect.before.items()
         if before.value is not None and effect.after[key].value is not None
     }
-    return {key: abs(by) for key, by in changed.items() if by * sign > 0}
+    return {key: abs(difference) for key, difference in differing.items() if difference * sign > 0}
 
 
-@pytest.mark.parametrize(("name", "case"), cases())
-def test_a_heuristic_has_its_ideas_where_they_are_called_for_and_none_on_the_twins(name: str, case: dict[str, Any]):
-    listed = found(name, case)
+def as_data(suggestion: Suggestion) -> dict[str, Any]:
+    changes = [
+        {key: value for key, value in change.items() if key not in ("kind", "version")}
+        for change in dump(suggestion.changes)
+    ]
+    return {
+        "title": suggestion.title,
+        "steps": list(suggestion.steps),
+        "trade_off": suggestion.trade_off,
+        "kinds": [change.kind for change in suggestion.changes],
+        "changes": changes,
+        "fixes": list(suggestion.fixes),
+        "mitigates": list(suggestion.mitigates),
+    }
+
+
+@pytest.mark.parametrize(("name", "case"), all_cases())
+def test_a_heuristic_suggests_what_a_case_expects_and_is_silent_on_the_twins(name: str, case: dict[str, Any]):
+    listed = suggested(name, case)
     if "silent" in case:
-        assert [one.title for one in listed] == []
+        assert [suggestion.title for suggestion in listed] == []
         return
-    assert listed, "expected an idea"
+    assert listed, "expected a suggestion"
     expected = case.get("expect", [])
     if expected:
-        assert len(listed) == len(expected), [one.title for one in listed]
-    for one, wanted in zip(listed, expected, strict=False):
-        shown = {"title": one.title, "steps": list(one.steps), "trade_off": one.trade_off}
-        shown["kinds"] = [change.kind for change in one.changes]
-        shown["changes"] = [
-            {k: v for k, v in said.items() if k not in ("kind", "version")} for said in dump(one.changes)
-        ]
-        shown |= {"fixes": list(one.fixes), "mitigates": list(one.mitigates)}
+        assert len(listed) == len(expected), [suggestion.title for suggestion in listed]
+    for suggestion, wanted in zip(listed, expected, strict=False):
+        shown = as_data(suggestion)
         assert {key: shown[key] for key in wanted if key in shown} == {k: v for k, v in wanted.items() if k in shown}
         for sign, side in ((-1, "less"), (1, "more")):
-            differing = differences(one.effect, sign)
+            differing = differences(suggestion.effect, sign)
             assert {key: differing.get(key) for key in wanted.get(side, {})} == pytest.approx(wanted.get(side, {}))
 
 
 @pytest.mark.parametrize("name", list(HEURISTICS))
-def test_every_heuristic_has_cases_that_give_an_idea_and_twins_that_give_none(name: str):
-    assert any("suggests" in case for case in written(name))
-    assert any("silent" in case for case in written(name))
+def test_every_heuristic_has_a_case_with_a_suggestion_and_a_silent_twin(name: str):
+    assert any("suggests" in case for case in cases_of(name))
+    assert any("silent" in case for case in cases_of(name))
 
 
 @pytest.mark.parametrize("name", list(HEURISTICS))

@@ -1,0 +1,66 @@
+"""How titles and trade-offs name steps, questions, documents, parties and shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import Field, Procedure
+
+
+def step_name(subject: Subject, step: str) -> str:
+    """The name of a step in quotes."""
+    return f"'{subject.procedure.label(step)}'"
+
+
+def step_names(subject: Subject, steps: Iterable[str]) -> str:
+    """The names of steps, in the order given."""
+    return enumeration([step_name(subject, step) for step in steps], most=4)
+
+
+def party_name(procedure: Procedure, party: str) -> str:
+    """The name of a party in quotes."""
+    return f"'{procedure.parties[party].name or party}'"
+
+
+def form_name(procedure: Procedure, form: str) -> str:
+    """The name of a form in quotes."""
+    return f"'{procedure.forms[form].name or in_words(form)}'"
+
+
+def document_name(procedure: Procedure, document: str) -> str:
+    """The name of a document in quotes."""
+    return f"'{procedure.documents[document].name or in_words(document)}'"
+
+
+def document_names(procedure: Procedure, documents: Iterable[str]) -> str:
+    return enumeration([document_name(procedure, document) for document in documents])
+
+
+def question_name(field: Field) -> str:
+    """What a question asks for: the account number. A label that says more than the data item is quoted as printed."""
+    words = in_words(field.data)
+    return f"'{field.label}'" if field.label and field.label.lower() != words.lower() else f"the {words}"
+
+
+def question_names(fields: Iterable[Field]) -> str:
+    return enumeration([question_name(field) for field in fields])
+
+
+def in_words(key: str) -> str:
+    """The key of a part as words: account-number is account number."""
+    return key.replace("-", " ").replace("_", " ")
+
+
+def enumeration(names: Iterable[str], most: int = 5) -> str:
+    """Names as a sentence lists them: a, b and c. Of more than `most`, the first few and how many more."""
+    names = list(names)
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def percentage(share: float) -> str:
+    """A share for people: two digits, or whole per cent from ten on."""
+    percent = share * 100
+    return f"{percent:.0f} %" if percent >= 9.95 else f"{percent:.2g} %"

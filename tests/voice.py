@@ -24,7 +24,7 @@ RETIRED = {
     r"rings? to": "phones to",
     r"for ever": "without end",
     r"telephones?": "phone",
-    r"straight(?! lines?)": "directly",
+    r"straight(?! (?:lines?|quotes))": "directly",
     r"one another": "each other",
     r"points in a hundred": "percentage points",
     r"times in 100 cases": "% of cases",

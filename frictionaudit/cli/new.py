@@ -32,7 +32,7 @@ def command(folder: Path) -> None:
     existing = [name for name in FILES if (folder / name).exists()]
     if existing:
         message = f"this folder already has {', '.join(existing)}"
-        raise UsageError.of("already-there", message, str(folder), "choose another folder")
+        raise UsageError.of("file-exists", message, str(folder), "choose another folder")
     for name, template in FILES.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

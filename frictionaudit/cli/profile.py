@@ -52,7 +52,7 @@ def command(
     ):
         if given is not None and name != only:
             message = f"{option} works with --profile {only} only"
-            raise UsageError.of("not-of-this-profile", message, hint="leave it out")
+            raise UsageError.of("wrong-profile-option", message, hint="leave it out")
     delay, once = _money("--delay-per-day", delay_per_day), _money("--start-up", start_up)
     read = readings(paths)
     if read.readings:

@@ -96,7 +96,7 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
     """Record the page if it is new, then its accepted changes as one version with their reason."""
     if len(read.readings) != 1:
         message = f"--changes works on one page, and {len(read.readings)} were found"
-        raise UsageError.of("one-page", message, hint="name one page")
+        raise UsageError.of("expected-one-page", message, hint="name one page")
     proposed = change_file.read(changes)
     procedure = read.readings[0].procedure
     proposed.fit(procedure, ignore_conflicts)
@@ -106,7 +106,7 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
         before, _ = designs.at(procedure.id)
         if before != procedure:
             message = f"the page of '{procedure.id}' differs from its last recorded version"
-            raise UsageError.of("not-recorded", message, hint="record the page first, then its changes")
+            raise UsageError.of("unrecorded-edits", message, hint="record the page first, then its changes")
         done = designs.accept(procedure.id, ChangeSet(changes=proposed.changes, reason=reason, author=author), now())
         click.echo(f"{procedure.id}: recorded as version {done.version.number}")
         for line in describe(done.changes, before):
@@ -122,7 +122,7 @@ def _conflict_error(conflict: RecordedInBetweenError, designs: Designs) -> Confl
     last = max(numbers)
     return ConflictError(
         Problem(
-            "recorded-in-between",
+            "version-conflict",
             f"others have changed '{conflict.id}' since version {conflict.base}; nothing was recorded:\n{lines}\n"
             "Your page is unchanged.",
             hint=f"add their changes to your page (`frictionaudit diff {conflict.id}@{conflict.base} {conflict.id}`), "

@@ -409,7 +409,7 @@ def test_the_command_compares_permits_with_history(written):
     [
         (("--profile", "au", "--delay-per-day", "dear"), "not-money"),
         (("--profile", "doing-business", "--economy", "Atlantis"), "unknown-economy"),
-        (("--profile", "scm", "--start-up", "5 EUR"), "not-of-this-profile"),
+        (("--profile", "scm", "--start-up", "5 EUR"), "wrong-profile-option"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_one_error(written, arguments, slug):

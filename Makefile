@@ -1,4 +1,4 @@
-# Everything here sets up what it needs, from nothing, and can be run twice.
+# Every target installs what it needs, and can run twice.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 
 setup: $(READY)
 
-# uv is quick; where pip cannot get it, pip does the same.
+# uv is fast; if pip cannot install it, pip does the same work.
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "frictionaudit needs Python 3.11 or newer"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -18,18 +18,19 @@ $(READY): pyproject.toml constraints.txt
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; fi
 	@touch $@
 
-# Audits the nine scenes. Findings are what the demo is for, so they do not fail it.
+# Audits the nine scenes. Findings are the purpose of the demo, so they do not fail it.
 demo: $(READY)
 	@$(BIN)/frictionaudit audit processes/*.yaml --fail-on never
 	@echo
-	@echo "What the improved return procedure would bring:"
+	@echo "The effect of the improved return procedure:"
 	@$(BIN)/frictionaudit diff processes/return-a-product.yaml processes/improved/return-a-product.yaml
 	@echo
-	@echo "What the program would do about it, with up to three simplifications:"
+	@echo "A plan with up to three simplifications:"
 	@$(BIN)/frictionaudit plan processes/return-a-product.yaml --max-changes 3 --show 1
 	@mkdir -p build
 	@$(BIN)/frictionaudit audit processes/*.yaml --fail-on never --format html > build/report.html
-	@echo "The whole audit as a page to read and print: build/report.html"
+	@echo "The full report, to read and print: build/report.html"
+	@echo "Next: $(BIN)/frictionaudit audit processes/return-a-product.yaml"
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -40,7 +41,7 @@ lint: $(READY)
 test: lint
 	$(BIN)/pytest -n auto -q
 
-# Rewrites the generated reference and the outputs shown in the guide; a test fails when they are stale.
+# Rewrites the generated reference, and the output in the guide and the README. A test fails if they are out of date.
 docs: $(READY)
 	$(BIN)/python docs/generate.py
 

@@ -11,24 +11,24 @@ LONGEST = 25
 """Words in a sentence, as GOV.UK advises."""
 
 RETIRED = {
-    r"on line": "online",
+    r"on line(?! (?:x|\d))": "online",
     r"anew": "again",
-    r"so many": "the number",
+    r"so many(?!.*\bthat\b)": "the number",
     r"ways? on(?!line)": "route, flow, or the next step",
     r"(?:rests?|hangs?|resting|hanging) on": "depends on",
-    r"hangs?": "depends",
-    r"gives? up": "trade-off",
-    r"given up": "trade-off",
+    r"hangs?(?! up\b)": "depends",
+    r"gives up:": "trade-off",
+    r"(?:is|are) given up": "trade-off",
     r"brings? up": "triggers",
     r"rings? up": "phones",
     r"rings? to": "phones to",
-    r"for ever": "without end",
+    r"(?<!circulates )for ever": "without end",
     r"telephones?": "phone",
-    r"straight(?! lines?)": "directly",
+    r"straight(?! (?:lines?|quotes))": "directly",
     r"one another": "each other",
     r"points in a hundred": "percentage points",
     r"times in 100 cases": "% of cases",
-    r"first-hand": "checked at the source",
+    r"not read first-hand": "not checked first-hand",
     r"standing in line|stands? in line": "queueing",
     r"a second door": "a second channel",
     r"goes round": "circulates",
@@ -41,7 +41,7 @@ RETIRED = {
 }
 """Words that the product no longer uses, as patterns, each with what it says now."""
 
-_RETIRED = [(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), better) for pattern, better in RETIRED.items()]
+_RETIRED = [(re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE), better) for pattern, better in RETIRED.items()]
 _FREE_RELATIVE = re.compile(r"(?:Who|Whom|Whose|Whoever|What|Whatever|Which|Whichever)\b")
 _INVERTED = re.compile(
     r"(?!(?:Need|Speed|Seed)\b)[A-Z]\w*(?:ed|own|old|ant|ven|ken|awn|aid|ept|ound|eft) (?:is|are|was|were)\b"

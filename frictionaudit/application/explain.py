@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import fill
 from typing import Any
 
 import yaml
@@ -11,7 +12,7 @@ from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.application import change_kinds
-from frictionaudit.application.page_keys import PageKey, page_keys, part_name, parts_of, type_of
+from frictionaudit.application.page_keys import PageKey, about, page_keys, part_name, parts_of, type_of
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 
@@ -105,12 +106,14 @@ def _heuristic(name: str) -> Iterator[str]:
 
 
 def _page_key(key: PageKey) -> str:
+    parts = parts_of(key.spec.annotation)
     type_ = type_of(key.spec, part_name).replace("`", "")
-    lines = [f"{key.name}  (a key of {part_name(key.model).replace('`', '')})", "", f"{_capitalised(key.meaning)}.", ""]
+    lines = [f"{key.name}  (a key of {part_name(key.model).replace('`', '')})", ""]
+    lines += [*(about(part) for part in parts), f"{key.meaning[:1].upper()}{key.meaning[1:]}.", ""]
     lines.append(f"Type: {type_}{', required' if key.spec.is_required() else ''}")
-    for part in parts_of(key.spec.annotation):
+    for part in parts:
         keys = ", ".join(field.alias or name for name, field in part.model_fields.items())
-        lines.append(f"Keys of {part_name(part).replace('`', '')}: {keys}")
+        lines.append(fill(f"Keys of {part_name(part).replace('`', '')}: {keys}", 100, subsequent_indent="    "))
     return "\n".join((*lines, "Example:", f"    {key.example}"))
 
 
@@ -126,7 +129,3 @@ def _change_kind(kind: Any) -> str:
             f"    - {in_yaml(dict(example))}",
         )
     )
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -87,7 +87,8 @@ def test_the_page_of_a_rule_speaks_plain_english(code: str):
 
 @pytest.mark.parametrize("name", HEURISTICS)
 def test_the_page_of_a_heuristic_speaks_plain_english(name: str):
-    assert refused(HEURISTICS[name].page()) == ""
+    page = re.sub(r"^Sources?: .*?(?=\n\n|\Z)", "", HEURISTICS[name].page(), flags=re.MULTILINE | re.DOTALL)
+    assert refused(page) == ""
 
 
 @pytest.mark.parametrize("file", FINDINGS, ids=lambda file: file.stem)
@@ -158,6 +159,9 @@ def test_what_the_voice_forbids_is_found(text: str, fault: str):
         "The keys are: " + ", ".join(["name"] * 40) + ".",
         "```yaml\nwhat: " + "word " * 40 + "\n```",
         "Set `what is on line` to begin.",
+        "The tag is opened on line 12.",
+        "Many people give up, or hang up.",
+        "It turns so many cases away that the rest is idle.",
     ],
 )
 def test_what_the_voice_allows_is_left_alone(text: str):

@@ -43,7 +43,7 @@ from frictionaudit.domain.values import Value
 
 
 class ProcedureAmended(Amended):
-    """Something said about the whole is another, its id and title included."""
+    """Changes one attribute of the procedure itself, such as its title."""
 
     kind: Literal["procedure-amended"] = "procedure-amended"
     on = ()

@@ -10,7 +10,7 @@ from frictionaudit.domain.values import Id
 
 
 class PartyAdded(OfATable, Added):
-    """Somebody new takes part."""
+    """Adds a party."""
 
     kind: Literal["party-added"] = "party-added"
     on, body = ("parties",), "party"
@@ -19,21 +19,21 @@ class PartyAdded(OfATable, Added):
 
 
 class PartyRemoved(OfATable, Removed):
-    """Somebody no longer takes part."""
+    """Removes a party."""
 
     kind: Literal["party-removed"] = "party-removed"
     on = ("parties",)
 
 
 class PartyAmended(OfATable, Amended):
-    """Something about a party is another."""
+    """Changes one attribute of a party."""
 
     kind: Literal["party-amended"] = "party-amended"
     on = ("parties",)
 
 
 class GroupAdded(OfATable, Added):
-    """Customers for whom the procedure is different are told apart."""
+    """Adds a group of customers for whom the procedure is different."""
 
     kind: Literal["group-added"] = "group-added"
     on, body = ("groups",), "group"
@@ -42,14 +42,14 @@ class GroupAdded(OfATable, Added):
 
 
 class GroupRemoved(OfATable, Removed):
-    """A group of customers is no longer told apart."""
+    """Removes a group of customers."""
 
     kind: Literal["group-removed"] = "group-removed"
     on = ("groups",)
 
 
 class GroupAmended(OfATable, Amended):
-    """Something about a group of customers is another."""
+    """Changes one attribute of a group of customers."""
 
     kind: Literal["group-amended"] = "group-amended"
     on = ("groups",)

@@ -170,7 +170,7 @@ class Step(Value):
     )
     control: Literal["approval", "check", "eligibility"] | None = None
     signatures: int = Field(default=0, ge=0, description="signatures of ours that the step needs")
-    prompts: int = Field(default=0, ge=0, description="telephone menus to get through")
+    prompts: int = Field(default=0, ge=0, description="phone menus to get through")
     outcome: Literal["favourable", "neutral", "adverse", "abandoned"] | None = None
     stops: bool = Field(default=False, description="an end that stops whatever else still goes on in the case")
     implied: bool = Field(

@@ -96,7 +96,7 @@ SYNTAX = {
     ),
     "a quote that is not closed": (
         HEAD.replace("A page", '"A page') + STEPS,
-        "p.yaml:2:8: the quote is not closed (add \" at the end of the text) [not-yaml]",
+        'p.yaml:2:8: the quote is not closed (add " at the end of the text) [not-yaml]',
     ),
     "an apostrophe inside quotes": (
         HEAD.replace("A page", "'The customer's page'") + STEPS,
@@ -108,11 +108,11 @@ SYNTAX = {
     ),
     "curly quotes": (
         HEAD.replace("A page", "“A page”") + STEPS,
-        "p.yaml:2:8: curly quotes do not mark a text (use straight quotes: \"A page\") [curly-quotes]",
+        'p.yaml:2:8: curly quotes do not mark a text (use straight quotes: "A page") [curly-quotes]',
     ),
     "curly quotes around a comma": (
         step("name: “Ask, then wait”"),
-        "p.yaml:8:24: curly quotes do not mark a text (use straight quotes: \"…\") [curly-quotes]",
+        'p.yaml:8:24: curly quotes do not mark a text (use straight quotes: "…") [curly-quotes]',
     ),
     "a control character": (
         b"id: a\x07b\n",
@@ -140,7 +140,10 @@ def test_a_slip_in_the_spelling_of_yaml_is_told_with_what_to_type(case):
         ("id: a\n".encode("utf-16"), "this is text in UTF-16 (save the file as UTF-8) [not-text]"),
         (b"", "p.yaml:1:1: the file is empty (`frictionaudit new` writes an example page) [not-a-page]"),
         (b"# only a comment\n", "p.yaml:1:1: the file is empty (`frictionaudit new`"),
-        (b"just text", "p.yaml:1:1: a page has named parts, and this is one text (begin with `id: a-name`) [not-a-page]"),
+        (
+            b"just text",
+            "p.yaml:1:1: a page has named parts, and this is one text (begin with `id: a-name`) [not-a-page]",
+        ),
         (b"- id: a\n", "p.yaml:1:1: a page has named parts, and this is a list (begin with `id: a-name`, without '-')"),
     ],
 )
@@ -328,11 +331,17 @@ def refused(data: bytes, name: str) -> str:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"<definitions/>", "'definitions' is not in the BPMN 2.0 namespace (add xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\")"),
+        (
+            b"<definitions/>",
+            "'definitions' is not in the BPMN 2.0 namespace (add xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\")",
+        ),
         (b"<html/>", "the root element is 'html', not BPMN's 'definitions' (export the drawing as BPMN 2.0 XML)"),
         (b"id: a page\n", "m.bpmn:1:1: the file is not XML (export the drawing as BPMN 2.0 XML) [not-xml]"),
         (b"", "m.bpmn:1:1: the file is empty (export the drawing as BPMN 2.0 XML) [not-xml]"),
-        (HEAD_OF_BPMN + b"<process>", "m.bpmn:2:10: the XML ends before 'process' is closed (export the drawing again)"),
+        (
+            HEAD_OF_BPMN + b"<process>",
+            "m.bpmn:2:10: the XML ends before 'process' is closed (export the drawing again)",
+        ),
         (b"%PDF-1.4", "this is a PDF, not a drawing (export the drawing as BPMN 2.0 XML) [not-xml]"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Changes in what is asked: documents, forms and each of their questions."""
+"""Changes to what is asked for: documents, forms and their questions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frictionaudit.domain.values import Id
 
 
 class DocumentAdded(OfATable, Added):
-    """There is a new document."""
+    """A document is added."""
 
     kind: Literal["document-added"] = "document-added"
     on, body = ("documents",), "document"
@@ -21,21 +21,21 @@ class DocumentAdded(OfATable, Added):
 
 
 class DocumentRemoved(OfATable, Removed):
-    """A document exists no longer."""
+    """A document is removed."""
 
     kind: Literal["document-removed"] = "document-removed"
     on = ("documents",)
 
 
 class DocumentAmended(OfATable, Amended):
-    """Something about a document is another."""
+    """An attribute of a document is changed."""
 
     kind: Literal["document-amended"] = "document-amended"
     on = ("documents",)
 
 
 class FormAdded(OfATable, Added):
-    """There is a new form, with its questions."""
+    """A form is added, with its questions."""
 
     kind: Literal["form-added"] = "form-added"
     on, body = ("forms",), "form"
@@ -44,21 +44,21 @@ class FormAdded(OfATable, Added):
 
 
 class FormRemoved(OfATable, Removed):
-    """A form exists no longer."""
+    """A form is removed."""
 
     kind: Literal["form-removed"] = "form-removed"
     on = ("forms",)
 
 
 class FormAmended(OfATable, Amended):
-    """Something about a form is another; its `fields` become unknown (None) or known, `[]` for none."""
+    """An attribute of a form is changed; `fields` may become unknown (None) or known, `[]` for none."""
 
     kind: Literal["form-amended"] = "form-amended"
     on = ("forms",)
 
 
 class FieldAdded(OfAField, Added):
-    """A form asks one question more, at a position counted from 0; None puts it last."""
+    """A question is added to a form, at a position counted from 0; None puts it last."""
 
     kind: Literal["field-added"] = "field-added"
     body = "field"
@@ -71,7 +71,7 @@ class FieldAdded(OfAField, Added):
 
 
 class FieldRemoved(OfAField, Removed):
-    """A form asks one question less."""
+    """A question is removed from a form."""
 
     kind: Literal["field-removed"] = "field-removed"
     data: str
@@ -82,7 +82,7 @@ class FieldRemoved(OfAField, Removed):
 
 
 class FieldAmended(OfAField, Amended):
-    """Something about a question is another."""
+    """An attribute of a question is changed."""
 
     kind: Literal["field-amended"] = "field-amended"
     data: str
@@ -93,7 +93,7 @@ class FieldAmended(OfAField, Amended):
 
 
 class FieldsReordered(OfAField):
-    """A form asks the same questions in another order; `order` lists the data items of all of them."""
+    """The questions of a form are reordered; `order` lists the data items of all of them."""
 
     kind: Literal["fields-reordered"] = "fields-reordered"
     order: tuple[str, ...]

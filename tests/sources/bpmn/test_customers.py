@@ -82,7 +82,9 @@ def test_whoever_gets_the_case_from_the_customer_is_in_front():
 def test_without_a_customer_all_are_behind_and_that_is_told():
     reading = drawing(lanes("Employee", "Boss"))
     assert {party.side for party in reading.procedure.parties.values()} == {Side.BACKSTAGE}
-    assert reading.notes == ("no customer recognised among 'Employee', 'Boss'; name them with `customer:` in a side file",)
+    assert reading.notes == (
+        "no customer recognised among 'Employee', 'Boss'; name them with `customer:` in a side file",
+    )
 
 
 def test_seen_from_the_customer_whoever_writes_to_them_is_in_front():

@@ -224,8 +224,8 @@ def test_what_is_open_ended_or_comes_later_is_told_with_its_row_and_column(readi
 
     assert told("baao-sanitation-complaint", "row ", "column D", "a wait before the step")
     assert told("baao-indigency", "open-ended", "column D")
-    assert told("baao-indigency", "given twice")
-    assert told("padregarcia-senior-id", "more than one time; the first counts")
+    assert told("baao-indigency", "the time is given twice")
+    assert told("padregarcia-senior-id", "more than one time, and the first counts")
     assert told("sadanga-building-permit", "not one class of RA 11032")
     assert told("sadanga-building-permit", "brackets")
     assert told("baao-trimobile-permit", "the fee is open")

@@ -15,7 +15,7 @@ from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
 from frictionaudit.exports.wording.changes import describe
 from frictionaudit.sources import change_file
-from frictionaudit.store import Designs, RecordedInBetweenError
+from frictionaudit.store import Designs, VersionConflictError
 
 AUTHOR = click.option(
     "--author", envvar="FRICTIONAUDIT_AUTHOR", required=True, help="Who says so ($FRICTIONAUDIT_AUTHOR)."
@@ -67,7 +67,7 @@ def command(
             page = Path(span.path) if span and Path(span.path).exists() else None
             try:
                 done = designs.record(procedure, reason=reason, author=author, at=now(), page=page, base=based_on)
-            except RecordedInBetweenError as conflict:
+            except VersionConflictError as conflict:
                 raise _told(conflict, designs) from None
             number = done.version.number
             if not done.written:
@@ -104,9 +104,9 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
         click.echo(f"The page still says what it said; `frictionaudit show {procedure.id}` prints it as it is now.")
 
 
-def _told(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:
+def _told(conflict: VersionConflictError, designs: Designs) -> ConflictError:
     """The conflict, with what the others changed in words."""
-    numbers = {version.number for version in conflict.between}
+    numbers = {version.number for version in conflict.newer}
     chapters = [chapter for chapter in versions(designs, conflict.id) if chapter.version.number in numbers]
     lines = "\n".join(line for chapter in chapters for line in writer.chapter(chapter.version, chapter.before))
     last = max(numbers)

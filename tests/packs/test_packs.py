@@ -53,7 +53,7 @@ def test_a_clock_starts_at_one_of_the_moments_that_laws_name():
 def test_a_limit_says_whether_its_clause_was_read():
     limits = time_limits()
     assert limits["uk-fca-final"].cited == "FCA DISP 1.6.2R"
-    assert limits["uk-foi"].cited.endswith("(not read first-hand)")
+    assert limits["uk-foi"].cited.endswith("(source not checked first-hand)")
     assert limits["ph-ra11032-signatures"].cited == "RA 11032 Sec. 9(d) (clause read in excerpts)"
     assert limits["ph-ra11032-notice"].cited == "RA 11032 Sec. 9(b)(2) (clause from memory)"
 
@@ -240,7 +240,7 @@ def test_the_packs_can_be_looked_up_each_with_its_source():
 
     told = run("packs").stdout
     assert "uk-housing-ack" in told
-    assert "(not read first-hand)" in told
+    assert "(source not checked first-hand)" in told
     assert "check" in run("packs", "times").stdout
     assert run("packs", "wages").stdout.startswith("wages: what an hour of work costs")
     assert "27.3 EUR/h" in run("packs", "wages").stdout

@@ -66,5 +66,5 @@ def _read(document: Any, upcasts: Mapping[tuple[str, int], Upcast]) -> Change:
     if kind not in KINDS:
         raise ValueError(f"there is no kind '{kind}' ({did_you_mean(kind, KINDS, otherwise=_ALL_KINDS)})")
     if version != 1:
-        raise ValueError(f"{kind} has version {version} and this program reads version 1 (update frictionaudit)")
+        raise ValueError(f"{kind} of version {version} was written by a newer frictionaudit (update this one)")
     return _change().validate_python(dict(lifted))

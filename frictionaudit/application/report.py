@@ -50,7 +50,9 @@ class Report:
         """The measures by key, of a report on one procedure; UsageError where there are several."""
         if len(self.procedures) != 1:
             hint = "use report.procedures[n].measures, or report.to_frame()"
-            raise UsageError.of("expected-one-procedure", f"the report is on {len(self.procedures)} procedures", hint=hint)
+            raise UsageError.of(
+                "expected-one-procedure", f"the report is on {len(self.procedures)} procedures", hint=hint
+            )
         return self.procedures[0].measures
 
     def to_dict(self) -> dict[str, object]:

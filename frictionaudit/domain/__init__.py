@@ -1,1 +1,1 @@
-"""What is said about a procedure: values, changes and aggregates; no graph, no file, no clock."""
+"""The domain: values, changes and aggregates of a procedure; no graph, no file, no clock."""

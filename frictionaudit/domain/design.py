@@ -1,4 +1,4 @@
-"""The history of one procedure's design: drafted once, amended with reasons, retired, perhaps reopened."""
+"""The history of one procedure's design: drafted once, amended with reasons, retired, possibly reopened."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError, UsageError
 
 NAMESPACE = UUID("6f1c7a44-3d0e-5b7e-9a53-1f0a8d1f2c11")
-"""Never changes: the identity of every recorded design is made from it."""
+"""Never changes: the identity of every recorded design derives from it."""
 
 
 class Version(Value):
-    """One act in a design's history: its number from 1, what was done, when, by whom, why, and what changed."""
+    """One entry in a design's history: its number from 1, what was done, when, by whom, why, and the changes."""
 
     number: int
     what: Literal["drafted", "amended", "retired", "reopened"]
@@ -32,9 +32,9 @@ class Version(Value):
 class Design(Aggregate, created_event_name="Drafted"):
     """One procedure over time.
 
-    Commands check what they are asked; events, once recorded, are taken as they are. Events hold plain data:
-    the page as drafted, changes with their kinds and versions, and the name that the author gave. Nothing else
-    about persons belongs in them, because nothing can be taken out of them again.
+    Commands validate; events, once recorded, are replayed as they are. Events hold plain data: the page as
+    drafted, changes with their kinds and versions, and the name that the author gave. They hold nothing else
+    about people, because nothing can be removed from them.
     """
 
     TOPIC = "frictionaudit.design"
@@ -46,12 +46,12 @@ class Design(Aggregate, created_event_name="Drafted"):
         retired: bool
 
     class Created(Aggregate.Created):
-        """Never recorded itself: with a fixed topic, the library wants one here too."""
+        """Never recorded itself; the library needs a fixed topic here too."""
 
         TOPIC = "frictionaudit.design.created"
 
     class Drafted(Created):
-        """The procedure was written down for the first time; `page` is the whole of it."""
+        """The procedure was recorded for the first time; `page` holds all of it."""
 
         TOPIC = "frictionaudit.design.drafted"
         class_version = 1
@@ -65,7 +65,7 @@ class Design(Aggregate, created_event_name="Drafted"):
             aggregate._note(self, "drafted")
 
     class Amended(Aggregate.Event):
-        """The procedure was changed; `changes` are documents that `load` lifts to today's form."""
+        """The procedure was changed; `changes` are documents that `load` upcasts to today's form."""
 
         TOPIC = "frictionaudit.design.amended"
         class_version = 1
@@ -79,7 +79,7 @@ class Design(Aggregate, created_event_name="Drafted"):
             aggregate._note(self, "amended", changes)
 
     class Retired(Aggregate.Event):
-        """The procedure is used no longer."""
+        """The procedure is no longer used."""
 
         TOPIC = "frictionaudit.design.retired"
         class_version = 1
@@ -104,36 +104,38 @@ class Design(Aggregate, created_event_name="Drafted"):
 
     @staticmethod
     def create_id(procedure_id: str) -> UUID:
-        """The same procedure has the same history, wherever it is recorded."""
+        """The id of a procedure's history; it is the same wherever it is recorded."""
         return uuid5(NAMESPACE, procedure_id)
 
     @classmethod
     def draft(cls, procedure: Procedure, reason: str, author: str, at: datetime) -> Design:
-        """Begin a history: version 1 is the procedure as it is."""
-        said = _said(reason, author, at)
-        return cls._create(cls.Drafted, id=cls.create_id(procedure.id), page=procedure.page(), **said)
+        """Start a history: version 1 is the procedure as it is."""
+        signature = _signature(reason, author, at)
+        return cls._create(cls.Drafted, id=cls.create_id(procedure.id), page=procedure.page(), **signature)
 
     def amend(self, change_set: ChangeSet, at: datetime) -> None:
-        """Record changes that belong together; ChangeError where they do not fit, and nothing is recorded."""
-        self._refuse_if(self.retired, "retired", f"'{self.procedure.id}' is retired; reopen it before amending it")
-        self._refuse_if(not change_set.changes, "nothing-changed", "expected at least one change")
+        """Record a set of changes; ChangeError where they do not fit, and then nothing is recorded."""
+        self._refuse_if(self.retired, "retired", f"'{self.procedure.id}' is retired; reopen it before you amend it")
+        self._refuse_if(not change_set.changes, "nothing-changed", "there is not at least one change to record")
         if any(isinstance(change, ProcedureAmended) and change.attribute == "id" for change in change_set.changes):
             raise ChangeError.of(
-                "id-cannot-change", f"the id '{self.procedure.id}' names this history", hint="record under a new id"
+                "id-cannot-change",
+                f"the id '{self.procedure.id}' names this history",
+                hint="record it as a new procedure",
             )
         apply(self.procedure, change_set.changes)
-        said = _said(change_set.reason, change_set.author, at)
-        self.trigger_event(self.Amended, changes=dump(change_set.changes), **said)
+        signature = _signature(change_set.reason, change_set.author, at)
+        self.trigger_event(self.Amended, changes=dump(change_set.changes), **signature)
 
     def retire(self, reason: str, author: str, at: datetime) -> None:
-        """The procedure is used no longer; its history stays."""
+        """Mark the procedure as no longer used; its history stays."""
         self._refuse_if(self.retired, "retired", f"'{self.procedure.id}' is retired already")
-        self.trigger_event(self.Retired, **_said(reason, author, at))
+        self.trigger_event(self.Retired, **_signature(reason, author, at))
 
     def reopen(self, reason: str, author: str, at: datetime) -> None:
-        """A retired procedure is used again."""
+        """Mark a retired procedure as used again."""
         self._refuse_if(not self.retired, "not-retired", f"'{self.procedure.id}' is not retired")
-        self.trigger_event(self.Reopened, **_said(reason, author, at))
+        self.trigger_event(self.Reopened, **_signature(reason, author, at))
 
     def _refuse_if(self, refused: bool, slug: str, message: str) -> None:
         if refused:
@@ -151,13 +153,13 @@ class Design(Aggregate, created_event_name="Drafted"):
         self.versions = (*self.versions, version)
 
 
-def _said(reason: str, author: str, at: datetime) -> dict[str, Any]:
-    """Why, who and when, checked: neither blank, and a time that everybody reads alike."""
+def _signature(reason: str, author: str, at: datetime) -> dict[str, Any]:
+    """Why, who and when, validated: neither reason nor author is blank, and the time has its zone."""
     for name, text in (("reason", reason), ("author", author)):
         if not text.strip():
             raise UsageError.of(
-                "missing-reason-or-author", f"expected a {name}", hint=f"say it with the change; a {name} is kept"
+                "missing-reason-or-author", f"the {name} is missing", hint=f"give the {name}; it is recorded"
             )
     if at.tzinfo is None:
-        raise UsageError.of("missing-time-zone", f"expected a time with its time zone, found {at.isoformat()}")
+        raise UsageError.of("missing-time-zone", f"{at.isoformat()} has no time zone", hint="give one, for example UTC")
     return {"reason": reason.strip(), "author": author.strip(), "timestamp": at.astimezone(UTC)}

@@ -1,4 +1,4 @@
-"""Legal and code limits on time, and other duties of law, with their clause and whether it was read first-hand."""
+"""Time limits and other duties in laws and codes, with their clause and whether it was checked first-hand."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.values import Value
 
 CLOCKS = ("received", "acknowledged", "agreed", "informed", "validated", "submitted")
-"""From when a limit can count."""
+"""The events from which a limit can count."""
 _READ = ("yes", "quoted")
 CHECKS = (
     *("acknowledgement", "ceiling", "charter-items", "circular-requirement", "contact-after-acceptance"),
     *("denial-in-writing", "notice-of-disapproval", "open-ended-requirement", "payment-before-clock"),
     *("reference-number", "signatures", "unlisted-requirement"),
 )
-"""The kinds of check there are for duties."""
+"""The kinds of check for duties."""
 
 
 class Dated(Value):
-    """Something that holds from one day to another, both included; without a day it is open on that side."""
+    """Something that is valid from one day to another, both included; without a day it is open on that side."""
 
     valid_from: date | None = None
     valid_to: date | None = None
 
     def holds_on(self, day: date) -> bool:
-        """Whether it holds on a day."""
+        """Whether it is valid on a day."""
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
     def overlaps(self, other: Dated) -> bool:
-        """Whether there is a day on which both hold."""
+        """Whether both are valid on some day."""
         begins = max(self.valid_from or date.min, other.valid_from or date.min)
         return begins <= min(self.valid_to or date.max, other.valid_to or date.max)
 
@@ -51,13 +51,13 @@ class TimeLimit(Dated):
 
     @property
     def cited(self) -> str:
-        """The source as it is to be shown, with a mark where it was not read first-hand."""
-        mark = "" if self.seen in _READ else " (not read first-hand)"
+        """The source as shown to people, marked where it was not checked first-hand."""
+        mark = "" if self.seen in _READ else " (source not checked first-hand)"
         return self._clause() + mark
 
     @property
     def clock(self) -> str:
-        """From when it counts, as one of CLOCKS; '' where it names none of them."""
+        """The event from which it counts, as one of CLOCKS; '' where it names none of them."""
         return next((word for word in CLOCKS if word in self.starts_at.split()), "")
 
     def _clause(self) -> str:
@@ -67,10 +67,10 @@ class TimeLimit(Dated):
 
 
 class Duty(TimeLimit):
-    """What a law demands of a procedure, and how that is checked.
+    """A duty of a law for a procedure, and how it is checked.
 
-    `check` names the kind of check, `number` what it counts up to, `seen` whether the clause was read or is from
-    memory; a time is only `within` where the law names one.
+    `check` names the kind of check, `number` its limit, `seen` whether the clause was read or is from memory;
+    `within` is set only where the law names a time.
     """
 
     check: str = Field(description="kind of check")

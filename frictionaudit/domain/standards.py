@@ -1,4 +1,4 @@
-"""Standard figures by which effort, travel and work are estimated where nobody counted."""
+"""Standard figures for effort, travel and work, used where nobody counted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Difficulty = Literal["simple", "medium", "complex"]
 
 
 class Activity(Dated):
-    """How many minutes one standard activity takes; None where the table leaves a cell empty."""
+    """Minutes of one standard activity; None where the table leaves a cell empty."""
 
     table: str = Field(description="for whom: administration, business")
     row: int
@@ -30,16 +30,16 @@ class Activity(Dated):
 
 
 class Travel(Dated):
-    """What one visit to an office takes: the way there and back."""
+    """Time and cost of one visit to an office, there and back."""
 
-    level: str = Field(description="where the office is: municipality, district, region or state, average")
+    level: str = Field(description="level of the office: municipality, district, region or state, average")
     minutes: float = Field(ge=0)
     cost: float = Field(ge=0)
     currency: str = "EUR"
 
 
 class Wage(Dated):
-    """What an hour of work costs by sector, year and grade."""
+    """Cost of an hour of work by sector, year and grade."""
 
     sector: str
     year: int

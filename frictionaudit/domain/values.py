@@ -1,4 +1,4 @@
-"""What all values have in common: they are frozen, strict about their keys, and compare by content."""
+"""The base of all values: frozen, strict about their keys, and compared by content."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ T = TypeVar("T")
 
 
 class Value(BaseModel):
-    """A frozen value; unknown keys are an error, so that a misspelt key is never read in silence."""
+    """A frozen value; unknown keys are an error, so that a misspelt key is never ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class FrozenDict(dict[str, T]):
-    """A dictionary that nobody can change, kept in the order of its keys.
+    """An immutable dictionary in the order of its keys.
 
-    The order of entries in a file carries no meaning, so it is not part of the value: two
-    procedures that differ only in it are equal and have equal JSON.
+    The order of entries in a file has no meaning, so it is not part of the value: two procedures that differ only
+    in it are equal and have equal JSON.
     """
 
     def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]] = ()) -> None:
         super().__init__(sorted(dict(entries).items()))
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("this table is frozen; describe the difference as changes and apply them")
+        raise TypeError("this table is immutable; describe the difference as changes and apply them")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     pop = popitem = clear = update = setdefault = _refuse

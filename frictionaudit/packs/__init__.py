@@ -1,4 +1,4 @@
-"""Dated, cited data that audits rest on: limits on time, duties of law, standard times, travel and wages."""
+"""Dated, cited data that audits use: time limits, legal duties, standard times, travel and wages."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ class Packs:
     wages: tuple[Wage, ...]
 
     def under(self, names: Iterable[str]) -> tuple[TimeLimit, ...]:
-        """The limits and duties that a page falls under, which names them or their pack."""
+        """The limits and duties that apply to a page, which names them or their pack."""
         wanted = set(names)
         return tuple(limit for limit in self.limits.values() if wanted & {limit.id, limit.pack})
 
 
 @cache
 def time_limits(today: date | None = None) -> Mapping[str, TimeLimit]:
-    """The limits and duties that ship with the program, by id: those that hold on a day, else the newest of each.
+    """The limits and duties that ship with the program, by id: those valid on a day, else the newest of each.
 
     A limit that names no number ('promptly', 'on submit') has no duration.
     """
@@ -48,10 +48,10 @@ def time_limits(today: date | None = None) -> Mapping[str, TimeLimit]:
 
 
 def load_packs(extra_paths: Sequence[Path] = (), today: date | None = None) -> Packs:
-    """The shipped packs with those of an owner, each known by its headings; InputError tells every fault at once.
+    """The shipped packs with those of an owner, each recognised by its headings; InputError lists every fault.
 
-    Of entries with the same id that follow one another in time, the one that holds today counts, or, without a
-    day, the newest.
+    Of entries with the same id and consecutive dates, the one that is valid today counts, or, without a day, the
+    newest.
     """
     return _loaded((*_shipped(SHIPPED), *_read_all(extra_paths)), today)
 
@@ -67,27 +67,31 @@ def _loaded(read: Iterable[tuple[str, _Rows, list[Problem]]], today: date | None
     if problems:
         raise InputError(problems)
     limits = [*_holding(LIMITS, rows, today), *_holding(DUTIES, rows, today)]
-    again = {limit.id for limit in limits if sum(other.id == limit.id for other in limits) > 1}
-    if again:
-        raise InputError.of("overlapping-validity", f"'{min(again)}' is both a limit on time and a duty")
+    repeated = {limit.id for limit in limits if sum(twin.id == limit.id for twin in limits) > 1}
+    if repeated:
+        raise InputError.of(
+            "overlapping-validity",
+            f"'{min(repeated)}' is both a time limit and a duty",
+            hint="give one of them another id",
+        )
     return Packs(
         limits={limit.id: limit for limit in limits},
         activities=tuple(_holding(ACTIVITIES, rows, today)),
-        travel={one.level: one for one in _holding(TRAVEL, rows, today)},
+        travel={travel.level: travel for travel in _holding(TRAVEL, rows, today)},
         wages=tuple(_holding(WAGES, rows, today)),
     )
 
 
 def _holding(kind: RowKind[D], rows: Mapping[str, _Rows], today: date | None) -> list[D]:
-    """Of each thing what holds on the day, or what holds last."""
-    found: dict[object, D] = {}
+    """Each entry that is valid on the day, or else the latest."""
+    by_key: dict[object, D] = {}
     for _, value in rows[kind.name]:
         if today is not None and not value.holds_on(today):
             continue
-        before = found.get(kind.key(value))
+        before = by_key.get(kind.key(value))
         if before is None or (value.valid_from or date.min) > (before.valid_from or date.min):
-            found[kind.key(value)] = value
-    return list(found.values())
+            by_key[kind.key(value)] = value
+    return list(by_key.values())
 
 
 @cache
@@ -100,23 +104,53 @@ def _read_all(paths: Iterable[Path]) -> Iterator[tuple[str, _Rows, list[Problem]
     for path in paths:
         try:
             if path.stat().st_size > MOST_BYTES:
-                yield "", [], [Problem("too-large", "a pack of more than 5 MB", f"{path}:1:1")]
+                yield (
+                    "",
+                    [],
+                    [Problem("too-large", "the pack has more than 5 MB", f"{path}:1:1", "split it into several packs")],
+                )
                 continue
             text = path.read_bytes().decode("utf-8-sig")
         except OSError as error:
-            yield "", [], [Problem("unreadable-file", f"cannot be read: {error.strerror}", str(path))]
+            yield (
+                "",
+                [],
+                [
+                    Problem(
+                        "unreadable-file",
+                        f"the file cannot be read: {error.strerror}",
+                        str(path),
+                        "check its permissions",
+                    )
+                ],
+            )
         except UnicodeDecodeError:
-            yield "", [], [Problem("not-text", "expected text in UTF-8", f"{path}:1:1", "save the file as UTF-8")]
+            yield (
+                "",
+                [],
+                [Problem("not-text", "the file is not text in UTF-8", f"{path}:1:1", "save the file as UTF-8")],
+            )
         else:
             yield _rows(text, str(path))
 
 
 def _rows(text: str, path: str) -> tuple[str, _Rows, list[Problem]]:
-    """The kind of a pack, what its rows say, and what is wrong with it."""
+    """The kind of a pack, its rows, and its faults."""
     headings, found, problems = lines(text, path)
     kind = next((kind for kind in KINDS if kind.headings <= headings), None)
     if kind is None:
         expected = "; ".join(f"{kind.name}: {', '.join(sorted(kind.headings))}" for kind in KINDS)
-        return "", [], [Problem("unknown-pack", "the headings are those of no pack", f"{path}:1:1", expected)]
+        return (
+            "",
+            [],
+            [
+                Problem(
+                    "unknown-pack",
+                    "the headings do not fit any kind of pack",
+                    f"{path}:1:1",
+                    f"use those of one kind: {expected}",
+                )
+            ],
+        )
     read, wrong = values(kind, found, Path(path).stem)
     return kind.name, read, [*problems, *wrong]

@@ -1,4 +1,4 @@
-"""What was published about construction permits in 191 economies, 2017 to 2019: historic."""
+"""Published figures for construction permits in 191 economies, 2017 to 2019: historic."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def _all() -> tuple[Benchmark, ...]:
 def benchmark(economy: str) -> Benchmark | None:
     """The last figures published for an economy, by its two-letter code or its name."""
     wanted = economy.casefold()
-    found = [one for one in _all() if wanted in (one.country.casefold(), one.economy.casefold())]
-    return max(found, key=lambda one: one.year, default=None)
+    published = [row for row in _all() if wanted in (row.country.casefold(), row.economy.casefold())]
+    return max(published, key=lambda row: row.year, default=None)
 
 
 def _number(cell: str) -> float | None:

@@ -1,4 +1,4 @@
-"""The kinds of packs there are: limits on time, duties of law, standard times, travel and wages."""
+"""The kinds of packs: time limits, legal duties, standard times, travel and wages."""
 
 from __future__ import annotations
 
@@ -28,40 +28,40 @@ def _limit(line: Line, pack: str) -> Iterator[TimeLimit]:
     if unit in UNITS and limit.isdigit():
         within = Duration.model_validate(f"{limit} {UNITS[unit]}")
     elif limit not in _NO_NUMBER and unit not in _NO_NUMBER:
-        raise ValueError(f"expected a whole number of {', '.join(UNITS)}, found '{limit} {unit}'".replace(" '", " '"))
+        raise ValueError(f"'{limit} {unit}' is not a whole number of {', '.join(UNITS)}")
     seen = line.says("seen_first_hand")
     if seen not in SEEN:
-        raise ValueError(f"seen_first_hand: expected {', '.join(SEEN)}, found '{seen}'")
-    found = TimeLimit(within=within, pack=pack, seen=seen, **_named(line), **line.validity())
-    if not found.clock:
-        raise ValueError(f"starts_at: expected {', '.join(CLOCKS)}, found '{found.starts_at}'")
-    yield found
+        raise ValueError(f"seen_first_hand: '{seen}' is not one of {', '.join(SEEN)}")
+    limit_of_row = TimeLimit(within=within, pack=pack, seen=seen, **_named(line), **line.validity())
+    if not limit_of_row.clock:
+        raise ValueError(f"starts_at: '{limit_of_row.starts_at}' names none of {', '.join(CLOCKS)}")
+    yield limit_of_row
 
 
 def _named(line: Line) -> dict[str, Any]:
-    found = {name: line.says(name) for name in ("id", "jurisdiction", "regime", "what", "starts_at", "clause")}
+    named = {name: line.says(name) for name in ("id", "jurisdiction", "regime", "what", "starts_at", "clause")}
     for name in ("id", "what"):
-        if not found[name]:
+        if not named[name]:
             raise ValueError(f"{name} is missing")
-    return found
+    return named
 
 
 def _duty(line: Line, pack: str) -> Iterator[Duty]:
     seen = line.says("seen")
     if seen not in ("read", "memory"):
-        raise ValueError(f"seen: expected read or memory, found '{seen}'")
+        raise ValueError(f"seen: '{seen}' is neither read nor memory")
     number = line.number("number")
     named = _named(line)
     within = None
     if line.says("unit"):
         if line.says("unit") not in UNITS or number is None:
-            raise ValueError(f"expected a number of {', '.join(UNITS)}")
+            raise ValueError(f"the limit is not a number of {', '.join(UNITS)}")
         within = Duration.model_validate(f"{number:g} {UNITS[line.says('unit')]}")
     check = line.says("check")
     if check not in CHECKS:
-        raise ValueError(f"check: expected {', '.join(CHECKS)}, found '{check}'")
+        raise ValueError(f"check: '{check}' is not one of {', '.join(CHECKS)}")
     if check == "ceiling" and line.says("unit") not in ("working days", "business days"):
-        raise ValueError(f"unit: a ceiling is counted in working days, found '{line.says('unit')}'")
+        raise ValueError(f"unit: a ceiling is in working days, not '{line.says('unit')}'")
     yield Duty(pack=pack, seen=seen, check=check, number=number, within=within, **named, **line.validity())
 
 
@@ -95,22 +95,22 @@ def _wage(line: Line, _: str) -> Iterator[Wage]:
 
 
 LIMITS = RowKind(
-    "limits on time", frozenset({"id", "limit", "unit", "starts_at", "seen_first_hand"}), _limit, lambda one: one.id
+    "time limits", frozenset({"id", "limit", "unit", "starts_at", "seen_first_hand"}), _limit, lambda limit: limit.id
 )
-DUTIES = RowKind("duties of law", frozenset({"id", "clause", "check", "number", "seen"}), _duty, lambda one: one.id)
+DUTIES = RowKind("legal duties", frozenset({"id", "clause", "check", "number", "seen"}), _duty, lambda limit: limit.id)
 ACTIVITIES = RowKind(
     "standard times",
     frozenset({"table", "row", "activity", "simple_min", "medium_min", "complex_min"}),
     _activity,
-    lambda one: (one.table, one.row),
+    lambda activity: (activity.table, activity.row),
 )
 TRAVEL = RowKind(
-    "travel", frozenset({"level", "minutes_per_visit", "cost_eur_per_visit"}), _travel, lambda one: one.level
+    "travel", frozenset({"level", "minutes_per_visit", "cost_eur_per_visit"}), _travel, lambda travel: travel.level
 )
 WAGES = RowKind(
     "wages",
     frozenset({"sector", "year", *(f"{column}_eur_h" for column in _GRADES)}),
     _wage,
-    lambda one: (one.sector, one.year, one.grade),
+    lambda wage: (wage.sector, wage.year, wage.grade),
 )
 KINDS: tuple[RowKind[Any], ...] = (LIMITS, DUTIES, ACTIVITIES, TRAVEL, WAGES)

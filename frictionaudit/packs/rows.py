@@ -1,4 +1,4 @@
-"""Rows of a pack as typed values, every fault with its file and line; two of a kind may not hold on the same day."""
+"""Rows of a pack as typed values, each fault with its file and line; entries of one id must not overlap in time."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from frictionaudit.domain.limits import Dated
+from frictionaudit.domain.value_errors import explain
 from frictionaudit.errors import Problem
 
 D = TypeVar("D", bound=Dated)
@@ -21,7 +22,7 @@ _DAY = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a pack by its headings, and where it stands."""
+    """One row of a pack by its headings, and its place."""
 
     where: str
     cells: Mapping[str, str]
@@ -35,17 +36,17 @@ class Line:
         try:
             return float(text) if text else None
         except ValueError:
-            raise ValueError(f"{name}: expected a number, found '{text}'") from None
+            raise ValueError(f"{name}: '{text}' is not a number") from None
 
     def needed(self, name: str) -> float:
-        """A number that has to be there."""
+        """A number that is needed; ValueError where it is missing."""
         value = self.number(name)
         if value is None:
             raise ValueError(f"{name} is missing")
         return value
 
     def validity(self) -> dict[str, date | None]:
-        """From and to when it holds: a day, a month or a year each, or nothing."""
+        """The first and last day on which it is valid: a day, a month or a year each, or nothing."""
         begins, ends = _day(self, "valid_from", first=True), _day(self, "valid_to", first=False)
         if begins and ends and begins > ends:
             raise ValueError(f"valid_from {begins} is after valid_to {ends}")
@@ -54,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True)
 class RowKind(Generic[D]):
-    """A kind of pack: the headings by which it is known, how a row is read, and what makes two rows the same."""
+    """A kind of pack: the headings that identify it, how to read a row, and the key of an entry."""
 
     name: str
     headings: frozenset[str]
@@ -66,20 +67,18 @@ def _day(line: Line, name: str, first: bool) -> date | None:
     text = line.says(name)
     if not text:
         return None
-    found = _DAY.match(text)
+    match = _DAY.match(text)
     try:
-        if found is None:
+        if match is None:
             raise ValueError
-        year, month = int(found[1]), int(found[2] or (1 if first else 12))
-        return date(year, month, int(found[3] or (1 if first else monthrange(year, month)[1])))
+        year, month = int(match[1]), int(match[2] or (1 if first else 12))
+        return date(year, month, int(match[3] or (1 if first else monthrange(year, month)[1])))
     except ValueError:
-        raise ValueError(f"{name}: expected a day, a month or a year such as 2026-06-19, found '{text}'") from None
+        raise ValueError(f"{name}: '{text}' is not a day, month or year, such as 2026-06-19") from None
 
 
 def lines(text: str, path: str) -> tuple[frozenset[str], list[Line], list[Problem]]:
-    """The headings of a pack, its rows, and those that do not fit under the headings. A row that begins with # is a
-    remark.
-    """
+    """The headings of a pack, its rows, and the faults of rows that do not fit; a row with # is a comment."""
     kept = "".join("\n" if line.startswith("#") else line for line in text.splitlines(keepends=True))
     reader = csv.reader(kept.splitlines(keepends=True), strict=True)
     headings: list[str] = []
@@ -93,45 +92,46 @@ def lines(text: str, path: str) -> tuple[frozenset[str], list[Line], list[Proble
             if not headings:
                 headings = [cell.strip() for cell in cells]
             elif len(cells) != len(headings):
-                message = f"expected {len(headings)} cells, found {len(cells)}"
-                problems.append(Problem("wrong-row", message, where, "a text with a comma needs quotes"))
+                message = f"the row has {len(cells)} cells, and the heading {len(headings)}"
+                problems.append(Problem("wrong-row", message, where, "put a text with a comma in quotes"))
             else:
                 found.append(Line(where, dict(zip(headings, cells, strict=True))))
-    except csv.Error as error:
-        problems.append(Problem("wrong-row", f"not CSV: {error}", f"{path}:{max(1, reader.line_num)}:1"))
+    except csv.Error:
+        where = f"{path}:{max(1, reader.line_num)}:1"
+        problems.append(Problem("wrong-row", "a quote is not closed, or text follows it", where, "check the quotes"))
     return frozenset(headings), found, problems
 
 
 def values(kind: RowKind[D], rows: Sequence[Line], pack: str) -> tuple[list[tuple[Line, D]], list[Problem]]:
-    """What the rows say, each with its row, and the rows that cannot be read."""
+    """The values of the rows, each with its row, and the faults of those that cannot be read."""
     found: list[tuple[Line, D]] = []
     problems: list[Problem] = []
     for row in rows:
         try:
             found += [(row, value) for value in kind.read(row, pack)]
         except ValidationError as error:
-            details = error.errors()[0]
+            details = error.errors(include_url=False)[0]
             name = ".".join(str(part) for part in details["loc"])
-            message = f"{name}: {details['msg'].removeprefix('Value error, ')}"
-            problems.append(Problem("wrong-row", message, row.where))
+            message, hint = explain(details)
+            problems.append(Problem("wrong-row", f"{name}: {message}" if name else message, row.where, hint))
         except ValueError as error:
             problems.append(Problem("wrong-row", str(error), row.where))
     return found, problems
 
 
 def overlapping(kind: RowKind[D], found: Iterable[tuple[Line, D]]) -> Iterator[Problem]:
-    """Two rows for the same thing that hold on the same day: nobody could say which counts."""
+    """Two rows for the same entry that are valid on the same day, so that neither takes precedence."""
     seen: dict[object, list[tuple[Line, D]]] = {}
     for row, value in found:
         key = kind.key(value)
-        for other_row, other in seen.get(key, ()):
-            if value.overlaps(other):
-                message = f"'{_said(key)}' holds here and in {other_row.where} on the same days"
-                hint = "end the older one with valid_to, begin the newer one with valid_from"
+        for first_row, first in seen.get(key, ()):
+            if value.overlaps(first):
+                message = f"'{_in_words(key)}' is valid on the same days as in {first_row.where}"
+                hint = "end the older with valid_to, and begin the newer with valid_from"
                 yield Problem("overlapping-validity", message, row.where, hint)
                 break
         seen.setdefault(key, []).append((row, value))
 
 
-def _said(key: object) -> str:
+def _in_words(key: object) -> str:
     return " ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)

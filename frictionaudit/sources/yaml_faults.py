@@ -68,12 +68,12 @@ def _unclosed(lines: list[str], error: yaml.MarkedYAMLError, words: str) -> Yaml
     """A quote or bracket that is opened and never closed; the parser's context says where it was opened."""
     start = error.context_mark or error.problem_mark
     if start is not None and "flow node" in words:  # the parser names the place after the bracket
-        inside = lines[start.line][: start.column] if start.line < len(lines) else ""
-        column = max(inside.rfind("{"), inside.rfind("["))
-        if column >= 0:
-            close = _CLOSING[inside[column]]
-            message, hint = f"'{inside[column]}' is not closed", f"add '{close}' at the end"
-            return YamlFault(start.line + 1, column + 1, message, hint)
+        for n in range(min(start.line, len(lines) - 1), -1, -1):
+            inside = lines[n][: start.column] if n == start.line else lines[n]
+            column = max(inside.rfind("{"), inside.rfind("["))
+            if column >= 0:
+                close = _CLOSING[inside[column]]
+                return YamlFault(n + 1, column + 1, f"'{inside[column]}' is not closed", f"add '{close}' at the end")
     if start is None or start.line >= len(lines) or start.column >= len(lines[start.line]):
         return None
     opened = lines[start.line][start.column]

@@ -1,4 +1,4 @@
-"""Which version of a design is meant: a number, a moment, the end of a day, or the last one."""
+"""Selects a version of a design: by number, by time, by the end of a day, or the last one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from frictionaudit.domain.design import Design
 from frictionaudit.errors import Problem, UsageError
 
 When = int | datetime | date | None
-"""A version's number, a moment, the end of a day in UTC, or None for now. A moment without zone is in UTC."""
+"""A version's number, a time, a day (its end in UTC), or None for now. A time without a zone is in UTC."""
 
 
 def number_at(design: Design, when: When) -> int:
-    """The number of the version that was the last one then; UsageError where there was none."""
+    """The number of the last version at that time; UsageError where there was none."""
     if when is None:
         return design.version
     if isinstance(when, int):
@@ -27,14 +27,14 @@ def number_at(design: Design, when: When) -> int:
         raise UsageError(
             Problem(
                 "before-first-version",
-                f"nothing was on record of '{design.procedure.id}' at {when.isoformat()}",
-                hint=f"version 1 was recorded on {first:%Y-%m-%d} at {first:%H:%M} UTC",
+                f"'{design.procedure.id}' was not recorded yet on {when.isoformat()}",
+                hint=f"version 1 is from {first:%Y-%m-%d}, {first:%H:%M} UTC; choose a later time",
             )
         )
     return then[-1]
 
 
 def no_such_version(id: str, last: int, number: int) -> UsageError:
-    """The error for a version that is not on record."""
-    hint = f"versions 1 to {last} are on record" if last else "nothing is on record of it yet"
+    """The error for a version that does not exist."""
+    hint = f"choose one from 1 to {last}" if last else "nothing is recorded of it yet"
     return UsageError(Problem("no-such-version", f"there is no version {number} of '{id}'", hint=hint))

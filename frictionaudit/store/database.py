@@ -1,4 +1,4 @@
-"""Where the history lies and how it is opened: a SQLite file beside the pages, or a database for teams."""
+"""Opens the history: a SQLite file beside the pages, or a database for teams."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from frictionaudit.errors import InputError
 FOLDER = ".frictionaudit"
 FILE = "designs.sqlite"
 VARIABLE = "FRICTIONAUDIT_DATABASE"
-"""The variable of the environment that names a database for teams."""
+"""The environment variable that names a database for teams."""
 
 
 def path_in(folder: Path) -> Path:
-    """The file in which the designs of a folder are kept."""
+    """The file that holds the designs of a folder."""
     return folder / FOLDER / FILE
 
 
 def sqlite(path: Path) -> Mapping[str, str]:
-    """The event store's settings for a SQLite file. Another database has other settings, and nothing else changes."""
+    """The event store's settings for a SQLite file. Another database needs other settings only."""
     return {
         "PERSISTENCE_MODULE": "eventsourcing.sqlite",
         "SQLITE_DBNAME": str(path.absolute()),
@@ -38,7 +38,7 @@ def sqlite(path: Path) -> Mapping[str, str]:
 def database() -> Mapping[str, str] | None:
     """The event store's settings for the database that the environment names; None where it names none.
 
-    InputError where it is no address of a PostgreSQL database.
+    InputError where it is not the address of a PostgreSQL database.
     """
     address = os.environ.get(VARIABLE)
     return postgres(address) if address else None
@@ -46,27 +46,27 @@ def database() -> Mapping[str, str] | None:
 
 def postgres(address: str) -> Mapping[str, str]:
     """The event store's settings for a PostgreSQL database, from its address: postgresql://user:password@host:5432/name."""
-    found = urlsplit(address)
-    name = found.path.removeprefix("/")
-    if found.scheme not in ("postgresql", "postgres") or not found.hostname or not name:
+    parts = urlsplit(address)
+    name = parts.path.removeprefix("/")
+    if parts.scheme not in ("postgresql", "postgres") or not parts.hostname or not name:
         hint = "write it like postgresql://ada@db.example.org:5432/designs"
         raise InputError.of(
-            "wrong-database-address", "expected the address of a PostgreSQL database", f"${VARIABLE}", hint
+            "wrong-database-address", "this is not the address of a PostgreSQL database", f"${VARIABLE}", hint
         )
     if find_spec("psycopg") is None:
         raise InputError.of(
             "missing-extra",
             "PostgreSQL needs one more package",
             f"${VARIABLE}",
-            "pip install 'frictionaudit[postgres]'",
+            "run: pip install 'frictionaudit[postgres]'",
         )
     return {
         "PERSISTENCE_MODULE": "eventsourcing.postgres",
         "POSTGRES_DBNAME": unquote(name),
-        "POSTGRES_HOST": found.hostname,
-        "POSTGRES_PORT": str(found.port or 5432),
-        "POSTGRES_USER": unquote(found.username or ""),
-        "POSTGRES_PASSWORD": unquote(found.password or ""),
+        "POSTGRES_HOST": parts.hostname,
+        "POSTGRES_PORT": str(parts.port or 5432),
+        "POSTGRES_USER": unquote(parts.username or ""),
+        "POSTGRES_PASSWORD": unquote(parts.password or ""),
         "POSTGRES_CONNECT_TIMEOUT": "5",
     }
 
@@ -79,26 +79,28 @@ def display_name(environment: Mapping[str, str]) -> str:
 
 @contextmanager
 def translate_errors(where: str) -> Iterator[None]:
-    """Turns what a database complains about into one InputError."""
+    """Turn any error of a database into one InputError."""
     try:
         yield
     except (sqlite3.OperationalError, PersistenceError) as error:
         busy = "locked" in str(error) or "busy" in str(error)
-        hint = "restore the file from a backup or from git"
-        if busy or "connection" in str(error):
-            hint = "somebody else is writing; try again" if busy else "see that the server runs and lets you in"
-        raise InputError.of("unreadable-history", f"the history cannot be read: {error}", where, hint) from None
-    except sqlite3.Error as error:
+        message, hint = "the history cannot be read", "restore the file from a backup or from git"
+        if busy:
+            message, hint = "somebody else is writing to the history", "try again in a moment"
+        elif "connection" in str(error):
+            message, hint = "the database does not answer", "check that the server runs and that you have access"
+        raise InputError.of("unreadable-history", message, where, hint) from None
+    except sqlite3.Error:
         raise InputError.of(
             "unreadable-history",
-            f"not a history of designs: {error}",
+            "the file is not a history of designs, or is damaged",
             where,
             "restore the file from a backup or move it away; nothing was written",
         ) from None
-    except (MapperDeserialisationError, TopicError) as error:
+    except (MapperDeserialisationError, TopicError):
         raise InputError.of(
             "unreadable-history",
-            f"an event in the history is not understood: {str(error).splitlines()[0]}",
+            "an entry of the history cannot be read",
             where,
-            "it was written by a newer frictionaudit, or damaged",
+            "update frictionaudit; if that does not help, restore the file from a backup",
         ) from None

@@ -1,4 +1,4 @@
-"""Designs on record: what was recorded, when, by whom and why, and a page's way into the history."""
+"""Recorded designs: what was recorded, when, by whom and why, and how a page is recorded."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from frictionaudit.domain.design import Design, Version
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import UsageError
 from frictionaudit.store.as_of import When, no_such_version, number_at
-from frictionaudit.store.conflicts import RecordedInBetweenError
+from frictionaudit.store.conflicts import VersionConflictError
 from frictionaudit.store.database import database, display_name, path_in, sqlite, translate_errors
 from frictionaudit.store.page_bases import Base, Bases
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """What recording did: the version that now holds the procedure, and its changes.
+    """The result of recording: the version that now holds the procedure, and its changes.
 
-    `written` is false where the page said nothing new, and nothing was recorded.
+    `written` is false where the page had no changes, and nothing was recorded.
     """
 
     version: Version
@@ -40,7 +40,7 @@ class Recorded:
 
 
 class Designs:
-    """The designs of a folder. Nothing is created before something is recorded."""
+    """The designs of a folder. No file is created before something is recorded."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
         self._file = path_in(folder)
@@ -55,7 +55,7 @@ class Designs:
         return cls(folder, environment or database())
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._application is not None:
             self._application.close()
             self._application = None
@@ -91,11 +91,11 @@ class Designs:
         page: Path | None = None,
         base: int | None = None,
     ) -> Recorded:
-        """Record a procedure as a first draft, or what is different from the version it was derived from.
+        """Record a procedure as a first draft, or its changes since the version it was derived from.
 
         `page` is the file it comes from, `base` the version that file was derived from; where it is not given
-        it is what was last recorded or written out there. RecordedInBetweenError tells what others recorded
-        since; then nothing is written. UsageError where the base cannot be known.
+        it is the version last recorded from there or written there. VersionConflictError lists what others recorded
+        since; then nothing is written. UsageError where the base is not known.
         """
         design = self._find(procedure.id)
         if design is None:
@@ -108,7 +108,7 @@ class Designs:
             self._remember(page, procedure.id, design.version)
             return Recorded(design.versions[-1], written=False)
         if number < design.version:
-            raise RecordedInBetweenError(procedure.id, number, design.versions[number:])
+            raise VersionConflictError(procedure.id, number, design.versions[number:])
         changes = difference(design.procedure, procedure)
         design.amend(ChangeSet(changes=changes, reason=reason, author=author), at)
         return self._save(design, procedure.id, number, page)
@@ -121,7 +121,7 @@ class Designs:
         return self._save(design, id, base, None)
 
     def retire(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
-        """Record that a procedure is used no longer."""
+        """Record that a procedure is no longer used."""
         design = self._known(id)
         base = design.version
         design.retire(reason, author, at)
@@ -135,7 +135,7 @@ class Designs:
         return self._save(design, id, base, None)
 
     def shown(self, page: Path, id: str, version: int) -> None:
-        """Remember that a version was written out to a page, which is from now on derived from it."""
+        """Remember that a version was written to a page, which is from now on derived from it."""
         self._bases.set(page, Base(id=id, version=version))
 
     def _base(self, design: Design, procedure: Procedure, page: Path | None, given: int | None) -> int:
@@ -151,9 +151,9 @@ class Designs:
                 return number
         raise UsageError.of(
             "unknown-base-version",
-            f"'{procedure.id}' is on record already, and it is not known from which of its "
-            f"{design.version} versions {page or 'this'} was derived",
-            hint=f"say so with a base from 1 to {design.version}",
+            f"'{procedure.id}' has {design.version} recorded versions; it is not known which of them "
+            f"{page or 'this'} is based on",
+            hint=f"name the version with --based-on, from 1 to {design.version}",
         )
 
     def _save(self, design: Design, id: str, base: int, page: Path | None) -> Recorded:
@@ -161,7 +161,7 @@ class Designs:
             try:
                 self._writing().save(design)
             except RecordConflictError:
-                raise RecordedInBetweenError(id, base, self.history(id)[base:]) from None
+                raise VersionConflictError(id, base, self.history(id)[base:]) from None
         self._remember(page, id, design.version)
         return Recorded(design.versions[-1], written=True)
 
@@ -189,7 +189,7 @@ class Designs:
 
     @contextmanager
     def _reading(self) -> Iterator[Application[UUID] | None]:
-        """The event store for reading; None where there is none, which is then not created."""
+        """The event store for reading; None where there is none, and then it is not created."""
         if self._application is None and self._environment is None and not self._file.exists():
             yield None
             return
@@ -205,14 +205,14 @@ class Designs:
 
 
 def _ids(application: Application[UUID]) -> Iterator[str]:
-    """Ids from the first events of all designs. The recorder is asked, page by page: the log stops at ten."""
+    """Ids from the first events of all designs, page by page from the recorder: the log stops at ten."""
     start: int | None = None
     while True:
-        found = application.recorder.select_notifications(start, limit=500, topics=[Design.Drafted.TOPIC])
-        for notification in found:
+        batch = application.recorder.select_notifications(start, limit=500, topics=[Design.Drafted.TOPIC])
+        for notification in batch:
             event = application.mapper.to_domain_event(notification)
             assert isinstance(event, Design.Drafted)
             yield event.page["id"]
-        if len(found) < 500:
+        if len(batch) < 500:
             return
-        start = found[-1].id + 1
+        start = batch[-1].id + 1

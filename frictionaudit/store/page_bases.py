@@ -1,4 +1,4 @@
-"""Which recorded version each page was last seen at, so that nobody overwrites what they have not read."""
+"""The recorded version that each page is based on, so that nobody overwrites changes they have not read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BASES: TypeAdapter[Mapping[str, Base]] = TypeAdapter(Mapping[str, Base])
 class Bases:
     """The bases of a folder's pages, in a small file beside the history.
 
-    It only spares people a question: losing it loses nothing that was recorded.
+    It only saves people a question: losing it loses nothing that was recorded.
     """
 
     def __init__(self, folder: Path, file: Path) -> None:
@@ -54,7 +54,7 @@ class Bases:
         except (ValidationError, OSError):
             raise InputError.of(
                 "unreadable-base-file",
-                "this file should tell which version each page was derived from",
+                "the file of the versions that pages are based on is damaged",
                 str(self._file),
                 "remove it; nothing that was recorded is lost",
             ) from None

@@ -107,7 +107,7 @@ def test_only_what_is_retired_is_reopened(design):
 @pytest.mark.parametrize(("reason", "author"), [("", "Ada"), ("why", " ")])
 def test_every_act_has_a_reason_and_an_author(design, reason, author):
     for act in (design.retire, lambda *said: Design.draft(design.procedure, *said)):
-        with pytest.raises(UsageError, match="expected a"):
+        with pytest.raises(UsageError, match="is missing"):
             act(reason, author, MONDAY)
 
 

@@ -124,7 +124,7 @@ def test_what_was_asked_and_filled_in_is_read_back_and_nothing_is_missing(drawin
 def test_a_questionnaire_left_empty_changes_nothing(drawing):
     after = answered(drawing, asked(drawing))
     assert after.procedure == drawing.procedure
-    assert after.notes == ("0 changes by answers from renew.answers.yaml",)
+    assert after.notes == ("0 values filled in from renew.answers.yaml",)
 
 
 def test_answers_keep_their_evidence_and_the_last_way_takes_the_rest_with_it(drawing):
@@ -183,12 +183,12 @@ def test_answers_that_say_nothing_change_nothing(drawing, text):
         ("steps: {check: {next: [{to: tell, share: 80}]}}", "1:42: steps.check.next.tell.share: 80 is not a share"),
         ("steps: {check: {next: {to: tell, share: x}}}", "share: 'x' is not a share"),
         ("steps: {check: {by: dsk}}", "1:21: there is no party 'dsk' (did you mean 'desk'?)"),
-        ("parties: {dsk: {cost: 3 GBP/h}}", "1:11: there is no party 'dsk' (did you mean 'desk'?)"),
+        ("parties: {dsk: {cost: 3 GBP/h}}", "1:11: there is no party 'dsk' (did you mean 'desk'?"),
         ("forms: {from: {fields: []}}", "1:9: there is no form 'from'"),
         ("parties: {customer: {cost: 1 GBP/h}, desk: {cost: 3 EUR/h}}", "1:51: mixed currencies"),
         ("steps: 5", "1:8: steps: expected named parts, found 5"),
         ("volume: {assumed: a guess}", "volume"),
-        ("- a", "1:1: expected answers in the shape of a page"),
+        ("- a", "1:1: answers have the named parts of a page"),
         ("a: 1\na: 2", "2:1: 'a' is defined twice"),
         ("a: [", "'[' is not closed"),
     ],
@@ -298,7 +298,7 @@ def test_answers_go_to_the_procedure_that_they_name(folder):
     (folder / "a.answers.yaml").write_text("id: other\nvolume: 77 per year\n")
     audits = json.loads(run("audit", ".", "--answers", "a.answers.yaml", "--format", "json").stdout)["procedures"]
     noted = {one["id"]: one["notes"] for one in audits}
-    assert noted == {"other": ["1 change by answers from a.answers.yaml"], "renew": []}
+    assert noted == {"other": ["1 value filled in from a.answers.yaml"], "renew": []}
     (folder / "b.answers.yaml").write_text("# nobody\nid: third\n")
     lost = run("audit", ".", "--answers", "b.answers.yaml")
     assert (lost.exit_code, "b.answers.yaml:2:5: the answers are for 'third'" in lost.stderr) == (3, True)

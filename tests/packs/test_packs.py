@@ -1,4 +1,4 @@
-"""Packs: what they contain, when entries are in force, and errors at their lines."""
+"""Packs: what they say, from when to when, and what is wrong with one, at its line."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def pack(tmp_path: Path):
     return write
 
 
-def errors(*paths: Path) -> list[tuple[str, str]]:
+def faults(*paths: Path) -> list[tuple[str, str]]:
     with pytest.raises(InputError) as raised:
         load_packs(paths)
     return [(problem.slug, problem.where.rsplit("/", 1)[-1]) for problem in raised.value.problems]
 
 
-def test_the_shipped_packs_have_no_errors():
+def test_the_shipped_packs_are_read_without_a_fault():
     packs = load_packs()
     assert {"uk-fca-final", "ph-ra11032-simple", "ph-ra11032-signatures"} <= set(packs.limits)
     assert all(limit.clock in CLOCKS for limit in packs.limits.values() if not isinstance(limit, Duty))
 
 
-def test_the_clock_of_a_limit_starts_at_a_moment_that_the_law_names():
+def test_a_clock_starts_at_one_of_the_moments_that_laws_name():
     limits = time_limits()
     assert {limits[id].clock for id in ("uk-housing-stage1", "uk-cra-20", "eu-crd-13", "uk-planning-minor")} == {
         "acknowledged",
@@ -53,23 +53,23 @@ def test_the_clock_of_a_limit_starts_at_a_moment_that_the_law_names():
 def test_a_limit_says_whether_its_clause_was_read():
     limits = time_limits()
     assert limits["uk-fca-final"].cited == "FCA DISP 1.6.2R"
-    assert limits["uk-foi"].cited.endswith("(not read first-hand)")
+    assert limits["uk-foi"].cited.endswith("(source not checked first-hand)")
     assert limits["ph-ra11032-signatures"].cited == "RA 11032 Sec. 9(d) (clause read in excerpts)"
     assert limits["ph-ra11032-notice"].cited == "RA 11032 Sec. 9(b)(2) (clause from memory)"
 
 
 def test_standard_times_travel_and_wages_are_typed():
     packs = load_packs()
-    (check,) = [activity for activity in packs.activities if (activity.table, activity.row) == ("administration", 3)]
+    (check,) = [one for one in packs.activities if (one.table, one.row) == ("administration", 3)]
     assert [check.minutes("simple"), check.minutes("medium"), check.minutes("complex")] == [5, 30, 110]
-    (sums,) = [activity for activity in packs.activities if (activity.table, activity.row) == ("administration", 6)]
+    (sums,) = [one for one in packs.activities if (one.table, one.row) == ("administration", 6)]
     assert sums.minutes("complex") is None  # an empty cell is not zero
     assert (packs.travel["municipality"].minutes, packs.travel["municipality"].cost) == (15, 1.10)
-    (wage,) = [wage for wage in packs.wages if (wage.sector, wage.grade) == ("municipal", "average")]
+    (wage,) = [one for one in packs.wages if (one.sector, one.grade) == ("municipal", "average")]
     assert (wage.rate.amount, wage.rate.currency, wage.year) == (Decimal("40.7"), "EUR", 2025)
 
 
-def test_a_page_selects_a_pack_or_a_single_entry():
+def test_the_page_selects_a_pack_or_a_single_entry():
     packs = load_packs()
     assert {limit.pack for limit in packs.under(["ra11032"])} == {"ra11032"}
     assert len(packs.under(["ra11032"])) > 10
@@ -77,21 +77,21 @@ def test_a_page_selects_a_pack_or_a_single_entry():
     assert packs.under(["nothing"]) == ()
 
 
-def test_every_kind_of_check_has_a_file():
+def test_every_kind_of_check_has_its_file():
     assert set(CHECKS) == set(CHECKED)
 
 
-def test_a_limit_is_in_force_from_its_first_day():
+def test_a_limit_holds_from_its_first_day_on():
     assert "eu-crd-11a" not in time_limits(date(2026, 6, 18))
     assert "eu-crd-11a" in time_limits(date(2026, 6, 19))
 
 
-def test_only_one_of_the_two_philippine_laws_is_in_force_on_a_day():
+def test_the_old_philippine_law_is_not_mixed_with_the_new_one():
     assert "ph-ra9485-simple" not in time_limits(date(2026, 1, 1))
-    in_2015 = time_limits(date(2015, 1, 1))
-    assert "ph-ra11032-simple" not in in_2015
-    assert in_2015["ph-ra9485-simple"].within is not None
-    assert str(in_2015["ph-ra9485-simple"].within) == "5 working days"
+    then = time_limits(date(2015, 1, 1))
+    assert "ph-ra11032-simple" not in then
+    assert then["ph-ra9485-simple"].within is not None
+    assert str(then["ph-ra9485-simple"].within) == "5 working days"
 
 
 ROW = "x,GB,Our charter,answer,{limit},working days,received,s. 1,{begins},{ends},yes\n"
@@ -117,7 +117,7 @@ def test_an_owner_can_add_duties(pack):
     assert (duty.check, duty.number, duty.pack) == ("signatures", 2, "duties")
 
 
-def test_of_successive_entries_the_one_in_force_counts(pack):
+def test_of_entries_that_follow_one_another_the_one_of_the_day_counts(pack):
     path = pack(LIMITS + own(5, "2020", "2024") + own(3, "2025"))
 
     def days(packs: Packs) -> str:
@@ -129,7 +129,7 @@ def test_of_successive_entries_the_one_in_force_counts(pack):
     assert "x" not in load_packs([path], date(2019, 12, 31)).limits
 
 
-def test_a_month_includes_its_last_day(pack):
+def test_a_month_ends_with_its_last_day(pack):
     path = pack(LIMITS + own(5, "2020-02", "2024-02"))
     assert "x" in load_packs([path], date(2024, 2, 29)).limits
     assert "x" not in load_packs([path], date(2024, 3, 1)).limits
@@ -139,25 +139,25 @@ def test_a_month_includes_its_last_day(pack):
     ("first", "second"),
     [(("", ""), ("", "")), (("2020", "2024"), ("2024", "")), (("", "2024-06-30"), ("2024-06-30", ""))],
 )
-def test_entries_in_force_on_the_same_day_are_an_error_at_the_second(pack, first, second):
+def test_entries_that_hold_on_the_same_day_are_an_error_at_the_second(pack, first, second):
     path = pack(LIMITS + own(5, *first) + own(3, *second))
-    assert errors(path) == [("overlapping-validity", "own.csv:3:1")]
+    assert faults(path) == [("overlapping-validity", "own.csv:3:1")]
 
 
-def test_adjacent_entries_are_no_error(pack):
+def test_entries_that_touch_without_overlapping_are_none(pack):
     path = pack(LIMITS + own(5, "", "2024-06-29") + own(3, "2024-06-30"))
     assert load_packs([path]).limits["x"]
 
 
-def test_an_owners_entry_may_not_hide_a_shipped_one(pack):
+def test_an_entry_of_an_owner_may_not_hide_a_shipped_one(pack):
     path = pack(LIMITS + own(5).replace("x,", "uk-foi,", 1))
-    assert errors(path) == [("overlapping-validity", "own.csv:2:1")]
+    assert faults(path) == [("overlapping-validity", "own.csv:2:1")]
 
 
 def test_a_limit_and_a_duty_may_not_share_an_id(pack):
     limits = pack(LIMITS + own(5), "a.csv")
     duties = pack(DUTIES + "x,GB,Our charter,hands,signatures,2,,,s. 2,,,read\n", "b.csv")
-    assert errors(limits, duties) == [("overlapping-validity", "")]
+    assert faults(limits, duties) == [("overlapping-validity", "")]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_limit_and_a_duty_may_not_share_an_id(pack):
 )
 def test_a_row_that_cannot_be_read_is_an_error_at_its_line(pack, row):
     path = pack(LIMITS + "# a remark\n" + own(9).replace("x,", "y,", 1) + row)
-    assert errors(path) == [("wrong-row", "own.csv:4:1")]
+    assert faults(path) == [("wrong-row", "own.csv:4:1")]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_row_that_cannot_be_read_is_an_error_at_its_line(pack, row):
     ],
 )
 def test_a_duty_that_cannot_be_read_is_an_error_at_its_line(pack, row):
-    assert errors(pack(DUTIES + row)) == [("wrong-row", "own.csv:2:1")]
+    assert faults(pack(DUTIES + row)) == [("wrong-row", "own.csv:2:1")]
 
 
 @pytest.mark.parametrize(
@@ -207,15 +207,15 @@ def test_a_duty_that_cannot_be_read_is_an_error_at_its_line(pack, row):
     ],
 )
 def test_every_kind_of_pack_has_located_errors(pack, text, line):
-    (error,) = errors(pack(text))
-    assert error == ("overlapping-validity" if line == 3 else "wrong-row", f"own.csv:{line}:1")
+    (fault,) = faults(pack(text))
+    assert fault == ("overlapping-validity" if line == 3 else "wrong-row", f"own.csv:{line}:1")
 
 
-def test_all_errors_of_all_packs_are_reported_together(pack):
-    wrong_dates = pack(LIMITS + own(5, "soon") + own(5, "later"), "one.csv")
-    unknown = pack("colour,taste\nred,sweet\n", "other.csv")
-    missing = unknown.parent / "missing.csv"
-    assert errors(wrong_dates, unknown, missing) == [
+def test_all_faults_of_all_packs_are_told_at_once(pack):
+    one = pack(LIMITS + own(5, "soon") + own(5, "later"), "one.csv")
+    other = pack("colour,taste\nred,sweet\n", "other.csv")
+    missing = one.parent / "missing.csv"
+    assert faults(one, other, missing) == [
         ("wrong-row", "one.csv:2:1"),
         ("wrong-row", "one.csv:3:1"),
         ("unknown-pack", "other.csv:1:1"),
@@ -223,24 +223,24 @@ def test_all_errors_of_all_packs_are_reported_together(pack):
     ]
 
 
-def test_bytes_that_are_not_text_and_unclosed_quotes_are_one_error(tmp_path, pack):
+def test_bytes_that_are_no_text_and_quotes_that_do_not_close_are_one_error(tmp_path, pack):
     path = tmp_path / "latin.csv"
     path.write_bytes(LIMITS.encode() + b"\xe9,\n")
-    assert errors(path) == [("not-text", "latin.csv:1:1")]
-    assert errors(pack(LIMITS + '"x')) == [("wrong-row", "own.csv:2:1")]
+    assert faults(path) == [("not-text", "latin.csv:1:1")]
+    assert faults(pack(LIMITS + '"x')) == [("wrong-row", "own.csv:2:1")]
 
 
-def test_a_file_that_is_too_large_is_not_read(pack, monkeypatch):
+def test_what_is_too_large_is_not_read(pack, monkeypatch):
     monkeypatch.setattr("frictionaudit.packs.MOST_BYTES", 10)
-    assert errors(pack(LIMITS)) == [("too-large", "own.csv:1:1")]
+    assert faults(pack(LIMITS)) == [("too-large", "own.csv:1:1")]
 
 
-def test_the_packs_command_shows_each_entry_with_its_source():
+def test_the_packs_can_be_looked_up_each_with_its_source():
     from tests.conftest import run
 
-    printed = run("packs").stdout
-    assert "uk-housing-ack" in printed
-    assert "(not read first-hand)" in printed
+    told = run("packs").stdout
+    assert "uk-housing-ack" in told
+    assert "(source not checked first-hand)" in told
     assert "check" in run("packs", "times").stdout
     assert run("packs", "wages").stdout.startswith("wages: what an hour of work costs")
     assert "27.3 EUR/h" in run("packs", "wages").stdout

@@ -123,6 +123,6 @@ def test_a_charter_without_a_class_falls_under_the_law_but_has_no_ceiling(charte
     (reading,) = collect([charters / "college-tor.csv"]).readings
     assert reading.procedure.under == ("ra11032",)
     assert reading.procedure.complexity is None
-    assert any("no ceiling of it is compared" in note for note in reading.notes)
+    assert any("its time limit is not checked" in note for note in reading.notes)
     (classed,) = collect([charters / "quezon-mayors-permit.csv"]).readings
     assert classed.procedure.complexity == "simple"

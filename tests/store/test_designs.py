@@ -12,7 +12,7 @@ import pytest
 from frictionaudit.domain.changes import ChangeSet, StepAmended, apply
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import ConflictError, InputError, UsageError
-from frictionaudit.store import Designs, RecordedInBetweenError
+from frictionaudit.store import Designs, VersionConflictError
 
 PERMIT = Procedure.model_validate(
     {"id": "permit", "title": "Permit", "steps": {"ask": {"kind": "start", "next": "done"}, "done": {"kind": "end"}}}
@@ -129,8 +129,8 @@ def test_a_design_is_read_as_it_was(three_versions, when, number):
 @pytest.mark.parametrize(
     ("when", "told"),
     [
-        (date(2025, 3, 2), "version 1 was recorded on 2025-03-03 at 09:00 UTC"),
-        (0, "versions 1 to 3 are on record"),
+        (date(2025, 3, 2), "version 1 is from 2025-03-03, 09:00 UTC"),
+        (0, "choose one from 1 to 3"),
         (4, "there is no version 4 of 'permit'"),
     ],
 )
@@ -143,11 +143,11 @@ def test_a_page_from_an_older_version_is_refused_and_told_who_recorded_what(desi
     designs.record(PERMIT, **said(), page=Path("ada/permit.yaml"))
     designs.record(PERMIT, **said("Bo"), page=Path("bo/permit.yaml"))
     designs.record(named("Ask for it"), **said("Bo", 1, "steps have names"), page=Path("bo/permit.yaml"))
-    with pytest.raises(RecordedInBetweenError) as conflict:
+    with pytest.raises(VersionConflictError) as conflict:
         designs.record(ended("Done"), **said("Ada", 2), page=Path("ada/permit.yaml"))
     assert isinstance(conflict.value, ConflictError)
-    assert [(v.number, v.author, v.reason) for v in conflict.value.between] == [(2, "Bo", "steps have names")]
-    assert conflict.value.between[0].changes == (StepAmended(id="ask", attribute="name", value="Ask for it"),)
+    assert [(v.number, v.author, v.reason) for v in conflict.value.newer] == [(2, "Bo", "steps have names")]
+    assert conflict.value.newer[0].changes == (StepAmended(id="ask", attribute="name", value="Ask for it"),)
     assert "version 2 by Bo on 2025-03-04: steps have names" in str(conflict.value)
     assert len(designs.history("permit")) == 2
 
@@ -182,7 +182,7 @@ def test_a_page_written_out_from_a_version_is_derived_from_it(designs):
 
 
 def test_a_page_of_unknown_origin_has_to_say_from_which_version_it_comes(three_versions):
-    with pytest.raises(UsageError, match="say so with a base from 1 to 3"):
+    with pytest.raises(UsageError, match="name the version with --based-on, from 1 to 3"):
         three_versions.record(ended("Done"), **said(), page=Path("new.yaml"))
     with pytest.raises(UsageError, match="no version 7"):
         three_versions.record(ended("Done"), **said(), page=Path("new.yaml"), base=7)
@@ -190,13 +190,13 @@ def test_a_page_of_unknown_origin_has_to_say_from_which_version_it_comes(three_v
 
 
 def test_a_page_of_unknown_origin_that_equals_an_old_version_comes_from_there(three_versions):
-    with pytest.raises(RecordedInBetweenError) as conflict:
+    with pytest.raises(VersionConflictError) as conflict:
         three_versions.record(named("Ask"), **said(), page=Path("old.yaml"))
-    assert [version.number for version in conflict.value.between] == [2, 3]
+    assert [version.number for version in conflict.value.newer] == [2, 3]
 
 
 def test_a_base_without_history_is_refused(designs):
-    with pytest.raises(UsageError, match="nothing is on record"):
+    with pytest.raises(UsageError, match="nothing is recorded of it yet"):
         designs.record(PERMIT, **said(), base=2)
 
 
@@ -234,7 +234,7 @@ def _record_at_once(folder, name, gate, answers):
             recorded = designs.record(named(name), **said(name), base=1)
             answers.put(("recorded", name, recorded.version.number))
         except ConflictError as error:
-            answers.put(("conflict", name, [(v.number, v.author) for v in error.between]))
+            answers.put(("conflict", name, [(v.number, v.author) for v in error.newer]))
 
 
 def test_of_people_who_record_at_the_same_moment_one_succeeds_and_the_others_are_told(designs, tmp_path):

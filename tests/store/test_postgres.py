@@ -15,7 +15,7 @@ import pytest
 from frictionaudit.domain.changes import StepAmended, apply
 from frictionaudit.domain.design import Design
 from frictionaudit.errors import InputError, UsageError
-from frictionaudit.store import Designs, RecordedInBetweenError
+from frictionaudit.store import Designs, VersionConflictError
 from tests.conftest import PAGE, run
 from tests.store.test_designs import PAGE as FILE
 from tests.store.test_designs import PERMIT, named, said
@@ -88,7 +88,7 @@ def test_nobody_overwrites_what_they_have_not_read(database, tmp_path):
     with Designs.open(tmp_path) as ada, Designs.open(tmp_path / "b") as ben:
         ada.record(PERMIT, **said(), page=FILE)
         ben.record(named("Ben's"), **said("Ben", 1), base=1)
-        with pytest.raises(RecordedInBetweenError):
+        with pytest.raises(VersionConflictError):
             ada.record(named("Ada's"), **said(days=2), page=FILE)
         assert ben.at("permit")[0] == named("Ben's")
 

@@ -1,4 +1,4 @@
-"""What can be said to have become different: facts once recorded, hypotheses until then."""
+"""Changes to a procedure: facts once recorded, hypotheses until then."""
 
 from frictionaudit.domain.changes.apply import apply
 from frictionaudit.domain.changes.asks import (

@@ -1,4 +1,4 @@
-"""What a procedure becomes when changes are made: all of them together, or none and the reason why."""
+"""Applies changes to a procedure: all of them, or none with the reason why."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ from frictionaudit.errors import ChangeError, Problem
 
 
 def apply(procedure: Procedure, changes: Iterable[Change] | Change, *, check: bool = True) -> Procedure:
-    """The procedure after the changes, made in their order and checked once at the end.
+    """The procedure after the changes, applied in order and validated once at the end.
 
-    References count at the end only, so a step may go before the ways to it are rerouted. Faults that the
-    procedure had already are not held against the changes. ChangeError names the change and the fault.
-    `check=False` is for replay: what was recorded once stays true when today's rules are stricter.
+    References are checked at the end only, so a step may be removed before the flows to it are rerouted. Faults
+    that the procedure already had do not count. ChangeError names the change and the fault. `check=False` is for
+    replay: recorded changes stay valid when today's rules are stricter.
     """
-    made = (changes,) if isinstance(changes, ChangeBase) else tuple(changes)
+    listed = (changes,) if isinstance(changes, ChangeBase) else tuple(changes)
     draft = Draft(procedure)
-    for n, change in enumerate(made, start=1):
+    for n, change in enumerate(listed, start=1):
         try:
             _make(draft, change)
         except ValueError as error:
             raise ChangeError(_refusal(n, change, str(error))) from None
-    broken = draft.contradictions() if check else []
-    if broken:
-        raise ChangeError([_blamed(fault, made) for fault in broken])
+    contradictions = draft.contradictions() if check else []
+    if contradictions:
+        raise ChangeError([_blamed(fault, listed) for fault in contradictions])
     after = draft.finished()
     if check:
-        _check(procedure, after, made)
+        _check(procedure, after, listed)
     return after
 
 
@@ -51,34 +51,34 @@ def _make(draft: Draft, change: Any) -> None:
     if isinstance(change, ProcedureAmended):
         _amend_head(draft, change)
         return
-    shelf, key = _shelf(draft, change), change.place[-1]
+    parts, key = _parts(draft, change), change.place[-1]
     if isinstance(change, FieldsReordered):
-        _reorder(shelf, change.order)
+        _reorder(parts, change.order)
     elif isinstance(change, Added):
-        _add(shelf, key, change)
-    elif key not in shelf:
-        raise ValueError(_missing(key, shelf))
+        _add(parts, key, change)
+    elif key not in parts:
+        raise ValueError(_missing(key, parts))
     elif isinstance(change, Removed):
-        del shelf[key]
+        del parts[key]
         if len(change.place) == 2:
             draft.forget(change.place[0], key)
     elif isinstance(change, FlowRerouted):
-        _put(shelf, key, shelf[key].model_copy(update={"to": change.to}))
+        _put(parts, key, parts[key].model_copy(update={"to": change.to}))
     elif isinstance(change, Amended):
-        _amend(draft, shelf, key, change)
+        _amend(draft, parts, key, change)
 
 
-def _add(shelf: dict[str, Value], key: str, change: Added) -> None:
-    if key in shelf:
-        raise ValueError(f"there is one already: '{key}'")
-    shelf[key] = change.part
+def _add(parts: dict[str, Value], key: str, change: Added) -> None:
+    if key in parts:
+        raise ValueError(f"'{key}' exists already (choose another id)")
+    parts[key] = change.part
     if isinstance(change, FieldAdded) and change.position is not None:
-        order = [data for data in shelf if data != key]
+        order = [data for data in parts if data != key]
         order.insert(change.position, key)
-        _reorder(shelf, order)
+        _reorder(parts, order)
 
 
-def _shelf(draft: Draft, change: OfAFlow | OfAField | ChangeBase) -> dict[str, Value]:
+def _parts(draft: Draft, change: OfAFlow | OfAField | ChangeBase) -> dict[str, Value]:
     if not isinstance(change, OfAFlow | OfAField):
         return draft.table(change.on[0])
     table, owner = change.place[:2]
@@ -89,48 +89,50 @@ def _shelf(draft: Draft, change: OfAFlow | OfAField | ChangeBase) -> dict[str, V
 
 def _amend_head(draft: Draft, change: ProcedureAmended) -> None:
     if change.attribute in PARTS:
-        raise ValueError(f"{change.attribute} change one by one, each by a change of its own")
+        raise ValueError(f"`{change.attribute}` cannot be replaced whole (use one change for each of its parts)")
     name, typed = read_attribute(draft.before, change.attribute, change.value)
     draft.head[name] = typed
 
 
-def _amend(draft: Draft, shelf: dict[str, Value], key: str, change: Any) -> None:
+def _amend(draft: Draft, parts: dict[str, Value], key: str, change: Any) -> None:
     table = change.place[0]
     if (table, change.attribute) == ("steps", "next") and len(change.place) == 2:
-        raise ValueError("the ways on change one by one: flow-added, flow-removed, flow-amended, flow-rerouted")
+        raise ValueError(
+            "`next` cannot be replaced whole (use flow-added, flow-removed, flow-amended or flow-rerouted)"
+        )
     if (change.on, change.attribute) == (("steps", "next"), "to"):
-        raise ValueError("where a way leads is changed by flow-rerouted")
-    part = amended(shelf[key], change.attribute, change.value)
+        raise ValueError("`to` of a flow cannot be amended (use flow-rerouted)")
+    part = amended(parts[key], change.attribute, change.value)
     if len(change.place) == 2 and table in NESTED and change.attribute == NESTED[table][0]:
         draft.forget(table, key)
     if change.on in (("promises",), ("steps", "next"), ("forms", "fields")):
-        _put(shelf, key, part)
+        _put(parts, key, part)
     else:
-        shelf[key] = part
+        parts[key] = part
         draft.touch(table, key)
 
 
-def _put(shelf: dict[str, Value], key: str, part: Value) -> None:
-    """Put a part back in its place, under the key that it has now."""
+def _put(parts: dict[str, Value], key: str, part: Value) -> None:
+    """Replace a part in its place, under its new key."""
     new = key_of(part)
-    if new != key and new in shelf:
-        raise ValueError(f"there is one already: '{new}'; two flows to one step each need their own `id`")
-    entries = [(new, part) if old == key else (old, other) for old, other in shelf.items()]
-    shelf.clear()
-    shelf.update(entries)
+    if new != key and new in parts:
+        raise ValueError(f"'{new}' exists already (give each of two flows to one step its own `id`)")
+    entries = [(new, part) if old == key else (old, unchanged) for old, unchanged in parts.items()]
+    parts.clear()
+    parts.update(entries)
 
 
-def _reorder(shelf: dict[str, Value], order: Iterable[str]) -> None:
+def _reorder(parts: dict[str, Value], order: Iterable[str]) -> None:
     wanted = list(order)
-    if sorted(wanted) != sorted(shelf):
-        raise ValueError(f"the order has to name each question once: {', '.join(shelf)}")
-    entries = [(data, shelf[data]) for data in wanted]
-    shelf.clear()
-    shelf.update(entries)
+    if sorted(wanted) != sorted(parts):
+        raise ValueError(f"the order does not name each question once (the questions: {', '.join(parts)})")
+    entries = [(data, parts[data]) for data in wanted]
+    parts.clear()
+    parts.update(entries)
 
 
 def _missing(key: str, known: Iterable[str]) -> str:
-    return f"there is no '{key}'; {did_you_mean(key, known)}"
+    return f"there is no '{key}' ({did_you_mean(key, known)})"
 
 
 def _refusal(n: int, change: Any, fault: str) -> Problem:
@@ -148,7 +150,7 @@ def _check(before: Procedure, after: Procedure, changes: tuple[Any, ...]) -> Non
 
 
 def _blamed(fault: Fault, changes: tuple[Any, ...]) -> Problem:
-    """The fault with the last change that touched its place, else the last that took away what it misses."""
+    """The fault with the last change at its place, else with the last that removed what it refers to."""
     numbered = list(enumerate(changes, start=1))[::-1]
     for n, change in numbered:
         if (change.place and change.place[:2] == fault.path[:2]) or (not change.place and len(fault.path) == 1):

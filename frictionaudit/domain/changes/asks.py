@@ -1,4 +1,4 @@
-"""Changes in what is asked: documents, forms and each of their questions."""
+"""Changes to what is asked for: documents, forms and their questions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frictionaudit.domain.values import Id
 
 
 class DocumentAdded(OfATable, Added):
-    """Adds a document."""
+    """A document is added."""
 
     kind: Literal["document-added"] = "document-added"
     on, body = ("documents",), "document"
@@ -21,21 +21,21 @@ class DocumentAdded(OfATable, Added):
 
 
 class DocumentRemoved(OfATable, Removed):
-    """Removes a document."""
+    """A document is removed."""
 
     kind: Literal["document-removed"] = "document-removed"
     on = ("documents",)
 
 
 class DocumentAmended(OfATable, Amended):
-    """Changes one attribute of a document."""
+    """An attribute of a document is changed."""
 
     kind: Literal["document-amended"] = "document-amended"
     on = ("documents",)
 
 
 class FormAdded(OfATable, Added):
-    """Adds a form, with its questions."""
+    """A form is added, with its questions."""
 
     kind: Literal["form-added"] = "form-added"
     on, body = ("forms",), "form"
@@ -44,21 +44,21 @@ class FormAdded(OfATable, Added):
 
 
 class FormRemoved(OfATable, Removed):
-    """Removes a form."""
+    """A form is removed."""
 
     kind: Literal["form-removed"] = "form-removed"
     on = ("forms",)
 
 
 class FormAmended(OfATable, Amended):
-    """Changes one attribute of a form. `fields` can become unknown (None) or none (`[]`)."""
+    """An attribute of a form is changed; `fields` may become unknown (None) or known, `[]` for none."""
 
     kind: Literal["form-amended"] = "form-amended"
     on = ("forms",)
 
 
 class FieldAdded(OfAField, Added):
-    """Adds a question to a form, at a `position` counted from 0; without one, at the end."""
+    """A question is added to a form, at a position counted from 0; None puts it last."""
 
     kind: Literal["field-added"] = "field-added"
     body = "field"
@@ -71,7 +71,7 @@ class FieldAdded(OfAField, Added):
 
 
 class FieldRemoved(OfAField, Removed):
-    """Removes a question from a form."""
+    """A question is removed from a form."""
 
     kind: Literal["field-removed"] = "field-removed"
     data: str
@@ -82,7 +82,7 @@ class FieldRemoved(OfAField, Removed):
 
 
 class FieldAmended(OfAField, Amended):
-    """Changes one attribute of a question."""
+    """An attribute of a question is changed."""
 
     kind: Literal["field-amended"] = "field-amended"
     data: str
@@ -93,7 +93,7 @@ class FieldAmended(OfAField, Amended):
 
 
 class FieldsReordered(OfAField):
-    """Puts the questions of a form in another order; `order` lists all their data items."""
+    """The questions of a form are reordered; `order` lists the data items of all of them."""
 
     kind: Literal["fields-reordered"] = "fields-reordered"
     order: tuple[str, ...]

@@ -11,17 +11,17 @@ from frictionaudit.domain.values import FrozenDict, Value
 
 
 def page_form(part: Value) -> dict[str, Any]:
-    """A part as plain data in the shape of a page, without what is not said."""
+    """A part as plain data in the shape of a page, without keys that are not set."""
     return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def page_name(model: type[Value], name: str) -> str:
-    """What an attribute is called on a page: `from` for `from_`."""
+    """The name of an attribute on a page: `from` for `from_`."""
     return model.model_fields[name].alias or name
 
 
 def _frozen(value: Any) -> Any:
-    """Plain data that nobody can change any more, so that a change can be compared and hashed."""
+    """Immutable plain data, so that a change can be compared and hashed."""
     if isinstance(value, Value):
         value = page_form(value)
     elif hasattr(value, "model_dump"):
@@ -32,24 +32,24 @@ def _frozen(value: Any) -> Any:
         return tuple(_frozen(inner) for inner in value)
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    raise ValueError(f"expected plain data as on a page, found {type(value).__name__}")
+    raise ValueError(f"expected a value as on a page, found {type(value).__name__}")
 
 
 PageForm = Annotated[Any, BeforeValidator(_frozen)]
-"""A value as it stands on a page (text, number, list, table), frozen; None where the page says nothing."""
+"""A value as on a page (text, number, list, table), frozen; None where the page has none."""
 
 
 class ChangeBase(Value):
-    """One change, told in the words of the field. `kind` says which, `version` how it is written down."""
+    """One change in the terms of the field: `kind` names it, `version` is the version of its format."""
 
     version: Literal[1] = 1
 
     on: ClassVar[tuple[str, ...]]
-    """Where such parts lie: a table of the procedure, or a table and the list within each of its parts."""
+    """The table of the procedure that it changes, or a table and the list within each of its parts."""
 
     @property
     def place(self) -> tuple[str, ...]:
-        """Which part it speaks of, as a path on the page; empty for the procedure itself."""
+        """The part that it changes, as a path on the page; empty for the procedure itself."""
         raise NotImplementedError
 
     @property
@@ -62,13 +62,13 @@ class ChangeBase(Value):
     @model_serializer(mode="wrap")
     def _with_its_kind(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = handler(self)
-        # which part comes before what is said of it
+        # the part comes first, then its attribute and value
         last: dict[str, Any] = {name: fields.pop(name) for name in ("attribute", "value") if name in fields}
         return {"kind": getattr(self, "kind", ""), "version": self.version, **fields, **last}
 
 
 class OfATable(ChangeBase):
-    """Speaks of a part that lies in a table of the procedure under its id."""
+    """A change of a part that a table of the procedure holds by its id."""
 
     id: str = Field(min_length=1, description="the part's id; of a promise, FROM>TO")
 
@@ -78,7 +78,7 @@ class OfATable(ChangeBase):
 
 
 class OfAFlow(ChangeBase):
-    """Speaks of one way on from a step."""
+    """A change of one flow of a step."""
 
     on = ("steps", "next")
     step: str = Field(description="the step it leaves")
@@ -88,7 +88,7 @@ class OfAFlow(ChangeBase):
 
 
 class OfAField(ChangeBase):
-    """Speaks of one question of a form."""
+    """A change of one question of a form."""
 
     on = ("forms", "fields")
     form: str = Field(description="the form that has it")
@@ -98,13 +98,13 @@ class OfAField(ChangeBase):
 
 
 class Added(ChangeBase):
-    """Something is there that was not; `body` names the attribute that holds it."""
+    """A part is added; `body` names the attribute that holds it."""
 
     body: ClassVar[str]
 
     @property
     def part(self) -> Value:
-        """What is there now."""
+        """The part that is added."""
         part: Value = getattr(self, self.body)
         return part
 
@@ -116,11 +116,11 @@ class Added(ChangeBase):
 
 
 class Removed(ChangeBase):
-    """Something is no longer there."""
+    """A part is removed."""
 
 
 class Amended(ChangeBase):
-    """One attribute is another; `attribute` is its name on the page, `value` None stands for not said."""
+    """An attribute is changed; `attribute` is its name on the page, `value` None unsets it."""
 
     attribute: str
     value: PageForm = None

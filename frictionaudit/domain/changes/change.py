@@ -1,4 +1,4 @@
-"""The words of change: all that can be said to have become different in a procedure."""
+"""The union of all kinds of change to a procedure, and sets of them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from frictionaudit.domain.values import Value
 
 
 class ProcedureAmended(Amended):
-    """Changes one attribute of the procedure itself, such as its title."""
+    """An attribute of the procedure itself is changed, its id and title included."""
 
     kind: Literal["procedure-amended"] = "procedure-amended"
     on = ()
@@ -83,13 +83,13 @@ AnyChange: TypeAlias = (
     | FlowRerouted
 )
 Change: TypeAlias = Annotated[AnyChange, Spec(discriminator="kind")]
-"""One change; the same objects are the history, a suggestion, a what-if and a difference."""
+"""One change; history, suggestions, what-ifs and differences are made of these objects."""
 
 NonBlank = Annotated[str, Spec(min_length=1, pattern=r"\S")]
 
 
 class ChangeSet(Value):
-    """Changes that belong together, as one act: why, and by whom. Neither is ever blank."""
+    """Changes that are made together, with the reason and the author; neither is ever blank."""
 
     changes: tuple[Change, ...]
     reason: NonBlank

@@ -1,4 +1,4 @@
-"""What a set of changes expects to find, and what has drifted since it was written."""
+"""The values that a set of changes expects to find, and those that differ now."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from frictionaudit.domain.procedure import Procedure
 
 
 def expected(procedure: Procedure, changes: Iterable[ChangeBase]) -> dict[str, Any]:
-    """What each place says before the changes, by its path on the page; None where nothing is said there."""
+    """The value at each changed place before the changes, by its path on the page; None where there is none."""
     page = procedure.page()
     return {".".join(place): _at(page, place) for place in dict.fromkeys(map(_place, changes))}
 
 
 def conflicts(procedure: Procedure, expects: Mapping[str, Any], changes: Iterable[ChangeBase]) -> list[str]:
-    """Places that say something else now than when the changes were written."""
+    """Places whose value has changed since the changes were written."""
     now = expected(procedure, changes)
     return [place for place, before in expects.items() if place in now and now[place] != before]
 
@@ -37,7 +37,7 @@ def _at(part: Any, place: tuple[str, ...]) -> Any:
 
 
 def natural_keys(entry: Any) -> set[str]:
-    """What an entry of a list goes by: a flow its id or target, a question its data item, a promise its ends."""
+    """The natural keys of an entry of a list: a flow's id or target, a question's data item, a promise's ends."""
     if not isinstance(entry, Mapping):
         return set()
     ends = f"{entry.get('from')}>{entry.get('to')}"

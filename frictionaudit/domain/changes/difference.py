@@ -1,4 +1,4 @@
-"""What is different between two procedures, told as the changes that lead from one to the other."""
+"""The difference between two procedures, as the changes that lead from one to the other."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from frictionaudit.domain.values import Value
 def difference(a: Procedure, b: Procedure) -> tuple[Change, ...]:
     """The changes that make `a` into `b`, one for each attribute, in the order of the parts.
 
-    A way on whose target alone changed is rerouted, not removed and drawn anew.
+    A flow of which only the target changed is rerouted, not removed and added.
     """
     return tuple(_changes(a, b))
 
@@ -68,7 +68,7 @@ def _amendments(a: Value, b: Value, id: str, kind: Any, nested: str) -> Iterator
 
 
 def attributes_changed(a: Value, b: Value, without: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
-    """Page names of the attributes that differ, each with what a page says of it in `b`, None for nothing."""
+    """Page names of the attributes that differ, each with its value on the page of `b`, None where it has none."""
     for name in type(b).model_fields:
         if name not in without and getattr(a, name) != getattr(b, name):
             page = b.model_dump(mode="json", by_alias=True, exclude_defaults=True, include={name})
@@ -77,19 +77,19 @@ def attributes_changed(a: Value, b: Value, without: tuple[str, ...] = ()) -> Ite
 
 def _flows(step: str, a: Step, b: Step) -> Iterator[Any]:
     before, after = _by_key(a.next), _by_key(b.next)
-    gone = {key: flow for key, flow in before.items() if key not in after}
-    new = {key: flow for key, flow in after.items() if key not in before}
+    removed = {key: flow for key, flow in before.items() if key not in after}
+    added = {key: flow for key, flow in after.items() if key not in before}
     reroutes = []
-    for key, flow in list(gone.items()):
-        same = next((other for other in new.values() if flow.model_copy(update={"to": other.to}) == other), None)
-        if same is not None:
-            reroutes.append(FlowRerouted(step=step, flow=key, to=same.to))
-            del gone[key], new[same.key]
-    for key in gone:
+    for key, flow in list(removed.items()):
+        twin = next((new for new in added.values() if flow.model_copy(update={"to": new.to}) == new), None)
+        if twin is not None:
+            reroutes.append(FlowRerouted(step=step, flow=key, to=twin.to))
+            del removed[key], added[twin.key]
+    for key in removed:
         yield FlowRemoved(step=step, flow=key)
     yield from reroutes
     for key, flow in after.items():
-        if key in new:
+        if key in added:
             yield FlowAdded(step=step, flow=flow)
         elif key in before and before[key] != flow:
             if before[key].to != flow.to:
@@ -108,14 +108,14 @@ def _fields(form: str, a: Form, b: Form) -> Iterator[Any]:
 
 
 def _questions(form: str, before: dict[str, Field], after: dict[str, Field]) -> Iterator[Any]:
-    left = [data for data in before if data in after]
-    kept = [data for data in after if data in before]
+    order_before = [data for data in before if data in after]
+    order_after = [data for data in after if data in before]
     yield from (FieldRemoved(form=form, data=data) for data in before if data not in after)
-    for data in left:
+    for data in order_before:
         for attribute, value in attributes_changed(before[data], after[data]):
             yield FieldAmended(form=form, data=data, attribute=attribute, value=value)
-    if kept != left:
-        yield FieldsReordered(form=form, order=tuple(kept))
+    if order_after != order_before:
+        yield FieldsReordered(form=form, order=tuple(order_after))
     for position, (data, field) in enumerate(after.items()):
         if data not in before:
             yield FieldAdded(form=form, position=position, field=field)
@@ -126,7 +126,7 @@ def _by_key(parts: Mapping[str, Value] | tuple[Flow | Field, ...] | Any) -> dict
 
 
 def _kinds(table: str) -> dict[str, Any]:
-    """The kinds of change that speak of a table of the procedure."""
+    """The kinds of change for a table of the procedure."""
     names = {Added: "added", Removed: "removed", Amended: "amended"}
     kinds: tuple[type[ChangeBase], ...] = get_args(AnyChange)
     return {

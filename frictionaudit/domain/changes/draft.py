@@ -1,4 +1,4 @@
-"""A procedure taken apart, so that many changes can be made before it is put together and checked once."""
+"""A procedure as mutable tables, so that many changes are made before it is rebuilt and checked once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes.base import page_name
 from frictionaudit.domain.procedure import (
     CustomerGroup,
@@ -20,6 +21,7 @@ from frictionaudit.domain.procedure import (
     Promise,
     Step,
 )
+from frictionaudit.domain.value_errors import in_words
 from frictionaudit.domain.values import FrozenDict, Value
 
 PARTS: Mapping[str, type[Value]] = {
@@ -30,14 +32,14 @@ PARTS: Mapping[str, type[Value]] = {
     "promises": Promise,
     "steps": Step,
 }
-"""The tables of a procedure, in the order in which differences are told, and what lies in each."""
+"""The tables of a procedure, in the order in which differences are listed, with the type of their parts."""
 
 NESTED: Mapping[str, tuple[str, type[Value]]] = {"steps": ("next", Flow), "forms": ("fields", Field)}
-"""Lists within the parts of a table, whose entries change one by one."""
+"""Lists within the parts of a table; their entries have changes of their own."""
 
 
 class Draft:
-    """The parts of a procedure on open shelves: tables by id, and the flows and fields of what is touched."""
+    """The parts of a procedure in mutable tables: by id, with the flows and fields of the parts that are touched."""
 
     def __init__(self, procedure: Procedure) -> None:
         self.before = procedure
@@ -56,42 +58,42 @@ class Draft:
     def entries(self, table: str, owner: str) -> dict[str, Value]:
         """The flows of a step or the fields of a form by key, to be changed in place.
 
-        ValueError where it is not known what a form asks.
+        ValueError where the fields of a form are unknown.
         """
         if (table, owner) not in self._lists:
             listed = getattr(self.table(table)[owner], NESTED[table][0])
             if listed is None:
-                raise ValueError("it is not known what the form asks; first amend its fields ([] for none)")
+                raise ValueError("the fields of this form are unknown (amend `fields` first; [] means none)")
             self._lists[table, owner] = {key_of(entry): entry for entry in listed}
         return self._lists[table, owner]
 
     def forget(self, table: str, owner: str) -> None:
-        """Take what was said about the list of a part as gone or said anew."""
+        """Forget the list of a part that was removed or replaced."""
         self._lists.pop((table, owner), None)
 
     def touch(self, table: str, id: str) -> None:
-        """Have a part checked as a whole when all changes are made."""
+        """Mark a part to be validated as a whole when all changes are made."""
         self._touched.add((table, id))
 
     def contradictions(self) -> list[Fault]:
-        """What cannot be said together of one part, though each attribute alone is right."""
+        """Parts whose attributes contradict each other, though each alone is valid."""
         self._put_back()
-        found = []
+        contradictions = []
         for table, id in sorted(self._touched | set(self._lists)):
             if id in self.table(table):
                 try:
                     _whole(self.table(table)[id])
                 except ValidationError as error:
-                    found.append(Fault((table, id), told(error)))
-        return found
+                    contradictions.append(Fault((table, id), in_words(error)))
+        return contradictions
 
     def finished(self) -> Procedure:
-        """The procedure put together again. Nothing is checked here: each part was when it was said."""
+        """The procedure rebuilt, without validation: each value was validated when it was set."""
         self._put_back()
-        said = {name: getattr(self.before, name) for name in Procedure.model_fields} | self.head
+        values = {name: getattr(self.before, name) for name in Procedure.model_fields} | self.head
         for table, parts in self._tables.items():
-            said[table] = tuple(parts[key] for key in sorted(parts)) if table == "promises" else FrozenDict(parts)
-        return Procedure.model_construct(**said)
+            values[table] = tuple(parts[key] for key in sorted(parts)) if table == "promises" else FrozenDict(parts)
+        return Procedure.model_construct(**values)
 
     def _put_back(self) -> None:
         for (table, owner), entries in self._lists.items():
@@ -101,7 +103,7 @@ class Draft:
 
 
 def key_of(entry: Value) -> str:
-    """What a flow, a field or a promise is called among its like."""
+    """The key of a flow, a field or a promise in its list."""
     return entry.data if isinstance(entry, Field) else entry.key  # type: ignore[attr-defined]
 
 
@@ -110,32 +112,26 @@ def _whole(part: Value) -> Value:
 
 
 def amended(part: Value, attribute: str, value: Any) -> Value:
-    """The part with one attribute as a page would say it; ValueError where it cannot be said."""
+    """The part with one attribute replaced, given as on a page; ValueError where it does not fit."""
     name, typed = read_attribute(part, attribute, value)
     return part.model_copy(update={name: typed})
 
 
 def read_attribute(part: Value, attribute: str, value: Any) -> tuple[str, Any]:
-    """The attribute's name and its value from page form; ValueError where there is none or it has another type."""
+    """An attribute's name and its value from page form; ValueError where it does not exist or does not fit."""
     model = type(part)
     name = next((name for name in model.model_fields if page_name(model, name) == attribute), None)
     if name is None:
-        known = ", ".join(page_name(model, name) for name in model.model_fields)
-        raise ValueError(f"there is no attribute '{attribute}'; known: {known}")
+        hint = did_you_mean(attribute, [page_name(model, name) for name in model.model_fields])
+        raise ValueError(f"there is no attribute '{attribute}' ({hint})")
     spec = model.model_fields[name]
     if value is None:
         if spec.is_required():
-            raise ValueError(f"'{attribute}' has to be said")
+            raise ValueError(f"'{attribute}' is needed and cannot be removed")
         return name, spec.get_default(call_default_factory=True, validated_data={})
-    said = {name: getattr(part, name) for name, other in model.model_fields.items() if other.is_required()}
-    said[name] = value
+    values = {name: getattr(part, name) for name, field in model.model_fields.items() if field.is_required()}
+    values[name] = value
     try:
-        return name, getattr(model.model_validate(said, context={"references": False}), name)
+        return name, getattr(model.model_validate(values, context={"references": False}), name)
     except ValidationError as error:
-        raise ValueError(f"{attribute}: {told(error)}") from None
-
-
-def told(error: ValidationError) -> str:
-    """What a value was expected to be, in words."""
-    messages = dict.fromkeys(details["msg"].removeprefix("Value error, ") for details in error.errors())
-    return "; ".join(message[:1].lower() + message[1:] for message in messages)
+        raise ValueError(f"{attribute}: {in_words(error)}") from None

@@ -1,4 +1,4 @@
-"""Changes of steps, of the flows between them, and of promises."""
+"""Changes to steps, the flows between them, and promised times."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from frictionaudit.domain.values import Id
 
 
 class PromiseAdded(Added):
-    """Adds a promise."""
+    """A promise is added."""
 
     kind: Literal["promise-added"] = "promise-added"
     on, body = ("promises",), "promise"
@@ -22,21 +22,21 @@ class PromiseAdded(Added):
 
 
 class PromiseRemoved(OfATable, Removed):
-    """Removes a promise."""
+    """A promise is removed."""
 
     kind: Literal["promise-removed"] = "promise-removed"
     on = ("promises",)
 
 
 class PromiseAmended(OfATable, Amended):
-    """Changes one attribute of a promise."""
+    """An attribute of a promise is changed."""
 
     kind: Literal["promise-amended"] = "promise-amended"
     on = ("promises",)
 
 
 class StepAdded(OfATable, Added):
-    """Adds a step, with its outgoing flows."""
+    """A step is added, with its outgoing flows."""
 
     kind: Literal["step-added"] = "step-added"
     on, body = ("steps",), "step"
@@ -45,21 +45,21 @@ class StepAdded(OfATable, Added):
 
 
 class StepRemoved(OfATable, Removed):
-    """Removes a step with its outgoing flows. Reroute its incoming flows too."""
+    """A step is removed; its outgoing flows go with it, and flows that lead to it must be rerouted."""
 
     kind: Literal["step-removed"] = "step-removed"
     on = ("steps",)
 
 
 class StepAmended(OfATable, Amended):
-    """Changes one attribute of a step. Flows have changes of their own, such as flow-amended."""
+    """An attribute of a step is changed; its flows have changes of their own."""
 
     kind: Literal["step-amended"] = "step-amended"
     on = ("steps",)
 
 
 class FlowAdded(OfAFlow, Added):
-    """Adds a flow from a step."""
+    """A flow is added to a step."""
 
     kind: Literal["flow-added"] = "flow-added"
     body = "flow"
@@ -71,7 +71,7 @@ class FlowAdded(OfAFlow, Added):
 
 
 class FlowRemoved(OfAFlow, Removed):
-    """Removes a flow from a step. `flow` is its id, or the step it leads to."""
+    """A flow is removed from a step; `flow` is its id, or the step it leads to."""
 
     kind: Literal["flow-removed"] = "flow-removed"
     flow: str
@@ -82,7 +82,7 @@ class FlowRemoved(OfAFlow, Removed):
 
 
 class FlowAmended(OfAFlow, Amended):
-    """Changes one attribute of a flow: its share, its condition, its hand-over."""
+    """An attribute of a flow is changed: its share, its condition, its hand-off."""
 
     kind: Literal["flow-amended"] = "flow-amended"
     flow: str
@@ -93,7 +93,7 @@ class FlowAmended(OfAFlow, Amended):
 
 
 class FlowRerouted(OfAFlow):
-    """Leads a flow to another step."""
+    """A flow leads to a different step."""
 
     kind: Literal["flow-rerouted"] = "flow-rerouted"
     flow: str

@@ -1,4 +1,4 @@
-"""Changes in who takes part, and for whom the procedure is different."""
+"""Changes to parties and to groups of customers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from frictionaudit.domain.values import Id
 
 
 class PartyAdded(OfATable, Added):
-    """Adds a party."""
+    """A party is added."""
 
     kind: Literal["party-added"] = "party-added"
     on, body = ("parties",), "party"
@@ -19,21 +19,21 @@ class PartyAdded(OfATable, Added):
 
 
 class PartyRemoved(OfATable, Removed):
-    """Removes a party."""
+    """A party is removed."""
 
     kind: Literal["party-removed"] = "party-removed"
     on = ("parties",)
 
 
 class PartyAmended(OfATable, Amended):
-    """Changes one attribute of a party."""
+    """An attribute of a party is changed."""
 
     kind: Literal["party-amended"] = "party-amended"
     on = ("parties",)
 
 
 class GroupAdded(OfATable, Added):
-    """Adds a group of customers for whom the procedure is different."""
+    """A group of customers for whom the procedure differs is added."""
 
     kind: Literal["group-added"] = "group-added"
     on, body = ("groups",), "group"
@@ -42,14 +42,14 @@ class GroupAdded(OfATable, Added):
 
 
 class GroupRemoved(OfATable, Removed):
-    """Removes a group of customers."""
+    """A group of customers is removed."""
 
     kind: Literal["group-removed"] = "group-removed"
     on = ("groups",)
 
 
 class GroupAmended(OfATable, Amended):
-    """Changes one attribute of a group of customers."""
+    """An attribute of a group of customers is changed."""
 
     kind: Literal["group-amended"] = "group-amended"
     on = ("groups",)

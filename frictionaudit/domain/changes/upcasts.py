@@ -1,4 +1,4 @@
-"""How changes written down by earlier versions are read: each is lifted, step by step, to today's form."""
+"""Reads changes written by earlier versions: each is upcast, step by step, to today's form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes.change import AnyChange, Change
-from frictionaudit.domain.changes.draft import told
+from frictionaudit.domain.value_errors import in_words
 from frictionaudit.errors import ChangeError, Problem
 
 Document = Mapping[str, Any]
@@ -20,11 +20,11 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = {}
 """By kind and version: the function that turns such a change into its next version, or into another kind."""
 
 KINDS: tuple[str, ...] = tuple(kind.model_fields["kind"].default for kind in get_args(AnyChange))
-"""All kinds of change that can be written down."""
+"""All kinds of change."""
 _ALL_KINDS = f"kinds: {', '.join(KINDS)}"
 
 
-@cache  # made when something is first read, since it takes its time
+@cache  # building it is slow, so it is built when first needed
 def _change() -> TypeAdapter[Change]:
     return TypeAdapter(Change)
 
@@ -35,7 +35,7 @@ def dump(changes: Iterable[Change]) -> list[dict[str, Any]]:
 
 
 def load(documents: Iterable[Document], upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS) -> tuple[Change, ...]:
-    """Changes from plain data; ChangeError names every one that is not understood, by its position."""
+    """Changes from plain data; ChangeError names every one that cannot be read, by its position."""
     changes, problems = [], []
     for n, document in enumerate(documents, start=1):
         try:
@@ -43,7 +43,7 @@ def load(documents: Iterable[Document], upcasts: Mapping[tuple[str, int], Upcast
         except ValidationError as error:
             places = {".".join(str(part) for part in details["loc"][1:]) for details in error.errors()}
             where = f"{', '.join(sorted(places))}: " if places - {""} else ""
-            problems.append(Problem("wrong-change", f"change {n} ({document['kind']}): {where}{told(error)}"))
+            problems.append(Problem("wrong-change", f"change {n} ({document['kind']}): {where}{in_words(error)}"))
         except ValueError as error:
             problems.append(Problem("unknown-change", f"change {n}: {error}"))
     if problems:
@@ -52,7 +52,7 @@ def load(documents: Iterable[Document], upcasts: Mapping[tuple[str, int], Upcast
 
 
 def lift(document: Document, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS) -> Document:
-    """A change's document in today's form. One without a version is today's, as people write it by hand."""
+    """A change's document in today's form. One without a version is in today's form, as people write it by hand."""
     while "version" in document and (step := upcasts.get((document.get("kind", ""), document["version"]))):
         document = step(document)
     return document
@@ -60,11 +60,11 @@ def lift(document: Document, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS
 
 def _read(document: Any, upcasts: Mapping[tuple[str, int], Upcast]) -> Change:
     if not isinstance(document, Mapping) or not isinstance(document.get("kind"), str):
-        raise ValueError(f"expected a kind, for example {{kind: step-removed, id: …}}; {_ALL_KINDS}")
+        raise ValueError("the change has no `kind` (write for example {kind: step-removed, id: …})")
     lifted = lift(document, upcasts)
     kind, version = lifted["kind"], lifted.get("version", 1)
     if kind not in KINDS:
-        raise ValueError(f"there is no kind '{kind}'; {did_you_mean(kind, KINDS, otherwise=_ALL_KINDS)}")
+        raise ValueError(f"there is no kind '{kind}' ({did_you_mean(kind, KINDS, otherwise=_ALL_KINDS)})")
     if version != 1:
-        raise ValueError(f"{kind} of version {version} was written by a newer frictionaudit; this one reads version 1")
+        raise ValueError(f"{kind} of version {version} was written by a newer frictionaudit (update this one)")
     return _change().validate_python(dict(lifted))

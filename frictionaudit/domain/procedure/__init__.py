@@ -1,4 +1,4 @@
-"""What is said about a procedure: parties, steps, flows, forms, documents, promises and groups."""
+"""The parts of a procedure: parties, steps, flows, forms, documents, promises and groups."""
 
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Because, Channel, Document, Field, Form
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells

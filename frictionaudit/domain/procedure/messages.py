@@ -1,4 +1,4 @@
-"""What the customer is told, what is promised to them in a step, and what can go wrong there."""
+"""Messages to the customer, call-backs promised in a step, and what can go wrong there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from frictionaudit.domain.values import Id, Value
 class Tells(Value):
     """What the customer is told in a step; any of it makes the step a message to the customer.
 
-    `true` says that it is told, a text says how or whom; what is absent is not told.
+    `true` says that they are told, a text says how or to whom; they are not told what is absent.
     """
 
     result: bool | str = False
@@ -35,13 +35,13 @@ class Tells(Value):
 class CallBack(Value):
     """A promise to call the customer back."""
 
-    within: Duration | None = Field(default=None, description="by when; absent: no time is said")
+    within: Duration | None = Field(default=None, description="by when; absent: no time is given")
     by: Id | None = Field(default=None, description="the party that calls; absent: nobody in particular")
     otherwise: str | None = Field(default=None, description="what the customer can do where no call comes")
 
 
 class Disruption(Value):
-    """A way in which a step can fail or be late, and what is done about it."""
+    """Something that makes a step fail or run late, and what is done about it."""
 
     what: str = Field(min_length=1, description="what happens, for example `the machine has broken down`")
     share: Share | None = Field(default=None, description="share of the visits to the step in which it happens")

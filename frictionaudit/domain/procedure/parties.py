@@ -1,4 +1,4 @@
-"""Who takes part: customers, the people they meet, the people behind, and third parties; and for whom."""
+"""The parties: customers, frontstage and backstage staff, and third parties; and groups of customers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frictionaudit.domain.values import FrozenDict, Lookup, Value
 
 
 class Side(StrEnum):
-    """On which side of the counter somebody works."""
+    """The side of the counter on which a party works."""
 
     CUSTOMER = "customer"
     FRONTSTAGE = "frontstage"
@@ -26,7 +26,7 @@ class Side(StrEnum):
 
 
 class Party(Value):
-    """Somebody who takes steps: a role, a team, an office."""
+    """Somebody who does steps: a role, a team, an office."""
 
     side: Side
     name: str | None = None
@@ -35,7 +35,7 @@ class Party(Value):
     authority: Money | None = Field(default=None, description="amount up to which they may decide alone")
     capacity: int | None = Field(default=None, ge=0, description="how many people work on it at a time")
     serves_first: Literal["customers", "internal work"] | None = Field(
-        default=None, description="what waits for what where both are there; absent: not known"
+        default=None, description="what comes first when both are waiting; absent: not known"
     )
 
 
@@ -43,7 +43,7 @@ Factor = Annotated[float, Field(gt=0, le=1000)]
 
 
 class CustomerGroup(Value):
-    """Customers for whom the procedure is different: other shares on the way, other effort, other needs."""
+    """Customers for whom the procedure differs: other shares of flows, other effort, other needs."""
 
     share: Share = Field(description="part of all cases")
     name: str | None = None
@@ -52,4 +52,4 @@ class CustomerGroup(Value):
         default=FrozenDict(), description="factor on customer effort, by part; `all` is every other part"
     )
     needs: tuple[str, ...] = Field(default=(), description="languages, formats and help they need")
-    urgent: bool = Field(default=False, description="whether they cannot wait as others can")
+    urgent: bool = Field(default=False, description="whether they cannot wait as long as others")

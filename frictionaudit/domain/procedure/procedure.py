@@ -1,4 +1,4 @@
-"""The procedure: everything said about it, as one frozen value without graph, file or clock."""
+"""The procedure: all that a page says, as one frozen value without graph, file or clock."""
 
 from __future__ import annotations
 
@@ -26,41 +26,43 @@ class Procedure(Value):
     id: Id
     title: str = Field(min_length=1)
     kind: ProcedureKind = "other"
-    owner: str | None = Field(default=None, description="who answers for the whole procedure")
+    owner: str | None = Field(default=None, description="who is responsible for the whole procedure")
     organisation: str | None = Field(
         default=None,
-        description="whose procedure it is; audited together without it, all count as one organisation's",
+        description="the organisation that runs it; procedures audited together without it count as one organisation's",
     )
     under: tuple[str, ...] = Field(
-        default=(), description="laws and codes it falls under: ids of packs or of single limits in them"
+        default=(), description="laws and codes that apply: ids of packs or of single limits in them"
     )
     complexity: Literal["simple", "complex", "highly technical"] | None = Field(
-        default=None, description="the class that a law of time limits puts it into"
+        default=None, description="its class under a law of time limits"
     )
-    case_owner: Id | None = Field(default=None, description="the party that answers for a case from start to end")
+    case_owner: Id | None = Field(
+        default=None, description="the party that is responsible for a case from start to end"
+    )
     summary: str | None = None
     volume: Volume | None = None
     bau_share: Share | None = Field(
         default=None, description="share of the effort that people would spend anyway (business as usual)"
     )
     customers: float | None = Field(
-        default=None, gt=0, description="how many different customers a year; with the volume, how often each comes"
+        default=None, gt=0, description="number of different customers a year; with the volume, how often each comes"
     )
     case_value: str | None = Field(default=None, description="what a case is worth, in words")
     worth: Money | None = Field(default=None, description="what a case is worth in money")
     languages: tuple[str, ...] = Field(
-        default=(), description="languages and formats in which it can be gone through; absent: not known"
+        default=(), description="languages and formats in which it is available; absent: not known"
     )
     calendar: Calendar = Calendar()
     leaves: Id | None = Field(
-        default=None, description="id of the procedure by which one gets in what this leads out of"
+        default=None, description="id of the procedure for joining what this one lets people leave"
     )
     published: Published | None = None
     because: tuple[Because, ...] = Field(
         default=(), description="why findings about the whole are right; needs `covers`"
     )
     drawn: Lookup[int] = Field(
-        default=FrozenDict(), description="elements of an imported drawing as they stand in its file, by kind"
+        default=FrozenDict(), description="number of elements in the file of an imported drawing, by kind"
     )
     parties: Table[Party] = FrozenDict()
     documents: Table[Document] = FrozenDict()
@@ -130,7 +132,7 @@ class Procedure(Value):
         return self.steps[step].name or step
 
     def in_reading_order(self) -> tuple[str, ...]:
-        """Step ids as a reader meets them: from the starts along the flows, likelier ways first; then the rest."""
+        """Step ids in reading order: from the starts along the flows, likelier flows first; then the rest."""
         return self._reading_order
 
     @cached_property
@@ -146,7 +148,7 @@ class Procedure(Value):
         return (*order, *(id for id in self.steps if id not in order))
 
     def page(self) -> dict[str, Any]:
-        """The procedure as plain data in the shape of a page, without what is not said."""
+        """The procedure as plain data in the shape of a page, without keys that are not set."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     def __repr__(self) -> str:

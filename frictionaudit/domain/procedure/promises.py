@@ -1,4 +1,4 @@
-"""What is promised to customers, and what is published about the whole."""
+"""Promises to customers, and the published totals of the procedure."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Promise(Value):
     within: Duration
     published: str | None = Field(default=None, description="where customers can read it; absent: internal")
     kept: Share | None = Field(default=None, description="share of real cases in which it was kept; absent: not known")
-    basis: str | None = Field(default=None, description="id of a legal or code limit, or a reason")
+    basis: str | None = Field(default=None, description="id of a limit in a law or code, or a reason")
     note: str | None = None
     because: Because | None = None
 
     @property
     def key(self) -> str:
-        """What the promise is called: from where to where."""
+        """The key of the promise: from which step to which."""
         return f"{self.from_}>{self.to}"
 
 

@@ -1,4 +1,4 @@
-"""What a procedure refers to must exist: the faults that no single part can see."""
+"""Checks that all references of a procedure exist: the faults that no single part can see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where something stands in a source, and what reading a source brought."""
+"""Places in a source, and the result of reading a source."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SourceSpan:
 
 
 class Skipped(Value):
-    """Something that was not read or not looked at, and why."""
+    """Something that was not read or not examined, and why."""
 
     what: str
     why: str
@@ -34,8 +34,8 @@ class Skipped(Value):
 class Reading:
     """A procedure as read from a source, with the place of each of its parts beside it.
 
-    Spans stand beside the value, not in it: two pages that say the same are the same procedure,
-    wherever they lie. `notes` tell how the source was understood, `skipped` what has no place.
+    Spans are not part of the value: two pages with the same content are the same procedure, wherever the files
+    are. `notes` say how the source was understood, `skipped` what a procedure cannot hold.
     """
 
     procedure: Procedure

@@ -1,4 +1,4 @@
-"""Friction budgets as they stand in the settings: a condition per measure, for all procedures or for one."""
+"""Reads friction budgets from the settings: a condition per measure, for all procedures or for one."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from frictionaudit.policy.file.validator import Validator, near
 
 
 def budgets(asking: Validator, table: Mapping[str, Any]) -> tuple[Budget, ...]:
-    """All budgets; a table in the table is that of the procedure with this id."""
-    said = table.get("budgets", {})
-    if not asking.is_table(said, ("budgets",)):
+    """All budgets; an inner table holds those of the procedure with its id."""
+    entries = table.get("budgets", {})
+    if not asking.is_table(entries, ("budgets",)):
         return ()
-    found: list[Budget] = []
-    for key, value in said.items():
+    listed: list[Budget] = []
+    for key, value in entries.items():
         if isinstance(value, dict):
-            found += (_budget(asking, ("budgets", key, name), limit, key) for name, limit in value.items())
+            listed += (_budget(asking, ("budgets", key, name), limit, key) for name, limit in value.items())
         else:
-            found.append(_budget(asking, ("budgets", key), value, None))
-    return tuple(budget for budget in found if budget.sign)
+            listed.append(_budget(asking, ("budgets", key), value, None))
+    return tuple(budget for budget in listed if budget.sign)
 
 
 def _budget(asking: Validator, path: TomlPath, value: Any, procedure: str | None) -> Budget:
-    """A budget; one without a sign where something is wrong with it, which is noted."""
+    """A budget; one without a sign where it has a fault, which is noted."""
     key = str(path[-1])
     none = Budget(key, "", 0.0)
     if key not in asking.known.units:
@@ -34,8 +34,8 @@ def _budget(asking: Validator, path: TomlPath, value: Any, procedure: str | None
         asking.complain("unknown-measure", path, f"there is no measure '{key}'", hint)
         return none
     if key in asking.known.on_demand:
-        message = f"'{key}' is computed only on demand, so that no budget can rest on it"
-        asking.complain("wrong-setting", path, message)
+        message = f"'{key}' is computed only on request, so it cannot have a budget"
+        asking.complain("wrong-setting", path, message, "remove it")
         return none
     parsed = condition(value) if isinstance(value, str) else None
     if parsed is None:

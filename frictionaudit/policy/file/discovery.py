@@ -1,4 +1,4 @@
-"""Which settings are in force: those of one file, the nearest one upward from where the program runs."""
+"""Finds the settings in force: those of one file, in the folder of the run or the nearest one above it."""
 
 from __future__ import annotations
 
@@ -12,25 +12,27 @@ FILE = "frictionaudit.toml"
 PROJECT = "pyproject.toml"
 TABLE = ("tool", "frictionaudit")
 TODAY = "FRICTIONAUDIT_TODAY"
-"""The variable that sets the day, to see what an audit will say on another one."""
+"""The variable that sets the day, to see the audit of another day."""
 
 
 def today() -> date:
-    """The day on which waivers and evidence are judged: that of the calendar, unless a variable names another."""
+    """The day that decides on waivers and evidence: today, unless a variable names another."""
     day = os.environ.get(TODAY)
     if not day:
         return date.today()
     try:
         return date.fromisoformat(day)
     except ValueError:
-        raise UsageError.of("wrong-setting", f"'{day}' in {TODAY} is no day", hint="such as 2027-06-30") from None
+        raise UsageError.of(
+            "wrong-setting", f"'{day}' in {TODAY} is not a day", hint="write for example 2027-06-30"
+        ) from None
 
 
 def find(folder: Path) -> Path | None:
     """The settings file in force in a folder: in it or the nearest folder above it; None where there is none.
 
-    `frictionaudit.toml`, or a `pyproject.toml` with a table `[tool.frictionaudit]`. Files further up say nothing
-    more: settings do not add up, so that a value has one place. Both in one folder are an error.
+    `frictionaudit.toml`, or a `pyproject.toml` with a table `[tool.frictionaudit]`. Files further up are ignored:
+    settings are not merged, so that a value has one place. Both files in one folder are an error.
     """
     for here in (folder, *folder.parents):
         own, project = here / FILE, here / PROJECT
@@ -38,9 +40,9 @@ def find(folder: Path) -> Path | None:
         if has_own and has_table:
             raise UsageError.of(
                 "contradictory-settings",
-                f"there are settings in {PROJECT}, too, and only one file is in force",
+                f"{PROJECT} has settings too, and only one file can be in force",
                 f"{own}:1:1",
-                f"move [tool.frictionaudit] of {PROJECT} into {FILE}, or the other way round",
+                f"move [tool.frictionaudit] from {PROJECT} into {FILE}, or the reverse",
             )
         if has_own or has_table:
             return own if has_own else project
@@ -60,5 +62,5 @@ def _has_table(project: Path) -> bool:
     try:
         tool = tomllib.loads(data.decode("utf-8")).get(TABLE[0])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        return b"[tool.frictionaudit" in data  # to be told where it is read
+        return b"[tool.frictionaudit" in data  # the reader reports the fault
     return isinstance(tool, dict) and TABLE[1] in tool

@@ -12,7 +12,7 @@ from frictionaudit.domain.values import Value
 class KnownNames:
     """Rules by code, with their options as fields; their readable names by code; units of measures by key.
 
-    `on_demand` are the measures that are computed only when asked for, so that no budget can rest on them.
+    `on_demand` are the measures that are computed only when asked for, so no budget can limit them.
     """
 
     rules: Mapping[str, type[Value]]

@@ -1,4 +1,4 @@
-"""Reading a settings file: all of it or nothing, with every fault told at its line."""
+"""Reads a settings file: all of it or nothing, with every fault at its line."""
 
 from __future__ import annotations
 
@@ -24,17 +24,35 @@ KEYS = ("select", "ignore", "fail-on", "format", "jobs", "baseline", "packs", "r
 MOST_JOBS = 64
 _PLACE = re.compile(r"^(?P<what>.*?) \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
 MOST_BYTES = 1_000_000
+_TOML_FAULTS = {
+    "Cannot overwrite": ("this name is set twice", "remove one of the two"),
+    "Cannot declare": ("this table is defined twice", "put its settings into one table"),
+    "Cannot mutate": ("this table is defined twice", "put its settings into one table"),
+    "Duplicate": ("this name is set twice", "remove one of the two"),
+    "Unclosed array": ("a '[' is not closed", "add ']' at the end of the list"),
+    "Unclosed inline table": ("a '{' is not closed", "add '}' at the end of the table"),
+    "Unterminated string": ("a quote is not closed", "add the closing quote"),
+    "Illegal character": ("a quote is not closed before the end of the line", "add the closing quote"),
+    "Expected '=' after a key": ("there is no '=' after the name", "write `name = value`"),
+    "Invalid value": ("this value is not valid", "put a text into quotes, and separate list entries with commas"),
+    "Expected newline or end of document": ("text follows the value", "put it on its own line, or into quotes"),
+    "Expected ']' at the end of a table": ("a '[' is not closed", "add ']' after the name of the table"),
+    "Expected ']]' at the end of an array": ("a '[[' is not closed", "add ']]' after the name of the table"),
+}
+"""Faults of TOML by the first words of the parser, with what to do."""
 
 
 def read(file: Path, known: KnownNames) -> Settings:
-    """The settings in a file; UsageError with every fault where there is one, so that nothing is half applied."""
+    """The settings in a file; UsageError with every fault where there is any, so nothing is half applied."""
     text = _text(file)
     try:
         whole = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(file, text, str(error)) from None
     except RecursionError:
-        raise UsageError.of("not-toml", "nested too deeply for settings", f"{file}:1:1") from None
+        raise UsageError.of(
+            "not-toml", "brackets are nested too deeply", f"{file}:1:1", "remove the inner ones"
+        ) from None
     table: Any = whole
     prefix: tuple[str, ...] = TABLE if file.name == PROJECT else ()
     for name in prefix:
@@ -50,7 +68,7 @@ def _settings(asking: Validator, table: Any) -> Settings:
     if not asking.is_table(table, ()):
         return DEFAULTS
     asking.only(table, (), KEYS)
-    found = Settings(
+    settings = Settings(
         select=rule_names(asking, table, "select"),
         ignore=rule_names(asking, table, "ignore"),
         fail_on=asking.choice(table, ("fail-on",), FAIL_ON) or DEFAULTS.fail_on,
@@ -65,8 +83,8 @@ def _settings(asking: Validator, table: Any) -> Settings:
             name: SourceSpan(asking.file, *asking.place(path)) for name, path in _written(table, asking.known).items()
         },
     )
-    contradictions(asking, found)
-    return found
+    contradictions(asking, settings)
+    return settings
 
 
 def _baseline(asking: Validator, table: dict[str, Any]) -> Path | None:
@@ -75,21 +93,21 @@ def _baseline(asking: Validator, table: dict[str, Any]) -> Path | None:
 
 
 def _packs(asking: Validator, table: dict[str, Any]) -> tuple[Path, ...]:
-    """The files of packs, which have to be there; what is in them is read when an audit begins."""
-    found = [(Path(asking.file).parent / text, path) for text, path in asking.texts(table, ("packs",))]
-    for file, path in found:
+    """The files of packs, which must exist; their content is read when an audit begins."""
+    packs = [(Path(asking.file).parent / text, path) for text, path in asking.texts(table, ("packs",))]
+    for file, path in packs:
         if not file.is_file():
-            asking.complain("no-such-path", path, f"there is no file '{file}'", at_value=True)
-    return tuple(file for file, _ in found)
+            asking.complain("no-such-path", path, f"there is no file '{file}'", "correct the path", at_value=True)
+    return tuple(file for file, _ in packs)
 
 
 def _written(table: dict[str, Any], known: KnownNames) -> dict[str, tuple[str, ...]]:
-    """The paths of what is written, by dotted names in which a rule goes by its code."""
+    """The paths of the settings that the file sets, by dotted names with the codes of rules."""
     single = {key: (key,) for key in table if key not in ("rules", "budgets", "waivers")}
     nested = {
         f"rules.{known.code_of(rule)}.{option}": ("rules", rule, option)
-        for rule, said in _items(table.get("rules"))
-        for option, _ in _items(said)
+        for rule, options_of_rule in _items(table.get("rules"))
+        for option, _ in _items(options_of_rule)
     }
     return {**single, **nested}
 
@@ -104,24 +122,31 @@ def _text(file: Path) -> str:
     except FileNotFoundError:
         raise UsageError.of("no-such-path", "there is no such file or folder", str(file)) from None
     except OSError as error:
-        raise UsageError.of("unreadable-file", f"cannot be read: {error.strerror}", str(file)) from None
+        message = f"the file cannot be read: {error.strerror}"
+        raise UsageError.of("unreadable-file", message, str(file), "check its permissions") from None
     if len(data) > MOST_BYTES:
-        size = f"{len(data) / 1e6:.0f} MB is more than settings take"
-        raise UsageError.of("too-large", size, f"{file}:1:1", f"at most {MOST_BYTES / 1e6:.0f} MB")
+        message = f"the file has {len(data) / 1e6:.0f} MB; settings have at most {MOST_BYTES / 1e6:.0f} MB"
+        raise UsageError.of("too-large", message, f"{file}:1:1", "check that this is the right file")
     try:
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise UsageError.of(
-            "not-text", "expected text in UTF-8", f"{file}:{line}:1", "save the file as UTF-8"
+            "not-text", "the file is not text in UTF-8", f"{file}:{line}:1", "save the file as UTF-8"
         ) from None
 
 
-def _not_toml(file: Path, text: str, told: str) -> UsageError:
-    match = _PLACE.match(told)
+def _not_toml(file: Path, text: str, reported: str) -> UsageError:
+    """The error for a file that is not TOML, in plain words at the place that the parser reports."""
+    match = _PLACE.match(reported)
     end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
-    line, column = (match["line"], match["column"]) if match and match["line"] else end
-    return UsageError.of("not-toml", f"not TOML: {match['what'] if match else told}", f"{file}:{line}:{column}")
+    line, column = (int(match["line"]), int(match["column"])) if match and match["line"] else end
+    what = match["what"] if match else reported
+    message, hint = next(
+        (words for start, words in _TOML_FAULTS.items() if what.startswith(start)),
+        ("this line is not valid TOML", "write `name = value`, with quotes around a text"),
+    )
+    return UsageError.of("not-toml", message, f"{file}:{line}:{column}", hint)
 
 
 def _line(where: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Which rules a team chooses, and with which options."""
+"""Reads the rules that a team selects, and their options."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from frictionaudit.domain.value_errors import explain
 from frictionaudit.policy.file.settings import Settings
 from frictionaudit.policy.file.validator import Validator, near
 
@@ -20,60 +21,62 @@ def unknown_rule(asking: Validator, path: tuple[str | int, ...], name: str, at_v
 
 def rule_names(asking: Validator, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """Names of rules: codes, beginnings of codes, readable names."""
-    found = asking.texts(table, (key,))
-    for name, path in found:
+    names = asking.texts(table, (key,))
+    for name, path in names:
         if not asking.known.codes_for(name):
             unknown_rule(asking, path, name)
-    return tuple(name for name, _ in found)
+    return tuple(name for name, _ in names)
 
 
 def options(asking: Validator, table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Options by rule code; each is checked against what the rule takes."""
-    found: dict[str, dict[str, Any]] = {}
+    """Options by rule code; each is checked against the fields of the rule."""
+    by_code: dict[str, dict[str, Any]] = {}
     rules = table.get("rules", {})
     if not asking.is_table(rules, ("rules",)):
-        return found
-    for name, said in rules.items():
+        return by_code
+    for name, given in rules.items():
         path = ("rules", name)
         code = asking.known.code_of(name)
         if code is None:
             unknown_rule(asking, path, name, at_value=False)
-        elif code in found:
-            message = f"the options of {code} stand at two places, by its code and by its name"
-            asking.complain("contradictory-settings", path, message, "keep one of them")
-        elif asking.is_table(said, path):
-            found[code] = {option: value for option, value in said.items() if _fits(asking, code, path, option, value)}
-    return found
+        elif code in by_code:
+            message = f"the options of {code} are set twice, by its code and by its name"
+            asking.complain("contradictory-settings", path, message, "keep one of the two")
+        elif asking.is_table(given, path):
+            by_code[code] = {
+                option: value for option, value in given.items() if _fits(asking, code, path, option, value)
+            }
+    return by_code
 
 
 def _fits(asking: Validator, code: str, path: tuple[str, ...], option: str, value: Any) -> bool:
     rule = asking.known.rules[code]
     known = {field.alias or name: field for name, field in rule.model_fields.items()}
     if option not in known:
-        takes = f"it takes: {', '.join(known)}" if known else "it takes none"
+        takes = f"its options: {', '.join(known)}" if known else "it has no options"
         message = f"{code} has no option '{option}'"
         asking.complain("unknown-option", (*path, option), message, near(option, known) or takes)
         return False
     try:  # as JSON, since a list there may stand for a tuple, but a text never for a number
         rule.model_validate_json(json.dumps({option: value}, default=str), strict=True)
     except ValidationError as error:
-        expected = error.errors(include_url=False)[0]["msg"].removeprefix("Input should be ").removeprefix("a valid ")
+        message = explain(error.errors(include_url=False)[0])[0]
         default = f"the default is {known[option].get_default(call_default_factory=True)!r}"
-        asking.wrong((*path, option), f"{expected}, for {code}", default)
+        asking.complain("wrong-setting", (*path, option), f"`{option}` of {code}: {message}", default, at_value=True)
         return False
     return True
 
 
 def contradictions(asking: Validator, settings: Settings) -> None:
-    """Note a choice of rules that leaves none, or that asks for the same rule to be run and not to be run."""
+    """Note a selection that leaves no rule, or that both selects and ignores the same rule."""
     both = {name.lower() for name in settings.select} & {name.lower() for name in settings.ignore}
     for name in sorted(both):
-        message = f"'{name}' is selected and ignored"
-        asking.complain("contradictory-settings", ("ignore",), message, "take it out of one of the two")
+        message = f"'{name}' is both selected and ignored"
+        asking.complain("contradictory-settings", ("ignore",), message, "remove it from one of the two")
     if both or not (settings.select or settings.ignore):
         return
     names = asking.known
     wanted = {code for name in settings.select for code in names.codes_for(name)} or set(names.rules)
     if not wanted - {code for name in settings.ignore for code in names.codes_for(name)}:
-        message = "every rule that is selected is ignored, so none would be run"
-        asking.complain("contradictory-settings", ("ignore",), message)
+        message = "every selected rule is ignored, so none would run"
+        asking.complain("contradictory-settings", ("ignore",), message, "select or ignore fewer rules")

@@ -1,4 +1,4 @@
-"""What can be set, with what holds where nobody says anything."""
+"""All settings, with their defaults."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from frictionaudit.results.audit import Waiver
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings in force; `spans` says for each that is written in a file where, by its dotted name."""
+    """All settings in force; `spans` holds the place of each that a file sets, by its dotted name."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -31,4 +31,4 @@ class Settings:
 
 
 DEFAULTS = Settings()
-"""What holds without a settings file."""
+"""The settings without a file."""

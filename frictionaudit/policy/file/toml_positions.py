@@ -1,4 +1,4 @@
-"""Where each key and value of a TOML file stands: line and column, which the standard reader does not tell."""
+"""Line and column of each key and value of a TOML file, which the standard reader does not report."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ class Places:
 
 
 def places(text: str) -> Places:
-    """The places in a text that `tomllib` has understood; of one that it has not, nothing sensible."""
+    """The places in a text that `tomllib` can parse; meaningless for any other text."""
     scanner = _Scanner(text.replace("\r\n", "\n"))
     scanner.run()
-    return scanner.found
+    return scanner.places
 
 
 class _Scanner:
-    """Goes through the text once; since it is known to be TOML, it only has to know where things end."""
+    """Scans the text once; since it is valid TOML, the scanner only needs to find where each part ends."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.found = Places()
+        self.places = Places()
         self.lengths: dict[TomlPath, int] = {}  # how many tables each [[array of tables]] has so far
         self.starts = [0, *(n + 1 for n, letter in enumerate(text) if letter == "\n")]
 
@@ -50,7 +50,7 @@ class _Scanner:
         return line, at - self.starts[line - 1] + 1
 
     def _blank(self, more: str = "") -> None:
-        """Pass over blanks, and over line ends and comments where they may stand."""
+        """Skip blanks, and line ends and comments where they are allowed."""
         while self.at < len(self.text):
             letter = self.text[self.at]
             if more and letter == "#":
@@ -75,20 +75,20 @@ class _Scanner:
             bare = whole[:-1] if whole and isinstance(whole[-1], int) else whole
             self.lengths[bare] = self.lengths.get(bare, 0) + 1
             whole = (*bare, self.lengths[bare] - 1)
-            self.found.keys.setdefault(bare, self._place(start))
+            self.places.keys.setdefault(bare, self._place(start))
         self._note(whole, start, start)
         return whole
 
     def _note(self, path: TomlPath, key: int, value: int) -> None:
-        """Keep where a part stands; a table that is only implied stands where it is first named."""
+        """Record the place of a part; an implied table has the place where it is first named."""
         for n in range(1, len(path)):
-            self.found.keys.setdefault(path[:n], self._place(key))
-            self.found.values.setdefault(path[:n], self._place(value))
-        self.found.keys.setdefault(path, self._place(key))
-        self.found.values.setdefault(path, self._place(value))
+            self.places.keys.setdefault(path[:n], self._place(key))
+            self.places.values.setdefault(path[:n], self._place(value))
+        self.places.keys.setdefault(path, self._place(key))
+        self.places.values.setdefault(path, self._place(value))
 
     def _key(self) -> list[tuple[str, int]]:
-        """A key, which may be dotted: its names, each with where it stands."""
+        """A key, which may be dotted: its names, each with its position."""
         names = []
         while True:
             self._blank()
@@ -114,7 +114,7 @@ class _Scanner:
         self._value(path)
 
     def _value(self, path: TomlPath) -> None:
-        self.found.values.setdefault(path, self._place(self.at))
+        self.places.values.setdefault(path, self._place(self.at))
         letter = self.text[self.at]
         if letter in "\"'":
             self._quoted()

@@ -1,4 +1,4 @@
-"""Asking a settings file for values of a kind, and noting each fault with its line and column."""
+"""Validates the values of a settings file, and collects each fault with its line and column."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINDS = {
 
 
 class Validator:
-    """A settings file while it is read: where its parts stand, and what was wrong so far."""
+    """A settings file while it is read: the places of its parts, and the faults so far."""
 
     def __init__(self, file: str, places: Places, known: KnownNames, prefix: tuple[str, ...] = ()) -> None:
         self.file = file
@@ -31,7 +31,7 @@ class Validator:
         self.problems: list[Problem] = []
 
     def place(self, path: TomlPath) -> Place:
-        """Line and column of a key; of the nearest part around it, where it stands nowhere itself."""
+        """Line and column of a key, or of the nearest part around it where the key is not in the file."""
         return self._nearest(self.places.keys, path)
 
     def _nearest(self, known: Mapping[TomlPath, Place], path: TomlPath) -> Place:
@@ -39,19 +39,19 @@ class Validator:
         return next((known[whole[:n]] for n in range(len(whole), 0, -1) if whole[:n] in known), (1, 1))
 
     def complain(self, slug: str, path: TomlPath, message: str, hint: str = "", at_value: bool = False) -> None:
-        """Note a fault at a key, or at its value; reading goes on, so that all faults are told at once."""
+        """Note a fault at a key, or at its value, and read on, so that all faults are reported at once."""
         line, column = self._nearest(self.places.values if at_value else self.places.keys, path)
         self.problems.append(Problem(slug, message, f"{self.file}:{line}:{column}", hint))
 
     def wrong(self, path: TomlPath, expected: str, hint: str = "") -> None:
-        """Note that a value is not what was expected."""
-        self.complain("wrong-setting", path, f"`{_named(path)}` should be {expected}", hint, at_value=True)
+        """Note that a value is not of the expected kind."""
+        self.complain("wrong-setting", path, f"`{_named(path)}` is not {expected}", hint, at_value=True)
 
     def only(self, table: Mapping[str, Any], path: TomlPath, known: Collection[str]) -> None:
-        """Note each key that has no meaning in a table."""
+        """Note each unknown key of a table."""
         for key in table:
             if key not in known:
-                hint = near(key, known) or f"there are: {', '.join(known)}"
+                hint = near(key, known) or f"known: {', '.join(known)}"
                 where = f" in `{_named(path)}`" if path else ""
                 self.complain("unknown-setting", (*path, key), f"there is no setting '{key}'{where}", hint)
 
@@ -67,7 +67,7 @@ class Validator:
         if value is None:
             return None
         if not isinstance(value, str) or not value.strip():
-            self.wrong(path, "a text" if not isinstance(value, str) else "a text that says something")
+            self.wrong(path, "a text" if not isinstance(value, str) else "a text with any words")
             return None
         return value
 
@@ -77,13 +77,13 @@ class Validator:
         if not isinstance(value, list):
             self.wrong(path, "a list of texts")
             return ()
-        found = []
+        texts = []
         for n, item in enumerate(value):
             if isinstance(item, str) and item.strip():
-                found.append((item, (*path, n)))
+                texts.append((item, (*path, n)))
             else:
                 self.wrong((*path, n), "a text")
-        return tuple(found)
+        return tuple(texts)
 
     def choice(self, table: Mapping[str, Any], path: TomlPath, among: tuple[str, ...]) -> str | None:
         """One of several words."""
@@ -105,7 +105,7 @@ class Validator:
 
 
 def near(word: str, known: Collection[str]) -> str:
-    """A hint at the name that was probably meant; empty where none is near."""
+    """A hint with the nearest known name; empty where none is near."""
     candidates = nearest(word, known)
     return f"did you mean '{candidates[0]}'?" if candidates else ""
 

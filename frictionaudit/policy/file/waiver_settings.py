@@ -1,4 +1,4 @@
-"""Waivers as they stand in the settings: each with a reason, a person and a last day."""
+"""Reads waivers from the settings: each with a reason, a person and a last day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from frictionaudit.results.audit import Waiver
 
 KEYS = ("rule", "path", "procedure", "step", "fingerprint", "reason", "by", "until")
 NEEDED = {
-    "rule": "which rule it lets rest",
+    "rule": "the rule that it waives",
     "reason": "why the finding may stay",
     "by": "the person who answers for it",
     "until": "its last day",
@@ -25,10 +25,10 @@ def waivers(asking: Validator, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
     """All waivers; each fault of each of them is noted."""
     listed = table.get("waivers", [])
     if not isinstance(listed, list):
-        asking.wrong(("waivers",), "a list: write [[waivers]], in double brackets, above each")
+        asking.wrong(("waivers",), "a list", "write [[waivers]], in double brackets, above each")
         return ()
-    made = (_waiver(asking, entry, ("waivers", n)) for n, entry in enumerate(listed))
-    return tuple(waiver for waiver in made if waiver is not None)
+    read = (_waiver(asking, entry, ("waivers", n)) for n, entry in enumerate(listed))
+    return tuple(waiver for waiver in read if waiver is not None)
 
 
 def _waiver(asking: Validator, entry: Any, path: TomlPath) -> Waiver | None:
@@ -38,9 +38,9 @@ def _waiver(asking: Validator, entry: Any, path: TomlPath) -> Waiver | None:
     asking.only(entry, path, KEYS)
     for key, meaning in NEEDED.items():
         if key not in entry:
-            asking.complain("incomplete-waiver", path, f"the waiver does not say `{key}`: {meaning}")
+            asking.complain("incomplete-waiver", path, f"the waiver has no `{key}`", f"add `{key}`, {meaning}")
     if "path" not in entry and "procedure" not in entry:
-        hint = "to leave a rule out everywhere, name it in `ignore`"
+        hint = "add one; to skip a rule everywhere, add it to `ignore`"
         asking.complain("incomplete-waiver", path, "the waiver names neither a `path` nor a `procedure`", hint)
     texts = {key: asking.text(entry, (*path, key)) for key in KEYS if key not in ("step", "until")}
     code = asking.known.code_of(texts["rule"] or "")
@@ -68,16 +68,16 @@ def _day(asking: Validator, entry: Mapping[str, Any], path: TomlPath) -> date | 
     if value is None:
         return None
     if isinstance(value, datetime) or not isinstance(value, date):
-        asking.wrong((*path, "until"), "a day, such as 2027-06-30, without quotes")
+        asking.wrong((*path, "until"), "a day", "write for example 2027-06-30, without quotes")
         return None
     return value
 
 
 def _steps(asking: Validator, entry: Mapping[str, Any], path: TomlPath) -> tuple[str, ...]:
     if isinstance(entry.get("step"), list):
-        found = tuple(step for step, _ in asking.texts(entry, (*path, "step")))
+        steps = tuple(step for step, _ in asking.texts(entry, (*path, "step")))
         if not entry["step"]:
-            asking.wrong((*path, "step"), "a step, or a list of steps that is not empty")
-        return found
+            asking.wrong((*path, "step"), "a step, or a list with at least one")
+        return steps
     step = asking.text(entry, (*path, "step"))
     return (step,) if step else ()

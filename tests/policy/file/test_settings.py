@@ -317,7 +317,7 @@ def test_what_is_not_text_or_too_much_is_refused(folder):
 
 def test_a_day_that_is_none_is_refused(folder, monkeypatch):
     monkeypatch.setenv("FRICTIONAUDIT_TODAY", "soon")
-    assert "'soon' in FRICTIONAUDIT_TODAY is no day" in run("audit", "renew.yaml").stderr
+    assert "'soon' in FRICTIONAUDIT_TODAY is not a day" in run("audit", "renew.yaml").stderr
 
 
 # places

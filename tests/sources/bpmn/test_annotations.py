@@ -139,7 +139,7 @@ def test_an_unknown_name_in_a_side_file_is_located_there(beside):
         ".yaml:4:3: there is no flow 'x' (known: s-a, a-g, g-e, back, not yet) [dangling-reference]",
     ]
     assert refused(beside, "customer: [Nobody]") == [
-        ".yaml:1:12: there is no pool or lane 'Nobody' [dangling-reference]"
+        ".yaml:1:12: there is no pool or lane 'Nobody' (none is defined) [dangling-reference]"
     ]
 
 

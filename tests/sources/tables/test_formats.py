@@ -180,7 +180,7 @@ def test_a_cell_merged_over_rows_is_known_in_all_of_them_and_counted_once():
     assert [step.by for id, step in steps.items() if id.startswith("1-2")] == ["clerk"]
     assert sum(fee.amount.amount for step in steps.values() for fee in step.fees or ()) == 5
     assert reading.procedure.published.time.short() == "11m"
-    assert any("one cell over several rows" in note and "row 2, column D" in note for note in reading.notes)
+    assert any("spans several rows" in note and "row 2, column D" in note for note in reading.notes)
 
 
 def test_merged_cells_of_a_workbook_are_known_and_counted_once():
@@ -256,8 +256,8 @@ def test_a_binary_file_is_one_located_error(data):
 
 
 def test_a_workbook_under_another_name_is_told():
-    assert "workbook" in problem(csv_table, kite_book(), "t.csv").message
-    assert "workbook" in problem(html_table, kite_book(), "t.html").message
+    assert "Office file" in problem(csv_table, kite_book(), "t.csv").message
+    assert "Office file" in problem(html_table, kite_book(), "t.html").message
 
 
 def test_an_oversized_file_is_refused_before_it_is_read(monkeypatch):

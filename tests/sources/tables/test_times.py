@@ -63,7 +63,7 @@ def test_a_printed_time_is_read(printed, expected):
         ("One week or as data available", "open-ended"),
         ("Depends on client's capacity", "open-ended"),
         ("je nach Aufwand", "open-ended"),
-        ("15", "without a unit"),
+        ("15", "has no unit of time"),
         ("soon", "not understood"),
         ("10 minutes, then 5 minutes", "not understood"),
         ("20-15 minutes", "not understood"),

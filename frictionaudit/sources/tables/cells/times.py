@@ -55,7 +55,7 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     core, notes = _without_brackets(plain)
     printed = " ".join(text.split())
     if _OPEN.search(core):
-        return ReadTime(notes=(f"'{printed}' has no end, so the time is unknown",))
+        return ReadTime(notes=(f"'{printed}' is open-ended, so the time is unknown",))
     later = _AFTER.match(core)
     if later:
         core = core[later.end() :]

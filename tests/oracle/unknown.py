@@ -24,6 +24,9 @@ def unknown(procedure: Procedure, model: Model) -> dict[str, str]:
             continue
         if place.party is None and not step.implied:
             miss(f"nobody does {place.id}", *WHO, "customer_steps", "staff_steps")
+        if step.wait is None and _taken_over(model, number):
+            turn = {"customer": "customer", "third": "third"}.get(place.side or "", "ours")
+            miss(f"wait before {place.id}", f"wait_{turn}", "lead_time", "flow_efficiency")
         if step.effort is None:
             own = ("customer_minutes", *CUSTOMER_PARTS) if place.side == "customer" else ()
             miss(f"effort of {place.id}", *own, "value_adding_minutes", "lead_time", "flow_efficiency")
@@ -36,6 +39,23 @@ def unknown(procedure: Procedure, model: Model) -> dict[str, str]:
     if not any(step.fees is not None for step in procedure.steps.values()):
         miss("no step says anything of fees", "customer_cost")
     return missing
+
+
+def _taken_over(model: Model, number: int) -> bool:
+    """Whether the step takes cases over from somebody else, with what names nobody looked through."""
+    party, waiting, seen = model.places[number].party, [number], set()
+    while waiting:
+        for arrow in model.arrows:
+            if arrow.target != waiting[0] or arrow.source in seen:
+                continue
+            seen.add(arrow.source)
+            before = model.places[arrow.source].party
+            if before is None:
+                waiting.append(arrow.source)
+            elif before != party:
+                return True
+        waiting.pop(0)
+    return False
 
 
 def _asked(procedure: Procedure, asks: tuple[str, ...], miss) -> None:

@@ -76,7 +76,7 @@ KNOWN: dict[tuple[str, str], str] = {
             ("loops and branches", "contacts"),
             ("joins fed by decisions", "contacts"),
         ),
-        "a message that no step of the customer follows is no contact; at a join the branches are mixed in equal parts instead of counted in full",
+        "messages without a step of the customer after them are left out; joins mix the branches",
     ),
     **dict.fromkeys(
         (

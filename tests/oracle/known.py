@@ -55,7 +55,7 @@ KNOWN: dict[tuple[str, str], str] = {
             ("loops", "rolled_yield"),
             ("limits", "rolled_yield"),
         ),
-        "an inner loop counts as a return of the outer one",
+        "inner loops lower the yield of some loops and not of others",
     ),
     **dict.fromkeys(
         (
@@ -139,7 +139,7 @@ KNOWN: dict[tuple[str, str], str] = {
             ("joins fed by decisions", "known_data_ratio"),
             ("joins fed by decisions", "distinct_fields"),
         ),
-        "an inclusive split is not seen between the steps that ask, or its bounds are not passed on",
+        "decisions that lead into an inclusive join lose a part of the cases, and bounds are not passed on",
     ),
     **dict.fromkeys(
         (("limits", "contacts"),),

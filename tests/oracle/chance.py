@@ -23,10 +23,7 @@ class Choices:
             return 0
         law = list(accumulate(chances))
         number = len(self.taken)
-        if number < len(self.prescribed):
-            taken = self.prescribed[number]
-        else:
-            taken = draw(law, self.chance)
+        taken = self.prescribed[number] if number < len(self.prescribed) else draw(law, self.chance)
         self.taken.append(taken)
         self.laws.append(law)
         return taken

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frictionaudit.application.audit import Sources, measure
 from frictionaudit.domain.procedure import Procedure, Reading
 from frictionaudit.results.measure import Measure
-from tests.oracle.expect import PERCENTILES, RATIOS, SUMS, Estimate, Played, estimates, play_many
+from tests.oracle.expect import RATIOS, SUMS, Estimate, Played, estimates, play_many
 from tests.oracle.routing import Model
 from tests.oracle.unknown import unknown
 
@@ -63,6 +63,7 @@ def differences(
     measures: Mapping[str, Measure] | None = None,
     keys: tuple[str, ...] = KEYS,
     sample: bool = False,
+    again: int = AGAIN,
 ) -> list[Difference]:
     """Keys in which the program is wrong by more than chance explains, in two plays with different seeds."""
     measures = measured(procedure) if measures is None else measures
@@ -77,10 +78,9 @@ def differences(
                 found.append(wrong[0])
         return [difference for difference in found if difference]
 
-    suspected = tuple(
-        difference.key for difference in differing(tuple(key for key in keys if key in measures), plays, seed)
-    )
-    return differing(suspected, plays * AGAIN, seed + 1) if suspected else []
+    asked = tuple(key for key in keys if key in measures)
+    suspected = tuple(difference.key for difference in differing(asked, plays, seed))
+    return differing(suspected, plays * again, seed + 1) if suspected else []
 
 
 def _readings(procedure: Procedure, plays: int, seed: int, sample: bool) -> list[dict[str, Estimate]]:
@@ -102,12 +102,16 @@ def _judge(key: str, measure: Measure, played: Estimate | None, missing: str | N
         return None
     low, high = played.bounds(ERRORS)
     slack = 1e-6 * max(1.0, abs(measure.value))
-    low, high = low - slack, high + slack
-    judge: Callable[[], bool] = {
-        "at least": lambda: measure.value <= high,
-        "between": lambda: evidence.low <= high and low <= evidence.high,
-    }.get(evidence.bound, lambda: low <= measure.value <= high)
-    if key in PERCENTILES or judge():
-        percentile = key in PERCENTILES and not low <= measure.value <= high
-        return Difference(key, played, measure, "") if percentile else None
-    return Difference(key, played, measure, "")
+    if not _agrees(measure, low - slack, high + slack):
+        return Difference(key, played, measure, "")
+    return None
+
+
+def _agrees(measure: Measure, low: float, high: float) -> bool:
+    """Whether the value, with the bound that it claims, can lie where the plays say."""
+    evidence = measure.evidence
+    if evidence.bound == "at least":
+        return measure.value is not None and measure.value <= high
+    if evidence.bound == "between" and evidence.low is not None and evidence.high is not None:
+        return evidence.low <= high and low <= evidence.high
+    return measure.value is not None and low <= measure.value <= high

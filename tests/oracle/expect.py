@@ -30,6 +30,9 @@ RATIOS = {
     "known_data_ratio": ("known_fields", "fields"),
     "rework_inflation": ("tasks", "first_tasks"),
 }
+PROGRAM_CASES = 20_000
+"""Cases from which the program takes its percentiles; they have an error of their own."""
+
 PERCENTILES = {"lead_time_p50": 0.5, "lead_time_p80": 0.8, "lead_time_p90": 0.9}
 
 
@@ -241,7 +244,7 @@ def _lead_times(played: Played) -> dict[str, Estimate]:
     for weight, _ in rows:
         ranks.append((ranks[-1] if ranks else 0) + weight)
     for key, level in PERCENTILES.items():
-        spread = 4 * sqrt(number * level * (1 - level)) + 1
+        spread = 4 * sqrt(number * level * (1 - level) * (1 + number / PROGRAM_CASES)) + 1
         low, middle, high = (
             rows[min(bisect_right(ranks, max(0.0, min(rank, number) - 1)), len(rows) - 1)][1]
             for rank in (level * number - spread, ceil((number + 1) * level), level * number + spread)

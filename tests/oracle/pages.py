@@ -59,31 +59,36 @@ class Builder:
         chance = self.chance
         by = by or chance.choice((*self.customers, *self.customers, "desk", "desk", "second-desk", "office", "lab"))
         step: dict[str, Any] = {"by": by, "wait": "none", "fees": "none"}
-        if by in ("customer", "partner"):
-            step["channel"] = chance.choice(("web", "web", "phone", "post", "counter"))
-            step["effort"] = {chance.choice(("fill", "gather", "understand")): f"{chance.randint(1, 9)}m"}
-            if step["channel"] == "counter":
-                step["effort"] |= chance.choice(({"travel": "20m"}, {}, {"counter": "6m"}))
-            if step["channel"] == "phone":
-                step["prompts"] = chance.randint(0, 2)
-            if chance.random() < 0.5:
-                step["asks"] = [chance.choice((*FORMS, *DOCUMENTS))]
-            if chance.random() < 0.15:
-                step["also"] = ["web"]
-            if chance.random() < 0.2:
-                step["fees"] = "5 GBP"
-            if chance.random() < 0.2:
-                step["wait"] = {"customer": "2 days"}
-        else:
-            step["channel"] = chance.choice(("internal", "counter", "web"))
-            step["effort"] = {"work": f"{chance.randint(1, 9)}m"}
-            if chance.random() < 0.4:
-                step["wait"] = {"third" if by == "lab" else "queue": chance.choice(("2h", "1 working day"))}
-            if by != "lab" and chance.random() < 0.2:
-                step["control"] = "check"
-            if by != "lab" and chance.random() < 0.1:
-                step["tells"] = {"result": True}
+        (self._by_customer if by in ("customer", "partner") else self._by_others)(step)
         return self.add("t", **step)
+
+    def _by_customer(self, step: dict[str, Any]) -> None:
+        chance = self.chance
+        step["channel"] = chance.choice(("web", "web", "phone", "post", "counter"))
+        step["effort"] = {chance.choice(("fill", "gather", "understand")): f"{chance.randint(1, 9)}m"}
+        if step["channel"] == "counter":
+            step["effort"] |= chance.choice(({"travel": "20m"}, {}, {"counter": "6m"}))
+        if step["channel"] == "phone":
+            step["prompts"] = chance.randint(0, 2)
+        if chance.random() < 0.5:
+            step["asks"] = [chance.choice((*FORMS, *DOCUMENTS))]
+        if chance.random() < 0.15:
+            step["also"] = ["web"]
+        if chance.random() < 0.2:
+            step["fees"] = "5 GBP"
+        if chance.random() < 0.2:
+            step["wait"] = {"customer": "2 days"}
+
+    def _by_others(self, step: dict[str, Any]) -> None:
+        chance, by = self.chance, step["by"]
+        step["channel"] = chance.choice(("internal", "counter", "web"))
+        step["effort"] = {"work": f"{chance.randint(1, 9)}m"}
+        if chance.random() < 0.4:
+            step["wait"] = {"third" if by == "lab" else "queue": chance.choice(("2h", "1 working day"))}
+        if by != "lab" and chance.random() < 0.2:
+            step["control"] = "check"
+        if by != "lab" and chance.random() < 0.1:
+            step["tells"] = {"result": True}
 
     def block(self, depth: int) -> tuple[str, str]:
         """The first and the last step of a random block."""

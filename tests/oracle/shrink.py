@@ -28,7 +28,7 @@ def shrink(page: Page, shows: Callable[[Page], bool]) -> Page:
 def _holds(page: Page, shows: Callable[[Page], bool]) -> bool:
     try:
         return shows(page)
-    except (ValueError, RuntimeError, InputError, KeyError, IndexError):
+    except (ValueError, RuntimeError, ZeroDivisionError, InputError, LookupError):
         return False  # the page has no start or end left, or a case cannot leave it
 
 
@@ -44,7 +44,7 @@ def _smaller(page: Page) -> Iterator[Page]:
                 yield _without_flow(page, id, number)
     for id, step in page["steps"].items():
         for detail in DETAILS:
-            if detail in step and step[detail] != "none":
+            if detail in step and step[detail] not in ("none", "web"):
                 yield _without_detail(page, id, detail)
 
 
@@ -84,8 +84,6 @@ def _without_detail(page: Page, id: str, detail: str) -> Page:
         step[detail] = "none"
     elif detail == "channel":
         step[detail] = "web"
-        if page["steps"][id][detail] == "web":
-            return page | {"steps": {}}  # nothing would change
     else:
         del step[detail]
     return small

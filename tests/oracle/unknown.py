@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
-from tests.oracle.routing import OUR_SIDES, Model
+from collections.abc import Callable
 
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
+from tests.oracle.routing import OUR_SIDES, Model, Place
+
+Miss = Callable[..., None]
 WHO = ("handoffs", "unit_handoffs", "ping_pong", "channel_switches", "visits_in_person", "contacts")
 
 
@@ -16,29 +19,59 @@ def unknown(procedure: Procedure, model: Model) -> dict[str, str]:
         for key in keys:
             missing.setdefault(key, why)
 
-    reached = {*model.starts, *(step for start in model.starts for step in model.reach[start])}
-    for number in sorted(reached):
+    for number in sorted(_reached(model)):
         place = model.places[number]
-        step = procedure.steps[place.id]
-        if place.kind != "task":
-            continue
-        if place.party is None and not step.implied:
-            miss(f"nobody does {place.id}", *WHO, "customer_steps", "staff_steps")
-        if step.effort is None:
-            own = ("customer_minutes", *CUSTOMER_PARTS) if place.side == "customer" else ()
-            miss(f"effort of {place.id}", *own, "value_adding_minutes", "lead_time", "flow_efficiency")
-            if place.side in OUR_SIDES:
-                miss(f"effort of {place.id}", "staff_minutes", "staff_cost")
-        if place.side == "customer":
-            if step.channel is None:
-                miss(f"channel of {place.id}", "channel_switches", "visits_in_person")
-            _asked(procedure, step.asks, miss)
+        if place.kind == "task":
+            _who(procedure, place, miss)
+            _how_long(procedure, model, place, miss)
+            if place.side == "customer":
+                _asked(procedure, procedure.steps[place.id].asks, miss)
     if not any(step.fees is not None for step in procedure.steps.values()):
         miss("no step says anything of fees", "customer_cost")
     return missing
 
 
-def _asked(procedure: Procedure, asks: tuple[str, ...], miss) -> None:
+def _reached(model: Model) -> set[int]:
+    return {*model.starts, *(step for start in model.starts for step in model.reach[start])}
+
+
+def _who(procedure: Procedure, place: Place, miss: Miss) -> None:
+    step = procedure.steps[place.id]
+    if place.party is None and not step.implied:
+        miss(f"nobody does {place.id}", *WHO, "customer_steps", "staff_steps")
+    if place.side == "customer" and step.channel is None:
+        miss(f"channel of {place.id}", "channel_switches", "visits_in_person")
+
+
+def _how_long(procedure: Procedure, model: Model, place: Place, miss: Miss) -> None:
+    step = procedure.steps[place.id]
+    if step.wait is None and _taken_over(model, place.number):
+        turn = {"customer": "customer", "third": "third"}.get(place.side or "", "ours")
+        miss(f"wait before {place.id}", f"wait_{turn}", "lead_time", "flow_efficiency")
+    if step.effort is None:
+        own = ("customer_minutes", *CUSTOMER_PARTS) if place.side == "customer" else ()
+        ours = ("staff_minutes", "staff_cost") if place.side in OUR_SIDES else ()
+        miss(f"effort of {place.id}", *own, *ours, "value_adding_minutes", "lead_time", "flow_efficiency")
+
+
+def _taken_over(model: Model, number: int) -> bool:
+    """Whether the step takes cases over from somebody else, with what names nobody looked through."""
+    party, waiting, seen = model.places[number].party, [number], set()
+    while waiting:
+        for arrow in model.arrows:
+            if arrow.target != waiting[0] or arrow.source in seen:
+                continue
+            seen.add(arrow.source)
+            before = model.places[arrow.source].party
+            if before is None:
+                waiting.append(arrow.source)
+            elif before != party:
+                return True
+        waiting.pop(0)
+    return False
+
+
+def _asked(procedure: Procedure, asks: tuple[str, ...], miss: Miss) -> None:
     for id in asks:
         if id in procedure.documents:
             document = procedure.documents[id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,8 @@ from frictionaudit.domain.procedure import CustomerGroup
 
 RETURNS_LIMIT = 2000
 """Loops with more states than this have no first-pass figures: the inverse would not fit in memory."""
+PASSAGES_LIMIT = 500_000
+"""Steps times states of a loop whose limits are unrolled, up to which first passages are solved one by one."""
 
 
 @dataclass(frozen=True)
@@ -126,9 +129,10 @@ class Visits:
                     begin = start.setdefault(loop[target], {})
                     begin[target] = begin.get(target, 0.0) + visits[state] * weight
         first = {}
+        wanted = Counter(loop_of(step) for step in steps)
         for step in steps:
             own = loop_of(step)
-            if len(rows[own]) <= RETURNS_LIMIT:
+            if wanted[own] * len(rows[own]) <= PASSAGES_LIMIT:
                 first[step] = self._absorbed(rows[own], self.space.states_of[step], start.get(own, {}))
         return first
 

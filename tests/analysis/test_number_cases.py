@@ -83,7 +83,6 @@ OPEN: dict[tuple[str, str], str] = {
     ("nobody2", "ping_pong"): "not mended yet",
     ("nobody2", "channel_switches"): "not mended yet",
     ("nobody2", "visits_in_person"): "not mended yet",
-    ("or-jump-back", "simulation"): "not mended yet",
     ("or-nosh", "lead_time"): "not mended yet",
     ("or-03-03", "finding"): "FA805 does not look at inclusive gateways",
     ("ch1", "simulation"): "a distribution over no case has the mean 0",

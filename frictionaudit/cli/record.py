@@ -17,7 +17,7 @@ from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
 from frictionaudit.exports.wording.changes import describe
 from frictionaudit.sources import change_file
-from frictionaudit.store import Designs, RecordedInBetweenError
+from frictionaudit.store import Designs, VersionConflictError
 
 AUTHOR = click.option(
     "--author",
@@ -79,7 +79,7 @@ def command(
             page = Path(span.path) if span and Path(span.path).exists() else None
             try:
                 done = designs.record(procedure, reason=reason, author=author, at=now(), page=page, base=based_on)
-            except RecordedInBetweenError as conflict:
+            except VersionConflictError as conflict:
                 raise _conflict_error(conflict, designs) from None
             number = done.version.number
             if not done.written:
@@ -115,7 +115,7 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
         show(f"Your file is unchanged; `frictionaudit show {procedure.id}` prints the new version.")
 
 
-def _conflict_error(conflict: RecordedInBetweenError, designs: Designs) -> ConflictError:
+def _conflict_error(conflict: VersionConflictError, designs: Designs) -> ConflictError:
     """The conflict, with the changes of others in words."""
     numbers = {version.number for version in conflict.between}
     chapters = [chapter for chapter in versions(designs, conflict.id) if chapter.version.number in numbers]

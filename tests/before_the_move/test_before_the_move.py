@@ -16,7 +16,46 @@ HERE = Path(__file__).parent
 BEFORE: dict[str, dict[str, float | None]] = json.loads((HERE / "measures.json").read_text(encoding="utf-8"))
 RENAMED: dict[str, str] = {}
 """Keys of measures that are called otherwise now."""
-CHANGED: dict[str, dict[str, str]] = {}
+_IN_FULL = "every branch that arrives at a join hands its work on in full"
+_MESSAGES = "what a step tells or gives the customer is a message and counts, once with the crossing it comes with"
+_LIMIT = "a limit on repeats (`at_most`) is kept"
+_GROUPS = "the yield of each customer group counts with its share"
+CHANGED: dict[str, dict[str, str]] = {
+    "processes/building-permit.yaml": {"contacts": _MESSAGES},
+    "processes/challenge-a-parking-fine.yaml": {"contacts": _MESSAGES},
+    "processes/complaint-to-a-utility.yaml": {"contacts": _MESSAGES, "rolled_yield": _GROUPS},
+    "processes/improved/building-permit.yaml": {
+        "approvals": _LIMIT,
+        "contacts": _MESSAGES,
+        "customer_hours_year": _LIMIT,
+        "customer_minutes": _LIMIT,
+        "customer_steps": _LIMIT,
+        "flow_efficiency": _LIMIT,
+        "gather": _LIMIT,
+        "handoffs": _IN_FULL,
+        "lead_time": _LIMIT,
+        "ping_pong": _IN_FULL,
+        "rework": _LIMIT,
+        "rework_inflation": _LIMIT,
+        "send_backs": _LIMIT,
+        "staff_cost": _LIMIT,
+        "staff_cost_year": _LIMIT,
+        "staff_hours_year": _LIMIT,
+        "staff_minutes": _LIMIT,
+        "staff_steps": _LIMIT,
+        "unit_handoffs": _IN_FULL,
+        "value_adding_minutes": _LIMIT,
+        "wait_customer": _LIMIT,
+    },
+    "processes/improved/complaint-to-a-utility.yaml": {"contacts": _MESSAGES},
+    "processes/improved/return-a-product.yaml": {"contacts": _MESSAGES},
+    "processes/lost-wristband.yaml": {"contacts": _MESSAGES},
+    "processes/order-and-find-the-item.yaml": {"contacts": _MESSAGES, "handoffs": _IN_FULL, "unit_handoffs": _IN_FULL},
+    "processes/restaurant-table.yaml": {"contacts": _MESSAGES},
+    "processes/return-a-product.yaml": {"contacts": _MESSAGES},
+    "processes/support-line.yaml": {"contacts": _MESSAGES},
+    "processes/x-ray-appointment.yaml": {"contacts": _MESSAGES},
+}
 """Measures that have another value on purpose: by page, the key and the reason."""
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from frictionaudit.analysis.flow.chain import Table, Which, in_full
 from frictionaudit.analysis.flow.linear_system import eliminate_state
+from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits
 
 _BEGIN = "\x00begin"
+Ends = tuple[str | None, str]
 
 
 @dataclass(frozen=True)
@@ -17,31 +21,67 @@ class Handover:
     source: str | None
     target: str
     expected: float
+    bounds: tuple[float, float] | None = None
+    """The least and the most it can be; None where it is exact."""
+
+    @property
+    def weight(self) -> Weight:
+        """The expectation with its bounds."""
+        return Weight(self.expected, *(self.bounds or (self.expected, self.expected)))
 
 
-def handovers(visits: Visits, keep: frozenset[str]) -> list[Handover]:
-    """Passages between the kept steps.
+def handovers(visits: Visits, keep: frozenset[str]) -> dict[Ends, Weight]:
+    """What is handed from each kept step to the next: every branch that arrives at a join hands its work on in full."""
+    found: dict[Which, dict[Ends, float]] = {}
+    for which, states in visits.states.items():
+        found[which] = _passages(visits, in_full(visits.space, which, keep), states, keep)
+    value = found["value"]
+    if visits.tight:
+        return {ends: Weight.exact(expected) for ends, expected in value.items()}
+    low, high = found["low"], found["high"]
+    return {
+        ends: Weight(value.get(ends, 0.0), low.get(ends, 0.0), expected)
+        for ends, expected in sorted({**value, **high}.items(), key=str)
+        for expected in (max(high.get(ends, 0.0), value.get(ends, 0.0)),)
+    }
 
-    The other steps are eliminated one by one, as in a Markov chain: what goes on from a step does not
-    depend on how a case came there, so this is exact.
-    """
-    out = {step: dict(row) for step, row in visits.table.items()}
+
+def sequence(visits: Visits, keep: frozenset[str]) -> dict[Ends, Weight]:
+    """What one person does after what: branches one after the other, so that passages add up to visits."""
+    value = _passages(visits, visits.table, visits.states["value"], keep)
+    if visits.tight:
+        return {ends: Weight.exact(expected) for ends, expected in value.items()}
+    return {
+        (source, target): _between(visits, source, target, expected) for (source, target), expected in value.items()
+    }
+
+
+def _between(visits: Visits, source: str | None, target: str, expected: float) -> Weight:
+    """Passages are at most the visits of either end, and need not happen where these are not exact."""
+    ends = [step for step in (source, target) if step is not None]
+    if all(visits.low[step] == visits.high[step] for step in ends):
+        return Weight.exact(expected)
+    return Weight(expected, 0.0, max(expected, min(visits.high[step] for step in ends)))
+
+
+def _passages(visits: Visits, table: Table, states: Mapping[str, float], keep: frozenset[str]) -> dict[Ends, float]:
+    """Eliminate the other states one by one: the next step of a Markov chain depends on its state alone."""
+    out = {state: dict(row) for state, row in table.items()}
     out[_BEGIN] = {entry: 1 / len(visits.graph.entries) for entry in visits.graph.entries}
-    into: dict[str, dict[str, float]] = {step: {} for step in out}
-    for step, row in out.items():
+    into: dict[str, dict[str, float]] = {state: {} for state in out}
+    for state, row in out.items():
         for target, weight in row.items():
-            into[target][step] = weight
-    for step in visits.graph.steps:
-        if step not in keep:
-            stays = out[step].get(step, 0.0)
-            if stays < 1:
-                eliminate_state(step, out, into)
-    passages = []
-    for source in (_BEGIN, *sorted(keep)):
-        times = 1.0 if source == _BEGIN else visits[source]
-        passages += [
-            Handover(None if source == _BEGIN else source, target, times * weight)
-            for target, weight in sorted(out[source].items())
-            if target in keep and weight and times
-        ]
+            into[target][state] = weight
+    step_of = visits.space.step_of
+    for state in table:
+        if step_of.get(state) not in keep and out[state].get(state, 0.0) < 1 - 1e-12:
+            eliminate_state(state, out, into)
+    passages: dict[Ends, float] = {}
+    for source in (_BEGIN, *(state for state in table if step_of.get(state) in keep)):
+        times = 1.0 if source == _BEGIN else states.get(source, 0.0)
+        for target, weight in out[source].items():
+            step = step_of.get(target)
+            if step in keep and step is not None and weight and times:
+                ends = (None if source == _BEGIN else step_of[source], step)
+                passages[ends] = passages.get(ends, 0.0) + times * weight
     return passages

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 import networkx as nx
@@ -34,6 +36,7 @@ def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
             across.append((handover.source, handover.target, weight))
     if not across:
         return ()
+    _merge_stays(within, visits)
     graph = nx.DiGraph([(a, b) for a, row in within.items() for b in row])
     graph.add_nodes_from(id for id in steps if steps[id].by)
     components = tuple(frozenset(part) for part in reversed(list(nx.strongly_connected_components(graph))))
@@ -49,3 +52,15 @@ def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     return tuple(
         (sender, receiver, expected) for (sender, receiver), expected in sorted(returns.items()) if expected > 1e-12
     )
+
+
+def _merge_stays(within: dict[str, dict[str, float]], visits: Mapping[str, float]) -> None:
+    """Branches of one party that meet at a join go on as one stay: no more of it arrives at a step than its visits."""
+    arriving: dict[str, float] = defaultdict(float)
+    for source, row in within.items():
+        for target, weight in row.items():
+            arriving[target] += visits[source] * weight
+    for row in within.values():
+        for target in row:
+            if visits[target] < arriving[target] < math.inf:
+                row[target] *= visits[target] / arriving[target]

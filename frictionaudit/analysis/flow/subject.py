@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
+from frictionaudit.analysis.flow.chain import Which
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.passages import Handover, handovers
+from frictionaudit.analysis.flow.passages import Ends, Handover, handovers, sequence
 from frictionaudit.analysis.flow.routing import Weight
-from frictionaudit.analysis.flow.visits import Visits, Which
+from frictionaudit.analysis.flow.visits import Visits
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, CustomerGroup, Procedure, Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
@@ -121,6 +123,18 @@ class Subject:
         """Expected passages over an arc per case."""
         return Weight(*(sum(s.share * s.visits.arc(arc, which) for s in self.segments) for which in _WHICH))
 
+    def first_tokens(self, step: str) -> float | None:
+        """Expected tokens that come to a step for the first time; None if the loop is too large to tell."""
+        tokens = [segment.visits.first_tokens.get(step) for segment in self.segments]
+        if any(value is None for value in tokens):
+            return None
+        return sum(segment.share * (value or 0.0) for segment, value in zip(self.segments, tokens, strict=True))
+
+    def reached_any(self, steps: Iterable[str]) -> float:
+        """Probability that a case reaches at least one of some steps."""
+        places = tuple(steps)
+        return sum(segment.share * min(1.0, segment.visits.first_passage(places)) for segment in self.segments)
+
     def reached(self, step: str) -> float | None:
         """Probability that a case reaches a step; None if the loop is too large to tell."""
         probabilities = [segment.visits.reached.get(step) for segment in self.segments]
@@ -145,17 +159,41 @@ class Subject:
                 successors.setdefault(handover.source, []).append(handover.target)
         return {step: tuple(targets) for step, targets in successors.items()}
 
+    def arriving_together(self, step: str) -> float:
+        """How many hand-offs arrive at a step per visit: more than one where branches are joined before it."""
+        visits = self.visits(step).value
+        arriving = sum(handover.expected for handover in self.by_party if handover.target == step)
+        return max(1.0, arriving / visits) if visits and arriving < math.inf else 1.0
+
     @cached_property
     def by_customer(self) -> tuple[Handover, ...]:
-        """Passages from one customer task to the next."""
+        """Passages from one customer task to the next by the same customer, branches one after the other."""
         if self.known.by_customer is not None:
             return self.known.by_customer
-        return self._chain(frozenset(id for id in self.tasks if self.side(id) is Side.CUSTOMER))
+        tasks: dict[str | None, set[str]] = {}
+        for id, step in self.tasks.items():
+            if self.side(id) is Side.CUSTOMER:
+                tasks.setdefault(step.by, set()).add(id)
+        return _total((self.segments, sequence, frozenset(own)) for _, own in sorted(tasks.items(), key=str))
 
     def _chain(self, keep: frozenset[str]) -> tuple[Handover, ...]:
-        totals: dict[tuple[str | None, str], float] = {}
-        for segment in self.segments:
-            for handover in handovers(segment.visits, keep):
-                ends = (handover.source, handover.target)
-                totals[ends] = totals.get(ends, 0.0) + segment.share * handover.expected
-        return tuple(Handover(*ends, expected) for ends, expected in sorted(totals.items(), key=lambda i: str(i[0])))
+        return _total([(self.segments, handovers, keep)])
+
+
+def _total(
+    parts: Iterable[
+        tuple[tuple[CustomerSegment, ...], Callable[[Visits, frozenset[str]], dict[Ends, Weight]], frozenset[str]]
+    ],
+) -> tuple[Handover, ...]:
+    """Passages over all segments, weighted with their shares."""
+    totals: dict[Ends, list[float]] = {}
+    for segments, passages, keep in parts:
+        for segment in segments:
+            for ends, weight in passages(segment.visits, keep).items():
+                total = totals.setdefault(ends, [0.0, 0.0, 0.0])
+                for n, number in enumerate((weight.value, weight.low, weight.high)):
+                    total[n] += segment.share * number
+    return tuple(
+        Handover(*ends, value, None if low == high else (low, high))
+        for ends, (value, low, high) in sorted(totals.items(), key=lambda item: str(item[0]))
+    )

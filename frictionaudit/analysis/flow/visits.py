@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
+from frictionaudit.analysis.flow import chain
+from frictionaudit.analysis.flow.chain import Table, Which
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.joins import Joins
 from frictionaudit.analysis.flow.linear_system import returns, solve
-from frictionaudit.analysis.flow.routing import Routing, Weight, route
+from frictionaudit.analysis.flow.routing import Routing, route
+from frictionaudit.analysis.flow.state_space import StateSpace, components
 from frictionaudit.domain.procedure import CustomerGroup
 
-Which = Literal["value", "low", "high"]
 RETURNS_LIMIT = 2000
-"""Loops with more steps than this have no first-pass figures: the inverse would not fit in memory."""
+"""Loops with more states than this have no first-pass figures: the inverse would not fit in memory."""
+PASSAGES_LIMIT = 500_000
+"""Steps times states of a loop whose limits are unrolled, up to which first passages are solved one by one."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Visits:
     """Expected visits per case: absorbing Markov chain, with tokens doubled at parallel splits.
 
     `routing` lists the assumptions. Where a gateway is inclusive or not structured, `low` and `high`
-    bound the value. Infinite visits mean a loop that no case leaves.
+    bound the value. Infinite visits mean a loop that no case leaves. `states` has the visits of each state.
     """
 
     graph: FrictionGraph
@@ -33,6 +37,12 @@ class Visits:
     value: Mapping[str, float]
     low: Mapping[str, float]
     high: Mapping[str, float]
+    space: StateSpace
+    states: Mapping[Which, Mapping[str, float]]
+    table: Table = field(repr=False)
+    """Expected tokens that one visit of a state passes to each successor, blocks in sequence."""
+    order: tuple[frozenset[str], ...] = field(repr=False)
+    """Strongly connected components of the table in topological order."""
 
     @classmethod
     def of(cls, graph: FrictionGraph, group: CustomerGroup | None = None) -> Visits:
@@ -40,27 +50,33 @@ class Visits:
         routing, joins = route(graph, group), Joins.of(graph)
         if len(graph.entries) > 1:
             routing.assumed.append(f"cases begin evenly at {len(graph.entries)} starts")
-        value = _solved(graph, routing, joins, "value")
-        joins.widen_bounds(graph, routing, lambda step: value[step])
+        space = StateSpace.of(graph, routing)
+        table = chain.in_sequence(space, joins)
+        order = space.components if len(table) == len(graph.steps) else components(table)
+        start = {step: 1 / len(graph.entries) for step in graph.entries}
+        states: dict[Which, Mapping[str, float]] = {"value": solve(order, table, start)}
+        value = _by_step(space, states["value"])
+        joins.widen_bounds(graph, lambda arc: _passes(space, states["value"], arc, "value"), lambda step: value[step])
         routing.notes += joins.notes
         low = high = value
         if not all(weight.tight for weight in (*routing.weights.values(), *joins.factor.values())):
-            low, high = (_solved(graph, routing, joins, which) for which in ("low", "high"))
-        return cls(graph, routing, joins, value, low, high)
+            for which in _BOUNDS:
+                bound = chain.side_by_side(space, joins, which)
+                states[which] = solve(components(bound), bound, start)
+            low, high = (_by_step(space, states[which]) for which in _BOUNDS)
+        return cls(graph, routing, joins, value, low, high, space, states, table, order)
 
     def __getitem__(self, step: str) -> float:
         return self.value[step]
 
+    @property
+    def tight(self) -> bool:
+        """Whether all visits are exact."""
+        return len(self.states) == 1
+
     def arc(self, arc: Arc, which: Which = "value") -> float:
         """Expected passages over an arc."""
-        share: float = getattr(self.routing.weights[arc.id], which)
-        visits: Mapping[str, float] = getattr(self, which)
-        return visits[arc.source] * share if share else 0.0
-
-    @cached_property
-    def table(self) -> Mapping[str, Mapping[str, float]]:
-        """Expected tokens that one visit of a step passes to each successor, joins included."""
-        return _table(self.graph, self.routing, self.joins, "value")
+        return _passes(self.space, self.states.get(which, self.states["value"]), arc, which)
 
     @cached_property
     def endless(self) -> tuple[str, ...]:
@@ -68,40 +84,98 @@ class Visits:
         return tuple(sorted(step for step, value in self.value.items() if math.isinf(value)))
 
     @cached_property
-    def reached(self) -> Mapping[str, float]:
-        """Probability that a case reaches each step.
+    def first_tokens(self) -> Mapping[str, float]:
+        """Expected tokens that come to each step for the first time; above 1 where branches merge without a join.
 
-        A case that reaches a step visits it `returns` times, so reached = visits / returns. Cubic in the
-        size of a loop; loops with more than RETURNS_LIMIT steps are left out.
+        A token that reaches a state visits it `returns` times, so first tokens = visits / returns. Cubic in the
+        size of a loop; loops with more than RETURNS_LIMIT states are left out.
         """
-        reached = dict(self.value)
-        for loop in self.graph.loops:
-            if len(loop) > RETURNS_LIMIT:
-                for step in loop:
-                    del reached[step]
+        visits = self.states["value"]
+        first: dict[str, float] = {}
+        single = {step for step in self.graph.steps if self._first_at_once(step)}
+        for part in self.order:
+            steps = [state for state in part if state in single]
+            if not steps or len(part) > RETURNS_LIMIT:
                 continue
-            for step, times in returns(loop, self.table).items():
-                reached[step] = self[step] / times if math.isfinite(self[step]) else 1.0
-        return reached
+            if len(part) == 1 and steps[0] not in self.table[steps[0]]:
+                first[steps[0]] = visits[steps[0]]
+                continue
+            times = returns(part, self.table)
+            first.update((s, visits[s] / times[s] if math.isfinite(visits[s]) else 1.0) for s in steps)
+        several = [step for step in self.graph.steps if step not in single]
+        if several:
+            first.update(self._local_first_passages(several))
+        return first
+
+    def _first_at_once(self, step: str) -> bool:
+        """Whether a case comes to a step for the first time before it has taken any limited flow of its loop."""
+        states = self.space.states_of[step]
+        if len(states) == 1:
+            return True
+        return all(self.graph.certainly_before(step, source) for source in self.space.counted_at(step))
+
+    def _local_first_passages(self, steps: list[str]) -> dict[str, float]:
+        """First passages to some steps, each within its own loop; loops that are too large are left out."""
+        loop_of, visits = self.graph.loop_of, self.states["value"]
+        loop = {state: loop_of(self.space.step_of.get(state, state.split("\x01")[0])) for state in self.table}
+        start: dict[int | None, dict[str, float]] = {}
+        rows: dict[int | None, Table] = {}
+        for entry in self.graph.entries:
+            start.setdefault(loop[entry], {})[entry] = 1 / len(self.graph.entries)
+        for state, row in self.table.items():
+            rows.setdefault(loop[state], {})[state] = {t: w for t, w in row.items() if loop[t] == loop[state]}
+            for target, weight in row.items():
+                if loop[target] != loop[state] and visits[state]:
+                    begin = start.setdefault(loop[target], {})
+                    begin[target] = begin.get(target, 0.0) + visits[state] * weight
+        first = {}
+        wanted = Counter(loop_of(step) for step in steps)
+        for step in steps:
+            own = loop_of(step)
+            if wanted[own] * len(rows[own]) <= PASSAGES_LIMIT:
+                first[step] = self._absorbed(rows[own], self.space.states_of[step], start.get(own, {}))
+        return first
+
+    @staticmethod
+    def _absorbed(table: Table, targets: Iterable[str], start: Mapping[str, float]) -> float:
+        ends = set(targets)
+        rows = {state: {} if state in ends else row for state, row in table.items()}
+        visits = solve(components(rows), rows, start)
+        return sum(visits[state] for state in ends if math.isfinite(visits[state]))
+
+    @cached_property
+    def reached(self) -> Mapping[str, float]:
+        """Probability that a case reaches each step; steps of loops that are too large are left out."""
+        return {step: min(1.0, tokens) for step, tokens in self.first_tokens.items()}
+
+    def return_probability(self, step: str) -> float | None:
+        """Probability that a token which comes to a step for the first time comes back to it; None if unknown."""
+        if len(self.space.states_of[step]) == 1:
+            first, visits = self.first_tokens.get(step), self.value[step]
+            if first is None:
+                return None
+            return 1.0 if math.isinf(visits) else 1.0 - first / visits if visits else 0.0
+        return self.first_passage([step], self.table[step])
+
+    def first_passage(self, steps: Iterable[str], start: Mapping[str, float] | None = None) -> float:
+        """Expected tokens that come to any of some steps for the first time: these states are made absorbing.
+
+        They begin as cases do, or as `start` says.
+        """
+        targets = {state for step in steps for state in self.space.states_of[step]}
+        begin = {step: 1 / len(self.graph.entries) for step in self.graph.entries} if start is None else start
+        return self._absorbed(self.table, targets, begin)
 
 
-def _solved(graph: FrictionGraph, routing: Routing, joins: Joins, which: Which) -> dict[str, float]:
-    start = {step: 1 / len(graph.entries) for step in graph.entries}
-    return solve(graph.components, _table(graph, routing, joins, which), start)
+_BOUNDS: tuple[Which, Which] = ("low", "high")
 
 
-def _table(graph: FrictionGraph, routing: Routing, joins: Joins, which: Which) -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = {step: {} for step in graph.steps}
-    for join, split in joins.fed_by.items():
-        table[split][join] = 1.0
-    for arc in graph.arcs:
-        if arc.target in joins.fed_by:
-            continue
-        passed: float = getattr(_product(routing.weights[arc.id], joins.into(arc.target)), which)
-        row = table[arc.source]
-        row[arc.target] = row.get(arc.target, 0.0) + passed
-    return table
+def _by_step(space: StateSpace, visits: Mapping[str, float]) -> Mapping[str, float]:
+    if space.plain:
+        return {step: visits[step] for step in space.graph.steps}
+    return {step: sum(visits[state] for state in states) for step, states in space.states_of.items()}
 
 
-def _product(first: Weight, second: Weight) -> Weight:
-    return Weight(first.value * second.value, first.low * second.low, first.high * second.high)
+def _passes(space: StateSpace, visits: Mapping[str, float], arc: Arc, which: Which) -> float:
+    shares = ((visits[state], float(getattr(weight, which))) for state, weight in space.over[arc.id])
+    return sum(times * share for times, share in shares if share)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
@@ -14,20 +16,43 @@ def contacts(m: Measures) -> Result:
     them.
 
     Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
-    counter with one question and one answer is two crossings. Messages to and from the other side count as well.
+    counter with one question and one answer is two crossings. Messages to and from the other side count as well, but
+    for a message that travels with the case. Every branch that arrives at a join crosses in full.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
+    leaving: dict[str, float] = {}
+    entering: dict[str, float] = {}
     for passage in m.subject.by_party:
         if passage.source is None:
             continue
         sides = (m.subject.side(passage.source), m.subject.side(passage.target))
         if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
-            tally.add(m.exactly(passage.expected))
-    for id, step in m.subject.procedure.steps.items():
-        if messages := sum(crosses_line(m.subject, id, other) for other in (*step.sends_to, *step.receives_from)):
-            tally.add(m.subject.visits(id), messages)
+            tally.add(passage.weight)
+            leaving[passage.source] = leaving.get(passage.source, 0.0) + passage.expected
+            entering[passage.target] = entering.get(passage.target, 0.0) + passage.expected
+    for id in m.subject.procedure.steps:
+        visits = m.subject.visits(id)
+        for messages, crossings in (
+            (_sent(m.subject, id), leaving.get(id, 0.0)),
+            (_received(m.subject, id), entering.get(id, 0.0)),
+        ):
+            if messages and visits.value:
+                alone = max(0.0, 1.0 - crossings / visits.value) if math.isfinite(visits.value) else 1.0
+                tally.add(visits, messages - 1 + alone)
     return tally.result()
+
+
+def _sent(subject: Subject, step: str) -> int:
+    """Messages that a step sends across the line: those it names, or one where it tells or gives something."""
+    data, side = subject.procedure.steps[step], subject.side(step)
+    named = sum(crosses_line(subject, step, other) for other in data.sends_to)
+    return named or int(side is not None and side.ours and bool(data.tells or data.gives))
+
+
+def _received(subject: Subject, step: str) -> int:
+    """Messages that a step receives across the line."""
+    return sum(crosses_line(subject, step, other) for other in subject.procedure.steps[step].receives_from)
 
 
 def crosses_line(subject: Subject, step: str, other: str) -> bool:
@@ -64,7 +89,7 @@ def visits_in_person(m: Measures) -> Result:
             source = steps[passage.source].channel if passage.source else None
             travels = target.effort is not None and target.effort.travel is not None
             if source is None or not source.in_person or travels:
-                tally.add(m.exactly(passage.expected))
+                tally.add(passage.weight)
         else:
             tally.add(m.exactly(0.0))
     return tally.result()
@@ -89,7 +114,7 @@ def channel_switches(m: Measures) -> Result:
     for passage in m.subject.by_customer:
         if passage.source is not None and steps[passage.target].channel is not None:
             switch = forced_switch(steps[passage.source], steps[passage.target])
-            tally.add(m.exactly(passage.expected), float(switch))
+            tally.add(passage.weight, float(switch))
     return tally.result()
 
 

@@ -34,13 +34,13 @@ def handoff_passages(subject: Subject) -> list[Handover]:
 def handoffs(m: Measures) -> Result:
     """Expected hand-offs from one of our parties to another.
 
-    Steps without a party, such as most gateways, are passed through. A gateway or event in someone's lane counts as
-    theirs.
+    Every branch that arrives at a join hands its work on in full. Steps without a party, such as most gateways, are
+    passed through. A gateway or event in someone's lane counts as theirs.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
     for passage in handoff_passages(m.subject):
-        tally.add(m.exactly(passage.expected))
+        tally.add(passage.weight)
     return tally.result()
 
 
@@ -51,7 +51,7 @@ def unit_handoffs(m: Measures) -> Result:
     for passage in handoff_passages(m.subject):
         ends = _ends(m.subject, passage)
         if ends and ends[0].unit and ends[1].unit:
-            tally.add(m.exactly(passage.expected), float(ends[0].unit != ends[1].unit))
+            tally.add(passage.weight, float(ends[0].unit != ends[1].unit))
         else:
             steps = m.subject.procedure.steps
             sides = zip((passage.source, passage.target), ends or (), strict=False)

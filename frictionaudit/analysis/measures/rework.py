@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.ping_pong import returns_to_sender
+from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.flow.visits import Visits
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side
 
@@ -42,7 +42,7 @@ def send_backs(m: Measures) -> Result:
     """Expected times that a case is sent back to the customer for correction: flows from us to them on a loop."""
     tally = Tally(m.subject)
     for passage in send_back_passages(m.subject):
-        tally.add(m.exactly(passage.expected))
+        tally.add(passage.weight, 1 / m.subject.arriving_together(passage.target))
     return tally.result()
 
 
@@ -53,8 +53,10 @@ def ping_pong(m: Measures) -> Result:
     The customer counts as a party. Several steps in a row by one party are one stay.
     """
     tally = Tally(m.subject)
-    for _, _, expected in returns_to_sender(m.subject):
-        tally.add(m.exactly(expected))
+    returns = sum(expected for _, _, expected in returns_to_sender(m.subject))
+    passages = [passage.weight for passage in m.subject.by_party if passage.source is not None]
+    exact = all(passage.tight for passage in passages)
+    tally.add(Weight(returns, *((returns, returns) if exact else (0.0, sum(passage.high for passage in passages)))))
     return tally.result()
 
 
@@ -67,7 +69,10 @@ def rework(m: Measures) -> Result:
         if reached is None:
             tally.miss(id)
         else:
-            tally.add(m.exactly(max(0.0, m.subject.visits(id).value - reached)))
+            visits = m.subject.visits(id)
+            again = max(0.0, visits.value - reached)
+            exact = visits.low == visits.high
+            tally.add(Weight(again, *((again, again) if exact else (max(0.0, visits.low - 1.0), visits.high))))
     return tally.result()
 
 
@@ -95,18 +100,28 @@ def rolled_yield(m: Measures) -> Result:
     counts through its part in that return.
     """
     tally = Tally(m.subject)
-    value = 1.0
-    for loop in m.subject.graph.loops:
-        reached = {step: m.subject.reached(step) for step in sorted(loop)}
-        known = {step: share for step, share in reached.items() if share is not None}
-        if len(known) < len(reached):
-            tally.miss(f"loop of {len(loop)} steps")
-            continue
-        entry = max(known, key=lambda step: known[step])
-        times = m.subject.visits(entry).value
-        if known[entry] and math.isfinite(times):
-            value *= 1 - known[entry] * (1 - known[entry] / times)
-        elif known[entry]:
-            value = 0.0
-    tally.add(m.exactly(value))
+    for segment in m.subject.segments:
+        value, exact = 1.0, True
+        for loop in m.subject.graph.loops:
+            share = _first_pass_yield(segment.visits, loop)
+            if share is None:
+                tally.miss(f"loop of {len(loop)} steps")
+            else:
+                value *= share
+                exact &= all(segment.visits.low[step] == segment.visits.high[step] for step in loop)
+        tally.add(Weight(value, *((value, value) if exact else (0.0, 1.0))), segment.share)
     return tally.result()
+
+
+def _first_pass_yield(visits: Visits, loop: frozenset[str]) -> float | None:
+    """Share of the cases that do not return to the entry of a loop; None where the loop is too large to tell."""
+    tokens = {step: visits.first_tokens.get(step) for step in sorted(loop)}
+    known = {step: first for step, first in tokens.items() if first is not None}
+    if len(known) < len(tokens):
+        return None
+    entry = max(known, key=lambda step: known[step])
+    back = visits.return_probability(entry)
+    if back is None:
+        return None
+    first, passing = known[entry], min(1.0, max(0.0, 1.0 - back))
+    return passing**first if first > 1.0 else 1.0 - first * (1.0 - passing)

@@ -20,6 +20,7 @@ class SimulatedCase:
     lead: float = -1.0
     sums: list[float] = field(default_factory=lambda: [0.0] * 5)
     waiting: dict[str, list[list[float]]] = field(default_factory=dict)
+    taken: dict[str, list[int]] = field(default_factory=dict)
     begun: dict[int, float] = field(default_factory=dict)
     took: dict[int, float] = field(default_factory=dict)
     timed_out: bool = False

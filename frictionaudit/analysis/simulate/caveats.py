@@ -43,8 +43,6 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
     steps = procedure.steps.values()
     if any(disruption.takes for step in steps for disruption in step.disruptions):
         notes.append("the time that disruptions take is ignored")
-    if any(flow.at_most for step in steps for flow in step.next):
-        notes.append("the limit on repeats (`at_most`) is ignored here")
     if not queues and any(step.wait and step.wait.deadline for step in steps):
         notes.append("deadlines do not end a case; with queues they do")
     if not queues and any(party.capacity is not None for party in procedure.parties.values()):

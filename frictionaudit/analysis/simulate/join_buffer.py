@@ -75,12 +75,13 @@ class JoinBuffer:
         here = self._here.pop(step, {})
         everyone = merge_batches([*here.values(), *arrivals], self._block, True)
         batch, numbers = latest_of_each(everyone)
-        owed, passes = self._owed[step]
+        owed, passes = self._owed.setdefault(step, np.zeros((2, self._block), dtype=np.intp))
         ready = numbers >= owed[batch.who()]
         late = np.isin(everyone.who(), batch.who()[~ready])
         if late.any():
             self._here[step] = {0: everyone.take(np.flatnonzero(late))}
         gone = batch.take(np.flatnonzero(ready))
-        times = passes[gone.who()]
+        alone = owed[gone.who()] == 0  # back from behind the join: nothing more can arrive
+        times = np.where(alone, 1, passes[gone.who()])
         owed[gone.who()] = passes[gone.who()] = 0
         return gone.take(np.repeat(np.arange(gone.size), times))

@@ -8,7 +8,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
+from frictionaudit.analysis.flow.blocks import blocks_of
 from frictionaudit.analysis.flow.durations import timed_parts
+from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, StepKind
@@ -40,6 +42,8 @@ class Outgoing:
     targets: tuple[str, ...] = ()
     slots: tuple[int, ...] = ()
     levels: tuple[float, ...] = ()
+    limits: tuple[int | None, ...] = ()
+    """How often one case can take each branch, where that is limited."""
     ticket: tuple[str, ...] = ()
 
 
@@ -64,9 +68,10 @@ class SimulationModel:
         """How each step joins incoming tokens."""
         graph, joins = self.subject.graph, self.segment.visits.joins
         kinds: dict[str, Gather] = dict.fromkeys(graph.steps, "each")
+        for step, block in blocks_of(graph).by_join.items():
+            kinds[step] = "all" if block.kind == "parallel" else "fed"
         for step in joins.factor:
             kinds[step] = "all" if graph.routing(step) is StepKind.PARALLEL else "merge"
-        kinds.update(dict.fromkeys(joins.fed_by, "fed"))
         return kinds
 
     @cached_property
@@ -92,6 +97,7 @@ class SimulationModel:
                 tuple(arc.target for arc in arcs),
                 tuple(slots[arc.id] for arc in arcs),
                 tuple(levels),
+                _limits(arcs) if route == "one" else (),
                 tuple(fed.get(step, ())),
             )
         return routing
@@ -102,6 +108,12 @@ class SimulationModel:
         return any(
             outgoing.route in ("all", "some") and len(outgoing.targets) > 1 for outgoing in self.outgoing.values()
         )
+
+
+def _limits(arcs: tuple[Arc, ...]) -> tuple[int | None, ...]:
+    """The limits on repeats after a decision; empty if there is none."""
+    limits = tuple(arc.flow.at_most for arc in arcs)
+    return limits if len(arcs) > 1 and any(limits) else ()
 
 
 def _parts(subject: Subject, step: str) -> list[VisitPart]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from heapq import heappop, heappush
 
 from frictionaudit.analysis.simulate.cases import ResourcePool, SimulatedCase
-from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, SimulationModel
+from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, Outgoing, SimulationModel
 from frictionaudit.analysis.simulate.resources import Act, Staffing, uninterrupted_runs
 from frictionaudit.analysis.simulate.visit import join, pass_through, time_out, touch, wait
 
@@ -108,6 +108,23 @@ class QueueEngine:
             if u < level:
                 return n
         return len(levels)
+
+    def _draw_limited(self, case: SimulatedCase, step: str, outgoing: Outgoing) -> int:
+        """Draw one of the branches that the case has not taken as often as it can."""
+        counts = case.taken.setdefault(step, [0] * len(outgoing.limits))
+        shares = [level - below for level, below in zip(outgoing.levels, (0.0, *outgoing.levels), strict=False)]
+        limits = enumerate(outgoing.limits)
+        allowed = [n for n, limit in limits if limit is None or counts[n] < limit] or list(range(len(shares)))
+        total = sum(shares[n] for n in allowed)
+        u = self.random() * (total or len(allowed))
+        chosen = allowed[-1]
+        for n in allowed:
+            u -= shares[n] if total else 1.0
+            if u < 0.0:
+                chosen = n
+                break
+        counts[chosen] += 1
+        return chosen
 
     def _forward(self, case: SimulatedCase, tokens: list[tuple[str, int, float]]) -> None:
         """Advance tokens until each needs staff, waits at a join, or ends."""
@@ -216,7 +233,7 @@ class QueueEngine:
             self.stopped(step, case)
             case.live -= 1
         elif outgoing.route == "one":
-            branch = self._draw(outgoing.levels)
+            branch = self._draw_limited(case, step, outgoing) if outgoing.limits else self._draw(outgoing.levels)
             if branch < len(outgoing.targets):
                 tokens.append((outgoing.targets[branch], outgoing.slots[branch], time))
             else:

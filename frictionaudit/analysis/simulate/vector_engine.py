@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frictionaudit.analysis.simulate.join_buffer import JoinBuffer
 from frictionaudit.analysis.simulate.model import SimulationModel, VisitPart
@@ -37,6 +38,8 @@ class Block:
         self._joins = JoinBuffer(model, size)
         self._numbers = np.empty(size, dtype=np.float32)
         self._inbox: dict[str, list[tuple[int, TokenBatch]]] = {}
+        self._taken: dict[str, NDArray[np.uint32]] = {}
+        """How often each case has taken each branch of a decision with a limit."""
         self._promises = promises
         self._begun = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
         self.taken = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
@@ -174,8 +177,15 @@ class Block:
             case "some":
                 self._some(step, batch)
             case "one":
-                for target, slot, chosen in self._one(outgoing.levels, outgoing.targets, outgoing.slots, batch):
+                for target, slot, chosen in self._decide(step, batch):
                     self._send(target, slot, chosen)
+
+    def _decide(self, step: str, batch: TokenBatch) -> list[tuple[str, int, TokenBatch]]:
+        """The tokens that take each branch of an exclusive decision."""
+        outgoing = self.model.outgoing[step]
+        if outgoing.limits:
+            return self._limited(step, batch)
+        return self._one(outgoing.levels, outgoing.targets, outgoing.slots, batch)
 
     def _one(
         self, levels: Sequence[float], targets: Sequence[str], slots: Sequence[int], batch: TokenBatch
@@ -191,6 +201,24 @@ class Block:
             return [(targets[n], slots[n], batch.take(chosen[n])) for n in (0, 1)]
         branch = np.searchsorted(np.asarray(levels, dtype=np.float32), u, side="right")
         return [(target, slots[n], batch.take(np.flatnonzero(branch == n))) for n, target in enumerate(targets)]
+
+    def _limited(self, step: str, batch: TokenBatch) -> list[tuple[str, int, TokenBatch]]:
+        """Each token takes one branch that its case has not taken as often as it can; the shares of others rise."""
+        outgoing, cases = self.model.outgoing[step], batch.who()
+        shares = np.diff(np.asarray(outgoing.levels, dtype=np.float64), prepend=0.0)
+        taken = self._taken.setdefault(step, np.zeros((len(shares), self.size), dtype=np.uint32))
+        limits = np.array([np.iinfo(np.uint32).max if limit is None else limit for limit in outgoing.limits])
+        allowed = taken[:, cases] < limits[:, np.newaxis]
+        allowed |= ~allowed.any(axis=0)
+        weights = shares[:, np.newaxis] * allowed
+        weights += allowed * (weights.sum(axis=0) <= 0.0)
+        upto = np.cumsum(weights, axis=0)
+        chosen = np.minimum((self._even(batch.size) * upto[-1] >= upto).sum(axis=0), len(shares) - 1)
+        np.add.at(taken, (chosen, cases), 1)
+        return [
+            (target, outgoing.slots[n], batch.take(np.flatnonzero(chosen == n)))
+            for n, target in enumerate(outgoing.targets)
+        ]
 
     def _some(self, step: str, batch: TokenBatch) -> None:
         """One branch or several: systematic sampling takes each with its share, and none as rarely as possible."""

@@ -75,12 +75,16 @@ class Maker:
             self.steps[last]["next"] = join
         return split, join
 
-    def loop(self, depth: int) -> tuple[str, str]:
+    def limited(self, depth: int) -> tuple[str, str]:
+        """A loop that a case can take once, twice or three times."""
+        return self.loop(depth, at_most=self.random.randint(1, 3))
+
+    def loop(self, depth: int, **limit: int) -> tuple[str, str]:
         begin, (first, end) = self.step(), self.sequence(2, depth)
         check, out = self.step(kind="exclusive"), self.step()
         self.steps[begin]["next"] = first
         again = self.random.choice((0.1, 0.3, 0.6))
-        self.steps[check]["next"] = [{"to": begin, "share": again}, {"to": out, "share": 1 - again}]
+        self.steps[check]["next"] = [{"to": begin, "share": again, **limit}, {"to": out, "share": 1 - again}]
         self.steps[end]["next"] = check
         return begin, out
 

@@ -12,11 +12,11 @@ from frictionaudit import sources
 from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simulate import simulate
+from frictionaudit.analysis.simulate import simulate, simulate_queues
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.errors import InputError
 from frictionaudit.results.simulation import Distribution, SimulationResult
-from tests.analysis.simulate.structured import Maker
+from tests.analysis.simulate.structured import KINDS, Maker
 from tests.building import subject
 from tests.conftest import ROOT
 from tests.properties.procedures import procedures
@@ -172,3 +172,37 @@ def test_a_promise_is_timed_from_when_one_step_is_first_done_until_the_other_is(
     assert promise.kept == pytest.approx(0.5, abs=0.02)
     assert promise.time.p50 in (15, 55)
     assert promise.time.mean == pytest.approx(15 + 40, rel=0.03)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.integers(0, 10**9))
+def test_limits_on_repeats_are_played_as_they_are_expected(seed: int):
+    about = Subject(Maker(seed, (*KINDS, "limited", "limited")).procedure())
+    check(about, simulate(about, 6_000, 1))
+
+
+def test_the_queue_engine_keeps_limits_on_repeats():
+    steps = {
+        "s": {"kind": "start", "next": "a"},
+        "a": {"by": "desk", "effort": {"work": "1m"}, "next": [{"to": "a", "share": 0.5, "at_most": 1},
+                                                               {"to": "e", "share": 0.5}]},
+        "e": {"kind": "end"},
+    }  # fmt: skip
+    staff = {"desk": {"side": "frontstage", "capacity": 2}}
+    about = subject(steps, parties=staff, volume="100 per week")
+    found = simulate_queues(about, 10_000, 1)
+    assert found.staff_minutes.mean == pytest.approx(1.5, abs=0.02)
+    assert found.unfinished == 0
+
+
+def test_a_limit_in_the_simulation_leaves_the_other_branches_their_proportions():
+    steps = {
+        "s": {"kind": "start", "next": "a"},
+        "a": {"next": [{"to": "a", "share": 1, "at_most": 2}, {"to": "x", "share": 0}, {"to": "y", "share": 0}]},
+        "x": {"kind": "end"},
+        "y": {"kind": "end"},
+    }
+    about = subject(steps)
+    ends = {end.step: end.share for end in simulate(about, 20_000, 1).ends}
+    assert about.visits("a").value == pytest.approx(3)
+    assert ends["x"] == pytest.approx(about.visits("x").value, abs=0.02)

@@ -55,7 +55,7 @@ class LateEligibility(Rule):
     Sources:
         GOV.UK Design System, check a service is suitable: ask before people start. Resequencing and knock-out are
         heuristics 9 and 11 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
-        first-hand). The limit of two steps is theirs.
+        first-hand). The limit is two steps.
     """
 
     level = "warning"

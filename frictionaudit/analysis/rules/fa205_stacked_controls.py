@@ -45,7 +45,7 @@ class StackedControls(Rule):
 
     Sources:
         Task elimination, heuristic 5 of business process redesign (Reijers and Liman Mansar, 2005; source not checked
-        first-hand): drop a control that adds nothing. The limit of two controls follows from it.
+        first-hand): drop a control that adds nothing. The limit is two controls.
     """
 
     level = "warning"

@@ -42,8 +42,8 @@ class NoPromise(Rule):
         Nobody waits for it: the customer has what they came for, and the step is internal bookkeeping.
 
     Sources:
-        Regulation (EU) 2018/1724, Art. 10 (source not checked first-hand). OECD 2024. One day of elapsed time is our
-        default.
+        Regulation (EU) 2018/1724, Art. 10 (source not checked first-hand). OECD 2024. The limit is one day of elapsed
+        time.
     """
 
     level = "warning"

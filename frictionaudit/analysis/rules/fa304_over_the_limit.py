@@ -97,5 +97,5 @@ def _late(times: Times | None, allowed: float) -> float | None:
 def _bounded(subject: Subject, promise: Promise) -> bool:
     """Whether the number of visits to a step between the two ends of a promise is only known within bounds."""
     graph = subject.graph
-    between = (graph.after(promise.from_) & graph.before(promise.to)) | {promise.to}
-    return any(not subject.visits(step).tight for step in between)
+    on_the_path = (graph.after(promise.from_) & graph.before(promise.to)) | {promise.to}
+    return any(not subject.visits(step).tight for step in on_the_path)

@@ -27,8 +27,8 @@ class ColdHandoff(Rule):
     There is one finding for each pair of parties and direction.
 
     Why it matters:
-        The customer has to explain again who they are and why they came, to someone who knows nothing about it. What
-        the first person found out is lost.
+        The customer has to explain again who they are and why they came, to someone who knows nothing about it.
+        Everything the first person found out is lost.
 
     Wrong:
         steps:

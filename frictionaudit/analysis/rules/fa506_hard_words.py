@@ -11,6 +11,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.text.listing import listed
 from frictionaudit.analysis.text.readability import jargon, language_of, lix, reading_age, sentences, words
 from frictionaudit.domain.procedure import PagePath, Tells
 
@@ -117,7 +118,7 @@ class HardWords(Rule):
 
 
 def _with_plain_words(office_words: dict[str, str]) -> str:
-    return ", ".join(f"'{word}'" + (f" ({plain})" if plain else "") for word, plain in office_words.items())
+    return listed(f"'{word}'" + (f" ({plain})" if plain else "") for word, plain in office_words.items())
 
 
 def _customer_texts(subject: Subject) -> Iterator[_CustomerText]:

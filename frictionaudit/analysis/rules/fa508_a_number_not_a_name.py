@@ -21,8 +21,8 @@ class ANumberNotAName(Rule):
     """A long wait or bad news comes without a named person whom the customer can ask.
 
     A person is named if a step tells the `contact`, or if the procedure has a `case_owner`. The rule adds up the waits
-    on each path before a contact is told, whoever has to act, and counts a loop once. It warns if the longest exceeds
-    `longer_than`.
+    on each path before a contact is told, no matter whose turn it is, and counts a loop once. It warns if the longest
+    exceeds `longer_than`.
 
     Bad news is an adverse end, or an adverse step that leads to none. It counts if some path leads there without a
     contact while the reason and the options are told. If these are missing too, FA509 reports all three.

@@ -16,7 +16,7 @@ from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Side, StepKind
 from frictionaudit.domain.quantities import Duration, Period
-from frictionaudit.domain.quantities.format import format_elapsed
+from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 
 _DAY = 1440
 
@@ -100,7 +100,7 @@ class NoChoice(Rule):
             elif step.tells.delay:
                 yield Flag(f"{place} announces a delay and offers {offer}", steps=(id,))
             elif queue_minutes > self.queue_minutes and not _options_told_just_before(subject, id):
-                minutes = count(round(queue_minutes), "minute")
+                minutes = format_effort(round(queue_minutes))
                 message = f"The customer waits {minutes} in {describe(subject.graph, id)} and is offered no alternative"
                 yield Flag(message, steps=(id,))
 

@@ -59,7 +59,7 @@ class UnequalBurden(Rule):
             )
             yield Flag(
                 f"{_spends(high)} {gap:.2g} times as long as {_name(low)}: "
-                f"{format_effort(high_minutes)} per case, not {format_effort(low_minutes)}",
+                f"{_minutes_in_words(high_minutes)} per case, not {_minutes_in_words(low_minutes)}",
                 about=f"{high.name}, minutes",
                 at=_place(high),
             )
@@ -78,6 +78,10 @@ class UnequalBurden(Rule):
 
 def _minutes(subject: Subject, segment: CustomerSegment) -> float:
     return Measures(subject.only(segment))["customer_minutes"].value or 0.0
+
+
+def _minutes_in_words(minutes: float) -> str:
+    return format_effort(round(minutes) if minutes >= 10 else minutes)
 
 
 def _extremes(

@@ -117,7 +117,7 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
 
 def _conflict_error(conflict: VersionConflictError, designs: Designs) -> ConflictError:
     """The conflict, with the changes of others in words."""
-    numbers = {version.number for version in conflict.between}
+    numbers = {version.number for version in conflict.newer}
     chapters = [chapter for chapter in versions(designs, conflict.id) if chapter.version.number in numbers]
     lines = "\n".join(line for chapter in chapters for line in writer.chapter(chapter.version, chapter.before))
     last = max(numbers)

@@ -88,15 +88,26 @@ def of_check(attribute, value):
             ["The question 'E-mail address' in 'Return form' may now be left empty"],
         ),
         (FormAmended(id="return-form", attribute="fields"), ["The page no longer says what 'Return form' asks"]),
-        (of_check("effort", {"work": "4m", "search": "2m"}), ["'Check the request' now takes 4 min of work (was 6 min)"]),
+        (
+            of_check("effort", {"work": "4m", "search": "2m"}),
+            ["'Check the request' now takes 4 min of work (was 6 min)"],
+        ),
         (
             of_check("effort", {"work": WITHIN}),
-            ["'Check the request' now takes 5 min (measured on 212 cases, telephone system, 2025) of work (was 6 min)", "'Check the request' no longer takes 2 min of searching"],
+            [
+                "'Check the request' now takes 5 min (measured on 212 cases, telephone system, 2025) of work (was 6 "
+                "min)",
+                "'Check the request' no longer takes 2 min of searching",
+            ],
         ),
         (of_check("effort", None), ["'Check the request' now takes a time that is unknown"]),
         (
             of_check("wait", {"queue": "1 working day", "third": "3 days", "because": {"purpose": "law"}}),
-            ["'Check the request' now waits 1 working day in our queue (was 2 working days)", "'Check the request' now waits 3 days for a third party", "'Check the request' is now justified by law, for its wait"],
+            [
+                "'Check the request' now waits 1 working day in our queue (was 2 working days)",
+                "'Check the request' now waits 3 days for a third party",
+                "'Check the request' is now justified by law, for its wait",
+            ],
         ),
         (
             of_check("tells", {"redress": "ombudsman"}),
@@ -141,7 +152,10 @@ def of_check(attribute, value):
         ),
         (
             GroupAmended(id="abroad", attribute="effort", value={"all": 1.5}),
-            ["The customer group 'Customers abroad' now has the usual effort of filling in forms (was 2)", "The customer group 'Customers abroad' now has 1.5 times the effort of everything else"],
+            [
+                "The customer group 'Customers abroad' now has the usual effort of filling in forms (was 2)",
+                "The customer group 'Customers abroad' now has 1.5 times the effort of everything else",
+            ],
         ),
         (PartyAmended(id="desk", attribute="cost", value="28 GBP/h"),
          ["The cost of an hour of 'Helpdesk' is now 28 GBP/h"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Channel, Side, Step
@@ -21,26 +22,59 @@ def contacts(m: Measures) -> Result:
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
+    for passage in _crossing(m.subject):
+        tally.add(passage.weight)
+    _add_messages(m.subject, tally, sent=True, received=True)
+    return tally.result()
+
+
+@measure(
+    "contacts_letter",
+    "contacts",
+    label="letters and messages from you",
+    one="letter or message from you",
+    direction="neither",
+)
+def contacts_letter(m: Measures) -> Result:
+    """Expected letters and messages that we send to the customer, but for those that travel with the case.
+
+    They are part of `contacts`. To be kept informed is no burden, so neither fewer nor more of them is better.
+    """
+    tally = Tally(m.subject)
+    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
+    _add_messages(m.subject, tally, sent=True, received=False)
+    return tally.result()
+
+
+def _crossing(subject: Subject) -> list[Handover]:
+    """The passages of a case between the customer and us."""
+    return [
+        passage
+        for passage in subject.by_party
+        if passage.source is not None
+        and Side.CUSTOMER in (sides := (subject.side(passage.source), subject.side(passage.target)))
+        and any(side is not None and side.ours for side in sides)
+    ]
+
+
+def _add_messages(subject: Subject, tally: Tally, *, sent: bool, received: bool) -> None:
+    """Add the messages between the customer and us that do not travel with the case; `sent` are those of ours."""
     leaving: dict[str, float] = {}
     entering: dict[str, float] = {}
-    for passage in m.subject.by_party:
-        if passage.source is None:
-            continue
-        sides = (m.subject.side(passage.source), m.subject.side(passage.target))
-        if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
-            tally.add(passage.weight)
-            leaving[passage.source] = leaving.get(passage.source, 0.0) + passage.expected
-            entering[passage.target] = entering.get(passage.target, 0.0) + passage.expected
-    for id in m.subject.procedure.steps:
-        visits = m.subject.visits(id)
-        for messages, crossings in (
-            (_sent(m.subject, id), leaving.get(id, 0.0)),
-            (_received(m.subject, id), entering.get(id, 0.0)),
+    for passage in _crossing(subject):
+        source = str(passage.source)
+        leaving[source] = leaving.get(source, 0.0) + passage.expected
+        entering[passage.target] = entering.get(passage.target, 0.0) + passage.expected
+    for id in subject.procedure.steps:
+        visits, side = subject.visits(id), subject.side(id)
+        ours = side is not None and side.ours
+        for messages, crossings, by_us in (
+            (_sent(subject, id), leaving.get(id, 0.0), ours),
+            (_received(subject, id), entering.get(id, 0.0), not ours),
         ):
-            if messages and visits.value:
+            if messages and visits.value and (sent if by_us else received):
                 alone = max(0.0, 1.0 - crossings / visits.value) if math.isfinite(visits.value) else 1.0
                 tally.add(visits, messages - 1 + alone)
-    return tally.result()
 
 
 def _sent(subject: Subject, step: str) -> int:

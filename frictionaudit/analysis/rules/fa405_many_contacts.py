@@ -19,7 +19,8 @@ class ManyContacts(Rule):
     """A customer is expected to need more than two contacts with us (worth a look), or more than four (warning).
 
     The rule uses the measure `contacts`: each time the case or a message goes from the customer to us, or from us to
-    the customer, loops included. A question and its answer are two contacts. Work behind the counter does not count.
+    the customer, loops included. A question and its answer are two contacts. Work behind the counter does not count,
+    nor do letters and messages that only keep the customer informed (`contacts_letter`).
 
     Why it matters:
         Customers have to prepare for each contact, wait for it and understand it, and each can go wrong. Most contacts
@@ -57,8 +58,11 @@ class ManyContacts(Rule):
     many: float = Field(default=4, description="expected contacts per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        expected = measures["contacts"].value
-        if expected is None or expected <= min(self.some, self.many):
+        contacts_of_all_kinds = measures["contacts"].value
+        if contacts_of_all_kinds is None:
+            return
+        expected = contacts_of_all_kinds - (measures["contacts_letter"].value or 0.0)
+        if expected <= min(self.some, self.many) + 1e-9:
             return
         contacts = _contacts_by_step(subject)
         steps = unjustified_first(subject, contacts, self.code())
@@ -76,14 +80,14 @@ class ManyContacts(Rule):
 
 
 def _contacts_by_step(subject: Subject) -> dict[str, float]:
-    """Expected contacts by the step that brings the case, or a message, to the other side of the counter."""
+    """Expected contacts by the step that brings the case to the other side of the counter, or gets a message."""
     contacts: dict[str, float] = {}
     for passage in subject.by_party:
         sides = {subject.side(passage.source or ""), subject.side(passage.target)} if passage.source else set()
         if Side.CUSTOMER in sides and sides & {Side.FRONTSTAGE, Side.BACKSTAGE}:
             contacts[passage.target] = contacts.get(passage.target, 0.0) + passage.expected
     for id, step in subject.procedure.steps.items():
-        messages = sum(crosses_line(subject, id, party) for party in (*step.sends_to, *step.receives_from))
+        messages = sum(crosses_line(subject, id, party) for party in step.receives_from)
         if messages:
             contacts[id] = contacts.get(id, 0.0) + messages * subject.visits(id).value
     return contacts

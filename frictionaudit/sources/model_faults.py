@@ -1,4 +1,4 @@
-"""What a procedure cannot hold, told as problems of the page: each with its place, its fault and what to type."""
+"""Faults of a page that its model reports, as problems with a place, plain words and what to type."""
 
 from __future__ import annotations
 

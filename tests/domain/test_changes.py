@@ -308,7 +308,7 @@ def test_an_order_of_changes_may_add_what_was_removed_before():
         ([StepRemoved(id="chekc")], "change 1 (step removed 'chekc'): there is no 'chekc' (did you mean 'check'?)"),
         ([StepRemoved(id="ask")], "change 1 (step removed 'ask'): steps.check.next.ask.to: there is no step 'ask'"),
         ([PartyAdded(id="desk", party=Party(side="third"))], "(party added 'desk'): 'desk' exists already"),
-        ([StepAmended(id="ask", attribute="efort", value={})], "there is no attribute 'efort' (did you mean 'effort'?)"),
+        ([StepAmended(id="ask", attribute="efort", value={})], "no attribute 'efort' (did you mean 'effort'?)"),
         ([StepAmended(id="ask", attribute="effort", value={"work": "soon"})], "effort: 'soon' is not a time"),
         ([StepAmended(id="ask", attribute="next", value=[])], "flow-rerouted"),
         ([FlowAmended(step="ask", flow="check", attribute="to", value="done")], "flow-rerouted"),
@@ -319,7 +319,7 @@ def test_an_order_of_changes_may_add_what_was_removed_before():
         ([ProcedureAmended(attribute="title")], "'title' is needed and cannot be removed"),
         ([FieldAdded(form="letter", field=IBAN)], "the fields of this form are unknown"),
         ([FieldsReordered(form="return-form", order=("email",))], "does not name each question once"),
-        ([StepAmended(id="ask", attribute="kind", value="end")], "(step amended 'ask'): steps.ask: an end has a `next`"),
+        ([StepAmended(id="ask", attribute="kind", value="end")], "'ask'): steps.ask: an end has a `next`"),
         (
             [StepAmended(id="ask", attribute="name", value="x"), PartyRemoved(id="desk"), PartyRemoved(id="customer")],
             "change 2 (party removed 'desk'): steps.check.by: there is no party 'desk'",

@@ -1,4 +1,4 @@
-"""Settings with their defaults: how much a reader takes before it refuses."""
+"""Limits on the size of input files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class InputLimits:
-    """How much a reader takes before it refuses, so that a hostile file costs nothing."""
+    """The sizes up to which a reader accepts a file, so that a hostile one costs nothing."""
 
     page_bytes: int = 5_000_000
     table_bytes: int = 20_000_000

@@ -116,7 +116,7 @@ class Design(Aggregate, created_event_name="Drafted"):
     def amend(self, change_set: ChangeSet, at: datetime) -> None:
         """Record a set of changes; ChangeError where they do not fit, and then nothing is recorded."""
         self._refuse_if(self.retired, "retired", f"'{self.procedure.id}' is retired; reopen it before you amend it")
-        self._refuse_if(not change_set.changes, "nothing-changed", "there is not at least one change to record")
+        self._refuse_if(not change_set.changes, "nothing-changed", "there is no change to record")
         if any(isinstance(change, ProcedureAmended) and change.attribute == "id" for change in change_set.changes):
             raise ChangeError.of(
                 "id-cannot-change",

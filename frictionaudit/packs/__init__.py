@@ -59,10 +59,10 @@ def load_packs(extra_paths: Sequence[Path] = (), today: date | None = None) -> P
 def _loaded(read: Iterable[tuple[str, _Rows, list[Problem]]], today: date | None) -> Packs:
     rows: dict[str, _Rows] = {kind.name: [] for kind in KINDS}
     problems: list[Problem] = []
-    for name, found, wrong in read:
+    for name, entries, wrong in read:
         problems += wrong
         if name:
-            rows[name] += found
+            rows[name] += entries
     problems += [problem for kind in KINDS for problem in overlapping(kind, rows[kind.name])]
     if problems:
         raise InputError(problems)
@@ -136,7 +136,7 @@ def _read_all(paths: Iterable[Path]) -> Iterator[tuple[str, _Rows, list[Problem]
 
 def _rows(text: str, path: str) -> tuple[str, _Rows, list[Problem]]:
     """The kind of a pack, its rows, and its faults."""
-    headings, found, problems = lines(text, path)
+    headings, entries, problems = lines(text, path)
     kind = next((kind for kind in KINDS if kind.headings <= headings), None)
     if kind is None:
         expected = "; ".join(f"{kind.name}: {', '.join(sorted(kind.headings))}" for kind in KINDS)
@@ -152,5 +152,5 @@ def _rows(text: str, path: str) -> tuple[str, _Rows, list[Problem]]:
                 )
             ],
         )
-    read, wrong = values(kind, found, Path(path).stem)
+    read, wrong = values(kind, entries, Path(path).stem)
     return kind.name, read, [*problems, *wrong]

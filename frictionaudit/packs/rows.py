@@ -82,7 +82,7 @@ def lines(text: str, path: str) -> tuple[frozenset[str], list[Line], list[Proble
     kept = "".join("\n" if line.startswith("#") else line for line in text.splitlines(keepends=True))
     reader = csv.reader(kept.splitlines(keepends=True), strict=True)
     headings: list[str] = []
-    found: list[Line] = []
+    entries: list[Line] = []
     problems: list[Problem] = []
     try:
         for cells in reader:
@@ -95,20 +95,20 @@ def lines(text: str, path: str) -> tuple[frozenset[str], list[Line], list[Proble
                 message = f"the row has {len(cells)} cells, and the heading {len(headings)}"
                 problems.append(Problem("wrong-row", message, where, "put a text with a comma in quotes"))
             else:
-                found.append(Line(where, dict(zip(headings, cells, strict=True))))
+                entries.append(Line(where, dict(zip(headings, cells, strict=True))))
     except csv.Error:
         where = f"{path}:{max(1, reader.line_num)}:1"
         problems.append(Problem("wrong-row", "a quote is not closed, or text follows it", where, "check the quotes"))
-    return frozenset(headings), found, problems
+    return frozenset(headings), entries, problems
 
 
 def values(kind: RowKind[D], rows: Sequence[Line], pack: str) -> tuple[list[tuple[Line, D]], list[Problem]]:
     """The values of the rows, each with its row, and the faults of those that cannot be read."""
-    found: list[tuple[Line, D]] = []
+    entries: list[tuple[Line, D]] = []
     problems: list[Problem] = []
     for row in rows:
         try:
-            found += [(row, value) for value in kind.read(row, pack)]
+            entries += [(row, value) for value in kind.read(row, pack)]
         except ValidationError as error:
             details = error.errors(include_url=False)[0]
             name = ".".join(str(part) for part in details["loc"])
@@ -116,13 +116,13 @@ def values(kind: RowKind[D], rows: Sequence[Line], pack: str) -> tuple[list[tupl
             problems.append(Problem("wrong-row", f"{name}: {message}" if name else message, row.where, hint))
         except ValueError as error:
             problems.append(Problem("wrong-row", str(error), row.where))
-    return found, problems
+    return entries, problems
 
 
-def overlapping(kind: RowKind[D], found: Iterable[tuple[Line, D]]) -> Iterator[Problem]:
+def overlapping(kind: RowKind[D], entries: Iterable[tuple[Line, D]]) -> Iterator[Problem]:
     """Two rows for the same entry that are valid on the same day, so that neither takes precedence."""
     seen: dict[object, list[tuple[Line, D]]] = {}
-    for row, value in found:
+    for row, value in entries:
         key = kind.key(value)
         for first_row, first in seen.get(key, ()):
             if value.overlaps(first):

@@ -1,4 +1,4 @@
-"""What a procedure cannot hold, told as problems of the page: each with its place, its fault and what to type."""
+"""Faults of a page that its model reports, as problems with a place, plain words and what to type."""
 
 from __future__ import annotations
 
@@ -72,14 +72,21 @@ def _flag_or_text(details: ErrorDetails, tree: YamlTree) -> Problem:
 def _page_path(details: ErrorDetails, tree: YamlTree) -> PagePath:
     """The place on the page, without what is the model's own: branches of a union, '[key]'."""
     path: PagePath = ()
+    value = tree.value
     for part in details["loc"]:
-        if (*path, part) in tree.spans or (*path, part) in tree.keys:
-            path = (*path, part)
+        if isinstance(value, Mapping):
+            inside = part in value
+        else:
+            inside = isinstance(value, list) and isinstance(part, int) and part < len(value)
+        if inside:
+            path, value = (*path, part), value[part]
     return path
 
 
 def _span(path: PagePath, tree: YamlTree) -> SourceSpan:
-    return tree.spans.get(path) or SourceSpan(path=tree.path)
+    """The place of a part, or of the nearest part around it."""
+    spans = (tree.spans[path[:end]] for end in range(len(path), -1, -1) if path[:end] in tree.spans)
+    return next(spans, SourceSpan(path=tree.path))
 
 
 def _problem(details: ErrorDetails, tree: YamlTree) -> Problem:
@@ -113,8 +120,10 @@ def _example(path: PagePath) -> str:
 
 def _unknown_key(name: str, path: PagePath, tree: YamlTree) -> Problem:
     at = str(tree.keys.get(path) or _span(path, tree))
+    if not path or path[-1] != name:  # a key of a short form, which the page does not have itself
+        path = (*path, name)
     holder = _value_at(tree.value, path[:-1])
-    if isinstance(holder, Mapping) and holder.get(name) is None:
+    if isinstance(holder, Mapping) and name in holder and holder[name] is None:
         slip = missing_space(name)
         if slip is not None:
             return Problem("unknown-key", slip[0], at, slip[1])

@@ -53,8 +53,8 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others_and_exits_with_3(fo
     audit = json.loads(result.stdout)
     assert [one["id"] for one in audit["procedures"]] == ["renew"]
     assert audit["summary"]["unreadable"] == 1
-    assert audit["skipped"][0]["where"]["line"] == 3
-    assert "broken.yaml:3:1" in result.stderr
+    assert audit["skipped"][0]["where"]["line"] == 2
+    assert "broken.yaml:2:8" in result.stderr
 
 
 def test_a_folder_without_pages_is_not_clean(folder):
@@ -332,4 +332,4 @@ def test_a_broken_page_is_reported_even_if_only_its_history_is_needed(folder, cl
     (folder / "broken.yaml").write_text("id: renew\ntitle: [y")
     result = run("audit", "broken.yaml", "--as-of", "1", "--format", "json")
     assert result.exit_code == 3
-    assert "not YAML" in result.stderr
+    assert "'[' is not closed" in result.stderr

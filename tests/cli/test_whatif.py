@@ -92,13 +92,13 @@ def test_one_value_is_replaced(folder: Path, setting: str, measure: str, by: flo
 @pytest.mark.parametrize(
     ("setting", "slug", "expected"),
     [
-        ("steps.check", "not-an-assignment", "expected PLACE=VALUE"),
-        ("=4m", "not-an-assignment", "expected PLACE=VALUE"),
+        ("steps.check", "not-an-assignment", "is not of the form PLACE=VALUE"),
+        ("=4m", "not-an-assignment", "is not of the form PLACE=VALUE"),
         ("steps.chekc.effort.work=4m", "no-such-value", "steps.chekc"),
         ("steps.check.next.nowhere.share=1", "no-such-value", "steps.check.next.nowhere"),
         ("steps.check.next.fill=1", "no-such-value", "not a value that can be set"),
         ("steps.check.effort.wrok=4m", "unknown-key", "wrok"),
-        ("steps.check.effort.work=soon", "", "expected a time"),
+        ("steps.check.effort.work=soon", "", "steps.check.effort.work: 'soon' is not a time"),
         ("steps.check.by=nobody", "dangling-reference", "nobody"),
         ("steps.check.name.first=x", "wrong-value", "steps.check.name"),
     ],
@@ -153,7 +153,7 @@ def test_a_file_for_another_procedure_is_refused(folder: Path):
     Path("other.yaml").write_text("of: enrol\nchanges: []\n")
     done = run("whatif", "renew.yaml", "other.yaml")
     assert done.exit_code != 0
-    assert "these changes are for 'enrol', and this is 'renew'" in done.output
+    assert "these changes are for 'enrol', but the page is 'renew'" in done.output
 
 
 def test_changes_for_another_version_of_the_page_name_the_conflict_and_apply_if_conflicts_are_ignored(folder: Path):
@@ -167,7 +167,7 @@ def test_changes_for_another_version_of_the_page_name_the_conflict_and_apply_if_
     Path("renew.yaml").write_text(PAGE.replace("work: 4m", "work: 7m"))
     done = run("whatif", "renew.yaml", "plan.yaml")
     assert done.exit_code != 0
-    assert "says something else now at steps.check.effort than when the changes were written" in done.output
+    assert "the page has changed since these changes were written, at steps.check.effort" in done.output
     assert "--ignore-conflicts" in done.output
     assert difference(tried("plan.yaml", "--ignore-conflicts"), "staff_minutes") == pytest.approx(-8)
 

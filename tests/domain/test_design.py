@@ -84,7 +84,7 @@ def test_the_id_of_a_procedure_stays(design):
 
 
 def test_amending_without_a_change_is_refused(design):
-    with pytest.raises(UsageError, match="at least one change"):
+    with pytest.raises(UsageError, match="no change to record"):
         design.amend(ChangeSet(changes=(), reason="r", author="a"), MONDAY)
 
 

@@ -140,11 +140,11 @@ def _refusal(n: int, change: Any, fault: str) -> Problem:
 
 
 def _check(before: Procedure, after: Procedure, changes: tuple[Any, ...]) -> None:
-    found = faults(after)
-    if not found:
+    dangling = faults(after)
+    if not dangling:
         return
     old = {str(fault) for fault in faults(before)}
-    new = [fault for fault in found if str(fault) not in old]
+    new = [fault for fault in dangling if str(fault) not in old]
     if new:
         raise ChangeError([_blamed(fault, changes) for fault in new])
 

@@ -9,11 +9,16 @@ from typing import Any
 import isodate
 from pydantic import Field, model_validator
 
+from frictionaudit.domain.quantities.duration_text import (
+    EXPECTED,
+    in_figures,
+    is_no_single_time,
+    unreadable_time,
+    with_units,
+)
 from frictionaudit.domain.quantities.evidence import Quantity
-from frictionaudit.domain.value_errors import UnreadableValueError, shown
+from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import Value
-
-EXPECTED = "write for example 10m, 2 working days or 5m..20m"
 
 _UNITS = {
     "seconds": ("s", "sec", "secs", "second", "seconds"),
@@ -28,12 +33,6 @@ _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(working\s+|business\s+)?([a-z]+)\.?", re.IGNORECASE)
 _FILLER = re.compile(r"[\s,&]|\band\b", re.IGNORECASE)
 _QUANTILE = re.compile(r"\bP(\d{1,2}(?:\.\d+)?)\s*=\s*", re.IGNORECASE)
-_UP_TO = re.compile(r"^\s*up\s+to\s+", re.IGNORECASE)
-_SAME_DAY = re.compile(r"^\s*(?:on\s+)?(?:the\s+)?same\s+day\s*$", re.IGNORECASE)
-_BARE = re.compile(r"^\s*\d+(?:\.\d+)?\s*$")
-_UNIT = re.compile(r"^\s*\d+(?:\.\d+)?\s*((?:(?:working|business)\s+)?[a-z]+\.?)\s*$", re.IGNORECASE)
-_DASHED = re.compile(r"^\s*(\d[\w. ]*?)\s*(?:-|–|—|\bto\b)\s*(\d[\w. ]*?)\s*$")
-_COMMA = re.compile(r"(\d),(\d{1,2})(?!\d)")
 _ISO = re.compile(r"^P(?=\d|T\d)", re.IGNORECASE)
 
 
@@ -70,7 +69,7 @@ class Period(Value):
             amounts[unit] += float(number)
             working.add(bool(prefix))
         if not working or _FILLER.sub("", _PART.sub("", stripped)):
-            raise _unreadable(text)
+            raise unreadable_time(text)
         if True in working and (amounts["weeks"] or amounts["months"] or amounts["years"]):
             raise UnreadableValueError("working time has no weeks or months", "write working days or working hours")
         return cls(
@@ -86,7 +85,7 @@ class Period(Value):
         try:
             parsed = isodate.parse_duration(text.upper(), as_timedelta_if_possible=False)
         except (ValueError, isodate.ISO8601Error):
-            raise _unreadable(text) from None
+            raise unreadable_time(text) from None
         minutes = parsed.tdelta.total_seconds() / 60
         days, rest = divmod(minutes, 1440)
         return cls(months=float(parsed.months + 12 * parsed.years), days=days, minutes=rest)
@@ -120,30 +119,6 @@ class Period(Value):
             raise ValueError("clock time and working time cannot be added")
         working = self.working if self else other.working
         return Period(**{name: getattr(self, name) + getattr(other, name) for name in _AMOUNTS}, working=working)
-
-
-def _unreadable(raw: Any) -> UnreadableValueError:
-    """The error for what is no time, with what to write where that can be guessed."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return UnreadableValueError(f"{raw} has no unit of time", f"write for example {raw}m, {raw}h or {raw} days")
-    text = str(raw).strip() if isinstance(raw, str) else ""
-    hint = EXPECTED
-    if _BARE.match(text):
-        return UnreadableValueError(
-            f"'{text}' has no unit of time", f"write for example {text}m, {text}h or {text} days"
-        )
-    if dashed := _DASHED.match(text):
-        hint = f"write a range with two dots: {dashed[1]}..{dashed[2]}"
-    elif _COMMA.search(text):
-        pointed = _COMMA.sub(r"\1.\2", text)
-        hint = f"write it with a point: {pointed}"
-    return UnreadableValueError(f"{shown(raw)} is not a time", hint)
-
-
-def _with_units(texts: list[str]) -> list[str]:
-    """The points of a time, each with its unit: in `5..15 working days` the last one's unit is that of all."""
-    unit = _UNIT.match(texts[-1])
-    return [f"{text.strip()} {unit[1]}" if unit and _BARE.match(text) else text for text in texts]
 
 
 def _plural(number: float, unit: str) -> str:
@@ -185,13 +160,8 @@ class Duration(Quantity):
         if raw == 0 and not isinstance(raw, bool):
             raw = "0m"
         if not isinstance(raw, str):
-            raise _unreadable(raw)
-        if _SAME_DAY.match(raw):
-            raw = "0m..1 day"
-        elif _UP_TO.match(raw):
-            raw = f"0m..{_UP_TO.sub('', raw)}"
-        if "," in raw and _COMMA.search(raw):
-            raise _unreadable(raw)
+            raise unreadable_time(raw)
+        raw = in_figures(raw)
         if _QUANTILE.match(raw.strip()):
             _, *rest = _QUANTILE.split(raw.strip())
             return {
@@ -200,9 +170,9 @@ class Duration(Quantity):
             }
         separator, allowed = ("..", 2) if ".." in raw else ("/", 3)
         texts = raw.split(separator)
-        if len(texts) not in (1, allowed) or (len(texts) == 1 and (_DASHED.match(raw) or _BARE.match(raw))):
-            raise _unreadable(raw)
-        return {"points": tuple(Period.read(text) for text in _with_units(texts))}
+        if len(texts) not in (1, allowed) or (len(texts) == 1 and is_no_single_time(raw)):
+            raise unreadable_time(raw)
+        return {"points": tuple(Period.read(text) for text in with_units(texts))}
 
     def times(self, factor: float) -> Duration:
         """The time multiplied, in the same shape and with the same evidence."""

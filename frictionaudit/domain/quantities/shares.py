@@ -37,8 +37,8 @@ class Share(Quantity):
 
     @classmethod
     def short_schema(cls) -> dict[str, Any]:
-        percent = {"type": "string", "pattern": _PERCENT.pattern, "examples": ["12 %"]}
-        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, percent]}
+        percent = {"type": "string", "pattern": _PERCENT.pattern}
+        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, percent], "examples": [0.12, "12 %"]}
 
 
 def _share_hint(raw: Any) -> str:

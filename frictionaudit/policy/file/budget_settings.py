@@ -11,34 +11,36 @@ from frictionaudit.policy.file.toml_positions import TomlPath
 from frictionaudit.policy.file.validator import Validator, near
 
 
-def budgets(asking: Validator, table: Mapping[str, Any]) -> tuple[Budget, ...]:
+def budgets(validator: Validator, table: Mapping[str, Any]) -> tuple[Budget, ...]:
     """All budgets; an inner table holds those of the procedure with its id."""
     entries = table.get("budgets", {})
-    if not asking.is_table(entries, ("budgets",)):
+    if not validator.is_table(entries, ("budgets",)):
         return ()
     listed: list[Budget] = []
     for key, value in entries.items():
         if isinstance(value, dict):
-            listed += (_budget(asking, ("budgets", key, name), limit, key) for name, limit in value.items())
+            listed += (_budget(validator, ("budgets", key, name), limit, key) for name, limit in value.items())
         else:
-            listed.append(_budget(asking, ("budgets", key), value, None))
+            listed.append(_budget(validator, ("budgets", key), value, None))
     return tuple(budget for budget in listed if budget.sign)
 
 
-def _budget(asking: Validator, path: TomlPath, value: Any, procedure: str | None) -> Budget:
+def _budget(validator: Validator, path: TomlPath, value: Any, procedure: str | None) -> Budget:
     """A budget; one without a sign where it has a fault, which is noted."""
     key = str(path[-1])
     none = Budget(key, "", 0.0)
-    if key not in asking.known.units:
-        hint = near(key, asking.known.units) or "`frictionaudit measure PATH` shows the measures"
-        asking.complain("unknown-measure", path, f"there is no measure '{key}'", hint)
+    if key not in validator.known.units:
+        hint = near(key, validator.known.units) or "`frictionaudit measure PATH` shows the measures"
+        validator.complain("unknown-measure", path, f"there is no measure '{key}'", hint)
         return none
-    if key in asking.known.on_demand:
+    if key in validator.known.on_demand:
         message = f"'{key}' is computed only on request, so it cannot have a budget"
-        asking.complain("wrong-setting", path, message, "remove it")
+        validator.complain("wrong-setting", path, message, "remove it")
         return none
     parsed = condition(value) if isinstance(value, str) else None
     if parsed is None:
-        asking.wrong(path, 'a condition such as "<= 45", with one of <=, <, >=, >', f"in {asking.known.units[key]}")
+        validator.wrong(
+            path, 'a condition such as "<= 45", with one of <=, <, >=, >', f"in {validator.known.units[key]}"
+        )
         return none
-    return Budget(key, *parsed, procedure, SourceSpan(asking.file, *asking.place(path)))
+    return Budget(key, *parsed, procedure, SourceSpan(validator.file, *validator.place(path)))

@@ -57,47 +57,48 @@ def read(file: Path, known: KnownNames) -> Settings:
     prefix: tuple[str, ...] = TABLE if file.name == PROJECT else ()
     for name in prefix:
         table = table.get(name, {}) if isinstance(table, dict) else table
-    asking = Validator(str(file), places(text), known, prefix)
-    settings = _settings(asking, table)
-    if asking.problems:
-        raise UsageError(sorted(asking.problems, key=lambda problem: _line(problem.where)))
+    validator = Validator(str(file), places(text), known, prefix)
+    settings = _settings(validator, table)
+    if validator.problems:
+        raise UsageError(sorted(validator.problems, key=lambda problem: _line(problem.where)))
     return settings
 
 
-def _settings(asking: Validator, table: Any) -> Settings:
-    if not asking.is_table(table, ()):
+def _settings(validator: Validator, table: Any) -> Settings:
+    if not validator.is_table(table, ()):
         return DEFAULTS
-    asking.only(table, (), KEYS)
+    validator.only(table, (), KEYS)
     settings = Settings(
-        select=rule_names(asking, table, "select"),
-        ignore=rule_names(asking, table, "ignore"),
-        fail_on=asking.choice(table, ("fail-on",), FAIL_ON) or DEFAULTS.fail_on,
-        format=asking.choice(table, ("format",), tuple(asking.known.formats)) or DEFAULTS.format,
-        jobs=asking.number(table, ("jobs",), 1, MOST_JOBS) or DEFAULTS.jobs,
-        baseline=_baseline(asking, table),
-        packs=_packs(asking, table),
-        options=options(asking, table),
-        waivers=waivers(asking, table),
-        budgets=budgets(asking, table),
+        select=rule_names(validator, table, "select"),
+        ignore=rule_names(validator, table, "ignore"),
+        fail_on=validator.choice(table, ("fail-on",), FAIL_ON) or DEFAULTS.fail_on,
+        format=validator.choice(table, ("format",), tuple(validator.known.formats)) or DEFAULTS.format,
+        jobs=validator.number(table, ("jobs",), 1, MOST_JOBS) or DEFAULTS.jobs,
+        baseline=_baseline(validator, table),
+        packs=_packs(validator, table),
+        options=options(validator, table),
+        waivers=waivers(validator, table),
+        budgets=budgets(validator, table),
         spans={
-            name: SourceSpan(asking.file, *asking.place(path)) for name, path in _written(table, asking.known).items()
+            name: SourceSpan(validator.file, *validator.place(path))
+            for name, path in _written(table, validator.known).items()
         },
     )
-    contradictions(asking, settings)
+    contradictions(validator, settings)
     return settings
 
 
-def _baseline(asking: Validator, table: dict[str, Any]) -> Path | None:
-    text = asking.text(table, ("baseline",))
-    return Path(asking.file).parent / text if text else None
+def _baseline(validator: Validator, table: dict[str, Any]) -> Path | None:
+    text = validator.text(table, ("baseline",))
+    return Path(validator.file).parent / text if text else None
 
 
-def _packs(asking: Validator, table: dict[str, Any]) -> tuple[Path, ...]:
+def _packs(validator: Validator, table: dict[str, Any]) -> tuple[Path, ...]:
     """The files of packs, which must exist; their content is read when an audit begins."""
-    packs = [(Path(asking.file).parent / text, path) for text, path in asking.texts(table, ("packs",))]
+    packs = [(Path(validator.file).parent / text, path) for text, path in validator.texts(table, ("packs",))]
     for file, path in packs:
         if not file.is_file():
-            asking.complain("no-such-path", path, f"there is no file '{file}'", "correct the path", at_value=True)
+            validator.complain("no-such-path", path, f"there is no file '{file}'", "correct the path", at_value=True)
     return tuple(file for file, _ in packs)
 
 

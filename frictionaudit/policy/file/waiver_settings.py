@@ -21,34 +21,34 @@ NEEDED = {
 }
 
 
-def waivers(asking: Validator, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
+def waivers(validator: Validator, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
     """All waivers; each fault of each of them is noted."""
     listed = table.get("waivers", [])
     if not isinstance(listed, list):
-        asking.wrong(("waivers",), "a list", "write [[waivers]], in double brackets, above each")
+        validator.wrong(("waivers",), "a list", "write [[waivers]], in double brackets, above each")
         return ()
-    read = (_waiver(asking, entry, ("waivers", n)) for n, entry in enumerate(listed))
+    read = (_waiver(validator, entry, ("waivers", n)) for n, entry in enumerate(listed))
     return tuple(waiver for waiver in read if waiver is not None)
 
 
-def _waiver(asking: Validator, entry: Any, path: TomlPath) -> Waiver | None:
-    before = len(asking.problems)
-    if not asking.is_table(entry, path):
+def _waiver(validator: Validator, entry: Any, path: TomlPath) -> Waiver | None:
+    before = len(validator.problems)
+    if not validator.is_table(entry, path):
         return None
-    asking.only(entry, path, KEYS)
+    validator.only(entry, path, KEYS)
     for key, meaning in NEEDED.items():
         if key not in entry:
-            asking.complain("incomplete-waiver", path, f"the waiver has no `{key}`", f"add `{key}`, {meaning}")
+            validator.complain("incomplete-waiver", path, f"the waiver has no `{key}`", f"add `{key}`, {meaning}")
     if "path" not in entry and "procedure" not in entry:
         hint = "add one; to skip a rule everywhere, add it to `ignore`"
-        asking.complain("incomplete-waiver", path, "the waiver names neither a `path` nor a `procedure`", hint)
-    texts = {key: asking.text(entry, (*path, key)) for key in KEYS if key not in ("step", "until")}
-    code = asking.known.code_of(texts["rule"] or "")
+        validator.complain("incomplete-waiver", path, "the waiver names neither a `path` nor a `procedure`", hint)
+    texts = {key: validator.text(entry, (*path, key)) for key in KEYS if key not in ("step", "until")}
+    code = validator.known.code_of(texts["rule"] or "")
     if texts["rule"] and code is None:
-        unknown_rule(asking, (*path, "rule"), texts["rule"])
-    until = _day(asking, entry, path)
-    steps = _steps(asking, entry, path)
-    if len(asking.problems) > before or code is None or until is None:
+        unknown_rule(validator, (*path, "rule"), texts["rule"])
+    until = _day(validator, entry, path)
+    steps = _steps(validator, entry, path)
+    if len(validator.problems) > before or code is None or until is None:
         return None
     return Waiver(
         rule=code,
@@ -59,25 +59,25 @@ def _waiver(asking: Validator, entry: Any, path: TomlPath) -> Waiver | None:
         reason=texts["reason"] or "",
         by=texts["by"] or "",
         until=until,
-        where=SourceSpan(asking.file, *asking.place(path)),
+        where=SourceSpan(validator.file, *validator.place(path)),
     )
 
 
-def _day(asking: Validator, entry: Mapping[str, Any], path: TomlPath) -> date | None:
+def _day(validator: Validator, entry: Mapping[str, Any], path: TomlPath) -> date | None:
     value = entry.get("until")
     if value is None:
         return None
     if isinstance(value, datetime) or not isinstance(value, date):
-        asking.wrong((*path, "until"), "a day", "write for example 2027-06-30, without quotes")
+        validator.wrong((*path, "until"), "a day", "write for example 2027-06-30, without quotes")
         return None
     return value
 
 
-def _steps(asking: Validator, entry: Mapping[str, Any], path: TomlPath) -> tuple[str, ...]:
+def _steps(validator: Validator, entry: Mapping[str, Any], path: TomlPath) -> tuple[str, ...]:
     if isinstance(entry.get("step"), list):
-        steps = tuple(step for step, _ in asking.texts(entry, (*path, "step")))
+        steps = tuple(step for step, _ in validator.texts(entry, (*path, "step")))
         if not entry["step"]:
-            asking.wrong((*path, "step"), "a step, or a list with at least one")
+            validator.wrong((*path, "step"), "a step, or a list with at least one")
         return steps
-    step = asking.text(entry, (*path, "step"))
+    step = validator.text(entry, (*path, "step"))
     return (step,) if step else ()

@@ -43,7 +43,7 @@ def gather(drawing: Drawing, process: Element) -> ProcessGraph:
 
 def _node(graph: ProcessGraph, element: Element, scope: str | None) -> Node | None:
     """A node as drawn; None for what happens outside the flow and is left out."""
-    drawing, made = graph.drawing, ELEMENTS[element.name]
+    drawing, mapping = graph.drawing, ELEMENTS[element.name]
     name = drawing.name(element)
     if element.get("triggeredByEvent") == "true":
         why = f"an event starts it during the case, which a procedure cannot express; it holds {_content(element)}"
@@ -57,12 +57,12 @@ def _node(graph: ProcessGraph, element: Element, scope: str | None) -> Node | No
         why = "it leads only to compensation, which a procedure cannot express"
         drawing.skip(f"compensation event '{name or drawing.id(element)}'", why, element)
         return None
-    node = Node(drawing.id(element), element, made.kind, scope, name)
-    if made.role == "sub-process":
+    node = Node(drawing.id(element), element, mapping.kind, scope, name)
+    if mapping.role == "sub-process":
         _sub_process(graph, node)
-    elif scope is not None and made.kind in (StepKind.START, StepKind.END):
+    elif scope is not None and mapping.kind in (StepKind.START, StepKind.END):
         node.kind = StepKind.EVENT
-    node.notes += [made.note] if made.note else []
+    node.notes += [mapping.note] if mapping.note else []
     _describe(graph, node)
     return graph.put(node)
 

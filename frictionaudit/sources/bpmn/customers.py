@@ -1,4 +1,4 @@
-"""Which pools and lanes are the customer's, told by their names in several languages."""
+"""Recognises the customer's pools and lanes by their names in several languages."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def names_the_customer(name: str) -> bool:
     of names joined by *and* all must be for customers.
     """
     text = _ASIDE.sub(" ", _EITHER_SEX.sub("", plain(name)))
-    return any(_all_about_the_customer(_FURTHER.split(one)[0]) for one in _OTHERWISE.split(text))
+    return any(_all_about_the_customer(_FURTHER.split(alternative)[0]) for alternative in _OTHERWISE.split(text))
 
 
 def _all_about_the_customer(text: str) -> bool:

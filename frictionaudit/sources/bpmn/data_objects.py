@@ -37,13 +37,13 @@ class Paper:
 def papers(graph: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
     """The data objects and stores of a process; the same one drawn in several places is one."""
     drawing = graph.drawing
-    found: dict[tuple[str, bool], Paper] = {}
+    by_name: dict[tuple[str, bool], Paper] = {}
     by_element: dict[int, Paper] = {}
     for element in graph.process.below():
         if element.own and element.name in ("dataObjectReference", "dataStoreReference"):
             name, store = _name(drawing, element), element.name == "dataStoreReference"
             raw = element.get("id") or f"{element.name}-{element.line}"
-            paper = found.setdefault((plain(name) or raw, store), Paper(raw, name, element, store))
+            paper = by_name.setdefault((plain(name) or raw, store), Paper(raw, name, element, store))
             by_element[id(element)] = paper
             for key in ("dataObjectRef", "dataStoreRef"):
                 behind = drawing.find(element.get(key)) if element.get(key) else None
@@ -53,7 +53,7 @@ def papers(graph: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
         listed = paper.read if reads else paper.written
         if step not in listed:
             listed.append(step)
-    return list(found.values())
+    return list(by_name.values())
 
 
 def _name(drawing: Drawing, element: Element) -> str:

@@ -22,12 +22,12 @@ def documentation(drawing: Drawing, element: Element) -> str:
 def annotated(graph: ProcessGraph, steps: Mapping[int, str]) -> dict[str, list[str]]:
     """Text annotations by the step they are tied to."""
     drawing = graph.drawing
-    found: dict[str, list[str]] = {}
+    by_step: dict[str, list[str]] = {}
     for tie in drawing.ties:
         for note, other in (tie, tie[::-1]):
             if note.name == "textAnnotation" and id(other) in steps and (text := _text(drawing, note)):
-                found.setdefault(steps[id(other)], []).append(text)
-    return found
+                by_step.setdefault(steps[id(other)], []).append(text)
+    return by_step
 
 
 def list_loose(drawing: Drawing) -> None:

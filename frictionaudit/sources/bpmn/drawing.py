@@ -115,10 +115,10 @@ class Drawing:
 
     def find(self, reference: str) -> Element | None:
         """The element that a reference means, with or without the prefix of its namespace."""
-        found = self.ids.get(reference)
-        if found is None and ":" in reference:
-            found = self.ids.get(reference.rpartition(":")[2])
-        return found
+        target = self.ids.get(reference)
+        if target is None and ":" in reference:
+            target = self.ids.get(reference.rpartition(":")[2])
+        return target
 
     def named(self, element: Element, child: str) -> list[Element]:
         """The elements whose ids are the text of the children of this name."""

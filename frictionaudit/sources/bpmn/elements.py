@@ -121,15 +121,15 @@ _AROUND = """
     loopCardinality loopDataInputRef loopDataOutputRef inputDataItem outputDataItem completionCondition
     loopCondition transformation assignment from to formalExpression script BPMNDiagram
     """
-STRUCTURE = frozenset(_AROUND.split()) | {name for name, made in ELEMENTS.items() if made.role == "structure"}
+STRUCTURE = frozenset(_AROUND.split()) | {name for name, mapping in ELEMENTS.items() if mapping.role == "structure"}
 """Elements that only group others, or are technical details of what is read."""
 
-WHY_LEFT_OUT = {name: made.says for name, made in ELEMENTS.items() if made.role == "left out"}
+WHY_LEFT_OUT = {name: mapping.says for name, mapping in ELEMENTS.items() if mapping.role == "left out"}
 
 ACTIVITIES = frozenset(
-    name for name, made in ELEMENTS.items() if made.kind is StepKind.TASK or made.role == "sub-process"
+    name for name, mapping in ELEMENTS.items() if mapping.kind is StepKind.TASK or mapping.role == "sub-process"
 )
-NODES = frozenset(name for name, made in ELEMENTS.items() if made.role in ("step", "sub-process"))
+NODES = frozenset(name for name, mapping in ELEMENTS.items() if mapping.role in ("step", "sub-process"))
 
 
 def reference() -> str:
@@ -159,10 +159,10 @@ def reference() -> str:
 
 
 def _rows(*, flow_elements: bool) -> list[str]:
-    made = sorted(item for item in ELEMENTS.items() if item[1].flow_element is flow_elements)
-    rows = [f"| `{name}` | {_cell(what)} |" for name, what in made]
+    listed = sorted(item for item in ELEMENTS.items() if item[1].flow_element is flow_elements)
+    rows = [f"| `{name}` | {_cell(what)} |" for name, what in listed]
     return ["| element | becomes |", "|---|---|", *rows]
 
 
-def _cell(made: ElementMapping) -> str:
-    return f"left out: {made.says}" if made.role == "left out" else made.says
+def _cell(mapping: ElementMapping) -> str:
+    return f"left out: {mapping.says}" if mapping.role == "left out" else mapping.says

@@ -23,12 +23,12 @@ _CODES = {"error": ("errorRef", "errorCode"), "escalation": ("escalationRef", "e
 
 def definitions(drawing: Drawing, event: Element) -> list[tuple[str, Element]]:
     """What triggers the event, or what it triggers itself, with the definition of each."""
-    found: list[tuple[str, Element]] = []
+    listed: list[tuple[str, Element]] = []
     for child in event.children:
         known = drawing.find(child.text.strip()) if child.name == "eventDefinitionRef" else child
         if known is not None and known.name in _WORDS:
-            found.append((_WORDS[known.name], known))
-    return found
+            listed.append((_WORDS[known.name], known))
+    return listed
 
 
 def triggers(drawing: Drawing, event: Element) -> list[str]:

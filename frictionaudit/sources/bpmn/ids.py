@@ -22,12 +22,12 @@ class Ids:
     def give(self, raw: str) -> str:
         """A usable id like the raw one; with a number behind it where that is taken."""
         name = _ODD.sub("-", raw.strip())[:_MOST].lstrip(".:-") or "x"
-        found = name
-        while found in self._taken:
+        id = name
+        while id in self._taken:
             self._next[name] = self._next.get(name, 1) + 1
-            found = f"{name}-{self._next[name]}"
-        self._taken.add(found)
-        return found
+            id = f"{name}-{self._next[name]}"
+        self._taken.add(id)
+        return id
 
 
 def slug(text: str) -> str:

@@ -56,7 +56,7 @@ def _time(distribution: Element) -> Time | None:
 def _resources(drawing: Drawing, info: Element, customers: Customers) -> dict[str, Mapping[str, Any]]:
     """People by the id that the parameters give them."""
     ids, currency = Ids(), info.get("currency")
-    found: dict[str, Mapping[str, Any]] = {}
+    by_id: dict[str, Mapping[str, Any]] = {}
     for element in info.below():
         if element.name != "resource" or not element.get("id"):
             continue
@@ -68,5 +68,5 @@ def _resources(drawing: Drawing, info: Element, customers: Customers) -> dict[st
                 party["cost"] = {"value": f"{cost:.2f} {currency.upper()}/h", "assumed": WHY}
             if amount is not None and 0 <= amount < 1e6:
                 party["capacity"] = int(amount)
-        found[element.get("id")] = {"id": ids.give(element.get("id")), "party": party}
-    return found
+        by_id[element.get("id")] = {"id": ids.give(element.get("id")), "party": party}
+    return by_id

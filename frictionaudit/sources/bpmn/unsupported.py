@@ -53,8 +53,8 @@ def list_leftovers(drawing: Drawing, read: frozenset[str]) -> Iterator[Skipped]:
 
 
 def _has_no_place(name: str) -> bool:
-    made = ELEMENTS.get(name)
-    return name not in STRUCTURE if made is None else made.role == "left out" and name not in _MARKERS
+    mapping = ELEMENTS.get(name)
+    return name not in STRUCTURE if mapping is None else mapping.role == "left out" and name not in _MARKERS
 
 
 def _times(number: int, what: str) -> str:

@@ -32,7 +32,7 @@ _DAMAGE = {
     _CODES[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]: ("text after the end of the drawing", "remove it"),
     _CODES[expat.errors.XML_ERROR_UNDEFINED_ENTITY]: ("an entity that is not defined", "write the character itself"),
 }  # fmt: skip
-"""Damage by the parser's number of it, with what to do; anything else is told as damage."""
+"""Damage by the parser's number of it, with what to do; anything else is reported as damage."""
 _LONG = re.compile(rb"<[^<]{50000,}")
 
 
@@ -117,14 +117,14 @@ def parse(data: bytes, path: str) -> XmlTree:
 
 def root_name(head: bytes) -> tuple[str, str] | None:
     """Namespace and name of the root element that a file begins with; None where it does not show."""
-    found: list[tuple[str, str]] = []
+    names: list[tuple[str, str]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = lambda name, _: found.append(_split(name)) if not found else None
+    parser.StartElementHandler = lambda name, _: names.append(_split(name)) if not names else None
     try:
         parser.Parse(head, False)
     except (expat.ExpatError, LookupError, ValueError):
-        return found[0] if found else None
-    return found[0] if found else None
+        return names[0] if names else None
+    return names[0] if names else None
 
 
 def _split(name: str) -> tuple[str, str]:

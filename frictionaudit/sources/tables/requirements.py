@@ -89,17 +89,17 @@ def proof_of(text: str) -> tuple[str, Proof | None]:
 
     Where both are asked, the original counts; where either will do ('original or certified copy'), the lighter.
     """
-    found = _TRAILING.match(text)
-    inside = found["inside"].casefold() if found else ""
+    match = _TRAILING.match(text)
+    inside = match["inside"].casefold() if match else ""
     kinds = _kinds(inside)
-    if found and (kinds or inside.strip() in ("n/a", "none", "not stated")):
+    if match and (kinds or inside.strip() in ("n/a", "none", "not stated")):
         either = re.search(r"\bor\b|\boder\b|/", inside) is not None
         lighter = [kind for kind in ("copy", "certified", "original", "notarised", "digital") if kind in kinds]
         if re.search(r"certified (?:true )?cop|beglaubigte", inside):
             lighter = [kind for kind in lighter if kind != "copy"]
         if not either and "original" in lighter:
             lighter = ["original"]
-        return found["name"], lighter[0] if lighter else None
+        return match["name"], lighter[0] if lighter else None
     kinds = _kinds(text.casefold())
     return text, cast("Proof | None", kinds[0] if kinds else None)
 

@@ -54,7 +54,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     if not drafts:
         return RowSteps((), (*notes, f"row {row.row} has no action, so it is not a step"))
     main = len(drafts) - 1
-    found = []
+    row_steps = []
     for n, (role, id, step) in enumerate(drafts):
         counted = counted_time(step, time, convention.calendar, main=n == main, both=both)
         if n == 0:
@@ -63,12 +63,12 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
             counted |= {"wait": wait} if wait else {}
         channels = read_channels(row.own(Role.CHANNEL)) if Role.CHANNEL in row.entries else ()
         counted |= {"channel": channels[0], "also": channels[1:]} if channels else {}
-        if n == main and (said := "; ".join(actions(row.own(Role.NOTE)))):
-            counted["note"] = "; ".join(filter(None, [step.note, said]))
-        found.append(RowStep(row, role, id, step.model_copy(update=counted)))
+        if n == main and (lines := "; ".join(actions(row.own(Role.NOTE)))):
+            counted["note"] = "; ".join(filter(None, [step.note, lines]))
+        row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
     if row.own(Role.CHANNEL) and not read_channels(row.own(Role.CHANNEL)):
         notes.append(f"{row.place(Role.CHANNEL)}: the channel '{row.own(Role.CHANNEL)}' is not known")
-    return RowSteps(tuple(found), tuple(notes), time.plain_days or waiting.plain_days)
+    return RowSteps(tuple(row_steps), tuple(notes), time.plain_days or waiting.plain_days)
 
 
 def _both(row: PrintedRow, by: str | None, time: ReadTime) -> Iterator[tuple[Role, str, Step]]:
@@ -114,9 +114,9 @@ def _single(row: PrintedRow, by: str | None) -> Iterator[tuple[Role, str, Step]]
 
 
 def _full(parts: list[str], others: list[str]) -> str | None:
-    said = ["; ".join(parts)] if len(parts) > 1 else []
-    said += [f"also responsible: {', '.join(others)}"] if others else []
-    return ". ".join(said) or None
+    lines = ["; ".join(parts)] if len(parts) > 1 else []
+    lines += [f"also responsible: {', '.join(others)}"] if others else []
+    return ". ".join(lines) or None
 
 
 def _remarks(row: PrintedRow) -> Iterator[str]:

@@ -37,10 +37,10 @@ def numbered(text: str) -> tuple[str, str]:
 
     '2 copies of the form' begins with an amount, not with a number.
     """
-    found = _NUMBER.match(text)
-    if not found:
+    match = _NUMBER.match(text)
+    if not match:
         return "", _BULLET.sub("", text).strip()
-    return found["number"].casefold(), found["rest"].strip()
+    return match["number"].casefold(), match["rest"].strip()
 
 
 def actions(text: str) -> list[str]:
@@ -48,13 +48,13 @@ def actions(text: str) -> list[str]:
     lines = [piece for line in text.split("\n") for piece in _INLINE.split(line) if piece.strip()]
     parted = [(numbered(line), bool(_BULLET.match(line))) for line in lines]
     marked = any(number for (number, _), _ in parted[1:]) or any(bullet for _, bullet in parted)
-    found: list[str] = []
+    listed: list[str] = []
     for (number, rest), bullet in parted:
-        if found and marked and not number and not bullet:
-            found[-1] = f"{found[-1]} {rest}".strip()
+        if listed and marked and not number and not bullet:
+            listed[-1] = f"{listed[-1]} {rest}".strip()
         elif not says_nothing(rest):
-            found.append(rest)
-    return found if marked else [" ".join(found)] * bool(found)
+            listed.append(rest)
+    return listed if marked else [" ".join(listed)] * bool(listed)
 
 
 def shortly(parts: list[str], limit: int = 90) -> str:

@@ -78,14 +78,14 @@ def merged_cells(data: bytes) -> dict[str, tuple[Merged, ...]]:
         targets = {}
         if links in names:
             targets = {node.get("Id"): str(node.get("Target")) for node in _root(archive.read(links))}
-        found = {}
+        areas = {}
         for sheet in _root(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
             target = targets.get(sheet.get(_LINK), "")
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             if part in names:
                 with archive.open(part) as stream:
-                    found[str(sheet.get("name"))] = tuple(_areas(stream))
-    return found
+                    areas[str(sheet.get("name"))] = tuple(_areas(stream))
+    return areas
 
 
 def _root(data: bytes) -> etree._Element:

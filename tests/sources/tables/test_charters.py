@@ -229,10 +229,10 @@ def test_what_is_open_ended_or_comes_later_is_told_with_its_row_and_column(readi
     assert told("sadanga-building-permit", "not a class of RA 11032")
     assert told("sadanga-building-permit", "brackets")
     assert told("baao-trimobile-permit", "the fee is unknown")
-    assert told("bataan-pto-complaint-desk", "always happening")
-    assert told("college-tor", "names a time outside the time column")
+    assert told("bataan-pto-complaint-desk", "happening every time")
+    assert told("college-tor", "has a time outside the time column")
     assert told("bmc-complaints", "RA 11032 counts working days")
-    assert told("bmc-complaints", "prints no total")
+    assert told("bmc-complaints", "has no total")
 
 
 def test_every_column_that_is_read_is_shown(readings):

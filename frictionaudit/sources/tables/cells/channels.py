@@ -23,8 +23,8 @@ _WORDS = {
 def read_channels(text: str) -> tuple[Channel, ...]:
     """The channels a cell names, in the order they stand there; empty when none is known."""
     plain = text.casefold()
-    found = {channel: re.search(pattern, plain) for channel, pattern in _WORDS.items()}
-    if found[Channel.EMAIL]:
-        found[Channel.POST] = re.search(_WORDS[Channel.POST], plain.replace("e-mail", "").replace("email", ""))
-    places = {channel: match.start() for channel, match in found.items() if match}
+    matches = {channel: re.search(pattern, plain) for channel, pattern in _WORDS.items()}
+    if matches[Channel.EMAIL]:
+        matches[Channel.POST] = re.search(_WORDS[Channel.POST], plain.replace("e-mail", "").replace("email", ""))
+    places = {channel: match.start() for channel, match in matches.items() if match}
     return tuple(sorted(places, key=lambda channel: places[channel]))

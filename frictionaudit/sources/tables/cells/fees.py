@@ -33,25 +33,25 @@ def read_fees(text: str, currency: str | None) -> tuple[Fee, ...] | None:
 
 def read_money(text: str, currency: str | None) -> Money | None:
     """One amount and nothing else; `currency` is that of the table, for amounts printed without."""
-    found = _FEE.match(" ".join(text.casefold().split()))
-    if not found:
+    match = _FEE.match(" ".join(text.casefold().split()))
+    if not match:
         return None
-    sign = found["before"] or found["after"]
+    sign = match["before"] or match["after"]
     printed = _sign(sign) if sign else currency
     if printed is None:
         return None
-    return Money(amount=_figure(found["amount"]), currency=printed)
+    return Money(amount=_figure(match["amount"]), currency=printed)
 
 
 def currency_of(texts: Iterable[str]) -> str | None:
     """The one currency that the cells or the heading of a column print; None when there is none or more than one."""
-    found = set()
+    match = set()
     for text in texts:
         plain = text.casefold()
         for sign in re.findall(rf"(?<![a-z]){_SIGN}(?![a-z])", plain):
             if len(sign) > 1 or not sign.isalpha() or re.search(rf"\b{sign}\s*\d", plain):
-                found.add(_sign(sign))
-    return found.pop() if len(found) == 1 else None
+                match.add(_sign(sign))
+    return match.pop() if len(match) == 1 else None
 
 
 def _sign(sign: str) -> str:

@@ -67,11 +67,11 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     read = _range(core, working_days)
     if read.duration is None:
         return ReadTime(notes=(f"'{printed}' is not understood as a time",))
-    told = (*(f"{note}: '{printed}'" if "'" not in note else note for note in notes), *read.notes)
+    notes_of_text = (*(f"{note}: '{printed}'" if "'" not in note else note for note in notes), *read.notes)
     if later:
-        told = (*told, f"'{printed}' is read as a wait before the step, not as processing time")
-        return ReadTime(later=read.duration, notes=told, plain_days=read.plain_days)
-    return replace(read, notes=told)
+        notes_of_text = (*notes_of_text, f"'{printed}' is read as a wait before the step, not as processing time")
+        return ReadTime(later=read.duration, notes=notes_of_text, plain_days=read.plain_days)
+    return replace(read, notes=notes_of_text)
 
 
 def _without_brackets(text: str) -> tuple[str, list[str]]:

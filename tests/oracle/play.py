@@ -10,8 +10,8 @@ Conventions, where the documentation leaves room:
   branches by other parties that meet before a step of ours are two hand-offs to that step.
 - Behind a step, what came before it is one visit again: it cannot be returned to twice by one passage (`ping_pong`).
 - A customer is a person: the step "before" is what the same party did last, and of two parallel things the one
-  that the other already followed is no longer the last. One change of channel is counted for each thing done
-  last. A visit in person begins where the person, or any customer since, was elsewhere.
+  that the other already followed is no longer the last. For each thing done, one change of channel counts where
+  any thing done last was in other channels, and one visit in person begins where any was elsewhere.
 - A loop is all that lies on it, loops inside included. It is a return when a token comes again to the step at
   which it came into the loop: a round of an inner loop alone is none (`rolled_yield`).
 - A step counts when it begins, after its wait. What has not begun when an end stops the case is not counted.
@@ -29,9 +29,6 @@ from tests.oracle.chance import Choices
 from tests.oracle.clock import Clock
 from tests.oracle.routing import IN_PERSON, ONE_OR_MORE, OUR_SIDES, Model, Place
 from tests.oracle.times import Time
-
-ANYBODY = "*"
-"""Stands for all customers together, where it matters who of them did something last."""
 
 LONGEST = 20_000
 """Steps of one case; a case that takes more never ends."""
@@ -296,19 +293,13 @@ class Play:
             others = {other.channel, *other.also} - {None}
             if channels and others and not channels & others:
                 self.case.counted["channel_switches"] += 1
+                break
         travel = step.effort.travel if step.effort else None
         travels = travel is not None and any(bool(point) for point in travel.points)
-        anybody = token.persons.get(ANYBODY, frozenset())
-        latest = [self._channel(earlier) for earlier in (*last, *anybody)]
-        elsewhere = not previous or any(channel not in IN_PERSON for channel in latest)
+        elsewhere = not previous or any(str(other.channel) not in IN_PERSON for other in previous)
         if str(step.channel) in IN_PERSON and (elsewhere or travels):
             self.case.counted["visits_in_person"] += 1
-        alone = frozenset({visit})
-        self.before[visit] |= anybody.union(*(self.before[earlier] for earlier in anybody))
-        return {**token.persons, place.party: alone, ANYBODY: alone}
-
-    def _channel(self, visit: int) -> str:
-        return str(self.model.procedure.steps[self.model.ids[self.places_of[visit]]].channel)
+        return {**token.persons, place.party: frozenset({visit})}
 
     def _send(self, place: Place, visit: int, token: Token) -> None:
         """Messages across the line of interaction, which the next passage may turn out to deliver."""

@@ -89,16 +89,16 @@ KNOWN: dict[tuple[str, str], str] = {
     ),
     **dict.fromkeys(
         (
-            ("parallel", "channel_switches"),
             ("parallel", "visits_in_person"),
+            ("parallel", "channel_switches"),
             ("inclusive", "channel_switches"),
             ("inclusive", "visits_in_person"),
             ("loops and branches", "channel_switches"),
             ("loops and branches", "visits_in_person"),
-            ("joins fed by decisions", "channel_switches"),
             ("joins fed by decisions", "visits_in_person"),
+            ("joins fed by decisions", "channel_switches"),
         ),
-        "at a join each branch has a part of what the customer did last, also where the customer did something since",
+        "parallel branches of one customer are mixed in parts, not done one after the other in time",
     ),
     **dict.fromkeys(
         (

@@ -9,9 +9,8 @@ Conventions, where the documentation leaves room:
 - The token behind a join has one line of events for each token that arrived, and each line counts in full: two
   branches by other parties that meet before a step of ours are two hand-offs to that step.
 - Behind a step, what came before it is one visit again: it cannot be returned to twice by one passage (`ping_pong`).
-- A customer is a person: the step "before" is what the same party did last, and of two parallel things the one
-  that the other already followed is no longer the last. One change of channel is counted for each thing done
-  last. A visit in person begins where the person, or any customer since, was elsewhere.
+- A customer is a person, who does one thing after the other, on parallel branches as well: the step "before" is
+  what the same party began last (`channel_switches`, `visits_in_person`).
 - A loop is all that lies on it, loops inside included. It is a return when a token comes again to the step at
   which it came into the loop: a round of an inner loop alone is none (`rolled_yield`).
 - A step counts when it begins, after its wait. What has not begun when an end stops the case is not counted.
@@ -25,13 +24,11 @@ from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
 
+from frictionaudit.domain.procedure import Step
 from tests.oracle.chance import Choices
 from tests.oracle.clock import Clock
 from tests.oracle.routing import IN_PERSON, ONE_OR_MORE, OUR_SIDES, Model, Place
 from tests.oracle.times import Time
-
-ANYBODY = "*"
-"""Stands for all customers together, where it matters who of them did something last."""
 
 LONGEST = 20_000
 """Steps of one case; a case that takes more never ends."""
@@ -52,7 +49,6 @@ class Token:
     """Where a token comes from: what happened on the lines that lead to it."""
 
     lines: tuple[Line | None, ...] = (None,)
-    persons: dict[str, frozenset[int]] = field(default_factory=dict)
     entries: frozenset[int] = frozenset()
     served: tuple[int, float] | None = None
     waited: tuple[tuple[str, float], ...] = ()
@@ -97,9 +93,7 @@ class Play:
         self.taken: Counter[int] = Counter()
         self.number = count()
         self.visit = count(1)
-        self.before: dict[int, frozenset[int]] = {}
-        self.places_of: dict[int, int] = {}
-        self.answered: set[tuple[int, str]] = set()
+        self.last: dict[str, Step] = {}
         self.messages: dict[int, set[str]] = {}
 
     def run(self) -> Case:
@@ -164,14 +158,9 @@ class Play:
     def _merge(self, tokens: list[Token]) -> Token:
         if len(tokens) == 1:
             return tokens[0]
-        persons: dict[str, frozenset[int]] = {}
-        for party in sorted({party for token in tokens for party in token.persons}):
-            last = frozenset().union(*(token.persons.get(party, frozenset()) for token in tokens))
-            followed = frozenset().union(*(self.before[visit] for visit in last))
-            persons[party] = last - followed
         lines = tuple(line for token in tokens for line in token.lines)
         entries = frozenset().union(*(token.entries for token in tokens))
-        return Token(lines, persons, entries)
+        return Token(lines, entries)
 
     def _release(self, now: float) -> bool:
         """Let the joins go on that nothing more can reach; whether any did."""
@@ -204,7 +193,7 @@ class Play:
             until = self._until(begin, time)
             waited.append((turn, until - begin))
             begin = until
-        if self.model.stops:
+        if self.model.stops or begin > now:
             self._plan(begin, "begin", place.number, None, replace(token, waited=tuple(waited)))
         else:
             self._begin(begin, place, replace(token, waited=tuple(waited)))
@@ -227,7 +216,7 @@ class Play:
         touch, served = self._touch(place, token)
         token = self._record(place, token)
         if place.party is not None:
-            token = Token(token.lines, token.persons, token.entries, served)
+            token = Token(token.lines, token.entries, served)
         self._plan(now + touch, "leave", place.number, None, token)
 
     def _touch(self, place: Place, token: Token) -> tuple[float, tuple[int, float] | None]:
@@ -260,7 +249,6 @@ class Play:
             return token
         step = self.model.procedure.steps[place.id]
         visit = next(self.visit)
-        self.places_of[visit] = place.number
         earlier: set[str] = set()
         for line in token.lines:
             if line is None:
@@ -277,38 +265,26 @@ class Play:
                 if place.party in line.earlier:
                     self.case.counted["ping_pong"] += 1
         self._send(place, visit, token)
-        persons = token.persons
         if place.side == "customer" and place.kind == "task":
-            persons = self._person(place, visit, token)
+            self._person(place)
         papers = tuple(step.asks) if place.side == "customer" else ()
         line = Line(place.number, visit, frozenset(earlier), papers)
-        return Token((line,), persons, token.entries, token.served)
+        return Token((line,), token.entries, token.served)
 
-    def _person(self, place: Place, visit: int, token: Token) -> dict[str, frozenset[int]]:
-        steps = self.model.procedure.steps
-        step = steps[place.id]
+    def _person(self, place: Place) -> None:
+        step = self.model.procedure.steps[place.id]
         assert place.party is not None
-        last = token.persons.get(place.party, frozenset())
-        self.before[visit] = last.union(*(self.before[earlier] for earlier in last))
-        previous = [steps[self.model.ids[self.places_of[earlier]]] for earlier in last]
+        other = self.last.get(place.party)
+        self.last[place.party] = step
         channels = {step.channel, *step.also} - {None}
-        for other in previous:
-            others = {other.channel, *other.also} - {None}
-            if channels and others and not channels & others:
-                self.case.counted["channel_switches"] += 1
+        others = {other.channel, *other.also} - {None} if other else set()
+        if channels and others and not channels & others:
+            self.case.counted["channel_switches"] += 1
         travel = step.effort.travel if step.effort else None
         travels = travel is not None and any(bool(point) for point in travel.points)
-        anybody = token.persons.get(ANYBODY, frozenset())
-        latest = [self._channel(earlier) for earlier in (*last, *anybody)]
-        elsewhere = not previous or any(channel not in IN_PERSON for channel in latest)
+        elsewhere = other is None or str(other.channel) not in IN_PERSON
         if str(step.channel) in IN_PERSON and (elsewhere or travels):
             self.case.counted["visits_in_person"] += 1
-        alone = frozenset({visit})
-        self.before[visit] |= anybody.union(*(self.before[earlier] for earlier in anybody))
-        return {**token.persons, place.party: alone, ANYBODY: alone}
-
-    def _channel(self, visit: int) -> str:
-        return str(self.model.procedure.steps[self.model.ids[self.places_of[visit]]].channel)
 
     def _send(self, place: Place, visit: int, token: Token) -> None:
         """Messages across the line of interaction, which the next passage may turn out to deliver."""

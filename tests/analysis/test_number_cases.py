@@ -64,12 +64,6 @@ UNKNOWN = [
     *(("nobody2", key) for key in ("unit_handoffs", "ping_pong", "channel_switches", "visits_in_person", "handoffs")),
 ]
 OPEN: dict[tuple[str, str], str] = {
-    ("b-10-4", "lead_time"): "not mended yet",
-    ("m-split", "lead_time"): "not mended yet",
-    ("i-gateway", "lead_time"): "not mended yet",
-    ("g-joint", "lead_time"): "not mended yet",
-    ("stops", "lead_time"): "not mended yet",
-    ("third-work", "staff_minutes"): "not mended yet",
     ("asked-of-third", "forms"): "not mended yet",
     ("asked-of-third", "fields"): "not mended yet",
     ("asked-of-third", "documents"): "not mended yet",
@@ -83,7 +77,6 @@ OPEN: dict[tuple[str, str], str] = {
     ("nobody2", "ping_pong"): "not mended yet",
     ("nobody2", "channel_switches"): "not mended yet",
     ("nobody2", "visits_in_person"): "not mended yet",
-    ("or-nosh", "lead_time"): "not mended yet",
     ("or-03-03", "finding"): "FA805 does not look at inclusive gateways",
     ("ch1", "simulation"): "a distribution over no case has the mean 0",
     ("weekend", "promise"): "the simulation without queues has no clock: working days are average elapsed days",

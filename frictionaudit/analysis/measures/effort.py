@@ -34,7 +34,7 @@ def minutes(m: Measures, parts: Iterable[str]) -> Tally:
             if side is not None and (side.ours if of_staff else side is Side.CUSTOMER):
                 tally.miss(id)
     for id, part, duration, expected in m.subject.efforts:
-        if part in wanted:
+        if part in wanted and not (of_staff and m.subject.side(id) is Side.THIRD):
             tally.add(m.subject.effort_visits(id, None if of_staff else part), expected, duration.evidence)
     return tally
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.durations import timed_parts
-from frictionaudit.analysis.flow.elapsed import inclusive_overlap, overlap
+from frictionaudit.analysis.flow.elapsed import overlap
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.silence import longest_silence
 from frictionaudit.analysis.tally import Result, Tally
@@ -63,10 +63,10 @@ def wait_third(m: Measures) -> Result:
 def lead_time(m: Measures) -> Result:
     """Expected elapsed minutes from start to end: all waiting and all touch time, one after the other.
 
-    Being served counts once, with the work of whoever serves. Of branches that run in parallel the one with
-    the longest expected time counts, so there the value is `at least`. Of branches of which any can be taken all
-    count, and the value lies between that and what it is where the others run beside the longest. Percentiles come
-    from simulation.
+    A customer and a clerk at one counter spend the same minutes: the longer of the two counts. Of branches that run
+    in parallel the one with the longest expected time counts, so there the value is `at least`. Of branches of which
+    any can be taken all count, and the value lies between that and what it is where the others run beside the
+    longest. An end that stops the case ends the other branches. Percentiles come from simulation.
     """
     subject = m.subject
     tally = Tally(subject)
@@ -77,12 +77,15 @@ def lead_time(m: Measures) -> Result:
             tally.miss(id)
     for key in ("wait_ours", "wait_customer", "wait_third"):
         tally.miss_all(f"wait before {step}" for step in m[key].evidence.unknown)
-    for stream in subject.segments:
-        for split, over in overlap(subject, stream).items():
-            tally.add(m.exactly(-stream.share * stream.visits[split] * over.minutes))
-            tally.miss(f"overlap of the branches after {split}")
-        for split, minutes in inclusive_overlap(subject, stream).items():
-            tally.add(Weight(0.0, -stream.share * stream.visits[split] * minutes, 0.0))
+    for segment in subject.segments:
+        visits = segment.visits
+        for split, beside in overlap(subject, segment).items():
+            if visits[split]:
+                expected, most = segment.share * beside.minutes, segment.share * beside.most
+                times = Weight(visits[split] * expected, visits.low[split] * most, visits.high[split] * expected)
+                tally.add(times, -1.0)
+            if beside.minutes:
+                tally.miss(f"overlap of the branches after {split}")
     return tally.result()
 
 

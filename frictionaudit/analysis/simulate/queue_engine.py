@@ -131,6 +131,9 @@ class QueueEngine:
         acts, gather, runs = self.acts[case.segment], self.gather[case.segment], self.runs[case.segment]
         while tokens:
             step, slot, time = tokens.pop()
+            act = acts[step]
+            if case.counter and not act.serves and not act.passes:
+                time, case.counter = time + case.counter, 0.0
             arrived = self._arrive_at(case, step, slot, time, gather[step])
             if arrived is None:
                 continue
@@ -139,7 +142,6 @@ class QueueEngine:
                 step, slot, time = pass_through(case, runs, step, slot, time, self.random)
                 tokens.append((step, slot, time))
                 continue
-            act = acts[step]
             if act.triage and case.urgent:
                 case.first = 0
             came, ready, too_late = wait(case, act, time, self.random)

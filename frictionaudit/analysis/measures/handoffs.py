@@ -48,6 +48,7 @@ def handoffs(m: Measures) -> Result:
 def unit_handoffs(m: Measures) -> Result:
     """Expected hand-offs between different units; a party without a unit is listed as unknown."""
     tally = Tally(m.subject)
+    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
     for passage in handoff_passages(m.subject):
         ends = _ends(m.subject, passage)
         if ends and ends[0].unit and ends[1].unit:
@@ -83,7 +84,7 @@ def customer_courier(m: Measures) -> Result:
 
     Counted are documents asked whose issuer is a unit of ours other than the one that receives them, and
     flows that the page says the customer carries (`handover: customer`). Documents issued by `us` without
-    a unit are listed as unknown.
+    a unit, and those of which nobody says who issues them, are listed as unknown.
     """
     tally = Tally(m.subject)
     for id, step in m.subject.procedure.steps.items():
@@ -93,6 +94,8 @@ def customer_courier(m: Measures) -> Result:
                 continue
             if document.issued_by == "us":
                 tally.miss(f"unit that issues {thing}")
+            elif document.issued_by is None:
+                tally.miss(f"who issues {thing}")
             else:
                 tally.add(m.subject.visits(id), float(carried(m.subject, id, document)))
     for arc in m.subject.graph.arcs:

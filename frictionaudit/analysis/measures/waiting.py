@@ -28,6 +28,9 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
             else:
                 tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)
     steps = subject.procedure.steps
+    tally.miss_all(
+        f"who does {id}" for id, step in subject.tasks.items() if subject.side(id) is None and step.wait is None
+    )
     for passage in subject.by_party:
         target = steps[passage.target]
         side = subject.side(passage.target)
@@ -99,5 +102,6 @@ def silent_time(m: Measures) -> Result:
     silence = longest_silence(m.subject)
     tally = Tally(m.subject)
     tally.miss_all(silence.unknown)
-    tally.add(m.exactly(silence.minutes), 1.0, *silence.evidence)
+    if silence.minutes or not silence.unknown:
+        tally.add(m.exactly(silence.minutes), 1.0, *silence.evidence)
     return tally.result()

@@ -36,6 +36,8 @@ class Block:
         self.stuck = 0
         """Tokens left at a join whose other branches never arrive."""
         self._joins = JoinBuffer(model, size)
+        self._stopped = np.full(size, np.inf, dtype=np.float32)
+        """When an end that stops the case was reached."""
         self._numbers = np.empty(size, dtype=np.float32)
         self._inbox: dict[str, list[tuple[int, TokenBatch]]] = {}
         self._taken: dict[str, NDArray[np.uint32]] = {}
@@ -72,7 +74,8 @@ class Block:
         for n in range(5):
             if self.base[n]:
                 self.sums[n] += np.float32(self.base[n])
-        self.stuck = self._joins.stuck
+        self.lead = np.where(np.isfinite(self._stopped), self._stopped, self.lead)
+        self.stuck = self._joins.stuck(self._stopped)
         return self
 
     def _even(self, size: int) -> Floats:
@@ -191,6 +194,8 @@ class Block:
         outgoing = self.model.outgoing[step]
         match outgoing.route:
             case "stop":
+                if self.model.subject.procedure.steps[step].stops:
+                    np.minimum.at(self._stopped, batch.who(), batch.when())
                 self.ends[step] = self.ends.get(step, 0) + batch.size
                 if batch.cases is None:
                     np.maximum(self.lead, batch.when(), out=self.lead)

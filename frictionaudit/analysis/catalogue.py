@@ -136,12 +136,16 @@ class Measures(Mapping[str, Measure]):
         if not other.value:
             return Tally.unknown(self.subject, f"{below} is zero")
         tally = Tally(self.subject)
-        tally.add(self.exactly(formula(one.value or 0.0, other.value)))
-        tally.miss_all((*one.evidence.unknown, *other.evidence.unknown))
+        ratio = formula(one.value or 0.0, other.value)
+        unknown = (*one.evidence.unknown, *other.evidence.unknown)
+        if ratio or not unknown:
+            tally.add(self.exactly(ratio))
+        tally.miss_all(unknown)
         value, basis = tally.result()
         assumed = tuple(dict.fromkeys((*one.evidence.assumed, *other.evidence.assumed)))
         kind = "assumed" if assumed else basis.kind
-        bound: Bound = "exact" if basis.bound == "exact" else "estimate"
+        bounded = "between" in (one.evidence.bound, other.evidence.bound)
+        bound: Bound = "exact" if basis.bound == "exact" and not bounded else "estimate"
         return value, replace(basis, assumed=assumed, kind=kind, bound=bound)
 
     def __iter__(self) -> Iterator[str]:

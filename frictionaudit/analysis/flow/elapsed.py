@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from frictionaudit.analysis.flow.blocks import CONCURRENT, INCLUSIVE, blocks_of
 from frictionaudit.analysis.flow.durations import elapsed
+from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.reaching import PathsTo
+from frictionaudit.analysis.flow.reduction import logic, stopping
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
-from frictionaudit.domain.procedure import StepKind
 
 
 @dataclass(frozen=True)
@@ -38,66 +41,83 @@ def elapsed_between(subject: Subject, source: str, target: str) -> Segment:
         overlaps = overlap(subject, segment)
         for step, times in visits.items():
             if times and math.isfinite(times):
-                block_overlap = overlaps.get(step)
-                overlapped = block_overlap.minutes if block_overlap and visits.get(block_overlap.join) else 0.0
+                beside = overlaps.get(step)
+                overlapped = beside.minutes if beside and beside.join and visits.get(beside.join) else 0.0
                 minutes += arriving * times * (elapsed(subject, step) - overlapped)
                 if step in subject.tasks and subject.procedure.steps[step].wait is None:
                     unknown[step] = None
     return Segment(share, minutes / share if share else 0.0, tuple(unknown))
 
 
-_ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
-
-
 @dataclass(frozen=True)
 class Overlap:
-    """Minutes of a parallel block that run beside its longest branch, and the join that ends the block."""
+    """Minutes after a split that run beside its longest branch, and the join that ends its branches, if any.
 
-    join: str
+    `minutes` is expected; `most` is the most that can run in parallel where any of several branches may be taken.
+    """
+
+    join: str | None
     minutes: float
+    most: float
 
 
 def overlap(subject: Subject, segment: CustomerSegment) -> dict[str, Overlap]:
-    """For each parallel split with its own join: the minutes of its shorter branches."""
+    """For each split of tokens the minutes of its shorter branches.
+
+    Branches without a join run to the end of the case; one that stops the case ends the others with it. Any subset
+    of inclusive branches may be taken, so only the longest of them gives a lower bound.
+    """
     graph = subject.graph
     overlaps: dict[str, Overlap] = {}
-    splits = [step for step in graph.steps if graph.is_split(step) and graph.routing(step) is StepKind.PARALLEL]
+    splits = [step for step in graph.steps if graph.is_split(step) and graph.routing(step) in CONCURRENT]
+    stops = stopping(graph, {step: logic(graph, step) for step in graph.reachable}) if splits else frozenset()
     for split in sorted(splits, key=lambda step: (-len(graph.always_before(step)), step)):  # inner blocks first
-        join = graph.immediate_postdominator.get(split)
-        if join is None:
-            continue
+        join, branches = _branches(graph, segment, split)
+        expected = [_minutes(subject, visits, overlaps, most=False) for visits in branches]
+        least = [_minutes(subject, visits, overlaps, most=True) for visits in branches]
+        if graph.routing(split) in INCLUSIVE:
+            weights = [segment.visits.routing.weights[arc.id].low for arc in graph.outgoing[split]]
+            least = [weight * minutes for weight, minutes in zip(weights, least, strict=True)]
+            overlaps[split] = Overlap(join, 0.0, sum(least) - max(least))
+        else:
+            last = [n for n, arc in enumerate(graph.outgoing[split]) if arc.target in stops]
+            overlaps[split] = Overlap(join, *(_beside(minutes, last) for minutes in (expected, least)))
+    return overlaps
+
+
+def _beside(minutes: list[float], last: list[int]) -> float:
+    """What runs beside the branch that decides: the longest, or the first of those that stop the case."""
+    return sum(minutes) - (min(minutes[n] for n in last) if last else max(minutes))
+
+
+def _branches(
+    graph: FrictionGraph, segment: CustomerSegment, split: str
+) -> tuple[str | None, list[Mapping[str, float]]]:
+    """The join of a split, and the expected visits within each of its branches."""
+    arcs, visits = graph.outgoing[split], segment.visits
+    block = blocks_of(graph).by_split.get(split)
+    if block is not None:
+        inside = zip(arcs, block.branches, strict=True)
+        return block.join, [visits.within(branch, arc.target) if branch else {} for arc, branch in inside]
+    join = graph.immediate_postdominator.get(split)
+    if join is not None and graph.routing(join) in CONCURRENT:
         paths = PathsTo(segment, join)
-        branches = [
-            _branch(subject, paths, arc.target, overlaps) for arc in graph.outgoing[split] if arc.target != join
+        return join, [
+            _without(paths.visits_from({arc.target: 1.0}), join) if arc.target != join else {} for arc in arcs
         ]
-        overlaps[split] = Overlap(join, sum(branches) - max(branches, default=0.0))
-    return overlaps
+    return None, [visits.within(frozenset(graph.steps), arc.target) for arc in arcs]
 
 
-def inclusive_overlap(subject: Subject, segment: CustomerSegment) -> dict[str, float]:
-    """For each inclusive split with its own join: the most minutes that can run in parallel, per visit.
-
-    Any subset of its branches may be taken, so only the longest branch gives a lower bound.
-    """
-    graph, overlaps = subject.graph, {}
-    for split in graph.steps:
-        join = graph.immediate_postdominator.get(split)
-        if not graph.is_split(split) or graph.routing(split) not in _ANY or join is None:
-            continue
-        paths, shares = PathsTo(segment, join), segment.visits.routing.weights
-        times = [
-            shares[arc.id].value * _branch(subject, paths, arc.target, {}) if arc.target != join else 0.0
-            for arc in graph.outgoing[split]
-        ]
-        overlaps[split] = sum(times) - max(times)
-    return overlaps
+def _without(visits: Mapping[str, float], join: str) -> Mapping[str, float]:
+    return {step: times for step, times in visits.items() if step != join}
 
 
-def _branch(subject: Subject, paths: PathsTo, first: str, inner: dict[str, Overlap]) -> float:
-    """Expected minutes of one branch, from its first step until the join is reached."""
-    visits = paths.visits_from({first: 1.0})
+def _minutes(subject: Subject, visits: Mapping[str, float], inner: Mapping[str, Overlap], most: bool) -> float:
+    """Expected minutes of one branch, without what runs in parallel inside it."""
     total = 0.0
     for step, times in visits.items():
-        if step != paths.target and math.isfinite(times):
-            total += times * (elapsed(subject, step) - (inner[step].minutes if step in inner else 0.0))
+        if times and math.isfinite(times):
+            beside = inner.get(step)
+            overlapped = (beside.most if most else beside.minutes) if beside else 0.0
+            total += times * (elapsed(subject, step) - overlapped)
     return total

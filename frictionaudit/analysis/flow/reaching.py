@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from frictionaudit.analysis.flow.blocks import INCLUSIVE, blocks_of
 from frictionaudit.analysis.flow.linear_system import solve
+from frictionaudit.analysis.flow.state_space import components
 from frictionaudit.analysis.flow.subject import CustomerSegment
 from frictionaudit.domain.procedure import StepKind
 
@@ -13,39 +15,47 @@ class PathsTo:
     """The paths from anywhere to one step, for one customer segment.
 
     At a split that is not exclusive every branch that can still reach the target is taken in full, and a
-    join waits for all of them.
+    join waits for all of them. Limits on repeats are kept: paths run over the states of a case.
     """
 
     def __init__(self, segment: CustomerSegment, target: str) -> None:
-        self.graph = segment.visits.graph
+        self.graph, self._space = segment.visits.graph, segment.visits.space
         self.target = target
         self.live = {target} | (self.graph.before(target) - {target})
-        self._weights = segment.visits.routing.weights
-        back: dict[str, dict[str, float]] = {step: {} for step in self.graph.steps}
-        for source in self.live - {target}:
-            successors = self._outgoing(source)
-            scale = len(successors) if self._all_at_once(source) else 1
+        self._bounded = segment.visits.joins.factor
+        step_of = self._space.step_of
+        self._successors = {
+            state: self._outgoing(state) for state, step in step_of.items() if step in self.live and step != target
+        }
+        back: dict[str, dict[str, float]] = {target: {}, **{state: {} for state in self._successors}}
+        for state, successors in self._successors.items():
+            scale = len(successors) if self._all_at_once(step_of[state]) else 1
             for following, weight in successors.items():
-                back[following][source] = weight / scale
-        hitting = solve(tuple(reversed(self.graph.components)), back, {target: 1.0})
-        self.ahead = {step: min(1.0, p) if math.isfinite(p) else 1.0 for step, p in hitting.items()}
-        """Hitting probabilities: for each step the probability that a case there reaches the target."""
+                back[following][state] = weight / scale
+        hitting = solve(components(back), back, {target: 1.0})
+        self.ahead = {state: min(1.0, p) if math.isfinite(p) else 1.0 for state, p in hitting.items()}
+        """Hitting probabilities: for each state the probability that a case there reaches the target."""
 
     def _all_at_once(self, step: str) -> bool:
         return self.graph.routing(step) not in (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
 
-    def _outgoing(self, step: str) -> dict[str, float]:
+    def _outgoing(self, state: str) -> dict[str, float]:
         """Successors that can still reach the target, each with its share (1 for each branch of a split)."""
         successors: dict[str, float] = {}
-        for arc in self.graph.outgoing[step]:
-            if arc.target in self.live:
-                share = 1.0 if self._all_at_once(step) else self._weights[arc.id].value
-                successors[arc.target] = successors.get(arc.target, 0.0) + share
+        all_at_once = self._all_at_once(self._space.step_of[state])
+        for move in self._space.moves[state]:
+            if move.arc.target in self.live:
+                following = self.target if move.arc.target == self.target else move.target
+                share = 1.0 if all_at_once else move.weight.value
+                successors[following] = successors.get(following, 0.0) + share
         return successors
 
-    def entered_from(self, source: str) -> dict[str, float]:
-        """Probability to move from a step to each successor and to reach the target from there."""
-        return {step: weight * self.ahead[step] for step, weight in self._outgoing(source).items() if self.ahead[step]}
+    def entered_from(self, state: str) -> dict[str, float]:
+        """Probability to move from a state to each successor and to reach the target from there."""
+        successors = self._successors.get(state)
+        if successors is None:  # the target itself, or a step from which it cannot be reached
+            successors = self._outgoing(state)
+        return {following: weight * p for following, weight in successors.items() if (p := self.ahead.get(following))}
 
     def arriving(self, source: str) -> float:
         """Probability that a case at a step reaches the target afterwards."""
@@ -55,7 +65,7 @@ class PathsTo:
     def visits(self, source: str) -> dict[str, float]:
         """Expected visits after a step until the target is done, given that the case reaches it."""
         arriving = self.arriving(source)
-        return self.visits_from({step: p / arriving for step, p in self.entered_from(source).items()})
+        return self.visits_from({state: p / arriving for state, p in self.entered_from(source).items()})
 
     def visits_from(self, start: dict[str, float]) -> dict[str, float]:
         """Expected visits until the target is done, for cases that start at some steps and reach it.
@@ -63,16 +73,28 @@ class PathsTo:
         The chain is conditioned on arrival (Doob's h-transform); a join waits only for branches that these
         cases have begun.
         """
-        begun = set(start).union(*(self.graph.after(step) for step in start)) & self.live if start else set()
-        table: dict[str, dict[str, float]] = {step: {} for step in self.graph.steps}
-        for step in begun - {self.target}:
-            if self.ahead[step]:
-                table[step] = {
-                    following: entered / self.ahead[step] * self._join(following, begun)
-                    for following, entered in self.entered_from(step).items()
+        step_of = self._space.step_of
+        first = {step_of[state] for state in start}
+        begun = first.union(*(self.graph.after(step) for step in first)) & self.live if first else set()
+        table: dict[str, dict[str, float]] = {state: {} for state in self.ahead}
+        for state, step in step_of.items():
+            if step in begun and step != self.target and self.ahead.get(state):
+                table[state] = {
+                    following: entered / self.ahead[state] * self._join(step_of[following], begun)
+                    for following, entered in self.entered_from(state).items()
                 }
-        return solve(self.graph.components, table, {step: p * self._join(step, begun) for step, p in start.items()})
+        begin = {state: p * self._join(step_of[state], begun) for state, p in start.items()}
+        visits: dict[str, float] = {}
+        for state, times in solve(components(table), table, begin).items():
+            visits[step_of[state]] = visits.get(step_of[state], 0.0) + times
+        return visits
 
     def _join(self, step: str, begun: set[str]) -> float:
+        if not self._all_at_once(step) or (self.graph.routing(step) in INCLUSIVE and self._single(step)):
+            return 1.0
         arcs = [arc for arc in self.graph.incoming[step] if arc.source in begun]
-        return 1 / len(arcs) if self._all_at_once(step) and len(arcs) > 1 else 1.0
+        return 1 / len(arcs) if len(arcs) > 1 else 1.0
+
+    def _single(self, step: str) -> bool:
+        """Whether only one token at a time can come to an inclusive join."""
+        return step not in self._bounded and step not in blocks_of(self.graph).by_join

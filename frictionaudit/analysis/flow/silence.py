@@ -53,7 +53,8 @@ def longest_silence(subject: Subject) -> Silence:
     openings += [(_wait(subject, id), (id,)) for id in steps if id in graph.reachable and _breaks(subject, id)]
     longest = max(openings, default=(0.0, ()))
     durations = [d for step in longest[1] for d in _durations(subject, step)]
-    unknown = tuple(step for step in longest[1] if step in subject.tasks and steps[step].wait is None)
+    passed = longest[1] if longest[0] else sorted(graph.reachable)  # no time at all: any step may be the silent one
+    unknown = tuple(step for step in passed if step in subject.tasks and steps[step].wait is None)
     return Silence(longest[0], longest[1], unknown, tuple(d.evidence for d in durations))
 
 

@@ -157,6 +157,27 @@ class Visits:
             return 1.0 if math.isinf(visits) else 1.0 - first / visits if visits else 0.0
         return self.first_passage([step], self.table[step])
 
+    def within(self, steps: frozenset[str], first: str) -> Mapping[str, float]:
+        """Expected visits of some steps from a visit of one of them until they are left."""
+        step_of = self.space.step_of
+        rows: Table = {}
+        queue = [first]
+        while queue:
+            state = queue.pop()
+            if state not in rows:
+                rows[state] = {
+                    target: weight
+                    for target, weight in self.table[state].items()
+                    if step_of.get(target, target.split("\x01")[0]) in steps
+                }
+                queue += rows[state]
+        visits: dict[str, float] = {}
+        for state, times in solve(components(rows), rows, {first: 1.0}).items():
+            step = step_of.get(state)
+            if step is not None:
+                visits[step] = visits.get(step, 0.0) + times
+        return visits
+
     def first_passage(self, steps: Iterable[str], start: Mapping[str, float] | None = None) -> float:
         """Expected tokens that come to any of some steps for the first time: these states are made absorbing.
 

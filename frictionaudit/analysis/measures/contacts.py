@@ -97,10 +97,16 @@ def crosses_line(subject: Subject, step: str, other: str) -> bool:
 
 @measure("phone_prompts", "prompts", label="phone menu prompts", one="phone menu prompt")
 def phone_prompts(m: Measures) -> Result:
-    """Expected phone menus to get through."""
+    """Expected phone menus to get through.
+
+    Customer steps without a channel, and calls without `prompts`, are listed as unknown.
+    """
     tally = Tally(m.subject)
     for id, step in m.subject.procedure.steps.items():
-        if step.prompts:
+        by_customer = id in m.subject.tasks and m.subject.side(id) in (Side.CUSTOMER, None)
+        if by_customer and step.channel in (Channel.PHONE, None) and "prompts" not in step.model_fields_set:
+            tally.miss(id)
+        elif step.prompts or by_customer:
             tally.add(m.subject.visits(id), step.prompts)
     return tally.result()
 
@@ -114,6 +120,7 @@ def visits_in_person(m: Measures) -> Result:
     unknown.
     """
     tally = Tally(m.subject)
+    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
     steps = m.subject.procedure.steps
     for passage in m.subject.by_customer:
         target = steps[passage.target]
@@ -143,6 +150,7 @@ def channel_switches(m: Measures) -> Result:
     A change is forced if the two steps have no channel in common, those in `also` included.
     """
     tally = Tally(m.subject)
+    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
     steps = m.subject.procedure.steps
     tally.miss_all(p.target for p in m.subject.by_customer if steps[p.target].channel is None)
     for passage in m.subject.by_customer:

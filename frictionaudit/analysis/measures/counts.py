@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.blocks import blocks_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import Document, Field, Form, Side
+from frictionaudit.domain.procedure import Document, Field, Form, Side, Step
+
+EXACT_UNIONS = 1_000
+"""Steps of a procedure up to which the share of cases that come to any of several steps is solved."""
 
 
 def _steps(m: Measures, wanted: Callable[[Side], bool]) -> Result:
@@ -36,9 +40,16 @@ def staff_steps(m: Measures) -> Result:
     return _steps(m, lambda side: side.ours)
 
 
-def asked_forms(subject: Subject) -> Iterator[tuple[str, str, Form]]:
-    """Each (step, form id, form) asked at a step."""
+def _asking(subject: Subject) -> Iterator[tuple[str, Step]]:
+    """Steps that ask the customer: their own, and those that name nobody."""
     for id, step in subject.procedure.steps.items():
+        if step.asks and subject.side(id) in (Side.CUSTOMER, None):
+            yield id, step
+
+
+def asked_forms(subject: Subject) -> Iterator[tuple[str, str, Form]]:
+    """Each (step, form id, form) that the customer is asked; what staff or third parties fill in is theirs."""
+    for id, step in _asking(subject):
         for thing in step.asks:
             if thing in subject.procedure.forms:
                 yield id, thing, subject.procedure.forms[thing]
@@ -53,8 +64,8 @@ def asked_fields(subject: Subject) -> Iterator[tuple[str, str, Field]]:
 
 
 def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
-    """Each (step, document id, document) asked at a step."""
-    for id, step in subject.procedure.steps.items():
+    """Each (step, document id, document) that the customer is asked."""
+    for id, step in _asking(subject):
         for thing in step.asks:
             if thing in subject.procedure.documents:
                 yield id, thing, subject.procedure.documents[thing]
@@ -101,24 +112,35 @@ def required_fields(m: Measures) -> Result:
 def distinct_share(subject: Subject, steps: set[str]) -> tuple[float | None, bool]:
     """Share of cases that come to any of the steps, and whether it is exact.
 
-    With several steps it is the largest share among them: exact where that step lies on the way to all
-    the others, and otherwise the least it can be.
+    With several steps it is exact unless they lie on different branches of an inclusive block, in a part that is
+    bounded, or in a large procedure: then it is the largest share among them, the least it can be.
     """
     shares = {step: subject.reached(step) for step in sorted(steps)}
     known = {step: share for step, share in shares.items() if share is not None}
     if len(known) < len(shares):
         return None, False
     best = max(known, key=lambda step: known[step])
-    certain = known[best] >= 1 or all(best in subject.graph.always_before(step) for step in steps - {best})
-    return min(1.0, known[best]), certain
+    if any(subject.visits(step).low != subject.visits(step).high for step in steps):
+        return min(1.0, known[best]), False
+    if known[best] >= 1 or all(subject.graph.certainly_before(best, step) for step in steps):
+        return min(1.0, known[best]), True
+    if len(subject.graph.steps) > EXACT_UNIONS or _in_inclusive_branches(subject, steps):
+        return min(1.0, known[best]), False
+    return subject.reached_any(sorted(steps)), True
+
+
+def _in_inclusive_branches(subject: Subject, steps: set[str]) -> bool:
+    """Whether some of the steps lie on different branches of an inclusive block, which may be taken together or not."""
+    blocks = blocks_of(subject.graph).by_join.values()
+    return any(sum(bool(branch & steps) for branch in b.branches) > 1 for b in blocks if b.kind == "inclusive")
 
 
 @measure("distinct_fields", "data items", label="different data items asked", one="data item", many="data items")
 def distinct_fields(m: Measures) -> Result:
     """Expected data items asked, each counted once however often it is asked.
 
-    An item counts with the share of cases in which it is asked at all. If several steps ask it, and none lies on
-    the path to the others, the largest share counts. The value is then `at least`.
+    An item counts with the share of cases in which it is asked at all. If that is not known for several steps, the
+    largest share among them counts. The value is then `at least`.
     """
     places: dict[str, set[str]] = {}
     for step, _, field in asked_fields(m.subject):
@@ -133,11 +155,14 @@ def distinct_fields(m: Measures) -> Result:
     return tally.result()
 
 
-def _documents(m: Measures, wanted: Callable[[Document], bool]) -> Result:
+def _documents(m: Measures, wanted: Callable[[Document], bool | None]) -> Result:
     tally = Tally(m.subject)
-    for step, _, document in asked_documents(m.subject):
-        if wanted(document):
-            tally.add(m.subject.visits(step))
+    for step, id, document in asked_documents(m.subject):
+        known = wanted(document)
+        if known is None:
+            tally.miss(f"proof of {id}")
+        else:
+            tally.add(m.subject.visits(step), float(known))
     return tally.result()
 
 
@@ -149,8 +174,12 @@ def documents(m: Measures) -> Result:
 
 @measure("originals", "documents", label="originals and certified copies", one="original or certified copy")
 def originals(m: Measures) -> Result:
-    """Expected documents that must be originals, certified copies or notarised."""
-    return _documents(m, lambda document: document.proof in ("original", "certified", "notarised"))
+    """Expected documents that must be originals, certified copies or notarised; without `proof` they are unknown."""
+    return _documents(m, _is_original)
+
+
+def _is_original(document: Document) -> bool | None:
+    return None if document.proof is None else document.proof in ("original", "certified", "notarised")
 
 
 @measure("redundancy", "share", label="share of questions asked again")

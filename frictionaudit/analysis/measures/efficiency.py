@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.durations import elapsed, waits
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
 
 VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
 
@@ -32,8 +34,23 @@ def value_adding_minutes(m: Measures) -> Result:
 
 @measure("flow_efficiency", "share", label="flow efficiency", direction="more")
 def flow_efficiency(m: Measures) -> Result:
-    """Value-adding effort / expected lead time."""
-    return m.ratio("value_adding_minutes", "lead_time", lambda adding, lead: adding / lead)
+    """Value-adding effort / expected lead time, at most 1.
+
+    Minutes that a customer and a clerk spend at one counter count once, and so does what runs in parallel.
+    """
+    shared = sum(_at_one_counter(m.subject, id) for id in m.subject.tasks)
+    return m.ratio("value_adding_minutes", "lead_time", lambda adding, lead: min(1.0, max(0.0, adding - shared) / lead))
+
+
+def _at_one_counter(subject: Subject, step: str) -> float:
+    """Expected minutes of a step that pass beside those of the other side, less what the other side adds here."""
+    effort = subject.procedure.steps[step].effort
+    if effort is None or subject.procedure.steps[step].control is not None:
+        return 0.0
+    touch = subject.procedure.calendar.expected_touch
+    alone = sum(touch(d) for name in (*CUSTOMER_PARTS, *STAFF_PARTS) if (d := effort.part(name)) is not None)
+    waiting = sum(subject.procedure.calendar.expected_elapsed(duration) for duration in waits(subject, step))
+    return subject.visits(step).value * (alone + waiting - elapsed(subject, step))
 
 
 @measure("exit_entry_ratio", "ratio", label="effort to leave, compared with joining")

@@ -31,10 +31,12 @@ def minutes(m: Measures, parts: Iterable[str]) -> Tally:
             tally.add(m.exactly(0.0), 0.0)  # the step says what it takes; parts it does not list take nothing
         elif id in m.subject.tasks:
             side = m.subject.side(id)
-            if side is not None and (side.ours if of_staff else side is Side.CUSTOMER):
+            if side is None:
+                tally.miss(f"who does {id}")
+            elif side.ours if of_staff else side is Side.CUSTOMER:
                 tally.miss(id)
     for id, part, duration, expected in m.subject.efforts:
-        if part in wanted:
+        if part in wanted and not (of_staff and m.subject.side(id) is Side.THIRD):
             tally.add(m.subject.effort_visits(id, None if of_staff else part), expected, duration.evidence)
     return tally
 

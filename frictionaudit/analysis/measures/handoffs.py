@@ -48,6 +48,7 @@ def handoffs(m: Measures) -> Result:
 def unit_handoffs(m: Measures) -> Result:
     """Expected hand-offs between different units; a party without a unit is listed as unknown."""
     tally = Tally(m.subject)
+    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
     for passage in handoff_passages(m.subject):
         ends = _ends(m.subject, passage)
         if ends and ends[0].unit and ends[1].unit:
@@ -87,7 +88,7 @@ def customer_courier(m: Measures) -> Result:
     """Expected documents that the customer carries from one of our units to another.
 
     A document counts if the unit that issues it is not the unit that receives it. So does a flow with `handover:
-    customer`. Documents issued by `us` without a unit are listed as unknown.
+    customer`. Documents issued by `us` without a unit, and those without an issuer, are listed as unknown.
     """
     tally = Tally(m.subject)
     for id, step in m.subject.procedure.steps.items():
@@ -97,6 +98,8 @@ def customer_courier(m: Measures) -> Result:
                 continue
             if document.issued_by == "us":
                 tally.miss(f"unit that issues {thing}")
+            elif document.issued_by is None:
+                tally.miss(f"who issues {thing}")
             else:
                 tally.add(m.subject.visits(id), float(carried(m.subject, id, document)))
     for arc in m.subject.graph.arcs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import STAFF_PARTS
+from frictionaudit.domain.procedure import STAFF_PARTS, Side
 
 
 @measure("customer_cost", "money", label="customer's money", headline=7, per_year="customer_cost_year")
@@ -41,7 +41,7 @@ def staff_cost(m: Measures) -> Result:
     for id, step in m.subject.procedure.steps.items():
         for part in STAFF_PARTS:
             duration = step.effort.part(part) if step.effort else None
-            if duration is None:
+            if duration is None or m.subject.side(id) is Side.THIRD:
                 continue
             cost = m.subject.procedure.parties[step.by].cost if step.by else None
             if cost is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.durations import timed_parts
-from frictionaudit.analysis.flow.elapsed import inclusive_overlap, overlap
+from frictionaudit.analysis.flow.elapsed import overlap
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.silence import longest_silence
 from frictionaudit.analysis.tally import Result, Tally
@@ -28,6 +28,9 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
             else:
                 tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)
     steps = subject.procedure.steps
+    tally.miss_all(
+        f"who does {id}" for id, step in subject.tasks.items() if subject.side(id) is None and step.wait is None
+    )
     for passage in subject.by_party:
         target = steps[passage.target]
         side = subject.side(passage.target)
@@ -63,9 +66,10 @@ def wait_third(m: Measures) -> Result:
 def lead_time(m: Measures) -> Result:
     """Expected elapsed minutes from start to end: all waiting and all effort, one after the other.
 
-    Being served counts once, with the work of the person who serves. Of parallel branches, the one with the longest
-    expected time counts, so the value is then `at least`. Of inclusive branches, all count, and the value lies
-    between that sum and the time of the longest branch. Percentiles come from simulation.
+    A customer and a clerk at one counter spend the same minutes, so the longer of the two counts. Of parallel
+    branches, the one with the longest expected time counts, so the value is then `at least`. Of inclusive branches, all
+    count, and the value lies between that sum and the time of the longest branch. An end that stops the case ends the
+    other branches. Percentiles come from simulation.
     """
     subject = m.subject
     tally = Tally(subject)
@@ -76,12 +80,15 @@ def lead_time(m: Measures) -> Result:
             tally.miss(id)
     for key in ("wait_ours", "wait_customer", "wait_third"):
         tally.miss_all(f"wait before {step}" for step in m[key].evidence.unknown)
-    for stream in subject.segments:
-        for split, over in overlap(subject, stream).items():
-            tally.add(m.exactly(-stream.share * stream.visits[split] * over.minutes))
-            tally.miss(f"overlap of the branches after {split}")
-        for split, minutes in inclusive_overlap(subject, stream).items():
-            tally.add(Weight(0.0, -stream.share * stream.visits[split] * minutes, 0.0))
+    for segment in subject.segments:
+        visits = segment.visits
+        for split, beside in overlap(subject, segment).items():
+            if visits[split]:
+                expected, most = segment.share * beside.minutes, segment.share * beside.most
+                times = Weight(visits[split] * expected, visits.low[split] * most, visits.high[split] * expected)
+                tally.add(times, -1.0)
+            if beside.minutes:
+                tally.miss(f"overlap of the branches after {split}")
     return tally.result()
 
 
@@ -95,5 +102,6 @@ def silent_time(m: Measures) -> Result:
     silence = longest_silence(m.subject)
     tally = Tally(m.subject)
     tally.miss_all(silence.unknown)
-    tally.add(m.exactly(silence.minutes), 1.0, *silence.evidence)
+    if silence.minutes or not silence.unknown:
+        tally.add(m.exactly(silence.minutes), 1.0, *silence.evidence)
     return tally.result()

@@ -23,6 +23,7 @@ class SimulatedCase:
     taken: dict[str, list[int]] = field(default_factory=dict)
     begun: dict[int, float] = field(default_factory=dict)
     took: dict[int, float] = field(default_factory=dict)
+    counter: float = 0.0
     timed_out: bool = False
     cut: bool = False
 

@@ -43,6 +43,8 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
     steps = procedure.steps.values()
     if any(disruption.takes for step in steps for disruption in step.disruptions):
         notes.append("the time that disruptions take is ignored")
+    if not queues and any(step.stops for step in steps):
+        notes.append("minutes of other branches after an end that stops the case are still added up")
     if not queues and any(step.wait and step.wait.deadline for step in steps):
         notes.append("deadlines do not end a case; with queues they do")
     if not queues and any(party.capacity is not None for party in procedure.parties.values()):

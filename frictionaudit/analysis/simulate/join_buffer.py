@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frictionaudit.analysis.simulate.model import Gather, SimulationModel
+from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.token_batch import TokenBatch, arrival_order, latest_of_each, merge_batches
 
 
@@ -20,10 +21,10 @@ class JoinBuffer:
         self._here: dict[str, dict[int, TokenBatch]] = {}
         self._owed: dict[str, NDArray[np.intp]] = {}
 
-    @property
-    def stuck(self) -> int:
-        """Number of tokens that still wait."""
-        return sum(batch.size for slots in self._here.values() for batch in slots.values())
+    def stuck(self, stopped: Floats) -> int:
+        """Number of tokens that still wait, those of stopped cases left out."""
+        waiting = [batch for slots in self._here.values() for batch in slots.values()]
+        return sum(int(np.isinf(stopped[batch.who()]).sum()) for batch in waiting)
 
     def receive(self, step: str, kind: Gather, arrivals: Sequence[tuple[int, TokenBatch]]) -> TokenBatch:
         """Take in arriving tokens; returns those that go on."""

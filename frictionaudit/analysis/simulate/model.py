@@ -9,16 +9,18 @@ from itertools import accumulate
 from typing import Literal
 
 from frictionaudit.analysis.flow.blocks import blocks_of
-from frictionaudit.analysis.flow.durations import timed_parts
+from frictionaudit.analysis.flow.durations import Services, is_concurrent, services
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, StepKind
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side, StepKind
 
 CUSTOMER, STAFF, OURS, CUSTOMERS_TURN, THIRD = range(5)
 """Indices of the totals kept per case beside the lead time."""
 _TURNS = (("queue", OURS), ("batch", OURS), ("customer", CUSTOMERS_TURN), ("third", THIRD))
 
+Clock = Literal["own", "counter", "work"]
+"""Whether a part passes by itself, or beside that of the other side of a counter."""
 Route = Literal["stop", "one", "all", "some"]
 Gather = Literal["each", "all", "fed", "merge"]
 
@@ -32,6 +34,7 @@ class VisitPart:
     elapses: bool
     into: int | None
     touch: bool
+    clock: Clock = "own"
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,21 @@ class SimulationModel:
     def parts(self) -> Mapping[str, tuple[VisitPart, ...]]:
         """The parts of a visit to each step, in the order of the page's vocabulary."""
         return {step: tuple(_parts(self.subject, step)) for step in self.subject.procedure.steps}
+
+    @cached_property
+    def services(self) -> Services:
+        """Where customers are served."""
+        return services(self.subject)
+
+    @cached_property
+    def looked_through(self) -> frozenset[str]:
+        """Events and exclusive gateways: a customer who was at a counter before them is still served after them."""
+        graph, tasks = self.subject.graph, self.subject.tasks
+        return frozenset(
+            step
+            for step in graph.steps
+            if step not in tasks and graph.outgoing[step] and not is_concurrent(self.subject, step)
+        )
 
     def factor(self, part: VisitPart) -> float:
         """The segment's factor on a part of customer effort; as in the measures, the clock is not scaled."""
@@ -117,18 +135,24 @@ def _limits(arcs: tuple[Arc, ...]) -> tuple[int | None, ...]:
 
 
 def _parts(subject: Subject, step: str) -> list[VisitPart]:
-    calendar, step_data = subject.procedure.calendar, subject.procedure.steps[step]
-    counted = {id(duration) for duration, _ in timed_parts(subject, step)}
+    calendar, data, service = subject.procedure.calendar, subject.procedure.steps[step], services(subject)
+    third = subject.side(step) is Side.THIRD
     parts: list[VisitPart] = []
     for name, into in _TURNS:
-        duration = getattr(step_data.wait, name) if step_data.wait else None
+        duration = getattr(data.wait, name) if data.wait else None
         if duration is not None:
             parts.append(VisitPart(name, Sampler.of(duration, calendar.elapsed), True, into, False))
     for name in (*CUSTOMER_PARTS, *STAFF_PARTS):
-        duration = step_data.effort.part(name) if step_data.effort else None
+        duration = data.effort.part(name) if data.effort else None
         if duration is not None:
-            into = CUSTOMER if name in CUSTOMER_PARTS else STAFF
-            parts.append(VisitPart(name, Sampler.of(duration, calendar.touch), id(duration) in counted, into, True))
-    if step_data.processing is not None and id(step_data.processing) in counted:
-        parts.append(VisitPart("processing", Sampler.of(step_data.processing, calendar.elapsed), True, None, False))
+            customer = name in CUSTOMER_PARTS
+            total: int | None = CUSTOMER if customer else None if third else STAFF
+            clock: Clock = "own"
+            if name == "counter" and step in service.counters | service.joint:
+                clock = "counter"
+            elif not customer and step in service.clerks | service.joint:
+                clock = "work"
+            parts.append(VisitPart(name, Sampler.of(duration, calendar.touch), True, total, True, clock))
+    if data.processing is not None and data.effort is None and data.wait is None:
+        parts.append(VisitPart("processing", Sampler.of(data.processing, calendar.elapsed), True, None, False))
     return parts

@@ -36,6 +36,7 @@ class QueueEngine:
         self.urgent = [bool(model.segment.group and model.segment.group.urgent) for model in models]
         self.incoming = {step: len(arcs) for step, arcs in staffing.subject.graph.incoming.items()}
         self.entries = staffing.subject.graph.entries
+        self.stops = frozenset(id for id, step in staffing.subject.procedure.steps.items() if step.stops)
         self.shares = shares
         self.random = random.Random(seed).random
         self.promises = dict(enumerate(promises))
@@ -131,6 +132,9 @@ class QueueEngine:
         acts, gather, runs = self.acts[case.segment], self.gather[case.segment], self.runs[case.segment]
         while tokens:
             step, slot, time = tokens.pop()
+            act = acts[step]
+            if case.counter and not act.serves and not act.passes:
+                time, case.counter = time + case.counter, 0.0
             arrived = self._arrive_at(case, step, slot, time, gather[step])
             if arrived is None:
                 continue
@@ -139,7 +143,6 @@ class QueueEngine:
                 step, slot, time = pass_through(case, runs, step, slot, time, self.random)
                 tokens.append((step, slot, time))
                 continue
-            act = acts[step]
             if act.triage and case.urgent:
                 case.first = 0
             came, ready, too_late = wait(case, act, time, self.random)
@@ -165,6 +168,8 @@ class QueueEngine:
         return join(case, step, slot, time, kind, self.incoming[step]) if kind in ("all", "fed") else time
 
     def _queue(self, step: str, case: SimulatedCase) -> None:
+        if case.live < 0:  # an end has stopped it meanwhile
+            return
         party = self.acts[case.segment][step].party
         pool = self.pools[party]
         if pool.free and not pool.queue and self.hours.is_open(self.now):
@@ -188,6 +193,8 @@ class QueueEngine:
             return
         while pool.free and pool.queue:
             _, since, _, step, case = heappop(pool.queue)
+            if case.live < 0:
+                continue
             self._begin(pool, step, case, since)
 
     def _begin(self, pool: ResourcePool, step: str, case: SimulatedCase, since: float) -> None:
@@ -217,8 +224,9 @@ class QueueEngine:
         act = self.acts[case.segment][step]
         self.pools[act.party].free += 1
         tokens: list[tuple[str, int, float]] = []
-        self._go_on(case, step, act, self.now, tokens)
-        self._forward(case, tokens)
+        if case.live > 0:
+            self._go_on(case, step, act, self.now, tokens)
+            self._forward(case, tokens)
         self._call(act.party)
 
     def _go_on(
@@ -229,9 +237,7 @@ class QueueEngine:
             self._clocks(case, step, time)
         outgoing = act.outgoing
         if outgoing.route == "stop":
-            case.lead = max(case.lead, time - case.born)
-            self.stopped(step, case)
-            case.live -= 1
+            self._end(case, step, time, tokens)
         elif outgoing.route == "one":
             branch = self._draw_limited(case, step, outgoing) if outgoing.limits else self._draw(outgoing.levels)
             if branch < len(outgoing.targets):
@@ -253,6 +259,15 @@ class QueueEngine:
                     tokens.append((join, -1, time))
             case.live += len(chosen) - 1 + (len(outgoing.ticket) if not chosen else 0)
             tokens += [(outgoing.targets[n], outgoing.slots[n], time) for n in reversed(chosen)]
+
+    def _end(self, case: SimulatedCase, step: str, time: float, tokens: list[tuple[str, int, float]]) -> None:
+        """A token ends, and all others with it where the end stops the case."""
+        case.lead = max(case.lead, time - case.born)
+        self.stopped(step, case)
+        case.live -= 1
+        if step in self.stops:
+            case.lead, case.live = time - case.born, 0
+            tokens.clear()
 
     def _close(self, case: SimulatedCase) -> None:
         case.live = -1

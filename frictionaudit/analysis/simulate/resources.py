@@ -8,7 +8,7 @@ from functools import cached_property
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.hours import WEEK, Hours
-from frictionaudit.analysis.simulate.model import Gather, Outgoing, SimulationModel, VisitPart
+from frictionaudit.analysis.simulate.model import Clock, Gather, Outgoing, SimulationModel, VisitPart
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.domain.procedure import Channel
 from frictionaudit.domain.quantities.calendar import expectation
@@ -16,6 +16,10 @@ from frictionaudit.errors import InputError, UsageError
 
 MINUTES_PER_YEAR = 525_960.0
 _IN_PERSON = (Channel.COUNTER, Channel.PHONE, Channel.ONSITE)
+
+
+Touch = tuple[Sampler, int | None, float, Clock]
+"""A part of touch time: its length, the total it is added to, the group's factor, and beside what it passes."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,11 @@ class Act:
     otherwise: str | None
     party: int
     line: bool
-    touch: tuple[tuple[Sampler, int | None, float, bool], ...]
+    touch: tuple[Touch, ...]
+    serves: bool
+    """Whether a clerk serves here a customer who has been at the counter in a step before."""
+    passes: bool
+    """Whether it is looked through: a customer who was at a counter before it is still served after it."""
     triage: bool
     outgoing: Outgoing
 
@@ -107,8 +115,11 @@ class Staffing:
         model = SimulationModel(self.subject, self.subject.segments[0])
         for id, step in procedure.steps.items():
             if step.by in busy_share and step.effort is not None:
-                clocked = {part.name for part in model.parts[id] if part.touch and part.elapses}
-                minutes = sum(expectation(d, touch) for name in clocked if (d := step.effort.part(name)))
+                sides = {"own": 0.0, "counter": 0.0, "work": 0.0}
+                for part in model.parts[id]:
+                    if part.touch and (duration := step.effort.part(part.name)):
+                        sides[part.clock] += expectation(duration, touch)
+                minutes = sides["own"] + max(sides["counter"], sides["work"])
                 busy_share[step.by] += self.subject.visits(id).value * minutes * procedure.volume.per_year / open_year
         return {id: busy / (procedure.parties[id].capacity or 1) for id, busy in busy_share.items()}
 
@@ -128,11 +139,11 @@ class Staffing:
         efforts = (self.subject.procedure.steps[arc.source].effort for arc in incoming)
         batch: float | None = None
         before: list[tuple[Sampler, int | None, bool]] = []
-        touch: list[tuple[Sampler, int | None, float, bool]] = []
+        touch: list[Touch] = []
         for part in model.parts[step]:
             if part.touch:
                 if not (part.name == "queue" and stands):
-                    touch.append((part.sampler, part.into, model.factor(part), part.elapses))
+                    touch.append((part.sampler, part.into, model.factor(part), part.clock))
             elif part.name == "batch":
                 batch = 2 * _mean(part) or None
             elif not (part.name == "queue" and party >= 0):
@@ -146,6 +157,8 @@ class Staffing:
             party=party,
             line=party >= 0 and any(effort is not None and effort.queue is not None for effort in efforts),
             touch=tuple(touch),
+            serves=step in model.services.clerks,
+            passes=bool(model.services.counters) and step in model.looked_through,
             triage=bool(step_data.triage),
             outgoing=model.outgoing[step],
         )
@@ -164,7 +177,7 @@ def _mean(part: VisitPart) -> float:
     return sum((levels[n + 1] - levels[n]) * (heights[n] + heights[n + 1]) / 2 for n in range(len(levels) - 1))
 
 
-Run = tuple[tuple[tuple[Sampler, int | None, float, bool], ...], str, int]
+Run = tuple[tuple[Touch, ...], str, int]
 
 
 def uninterrupted_runs(
@@ -176,8 +189,17 @@ def uninterrupted_runs(
         outgoing = act.outgoing
         sure = outgoing.route == "one" and len(outgoing.targets) == 1 and outgoing.levels[0] >= 1.0
         waits_for_others = act.party >= 0 or act.batch is not None or act.deadline is not None
-        if sure and not waits_for_others and not act.triage and gather[step] == "each" and step not in watched:
-            waits = tuple((sampler, into, 1.0, True) for sampler, into, _ in act.before)
+        served = act.serves or any(clock != "own" for *_, clock in act.touch)
+        if (
+            sure
+            and not served
+            and not waits_for_others
+            and not act.triage
+            and gather[step] == "each"
+            and step not in watched
+        ):
+            own: Clock = "own"
+            waits = tuple((sampler, into, 1.0, own) for sampler, into, _ in act.before)
             runs[step] = ((*waits, *act.touch), outgoing.targets[0], outgoing.slots[0])
     return _without_cycles(runs)
 

@@ -22,11 +22,26 @@ class TokenBatch:
     cases: Cases | None = None
     clock: Floats | None = None
     since: float = 0.0
+    counter: Floats | None = None
+    """Minutes that each customer has been at a counter and that have not passed on the clock yet."""
 
     def take(self, chosen: Cases) -> TokenBatch:
         """The tokens at some positions."""
         cases = chosen if self.cases is None else self.cases[chosen]
-        return TokenBatch(len(chosen), cases, None if self.clock is None else self.clock[chosen], self.since)
+        return TokenBatch(
+            len(chosen), cases, None if self.clock is None else self.clock[chosen], self.since, self._counter(chosen)
+        )
+
+    def _counter(self, chosen: Cases) -> Floats | None:
+        return None if self.counter is None else self.counter[chosen]
+
+    def served(self) -> TokenBatch:
+        """The same tokens once the minutes at the counter have passed."""
+        if self.counter is None:
+            return self
+        after = TokenBatch(self.size, self.cases, self.clock, self.since)
+        after.tick(self.counter, mine=False)
+        return after
 
     def tick(self, minutes: Floats, mine: bool) -> None:
         """Add minutes to the clock, in place if no other batch shares it."""
@@ -51,6 +66,16 @@ def merge_batches(batches: Sequence[TokenBatch], block: int, plural: bool) -> To
     """Concatenate batches; in the order of the cases if every case is there once."""
     if len(batches) == 1:
         return batches[0]
+    merged = _merged(batches, block, plural)
+    if any(batch.counter is not None for batch in batches):
+        counters = [np.zeros(batch.size, np.float32) if batch.counter is None else batch.counter for batch in batches]
+        merged.counter = np.concatenate(counters)
+        if merged.cases is None:  # in the order of the cases
+            merged.counter[np.concatenate([batch.who() for batch in batches])] = merged.counter.copy()
+    return merged
+
+
+def _merged(batches: Sequence[TokenBatch], block: int, plural: bool) -> TokenBatch:
     size = sum(batch.size for batch in batches)
     same = len({batch.since for batch in batches}) == 1
     since = batches[0].since if same else 0.0

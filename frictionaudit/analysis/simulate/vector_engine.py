@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ class Block:
         self.stuck = 0
         """Tokens left at a join whose other branches never arrive."""
         self._joins = JoinBuffer(model, size)
+        self._stopped = np.full(size, np.inf, dtype=np.float32)
+        """When an end that stops the case was reached."""
         self._numbers = np.empty(size, dtype=np.float32)
         self._inbox: dict[str, list[tuple[int, TokenBatch]]] = {}
         self._taken: dict[str, NDArray[np.uint32]] = {}
@@ -72,7 +74,8 @@ class Block:
         for n in range(5):
             if self.base[n]:
                 self.sums[n] += np.float32(self.base[n])
-        self.stuck = self._joins.stuck
+        self.lead = np.where(np.isfinite(self._stopped), self._stopped, self.lead)
+        self.stuck = self._joins.stuck(self._stopped)
         return self
 
     def _even(self, size: int) -> Floats:
@@ -101,15 +104,38 @@ class Block:
         if kind == "each":
             batch = merge_batches([batch for _, batch in arrivals], self.size, self.model.plural)
         else:
-            batch = self._joins.receive(step, kind, arrivals)
+            batch = self._joins.receive(step, kind, [(slot, batch.served()) for slot, batch in arrivals])
         if batch.size:
             self.visits += batch.size
-            batch = self._do(self.model.parts[step], batch)
+            batch = self._visit(step, batch)
             self._done(step, batch)
             self._go_on(step, batch)
 
-    def _do(self, parts: Sequence[VisitPart], batch: TokenBatch) -> TokenBatch:
-        """Apply the parts of a visit: clock time, effort and waiting."""
+    def _visit(self, step: str, batch: TokenBatch) -> TokenBatch:
+        """One visit of a step; a customer at a counter and the clerk there spend the same minutes."""
+        parts, services = self.model.parts[step], self.model.services
+        if not services.counters and not services.joint:
+            return self._do(parts, batch)
+        if step in self.model.looked_through:
+            after = self._do(parts, batch)
+            after.counter = batch.counter
+            return after
+        if step not in services.clerks:
+            batch = batch.served()
+        sides = {clock: np.zeros(batch.size, dtype=np.float32) for clock in ("counter", "work")}
+        after = self._do(parts, batch, sides)
+        if step in services.counters:
+            after.counter = sides["counter"]
+        elif step in services.clerks or step in services.joint:
+            if batch.counter is not None:
+                np.maximum(sides["counter"], batch.counter, out=sides["counter"])
+            after.tick(np.maximum(sides["counter"], sides["work"]), mine=False)
+        return after
+
+    def _do(
+        self, parts: Sequence[VisitPart], batch: TokenBatch, sides: Mapping[str, Floats] | None = None
+    ) -> TokenBatch:
+        """Apply the parts of a visit: clock time, effort and waiting; `sides` takes up what passes at a counter."""
         after = TokenBatch(batch.size, batch.cases, batch.clock, batch.since)
         mine = not self.model.plural  # tokens of one case may share a clock
         sure: dict[int, float] = {}
@@ -118,13 +144,17 @@ class Block:
             always = part.sampler.fixed
             if always is None:
                 drawn = self._drawn(part.sampler, batch.size)
-                if part.elapses:
+                if sides is not None and part.clock in sides:
+                    sides[part.clock].__iadd__(drawn)
+                elif part.elapses:
                     after.tick(drawn, mine)
                     mine = True
                 if part.into is not None:
                     self._add(part.into, batch, drawn if factor == 1.0 else drawn * np.float32(factor))
                 continue
-            if part.elapses:
+            if sides is not None and part.clock in sides:
+                sides[part.clock].__iadd__(np.float32(always))
+            elif part.elapses:
                 after.since += always
             if part.into is not None:
                 sure[part.into] = sure.get(part.into, 0.0) + always * factor
@@ -164,6 +194,8 @@ class Block:
         outgoing = self.model.outgoing[step]
         match outgoing.route:
             case "stop":
+                if self.model.subject.procedure.steps[step].stops:
+                    np.minimum.at(self._stopped, batch.who(), batch.when())
                 self.ends[step] = self.ends.get(step, 0) + batch.size
                 if batch.cases is None:
                     np.maximum(self.lead, batch.when(), out=self.lead)

@@ -20,12 +20,12 @@ def pass_through(
     sums = case.sums
     while (run := runs.get(step)) is not None:
         takes, step, slot = run
-        for sampler, into, factor, clocked in takes:
+        time, case.counter = time + case.counter, 0.0
+        for sampler, into, factor, _ in takes:
             minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
             if into is not None:
                 sums[into] += minutes * factor
-            if clocked:
-                time += minutes
+            time += minutes
     return step, slot, time
 
 
@@ -60,14 +60,18 @@ def time_out(case: SimulatedCase, act: Act, step: str, time: float, tokens: list
 
 def touch(case: SimulatedCase, act: Act, chance: Chance) -> float:
     """Touch minutes of a visit on the clock; adds each part to its total."""
-    minutes = 0.0
-    for sampler, into, factor, clocked in act.touch:
-        minutes_drawn = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
+    sides = {"own": 0.0, "counter": 0.0, "work": 0.0}
+    for sampler, into, factor, clock in act.touch:
+        minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
         if into is not None:
-            case.sums[into] += minutes_drawn * factor
-        if clocked:
-            minutes += minutes_drawn
-    return minutes
+            case.sums[into] += minutes * factor
+        sides[clock] += minutes
+    if sides["counter"] and not sides["work"]:  # passes with the clerk's step that follows
+        case.counter = sides["counter"]
+        return sides["own"]
+    if act.serves:
+        sides["counter"], case.counter = max(sides["counter"], case.counter), 0.0
+    return sides["own"] + max(sides["counter"], sides["work"])
 
 
 def join(case: SimulatedCase, step: str, slot: int, time: float, kind: Gather, incoming: int) -> float | None:

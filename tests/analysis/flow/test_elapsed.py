@@ -6,6 +6,8 @@ import pytest
 
 from frictionaudit.analysis.flow.elapsed import elapsed_between
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simulate import simulate, simulate_queues
 from frictionaudit.sources import read
 from tests.building import measures, subject
 from tests.conftest import ROOT
@@ -115,3 +117,94 @@ def test_lead_time_lies_between_side_by_side_and_one_after_the_other_where_any_b
     assert lead.value == pytest.approx((8 + 0.5 * 2 + 1) * 1440)
     assert lead.evidence.bound == "between"
     assert (lead.evidence.low, lead.evidence.high) == pytest.approx(((8 + 1) * 1440, (8 + 1 + 1) * 1440))
+
+
+def served(counter: str, work: str, **more):
+    return {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"by": "customer", "effort": {"counter": counter}, "wait": "none", "next": "x"},
+        "x": {"kind": "exclusive", "next": [{"to": "serve", "share": 0.5}, {"to": "e", "share": 0.5}]},
+        "serve": {"by": "desk", "effort": {"work": work}, "wait": "none", "next": "e"},
+        "e": {"kind": "end"},
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("counter", "work", "minutes"), [("10m", "4m", 10), ("10m", "10m", 10), ("4m", "10m", (4 + 10) / 2)]
+)
+def test_customer_and_clerk_at_one_counter_take_the_longer_of_the_two_behind_a_gateway(counter, work, minutes):
+    s = subject(served(counter, work))
+    assert Measures(s)["lead_time"].value == pytest.approx(minutes)
+    assert simulate(s, 20_000).lead_time.mean == pytest.approx(minutes, abs=0.1)
+
+
+def test_of_two_random_times_at_one_counter_the_longer_is_expected():
+    s = subject(served("0m..60m", "0m..60m"))
+    expected = (30 + 40) / 2  # the larger of two even numbers: two thirds
+    assert Measures(s)["lead_time"].value == pytest.approx(expected, abs=0.01)
+    assert simulate(s, 50_000).lead_time.mean == pytest.approx(expected, abs=0.4)
+
+
+def test_the_queue_engine_serves_customer_and_clerk_at_the_same_time():
+    parties = {"desk": {"side": "frontstage", "capacity": 3}, "customer": {"side": "customer"}}
+    always = {"hours": "Mon-Sun 00:00-24:00"}
+    s = subject(served("10m", "4m"), parties=parties, volume="7 per week", calendar=always)
+    found = simulate_queues(s, 2_000, 1)
+    assert found.lead_time.mean == pytest.approx(10, abs=0.1)
+
+
+def test_flow_efficiency_is_at_most_one():
+    together = {**served("10m", "10m"), "x": {"kind": "exclusive", "next": "serve"}}
+    assert measures(together)["flow_efficiency"].value == pytest.approx(1)
+    longer = {**served("10m", "4m"), "x": {"kind": "exclusive", "next": "serve"}}
+    assert measures(longer)["flow_efficiency"].value == pytest.approx(1)
+    waiting = {**together, "serve": {"by": "desk", "effort": {"work": "4m"}, "wait": {"queue": "10m"}, "next": "e"}}
+    assert measures(waiting)["flow_efficiency"].value == pytest.approx(0.5)
+    split = {
+        "s": {"kind": "start", "next": "split"},
+        "split": {"kind": "parallel", "next": ["a", "b"]},
+        "a": {"by": "desk", "effort": {"work": "10m"}, "wait": "none", "next": "join"},
+        "b": {"by": "office", "effort": {"work": "10m"}, "wait": "none", "next": "join"},
+        "join": {"kind": "parallel", "next": "e"},
+        "e": {"kind": "end"},
+    }
+    assert measures(split)["flow_efficiency"].value == pytest.approx(1)
+
+
+def test_an_end_that_stops_the_case_ends_the_other_branches():
+    steps = {
+        "s": {"kind": "start", "next": "split"},
+        "split": {"kind": "parallel", "next": ["a", "b"]},
+        "a": {"by": "desk", "wait": {"queue": "1 day"}, "next": "x"},
+        "x": {"kind": "end", "stops": True},
+        "b": {"by": "office", "wait": {"queue": "5 days"}, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    assert measures(steps)["lead_time"].value == pytest.approx(1440)
+    assert measures({**steps, "x": {"kind": "end"}})["lead_time"].value == pytest.approx(5 * 1440)
+
+
+def test_branches_that_are_never_joined_run_beside_each_other_to_the_end():
+    steps = {
+        "s": {"kind": "start", "next": "split"},
+        "split": {"kind": "parallel", "next": ["a", "b"]},
+        "a": {"by": "desk", "wait": {"queue": "1 day"}, "next": "merge"},
+        "b": {"by": "office", "wait": {"queue": "5 days"}, "next": "merge"},
+        "merge": {"by": "desk", "wait": {"queue": "2 days"}, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    assert measures(steps)["lead_time"].value == pytest.approx(7 * 1440)
+
+
+def test_a_limit_on_repeats_is_kept_on_the_way():
+    steps = {
+        "s": {"kind": "start", "next": "a"},
+        "a": {"by": "desk", "wait": {"queue": "1 day"}, "next": [{"to": "a", "share": 0.5, "at_most": 1},
+                                                                {"to": "b", "share": 0.5}]},
+        "b": {"by": "desk", "wait": {"queue": "2 days"}, "next": "e"},
+        "e": {"kind": "end"},
+    }  # fmt: skip
+    found = elapsed_between(subject(steps), "s", "b")
+    assert found.share == pytest.approx(1)
+    assert found.minutes == pytest.approx((1.5 + 2) * 1440)

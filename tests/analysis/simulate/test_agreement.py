@@ -206,3 +206,21 @@ def test_a_limit_in_the_simulation_leaves_the_other_branches_their_proportions()
     ends = {end.step: end.share for end in simulate(about, 20_000, 1).ends}
     assert about.visits("a").value == pytest.approx(3)
     assert ends["x"] == pytest.approx(about.visits("x").value, abs=0.02)
+
+
+def test_an_end_that_stops_the_case_ends_it_in_both_engines():
+    steps = {
+        "s": {"kind": "start", "next": "split"},
+        "split": {"kind": "parallel", "next": ["a", "b"]},
+        "a": {"by": "desk", "effort": {"work": "10m"}, "next": "x"},
+        "x": {"kind": "end", "stops": True},
+        "b": {"by": "office", "effort": {"work": "20m"}, "wait": {"third": "5 days"}, "next": "join"},
+        "join": {"kind": "exclusive", "next": "e"},
+        "e": {"kind": "end"},
+    }
+    staff = {"desk": {"side": "frontstage", "capacity": 2}, "office": {"side": "backstage", "capacity": 1}}
+    about = subject(steps, parties=staff, volume="7 per week", calendar={"hours": "Mon-Sun 00:00-24:00"})
+    for found in (simulate(about, 2_000, 1), simulate_queues(about, 2_000, 1)):
+        assert found.lead_time.p50 == pytest.approx(10, abs=0.01)
+        assert found.lead_time.p90 < 30
+        assert found.unfinished == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import Any, NoReturn
 
 import click
@@ -13,7 +12,7 @@ from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.audit_paths import audit_paths
 from frictionaudit.application.enforce_policy import enforce, exceeded, update_baseline
 from frictionaudit.application.inputs import STDIN
-from frictionaudit.cli.common import ANSWERS, PATHS, STORE, colour, report_unread
+from frictionaudit.cli.common import ANSWERS, PATHS, STORE, colour, report_unread, width
 from frictionaudit.cli.output import report, show, show_document
 from frictionaudit.cli.settings_options import in_force, settable
 from frictionaudit.exports import in_pieces, writer
@@ -97,8 +96,7 @@ def _ask(audit: Audit, everything: bool, output: Path | None) -> None:
 def _show(audit: Audit, form: str, everything: bool, fail_on: str) -> NoReturn:
     """Print an audit and leave with its exit status."""
     if form == "text":
-        width = min(get_terminal_size((100, 40)).columns, 120)
-        show(writer(form)(audit, width=width, colour=colour(), everything=everything), coloured=colour())
+        show(writer(form)(audit, width=width(), colour=colour(), everything=everything), coloured=colour())
     else:  # for programs and files: the same bytes on every machine
         for piece in in_pieces(form, audit):
             show_document(form, piece)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 import click
@@ -63,6 +64,11 @@ def report_unread(audit: Audit) -> None:
     for skipped in audit.skipped:
         if skipped.where is not None:
             report(f"error: {skipped.where}: {skipped.why}")
+
+
+def width() -> int:
+    """Columns of the terminal, 120 at most; 100 where there is none."""
+    return min(get_terminal_size((100, 40)).columns, 120)
 
 
 def colour() -> bool:

@@ -9,7 +9,7 @@ import click
 from frictionaudit.analysis.simplify.plan import PlanLimits
 from frictionaudit.application.inputs import write_new
 from frictionaudit.application.suggest import plans
-from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.cli.common import PATHS, format_option, readings, width
 from frictionaudit.cli.output import report, show_as
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
@@ -98,7 +98,7 @@ def command(
     planned = plans(read, limits)
     if output is not None:
         _write(planned, write_plan, output)
-    show_as(form, writer.as_json(planned) if form == "json" else writer.text(planned, show, everything))
+    show_as(form, writer.as_json(planned) if form == "json" else writer.text(planned, show, everything, width()))
     raise SystemExit(3 if read.problems else 0)
 
 

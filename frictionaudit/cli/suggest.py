@@ -8,7 +8,7 @@ import click
 
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.application.suggest import suggest
-from frictionaudit.cli.common import PATHS, format_option, readings
+from frictionaudit.cli.common import PATHS, format_option, readings, width
 from frictionaudit.cli.output import show_as
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.exports import suggestions
@@ -34,5 +34,6 @@ def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everythin
             raise click.UsageError(f"there is no heuristic '{name}'; {did_you_mean(name, HEURISTICS)}")
     read = readings(paths)
     suggested = suggest(read, only)
-    show_as(form, suggestions.as_json(suggested) if form == "json" else suggestions.text(suggested, everything))
+    text = suggestions.as_json(suggested) if form == "json" else suggestions.text(suggested, everything, width())
+    show_as(form, text)
     raise SystemExit(3 if read.problems else 0)

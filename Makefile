@@ -38,7 +38,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest -n auto -q
+	$(BIN)/pytest -n auto --dist loadgroup -q
 
 # Rewrites the generated reference and the outputs shown in the guide; a test fails when they are stale.
 docs: $(READY)

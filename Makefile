@@ -39,7 +39,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest -n auto -q
+	$(BIN)/pytest -n auto --dist loadgroup -q
 
 # Rewrites the generated reference, and the output in the guide and the README. A test fails if they are out of date.
 docs: $(READY)

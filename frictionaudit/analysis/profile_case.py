@@ -114,7 +114,7 @@ class ProfiledPage:
         bau = self.procedure.bau_share
         if bau is None:
             self._need("the share that people would do anyway (bau_share); without it all counts as burden")
-        return Amount(1.0) if bau is None else Amount.stated(1 - bau.value, bau.evidence)
+        return Amount(1.0, "assumed") if bau is None else Amount.stated(1 - bau.value, bau.evidence)
 
     def hours(self, parts: Iterable[str]) -> Amount:
         """Expected hours per case of some parts of the customer's effort."""
@@ -150,10 +150,11 @@ class ProfiledPage:
         return next(iter(rates)) if len(rates) == 1 else None
 
     def expenses(self, to: str) -> Amount:
-        """Expected fees per case to us or to third parties. A page that states none has none."""
+        """Expected fees per case to us or to third parties; unknown if no step mentions fees."""
         tally = Tally(self.subject)
-        tally.add(self.measures.exactly(0.0), 0.0)
         for id, step in self.procedure.steps.items():
+            if step.fees is not None:
+                tally.add(self.measures.exactly(0.0), 0.0)
             for fee in step.fees or ():
                 if fee.to != to:
                     continue
@@ -162,6 +163,9 @@ class ProfiledPage:
                     tally.miss(id)
                 else:
                     tally.add(self.subject.visits(id), float(fee.amount.amount), fee.amount.evidence)
+        if all(step.fees is None for step in self.procedure.steps.values()):
+            self._need("what the customer pays (fees; an empty list where nothing is due)")
+            tally.miss("no step says anything of fees")
         return Amount.of(tally.result())
 
     def days(self, *keys: str) -> Amount:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from frictionaudit.domain.quantities import Duration, Period
 
+_STEP, _LONGER = 1e-7, 1.00001
+"""Beyond the last quantile a time is longer than it, by more than any tolerance, but nobody says how much."""
 Floats = NDArray[np.float32]
 SLICES = 16_384
 """A power of two, small enough for the table to stay in the processor's cache."""
@@ -23,7 +25,7 @@ class Sampler:
     """A duration in minutes by its quantile function.
 
     A range is uniform, three points are triangular, quantiles are interpolated linearly and constant below the
-    first and above the last: the same distributions whose means `calendar.expectation` gives.
+    first and, a hair longer, above the last: the same distributions whose means `calendar.expectation` gives.
     """
 
     levels: tuple[float, ...]
@@ -37,8 +39,10 @@ class Sampler:
         Points that are in order as written can leave it by a calendar; then they are sorted, which keeps the mean.
         """
         values = [minutes(point) for point in duration.points]
-        if duration.quantiles:
-            return cls((0.0, *duration.quantiles, 1.0), (values[0], *values, values[-1]))
+        if duration.quantiles and min(values) < max(values):
+            beyond = min(duration.quantiles[-1] + _STEP, 1.0)
+            levels, heights = (0.0, *duration.quantiles, beyond, 1.0), (values[0], *values, *[values[-1] * _LONGER] * 2)
+            return cls(levels[: -1 if beyond == 1.0 else None], heights[: -1 if beyond == 1.0 else None])
         if min(values) == max(values):
             return cls((0.0, 1.0), (values[0], values[0]))
         values.sort()

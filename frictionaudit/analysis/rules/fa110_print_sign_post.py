@@ -25,8 +25,8 @@ class PrintSignPost(Rule):
     given in person, it is information.
 
     Why it matters:
-        Not everybody has a printer, and a letter takes days. What people typed on a screen is then typed again behind
-        the counter.
+        Not everybody has a printer, and a letter takes days. Staff then have to type in again what people had already
+        typed on a screen.
 
     Wrong:
         steps:

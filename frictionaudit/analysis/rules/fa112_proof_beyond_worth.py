@@ -20,8 +20,9 @@ class ProofBeyondWorth(Rule):
 
     The cost has two parts. The first is our staff's work: at the step that asks, at steps that `need` the document, and
     at the check that comes next. The second is what the customer pays: third-party fees at the step that asks, and any
-    fees at the step that gives out the document. The customer's time is not priced. What the page does not state does
-    not count, so the cost is a minimum. The rule applies only if the page states what a case is worth in money.
+    fees at the step that gives out the document. The customer's time is not priced. Amounts that the page does not
+    state do not count, so the cost is a minimum. The rule applies only if the page states what a case is worth in
+    money.
 
     Why it matters:
         The proof costs more than believing everybody would, and treats honest people as suspects.

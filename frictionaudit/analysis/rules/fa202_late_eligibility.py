@@ -18,8 +18,8 @@ class LateEligibility(Rule):
     """A check that turns people away comes after customer steps that it does not need.
 
     Only checks that state what they `need` are judged. The rule counts the customer's steps that every case has passed
-    since everything the check needs was available. What a step asks for is available once that step is done. What no
-    step provides is available from the start.
+    since everything the check needs was available. Anything that a step asks for, makes or gives out is available once
+    that step is done. Anything that no step provides is available from the start.
 
     Why it matters:
         People who are turned away have done all that work for nothing, and so have we.

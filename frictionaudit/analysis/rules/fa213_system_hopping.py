@@ -18,9 +18,8 @@ from frictionaudit.analysis.text.listing import listed, quoted
 class SystemHopping(Rule):
     """A person has to switch between two or more systems in one step, or in one stretch of steps.
 
-    A stretch is what the same party does without a break: steps in a row for which the page states that there is no
-    wait in between. Steps without effort are done by a machine and do not count. Each party has one finding for all its
-    stretches.
+    A stretch is a series of consecutive steps by the same party. The page has to state that there is no wait between
+    them. Steps without effort are done by a machine and do not count. Each party has one finding for all its stretches.
 
     Why it matters:
         People who copy between screens make mistakes, and they look at the screens instead of the customer.

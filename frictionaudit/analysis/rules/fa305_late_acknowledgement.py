@@ -18,7 +18,7 @@ from frictionaudit.domain.quantities import Duration
 
 
 class LateAcknowledgement(Rule):
-    """What the customer sends is acknowledged later than the law or code allows.
+    """The acknowledgement of what the customer sends comes later than the law or code allows.
 
     Two kinds of limits on acknowledging apply: those that `under` names, and those that a promise names as its `basis`.
     `under` can give a limit's id, the beginning of such ids (`uk-housing`), or the name of the law or code. The

@@ -23,8 +23,8 @@ class WaitingDominates(Rule):
     warning, because most office work is like this.
 
     Why it matters:
-        Working faster hardly helps a case that lies still most of the time. What helps is to shorten the one queue, or
-        move the one date, that holds it longest.
+        Working faster hardly helps a case that lies still most of the time. It helps more to shorten the queue, or move
+        the date, that holds it longest.
 
     Wrong:
         steps:

@@ -44,8 +44,8 @@ class PingPong(Rule):
         Two people must look at the case. Give that reason with `because`.
 
     Sources:
-        Handover of work between performers (van der Aalst, Reijers and Song, 2005; not read first-hand); one return in
-        a hundred cases as threshold: our default.
+        Handover of work between performers (van der Aalst, Reijers and Song, 2005; source not checked first-hand); one
+        return in a hundred cases as threshold: our default.
     """
 
     level = "warning"

@@ -26,10 +26,10 @@ class EmptyAcknowledgement(Rule):
     """A confirmation leaves out the reference number, the next step, the time it takes or a contact.
 
     A customer step that asks for a form or document sends something in. The confirmation is what that step itself
-    tells, if it tells any of the four. Otherwise it is the next message, unless one of two things comes first: the
-    customer has to send something again, or the case waits more than `days` calendar days in our queue or for our
-    batch. A message that tells the result is an answer, not a confirmation. If no such wait follows, no confirmation is
-    needed. One missing part is worth a look, more are a warning.
+    tells, if it tells any of the four. Otherwise it is the next message. The rule stops looking for one at a step where
+    the customer has to send something again. It also stops at a wait of more than `days` calendar days in our queue or
+    for our batch. A message that tells the result is an answer, not a confirmation. If no such wait follows, no
+    confirmation is needed. One missing part is worth a look, more are a warning.
 
     Why it matters:
         "We have received your message" leaves the main questions open. People who get no number, no date and no name

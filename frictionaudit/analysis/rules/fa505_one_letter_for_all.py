@@ -20,10 +20,10 @@ class OneLetterForAll(Rule):
     """Customers get the same message, although they have to do different things next.
 
     The rule finds two situations. In the first, a step of ours gives a document or tells something, and the path splits
-    right after it: some customers have to act, others have to do something else or nothing. In the second, several
-    steps give the same document, and customers have to do different things after each. A message that tells `next` or
-    `options` is enough. A branch on which another message follows at once does not count. The rule does not look beyond
-    other work.
+    right after it. Some customers then have to act, and others have to do something else or nothing. In the second,
+    several steps give the same document, and customers have to do different things after each. A message that tells
+    `next` or `options` is enough. A branch on which another message follows at once does not count. The rule does not
+    look beyond other work.
 
     Why it matters:
         Readers of a letter for everyone have to find out which sentences are meant for them. Many do nothing, and

@@ -57,7 +57,7 @@ class HardWords(Rule):
 
     Sources:
         GOV.UK content design: sentences of at most 25 words, a reading age of 9 (to 11). Plain English Campaign: words
-        to avoid. LIX: Björnsson 1968, hard from 50 (not read first-hand). Thirty words: our default.
+        to avoid. LIX: Björnsson 1968, hard from 50 (source not checked first-hand). Thirty words: our default.
     """
 
     level = "warning"

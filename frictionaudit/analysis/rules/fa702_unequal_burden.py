@@ -41,8 +41,8 @@ class UnequalBurden(Rule):
         The group asked for more, such as a longer conversation. Give that reason with `because` on the procedure.
 
     Sources:
-        OECD, equity lens on administrative burden; completion below 0.8 of the others' (not read first-hand). A quarter
-        more, and 0.8, are our default.
+        OECD, equity lens on administrative burden; completion below 0.8 of the others' (source not checked first-hand).
+        A quarter more, and 0.8, are our default.
     """
 
     level = "warning"

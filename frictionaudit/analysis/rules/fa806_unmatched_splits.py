@@ -17,9 +17,9 @@ from frictionaudit.analysis.rule import Flag, Rule
 class UnmatchedSplits(Rule):
     """A parallel or inclusive split has no join of its kind, or such a join has no split.
 
-    Two faults are errors: a join that waits for a branch that may not arrive (deadlock), and a gateway where parallel
-    branches meet without a join (lack of synchronisation). FA808 reports branches that meet at a plain step. A split
-    or join without its counterpart is a warning if no case is certain to go wrong.
+    Two faults are errors. In a deadlock, a join waits for a branch that may not arrive. In a lack of synchronisation,
+    parallel branches meet at a gateway that does not join them. FA808 reports branches that meet at a plain step. A
+    split or join without its counterpart is a warning if no case is certain to go wrong.
 
     Why it matters:
         At a deadlock a case waits forever and no one notices. Without a join, a case is answered twice or paid twice,
@@ -48,10 +48,10 @@ class UnmatchedSplits(Rule):
         A branch is meant to end by itself, or one end stops the whole case with all its branches.
 
     Sources:
-        Soundness of workflow nets (van der Aalst, 1998; not read first-hand): no deadlock, nothing left over. Seven
-        process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): model as
-        structured as possible. bpmnlint has no rule that follows tokens. The nearest are fake-join (see FA808) and
-        no-gateway-join-fork (see FA809).
+        Soundness of workflow nets (van der Aalst, 1998; source not checked first-hand): no deadlock, nothing left over.
+        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; source not checked first-hand):
+        model as structured as possible. bpmnlint has no rule that follows tokens. The nearest are fake-join (see FA808)
+        and no-gateway-join-fork (see FA809).
     """
 
     level = "error"

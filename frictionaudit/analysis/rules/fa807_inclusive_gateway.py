@@ -42,9 +42,9 @@ class InclusiveGateway(Rule):
         There are many branches and any combination occurs. Then give each branch its share.
 
     Sources:
-        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): avoid OR
-        routing. Comparable to bpmnlint's no-inclusive-gateway and no-complex-gateway, which report each gateway.
-        Here a split and its join are one finding.
+        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; source not checked first-hand):
+        avoid OR routing. Comparable to bpmnlint's no-inclusive-gateway and no-complex-gateway, which report each
+        gateway. Here a split and its join are one finding.
     """
 
     level = "warning"

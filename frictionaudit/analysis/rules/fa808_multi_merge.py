@@ -42,7 +42,7 @@ class MultiMerge(Rule):
         The step is meant to be done once for each branch.
 
     Sources:
-        Workflow pattern 8, multi-merge (van der Aalst and others, 2003; not read first-hand). Comparable to
+        Workflow pattern 8, multi-merge (van der Aalst and others, 2003; source not checked first-hand). Comparable to
         bpmnlint's fake-join, which reports every task or event with more than one incoming flow. Here flows that
         exclude each other may meet at a step, since nothing is done twice then.
     """

@@ -37,10 +37,10 @@ class ManyWays(Rule):
         The flows are a plain list, for example of channels or offices, and all work alike.
 
     Sources:
-        Mendling, Sánchez-González, García and La Rosa (2012; not read first-hand): connectors with at most three
-        flows. Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): few
-        flows per element. Our option `plain_steps` also checks steps and events with several flows, since they are
-        decisions too. bpmnlint does not count flows. Its superfluous-gateway (one flow in, one out) and
+        Mendling, Sánchez-González, García and La Rosa (2012; source not checked first-hand): connectors with at most
+        three flows. Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; source not checked
+        first-hand): few flows per element. Our option `plain_steps` also checks steps and events with several flows,
+        since they are decisions too. bpmnlint does not count flows. Its superfluous-gateway (one flow in, one out) and
         no-gateway-join-fork (several in, several out) report gateways that this rule accepts.
     """
 

@@ -34,9 +34,9 @@ class ManyNodes(Rule):
         The procedure really has that many steps for customers. Then shorten the procedure, not the page.
 
     Sources:
-        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): split up
-        a model with more than 50 elements. Thresholds of process model measures (Mendling, Sánchez-González, García
-        and La Rosa, 2012; not read first-hand): 31 nodes. bpmnlint has nothing comparable: its
+        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; source not checked first-hand):
+        split up a model with more than 50 elements. Thresholds of process model measures (Mendling, Sánchez-González,
+        García and La Rosa, 2012; source not checked first-hand): 31 nodes. bpmnlint has nothing comparable: its
         no-overlapping-elements and no-bpmndi concern the picture, which this program does not keep.
     """
 

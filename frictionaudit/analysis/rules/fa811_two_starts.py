@@ -35,10 +35,10 @@ class TwoStarts(Rule):
         About the same number of cases begins at each start, and each start has its own trigger.
 
     Sources:
-        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): one start
-        and one end; comparable to bpmnlint's single-blank-start-event, which accepts several starts if all but one
-        have a trigger (message, timer …), and looks into each sub-process. Here each further start counts, whatever
-        its trigger.
+        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; source not checked first-hand):
+        one start and one end; comparable to bpmnlint's single-blank-start-event, which accepts several starts if all
+        but one have a trigger (message, timer …), and looks into each sub-process. Here each further start counts,
+        whatever its trigger.
     """
 
     level = "warning"

@@ -42,11 +42,11 @@ class LabelMissing(Rule):
         The page is a first sketch and the ids serve as names.
 
     Sources:
-        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): verb and
-        object as labels. Comparable to bpmnlint's label-required, which also demands names for exclusive, inclusive and
-        complex splits, for flows with a condition, and for lanes and pools. Here a decision needs no name if its flows
-        state their conditions. bpmnlint's conditional-flows demands conditions that a machine can read; here words
-        are enough.
+        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; source not checked first-hand):
+        verb and object as labels. Comparable to bpmnlint's label-required, which also demands names for exclusive,
+        inclusive and complex splits, for flows with a condition, and for lanes and pools. Here a decision needs no name
+        if its flows state their conditions. bpmnlint's conditional-flows demands conditions that a machine can read;
+        here words are enough.
     """
 
     level = "warning"

@@ -64,8 +64,8 @@ class VerbAndObject(Rule):
         Everyone there uses that word, or the language forms such names differently.
 
     Sources:
-        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; not read first-hand): use
-        verb–object labels; the numbers and lists are our defaults. bpmnlint has nothing comparable: its
+        Seven process modeling guidelines (Mendling, Reijers and van der Aalst, 2010; source not checked first-hand):
+        use verb–object labels; the numbers and lists are our defaults. bpmnlint has nothing comparable: its
         label-required only demands a name (see FA812).
     """
 

@@ -49,8 +49,8 @@ class JustificationWithoutBasis(Rule):
         Never: even last Monday's decision by a named person is a basis.
 
     Sources:
-        Justified friction: OECD and New South Wales sludge guidance (not read first-hand). Requiring a
-        basis: our default.
+        Justified friction: OECD and New South Wales sludge guidance (source not checked first-hand). Requiring a basis:
+        our default.
     """
 
     level = "warning"

@@ -41,7 +41,7 @@ class FewCases(Rule):
 
     Sources:
         With 29 cases it is 95 % certain that the slowest of them is slower than nine in ten of all cases, since 0.9 to
-        the power of 29 is below 0.05 (Wilks 1941, not read first-hand).
+        the power of 29 is below 0.05 (Wilks 1941, source not checked first-hand).
     """
 
     level = "warning"

@@ -51,7 +51,7 @@ class DutyOfLaw(Rule):
     Sources:
         The section cited in the finding, from the pack of duties. Clauses from memory are marked: look them up before
         you quote them. The excerpts of Republic Act 11032 were read on third-party pages, not in the Official Gazette
-        (not read first-hand).
+        (source not checked first-hand).
     """
 
     level = "error"

@@ -17,9 +17,9 @@ from frictionaudit.domain.quantities import Duration
 class CombineSteps(Heuristic):
     """Do two consecutive steps of the same party in the same channel in one go; their efforts are added.
 
-    Either nothing lies between them and one takes no longer than `short`, or the second waits in our own queue: then
-    whoever has the case does both, and the wait before the second is gone. Steps with a control stay separate, and so
-    do steps without effort, which a machine does.
+    This applies in two situations. In the first, nothing lies between the steps, and one of them takes no longer than
+    `short`. In the second, the later step waits in our own queue. The person who has the case then does both, and that
+    wait disappears. Steps with a control stay separate, and so do steps without effort, which a machine does.
 
     Do not use it when people need a break between the two, or the second can be done for many cases at once.
 

@@ -15,8 +15,8 @@ from frictionaudit.domain.procedure import Party
 class FewerHandoffs(Heuristic):
     """Give the only step of a party to a party of the same unit that has the case before or after it.
 
-    It is the neighbour with the most hand-offs, among those whose hour costs as much or more: they are assumed to be
-    able to do the step. An approval, or a step that reviews a decision, keeps its own pair of eyes.
+    The step goes to the neighbour with the most hand-offs, among those whose hour costs as much or more. The heuristic
+    assumes that they are able to do it. An approval, or a step that reviews a decision, keeps its own pair of eyes.
 
     Do not use it when the step takes knowledge that only its party has.
 

@@ -21,8 +21,8 @@ class FrameBadNews(Heuristic):
     """Where people get bad news, say why, what they can do now, whom to ask and where to object.
 
     The reason is the condition of the flow that leads there; the options are those that the step lists. The contact is
-    the case owner, or the one that another step names; where to object is what another step says. What the page does
-    not know is left out.
+    the case owner, or the one that another step names; where to object is what another step says. Anything that the
+    page does not state is left out.
 
     Do not use it when the reason would hurt or endanger somebody: then say that, and whom to ask.
     """

@@ -25,8 +25,8 @@ class TellBeforeAsking(Heuristic):
     """Tell people before they start who is eligible, what to bring, what it costs, how long it takes and whom to ask.
 
     Everything follows from the page: the documents asked for, the fees, the promises or the expected time, the flow
-    after an eligibility check, the case owner. What the page does not know is left out. Where people bring no documents
-    and come to no place, nothing is said about documents.
+    after an eligibility check, the case owner. Anything that the page does not state is left out. Where people bring no
+    documents and come to no place, nothing is said about documents.
 
     Do not use it when people do not choose to start, as in an emergency.
     """

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 
+from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.results.audit import Measure, MeasuredProcedure
 
@@ -23,8 +24,7 @@ def text(measured: Sequence[MeasuredProcedure]) -> str:
 
 def _why(measure: Measure) -> str:
     unknown = measure.evidence.unknown
-    more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
-    return sanitize.text(f"  (unknown: {', '.join(unknown[:3])}{more})") if unknown else ""
+    return sanitize.text(f"  (unknown: {shortened(unknown)})") if unknown else ""
 
 
 def as_json(measured: Sequence[MeasuredProcedure]) -> str:

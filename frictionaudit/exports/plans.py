@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from frictionaudit.domain.changes import dump
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings
-from frictionaudit.exports.wording import changes, numbers, sanitize
+from frictionaudit.exports.wording import changes, sanitize
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.exports.wording.tables import folded, heading, shortened
 from frictionaudit.results.audit import Plan, PlannedProcedure
@@ -28,15 +30,15 @@ def _procedure(found: PlannedProcedure, most: int, everything: bool, width: int)
         for n, plan in enumerate(shown, start=1):
             yield from _plan(n, plan, everything, width)
         if len(found.plans) > len(shown):
-            yield f"  … and {len(found.plans) - len(shown)} more, each better on at least one count; --all shows them."
-    measured = f"{numbers.counted(found.looked_at, 'combination')} measured"
+            yield f"  … {and_more(found.plans, len(shown))}, each better on at least one count; --all shows them."
+    measured = f"{count(found.looked_at, 'combination')} measured"
     yield from folded(f"{measured}; {found.cut_short}" if found.cut_short else measured, width, "  ")
     yield ""
 
 
 def _plan(n: int, plan: Plan, everything: bool, width: int) -> Iterator[str]:
     """The ideas of a plan, as many as its heading says, each with its trade-off."""
-    yield f"{n:>3}  {numbers.counted(len(plan.parts), 'idea')}"
+    yield f"{n:>3}  {count(len(plan.parts), 'idea')}"
     yield in_columns(savings(plan.effect))
     yield from folded(sentence(plan.effect, everything), width, "     ", "     ")
     for idea in plan.parts:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.results.simulation import Distribution, PromiseTried, SimulationResult, Workload
 
 _MOST = 10
@@ -47,7 +48,7 @@ def _block(one: SimulationResult) -> Iterator[str]:
             yield f"  {title}"
             yield from (f"    {line}" for line in lines[:_MOST])
             if len(lines) > _MOST:
-                yield f"    and {len(lines) - _MOST} more"
+                yield f"    {and_more(lines, _MOST)}"
 
 
 def _ends(one: SimulationResult) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from frictionaudit.domain.changes import dump
+from frictionaudit.domain.quantities.format import count
 from frictionaudit.exports.wording import changes, numbers, sanitize
 from frictionaudit.exports.wording.effects import codes, difference, headline_keys, sentence
 from frictionaudit.exports.wording.tables import folded, heading, shortened
@@ -33,7 +34,7 @@ def _procedure(found: SuggestedProcedure, everything: bool, width: int) -> Itera
         return
     notable = [idea for idea in found.suggestions if everything or not idea.is_minor]
     shown = notable if everything else notable[:_SHOWN]
-    yield f"  {numbers.counted(len(found.suggestions), 'idea')}, the most helpful first. Each is proved on a copy."
+    yield f"  {count(len(found.suggestions), 'idea')}, the most helpful first. Each is proved on a copy."
     yield ""
     if everything:
         for n, suggestion in enumerate(shown, start=1):
@@ -53,8 +54,8 @@ def _procedure(found: SuggestedProcedure, everything: bool, width: int) -> Itera
 
 
 def _not_shown(more: int, minor: int) -> str:
-    parts = [numbers.counted(more, "more idea")] if more else []
-    parts += [f"{numbers.counted(minor, 'idea')} saving less than 1 %"] if minor else []
+    parts = [count(more, "more idea")] if more else []
+    parts += [f"{count(minor, 'idea')} saving less than 1 %"] if minor else []
     return " and ".join(parts)
 
 

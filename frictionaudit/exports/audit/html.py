@@ -14,6 +14,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.exports.audit.summary import (
     EFFORTS,
     SEVERITY,
@@ -30,13 +32,14 @@ from frictionaudit.exports.audit.summary import (
 )
 from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.exports.wording.locations import relative
-from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 from frictionaudit.version import __version__
 
 SHOWN = 4
 """Findings of one rule that stand open; the rest can be unfolded."""
+_REASONS = 3
+"""Reasons that a number gives for its evidence before it says how many more there are."""
 _SCOPES = {"case": "Per case", "year": "Per year", "model": "Of the drawing", "log": "Of the cases recorded"}
 _BIG = {
     "Customer": ("Customer, per case", "customer_minutes"),
@@ -97,13 +100,14 @@ def _prepared() -> tuple[Template, Markup, str]:
         SHOWN=SHOWN,
         SEVERITIES=SEVERITIES,
         SEVERITY=SEVERITY,
+        and_more=and_more,
         apart=apart,
         bars=_bars,
         basis=_basis,
         budget_line=budget_line,
         by_severity=by_severity,
         cards=_cards,
-        counted=counted,
+        count=count,
         counts=_counts,
         cost=cost,
         efforts=EFFORTS,
@@ -198,4 +202,4 @@ def _basis(measure: Measure) -> str:
 
 
 def _some(texts: Sequence[str]) -> list[str]:
-    return [*texts[:3], *([f"and {len(texts) - 3} more"] if len(texts) > 3 else [])]
+    return [*texts[:_REASONS], *filter(None, [and_more(texts, _REASONS)])]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from frictionaudit.domain.quantities.format import count, format_share
+from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
-from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
@@ -62,7 +63,7 @@ def time_goes_on(one: ProcedureAudit, shown: int = 3) -> list[str]:
         return []
     largest = sorted(parts, key=lambda part: (-(part.value or 0.0), part.key))[:shown]
     return [
-        f"{part.definition.label} {numbers.measure(part)} ({numbers.percent((part.value or 0.0) / whole.value)})"
+        f"{part.definition.label} {numbers.measure(part)} ({format_share((part.value or 0.0) / whole.value)})"
         for part in largest
     ]
 
@@ -83,14 +84,14 @@ def evidence_line(measures: Mapping[str, Measure]) -> str:
         return ""
     if not assumed:
         return f"figures per case: {kinds}"
-    depends = f"depends on {counted(len(assumed), 'assumption')}: {numbers.listed(assumed, 2, '; ')}"
+    depends = f"depends on {count(len(assumed), 'assumption')}: {shortened(assumed, 2, '; ')}"
     return f"figures per case: {kinds}; {depends}"
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity: 2 errors, 1 hint."""
     counts = Counter(finding.severity for finding in findings)
-    return ", ".join(counted(counts[severity], *SEVERITY[severity]) for severity in SEVERITIES if counts[severity])
+    return ", ".join(count(counts[severity], *SEVERITY[severity]) for severity in SEVERITIES if counts[severity])
 
 
 def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -131,18 +132,18 @@ def apart(one: ProcedureAudit) -> list[tuple[str, list[Finding]]]:
 def summary(audit: Audit) -> str:
     """The whole audit in a line: 3 procedures examined: 1 error, 4 warnings, no hints, 2 justified, 1 file not read."""
     s = audit.summary
-    found = [counted(s.findings.get(severity, 0), *SEVERITY[severity]) for severity in SEVERITIES]
+    found = [count(s.findings.get(severity, 0), *SEVERITY[severity]) for severity in SEVERITIES]
     more = [
         f"{s.justified:,} justified{policy.counts(audit)}",
-        *([counted(s.unreadable, "file", "files") + " not read"] * bool(s.unreadable)),
+        *([count(s.unreadable, "file", "files") + " not read"] * bool(s.unreadable)),
     ]
-    return f"{counted(s.procedures, 'procedure', 'procedures')} examined: {', '.join([*found, *more])}"
+    return f"{count(s.procedures, 'procedure', 'procedures')} examined: {', '.join([*found, *more])}"
 
 
 def looked_at(one: ProcedureAudit) -> str:
     """How much was looked at: 41 steps with 30 rules."""
-    steps = counted(one.coverage.steps, "step", "steps")
-    return f"Looked at {steps} with {counted(len(one.coverage.rules), 'rule', 'rules')}"
+    steps = count(one.coverage.steps, "step", "steps")
+    return f"Looked at {steps} with {count(len(one.coverage.rules), 'rule', 'rules')}"
 
 
 def remedies(group: Sequence[Finding], most: int = 2) -> list[tuple[str, str]]:

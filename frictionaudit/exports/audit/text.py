@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.audit.summary import (
     by_severity,
     cost,
@@ -17,7 +19,6 @@ from frictionaudit.exports.audit.summary import (
     summary,
 )
 from frictionaudit.exports.wording import numbers, policy
-from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.exports.wording.tables import folded, heading
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo, Severity
 
@@ -67,7 +68,7 @@ def _procedure(
     lines += [line for n in shown for line in told[n]]
     hidden = [finding for n, group in enumerate(groups) if n not in shown for finding in group]
     if hidden:
-        more = counted(len(groups) - len(shown), "more rule")
+        more = count(len(groups) - len(shown), "more rule")
         lines += folded(f"… and {by_severity(hidden)} from {more}; --all shows them.", width, "  ", "    ")
     lines += last
     if everything:
@@ -90,7 +91,7 @@ def _account(one: ProcedureAudit, width: int, ink: _Ink) -> Iterator[str]:
 def _headline(one: ProcedureAudit, ink: _Ink) -> str:
     if not one.open:
         return ink("  No open findings.", "good")
-    return "  " + ink(f"{counted(len(one.open), 'finding')}: {by_severity(one.open)}", "bold")
+    return "  " + ink(f"{count(len(one.open), 'finding')}: {by_severity(one.open)}", "bold")
 
 
 def _that_fit(groups: Sequence[list[Finding]], told: Sequence[list[str]], room: int) -> list[int]:
@@ -149,7 +150,7 @@ def _coverage(one: ProcedureAudit, width: int, everything: bool) -> Iterator[str
         yield f"  {looked_at(one)}."
         return
     reasons = [f"{item.what} ({item.why})" for item in judged]
-    listed = numbers.listed(reasons, len(reasons) if everything else 2)
+    listed = shortened(reasons, len(reasons) if everything else 2)
     yield from folded(f"{looked_at(one)}; could not judge all of {listed}.", width, "  ", "    ")
 
 
@@ -157,7 +158,7 @@ def _all_measures(measures: Mapping[str, Measure], ink: _Ink) -> Iterator[str]:
     yield "  " + ink("Measures", "bold")
     for key, measure in measures.items():
         unknown = measure.evidence.unknown
-        note = f"  (unknown: {numbers.listed(unknown)})" if unknown else ""
+        note = f"  (unknown: {shortened(unknown)})" if unknown else ""
         yield from folded(f"{key:<26}{numbers.measure(measure):<28}{measure.evidence.kind}{note}", 10_000, "    ")
 
 
@@ -168,7 +169,7 @@ def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:
             yield from (ink(line, "error") for line in lines)
     ignored = [skipped.what for skipped in audit.skipped if skipped.where is None]
     if ignored:
-        yield from folded(f"ignored, not a format that is read: {numbers.listed(ignored)}", width, "", "  ")
+        yield from folded(f"ignored, not a format that is read: {shortened(ignored)}", width, "", "  ")
     for line, style in policy.closing(audit):
         yield from (ink(part, style) for part in folded(line, width, "", "  "))
     yield ink(summary(audit), "bold")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording.part_names import PartNames
-from frictionaudit.exports.wording.vocabulary import EFFORT, LISTS, TELLS, WAIT, YES_NO, called, listed, said
+from frictionaudit.exports.wording.vocabulary import EFFORT, LISTS, TELLS, WAIT, YES_NO, called, said
 
 PARTS = ("by", "issued_by", "case_owner")
 """Attributes that name another part."""
@@ -83,7 +84,8 @@ def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | N
         if thing not in new:
             yield LISTS[attribute][1].format(names.thing(thing))
     if old != new and sorted(old) == sorted(new):
-        yield f"now has its {called(attribute)} in this order: {listed([names.thing(thing) for thing in new])}"
+        things = listed(map(names.thing, new), shown=None)
+        yield f"now has its {called(attribute)} in this order: {things}"
 
 
 def _time(value: Any) -> str:
@@ -136,11 +138,11 @@ def _because(old: Any, new: Any, _: PartNames) -> Iterator[str]:
 
 def _grounds(because: Any) -> str:
     grounds = because if isinstance(because, list) else [because]
-    return listed([_ground(ground) for ground in grounds])
+    return listed([_ground(ground) for ground in grounds], shown=None)
 
 
 def _ground(ground: Mapping[str, Any]) -> str:
-    covers = f" for {listed(ground['covers'])}" if ground.get("covers") else ""
+    covers = f" for {listed(ground['covers'], shown=None)}" if ground.get("covers") else ""
     return f"{ground['purpose']}{covers}{', ' + ground['basis'] if ground.get('basis') else ''}"
 
 
@@ -150,7 +152,7 @@ def _fees(old: Any, new: Any, _: PartNames) -> Iterator[str]:
 
 
 def _sum(fees: Iterable[Mapping[str, Any]]) -> str:
-    return listed([_fee(fee) for fee in fees]) or "nothing"
+    return listed([_fee(fee) for fee in fees], shown=None) or "nothing"
 
 
 def _fee(fee: Mapping[str, Any]) -> str:

@@ -26,11 +26,12 @@ from frictionaudit.domain.changes import (
 )
 from frictionaudit.domain.changes.base import Added, Amended, Removed, page_form, page_name
 from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError
 from frictionaudit.exports.wording.attributes import describe_attribute, was
 from frictionaudit.exports.wording.part_names import PartNames
-from frictionaudit.exports.wording.vocabulary import listed, said
+from frictionaudit.exports.wording.vocabulary import said
 
 OPENINGS = {
     "parties": ("Adds the party", "Removes the party"),
@@ -85,7 +86,7 @@ def _of_a_question(change: FieldAdded | FieldRemoved | FieldsReordered, names: P
             return f"removes {names.question(form, data)} from {names.form(form)}"
         case FieldsReordered(form=form, order=order):
             asked = [names.question(form, data).removeprefix("the question ") for data in order]
-            return f"{names.form(form)} now asks its questions in this order: {listed(asked)}"
+            return f"{names.form(form)} now asks its questions in this order: {listed(asked, shown=None)}"
 
 
 def _of_a_flow(change: FlowAdded | FlowRemoved | FlowRerouted, names: PartNames) -> str:
@@ -108,7 +109,7 @@ def _of_a_part(change: Any, names: PartNames) -> str:
     if not isinstance(change, StepAdded):
         return sentence
     by = f", done by {names.of('parties', change.step.by)}" if change.step.by else ""
-    targets = listed([names.step(flow.to) for flow in change.step.next])
+    targets = listed([names.step(flow.to) for flow in change.step.next], shown=None)
     return sentence + by + (f", followed by {targets}" if targets else "")
 
 

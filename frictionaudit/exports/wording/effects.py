@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from frictionaudit.domain.quantities.format import format_number
 from frictionaudit.exports.wording import numbers
 from frictionaudit.results.measure import Measure
 from frictionaudit.results.suggestion import Effect, Suggestion
@@ -96,10 +97,10 @@ def difference(effect: Effect, key: str) -> str:
     """How much a measure changes: "28.8 min less of the customer's time per case, 5,760 hours per year"."""
     measure, change = effect.before[key], _change(effect, key)
     definition, less = measure.definition, change < 0
-    size = numbers.quantity(measure, abs(change)) if not definition.one else numbers.amount(abs(change))
+    size = numbers.quantity(measure, abs(change)) if not definition.one else format_number(abs(change))
     size += _spread(effect, key)
     if definition.one:
-        noun = definition.one if numbers.amount(abs(change)) == "1" else definition.many
+        noun = definition.one if format_number(abs(change)) == "1" else definition.many
         return f"{size} {'fewer' if less else 'more'} {noun}"
     if key in _COMPARED:
         text = f"{size} {_COMPARED[key][not less]}"
@@ -120,7 +121,7 @@ def _size(effect: Effect, key: str) -> str:
 
 
 def _points(change: float) -> str:
-    points = numbers.amount(abs(change) * 100)
+    points = format_number(abs(change) * 100)
     return f"{points} percentage {'point' if points == '1' else 'points'}"
 
 

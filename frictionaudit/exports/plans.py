@@ -17,22 +17,22 @@ from frictionaudit.results.audit import Plan, PlannedProcedure
 
 def text(procedures: Iterable[PlannedProcedure], most: int = 5, everything: bool = False, width: int = WIDTH) -> str:
     """The plans of some procedures: a table of them all, then the ideas of each, the most helpful first."""
-    return "\n".join(line for found in procedures for line in _procedure(found, most, everything, width)).rstrip()
+    return "\n".join(line for planned in procedures for line in _procedure(planned, most, everything, width)).rstrip()
 
 
-def _procedure(found: PlannedProcedure, most: int, everything: bool, width: int) -> Iterator[str]:
-    yield from heading(found.title, found.source, width)
-    if not found.plans:
+def _procedure(planned: PlannedProcedure, most: int, everything: bool, width: int) -> Iterator[str]:
+    yield from heading(planned.title, planned.source, width)
+    if not planned.plans:
         yield "  Within these limits no set of ideas makes anything better."
     else:
-        shown = found.plans if everything else found.plans[:most]
+        shown = planned.plans if everything else planned.plans[:most]
         yield in_columns(COLUMNS)
         for n, plan in enumerate(shown, start=1):
             yield from _plan(n, plan, everything, width)
-        if len(found.plans) > len(shown):
-            yield f"  … {and_more(found.plans, len(shown))}, each better on at least one count; --all shows them."
-    measured = f"{count(found.looked_at, 'combination')} measured"
-    yield from folded(f"{measured}; {found.cut_short}" if found.cut_short else measured, width, "  ")
+        if len(planned.plans) > len(shown):
+            yield f"  … {and_more(planned.plans, len(shown))}, each better on at least one count; --all shows them."
+    measured = f"{count(planned.looked_at, 'combination')} measured"
+    yield from folded(f"{measured}; {planned.cut_short}" if planned.cut_short else measured, width, "  ")
     yield ""
 
 
@@ -57,22 +57,22 @@ def as_json(procedures: Sequence[PlannedProcedure]) -> str:
         "schema": 1,
         "procedures": [
             {
-                "id": found.id,
-                "title": found.title,
-                "source": found.source,
+                "id": planned.id,
+                "title": planned.title,
+                "source": planned.source,
                 "plans": [
                     {
                         "parts": [part.model_dump(mode="json", exclude={"changes", "effect"}) for part in plan.parts],
                         "changes": dump(plan.changes),
-                        "words": changes.describe(plan.changes, found.procedure),
+                        "words": changes.describe(plan.changes, planned.procedure),
                         "effect": plain_effect(plan.effect),
                     }
-                    for plan in found.plans
+                    for plan in planned.plans
                 ],
-                "looked_at": found.looked_at,
-                "cut_short": found.cut_short,
+                "looked_at": planned.looked_at,
+                "cut_short": planned.cut_short,
             }
-            for found in procedures
+            for planned in procedures
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)

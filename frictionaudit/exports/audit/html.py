@@ -78,7 +78,9 @@ def write(audit: Audit) -> str:
         sum_of_style=sum_of_style,
         summary=summary(audit),
         names=list(_names(audit.procedures)),
-        repeated={title for title, times in Counter(one.title for one in audit.procedures).items() if times > 1},
+        repeated={
+            title for title, times in Counter(procedure.title for procedure in audit.procedures).items() if times > 1
+        },
         unread=[item for item in audit.skipped if item.where is not None],
         ignored=[item for item in audit.skipped if item.where is None],
     )
@@ -137,9 +139,9 @@ def _harmless(value: Any) -> Any:
 def _names(procedures: Sequence[ProcedureAudit]) -> Iterator[str]:
     """A name for each procedure to link to; a second procedure of the same id gets a number."""
     seen: Counter[str] = Counter()
-    for one in procedures:
-        seen[one.id] += 1
-        yield f"p-{one.id}" if seen[one.id] == 1 else f"p-{one.id}--{seen[one.id]}"
+    for procedure in procedures:
+        seen[procedure.id] += 1
+        yield f"p-{procedure.id}" if seen[procedure.id] == 1 else f"p-{procedure.id}--{seen[procedure.id]}"
 
 
 def _sentence(text: str) -> str:
@@ -155,18 +157,20 @@ def _measured(measure: Measure) -> str:
     return numbers.measure(measure).removesuffix(" count").removesuffix(" ratio")
 
 
-def _cards(one: ProcedureAudit) -> Iterator[Card]:
-    for heading, parts in rows(one):
+def _cards(procedure: ProcedureAudit) -> Iterator[Card]:
+    for heading, parts in rows(procedure):
         if heading not in _BIG:
             continue
         title, key = _BIG[heading]
-        big = numbers.measure(one.measures[key]) if key in one.measures else "unknown"
+        big = numbers.measure(procedure.measures[key]) if key in procedure.measures else "unknown"
         yield Card(title, big, [part for part in parts if not part.startswith(big)])
 
 
-def _bars(one: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
+def _bars(procedure: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
     """Known parts of a time, the longest at full width; nothing where there is nothing to compare."""
-    known = [(key, one.measures[key]) for key in keys if key in one.measures and one.measures[key].value]
+    known = [
+        (key, procedure.measures[key]) for key in keys if key in procedure.measures and procedure.measures[key].value
+    ]
     if len(known) < 2:
         return []
     longest = max(measure.value or 0 for _, measure in known)
@@ -176,10 +180,12 @@ def _bars(one: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
     ]
 
 
-def _scopes(one: ProcedureAudit) -> Iterator[tuple[str, str, list[Measure]]]:
+def _scopes(procedure: ProcedureAudit) -> Iterator[tuple[str, str, list[Measure]]]:
     """Measures of each scope, in the order of their names; those that are unknown come last."""
     order = list(_SCOPES)
-    listed = sorted(one.measures.values(), key=lambda m: (order.index(m.scope), m.value is None, m.definition.label))
+    listed = sorted(
+        procedure.measures.values(), key=lambda m: (order.index(m.scope), m.value is None, m.definition.label)
+    )
     for scope, measures in groupby(listed, key=lambda m: m.scope):
         yield scope, _SCOPES[scope], list(measures)
 

@@ -42,9 +42,9 @@ def sentence(effect: Effect | None, everything: bool = False, suggestion: Sugges
     return f"{text}; unknown before or after: {', '.join(unknown)}" if unknown else text
 
 
-def codes(verb: str, found: Iterable[str]) -> list[str]:
+def codes(verb: str, rules: Iterable[str]) -> list[str]:
     """Codes of findings after a verb, each with its number where it is more than one: fixes FA101, FA107 (2)."""
-    listed = [f"{code} ({times})" if times > 1 else code for code, times in sorted(Counter(found).items())]
+    listed = [f"{code} ({times})" if times > 1 else code for code, times in sorted(Counter(rules).items())]
     return [f"{verb} {', '.join(listed)}"] if listed else []
 
 

@@ -14,6 +14,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.portfolio import Digest
 from frictionaudit.domain.procedure import PagePath
+from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.domain.values import Value
 from frictionaudit.results.audit import CarePointName, Finding, RuleInfo, Severity
 
@@ -120,16 +121,11 @@ class Rule(Value):
         )
 
 
-def significant(number: float) -> str:
-    """A number with two significant digits, written out: 0.41, 56, 120."""
-    return f"{float(f'{number:.2g}'):,g}"
-
-
 def percentage(share: float) -> str:
     """A share with two significant digits: 0.4 %, 55 %, more than 99 %."""
     if 0.995 <= share < 0.9995:
         return "more than 99 %"
-    return f"{significant(share * 100)} %" if share >= 0.0005 or not share else "less than 0.1 %"
+    return format_share(share) if share >= 0.0005 or not share else "less than 0.1 %"
 
 
 def of_cases(share: float) -> str:
@@ -140,9 +136,3 @@ def of_cases(share: float) -> str:
 def percent(share: float) -> str:
     """How often something happens: always, in 12 % of cases."""
     return "always" if share >= 0.9995 else f"in {of_cases(share)}"
-
-
-def count(number: float, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: 1 step, 2.5 steps."""
-    text = f"{number:.1f}".rstrip("0").rstrip(".")
-    return f"{text} {singular if text == '1' else plural or singular + 's'}"

@@ -47,15 +47,15 @@ class Sources:
 
 def collect(paths: Iterable[Path]) -> Sources:
     """Read all files below the paths; one that cannot be read does not stop the others."""
-    found = sources.find(paths)
+    inputs = sources.find(paths)
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for file in found.files:
+    for file in inputs.files:
         try:
             readings.extend(sources.read_all(file))
         except InputError as error:
             problems.extend(error.problems)
-    return Sources(tuple(readings), tuple(problems), found.ignored)
+    return Sources(tuple(readings), tuple(problems), inputs.ignored)
 
 
 def subjects(
@@ -88,9 +88,12 @@ def audit(read: Sources, rules: Sequence[Rule] | None = None, ask: bool = False,
 
 def part(read: Sources, options: AuditOptions) -> PartialAudit:
     """Audit some procedures by themselves; what concerns several together is left to `merge`."""
-    made = subjects((reading.procedure for reading in read.readings), options.today, options.limits)
+    prepared = subjects((reading.procedure for reading in read.readings), options.today, options.limits)
     return PartialAudit(
-        audits=tuple(_one(subject, reading, options) for subject, reading in zip(made, read.readings, strict=True)),
+        audits=tuple(
+            _audit_procedure(subject, reading, options)
+            for subject, reading in zip(prepared, read.readings, strict=True)
+        ),
         digests=tuple(digest(reading.procedure, where=reading.span) for reading in read.readings),
         problems=read.problems,
     )
@@ -124,7 +127,7 @@ def merge(
         again = together(leaving, entry).audits if together else ()
         audits[leaving.number] = next((audit for audit in again if audit.id == leaving.id), audits[leaving.number])
     for owner, finding in across(digests, options.rules):
-        audits[owner.number] = _with(audits[owner.number], finding)
+        audits[owner.number] = _with_finding(audits[owner.number], finding)
     fired = sorted({finding.rule for procedure in audits for finding in procedure.findings})
     return Audit(
         procedures=tuple(audits),
@@ -144,10 +147,10 @@ def _pair_exit_with_entry(digests: Sequence[Digest], part_of: Sequence[int]) -> 
             yield leaving, entry
 
 
-def _with(one: ProcedureAudit, finding: Finding) -> ProcedureAudit:
+def _with_finding(procedure: ProcedureAudit, finding: Finding) -> ProcedureAudit:
     """An audit with one more finding, in its place by severity and rule."""
-    findings = sorted((*one.findings, finding), key=lambda found: (SEVERITIES.index(found.severity), found.rule))
-    return one.model_copy(update={"findings": tuple(findings)})
+    findings = sorted((*procedure.findings, finding), key=lambda entry: (SEVERITIES.index(entry.severity), entry.rule))
+    return procedure.model_copy(update={"findings": tuple(findings)})
 
 
 def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
@@ -171,7 +174,7 @@ def _path(reading: Reading) -> str:
     return span.path if span else ""
 
 
-def _one(subject: Subject, reading: Reading, options: AuditOptions) -> ProcedureAudit:
+def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) -> ProcedureAudit:
     measures = Measures(subject)
     findings = [
         finding.model_copy(update={"where": reading.span(*path)})
@@ -234,6 +237,6 @@ def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:
     return Summary(
         procedures=len(audits),
         unreadable=unreadable,
-        findings=by_severity(finding for one in audits for finding in one.findings),
-        justified=sum(len(one.justified) for one in audits),
+        findings=by_severity(finding for procedure in audits for finding in procedure.findings),
+        justified=sum(len(procedure.justified) for procedure in audits),
     )

@@ -21,15 +21,15 @@ def compare(before: Procedure, after: Procedure, options: AuditOptions | None = 
     for procedure in (before, after):
         (subject,) = subjects([procedure], by.today, by.limits)
         measures = Measures(subject)
-        findings = [found for found, _ in examine(subject, measures, by.rules) if found.justified is None]
-        sides.append(({key: measures[key] for key in measures}, {found.fingerprint: found for found in findings}))
-    (one, had), (other, has) = sides
+        findings = [finding for finding, _ in examine(subject, measures, by.rules) if finding.justified is None]
+        sides.append(({key: measures[key] for key in measures}, {finding.fingerprint: finding for finding in findings}))
+    (measures_before, findings_before), (measures_after, findings_after) = sides
     return Comparison(
         before=before,
         after=after,
         changes=difference(before, after),
-        effect=Effect(before=one, after=other),
-        solved=tuple(found for key, found in had.items() if key not in has),
-        new=tuple(found for key, found in has.items() if key not in had),
-        stays=len(had.keys() & has.keys()),
+        effect=Effect(before=measures_before, after=measures_after),
+        solved=tuple(finding for key, finding in findings_before.items() if key not in findings_after),
+        new=tuple(finding for key, finding in findings_after.items() if key not in findings_before),
+        stays=len(findings_before.keys() & findings_after.keys()),
     )

@@ -30,8 +30,8 @@ def read(source: str | Path) -> list[Procedure]:
 
     Pages (YAML), service tables (CSV, XLSX, HTML) and drawings (BPMN 2.0) are read. A drawing may hold several.
     """
-    found = sources.find([Path(source)])
-    return [reading.procedure for file in found.files for reading in sources.read_all(file)]
+    inputs = sources.find([Path(source)])
+    return [reading.procedure for file in inputs.files for reading in sources.read_all(file)]
 
 
 def audit(
@@ -101,8 +101,8 @@ def change(**fields: str | float | Mapping[str, object] | Sequence[object] | Non
 
     ValueError says what is missing, unknown or misspelt.
     """
-    (made,) = load([fields])
-    return made
+    (parsed,) = load([fields])
+    return parsed
 
 
 def whatif(procedure: Procedure, changes: Change | Iterable[Change]) -> Comparison:

@@ -21,8 +21,8 @@ WORTH_A_FORK, WORTH_A_START = 4, 40
 
 def audit_files(paths: Sequence[Path], options: AuditOptions, jobs: int = 1) -> Audit:
     """Audit all files below some paths, each read, audited and forgotten before the next, by up to `jobs` processes."""
-    found = sources.find(paths)
-    return merge(_parts(found.files, options, jobs), options, found.ignored, partial(_together, options))
+    inputs = sources.find(paths)
+    return merge(_parts(inputs.files, options, jobs), options, inputs.ignored, partial(_audit_pair, options))
 
 
 def workers(files: int, jobs: int, fork: bool) -> int:
@@ -49,7 +49,7 @@ def _part(options: AuditOptions, files: Sequence[Path]) -> PartialAudit:
     return part(collect(files), options)
 
 
-def _together(options: AuditOptions, leaving: Digest, entry: Digest) -> PartialAudit:
+def _audit_pair(options: AuditOptions, leaving: Digest, entry: Digest) -> PartialAudit:
     """The audit of two files that were read and forgotten in different portions."""
     spans = (digest.where for digest in (leaving, entry))
     return _part(options, [Path(span.path) for span in spans if span is not None])

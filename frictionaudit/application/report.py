@@ -8,9 +8,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Literal, Protocol
 
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.errors import UsageError
 from frictionaudit.exports.audit.summary import by_severity, cost
-from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.exports.wording.sanitize import text
 from frictionaudit.results.audit import Audit, Finding, Measure, ProcedureAudit
 
@@ -99,7 +100,7 @@ class Report:
                 }
 
     def __repr__(self) -> str:
-        return f"Report({counted(len(self.procedures), 'procedure')}: {by_severity(self.findings) or 'no findings'})"
+        return f"Report({count(len(self.procedures), 'procedure')}: {by_severity(self.findings) or 'no findings'})"
 
     def _repr_html_(self) -> str:
         """The headline of each procedure and its findings, the worst first."""
@@ -112,6 +113,6 @@ class Report:
             f"<td style='text-align:left'>{escape(text(finding.message))}</td></tr>"
             for finding in findings[:_SHOWN]
         )
-        more = f"<p>… and {len(findings) - _SHOWN} more</p>" if len(findings) > _SHOWN else ""
+        more = f"<p>… {and_more(findings, _SHOWN)}</p>" if len(findings) > _SHOWN else ""
         head = f"<h4>{escape(text(procedure.title))}</h4><p>{escape(cost(procedure))}</p>"
         return f"{head}<table>{rows}</table>{more}" if findings else f"{head}<p>No open findings.</p>"

@@ -23,15 +23,15 @@ def simulate_all(
     """
     listed = list(readings)
     results = []
-    for subject, reading in zip(subjects(one.procedure for one in listed), listed, strict=True):
+    for subject, reading in zip(subjects(reading.procedure for reading in listed), listed, strict=True):
         title = reading.procedure.title
 
         def tell(done: int, total: int, title: str = title) -> None:
             if progress is not None:
                 progress(title, done, total)
 
-        found = (simulate_queues if queues else simulate)(subject, cases, seed, tell)
-        results.append(found.model_copy(update={"source": path_of(reading)}))
+        result = (simulate_queues if queues else simulate)(subject, cases, seed, tell)
+        results.append(result.model_copy(update={"source": path_of(reading)}))
     return results
 
 
@@ -42,7 +42,7 @@ def promised(
     listed = list(readings)
     return [
         advise(subject, cases, seed, level, margin).model_copy(update={"source": path_of(reading)})
-        for subject, reading in zip(subjects(one.procedure for one in listed), listed, strict=True)
+        for subject, reading in zip(subjects(reading.procedure for reading in listed), listed, strict=True)
     ]
 
 

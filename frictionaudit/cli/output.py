@@ -34,7 +34,7 @@ def show_data(text: str, *, newline: bool = False) -> None:
 
 
 def _escaped(text: str) -> str:
-    return _CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def show_as(form: str, text: str) -> None:

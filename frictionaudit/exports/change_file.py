@@ -20,7 +20,7 @@ def write(procedure: Procedure, changes: Sequence[Change], reason: str) -> str:
     document: dict[str, Any] = {
         "of": procedure.id,
         "reason": reason,
-        "changes": [{key: value for key, value in one.items() if key != "version"} for one in dump(changes)],
+        "changes": [{key: value for key, value in change.items() if key != "version"} for change in dump(changes)],
         "expects": expected(procedure, changes),
     }
     return HEAD + words + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)

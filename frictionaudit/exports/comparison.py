@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from frictionaudit.domain.changes import dump
+from frictionaudit.domain.quantities.format import count
 from frictionaudit.exports.wording import changes, numbers
 from frictionaudit.exports.wording.effects import headline_keys
 from frictionaudit.exports.wording.tables import Column, folded, heading, table
@@ -27,7 +28,7 @@ def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
     if not done.changes:
         return "\n".join([*lines, "  Nothing differs."])
     sentences = changes.describe(done.changes, done.before)
-    lines += [f"  {numbers.counted(len(sentences), 'change')}"]
+    lines += [f"  {count(len(sentences), 'change')}"]
     lines += [line for sentence in sentences for line in folded(sentence, width, "  - ", "    ")]
     lines += ["", *table(_COLUMNS, _rows(done), width), *_per_year(done), ""]
     if done.solved:
@@ -36,7 +37,7 @@ def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
         lines += folded(f"fixed: {fixed}", width, "  ", "    ")
     for finding in done.new:
         lines += folded(f"new: {finding.rule} {finding.name}: {finding.message}", width, "  ", "    ")
-    fixed = numbers.counted(len(done.solved), "finding")
+    fixed = count(len(done.solved), "finding")
     lines.append(f"  {fixed} fixed, {len(done.new)} new, {done.stays} unchanged")
     return "\n".join(lines)
 

@@ -111,7 +111,7 @@ def scalar(value: Any) -> str:
     if _plain(value):
         return value
     if _UNREADABLE.search(value) or any(character < " " for character in value):
-        return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+        return _UNREADABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'

@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from frictionaudit.domain.changes import dump
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings
-from frictionaudit.exports.wording import changes, numbers, sanitize
+from frictionaudit.exports.wording import changes, sanitize
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.exports.wording.tables import folded, heading, shortened
 from frictionaudit.results.audit import Plan, PlannedProcedure
@@ -15,28 +17,28 @@ from frictionaudit.results.audit import Plan, PlannedProcedure
 
 def text(procedures: Iterable[PlannedProcedure], most: int = 5, everything: bool = False, width: int = WIDTH) -> str:
     """The plans of some procedures: a table of them all, then the ideas of each, the most helpful first."""
-    return "\n".join(line for found in procedures for line in _procedure(found, most, everything, width)).rstrip()
+    return "\n".join(line for planned in procedures for line in _procedure(planned, most, everything, width)).rstrip()
 
 
-def _procedure(found: PlannedProcedure, most: int, everything: bool, width: int) -> Iterator[str]:
-    yield from heading(found.title, found.source, width)
-    if not found.plans:
+def _procedure(planned: PlannedProcedure, most: int, everything: bool, width: int) -> Iterator[str]:
+    yield from heading(planned.title, planned.source, width)
+    if not planned.plans:
         yield "  Within these limits no set of ideas makes anything better."
     else:
-        shown = found.plans if everything else found.plans[:most]
+        shown = planned.plans if everything else planned.plans[:most]
         yield in_columns(COLUMNS)
         for n, plan in enumerate(shown, start=1):
             yield from _plan(n, plan, everything, width)
-        if len(found.plans) > len(shown):
-            yield f"  … and {len(found.plans) - len(shown)} more, each better on at least one count; --all shows them."
-    measured = f"{numbers.counted(found.looked_at, 'combination')} measured"
-    yield from folded(f"{measured}; {found.cut_short}" if found.cut_short else measured, width, "  ")
+        if len(planned.plans) > len(shown):
+            yield f"  … {and_more(planned.plans, len(shown))}, each better on at least one count; --all shows them."
+    measured = f"{count(planned.looked_at, 'combination')} measured"
+    yield from folded(f"{measured}; {planned.cut_short}" if planned.cut_short else measured, width, "  ")
     yield ""
 
 
 def _plan(n: int, plan: Plan, everything: bool, width: int) -> Iterator[str]:
     """The ideas of a plan, as many as its heading says, each with its trade-off."""
-    yield f"{n:>3}  {numbers.counted(len(plan.parts), 'idea')}"
+    yield f"{n:>3}  {count(len(plan.parts), 'idea')}"
     yield in_columns(savings(plan.effect))
     yield from folded(sentence(plan.effect, everything), width, "     ", "     ")
     for idea in plan.parts:
@@ -55,22 +57,22 @@ def as_json(procedures: Sequence[PlannedProcedure]) -> str:
         "schema": 1,
         "procedures": [
             {
-                "id": found.id,
-                "title": found.title,
-                "source": found.source,
+                "id": planned.id,
+                "title": planned.title,
+                "source": planned.source,
                 "plans": [
                     {
                         "parts": [part.model_dump(mode="json", exclude={"changes", "effect"}) for part in plan.parts],
                         "changes": dump(plan.changes),
-                        "words": changes.describe(plan.changes, found.procedure),
+                        "words": changes.describe(plan.changes, planned.procedure),
                         "effect": plain_effect(plan.effect),
                     }
-                    for plan in found.plans
+                    for plan in planned.plans
                 ],
-                "looked_at": found.looked_at,
-                "cut_short": found.cut_short,
+                "looked_at": planned.looked_at,
+                "cut_short": planned.cut_short,
             }
-            for found in procedures
+            for planned in procedures
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)

@@ -11,41 +11,43 @@ from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate
 
 def text(results: Sequence[PromiseAdvice]) -> str:
     """One block per procedure: for each stretch what to say, why, and what is missing."""
-    return "\n".join("\n".join(_block(one)) + "\n" for one in results)
+    return "\n".join("\n".join(_block(advice)) + "\n" for advice in results)
 
 
-def _block(one: PromiseAdvice) -> Iterator[str]:
-    yield f"{one.title}  {one.source}"
-    for stretch in one.stretches:
+def _block(advice: PromiseAdvice) -> Iterator[str]:
+    yield f"{advice.title}  {advice.source}"
+    for stretch in advice.stretches:
         yield ""
         yield f"  from '{stretch.from_step}' to '{stretch.to_step}'"
         yield from (f"    {line}" for line in _lines(stretch))
-    for note in one.notes:
+    for note in advice.notes:
         yield ""
         yield f"  {note}"
 
 
-def _lines(one: PromiseCandidate) -> Iterator[str]:
-    if one.promised is not None and one.kept_today is not None:
-        yield f"today: {one.promised}, kept in {one.kept_today * 100:.1f} % of the cases played"
-    if one.say is None or one.days is None:
+def _lines(candidate: PromiseCandidate) -> Iterator[str]:
+    if candidate.promised is not None and candidate.kept_today is not None:
+        yield f"today: {candidate.promised}, kept in {candidate.kept_today * 100:.1f} % of the cases played"
+    if candidate.say is None or candidate.days is None:
         yield "nothing can be said: no case, or too few, goes this way"
     else:
-        yield f"say {_time(one, one.say)}: {_of_all(one.level)} are done within {_time(one, one.days)}"
-    if one.beaten is not None and one.met is not None and one.broken is not None:
-        beaten, met, broken = (f"{share * 100:.1f} %" for share in (one.beaten, one.met, one.broken))
+        say, days = (_time(candidate, number) for number in (candidate.say, candidate.days))
+        yield f"say {say}: {_of_all(candidate.level)} are done within {days}"
+    if candidate.beaten is not None and candidate.met is not None and candidate.broken is not None:
+        beaten, met, broken = (f"{share * 100:.1f} %" for share in (candidate.beaten, candidate.met, candidate.broken))
         yield f"beaten in {beaten}, just met in {met}, broken in {broken}"
-    if one.p50 is not None and one.percentile is not None:
-        half, most = format_elapsed(one.p50), format_elapsed(one.percentile)
-        yield f"half within {half} on the clock, {_of_all(one.level)} within {most}"
-    if one.covers is not None:
-        yield f"with {one.confidence * 100:.0f} % confidence that covers {one.covers * 100:.1f} % of all cases"
-    for missing in one.missing:
+    if candidate.p50 is not None and candidate.percentile is not None:
+        half, most = format_elapsed(candidate.p50), format_elapsed(candidate.percentile)
+        yield f"half within {half} on the clock, {_of_all(candidate.level)} within {most}"
+    if candidate.covers is not None:
+        covered = f"{candidate.covers * 100:.1f} % of all cases"
+        yield f"with {candidate.confidence * 100:.0f} % confidence that covers {covered}"
+    for missing in candidate.missing:
         yield f"missing: {missing}"
 
 
-def _time(one: PromiseCandidate, number: int) -> str:
-    if one.unit == "minutes":
+def _time(candidate: PromiseCandidate, number: int) -> str:
+    if candidate.unit == "minutes":
         return format_effort(float(number))
     return f"{number} working day{'' if number == 1 else 's'}"
 
@@ -56,7 +58,7 @@ def _of_all(level: float) -> str:
 
 def as_json(results: Sequence[PromiseAdvice]) -> str:
     """`{"schema": 1, "procedures": [{…}]}`, with every key of each."""
-    document = {"schema": 1, "procedures": [one.model_dump(mode="json", exclude={"schema_"}) for one in results]}
+    document = {"schema": 1, "procedures": [advice.model_dump(mode="json", exclude={"schema_"}) for advice in results]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
-from frictionaudit.exports.wording import numbers
+from frictionaudit.domain.quantities.format import format_number
 from frictionaudit.results.sensitivity import Driver, TornadoChart
 
 BAR = 20
@@ -23,7 +23,7 @@ def _block(chart: TornadoChart) -> Iterator[str]:
     if chart.total is None:
         yield f"  {chart.key} is unknown: a loop without an exit makes it infinite"
         return
-    yield f"  {chart.key}: {numbers.amount(chart.total)} {chart.unit}"
+    yield f"  {chart.key}: {format_number(chart.total)} {chart.unit}"
     if not chart.total:
         yield "  No customer effort is stated, so nothing can change the total"
     elif not chart.levers:

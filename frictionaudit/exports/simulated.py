@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.results.simulation import Distribution, PromiseTried, SimulationResult, Workload
 
 _MOST = 10
@@ -22,42 +23,42 @@ _ROWS = (
 
 def text(results: Sequence[SimulationResult]) -> str:
     """One block per procedure: times, ends, promises, queues, and what it rests on."""
-    return "\n".join("\n".join(_block(one)) + "\n" for one in results)
+    return "\n".join("\n".join(_block(result)) + "\n" for result in results)
 
 
-def _block(one: SimulationResult) -> Iterator[str]:
-    how = "with limited staff" if one.queues else "with the waits stated on the page"
-    yield f"{one.title}  {one.source}"
-    yield f"  {one.cases:,} cases, seed {one.seed}, {how}"
+def _block(result: SimulationResult) -> Iterator[str]:
+    how = "with limited staff" if result.queues else "with the waits stated on the page"
+    yield f"{result.title}  {result.source}"
+    yield f"  {result.cases:,} cases, seed {result.seed}, {how}"
     yield ""
     yield f"  {'':<26}{'on average':>14}  {'±':<12}{'half within':>14}{'8 of 10':>14}{'9 of 10':>14}"
     for key, name, words in _ROWS:
-        yield _row(name, getattr(one, key), words)
+        yield _row(name, getattr(result, key), words)
     for title, lines in (
-        ("Where cases end", list(_ends(one))),
-        ("Promises", [_promise(promise) for promise in one.promises]),
-        ("People", [_load(load) for load in one.workload]),
-        ("Stopped early", one.capped),
-        ("Assumed", one.assumed),
-        ("No time is stated, so it counts as none", one.unknown),
-        ("Not played", one.notes),
+        ("Where cases end", list(_ends(result))),
+        ("Promises", [_promise(promise) for promise in result.promises]),
+        ("People", [_load(load) for load in result.workload]),
+        ("Stopped early", result.capped),
+        ("Assumed", result.assumed),
+        ("No time is stated, so it counts as none", result.unknown),
+        ("Not played", result.notes),
     ):
         if lines:
             yield ""
             yield f"  {title}"
             yield from (f"    {line}" for line in lines[:_MOST])
             if len(lines) > _MOST:
-                yield f"    and {len(lines) - _MOST} more"
+                yield f"    {and_more(lines, _MOST)}"
 
 
-def _ends(one: SimulationResult) -> Iterator[str]:
-    for end in one.ends:
+def _ends(result: SimulationResult) -> Iterator[str]:
+    for end in result.ends:
         where = "" if end.drawn else ", which is not an end"
         yield f"{_percent(end.share):>8}  {end.name}{f' ({end.outcome})' if end.outcome else ''}{where}"
-    if one.unfinished:
-        yield f"{_percent(one.unfinished):>8}  nowhere: they never come to an end"
-    if one.timed_out:
-        yield f"{_percent(one.timed_out):>8}  given up because a deadline passed"
+    if result.unfinished:
+        yield f"{_percent(result.unfinished):>8}  nowhere: they never come to an end"
+    if result.timed_out:
+        yield f"{_percent(result.timed_out):>8}  given up because a deadline passed"
 
 
 def _load(load: Workload) -> str:
@@ -88,7 +89,7 @@ def _percent(share: float) -> str:
 
 def as_json(results: Sequence[SimulationResult]) -> str:
     """`{"schema": 1, "procedures": [{…}]}`, with every key of each."""
-    document = {"schema": 1, "procedures": [one.model_dump(mode="json", exclude={"schema_"}) for one in results]}
+    document = {"schema": 1, "procedures": [result.model_dump(mode="json", exclude={"schema_"}) for result in results]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

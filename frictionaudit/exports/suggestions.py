@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from frictionaudit.domain.changes import dump
+from frictionaudit.domain.quantities.format import count
 from frictionaudit.exports.wording import changes, numbers, sanitize
 from frictionaudit.exports.wording.effects import codes, difference, headline_keys, sentence
 from frictionaudit.exports.wording.tables import folded, heading, shortened
@@ -22,39 +23,39 @@ _KEYS = ("customer_minutes", "customer_hours_year", "staff_minutes", "lead_time"
 
 def text(procedures: Iterable[SuggestedProcedure], everything: bool = False, width: int = WIDTH) -> str:
     """Suggestions of some procedures as a table, the most helpful first; `everything` tells each change in words."""
-    return "\n".join(line for found in procedures for line in _procedure(found, everything, width)).rstrip()
+    return "\n".join(line for suggested in procedures for line in _procedure(suggested, everything, width)).rstrip()
 
 
-def _procedure(found: SuggestedProcedure, everything: bool, width: int) -> Iterator[str]:
-    yield from heading(found.title, found.source, width)
-    if not found.suggestions:
+def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> Iterator[str]:
+    yield from heading(suggested.title, suggested.source, width)
+    if not suggested.suggestions:
         yield "  No simplification follows from what the page says."
         yield ""
         return
-    notable = [idea for idea in found.suggestions if everything or not idea.is_minor]
+    notable = [idea for idea in suggested.suggestions if everything or not idea.is_minor]
     shown = notable if everything else notable[:_SHOWN]
-    yield f"  {numbers.counted(len(found.suggestions), 'idea')}, the most helpful first. Each is proved on a copy."
+    yield f"  {count(len(suggested.suggestions), 'idea')}, the most helpful first. Each is proved on a copy."
     yield ""
     if everything:
         for n, suggestion in enumerate(shown, start=1):
-            yield from _whole(n, suggestion, found, width)
+            yield from _whole(n, suggestion, suggested, width)
     else:
         yield in_columns(COLUMNS)
         for n, idea in enumerate(shown, start=1):
             yield shortened(f"{n:>3}  {sanitize.text(idea.title)}", width)
             yield shortened(f"{in_columns(savings(idea.effect))}   {_more(idea)}".rstrip(), width)
-    if len(shown) < len(found.suggestions):
-        hidden = _not_shown(len(notable) - len(shown), len(found.suggestions) - len(notable))
+    if len(shown) < len(suggested.suggestions):
+        hidden = _not_shown(len(notable) - len(shown), len(suggested.suggestions) - len(notable))
         yield f"  … and {hidden}; --all shows all."
-    if found.together is not None and found.together.before and len(found.taken) > 1:
-        listed = ", ".join(str(n + 1) for n in found.taken)
-        yield from folded(f"Together ({listed}): {sentence(found.together)}", width, "  ", "    ")
+    if suggested.together is not None and suggested.together.before and len(suggested.taken) > 1:
+        listed = ", ".join(str(n + 1) for n in suggested.taken)
+        yield from folded(f"Together ({listed}): {sentence(suggested.together)}", width, "  ", "    ")
     yield ""
 
 
 def _not_shown(more: int, minor: int) -> str:
-    parts = [numbers.counted(more, "more idea")] if more else []
-    parts += [f"{numbers.counted(minor, 'idea')} saving less than 1 %"] if minor else []
+    parts = [count(more, "more idea")] if more else []
+    parts += [f"{count(minor, 'idea')} saving less than 1 %"] if minor else []
     return " and ".join(parts)
 
 
@@ -94,7 +95,7 @@ def _also(effect: Effect | None) -> list[str]:
     return [difference(effect, key) for key in gains[:2]]
 
 
-def _whole(n: int, idea: Suggestion, found: SuggestedProcedure, width: int) -> Iterator[str]:
+def _whole(n: int, idea: Suggestion, suggested: SuggestedProcedure, width: int) -> Iterator[str]:
     """An idea with all that it does, each change in words."""
     yield from folded(idea.title, width, f"{n:>3}. ", "     ")
     yield from _line("effect", sentence(idea.effect, True, idea), width)
@@ -102,7 +103,7 @@ def _whole(n: int, idea: Suggestion, found: SuggestedProcedure, width: int) -> I
         yield from _line("trade-off", idea.trade_off, width)
     judgement = "follows from the page" if idea.safety == "mechanical" else "needs judgement by someone who knows it"
     yield from _line("kind", f"{judgement} ({idea.heuristic})", width)
-    for change in changes.describe(idea.changes, found.procedure):
+    for change in changes.describe(idea.changes, suggested.procedure):
         yield from _line("change", change, width)
 
 
@@ -112,26 +113,26 @@ def _line(word: str, text: str, width: int) -> list[str]:
 
 def as_json(procedures: Sequence[SuggestedProcedure]) -> str:
     """`{"schema", "procedures": [{"id", "title", "source", "suggestions": [...], "taken", "together"}]}`."""
-    document = {"schema": 1, "procedures": [_plain(found) for found in procedures]}
+    document = {"schema": 1, "procedures": [_plain(suggested) for suggested in procedures]}
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def _plain(found: SuggestedProcedure) -> Mapping[str, Any]:
+def _plain(suggested: SuggestedProcedure) -> Mapping[str, Any]:
     return {
-        "id": found.id,
-        "title": found.title,
-        "source": found.source,
+        "id": suggested.id,
+        "title": suggested.title,
+        "source": suggested.source,
         "suggestions": [
             {
                 **suggestion.model_dump(mode="json", exclude={"changes", "effect"}),
                 "changes": dump(suggestion.changes),
-                "words": changes.describe(suggestion.changes, found.procedure),
+                "words": changes.describe(suggestion.changes, suggested.procedure),
                 "effect": plain_effect(suggestion.effect),
             }
-            for suggestion in found.suggestions
+            for suggestion in suggested.suggestions
         ],
-        "taken": list(found.taken),
-        "together": plain_effect(found.together),
+        "taken": list(suggested.taken),
+        "together": plain_effect(suggested.together),
     }
 
 

@@ -93,5 +93,5 @@ def with_definitions(
 
 def definitions_of(measures: Iterable[Mapping[str, Measure]]) -> dict[str, MeasureDefinition]:
     """The definitions of all measures of some procedures, by key and in the order of the keys."""
-    found = {key: measure.definition for held in measures for key, measure in held.items()}
-    return dict(sorted(found.items()))
+    definitions = {key: measure.definition for held in measures for key, measure in held.items()}
+    return dict(sorted(definitions.items()))

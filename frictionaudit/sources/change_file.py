@@ -10,6 +10,7 @@ from typing import Any
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import Change, apply, conflicts, load
 from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.errors import ChangeError, InputError, Problem
 from frictionaudit.sources.yaml_tree import YamlTree, parse
 
@@ -41,9 +42,8 @@ class ChangeFile:
             raise InputError.of("wrong-procedure", message, f"{self.path}:1:1", f"name the page of '{self.of}'")
         drift = self.drift(procedure)
         if drift and not ignore_conflicts:
-            places = ", ".join(drift[:6]) + (f" and {len(drift) - 6} more" if len(drift) > 6 else "")
             raise InputError.of(
-                "page-changed", f"the page has changed since these changes were written, at {places}",
+                "page-changed", f"the page has changed since these changes were written, at {shortened(drift, 6)}",
                 f"{self.path}:1:1", "check these places, then run it again with --ignore-conflicts",
             )  # fmt: skip
         try:

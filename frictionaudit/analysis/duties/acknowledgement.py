@@ -9,8 +9,8 @@ from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import acknowledgements, name_of, place_of
 from frictionaudit.analysis.patterns.grouping import in_reading_order
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.limits import Duty
+from frictionaudit.domain.quantities.listing import listed
 
 _SHOWS = {
     "the seal": r"\bseal\b|\blogo\b",
@@ -29,6 +29,6 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
             continue
         missing = [item for item, words in _SHOWS.items() if not re.search(words, text, re.IGNORECASE | re.DOTALL)]
         if missing:
-            items = listed(missing, shown=len(missing), last="or")
+            items = listed(missing, shown=None, last="or")
             message = f"'{name_of(procedure, id)}' does not show {items}"
             yield Breach(message, in_reading_order(subject, steps), at=place_of(procedure, id))

@@ -44,5 +44,5 @@ def working_days(calendar: Calendar, period: Period) -> float:
     days = period.days + (period.weeks + period.months * 30.4375 / 7) * 7
     if not period.working and days:
         days = days * len(calendar.week) / 7
-    on_the_clock = not period.working and period.minutes >= 1440
-    return days + period.minutes / (1440 if on_the_clock else calendar.day_minutes)
+    is_clock_time = not period.working and period.minutes >= 1440
+    return days + period.minutes / (1440 if is_clock_time else calendar.day_minutes)

@@ -13,9 +13,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities.listing import listed
 
 
 def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
@@ -25,7 +25,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     if without_person:
         missing.append(f"who is responsible for {list_steps(subject, without_person)}")
     if missing:
-        yield Breach(f"The charter leaves out {listed(missing, shown=len(missing))}", without_person)
+        yield Breach(f"The charter leaves out {listed(missing, shown=None)}", without_person)
 
 
 def _missing_items(subject: Subject) -> Iterator[str]:

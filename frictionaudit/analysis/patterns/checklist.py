@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import PagePath, Procedure
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 _ACKNOWLEDGEMENT = re.compile(
     r"acknowledg|claim stub|receiving copy|receipt of (?:the |your )?(?:request|application)", re.IGNORECASE

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import format_elapsed
+from frictionaudit.domain.quantities.format import format_elapsed, format_number, two_digits
 
 
 def times(number: float) -> str:
     """How often: once, twice, 3 times, 1.5 times; above ten without decimals."""
-    text = f"{number:.0f}" if number >= 10 else f"{number:.1f}".removesuffix(".0")
+    text = format_number(number)
     return {"1": "once", "2": "twice"}.get(text, f"{text} times")
 
 
@@ -19,7 +19,7 @@ def times_per_case(expected: float) -> str:
     """How often per case; below once, how often in 100 cases."""
     if expected >= 0.995:
         return f"{times(expected)} per case"
-    return f"{expected * 100:.2g} times in 100 cases"
+    return f"{two_digits(expected * 100)} times in 100 cases"
 
 
 def stated_wait(subject: Subject, waits: Sequence[Duration]) -> str:

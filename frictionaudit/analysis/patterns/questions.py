@@ -70,13 +70,6 @@ def split_justified_items(found: Iterable[AskedField], code: str) -> Iterator[tu
         yield loose, loose[0].form
 
 
-def listed(names: Iterable[str], most: int = 5) -> str:
-    """Names in quotes; after the first few only how many more there are."""
-    names = list(names)
-    shown = ", ".join(f"'{name}'" for name in names[:most])
-    return shown + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
 def asked_as(field: Field) -> str:
     """A question as printed; the name of its data item without a label."""
     return field.label or field.data

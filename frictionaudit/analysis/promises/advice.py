@@ -15,7 +15,11 @@ from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.statistics import least, percentile, rank, rounded
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Calendar, Measured
+<<<<<<< HEAD
 from frictionaudit.domain.quantities.format import format_elapsed
+=======
+from frictionaudit.domain.quantities.listing import quoted, shortened
+>>>>>>> names
 from frictionaudit.errors import UsageError
 from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate
 
@@ -169,9 +173,7 @@ def _missing(subject: Subject, promise: Promise | None, n: int | None, took: Flo
         yield f"only {cases} simulated cases pass both ends; this percentile needs {least(level)}"
     untimed = unsaid(subject, promise)
     if untimed:
-        names = ", ".join(f"'{name}'" for name in untimed[:3]) + (
-            f" and {len(untimed) - 3} more" if untimed[3:] else ""
-        )
+        names = shortened(quoted(untimed))
         yield f"it takes longer than this: effort or waiting is missing at {names}"
     if n is None:
         yield "stated or assumed times cannot support a confidence level; measure real cases"

@@ -9,8 +9,8 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.measures.handoffs import carried
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class CustomerAsCourier(Rule):

@@ -10,8 +10,8 @@ from frictionaudit.analysis.patterns.portfolio import AskedField, Digest
 from frictionaudit.analysis.patterns.question_names import asks_for, printed
 from frictionaudit.analysis.patterns.questions import split_justified_items
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.analysis.text.synonyms import meaning
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 _Procedures = Mapping[str, int]
 """Ids of the procedures that ask for one item, each with the number of its digest."""

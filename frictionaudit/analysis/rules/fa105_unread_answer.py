@@ -10,8 +10,8 @@ from frictionaudit.analysis.patterns.field_readers import Readers
 from frictionaudit.analysis.patterns.question_names import printed
 from frictionaudit.analysis.patterns.questions import AskedForm, forms_for_customers, split_justified_fields
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Field
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class UnreadAnswer(Rule):

@@ -9,8 +9,8 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.question_names import printed
 from frictionaudit.analysis.patterns.questions import forms_for_customers, split_justified_fields
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Field
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class NoReasonToAsk(Rule):

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 _PROOF = {"original": "as an original", "certified": "as a certified copy", "notarised": "with a notary's stamp"}
 

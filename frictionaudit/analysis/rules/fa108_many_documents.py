@@ -9,7 +9,8 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents, distinct_share
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.quantities.format import count
 
 
 class ManyDocuments(Rule):
@@ -60,8 +61,9 @@ class ManyDocuments(Rule):
         limit = self.many if total > self.many else self.some
         highest = max(per_step, key=lambda step: (per_step[step], step))
         minimum = "" if all(certain for _, certain in shares) else "at least "
+        number = count(total, "different document", limit=limit)
         yield Flag(
-            f"The customer needs {minimum}{count(total, 'different document')} per case (limit {limit:g}), "
+            f"The customer needs {minimum}{number} per case (limit {limit:g}), "
             f"most of them at '{subject.procedure.label(highest)}' ({per_step[highest]})",
             at=("steps", highest),
             severity="warning" if total > self.many else "info",

@@ -10,7 +10,8 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.questions import forms_for_customers
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.quantities.format import count
 
 
 class LongForm(Rule):
@@ -60,8 +61,9 @@ class LongForm(Rule):
             return
         longest = max(sorted(expected), key=lambda form: expected[form])
         limit = self.many if total > self.many else self.some
+        number = count(total, "required question", limit=limit)
         yield Flag(
-            f"The customer must answer {'at least ' if incomplete else ''}{count(total, 'required question')} per case "
+            f"The customer must answer {'at least ' if incomplete else ''}{number} per case "
             f"(limit {limit:g}), most of them on '{names[longest]}' ({expected[longest]:.3g})",
             at=("forms", longest),
             severity="warning" if total > self.many else "info",

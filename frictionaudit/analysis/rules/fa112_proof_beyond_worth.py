@@ -10,9 +10,9 @@ from frictionaudit.analysis.justification import covers
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Side, Step
 from frictionaudit.domain.quantities.format import format_effort
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class ProofBeyondWorth(Rule):

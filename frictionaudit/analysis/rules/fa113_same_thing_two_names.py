@@ -21,9 +21,9 @@ from frictionaudit.analysis.patterns.questions import (
 )
 from frictionaudit.analysis.patterns.repeated_questions import renamed_questions
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.analysis.text.synonyms import Meaning, meaning, same_meaning
 from frictionaudit.domain.procedure import Field
+from frictionaudit.domain.quantities.listing import listed
 
 
 class SameThingTwoNames(Rule):

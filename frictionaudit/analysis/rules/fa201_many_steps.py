@@ -9,7 +9,8 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.quantities.format import count
 
 
 class ManySteps(Rule):
@@ -74,4 +75,5 @@ class ManySteps(Rule):
         what = "This procedure" if kind == "other" else f"{article} {kind}"
         bound = "" if steps.evidence.bound == "exact" else "at least "
         shown = f", shortest route {shortest:g}" if shortest is not None else ""
-        yield Flag(f"{what} takes the customer {bound}{count(least, 'step')} per case (limit {limit:g}{shown})")
+        number = count(least, "step", limit=limit)
+        yield Flag(f"{what} takes the customer {bound}{number} per case (limit {limit:g}{shown})")

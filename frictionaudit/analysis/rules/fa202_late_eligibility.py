@@ -10,8 +10,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
 from frictionaudit.analysis.patterns.inputs_outputs import steps_by_output
-from frictionaudit.analysis.rule import Flag, Rule, count, percentage
+from frictionaudit.analysis.rule import Flag, Rule, percentage
 from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.quantities.format import count
 
 
 class LateEligibility(Rule):

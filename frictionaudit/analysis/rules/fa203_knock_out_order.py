@@ -12,9 +12,9 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import checks, consecutive_checks, must_precede
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import CUSTOMER_PARTS
 from frictionaudit.domain.quantities.format import format_effort
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 _LONGEST_ROW = 100
 """Longer rows are split, because every two checks of a row are compared."""

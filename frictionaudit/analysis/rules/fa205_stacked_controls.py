@@ -11,8 +11,8 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Step
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class StackedControls(Rule):

@@ -13,7 +13,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.rework import send_back_passages
 from frictionaudit.analysis.patterns.correction_requests import is_sent_back
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class SentBack(Rule):

@@ -11,8 +11,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.correction_requests import correction_requests
 from frictionaudit.analysis.patterns.grouping import unjustified_first
-from frictionaudit.analysis.rule import Flag, Rule, significant
-from frictionaudit.analysis.text.listing import listed, quoted
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.quantities.format import two_digits
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 _NO_LIMIT = 1000
 
@@ -75,6 +76,6 @@ class PiecemealRequests(Rule):
         often = "without limit" if total >= _NO_LIMIT else f"up to {total} times in one case"
         yield Flag(
             f"{listed(quoted(map(subject.procedure.label, ordered)))} can ask the customer for missing items {often}: "
-            f"{significant(further * 100)} further requests per 100 cases",
+            f"{two_digits(further * 100)} further requests per 100 cases",
             steps=ordered,
         )

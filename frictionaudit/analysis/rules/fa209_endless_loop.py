@@ -11,8 +11,8 @@ from frictionaudit.analysis.patterns.checks import doomed_steps
 from frictionaudit.analysis.patterns.grouping import in_reading_order, unjustified_first
 from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class EndlessLoop(Rule):

@@ -10,10 +10,10 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, chains, follows_immediately
 from frictionaudit.analysis.patterns.grouping import unjustified_first
-from frictionaudit.analysis.rule import Flag, Rule, count
-from frictionaudit.analysis.text.listing import listed, quoted
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import format_effort
+from frictionaudit.domain.quantities.format import count, format_effort
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class SplitCrumbs(Rule):

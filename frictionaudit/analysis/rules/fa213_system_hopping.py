@@ -12,7 +12,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, chains, follows_immediately
 from frictionaudit.analysis.patterns.grouping import in_reading_order, is_justified, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class SystemHopping(Rule):

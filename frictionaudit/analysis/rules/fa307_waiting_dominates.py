@@ -9,8 +9,8 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, percentage
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class WaitingDominates(Rule):

@@ -8,8 +8,8 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed, quoted
 from frictionaudit.domain.procedure import Wait
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 _WORDS = {"deadline": "no deadline", "reminder": "no reminder", "otherwise": "no notice of what happens next"}
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, of_cases
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Disruption, Tells
+from frictionaudit.domain.quantities.listing import listed
 
 _WORDS = {"delay": "what happened", "reason": "why", "time": "how long it takes"}
 

@@ -11,7 +11,7 @@ from frictionaudit.analysis.flow.main_paths import certain
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed
+from frictionaudit.domain.quantities.listing import listed
 
 _BY_NAME = re.compile(r"\bname[ds]?\b", re.IGNORECASE)
 

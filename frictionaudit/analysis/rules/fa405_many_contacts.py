@@ -11,8 +11,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crosses_line
 from frictionaudit.analysis.patterns.grouping import unjustified_first
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.quantities.format import count
 
 
 class ManyContacts(Rule):
@@ -69,7 +70,7 @@ class ManyContacts(Rule):
         busiest = max(steps, key=lambda step: (contacts[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
-        number = count(round(expected) if expected >= 10 else expected, "contact")
+        number = count(expected, "contact", limit=self.many if over else self.some)
         yield Flag(
             f"Each customer needs {least}{number} with us, more than {self.many if over else self.some:g}; "
             f"most of them at {describe(subject.graph, busiest)}",

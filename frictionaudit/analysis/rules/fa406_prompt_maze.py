@@ -10,7 +10,8 @@ from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import unjustified_first
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.quantities.format import count
 from frictionaudit.results.audit import Severity
 
 

@@ -10,8 +10,8 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Step
+from frictionaudit.domain.quantities.listing import listed
 
 
 class SharedBlame(Rule):

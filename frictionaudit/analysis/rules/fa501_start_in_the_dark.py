@@ -8,8 +8,8 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Procedure, Side
+from frictionaudit.domain.quantities.listing import listed
 
 _FACTS = {
     "cost": "what it costs",
@@ -72,7 +72,7 @@ class StartInTheDark(Rule):
             ]
             if not missing:
                 continue
-            facts = listed([_FACTS[fact] for fact in missing], shown=len(missing), last="or")
+            facts = listed([_FACTS[fact] for fact in missing], shown=None, last="or")
             yield Flag(
                 f"People who start at {describe(subject.graph, entry)} are not told {facts}",
                 steps=(entry,),

@@ -10,8 +10,8 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.quantities.listing import listed
 
 _DAY = 1440
 _PARTS = {

@@ -8,9 +8,10 @@ from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
-from frictionaudit.analysis.rule import Flag, Rule, count
-from frictionaudit.analysis.text.listing import listed, quoted
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 _NOTHING = ""
 """Stands for customers who have nothing to do next."""

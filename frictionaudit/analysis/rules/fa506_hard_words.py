@@ -10,10 +10,11 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, count
-from frictionaudit.analysis.text.listing import listed
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.readability import jargon, language_of, lix, reading_age, sentences, words
 from frictionaudit.domain.procedure import PagePath, Tells
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import listed
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.bad_news import missing_explanations, steps_without_contact
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities.listing import listed
 
 _PARTS = {"reason": "the reason", "options": "what the customer can do now", "contact": "a person to ask"}
 

@@ -10,8 +10,9 @@ from pydantic import Field as Option
 from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Field, Side
+from frictionaudit.domain.quantities.format import count
 
 _REASONS = re.compile(
     r"(?:^|[\W_])(?:reasons?|grounds?|why|justif\w+|explain\w*|explanations?|begründ\w*|gründe?|warum)(?:$|[\W_])",

@@ -12,11 +12,11 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.patterns.phrases import stated_wait
-from frictionaudit.analysis.rule import Flag, Rule, count
-from frictionaudit.analysis.text.listing import listed
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Side, StepKind
 from frictionaudit.domain.quantities import Duration, Period
-from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed
+from frictionaudit.domain.quantities.listing import listed
 
 _DAY = 1440
 

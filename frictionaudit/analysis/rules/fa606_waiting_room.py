@@ -11,9 +11,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.listing import listed
 from frictionaudit.domain.procedure import Step
 from frictionaudit.domain.quantities.format import format_elapsed
+from frictionaudit.domain.quantities.listing import listed
 
 
 class WaitingRoom(Rule):

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.languages import OTHER, is_language, spoken_of
-from frictionaudit.analysis.text.listing import listed
+from frictionaudit.domain.quantities.listing import listed
 
 
 class OneLanguage(Rule):

@@ -9,9 +9,10 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.routing import TOLERANCE
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.quantities import Share
+from frictionaudit.domain.quantities.format import count
 
 _EXCLUSIVE = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
 

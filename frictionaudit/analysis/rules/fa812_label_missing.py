@@ -10,8 +10,9 @@ from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Step, StepKind
+from frictionaudit.domain.quantities.format import count
 
 _DECISIONS = (StepKind.EXCLUSIVE, StepKind.INCLUSIVE, StepKind.COMPLEX)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import unjustified_first
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities.format import count
 
 
 class LabelNotUnique(Rule):

@@ -8,8 +8,9 @@ from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities.format import count
 
 _NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 

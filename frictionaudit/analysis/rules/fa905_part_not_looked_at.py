@@ -9,7 +9,8 @@ from frictionaudit.analysis.flow.describe import describe_all, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.quantities.format import count
 
 _MISSING = {"effort": "effort", "waiting": "waiting time", "who does it": "the party who does it"}
 """What a step can lack, as `steps_not_judged` and as a message call it."""

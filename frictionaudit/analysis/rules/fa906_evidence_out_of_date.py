@@ -13,9 +13,10 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.evidence_index import quantities
 from frictionaudit.analysis.patterns.grouping import split_justified
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities import Measured
+from frictionaudit.domain.quantities.format import count
 
 _DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 _PERIOD = re.compile(rf"\s*(?:{_DATE}\s*(?:to|until|/|-|–)\s*)?{_DATE}\s*")

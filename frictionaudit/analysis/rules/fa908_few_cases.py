@@ -10,9 +10,10 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.evidence_index import quantities
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities import Duration, Measured, Quantity
+from frictionaudit.domain.quantities.format import count
 
 
 class FewCases(Rule):

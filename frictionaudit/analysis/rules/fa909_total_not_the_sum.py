@@ -10,8 +10,9 @@ from pydantic import Field
 from frictionaudit.analysis.flow.main_paths import certain
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, count
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Published, Side
+from frictionaudit.domain.quantities.format import count
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.advice import MARGIN, advise
 from frictionaudit.analysis.promises.quick import CASES, unsaid
 from frictionaudit.analysis.simplify.prove import changed
-from frictionaudit.analysis.simplify.wording import percentage
 from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
 from frictionaudit.domain.procedure import Promise, Side, StepKind
 from frictionaudit.domain.quantities import Duration
+from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.results.simulation import PromiseCandidate
 
@@ -39,8 +39,8 @@ def within(candidate: PromiseCandidate) -> Duration:
 def basis(candidate: PromiseCandidate) -> str:
     """Why the promise is this long, in the words of the page."""
     return (
-        f"simulated from the times on this page: {percentage(candidate.level)} of cases within {candidate.days} "
-        f"{candidate.unit}, plus a margin of {percentage(MARGIN)}"
+        f"simulated from the times on this page: {format_share(candidate.level)} of cases within {candidate.days} "
+        f"{candidate.unit}, plus a margin of {format_share(MARGIN)}"
     )
 
 

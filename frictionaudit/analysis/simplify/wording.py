@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Field, Procedure
+from frictionaudit.domain.quantities.listing import listed
 
 
 def step_name(subject: Subject, step: str) -> str:
@@ -53,14 +54,6 @@ def in_words(key: str) -> str:
 
 
 def enumeration(names: Iterable[str], most: int = 5) -> str:
-    """Names as a sentence lists them: a, b and c. Of more than `most`, the first few and how many more."""
+    """Names as a sentence lists them: a, b and c. Of more than `most`, one fewer and how many more."""
     names = list(names)
-    if len(names) > most:
-        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def percentage(share: float) -> str:
-    """A share for people: two digits, or whole per cent from ten on."""
-    percent = share * 100
-    return f"{percent:.0f} %" if percent >= 9.95 else f"{percent:.2g} %"
+    return listed(names, most if len(names) <= most else most - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.statistics import LEVELS, least
+from frictionaudit.domain.quantities.listing import quoted, shortened
 from frictionaudit.errors import InputError, UsageError
 
 MOST_CASES = 10_000_000
@@ -26,8 +27,7 @@ def refuse(subject: Subject, cases: int) -> None:
         raise InputError.of("no-start", "the procedure has no step at which a case begins", where, hint)
     endless = sorted({step for segment in subject.segments for step in segment.visits.endless})
     if endless:
-        names = ", ".join(f"'{subject.procedure.label(step)}'" for step in endless[:5])
-        more = f" and {len(endless) - 5} more" if len(endless) > 5 else ""
+        names = shortened(quoted(map(subject.procedure.label, endless)), 5)
         raise InputError.of(
-            "never-ends", f"a case never leaves {names}{more}", where, "give a flow out of the loop a share above 0"
+            "never-ends", f"a case never leaves {names}", where, "give a flow out of the loop a share above 0"
         )

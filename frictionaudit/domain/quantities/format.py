@@ -1,6 +1,42 @@
-"""Minutes in the words of people."""
+"""Numbers to the digits that they can bear: 1 h 20 min, 17 days, 16,200, 2.6 %."""
 
 from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def format_number(value: float, limit: float | None = None) -> str:
+    """A number: one decimal at most below ten, none above, thousands apart; one digit of what is next to nothing.
+
+    A number that exceeds a `limit` keeps its decimal where rounding would hide that.
+    """
+    size = abs(value)
+    if 0 < size < 0.095:
+        return f"{value:.1g}"
+    one_decimal = size < 9.95 or (limit is not None and round(value) <= limit < value)
+    return _half_up(value).removesuffix(".0") if one_decimal else f"{value:,.0f}"
+
+
+def _half_up(value: float) -> str:
+    """One decimal, rounded as people do: 1.25 is 1.3, whatever its binary fraction."""
+    return f"{Decimal(f'{value:.9f}').quantize(Decimal('0.1'), ROUND_HALF_UP):,}"
+
+
+def format_share(share: float) -> str:
+    """A share in per cent with two digits: 0.4 %, 2.6 %, 55 %, 100 %."""
+    percent = share * 100
+    return f"{percent:.0f} %" if abs(percent) >= 9.95 else f"{percent:.2g} %"
+
+
+def two_digits(number: float) -> str:
+    """A number with two significant digits, written out: 0.41, 56, 120."""
+    return f"{float(f'{number:.2g}'):,g}"
+
+
+def count(number: float, singular: str, plural: str = "", limit: float | None = None) -> str:
+    """A number with its noun: 1 step, 2.5 steps, 1,204 findings."""
+    text = format_number(number, limit)
+    return f"{text} {singular if text == '1' else plural or singular + 's'}"
 
 
 def format_elapsed(minutes: float) -> str:

@@ -25,13 +25,13 @@ def write(audit: Audit) -> str:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
-    for one in audit.procedures:
-        for finding in one.findings:
-            table.writerow(map(sanitize.cell, _row(finding, one, audit.rules[finding.rule])))
+    for procedure in audit.procedures:
+        for finding in procedure.findings:
+            table.writerow(map(sanitize.cell, _row(finding, procedure, audit.rules[finding.rule])))
     for finding in audit.about_settings:
         named = {"rule": finding.rule, "name": finding.name, "about": finding.about, "fingerprint": finding.fingerprint}
-        said = {"severity": finding.severity, "status": "open", "message": finding.message}
-        table.writerow(_sparse(finding.where, **named, **said))
+        values = {"severity": finding.severity, "status": "open", "message": finding.message}
+        table.writerow(_sparse(finding.where, **named, **values))
     for skipped in audit.skipped:
         if skipped.where is not None:
             table.writerow(_sparse(skipped.where, severity="error", status="not read", message=skipped.why))
@@ -44,10 +44,10 @@ def _sparse(where: SourceSpan | None, **cells: str) -> list[str]:
     return [sanitize.cell({**place, **cells}.get(column, "")) for column in COLUMNS]
 
 
-def _row(finding: Finding, one: ProcedureAudit, rule: RuleInfo) -> tuple[str, ...]:
-    where, state = place(finding, one), status(finding)
+def _row(finding: Finding, procedure: ProcedureAudit, rule: RuleInfo) -> tuple[str, ...]:
+    where, state = place(finding, procedure), status(finding)
     return (
-        *(one.id, one.title, relative(where.path), str(where.line), str(where.column)),
+        *(procedure.id, procedure.title, relative(where.path), str(where.line), str(where.column)),
         *(finding.rule, finding.name, finding.severity, state),
         *("; ".join(finding.steps), finding.about, finding.message, rule.why, rule.do),
         "" if state == "open" else reason(finding),

@@ -19,18 +19,18 @@ def write(audit: Audit) -> str:
 
     Then what was not read, and a line for people that says how much was looked at.
     """
-    findings = [(finding, one) for one in audit.procedures for finding in one.open]
+    findings = [(finding, procedure) for procedure in audit.procedures for finding in procedure.open]
     findings.sort(key=lambda pair: SEVERITIES.index(pair[0].severity))
-    lines = (_line(finding, one, audit) for finding, one in findings)
+    lines = (_line(finding, procedure, audit) for finding, procedure in findings)
     return "\n".join([*_unread(audit), *_budgets(audit), *lines, *_settings(audit), summary(audit), ""])
 
 
-def _line(finding: Finding, one: ProcedureAudit, audit: Audit) -> str:
+def _line(finding: Finding, procedure: ProcedureAudit, audit: Audit) -> str:
     text = f"{sanitize.text(finding.message)}\n{audit.rules[finding.rule].do}"
     return _command(
         _COMMAND[finding.severity],
         text,
-        **_at(place(finding, one)),
+        **_at(place(finding, procedure)),
         title=f"{finding.rule} {finding.name}",
     )
 

@@ -14,6 +14,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.exports.audit.summary import (
     EFFORTS,
     SEVERITY,
@@ -30,13 +32,14 @@ from frictionaudit.exports.audit.summary import (
 )
 from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.exports.wording.locations import relative
-from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 from frictionaudit.version import __version__
 
 SHOWN = 4
 """Findings of one rule that stand open; the rest can be unfolded."""
+_REASONS = 3
+"""Reasons that a number gives for its evidence before it says how many more there are."""
 _SCOPES = {"case": "Per case", "year": "Per year", "model": "Of the drawing", "log": "Of the cases recorded"}
 _BIG = {
     "Customer": ("Customer, per case", "customer_minutes"),
@@ -75,7 +78,9 @@ def write(audit: Audit) -> str:
         sum_of_style=sum_of_style,
         summary=summary(audit),
         names=list(_names(audit.procedures)),
-        repeated={title for title, times in Counter(one.title for one in audit.procedures).items() if times > 1},
+        repeated={
+            title for title, times in Counter(procedure.title for procedure in audit.procedures).items() if times > 1
+        },
         unread=[item for item in audit.skipped if item.where is not None],
         ignored=[item for item in audit.skipped if item.where is None],
     )
@@ -97,13 +102,14 @@ def _prepared() -> tuple[Template, Markup, str]:
         SHOWN=SHOWN,
         SEVERITIES=SEVERITIES,
         SEVERITY=SEVERITY,
+        and_more=and_more,
         apart=apart,
         bars=_bars,
         basis=_basis,
         budget_line=budget_line,
         by_severity=by_severity,
         cards=_cards,
-        counted=counted,
+        count=count,
         counts=_counts,
         cost=cost,
         efforts=EFFORTS,
@@ -133,9 +139,9 @@ def _harmless(value: Any) -> Any:
 def _names(procedures: Sequence[ProcedureAudit]) -> Iterator[str]:
     """A name for each procedure to link to; a second procedure of the same id gets a number."""
     seen: Counter[str] = Counter()
-    for one in procedures:
-        seen[one.id] += 1
-        yield f"p-{one.id}" if seen[one.id] == 1 else f"p-{one.id}--{seen[one.id]}"
+    for procedure in procedures:
+        seen[procedure.id] += 1
+        yield f"p-{procedure.id}" if seen[procedure.id] == 1 else f"p-{procedure.id}--{seen[procedure.id]}"
 
 
 def _sentence(text: str) -> str:
@@ -151,18 +157,20 @@ def _measured(measure: Measure) -> str:
     return numbers.measure(measure).removesuffix(" count").removesuffix(" ratio")
 
 
-def _cards(one: ProcedureAudit) -> Iterator[Card]:
-    for heading, parts in rows(one):
+def _cards(procedure: ProcedureAudit) -> Iterator[Card]:
+    for heading, parts in rows(procedure):
         if heading not in _BIG:
             continue
         title, key = _BIG[heading]
-        big = numbers.measure(one.measures[key]) if key in one.measures else "unknown"
+        big = numbers.measure(procedure.measures[key]) if key in procedure.measures else "unknown"
         yield Card(title, big, [part for part in parts if not part.startswith(big)])
 
 
-def _bars(one: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
+def _bars(procedure: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
     """Known parts of a time, the longest at full width; nothing where there is nothing to compare."""
-    known = [(key, one.measures[key]) for key in keys if key in one.measures and one.measures[key].value]
+    known = [
+        (key, procedure.measures[key]) for key in keys if key in procedure.measures and procedure.measures[key].value
+    ]
     if len(known) < 2:
         return []
     longest = max(measure.value or 0 for _, measure in known)
@@ -172,10 +180,12 @@ def _bars(one: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
     ]
 
 
-def _scopes(one: ProcedureAudit) -> Iterator[tuple[str, str, list[Measure]]]:
+def _scopes(procedure: ProcedureAudit) -> Iterator[tuple[str, str, list[Measure]]]:
     """Measures of each scope, in the order of their names; those that are unknown come last."""
     order = list(_SCOPES)
-    listed = sorted(one.measures.values(), key=lambda m: (order.index(m.scope), m.value is None, m.definition.label))
+    listed = sorted(
+        procedure.measures.values(), key=lambda m: (order.index(m.scope), m.value is None, m.definition.label)
+    )
     for scope, measures in groupby(listed, key=lambda m: m.scope):
         yield scope, _SCOPES[scope], list(measures)
 
@@ -198,4 +208,4 @@ def _basis(measure: Measure) -> str:
 
 
 def _some(texts: Sequence[str]) -> list[str]:
-    return [*texts[:3], *([f"and {len(texts) - 3} more"] if len(texts) > 3 else [])]
+    return [*texts[:_REASONS], *filter(None, [and_more(texts, _REASONS)])]

@@ -19,7 +19,9 @@ def pieces(audit: Audit) -> Iterator[str]:
     frame = audit.model_copy(update={"procedures": ()}).model_dump_json(by_alias=True, indent=2)
     head, _, tail = frame.partition(_NONE)
     yield head + (_NONE[:-1] if audit.procedures else _NONE)
-    for n, one in enumerate(audit.procedures):
-        text = one.model_dump_json(by_alias=True, indent=2).replace("\n", "\n    ")  # texts hold no bare line ends
+    for n, procedure in enumerate(audit.procedures):
+        text = procedure.model_dump_json(by_alias=True, indent=2).replace(
+            "\n", "\n    "
+        )  # texts hold no bare line ends
         yield f"{',' if n else ''}\n    {text}"
     yield ("\n  ]" if audit.procedures else "") + tail + "\n"

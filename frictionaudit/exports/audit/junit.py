@@ -15,7 +15,7 @@ from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo
 
 def write(audit: Audit) -> str:
     """Errors and warnings fail their rule's case; a hint is only told; one set apart is skipped."""
-    suites = [_suite(one, audit) for one in audit.procedures]
+    suites = [_suite(procedure, audit) for procedure in audit.procedures]
     suites += [suite for suite in (_agreed(audit), _unread(audit)) if suite is not None]
     totals = {key: str(sum(int(suite.get(key, "0")) for suite in suites)) for key in ("tests", "failures", "errors")}
     root = etree.Element("testsuites", {"name": summary(audit), **totals})
@@ -24,47 +24,53 @@ def write(audit: Audit) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(one: ProcedureAudit, audit: Audit) -> etree._Element:
-    found = {group[0].rule: group for group in grouped(one.findings)}
-    cases = [_case(code, found.get(code, []), one, audit) for code in dict.fromkeys((*one.coverage.rules, *found))]
+def _suite(procedure: ProcedureAudit, audit: Audit) -> etree._Element:
+    by_rule = {group[0].rule: group for group in grouped(procedure.findings)}
+    cases = [
+        _case(code, by_rule.get(code, []), procedure, audit)
+        for code in dict.fromkeys((*procedure.coverage.rules, *by_rule))
+    ]
     suite = etree.Element(
         "testsuite",
-        name=sanitize.text(one.title),
+        name=sanitize.text(procedure.title),
         tests=str(len(cases)),
         failures=str(sum(case.find("failure") is not None for case in cases)),
         errors="0",
         skipped=str(sum(case.find("skipped") is not None for case in cases)),
-        id=sanitize.text(one.id),
-        file=sanitize.text(relative(one.source)),
+        id=sanitize.text(procedure.id),
+        file=sanitize.text(relative(procedure.source)),
     )
     suite.extend(cases)
-    coverage = [looked_at(one), *(f"could not judge {item.what}: {item.why}" for item in one.coverage.not_judged)]
+    coverage = [
+        looked_at(procedure),
+        *(f"could not judge {item.what}: {item.why}" for item in procedure.coverage.not_judged),
+    ]
     etree.SubElement(suite, "system-out").text = "\n".join(map(sanitize.text, coverage))
     return suite
 
 
-def _case(code: str, findings: Sequence[Finding], one: ProcedureAudit, audit: Audit) -> etree._Element:
+def _case(code: str, findings: Sequence[Finding], procedure: ProcedureAudit, audit: Audit) -> etree._Element:
     """A rule's case is called by its code alone, so that a build server knows it again when it begins to fail."""
-    case = etree.Element("testcase", name=code, classname=sanitize.text(one.id))
+    case = etree.Element("testcase", name=code, classname=sanitize.text(procedure.id))
     wrong = [finding for finding in findings if finding.open and finding.severity != "info"]
     hints = [finding for finding in findings if finding.open and finding.severity == "info"]
     apart = [finding for finding in findings if not finding.open]
     if wrong:
         message = f"{audit.rules[code].name}: {by_severity(wrong)}"
         failure = etree.SubElement(case, "failure", type=wrong[0].severity, message=message)
-        failure.text = _told(wrong, one, audit.rules[code])
+        failure.text = _details(wrong, procedure, audit.rules[code])
     elif apart and not hints:
         reasons = dict.fromkeys(f"{status(finding)} ({reason(finding)})" for finding in apart)
         etree.SubElement(case, "skipped", message=sanitize.text("; ".join(reasons)))
     if hints:
-        etree.SubElement(case, "system-out").text = _told(hints, one, audit.rules[code])
+        etree.SubElement(case, "system-out").text = _details(hints, procedure, audit.rules[code])
     return case
 
 
-def _told(findings: Sequence[Finding], one: ProcedureAudit, rule: RuleInfo) -> str:
+def _details(findings: Sequence[Finding], procedure: ProcedureAudit, rule: RuleInfo) -> str:
     lines = []
     for finding in findings:
-        where = place(finding, one)
+        where = place(finding, procedure)
         lines.append(sanitize.text(f"{relative(where.path)}:{where.line}:{where.column}: {finding.message}"))
     return "\n".join([*lines, f"why: {rule.why}", f"do:  {rule.do}"])
 

@@ -39,75 +39,82 @@ def write(audit: Audit) -> str:
     lines = ["# Friction audit", "", f"**{summary(audit)}**", "", *_unread(audit), *_agreed(audit)]
     if len(audit.procedures) > 1:
         lines += _overview(audit)
-    for one in audit.procedures:
-        lines += _procedure(one, audit)
+    for procedure in audit.procedures:
+        lines += _procedure(procedure, audit)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _overview(audit: Audit) -> Iterator[str]:
     yield "| procedure | errors | warnings | hints | customer's time | waiting for us |"
     yield "|---|--:|--:|--:|--:|--:|"
-    for one in audit.procedures:
-        counts = Counter(finding.severity for finding in one.open)
-        found = [str(counts[severity]) for severity in SEVERITIES]
-        told = [
-            numbers.measure(one.measures[k]) if k in one.measures else "" for k in ("customer_minutes", "wait_ours")
+    for procedure in audit.procedures:
+        counts = Counter(finding.severity for finding in procedure.open)
+        severities = [str(counts[severity]) for severity in SEVERITIES]
+        minutes = [
+            numbers.measure(procedure.measures[k]) if k in procedure.measures else ""
+            for k in ("customer_minutes", "wait_ours")
         ]
-        yield f"| {' | '.join([text(one.title), *found, *told])} |"
+        yield f"| {' | '.join([text(procedure.title), *severities, *minutes])} |"
     yield ""
 
 
-def _procedure(one: ProcedureAudit, audit: Audit) -> Iterator[str]:
-    yield from (f"## {text(one.title)}", "", _code(relative(one.source)), "")
-    yield from (f"**{text(cost(one))}**", "")
-    kinds, assumed = evidence(one.measures)
-    account = [*rows(one), *([("Evidence", [f"figures per case: {kinds}"])] if kinds else [])]
+def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[str]:
+    yield from (f"## {text(procedure.title)}", "", _code(relative(procedure.source)), "")
+    yield from (f"**{text(cost(procedure))}**", "")
+    kinds, assumed = evidence(procedure.measures)
+    account = [*rows(procedure), *([("Evidence", [f"figures per case: {kinds}"])] if kinds else [])]
     yield from (f"- **{heading}:** {text(' · '.join(said))}" for heading, said in account)
     yield from ([""] if account else [])
-    if one.care:
-        yield from _care(one)
-    yield from (["### Findings", "", f"{by_severity(one.open)}", ""] if one.open else ["No open findings.", ""])
-    for group in grouped(one.open):
-        yield from _group(group, audit.rules[group[0].rule], one)
-    for heading, findings in apart(one):
+    if procedure.care:
+        yield from _care(procedure)
+    yield from (
+        ["### Findings", "", f"{by_severity(procedure.open)}", ""] if procedure.open else ["No open findings.", ""]
+    )
+    for group in grouped(procedure.open):
+        yield from _group(group, audit.rules[group[0].rule], procedure)
+    for heading, findings in apart(procedure):
         yield from (f"### {heading}", "")
         items = [f"- **{f.rule} {text(f.name)}:** {text(f.message)} — {text(reason(f))}" for f in findings]
         yield from ([*items, ""] if len(items) <= 2 * SHOWN else _unfolding(f"{len(items)} findings", items))
-    yield from _coverage(one, assumed)
+    yield from _coverage(procedure, assumed)
 
 
-def _group(group: Sequence[Finding], rule: RuleInfo, one: ProcedureAudit) -> Iterator[str]:
+def _group(group: Sequence[Finding], rule: RuleInfo, procedure: ProcedureAudit) -> Iterator[str]:
     worst = group[0].severity
     yield f"#### {_SIGN[worst]} {SEVERITY[worst][0].capitalize()}: {rule.code} {rule.name}"
     yield ""
-    yield from (_item(finding, one) for finding in group[:SHOWN])
+    yield from (_item(finding, procedure) for finding in group[:SHOWN])
     yield ""
     if len(group) > SHOWN:
-        yield from _unfolding(f"{len(group) - SHOWN} more like it", [_item(finding, one) for finding in group[SHOWN:]])
+        yield from _unfolding(
+            f"{len(group) - SHOWN} more like it", [_item(finding, procedure) for finding in group[SHOWN:]]
+        )
     yield from (f"**Why it matters.** {text(rule.why)}  ", f"**What to do.** {text(rule.do)}", "")
     for title, brings in remedies(group):
         yield from (f"**What would help.** {text(title)}: {text(brings)}", "")
 
 
-def _care(one: ProcedureAudit) -> Iterator[str]:
+def _care(procedure: ProcedureAudit) -> Iterator[str]:
     """The ten points of care: those that are open with their rules, the others by number."""
     yield from ("### Ten points of care", "")
-    yield from (f"- **open:** {point.point} ({', '.join(point.rules)})" for point in one.care if point.state == "open")
+    yield from (
+        f"- **open:** {point.point} ({', '.join(point.rules)})" for point in procedure.care if point.state == "open"
+    )
     for state in ("kept", "not stated"):
-        if names := [point.point for point in one.care if point.state == state]:
+        if names := [point.point for point in procedure.care if point.state == state]:
             yield f"- {state}: {'; '.join(names)}"
     yield ""
 
 
-def _item(finding: Finding, one: ProcedureAudit) -> str:
+def _item(finding: Finding, procedure: ProcedureAudit) -> str:
     where = finding.where
     place = f" ({_code(f'{relative(where.path)}:{where.line}')})" if where else ""
     return f"- {text(finding.message)}{place}"
 
 
-def _coverage(one: ProcedureAudit, assumed: Sequence[str]) -> Iterator[str]:
-    judged = one.coverage.not_judged
-    yield f"{looked_at(one)}{f'; could not judge {len(judged)}, because:' if judged else '.'}"
+def _coverage(procedure: ProcedureAudit, assumed: Sequence[str]) -> Iterator[str]:
+    judged = procedure.coverage.not_judged
+    yield f"{looked_at(procedure)}{f'; could not judge {len(judged)}, because:' if judged else '.'}"
     yield ""
     if judged:
         yield from (f"- {text(item.what)}: {text(item.why)}" for item in judged[:SHOWN])
@@ -118,7 +125,9 @@ def _coverage(one: ProcedureAudit, assumed: Sequence[str]) -> Iterator[str]:
             )
     if assumed:
         yield from _unfolding(f"{len(assumed)} assumed", [f"- {text(why)}" for why in assumed])
-    left = [f"- {text(item.what)}: {text(item.why)}" for item in one.skipped] + [f"- {text(n)}" for n in one.notes]
+    left = [f"- {text(item.what)}: {text(item.why)}" for item in procedure.skipped] + [
+        f"- {text(n)}" for n in procedure.notes
+    ]
     if left:
         yield from _unfolding(f"{len(left)} not taken over from the file, or worth knowing", left)
 
@@ -126,11 +135,11 @@ def _coverage(one: ProcedureAudit, assumed: Sequence[str]) -> Iterator[str]:
 def _unread(audit: Audit) -> Iterator[str]:
     """Files that were not read, above all else: what follows is not the whole."""
     unread = [f"- {_code(str(item.where))}: {text(item.why)}" for item in audit.skipped if item.where is not None]
-    aside = [f"- {text(item.what)}: {text(item.why)}" for item in audit.skipped if item.where is None]
+    left_out = [f"- {text(item.what)}: {text(item.why)}" for item in audit.skipped if item.where is None]
     if unread:
         yield from ("## Not read", "", *unread, "")
-    if aside:
-        yield from _unfolding(f"{len(aside)} left aside", aside)
+    if left_out:
+        yield from _unfolding(f"{len(left_out)} left aside", left_out)
 
 
 def _unfolding(heading: str, lines: Sequence[str]) -> Iterator[str]:

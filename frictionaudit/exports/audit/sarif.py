@@ -42,7 +42,7 @@ def write(audit: Audit) -> str:
     passed = [budget for budget in audit.budgets if budget.kept is False]
     rules = [*(_rule(info) for info in audit.rules.values()), *([BUDGET] if passed else [])]
     index = {str(rule["id"]): n for n, rule in enumerate(rules)}
-    results = [result for one in audit.procedures for result in _results(one, index)]
+    results = [result for procedure in audit.procedures for result in _results(procedure, index)]
     results += [_of_settings(finding, index) for finding in audit.about_settings]
     results += [_of_budget(budget, index) for budget in passed]
     run = {
@@ -61,7 +61,9 @@ def write(audit: Audit) -> str:
                 "toolExecutionNotifications": list(_notifications(audit)),
             }
         ],
-        "artifacts": [_artifact(path) for path in dict.fromkeys(uri(one.source) for one in audit.procedures)],
+        "artifacts": [
+            _artifact(path) for path in dict.fromkeys(uri(procedure.source) for procedure in audit.procedures)
+        ],
         "results": _beside_the_baseline(results) if audit.summary.known else results,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
@@ -82,26 +84,26 @@ def _rule(info: RuleInfo) -> dict[str, Any]:
     }
 
 
-def _results(one: ProcedureAudit, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+def _results(procedure: ProcedureAudit, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    for finding in one.findings:
+    for finding in procedure.findings:
         seen[finding.fingerprint] += 1
-        yield _result(finding, one, index, seen[finding.fingerprint])
+        yield _result(finding, procedure, index, seen[finding.fingerprint])
 
 
-def _result(finding: Finding, one: ProcedureAudit, index: Mapping[str, int], number: int) -> dict[str, Any]:
-    procedure = sanitize.text(one.id)
+def _result(finding: Finding, procedure: ProcedureAudit, index: Mapping[str, int], number: int) -> dict[str, Any]:
+    procedure_id = sanitize.text(procedure.id)
     named = dict.fromkeys(map(sanitize.text, finding.steps))  # a promise may begin and end at one step
-    steps = [{"name": step, "fullyQualifiedName": f"{procedure}.{step}", "kind": "step"} for step in named]
-    whole = {"name": procedure, "fullyQualifiedName": procedure, "kind": "procedure"}
+    steps = [{"name": step, "fullyQualifiedName": f"{procedure_id}.{step}", "kind": "step"} for step in named]
+    whole = {"name": procedure_id, "fullyQualifiedName": procedure_id, "kind": "procedure"}
     result = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": _LEVEL[finding.severity],
         "message": {"text": _message(finding.message)},
-        "locations": [{**_location(place(finding, one)), "logicalLocations": steps or [whole]}],
+        "locations": [{**_location(place(finding, procedure)), "logicalLocations": steps or [whole]}],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:{number}"},
-        "properties": {"procedure": procedure, "about": sanitize.text(finding.about)},
+        "properties": {"procedure": procedure_id, "about": sanitize.text(finding.about)},
     }
     if finding.known:
         return {**result, "baselineState": "unchanged"}
@@ -147,16 +149,20 @@ def _notifications(audit: Audit) -> Iterator[dict[str, Any]]:
     """What was not read is an error, what was left aside or could not be judged a note."""
     for skipped in audit.skipped:
         yield _notification(skipped, "note" if skipped.where is None else "error", skipped.where)
-    for one in audit.procedures:
-        text = f"{looked_at(one)}: {one.title}"
-        yield {"level": "none", "message": {"text": _message(text)}, "locations": [_location(SourceSpan(one.source))]}
-        for skipped in (*one.coverage.not_judged, *one.skipped):
-            yield _notification(skipped, "note", skipped.where or SourceSpan(one.source))
+    for procedure in audit.procedures:
+        text = f"{looked_at(procedure)}: {procedure.title}"
+        yield {
+            "level": "none",
+            "message": {"text": _message(text)},
+            "locations": [_location(SourceSpan(procedure.source))],
+        }
+        for skipped in (*procedure.coverage.not_judged, *procedure.skipped):
+            yield _notification(skipped, "note", skipped.where or SourceSpan(procedure.source))
 
 
 def _notification(skipped: Skipped, level: str, where: SourceSpan | None) -> dict[str, Any]:
-    said = {"level": level, "message": {"text": _message(f"{skipped.what}: {skipped.why}")}}
-    return {**said, "locations": [_location(where)]} if where else said
+    notification = {"level": level, "message": {"text": _message(f"{skipped.what}: {skipped.why}")}}
+    return {**notification, "locations": [_location(where)]} if where else notification
 
 
 def _location(where: SourceSpan) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from frictionaudit.domain.quantities.format import count, format_share
+from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
-from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
 
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
@@ -16,9 +17,9 @@ _WAITS = (("wait_ours", "on us"), ("wait_customer", "on the customer"), ("wait_t
 EFFORTS = ("understand", "gather", "search", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
 
 
-def cost(one: ProcedureAudit) -> str:
+def cost(procedure: ProcedureAudit) -> str:
     """What the procedure costs customers and staff: per year where the page gives a volume, else per case."""
-    m = one.measures
+    m = procedure.measures
     per_year, per_case = [], []
     for who, effort, money in (("customers", "customer", "customer_cost"), ("staff", "staff", "staff_cost")):
         year, case = m.get(f"{effort}_hours_year"), m.get(f"{effort}_minutes")
@@ -34,9 +35,9 @@ def cost(one: ProcedureAudit) -> str:
     return ". ".join(parts) or "The page says too little to tell what it costs people"
 
 
-def rows(one: ProcedureAudit) -> list[tuple[str, list[str]]]:
+def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     """The account in a few headings, each with its numbers; one without a known number is left out."""
-    m = one.measures
+    m = procedure.measures
 
     def known(*keys: str, after: str = "") -> list[str]:
         return [numbers.things(m[key], m[key].value or 0) + after for key in keys if key in m and m[key].value]
@@ -50,19 +51,19 @@ def rows(one: ProcedureAudit) -> list[tuple[str, list[str]]]:
     staff = steps("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
     waits = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
     waits += [f"longest silence {text}" for text in known("silent_time")]
-    account = (("Customer", customer), ("Staff", staff), ("Waits", waits), ("Time goes on", time_goes_on(one)))
+    account = (("Customer", customer), ("Staff", staff), ("Waits", waits), ("Time goes on", time_goes_on(procedure)))
     return [(heading, parts) for heading, parts in account if parts]
 
 
-def time_goes_on(one: ProcedureAudit, shown: int = 3) -> list[str]:
+def time_goes_on(procedure: ProcedureAudit, shown: int = 3) -> list[str]:
     """The largest parts of the customer's time per case, each with its share of the whole."""
-    whole = one.measures.get("customer_minutes")
-    parts = [one.measures[key] for key in EFFORTS if key in one.measures and one.measures[key].value]
+    whole = procedure.measures.get("customer_minutes")
+    parts = [procedure.measures[key] for key in EFFORTS if key in procedure.measures and procedure.measures[key].value]
     if whole is None or not whole.value or len(parts) < 2:
         return []
     largest = sorted(parts, key=lambda part: (-(part.value or 0.0), part.key))[:shown]
     return [
-        f"{part.definition.label} {numbers.measure(part)} ({numbers.percent((part.value or 0.0) / whole.value)})"
+        f"{part.definition.label} {numbers.measure(part)} ({format_share((part.value or 0.0) / whole.value)})"
         for part in largest
     ]
 
@@ -83,14 +84,14 @@ def evidence_line(measures: Mapping[str, Measure]) -> str:
         return ""
     if not assumed:
         return f"figures per case: {kinds}"
-    depends = f"depends on {counted(len(assumed), 'assumption')}: {numbers.listed(assumed, 2, '; ')}"
+    depends = f"depends on {count(len(assumed), 'assumption')}: {shortened(assumed, 2, '; ')}"
     return f"figures per case: {kinds}; {depends}"
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity: 2 errors, 1 hint."""
     counts = Counter(finding.severity for finding in findings)
-    return ", ".join(counted(counts[severity], *SEVERITY[severity]) for severity in SEVERITIES if counts[severity])
+    return ", ".join(count(counts[severity], *SEVERITY[severity]) for severity in SEVERITIES if counts[severity])
 
 
 def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -117,35 +118,39 @@ def reason(finding: Finding) -> str:
     return "in the baseline"
 
 
-def apart(one: ProcedureAudit) -> list[tuple[str, list[Finding]]]:
+def apart(procedure: ProcedureAudit) -> list[tuple[str, list[Finding]]]:
     """Findings that do not count, under the heading that says why."""
     headings = {
         "justified": "Justified on the page",
         "waived": "Waived for a while",
         "known": "Known from the baseline",
     }
-    kinds = ((heading, [f for f in one.findings if status(f) == kind]) for kind, heading in headings.items())
+    kinds = ((heading, [f for f in procedure.findings if status(f) == kind]) for kind, heading in headings.items())
     return [(heading, findings) for heading, findings in kinds if findings]
 
 
 def summary(audit: Audit) -> str:
     """The whole audit in a line: 3 procedures examined: 1 error, 4 warnings, no hints, 2 justified, 1 file not read."""
     s = audit.summary
-    found = [counted(s.findings.get(severity, 0), *SEVERITY[severity]) for severity in SEVERITIES]
+    severities = [count(s.findings.get(severity, 0), *SEVERITY[severity]) for severity in SEVERITIES]
     more = [
         f"{s.justified:,} justified{policy.counts(audit)}",
-        *([counted(s.unreadable, "file", "files") + " not read"] * bool(s.unreadable)),
+        *([count(s.unreadable, "file", "files") + " not read"] * bool(s.unreadable)),
     ]
-    return f"{counted(s.procedures, 'procedure', 'procedures')} examined: {', '.join([*found, *more])}"
+    return f"{count(s.procedures, 'procedure', 'procedures')} examined: {', '.join([*severities, *more])}"
 
 
-def looked_at(one: ProcedureAudit) -> str:
+def looked_at(procedure: ProcedureAudit) -> str:
     """How much was looked at: 41 steps with 30 rules."""
-    steps = counted(one.coverage.steps, "step", "steps")
-    return f"Looked at {steps} with {counted(len(one.coverage.rules), 'rule', 'rules')}"
+    steps = count(procedure.coverage.steps, "step", "steps")
+    return f"Looked at {steps} with {count(len(procedure.coverage.rules), 'rule', 'rules')}"
 
 
 def remedies(group: Sequence[Finding], most: int = 2) -> list[tuple[str, str]]:
     """What would resolve some findings of one rule, the most helpful first: what to do, and what it brings."""
-    found = {one.title: sentence(one.effect, suggestion=one) for finding in group for one in finding.suggestions}
-    return list(found.items())[:most]
+    effects = {
+        suggestion.title: sentence(suggestion.effect, suggestion=suggestion)
+        for finding in group
+        for suggestion in finding.suggestions
+    }
+    return list(effects.items())[:most]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.audit.summary import (
     by_severity,
     cost,
@@ -17,7 +19,6 @@ from frictionaudit.exports.audit.summary import (
     summary,
 )
 from frictionaudit.exports.wording import numbers, policy
-from frictionaudit.exports.wording.numbers import counted
 from frictionaudit.exports.wording.tables import folded, heading
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo, Severity
 
@@ -55,49 +56,49 @@ def write(audit: Audit, width: int = 100, colour: bool = False, everything: bool
 
 
 def _procedure(
-    one: ProcedureAudit, rules: Mapping[str, RuleInfo], width: int, ink: _Ink, everything: bool
+    procedure: ProcedureAudit, rules: Mapping[str, RuleInfo], width: int, ink: _Ink, everything: bool
 ) -> list[str]:
-    title, *rest = heading(one.title, one.source, width)
-    lines = [ink(title, "bold"), *(ink(line, "dim") for line in rest), *_account(one, width, ink), ""]
-    last = [*_set_apart(one, width), *_coverage(one, width, everything)]
-    groups = grouped(one.open)
-    told = [_group(group, rules[group[0].rule], width, ink, everything) for group in groups]
-    shown = range(len(groups)) if everything else _that_fit(groups, told, SCREEN - len(lines) - len(last) - 2)
-    lines.append(_headline(one, ink))
-    lines += [line for n in shown for line in told[n]]
+    title, *rest = heading(procedure.title, procedure.source, width)
+    lines = [ink(title, "bold"), *(ink(line, "dim") for line in rest), *_account(procedure, width, ink), ""]
+    last = [*_set_apart(procedure, width), *_coverage(procedure, width, everything)]
+    groups = grouped(procedure.open)
+    blocks = [_group(group, rules[group[0].rule], width, ink, everything) for group in groups]
+    shown = range(len(groups)) if everything else _groups_that_fit(groups, blocks, SCREEN - len(lines) - len(last) - 2)
+    lines.append(_headline(procedure, ink))
+    lines += [line for n in shown for line in blocks[n]]
     hidden = [finding for n, group in enumerate(groups) if n not in shown for finding in group]
     if hidden:
-        more = counted(len(groups) - len(shown), "more rule")
+        more = count(len(groups) - len(shown), "more rule")
         lines += folded(f"… and {by_severity(hidden)} from {more}; --all shows them.", width, "  ", "    ")
     lines += last
     if everything:
-        lines += _all_measures(one.measures, ink)
-        lines += [line for note in one.notes for line in folded(f"note: {note}", width, "  ", "    ")]
-        for skipped in one.skipped:
+        lines += _all_measures(procedure.measures, ink)
+        lines += [line for note in procedure.notes for line in folded(f"note: {note}", width, "  ", "    ")]
+        for skipped in procedure.skipped:
             lines += folded(f"skipped: {skipped.what}: {skipped.why}", width, "  ", "    ")
     return lines
 
 
-def _account(one: ProcedureAudit, width: int, ink: _Ink) -> Iterator[str]:
-    yield from (ink(line, "bold") for line in folded(cost(one), width))
-    for label, parts in rows(one):
+def _account(procedure: ProcedureAudit, width: int, ink: _Ink) -> Iterator[str]:
+    yield from (ink(line, "bold") for line in folded(cost(procedure), width))
+    for label, parts in rows(procedure):
         yield from folded(" · ".join(parts), width, f"  {label:<14}", " " * 16)
-    figures = evidence_line(one.measures)
+    figures = evidence_line(procedure.measures)
     if figures:
         yield from folded(figures, width, f"  {'Evidence':<14}", " " * 16)
 
 
-def _headline(one: ProcedureAudit, ink: _Ink) -> str:
-    if not one.open:
+def _headline(procedure: ProcedureAudit, ink: _Ink) -> str:
+    if not procedure.open:
         return ink("  No open findings.", "good")
-    return "  " + ink(f"{counted(len(one.open), 'finding')}: {by_severity(one.open)}", "bold")
+    return "  " + ink(f"{count(len(procedure.open), 'finding')}: {by_severity(procedure.open)}", "bold")
 
 
-def _that_fit(groups: Sequence[list[Finding]], told: Sequence[list[str]], room: int) -> list[int]:
+def _groups_that_fit(groups: Sequence[list[Finding]], blocks: Sequence[list[str]], room: int) -> list[int]:
     """The groups to show, in their order: the worst first, as many as there is room for, three at least."""
     shown: list[int] = []
     for n in _by_turns(groups)[:SHOWN]:
-        room -= len(told[n])
+        room -= len(blocks[n])
         if room < 0 and len(shown) >= 3:
             break
         shown.append(n)
@@ -135,29 +136,29 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
     return lines
 
 
-def _set_apart(one: ProcedureAudit, width: int) -> Iterator[str]:
-    if one.justified:
-        reasons = [f"{finding.rule} {finding.name} ({reason(finding)})" for finding in one.justified]
+def _set_apart(procedure: ProcedureAudit, width: int) -> Iterator[str]:
+    if procedure.justified:
+        reasons = [f"{finding.rule} {finding.name} ({reason(finding)})" for finding in procedure.justified]
         yield from folded(f"Justified on the page: {'; '.join(dict.fromkeys(reasons))}", width, "  ", "    ")
-    for line in policy.set_apart(one):
+    for line in policy.set_apart(procedure):
         yield from folded(line, width, "  ", "    ")
 
 
-def _coverage(one: ProcedureAudit, width: int, everything: bool) -> Iterator[str]:
-    judged = one.coverage.not_judged
+def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterator[str]:
+    judged = procedure.coverage.not_judged
     if not judged:
-        yield f"  {looked_at(one)}."
+        yield f"  {looked_at(procedure)}."
         return
     reasons = [f"{item.what} ({item.why})" for item in judged]
-    listed = numbers.listed(reasons, len(reasons) if everything else 2)
-    yield from folded(f"{looked_at(one)}; could not judge all of {listed}.", width, "  ", "    ")
+    listed = shortened(reasons, len(reasons) if everything else 2)
+    yield from folded(f"{looked_at(procedure)}; could not judge all of {listed}.", width, "  ", "    ")
 
 
 def _all_measures(measures: Mapping[str, Measure], ink: _Ink) -> Iterator[str]:
     yield "  " + ink("Measures", "bold")
     for key, measure in measures.items():
         unknown = measure.evidence.unknown
-        note = f"  (unknown: {numbers.listed(unknown)})" if unknown else ""
+        note = f"  (unknown: {shortened(unknown)})" if unknown else ""
         yield from folded(f"{key:<26}{numbers.measure(measure):<28}{measure.evidence.kind}{note}", 10_000, "    ")
 
 
@@ -168,7 +169,7 @@ def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:
             yield from (ink(line, "error") for line in lines)
     ignored = [skipped.what for skipped in audit.skipped if skipped.where is None]
     if ignored:
-        yield from folded(f"ignored, not a format that is read: {numbers.listed(ignored)}", width, "", "  ")
+        yield from folded(f"ignored, not a format that is read: {shortened(ignored)}", width, "", "  ")
     for line, style in policy.closing(audit):
         yield from (ink(part, style) for part in folded(line, width, "", "  "))
     yield ink(summary(audit), "bold")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording.part_names import PartNames
-from frictionaudit.exports.wording.vocabulary import EFFORT, LISTS, TELLS, WAIT, YES_NO, called, listed, said
+from frictionaudit.exports.wording.vocabulary import EFFORT, LISTS, TELLS, WAIT, YES_NO, called, in_words
 
 PARTS = ("by", "issued_by", "case_owner")
 """Attributes that name another part."""
@@ -30,7 +31,7 @@ def describe_attribute(subject: str, attribute: str, old: Any, new: Any, names: 
     elif attribute == "fields":
         yield f"the page {'no longer says' if new is None else 'now says'} what {whole} asks"
     elif attribute == "share" and new is not None and subject.startswith("the route "):
-        yield f"{said(new, attribute)} of cases now go {subject.removeprefix('the route ')}{was(old, attribute)}"
+        yield f"{in_words(new, attribute)} of cases now go {subject.removeprefix('the route ')}{former(old, attribute)}"
     elif _is_table(old) and _is_table(new) and (old or new):
         yield from _entries(f"the {_called(subject, attribute)}{_of(subject)}", old or {}, new or {})
     else:
@@ -52,11 +53,12 @@ def _is_table(value: Any) -> bool:
 
 def _value(subject: str, attribute: str, old: Any, new: Any) -> Iterator[str]:
     if attribute == "by" and new:
-        yield f"{subject} is now done by {new}{was(old)}"
+        yield f"{subject} is now done by {new}{former(old)}"
     elif new is None or new == []:
-        yield f"the page no longer gives the {_called(subject, attribute)}{_of(subject)}{was(old, attribute)}"
+        yield f"the page no longer gives the {_called(subject, attribute)}{_of(subject)}{former(old, attribute)}"
     else:
-        yield f"the {_called(subject, attribute)}{_of(subject)} is now {said(new, attribute)}{was(old, attribute)}"
+        value = f"{in_words(new, attribute)}{former(old, attribute)}"
+        yield f"the {_called(subject, attribute)}{_of(subject)} is now {value}"
 
 
 def _called(subject: str, attribute: str) -> str:
@@ -67,9 +69,9 @@ def _of(subject: str) -> str:
     return f" of {subject}" if subject else ""
 
 
-def was(old: Any, attribute: str = "") -> str:
+def former(old: Any, attribute: str = "") -> str:
     """The value before, in brackets; empty where there was none."""
-    return "" if old is None or old == [] else f" (was {said(old, attribute)})"
+    return "" if old is None or old == [] else f" (was {in_words(old, attribute)})"
 
 
 def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | None, names: PartNames) -> Iterator[str]:
@@ -83,15 +85,16 @@ def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | N
         if thing not in new:
             yield LISTS[attribute][1].format(names.thing(thing))
     if old != new and sorted(old) == sorted(new):
-        yield f"now has its {called(attribute)} in this order: {listed([names.thing(thing) for thing in new])}"
+        things = listed(map(names.thing, new), shown=None)
+        yield f"now has its {called(attribute)} in this order: {things}"
 
 
 def _time(value: Any) -> str:
     """A duration of a page in words: 4 min, 1 h 30 min, 5 min to 20 min."""
-    return re.sub(r"(?<=\d)(?=[hs]\b)", " ", re.sub(r"(?<=\d)m\b", " min", said(value))).replace("..", " to ")
+    return re.sub(r"(?<=\d)(?=[hs]\b)", " ", re.sub(r"(?<=\d)m\b", " min", in_words(value))).replace("..", " to ")
 
 
-def _was_time(old: Any) -> str:
+def _former_time(old: Any) -> str:
     return "" if old is None else f" (was {_time(old)})"
 
 
@@ -105,12 +108,12 @@ def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, PartNames
             yield f"now {verb} no time"
         for part, words in parts.items():
             if part in after and after[part] != before.get(part):
-                yield f"now {verb} {_time(after[part])} {words}{_was_time(before.get(part))}"
+                yield f"now {verb} {_time(after[part])} {words}{_former_time(before.get(part))}"
             elif part in before and part not in after:
                 yield f"no longer {verb} {_time(before[part])} {words}"
         for key in ("deadline", "reminder", "otherwise"):  # of a wait for the customer
             if before.get(key) != after.get(key):
-                yield f"now waits with the {called(key)} {said(after.get(key, 'none'))}{was(before.get(key))}"
+                yield f"now waits with the {called(key)} {in_words(after.get(key, 'none'))}{former(before.get(key))}"
         if after.get("because") != before.get("because"):
             reasons = _because(before.get("because"), after.get("because"), names)
             yield from (f"{text}, for its wait" for text in reasons)
@@ -124,7 +127,7 @@ def _tells(old: Any, new: Any, _: PartNames) -> Iterator[str]:
         now, then = after.get(part, False), before.get(part, False)
         if now and now != then:
             how = f": {now}" if isinstance(now, str) else ""
-            yield f"now says {words}{how}{was(then) if isinstance(then, str) else ''}"
+            yield f"now says {words}{how}{former(then) if isinstance(then, str) else ''}"
         elif then and not now:
             yield f"no longer says {words}"
 
@@ -136,11 +139,11 @@ def _because(old: Any, new: Any, _: PartNames) -> Iterator[str]:
 
 def _grounds(because: Any) -> str:
     grounds = because if isinstance(because, list) else [because]
-    return listed([_ground(ground) for ground in grounds])
+    return listed([_ground(ground) for ground in grounds], shown=None)
 
 
 def _ground(ground: Mapping[str, Any]) -> str:
-    covers = f" for {listed(ground['covers'])}" if ground.get("covers") else ""
+    covers = f" for {listed(ground['covers'], shown=None)}" if ground.get("covers") else ""
     return f"{ground['purpose']}{covers}{', ' + ground['basis'] if ground.get('basis') else ''}"
 
 
@@ -150,11 +153,11 @@ def _fees(old: Any, new: Any, _: PartNames) -> Iterator[str]:
 
 
 def _sum(fees: Iterable[Mapping[str, Any]]) -> str:
-    return listed([_fee(fee) for fee in fees]) or "nothing"
+    return listed([_fee(fee) for fee in fees], shown=None) or "nothing"
 
 
 def _fee(fee: Mapping[str, Any]) -> str:
-    amount = said(fee["amount"]) if "amount" in fee else "an unstated amount"
+    amount = in_words(fee["amount"]) if "amount" in fee else "an unstated amount"
     name = f" for {fee['name']}" if "name" in fee else ""
     return f"{amount}{name}{' to a third party' if fee.get('to') == 'third' else ''}"
 
@@ -165,9 +168,9 @@ def _shares(old: Any, new: Any, names: PartNames) -> Iterator[str]:
         step, _, flow = route.partition(">")
         words = f"from {names.step(step)} to {names.flow(step, flow)}"
         if route in after and after[route] != before.get(route):
-            yield f"now goes {words} in {said(after[route], 'share')} of cases{was(before.get(route), 'share')}"
+            yield f"now goes {words} in {in_words(after[route], 'share')} of cases{former(before.get(route), 'share')}"
         elif route not in after:
-            yield f"now goes {words} as often as everyone else{was(before[route], 'share')}"
+            yield f"now goes {words} as often as everyone else{former(before[route], 'share')}"
 
 
 def _factors(old: Any, new: Any, _: PartNames) -> Iterator[str]:
@@ -175,9 +178,9 @@ def _factors(old: Any, new: Any, _: PartNames) -> Iterator[str]:
     for part in [*EFFORT, "all"]:
         words = EFFORT.get(part, "of everything else")
         if part in after and after[part] != before.get(part):
-            yield f"now has {after[part]:g} times the effort {words}{was(before.get(part))}"
+            yield f"now has {after[part]:g} times the effort {words}{former(before.get(part))}"
         elif part in before and part not in after:
-            yield f"now has the usual effort {words}{was(before[part])}"
+            yield f"now has the usual effort {words}{former(before[part])}"
 
 
 NESTED: Mapping[str, Callable[[Any, Any, PartNames], Iterator[str]]] = {

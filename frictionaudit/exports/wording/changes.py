@@ -26,11 +26,12 @@ from frictionaudit.domain.changes import (
 )
 from frictionaudit.domain.changes.base import Added, Amended, Removed, page_form, page_name
 from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError
-from frictionaudit.exports.wording.attributes import describe_attribute, was
+from frictionaudit.exports.wording.attributes import describe_attribute, former
 from frictionaudit.exports.wording.part_names import PartNames
-from frictionaudit.exports.wording.vocabulary import listed, said
+from frictionaudit.exports.wording.vocabulary import in_words
 
 OPENINGS = {
     "parties": ("Adds the party", "Removes the party"),
@@ -47,12 +48,12 @@ def describe(changes: Iterable[Change], before: Procedure) -> list[str]:
     Of nested parts (effort, wait, messages) only what differs is described; an amendment that changes nothing is left
     out.
     """
-    made = list(changes)
+    changes = list(changes)
     names = PartNames(
-        before, {tuple(change.place): change.part for change in made if isinstance(change, Added)}, before
+        before, {tuple(change.place): change.part for change in changes if isinstance(change, Added)}, before
     )
     sentences: list[str] = []
-    for change in made:
+    for change in changes:
         sentences += [names.sentence(sentence) for sentence in _sentences(change, names)]
         try:
             names.now = apply(names.now, change, check=False)
@@ -70,7 +71,7 @@ def _sentences(change: Any, names: PartNames) -> Iterator[str]:
         yield _of_a_question(change, names)
     elif isinstance(change, PromiseAdded):
         page = page_form(change.promise)
-        yield f"adds the promise {names.span(change.promise.key)}: {said(page['within'])}"
+        yield f"adds the promise {names.span(change.promise.key)}: {in_words(page['within'])}"
     elif isinstance(change, PromiseRemoved):
         yield f"removes the promise {names.span(change.id)}"
     else:
@@ -85,7 +86,7 @@ def _of_a_question(change: FieldAdded | FieldRemoved | FieldsReordered, names: P
             return f"removes {names.question(form, data)} from {names.form(form)}"
         case FieldsReordered(form=form, order=order):
             asked = [names.question(form, data).removeprefix("the question ") for data in order]
-            return f"{names.form(form)} now asks its questions in this order: {listed(asked)}"
+            return f"{names.form(form)} now asks its questions in this order: {listed(asked, shown=None)}"
 
 
 def _of_a_flow(change: FlowAdded | FlowRemoved | FlowRerouted, names: PartNames) -> str:
@@ -93,7 +94,7 @@ def _of_a_flow(change: FlowAdded | FlowRemoved | FlowRerouted, names: PartNames)
     match change:
         case FlowAdded(flow=flow):
             share = page_form(flow).get("share")
-            cases = f", in {said(share, 'share')} of cases" if share is not None else ""
+            cases = f", in {in_words(share, 'share')} of cases" if share is not None else ""
             when = f" when {flow.when}" if flow.when else ""
             return f"adds a route from {step} to {names.step(flow.to)}{when}{cases}"
         case FlowRemoved(flow=key):
@@ -108,7 +109,7 @@ def _of_a_part(change: Any, names: PartNames) -> str:
     if not isinstance(change, StepAdded):
         return sentence
     by = f", done by {names.of('parties', change.step.by)}" if change.step.by else ""
-    targets = listed([names.step(flow.to) for flow in change.step.next])
+    targets = listed([names.step(flow.to) for flow in change.step.next], shown=None)
     return sentence + by + (f", followed by {targets}" if targets else "")
 
 
@@ -131,7 +132,7 @@ def _amended(change: Any, names: PartNames) -> Iterator[str]:
 def _promise(change: PromiseAmended, old: Any, new: Any, names: PartNames) -> str:
     span = names.span(change.id)
     if change.attribute == "within":
-        return f"the promise {span} is now {said(new)}{was(old)}"
+        return f"the promise {span} is now {in_words(new)}{former(old)}"
     return f"the promise {span} now runs {change.attribute} {names.step(new)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from frictionaudit.domain.quantities.format import format_number
 from frictionaudit.exports.wording import numbers
 from frictionaudit.results.measure import Measure
 from frictionaudit.results.suggestion import Effect, Suggestion
@@ -41,9 +42,9 @@ def sentence(effect: Effect | None, everything: bool = False, suggestion: Sugges
     return f"{text}; unknown before or after: {', '.join(unknown)}" if unknown else text
 
 
-def codes(verb: str, found: Iterable[str]) -> list[str]:
+def codes(verb: str, rules: Iterable[str]) -> list[str]:
     """Codes of findings after a verb, each with its number where it is more than one: fixes FA101, FA107 (2)."""
-    listed = [f"{code} ({times})" if times > 1 else code for code, times in sorted(Counter(found).items())]
+    listed = [f"{code} ({times})" if times > 1 else code for code, times in sorted(Counter(rules).items())]
     return [f"{verb} {', '.join(listed)}"] if listed else []
 
 
@@ -96,10 +97,10 @@ def difference(effect: Effect, key: str) -> str:
     """How much a measure changes: "28.8 min less of the customer's time per case, 5,760 hours per year"."""
     measure, change = effect.before[key], _change(effect, key)
     definition, less = measure.definition, change < 0
-    size = numbers.quantity(measure, abs(change)) if not definition.one else numbers.amount(abs(change))
+    size = numbers.quantity(measure, abs(change)) if not definition.one else format_number(abs(change))
     size += _spread(effect, key)
     if definition.one:
-        noun = definition.one if numbers.amount(abs(change)) == "1" else definition.many
+        noun = definition.one if format_number(abs(change)) == "1" else definition.many
         return f"{size} {'fewer' if less else 'more'} {noun}"
     if key in _COMPARED:
         text = f"{size} {_COMPARED[key][not less]}"
@@ -120,7 +121,7 @@ def _size(effect: Effect, key: str) -> str:
 
 
 def _points(change: float) -> str:
-    points = numbers.amount(abs(change) * 100)
+    points = format_number(abs(change) * 100)
     return f"{points} percentage {'point' if points == '1' else 'points'}"
 
 

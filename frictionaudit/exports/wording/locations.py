@@ -9,9 +9,9 @@ from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.results.audit import Finding, ProcedureAudit
 
 
-def place(finding: Finding, one: ProcedureAudit) -> SourceSpan:
+def place(finding: Finding, procedure: ProcedureAudit) -> SourceSpan:
     """Where a finding shows; the beginning of the file where the finding has no place of its own."""
-    return finding.where or SourceSpan(one.source)
+    return finding.where or SourceSpan(procedure.source)
 
 
 def relative(path: str) -> str:

@@ -20,23 +20,23 @@ class PartNames:
 
     def part(self, place: tuple[str, ...]) -> Value | None:
         """The part at a place, if it is there, will be, or was."""
-        found: Value | None = self._in(self.now, place)
-        if found is None:
-            found = self.new.get(place)
-        if found is None and self.old is not None:
-            found = self._in(self.old, place)
-        return found
+        part: Value | None = self._in(self.now, place)
+        if part is None:
+            part = self.new.get(place)
+        if part is None and self.old is not None:
+            part = self._in(self.old, place)
+        return part
 
     @staticmethod
     def _in(procedure: Procedure, place: tuple[str, ...]) -> Any:
-        found: Any = procedure
+        part: Any = procedure
         if place[:1] == ("promises",):
-            found = next((promise for promise in procedure.promises if promise.key == place[1]), None)
+            part = next((promise for promise in procedure.promises if promise.key == place[1]), None)
         elif place:
-            found = getattr(procedure, place[0]).get(place[1])
-        if len(place) == 4 and found is not None:
-            found = found.flow(place[3]) if place[0] == "steps" else found.field(place[3])
-        return found
+            part = getattr(procedure, place[0]).get(place[1])
+        if len(place) == 4 and part is not None:
+            part = part.flow(place[3]) if place[0] == "steps" else part.field(place[3])
+        return part
 
     def of(self, table: str, id: str) -> str:
         """A part's name, or its id where it has none, in quotes."""

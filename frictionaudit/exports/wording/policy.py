@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from frictionaudit.exports.wording import numbers
+from frictionaudit.domain.quantities.format import format_number
 from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit
 
 _BREACHES = {
@@ -22,7 +22,7 @@ def budget_line(budget: JudgedBudget) -> str:
     if budget.kept is None:
         limit = f"{budget.measure} {budget.limit}"
         return f"budget of '{budget.procedure}' ({limit}) cannot be checked: {budget.why}{place}"
-    value = f"{numbers.amount(budget.value or 0.0)} {budget.unit}"
+    value = f"{format_number(budget.value or 0.0)} {budget.unit}"
     sign, _, amount = budget.limit.partition(" ")
     breach, limit = _BREACHES[sign]
     measure = "" if budget.unit == budget.measure else f" ({budget.measure})"

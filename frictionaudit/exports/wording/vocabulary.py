@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
+
+from frictionaudit.domain.quantities.listing import listed
 
 YES_NO: Mapping[str, tuple[str, str]] = {
     "known": ("is now known to the organisation", "is no longer known to the organisation"),
@@ -115,22 +117,20 @@ def called(attribute: str) -> str:
     return CALLED.get(attribute, attribute.replace("_", " "))
 
 
-def listed(things: Sequence[str]) -> str:
-    """An enumeration: a, b and c."""
-    return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
-
-
-def said(value: Any, attribute: str = "") -> str:
+def in_words(value: Any, attribute: str = "") -> str:
     """A value in page form in words; quantities with their evidence."""
     if isinstance(value, Mapping) and "value" in value:
-        return f"{said(value['value'], attribute)} ({_evidence(value)})"
+        return f"{in_words(value['value'], attribute)} ({_evidence(value)})"
     if isinstance(value, Mapping):
         return (
-            listed([f"{called(key)} {said(inner, key)}" for key, inner in value.items() if inner is not None])
+            listed(
+                (f"{called(key)} {in_words(inner, key)}" for key, inner in value.items() if inner is not None),
+                shown=None,
+            )
             or "nothing"
         )
     if isinstance(value, list | tuple):
-        return listed([said(inner) for inner in value]) or "none"
+        return listed(map(in_words, value), shown=None) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int) and attribute in ("share", "bau_share"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import ELEMENTS, NODES
 from frictionaudit.sources.bpmn.event_definitions import stated_time, triggers
@@ -83,8 +84,7 @@ def _sub_process(graph: ProcessGraph, node: Node) -> None:
 def _content(element: Element) -> str:
     inside = [child for child in element.children if child.name in NODES]
     names = [" ".join((child.get("name") or child.name).split())[:80] for child in inside]
-    shown = ", ".join(names[:12])
-    return f"{shown} and {len(names) - 12} more" if len(names) > 12 else shown or "nothing"
+    return shortened(names, 12) or "nothing"
 
 
 def _describe(graph: ProcessGraph, node: Node) -> None:

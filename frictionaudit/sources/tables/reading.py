@@ -47,9 +47,9 @@ def read_grids(
         )
     grid, header = tables[0]
     ignored = tuple(
-        Skipped(what=f"the table '{other.name or n}'", why="it has no heading of steps", where=_begin(other))
-        for n, other in enumerate(grids, 1)
-        if other is not grid and any(cell.text for row in other.rows for cell in row)
+        Skipped(what=f"the table '{unread.name or n}'", why="it has no heading of steps", where=_begin(unread))
+        for n, unread in enumerate(grids, 1)
+        if unread is not grid and any(cell.text for row in unread.rows for cell in row)
     )
     return reading_of(find_blocks(grid, header), path, settled, ignored)
 

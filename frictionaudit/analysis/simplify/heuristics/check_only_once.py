@@ -9,7 +9,8 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import without_step
-from frictionaudit.analysis.simplify.wording import percentage, step_name
+from frictionaudit.analysis.simplify.wording import step_name
+from frictionaudit.domain.quantities.format import format_share
 
 
 class CheckOnlyOnce(Heuristic):
@@ -39,7 +40,7 @@ class CheckOnlyOnce(Heuristic):
                     f"Drop {step_name(subject, second)}: {step_name(subject, first)} has already checked the same",
                     changes,
                     steps=(first, second),
-                    trade_off=f"the second check stops {percentage(repeat.reject)} of cases"
+                    trade_off=f"the second check stops {format_share(repeat.reject)} of cases"
                     if repeat.reject
                     else "no second check",
                 )

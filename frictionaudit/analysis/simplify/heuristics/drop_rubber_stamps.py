@@ -8,8 +8,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import without_step
-from frictionaudit.analysis.simplify.wording import percentage, step_name
+from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.procedure import Step
+from frictionaudit.domain.quantities.format import format_share
 
 
 class DropRubberStamps(Heuristic):
@@ -39,7 +40,9 @@ class DropRubberStamps(Heuristic):
                     f"Drop the approval {step_name(subject, id)}",
                     changes,
                     steps=(id,),
-                    trade_off=f"the approval stops {percentage(stopped)} of cases" if stopped > 1e-9 else "no approval",
+                    trade_off=f"the approval stops {format_share(stopped)} of cases"
+                    if stopped > 1e-9
+                    else "no approval",
                 )
 
 

@@ -8,10 +8,11 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import main_flow, without_step
-from frictionaudit.analysis.simplify.wording import party_name, percentage, step_name
+from frictionaudit.analysis.simplify.wording import party_name, step_name
 from frictionaudit.domain.changes import PartyAmended
 from frictionaudit.domain.procedure import Flow, Side, Step
 from frictionaudit.domain.quantities import Money
+from frictionaudit.domain.quantities.format import format_share
 
 
 class EmpowerTheFrontLine(Heuristic):
@@ -44,7 +45,7 @@ class EmpowerTheFrontLine(Heuristic):
                     f"Let {name} decide up to {amount.short()} and drop the approval {step_name(subject, id)}",
                     (PartyAmended(id=party, attribute="authority", value=amount.model_dump(mode="json")), *changes),
                     steps=(id,),
-                    trade_off=f"the approval stops {percentage(1 - passed.share.value)} of cases",
+                    trade_off=f"the approval stops {format_share(1 - passed.share.value)} of cases",
                 )
 
     def _passed(self, step: Step) -> Flow | None:

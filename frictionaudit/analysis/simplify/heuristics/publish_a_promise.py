@@ -16,9 +16,11 @@ from frictionaudit.analysis.simplify.promise_candidates import (
     within,
 )
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.analysis.simplify.wording import percentage, step_name
+from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import PromiseAdded, PromiseAmended
 from frictionaudit.domain.procedure import Promise
+from frictionaudit.domain.quantities.format import format_share
+from frictionaudit.domain.quantities.listing import shortened
 
 _NAMED = 3
 """The title names at most this many promises."""
@@ -46,10 +48,9 @@ def _new_promises(subject: Subject, measures: Measures) -> Iterator[Idea]:
     promises = _promises(subject, waits)
     if promises:
         named = [f"{promise.within} {_ends(subject, promise)}" for promise in promises]
-        more = f" and {len(promises) - _NAMED} more" if len(promises) > _NAMED else ""
         opening = "a promise" if len(promises) == 1 else f"{len(promises)} promises"
         yield Idea(
-            f"Publish {opening}: {'; '.join(named[:_NAMED])}{more}",
+            f"Publish {opening}: {shortened(named, _NAMED, '; ')}",
             tuple(PromiseAdded(promise=promise) for promise in promises),
             steps=tuple(wait for wait in waits if any(_covers(subject, promise, wait) for promise in promises)),
             trade_off="late cases become visible",
@@ -79,7 +80,7 @@ def _new_bases(subject: Subject, measures: Measures) -> Iterator[Idea]:
         best = candidate(subject, promise.from_, promise.to) if promise is not None else None
         if promise is None or best is None or (best.kept_today or 0.0) < best.level:
             continue
-        kept = f"{percentage(best.kept_today or 0.0)} of cases meet it by the times on this page"
+        kept = f"{format_share(best.kept_today or 0.0)} of cases meet it by the times on this page"
         yield Idea(
             f"Give a basis for the promise of {promise.within.high} {_ends(subject, promise)}: {kept}",
             (PromiseAmended(id=promise.key, attribute="basis", value=kept),),

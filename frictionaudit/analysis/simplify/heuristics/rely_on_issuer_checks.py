@@ -8,8 +8,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import main_flow, without_step
-from frictionaudit.analysis.simplify.wording import document_names, percentage, step_name
+from frictionaudit.analysis.simplify.wording import document_names, step_name
 from frictionaudit.domain.procedure import Step
+from frictionaudit.domain.quantities.format import format_share
 
 
 class RelyOnIssuerChecks(Heuristic):
@@ -40,7 +41,7 @@ class RelyOnIssuerChecks(Heuristic):
                     f"{step_name(subject, id)}",
                     changes,
                     steps=(id,),
-                    trade_off=f"our own check stops {percentage(stopped)} of cases"
+                    trade_off=f"our own check stops {format_share(stopped)} of cases"
                     if stopped
                     else "no check of our own",
                 )

@@ -9,7 +9,8 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import candidate, realistic
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.analysis.simplify.wording import percentage, step_name
+from frictionaudit.analysis.simplify.wording import step_name
+from frictionaudit.domain.quantities.format import format_share
 
 
 class SetARealisticPromise(Heuristic):
@@ -33,5 +34,5 @@ class SetARealisticPromise(Heuristic):
                     f"Promise {best.say} {best.unit} from {start} to {end} instead of {promise.within.high}",
                     realistic(promise, best),
                     steps=finding.steps,
-                    trade_off=f"a longer promise; {percentage(best.kept_today or 0.0)} of cases meet the shorter one",
+                    trade_off=f"a longer promise; {format_share(best.kept_today or 0.0)} of cases meet the shorter one",
                 )

@@ -84,9 +84,9 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
         return f"{inside[0]} {' '.join(outside)}".strip(), []
     if any(PART.search(more) for more in outside):
         return first.strip(), ["there is more than one time, and the first counts"]
-    core, other = " ".join([first, *outside]).strip(), amounts(inside[0])
-    if other.whole:
-        finer = bool(amounts(core).days and not other.days)
+    core, bracketed = " ".join([first, *outside]).strip(), amounts(inside[0])
+    if bracketed.whole:
+        finer = bool(amounts(core).days and not bracketed.days)
         return (inside[0] if finer else core), [f"the time is given twice, and '{inside[0] if finer else core}' counts"]
     return core, ["the text in brackets is not counted"]
 

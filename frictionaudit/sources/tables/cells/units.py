@@ -58,7 +58,7 @@ def in_figures(text: str) -> str:
     plain = re.sub(r"(\d)\s*½", r"\1.5", plain).replace("½", "0.5").replace("¼", "0.25")
     plain = re.sub(r"\b(\d+) 1/2\b", r"\1.5", re.sub(r"(?<![\d ])(?:^|\s)1/2\b", " 0.5", plain)).strip()
     plain = re.sub(r"\b(?:one )?half (?:an? )?(?=hour|day)|\b(?:eine )?halbe[rn]? (?=stunde|tag)", "0.5 ", plain)
-    plain = _WORD.sub(lambda found: str(_WORDS[found[0]]), plain)
+    plain = _WORD.sub(lambda match: str(_WORDS[match[0]]), plain)
     plain = re.sub(r"\b(?:an?) (?=hour|minute|day|week|month|working)", "1 ", plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"(?<=\d),(?=\d{1,2}\b)", ".", plain))
     plain = re.sub(r"\b(\d+):([0-5]\d)\s*(?=(?:h|hrs?|hours?|std|stunden?)\b)\S+", r"\1 h \2 min", plain)

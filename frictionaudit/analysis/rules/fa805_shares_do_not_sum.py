@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from frictionaudit.analysis.flow.blocks import INCLUSIVE
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.routing import TOLERANCE
 from frictionaudit.analysis.flow.subject import Subject
@@ -19,6 +20,7 @@ class SharesDoNotSum(Rule):
     """The shares of the ways on from a decision do not sum to one, or exceed one though some are not given.
 
     Judged are steps from which a case goes one way only; parallel and inclusive gateways may send it several ways.
+    The shares of an inclusive gateway sum to 100 % or more, as a case takes at least one of its branches.
     Where customer groups have shares of their own, each group is judged with them.
 
     Why it matters:
@@ -52,6 +54,8 @@ class SharesDoNotSum(Rule):
         groups: dict[str, Mapping[str, Share]] = {"": {}}
         groups.update({id: group.flows for id, group in sorted(subject.procedure.groups.items())})
         for step, arcs in subject.graph.outgoing.items():
+            if subject.graph.routing(step) in INCLUSIVE:
+                yield from _none_taken(subject, step, arcs)
             if subject.graph.routing(step) not in _EXCLUSIVE:
                 continue
             for group, own in groups.items():
@@ -62,6 +66,16 @@ class SharesDoNotSum(Rule):
                     where = f"'{subject.procedure.label(step)}'" + (f" for the group '{group}'" if group else "")
                     at = ("groups", group, "flows") if group else ("steps", step, "next")
                     yield Flag(f"the shares of the ways on from {where} {fault}", steps=(step,), about=group, at=at)
+
+
+def _none_taken(subject: Subject, step: str, arcs: tuple[Arc, ...]) -> Iterator[Flag]:
+    """An inclusive gateway takes at least one branch, so its shares sum to 100 % or more."""
+    shares = [arc.flow.share.value for arc in arcs if arc.flow.share is not None]
+    if len(arcs) > 1 and len(shares) == len(arcs) and sum(shares) < 1 - TOLERANCE:
+        total = f"{round(sum(shares) * 100, 4):.6g} %"
+        name = subject.procedure.label(step)
+        message = f"the shares after '{name}' sum to {total}, but a case takes at least one branch there"
+        yield Flag(message, steps=(step,), at=("steps", step, "next"))
 
 
 def _fault(arcs: tuple[Arc, ...], own: Mapping[str, Share]) -> str | None:

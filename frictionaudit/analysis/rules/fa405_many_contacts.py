@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.measures.contacts import crosses_line
+from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
 from frictionaudit.analysis.patterns.grouping import open_first
 from frictionaudit.analysis.rule import Flag, Rule, count
 from frictionaudit.domain.procedure import Side
@@ -54,16 +54,18 @@ class ManyContacts(Rule):
     many: float = 4
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        expected = measures["contacts"].value
-        if expected is None or expected <= min(self.some, self.many):
+        counted = measures["contacts"].value
+        expected = expected_contacts(subject, letters=False).value
+        if counted is None or expected <= min(self.some, self.many):
             return
         takes = _by_step(subject)
         steps = open_first(subject, takes, self.code())
         most = max(steps, key=lambda step: (takes[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
+        letters = "" if abs(counted - expected) < 1e-6 else " (without letters that need no answer)"
         yield Flag(
-            f"{least}{count(expected, 'contact')} are expected between a customer and us, more than "
+            f"{least}{count(expected, 'contact')} are expected between a customer and us{letters}, more than "
             f"{self.many if over else self.some:g}; most of them at '{subject.procedure.label(most)}'",
             steps=steps,
             whole=True,

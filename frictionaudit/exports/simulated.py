@@ -72,7 +72,8 @@ def _load(load: Workload) -> str:
 def _row(name: str, amount: Distribution, words: Callable[[float], str]) -> str:
     cells = ["" if level is None else words(level) for level in (amount.p50, amount.p80, amount.p90)]
     error = f"± {words(amount.error)}" if amount.error else ""
-    return f"  {name:<26}{words(amount.mean):>14}  {error:<12}{''.join(f'{cell:>14}' for cell in cells)}".rstrip()
+    mean = "–" if amount.mean is None else words(amount.mean)
+    return f"  {name:<26}{mean:>14}  {error:<12}{''.join(f'{cell:>14}' for cell in cells)}".rstrip()
 
 
 def _promise(promise: PromiseTried) -> str:

@@ -12,7 +12,7 @@ from frictionaudit.domain.values import Value
 class Distribution(Value):
     """How an amount of minutes varies over the cases; a percentile that so few cases do not define is None."""
 
-    mean: float
+    mean: float | None = Field(description="None where there is no case")
     error: float = Field(description="standard error of the mean: the simulation's own")
     p50: float | None = None
     p80: float | None = None

@@ -66,7 +66,7 @@ def m() -> Measures:
         ("originals", 1 + 0.25),
         ("known_data_ratio", 1 / 2),
         ("redundancy", 0),
-        ("contacts", 1 + 0.25 + 0.25 + 1),  # apply>check, check>again, again>check, and the result is told
+        ("contacts", 1 + 0.25 + 0.25),  # apply>check, check>again, again>check
         ("channel_switches", 0.2),  # once from the web to the telephone; from call to call is none
         ("visits_in_person", 0),
         ("phone_prompts", 0),

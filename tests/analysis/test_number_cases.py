@@ -64,8 +64,6 @@ UNKNOWN = [
     *(("nobody2", key) for key in ("unit_handoffs", "ping_pong", "channel_switches", "visits_in_person", "handoffs")),
 ]
 OPEN: dict[tuple[str, str], str] = {
-    ("or-03-03", "finding"): "FA805 does not look at inclusive gateways",
-    ("ch1", "simulation"): "a distribution over no case has the mean 0",
     ("weekend", "promise"): "the simulation without queues has no clock: working days are average elapsed days",
 }
 """What is not right yet, and why."""

@@ -17,12 +17,14 @@ BEFORE: dict[str, dict[str, float | None]] = json.loads((HERE / "measures.json")
 RENAMED: dict[str, str] = {}
 """Keys of measures that are called otherwise now."""
 _IN_FULL = "every branch that arrives at a join hands its work on in full"
-_MESSAGES = "what a step tells or gives the customer is a message and counts, once with the crossing it comes with"
+_MESSAGES = (
+    "a letter that needs no answer is a contact as well, and a message counts once with the crossing it comes with"
+)
 _LIMIT = "a limit on repeats (`at_most`) is kept"
 _GROUPS = "the yield of each customer group counts with its share"
 _SERVED = "customer and clerk spend the same minutes: the longer of the two counts"
 CHANGED: dict[str, dict[str, str]] = {
-    "processes/building-permit.yaml": {"contacts": _MESSAGES, "flow_efficiency": _SERVED, "lead_time": _SERVED},
+    "processes/building-permit.yaml": {"flow_efficiency": _SERVED, "lead_time": _SERVED},
     "processes/challenge-a-parking-fine.yaml": {"contacts": _MESSAGES},
     "processes/complaint-to-a-utility.yaml": {"contacts": _MESSAGES, "rolled_yield": _GROUPS},
     "processes/improved/building-permit.yaml": {
@@ -50,11 +52,11 @@ CHANGED: dict[str, dict[str, str]] = {
     },
     "processes/improved/complaint-to-a-utility.yaml": {"contacts": _MESSAGES},
     "processes/improved/return-a-product.yaml": {"contacts": _MESSAGES},
-    "processes/lost-wristband.yaml": {"contacts": _MESSAGES, "flow_efficiency": _SERVED},
+    "processes/lost-wristband.yaml": {"flow_efficiency": _SERVED},
     "processes/order-and-find-the-item.yaml": {"contacts": _MESSAGES, "handoffs": _IN_FULL, "unit_handoffs": _IN_FULL},
-    "processes/restaurant-table.yaml": {"contacts": _MESSAGES, "flow_efficiency": _SERVED},
+    "processes/restaurant-table.yaml": {"flow_efficiency": _SERVED},
     "processes/return-a-product.yaml": {"contacts": _MESSAGES},
-    "processes/support-line.yaml": {"contacts": _MESSAGES, "flow_efficiency": _SERVED},
+    "processes/support-line.yaml": {"flow_efficiency": _SERVED},
     "processes/x-ray-appointment.yaml": {"contacts": _MESSAGES},
 }
 """Measures that have another value on purpose: by page, the key and the reason."""

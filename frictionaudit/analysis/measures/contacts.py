@@ -16,6 +16,7 @@ def contacts(m: Measures) -> Result:
     """Expected crossings of the line of interaction, in either direction: from the customer to us, and from us to
     them.
 
+<<<<<<< HEAD
     Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
     counter with one question and one answer is two crossings. Messages to and from the other side count as well, but
     for a message that travels with the case. Every branch that arrives at a join crosses in full.
@@ -71,17 +72,55 @@ def _add_messages(subject: Subject, tally: Tally, *, sent: bool, received: bool)
         for messages, crossings, by_us in (
             (_sent(subject, id), leaving.get(id, 0.0), ours),
             (_received(subject, id), entering.get(id, 0.0), not ours),
+=======
+    Gateways, events and steps that name nobody are looked through: the case stays with whoever had it.
+    A visit to a counter with one question and one answer is two crossings. A message counts as well, unless the case
+    takes the same way with it: what a step sends to or receives from the other side, and a letter (post or email) in
+    which a step of ours tells or gives the customer something. Every branch that arrives at a join crosses in full.
+    """
+    return expected_contacts(m.subject, letters=True).result()
+
+
+def expected_contacts(subject: Subject, letters: bool) -> Tally:
+    """Expected crossings of the line of interaction, with or without letters that need no answer."""
+    tally = Tally(subject)
+    tally.miss_all(id for id in subject.tasks if subject.side(id) is None)
+    leaving: dict[str, float] = {}
+    entering: dict[str, float] = {}
+    for passage in subject.by_party:
+        if passage.source is None:
+            continue
+        sides = (subject.side(passage.source), subject.side(passage.target))
+        if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
+            tally.add(passage.weight)
+            leaving[passage.source] = leaving.get(passage.source, 0.0) + passage.expected
+            entering[passage.target] = entering.get(passage.target, 0.0) + passage.expected
+    for id in subject.procedure.steps:
+        visits = subject.visits(id)
+        for messages, crossings in (
+            (_sent(subject, id) or (letters and _letter(subject, id)), leaving.get(id, 0.0)),
+            (_received(subject, id), entering.get(id, 0.0)),
+>>>>>>> flow
         ):
             if messages and visits.value and (sent if by_us else received):
                 alone = max(0.0, 1.0 - crossings / visits.value) if math.isfinite(visits.value) else 1.0
                 tally.add(visits, messages - 1 + alone)
+<<<<<<< HEAD
+=======
+    return tally
+>>>>>>> flow
 
 
 def _sent(subject: Subject, step: str) -> int:
-    """Messages that a step sends across the line: those it names, or one where it tells or gives something."""
+    """Messages that a step sends across the line."""
+    return sum(crosses_line(subject, step, other) for other in subject.procedure.steps[step].sends_to)
+
+
+def _letter(subject: Subject, step: str) -> bool:
+    """Whether a step of ours tells or gives the customer something by post or email."""
     data, side = subject.procedure.steps[step], subject.side(step)
-    named = sum(crosses_line(subject, step, other) for other in data.sends_to)
-    return named or int(side is not None and side.ours and bool(data.tells or data.gives))
+    written = data.channel in (Channel.POST, Channel.EMAIL) and bool(data.tells or data.gives)
+    return side is not None and side.ours and written
 
 
 def _received(subject: Subject, step: str) -> int:

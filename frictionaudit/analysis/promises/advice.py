@@ -15,11 +15,8 @@ from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.statistics import least, percentile, rank, rounded
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Calendar, Measured
-<<<<<<< HEAD
 from frictionaudit.domain.quantities.format import format_elapsed
-=======
 from frictionaudit.domain.quantities.listing import quoted, shortened
->>>>>>> names
 from frictionaudit.errors import UsageError
 from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate
 

@@ -9,9 +9,15 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+<<<<<<< HEAD
 from frictionaudit.analysis.measures.contacts import crosses_line
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
+=======
+from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
+from frictionaudit.analysis.patterns.grouping import open_first
+from frictionaudit.analysis.rule import Flag, Rule, count
+>>>>>>> flow
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities.format import count
 
@@ -59,8 +65,14 @@ class ManyContacts(Rule):
     many: float = Field(default=4, description="expected contacts per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+<<<<<<< HEAD
         contacts_of_all_kinds = measures["contacts"].value
         if contacts_of_all_kinds is None:
+=======
+        counted = measures["contacts"].value
+        expected = expected_contacts(subject, letters=False).value
+        if counted is None or expected <= min(self.some, self.many):
+>>>>>>> flow
             return
         expected = contacts_of_all_kinds - (measures["contacts_letter"].value or 0.0)
         if expected <= min(self.some, self.many) + 1e-9:
@@ -70,10 +82,17 @@ class ManyContacts(Rule):
         busiest = max(steps, key=lambda step: (contacts[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
+<<<<<<< HEAD
         number = count(expected, "contact", limit=self.many if over else self.some)
         yield Flag(
             f"Each customer needs {least}{number} with us, more than {self.many if over else self.some:g}; "
             f"most of them at {describe(subject.graph, busiest)}",
+=======
+        letters = "" if abs(counted - expected) < 1e-6 else " (without letters that need no answer)"
+        yield Flag(
+            f"{least}{count(expected, 'contact')} are expected between a customer and us{letters}, more than "
+            f"{self.many if over else self.some:g}; most of them at '{subject.procedure.label(most)}'",
+>>>>>>> flow
             steps=steps,
             whole=True,
             severity="warning" if over else "info",

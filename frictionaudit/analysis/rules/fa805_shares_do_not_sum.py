@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+<<<<<<< HEAD
 from frictionaudit.analysis.flow.describe import describe
+=======
+from frictionaudit.analysis.flow.blocks import INCLUSIVE
+>>>>>>> flow
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.routing import TOLERANCE
 from frictionaudit.analysis.flow.subject import Subject
@@ -20,8 +24,14 @@ _EXCLUSIVE = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
 class SharesDoNotSum(Rule):
     """The shares after a decision do not add up to 100 %, or exceed it while some are still missing.
 
+<<<<<<< HEAD
     The rule checks every step after which a case follows one flow only. Parallel and inclusive gateways are left out,
     because a case may follow several of their flows. A customer group with its own shares is checked separately.
+=======
+    Judged are steps from which a case goes one way only; parallel and inclusive gateways may send it several ways.
+    The shares of an inclusive gateway sum to 100 % or more, as a case takes at least one of its branches.
+    Where customer groups have shares of their own, each group is judged with them.
+>>>>>>> flow
 
     Why it matters:
         All expected figures depend on these shares. Shares with another total are scaled to 100 %, so the measures
@@ -54,6 +64,8 @@ class SharesDoNotSum(Rule):
         groups: dict[str, Mapping[str, Share]] = {"": {}}
         groups.update({id: group.flows for id, group in sorted(subject.procedure.groups.items())})
         for step, arcs in subject.graph.outgoing.items():
+            if subject.graph.routing(step) in INCLUSIVE:
+                yield from _none_taken(subject, step, arcs)
             if subject.graph.routing(step) not in _EXCLUSIVE:
                 continue
             for group, own in groups.items():
@@ -66,6 +78,16 @@ class SharesDoNotSum(Rule):
                     at = ("groups", group, "flows") if group else ("steps", step, "next")
                     message = f"The shares at {describe(subject.graph, step)}{of_group} {fault}"
                     yield Flag(message, steps=(step,), about=group, at=at)
+
+
+def _none_taken(subject: Subject, step: str, arcs: tuple[Arc, ...]) -> Iterator[Flag]:
+    """An inclusive gateway takes at least one branch, so its shares sum to 100 % or more."""
+    shares = [arc.flow.share.value for arc in arcs if arc.flow.share is not None]
+    if len(arcs) > 1 and len(shares) == len(arcs) and sum(shares) < 1 - TOLERANCE:
+        total = f"{round(sum(shares) * 100, 4):.6g} %"
+        name = subject.procedure.label(step)
+        message = f"the shares after '{name}' sum to {total}, but a case takes at least one branch there"
+        yield Flag(message, steps=(step,), at=("steps", step, "next"))
 
 
 def _fault(arcs: tuple[Arc, ...], own: Mapping[str, Share]) -> str | None:

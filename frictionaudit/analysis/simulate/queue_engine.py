@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from heapq import heappop, heappush
 
 from frictionaudit.analysis.simulate.cases import ResourcePool, SimulatedCase
-from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, Outgoing, SimulationModel
+from frictionaudit.analysis.simulate.decisions import draw, draw_limited, draw_some
+from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, SimulationModel
 from frictionaudit.analysis.simulate.resources import Act, Staffing, uninterrupted_runs
-from frictionaudit.analysis.simulate.visit import join, pass_through, time_out, touch, wait
+from frictionaudit.analysis.simulate.visit import clock, join, pass_through, time_out, touch, wait
 
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
@@ -92,40 +93,13 @@ class QueueEngine:
             self.window = (self.now, math.inf)
         if self.arrived == self.warm + self.count:
             self.window = (self.window[0], self.now)
-        segment = self._draw(self.shares)
+        segment = draw(self.shares, self.random)
         case = SimulatedCase(self.arrived, segment, self.now, counted, self.urgent[segment])
         self.arrived += 1
         self.open += counted
         self._next_arrival()
         entry = self.entries[0] if len(self.entries) == 1 else self.entries[int(self.random() * len(self.entries))]
         self._forward(case, [(entry, -1, self.now)])
-
-    def _draw(self, levels: Sequence[float]) -> int:
-        """Draw an index by inverse transform over cumulative shares; beyond the last one if none is reached."""
-        if levels and levels[0] >= 1.0:
-            return 0
-        u = self.random()
-        for n, level in enumerate(levels):
-            if u < level:
-                return n
-        return len(levels)
-
-    def _draw_limited(self, case: SimulatedCase, step: str, outgoing: Outgoing) -> int:
-        """Draw one of the branches that the case has not taken as often as it can."""
-        counts = case.taken.setdefault(step, [0] * len(outgoing.limits))
-        shares = [level - below for level, below in zip(outgoing.levels, (0.0, *outgoing.levels), strict=False)]
-        limits = enumerate(outgoing.limits)
-        allowed = [n for n, limit in limits if limit is None or counts[n] < limit] or list(range(len(shares)))
-        total = sum(shares[n] for n in allowed)
-        u = self.random() * (total or len(allowed))
-        chosen = allowed[-1]
-        for n in allowed:
-            u -= shares[n] if total else 1.0
-            if u < 0.0:
-                chosen = n
-                break
-        counts[chosen] += 1
-        return chosen
 
     def _forward(self, case: SimulatedCase, tokens: list[tuple[str, int, float]]) -> None:
         """Advance tokens until each needs staff, waits at a join, or ends."""
@@ -234,25 +208,23 @@ class QueueEngine:
     ) -> None:
         """A step is done: update promise clocks and route its token."""
         if step in self.watched:
-            self._clocks(case, step, time)
+            clock(case, self.promises, step, time)
         outgoing = act.outgoing
         if outgoing.route == "stop":
             self._end(case, step, time, tokens)
         elif outgoing.route == "one":
-            branch = self._draw_limited(case, step, outgoing) if outgoing.limits else self._draw(outgoing.levels)
+            if outgoing.limits:
+                counts = case.taken.setdefault(step, [0] * len(outgoing.limits))
+                branch = draw_limited(outgoing, counts, self.random)
+            else:
+                branch = draw(outgoing.levels, self.random)
             if branch < len(outgoing.targets):
                 tokens.append((outgoing.targets[branch], outgoing.slots[branch], time))
             else:
                 case.live -= 1
         else:
-            chosen = list(range(len(outgoing.targets)))
-            if outgoing.route == "some":
-                u, below = self.random(), 0.0
-                chosen = []
-                for n, level in enumerate(outgoing.levels):
-                    if math.floor(u + level) > math.floor(u + below):
-                        chosen.append(n)
-                    below = level
+            some = outgoing.route == "some"
+            chosen = draw_some(outgoing.levels, self.random) if some else list(range(len(outgoing.targets)))
             for join in outgoing.ticket:
                 case.waiting.setdefault(join, []).append([float(len(chosen))])
                 if not chosen:
@@ -274,10 +246,3 @@ class QueueEngine:
         if case.counted:
             self.open -= 1
             self.closed(case)
-
-    def _clocks(self, case: SimulatedCase, step: str, time: float) -> None:
-        for n, (begin, end) in self.promises.items():
-            if step == end and n in case.begun and n not in case.took:
-                case.took[n] = time - case.begun[n]
-            if step == begin:
-                case.begun.setdefault(n, time)

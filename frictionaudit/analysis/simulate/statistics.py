@@ -55,9 +55,9 @@ def ordered(values: Floats, ranks: Sequence[int]) -> dict[int, float]:
 
 
 def spread(values: Floats) -> Distribution:
-    """Mean, its standard error, and percentiles; zeros without any case."""
+    """Mean, its standard error, and percentiles; None without any case."""
     if not len(values):
-        return Distribution(mean=0.0, error=0.0)
+        return Distribution(mean=None, error=0.0)
     sums = Sums()
     for n in range(0, len(values), 65536):
         sums.take(values[n : n + 65536])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from frictionaudit.analysis.simulate.decisions import choose_limited, exclusive
 from frictionaudit.analysis.simulate.join_buffer import JoinBuffer
 from frictionaudit.analysis.simulate.model import SimulationModel, VisitPart
 from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler
@@ -217,36 +218,13 @@ class Block:
         outgoing = self.model.outgoing[step]
         if outgoing.limits:
             return self._limited(step, batch)
-        return self._one(outgoing.levels, outgoing.targets, outgoing.slots, batch)
-
-    def _one(
-        self, levels: Sequence[float], targets: Sequence[str], slots: Sequence[int], batch: TokenBatch
-    ) -> list[tuple[str, int, TokenBatch]]:
-        """Each token takes one branch; what the shares leave over is dropped."""
-        sure = [n for n, level in enumerate(levels) if level - (levels[n - 1] if n else 0.0) >= 1.0]
-        if sure:
-            return [(targets[sure[0]], slots[sure[0]], batch)]
-        u = self._even(batch.size)
-        if len(levels) == 2 and levels[1] >= 1.0:
-            first = u < levels[0]
-            chosen = (np.flatnonzero(first), np.flatnonzero(~first))
-            return [(targets[n], slots[n], batch.take(chosen[n])) for n in (0, 1)]
-        branch = np.searchsorted(np.asarray(levels, dtype=np.float32), u, side="right")
-        return [(target, slots[n], batch.take(np.flatnonzero(branch == n))) for n, target in enumerate(targets)]
+        return exclusive(outgoing, batch, self._even)
 
     def _limited(self, step: str, batch: TokenBatch) -> list[tuple[str, int, TokenBatch]]:
         """Each token takes one branch that its case has not taken as often as it can; the shares of others rise."""
         outgoing, cases = self.model.outgoing[step], batch.who()
-        shares = np.diff(np.asarray(outgoing.levels, dtype=np.float64), prepend=0.0)
-        taken = self._taken.setdefault(step, np.zeros((len(shares), self.size), dtype=np.uint32))
-        limits = np.array([np.iinfo(np.uint32).max if limit is None else limit for limit in outgoing.limits])
-        allowed = taken[:, cases] < limits[:, np.newaxis]
-        allowed |= ~allowed.any(axis=0)
-        weights = shares[:, np.newaxis] * allowed
-        weights += allowed * (weights.sum(axis=0) <= 0.0)
-        upto = np.cumsum(weights, axis=0)
-        chosen = np.minimum((self._even(batch.size) * upto[-1] >= upto).sum(axis=0), len(shares) - 1)
-        np.add.at(taken, (chosen, cases), 1)
+        taken = self._taken.setdefault(step, np.zeros((len(outgoing.targets), self.size), dtype=np.uint32))
+        chosen = choose_limited(outgoing, taken, cases, self._even(batch.size))
         return [
             (target, outgoing.slots[n], batch.take(np.flatnonzero(chosen == n)))
             for n, target in enumerate(outgoing.targets)

@@ -93,3 +93,12 @@ def join(case: SimulatedCase, step: str, slot: int, time: float, kind: Gather, i
         case.live -= 1
         return None
     return max(branch.pop(0) for branch in here)
+
+
+def clock(case: SimulatedCase, promises: Mapping[int, tuple[str, str]], step: str, time: float) -> None:
+    """Stop the clocks of promises that end at a step, and start those that begin there."""
+    for n, (begin, end) in promises.items():
+        if step == end and n in case.begun and n not in case.took:
+            case.took[n] = time - case.begun[n]
+        if step == begin:
+            case.begun.setdefault(n, time)

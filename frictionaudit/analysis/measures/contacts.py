@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from frictionaudit.analysis.catalogue import Measures, measure
-from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Channel, Side, Step
@@ -16,67 +15,9 @@ def contacts(m: Measures) -> Result:
     """Expected crossings of the line of interaction, in either direction: from the customer to us, and from us to
     them.
 
-<<<<<<< HEAD
     Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
-    counter with one question and one answer is two crossings. Messages to and from the other side count as well, but
-    for a message that travels with the case. Every branch that arrives at a join crosses in full.
-    """
-    tally = Tally(m.subject)
-    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
-    for passage in _crossing(m.subject):
-        tally.add(passage.weight)
-    _add_messages(m.subject, tally, sent=True, received=True)
-    return tally.result()
-
-
-@measure(
-    "contacts_letter",
-    "contacts",
-    label="letters and messages from you",
-    one="letter or message from you",
-    direction="neither",
-)
-def contacts_letter(m: Measures) -> Result:
-    """Expected letters and messages that we send to the customer, but for those that travel with the case.
-
-    They are part of `contacts`. To be kept informed is no burden, so neither fewer nor more of them is better.
-    """
-    tally = Tally(m.subject)
-    tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
-    _add_messages(m.subject, tally, sent=True, received=False)
-    return tally.result()
-
-
-def _crossing(subject: Subject) -> list[Handover]:
-    """The passages of a case between the customer and us."""
-    return [
-        passage
-        for passage in subject.by_party
-        if passage.source is not None
-        and Side.CUSTOMER in (sides := (subject.side(passage.source), subject.side(passage.target)))
-        and any(side is not None and side.ours for side in sides)
-    ]
-
-
-def _add_messages(subject: Subject, tally: Tally, *, sent: bool, received: bool) -> None:
-    """Add the messages between the customer and us that do not travel with the case; `sent` are those of ours."""
-    leaving: dict[str, float] = {}
-    entering: dict[str, float] = {}
-    for passage in _crossing(subject):
-        source = str(passage.source)
-        leaving[source] = leaving.get(source, 0.0) + passage.expected
-        entering[passage.target] = entering.get(passage.target, 0.0) + passage.expected
-    for id in subject.procedure.steps:
-        visits, side = subject.visits(id), subject.side(id)
-        ours = side is not None and side.ours
-        for messages, crossings, by_us in (
-            (_sent(subject, id), leaving.get(id, 0.0), ours),
-            (_received(subject, id), entering.get(id, 0.0), not ours),
-=======
-    Gateways, events and steps that name nobody are looked through: the case stays with whoever had it.
-    A visit to a counter with one question and one answer is two crossings. A message counts as well, unless the case
-    takes the same way with it: what a step sends to or receives from the other side, and a letter (post or email) in
-    which a step of ours tells or gives the customer something. Every branch that arrives at a join crosses in full.
+    counter with one question and one answer is two crossings. Messages to and from the other side count as well, and
+    so do our letters and emails, unless they travel with the case. Every branch that arrives at a join crosses in full.
     """
     return expected_contacts(m.subject, letters=True).result()
 
@@ -100,15 +41,11 @@ def expected_contacts(subject: Subject, letters: bool) -> Tally:
         for messages, crossings in (
             (_sent(subject, id) or (letters and _letter(subject, id)), leaving.get(id, 0.0)),
             (_received(subject, id), entering.get(id, 0.0)),
->>>>>>> flow
         ):
-            if messages and visits.value and (sent if by_us else received):
+            if messages and visits.value:
                 alone = max(0.0, 1.0 - crossings / visits.value) if math.isfinite(visits.value) else 1.0
                 tally.add(visits, messages - 1 + alone)
-<<<<<<< HEAD
-=======
     return tally
->>>>>>> flow
 
 
 def _sent(subject: Subject, step: str) -> int:

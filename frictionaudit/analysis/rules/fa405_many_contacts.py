@@ -9,15 +9,9 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-<<<<<<< HEAD
-from frictionaudit.analysis.measures.contacts import crosses_line
+from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
-=======
-from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
-from frictionaudit.analysis.patterns.grouping import open_first
-from frictionaudit.analysis.rule import Flag, Rule, count
->>>>>>> flow
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities.format import count
 
@@ -27,7 +21,7 @@ class ManyContacts(Rule):
 
     The rule uses the measure `contacts`: each time the case or a message goes from the customer to us, or from us to
     the customer, loops included. A question and its answer are two contacts. Work behind the counter does not count,
-    nor do letters and messages that only keep the customer informed (`contacts_letter`).
+    nor do letters and emails that need no answer.
 
     Why it matters:
         Customers have to prepare for each contact, wait for it and understand it, and each can go wrong. Most contacts
@@ -65,34 +59,20 @@ class ManyContacts(Rule):
     many: float = Field(default=4, description="expected contacts per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-<<<<<<< HEAD
-        contacts_of_all_kinds = measures["contacts"].value
-        if contacts_of_all_kinds is None:
-=======
         counted = measures["contacts"].value
         expected = expected_contacts(subject, letters=False).value
-        if counted is None or expected <= min(self.some, self.many):
->>>>>>> flow
-            return
-        expected = contacts_of_all_kinds - (measures["contacts_letter"].value or 0.0)
-        if expected <= min(self.some, self.many) + 1e-9:
+        if counted is None or expected <= min(self.some, self.many) + 1e-9:
             return
         contacts = _contacts_by_step(subject)
         steps = unjustified_first(subject, contacts, self.code())
         busiest = max(steps, key=lambda step: (contacts[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
-<<<<<<< HEAD
         number = count(expected, "contact", limit=self.many if over else self.some)
+        letters = "" if abs(counted - expected) < 1e-6 else " (not counting letters that need no answer)"
         yield Flag(
-            f"Each customer needs {least}{number} with us, more than {self.many if over else self.some:g}; "
+            f"Each customer needs {least}{number} with us{letters}, more than {self.many if over else self.some:g}; "
             f"most of them at {describe(subject.graph, busiest)}",
-=======
-        letters = "" if abs(counted - expected) < 1e-6 else " (without letters that need no answer)"
-        yield Flag(
-            f"{least}{count(expected, 'contact')} are expected between a customer and us{letters}, more than "
-            f"{self.many if over else self.some:g}; most of them at '{subject.procedure.label(most)}'",
->>>>>>> flow
             steps=steps,
             whole=True,
             severity="warning" if over else "info",
@@ -107,7 +87,7 @@ def _contacts_by_step(subject: Subject) -> dict[str, float]:
         if Side.CUSTOMER in sides and sides & {Side.FRONTSTAGE, Side.BACKSTAGE}:
             contacts[passage.target] = contacts.get(passage.target, 0.0) + passage.expected
     for id, step in subject.procedure.steps.items():
-        messages = sum(crosses_line(subject, id, party) for party in step.receives_from)
+        messages = sum(crosses_line(subject, id, party) for party in (*step.sends_to, *step.receives_from))
         if messages:
             contacts[id] = contacts.get(id, 0.0) + messages * subject.visits(id).value
     return contacts

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-<<<<<<< HEAD
-from frictionaudit.analysis.flow.describe import describe
-=======
 from frictionaudit.analysis.flow.blocks import INCLUSIVE
->>>>>>> flow
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.routing import TOLERANCE
 from frictionaudit.analysis.flow.subject import Subject
@@ -24,14 +21,9 @@ _EXCLUSIVE = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
 class SharesDoNotSum(Rule):
     """The shares after a decision do not add up to 100 %, or exceed it while some are still missing.
 
-<<<<<<< HEAD
-    The rule checks every step after which a case follows one flow only. Parallel and inclusive gateways are left out,
-    because a case may follow several of their flows. A customer group with its own shares is checked separately.
-=======
-    Judged are steps from which a case goes one way only; parallel and inclusive gateways may send it several ways.
-    The shares of an inclusive gateway sum to 100 % or more, as a case takes at least one of its branches.
-    Where customer groups have shares of their own, each group is judged with them.
->>>>>>> flow
+    The rule checks every step after which a case follows one flow only. A case may follow several flows of a parallel
+    gateway, so it is left out. The shares of an inclusive gateway add up to 100 % or more, because a case takes at
+    least one of its branches. A customer group with its own shares is checked separately.
 
     Why it matters:
         All expected figures depend on these shares. Shares with another total are scaled to 100 %, so the measures
@@ -86,7 +78,7 @@ def _none_taken(subject: Subject, step: str, arcs: tuple[Arc, ...]) -> Iterator[
     if len(arcs) > 1 and len(shares) == len(arcs) and sum(shares) < 1 - TOLERANCE:
         total = f"{round(sum(shares) * 100, 4):.6g} %"
         name = subject.procedure.label(step)
-        message = f"the shares after '{name}' sum to {total}, but a case takes at least one branch there"
+        message = f"The shares after '{name}' add up to {total}, but a case takes at least one branch there"
         yield Flag(message, steps=(step,), at=("steps", step, "next"))
 
 

@@ -1,4 +1,4 @@
-"""What could be promised, in words or as JSON."""
+"""The time one can honestly publish, in words or as JSON."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.exports.wording import numbers
 from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate
 
 
 def text(results: Sequence[PromiseAdvice]) -> str:
-    """One block per procedure: for each stretch what to say, why, and what is missing."""
+    """One block per procedure: for each promise the time to publish, why, and what is missing."""
     return "\n".join("\n".join(_block(advice)) + "\n" for advice in results)
 
 
@@ -18,7 +19,7 @@ def _block(advice: PromiseAdvice) -> Iterator[str]:
     yield f"{advice.title}  {advice.source}"
     for stretch in advice.stretches:
         yield ""
-        yield f"  from '{stretch.from_step}' to '{stretch.to_step}'"
+        yield f"  From '{stretch.from_step}' to '{stretch.to_step}'"
         yield from (f"    {line}" for line in _lines(stretch))
     for note in advice.notes:
         yield ""
@@ -26,24 +27,27 @@ def _block(advice: PromiseAdvice) -> Iterator[str]:
 
 
 def _lines(candidate: PromiseCandidate) -> Iterator[str]:
+    cases = candidate.cases
     if candidate.promised is not None and candidate.kept_today is not None:
-        yield f"today: {candidate.promised}, kept in {candidate.kept_today * 100:.1f} % of the cases played"
+        kept = numbers.sampled_share(candidate.kept_today, cases)
+        yield f"Promised today: {candidate.promised}. By the times on this page, {kept} of {cases:,} cases meet it."
     if candidate.say is None or candidate.days is None:
-        yield "nothing can be said: no case, or too few, goes this way"
+        yield "Nothing can be published: too few cases come this far."
     else:
         say, days = (_time(candidate, number) for number in (candidate.say, candidate.days))
-        yield f"say {say}: {_of_all(candidate.level)} are done within {days}"
+        yield f"You can publish {say}; {_of_all(candidate.level)} finish within {days}."
     if candidate.beaten is not None and candidate.met is not None and candidate.broken is not None:
-        beaten, met, broken = (f"{share * 100:.1f} %" for share in (candidate.beaten, candidate.met, candidate.broken))
-        yield f"beaten in {beaten}, just met in {met}, broken in {broken}"
+        shares = (candidate.beaten, candidate.met, candidate.broken)
+        early, in_time, late = (numbers.sampled_share(share, cases) for share in shares)
+        yield f"If you do, {early} of the cases finish early, {in_time} just in time, and {late} late."
     if candidate.p50 is not None and candidate.percentile is not None:
         half, most = format_elapsed(candidate.p50), format_elapsed(candidate.percentile)
-        yield f"half within {half} on the clock, {_of_all(candidate.level)} within {most}"
+        yield f"In calendar time, half finish within {half}, and {_of_all(candidate.level)} within {most}."
     if candidate.covers is not None:
-        covered = f"{candidate.covers * 100:.1f} % of all cases"
-        yield f"with {candidate.confidence * 100:.0f} % confidence that covers {covered}"
+        covered = numbers.sampled_share(candidate.covers, cases)
+        yield f"With {candidate.confidence * 100:.0f} % confidence, {covered} of all cases finish within it."
     for missing in candidate.missing:
-        yield f"missing: {missing}"
+        yield f"Missing: {missing}"
 
 
 def _time(candidate: PromiseCandidate, number: int) -> str:
@@ -53,7 +57,7 @@ def _time(candidate: PromiseCandidate, number: int) -> str:
 
 
 def _of_all(level: float) -> str:
-    return "nine of ten" if level == 0.9 else f"{level * 100:g} of a hundred"
+    return "nine in ten" if level == 0.9 else f"{level * 100:g} in a hundred"
 
 
 def as_json(results: Sequence[PromiseAdvice]) -> str:

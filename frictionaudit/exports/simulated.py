@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from frictionaudit.domain.quantities.format import format_effort, format_elapsed
+from frictionaudit.domain.quantities.format import format_effort, format_elapsed, format_number, format_share
 from frictionaudit.domain.quantities.listing import and_more
+from frictionaudit.exports.wording import numbers
 from frictionaudit.results.simulation import Distribution, PromiseTried, SimulationResult, Workload
 
 _MOST = 10
@@ -15,14 +16,14 @@ _ROWS = (
     ("lead_time", "from start to end", format_elapsed),
     ("customer_minutes", "customer's own time", format_effort),
     ("staff_minutes", "staff time", format_effort),
-    ("wait_ours", "waiting for us", format_elapsed),
-    ("wait_customer", "waiting for the customer", format_elapsed),
-    ("wait_third", "waiting for others", format_elapsed),
+    ("wait_ours", "waiting on us", format_elapsed),
+    ("wait_customer", "waiting on the customer", format_elapsed),
+    ("wait_third", "waiting on others", format_elapsed),
 )
 
 
 def text(results: Sequence[SimulationResult]) -> str:
-    """One block per procedure: times, ends, promises, queues, and what it rests on."""
+    """One block per procedure: times, ends, promises, queues, and the assumptions behind them."""
     return "\n".join("\n".join(_block(result)) + "\n" for result in results)
 
 
@@ -31,7 +32,7 @@ def _block(result: SimulationResult) -> Iterator[str]:
     yield f"{result.title}  {result.source}"
     yield f"  {result.cases:,} cases, seed {result.seed}, {how}"
     yield ""
-    yield f"  {'':<26}{'on average':>14}  {'±':<12}{'half within':>14}{'8 of 10':>14}{'9 of 10':>14}"
+    yield f"  {'':<26}{'on average':>14}  {'±':<12}{'half within':>14}{'8 in 10':>14}{'9 in 10':>14}"
     for key, name, words in _ROWS:
         yield _row(name, getattr(result, key), words)
     for title, lines in (
@@ -41,7 +42,7 @@ def _block(result: SimulationResult) -> Iterator[str]:
         ("Stopped early", result.capped),
         ("Assumed", result.assumed),
         ("No time is stated, so it counts as none", result.unknown),
-        ("Not played", result.notes),
+        ("Not simulated", result.notes),
     ):
         if lines:
             yield ""
@@ -54,17 +55,17 @@ def _block(result: SimulationResult) -> Iterator[str]:
 def _ends(result: SimulationResult) -> Iterator[str]:
     for end in result.ends:
         where = "" if end.drawn else ", which is not an end"
-        yield f"{_percent(end.share):>8}  {end.name}{f' ({end.outcome})' if end.outcome else ''}{where}"
+        yield f"{format_share(end.share):>8}  {end.name}{f' ({end.outcome})' if end.outcome else ''}{where}"
     if result.unfinished:
-        yield f"{_percent(result.unfinished):>8}  nowhere: they never come to an end"
+        yield f"{format_share(result.unfinished):>8}  nowhere: these cases never end"
     if result.timed_out:
-        yield f"{_percent(result.timed_out):>8}  given up because a deadline passed"
+        yield f"{format_share(result.timed_out):>8}  abandoned because a deadline passed"
 
 
 def _load(load: Workload) -> str:
     return (
-        f"{load.name}: {load.capacity} at work, busy {_percent(load.utilisation)} of the opening hours; "
-        f"{load.queue_mean:.3g} cases wait on average, {load.queue_most:,} at most, "
+        f"{load.name}: {load.capacity} at work, busy for {format_share(load.utilisation)} of the opening hours; "
+        f"{format_number(load.queue_mean)} cases wait on average, {load.queue_most:,} at most, "
         f"for {format_elapsed(load.wait_mean)} each"
     )
 
@@ -77,15 +78,12 @@ def _row(name: str, amount: Distribution, words: Callable[[float], str]) -> str:
 
 
 def _promise(promise: PromiseTried) -> str:
-    way = f"from '{promise.from_step}' to '{promise.to_step}'"
+    span = f"from '{promise.from_step}' to '{promise.to_step}'"
     if promise.promised is None or promise.kept is None:
-        return f"{way}: no case goes that way"
-    p90 = "" if promise.time.p90 is None else f"; nine of ten within {format_elapsed(promise.time.p90)}"
-    return f"{way} within {format_elapsed(promise.promised)}: kept in {_percent(promise.kept)} of cases{p90}"
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.1f} %"
+        return f"{span}: no case reaches it"
+    p90 = "" if promise.time.p90 is None else f"; nine in ten finish within {format_elapsed(promise.time.p90)}"
+    kept = numbers.sampled_share(promise.kept, promise.cases)
+    return f"{span} within {format_elapsed(promise.promised)}: {kept} of the cases meet it{p90}"
 
 
 def as_json(results: Sequence[SimulationResult]) -> str:

@@ -7,6 +7,8 @@ from frictionaudit.results.measure import Measure, MeasureDefinition
 
 _BOUND = {"exact": "", "at least": "at least ", "between": "about ", "estimate": "about "}
 _BARE_UNITS = ("count", "ratio")
+SURE_OF_DECIMALS = 100_000
+"""Simulated cases from which a share has a decimal."""
 
 
 def time(definition: MeasureDefinition, minutes: float) -> str:
@@ -17,6 +19,17 @@ def time(definition: MeasureDefinition, minutes: float) -> str:
 def money(value: float) -> str:
     """An amount of money: cents below a hundred, none above."""
     return f"{value:.2f}".removesuffix(".00") if abs(value) < 99.995 else f"{value:,.0f}"
+
+
+def sampled_share(share: float, cases: int) -> str:
+    """A share of simulated cases, to the digits that so many cases bear: "about 55 %", none, all."""
+    if share in (0, 1):
+        return "none" if share == 0 else "all"
+    decimals = 1 if cases >= SURE_OF_DECIMALS else 0
+    text = f"{share * 100:.{decimals}f}"
+    if float(text) in (0, 100):
+        return "under 1 %" if float(text) == 0 else "over 99 %"
+    return f"about {text} %"
 
 
 def measure(measure: Measure) -> str:

@@ -107,8 +107,8 @@ def test_the_commands_print_text_and_json_the_same_each_time():
     advice = json.loads(run("promise", scene, "--format", "json"))
     assert advice["procedures"][0]["stretches"][0]["say"] >= advice["procedures"][0]["stretches"][0]["days"]
     text = run("promise", scene)
-    assert "today: 14 days, kept in" in text
-    assert "nine of ten are done within" in text
+    assert "Promised today: 14 days. By the times on this page, none of" in text
+    assert "nine in ten finish within" in text
 
 
 def test_queues_are_shown_for_the_scene_that_has_a_capacity_and_refused_for_one_that_has_none():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,7 +17,8 @@ CONCURRENT = (StepKind.PARALLEL, *INCLUSIVE)
 
 @dataclass(frozen=True)
 class Block:
-    """A split, its join, and the steps of each branch in the order of the split's outgoing arcs.
+    """A split, its join, and the steps of each branch in the order of the ids of the split's arcs, so that the
+    order in which a page lists its flows does not matter.
 
     `returning` are the ids of arcs that lead a case back from behind an inclusive join into the block: its token is
     alone there, so the join fires with it alone.
@@ -68,6 +69,11 @@ def blocks_of(graph: FrictionGraph) -> Blocks:
     return Blocks(by_join, by_split, all(split in by_split for split in splits))
 
 
+def by_id(arcs: Iterable[Arc]) -> list[Arc]:
+    """Arcs in the order of their ids."""
+    return sorted(arcs, key=lambda arc: arc.id)
+
+
 def _candidate(graph: FrictionGraph, split: str) -> Block | None:
     """A split and its postdominator as a block, if every branch leads to that join and nowhere else."""
     join = graph.immediate_postdominator.get(split)
@@ -77,7 +83,7 @@ def _candidate(graph: FrictionGraph, split: str) -> Block | None:
     if not parallel and graph.routing(join) is StepKind.PARALLEL:
         return None
     branches: list[frozenset[str]] = []
-    for arc in graph.outgoing[split]:
+    for arc in by_id(graph.outgoing[split]):
         branch = _branch(graph, arc, split, join)
         if branch is None or any(branch & earlier for earlier in branches):
             return None

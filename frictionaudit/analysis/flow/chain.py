@@ -1,12 +1,12 @@
 """Transition tables over the states of a case, with its structured blocks put in sequence or left side by side.
 
 Expected visits and first passage need one token: the branches of a block are put one after the other, in the order of
-the page. Each branch is still taken as often, so visits stay the same, and what is left is a Markov chain.
+the ids of their flows. Each branch is still taken as often, so visits stay the same, and the rest is a Markov chain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from frictionaudit.analysis.flow.blocks import Block, blocks_of
@@ -53,7 +53,7 @@ def _alone(state: str) -> tuple[str, ...]:
 def _run(space: StateSpace, table: Table, block: Block, state: str, moves: tuple[Move, ...]) -> None:
     """The rows from a split to its first branch, and what skips it."""
     joined = _joined(space, block, state)
-    for n, move in enumerate(moves):
+    for n, move in enumerate(_by_id(moves)):
         source = state if n == 0 else _point(block, n, joined)
         following = joined if n + 1 == len(moves) else _point(block, n + 1, joined)
         row = table.setdefault(source, {})
@@ -130,11 +130,15 @@ def in_full(space: StateSpace, which: Which, kept: frozenset[str]) -> Table:
 
 def _share_of_empty(space: StateSpace, block: Block, which: Which, kept: frozenset[str]) -> float:
     """What one of the branches without a kept step counts, so that all of them together count once."""
-    moves = space.moves[block.split]
+    moves = _by_id(space.moves[block.split])
     weights = [
         getattr(move.weight, which) for move, branch in zip(moves, block.branches, strict=True) if not branch & kept
     ]
     return min(1.0, sum(weights)) / sum(weights) if sum(weights) else 1.0
+
+
+def _by_id(moves: Iterable[Move]) -> list[Move]:
+    return sorted(moves, key=lambda move: move.arc.id)
 
 
 def _add(table: Table, state: str, target: str, weight: float) -> None:

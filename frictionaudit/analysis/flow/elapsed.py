@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from frictionaudit.analysis.flow.blocks import CONCURRENT, INCLUSIVE, blocks_of
+from frictionaudit.analysis.flow.blocks import CONCURRENT, INCLUSIVE, blocks_of, by_id
 from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.reaching import PathsTo
@@ -76,11 +76,11 @@ def overlap(subject: Subject, segment: CustomerSegment) -> dict[str, Overlap]:
         expected = [_minutes(subject, visits, overlaps, most=False) for visits in branches]
         least = [_minutes(subject, visits, overlaps, most=True) for visits in branches]
         if graph.routing(split) in INCLUSIVE:
-            weights = [segment.visits.routing.weights[arc.id].low for arc in graph.outgoing[split]]
+            weights = [segment.visits.routing.weights[arc.id].low for arc in by_id(graph.outgoing[split])]
             least = [weight * minutes for weight, minutes in zip(weights, least, strict=True)]
             overlaps[split] = Overlap(join, 0.0, sum(least) - max(least))
         else:
-            last = [n for n, arc in enumerate(graph.outgoing[split]) if arc.target in stops]
+            last = [n for n, arc in enumerate(by_id(graph.outgoing[split])) if arc.target in stops]
             overlaps[split] = Overlap(join, *(_beside(minutes, last) for minutes in (expected, least)))
     return overlaps
 
@@ -94,7 +94,7 @@ def _branches(
     graph: FrictionGraph, segment: CustomerSegment, split: str
 ) -> tuple[str | None, list[Mapping[str, float]]]:
     """The join of a split, and the expected visits within each of its branches."""
-    arcs, visits = graph.outgoing[split], segment.visits
+    arcs, visits = by_id(graph.outgoing[split]), segment.visits
     block = blocks_of(graph).by_split.get(split)
     if block is not None:
         inside = zip(arcs, block.branches, strict=True)

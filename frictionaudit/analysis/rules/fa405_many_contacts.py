@@ -70,7 +70,7 @@ class ManyContacts(Rule):
         busiest = max(steps, key=lambda step: (contacts[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
-        number = count(expected, "contact", limit=self.many if over else self.some)
+        number = count(expected, "contact")
         yield Flag(
             f"Each customer needs {least}{number} with us, more than {self.many if over else self.some:g}; "
             f"most of them at {describe(subject.graph, busiest)}",

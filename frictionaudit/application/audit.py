@@ -99,7 +99,7 @@ def part(read: Sources, options: AuditOptions) -> PartialAudit:
     )
 
 
-Together = Callable[[Digest, Digest], PartialAudit]
+AuditPair = Callable[[Digest, Digest], PartialAudit]
 """Audits two procedures of different parts together."""
 
 
@@ -107,11 +107,11 @@ def merge(
     parts: Iterable[PartialAudit],
     options: AuditOptions,
     ignored: Iterable[Path] = (),
-    together: Together | None = None,
+    audit_pair: AuditPair | None = None,
 ) -> Audit:
     """One audit of several parts, with the findings about several procedures together.
 
-    A procedure that leaves another is compared with it. Where the two are in different parts, `together` audits them
+    A procedure that leaves another is compared with it. Where the two are in different parts, `audit_pair` audits them
     again, with both at hand; without it such a pair is not compared.
     """
     audits: list[ProcedureAudit] = []
@@ -124,8 +124,10 @@ def merge(
         digests += [replace(digest, number=len(digests) + k) for k, digest in enumerate(partial.digests)]
         problems += partial.problems
     for leaving, entry in _pair_exit_with_entry(digests, part_of):
-        again = together(leaving, entry).audits if together else ()
-        audits[leaving.number] = next((audit for audit in again if audit.id == leaving.id), audits[leaving.number])
+        audited_again = audit_pair(leaving, entry).audits if audit_pair else ()
+        audits[leaving.number] = next(
+            (audit for audit in audited_again if audit.id == leaving.id), audits[leaving.number]
+        )
     for owner, finding in across(digests, options.rules):
         audits[owner.number] = _with_finding(audits[owner.number], finding)
     fired = sorted({finding.rule for procedure in audits for finding in procedure.findings})

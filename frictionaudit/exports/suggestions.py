@@ -38,7 +38,7 @@ def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> I
     yield ""
     if everything:
         for n, suggestion in enumerate(shown, start=1):
-            yield from _whole(n, suggestion, suggested, width)
+            yield from _in_full(n, suggestion, suggested, width)
     else:
         yield in_columns(COLUMNS)
         for n, idea in enumerate(shown, start=1):
@@ -81,13 +81,13 @@ def in_columns(cells: Sequence[str]) -> str:
 
 def _more(idea: Suggestion) -> str:
     """What else an idea does and costs: findings fixed and triggered, the trade-off."""
-    parts = [*codes("fixes", idea.fixes), *_also(idea.effect), *codes("triggers", idea.introduces)]
+    parts = [*codes("fixes", idea.fixes), *_further_gains(idea.effect), *codes("triggers", idea.introduces)]
     if idea.trade_off:
         parts.append(f"trade-off: {idea.trade_off}")
     return sanitize.text("; ".join(parts))
 
 
-def _also(effect: Effect | None) -> list[str]:
+def _further_gains(effect: Effect | None) -> list[str]:
     """Two more gains, for what saves nobody time."""
     if effect is None or any(key in effect.before for key in _KEYS):
         return []
@@ -95,7 +95,7 @@ def _also(effect: Effect | None) -> list[str]:
     return [difference(effect, key) for key in gains[:2]]
 
 
-def _whole(n: int, idea: Suggestion, suggested: SuggestedProcedure, width: int) -> Iterator[str]:
+def _in_full(n: int, idea: Suggestion, suggested: SuggestedProcedure, width: int) -> Iterator[str]:
     """An idea with all that it does, each change in words."""
     yield from folded(idea.title, width, f"{n:>3}. ", "     ")
     yield from _line("effect", sentence(idea.effect, True, idea), width)

@@ -61,7 +61,7 @@ class ManyDocuments(Rule):
         limit = self.many if total > self.many else self.some
         highest = max(per_step, key=lambda step: (per_step[step], step))
         minimum = "" if all(certain for _, certain in shares) else "at least "
-        number = count(total, "different document", limit=limit)
+        number = count(total, "different document", tenths=True)
         yield Flag(
             f"The customer needs {minimum}{number} per case (limit {limit:g}), "
             f"most of them at '{subject.procedure.label(highest)}' ({per_step[highest]})",

@@ -61,7 +61,7 @@ class LongForm(Rule):
             return
         longest = max(sorted(expected), key=lambda form: expected[form])
         limit = self.many if total > self.many else self.some
-        number = count(total, "required question", limit=limit)
+        number = count(total, "required question", tenths=True)
         yield Flag(
             f"The customer must answer {'at least ' if incomplete else ''}{number} per case "
             f"(limit {limit:g}), most of them on '{names[longest]}' ({expected[longest]:.3g})",

@@ -75,5 +75,5 @@ class ManySteps(Rule):
         what = "This procedure" if kind == "other" else f"{article} {kind}"
         bound = "" if steps.evidence.bound == "exact" else "at least "
         shown = f", shortest route {shortest:g}" if shortest is not None else ""
-        number = count(least, "step", limit=limit)
+        number = count(least, "step", tenths=True)
         yield Flag(f"{what} takes the customer {bound}{number} per case (limit {limit:g}{shown})")

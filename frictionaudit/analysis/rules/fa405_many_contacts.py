@@ -68,7 +68,7 @@ class ManyContacts(Rule):
         busiest = max(steps, key=lambda step: (contacts[step], step))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
-        number = count(expected, "contact", limit=self.many if over else self.some)
+        number = count(expected, "contact", tenths=True)
         letters = "" if abs(counted - expected) < 1e-6 else " (not counting letters that need no answer)"
         yield Flag(
             f"Each customer needs {least}{number} with us{letters}, more than {self.many if over else self.some:g}; "

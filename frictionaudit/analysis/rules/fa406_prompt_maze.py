@@ -60,7 +60,7 @@ class PromptMaze(Rule):
         expected = measures["phone_prompts"].value
         if not excessive and expected is not None and expected > self.some:
             yield Flag(
-                f"Callers go through {count(expected, 'phone menu')} per case, in {count(len(prompting), 'step')}",
+                f"Callers go through {count(expected, 'phone menu', tenths=True)} per case, in {count(len(prompting), 'step')}",
                 steps=unjustified_first(subject, prompting, self.code()),
                 severity=self._severity(expected),
             )

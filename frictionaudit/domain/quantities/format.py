@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 
-def format_number(value: float, limit: float | None = None) -> str:
+def format_number(value: float, tenths: bool = False) -> str:
     """A number: one decimal at most below ten, none above, thousands apart; one digit of what is next to nothing.
 
-    A number that exceeds a `limit` keeps its decimal where rounding would hide that.
+    `tenths` keeps the decimal above ten, for a number beside a limit that rounding could seem to meet.
     """
     size = abs(value)
     if 0 < size < 0.095:
         return f"{value:.1g}"
-    one_decimal = size < 9.95 or (limit is not None and round(value) <= limit < value)
+    one_decimal = size < 9.95 or tenths
     return _half_up(value).removesuffix(".0") if one_decimal else f"{value:,.0f}"
 
 
@@ -33,9 +33,9 @@ def two_digits(number: float) -> str:
     return f"{float(f'{number:.2g}'):,g}"
 
 
-def count(number: float, singular: str, plural: str = "", limit: float | None = None) -> str:
+def count(number: float, singular: str, plural: str = "", tenths: bool = False) -> str:
     """A number with its noun: 1 step, 2.5 steps, 1,204 findings."""
-    text = format_number(number, limit)
+    text = format_number(number, tenths)
     return f"{text} {singular if text == '1' else plural or singular + 's'}"
 
 

@@ -30,7 +30,7 @@ def _line(finding: Finding, procedure: ProcedureAudit, audit: Audit) -> str:
     return _command(
         _COMMAND[finding.severity],
         text,
-        **_at(place(finding, procedure)),
+        **_location(place(finding, procedure)),
         title=f"{finding.rule} {finding.name}",
     )
 
@@ -39,13 +39,15 @@ def _budgets(audit: Audit) -> Iterator[str]:
     for budget in audit.budgets:
         if budget.kept is not True:
             kind = "error" if budget.kept is False else "warning"
-            yield _command(kind, sanitize.text(budget_line(budget)), **_at(budget.where), title="friction budget")
+            yield _command(kind, sanitize.text(budget_line(budget)), **_location(budget.where), title="friction budget")
 
 
 def _settings(audit: Audit) -> Iterator[str]:
     for finding in audit.about_settings:
         title = f"{finding.rule} {finding.name}"
-        yield _command(_COMMAND[finding.severity], sanitize.text(finding.message), **_at(finding.where), title=title)
+        yield _command(
+            _COMMAND[finding.severity], sanitize.text(finding.message), **_location(finding.where), title=title
+        )
 
 
 def _unread(audit: Audit) -> Iterator[str]:
@@ -53,10 +55,10 @@ def _unread(audit: Audit) -> Iterator[str]:
         if skipped.where is None:
             yield _command("notice", f"{sanitize.text(skipped.what)}: {sanitize.text(skipped.why)}", title="left aside")
         else:
-            yield _command("error", sanitize.text(skipped.why), **_at(skipped.where), title="not read")
+            yield _command("error", sanitize.text(skipped.why), **_location(skipped.where), title="not read")
 
 
-def _at(where: SourceSpan | None) -> dict[str, str]:
+def _location(where: SourceSpan | None) -> dict[str, str]:
     return {"file": relative(where.path), "line": str(where.line), "col": str(where.column)} if where else {}
 
 

@@ -19,12 +19,12 @@ from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.exports.audit.summary import (
     EFFORTS,
     SEVERITY,
-    apart,
     by_severity,
     cost,
     evidence,
     grouped,
     looked_at,
+    not_counting,
     reason,
     remedies,
     rows,
@@ -103,7 +103,7 @@ def _prepared() -> tuple[Template, Markup, str]:
         SEVERITIES=SEVERITIES,
         SEVERITY=SEVERITY,
         and_more=and_more,
-        apart=apart,
+        not_counting=not_counting,
         bars=_bars,
         basis=_basis,
         budget_line=budget_line,
@@ -199,13 +199,15 @@ def _basis(measure: Measure) -> str:
         low, high = (numbers.quantity(measure, v) for v in (basis.low, basis.high))
         grounds.append(f"between {low} and {high}")
     grounds += [basis.note] if basis.note else []
-    grounds += _some(basis.assumed)
+    grounds += _first_reasons(basis.assumed)
     grounds += (
-        [f"nothing said by: {', '.join(_some(basis.unknown))}"] if basis.unknown and measure.value is not None else []
+        [f"nothing said by: {', '.join(_first_reasons(basis.unknown))}"]
+        if basis.unknown and measure.value is not None
+        else []
     )
-    grounds += _some(basis.unknown) if measure.value is None else []
+    grounds += _first_reasons(basis.unknown) if measure.value is None else []
     return f"{kind}: {'; '.join(grounds)}" if grounds else kind
 
 
-def _some(texts: Sequence[str]) -> list[str]:
+def _first_reasons(texts: Sequence[str]) -> list[str]:
     return [*texts[:_REASONS], *filter(None, [and_more(texts, _REASONS)])]

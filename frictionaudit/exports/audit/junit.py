@@ -54,13 +54,13 @@ def _case(code: str, findings: Sequence[Finding], procedure: ProcedureAudit, aud
     case = etree.Element("testcase", name=code, classname=sanitize.text(procedure.id))
     wrong = [finding for finding in findings if finding.open and finding.severity != "info"]
     hints = [finding for finding in findings if finding.open and finding.severity == "info"]
-    apart = [finding for finding in findings if not finding.open]
+    not_counting = [finding for finding in findings if not finding.open]
     if wrong:
         message = f"{audit.rules[code].name}: {by_severity(wrong)}"
         failure = etree.SubElement(case, "failure", type=wrong[0].severity, message=message)
         failure.text = _details(wrong, procedure, audit.rules[code])
-    elif apart and not hints:
-        reasons = dict.fromkeys(f"{status(finding)} ({reason(finding)})" for finding in apart)
+    elif not_counting and not hints:
+        reasons = dict.fromkeys(f"{status(finding)} ({reason(finding)})" for finding in not_counting)
         etree.SubElement(case, "skipped", message=sanitize.text("; ".join(reasons)))
     if hints:
         etree.SubElement(case, "system-out").text = _details(hints, procedure, audit.rules[code])

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from frictionaudit.exports.audit.summary import (
     SEVERITY,
-    apart,
     by_severity,
     cost,
     evidence,
     grouped,
     looked_at,
+    not_counting,
     reason,
     remedies,
     rows,
@@ -63,7 +63,7 @@ def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[str]:
     yield from (f"**{text(cost(procedure))}**", "")
     kinds, assumed = evidence(procedure.measures)
     account = [*rows(procedure), *([("Evidence", [f"figures per case: {kinds}"])] if kinds else [])]
-    yield from (f"- **{heading}:** {text(' · '.join(said))}" for heading, said in account)
+    yield from (f"- **{heading}:** {text(' · '.join(parts))}" for heading, parts in account)
     yield from ([""] if account else [])
     if procedure.care:
         yield from _care(procedure)
@@ -72,7 +72,7 @@ def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[str]:
     )
     for group in grouped(procedure.open):
         yield from _group(group, audit.rules[group[0].rule], procedure)
-    for heading, findings in apart(procedure):
+    for heading, findings in not_counting(procedure):
         yield from (f"### {heading}", "")
         items = [f"- **{f.rule} {text(f.name)}:** {text(f.message)} — {text(reason(f))}" for f in findings]
         yield from ([*items, ""] if len(items) <= 2 * SHOWN else _unfolding(f"{len(items)} findings", items))
@@ -151,8 +151,8 @@ def _agreed(audit: Audit) -> Iterator[str]:
     lines = []
     for budget in audit.budgets:
         state = {True: "kept", False: "**over budget**", None: "unclear"}[budget.kept]
-        said = f"{budget.procedure}: {budget.measure} {budget.limit}" if budget.kept else budget_line(budget)
-        lines.append(f"- {state}: {text(said)}")
+        sentence = f"{budget.procedure}: {budget.measure} {budget.limit}" if budget.kept else budget_line(budget)
+        lines.append(f"- {state}: {text(sentence)}")
     lines += [f"- **{finding.rule} {text(finding.name)}:** {text(finding.message)}" for finding in audit.about_settings]
     lines += [f"- fixed: {text(known.rule)} in {text(known.procedure)}" for known in audit.fixed]
     if lines:

@@ -118,7 +118,7 @@ def reason(finding: Finding) -> str:
     return "in the baseline"
 
 
-def apart(procedure: ProcedureAudit) -> list[tuple[str, list[Finding]]]:
+def not_counting(procedure: ProcedureAudit) -> list[tuple[str, list[Finding]]]:
     """Findings that do not count, under the heading that says why."""
     headings = {
         "justified": "Justified on the page",

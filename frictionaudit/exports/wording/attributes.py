@@ -33,7 +33,7 @@ def describe_attribute(subject: str, attribute: str, old: Any, new: Any, names: 
     elif attribute == "share" and new is not None and subject.startswith("the route "):
         yield f"{in_words(new, attribute)} of cases now go {subject.removeprefix('the route ')}{former(old, attribute)}"
     elif _is_table(old) and _is_table(new) and (old or new):
-        yield from _entries(f"the {_called(subject, attribute)}{_of(subject)}", old or {}, new or {})
+        yield from _entries(f"the {_attribute_of(subject, attribute)}", old or {}, new or {})
     else:
         if attribute in PARTS:
             old, new = (value and names.thing(value) for value in (old, new))
@@ -55,18 +55,17 @@ def _value(subject: str, attribute: str, old: Any, new: Any) -> Iterator[str]:
     if attribute == "by" and new:
         yield f"{subject} is now done by {new}{former(old)}"
     elif new is None or new == []:
-        yield f"the page no longer gives the {_called(subject, attribute)}{_of(subject)}{former(old, attribute)}"
+        yield f"the page no longer gives the {_attribute_of(subject, attribute)}{former(old, attribute)}"
     else:
         value = f"{in_words(new, attribute)}{former(old, attribute)}"
-        yield f"the {_called(subject, attribute)}{_of(subject)} is now {value}"
+        yield f"the {_attribute_of(subject, attribute)} is now {value}"
 
 
-def _called(subject: str, attribute: str) -> str:
-    return "published totals" if attribute == "published" and not subject else called(attribute)
-
-
-def _of(subject: str) -> str:
-    return f" of {subject}" if subject else ""
+def _attribute_of(subject: str, attribute: str) -> str:
+    """An attribute with what it belongs to: effort of 'Check the form'; an attribute of the procedure stands alone."""
+    if not subject:
+        return "published totals" if attribute == "published" else called(attribute)
+    return f"{called(attribute)} of {subject}"
 
 
 def former(old: Any, attribute: str = "") -> str:

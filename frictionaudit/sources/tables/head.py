@@ -54,18 +54,18 @@ class Head:
         elif len(cells) == 1 and self.title is None and not colon:
             self.title = Entry(" ".join(first.text.split()), first.row, first.column)
         else:
-            self._left(cells, "it is neither a title nor a known fact")
+            self._skip(cells, "it is neither a title nor a known fact")
 
     def _requirement(self, row: int, cells: tuple[Cell, ...]) -> None:
         assert self.requirement_header is not None
         entries = row_of(self.grid, self.requirement_header, row).entries
         name, where = entries.get(Role.DOCUMENT), entries.get(Role.WHERE, Entry("", row, 1))
         if name is None or not name.own:
-            self._left(cells, "it is among the requirements, but names none")
+            self._skip(cells, "it is among the requirements, but names none")
         elif len(cells) == 1 and name.text.rstrip().endswith(":"):
-            self._left(cells, "it heads a group of requirements; conditions on requirements are not read")
+            self._skip(cells, "it heads a group of requirements; conditions on requirements are not read")
         else:
             self.requirements.append((name, where))
 
-    def _left(self, cells: tuple[Cell, ...], why: str) -> None:
+    def _skip(self, cells: tuple[Cell, ...], why: str) -> None:
         self.skipped.append(Skipped(what=line_of(cells), why=why, where=self.grid.span(cells[0].row, cells[0].column)))

@@ -50,7 +50,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     fees = _fees(row, convention, notes)
     by = people.by.get(row.row)
     both = printed.charter or Role.AGENCY in row.entries or Role.CLIENT in row.entries
-    drafts = list(_both(row, by, time) if both else _single(row, by))
+    drafts = list(_client_and_staff_steps(row, by, time) if both else _single_step(row, by))
     if not drafts:
         return RowSteps((), (*notes, f"row {row.row} has no action, so it is not a step"))
     main = len(drafts) - 1
@@ -71,7 +71,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     return RowSteps(tuple(row_steps), tuple(notes), time.plain_days or waiting.plain_days)
 
 
-def _both(row: PrintedRow, by: str | None, time: ReadTime) -> Iterator[tuple[Role, str, Step]]:
+def _client_and_staff_steps(row: PrintedRow, by: str | None, time: ReadTime) -> Iterator[tuple[Role, str, Step]]:
     """The client's step of a row, then the staff's."""
     client, agency = row.own(Role.CLIENT), row.own(Role.AGENCY)
     if acts(row):
@@ -93,7 +93,7 @@ def _both(row: PrintedRow, by: str | None, time: ReadTime) -> Iterator[tuple[Rol
         yield Role.AGENCY, slug(f"{number} {name}"), Step(name=name, by=by, note=_full([name], others))
 
 
-def _single(row: PrintedRow, by: str | None) -> Iterator[tuple[Role, str, Step]]:
+def _single_step(row: PrintedRow, by: str | None) -> Iterator[tuple[Role, str, Step]]:
     """The one step of a row, in a table that does not part client and staff."""
     name, more = row.own(Role.STEP), row.own(Role.ACTION)
     number, bare = numbered(name)

@@ -16,8 +16,8 @@ def test_a_number_has_one_decimal_at_most_below_ten_and_none_above(value, text):
     assert format_number(value) == text
 
 
-def test_rounding_does_not_hide_that_a_limit_is_exceeded():
-    assert [format_number(value, limit=10) for value in (10.4, 10.6, 9.99)] == ["10.4", "11", "10"]
+def test_a_number_beside_a_limit_keeps_its_decimal():
+    assert [format_number(value, tenths=True) for value in (10.4, 10, 1204.25)] == ["10.4", "10", "1,204.3"]
 
 
 @pytest.mark.parametrize(

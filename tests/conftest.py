@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from frictionaudit.cli import group
-from frictionaudit.cli.output import harmless
+from frictionaudit.cli.terminal.output import harmless
 from frictionaudit.errors import FrictionauditError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,8 @@ steps:
   done: {kind: end, name: Card received, outcome: favourable}
 """
 """A page without findings, for tests of what is done with a page."""
+settings.register_profile("frictionaudit", deadline=None)
+settings.load_profile("frictionaudit")  # how long an example takes depends on the machine
 os.environ["COLUMNS"] = "100"  # texts are folded to the width of the terminal, which tests must not depend on
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from frictionaudit import __version__
-from frictionaudit.cli.output import report
+from frictionaudit.cli.terminal.output import report
 from frictionaudit.did_you_mean import nearest
 from frictionaudit.errors import FrictionauditError
 

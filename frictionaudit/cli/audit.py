@@ -12,9 +12,9 @@ from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.audit_paths import audit_paths
 from frictionaudit.application.enforce_policy import enforce, exceeded, update_baseline
 from frictionaudit.application.inputs import STDIN
-from frictionaudit.cli.common import ANSWERS, PATHS, STORE, colour, report_unread, width
-from frictionaudit.cli.output import report, show, show_document
-from frictionaudit.cli.settings_options import in_force, settable
+from frictionaudit.cli.terminal.arguments import ANSWERS, PATHS, STORE, colour, report_unread, width
+from frictionaudit.cli.terminal.output import report, show, show_document
+from frictionaudit.cli.terminal.settings_options import in_force, settable
 from frictionaudit.exports import in_pieces, writer
 from frictionaudit.policy.file.discovery import today
 from frictionaudit.results.audit import SEVERITIES, Audit

@@ -12,8 +12,8 @@ import click
 
 from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.application.settings_in_force import InForce
-from frictionaudit.cli.output import show
-from frictionaudit.cli.settings_options import in_force, settable
+from frictionaudit.cli.terminal.output import show
+from frictionaudit.cli.terminal.settings_options import in_force, settable
 from frictionaudit.results.audit import Waiver
 
 

@@ -9,8 +9,8 @@ import click
 from frictionaudit import sources
 from frictionaudit.application.answers import answered
 from frictionaudit.application.inputs import write_new
-from frictionaudit.cli.common import ANSWERS
-from frictionaudit.cli.output import report, show
+from frictionaudit.cli.terminal.arguments import ANSWERS
+from frictionaudit.cli.terminal.output import report, show
 from frictionaudit.exports import page as writer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from frictionaudit.application.explain import explain
-from frictionaudit.cli.output import show
+from frictionaudit.cli.terminal.output import show
 
 
 @click.command()

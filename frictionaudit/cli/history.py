@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.history import Chapter, versions
-from frictionaudit.cli.common import STORE
-from frictionaudit.cli.output import show
+from frictionaudit.cli.terminal.arguments import STORE
+from frictionaudit.cli.terminal.output import show
 from frictionaudit.exports import history as writer
 from frictionaudit.store import Designs
 

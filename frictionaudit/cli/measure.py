@@ -9,8 +9,8 @@ import click
 
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.application.audit import measure
-from frictionaudit.cli.common import PATHS, format_option, readings
-from frictionaudit.cli.output import show_as
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import measures as writers

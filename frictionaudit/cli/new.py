@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.cli.output import report
+from frictionaudit.cli.terminal.output import report
 from frictionaudit.errors import UsageError
 
 FILES = {

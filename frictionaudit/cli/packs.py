@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.cli.output import show
-from frictionaudit.cli.settings_options import CONFIG, in_force
+from frictionaudit.cli.terminal.output import show
+from frictionaudit.cli.terminal.settings_options import CONFIG, in_force
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.quantities.format import format_effort
 from frictionaudit.packs import Packs, load_packs

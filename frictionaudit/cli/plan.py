@@ -9,8 +9,8 @@ import click
 from frictionaudit.analysis.simplify.plan import PlanLimits
 from frictionaudit.application.inputs import write_new
 from frictionaudit.application.suggest import plans
-from frictionaudit.cli.common import PATHS, format_option, readings, width
-from frictionaudit.cli.output import report, show_as
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
+from frictionaudit.cli.terminal.output import report, show_as
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import change_file

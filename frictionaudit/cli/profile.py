@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.profiles import PROFILES
 from frictionaudit.application.audit import subjects
-from frictionaudit.cli.common import PATHS, format_option, readings
-from frictionaudit.cli.output import show_as
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Money
 from frictionaudit.errors import UsageError

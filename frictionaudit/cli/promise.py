@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import promised
-from frictionaudit.cli.common import PATHS, format_option, readings
-from frictionaudit.cli.output import show_as
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.exports import promises as writers
 
 

@@ -10,8 +10,8 @@ from frictionaudit.application.audit import Sources
 from frictionaudit.application.author import author_or_git_user
 from frictionaudit.application.history import now, versions
 from frictionaudit.application.inputs import nothing_examined, read_paths
-from frictionaudit.cli.common import IGNORE_CONFLICTS, PATHS, STORE
-from frictionaudit.cli.output import show
+from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, PATHS, STORE
+from frictionaudit.cli.terminal.output import show
 from frictionaudit.domain.changes import ChangeSet
 from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer

@@ -7,8 +7,8 @@ import json
 import click
 
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.cli.common import format_option
-from frictionaudit.cli.output import report, show, show_data
+from frictionaudit.cli.terminal.arguments import format_option
+from frictionaudit.cli.terminal.output import report, show, show_data
 
 
 @click.command()

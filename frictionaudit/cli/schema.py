@@ -6,7 +6,7 @@ import json
 
 import click
 
-from frictionaudit.cli.output import show_data
+from frictionaudit.cli.terminal.output import show_data
 from frictionaudit.domain.procedure import Procedure
 
 

@@ -9,8 +9,8 @@ import click
 
 from frictionaudit.analysis.sensitivity import sensitivity
 from frictionaudit.application.audit import subjects
-from frictionaudit.cli.common import PATHS, format_option, readings
-from frictionaudit.cli.output import show_as
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.exports import sensitivity as writers
 
 

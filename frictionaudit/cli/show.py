@@ -8,8 +8,8 @@ import click
 
 from frictionaudit.application.history import resolve, when
 from frictionaudit.application.inputs import write_new
-from frictionaudit.cli.common import STORE
-from frictionaudit.cli.output import report, show
+from frictionaudit.cli.terminal.arguments import STORE
+from frictionaudit.cli.terminal.output import report, show
 from frictionaudit.exports import page as writer
 from frictionaudit.store import Designs
 

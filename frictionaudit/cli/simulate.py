@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import simulate_all
-from frictionaudit.cli.common import PATHS, format_option, readings
-from frictionaudit.cli.output import progress_bar, show_as
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.output import progress_bar, show_as
 from frictionaudit.exports import simulated as writers
 
 

@@ -8,8 +8,8 @@ import click
 
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.application.suggest import suggest
-from frictionaudit.cli.common import PATHS, format_option, readings, width
-from frictionaudit.cli.output import show_as
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
+from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.exports import suggestions
 

@@ -9,9 +9,9 @@ import click
 from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
 from frictionaudit.application.history import resolve
-from frictionaudit.cli.common import IGNORE_CONFLICTS, STORE, format_option
-from frictionaudit.cli.output import show_as
-from frictionaudit.cli.settings_options import CONFIG, in_force
+from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, format_option
+from frictionaudit.cli.terminal.output import show_as
+from frictionaudit.cli.terminal.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
 from frictionaudit.policy.file.discovery import today
 from frictionaudit.sources import assignment, change_file

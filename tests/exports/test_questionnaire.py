@@ -19,11 +19,11 @@ from frictionaudit.sources import answers, find
 from frictionaudit.sources.page import read
 from frictionaudit.sources.yaml_tree import parse
 from tests.building import procedure, random_steps
-from tests.conftest import ROOT, run
+from tests.conftest import run
+from tests.gold_files import assert_gold
 from tests.properties.procedures import procedures
 from tests.properties.test_audit_laws import LAW
 
-GOLD = ROOT / "tests/gold" / "renew.answers.yaml"
 DRAWING = """\
 id: renew
 title: Renew the card
@@ -101,7 +101,7 @@ def problems(reading: Reading, text: str) -> list[str]:
 
 
 def test_a_questionnaire_reads_like_this(drawing):
-    assert asked(drawing) == GOLD.read_text(encoding="utf-8")
+    assert_gold("renew.answers.yaml", asked(drawing))
 
 
 def test_what_was_asked_and_filled_in_is_read_back_and_nothing_is_missing(drawing):
@@ -268,7 +268,7 @@ def folder(tmp_path, monkeypatch):
 def test_ask_prints_the_questionnaire_and_nothing_else(folder):
     printed = run("audit", "renew.yaml", "--ask")
     assert printed.exit_code == 0
-    assert printed.stdout == GOLD.read_text(encoding="utf-8")
+    assert_gold("renew.answers.yaml", printed.stdout)
 
 
 def test_the_questions_are_in_the_json_where_they_are_asked_for(folder):

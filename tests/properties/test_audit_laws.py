@@ -35,7 +35,8 @@ def test_an_audit_does_not_depend_on_the_order_of_the_page(page, seed):
 
 @LAW
 @given(procedures)
-def test_every_valid_procedure_can_be_audited_and_written_in_every_format(procedure):
+def test_every_valid_procedure_can_be_audited_and_written_as_text(procedure):
+    """The other formats: tests/exports/audit/test_format_laws.py."""
     done = audit(Sources((Reading(procedure, {}),), (), ()))
     assert audit_text.write(done, width=80)
     assert audit_text.write(done, width=80, colour=True, everything=True)

@@ -64,17 +64,37 @@ def _across(rule: Rule, procedure: Procedure, others: list[Procedure]) -> list[t
 @pytest.mark.parametrize(("code", "case"), cases())
 def test_a_rule_fires_on_its_failing_cases_and_is_silent_on_their_twins(code: str, case: dict[str, Any]):
     found = [(finding, path) for finding, path in findings(code, case) if finding.justified is None]
-    if "passes" in case:
-        assert [finding.message for finding, _ in found] == []
+    expected = [] if "passes" in case else case.get("expect")
+    if expected is None:
+        if not found:
+            pytest.fail(_told(code, case, "at least one finding", []), pytrace=False)
         return
-    assert found, "expected a finding"
-    if "expect" in case:
-        shown = [
-            {key: _plain(path if key == "at" else getattr(finding, key)) for key in expected}
-            for (finding, path), expected in zip(found, case["expect"], strict=False)
+    shown = [
+        {key: _plain(path if key == "at" else getattr(finding, key)) for key in keys}
+        for (finding, path), keys in zip(found, expected, strict=False)
+    ]
+    if shown != expected or len(found) != len(expected):
+        pytest.fail(_told(code, case, expected, [finding for finding, _ in found]), pytrace=False)
+
+
+def _told(code: str, case: dict[str, Any], expected: Any, found: list[Finding]) -> str:
+    """Why a case fails: where it stands, its page, and what was expected beside what was found."""
+    name = case.get("fails") or case.get("passes")
+    lines = (HERE / f"{code.lower()}.yaml").read_text(encoding="utf-8").splitlines()
+    line = next((n for n, text in enumerate(lines, start=1) if text.endswith(f": {name}")), 1)
+    page = yaml.safe_dump(case["page"], sort_keys=False, allow_unicode=True, width=110)
+    wanted = [expected] if isinstance(expected, str) else [f"{item}" for item in expected] or ["no finding"]
+    return "\n".join(
+        [
+            f"tests/rules/{code.lower()}.yaml:{line}: {code}: {name}",
+            *(f"    {text}" for text in page.splitlines()),
+            "expected:",
+            *(f"    {text}" for text in wanted),
+            "found:",
+            *(f"    {f.severity} at {list(f.steps)} about {f.about!r}: {f.message}" for f in found),
+            *(["    no finding"] * (not found)),
         ]
-        assert shown == case["expect"]
-        assert len(found) == len(case["expect"]), [finding.message for finding, _ in found]
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from frictionaudit.analysis.flow.blocks import CONCURRENT
+from frictionaudit.analysis.flow.markov.blocks import CONCURRENT
 from frictionaudit.analysis.flow.passages import handovers
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Effort

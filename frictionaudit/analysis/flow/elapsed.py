@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from frictionaudit.analysis.flow.blocks import CONCURRENT, INCLUSIVE, blocks_of, by_id
 from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, INCLUSIVE, blocks_of, by_id
+from frictionaudit.analysis.flow.markov.reduction import logic, stopping
 from frictionaudit.analysis.flow.reaching import PathsTo
-from frictionaudit.analysis.flow.reduction import logic, stopping
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from frictionaudit.analysis.flow.chain import Table, Which, in_full
-from frictionaudit.analysis.flow.linear_system import eliminate_state
+from frictionaudit.analysis.flow.markov.chain import Table, Which, in_full
+from frictionaudit.analysis.flow.markov.linear_system import eliminate_state
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits
 

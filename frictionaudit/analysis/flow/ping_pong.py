@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import networkx as nx
 
-from frictionaudit.analysis.flow.linear_system import solve
+from frictionaudit.analysis.flow.markov.linear_system import solve
 from frictionaudit.analysis.flow.subject import Subject
 
 Return = tuple[str, str, float]

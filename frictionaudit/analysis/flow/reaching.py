@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from frictionaudit.analysis.flow.blocks import INCLUSIVE, blocks_of
-from frictionaudit.analysis.flow.linear_system import solve
-from frictionaudit.analysis.flow.state_space import components
+from frictionaudit.analysis.flow.markov.blocks import INCLUSIVE, blocks_of
+from frictionaudit.analysis.flow.markov.linear_system import solve
+from frictionaudit.analysis.flow.markov.state_space import components
 from frictionaudit.analysis.flow.subject import CustomerSegment
 from frictionaudit.domain.procedure import StepKind
 

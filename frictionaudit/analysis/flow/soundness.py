@@ -17,7 +17,7 @@ from typing import Literal
 import networkx as nx
 
 from frictionaudit.analysis.flow.graph import FrictionGraph
-from frictionaudit.analysis.flow.reduction import ENTRY, Edge, Net, logic
+from frictionaudit.analysis.flow.markov.reduction import ENTRY, Edge, Net, logic
 from frictionaudit.analysis.flow.split_join_pairs import Unmatched, enclosing, unmatched
 
 LIMIT = 4000

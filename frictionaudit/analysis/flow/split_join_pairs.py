@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.reduction import logic, stopping
+from frictionaudit.analysis.flow.markov.reduction import logic, stopping
 
 
 @dataclass(frozen=True)

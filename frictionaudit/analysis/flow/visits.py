@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from frictionaudit.analysis.flow import chain
-from frictionaudit.analysis.flow.chain import Table, Which
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.joins import Joins
-from frictionaudit.analysis.flow.linear_system import returns, solve
+from frictionaudit.analysis.flow.markov import chain
+from frictionaudit.analysis.flow.markov.chain import Table, Which
+from frictionaudit.analysis.flow.markov.joins import Joins
+from frictionaudit.analysis.flow.markov.linear_system import returns, solve
+from frictionaudit.analysis.flow.markov.state_space import StateSpace, components
 from frictionaudit.analysis.flow.routing import Routing, route
-from frictionaudit.analysis.flow.state_space import StateSpace, components
 from frictionaudit.domain.procedure import CustomerGroup
 
 RETURNS_LIMIT = 2000

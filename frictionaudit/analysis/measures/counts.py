@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from frictionaudit.analysis.catalogue import Measures, measure
-from frictionaudit.analysis.flow.blocks import blocks_of
+from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Field, Form, Side, Step

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from frictionaudit.analysis.flow.blocks import INCLUSIVE
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.markov.blocks import INCLUSIVE
 from frictionaudit.analysis.flow.routing import TOLERANCE
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.graph import FrictionGraph
-from frictionaudit.analysis.flow.joins import inclusive_split_of
+from frictionaudit.analysis.flow.markov.joins import inclusive_split_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule

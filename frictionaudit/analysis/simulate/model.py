@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
-from frictionaudit.analysis.flow.blocks import blocks_of
 from frictionaudit.analysis.flow.durations import Services, is_concurrent, services
 from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side, StepKind

@@ -8,18 +8,18 @@ from pathlib import PurePath
 
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped
 from frictionaudit.errors import InputError
-from frictionaudit.sources.bpmn import bpsim, qbp, simulation
-from frictionaudit.sources.bpmn.annotations import NameIndex
 from frictionaudit.sources.bpmn.documentation import list_loose
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.element_counts import count_elements
-from frictionaudit.sources.bpmn.extension import NAMESPACE
-from frictionaudit.sources.bpmn.extension import read as read_extension
+from frictionaudit.sources.bpmn.extensions import bpsim, qbp, simulation
+from frictionaudit.sources.bpmn.extensions.annotations import NameIndex
+from frictionaudit.sources.bpmn.extensions.extension import NAMESPACE
+from frictionaudit.sources.bpmn.extensions.extension import read as read_extension
+from frictionaudit.sources.bpmn.extensions.side_file import SideFile
 from frictionaudit.sources.bpmn.ids import Ids, slug
 from frictionaudit.sources.bpmn.lanes import Customers
 from frictionaudit.sources.bpmn.messages import list_lost
 from frictionaudit.sources.bpmn.procedure import ConvertedProcess, convert
-from frictionaudit.sources.bpmn.side_file import SideFile
 from frictionaudit.sources.bpmn.unsupported import list_leftovers
 from frictionaudit.sources.bpmn.xml import MODELS, Element, parse, root_name
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frictionaudit.analysis.flow import linear_system
 from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.markov import linear_system
 from frictionaudit.analysis.flow.visits import Visits
 from frictionaudit.domain.procedure import CustomerGroup
 from tests.building import procedure, random_steps

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from itertools import pairwise
 
@@ -22,6 +21,7 @@ from frictionaudit.exports import FORMATS, writer
 from frictionaudit.results.audit import Audit, Summary
 from frictionaudit.version import __version__
 from tests.conftest import ROOT
+from tests.gold_files import assert_gold
 
 TESTS = ROOT / "tests"
 GOLD = TESTS / "gold" / "formats"
@@ -48,12 +48,7 @@ def junit(audit=AUDIT):
 
 @pytest.mark.parametrize("form", ENDING)
 def test_the_fixed_audit_is_written_as_in_its_gold_file(form):
-    """To renew them after a change that is meant: FRICTIONAUDIT_GOLD=write, and read the difference."""
-    path = GOLD / f"audit.{ENDING[form]}"
-    written = writer(form)(AUDIT).replace(__version__, "VERSION")
-    if os.environ.get("FRICTIONAUDIT_GOLD") == "write":
-        path.write_text(written, encoding="utf-8", newline="")
-    assert written == path.read_bytes().decode()
+    assert_gold(f"formats/audit.{ENDING[form]}", writer(form)(AUDIT).replace(__version__, "VERSION"))
 
 
 def test_every_format_of_the_table_has_a_writer_and_is_offered_by_the_command():

@@ -81,7 +81,7 @@ def test_what_is_said_of_a_sub_process_that_is_drawn_out_is_listed():
 
 def test_the_published_schema_takes_what_is_said():
     folder = Path(frictionaudit.sources.bpmn.__file__).parent
-    schema = etree.XMLSchema(etree.parse(folder / "friction.xsd"))
+    schema = etree.XMLSchema(etree.parse(folder / "extensions" / "friction.xsd"))
     assert schema.validate(etree.fromstring("<says xmlns='urn:frictionaudit:1'>share: 0.3</says>"))
     assert not schema.validate(etree.fromstring("<says xmlns='urn:frictionaudit:1'><share/></says>"))
 

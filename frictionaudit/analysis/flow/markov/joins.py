@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from frictionaudit.analysis.flow.blocks import CONCURRENT, INCLUSIVE, blocks_of
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
+from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, INCLUSIVE, blocks_of
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.domain.procedure import StepKind
 

@@ -13,8 +13,8 @@ from functools import cached_property
 
 import networkx as nx
 
-from frictionaudit.analysis.flow.blocks import CONCURRENT, Block, blocks_of
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
+from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, Block, blocks_of
 from frictionaudit.analysis.flow.routing import Routing, Weight
 
 MOST_STATES = 20_000

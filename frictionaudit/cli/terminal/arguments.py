@@ -13,7 +13,7 @@ import click
 
 from frictionaudit.application.audit import Sources
 from frictionaudit.application.inputs import nothing_examined, read_paths
-from frictionaudit.cli.output import report
+from frictionaudit.cli.terminal.output import report
 from frictionaudit.results.audit import Audit
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from frictionaudit.application.settings_in_force import InForce
 from frictionaudit.application.settings_in_force import in_force as settings_in_force
-from frictionaudit.cli.common import format_option
+from frictionaudit.cli.terminal.arguments import format_option
 from frictionaudit.exports import FORMATS
 from frictionaudit.results.audit import SEVERITIES
 

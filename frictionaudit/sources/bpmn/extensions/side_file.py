@@ -8,9 +8,9 @@ from pathlib import Path
 
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.bpmn.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.extensions.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.lanes import Customers
 from frictionaudit.sources.yaml_tree import YamlTree, parse
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from frictionaudit.analysis.flow.blocks import Block, blocks_of
-from frictionaudit.analysis.flow.joins import Joins
-from frictionaudit.analysis.flow.state_space import Move, StateSpace
+from frictionaudit.analysis.flow.markov.blocks import Block, blocks_of
+from frictionaudit.analysis.flow.markov.joins import Joins
+from frictionaudit.analysis.flow.markov.state_space import Move, StateSpace
 
 Which = Literal["value", "low", "high"]
 Table = dict[str, dict[str, float]]

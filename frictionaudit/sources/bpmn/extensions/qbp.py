@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.extensions.simulation import WHY, SimulationData, Time, number
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.lanes import Customers
-from frictionaudit.sources.bpmn.simulation import WHY, SimulationData, Time, number
 from frictionaudit.sources.bpmn.xml import Element
 
 _NOT_READ = ("arrivalRateDistribution", "timetables", "errors", "statsOptions")

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.bpmn.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import NODES
+from frictionaudit.sources.bpmn.extensions.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.messages import process_around
 from frictionaudit.sources.bpmn.procedure import ConvertedProcess
 from frictionaudit.sources.bpmn.xml import Element

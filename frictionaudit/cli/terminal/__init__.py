@@ -1,0 +1,1 @@
+"""Arguments, options and output that all commands share."""

@@ -59,8 +59,9 @@ class PromptMaze(Rule):
             )
         expected = measures["phone_prompts"].value
         if not excessive and expected is not None and expected > self.some:
+            menus = count(expected, "phone menu", tenths=True)
             yield Flag(
-                f"Callers go through {count(expected, 'phone menu', tenths=True)} per case, in {count(len(prompting), 'step')}",
+                f"Callers go through {menus} per case, in {count(len(prompting), 'step')}",
                 steps=unjustified_first(subject, prompting, self.code()),
                 severity=self._severity(expected),
             )

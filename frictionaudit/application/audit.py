@@ -63,9 +63,9 @@ def subjects(
 ) -> Iterator[Subject]:
     """Procedures ready for analysis, one after the other, each knowing the others by id; `limits`: or those shipped."""
     known = time_limits(today) if limits is None else limits
-    listed = list(procedures)
-    portfolio = {procedure.id: procedure for procedure in listed}
-    return (Subject(procedure, known, portfolio, today) for procedure in listed)
+    procedures = list(procedures)
+    portfolio = {procedure.id: procedure for procedure in procedures}
+    return (Subject(procedure, known, portfolio, today) for procedure in procedures)
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,8 @@ def recorded_sources(paths: Sequence[Path], as_of: str, store: Path) -> Sources:
         read = read_paths(pages)
         ids = [str(path) for path in paths if path not in pages]
         ids += [reading.procedure.id for reading in read.readings]
-        then = tuple(recorded(designs, id, when(as_of)) for id in dict.fromkeys(ids))
-        return Sources(then, read.problems, read.ignored)
+        readings = tuple(recorded(designs, id, when(as_of)) for id in dict.fromkeys(ids))
+        return Sources(readings, read.problems, read.ignored)
 
 
 def resolve(name: str, store: Path) -> Reading:

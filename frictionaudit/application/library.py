@@ -165,7 +165,7 @@ def _sources(source: Source | Iterable[Source]) -> Sources:
     """What is to be audited, read where it is a path; what cannot be read is listed, as the command does."""
     from frictionaudit.application.audit import Sources, collect
 
-    listed = [source] if isinstance(source, str | Path | Procedure) else list(source)
-    read = collect([Path(entry) for entry in listed if not isinstance(entry, Procedure)])
-    held = tuple(Reading(entry, {}) for entry in listed if isinstance(entry, Procedure))
+    entries = [source] if isinstance(source, str | Path | Procedure) else list(source)
+    read = collect([Path(entry) for entry in entries if not isinstance(entry, Procedure)])
+    held = tuple(Reading(entry, {}) for entry in entries if isinstance(entry, Procedure))
     return Sources((*read.readings, *held), read.problems, read.ignored)

@@ -21,9 +21,9 @@ def simulate_all(
 
     `progress` is told which procedure it is, and how many of how many cases are done.
     """
-    listed = list(readings)
+    readings = list(readings)
     results = []
-    for subject, reading in zip(subjects(reading.procedure for reading in listed), listed, strict=True):
+    for subject, reading in zip(subjects(reading.procedure for reading in readings), readings, strict=True):
         title = reading.procedure.title
 
         def tell(done: int, total: int, title: str = title) -> None:
@@ -39,10 +39,10 @@ def promised(
     readings: Iterable[Reading], cases: int, seed: int, level: float = LEVEL, margin: float = MARGIN
 ) -> list[PromiseAdvice]:
     """What each procedure could honestly promise."""
-    listed = list(readings)
+    readings = list(readings)
     return [
         advise(subject, cases, seed, level, margin).model_copy(update={"source": path_of(reading)})
-        for subject, reading in zip(subjects(reading.procedure for reading in listed), listed, strict=True)
+        for subject, reading in zip(subjects(reading.procedure for reading in readings), readings, strict=True)
     ]
 
 

@@ -21,8 +21,8 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
     suggested = []
     for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
         measures = Measures(subject)
-        listed = suggestions(subject, measures, only)
-        combined = combinable(subject.procedure, [suggestion for suggestion in listed if not suggestion.is_minor])
+        ideas = suggestions(subject, measures, only)
+        combined = combinable(subject.procedure, [suggestion for suggestion in ideas if not suggestion.is_minor])
         changes = [change for suggestion in combined for change in suggestion.changes]
         span = reading.span()
         suggested.append(
@@ -30,9 +30,9 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
                 id=subject.procedure.id,
                 title=subject.procedure.title,
                 source=span.path if span else "",
-                suggestions=tuple(listed),
+                suggestions=tuple(ideas),
                 procedure=subject.procedure,
-                taken=tuple(listed.index(suggestion) for suggestion in combined),
+                taken=tuple(ideas.index(suggestion) for suggestion in combined),
                 together=prove(subject, changes, measures) if combined else None,
             )
         )

@@ -24,8 +24,8 @@ def command(form: str) -> None:
     """
     infos = [rule.info() for rule in RULES.values()]
     if form == "json":
-        listed = [info.model_dump(include={"code", "name", "level", "element", "title"}) for info in infos]
-        show_data(json.dumps(listed, ensure_ascii=False, indent=2), newline=True)
+        rows = [info.model_dump(include={"code", "name", "level", "element", "title"}) for info in infos]
+        show_data(json.dumps(rows, ensure_ascii=False, indent=2), newline=True)
         return
     for info in infos:
         show(f"{info.code}  {info.name:<22} {info.level:<8} {info.element:<11} {info.title}")

@@ -48,8 +48,8 @@ def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> I
         hidden = _not_shown(len(notable) - len(shown), len(suggested.suggestions) - len(notable))
         yield f"  … and {hidden}; --all shows all."
     if suggested.together is not None and suggested.together.before and len(suggested.taken) > 1:
-        listed = ", ".join(str(n + 1) for n in suggested.taken)
-        yield from folded(f"Together ({listed}): {sentence(suggested.together)}", width, "  ", "    ")
+        ordinals = ", ".join(str(n + 1) for n in suggested.taken)
+        yield from folded(f"Together ({ordinals}): {sentence(suggested.together)}", width, "  ", "    ")
     yield ""
 
 

@@ -63,8 +63,8 @@ def _location(where: SourceSpan | None) -> dict[str, str]:
 
 
 def _command(name: str, text: str, **properties: str) -> str:
-    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{name} {listed}::{_data(text)}"
+    fields = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {fields}::{_data(text)}"
 
 
 def _data(text: str) -> str:

@@ -183,10 +183,10 @@ def _bars(procedure: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:
 def _scopes(procedure: ProcedureAudit) -> Iterator[tuple[str, str, list[Measure]]]:
     """Measures of each scope, in the order of their names; those that are unknown come last."""
     order = list(_SCOPES)
-    listed = sorted(
+    ranked = sorted(
         procedure.measures.values(), key=lambda m: (order.index(m.scope), m.value is None, m.definition.label)
     )
-    for scope, measures in groupby(listed, key=lambda m: m.scope):
+    for scope, measures in groupby(ranked, key=lambda m: m.scope):
         yield scope, _SCOPES[scope], list(measures)
 
 

@@ -150,8 +150,8 @@ def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterat
         yield f"  {looked_at(procedure)}."
         return
     reasons = [f"{item.what} ({item.why})" for item in judged]
-    listed = shortened(reasons, len(reasons) if everything else 2)
-    yield from folded(f"{looked_at(procedure)}; could not judge all of {listed}.", width, "  ", "    ")
+    unjudged = shortened(reasons, len(reasons) if everything else 2)
+    yield from folded(f"{looked_at(procedure)}; could not judge all of {unjudged}.", width, "  ", "    ")
 
 
 def _all_measures(measures: Mapping[str, Measure], ink: _Ink) -> Iterator[str]:

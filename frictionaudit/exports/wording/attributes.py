@@ -123,17 +123,17 @@ def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, PartNames
 def _tells(old: Any, new: Any, _: PartNames) -> Iterator[str]:
     before, after = old or {}, new or {}
     for part, words in TELLS.items():
-        now, then = after.get(part, False), before.get(part, False)
-        if now and now != then:
+        now, previous = after.get(part, False), before.get(part, False)
+        if now and now != previous:
             how = f": {now}" if isinstance(now, str) else ""
-            yield f"now says {words}{how}{former(then) if isinstance(then, str) else ''}"
-        elif then and not now:
+            yield f"now says {words}{how}{former(previous) if isinstance(previous, str) else ''}"
+        elif previous and not now:
             yield f"no longer says {words}"
 
 
 def _because(old: Any, new: Any, _: PartNames) -> Iterator[str]:
-    then = f" (was {_grounds(old)})" if old else ""
-    yield f"is now justified by {_grounds(new)}{then}" if new else f"is no longer justified{then}"
+    previous = f" (was {_grounds(old)})" if old else ""
+    yield f"is now justified by {_grounds(new)}{previous}" if new else f"is no longer justified{previous}"
 
 
 def _grounds(because: Any) -> str:
@@ -147,8 +147,8 @@ def _ground(ground: Mapping[str, Any]) -> str:
 
 
 def _fees(old: Any, new: Any, _: PartNames) -> Iterator[str]:
-    then = "" if old is None else f" (was {_sum(old)})"
-    yield f"now costs {'an unknown amount' if new is None else _sum(new)}{then}"
+    previous = "" if old is None else f" (was {_sum(old)})"
+    yield f"now costs {'an unknown amount' if new is None else _sum(new)}{previous}"
 
 
 def _sum(fees: Iterable[Mapping[str, Any]]) -> str:

@@ -44,8 +44,8 @@ def sentence(effect: Effect | None, everything: bool = False, suggestion: Sugges
 
 def codes(verb: str, rules: Iterable[str]) -> list[str]:
     """Codes of findings after a verb, each with its number where it is more than one: fixes FA101, FA107 (2)."""
-    listed = [f"{code} ({times})" if times > 1 else code for code, times in sorted(Counter(rules).items())]
-    return [f"{verb} {', '.join(listed)}"] if listed else []
+    numbered = [f"{code} ({times})" if times > 1 else code for code, times in sorted(Counter(rules).items())]
+    return [f"{verb} {', '.join(numbered)}"] if numbered else []
 
 
 def headline_keys(effect: Effect) -> list[str]:

@@ -16,13 +16,13 @@ def budgets(validator: Validator, table: Mapping[str, Any]) -> tuple[Budget, ...
     entries = table.get("budgets", {})
     if not validator.is_table(entries, ("budgets",)):
         return ()
-    listed: list[Budget] = []
+    budgets: list[Budget] = []
     for key, value in entries.items():
         if isinstance(value, dict):
-            listed += (_budget(validator, ("budgets", key, name), limit, key) for name, limit in value.items())
+            budgets += (_budget(validator, ("budgets", key, name), limit, key) for name, limit in value.items())
         else:
-            listed.append(_budget(validator, ("budgets", key), value, None))
-    return tuple(budget for budget in listed if budget.sign)
+            budgets.append(_budget(validator, ("budgets", key), value, None))
+    return tuple(budget for budget in budgets if budget.sign)
 
 
 def _budget(validator: Validator, path: TomlPath, value: Any, procedure: str | None) -> Budget:

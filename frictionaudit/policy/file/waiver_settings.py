@@ -23,11 +23,11 @@ NEEDED = {
 
 def waivers(validator: Validator, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
     """All waivers; each fault of each of them is noted."""
-    listed = table.get("waivers", [])
-    if not isinstance(listed, list):
+    entries = table.get("waivers", [])
+    if not isinstance(entries, list):
         validator.wrong(("waivers",), "a list", "write [[waivers]], in double brackets, above each")
         return ()
-    read = (_waiver(validator, entry, ("waivers", n)) for n, entry in enumerate(listed))
+    read = (_waiver(validator, entry, ("waivers", n)) for n, entry in enumerate(entries))
     return tuple(waiver for waiver in read if waiver is not None)
 
 

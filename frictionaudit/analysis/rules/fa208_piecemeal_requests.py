@@ -66,13 +66,14 @@ class PiecemealRequests(Rule):
         if total <= self.requests:
             return
         on_way = [found[step] for step in steps]
-        further = sum(one.expected for one in on_way) - max(one.once for one in on_way)
+        first = max(one.once for one in on_way) if self.requests else 0.0
+        further = sum(one.expected for one in on_way) - first
         if further <= self.further + 1e-9:
             return
         ordered = open_first(subject, steps, self.code())
         often = "again and again" if total >= _WITHOUT_LIMIT else f"up to {total} times"
         yield Flag(
             f"the customer can be asked {often} for what is missing, at {named(subject, ordered)}: "
-            f"{further * 100:.2g} times in 100 cases beyond the first",
+            f"{further * 100:.2g} times in 100 cases{' beyond the first' if self.requests else ''}",
             steps=ordered,
         )

@@ -142,6 +142,8 @@ class Measures(Mapping[str, Measure]):
             tally.add(self.exactly(ratio))
         tally.miss_all(unknown)
         value, basis = tally.result()
+        if value is None:
+            return value, basis
         assumed = tuple(dict.fromkeys((*one.evidence.assumed, *other.evidence.assumed)))
         kind = "assumed" if assumed else basis.kind
         bounded = "between" in (one.evidence.bound, other.evidence.bound)

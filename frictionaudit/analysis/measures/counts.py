@@ -8,7 +8,7 @@ from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import Document, Field, Form, Side, Step
+from frictionaudit.domain.procedure import Document, Field, Form, Side
 
 EXACT_UNIONS = 1_000
 """Steps of a procedure up to which the share of cases that come to any of several steps is solved."""
@@ -40,23 +40,21 @@ def staff_steps(m: Measures) -> Result:
     return _steps(m, lambda side: side.ours)
 
 
-def _asking(subject: Subject) -> Iterator[tuple[str, Step]]:
-    """Steps that ask the customer: their own, and those that name nobody."""
-    for id, step in subject.procedure.steps.items():
-        if step.asks and subject.side(id) in (Side.CUSTOMER, None):
-            yield id, step
+def _of_customer(subject: Subject, step: str) -> bool:
+    """Whether the customer fills in what a step asks: a step of their own, or one that names nobody."""
+    return subject.side(step) in (Side.CUSTOMER, None)
 
 
 def asked_forms(subject: Subject) -> Iterator[tuple[str, str, Form]]:
-    """Each (step, form id, form) that the customer is asked; what staff or third parties fill in is theirs."""
-    for id, step in _asking(subject):
+    """Each (step, form id, form) asked at a step."""
+    for id, step in subject.procedure.steps.items():
         for thing in step.asks:
             if thing in subject.procedure.forms:
                 yield id, thing, subject.procedure.forms[thing]
 
 
 def asked_fields(subject: Subject) -> Iterator[tuple[str, str, Field]]:
-    """Each (step, form id, field) that the customer has to answer; what is prefilled is not asked."""
+    """Each (step, form id, field) to answer; what is prefilled is not asked."""
     for step, id, form in asked_forms(subject):
         for field in form.fields or ():
             if not field.prefilled:
@@ -64,8 +62,8 @@ def asked_fields(subject: Subject) -> Iterator[tuple[str, str, Field]]:
 
 
 def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
-    """Each (step, document id, document) that the customer is asked."""
-    for id, step in _asking(subject):
+    """Each (step, document id, document) asked at a step."""
+    for id, step in subject.procedure.steps.items():
         for thing in step.asks:
             if thing in subject.procedure.documents:
                 yield id, thing, subject.procedure.documents[thing]
@@ -73,20 +71,24 @@ def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
 
 @measure("forms", "forms", label="forms", one="form", headline=2)
 def forms(m: Measures) -> Result:
-    """Expected forms to fill in: visits times forms asked at the step."""
+    """Expected forms that the customer fills in: visits times forms asked at the step.
+
+    What staff or third parties fill in is theirs.
+    """
     tally = Tally(m.subject)
     for step, _, _ in asked_forms(m.subject):
-        tally.add(m.subject.visits(step))
+        if _of_customer(m.subject, step):
+            tally.add(m.subject.visits(step))
     return tally.result()
 
 
 def _fields(m: Measures, wanted: Callable[[Field], bool]) -> Result:
     tally = Tally(m.subject)
-    for _, id, form in asked_forms(m.subject):
-        if form.fields is None:
+    for step, id, form in asked_forms(m.subject):
+        if form.fields is None and _of_customer(m.subject, step):
             tally.miss(f"form {id}")
     for step, _, field in asked_fields(m.subject):
-        if wanted(field):
+        if wanted(field) and _of_customer(m.subject, step):
             tally.add(m.subject.visits(step))
     return tally.result()
 
@@ -144,9 +146,12 @@ def distinct_fields(m: Measures) -> Result:
     """
     places: dict[str, set[str]] = {}
     for step, _, field in asked_fields(m.subject):
+        if not _of_customer(m.subject, step):
+            continue
         places.setdefault(field.data, set()).add(step)
     tally = Tally(m.subject)
-    tally.miss_all(f"form {id}" for _, id, form in asked_forms(m.subject) if form.fields is None)
+    forms = [asked for asked in asked_forms(m.subject) if _of_customer(m.subject, asked[0])]
+    tally.miss_all(f"form {id}" for _, id, form in forms if form.fields is None)
     for item, steps in sorted(places.items()):
         share, certain = distinct_share(m.subject, steps)
         if share is None or not certain:
@@ -158,6 +163,8 @@ def distinct_fields(m: Measures) -> Result:
 def _documents(m: Measures, wanted: Callable[[Document], bool | None]) -> Result:
     tally = Tally(m.subject)
     for step, id, document in asked_documents(m.subject):
+        if not _of_customer(m.subject, step):
+            continue
         known = wanted(document)
         if known is None:
             tally.miss(f"proof of {id}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 
@@ -94,9 +95,25 @@ def is_sent_back(subject: Subject, passage: Handover, onward: Mapping[str, list[
 
 
 def _once(subject: Subject, step: str, expected: float) -> float:
-    """Share of cases that are asked when they first reach the step."""
+    """Share of cases that are asked when they first reach the step, before any limit on repeats matters."""
     reached = subject.reached(step)
-    return 0.0 if reached is None else reached * expected / subject.visits(step).value
+    if reached is None:
+        return 0.0
+    if all(segment.visits.space.plain for segment in subject.segments):
+        return reached * expected / subject.visits(step).value
+    free = _without_limits(subject)
+    asked = sum(p.expected for p in free.by_party if p.source == step and _asks(subject, p))
+    return reached * asked / free.visits(step).value
+
+
+@lru_cache(maxsize=1)
+def _without_limits(subject: Subject) -> Subject:
+    """The same procedure with flows that can be taken any number of times."""
+    steps = {
+        id: step.model_copy(update={"next": [flow.model_copy(update={"at_most": None}) for flow in step.next]})
+        for id, step in subject.procedure.steps.items()
+    }
+    return Subject(subject.procedure.model_copy(update={"steps": steps}))
 
 
 class _Limits:

@@ -69,7 +69,8 @@ class PiecemealRequests(Rule):
         if total <= self.requests:
             return
         on_route = [by_step[step] for step in steps]
-        further = sum(request.expected for request in on_route) - max(request.once for request in on_route)
+        first = max(request.once for request in on_route) if self.requests else 0.0
+        further = sum(request.expected for request in on_route) - first
         if further <= self.further + 1e-9:
             return
         ordered = unjustified_first(subject, steps, self.code())

@@ -20,7 +20,7 @@ from tests.oracle.routing import Model
 from tests.oracle.survey import survey
 from tests.oracle.unknown import unknown
 
-NUMBERS = ROOT / "tests/oracle/numbers"
+NUMBERS = ROOT / "tests/cases/numbers"
 PLAYS, PAGES = 80, 200
 SCENES = "scenes"
 TIMES = ("lead_time", *PERCENTILES)

@@ -104,4 +104,16 @@ KNOWN: dict[tuple[str, str], str] = {
         ),
         "convention of the measure: minutes that a customer and a clerk spend together add value once",
     ),
+    **dict.fromkeys(
+        (
+            ("scenes", "contacts"),
+            ("loops", "contacts"),
+            ("parallel", "contacts"),
+            ("inclusive", "contacts"),
+            ("loops and branches", "contacts"),
+            ("limits", "contacts"),
+            ("customers and groups", "contacts"),
+        ),
+        "convention of the measure: of what we say, only letters and emails are messages of their own",
+    ),
 }

@@ -242,7 +242,7 @@ def test_the_packs_can_be_looked_up_each_with_its_source():
     assert "uk-housing-ack" in told
     assert "(source not checked first-hand)" in told
     assert "check" in run("packs", "times").stdout
-    assert run("packs", "wages").stdout.startswith("wages: what an hour of work costs")
+    assert run("packs", "wages").stdout.startswith("wages: cost of an hour of work")
     assert "27.3 EUR/h" in run("packs", "wages").stdout
-    assert "15 min, 1.10 EUR a visit" in run("packs", "travel").stdout
+    assert "15 min, 1.10 EUR per visit" in run("packs", "travel").stdout
     assert "limits:" not in run("packs", "duties").stdout

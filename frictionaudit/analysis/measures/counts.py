@@ -73,7 +73,7 @@ def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
 def forms(m: Measures) -> Result:
     """Expected forms that the customer fills in: visits times forms asked at the step.
 
-    What staff or third parties fill in is theirs.
+    Forms that staff or third parties fill in are theirs.
     """
     tally = Tally(m.subject)
     for step, _, _ in asked_forms(m.subject):

@@ -64,7 +64,7 @@ def test_the_rule_says_what_it_could_not_judge_without_the_extra(monkeypatch):
     page = {"id": "p", "title": "P", "documents": {"a": {"text": text}, "b": {"text": text}, "c": {"text": "Come."}}}
     subject = Subject(Procedure.model_validate(page))
     (flag,) = HardWords().check(subject, Measures(subject))
-    assert flag.message == "the reading age of 2 texts was not judged: counting syllables needs the extra `language`"
+    assert flag.message == "The reading age of 2 texts was not checked; it needs the extra `language`"
     assert flag.severity == "info"
 
 

@@ -27,8 +27,8 @@ class AustralianRegulatoryBurden(Profile):
         "formulas only: no complete worked form was found to check them against",
     )
     ignores = (
-        "fees and charges to the office, and costs of not complying: fines, courts (from memory; the framework was source "
-        "not checked first-hand)",
+        "fees and charges to the office, and costs of not complying: fines, courts (from memory; source not "
+        "checked first-hand)",
         "the office's own time",
         "changes of volume or prices during the ten years",
     )

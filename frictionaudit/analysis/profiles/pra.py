@@ -29,8 +29,7 @@ class PaperworkReductionAct(Profile):
         "only what goes beyond business as usual",
     )
     ignores = (
-        "travel, queueing, being served, paying and asking about progress (our reading; source not checked "
-        "first-hand)",
+        "travel, queueing, being served, paying and asking about progress (our reading; source not checked first-hand)",
         "fees to the office and to third parties",
         "waiting",
         "the office's own time",

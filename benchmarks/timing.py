@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import time
@@ -10,11 +11,14 @@ from pathlib import Path
 
 
 def command(words: Sequence[str], runs: int = 5, cwd: Path | None = None) -> float:
-    """Seconds of the quickest run of a command; its exit status does not matter."""
+    """Seconds of the quickest run of a command, as installed: with bytecode written. Its exit status does not matter."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     best = float("inf")
     for _ in range(runs):
         begun = time.perf_counter()
-        subprocess.run(words, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            words, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+        )
         best = min(best, time.perf_counter() - begun)
     return best
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def command(words: Sequence[str], runs: int = 5, cwd: Path | None = None) -> float:
-    """Seconds of the quickest run of a command, as installed: with bytecode written. Its exit status does not matter."""
+    """Seconds of the quickest run of a command, with bytecode written as for a user; any exit status will do."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     best = float("inf")
     for _ in range(runs):

@@ -53,7 +53,7 @@ def _settings(audit: Audit) -> Iterator[str]:
 def _unread(audit: Audit) -> Iterator[str]:
     for skipped in audit.skipped:
         if skipped.where is None:
-            yield _command("notice", f"{sanitize.text(skipped.what)}: {sanitize.text(skipped.why)}", title="left aside")
+            yield _command("notice", f"{sanitize.text(skipped.what)}: {sanitize.text(skipped.why)}", title="ignored")
         else:
             yield _command("error", sanitize.text(skipped.why), **_location(skipped.where), title="not read")
 

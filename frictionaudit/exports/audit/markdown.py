@@ -139,7 +139,7 @@ def _unread(audit: Audit) -> Iterator[str]:
     if unread:
         yield from ("## Not read", "", *unread, "")
     if left_out:
-        yield from _unfolding(f"{len(left_out)} left aside", left_out)
+        yield from _unfolding(f"{len(left_out)} ignored", left_out)
 
 
 def _unfolding(heading: str, lines: Sequence[str]) -> Iterator[str]:

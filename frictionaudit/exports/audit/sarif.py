@@ -146,7 +146,7 @@ def _beside_the_baseline(results: Sequence[dict[str, Any]]) -> list[dict[str, An
 
 
 def _notifications(audit: Audit) -> Iterator[dict[str, Any]]:
-    """What was not read is an error, what was left aside or could not be judged a note."""
+    """What was not read is an error, what was ignored or could not be judged a note."""
     for skipped in audit.skipped:
         yield _notification(skipped, "note" if skipped.where is None else "error", skipped.where)
     for procedure in audit.procedures:

@@ -295,7 +295,7 @@ def test_github_properties_and_messages_are_escaped_as_its_toolkit_does():
 def test_github_says_what_was_not_read():
     lines = writer("github")(AUDIT).splitlines()
     assert lines[0].startswith("::error file=processes/broken.yaml,line=7,col=9,title=not read::expected a value")
-    assert lines[1] == "::notice title=left aside::processes/notes.docx: not a format that is read"
+    assert lines[1] == "::notice title=ignored::processes/notes.docx: not a format that is read"
 
 
 # JUnit

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from frictionaudit.application.audit import audit, collect
 from frictionaudit.exports.audit import text as audit_text
 from frictionaudit.results.audit import Audit, Finding
@@ -86,3 +88,12 @@ def test_a_procedure_with_many_findings_takes_about_a_screen():
     for one in scenes.procedures:
         alone = scenes.model_copy(update={"procedures": (one,)})
         assert len(audit_text.write(alone).splitlines()) <= 55, one.id
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("page", sorted((ROOT / "processes").glob("*.yaml")), ids=lambda page: page.stem)
+def test_a_procedure_takes_one_screen_and_begins_with_what_it_costs_people(page, width):
+    lines = audit_text.write(audit(collect([page])), width=width).split("\n\n1 procedure")[0].splitlines()
+    assert len(lines) <= audit_text.SCREEN
+    assert max(map(len, lines)) <= width
+    assert any(line.startswith("Costs per year: customers") for line in lines[:4])

@@ -19,7 +19,7 @@ Total = Literal["customer", "staff", "waiting", "cost", "fields", "steps"]
 Impact = Mapping[Total, float]
 """By how much each total of a case could change."""
 WAITS = {"queue": "wait_ours", "customer": "wait_customer", "third": "wait_third"}
-"""Whose turn it is while a case waits, and the measure for it."""
+"""The measure of waiting for each side that a case can wait for."""
 
 
 def finite(visits: float) -> float:

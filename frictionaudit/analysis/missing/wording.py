@@ -40,7 +40,7 @@ def volume(yearly: Impact) -> Question:
 
 
 def party(graph: FrictionGraph, step: str, impact: Impact) -> Question:
-    """Who does a step."""
+    """The party that does a step."""
     known = ", ".join(list(graph.procedure.parties)[:8])
     example = "for example parties: {desk: {side: frontstage}}"
     expected = f"the id of a party: {known}; or a new party with its side, {example}"

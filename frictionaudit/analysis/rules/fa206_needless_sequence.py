@@ -44,7 +44,7 @@ class NeedlessSequence(Rule):
         Send the case to both parties at once, and continue when both have answered.
 
     Leave it when:
-        The first step turns so many cases away that the second would mostly work for nothing. Draw that flow, or give
+        Most cases are refused at the first step, so work on the second would mostly be wasted. Draw that flow, or give
         the reason in `because`.
 
     Sources:

@@ -94,7 +94,7 @@ def time(subject: Subject, measures: Measures) -> str:
 
 
 def eligibility(procedure: Procedure) -> str:
-    """Who is eligible: the condition of the flow that most cases take from an eligibility check; empty: unknown."""
+    """The condition on the flow that most cases take from an eligibility check; empty where it is unknown."""
     for id in procedure.in_reading_order():
         step = procedure.steps[id]
         if step.control == "eligibility":

@@ -22,7 +22,7 @@ def money(value: float) -> str:
 
 
 def sampled_share(share: float, cases: int) -> str:
-    """A share of simulated cases, to the digits that so many cases bear: "about 55 %", none, all."""
+    """A share of simulated cases, rounded to what their number can support: "about 55 %", none, all."""
     if share in (0, 1):
         return "none" if share == 0 else "all"
     decimals = 1 if cases >= SURE_OF_DECIMALS else 0

@@ -47,7 +47,7 @@ class SideFile:
         return side
 
     def customers(self, drawing: Drawing) -> Customers:
-        """Who the customer is, where the file names them."""
+        """The customer, where the file names one."""
         given = self.tree.value.get("customer")
         if given is None:
             return Customers()

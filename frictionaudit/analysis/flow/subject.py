@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.markov.chain import Which
+from frictionaudit.analysis.flow.markov.state_space import Which
 from frictionaudit.analysis.flow.passages import Ends, Handover, handovers, sequence
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits

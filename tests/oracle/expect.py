@@ -176,16 +176,19 @@ def _ratio(played: Played, key: str, above: str, below: str) -> dict[str, Estima
 
 
 def _rolled_yield(played: Played) -> Estimate:
-    """One factor for each loop: the share of cases that do not return to where they came into it."""
+    """In each group one factor for each loop: the share of cases that come to no step of it twice."""
     loops = sorted({key for _, counts, _, _ in played.cases for key in counts if key.startswith("loop ")})
-    yields = [1 - played.mean(lambda counts, loop=loop: counts.get(loop, 0.0)) for loop in loops]
-    value = prod(yields)
-    if not value:
-        return Estimate(0.0)
-    return played.estimate(
-        value,
-        lambda counts: -sum(value / part * counts.get(loop, 0.0) for loop, part in zip(loops, yields, strict=True)),
-    )
+    total, rows = 0.0, []
+    for group in {own for _, _, own, _ in played.cases}:
+        cases = [(weight, counts) for weight, counts, own, _ in played.cases if own == group]
+        number = sum(weight for weight, _ in cases)
+        yields = [1 - sum(weight * counts.get(loop, 0.0) for weight, counts in cases) / number for loop in loops]
+        value = prod(yields)
+        total += value * number / played.plays
+        for weight, counts in cases:
+            off = sum((1 - part - counts.get(loop, 0.0)) / part for loop, part in zip(loops, yields, strict=True) if part)
+            rows.append((weight, value * (1 + off)))
+    return Estimate(total, standard_error(rows))
 
 
 def _shortest(played: Played) -> float:

@@ -8,7 +8,7 @@ Conventions, where the documentation leaves room:
 - A join of kind `inclusive` goes on once no other token of the case can reach it, and takes all that came.
 - The token behind a join has the lines of events of all tokens that arrived, and each line counts in full: two
   branches by other parties that meet before a step of ours are two hand-offs to that step. Branches in which nobody
-  works bring the same line, which counts once.
+  works bring the same line, which counts once. A case that several lines bring back is sent back once (`send_backs`).
 - Behind a step, what came before it is one visit again: it cannot be returned to twice by one passage (`ping_pong`).
 - A customer is a person, who does one thing after the other, on parallel branches as well: one branch after the
   other, in the order of the ids of the flows, whatever the clock says (`channel_switches`, `visits_in_person`).
@@ -277,6 +277,7 @@ class Play:
                 earlier.add(party)
                 if place.party in line.earlier:
                     self.case.counted["ping_pong"] += 1
+        self.case.counted["send_backs"] += any(self._sends_back(line, place) for line in token.lines if line)
         self._papers(tuple(step.asks), place)  # asked for at a step of ours, and handed over there
         self._send(place, visit, token)
         if place.side == "customer" and place.kind == "task":
@@ -284,6 +285,12 @@ class Play:
         papers = tuple(step.asks) if place.side == "customer" else ()
         line = Line(place.number, visit, frozenset(earlier), papers)
         return replace(token, lines=(line,))
+
+    def _sends_back(self, line: Line, place: Place) -> bool:
+        """Whether a case on a loop comes from us to the customer."""
+        source, loop = self.model.places[line.step], self.model.loop[place.number]
+        same = loop is not None and loop == self.model.loop[source.number]
+        return same and source.side in OUR_SIDES and place.side == "customer"
 
     def _in_turn(self, done: list[Step]) -> None:
         """What changes between one step of a customer and the next."""

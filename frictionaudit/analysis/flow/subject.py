@@ -159,12 +159,6 @@ class Subject:
                 successors.setdefault(handover.source, []).append(handover.target)
         return {step: tuple(targets) for step, targets in successors.items()}
 
-    def arriving_together(self, step: str) -> float:
-        """How many hand-offs arrive at a step per visit: more than one where branches are joined before it."""
-        visits = self.visits(step).value
-        arriving = sum(handover.expected for handover in self.by_party if handover.target == step)
-        return max(1.0, arriving / visits) if visits and arriving < math.inf else 1.0
-
     @cached_property
     def by_customer(self) -> tuple[Handover, ...]:
         """Passages from one customer task to the next by the same customer, branches one after the other."""

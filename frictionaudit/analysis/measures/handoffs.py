@@ -63,7 +63,9 @@ def unit_handoffs(m: Measures) -> Result:
 
 def carried(subject: Subject, step: str, document: Document) -> bool:
     """Whether the customer can come to carry this document of one of our units to another of our units."""
-    return any(_other_unit(subject, receiver, document) for receiver in (step, *subject.taken_over.get(step, ())))
+    side = subject.side(step)
+    receivers = (step,) if side is not None and side.ours else subject.taken_over.get(step, ())
+    return any(_other_unit(subject, receiver, document) for receiver in receivers)
 
 
 def _other_unit(subject: Subject, receiver: str, document: Document) -> bool:

@@ -26,6 +26,12 @@ def step_at(space: StateSpace, state: str) -> str:
     return space.step_of.get(state) or state.split(_POINT)[0]
 
 
+def place_of(space: StateSpace, state: str) -> str:
+    """What a state is a state of, whatever was counted before: its step, or its point between branches."""
+    step = space.step_of.get(state)
+    return step if step is not None else _POINT.join(state.split(_POINT)[:2])
+
+
 @dataclass
 class _Sequence:
     space: StateSpace

@@ -62,52 +62,54 @@ class Marks:
 
     def visits(self) -> dict[str, float]:
         """Expected visits of each state, marked or not after its step."""
-        table: Table = {}
-        start: dict[str, float] = {}
-        for step in self.space.graph.entries:
-            first = marked(step, self.paint(step, False))
-            start[first] = start.get(first, 0.0) + 1 / len(self.space.graph.entries)
-        queue = list(start)
-        while queue:
-            state = queue.pop()
-            if state not in table:
-                table[state] = self._row(state)
-                queue += table[state]
-        return solve(components(table), table, start)
+        visits: dict[str, float] = {}
+        for before, times in self.arrivals().items():
+            state, mark = split_mark(before)
+            after = marked(state, self.paint(self.space.step_of[state], mark))
+            visits[after] = visits.get(after, 0.0) + times
+        return visits
 
-    def _row(self, state: str) -> dict[str, float]:
-        row = self._onward(state)
-        plain, mark = split_mark(state)
+    def arrivals(self) -> dict[str, float]:
+        """Expected visits of each state, marked or not before its step."""
+        entries = self.space.graph.entries
+        table: Table = {}
+        queue = list(entries)
+        while queue:
+            before = queue.pop()
+            if before not in table:
+                table[before] = self._row(before)
+                queue += table[before]
+        return solve(components(table), table, {step: 1 / len(entries) for step in entries})
+
+    def _row(self, before: str) -> dict[str, float]:
+        row = self._onward(before)
+        plain, mark = self._painted(before)
         block = blocks_of(self.space.graph).by_split.get(self.space.step_of[plain])
         if block is not None:
             for move in self.space.moves[plain]:
                 if move.arc.target != block.join:
-                    self._add(row, move, mark, self.weight(move))
+                    _add(row, marked(move.target, mark), self.weight(move))
         return row
 
-    def _onward(self, state: str) -> dict[str, float]:
+    def _painted(self, before: str) -> tuple[str, bool]:
+        """A state, and the mark after its step."""
+        state, mark = split_mark(before)
+        return state, self.paint(self.space.step_of[state], mark)
+
+    def _onward(self, before: str) -> dict[str, float]:
         """Where a token goes on the level of its block: from a split to its join, and not into an outer join."""
         row: dict[str, float] = {}
-        plain, mark = split_mark(state)
+        plain, mark = self._painted(before)
         blocks = blocks_of(self.space.graph)
         step = self.space.step_of[plain]
-        block = blocks.by_split.get(step)
-        if block is not None:
-            for joined, weight in self.across[state].items():
-                at_join, before = split_mark(joined)
-                target = marked(at_join, self.paint(block.join, before))
-                row[target] = row.get(target, 0.0) + weight
-            return row
+        if step in blocks.by_split:
+            return dict(self.across[marked(plain, mark)])
         own = blocks.innermost.get(step)
         for move in self.space.moves[plain]:
             if own is None or own[0].join != move.arc.target or own[0].join in alone_before(plain):
-                self._add(row, move, mark, self.weight(move) * getattr(self.joins.into(move.arc.target), self.which))
+                factor: float = getattr(self.joins.into(move.arc.target), self.which)
+                _add(row, marked(move.target, mark), self.weight(move) * factor)
         return row
-
-    def _add(self, row: dict[str, float], move: Move, mark: bool, weight: float) -> None:
-        if weight:
-            target = marked(move.target, self.paint(move.arc.target, mark))
-            row[target] = row.get(target, 0.0) + weight
 
     def _through(self, block: Block, state: str, mark: bool) -> dict[str, float]:
         """The marks behind a block's join, per visit of its split."""
@@ -127,42 +129,45 @@ class Marks:
             for arriving, weight in zip(arrivals, weights, strict=True):
                 for to, share in arriving.items():
                     if to.endswith(_MARKED) is kind and weight * share:
-                        places[to] = places.get(to, 0.0) + weight * share
+                        _add(places, to, weight * share)
             whole = sum(places.values())
             for to, share in places.items():
-                row[to] = row.get(to, 0.0) + total * share / whole
+                _add(row, to, total * share / whole)
         if block.kind == "inclusive" and (none := _none(moves)) > 1e-12:
-            to = marked(self.space.at_join(block, state), mark)
-            row[to] = row.get(to, 0.0) + none
+            _add(row, marked(self.space.at_join(block, state), mark), none)
         return row
 
     def _arriving(self, block: Block, move: Move, mark: bool) -> dict[str, float]:
         """The chances with which a branch that is taken arrives at the join, marked or not."""
         if move.arc.target == block.join:
             return {marked(move.target, mark): 1.0}
-        first = marked(move.target, self.paint(move.arc.target, mark))
+        first = marked(move.target, mark)
         rows: Table = {}
         entering: Table = {}
         queue = [first]
         while queue:
-            state = queue.pop()
-            if state in rows:
+            before = queue.pop()
+            if before in rows:
                 continue
-            rows[state] = self._onward(state)
-            queue += rows[state]
-            plain, now = split_mark(state)
+            rows[before] = self._onward(before)
+            queue += rows[before]
+            plain, now = self._painted(before)
             if self.space.step_of[plain] not in blocks_of(self.space.graph).by_split:
-                entering[state] = {}
+                entering[before] = {}
                 for onward in self.space.moves[plain]:
                     if onward.arc.target == block.join:
-                        to = marked(onward.target, now)
-                        entering[state][to] = entering[state].get(to, 0.0) + self.weight(onward)
+                        _add(entering[before], marked(onward.target, now), self.weight(onward))
         arriving: dict[str, float] = {}
         for state, times in solve(components(rows), rows, {first: 1.0}).items():
             for to, weight in entering.get(state, {}).items():
-                if times and weight:
-                    arriving[to] = arriving.get(to, 0.0) + times * weight
+                if times:
+                    _add(arriving, to, times * weight)
         return arriving
+
+
+def _add(row: dict[str, float], target: str, weight: float) -> None:
+    if weight:
+        row[target] = row.get(target, 0.0) + weight
 
 
 def branching(block: Block, moves: Iterable[Move]) -> Branching:

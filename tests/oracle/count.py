@@ -95,6 +95,7 @@ class Tariff:
         total["first_tasks"] = first
         total["rework"] = total.get("tasks", 0.0) - first
         self._times(case, total)
+        total["adding_once"] = total.get("value_adding_minutes", 0.0) - case.together
         for loop in case.sent_round:
             total[f"loop {loop}"] = 1.0
         outcomes = [self.model.procedure.steps[self.model.ids[end]].outcome for end in case.ends]

@@ -257,11 +257,12 @@ def _lead_times(played: Played) -> dict[str, Estimate]:
 
 
 def _flow_efficiency(played: Played, lead_time: float) -> dict[str, Estimate]:
+    """Minutes that a customer and a clerk spend together add value once."""
     if any(own is None for _, _, _, own in played.cases):
         return {}
-    value = played.mean(lambda counts: counts.get("value_adding_minutes", 0.0)) / lead_time
+    value = played.mean(lambda counts: counts.get("adding_once", 0.0)) / lead_time
     rows = [
-        (weight, (counts.get("value_adding_minutes", 0.0) - value * (own or 0.0)) / lead_time)
+        (weight, (counts.get("adding_once", 0.0) - value * (own or 0.0)) / lead_time)
         for weight, counts, _, own in played.cases
     ]
-    return {"flow_efficiency": Estimate(value, standard_error(rows))}
+    return {"flow_efficiency": Estimate(min(1.0, value), standard_error(rows))}

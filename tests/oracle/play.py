@@ -73,6 +73,8 @@ class Case:
     done: dict[int, float] = field(default_factory=dict)
     lead_time: float | None = None
     stuck: int = 0
+    together: float = 0.0
+    """Minutes in which being served and working, both value-adding, pass at the same time."""
 
 
 class Play:
@@ -234,7 +236,7 @@ class Play:
 
     def _touch(self, place: Place, token: Token) -> tuple[float, tuple[int, float] | None]:
         """The minutes that the step takes, and those in which the customer is being served."""
-        total, served, working = 0.0, 0.0, 0.0
+        total, served, working, work = 0.0, 0.0, 0.0, 0.0
         for part, time in place.touch:
             minutes = self._minutes(time)
             self.case.minutes[place.number, part] += minutes
@@ -242,12 +244,20 @@ class Play:
                 served += minutes
             elif part in ("work", "search"):
                 working += minutes
+                work += minutes if part == "work" else 0.0
             else:
                 total += minutes
         total += max(served, working)  # customer and clerk at one counter spend the same minutes
+        self._together(place, place, served, work)
         if token.served and place.side in OUR_SIDES and self._same_counter(token.served[0], place):
             total -= min(token.served[1], working)
+            self._together(self.model.places[token.served[0]], place, token.served[1], work)
         return total, (place.number, served) if served and place.side == "customer" else None
+
+    def _together(self, customer: Place, clerk: Place, served: float, work: float) -> None:
+        steps = self.model.procedure.steps
+        if steps[customer.id].control is None and steps[clerk.id].control is None:
+            self.case.together += min(served, work)
 
     def _same_counter(self, step: int, place: Place) -> bool:
         steps = self.model.procedure.steps

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.fewest import fewest
+from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, blocks_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Channel, Side, Step
@@ -145,30 +147,23 @@ def channel_switches(m: Measures) -> Result:
 def shortest_customer_steps(m: Measures) -> Result:
     """The least number of customer steps with which a case can end without being abandoned.
 
-    Of parallel branches the shortest counts, so the value is then `at least`.
+    Branches that are taken together add up. Where the page does not tell which branches are joined, the shortest counts
+    alone, so the value is then `at least`.
     """
-    graph = m.subject.graph
-    costs = dict.fromkeys(graph.entries, 0)
-    layer = list(graph.entries)
-    best: int | None = None
-    for cost in range(len(graph.steps) + 1):
-        following: list[str] = []
-        queue = [step for step in layer if costs[step] == cost]
-        while queue:
-            step = queue.pop()
-            if step in m.subject.procedure.ends and graph.steps[step].outcome != "abandoned":
-                best = cost if best is None else min(best, cost)
-            for arc in graph.outgoing[step]:
-                own = arc.target in m.subject.tasks and m.subject.side(arc.target) is Side.CUSTOMER
-                if cost + own < costs.get(arc.target, len(graph.steps) + 1):
-                    costs[arc.target] = cost + own
-                    (following if own else queue).append(arc.target)
-        if best is not None or not following:
-            break
-        layer = following
-    tally = Tally(m.subject)
-    if best is None:
+    subject = m.subject
+    graph, steps = subject.graph, subject.procedure.steps
+
+    def cost(step: str) -> int:
+        return int(step in subject.tasks and subject.side(step) is Side.CUSTOMER)
+
+    least = min(
+        fewest(segment.visits, cost, lambda end: steps[end].outcome != "abandoned") for segment in subject.segments
+    )
+    tally = Tally(subject)
+    if not math.isfinite(least):
         tally.miss("no end can be reached")
     else:
-        tally.add(m.exactly(float(best)))
+        tally.add(m.exactly(least))
+    apart = [step for step in graph.steps if graph.is_split(step) and graph.routing(step) in CONCURRENT]
+    tally.miss_all(f"branches after {step}" for step in apart if step not in blocks_of(graph).by_split)
     return tally.result()

@@ -33,6 +33,9 @@ RATIOS = {
 PROGRAM_CASES = 20_000
 """Cases from which the program takes its percentiles; they have an error of their own."""
 
+OFTEN = 1_500
+"""Plays of a page from which on so many more are spent on rare routes."""
+
 PERCENTILES = {"lead_time_p50": 0.5, "lead_time_p80": 0.8, "lead_time_p90": 0.9}
 
 
@@ -61,6 +64,8 @@ class Played:
     done: list[tuple[int, dict[int, float]]] = field(default_factory=list)
     plays: int = 0
     stuck: int = 0
+    rare: list[tuple[Counts, float | None]] = field(default_factory=list)
+    """Cases with even chances, where the page is played often."""
 
     def mean(self, value: Callable[[Counts], float]) -> float:
         """The mean of a value over all cases."""
@@ -104,6 +109,9 @@ def play_many(
             played.done.append((1, case.done))
             played.stuck += bool(case.stuck)
         return played
+    for _ in range(min(plays, OFTEN) if plays >= OFTEN else 0):
+        case = Play(model, Choices(chance, even=True), patient).run()
+        played.rare.append((tariff.counts(case), case.lead_time))
     tree: list = []
     tally: Counter[int] = Counter()
     leaves: list = []
@@ -193,9 +201,10 @@ def _rolled_yield(played: Played) -> Estimate:
 
 def _shortest(played: Played) -> float:
     """The fewest customer steps met in a case that ends otherwise than abandoned."""
+    cases = [*played.rare, *((counts, lead_time) for _, counts, _, lead_time in played.cases)]
     steps = [
         counts.get("customer_steps", 0.0)
-        for _, counts, _, lead_time in played.cases
+        for counts, lead_time in cases
         if not counts["abandoned"] and lead_time is not None
     ]
     return min(steps, default=inf)

@@ -159,13 +159,16 @@ class Play:
         if not tokens:
             del self.waiting[place.number]
         token = self._merge([token for _, token in merged])
-        self._wait(now, place, replace(token, turn=self._left(token.turn)))
+        self._wait(now, place, replace(token, turn=self._left(place, token.turn)))
 
-    def _left(self, turn: tuple[int, ...]) -> tuple[int, ...]:
-        """The turn behind a join: outside each split of which no other branch goes on."""
-        others = [token.turn for *_, token in self.agenda]
-        others += [token.turn for tokens in self.waiting.values() for _, token in tokens]
-        while len(turn) > 1 and not any(len(other) > 1 and other[: len(turn) - 2] == turn[:-2] for other in others):
+    def _left(self, place: Place, turn: tuple[int, ...]) -> tuple[int, ...]:
+        """The turn behind a join: outside each split of which no other branch can still be joined with this one."""
+        reach = self.model.reach
+        later = {number for number in reach[place.number] if self.model.places[number].joins}
+        others = [(step, token.turn) for _, _, _, step, _, token in self.agenda]
+        others += [(step, token.turn) for step, tokens in self.waiting.items() for _, token in tokens]
+        turns = [other for step, other in others if len(other) > 1 and (step in later or reach[step] & later)]
+        while len(turn) > 1 and not any(other[: len(turn) - 2] == turn[:-2] for other in turns):
             turn = (*turn[:-3], turn[-3] + 1)
         return turn
 

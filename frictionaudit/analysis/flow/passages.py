@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from frictionaudit.analysis.flow.markov.lines import in_full
 from frictionaudit.analysis.flow.markov.linear_system import eliminate_state
@@ -32,6 +33,7 @@ class Handover:
         return Weight(self.expected, *(self.bounds or (self.expected, self.expected)))
 
 
+@lru_cache(maxsize=8)  # hand-offs, contacts and ping-pong ask for the same lines
 def onward(visits: Visits, keep: frozenset[str], which: Which = "value") -> Table:
     """For each state of a kept step the lines that lead from one visit of it to the next kept states."""
     return _between_kept(visits, in_full(visits.space, visits.joins, which, keep), keep)

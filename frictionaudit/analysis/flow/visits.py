@@ -24,7 +24,7 @@ PASSAGES_LIMIT = 500_000
 """Steps times states of a loop whose limits are unrolled, up to which first passages are solved one by one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Visits:
     """Expected visits per case: absorbing Markov chain, with tokens doubled at parallel splits.
 

@@ -160,7 +160,9 @@ class Measures(Mapping[str, Measure]):
             return value, basis
         assumed = tuple(dict.fromkeys((*one.evidence.assumed, *other.evidence.assumed)))
         kind = "assumed" if assumed else basis.kind
-        bound: Bound = "estimate" if unknown or "estimate" in (one.evidence.bound, other.evidence.bound) else basis.bound
+        bound: Bound = (
+            "estimate" if unknown or "estimate" in (one.evidence.bound, other.evidence.bound) else basis.bound
+        )
         return value, replace(basis, assumed=assumed, kind=kind, bound=bound)
 
     def __iter__(self) -> Iterator[str]:

@@ -194,7 +194,9 @@ def _rolled_yield(played: Played) -> Estimate:
         value = prod(yields)
         total += value * number / played.plays
         for weight, counts in cases:
-            off = sum((1 - part - counts.get(loop, 0.0)) / part for loop, part in zip(loops, yields, strict=True) if part)
+            off = sum(
+                (1 - part - counts.get(loop, 0.0)) / part for loop, part in zip(loops, yields, strict=True) if part
+            )
             rows.append((weight, value * (1 + off)))
     return Estimate(total, standard_error(rows))
 

@@ -54,7 +54,7 @@ class Token:
     lines: tuple[Line | None, ...] = (None,)
     been: frozenset[int] = frozenset()
     turn: tuple[int, ...] = (0,)
-    """When a person does what the token leads to: a number that grows, then the branch and a number in it, and so on."""
+    """When a person does what comes next: a number that grows, then the branch and a number in it, and so on."""
     served: tuple[int, float] | None = None
     waited: tuple[tuple[str, float], ...] = ()
 

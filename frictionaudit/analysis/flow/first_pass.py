@@ -62,8 +62,8 @@ def _add(entering: list[Mass], loop: int | None, state: str, weight: float) -> N
         entering[loop][state] = entering[loop].get(state, 0.0) + weight
 
 
-class _TooMuch(Exception):
-    pass
+class _EntangledError(Exception):
+    """A loop with too many loops inside."""
 
 
 @dataclass
@@ -81,7 +81,7 @@ class _FirstPass:
             return None
         try:
             self._run(loop, entering)
-        except _TooMuch:
+        except _EntangledError:
             return None
         if tokens <= 1.0 + 1e-9:
             return min(1.0, max(0.0, 1.0 - self.returned))
@@ -115,7 +115,7 @@ class _FirstPass:
                     into[state] = into.get(state, 0.0) + mass
             self.work += len(part)
             if self.work > MOST_WORK:
-                raise _TooMuch
+                raise _EntangledError
         return leaving
 
     def _step(self, masses: Mass) -> Mass:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from frictionaudit.analysis.flow.markov.lines import in_full
 from frictionaudit.analysis.flow.markov.linear_system import eliminate_state
+from frictionaudit.analysis.flow.markov.lines import in_full
 from frictionaudit.analysis.flow.markov.marks import Table
 from frictionaudit.analysis.flow.markov.state_space import Which
 from frictionaudit.analysis.flow.routing import Weight

@@ -18,8 +18,9 @@ def contacts(m: Measures) -> Result:
     them.
 
     Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
-    counter with one question and one answer is two crossings. Messages to and from the other side count as well, and
-    so do our letters and emails, unless they travel with the case. Every branch that arrives at a join crosses in full.
+    counter with one question and one answer is two crossings. Every branch that arrives at a join crosses in full.
+    Messages to and from the other side count as well. Of what we tell or give, only steps by post or email are messages
+    of their own. A message is no contact of its own where the case crosses with it.
     """
     return expected_contacts(m.subject, letters=True).result()
 
@@ -94,8 +95,8 @@ def visits_in_person(m: Measures) -> Result:
     """Expected times that the customer has to come in person.
 
     A visit begins with a customer step at a counter or on site: the first, one after a step elsewhere, or one with
-    travel of its own. Further steps there belong to the same visit. Customer steps without a channel are listed as
-    unknown.
+    travel of its own. Further steps there belong to the same visit. A customer does one branch after the other, in the
+    order of the ids of the flows. Customer steps without a channel are listed as unknown.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
@@ -125,7 +126,8 @@ def forced_switch(before: Step, after: Step) -> bool:
 def channel_switches(m: Measures) -> Result:
     """Expected forced changes of channel between one customer step and the next.
 
-    A change is forced if the two steps have no channel in common, those in `also` included.
+    A change is forced if the two steps have no channel in common, those in `also` included. A customer does one branch
+    after the other, in the order of the ids of the flows.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)

@@ -366,6 +366,8 @@ class Play:
             self.case.ends[place.number] += 1
             return step.stops
         routes = self._routes(place)
+        if place.kind in ("parallel", *ONE_OR_MORE) and len(place.outgoing) > 1:
+            token = replace(token, served=None)  # several branches cannot say which of them serves
         branches = sorted(place.outgoing, key=lambda arrow: arrow.key)
         for number in routes:
             arrow = place.outgoing[number]

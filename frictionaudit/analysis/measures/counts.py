@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
@@ -115,7 +116,8 @@ def distinct_share(subject: Subject, steps: set[str]) -> Weight | None:
     """Share of cases that come to any of the steps; None where loops are too large to tell.
 
     Inclusive branches are taken together as often as `branching.py` says. With several steps of a large procedure, or
-    steps whose visits are bounded, it lies between the largest share among them and the sum of all.
+    of one whose branches are not joined, and with steps whose visits are bounded, it lies between the largest share
+    among them and the sum of all.
     """
     shares = {step: subject.reached(step) for step in sorted(steps)}
     known = {step: share for step, share in shares.items() if share is not None}
@@ -127,7 +129,7 @@ def distinct_share(subject: Subject, steps: set[str]) -> Weight | None:
     if all(weight.tight for weight in visits.values()):
         if share >= 1 or all(subject.graph.certainly_before(best, step) for step in steps):
             return Weight.exact(share)
-        if len(subject.graph.steps) <= EXACT_UNIONS:
+        if len(subject.graph.steps) <= EXACT_UNIONS and blocks_of(subject.graph).sound:
             return Weight.exact(subject.reached_any(sorted(steps)))
         return Weight(share, share, min(1.0, sum(known.values())))
     least = max((min(1.0, known[step]) for step, weight in visits.items() if weight.tight), default=0.0)

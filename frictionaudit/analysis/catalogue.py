@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from inspect import cleandoc
@@ -98,6 +99,14 @@ CATALOGUE: Mapping[str, Definition] = Registry("frictionaudit.analysis.measures"
 """All measures by key."""
 
 
+def _extremes(measure: Measure) -> tuple[float, float]:
+    """The least and the most that a measure can be."""
+    value, evidence = measure.value or 0.0, measure.evidence
+    if evidence.bound != "between":
+        return value, value
+    return evidence.low if evidence.low is not None else 0.0, evidence.high if evidence.high is not None else math.inf
+
+
 class Measures(Mapping[str, Measure]):
     """The measures of one procedure, each computed when first asked for and kept."""
 
@@ -128,7 +137,10 @@ class Measures(Mapping[str, Measure]):
         return Weight.exact(value)
 
     def ratio(self, above: str, below: str, formula: Callable[[float, float], float]) -> Result:
-        """A formula over two measures; unknown where one of them is, or where the lower one is zero."""
+        """A share made of two measures, from 0 to 1; unknown where one of them is, or where the lower one is zero.
+
+        The formula rises or falls with each of the two. Where they are bounded, so is the share.
+        """
         one, other = self[above], self[below]
         missing = [measure.key for measure in (one, other) if measure.value is None]
         if missing:
@@ -136,18 +148,21 @@ class Measures(Mapping[str, Measure]):
         if not other.value:
             return Tally.unknown(self.subject, f"{below} is zero")
         tally = Tally(self.subject)
-        ratio = formula(one.value or 0.0, other.value)
+        corners = [formula(a, b) if b else 1.0 for a in _extremes(one) for b in _extremes(other)]
+        ratio = min(1.0, max(0.0, formula(one.value or 0.0, other.value)))
         unknown = (*one.evidence.unknown, *other.evidence.unknown)
         if ratio or not unknown:
-            tally.add(self.exactly(ratio))
+            low, high = max(0.0, min(*corners, ratio)), min(1.0, max(*corners, ratio))
+            tally.add(Weight(ratio, *((ratio, ratio) if unknown else (low, high))))
         tally.miss_all(unknown)
         value, basis = tally.result()
         if value is None:
             return value, basis
         assumed = tuple(dict.fromkeys((*one.evidence.assumed, *other.evidence.assumed)))
         kind = "assumed" if assumed else basis.kind
-        bounded = "between" in (one.evidence.bound, other.evidence.bound)
-        bound: Bound = "exact" if basis.bound == "exact" and not bounded else "estimate"
+        bound: Bound = (
+            "estimate" if unknown or "estimate" in (one.evidence.bound, other.evidence.bound) else basis.bound
+        )
         return value, replace(basis, assumed=assumed, kind=kind, bound=bound)
 
     def __iter__(self) -> Iterator[str]:

@@ -79,6 +79,7 @@ class Tally:
         if unknown and not self._entries:
             return None, _basis(kind="unknown", assumed=assumed, unknown=unknown, note=self.note)
         low, high = self._low * per, self._high * per
+        low = max(low, min(high, 0.0))  # no count and no time is negative
         loose = not math.isclose(low, high, rel_tol=1e-12, abs_tol=1e-12)
         bound: Bound = "between" if loose else "at least" if unknown else "exact"
         return self._value * per, _basis(

@@ -22,11 +22,16 @@ _MESSAGES = (
 )
 _LIMIT = "a limit on repeats (`at_most`) is kept"
 _GROUPS = "the yield of each customer group counts with its share"
+_EACH = "returns are followed in each customer group by itself"
 _SERVED = "customer and clerk spend the same minutes: the longer of the two counts"
 CHANGED: dict[str, dict[str, str]] = {
     "processes/building-permit.yaml": {"flow_efficiency": _SERVED, "lead_time": _SERVED},
     "processes/challenge-a-parking-fine.yaml": {"contacts": _MESSAGES},
-    "processes/complaint-to-a-utility.yaml": {"contacts": _MESSAGES, "rolled_yield": _GROUPS},
+    "processes/complaint-to-a-utility.yaml": {
+        "contacts": _MESSAGES,
+        "ping_pong": _EACH,
+        "rolled_yield": _GROUPS,
+    },
     "processes/improved/building-permit.yaml": {
         "approvals": _LIMIT,
         "contacts": _MESSAGES,

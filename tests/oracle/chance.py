@@ -9,10 +9,14 @@ from itertools import accumulate
 
 
 class Choices:
-    """Draws each choice of a case, and records what was chosen; the first choices can be prescribed."""
+    """Draws each choice of a case, and records what was chosen; the first choices can be prescribed.
 
-    def __init__(self, chance: random.Random, prescribed: Sequence[int] = ()) -> None:
+    `even` makes whatever can happen equally likely, so that rare routes are found.
+    """
+
+    def __init__(self, chance: random.Random, prescribed: Sequence[int] = (), even: bool = False) -> None:
         self.chance = chance
+        self.even = even
         self.prescribed = prescribed
         self.taken: list[int] = []
         self.laws: list[list[float]] = []
@@ -21,7 +25,7 @@ class Choices:
         """The position of the branch taken; a certain choice is not recorded."""
         if len(chances) == 1:
             return 0
-        law = list(accumulate(chances))
+        law = list(accumulate(float(share > 0) for share in chances) if self.even else accumulate(chances))
         number = len(self.taken)
         taken = self.prescribed[number] if number < len(self.prescribed) else draw(law, self.chance)
         self.taken.append(taken)

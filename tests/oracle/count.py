@@ -71,9 +71,6 @@ class Tariff:
                 units = [self.model.procedure.parties[place.party or ""].unit for place in (source, target)]
                 if None not in units and units[0] != units[1]:
                     counts["unit_handoffs"] = 1.0
-            loop = self.model.loop[source.number]
-            if ours and target.side == "customer" and loop is not None and loop == self.model.loop[target.number]:
-                counts["send_backs"] = 1.0
             self.arcs[ends] = counts
         return self.arcs[ends]
 
@@ -92,12 +89,13 @@ class Tariff:
                 total[key] = total.get(key, 0.0) + times * value
         counted = case.counted
         total["contacts"] = total.get("contacts", 0.0) + counted["messages"] + counted["received"]
-        for key in ("ping_pong", "channel_switches", "visits_in_person", "customer_courier"):
+        for key in ("ping_pong", "send_backs", "channel_switches", "visits_in_person", "customer_courier"):
             total[key] = float(counted[key])
         total["distinct_fields"] = float(len(items))
         total["first_tasks"] = first
         total["rework"] = total.get("tasks", 0.0) - first
         self._times(case, total)
+        total["adding_once"] = total.get("value_adding_minutes", 0.0) - case.together
         for loop in case.sent_round:
             total[f"loop {loop}"] = 1.0
         outcomes = [self.model.procedure.steps[self.model.ids[end]].outcome for end in case.ends]

@@ -33,6 +33,9 @@ RATIOS = {
 PROGRAM_CASES = 20_000
 """Cases from which the program takes its percentiles; they have an error of their own."""
 
+OFTEN = 1_500
+"""Plays of a page from which on so many more are spent on rare routes."""
+
 PERCENTILES = {"lead_time_p50": 0.5, "lead_time_p80": 0.8, "lead_time_p90": 0.9}
 
 
@@ -61,6 +64,8 @@ class Played:
     done: list[tuple[int, dict[int, float]]] = field(default_factory=list)
     plays: int = 0
     stuck: int = 0
+    rare: list[tuple[Counts, float | None]] = field(default_factory=list)
+    """Cases with even chances, where the page is played often."""
 
     def mean(self, value: Callable[[Counts], float]) -> float:
         """The mean of a value over all cases."""
@@ -104,6 +109,9 @@ def play_many(
             played.done.append((1, case.done))
             played.stuck += bool(case.stuck)
         return played
+    for _ in range(min(plays, OFTEN) if plays >= OFTEN else 0):
+        case = Play(model, Choices(chance, even=True), patient).run()
+        played.rare.append((tariff.counts(case), case.lead_time))
     tree: list = []
     tally: Counter[int] = Counter()
     leaves: list = []
@@ -176,23 +184,29 @@ def _ratio(played: Played, key: str, above: str, below: str) -> dict[str, Estima
 
 
 def _rolled_yield(played: Played) -> Estimate:
-    """One factor for each loop: the share of cases that do not return to where they came into it."""
+    """In each group one factor for each loop: the share of cases that come to no step of it twice."""
     loops = sorted({key for _, counts, _, _ in played.cases for key in counts if key.startswith("loop ")})
-    yields = [1 - played.mean(lambda counts, loop=loop: counts.get(loop, 0.0)) for loop in loops]
-    value = prod(yields)
-    if not value:
-        return Estimate(0.0)
-    return played.estimate(
-        value,
-        lambda counts: -sum(value / part * counts.get(loop, 0.0) for loop, part in zip(loops, yields, strict=True)),
-    )
+    total, rows = 0.0, []
+    for group in {own for _, _, own, _ in played.cases}:
+        cases = [(weight, counts) for weight, counts, own, _ in played.cases if own == group]
+        number = sum(weight for weight, _ in cases)
+        yields = [1 - sum(weight * counts.get(loop, 0.0) for weight, counts in cases) / number for loop in loops]
+        value = prod(yields)
+        total += value * number / played.plays
+        for weight, counts in cases:
+            off = sum(
+                (1 - part - counts.get(loop, 0.0)) / part for loop, part in zip(loops, yields, strict=True) if part
+            )
+            rows.append((weight, value * (1 + off)))
+    return Estimate(total, standard_error(rows))
 
 
 def _shortest(played: Played) -> float:
     """The fewest customer steps met in a case that ends otherwise than abandoned."""
+    cases = [*played.rare, *((counts, lead_time) for _, counts, _, lead_time in played.cases)]
     steps = [
         counts.get("customer_steps", 0.0)
-        for _, counts, _, lead_time in played.cases
+        for counts, lead_time in cases
         if not counts["abandoned"] and lead_time is not None
     ]
     return min(steps, default=inf)
@@ -254,11 +268,12 @@ def _lead_times(played: Played) -> dict[str, Estimate]:
 
 
 def _flow_efficiency(played: Played, lead_time: float) -> dict[str, Estimate]:
+    """Minutes that a customer and a clerk spend together add value once."""
     if any(own is None for _, _, _, own in played.cases):
         return {}
-    value = played.mean(lambda counts: counts.get("value_adding_minutes", 0.0)) / lead_time
+    value = played.mean(lambda counts: counts.get("adding_once", 0.0)) / lead_time
     rows = [
-        (weight, (counts.get("value_adding_minutes", 0.0) - value * (own or 0.0)) / lead_time)
+        (weight, (counts.get("adding_once", 0.0) - value * (own or 0.0)) / lead_time)
         for weight, counts, _, own in played.cases
     ]
-    return {"flow_efficiency": Estimate(value, standard_error(rows))}
+    return {"flow_efficiency": Estimate(min(1.0, value), standard_error(rows))}

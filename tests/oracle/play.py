@@ -6,20 +6,23 @@ Conventions, where the documentation leaves room:
   and has no lead time. `patient=False` plays the other reading: the join goes on with what came once nothing
   more can come.
 - A join of kind `inclusive` goes on once no other token of the case can reach it, and takes all that came.
-- The token behind a join has one line of events for each token that arrived, and each line counts in full: two
-  branches by other parties that meet before a step of ours are two hand-offs to that step.
+- The token behind a join has the lines of events of all tokens that arrived, and each line counts in full: two
+  branches by other parties that meet before a step of ours are two hand-offs to that step. Branches in which nobody
+  works bring the same line, which counts once. A case that several lines bring back is sent back once (`send_backs`).
 - Behind a step, what came before it is one visit again: it cannot be returned to twice by one passage (`ping_pong`).
-- A customer is a person, who does one thing after the other, on parallel branches as well: the step "before" is
-  what the same party began last (`channel_switches`, `visits_in_person`).
-- A loop is all that lies on it, loops inside included. It is a return when a token comes again to the step at
-  which it came into the loop: a round of an inner loop alone is none (`rolled_yield`).
+- A customer is a person, who does one thing after the other, on parallel branches as well: one branch after the
+  other, in the order of the ids of the flows, whatever the clock says (`channel_switches`, `visits_in_person`).
+- A loop is all that lies on it, loops inside included. It is a return when a token comes again to any step on it
+  (`rolled_yield`).
+- Of what we say, only letters and emails are messages of their own, and those that travel with the case are the
+  contact itself (`contacts`).
 - A step counts when it begins, after its wait. What has not begun when an end stops the case is not counted.
 """
 
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -49,7 +52,9 @@ class Token:
     """Where a token comes from: what happened on the lines that lead to it."""
 
     lines: tuple[Line | None, ...] = (None,)
-    entries: frozenset[int] = frozenset()
+    been: frozenset[int] = frozenset()
+    turn: tuple[int, ...] = (0,)
+    """When a person does what comes next: a number that grows, then the branch and a number in it, and so on."""
     served: tuple[int, float] | None = None
     waited: tuple[tuple[str, float], ...] = ()
 
@@ -68,6 +73,8 @@ class Case:
     done: dict[int, float] = field(default_factory=dict)
     lead_time: float | None = None
     stuck: int = 0
+    together: float = 0.0
+    """Minutes in which being served and working, both value-adding, pass at the same time."""
 
 
 class Play:
@@ -93,7 +100,7 @@ class Play:
         self.taken: Counter[int] = Counter()
         self.number = count()
         self.visit = count(1)
-        self.last: dict[str, Step] = {}
+        self.done: defaultdict[str, list[tuple[tuple[int, ...], Step]]] = defaultdict(list)
         self.messages: dict[int, set[str]] = {}
 
     def run(self) -> Case:
@@ -123,6 +130,8 @@ class Play:
             self.case.stuck = sum(len(tokens) for tokens in self.waiting.values())
         if not self.case.stuck:
             self.case.lead_time = last - born
+        for done in self.done.values():
+            self._in_turn([step for _, step in sorted(done, key=lambda entry: entry[0])])
         self.case.counted["messages"] = sum(len(parties) for parties in self.messages.values())
         return self.case
 
@@ -133,12 +142,8 @@ class Play:
 
     def _arrive(self, now: float, place: Place, arrow: int | None, token: Token) -> None:
         loop = self.model.loop[place.number]
-        if loop is not None:
-            inside = arrow is not None and self.model.loop[self.model.arrows[arrow].source] == loop
-            if not inside:
-                token = replace(token, entries=token.entries | {place.number})
-            elif place.number in token.entries:
-                self.case.sent_round.add(loop)
+        if loop is not None and place.number in token.been:
+            self.case.sent_round.add(loop)
         if place.joins is None or arrow is None:
             self._wait(now, place, token)
             return
@@ -153,14 +158,26 @@ class Play:
             tokens.remove(entry)
         if not tokens:
             del self.waiting[place.number]
-        self._wait(now, place, self._merge([token for _, token in merged]))
+        token = self._merge([token for _, token in merged])
+        self._wait(now, place, replace(token, turn=self._left(place, token.turn)))
+
+    def _left(self, place: Place, turn: tuple[int, ...]) -> tuple[int, ...]:
+        """The turn behind a join: outside each split of which no other branch can still be joined with this one."""
+        reach = self.model.reach
+        later = {number for number in reach[place.number] if self.model.places[number].joins}
+        others = [(step, token.turn) for _, _, _, step, _, token in self.agenda]
+        others += [(step, token.turn) for step, tokens in self.waiting.items() for _, token in tokens]
+        turns = [other for step, other in others if len(other) > 1 and (step in later or reach[step] & later)]
+        while len(turn) > 1 and not any(other[: len(turn) - 2] == turn[:-2] for other in turns):
+            turn = (*turn[:-3], turn[-3] + 1)
+        return turn
 
     def _merge(self, tokens: list[Token]) -> Token:
         if len(tokens) == 1:
             return tokens[0]
-        lines = tuple(line for token in tokens for line in token.lines)
-        entries = frozenset().union(*(token.entries for token in tokens))
-        return Token(lines, entries)
+        lines = tuple(dict.fromkeys(line for token in tokens for line in token.lines))
+        been = frozenset().union(*(token.been for token in tokens))
+        return Token(lines, been, behind([token.turn for token in tokens]))
 
     def _release(self, now: float) -> bool:
         """Let the joins go on that nothing more can reach; whether any did."""
@@ -214,14 +231,15 @@ class Play:
         for turn, minutes in token.waited:
             self.case.minutes["wait", turn] += minutes
         touch, served = self._touch(place, token)
+        token = replace(token, been=token.been | {place.number}, turn=(*token.turn[:-1], token.turn[-1] + 1))
         token = self._record(place, token)
         if place.party is not None:
-            token = Token(token.lines, token.entries, served)
+            token = replace(token, served=served, waited=())
         self._plan(now + touch, "leave", place.number, None, token)
 
     def _touch(self, place: Place, token: Token) -> tuple[float, tuple[int, float] | None]:
         """The minutes that the step takes, and those in which the customer is being served."""
-        total, served, working = 0.0, 0.0, 0.0
+        total, served, working, work = 0.0, 0.0, 0.0, 0.0
         for part, time in place.touch:
             minutes = self._minutes(time)
             self.case.minutes[place.number, part] += minutes
@@ -229,12 +247,20 @@ class Play:
                 served += minutes
             elif part in ("work", "search"):
                 working += minutes
+                work += minutes if part == "work" else 0.0
             else:
                 total += minutes
         total += max(served, working)  # customer and clerk at one counter spend the same minutes
+        self._together(place, place, served, work)
         if token.served and place.side in OUR_SIDES and self._same_counter(token.served[0], place):
             total -= min(token.served[1], working)
+            self._together(self.model.places[token.served[0]], place, token.served[1], work)
         return total, (place.number, served) if served and place.side == "customer" else None
+
+    def _together(self, customer: Place, clerk: Place, served: float, work: float) -> None:
+        steps = self.model.procedure.steps
+        if steps[customer.id].control is None and steps[clerk.id].control is None:
+            self.case.together += min(served, work)
 
     def _same_counter(self, step: int, place: Place) -> bool:
         steps = self.model.procedure.steps
@@ -255,7 +281,7 @@ class Play:
                 continue
             self.case.passages[line.step, place.number] += 1
             self._answer(line, place)
-            self._papers(line, place)
+            self._papers(line.papers, place)
             party = self.model.places[line.step].party
             assert party is not None
             if party == place.party:
@@ -264,33 +290,40 @@ class Play:
                 earlier.add(party)
                 if place.party in line.earlier:
                     self.case.counted["ping_pong"] += 1
+        self.case.counted["send_backs"] += any(self._sends_back(line, place) for line in token.lines if line)
+        self._papers(tuple(step.asks), place)  # asked for at a step of ours, and handed over there
         self._send(place, visit, token)
         if place.side == "customer" and place.kind == "task":
-            self._person(place)
+            self.done[place.party].append((token.turn, step))
         papers = tuple(step.asks) if place.side == "customer" else ()
         line = Line(place.number, visit, frozenset(earlier), papers)
-        return Token((line,), token.entries, token.served)
+        return replace(token, lines=(line,))
 
-    def _person(self, place: Place) -> None:
-        step = self.model.procedure.steps[place.id]
-        assert place.party is not None
-        other = self.last.get(place.party)
-        self.last[place.party] = step
-        channels = {step.channel, *step.also} - {None}
-        others = {other.channel, *other.also} - {None} if other else set()
-        if channels and others and not channels & others:
-            self.case.counted["channel_switches"] += 1
-        travel = step.effort.travel if step.effort else None
-        travels = travel is not None and any(bool(point) for point in travel.points)
-        elsewhere = other is None or str(other.channel) not in IN_PERSON
-        if str(step.channel) in IN_PERSON and (elsewhere or travels):
-            self.case.counted["visits_in_person"] += 1
+    def _sends_back(self, line: Line, place: Place) -> bool:
+        """Whether a case on a loop comes from us to the customer."""
+        source, loop = self.model.places[line.step], self.model.loop[place.number]
+        same = loop is not None and loop == self.model.loop[source.number]
+        return same and source.side in OUR_SIDES and place.side == "customer"
+
+    def _in_turn(self, done: list[Step]) -> None:
+        """What changes between one step of a customer and the next."""
+        for other, step in zip((None, *done), done, strict=False):
+            channels = {step.channel, *step.also} - {None}
+            others = {other.channel, *other.also} - {None} if other else set()
+            if channels and others and not channels & others:
+                self.case.counted["channel_switches"] += 1
+            travel = step.effort.travel if step.effort else None
+            travels = travel is not None and any(bool(point) for point in travel.points)
+            elsewhere = other is None or str(other.channel) not in IN_PERSON
+            if str(step.channel) in IN_PERSON and (elsewhere or travels):
+                self.case.counted["visits_in_person"] += 1
 
     def _send(self, place: Place, visit: int, token: Token) -> None:
         """Messages across the line of interaction, which the next passage may turn out to deliver."""
         step = self.model.procedure.steps[place.id]
         sent = {party for party in step.sends_to if self._across(place, party)}
-        if place.side in OUR_SIDES and not sent and (step.tells or step.gives):
+        written = str(step.channel) in ("post", "email") and (step.tells or step.gives)
+        if place.side in OUR_SIDES and not sent and written:
             sent = {"the customer"}
         if sent:
             self.messages[visit] = sent
@@ -311,16 +344,16 @@ class Play:
             if place.side == "customer":
                 sent.discard("the customer")
 
-    def _papers(self, line: Line, place: Place) -> None:
+    def _papers(self, papers: tuple[str, ...], place: Place) -> None:
         """Documents issued by one of our units that the customer carries to another."""
         procedure = self.model.procedure
-        if not line.papers or place.side not in OUR_SIDES:
+        if place.side not in OUR_SIDES:
             return
-        for id in line.papers:
+        unit = procedure.parties[place.party or ""].unit or place.party
+        for id in papers:
             document = procedure.documents.get(id)
             issuer = procedure.parties.get(document.issued_by or "") if document else None
-            unit = procedure.parties[place.party or ""].unit
-            if issuer and str(issuer.side) in OUR_SIDES and issuer.unit and unit and issuer.unit != unit:
+            if issuer and str(issuer.side) in OUR_SIDES and (issuer.unit or document.issued_by) != unit:
                 self.case.counted["customer_courier"] += 1
 
     # onwards
@@ -332,12 +365,17 @@ class Play:
         if not place.outgoing:
             self.case.ends[place.number] += 1
             return step.stops
-        for number in self._routes(place):
+        routes = self._routes(place)
+        if place.kind in ("parallel", *ONE_OR_MORE) and len(place.outgoing) > 1:
+            token = replace(token, served=None)  # several branches cannot say which of them serves
+        branches = sorted(place.outgoing, key=lambda arrow: arrow.key)
+        for number in routes:
             arrow = place.outgoing[number]
             self.taken[arrow.number] += 1
             if arrow.carried:
                 self.case.counted["customer_courier"] += 1
-            self._plan(now, "arrive", arrow.target, arrow.number, token)
+            turn = token.turn if len(routes) == 1 else (*token.turn, branches.index(arrow), 0)
+            self._plan(now, "arrive", arrow.target, arrow.number, replace(token, turn=turn))
         return False
 
     def _routes(self, place: Place) -> list[int]:
@@ -364,6 +402,14 @@ def one_each(tokens: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
     for arrow, token in tokens:
         first.setdefault(arrow, (arrow, token))
     return list(first.values())
+
+
+def behind(turns: list[tuple[int, ...]]) -> tuple[int, ...]:
+    """The turn after several others: behind the split from which they come, or behind the last of one branch."""
+    level = 0
+    while all(len(turn) > level + 1 for turn in turns) and len({turn[: level + 2] for turn in turns}) == 1:
+        level += 2
+    return (*turns[0][:level], max(turn[level] for turn in turns) + 1)
 
 
 def play(model: Model, chance: random.Random, patient: bool = True, sample: bool = False) -> Case:

@@ -71,9 +71,11 @@ class Services:
     """The steps that follow them."""
     joint: frozenset[str]
     """Steps that state both sides themselves."""
+    together: Mapping[tuple[str, str], float]
+    """Expected times per case that a step's time at the counter passes beside the work of a step, maybe the same."""
 
 
-_NOBODY = Services({}, {}, frozenset(), frozenset(), frozenset())
+_NOBODY = Services({}, {}, frozenset(), frozenset(), frozenset(), {})
 
 
 @lru_cache(maxsize=16)
@@ -89,6 +91,7 @@ def services(subject: Subject) -> Services:
     longer = {id: expected_excess(at_counter[id], _staff(efforts[id]), touch) for id in joint}
     clerks: set[str] = set()
     counters: set[str] = set()
+    together = {(id, id): subject.visits(id).value for id in joint}
     for (source, target), passages in _adjacent_tasks(subject).items():
         effort, side = efforts.get(target), subject.side(target)
         if source not in at_counter or joint & {source, target} or effort is None or side is None or not side.ours:
@@ -97,13 +100,14 @@ def services(subject: Subject) -> Services:
         clerks.add(target)
         unserved[source] = unserved.get(source, 1.0) - passages / subject.visits(source).value
         if staff := _staff(effort):
+            together[source, target] = passages
             excess = expected_excess(at_counter[source], staff, touch)
             longer[target] = longer.get(target, 0.0) + excess * passages / subject.visits(target).value
         else:
             clerks.discard(target)
             unserved[source] = 1.0
     unserved = {id: min(1.0, max(0.0, share)) for id, share in unserved.items()}
-    return Services(unserved, longer, frozenset(counters), frozenset(clerks), joint)
+    return Services(unserved, longer, frozenset(counters), frozenset(clerks), joint, together)
 
 
 def _staff(effort: Effort) -> tuple[Duration, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from frictionaudit.analysis.flow.markov.chain import Table, Which, in_full
 from frictionaudit.analysis.flow.markov.linear_system import eliminate_state
+from frictionaudit.analysis.flow.markov.lines import in_full
+from frictionaudit.analysis.flow.markov.marks import Table
+from frictionaudit.analysis.flow.markov.state_space import Which
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits
 
@@ -30,11 +33,15 @@ class Handover:
         return Weight(self.expected, *(self.bounds or (self.expected, self.expected)))
 
 
+@lru_cache(maxsize=8)  # hand-offs, contacts and ping-pong ask for the same lines
+def onward(visits: Visits, keep: frozenset[str], which: Which = "value") -> Table:
+    """For each state of a kept step the lines that lead from one visit of it to the next kept states."""
+    return _between_kept(visits, in_full(visits.space, visits.joins, which, keep), keep)
+
+
 def handovers(visits: Visits, keep: frozenset[str]) -> dict[Ends, Weight]:
     """What is handed from each kept step to the next: every branch that arrives at a join hands its work on in full."""
-    found: dict[Which, dict[Ends, float]] = {}
-    for which, states in visits.states.items():
-        found[which] = _passages(visits, in_full(visits.space, which, keep), states, keep)
+    found = {which: _passages(visits, onward(visits, keep, which), states) for which, states in visits.states.items()}
     value = found["value"]
     if visits.tight:
         return {ends: Weight.exact(expected) for ends, expected in value.items()}
@@ -48,7 +55,7 @@ def handovers(visits: Visits, keep: frozenset[str]) -> dict[Ends, Weight]:
 
 def sequence(visits: Visits, keep: frozenset[str]) -> dict[Ends, Weight]:
     """What one person does after what: branches one after the other, so that passages add up to visits."""
-    value = _passages(visits, visits.table, visits.states["value"], keep)
+    value = _passages(visits, _between_kept(visits, visits.table, keep), visits.states["value"])
     if visits.tight:
         return {ends: Weight.exact(expected) for ends, expected in value.items()}
     return {
@@ -64,7 +71,7 @@ def _between(visits: Visits, source: str | None, target: str, expected: float) -
     return Weight(expected, 0.0, max(expected, min(visits.high[step] for step in ends)))
 
 
-def _passages(visits: Visits, table: Table, states: Mapping[str, float], keep: frozenset[str]) -> dict[Ends, float]:
+def _between_kept(visits: Visits, table: Table, keep: frozenset[str]) -> Table:
     """Eliminate the other states one by one: the next step of a Markov chain depends on its state alone."""
     out = {state: dict(row) for state, row in table.items()}
     out[_BEGIN] = {entry: 1 / len(visits.graph.entries) for entry in visits.graph.entries}
@@ -76,12 +83,22 @@ def _passages(visits: Visits, table: Table, states: Mapping[str, float], keep: f
     for state in table:
         if step_of.get(state) not in keep and out[state].get(state, 0.0) < 1 - 1e-12:
             eliminate_state(state, out, into)
+    kept = {state for state in out if step_of.get(state) in keep}
+    return {
+        state: {target: weight for target, weight in out[state].items() if target in kept}
+        for state in out
+        if state in kept or state == _BEGIN
+    }
+
+
+def _passages(visits: Visits, rows: Table, states: Mapping[str, float]) -> dict[Ends, float]:
+    """Passages per case from those of one visit of each state."""
+    step_of = visits.space.step_of
     passages: dict[Ends, float] = {}
-    for source in (_BEGIN, *(state for state in table if step_of.get(state) in keep)):
+    for source, row in rows.items():
         times = 1.0 if source == _BEGIN else states.get(source, 0.0)
-        for target, weight in out[source].items():
-            step = step_of.get(target)
-            if step in keep and step is not None and weight and times:
-                ends = (None if source == _BEGIN else step_of[source], step)
+        for target, weight in row.items():
+            if weight and times:
+                ends = (step_of.get(source), step_of[target])
                 passages[ends] = passages.get(ends, 0.0) + times * weight
     return passages

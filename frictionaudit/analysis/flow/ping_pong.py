@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-import networkx as nx
-
-from frictionaudit.analysis.flow.markov.linear_system import solve
+from frictionaudit.analysis.flow.markov.marks import Marks, Table, marked
+from frictionaudit.analysis.flow.passages import onward
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.flow.visits import Visits
 
 Return = tuple[str, str, float]
 
@@ -19,48 +18,41 @@ Return = tuple[str, str, float]
 def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     """(A, B, expected returns A → B → A per case) for every pair of parties, the customer included.
 
-    Consecutive steps of B are one stay. For each sender A, the visits to B's steps during stays that began
-    with A solve a linear system restricted to B's steps.
+    Consecutive steps of B are one stay. A stay of B began with A if A handed over any of the work that was joined at
+    its first step, or at a later one. Each line of that work that goes on to A is a return.
     """
-    steps = subject.procedure.steps
-    visits = {id: subject.visits(id).value for id in steps}
-    within: dict[str, dict[str, float]] = defaultdict(dict)
-    across: list[tuple[str, str, float]] = []
-    for handover in subject.by_party:
-        if handover.source is None or not visits[handover.source]:
-            continue
-        weight = handover.expected / visits[handover.source]
-        if steps[handover.source].by == steps[handover.target].by:
-            within[handover.source][handover.target] = weight
-        else:
-            across.append((handover.source, handover.target, weight))
-    if not across:
+    parties = {id: step.by for id, step in subject.procedure.steps.items() if step.by}
+    handed_over = {
+        (parties[handover.source], parties[handover.target])
+        for handover in subject.by_party
+        if handover.source is not None and handover.expected > 1e-12
+    }
+    pairs = sorted((a, b) for a, b in handed_over if a != b and (b, a) in handed_over)
+    if not pairs:
         return ()
-    _merge_stays(within, visits)
-    graph = nx.DiGraph([(a, b) for a, row in within.items() for b in row])
-    graph.add_nodes_from(id for id in steps if steps[id].by)
-    components = tuple(frozenset(part) for part in reversed(list(nx.strongly_connected_components(graph))))
-    begun: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for source, target, weight in across:
-        begun[str(steps[source].by)][target] += visits[source] * weight
-    returns: dict[tuple[str, str], float] = defaultdict(float)
-    for sender, start in sorted(begun.items()):
-        stay = solve(components, within, start)
-        for source, target, weight in across:
-            if steps[target].by == sender and stay.get(source):
-                returns[sender, str(steps[source].by)] += stay[source] * weight
-    return tuple(
-        (sender, receiver, expected) for (sender, receiver), expected in sorted(returns.items()) if expected > 1e-12
-    )
+    expected = dict.fromkeys(pairs, 0.0)
+    for segment in subject.segments:
+        rows = onward(segment.visits, frozenset(parties))
+        for pair in pairs:
+            expected[pair] += segment.share * _returns(segment.visits, rows, parties, *pair)
+    return tuple((sender, receiver, times) for (sender, receiver), times in expected.items() if times > 1e-12)
 
 
-def _merge_stays(within: dict[str, dict[str, float]], visits: Mapping[str, float]) -> None:
-    """Branches of one party that meet at a join go on as one stay: no more of it arrives at a step than its visits."""
-    arriving: dict[str, float] = defaultdict(float)
-    for source, row in within.items():
-        for target, weight in row.items():
-            arriving[target] += visits[source] * weight
-    for row in within.values():
-        for target in row:
-            if visits[target] < arriving[target] < math.inf:
-                row[target] *= visits[target] / arriving[target]
+def _returns(visits: Visits, rows: Table, parties: Mapping[str, str], sender: str, receiver: str) -> float:
+    """Expected passages from a stay of the receiver's that began with the sender back to the sender.
+
+    The mark of a token says that the work comes from the sender, directly or through steps of the receiver's.
+    """
+    step_of = visits.space.step_of
+
+    def paint(step: str, mark: bool) -> bool:
+        party = parties.get(step)
+        return mark if party in (receiver, None) else party == sender
+
+    begun = Marks.of(visits.space, visits.joins, "value", paint).visits()
+    total = 0.0
+    for state, row in rows.items():
+        times = begun.get(marked(state), 0.0)
+        if parties.get(step_of.get(state, "")) == receiver and times and math.isfinite(times):
+            total += times * sum(weight for to, weight in row.items() if parties.get(step_of[to]) == sender)
+    return total

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.markov.chain import Which
+from frictionaudit.analysis.flow.markov.state_space import Which
 from frictionaudit.analysis.flow.passages import Ends, Handover, handovers, sequence
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits
@@ -158,12 +157,6 @@ class Subject:
             if handover.source is not None:
                 successors.setdefault(handover.source, []).append(handover.target)
         return {step: tuple(targets) for step, targets in successors.items()}
-
-    def arriving_together(self, step: str) -> float:
-        """How many hand-offs arrive at a step per visit: more than one where branches are joined before it."""
-        visits = self.visits(step).value
-        arriving = sum(handover.expected for handover in self.by_party if handover.target == step)
-        return max(1.0, arriving / visits) if visits and arriving < math.inf else 1.0
 
     @cached_property
     def by_customer(self) -> tuple[Handover, ...]:

@@ -10,10 +10,11 @@ from functools import cached_property
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.markov import chain
-from frictionaudit.analysis.flow.markov.chain import Table, Which
+from frictionaudit.analysis.flow.markov.chain import step_at
 from frictionaudit.analysis.flow.markov.joins import Joins
 from frictionaudit.analysis.flow.markov.linear_system import returns, solve
-from frictionaudit.analysis.flow.markov.state_space import StateSpace, components
+from frictionaudit.analysis.flow.markov.marks import Table
+from frictionaudit.analysis.flow.markov.state_space import StateSpace, Which, components
 from frictionaudit.analysis.flow.routing import Routing, route
 from frictionaudit.domain.procedure import CustomerGroup
 
@@ -23,7 +24,7 @@ PASSAGES_LIMIT = 500_000
 """Steps times states of a loop whose limits are unrolled, up to which first passages are solved one by one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Visits:
     """Expected visits per case: absorbing Markov chain, with tokens doubled at parallel splits.
 
@@ -117,7 +118,7 @@ class Visits:
     def _local_first_passages(self, steps: list[str]) -> dict[str, float]:
         """First passages to some steps, each within its own loop; loops that are too large are left out."""
         loop_of, visits = self.graph.loop_of, self.states["value"]
-        loop = {state: loop_of(self.space.step_of.get(state, state.split("\x01")[0])) for state in self.table}
+        loop = {state: loop_of(step_at(self.space, state)) for state in self.table}
         start: dict[int | None, dict[str, float]] = {}
         rows: dict[int | None, Table] = {}
         for entry in self.graph.entries:
@@ -168,7 +169,7 @@ class Visits:
                 rows[state] = {
                     target: weight
                     for target, weight in self.table[state].items()
-                    if step_of.get(target, target.split("\x01")[0]) in steps
+                    if step_at(self.space, target) in steps
                 }
                 queue += rows[state]
         visits: dict[str, float] = {}

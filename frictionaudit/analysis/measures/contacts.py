@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.fewest import fewest
+from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, blocks_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Channel, Side, Step
@@ -16,8 +18,9 @@ def contacts(m: Measures) -> Result:
     them.
 
     Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
-    counter with one question and one answer is two crossings. Messages to and from the other side count as well, and
-    so do our letters and emails, unless they travel with the case. Every branch that arrives at a join crosses in full.
+    counter with one question and one answer is two crossings. Every branch that arrives at a join crosses in full.
+    Messages to and from the other side count as well. Of what we tell or give, only steps by post or email are messages
+    of their own. A message is no contact of its own where the case crosses with it.
     """
     return expected_contacts(m.subject, letters=True).result()
 
@@ -92,8 +95,8 @@ def visits_in_person(m: Measures) -> Result:
     """Expected times that the customer has to come in person.
 
     A visit begins with a customer step at a counter or on site: the first, one after a step elsewhere, or one with
-    travel of its own. Further steps there belong to the same visit. Customer steps without a channel are listed as
-    unknown.
+    travel of its own. Further steps there belong to the same visit. A customer does one branch after the other, in the
+    order of the ids of the flows. Customer steps without a channel are listed as unknown.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
@@ -123,7 +126,8 @@ def forced_switch(before: Step, after: Step) -> bool:
 def channel_switches(m: Measures) -> Result:
     """Expected forced changes of channel between one customer step and the next.
 
-    A change is forced if the two steps have no channel in common, those in `also` included.
+    A change is forced if the two steps have no channel in common, those in `also` included. A customer does one branch
+    after the other, in the order of the ids of the flows.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
@@ -145,30 +149,23 @@ def channel_switches(m: Measures) -> Result:
 def shortest_customer_steps(m: Measures) -> Result:
     """The least number of customer steps with which a case can end without being abandoned.
 
-    Of parallel branches the shortest counts, so the value is then `at least`.
+    Branches that are taken together add up. Where the page does not tell which branches are joined, the shortest counts
+    alone, so the value is then `at least`.
     """
-    graph = m.subject.graph
-    costs = dict.fromkeys(graph.entries, 0)
-    layer = list(graph.entries)
-    best: int | None = None
-    for cost in range(len(graph.steps) + 1):
-        following: list[str] = []
-        queue = [step for step in layer if costs[step] == cost]
-        while queue:
-            step = queue.pop()
-            if step in m.subject.procedure.ends and graph.steps[step].outcome != "abandoned":
-                best = cost if best is None else min(best, cost)
-            for arc in graph.outgoing[step]:
-                own = arc.target in m.subject.tasks and m.subject.side(arc.target) is Side.CUSTOMER
-                if cost + own < costs.get(arc.target, len(graph.steps) + 1):
-                    costs[arc.target] = cost + own
-                    (following if own else queue).append(arc.target)
-        if best is not None or not following:
-            break
-        layer = following
-    tally = Tally(m.subject)
-    if best is None:
+    subject = m.subject
+    graph, steps = subject.graph, subject.procedure.steps
+
+    def cost(step: str) -> int:
+        return int(step in subject.tasks and subject.side(step) is Side.CUSTOMER)
+
+    least = min(
+        fewest(segment.visits, cost, lambda end: steps[end].outcome != "abandoned") for segment in subject.segments
+    )
+    tally = Tally(subject)
+    if not math.isfinite(least):
         tally.miss("no end can be reached")
     else:
-        tally.add(m.exactly(float(best)))
+        tally.add(m.exactly(least))
+    apart = [step for step in graph.steps if graph.is_split(step) and graph.routing(step) in CONCURRENT]
+    tally.miss_all(f"branches after {step}" for step in apart if step not in blocks_of(graph).by_split)
     return tally.result()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.markov.blocks import blocks_of
+from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Field, Form, Side
@@ -111,38 +112,37 @@ def required_fields(m: Measures) -> Result:
     return _fields(m, lambda field: field.required)
 
 
-def distinct_share(subject: Subject, steps: set[str]) -> tuple[float | None, bool]:
-    """Share of cases that come to any of the steps, and whether it is exact.
+def distinct_share(subject: Subject, steps: set[str]) -> Weight | None:
+    """Share of cases that come to any of the steps; None where loops are too large to tell.
 
-    With several steps it is exact unless they lie on different branches of an inclusive block, in a part that is
-    bounded, or in a large procedure: then it is the largest share among them, the least it can be.
+    Inclusive branches are taken together as often as `branching.py` says. With several steps of a large procedure, or
+    of one whose branches are not joined, and with steps whose visits are bounded, it lies between the largest share
+    among them and the sum of all.
     """
     shares = {step: subject.reached(step) for step in sorted(steps)}
     known = {step: share for step, share in shares.items() if share is not None}
     if len(known) < len(shares):
-        return None, False
+        return None
     best = max(known, key=lambda step: known[step])
-    if any(subject.visits(step).low != subject.visits(step).high for step in steps):
-        return min(1.0, known[best]), False
-    if known[best] >= 1 or all(subject.graph.certainly_before(best, step) for step in steps):
-        return min(1.0, known[best]), True
-    if len(subject.graph.steps) > EXACT_UNIONS or _in_inclusive_branches(subject, steps):
-        return min(1.0, known[best]), False
-    return subject.reached_any(sorted(steps)), True
-
-
-def _in_inclusive_branches(subject: Subject, steps: set[str]) -> bool:
-    """Whether some of the steps lie on different branches of an inclusive block, which may be taken together or not."""
-    blocks = blocks_of(subject.graph).by_join.values()
-    return any(sum(bool(branch & steps) for branch in b.branches) > 1 for b in blocks if b.kind == "inclusive")
+    share = min(1.0, known[best])
+    visits = {step: subject.visits(step) for step in steps}
+    if all(weight.tight for weight in visits.values()):
+        if share >= 1 or all(subject.graph.certainly_before(best, step) for step in steps):
+            return Weight.exact(share)
+        if len(subject.graph.steps) <= EXACT_UNIONS and blocks_of(subject.graph).sound:
+            return Weight.exact(subject.reached_any(sorted(steps)))
+        return Weight(share, share, min(1.0, sum(known.values())))
+    least = max((min(1.0, known[step]) for step, weight in visits.items() if weight.tight), default=0.0)
+    most = min(1.0, sum(weight.high for weight in visits.values()))
+    value = subject.reached_any(sorted(steps)) if len(subject.graph.steps) <= EXACT_UNIONS else share
+    return Weight(value, min(value, least), max(value, most))
 
 
 @measure("distinct_fields", "data items", label="different data items asked", one="data item", many="data items")
 def distinct_fields(m: Measures) -> Result:
     """Expected data items asked, each counted once however often it is asked.
 
-    An item counts with the share of cases in which it is asked at all. If that is not known for several steps, the
-    largest share among them counts. The value is then `at least`.
+    An item counts with the share of cases in which it is asked at all, on whichever route.
     """
     places: dict[str, set[str]] = {}
     for step, _, field in asked_fields(m.subject):
@@ -153,10 +153,11 @@ def distinct_fields(m: Measures) -> Result:
     forms = [asked for asked in asked_forms(m.subject) if _of_customer(m.subject, asked[0])]
     tally.miss_all(f"form {id}" for _, id, form in forms if form.fields is None)
     for item, steps in sorted(places.items()):
-        share, certain = distinct_share(m.subject, steps)
-        if share is None or not certain:
-            tally.miss(f"{item}: asked on several ways")
-        tally.add(m.exactly(share or 0.0))
+        share = distinct_share(m.subject, steps)
+        if share is None:
+            tally.miss(f"{item}: asked in a loop too large to follow")
+        else:
+            tally.add(share)
     return tally.result()
 
 

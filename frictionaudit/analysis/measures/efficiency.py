@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from frictionaudit.analysis.catalogue import Measures, measure
-from frictionaudit.analysis.flow.durations import elapsed, waits
+from frictionaudit.analysis.flow.durations import expected_excess, services
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
 
 VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
 
@@ -36,21 +35,26 @@ def value_adding_minutes(m: Measures) -> Result:
 def flow_efficiency(m: Measures) -> Result:
     """Value-adding effort / expected lead time, at most 1.
 
-    Minutes that a customer and a clerk spend at one counter count once, and so does what runs in parallel.
+    Minutes in which a customer is served at a counter while a clerk works add value once. What runs in parallel adds
+    value on each branch.
     """
-    shared = sum(_at_one_counter(m.subject, id) for id in m.subject.tasks)
-    return m.ratio("value_adding_minutes", "lead_time", lambda adding, lead: min(1.0, max(0.0, adding - shared) / lead))
+    shared = _added_together(m.subject)
+    return m.ratio("value_adding_minutes", "lead_time", lambda adding, lead: max(0.0, adding - shared) / lead)
 
 
-def _at_one_counter(subject: Subject, step: str) -> float:
-    """Expected minutes of a step that pass beside those of the other side, less what the other side adds here."""
-    effort = subject.procedure.steps[step].effort
-    if effort is None or subject.procedure.steps[step].control is not None:
-        return 0.0
-    touch = subject.procedure.calendar.expected_touch
-    alone = sum(touch(d) for name in (*CUSTOMER_PARTS, *STAFF_PARTS) if (d := effort.part(name)) is not None)
-    waiting = sum(subject.procedure.calendar.expected_elapsed(duration) for duration in waits(subject, step))
-    return subject.visits(step).value * (alone + waiting - elapsed(subject, step))
+def _added_together(subject: Subject) -> float:
+    """Expected minutes in which being served and working, both value-adding, pass at the same time."""
+    steps, touch = subject.procedure.steps, subject.procedure.calendar.touch
+    total = 0.0
+    for (served, working), times in services(subject).together.items():
+        counter, work = (
+            effort.part(part) if (effort := steps[step].effort) is not None and steps[step].control is None else None
+            for step, part in ((served, "counter"), (working, "work"))
+        )
+        if counter is not None and work is not None:
+            expected = subject.procedure.calendar.expected_touch(counter)
+            total += times * (expected - expected_excess(counter, (work,), touch))
+    return total
 
 
 @measure("exit_entry_ratio", "ratio", label="effort to leave, compared with joining")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import Document, Party
+from frictionaudit.domain.procedure import Document, Party, Side
 
 
 def _ends(subject: Subject, passage: Handover) -> tuple[Party, Party] | None:
@@ -34,8 +35,8 @@ def handoff_passages(subject: Subject) -> list[Handover]:
 def handoffs(m: Measures) -> Result:
     """Expected hand-offs from one of our parties to another.
 
-    Every branch that arrives at a join hands its work on in full. Steps without a party, such as most gateways, are
-    passed through. A gateway or event in someone's lane counts as theirs.
+    Every branch that arrives at a join hands its work on in full; branches in which nobody works count as one. Steps
+    without a party, such as most gateways, are passed through. A gateway or event in someone's lane counts as theirs.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
@@ -61,21 +62,19 @@ def unit_handoffs(m: Measures) -> Result:
 
 
 def carried(subject: Subject, step: str, document: Document) -> bool:
-    """Whether the customer carries this document of one of our units to another of our units.
-
-    The receiving unit is the step's own, or, for a step of the customer's, any of ours that comes next.
-    """
-    parties, steps = subject.procedure.parties, subject.procedure.steps
-    issuer = parties.get(document.issued_by or "")
-    if issuer is None or not issuer.side.ours:
-        return False
+    """Whether the customer can come to carry this document of one of our units to another of our units."""
     side = subject.side(step)
-    if side is not None and side.ours:
-        receivers = [steps[step].by or ""]
-    else:
-        receivers = [steps[target].by or "" for target in subject.taken_over.get(step, ())]
-    units = {parties[by].unit or by for by in receivers if by in parties and parties[by].side.ours}
-    return bool(units - {issuer.unit or document.issued_by})
+    receivers = (step,) if side is not None and side.ours else subject.taken_over.get(step, ())
+    return any(_other_unit(subject, receiver, document) for receiver in receivers)
+
+
+def _other_unit(subject: Subject, receiver: str, document: Document) -> bool:
+    """Whether a step belongs to another of our units than the one that issues a document."""
+    parties = subject.procedure.parties
+    issuer, party = parties.get(document.issued_by or ""), parties.get(subject.procedure.steps[receiver].by or "")
+    if issuer is None or party is None or not issuer.side.ours or not party.side.ours:
+        return False
+    return (party.unit or subject.procedure.steps[receiver].by) != (issuer.unit or document.issued_by)
 
 
 @measure(
@@ -87,22 +86,26 @@ def carried(subject: Subject, step: str, document: Document) -> bool:
 def customer_courier(m: Measures) -> Result:
     """Expected documents that the customer carries from one of our units to another.
 
-    A document counts if the unit that issues it is not the unit that receives it. So does a flow with `handover:
-    customer`. Documents issued by `us` without a unit, and those without an issuer, are listed as unknown.
+    A document counts each time that it comes to a step of a unit of ours other than the one that issues it: a step that
+    asks for it, or the next one after a step at which the customer is asked for it, on each branch in full. So does a
+    flow with `handover: customer`. Documents issued by `us` without a unit, and those without an issuer, are listed as
+    unknown.
     """
-    tally = Tally(m.subject)
-    for id, step in m.subject.procedure.steps.items():
-        for thing in step.asks:
-            document = m.subject.procedure.documents.get(thing)
-            if document is None:
-                continue
-            if document.issued_by == "us":
-                tally.miss(f"unit that issues {thing}")
-            elif document.issued_by is None:
-                tally.miss(f"who issues {thing}")
-            else:
-                tally.add(m.subject.visits(id), float(carried(m.subject, id, document)))
-    for arc in m.subject.graph.arcs:
+    subject, tally = m.subject, Tally(m.subject)
+    asked: dict[str, list[Document]] = {}
+    for step, thing, document in asked_documents(subject):
+        if document.issued_by == "us":
+            tally.miss(f"unit that issues {thing}")
+        elif document.issued_by is None:
+            tally.miss(f"who issues {thing}")
+        else:
+            tally.add(subject.visits(step), float(_other_unit(subject, step, document)))
+            if subject.side(step) is Side.CUSTOMER:
+                asked.setdefault(step, []).append(document)
+    for passage in subject.by_party:
+        for document in asked.get(passage.source or "", ()):
+            tally.add(passage.weight, float(_other_unit(subject, passage.target, document)))
+    for arc in subject.graph.arcs:
         if arc.flow.handover == "customer":
-            tally.add(m.subject.passes(arc))
+            tally.add(subject.passes(arc))
     return tally.result()

@@ -68,8 +68,8 @@ def lead_time(m: Measures) -> Result:
 
     A customer and a clerk at one counter spend the same minutes, so the longer of the two counts. Of parallel
     branches, the one with the longest expected time counts, so the value is then `at least`. Of inclusive branches, all
-    count, and the value lies between that sum and the time of the longest branch. An end that stops the case ends the
-    other branches. Percentiles come from simulation.
+    count, and the value lies between the time of the longest branch and the sum of all. An end that stops the case ends
+    the other branches. Percentiles come from simulation.
     """
     subject = m.subject
     tally = Tally(subject)
@@ -80,13 +80,19 @@ def lead_time(m: Measures) -> Result:
             tally.miss(id)
     for key in ("wait_ours", "wait_customer", "wait_third"):
         tally.miss_all(f"wait before {step}" for step in m[key].evidence.unknown)
-    for segment in subject.segments:
+    overlaps = [(segment, overlap(subject, segment)) for segment in subject.segments]
+    bounded = any(
+        not segment.visits.tight or any(beside.most != beside.minutes for beside in beside_of.values())
+        for segment, beside_of in overlaps
+    )
+    for segment, beside_of in overlaps:
         visits = segment.visits
-        for split, beside in overlap(subject, segment).items():
+        for split, beside in beside_of.items():
             if visits[split]:
                 expected, most = segment.share * beside.minutes, segment.share * beside.most
-                times = Weight(visits[split] * expected, visits.low[split] * most, visits.high[split] * expected)
-                tally.add(times, -1.0)
+                # with random times nobody knows how much overlaps: at the most, the branches take their sum
+                least = 0.0 if bounded else visits[split] * expected
+                tally.add(Weight(visits[split] * expected, visits.low[split] * most, least), -1.0)
             if beside.minutes:
                 tally.miss(f"overlap of the branches after {split}")
     return tally.result()

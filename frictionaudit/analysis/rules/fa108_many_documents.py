@@ -55,12 +55,12 @@ class ManyDocuments(Rule):
             asked_at.setdefault(id, set()).add(step)
             per_step[step] = per_step.get(step, 0) + 1
         shares = [distinct_share(subject, steps) for _, steps in sorted(asked_at.items())]
-        total = round(sum(share or 0.0 for share, _ in shares), 9)
+        total = round(sum(share.low for share in shares if share), 9)
         if total <= min(self.some, self.many):
             return
         limit = self.many if total > self.many else self.some
         highest = max(per_step, key=lambda step: (per_step[step], step))
-        minimum = "" if all(certain for _, certain in shares) else "at least "
+        minimum = "" if all(share and share.tight for share in shares) else "at least "
         number = count(total, "different document", tenths=True)
         yield Flag(
             f"The customer needs {minimum}{number} per case (limit {limit:g}), "

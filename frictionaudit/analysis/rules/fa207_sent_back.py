@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from frictionaudit.analysis.flow.passages import Handover
+from frictionaudit.analysis.flow.send_backs import send_back_passages
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.measures.rework import send_back_passages
 from frictionaudit.analysis.patterns.correction_requests import is_sent_back
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.listing import listed, quoted

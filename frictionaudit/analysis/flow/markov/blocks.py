@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -21,7 +21,8 @@ class Block:
     order in which a page lists its flows does not matter.
 
     `returning` are the ids of arcs that lead a case back from behind an inclusive join into the block: its token is
-    alone there, so the join fires with it alone.
+    alone there, so the join fires with it alone. `stopping` says of each branch whether a case can end in it. A block
+    is `loose` if a branch enters the join over several arcs, or can stop before it.
     """
 
     split: str
@@ -29,15 +30,22 @@ class Block:
     kind: Literal["parallel", "inclusive"]
     branches: tuple[frozenset[str], ...]
     returning: frozenset[str]
+    stopping: tuple[bool, ...] = ()
+    loose: bool = False
+    waits_for_all: bool = False
+    """Whether the join is parallel: it waits for every branch."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the join certainly fires, once per visit of the split."""
+        if self.waits_for_all:
+            return not self.loose
+        return not all(self.stopping) if self.kind == "parallel" else not any(self.stopping)
 
     @property
     def steps(self) -> frozenset[str]:
         """All steps strictly between the split and the join."""
         return frozenset().union(*self.branches)
-
-    def branch_of(self, step: str) -> int | None:
-        """The index of the branch that contains a step."""
-        return next((n for n, branch in enumerate(self.branches) if step in branch), None)
 
 
 @dataclass(frozen=True)
@@ -46,17 +54,23 @@ class Blocks:
 
     by_join: Mapping[str, Block]
     by_split: Mapping[str, Block]
+    innermost: Mapping[str, tuple[Block, int]]
+    """For each step inside a block its innermost block, and the number of its branch."""
     sound: bool
 
 
 @lru_cache(maxsize=16)
 def blocks_of(graph: FrictionGraph) -> Blocks:
-    """All structured blocks, nested ones included."""
+    """All structured blocks, inner blocks first."""
     splits = [step for step in graph.steps if graph.is_split(step) and graph.routing(step) in CONCURRENT]
     joins = [step for step in graph.steps if graph.is_join(step) and graph.routing(step) in CONCURRENT]
     if not splits:
-        return Blocks({}, {}, True)
-    candidates = [block for split in splits if (block := _candidate(graph, split)) is not None]
+        return Blocks({}, {}, {}, True)
+    dominated: dict[str, list[str]] = {}
+    for join in joins:
+        if (by := graph.immediate_dominator.get(join)) is not None:
+            dominated.setdefault(by, []).append(join)
+    candidates = [block for split in splits if (block := _block(graph, split, dominated.get(split, ()))) is not None]
     by_join: dict[str, Block] = {}
     by_split: dict[str, Block] = {}
     for block in sorted(candidates, key=lambda block: (len(block.steps), block.split)):  # inner blocks first
@@ -65,8 +79,20 @@ def blocks_of(graph: FrictionGraph) -> Blocks:
             join in by_join or graph.routing(join) in INCLUSIVE for join in joins if join in inside
         )
         if nested:
+            unsure = [b for split, b in by_split.items() if split in inside and not b.sure]
+            if unsure:
+                stopping = tuple(
+                    stops or any(b.split in branch for b in unsure)
+                    for stops, branch in zip(block.stopping, block.branches, strict=True)
+                )
+                block = replace(block, stopping=stopping, loose=True)
             by_join[block.join] = by_split[block.split] = block
-    return Blocks(by_join, by_split, all(split in by_split for split in splits))
+    innermost: dict[str, tuple[Block, int]] = {}
+    for block in by_join.values():
+        for n, branch in enumerate(block.branches):
+            for step in branch:
+                innermost.setdefault(step, (block, n))
+    return Blocks(by_join, by_split, innermost, all(split in by_split for split in splits))
 
 
 def by_id(arcs: Iterable[Arc]) -> list[Arc]:
@@ -74,22 +100,30 @@ def by_id(arcs: Iterable[Arc]) -> list[Arc]:
     return sorted(arcs, key=lambda arc: arc.id)
 
 
-def _candidate(graph: FrictionGraph, split: str) -> Block | None:
-    """A split and its postdominator as a block, if every branch leads to that join and nowhere else."""
-    join = graph.immediate_postdominator.get(split)
-    if join is None or graph.immediate_dominator.get(join) != split or graph.routing(join) not in CONCURRENT:
-        return None
-    parallel = graph.routing(split) is StepKind.PARALLEL
-    if not parallel and graph.routing(join) is StepKind.PARALLEL:
+def _block(graph: FrictionGraph, split: str, joins: Iterable[str]) -> Block | None:
+    """The block that a split opens: up to its postdominator, or, where branches can stop, up to a join it dominates."""
+    after = graph.immediate_postdominator.get(split)
+    joins = tuple(joins)
+    for join in [after] if after is not None and after in joins else joins:
+        block = _candidate(graph, split, join)
+        if block is not None:
+            return block
+    return None
+
+
+def _candidate(graph: FrictionGraph, split: str, join: str) -> Block | None:
+    """A split and a join as a block, if every branch leads to that join or to an end, and nowhere else."""
+    parallel, waits_for_all = (graph.routing(step) is StepKind.PARALLEL for step in (split, join))
+    if not parallel and waits_for_all:
         return None
     branches: list[frozenset[str]] = []
+    stopping: list[bool] = []
     for arc in by_id(graph.outgoing[split]):
-        branch = _branch(graph, arc, split, join)
-        if branch is None or any(branch & earlier for earlier in branches):
+        found = _branch(graph, arc, split, join)
+        if found is None or any(found[0] & earlier for earlier in branches):
             return None
-        branches.append(branch)
-    if parallel and not _one_arc_each(graph, branches, split, join):
-        return None
+        branches.append(found[0])
+        stopping.append(found[1])
     returning = set()
     inside = frozenset().union(*branches)
     for step in (*inside, join):
@@ -99,23 +133,29 @@ def _candidate(graph: FrictionGraph, split: str) -> Block | None:
             if parallel or not graph.certainly_before(join, arc.source):
                 return None
             returning.add(arc.id)
-    return Block(split, join, "parallel" if parallel else "inclusive", tuple(branches), frozenset(returning))
+    loose = any(stopping) or (parallel and not _one_arc_each(graph, branches, split, join))
+    kind: Literal["parallel", "inclusive"] = "parallel" if parallel else "inclusive"
+    return Block(split, join, kind, tuple(branches), frozenset(returning), tuple(stopping), loose, waits_for_all)
 
 
-def _branch(graph: FrictionGraph, first: Arc, split: str, join: str) -> frozenset[str] | None:
-    """The steps from an arc of the split up to the join; None if a case can stop or meet the split before it."""
+def _branch(graph: FrictionGraph, first: Arc, split: str, join: str) -> tuple[frozenset[str], bool] | None:
+    """The steps from an arc of the split up to the join, and whether a case can stop there.
+
+    None if a case can meet the split before the join, or stop the other branches as well.
+    """
     if first.target == join:
-        return frozenset()
-    seen, queue = {first.target}, [first.target]
+        return frozenset(), False
+    seen, queue, stops = {first.target}, [first.target], False
     while queue:
         step = queue.pop()
-        if step == split or not graph.outgoing[step]:
+        if step == split or graph.steps[step].stops:
             return None
+        stops |= not graph.outgoing[step]
         for arc in graph.outgoing[step]:
             if arc.target != join and arc.target not in seen:
                 seen.add(arc.target)
                 queue.append(arc.target)
-    return frozenset(seen)
+    return frozenset(seen), stops
 
 
 def _one_arc_each(graph: FrictionGraph, branches: list[frozenset[str]], split: str, join: str) -> bool:

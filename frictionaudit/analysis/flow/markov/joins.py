@@ -36,9 +36,13 @@ class Joins:
             if branches < 2 or kind not in CONCURRENT:
                 continue
             block = blocks.by_join.get(step)
-            if block is not None:
+            if block is not None and not block.loose:
                 if block.kind == "inclusive":
                     joins.fed_by[step] = block.split
+            elif block is not None:
+                joins.factor[step] = Weight.exact(1.0) if block.sure else Weight(1.0, 0.0, 1.0)
+                if not block.sure:
+                    joins.notes.append(f"'{step}' joins branches that do not all arrive: values are bounded")
             elif kind is StepKind.PARALLEL:
                 joins.factor[step] = Weight.exact(1 / branches)
             elif not blocks.sound:
@@ -54,7 +58,7 @@ class Joins:
         Such a join passes on at most as many tokens as its scarcest branch brings, and perhaps none.
         """
         for step, factor in self.factor.items():
-            if graph.routing(step) is not StepKind.PARALLEL:
+            if graph.routing(step) is not StepKind.PARALLEL or step in blocks_of(graph).by_join:
                 continue
             split = graph.immediate_dominator.get(step)
             forks = split is not None and graph.routing(split) is StepKind.PARALLEL and graph.is_split(split)

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import networkx as nx
 
@@ -22,6 +23,7 @@ MOST_STATES = 20_000
 _NEGLIGIBLE = 1e-13
 """Repeats with a smaller probability than this are not told apart."""
 
+Which = Literal["value", "low", "high"]
 Counts = tuple[int, ...]
 Alone = frozenset[str]
 
@@ -65,6 +67,14 @@ class StateSpace:
             }
             return cls(graph, {step: step for step in graph.steps}, moves, plain=True)
         return _Unrolled(graph, routing, limits, blocks).space()
+
+    def leaving(self, state: str) -> list[Move]:
+        """The moves from a state in the order of the ids of their arcs, which is that of a block's branches."""
+        return sorted(self.moves[state], key=lambda move: move.arc.id)
+
+    def at_join(self, block: Block, state: str) -> str:
+        """The state of a block's join for a case that is at its split: they are on the same loop, or on none."""
+        return block.join + state[len(self.step_of[state]) :]
 
     @cached_property
     def states_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -117,6 +127,12 @@ def suffixed(step: str, counts: Counts, alone: Alone) -> str:
     if not any(counts) and not alone:
         return step
     return f"{step}\x00{','.join(map(str, counts))}\x00{','.join(sorted(alone))}"
+
+
+def alone_before(state: str) -> tuple[str, ...]:
+    """The joins before which the token of a state is the only one."""
+    parts = state.split("\x00")
+    return tuple(parts[2].split(",")) if len(parts) == 3 else ()
 
 
 def _limits(graph: FrictionGraph, routing: Routing) -> dict[int, list[_Limit]]:

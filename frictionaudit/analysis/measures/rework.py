@@ -12,7 +12,7 @@ from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side
 
 
-@measure("approvals", "approvals", label="approvals and checks", one="approval or check")
+@measure("approvals", "approvals", label="approvals and checks", one="approval or check", counts="control")
 def approvals(m: Measures) -> Result:
     """Expected control steps: visits to steps with `control: approval`, `check` or `eligibility`."""
     tally = Tally(m.subject)

@@ -120,7 +120,7 @@ class Measures(Mapping[str, Measure]):
         return self._done[key]
 
     def _not_drawn(self, definition: Definition) -> Result | None:
-        """Unknown where an imported drawing shows none of what a measure counts; a page lists it, a drawing need not."""
+        """Unknown where an imported drawing shows none of what a measure counts: only a page lists all of it."""
         procedure, key = self.subject.procedure, definition.counts
         if not key or not procedure.drawn or any(getattr(step, key) for step in procedure.steps.values()):
             return None

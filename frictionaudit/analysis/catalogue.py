@@ -19,11 +19,15 @@ Compute = Callable[["Measures"], Result]
 
 @dataclass(frozen=True)
 class Definition:
-    """A measure: how it is named and judged, and its formula; a costly one is computed only when asked for by name."""
+    """A measure: how it is named and judged, and its formula.
+
+    A costly one is computed only when asked for by name. `counts` is the key of a step without which it is always 0.
+    """
 
     info: MeasureDefinition
     compute: Compute
     costly: bool = False
+    counts: str = ""
 
     @property
     def key(self) -> str:
@@ -57,6 +61,7 @@ def measure(
     per_year: str = "",
     page: str = "",
     costly: bool = False,
+    counts: str = "",
 ) -> Callable[[Compute], Definition]:
     """Define a measure; the function's docstring is its page, and its place in `measures/` registers it.
 
@@ -78,7 +83,7 @@ def measure(
             per_year,
             page or cleandoc(compute.__doc__ or ""),
         )
-        return Definition(info, compute, costly)
+        return Definition(info, compute, costly, counts)
 
     return define
 
@@ -117,11 +122,18 @@ class Measures(Mapping[str, Measure]):
     def __getitem__(self, key: str) -> Measure:
         if key not in self._done:
             definition = CATALOGUE[key]
-            value, basis = definition.compute(self)
+            value, basis = self._not_drawn(definition) or definition.compute(self)
             rounded = None if value is None else round(value, 9) + 0.0
             unit = self._unit(definition)
             self._done[key] = Measure(key, rounded, unit, definition.scope, basis, definition.info)
         return self._done[key]
+
+    def _not_drawn(self, definition: Definition) -> Result | None:
+        """Unknown where an imported drawing shows none of what a measure counts: only a page lists all of it."""
+        procedure, key = self.subject.procedure, definition.counts
+        if not key or not procedure.drawn or any(getattr(step, key) for step in procedure.steps.values()):
+            return None
+        return Tally.unknown(self.subject, f"the drawing states no `{key}`")
 
     def _unit(self, definition: Definition) -> str:
         return definition.unit.replace("money", self.currency or "money")

@@ -9,7 +9,7 @@ from functools import cached_property
 from frictionaudit.analysis.measures import Measures, Tally
 from frictionaudit.analysis.measures.effort import minutes
 from frictionaudit.analysis.tally import Result
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, Side
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, Bearer, Side
 from frictionaudit.domain.quantities import STATED, Assumed, Evidence, Measured, Rate
 from frictionaudit.results.audit import Basis
 
@@ -118,7 +118,7 @@ class ProfiledPage:
 
     def hours(self, parts: Iterable[str]) -> Amount:
         """Expected hours per case of some parts of the customer's effort."""
-        hours = Amount.of(minutes(self.measures, parts).result(1 / 60))
+        hours = Amount.of(minutes(self.measures, parts, Bearer.CUSTOMER).result(1 / 60))
         if hours.value is None or hours.loose:
             self._need("the effort of every customer step")
         return hours
@@ -137,7 +137,7 @@ class ProfiledPage:
             else:
                 visits = self.subject.effort_visits(id, part)
                 tally.add(visits, expected / 60 * float(rate.amount), duration.evidence, rate.evidence)
-        tally.miss_all(minutes(self.measures, wanted).result()[1].unknown)
+        tally.miss_all(minutes(self.measures, wanted, Bearer.CUSTOMER).result()[1].unknown)
         return Amount.of(tally.result())
 
     def _rate(self, step: str) -> Rate | None:

@@ -59,12 +59,18 @@ class Tally:
         for what in many:
             self.miss(what)
 
+    def said_nothing(self, why: str) -> Tally:
+        """The same tally; where nothing at all was added to it, it misses what nobody stated."""
+        if not self._entries and not self._unknown:
+            self.miss(why)
+        return self
+
     @property
     def value(self) -> float:
         return self._value
 
     def result(self, per: float = 1.0) -> Result:
-        """Value and evidence. Nothing known at all, or a loop that never ends, gives None."""
+        """Value and evidence; None where a loop never ends, or where only zeros are known beside what is unknown."""
         for stream in self._subject.segments:
             routing = stream.visits.routing
             self._assumed.update(dict.fromkeys(routing.assumed))
@@ -76,7 +82,7 @@ class Tally:
         if not math.isfinite(self._value):
             note = "a loop that no case leaves makes it endless"
             return None, _basis(kind="unknown", assumed=assumed, unknown=unknown, note=note)
-        if unknown and not self._entries:
+        if unknown and not self._high and not self._value:  # `at least 0` says nothing
             return None, _basis(kind="unknown", assumed=assumed, unknown=unknown, note=self.note)
         low, high = self._low * per, self._high * per
         low = max(low, min(high, 0.0))  # no count and no time is negative

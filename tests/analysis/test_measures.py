@@ -69,7 +69,6 @@ def m() -> Measures:
         ("contacts", 1 + 0.25 + 0.25),  # apply>check, check>again, again>check
         ("channel_switches", 0.2),  # once from the web to the telephone; from call to call is none
         ("visits_in_person", 0),
-        ("phone_prompts", 0),
         ("handoffs", 1),
         ("unit_handoffs", 1),
         ("customer_courier", 1 + 0.25),  # the office's paper goes to the desk, each time

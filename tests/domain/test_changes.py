@@ -92,7 +92,7 @@ PROCEDURE = {
     "because": [WHY],
 }
 PARTY = {"side": "third", "name": "N", "unit": "U", "cost": "28 GBP/h", "authority": "50 GBP", "capacity": 2}
-PARTY["serves_first"] = "customers"
+PARTY |= {"serves_first": "customers", "outside": True, "side": "backstage"}
 DOCUMENT = {
     "name": "N",
     "issued_by": "desk",

@@ -113,9 +113,10 @@ _party = some(
         "authority": money,
         "capacity": st.integers(0, 9),
         "serves_first": st.sampled_from(["customers", "internal work"]),
+        "outside": st.booleans(),
     },
     side=st.sampled_from(["customer", "frontstage", "backstage", "third"]),
-)
+).map(lambda party: party if party["side"] in ("frontstage", "backstage") else {**party, "outside": False})
 
 
 _fee = some({"name": TEXT, "amount": money, "to": st.just("third"), "note": TEXT})

@@ -70,7 +70,7 @@ def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
                 yield id, thing, subject.procedure.documents[thing]
 
 
-@measure("forms", "forms", label="forms", one="form", headline=2)
+@measure("forms", "forms", label="forms", one="form", headline=2, counts="asks")
 def forms(m: Measures) -> Result:
     """Expected forms that the customer fills in: visits times forms asked at the step.
 
@@ -94,7 +94,7 @@ def _fields(m: Measures, wanted: Callable[[Field], bool]) -> Result:
     return tally.result()
 
 
-@measure("fields", "fields", label="questions asked", one="question", many="questions", headline=3)
+@measure("fields", "fields", label="questions asked", one="question", many="questions", headline=3, counts="asks")
 def fields(m: Measures) -> Result:
     """Expected questions to answer: visits times fields asked. Prefilled fields are shown, not asked."""
     return _fields(m, lambda field: True)
@@ -106,6 +106,7 @@ def fields(m: Measures) -> Result:
     label="questions that must be answered",
     one="required question",
     many="required questions",
+    counts="asks",
 )
 def required_fields(m: Measures) -> Result:
     """Expected questions that must be answered."""
@@ -138,7 +139,14 @@ def distinct_share(subject: Subject, steps: set[str]) -> Weight | None:
     return Weight(value, min(value, least), max(value, most))
 
 
-@measure("distinct_fields", "data items", label="different data items asked", one="data item", many="data items")
+@measure(
+    "distinct_fields",
+    "data items",
+    label="different data items asked",
+    one="data item",
+    many="data items",
+    counts="asks",
+)
 def distinct_fields(m: Measures) -> Result:
     """Expected data items asked, each counted once however often it is asked.
 
@@ -174,13 +182,15 @@ def _documents(m: Measures, wanted: Callable[[Document], bool | None]) -> Result
     return tally.result()
 
 
-@measure("documents", "documents", label="documents to bring", one="document to bring", headline=4)
+@measure("documents", "documents", label="documents to bring", one="document to bring", headline=4, counts="asks")
 def documents(m: Measures) -> Result:
     """Expected documents to hand over: visits times documents asked at the step."""
     return _documents(m, lambda document: True)
 
 
-@measure("originals", "documents", label="originals and certified copies", one="original or certified copy")
+@measure(
+    "originals", "documents", label="originals and certified copies", one="original or certified copy", counts="asks"
+)
 def originals(m: Measures) -> Result:
     """Expected documents that must be originals, certified copies or notarised; without `proof` they are unknown."""
     return _documents(m, _is_original)
@@ -196,7 +206,13 @@ def redundancy(m: Measures) -> Result:
     return m.ratio("distinct_fields", "fields", lambda distinct, asked: 1 - distinct / asked)
 
 
-@measure("known_fields", "fields", label="questions whose answer you hold", one="question whose answer you hold")
+@measure(
+    "known_fields",
+    "fields",
+    label="questions whose answer you hold",
+    one="question whose answer you hold",
+    counts="asks",
+)
 def known_fields(m: Measures) -> Result:
     """Expected questions about items that the organisation holds already."""
     return _fields(m, lambda field: field.known)

@@ -28,7 +28,7 @@ def value_adding_minutes(m: Measures) -> Result:
             if duration is not None and step.control is None:
                 visits = m.subject.effort_visits(id, None if part == "work" else part)
                 tally.add(visits, calendar.expected_touch(duration), duration.evidence)
-    return tally.result()
+    return tally.said_nothing("no step states its effort").result()
 
 
 @measure("flow_efficiency", "share", label="flow efficiency", direction="more")

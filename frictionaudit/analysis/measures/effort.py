@@ -1,4 +1,4 @@
-"""Minutes that people spend: the customer's by part, and the staff's."""
+"""Minutes that people spend: the customer's by part, the staff's, contractors' and third parties'."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from frictionaudit.analysis.catalogue import Definition, Measures, measure
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Bearer, Side
 
 _MEANING = {
     "understand": "finding out what to do",
@@ -15,46 +15,63 @@ _MEANING = {
     "travel": "travelling there and back",
     "queue": "queueing, or waiting on the phone",
     "counter": "being served",
+    "attend": "keeping time free for a visit or an appointment",
     "pay": "paying",
     "chase": "asking where it stands",
     "return": "going or sending back",
 }
 
 
-def minutes(m: Measures, parts: Iterable[str]) -> Tally:
-    """Expected minutes of some parts of effort; steps of that side that say nothing are listed as unknown."""
-    tally = Tally(m.subject)
+def minutes(m: Measures, parts: Iterable[str], bearer: Bearer) -> Tally:
+    """Expected minutes of some parts of effort that one side bears; its steps that say nothing are listed as unknown.
+
+    A step that states its effort says that parts it does not list take nothing. If no step states its effort, nothing
+    is known.
+    """
+    subject, procedure = m.subject, m.subject.procedure
+    tally = Tally(subject)
     wanted = tuple(parts)
-    of_staff = set(wanted) <= set(STAFF_PARTS)
-    for id, step in m.subject.procedure.steps.items():
+    factored = bearer is Bearer.CUSTOMER
+    for id, step in procedure.steps.items():
         if step.effort is not None:
-            tally.add(m.exactly(0.0), 0.0)  # the step says what it takes; parts it does not list take nothing
-        elif id in m.subject.tasks:
-            side = m.subject.side(id)
-            if side is None:
+            tally.add(m.exactly(0.0), 0.0)
+        elif id in subject.tasks:
+            if step.by is None:
                 tally.miss(f"who does {id}")
-            elif side.ours if of_staff else side is Side.CUSTOMER:
+            elif (Bearer.CUSTOMER if subject.side(id) is Side.CUSTOMER else procedure.bearer(id, "work")) is bearer:
                 tally.miss(id)
-    for id, part, duration, expected in m.subject.efforts:
-        if part in wanted and not (of_staff and m.subject.side(id) is Side.THIRD):
-            tally.add(m.subject.effort_visits(id, None if of_staff else part), expected, duration.evidence)
-    return tally
+    for id, part, duration, expected in subject.efforts:
+        if part in wanted and procedure.bearer(id, part) is bearer:
+            tally.add(subject.effort_visits(id, part if factored else None), expected, duration.evidence)
+    return tally.said_nothing("no step states its effort")
 
 
 @measure("customer_minutes", "minutes", label="customer's time", headline=6, per_year="customer_hours_year")
 def customer_minutes(m: Measures) -> Result:
-    """Expected minutes of the customer's own time, from finding out what to do to sending back. Waiting at home is
-    not part of it.
+    """Expected minutes of the customer's own time, from finding out what to do to sending back.
 
-    A range counts as its midpoint, three points as (a + b + c) / 3. The factors of customer groups apply.
+    Time that they keep free for a visit or an appointment counts (`attend`); waiting at home for an answer does not. A
+    range counts as its midpoint, three points as (a + b + c) / 3. The factors of customer groups apply.
     """
-    return minutes(m, CUSTOMER_PARTS).result()
+    return minutes(m, CUSTOMER_PARTS, Bearer.CUSTOMER).result()
 
 
 @measure("staff_minutes", "minutes", label="staff time", headline=11, per_year="staff_hours_year")
 def staff_minutes(m: Measures) -> Result:
-    """Expected minutes of work and search by our own people."""
-    return minutes(m, STAFF_PARTS).result()
+    """Expected minutes of work and search by our own people. Contractors and third parties count apart."""
+    return minutes(m, STAFF_PARTS, Bearer.STAFF).result()
+
+
+@measure("contractor_minutes", "minutes", label="contractors' time")
+def contractor_minutes(m: Measures) -> Result:
+    """Expected minutes of work and search by contractors who act for us: parties of ours with `outside: true`."""
+    return minutes(m, STAFF_PARTS, Bearer.CONTRACTOR).result()
+
+
+@measure("third_minutes", "minutes", label="third parties' time")
+def third_minutes(m: Measures) -> Result:
+    """Expected minutes of work and search by third parties (`side: third`), such as a notary or a carrier."""
+    return minutes(m, STAFF_PARTS, Bearer.THIRD).result()
 
 
 @measure("processing_minutes", "minutes", label="published processing time")
@@ -83,7 +100,7 @@ def _part(name: str) -> Definition:
         page=f"Expected minutes of the customer's time spent on {_MEANING[name]}.",
     )
     def part(m: Measures) -> Result:
-        return minutes(m, (name,)).result()
+        return minutes(m, (name,), Bearer.CUSTOMER).result()
 
     return part
 

@@ -82,6 +82,7 @@ def _other_unit(subject: Subject, receiver: str, document: Document) -> bool:
     "documents",
     label="documents carried between your units",
     one="document carried between your units",
+    counts="asks",
 )
 def customer_courier(m: Measures) -> Result:
     """Expected documents that the customer carries from one of our units to another.

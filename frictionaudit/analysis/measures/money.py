@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import STAFF_PARTS, Side
+from frictionaudit.domain.procedure import STAFF_PARTS, Bearer
 
 
 @measure("customer_cost", "money", label="customer's money", headline=7, per_year="customer_cost_year")
@@ -32,21 +32,32 @@ def customer_cost(m: Measures) -> Result:
     return tally.result()
 
 
+def _wages(m: Measures, bearer: Bearer, key: str) -> Result:
+    """The minutes of one side times the hourly cost of each party."""
+    tally = Tally(m.subject)
+    procedure = m.subject.procedure
+    tally.miss_all(m[key].evidence.unknown)
+    for id, part, duration, expected in m.subject.efforts:
+        if part not in STAFF_PARTS or procedure.bearer(id, part) is not bearer:
+            continue
+        by = procedure.steps[id].by
+        cost = procedure.parties[by].cost if by else None
+        if cost is None:
+            tally.miss(f"cost of {by or 'whoever does ' + id}")
+        else:
+            tally.add(m.subject.visits(id), expected / 60 * float(cost.amount), duration.evidence, cost.evidence)
+    if m[key].value == 0:
+        tally.add(m.exactly(0.0), 0.0)  # no minutes, no wages
+    return tally.result()
+
+
 @measure("staff_cost", "money", label="staff cost", headline=12, per_year="staff_cost_year")
 def staff_cost(m: Measures) -> Result:
     """Expected wage cost per case: staff minutes times the hourly cost of the party. Unknown if no cost is given."""
-    tally = Tally(m.subject)
-    calendar = m.subject.procedure.calendar
-    tally.miss_all(m["staff_minutes"].evidence.unknown)
-    for id, step in m.subject.procedure.steps.items():
-        for part in STAFF_PARTS:
-            duration = step.effort.part(part) if step.effort else None
-            if duration is None or m.subject.side(id) is Side.THIRD:
-                continue
-            cost = m.subject.procedure.parties[step.by].cost if step.by else None
-            if cost is None:
-                tally.miss(f"cost of {step.by or 'whoever does ' + id}")
-            else:
-                hours = calendar.expected_touch(duration) / 60
-                tally.add(m.subject.visits(id), hours * float(cost.amount), duration.evidence, cost.evidence)
-    return tally.result()
+    return _wages(m, Bearer.STAFF, "staff_minutes")
+
+
+@measure("contractor_cost", "money", label="cost of contractors")
+def contractor_cost(m: Measures) -> Result:
+    """Expected cost of contractors per case: their minutes times the hourly cost of the party."""
+    return _wages(m, Bearer.CONTRACTOR, "contractor_minutes")

@@ -10,7 +10,7 @@ from frictionaudit.analysis.flow.send_backs import expected_send_backs, send_bac
 from frictionaudit.analysis.tally import Result, Tally
 
 
-@measure("approvals", "approvals", label="approvals and checks", one="approval or check")
+@measure("approvals", "approvals", label="approvals and checks", one="approval or check", counts="control")
 def approvals(m: Measures) -> Result:
     """Expected control steps: visits to steps with `control: approval`, `check` or `eligibility`."""
     tally = Tally(m.subject)

@@ -9,24 +9,23 @@ from frictionaudit.analysis.flow.durations import timed_parts
 from frictionaudit.analysis.flow.elapsed import overlap
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.silence import longest_silence
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure import Side, StepKind
 
 
 def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -> Tally:
-    """Elapsed minutes of waiting; steps at which a case arrives from other hands and that say nothing are unknown."""
+    """Elapsed minutes of waiting; steps that wait and say nothing about it are listed as unknown."""
     subject = m.subject
     tally = Tally(subject)
     calendar = subject.procedure.calendar
     for id, step in subject.procedure.steps.items():
-        if step.wait is None:
-            continue
-        for turn in turns:
-            duration = getattr(step.wait, turn)
-            if duration is None:
-                tally.add(m.exactly(0.0), 0.0)
-            else:
+        stated = {turn: getattr(step.wait, turn, None) for turn in turns}
+        for duration in stated.values():
+            if duration is not None:
                 tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)
+            elif step.wait is not None and id in subject.tasks:
+                tally.add(m.exactly(0.0), 0.0)
     steps = subject.procedure.steps
     tally.miss_all(
         f"who does {id}" for id, step in subject.tasks.items() if subject.side(id) is None and step.wait is None
@@ -37,7 +36,19 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
         changed = passage.source is not None and steps[passage.source].by != target.by
         if changed and target.wait is None and passage.target in subject.tasks and side is not None and whose(side):
             tally.miss(passage.target)
-    return tally
+    tally.miss_all(id for id in steps if any(map(whose, _awaited(subject, id))))
+    return tally.said_nothing("no step states a wait")
+
+
+def _awaited(subject: Subject, step: str) -> list[Side]:
+    """The sides that a step waits for without saying how long: senders of its message, or the owner of an event."""
+    data, side = subject.procedure.steps[step], subject.side(step)
+    if data.wait is not None or data.kind not in (StepKind.TASK, StepKind.EVENT):
+        return []
+    if data.receives_from:
+        return [subject.procedure.parties[sender].side for sender in data.receives_from]
+    silent = data.kind is StepKind.EVENT and not data.implied and not data.sends_to
+    return [side] if silent and side is not None else []
 
 
 @measure("wait_ours", "minutes", label="waiting on us", elapsed=True, headline=13)
@@ -45,20 +56,26 @@ def wait_ours(m: Measures) -> Result:
     """Expected elapsed minutes in which the case waits for us: in a queue, for a batch, or for a meeting.
 
     The calendar turns working time into elapsed time. If one of our steps takes a case over from someone else and
-    says nothing about waiting, its wait is unknown, not zero.
+    says nothing about waiting, its wait is unknown, not zero. So is the wait of an event without a stated length.
     """
     return _waiting(m, ("queue", "batch"), lambda side: side.ours).result()
 
 
 @measure("wait_customer", "minutes", label="waiting on the customer", elapsed=True)
 def wait_customer(m: Measures) -> Result:
-    """Expected elapsed minutes in which the case waits for the customer."""
+    """Expected elapsed minutes in which the case waits for the customer.
+
+    A step that receives a message of theirs and states no wait is listed as unknown.
+    """
     return _waiting(m, ("customer",), lambda side: side is Side.CUSTOMER).result()
 
 
 @measure("wait_third", "minutes", label="waiting on others", elapsed=True)
 def wait_third(m: Measures) -> Result:
-    """Expected elapsed minutes in which the case waits for a third party."""
+    """Expected elapsed minutes in which the case waits for a third party.
+
+    A step that receives a message of theirs and states no wait is listed as unknown.
+    """
     return _waiting(m, ("third",), lambda side: side is Side.THIRD).result()
 
 

@@ -13,7 +13,7 @@ from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields, asked_forms
 from frictionaudit.analysis.missing.plausible_ranges import EFFORT, QUESTIONS, range_of, wages, waiting
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
+from frictionaudit.domain.procedure import CUSTOMER_PARTS
 
 Total = Literal["customer", "staff", "waiting", "cost", "fields", "steps"]
 Impact = Mapping[Total, float]
@@ -36,7 +36,9 @@ class CaseTotals:
         procedure, tasks = subject.procedure, subject.tasks
         stated: dict[str, dict[str, float]] = {"customer": defaultdict(float), "staff": defaultdict(float)}
         for step, part, _, minutes in subject.efforts:
-            stated["staff" if part in STAFF_PARTS else "customer"][step] += minutes
+            bearer = procedure.bearer(step, part)
+            if bearer in stated:
+                stated[bearer][step] += minutes
         elapsed = procedure.calendar.expected_elapsed
         self._waits = {step: sum(map(elapsed, waits(subject, step))) for step in procedure.steps}
         self.without_party = tuple(step for step in tasks if subject.side(step) is None)
@@ -88,7 +90,7 @@ class CaseTotals:
         hours: dict[str, float] = defaultdict(float)
         for step, minutes in self._staff.items():
             party = self.subject.procedure.steps[step].by
-            if party is not None and self.subject.procedure.parties[party].side.ours:
+            if party is not None:
                 hours[party] += self.visits(step) * minutes / 60
         return dict(sorted(hours.items()))
 

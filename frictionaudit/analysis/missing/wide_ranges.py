@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.missing import wording as words
 from frictionaudit.analysis.missing.plausible_ranges import WIDE
 from frictionaudit.analysis.missing.totals import CaseTotals, Impact, Total
-from frictionaudit.domain.procedure import STAFF_PARTS
+from frictionaudit.domain.procedure import Bearer
 from frictionaudit.domain.quantities import Assumed, Duration
 from frictionaudit.results.question import Question
 
@@ -19,7 +19,10 @@ def wide_ranges(totals: CaseTotals) -> Iterator[tuple[Question, Impact]]:
     procedure, graph = totals.subject.procedure, totals.subject.graph
     touch, elapsed = procedure.calendar.touch, procedure.calendar.elapsed
     for step, part, duration, _ in totals.subject.efforts:
-        total: Total = "staff" if part in STAFF_PARTS else "customer"
+        bearer = procedure.bearer(step, part)
+        if bearer not in (Bearer.CUSTOMER, Bearer.STAFF):
+            continue
+        total: Total = "staff" if bearer is Bearer.STAFF else "customer"
         times = totals.visits(step) if total == "staff" else totals.effort_visits(step, part)
         width = _width(duration, touch(duration.low), touch(duration.high))
         if width:

@@ -13,7 +13,7 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side, StepKind
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Bearer, StepKind
 
 CUSTOMER, STAFF, OURS, CUSTOMERS_TURN, THIRD = range(5)
 """Indices of the totals kept per case beside the lead time."""
@@ -136,7 +136,7 @@ def _limits(arcs: tuple[Arc, ...]) -> tuple[int | None, ...]:
 
 def _parts(subject: Subject, step: str) -> list[VisitPart]:
     calendar, data, service = subject.procedure.calendar, subject.procedure.steps[step], services(subject)
-    third = subject.side(step) is Side.THIRD
+    staff = subject.procedure.bearer(step, "work") is Bearer.STAFF
     parts: list[VisitPart] = []
     for name, into in _TURNS:
         duration = getattr(data.wait, name) if data.wait else None
@@ -146,7 +146,7 @@ def _parts(subject: Subject, step: str) -> list[VisitPart]:
         duration = data.effort.part(name) if data.effort else None
         if duration is not None:
             customer = name in CUSTOMER_PARTS
-            total: int | None = CUSTOMER if customer else None if third else STAFF
+            total: int | None = CUSTOMER if customer else STAFF if staff else None
             clock: Clock = "own"
             if name == "counter" and step in service.counters | service.joint:
                 clock = "counter"

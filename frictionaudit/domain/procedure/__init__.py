@@ -2,7 +2,7 @@
 
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Because, Channel, Document, Field, Form
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
-from frictionaudit.domain.procedure.parties import CustomerGroup, Party, Side
+from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.references import Fault, PagePath, faults
@@ -22,6 +22,7 @@ __all__ = [
     "CUSTOMER_PARTS",
     "ISSUER_WORDS",
     "STAFF_PARTS",
+    "Bearer",
     "Because",
     "CallBack",
     "Channel",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from frictionaudit.domain.quantities import Money, Rate, Share
+from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import FrozenDict, Lookup, Value
 
 
@@ -25,10 +26,22 @@ class Side(StrEnum):
         return self in (Side.FRONTSTAGE, Side.BACKSTAGE)
 
 
+class Bearer(StrEnum):
+    """Whose time an effort takes."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    CONTRACTOR = "contractor"
+    THIRD = "third"
+
+
 class Party(Value):
     """Somebody who does steps: a role, a team, an office."""
 
     side: Side
+    outside: bool = Field(
+        default=False, description="a contractor who acts for you; their minutes and cost count apart from staff's"
+    )
     name: str | None = None
     unit: str | None = Field(default=None, description="the department they belong to")
     cost: Rate | None = Field(default=None, description="cost of an hour of their time, for example 28 GBP/h")
@@ -37,6 +50,22 @@ class Party(Value):
     serves_first: Literal["customers", "internal work"] | None = Field(
         default=None, description="what comes first when both are waiting; absent: not known"
     )
+
+    @model_validator(mode="after")
+    def _outside_acts_for_us(self) -> Party:
+        if self.outside and not self.side.ours:
+            raise UnreadableValueError(
+                f"`outside` is for contractors who act for you, and the side is `{self.side}`",
+                "remove `outside`, or set `side: backstage` (`frontstage` where customers meet them)",
+            )
+        return self
+
+    @property
+    def bearer(self) -> Bearer:
+        """Whose time its work takes; a customer's party has no work of its own, so staff do it beside them."""
+        if self.side is Side.THIRD:
+            return Bearer.THIRD
+        return Bearer.CONTRACTOR if self.outside else Bearer.STAFF
 
 
 Factor = Annotated[float, Field(gt=0, le=1000)]

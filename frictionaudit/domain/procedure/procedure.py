@@ -10,10 +10,10 @@ from typing import Any, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from frictionaudit.domain.procedure.forms import Because, Document, Form
-from frictionaudit.domain.procedure.parties import CustomerGroup, Party, Side
+from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.references import PagePath, faults
-from frictionaudit.domain.procedure.steps import Flow, Step, StepKind
+from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Flow, Step, StepKind
 from frictionaudit.domain.quantities import Calendar, Money, Rate, Share, Volume
 from frictionaudit.domain.values import FrozenDict, Id, Lookup, Table, Value
 
@@ -126,6 +126,13 @@ class Procedure(Value):
         """On which side of the counter a step is done; None where nobody is named."""
         by = self.steps[step].by
         return self.parties[by].side if by is not None and by in self.parties else None
+
+    def bearer(self, step: str, part: str) -> Bearer:
+        """Whose time a part of the effort of a step takes; work of nobody in particular is staff's."""
+        party = self.parties.get(self.steps[step].by or "")
+        if part in CUSTOMER_PARTS:
+            return Bearer.CUSTOMER
+        return party.bearer if party else Bearer.STAFF
 
     def label(self, step: str) -> str:
         """The step's name, or its id where it has none."""

@@ -49,6 +49,8 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     customer = [*steps("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
     customer += known("customer_minutes", after=" of their own time") + known("customer_cost")
     staff = steps("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
+    staff += known("contractor_minutes", after=" of contractors") + known("contractor_cost", after=" for contractors")
+    staff += known("third_minutes", after=" of third parties")
     waits = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
     waits += [f"longest silence {text}" for text in known("silent_time")]
     account = (("Customer", customer), ("Staff", staff), ("Waits", waits), ("Time goes on", time_goes_on(procedure)))

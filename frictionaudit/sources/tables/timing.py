@@ -13,6 +13,7 @@ from frictionaudit.sources.tables.people import CUSTOMER
 _LINE = re.compile(r"^(?:wait|queue|fall in line|lin(?:e|es) up|warte)", re.IGNORECASE)
 _PARTS = {
     "fill": r"\bfill|\bcomplete|ausfüll|füllt",
+    "attend": r"^(?:attend|stay (?:at home|in)|be (?:at home|in))\b|^bleibt zu hause",
     "pay": r"\bpay|zahl",
     "travel": r"^(?:go|come|travel|drive)|fährt|kommt|\bgeht",
     "gather": r"\bgather|\bcollect|\bprepare|sammel|besorg|stellt .*zusammen",

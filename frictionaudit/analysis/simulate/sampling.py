@@ -31,6 +31,8 @@ class Sampler:
     levels: tuple[float, ...]
     heights: tuple[float, ...]
     triangular: bool = False
+    limit: float | None = None
+    """The last quantile that is stated; a longer time is longer by nobody knows how much."""
 
     @classmethod
     def of(cls, duration: Duration, minutes: Callable[[Period], float]) -> Sampler:
@@ -42,7 +44,8 @@ class Sampler:
         if duration.quantiles and min(values) < max(values):
             beyond = min(duration.quantiles[-1] + _STEP, 1.0)
             levels, heights = (0.0, *duration.quantiles, beyond, 1.0), (values[0], *values, *[values[-1] * _LONGER] * 2)
-            return cls(levels[: -1 if beyond == 1.0 else None], heights[: -1 if beyond == 1.0 else None])
+            shown = -1 if beyond == 1.0 else None
+            return cls(levels[:shown], heights[:shown], limit=values[-1])
         if min(values) == max(values):
             return cls((0.0, 1.0), (values[0], values[0]))
         values.sort()

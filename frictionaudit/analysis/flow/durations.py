@@ -24,6 +24,13 @@ def waits(subject: Subject, step: str) -> list[Duration]:
     return [d for d in (wait.queue, wait.batch, wait.customer, wait.third) if d] if wait else []
 
 
+def stated_durations(subject: Subject, step: str) -> list[Duration]:
+    """All times that a step states: its waits, its effort or its processing time."""
+    data = subject.procedure.steps[step]
+    parts = [data.effort.part(name) for name in (*CUSTOMER_PARTS, *STAFF_PARTS)] if data.effort else []
+    return [duration for duration in (*waits(subject, step), *parts, data.processing) if duration is not None]
+
+
 def timed_parts(subject: Subject, step: str) -> list[tuple[Duration, float]]:
     """The parts of one visit with their elapsed minutes: waiting before it, and touch time.
 

@@ -169,7 +169,9 @@ def _parts(subject: Subject, step: str) -> list[VisitPart]:
             parts.append(VisitPart(name, Sampler.of(duration, calendar.touch), True, total, True, clock))
     if data.processing is not None and data.effort is None and data.wait is None:
         unit = _unit(subject, data.processing)
-        parts.append(VisitPart("processing", Sampler.of(data.processing, calendar.elapsed), True, None, False, unit=unit))
+        parts.append(
+            VisitPart("processing", Sampler.of(data.processing, calendar.elapsed), True, None, False, unit=unit)
+        )
     return parts
 
 

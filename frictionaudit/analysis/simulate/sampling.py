@@ -59,6 +59,17 @@ class Sampler:
         return self.heights[0] if min(self.heights) == max(self.heights) else None
 
     @cached_property
+    def mean(self) -> float:
+        if self.triangular:
+            return sum(self.heights) / 3
+        levels, heights = self.levels, self.heights
+        return sum((levels[n + 1] - levels[n]) * (heights[n] + heights[n + 1]) / 2 for n in range(len(levels) - 1))
+
+    @cached_property
+    def variance(self) -> float:
+        return 0.0 if self.fixed is not None else float(self.table.var(dtype=np.float64))
+
+    @cached_property
     def table(self) -> Floats:
         """SLICES equally likely durations: the quantiles at the midpoints of as many slices.
 

@@ -158,38 +158,48 @@ class Block:
         for part in parts:
             factor = self.model.factor(part)
             always = part.sampler.fixed
-            if always is None:
-                drawn = self._drawn(part.sampler, batch.size)
-                if part.sampler.limit is not None:
-                    np.add.at(self.beyond, batch.who(), drawn > part.sampler.limit)
-                if part.unit != "clock":
-                    after.tick(self._working(part, after, drawn), mine)
-                    mine = True
-                elif sides is not None and part.clock in sides:
-                    sides[part.clock].__iadd__(drawn)
-                elif part.elapses:
-                    after.tick(drawn, mine)
-                    mine = True
-                if part.into is not None:
-                    self._add(part.into, batch, drawn if factor == 1.0 else drawn * np.float32(factor))
+            drawn = self._drawn(part.sampler, batch.size) if always is None else None
+            if drawn is not None and part.sampler.limit is not None:
+                np.add.at(self.beyond, batch.who(), drawn > part.sampler.limit)
+            mine = self._pass(part, after, drawn, sides, mine)
+            if part.into is None:
                 continue
-            if part.unit != "clock" and always:
-                after.tick(self._working(part, after, always), mine)
-                mine = True
-            elif sides is not None and part.clock in sides:
-                sides[part.clock].__iadd__(np.float32(always))
-            elif part.elapses:
-                after.since += always
-            if part.into is not None:
-                sure[part.into] = sure.get(part.into, 0.0) + always * factor
+            if drawn is not None:
+                self._add(part.into, batch, drawn if factor == 1.0 else drawn * np.float32(factor))
+            else:
+                sure[part.into] = sure.get(part.into, 0.0) + (always or 0.0) * factor
         for into, minutes in sure.items():
             self._add_fixed(into, batch, minutes)
         return after
 
+    def _pass(
+        self,
+        part: VisitPart,
+        after: TokenBatch,
+        drawn: Floats | None,
+        sides: Mapping[str, Floats] | None,
+        mine: bool,
+    ) -> bool:
+        """Let the time of a part pass, on the clock or at the counter; whether the clock is the batch's own now."""
+        minutes: Floats | float = drawn if drawn is not None else part.sampler.fixed or 0.0
+        if sides is not None and part.clock in sides:
+            sides[part.clock].__iadd__(np.float32(minutes) if drawn is None else drawn)
+            return mine
+        if not part.elapses:
+            return mine
+        if part.unit != "clock" and (drawn is not None or minutes):
+            after.tick(self._working(part, after, minutes), mine)
+            return True
+        if drawn is not None:
+            after.tick(drawn, mine)
+            return True
+        after.since += part.sampler.fixed or 0.0
+        return mine
+
     def _working(self, part: VisitPart, batch: TokenBatch, average: Floats | float) -> Floats:
         """Minutes on the clock until working time has passed, for each token from where it is."""
         now = batch.when() + self.born[batch.who()]
-        return self.model.working.passing(now, average, part.unit).astype(np.float32)
+        return self.model.working.passing(now, np.asarray(average, dtype=np.float64), part.unit).astype(np.float32)
 
     def _add(self, into: int, batch: TokenBatch, minutes: Floats) -> None:
         sums = self.sums[into]

@@ -65,7 +65,7 @@ class WorkingTime:
         rounds, at = np.divmod(now, self.hours.period)
         n = np.searchsorted(begins, at, side="right") - 1
         inside = cumulative[n] + np.minimum(at, ends[n]) - begins[n]
-        return rounds * cumulative[-1] + np.where(n < 0, 0.0, inside)
+        return np.asarray(rounds * cumulative[-1] + np.where(n < 0, 0.0, inside))
 
     def _when(self, worked: Moments) -> Moments:
         """The moments at which so many open minutes have passed: closing time rather than the next opening."""
@@ -73,7 +73,7 @@ class WorkingTime:
         rounds = np.ceil(worked / cumulative[-1]) - 1
         rest = worked - rounds * cumulative[-1]
         n = np.maximum(np.searchsorted(cumulative, rest, side="left") - 1, 0)
-        return rounds * self.hours.period + begins[n] + rest - cumulative[n]
+        return np.asarray(rounds * self.hours.period + begins[n] + rest - cumulative[n])
 
     def after_minutes(self, now: Moments, minutes: Moments | float) -> Moments:
         """The moments at which so many open minutes have passed since then."""
@@ -106,6 +106,12 @@ class WorkingTime:
         if unit == "days":
             return self.after_days(now, np.asarray(average) * (len(week) / 7 / DAY)) - now
         return self.after_minutes(now, np.asarray(average) * (sum(week.values()) / 10_080)) - now
+
+    def passing_once(self, now: float, average: float, unit: Unit) -> float:
+        """`passing` for a single case."""
+        if unit == "clock" or not average:
+            return average
+        return float(self.passing(np.array([now]), average, unit)[0])
 
     def deadline(self, now: Moments, period: Period) -> Moments:
         """Minutes on the clock from each moment until a period is over."""

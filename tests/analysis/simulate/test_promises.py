@@ -7,7 +7,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from frictionaudit.analysis.promises.advice import advise, covered, enough
+from frictionaudit.analysis.promises.advice import advise
+from frictionaudit.analysis.promises.support import covered
 from frictionaudit.cli import group
 from frictionaudit.errors import FrictionauditError, UsageError
 from tests.building import subject
@@ -31,7 +32,6 @@ def measured(n: int, text: str = "5 working days..12 working days") -> dict[str,
 
 
 def test_ninety_percent_at_ninety_five_percent_confidence_takes_twenty_nine_cases():
-    assert enough(0.9, 0.95) == 29
     assert covered(29, 29) >= 0.9 > covered(28, 28)
     assert covered(29, 29) == pytest.approx(0.05 ** (1 / 29))
     assert covered(1000, 900) < 0.9 < covered(1000, 920)

@@ -85,6 +85,7 @@ class SimulationResult(Value):
     source: str = ""
     cases: int = Field(description="cases that were played and counted")
     seed: int
+    arrive: str = Field(default="in opening hours", description="when cases arrive")
     queues: bool = Field(description="whether limited staff was simulated, instead of the stated queueing times")
     lead_time: Distribution = Field(description="from start to the last end, over the cases that came to an end")
     customer_minutes: Distribution
@@ -116,6 +117,7 @@ class PromiseCandidate(Value):
     kept_today: float | None = Field(description="share of the simulated cases within today's promise")
     kept_interval: Interval | None = None
     kept_at_most: bool = Field(default=False, description="whether fewer may keep it than the page tells")
+    at_least: bool = Field(default=False, description="whether times are missing on the way, so all take longer")
     certain: bool = Field(default=False, description="whether nothing on the way is random, the calendar included")
     measured: str | None = Field(default=None, description="how many real cases kept it, where they were counted")
     played: int = Field(default=0, description="all cases played")
@@ -148,6 +150,7 @@ class PromiseAdvice(Value):
     source: str = ""
     seed: int
     cases: int = Field(default=0, description="cases that were played")
+    arrive: str = Field(default="in opening hours", description="when cases arrive")
     measured: bool = Field(description="whether every time on the way was counted on real cases")
     stretches: tuple[PromiseCandidate, ...]
     notes: tuple[str, ...] = ()

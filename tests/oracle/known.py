@@ -17,13 +17,6 @@ KNOWN: dict[tuple[str, str], str] = {
     ),
     **dict.fromkeys(
         (
-            ("scenes", "lead_time_p50"),
-            ("scenes", "lead_time_p80"),
-        ),
-        "minutes at a counter are left out also where the next step of ours is elsewhere or days later",
-    ),
-    **dict.fromkeys(
-        (
             ("loops", "rolled_yield"),
             ("limits", "rolled_yield"),
         ),

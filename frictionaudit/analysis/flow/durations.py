@@ -100,6 +100,8 @@ def services(subject: Subject) -> Services:
         effort, side = efforts.get(target), subject.side(target)
         if source not in at_counter or joint & {source, target} or effort is None or side is None or not side.ours:
             continue
+        if not _at_one_counter(subject, source, target):
+            continue
         counters.add(source)
         clerks.add(target)
         unserved[source] = unserved.get(source, 1.0) - passages / subject.visits(source).value
@@ -111,6 +113,15 @@ def services(subject: Subject) -> Services:
             unserved[source] = 1.0
     unserved = {id: min(1.0, max(0.0, share)) for id, share in unserved.items()}
     return Services(unserved, longer, frozenset(counters), frozenset(clerks), joint)
+
+
+def _at_one_counter(subject: Subject, source: str, target: str) -> bool:
+    """Whether a clerk's step serves the customer of a step: on the same channel, and within the same day."""
+    steps, calendar = subject.procedure.steps, subject.procedure.calendar
+    channel = steps[target].channel
+    if channel is not None and channel != steps[source].channel:
+        return False
+    return sum(map(calendar.expected_elapsed, waits(subject, target))) < calendar.day_minutes
 
 
 def _staff(effort: Effort) -> tuple[Duration, ...]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from frictionaudit.analysis.flow.durations import stated_durations
+from frictionaudit.analysis.flow.promise_path import LEVEL, steps_between, unsaid
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.promises.path import LEVEL, steps_between, unsaid
 from frictionaudit.analysis.promises.support import CONFIDENCE, covered, least_measured, support
 from frictionaudit.analysis.simulate import PlayedCases, play_cases
-from frictionaudit.analysis.simulate.caveats import calendar_notes
+from frictionaudit.analysis.simulate.caveats import arrivals, calendar_notes
 from frictionaudit.analysis.simulate.intervals import of_share
 from frictionaudit.analysis.simulate.standard import CASES, SEED, standard_play
 from frictionaudit.analysis.simulate.statistics import least, rank, rounded
@@ -65,6 +65,7 @@ def advise(
         title=procedure.title,
         seed=seed,
         cases=played.cases,
+        arrive=arrivals(subject),
         measured=least_measured(subject, subject.graph.reachable) is not None,
         stretches=(*candidates, _candidate(_Asked(subject, None, played.whole, None, level, margin))),
         notes=tuple(dict.fromkeys([*_unfinished(played), *notes, *calendar_notes(subject)])),
@@ -109,7 +110,7 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
     if promise is not None:
         ends = (procedure.label(promise.from_), procedure.label(promise.to))
     p50, within = stretch.percentile(0.5), stretch.percentile(level)
-    best = _publishable(asked, within)
+    best, untimed = _publishable(asked, within), unsaid(subject, promise)
     today = promise.within.high if promise else None
     kept = stretch.share(today) if today is not None else None
     return PromiseCandidate(
@@ -121,7 +122,8 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
         promised_days=None if today is None else rounded(_in_working_days(asked, today)),
         kept_today=kept,
         kept_interval=None if kept is None else of_share(kept, stretch.cases),
-        kept_at_most=today is not None and stretch.cases > 0 and stretch.doubtful(today),
+        kept_at_most=today is not None and stretch.cases > 0 and (bool(untimed) or stretch.doubtful(today)),
+        at_least=bool(untimed),
         certain=_is_certain(stretch),
         measured=_measured(promise),
         played=stretch.played,
@@ -147,7 +149,7 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
 def _publishable(asked: _Asked, within: float | None) -> _Publishable | None:
     """The percentile with its margin, in whole working days, or in minutes below one day."""
     stretch, calendar = asked.stretch, asked.subject.procedure.calendar
-    if within is None:
+    if within is None or unsaid(asked.subject, asked.promise):
         return None
     days = stretch.days_within(asked.level)
     if within > 1440 and days is not None:
@@ -210,7 +212,7 @@ def _missing(asked: _Asked, within: float | None) -> Iterator[str]:
         label = subject.procedure.label(promise.from_)
         yield f"only {asked.reached * 100:.2g} % of the cases come to '{label}'"
     if promise is not None:
-        late = stretch.excess(promise.within.high, level) if stretch.cases else None
+        late = stretch.excess(promise.within.high, level) if within is not None else None
         promised = subject.procedure.calendar.elapsed(promise.within.high)
         if late is not None and _ROUNDING < late <= NARROWLY * promised:
             yield f"the promise is missed by {format_elapsed(late)} only"

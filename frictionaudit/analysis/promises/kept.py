@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frictionaudit.analysis.flow.promise_path import LEVEL, is_timed
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.promises.path import LEVEL, is_timed
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Period
 from frictionaudit.errors import InputError

@@ -9,8 +9,9 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch
-from frictionaudit.analysis.rule import Flag, Rule, percentage
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
+from frictionaudit.domain.quantities.format import format_sampled_share
 
 
 class PromiseOutOfReach(Rule):
@@ -71,15 +72,15 @@ class PromiseOutOfReach(Rule):
             yield Flag(
                 f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
                 f"{limit_in_words(promise.within, calendar.elapsed(within))}; by the times on this page "
-                f"{_meet(stretch.share(within) or 0.0)} it{reach}",
+                f"{_meet(stretch.share(within) or 0.0, stretch.cases)} it{reach}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
             )
 
 
-def _meet(share: float) -> str:
-    return "no case meets" if share < 0.0005 else f"about {percentage(share)} of cases meet"
+def _meet(share: float, cases: int) -> str:
+    return f"{format_sampled_share(share, cases)} of cases meet" if share else "no case meets"
 
 
 def _most_cases(share: float) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.promise_path import LEVEL, unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch
-from frictionaudit.analysis.promises.path import LEVEL, unsaid
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.time_limits import clock_start, comparable, limit_in_words
 from frictionaudit.domain.procedure import Promise

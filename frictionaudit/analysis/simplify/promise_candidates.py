@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.advice import MARGIN, advise
-from frictionaudit.analysis.promises.path import unsaid
 from frictionaudit.analysis.simplify.prove import changed
 from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
 from frictionaudit.domain.procedure import Promise, Side, StepKind

@@ -6,6 +6,7 @@ from frictionaudit.analysis.flow.durations import stated_durations
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.working_time import working_time
 from frictionaudit.domain.quantities import Assumed
+from frictionaudit.domain.quantities.calendar import ANY_TIME, OPENING_HOURS
 
 
 def assumptions(subject: Subject) -> tuple[str, ...]:
@@ -33,6 +34,15 @@ def untimed_steps(subject: Subject) -> tuple[str, ...]:
         if missing:
             untimed.append(f"{subject.procedure.label(id)}: {' and '.join(missing)}")
     return tuple(untimed)
+
+
+def arrivals(subject: Subject) -> str:
+    """When cases arrive, in words."""
+    calendar = subject.procedure.calendar
+    if calendar.arrivals == ANY_TIME or working_time(calendar).hours.always:
+        return "at any time"
+    hours = calendar.hours if calendar.arrivals == OPENING_HOURS else calendar.arrivals
+    return f"in opening hours ({hours})" if calendar.arrivals == OPENING_HOURS else f"in {hours}"
 
 
 def calendar_notes(subject: Subject) -> tuple[str, ...]:

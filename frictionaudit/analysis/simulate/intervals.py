@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.analysis.simulate.statistics import LEVELS, Sums, rank, rounded, spread
+from frictionaudit.analysis.simulate.statistics import LEVELS, Sums, Z, rank, rounded, spread
 from frictionaudit.results.simulation import Distribution, Interval
 
-Z = 1.959963985
 _BATCHES, _FEWEST, _CORRELATED = 32, 8, 0.1
 _BUSY, _SATURATED = 0.7, 0.85
 """Loads from which theory bounds the error of a mean, and from which percentiles move with the mean."""

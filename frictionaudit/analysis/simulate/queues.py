@@ -9,7 +9,7 @@ import numpy as np
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.cases import ResourcePool, SimulatedCase
-from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, untimed_steps
+from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
 from frictionaudit.analysis.simulate.intervals import NONE, Dependence, dependent, of_ratio
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import refuse
@@ -95,6 +95,7 @@ def simulate_queues(
         title=procedure.title,
         cases=n,
         seed=seed,
+        arrive=arrivals(subject),
         queues=True,
         lead_time=spread_of(whole, dependence),
         customer_minutes=dependent(closed.sums[CUSTOMER, :n], dependence),

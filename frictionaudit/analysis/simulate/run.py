@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, untimed_steps
+from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
 from frictionaudit.analysis.simulate.intervals import (
     Dependence,
     dependent,
@@ -141,6 +142,7 @@ def simulate(subject: Subject, cases: int = 20_000, seed: int = 1, progress: Pro
         title=procedure.title,
         cases=n,
         seed=seed,
+        arrive=arrivals(subject),
         queues=False,
         lead_time=spread_of(whole),
         customer_minutes=independent(played.customer[:n]),
@@ -225,6 +227,6 @@ def promise_outcome(
         reached=rounded(reached),
         kept=share,
         kept_interval=interval,
-        at_most=stretch.cases > 0 and stretch.doubtful(within),
+        at_most=stretch.cases > 0 and (bool(unsaid(subject, promise)) or stretch.doubtful(within)),
         time=spread_of(stretch, dependence),
     )

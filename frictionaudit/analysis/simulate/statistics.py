@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.results.simulation import Distribution
+from frictionaudit.results.simulation import Distribution, Interval
 
 LEVELS = (0.5, 0.8, 0.9)
 BUCKETS = 4096
+Z = 1.959963985
+"""97.5th percentile of the normal distribution: a 95 % interval reaches so many standard errors to each side."""
 _CLOSE = 1e-30
 
 
@@ -103,7 +105,9 @@ class Sums:
 
     def spread(self) -> Distribution:
         """Mean and error alone."""
-        return Distribution(mean=rounded(self.mean), error=rounded(self.error))
+        half = Z * self.error
+        interval = Interval(low=rounded(max(0.0, self.mean - half)), high=rounded(self.mean + half)) if half else None
+        return Distribution(mean=rounded(self.mean), error=rounded(self.error), mean_interval=interval)
 
 
 def rounded(value: float) -> float:

@@ -40,7 +40,7 @@ class Model:
 def run(scratch: Path) -> None:
     """Print the tables; one seed takes seconds, so all of them take a while on each processor."""
     print(f"{SEEDS} seeds: share of the printed 95 % intervals that hold the truth, and how far the average is off")
-    print(f"  {'model':<32}{'load':>6}{'cases':>8}{'mean':>12}{'p50':>12}{'p80':>12}{'p90':>12}{'kept':>8}{'busy':>8}")
+    print(f"  {'model':<32}{'load':>6}{'cases':>8}{'mean':>15}{'p50':>15}{'p80':>15}{'p90':>15}{'kept':>7}{'busy':>7}")
     for model in models(LOADS):
         rows = table(model, SEEDS)
         print(row(model, rows), flush=True)
@@ -95,7 +95,7 @@ def row(model: Model, rows: list[dict[str, tuple[float, bool]]]) -> str:
         cover = sum(each[key][1] for each in rows) / len(rows)
         bias = sum(each[key][0] for each in rows) / len(rows) / model.truth[key] - 1
         cells.append(f"{cover * 100:.0f} %" + (f" {bias * 100:+.1f} %" if key in ("mean", *LEVELS) else ""))
-    widths = (12, 12, 12, 12, 8, 8)
+    widths = (15, 15, 15, 15, 7, 7)
     shown = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
     return f"  {model.name:<32}{load_of(model):>6g}{CASES[load_of(model)]:>8,}{shown}"
 

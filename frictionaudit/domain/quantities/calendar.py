@@ -71,6 +71,23 @@ class Calendar(Value):
         return self
 
     @property
+    def arrivals_when_closed(self) -> float:
+        """Share of the time in which cases arrive that is outside the opening hours of an ordinary week."""
+        if self.arrivals == OPENING_HOURS:
+            return 0.0
+        always = dict.fromkeys(WEEKDAYS, ((0, 1440),))
+        arriving = always if self.arrivals == ANY_TIME else open_spans(self.arrivals)
+        total = sum(end - start for spans in arriving.values() for start, end in spans)
+        opened = open_spans(self.hours)
+        met = sum(
+            max(0, min(end, closing) - max(start, opening))
+            for day, spans in arriving.items()
+            for start, end in spans
+            for opening, closing in opened.get(day, ())
+        )
+        return 1 - met / total
+
+    @property
     def first_year(self) -> int | None:
         """The year in which cases arrive; that of the first holiday if the page states no other."""
         return self.year or (min(self.holidays).year if self.holidays else None)

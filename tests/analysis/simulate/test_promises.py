@@ -107,7 +107,9 @@ def test_the_commands_print_text_and_json_the_same_each_time():
     advice = json.loads(run("promise", scene, "--format", "json"))
     assert advice["procedures"][0]["stretches"][0]["say"] >= advice["procedures"][0]["stretches"][0]["days"]
     text = run("promise", scene)
-    assert "Promised today: 14 days (10 working days). By the times on this page, under 1 % of the cases meet it" in text
+    assert (
+        "Promised today: 14 days (10 working days). By the times on this page, under 1 % of the cases meet it" in text
+    )
     assert "nine in ten finish within" in text
 
 

@@ -55,7 +55,7 @@ class ClosedOnArrival(Rule):
         if step.channel in _IN_PERSON and all(channel in _IN_PERSON for channel in step.also):
             when = "all of" if closed == 1 else f"{percentage(closed)} of"
             yield Flag(
-                f"{describe(subject.graph, first)} needs somebody who is in, but {when} the time in which cases arrive is "
+                f"{describe(subject.graph, first)} needs somebody who is in, but {when} the time when cases arrive is "
                 f"outside the opening hours ({procedure.calendar.hours})",
                 steps=(first,),
                 at=("calendar",),

@@ -7,7 +7,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-TABLES = ("startup", "visits", "pages", "drawings", "simulation", "simplify", "prosimos")
+TABLES = ("startup", "visits", "pages", "drawings", "simulation", "queues", "simplify", "prosimos")
 
 
 def main() -> None:

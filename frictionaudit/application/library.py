@@ -128,7 +128,7 @@ def set(procedure: Procedure, place: str, value: str | float) -> Procedure:
     return assignment.assign(procedure, f"{place}={value}")
 
 
-def simulate(procedure: Procedure, *, cases: int = 100_000, seed: int = 1, queues: bool = False) -> SimulationResult:
+def simulate(procedure: Procedure, *, cases: int = 20_000, seed: int = 1, queues: bool = False) -> SimulationResult:
     """Play a procedure many times: percentiles of time and effort, ends reached, promises kept.
 
     The same seed gives the same result. With `queues`, cases wait for staff with a `capacity`, in opening hours.

@@ -170,5 +170,8 @@ EXAMPLES = {
     "Calendar.country": "GB",
     "Calendar.region": "SCT",
     "Calendar.hours": "Mon-Fri 09:00-17:00",
+    "Calendar.year": "2027",
+    "Calendar.holidays": "[2027-12-24, 2027-12-27]",
+    "Calendar.arrivals": "any time",
 }
 """An example of a key in YAML, where its type alone suggests none. A test reads each as the model would."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from frictionaudit.analysis.flow.promise_path import LEVEL
 from frictionaudit.analysis.promises.advice import MARGIN, advise
-from frictionaudit.analysis.promises.quick import LEVEL
 from frictionaudit.analysis.simulate import simulate, simulate_queues
 from frictionaudit.application.audit import subjects
 from frictionaudit.domain.procedure import Reading

@@ -15,25 +15,23 @@ from frictionaudit.exports import simulated as writers
 
 @click.command()
 @PATHS
-@click.option(
-    "--cases", metavar="N", type=int, help="Number of cases to simulate.  [default: 100000; 20000 with --queues]"
-)
+@click.option("--cases", metavar="N", type=int, default=20_000, show_default=True, help="Number of cases to simulate.")
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
 @click.option("--queues", is_flag=True, help="Model queues: limited staff (`capacity`) in opening hours.")
 @format_option(writers.FORMATS)
-def command(paths: tuple[Path, ...], cases: int | None, seed: int, queues: bool, form: str) -> None:
+def command(paths: tuple[Path, ...], cases: int, seed: int, queues: bool, form: str) -> None:
     """Simulate many cases: percentiles, outcomes and queues.
 
-    Each time is sampled from its range, its three points or its quantiles. Without --queues, cases wait as long as
-    the page states. With --queues, cases arrive at random at the rate of the volume, and queue for staff.
+    Each time is sampled from its range, its three points or its quantiles, and working time follows the calendar.
+    Without --queues, cases wait as long as the page states. With --queues, cases arrive at random at the rate of the
+    volume, and queue for staff.
 
     \b
     Example:
       frictionaudit simulate page.yaml --queues
     """
     read = readings(paths)
-    number = cases if cases is not None else 20_000 if queues else 100_000
     with progress_bar() as progress:
-        results = simulate_all(read.readings, number, seed, queues, progress)
+        results = simulate_all(read.readings, cases, seed, queues, progress)
     show_as(form, writers.FORMATS[form](results))
     sys.exit(3 if read.problems else 0)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from frictionaudit.domain.quantities.format import format_effort, format_elapsed, format_number, format_share
+from frictionaudit.domain.quantities.format import (
+    format_effort,
+    format_elapsed,
+    format_number,
+    format_sampled_share,
+)
 from frictionaudit.domain.quantities.listing import and_more
-from frictionaudit.exports.wording import numbers
-from frictionaudit.results.simulation import Distribution, PromiseTried, SimulationResult, Workload
+from frictionaudit.exports.wording.numbers import interval_of_share
+from frictionaudit.results.simulation import Distribution, Interval, PromiseTried, SimulationResult, Workload
 
 _MOST = 10
 """Lines of one kind that are shown."""
@@ -30,15 +35,17 @@ def text(results: Sequence[SimulationResult]) -> str:
 def _block(result: SimulationResult) -> Iterator[str]:
     how = "with limited staff" if result.queues else "with the waits stated on the page"
     yield f"{result.title}  {result.source}"
-    yield f"  {result.cases:,} cases, seed {result.seed}, {how}"
+    yield f"  {result.cases:,} cases, seed {result.seed}, {how}; cases arrive {result.arrive}"
     yield ""
-    yield f"  {'':<26}{'on average':>14}  {'±':<12}{'half within':>14}{'8 in 10':>14}{'9 in 10':>14}"
+    yield f"  {'':<26}{'on average':>14}{'half within':>14}{'8 in 10':>14}{'9 in 10':>14}"
     for key, name, words in _ROWS:
         yield _row(name, getattr(result, key), words)
+    intervals = [_intervals(name, getattr(result, key), words) for key, name, words in _ROWS]
     for title, lines in (
+        ("95 % intervals: how far chance in this simulation may have moved them", list(filter(None, intervals))),
         ("Where cases end", list(_ends(result))),
         ("Promises", [_promise(promise) for promise in result.promises]),
-        ("People", [_load(load) for load in result.workload]),
+        ("People", [_load(load, result.cases) for load in result.workload]),
         ("Stopped early", result.capped),
         ("Assumed", result.assumed),
         ("No time is stated, so it counts as none", result.unknown),
@@ -55,26 +62,58 @@ def _block(result: SimulationResult) -> Iterator[str]:
 def _ends(result: SimulationResult) -> Iterator[str]:
     for end in result.ends:
         where = "" if end.drawn else ", which is not an end"
-        yield f"{format_share(end.share):>8}  {end.name}{f' ({end.outcome})' if end.outcome else ''}{where}"
+        yield f"{_share(end.share, result):>8}  {end.name}{f' ({end.outcome})' if end.outcome else ''}{where}"
     if result.unfinished:
-        yield f"{format_share(result.unfinished):>8}  nowhere: these cases never end"
+        yield f"{_share(result.unfinished, result):>8}  nowhere: these cases never end"
     if result.timed_out:
-        yield f"{format_share(result.timed_out):>8}  abandoned because a deadline passed"
+        yield f"{_share(result.timed_out, result):>8}  abandoned because a deadline passed"
 
 
-def _load(load: Workload) -> str:
+def _share(share: float, result: SimulationResult) -> str:
+    return format_sampled_share(share, result.cases, about="")
+
+
+def _load(load: Workload, cases: int) -> str:
+    busy = format_sampled_share(load.utilisation, cases, about="") + interval_of_share(load.utilisation_interval)
     return (
-        f"{load.name}: {load.capacity} at work, busy for {format_share(load.utilisation)} of the opening hours; "
+        f"{load.name}: {load.capacity} at work, busy for {busy} of the opening hours; "
         f"{format_number(load.queue_mean)} cases wait on average, {load.queue_most:,} at most, "
         f"for {format_elapsed(load.wait_mean)} each"
     )
 
 
 def _row(name: str, amount: Distribution, words: Callable[[float], str]) -> str:
-    cells = ["" if level is None else words(level) for level in (amount.p50, amount.p80, amount.p90)]
-    error = f"± {words(amount.error)}" if amount.error else ""
-    mean = "–" if amount.mean is None else words(amount.mean)
-    return f"  {name:<26}{mean:>14}  {error:<12}{''.join(f'{cell:>14}' for cell in cells)}".rstrip()
+    cells = ["" if figure is None else words(figure) for figure in (amount.mean, amount.p50, amount.p80, amount.p90)]
+    cells[0] = cells[0] or "–"
+    return f"  {name:<26}{''.join(f'{cell:>14}' for cell in cells)}".rstrip()
+
+
+def _intervals(name: str, amount: Distribution, words: Callable[[float], str]) -> str:
+    """How far chance may have moved the figures of a row; nothing where it does not show."""
+    figures = (
+        ("on average", amount.mean, amount.mean_interval),
+        ("half within", amount.p50, amount.p50_interval),
+        ("8 in 10 within", amount.p80, amount.p80_interval),
+        ("9 in 10 within", amount.p90, amount.p90_interval),
+    )
+    between = [(what, _between(words, interval)) for what, figure, interval in figures if figure is not None]
+    shown = ", ".join(f"{what} {ends}" for what, ends in between if ends)
+    return f"{name}: {shown}" if shown else ""
+
+
+def _between(words: Callable[[float], str], interval: Interval | None) -> str:
+    """Both ends in one unit, as in 12.1–12.4 days; nothing where both read the same."""
+    if interval is None:
+        return ""
+    low = words(interval.low)
+    if interval.high is None:
+        return f"from {low}"
+    high = words(interval.high)
+    if low == high:
+        return ""
+    number, _, unit = low.partition(" ")
+    same = high.partition(" ")[2].rstrip("s") == unit.rstrip("s") and " " not in unit
+    return f"{number}–{high}" if same else f"{low} to {high}"
 
 
 def _promise(promise: PromiseTried) -> str:
@@ -82,8 +121,12 @@ def _promise(promise: PromiseTried) -> str:
     if promise.promised is None or promise.kept is None:
         return f"{span}: no case reaches it"
     p90 = "" if promise.time.p90 is None else f"; nine in ten finish within {format_elapsed(promise.time.p90)}"
-    kept = numbers.sampled_share(promise.kept, promise.cases)
-    return f"{span} within {format_elapsed(promise.promised)}: {kept} of the cases meet it{p90}"
+    kept = format_sampled_share(promise.kept, promise.cases)
+    if promise.kept in (0, 1) and promise.time.error:
+        kept = "over 99 %" if promise.kept else "under 1 %"
+    if promise.at_most:
+        kept = "at most " + kept.removeprefix("about ")
+    return f"{span} within {promise.within}: {kept} of the cases meet it{interval_of_share(promise.kept_interval)}{p90}"
 
 
 def as_json(results: Sequence[SimulationResult]) -> str:

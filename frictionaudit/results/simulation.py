@@ -9,14 +9,28 @@ from pydantic import Field
 from frictionaudit.domain.values import Value
 
 
+class Interval(Value):
+    """A 95 % confidence interval: how far chance in the simulation may have moved a figure."""
+
+    low: float
+    high: float | None = Field(description="None where the page or the number of cases gives no upper end")
+
+
 class Distribution(Value):
-    """How an amount of minutes varies over the cases; a percentile that so few cases do not define is None."""
+    """How an amount of minutes varies over the cases.
+
+    A percentile is None if so few cases do not define it, or if it lies beyond the last quantile on the page.
+    """
 
     mean: float | None = Field(description="None where there is no case")
     error: float = Field(description="standard error of the mean: the simulation's own")
+    mean_interval: Interval | None = Field(default=None, description="None where nothing varies")
     p50: float | None = None
+    p50_interval: Interval | None = None
     p80: float | None = None
+    p80_interval: Interval | None = None
     p90: float | None = None
+    p90_interval: Interval | None = None
 
 
 class EndReached(Value):
@@ -37,6 +51,7 @@ class Workload(Value):
     name: str
     capacity: int
     utilisation: float = Field(description="share of the opening hours in which its people were busy")
+    utilisation_interval: Interval | None = None
     queue_mean: float = Field(description="cases waiting, on average over time")
     queue_most: int
     wait_mean: float = Field(description="minutes on the clock that a case waits for it, per visit")
@@ -50,8 +65,14 @@ class PromiseTried(Value):
     from_step: str
     to_step: str
     promised: float | None = Field(description="minutes on the clock; None where nothing is promised")
+    within: str = Field(default="", description="the promise as the page states it")
     cases: int = Field(description="cases that went from one step to the other")
+    reached: float | None = Field(default=None, description="share of all cases that come to its first step")
     kept: float | None = Field(description="share of them within the promise")
+    kept_interval: Interval | None = None
+    at_most: bool = Field(
+        default=False, description="whether fewer may keep it: some times lie beyond what the page states"
+    )
     time: Distribution
 
 
@@ -64,6 +85,7 @@ class SimulationResult(Value):
     source: str = ""
     cases: int = Field(description="cases that were played and counted")
     seed: int
+    arrive: str = Field(default="in opening hours", description="when cases arrive")
     queues: bool = Field(description="whether limited staff was simulated, instead of the stated queueing times")
     lead_time: Distribution = Field(description="from start to the last end, over the cases that came to an end")
     customer_minutes: Distribution
@@ -82,7 +104,7 @@ class SimulationResult(Value):
     notes: tuple[str, ...] = ()
 
 
-Chance = Literal["beaten", "met", "broken"]
+Unit = Literal["working days", "minutes"]
 
 
 class PromiseCandidate(Value):
@@ -93,13 +115,23 @@ class PromiseCandidate(Value):
     to_step: str
     promised: str | None = Field(description="what is promised today")
     kept_today: float | None = Field(description="share of the simulated cases within today's promise")
-    cases: int
+    kept_interval: Interval | None = None
+    kept_at_most: bool = Field(default=False, description="whether fewer may keep it than the page tells")
+    at_least: bool = Field(default=False, description="whether times are missing on the way, so all take longer")
+    certain: bool = Field(default=False, description="whether nothing on the way is random, the calendar included")
+    measured: str | None = Field(default=None, description="how many real cases kept it, where they were counted")
+    played: int = Field(default=0, description="all cases played")
+    reached: float | None = Field(default=None, description="share of them that come to the first step")
+    cases: int = Field(description="cases that went from one step to the other")
     rank: int | None = Field(description="order statistic behind the percentile; None where too few cases")
     p50: float | None
     percentile: float | None = Field(description="minutes on the clock within which `level` of the cases are done")
+    promised_minutes: float | None = Field(default=None, description="today's promise in minutes on the clock")
+    promised_days: float | None = Field(default=None, description="today's promise in working days")
     days: int | None = Field(description="the percentile in whole working days, or whole minutes: see `unit`")
     say: int | None = Field(description="what to publish: the percentile with its margin, rounded up")
-    unit: Literal["working days", "minutes"] = "working days"
+    say_minutes: float | None = Field(default=None, description="what to publish, in minutes on the clock")
+    unit: Unit = "working days"
     level: float
     covers: float | None = Field(description="share of cases that it covers with the confidence given")
     confidence: float
@@ -117,6 +149,8 @@ class PromiseAdvice(Value):
     title: str
     source: str = ""
     seed: int
+    cases: int = Field(default=0, description="cases that were played")
+    arrive: str = Field(default="in opening hours", description="when cases arrive")
     measured: bool = Field(description="whether every time on the way was counted on real cases")
     stretches: tuple[PromiseCandidate, ...]
     notes: tuple[str, ...] = ()

@@ -64,13 +64,14 @@ def differences(
     keys: tuple[str, ...] = KEYS,
     sample: bool = False,
     again: int = AGAIN,
+    on_the_week: bool = False,
 ) -> list[Difference]:
     """Keys in which the program is wrong by more than chance explains, in two plays with different seeds."""
     measures = measured(procedure) if measures is None else measures
     missing = unknown(procedure, Model(procedure))
 
     def differing(keys: tuple[str, ...], plays: int, seed: int) -> list[Difference]:
-        readings = _readings(procedure, plays, seed, sample)
+        readings = _readings(procedure, plays, seed, sample=sample, on_the_week=on_the_week)
         found = []
         for key in keys:
             wrong = [_judge(key, measures[key], played.get(key), missing.get(key)) for played in readings]
@@ -83,11 +84,11 @@ def differences(
     return differing(suspected, plays * again, seed + 1) if suspected else []
 
 
-def _readings(procedure: Procedure, plays: int, seed: int, sample: bool) -> list[dict[str, Estimate]]:
+def _readings(procedure: Procedure, plays: int, seed: int, **how: bool) -> list[dict[str, Estimate]]:
     """What the plays say; where a join waits for ever, also with joins that go on with what came."""
-    played: list[Played] = [play_many(procedure, plays, seed, sample=sample)]
+    played: list[Played] = [play_many(procedure, plays, seed, **how)]
     if played[0].stuck:
-        played.append(play_many(procedure, plays, seed, patient=False, sample=sample))
+        played.append(play_many(procedure, plays, seed, patient=False, **how))
     return [estimates(one) for one in played]
 
 

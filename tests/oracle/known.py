@@ -2,12 +2,4 @@
 
 from __future__ import annotations
 
-KNOWN: dict[tuple[str, str], str] = {
-    **dict.fromkeys(
-        (
-            ("scenes", "lead_time_p50"),
-            ("scenes", "lead_time_p80"),
-        ),
-        "minutes at a counter are left out also where the next step of ours is elsewhere or days later",
-    ),
-}
+KNOWN: dict[tuple[str, str], str] = {}

@@ -41,14 +41,20 @@ class Drift:
 
 
 def survey(
-    pages: Iterable[Procedure], plays: int, keys: tuple[str, ...] = KEYS, sample: bool = False, again: int = AGAIN
+    pages: Iterable[Procedure],
+    plays: int,
+    keys: tuple[str, ...] = KEYS,
+    sample: bool = False,
+    again: int = AGAIN,
+    on_the_week: bool = False,
 ) -> dict[str, str]:
     """Each key that differs, with the first page on which it does; a key that was found is not looked for again."""
     found: dict[str, str] = {}
     for procedure in pages:
         left = tuple(key for key in keys if key not in found)
-        measures = measured(procedure, keys) if sample else measured(procedure)
-        for difference in differences(procedure, plays, keys=left, measures=measures, sample=sample, again=again):
+        measures = measured(procedure, keys) if sample or on_the_week else measured(procedure)
+        how = {"sample": sample, "again": again, "on_the_week": on_the_week}
+        for difference in differences(procedure, plays, keys=left, measures=measures, **how):
             found[difference.key] = f"{procedure.id}: {difference}"
     return found
 

@@ -281,7 +281,11 @@ def found(kind: str) -> dict[str, str]:
     """The keys in which the program differs on pages of a kind, each with the first such page."""
     if kind == SCENES:
         counts = tuple(key for key in KEYS if key not in TIMES)
-        return survey(scenes(), 3000, counts) | survey(scenes(), 1000, TIMES, sample=True, again=4)
+        return (
+            survey(scenes(), 3000, counts)
+            | survey(scenes(), 1000, ("lead_time",), sample=True, again=4)
+            | survey(scenes(), 1000, tuple(PERCENTILES), again=4, on_the_week=True)
+        )
     return survey((procedure(page(kind, number)) for number in range(PAGES)), PLAYS)
 
 

@@ -24,6 +24,13 @@ def waits(subject: Subject, step: str) -> list[Duration]:
     return [d for d in (wait.queue, wait.batch, wait.customer, wait.third) if d] if wait else []
 
 
+def stated_durations(subject: Subject, step: str) -> list[Duration]:
+    """All times that a step states: its waits, its effort or its processing time."""
+    data = subject.procedure.steps[step]
+    parts = [data.effort.part(name) for name in (*CUSTOMER_PARTS, *STAFF_PARTS)] if data.effort else []
+    return [duration for duration in (*waits(subject, step), *parts, data.processing) if duration is not None]
+
+
 def timed_parts(subject: Subject, step: str) -> list[tuple[Duration, float]]:
     """The parts of one visit with their elapsed minutes: waiting before it, and touch time.
 
@@ -96,6 +103,8 @@ def services(subject: Subject) -> Services:
         effort, side = efforts.get(target), subject.side(target)
         if source not in at_counter or joint & {source, target} or effort is None or side is None or not side.ours:
             continue
+        if not _at_one_counter(subject, source, target):
+            continue
         counters.add(source)
         clerks.add(target)
         unserved[source] = unserved.get(source, 1.0) - passages / subject.visits(source).value
@@ -108,6 +117,15 @@ def services(subject: Subject) -> Services:
             unserved[source] = 1.0
     unserved = {id: min(1.0, max(0.0, share)) for id, share in unserved.items()}
     return Services(unserved, longer, frozenset(counters), frozenset(clerks), joint, together)
+
+
+def _at_one_counter(subject: Subject, source: str, target: str) -> bool:
+    """Whether a clerk's step serves the customer of a step: on the same channel, and within the same day."""
+    steps, calendar = subject.procedure.steps, subject.procedure.calendar
+    channel = steps[target].channel
+    if channel is not None and channel != steps[source].channel:
+        return False
+    return sum(map(calendar.expected_elapsed, waits(subject, target))) < calendar.day_minutes
 
 
 def _staff(effort: Effort) -> tuple[Duration, ...]:

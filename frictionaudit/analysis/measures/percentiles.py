@@ -12,27 +12,30 @@ from frictionaudit.errors import InputError
 from frictionaudit.results.audit import Bound
 from frictionaudit.results.simulation import Distribution
 
-CASES, SEED = 20_000, 1
 
-
-@lru_cache(maxsize=64)
-def played(subject: Subject) -> tuple[Distribution, float] | str:
-    """Spread of the lead time, and the share of cases that never come to an end; or why it cannot be played."""
-    from frictionaudit.analysis.simulate import simulate  # costly measures are computed when asked for by name
+@lru_cache(maxsize=8)
+def _spread(subject: Subject) -> tuple[Distribution, float, bool] | str:
+    """How the lead time varies, the share of cases without an end, and whether nothing varies; or why it is unknown."""
+    from frictionaudit.analysis.simulate.run import spread_of  # costly measures are computed when asked for by name
+    from frictionaudit.analysis.simulate.standard import standard_play
 
     try:
-        found = simulate(subject, CASES, SEED)
+        played = standard_play(subject)
     except InputError as error:
         return error.problems[0].message
-    return found.lead_time, found.unfinished
+    whole = played.whole
+    found = spread_of(whole)
+    return found, 1 - whole.cases / played.cases, found.error == 0.0
 
 
 def _percentile(level: str, words: str) -> Definition:
     page = (
         f"Elapsed minutes within which {words} cases end.\n\n"
-        f"Each stated time is sampled from its range, three points or quantiles, in {CASES:,} cases with seed {SEED}.\n"
-        "The percentile is the order statistic ⌈(n + 1) q⌉ of the cases that end. It is exact where no time and no\n"
-        "route varies. A step that gives no time counts as none, so the value is then `at least`."
+        "Each stated time is sampled from its range, three points or quantiles, in 20,000 cases with seed 1. Cases\n"
+        "arrive in opening hours, or when the calendar says, and working time follows the calendar. The percentile is\n"
+        "the order statistic ⌈(n + 1) q⌉ of the cases that end. It is exact where no time, no route and no calendar\n"
+        "makes a difference. A step that gives no time counts as none, so the value is then `at least`. Beyond the\n"
+        "last quantile that the page states, it is unknown."
     )
 
     @measure(
@@ -44,24 +47,29 @@ def _percentile(level: str, words: str) -> Definition:
         costly=True,
     )
     def percentile(m: Measures) -> Result:
-        found = played(m.subject)
+        found = _spread(m.subject)
         if isinstance(found, str):
             return Tally.unknown(m.subject, found)
-        spread, unfinished = found
+        spread, unfinished, is_fixed = found
         value = getattr(spread, level)
         basis = m["lead_time"].evidence
-        if value is None or m["lead_time"].value is None:
-            return Tally.unknown(m.subject, "too few cases come to an end" if value is None else "no time is stated")
-        if spread.error == 0.0:
+        if m["lead_time"].value is None or value is None:
+            why = "no time is stated" if m["lead_time"].value is None else _why_none(spread)
+            return Tally.unknown(m.subject, why)
+        if is_fixed and basis.bound == "exact" and value == m["lead_time"].value:
             return value, basis
         unknown = tuple(what for what in basis.unknown if not what.startswith("overlap of the branches"))
-        note = f"by simulation of {CASES:,} cases, seed {SEED}"
+        note = "by simulation of 20,000 cases, seed 1"
         if unfinished:
-            note += f"; {unfinished * 100:.3g} % of them never come to an end and are left out"
+            note += f"; {unfinished * 100:.2g} % of them never come to an end and are left out"
         bound: Bound = "at least" if unknown else "estimate"
         return value, replace(basis, unknown=unknown, bound=bound, low=None, high=None, note=note)
 
     return percentile
+
+
+def _why_none(spread: Distribution) -> str:
+    return "too few cases come to an end" if spread.mean is None else "the page gives nothing beyond its last quantile"
 
 
 PERCENTILES = (

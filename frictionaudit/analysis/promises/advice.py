@@ -1,64 +1,39 @@
-"""Advice on promises: a percentile, its confidence, a margin, and the share of cases that would meet it."""
+"""Advice on promises: a percentile, a margin, the share of cases that would meet it, and how far the page bears it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from frictionaudit.analysis.flow.durations import timed_parts
+from frictionaudit.analysis.flow.durations import stated_durations
+from frictionaudit.analysis.flow.promise_path import LEVEL, steps_between, unsaid
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.promises.quick import LEVEL, steps_between, unsaid
-from frictionaudit.analysis.simulate import play_cases
-from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.analysis.simulate.statistics import least, percentile, rank, rounded
+from frictionaudit.analysis.promises.support import CONFIDENCE, covered, least_measured, support
+from frictionaudit.analysis.simulate import PlayedCases, play_cases
+from frictionaudit.analysis.simulate.caveats import arrivals, calendar_notes
+from frictionaudit.analysis.simulate.intervals import of_share
+from frictionaudit.analysis.simulate.standard import CASES, SEED, standard_play
+from frictionaudit.analysis.simulate.statistics import least, rank, rounded
+from frictionaudit.analysis.simulate.stretches import Stretch
 from frictionaudit.domain.procedure import Promise
-from frictionaudit.domain.quantities import Calendar, Measured
+from frictionaudit.domain.quantities import Measured, Period
 from frictionaudit.domain.quantities.format import format_elapsed
 from frictionaudit.domain.quantities.listing import quoted, shortened
 from frictionaudit.errors import UsageError
-from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate
+from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate, Unit
 
 MARGIN = 0.25
-CONFIDENCE = 0.95
 NARROWLY = 0.05
 """A promise that is missed by a smaller part of itself is missed narrowly."""
-
-
-def covered(n: int, at: int, confidence: float = CONFIDENCE) -> float:
-    """Coverage of the at-th order statistic of n independent cases, at a confidence level.
-
-    A distribution-free tolerance bound: the largest p for which at most at − 1 of n cases lie below the p-quantile
-    with that confidence. 90 % at 95 % confidence takes 29 cases (Wilks 1941; not read first-hand).
-    """
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        if _at_most(at - 1, n, middle) >= confidence:
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-def _at_most(k: int, n: int, p: float) -> float:
-    """Binomial distribution function: the probability of at most k of n."""
-    if p <= 0.0 or p >= 1.0:
-        return 1.0 if p <= 0.0 or k >= n else 0.0
-    term = np.arange(k + 1)
-    logs = np.log((n - term[:-1]) / (term[:-1] + 1)) + math.log(p) - math.log1p(-p)
-    chances = np.exp(n * math.log1p(-p) + np.concatenate(([0.0], np.cumsum(logs))))
-    return float(min(1.0, chances.sum()))
-
-
-def enough(level: float = LEVEL, confidence: float = CONFIDENCE) -> int:
-    """The fewest cases that support a claim: 29 for 90 % at 95 % confidence."""
-    return math.ceil(math.log(1 - confidence) / math.log(level) - 1e-9)
+_ROUNDING = 1e-2
+"""Minutes that rounding may add."""
 
 
 def advise(
-    subject: Subject, cases: int = 20_000, seed: int = 1, level: float = LEVEL, margin: float = MARGIN
+    subject: Subject, cases: int = CASES, seed: int = SEED, level: float = LEVEL, margin: float = MARGIN
 ) -> PromiseAdvice:
     """A candidate for each promise of a page, and for the whole procedure from start to end.
 
@@ -75,120 +50,181 @@ def advise(
         raise UsageError.of(
             "too-few-cases", f"of {cases} cases this percentile is not defined; it takes at least {least(level)}"
         )
-    procedure = subject.procedure
-    promises = procedure.promises
-    played = play_cases(subject, cases, seed, [(promise.from_, promise.to) for promise in promises])
-    lead = played.lead[: played.cases]
-    whole = _candidate(subject, None, lead[lead >= 0], level, margin)
+    procedure, promises = subject.procedure, subject.procedure.promises
+    if (cases, seed) == (CASES, SEED):
+        played = standard_play(subject)
+    else:
+        played = play_cases(subject, cases, seed, [(promise.from_, promise.to) for promise in promises])
     candidates = [
-        _candidate(subject, promise, took[: played.cases][np.isfinite(took[: played.cases])], level, margin)
-        for promise, took in zip(promises, played.took, strict=True)
+        _candidate(_Asked(subject, promise, played.stretch(n), played.reached(n), level, margin))
+        for n, promise in enumerate(promises)
     ]
+    notes = (note for segment in subject.segments for note in segment.visits.routing.notes)
     return PromiseAdvice(
         id=procedure.id,
         title=procedure.title,
         seed=seed,
-        measured=_least_measured(subject, subject.graph.reachable) is not None,
-        stretches=(*candidates, whole),
-        notes=tuple(dict.fromkeys(note for segment in subject.segments for note in segment.visits.routing.notes)),
+        cases=played.cases,
+        arrive=arrivals(subject),
+        measured=least_measured(subject, subject.graph.reachable) is not None,
+        stretches=(*candidates, _candidate(_Asked(subject, None, played.whole, None, level, margin))),
+        notes=tuple(dict.fromkeys([*_unfinished(played), *notes, *calendar_notes(subject)])),
     )
 
 
-def _candidate(
-    subject: Subject, promise: Promise | None, took: Floats, level: float, margin: float
-) -> PromiseCandidate:
+def _unfinished(played: PlayedCases) -> Iterator[str]:
+    never = played.cases - played.whole.cases
+    if never:
+        yield f"{never:,} of {played.cases:,} cases never come to an end, and are left out"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A stretch for which a promise is looked for; without a promise the whole procedure."""
+
+    subject: Subject
+    promise: Promise | None
+    stretch: Stretch
+    reached: float | None
+    level: float
+    margin: float
+
+
+@dataclass(frozen=True)
+class _Publishable:
+    """A time to publish, as a number of units, and how many cases it would suit."""
+
+    unit: Unit
+    within: int
+    say: int
+    say_minutes: float
+    beaten: float
+    met: float
+    broken: float
+
+
+def _candidate(asked: _Asked) -> PromiseCandidate:
+    subject, promise, stretch, level = asked.subject, asked.promise, asked.stretch, asked.level
     procedure = subject.procedure
-    p50, within = percentile(took, 0.5), percentile(took, level)
-    steps = steps_between(subject, promise)
-    n = _least_measured(subject, steps)
-    unit, days, say, edges = _in_days(procedure.calendar, within, margin)
     ends = ("the start", "the end")
     if promise is not None:
         ends = (procedure.label(promise.from_), procedure.label(promise.to))
-    today = procedure.calendar.elapsed(promise.within.high) if promise else None
+    p50, within = stretch.percentile(0.5), stretch.percentile(level)
+    best, untimed = _publishable(asked, within), unsaid(subject, promise)
+    today = promise.within.high if promise else None
+    kept = stretch.share(today) if today is not None else None
     return PromiseCandidate(
         key=promise.key if promise else "start>end",
         from_step=ends[0],
         to_step=ends[1],
-        promised=str(promise.within.high) if promise else None,
-        kept_today=_share(took, 0.0, today) if today is not None and len(took) else None,
-        cases=len(took),
-        rank=rank(len(took), level),
+        promised=None if today is None else str(today),
+        promised_minutes=None if today is None else rounded(procedure.calendar.elapsed(today)),
+        promised_days=None if today is None else rounded(_in_working_days(asked, today)),
+        kept_today=kept,
+        kept_interval=None if kept is None else of_share(kept, stretch.cases),
+        kept_at_most=today is not None and stretch.cases > 0 and (bool(untimed) or stretch.doubtful(today)),
+        at_least=bool(untimed),
+        certain=_is_certain(stretch),
+        measured=_measured(promise),
+        played=stretch.played,
+        reached=None if asked.reached is None else rounded(asked.reached),
+        cases=stretch.cases,
+        rank=rank(stretch.cases, level),
         p50=None if p50 is None else rounded(p50),
         percentile=None if within is None else rounded(within),
-        days=days,
-        say=say,
-        unit=unit,
+        days=best.within if best else None,
+        say=best.say if best else None,
+        say_minutes=rounded(best.say_minutes) if best else None,
+        unit=best.unit if best else "working days",
         level=level,
-        covers=None,
+        covers=_covers(promise),
         confidence=CONFIDENCE,
-        beaten=_share(took, 0.0, edges[0]) if edges else None,
-        met=_share(took, edges[0], edges[1]) if edges else None,
-        broken=_share(took, edges[1], math.inf) if edges else None,
-        missing=tuple(_missing(subject, promise, n, took, level)),
+        beaten=best.beaten if best else None,
+        met=best.met if best else None,
+        broken=best.broken if best else None,
+        missing=tuple(_missing(asked, within)),
     )
 
 
-def _share(took: Floats, above: float, upto: float) -> float:
-    slack = 1 + 1e-6
-    inside = (took <= upto * slack) & ((took > above * slack) | (above == 0.0))
-    return rounded(float(np.mean(inside)))
+def _publishable(asked: _Asked, within: float | None) -> _Publishable | None:
+    """The percentile with its margin, in whole working days, or in minutes below one day."""
+    stretch, calendar = asked.stretch, asked.subject.procedure.calendar
+    if within is None or unsaid(asked.subject, asked.promise):
+        return None
+    days = stretch.days_within(asked.level)
+    if within > 1440 and days is not None:
+        say = math.ceil(days * (1 + asked.margin) - 1e-9)
+        early, in_time = (float(np.mean(stretch.days <= number)) for number in (days, say))
+        minutes = calendar.elapsed(Period(days=say, working=True))
+        return _shared("working days", days, say, minutes, early, in_time)
+    minutes_within = max(1, math.ceil(within - 1e-6))
+    step = 5 if minutes_within <= 60 else 15
+    say = math.ceil(minutes_within * (1 + asked.margin) / step - 1e-9) * step
+    early, in_time = (float(np.mean(stretch.kept(Period(minutes=number)))) for number in (minutes_within, say))
+    return _shared("minutes", minutes_within, say, float(say), early, in_time)
 
 
-def _in_days(
-    calendar: Calendar, within: float | None, margin: float
-) -> tuple[str, int | None, int | None, tuple[float, float] | None]:
-    """A time in whole working days, or in minutes below one day; with the margin; and both in elapsed minutes."""
-    if within is None:
-        return "working days", None, None, None
-    day = 1440 * 7 / len(calendar.week)
-    if within > 1440:
-        days = max(1, math.ceil(within / day - 1e-6))
-        say = math.ceil(days * (1 + margin) - 1e-9)
-        return "working days", days, say, (days * day, say * day)
-    minutes = max(1, math.ceil(within - 1e-6))
-    step = 5 if minutes <= 60 else 15
-    say = math.ceil(minutes * (1 + margin) / step - 1e-9) * step
-    return "minutes", minutes, say, (float(minutes), float(say))
+def _shared(unit: Unit, within: int, say: int, minutes: float, early: float, in_time: float) -> _Publishable:
+    return _Publishable(unit, within, say, minutes, rounded(early), rounded(in_time - early), rounded(1 - in_time))
 
 
-def _least_measured(subject: Subject, steps: frozenset[str]) -> int | None:
-    """The smallest sample behind any time on the path; None if one of them is not measured."""
-    numbers = []
-    for step in steps:
-        for duration, minutes in timed_parts(subject, step):
-            if minutes and not isinstance(duration.evidence, Measured):
-                return None
-            if isinstance(duration.evidence, Measured):
-                numbers.append(duration.evidence.n)
-    return min(numbers, default=None)
+def _in_working_days(asked: _Asked, period: Period) -> float:
+    """A period in working days of an average week."""
+    calendar = asked.subject.procedure.calendar
+    return calendar.elapsed(period) / 1440 * len(calendar.week) / 7
 
 
-def _missing(subject: Subject, promise: Promise | None, n: int | None, took: Floats, level: float) -> Iterator[str]:
-    cases, within = len(took), percentile(took, level)
-    if rank(cases, level) is None:
-        yield f"only {cases} simulated cases pass both ends; this percentile needs {least(level)}"
+def _is_certain(stretch: Stretch) -> bool:
+    """Whether all cases take the same time."""
+    return bool(stretch.cases) and float(stretch.took.min()) == float(stretch.took.max())
+
+
+def _measured(promise: Promise | None) -> str | None:
+    """How often real cases kept a promise, where the page says it was counted."""
+    if promise is None or promise.kept is None or not isinstance(promise.kept.evidence, Measured):
+        return None
+    evidence = promise.kept.evidence
+    return f"{round(promise.kept.value * evidence.n):,} of {evidence.n:,} real cases kept it ({evidence.period})"
+
+
+def _covers(promise: Promise | None) -> float | None:
+    """The share of all cases that a counted promise covers: only end-to-end times of real cases can tell."""
+    if promise is None or promise.kept is None or not isinstance(promise.kept.evidence, Measured):
+        return None
+    n = promise.kept.evidence.n
+    number = round(promise.kept.value * n)
+    return rounded(covered(n, number)) if 0 < number <= n else None
+
+
+def _missing(asked: _Asked, within: float | None) -> Iterator[str]:
+    subject, promise, stretch, level = asked.subject, asked.promise, asked.stretch, asked.level
+    if rank(stretch.cases, level) is None:
+        yield f"only {stretch.cases} simulated cases pass both ends; this percentile needs {least(level)}"
+    elif within is None:
+        yield _beyond(subject, promise)
     untimed = unsaid(subject, promise)
     if untimed:
         names = shortened(quoted(untimed))
         yield f"it takes longer than this: effort or waiting is missing at {names}"
-    if n is None:
-        yield "stated or assumed times cannot support a confidence level; measure real cases"
-    else:
-        yield (
-            f"the times of single steps were measured on {n:,} cases; a confidence level needs the whole time of at "
-            f"least {enough(level)} real cases"
-        )
+    if promise is None or _measured(promise) is None:
+        yield support(subject, steps_between(subject, promise))
+    if promise is not None and asked.reached is not None and asked.reached < 0.995:
+        label = subject.procedure.label(promise.from_)
+        yield f"only {asked.reached * 100:.2g} % of the cases come to '{label}'"
     if promise is not None:
-        yield from _shortfall(subject, promise, within)
+        late = stretch.excess(promise.within.high, level) if within is not None else None
+        promised = subject.procedure.calendar.elapsed(promise.within.high)
+        if late is not None and _ROUNDING < late <= NARROWLY * promised:
+            yield f"the promise is missed by {format_elapsed(late)} only"
 
 
-def _shortfall(subject: Subject, promise: Promise, within: float | None) -> Iterator[str]:
-    """What a kept share alone does not tell: few cases come to the start, or the promise is missed by little."""
-    procedure = subject.procedure
-    reached = subject.reached(promise.from_)
-    if reached is not None and reached < 0.995:
-        yield f"only {reached * 100:.2g} % of the cases come to '{procedure.label(promise.from_)}'"
-    promised = procedure.calendar.elapsed(promise.within.high)
-    if within is not None and 0 < within - promised <= NARROWLY * promised:
-        yield f"the promise is missed by {format_elapsed(within - promised)} only"
+def _beyond(subject: Subject, promise: Promise | None) -> str:
+    """Up to which quantile the page states the times on the way."""
+    last: dict[str, float] = {}
+    for step in sorted(steps_between(subject, promise)):
+        for duration in stated_durations(subject, step):
+            if duration.quantiles:
+                last[step] = min(duration.quantiles[-1], last.get(step, 1.0))
+    level = min(last.values(), default=0.0)
+    names = shortened(quoted(subject.procedure.label(step) for step, at in last.items() if at == level))
+    return f"the page gives nothing beyond P{level * 100:g} at {names}, so no time for this share can be told"

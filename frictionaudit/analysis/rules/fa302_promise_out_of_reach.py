@@ -8,19 +8,20 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promises.quick import Times, at_the_least, kept, percentile, sampled_durations
-from frictionaudit.analysis.rule import Flag, Rule, percentage
+from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
-from frictionaudit.domain.procedure import Promise
+from frictionaudit.domain.quantities.format import format_sampled_share
 
 
 class PromiseOutOfReach(Rule):
     """Too few cases can meet a promise, by the times stated on the page itself.
 
-    Fewer than `share` of cases is too few. The rule simulates two thousand cases, with each stated time sampled from
-    its range, its three points or its quantiles. It looks at the cases that go from the step at which the promise
-    begins to the step at which it ends. Steps without a stated time take no time, so the true share is at most the one
-    reported. Differences that chance could explain are ignored. FA304 covers a promise whose legal limit is broken too.
+    Fewer than `share` of cases is too few. The rule simulates cases as `frictionaudit promise` does: each stated
+    time is sampled from its range, its three points or its quantiles, and working time follows the calendar. It
+    looks at the cases that go from the step at which the promise begins to the step at which it ends. Steps without
+    a stated time take no time, so the true share is at most the one reported. Differences that chance could explain
+    are ignored. FA304 covers a promise whose legal limit is broken too.
 
     Why it matters:
         A broken promise makes the wait feel longer than no promise at all. Promise what you can beat.
@@ -56,37 +57,30 @@ class PromiseOutOfReach(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar
         for promise in subject.procedure.promises:
-            times = sampled_durations(subject).get(promise.key)
-            if times is None:
+            within = promise.within.high
+            stretch = played_stretch(subject, promise)
+            if stretch is None or not is_rarely_kept(stretch, within, self.share):
                 continue
-            promised = calendar.elapsed(promise.within.high)
-            if at_the_least(times, self.share) <= promised * (1 + 1e-6) or _over_the_limit(subject, promise, times):
-                continue
-            longest = percentile(times, self.share)
+            limit = subject.limits.get(promise.basis or "")
+            if limit is not None and limit.within is not None and is_rarely_kept(stretch, limit.within.high):
+                continue  # FA304 flags it
+            longest = stretch.percentile(self.share)
             reach = ""
             if longest is not None:
                 reach = f", and {_most_cases(self.share)} take up to {comparable(longest, promise.within)}"
             label = subject.procedure.label
             yield Flag(
                 f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
-                f"{limit_in_words(promise.within, promised)}; by the times on this page "
-                f"{_meet(kept(times, promised))} it{reach}",
+                f"{limit_in_words(promise.within, calendar.elapsed(within))}; by the times on this page "
+                f"{_meet(stretch.share(within) or 0.0, stretch.cases)} it{reach}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
             )
 
 
-def _over_the_limit(subject: Subject, promise: Promise, times: Times) -> bool:
-    """Whether the legal limit is broken too, which FA304 flags."""
-    limit = subject.limits.get(promise.basis or "")
-    if limit is None or limit.within is None:
-        return False
-    return at_the_least(times) > subject.procedure.calendar.elapsed(limit.within.high) * (1 + 1e-6)
-
-
-def _meet(share: float) -> str:
-    return "no case meets" if share < 0.0005 else f"about {percentage(share)} of cases meet"
+def _meet(share: float, cases: int) -> str:
+    return f"{format_sampled_share(share, cases)} of cases meet" if share else "no case meets"
 
 
 def _most_cases(share: float) -> str:

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.promise_path import LEVEL, unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promises.quick import (
-    LEVEL,
-    Times,
-    at_the_least,
-    percentile,
-    sampled_durations,
-    unsaid,
-)
+from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.time_limits import clock_start, comparable, limit_in_words
 from frictionaudit.domain.procedure import Promise
+from frictionaudit.domain.quantities import Period
 
 
 class OverTheLimit(Rule):
     """A promise, or the time that one case in ten takes, exceeds the limit of a law or code.
 
-    The rule looks at every promise whose `basis` is the id of a known limit with a number. It compares two times with
-    the limit. One is the promise at its longest. The other is the time within which nine in ten cases get from the
-    first step of the promise to its last. It comes from simulating two thousand cases with the times stated on the
-    page; steps without a stated time take none. Working days follow the page's calendar. All times are compared as
-    elapsed time, without public holidays. Where the routing between the two steps is only known within bounds, the
-    duration alone is a warning and not an error.
+    The rule looks at every promise whose `basis` is the id of a known limit with a number. It compares two times
+    with the limit. One is the promise at its longest. The other is the time within which nine in ten cases get from
+    the first step of the promise to its last. It comes from simulating cases as `frictionaudit promise` does, with
+    the times stated on the page; steps without a stated time take none. Working days follow the page's calendar
+    from when each case begins; public holidays count if the calendar has a year. Where the routing between the two
+    steps is only known within bounds, the duration alone is a warning and not an error.
 
     Why it matters:
         People can rely on a limit by right, and if one case in ten takes longer, it is broken every day.
@@ -63,17 +58,17 @@ class OverTheLimit(Rule):
                 continue
             allowed = calendar.elapsed(limit.within.high)
             promised = calendar.elapsed(promise.within.high)
-            late = _late(sampled_durations(subject).get(promise.key), allowed)
+            late = _late(subject, promise, limit.within.high)
             over = promised > allowed + 1e-6
             more = " or more" if unsaid(subject, promise) else ""
-            nine_in_ten = f"nine in ten cases take up to {comparable(late or 0.0, limit.within)}{more}"
+            nine_in_ten = f"nine in ten cases take up to {comparable(late[0] if late else 0.0, limit.within)}{more}"
             if over and late:
                 what = f"the promise is {promise.within.high} and {nine_in_ten}; both exceed"
             elif over:
                 excess = comparable(promised - allowed, limit.within)
                 what = f"the promise of {promise.within.high} is {excess} longer than"
             elif late:
-                what = f"{nine_in_ten}, {comparable(late - allowed, limit.within)} longer than"
+                what = f"{nine_in_ten}, {comparable(late[1], limit.within)} longer than"
             else:
                 continue
             label = subject.procedure.label
@@ -87,11 +82,13 @@ class OverTheLimit(Rule):
             )
 
 
-def _late(times: Times | None, allowed: float) -> float | None:
-    """Minutes within which nine in ten cases are done, if that is longer than allowed; otherwise None."""
-    if times is None or at_the_least(times) <= allowed * (1 + 1e-6):
+def _late(subject: Subject, promise: Promise, allowed: Period) -> tuple[float, float] | None:
+    """Minutes within which nine in ten cases are done, and by how much that exceeds a limit; None if it does not."""
+    stretch = played_stretch(subject, promise)
+    if stretch is None or not is_rarely_kept(stretch, allowed):
         return None
-    return percentile(times, LEVEL)
+    longest, excess = stretch.at_least(LEVEL), stretch.excess(allowed, LEVEL)
+    return (longest, excess) if longest is not None and excess is not None else None
 
 
 def _bounded(subject: Subject, promise: Promise) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.advice import MARGIN, advise
-from frictionaudit.analysis.promises.quick import CASES, unsaid
 from frictionaudit.analysis.simplify.prove import changed
 from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
 from frictionaudit.domain.procedure import Promise, Side, StepKind
@@ -24,7 +24,7 @@ def candidate(subject: Subject, start: str, end: str) -> PromiseCandidate | None
     exists = any(promise.key == key for promise in procedure.promises)
     try:
         promised = subject if exists else changed(subject, apply(procedure, [PromiseAdded(promise=trial)]))
-        candidates = advise(promised, cases=CASES, margin=MARGIN).stretches
+        candidates = advise(promised, margin=MARGIN).stretches
     except FrictionauditError:
         return None
     chosen = next(candidate for candidate in candidates if candidate.key == key)

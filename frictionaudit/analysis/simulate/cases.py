@@ -25,6 +25,10 @@ class SimulatedCase:
     took: dict[int, float] = field(default_factory=dict)
     counter: float = 0.0
     timed_out: bool = False
+    beyond: int = 0
+    """How many of its times lie beyond the last quantile that the page states."""
+    beyond_at_begin: dict[int, int] = field(default_factory=dict)
+    unsure: set[int] = field(default_factory=set)
     cut: bool = False
 
 
@@ -41,3 +45,5 @@ class ResourcePool:
     waits: float = 0.0
     served: int = 0
     most: int = 0
+    marks: list[tuple[float, float]] = field(default_factory=list)
+    """Open minutes since the beginning, and busy ones, at regular numbers of arrivals."""

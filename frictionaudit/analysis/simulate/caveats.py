@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from frictionaudit.analysis.flow.durations import waits
+from frictionaudit.analysis.flow.durations import stated_durations
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
+from frictionaudit.analysis.simulate.working_time import working_time
 from frictionaudit.domain.quantities import Assumed
+from frictionaudit.domain.quantities.calendar import ANY_TIME, OPENING_HOURS
 
 
 def assumptions(subject: Subject) -> tuple[str, ...]:
@@ -15,10 +16,9 @@ def assumptions(subject: Subject) -> tuple[str, ...]:
         assumed.update(dict.fromkeys(segment.visits.routing.assumed))
         if segment.group is not None and isinstance(segment.group.share.evidence, Assumed):
             assumed[segment.group.share.evidence.why] = None
-    for id, step in subject.procedure.steps.items():
-        parts = [step.effort.part(part) for part in (*CUSTOMER_PARTS, *STAFF_PARTS)] if step.effort else []
-        for duration in [*waits(subject, id), *parts, step.processing]:
-            if duration is not None and isinstance(duration.evidence, Assumed):
+    for id in subject.procedure.steps:
+        for duration in stated_durations(subject, id):
+            if isinstance(duration.evidence, Assumed):
                 assumed[duration.evidence.why] = None
     return tuple(assumed)
 
@@ -36,6 +36,28 @@ def untimed_steps(subject: Subject) -> tuple[str, ...]:
     return tuple(untimed)
 
 
+def arrivals(subject: Subject) -> str:
+    """When cases arrive, in words."""
+    calendar = subject.procedure.calendar
+    if calendar.arrivals == ANY_TIME or working_time(calendar).hours.always:
+        return "at any time"
+    hours = calendar.hours if calendar.arrivals == OPENING_HOURS else calendar.arrivals
+    return f"in opening hours ({hours})" if calendar.arrivals == OPENING_HOURS else f"in {hours}"
+
+
+def calendar_notes(subject: Subject) -> tuple[str, ...]:
+    """What the calendar leaves out: the public holidays of a country, where the page gives no year."""
+    calendar = subject.procedure.calendar
+    times = [time for id in subject.tasks for time in stated_durations(subject, id)]
+    times += [promise.within for promise in subject.procedure.promises]
+    works = any(point.working for time in times for point in time.points)
+    if not works or calendar.first_year is not None or working_time(calendar).hours.always:
+        return ()
+    where = f" of {calendar.country}" if calendar.country else ""
+    missing = "`year`" if calendar.country else "`country` and `year`"
+    return (f"public holidays{where} are left out: the calendar has no {missing}",)
+
+
 def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
     """Statements of the page that the simulation ignores."""
     procedure = subject.procedure
@@ -49,6 +71,7 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
         notes.append("deadlines do not end a case; with queues they do")
     if not queues and any(party.capacity is not None for party in procedure.parties.values()):
         notes.append("`capacity` is ignored: waits are as stated; use --queues to simulate staff")
+    notes += calendar_notes(subject)
     if queues and any(party.serves_first for party in procedure.parties.values()):
         notes.append("priority over internal work (`serves_first`) is ignored")
     return tuple(notes)

@@ -13,7 +13,9 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
+from frictionaudit.analysis.simulate.working_time import Unit, WorkingTime, unit_of, working_time
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Bearer, StepKind
+from frictionaudit.domain.quantities import Duration
 
 CUSTOMER, STAFF, OURS, CUSTOMERS_TURN, THIRD = range(5)
 """Indices of the totals kept per case beside the lead time."""
@@ -35,6 +37,7 @@ class VisitPart:
     into: int | None
     touch: bool
     clock: Clock = "own"
+    unit: Unit = "clock"
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,16 @@ class SimulationModel:
         return routing
 
     @cached_property
+    def working(self) -> WorkingTime:
+        """The calendar of the page."""
+        return working_time(self.subject.procedure.calendar)
+
+    @cached_property
+    def tails(self) -> bool:
+        """Whether some time is stated up to a quantile only."""
+        return any(part.sampler.limit is not None for parts in self.parts.values() for part in parts)
+
+    @cached_property
     def plural(self) -> bool:
         """Whether a case can have several tokens at a time."""
         return any(
@@ -141,7 +154,8 @@ def _parts(subject: Subject, step: str) -> list[VisitPart]:
     for name, into in _TURNS:
         duration = getattr(data.wait, name) if data.wait else None
         if duration is not None:
-            parts.append(VisitPart(name, Sampler.of(duration, calendar.elapsed), True, into, False))
+            unit = _unit(subject, duration)
+            parts.append(VisitPart(name, Sampler.of(duration, calendar.elapsed), True, into, False, unit=unit))
     for name in (*CUSTOMER_PARTS, *STAFF_PARTS):
         duration = data.effort.part(name) if data.effort else None
         if duration is not None:
@@ -154,5 +168,13 @@ def _parts(subject: Subject, step: str) -> list[VisitPart]:
                 clock = "work"
             parts.append(VisitPart(name, Sampler.of(duration, calendar.touch), True, total, True, clock))
     if data.processing is not None and data.effort is None and data.wait is None:
-        parts.append(VisitPart("processing", Sampler.of(data.processing, calendar.elapsed), True, None, False))
+        unit = _unit(subject, data.processing)
+        parts.append(
+            VisitPart("processing", Sampler.of(data.processing, calendar.elapsed), True, None, False, unit=unit)
+        )
     return parts
+
+
+def _unit(subject: Subject, duration: Duration) -> Unit:
+    """In what a wait passes; where nobody is ever away, working time is time on the clock."""
+    return "clock" if working_time(subject.procedure.calendar).hours.always else unit_of(duration)

@@ -12,7 +12,10 @@ from frictionaudit.analysis.simulate.decisions import draw, draw_limited, draw_s
 from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, SimulationModel
 from frictionaudit.analysis.simulate.resources import Act, Staffing, uninterrupted_runs
 from frictionaudit.analysis.simulate.visit import clock, join, pass_through, time_out, touch, wait
+from frictionaudit.analysis.simulate.working_time import working_time
 
+MARKS = 64
+"""Stretches into which the counted cases are divided, to tell how much utilisation varies."""
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
 _READY, _DONE, _NEW, _OPEN = range(4)
@@ -31,7 +34,8 @@ class QueueEngine:
         closed: Callable[[SimulatedCase], None],
         stopped: Callable[[str, SimulatedCase], None],
     ) -> None:
-        self.hours, self.gap, self.arrivals_in_hours = staffing.hours, staffing.gap, staffing.arrivals_in_hours
+        self.hours, self.gap, self.arrival_hours = staffing.hours, staffing.gap, staffing.arrival_hours
+        self.working = working_time(staffing.subject.procedure.calendar)
         self.acts: list[Mapping[str, Act]] = [staffing.acts(model) for model in models]
         self.gather: list[Mapping[str, Gather]] = [model.gather for model in models]
         self.urgent = [bool(model.segment.group and model.segment.group.urgent) for model in models]
@@ -53,6 +57,7 @@ class QueueEngine:
     def run(self, warm: int, count: int) -> bool:
         """Let cases arrive until all counted ones are closed; False if the cap on events was reached first."""
         self.warm, self.count = warm, count
+        self.every = max(1, count // MARKS)
         self.arrived = 0
         self.worked = 0.0
         self._next_arrival()
@@ -79,13 +84,8 @@ class QueueEngine:
         heappush(self.heap, (time, time if since is None else since, self.number, what, step, about))
 
     def _next_arrival(self) -> None:
-        pause = -math.log(1.0 - self.random()) * self.gap
-        if self.arrivals_in_hours:
-            self.worked += pause
-            time = self.hours.when(self.worked)
-        else:
-            time = self.now + pause
-        self._push(time, _NEW, "", 0)
+        self.worked -= math.log(1.0 - self.random()) * self.gap
+        self._push(self.arrival_hours.when(self.worked), _NEW, "", 0)
 
     def _arrive(self) -> None:
         counted = self.warm <= self.arrived < self.warm + self.count
@@ -93,6 +93,11 @@ class QueueEngine:
             self.window = (self.now, math.inf)
         if self.arrived == self.warm + self.count:
             self.window = (self.window[0], self.now)
+        place = self.arrived - self.warm
+        if 0 <= place <= self.count and place % self.every == 0:
+            opened = self.hours.worked(self.now)
+            for pool in self.pools:
+                pool.marks.append((opened, pool.busy))
         segment = draw(self.shares, self.random)
         case = SimulatedCase(self.arrived, segment, self.now, counted, self.urgent[segment])
         self.arrived += 1
@@ -119,7 +124,7 @@ class QueueEngine:
                 continue
             if act.triage and case.urgent:
                 case.first = 0
-            came, ready, too_late = wait(case, act, time, self.random)
+            came, ready, too_late = wait(case, act, time, self.random, self.working)
             if too_late:
                 time_out(case, act, step, ready, tokens)
             elif act.party >= 0:

@@ -8,17 +8,20 @@ from itertools import accumulate
 import numpy as np
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.simulate.cases import SimulatedCase
-from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, untimed_steps
+from frictionaudit.analysis.simulate.cases import ResourcePool, SimulatedCase
+from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
+from frictionaudit.analysis.simulate.intervals import NONE, Dependence, dependent, of_ratio
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import refuse
 from frictionaudit.analysis.simulate.queue_engine import MOST_EVENTS, MOST_VISITS_OF_A_CASE, QueueEngine
 from frictionaudit.analysis.simulate.resources import Staffing
-from frictionaudit.analysis.simulate.run import Progress, ends_reached, nothing, promise_outcome
+from frictionaudit.analysis.simulate.run import Progress, ends_reached, nothing, promise_outcome, spread_of
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.analysis.simulate.statistics import batch_means_error, rounded, spread
+from frictionaudit.analysis.simulate.statistics import rounded
+from frictionaudit.analysis.simulate.stretches import Stretch
+from frictionaudit.analysis.simulate.working_time import working_time
 from frictionaudit.errors import UsageError
-from frictionaudit.results.simulation import Distribution, SimulationResult, Workload
+from frictionaudit.results.simulation import Distribution, Interval, SimulationResult, Workload
 
 MOST_CASES = 1_000_000
 WARM_UP = 0.1
@@ -31,7 +34,10 @@ class ClosedCases:
     def __init__(self, cases: int, promises: int, progress: Progress) -> None:
         self.lead: Floats = np.full(cases, -1, dtype=np.float32)
         self.sums: Floats = np.zeros((5, cases), dtype=np.float32)
+        self.born, self.unsure_lead = np.zeros(cases), np.zeros(cases, dtype=bool)
         self.took: Floats = np.full((promises, cases), np.inf, dtype=np.float32)
+        self.begun = np.full((promises, cases), np.inf)
+        self.unsure = np.zeros((promises, cases), dtype=bool)
         self.ends: dict[str, int] = {}
         self.closed = self.timed_out = self.cut = 0
         self._progress, self._cases = progress, cases
@@ -41,8 +47,11 @@ class ClosedCases:
         at = self.closed
         self.lead[at] = case.lead
         self.sums[:, at] = case.sums
+        self.born[at], self.unsure_lead[at] = case.born, case.beyond > 0
+        for n, time in case.begun.items():
+            self.begun[n, at] = time
         for n, minutes in case.took.items():
-            self.took[n, at] = minutes
+            self.took[n, at], self.unsure[n, at] = minutes, n in case.unsure
         self.closed += 1
         self.timed_out += case.timed_out
         self.cut += case.cut
@@ -79,26 +88,27 @@ def simulate_queues(
     completed = engine.run(int(cases * WARM_UP), cases)
     progress(cases, cases)
     n = closed.closed
-    lead = closed.lead[:n]
-    over = np.flatnonzero(lead >= 0)
+    whole = _stretch(staffing, closed, None)
+    dependence = staffing.dependence(cases)
     return SimulationResult(
         id=procedure.id,
         title=procedure.title,
         cases=n,
         seed=seed,
+        arrive=arrivals(subject),
         queues=True,
-        lead_time=_autocorrelated(lead[over]),
-        customer_minutes=_autocorrelated(closed.sums[CUSTOMER, :n]),
-        staff_minutes=_autocorrelated(closed.sums[STAFF, :n]),
-        wait_ours=_autocorrelated(closed.sums[OURS, :n], percentiles=False),
-        wait_customer=_autocorrelated(closed.sums[CUSTOMERS_TURN, :n], percentiles=False),
-        wait_third=_autocorrelated(closed.sums[THIRD, :n], percentiles=False),
+        lead_time=spread_of(whole, dependence),
+        customer_minutes=dependent(closed.sums[CUSTOMER, :n], dependence),
+        staff_minutes=dependent(closed.sums[STAFF, :n], NONE),
+        wait_ours=_mean_alone(closed.sums[OURS, :n], dependence),
+        wait_customer=_mean_alone(closed.sums[CUSTOMERS_TURN, :n], NONE),
+        wait_third=_mean_alone(closed.sums[THIRD, :n], NONE),
         ends=ends_reached(subject, closed.ends, max(n, 1)),
-        unfinished=rounded(1 - len(over) / n) if n else 1.0,
+        unfinished=rounded(1 - whole.cases / n) if n else 1.0,
         timed_out=rounded(closed.timed_out / n) if n else 0.0,
         promises=tuple(
-            promise_outcome(subject, pair, procedure.calendar.elapsed(promise.within.high), closed.took[at, :n])
-            for at, (pair, promise) in enumerate(promises.items())
+            promise_outcome(subject, promise, _stretch(staffing, closed, at), _reached(closed, at), dependence)
+            for at, promise in enumerate(promises.values())
         ),
         workload=_workload(staffing, engine),
         capped=_capped(closed, cases, completed),
@@ -108,11 +118,24 @@ def simulate_queues(
     )
 
 
-def _autocorrelated(values: Floats, percentiles: bool = True) -> Distribution:
-    """A spread whose error knows that cases depend on those before them."""
-    found = spread(values)
-    kept = found if percentiles else Distribution(mean=found.mean, error=0.0)
-    return kept.model_copy(update={"error": batch_means_error(values)})
+def _mean_alone(values: Floats, dependence: Dependence) -> Distribution:
+    found = dependent(values, dependence)
+    return Distribution(mean=found.mean, error=found.error, mean_interval=found.mean_interval)
+
+
+def _stretch(staffing: Staffing, closed: ClosedCases, promise: int | None) -> Stretch:
+    """The cases that pass both ends of a promise, or that come to an end."""
+    n, working = closed.closed, working_time(staffing.subject.procedure.calendar)
+    if promise is None:
+        over = np.flatnonzero(closed.lead[:n] >= 0)
+        return Stretch(closed.lead[over], closed.born[over], closed.unsure_lead[over], working, n)
+    took, begun, unsure = closed.took[promise], closed.begun[promise], closed.unsure[promise]
+    through = np.flatnonzero(np.isfinite(took[:n]))
+    return Stretch(took[through], begun[through], unsure[through], working, n)
+
+
+def _reached(closed: ClosedCases, promise: int) -> float:
+    return float(np.isfinite(closed.begun[promise, : closed.closed]).mean()) if closed.closed else 0.0
 
 
 def _workload(staffing: Staffing, engine: QueueEngine) -> tuple[Workload, ...]:
@@ -126,6 +149,7 @@ def _workload(staffing: Staffing, engine: QueueEngine) -> tuple[Workload, ...]:
             name=parties[id].name or id,
             capacity=pool.capacity,
             utilisation=rounded(pool.busy / opened / pool.capacity),
+            utilisation_interval=_interval(pool, pool.busy / opened / pool.capacity),
             queue_mean=rounded(pool.waits / length),
             queue_most=pool.most,
             wait_mean=rounded(pool.waited / pool.served) if pool.served else 0.0,
@@ -133,6 +157,15 @@ def _workload(staffing: Staffing, engine: QueueEngine) -> tuple[Workload, ...]:
         )
         for id, pool in zip(staffing.limited, engine.pools, strict=True)
     )
+
+
+def _interval(pool: ResourcePool, utilisation: float) -> Interval | None:
+    """How far utilisation may be off, by how much it differs from one stretch of time to the next."""
+    opened, busy = np.diff(np.array(pool.marks).reshape(-1, 2), axis=0).T
+    half = of_ratio(busy.astype(np.float32) / pool.capacity, opened.astype(np.float32))
+    if not half:
+        return None
+    return Interval(low=rounded(max(0.0, utilisation - half)), high=rounded(min(1.0, utilisation + half)))
 
 
 def _capped(closed: ClosedCases, cases: int, completed: bool) -> tuple[str, ...]:

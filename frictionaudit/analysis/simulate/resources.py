@@ -8,15 +8,14 @@ from functools import cached_property
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.hours import WEEK, Hours
-from frictionaudit.analysis.simulate.model import Clock, Gather, Outgoing, SimulationModel, VisitPart
+from frictionaudit.analysis.simulate.intervals import NONE, Dependence
+from frictionaudit.analysis.simulate.model import Clock, Gather, Outgoing, SimulationModel
 from frictionaudit.analysis.simulate.sampling import Sampler
-from frictionaudit.domain.procedure import Channel
-from frictionaudit.domain.quantities.calendar import expectation
+from frictionaudit.analysis.simulate.working_time import Unit
+from frictionaudit.domain.quantities.calendar import ANY_TIME, OPENING_HOURS, expectation
 from frictionaudit.errors import InputError, UsageError
 
 MINUTES_PER_YEAR = 525_960.0
-_IN_PERSON = (Channel.COUNTER, Channel.PHONE, Channel.ONSITE)
-
 
 Touch = tuple[Sampler, int | None, float, Clock]
 """A part of touch time: its length, the total it is added to, the group's factor, and beside what it passes."""
@@ -30,7 +29,7 @@ class Act:
     party it needs or -1, `line` whether the customer queues in person meanwhile.
     """
 
-    before: tuple[tuple[Sampler, int | None, bool], ...]
+    before: tuple[tuple[Sampler, int | None, bool, Unit], ...]
     batch: float | None
     deadline: Sampler | None
     otherwise: str | None
@@ -91,19 +90,19 @@ class Staffing:
             raise InputError.of("no-volume", "the page gives no volume, or a volume of 0", procedure.id, hint)
 
     @cached_property
-    def arrivals_in_hours(self) -> bool:
-        """Whether cases arrive only in opening hours: the first step with a channel is in person or by phone."""
-        steps = self.subject.procedure.steps
-        channels = (steps[id].channel for id in self.subject.procedure.in_reading_order())
-        return next((channel for channel in channels if channel), None) in _IN_PERSON
+    def arrival_hours(self) -> Hours:
+        """When cases arrive: in opening hours, at any time, or as the page says."""
+        calendar = self.subject.procedure.calendar
+        if calendar.arrivals == OPENING_HOURS:
+            return self.hours
+        return Hours(((0.0, WEEK),)) if calendar.arrivals == ANY_TIME else Hours.of_arrivals(calendar)
 
     @cached_property
     def gap(self) -> float:
-        """Mean minutes between arrivals: clock time, or opening time if cases arrive only then."""
+        """Mean minutes between arrivals, of the time in which cases arrive."""
         volume = self.subject.procedure.volume
         assert volume is not None
-        share = self.hours.open_minutes / WEEK if self.arrivals_in_hours else 1.0
-        return MINUTES_PER_YEAR * share / volume.per_year
+        return MINUTES_PER_YEAR * self.arrival_hours.open_minutes / WEEK / volume.per_year
 
     @cached_property
     def load(self) -> Mapping[str, float]:
@@ -123,6 +122,27 @@ class Staffing:
                 busy_share[step.by] += self.subject.visits(id).value * minutes * procedure.volume.per_year / open_year
         return {id: busy / (procedure.parties[id].capacity or 1) for id, busy in busy_share.items()}
 
+    def dependence(self, cases: int) -> Dependence:
+        """How cases depend on those before them, by the busiest party."""
+        worst = NONE
+        model = SimulationModel(self.subject, self.subject.segments[0])
+        for id, load in self.load.items():
+            visits = first = second = 0.0
+            for step in self.subject.procedure.steps:
+                if self.subject.procedure.steps[step].by == id and self._hands(step) >= 0:
+                    times = self.subject.visits(step).value
+                    parts = [part.sampler for part in model.parts[step] if part.touch]
+                    mean = sum(sampler.mean for sampler in parts)
+                    visits, first = visits + times, first + times * mean
+                    second += times * (mean**2 + sum(sampler.variance for sampler in parts))
+            if visits and first and load < 1:
+                scatter = second * visits / first**2 - 1
+                alike = 2 * (1 + scatter) * load**2 / (1 - load) ** 2 / visits
+                worst = max(worst, Dependence(load, max(1.0, alike)), key=lambda each: each.cases)
+            elif load >= 1:
+                return Dependence(load, float(cases))
+        return worst
+
     def acts(self, model: SimulationModel) -> Mapping[str, Act]:
         """The visit of each step for one customer segment."""
         return {step: self._act(model, step) for step in self.subject.procedure.steps}
@@ -138,16 +158,16 @@ class Staffing:
         stands = any(self._hands(arc.target) >= 0 for arc in outgoing)
         efforts = (self.subject.procedure.steps[arc.source].effort for arc in incoming)
         batch: float | None = None
-        before: list[tuple[Sampler, int | None, bool]] = []
+        before: list[tuple[Sampler, int | None, bool, Unit]] = []
         touch: list[Touch] = []
         for part in model.parts[step]:
             if part.touch:
                 if not (part.name == "queue" and stands):
                     touch.append((part.sampler, part.into, model.factor(part), part.clock))
             elif part.name == "batch":
-                batch = 2 * _mean(part) or None
+                batch = 2 * part.sampler.mean or None
             elif not (part.name == "queue" and party >= 0):
-                before.append((part.sampler, part.into, part.name == "customer"))
+                before.append((part.sampler, part.into, part.name == "customer", part.unit))
         deadline = step_data.wait.deadline if step_data.wait else None
         return Act(
             before=tuple(before),
@@ -169,14 +189,6 @@ class Staffing:
         return next((id for id, step in steps.items() if name in (id, step.name)), None) if name else None
 
 
-def _mean(part: VisitPart) -> float:
-    sampler = part.sampler
-    if sampler.triangular:
-        return sum(sampler.heights) / 3
-    levels, heights = sampler.levels, sampler.heights
-    return sum((levels[n + 1] - levels[n]) * (heights[n] + heights[n + 1]) / 2 for n in range(len(levels) - 1))
-
-
 Run = tuple[tuple[Touch, ...], str, int]
 
 
@@ -189,6 +201,7 @@ def uninterrupted_runs(
         outgoing = act.outgoing
         sure = outgoing.route == "one" and len(outgoing.targets) == 1 and outgoing.levels[0] >= 1.0
         waits_for_others = act.party >= 0 or act.batch is not None or act.deadline is not None
+        waits_for_others |= any(unit != "clock" for *_, unit in act.before)
         served = act.serves or any(clock != "own" for *_, clock in act.touch)
         if (
             sure
@@ -199,7 +212,7 @@ def uninterrupted_runs(
             and step not in watched
         ):
             own: Clock = "own"
-            waits = tuple((sampler, into, 1.0, own) for sampler, into, _ in act.before)
+            waits = tuple((sampler, into, 1.0, own) for sampler, into, _, _ in act.before)
             runs[step] = ((*waits, *act.touch), outgoing.targets[0], outgoing.slots[0])
     return _without_cycles(runs)
 

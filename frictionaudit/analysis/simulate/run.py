@@ -8,14 +8,25 @@ from itertools import pairwise
 
 import numpy as np
 
+from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.simulate.caveats import assumptions, limits_of_the_model, untimed_steps
+from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
+from frictionaudit.analysis.simulate.intervals import (
+    Dependence,
+    dependent,
+    independent,
+    of_dependent_share,
+    of_share,
+)
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import MOST_VISITS, refuse
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.analysis.simulate.statistics import Sums, rounded, spread
+from frictionaudit.analysis.simulate.statistics import LEVELS, Sums, rounded
+from frictionaudit.analysis.simulate.stretches import Stretch
 from frictionaudit.analysis.simulate.vector_engine import MOST_ROUNDS, Block
-from frictionaudit.results.simulation import EndReached, PromiseTried, SimulationResult
+from frictionaudit.analysis.simulate.working_time import Moments, working_time
+from frictionaudit.domain.procedure import Promise
+from frictionaudit.results.simulation import Distribution, EndReached, Interval, PromiseTried, SimulationResult
 
 BLOCK = 65_536
 """Cases per block: few enough for the processor's cache, large enough to amortise interpreter overhead."""
@@ -35,6 +46,10 @@ class PlayedCases:
         self.customer: Floats = np.empty(cases, dtype=np.float32)
         self.staff: Floats = np.empty(cases, dtype=np.float32)
         self.took: list[Floats] = [np.empty(cases, dtype=np.float32) for _ in promises]
+        self.begun: list[Moments] = [np.empty(cases) for _ in promises]
+        self.unsure = [np.zeros(cases, dtype=bool) for _ in promises]
+        self.born: Moments = np.empty(cases)
+        self.unsure_lead = np.zeros(cases, dtype=bool)
         self.waits = {OURS: Sums(), CUSTOMERS_TURN: Sums(), THIRD: Sums()}
         self.ends: dict[str, int] = {}
         self.cases = self.visits = self.cut = self.stuck = 0
@@ -43,8 +58,14 @@ class PlayedCases:
         """Add the results of a block."""
         here = slice(self.cases, self.cases + block.size)
         self.lead[here], self.customer[here], self.staff[here] = block.lead, block.sums[CUSTOMER], block.sums[STAFF]
+        self.born[here] = block.born
         for n, took in enumerate(block.taken):
             self.took[n][here] = took
+            self.begun[n][here] = block.born + block.begun[n]
+            if len(block.beyond):
+                self.unsure[n][here] = block.unsure[n]
+        if len(block.beyond):
+            self.unsure_lead[here] = block.beyond > 0
         for turn, sums in self.waits.items():
             sums.take(block.sums[turn])
         for step, number in block.ends.items():
@@ -53,6 +74,23 @@ class PlayedCases:
         self.visits += block.visits
         self.cut += block.cut
         self.stuck += block.stuck
+
+    @property
+    def whole(self) -> Stretch:
+        """From the arrival to the end, for the cases that come to an end."""
+        over = np.flatnonzero(self.lead[: self.cases] >= 0)
+        working = working_time(self.subject.procedure.calendar)
+        return Stretch(self.lead[over], self.born[over], self.unsure_lead[over], working, self.cases)
+
+    def stretch(self, n: int) -> Stretch:
+        """The n-th promise, for the cases that pass both its ends."""
+        through = np.flatnonzero(np.isfinite(self.took[n][: self.cases]))
+        working = working_time(self.subject.procedure.calendar)
+        return Stretch(self.took[n][through], self.begun[n][through], self.unsure[n][through], working, self.cases)
+
+    def reached(self, n: int) -> float:
+        """Share of the cases that come to the step at which the n-th promise begins."""
+        return float(np.isfinite(self.begun[n][: self.cases]).mean())
 
 
 def play_cases(
@@ -87,7 +125,7 @@ def _cases_per_segment(subject: Subject, cases: int) -> Iterator[tuple[Simulatio
         yield SimulationModel(subject, segment), end - begin
 
 
-def simulate(subject: Subject, cases: int = 100_000, seed: int = 1, progress: Progress = nothing) -> SimulationResult:
+def simulate(subject: Subject, cases: int = 20_000, seed: int = 1, progress: Progress = nothing) -> SimulationResult:
     """Simulate a procedure, each stated time drawn from its distribution.
 
     Waits are as stated; nothing queues. The same procedure, number and seed give the same result to the last
@@ -98,27 +136,25 @@ def simulate(subject: Subject, cases: int = 100_000, seed: int = 1, progress: Pr
     promises = {(promise.from_, promise.to): promise for promise in procedure.promises}
     played = play_cases(subject, cases, seed, tuple(promises), progress)
     n = played.cases
-    lead = played.lead[:n]
-    ended = int(np.count_nonzero(lead >= 0))
-    if ended < n:
-        lead = lead[lead >= 0]
+    whole = played.whole
     return SimulationResult(
         id=procedure.id,
         title=procedure.title,
         cases=n,
         seed=seed,
+        arrive=arrivals(subject),
         queues=False,
-        lead_time=spread(lead),
-        customer_minutes=spread(played.customer[:n]),
-        staff_minutes=spread(played.staff[:n]),
+        lead_time=spread_of(whole),
+        customer_minutes=independent(played.customer[:n]),
+        staff_minutes=independent(played.staff[:n]),
         wait_ours=played.waits[OURS].spread(),
         wait_customer=played.waits[CUSTOMERS_TURN].spread(),
         wait_third=played.waits[THIRD].spread(),
         ends=ends_reached(subject, played.ends, n),
-        unfinished=rounded(1 - ended / n),
+        unfinished=rounded(1 - whole.cases / n),
         promises=tuple(
-            promise_outcome(subject, pair, procedure.calendar.elapsed(promise.within.high), played.took[at][:n])
-            for at, (pair, promise) in enumerate(promises.items())
+            promise_outcome(subject, promise, played.stretch(at), played.reached(at))
+            for at, promise in enumerate(promises.values())
         ),
         capped=_capped(played, cases),
         assumed=assumptions(subject),
@@ -156,15 +192,41 @@ def ends_reached(subject: Subject, ends: dict[str, int], cases: int) -> tuple[En
     )
 
 
-def promise_outcome(subject: Subject, pair: tuple[str, str], promised: float | None, took: Floats) -> PromiseTried:
-    """A promise against the cases that reached its end; the time of the others is infinite."""
-    real = took[np.isfinite(took)]
+def spread_of(stretch: Stretch, dependence: Dependence | None = None) -> Distribution:
+    """How long the cases take. The mean counts what the page states; a percentile beyond that is not known."""
+    found = independent(stretch.took) if dependence is None else dependent(stretch.took, dependence)
+    if not stretch.unsure.any():
+        return found
+    update: dict[str, float | Interval | None] = {}
+    for level, key in zip(LEVELS, ("p50", "p80", "p90"), strict=True):
+        value = stretch.percentile(level)
+        update[key] = None if value is None else rounded(value)
+        interval = getattr(found, f"{key}_interval")
+        if interval is not None and (value is None or interval.high > stretch.surely):
+            update[f"{key}_interval"] = None if value is None else interval.model_copy(update={"high": None})
+    return found.model_copy(update=update)
+
+
+def promise_outcome(
+    subject: Subject, promise: Promise, stretch: Stretch, reached: float, dependence: Dependence | None = None
+) -> PromiseTried:
+    """A promise against the cases that pass both its ends."""
+    within = promise.within.high
+    share = stretch.share(within)
+    interval = None
+    if share is not None:
+        hits = stretch.kept(within)
+        interval = of_share(share, stretch.cases) if dependence is None else of_dependent_share(hits, dependence)
     return PromiseTried(
-        key=">".join(pair),
-        from_step=subject.procedure.label(pair[0]),
-        to_step=subject.procedure.label(pair[1]),
-        promised=None if promised is None else rounded(promised),
-        cases=len(real),
-        kept=rounded(float(np.mean(real <= np.float32(promised) * (1 + 1e-6)))) if promised and len(real) else None,
-        time=spread(real),
+        key=promise.key,
+        from_step=subject.procedure.label(promise.from_),
+        to_step=subject.procedure.label(promise.to),
+        promised=rounded(subject.procedure.calendar.elapsed(within)),
+        within=str(within),
+        cases=stretch.cases,
+        reached=rounded(reached),
+        kept=share,
+        kept_interval=interval,
+        at_most=stretch.cases > 0 and (bool(unsaid(subject, promise)) or stretch.doubtful(within)),
+        time=spread_of(stretch, dependence),
     )

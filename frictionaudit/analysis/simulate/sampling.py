@@ -31,6 +31,8 @@ class Sampler:
     levels: tuple[float, ...]
     heights: tuple[float, ...]
     triangular: bool = False
+    limit: float | None = None
+    """The last quantile that is stated; a longer time is longer by nobody knows how much."""
 
     @classmethod
     def of(cls, duration: Duration, minutes: Callable[[Period], float]) -> Sampler:
@@ -42,7 +44,8 @@ class Sampler:
         if duration.quantiles and min(values) < max(values):
             beyond = min(duration.quantiles[-1] + _STEP, 1.0)
             levels, heights = (0.0, *duration.quantiles, beyond, 1.0), (values[0], *values, *[values[-1] * _LONGER] * 2)
-            return cls(levels[: -1 if beyond == 1.0 else None], heights[: -1 if beyond == 1.0 else None])
+            shown = -1 if beyond == 1.0 else None
+            return cls(levels[:shown], heights[:shown], limit=values[-1])
         if min(values) == max(values):
             return cls((0.0, 1.0), (values[0], values[0]))
         values.sort()
@@ -54,6 +57,17 @@ class Sampler:
     def fixed(self) -> float | None:
         """The constant duration, if it is one."""
         return self.heights[0] if min(self.heights) == max(self.heights) else None
+
+    @cached_property
+    def mean(self) -> float:
+        if self.triangular:
+            return sum(self.heights) / 3
+        levels, heights = self.levels, self.heights
+        return sum((levels[n + 1] - levels[n]) * (heights[n] + heights[n + 1]) / 2 for n in range(len(levels) - 1))
+
+    @cached_property
+    def variance(self) -> float:
+        return 0.0 if self.fixed is not None else float(self.table.var(dtype=np.float64))
 
     @cached_property
     def table(self) -> Floats:

@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.results.simulation import Distribution
+from frictionaudit.results.simulation import Distribution, Interval
 
 LEVELS = (0.5, 0.8, 0.9)
 BUCKETS = 4096
+Z = 1.959963985
+"""97.5th percentile of the normal distribution: a 95 % interval reaches so many standard errors to each side."""
 _CLOSE = 1e-30
 
 
@@ -63,7 +65,10 @@ def spread(values: Floats) -> Distribution:
         sums.take(values[n : n + 65536])
     ranks = {level: at for level in LEVELS if (at := rank(len(values), level)) is not None}
     at_rank = ordered(values, sorted(set(ranks.values())))
-    p50, p80, p90 = (rounded(at_rank[ranks[level]]) if level in ranks else None for level in LEVELS)
+    p50, p80, p90 = (
+        rounded(at_rank[ranks[level]]) if level in ranks and math.isfinite(at_rank[ranks[level]]) else None
+        for level in LEVELS
+    )
     return Distribution(mean=rounded(sums.mean), error=rounded(sums.error), p50=p50, p80=p80, p90=p90)
 
 
@@ -100,19 +105,9 @@ class Sums:
 
     def spread(self) -> Distribution:
         """Mean and error alone."""
-        return Distribution(mean=rounded(self.mean), error=rounded(self.error))
-
-
-def batch_means_error(values: Floats, batches: int = 20) -> float:
-    """Standard error of the mean of autocorrelated cases, by batch means.
-
-    Cases in one queue have correlated waits (Law, Simulation Modeling and Analysis: method of batch means; not
-    read first-hand).
-    """
-    if len(values) < 2 * batches:
-        return spread(values).error
-    means = np.array([part.mean(dtype=np.float64) for part in np.array_split(values, batches)], dtype=np.float64)
-    return rounded(math.sqrt(float(means.var(ddof=1)) / batches))
+        half = Z * self.error
+        interval = Interval(low=rounded(max(0.0, self.mean - half)), high=rounded(self.mean + half)) if half else None
+        return Distribution(mean=rounded(self.mean), error=rounded(self.error), mean_interval=interval)
 
 
 def rounded(value: float) -> float:

@@ -112,6 +112,12 @@ def latest_of_each(batch: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
 def arrival_order(batch: TokenBatch) -> tuple[TokenBatch, NDArray[np.intp]]:
     """Tokens ordered by case and time, and the index of each token within its case."""
     cases, times = batch.who(), batch.when()
+    once = np.bincount(cases)
+    if len(cases) and once.max() == 1:  # the usual case, which needs no sorting
+        by_case = np.empty(len(once), dtype=np.float32)
+        by_case[cases] = times
+        cases = np.flatnonzero(once)
+        return TokenBatch(len(cases), cases, by_case[cases]), np.zeros(len(cases), dtype=np.intp)
     order = np.lexsort((times, cases))
     cases, times = cases[order], times[order]
     first = np.append(True, cases[1:] != cases[:-1]) if len(cases) else np.zeros(0, dtype=bool)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from frictionaudit.analysis.simulate.join_buffer import JoinBuffer
 from frictionaudit.analysis.simulate.model import SimulationModel, VisitPart
 from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler
 from frictionaudit.analysis.simulate.token_batch import TokenBatch, merge_batches
+from frictionaudit.analysis.simulate.working_time import Moments
 
 MOST_ROUNDS = 10_000
 """A case still in a loop after this many rounds is cut off and counted as unfinished."""
@@ -44,9 +46,22 @@ class Block:
         self._taken: dict[str, NDArray[np.uint32]] = {}
         """How often each case has taken each branch of a decision with a limit."""
         self._promises = promises
-        self._begun = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
+        self.begun = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
         self.taken = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
         """Minutes of each promise; infinite for a case that does not pass both ends."""
+        self.beyond = np.zeros(size if model.tails else 0, dtype=np.uint16)
+        """How many times of each case lie beyond the last quantile that the page states."""
+        self._beyond_at_begin = [np.zeros(len(self.beyond), dtype=np.uint16) for _ in promises]
+        self.unsure = [np.zeros(len(self.beyond), dtype=bool) for _ in promises]
+        """Whether one of those times is part of the promise."""
+
+    @cached_property
+    def born(self) -> Moments:
+        """When each case arrives; drawn apart, so that all else is the same with or without a calendar."""
+        assert isinstance(self.rng.bit_generator.seed_seq, np.random.SeedSequence)
+        (seed,) = self.rng.bit_generator.seed_seq.spawn(1)
+        u = 1.0 - np.random.Generator(np.random.SFC64(seed)).random(self.size)
+        return self.model.working.arrivals(u)
 
     def play(self, budget: float = float("inf"), most_rounds: int = MOST_ROUNDS) -> Block:
         """Play all cases; a loop is left once the budget of visits or rounds is used up."""
@@ -143,25 +158,48 @@ class Block:
         for part in parts:
             factor = self.model.factor(part)
             always = part.sampler.fixed
-            if always is None:
-                drawn = self._drawn(part.sampler, batch.size)
-                if sides is not None and part.clock in sides:
-                    sides[part.clock].__iadd__(drawn)
-                elif part.elapses:
-                    after.tick(drawn, mine)
-                    mine = True
-                if part.into is not None:
-                    self._add(part.into, batch, drawn if factor == 1.0 else drawn * np.float32(factor))
+            drawn = self._drawn(part.sampler, batch.size) if always is None else None
+            if drawn is not None and part.sampler.limit is not None:
+                np.add.at(self.beyond, batch.who(), drawn > part.sampler.limit)
+            mine = self._pass(part, after, drawn, sides, mine)
+            if part.into is None:
                 continue
-            if sides is not None and part.clock in sides:
-                sides[part.clock].__iadd__(np.float32(always))
-            elif part.elapses:
-                after.since += always
-            if part.into is not None:
-                sure[part.into] = sure.get(part.into, 0.0) + always * factor
+            if drawn is not None:
+                self._add(part.into, batch, drawn if factor == 1.0 else drawn * np.float32(factor))
+            else:
+                sure[part.into] = sure.get(part.into, 0.0) + (always or 0.0) * factor
         for into, minutes in sure.items():
             self._add_fixed(into, batch, minutes)
         return after
+
+    def _pass(
+        self,
+        part: VisitPart,
+        after: TokenBatch,
+        drawn: Floats | None,
+        sides: Mapping[str, Floats] | None,
+        mine: bool,
+    ) -> bool:
+        """Let the time of a part pass, on the clock or at the counter; whether the clock is the batch's own now."""
+        minutes: Floats | float = drawn if drawn is not None else part.sampler.fixed or 0.0
+        if sides is not None and part.clock in sides:
+            sides[part.clock].__iadd__(np.float32(minutes) if drawn is None else drawn)
+            return mine
+        if not part.elapses:
+            return mine
+        if part.unit != "clock" and (drawn is not None or minutes):
+            after.tick(self._working(part, after, minutes), mine)
+            return True
+        if drawn is not None:
+            after.tick(drawn, mine)
+            return True
+        after.since += part.sampler.fixed or 0.0
+        return mine
+
+    def _working(self, part: VisitPart, batch: TokenBatch, average: Floats | float) -> Floats:
+        """Minutes on the clock until working time has passed, for each token from where it is."""
+        now = batch.when() + self.born[batch.who()]
+        return self.model.working.passing(now, np.asarray(average, dtype=np.float64), part.unit).astype(np.float32)
 
     def _add(self, into: int, batch: TokenBatch, minutes: Floats) -> None:
         sums = self.sums[into]
@@ -185,11 +223,18 @@ class Block:
         """Stop the clocks of promises that end at a step, and start those that begin there."""
         for n, (begin, end) in enumerate(self._promises):
             if step == end:
-                who, took = batch.who(), batch.when() - self._begun[n][batch.who()]
+                who, took = batch.who(), batch.when() - self.begun[n][batch.who()]
                 right = np.flatnonzero(took >= 0)
+                first = right[np.isinf(self.taken[n][who[right]])]
                 np.minimum.at(self.taken[n], who[right], took[right])
+                if len(self.beyond):
+                    cases = who[first]
+                    self.unsure[n][cases] = self.beyond[cases] > self._beyond_at_begin[n][cases]
             if step == begin:
-                np.minimum.at(self._begun[n], batch.who(), batch.when())
+                if len(self.beyond):
+                    first = batch.who()[np.isinf(self.begun[n][batch.who()])]
+                    self._beyond_at_begin[n][first] = self.beyond[first]
+                np.minimum.at(self.begun[n], batch.who(), batch.when())
 
     def _go_on(self, step: str, batch: TokenBatch) -> None:
         outgoing = self.model.outgoing[step]

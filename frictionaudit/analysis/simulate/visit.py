@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from frictionaudit.analysis.simulate.cases import SimulatedCase
 from frictionaudit.analysis.simulate.model import OURS, Gather
 from frictionaudit.analysis.simulate.resources import Act, Run
+from frictionaudit.analysis.simulate.sampling import Sampler
+from frictionaudit.analysis.simulate.working_time import WorkingTime
 
 Chance = Callable[[], float]
 """The next uniform random number."""
@@ -22,18 +24,30 @@ def pass_through(
         takes, step, slot = run
         time, case.counter = time + case.counter, 0.0
         for sampler, into, factor, _ in takes:
-            minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
+            minutes = drawn(case, sampler, chance)
             if into is not None:
                 sums[into] += minutes * factor
             time += minutes
     return step, slot, time
 
 
-def wait(case: SimulatedCase, act: Act, begin: float, chance: Chance) -> tuple[float, float, bool]:
+def drawn(case: SimulatedCase, sampler: Sampler, chance: Chance) -> float:
+    """A time, and whether it lies beyond what the page states."""
+    if sampler.fixed is not None:
+        return sampler.heights[0]
+    minutes = sampler.one(chance())
+    if sampler.limit is not None and minutes > sampler.limit:
+        case.beyond += 1
+    return minutes
+
+
+def wait(
+    case: SimulatedCase, act: Act, begin: float, chance: Chance, working: WorkingTime
+) -> tuple[float, float, bool]:
     """When the case reached the batch, when its waits end, and whether a deadline was exceeded first."""
     time = begin
-    for sampler, into, theirs in act.before:
-        minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
+    for sampler, into, theirs, unit in act.before:
+        minutes = working.passing_once(time, drawn(case, sampler, chance), unit)
         limit = act.deadline.one(chance()) if theirs and act.deadline is not None else math.inf
         if into is not None:
             case.sums[into] += min(minutes, limit)
@@ -62,7 +76,7 @@ def touch(case: SimulatedCase, act: Act, chance: Chance) -> float:
     """Touch minutes of a visit on the clock; adds each part to its total."""
     sides = {"own": 0.0, "counter": 0.0, "work": 0.0}
     for sampler, into, factor, clock in act.touch:
-        minutes = sampler.heights[0] if sampler.fixed is not None else sampler.one(chance())
+        minutes = drawn(case, sampler, chance)
         if into is not None:
             case.sums[into] += minutes * factor
         sides[clock] += minutes
@@ -100,5 +114,8 @@ def clock(case: SimulatedCase, promises: Mapping[int, tuple[str, str]], step: st
     for n, (begin, end) in promises.items():
         if step == end and n in case.begun and n not in case.took:
             case.took[n] = time - case.begun[n]
-        if step == begin:
-            case.begun.setdefault(n, time)
+            if case.beyond > case.beyond_at_begin[n]:
+                case.unsure.add(n)
+        if step == begin and n not in case.begun:
+            case.begun[n] = time
+            case.beyond_at_begin[n] = case.beyond

@@ -4,39 +4,99 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from frictionaudit.domain.quantities.durations import Duration, Period
+from frictionaudit.domain.quantities.public_holidays import public_holidays
 from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import Value
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAYS_PER_MONTH = 30.4375
+OPENING_HOURS, ANY_TIME = "opening hours", "any time"
 _EXAMPLE = "Mon-Fri 09:00-17:00; Sat 09:00-12:00"
 _BLOCK = re.compile(r"^(?P<days>[A-Za-z,\s-]+?)\s+(?P<times>\d.*)$")
 _SPAN = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
 
 
 class Calendar(Value):
-    """Opening hours, and the country whose public holidays apply.
+    """Opening hours, the days on which nobody is in, and when cases arrive.
 
-    The hours turn working time into elapsed time on average over a week:
-    n working days last n · 7 / (open days a week), n working minutes n · 10080 / (open minutes a week).
-    Public holidays are not counted here, because a procedure has no date; where dates are known they are.
+    Expected times use the average week, without holidays: n working days last n · 7 / (open days a week), n working
+    minutes n · 10080 / (open minutes a week). Percentiles and promises play the calendar itself. Public holidays need
+    a year: a page without one has no dates.
     """
 
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code")
     region: str | None = None
     hours: str = Field(default="Mon-Fri 09:00-17:00", description=f"opening hours such as {_EXAMPLE}")
+    year: int | None = Field(
+        default=None, ge=1950, le=2100, description="year in which cases arrive; the country's public holidays count"
+    )
+    holidays: tuple[date, ...] = Field(
+        default=(), description="days on which nobody is in; they count instead of the public holidays"
+    )
+    arrivals: str = Field(
+        default="opening hours", description="when cases arrive: `opening hours`, `any time`, or hours of their own"
+    )
 
     @field_validator("hours")
     @classmethod
     def _readable(cls, hours: str) -> str:
         open_minutes(hours)
         return hours
+
+    @field_validator("arrivals")
+    @classmethod
+    def _known(cls, arrivals: str) -> str:
+        if arrivals not in (OPENING_HOURS, ANY_TIME):
+            open_minutes(arrivals)
+        return arrivals
+
+    @model_validator(mode="after")
+    def _open_on_some_day(self) -> Self:
+        """A country and region with known holidays, and at least one day of the year on which somebody is in."""
+        if self.first_year is not None:
+            closed, days = self.closed_days(1), (date(self.first_year, 1, 1) + timedelta(n) for n in range(365))
+            if all(WEEKDAYS[day.weekday()] not in self.week or day in closed for day in days):
+                raise UnreadableValueError(
+                    "the calendar has no working time: each open day is a holiday", "take some days out of `holidays`"
+                )
+        return self
+
+    @property
+    def arrivals_when_closed(self) -> float:
+        """Share of the time in which cases arrive that is outside the opening hours of an ordinary week."""
+        if self.arrivals == OPENING_HOURS:
+            return 0.0
+        always = dict.fromkeys(WEEKDAYS, ((0, 1440),))
+        arriving = always if self.arrivals == ANY_TIME else open_spans(self.arrivals)
+        total = sum(end - start for spans in arriving.values() for start, end in spans)
+        opened = open_spans(self.hours)
+        met = sum(
+            max(0, min(end, closing) - max(start, opening))
+            for day, spans in arriving.items()
+            for start, end in spans
+            for opening, closing in opened.get(day, ())
+        )
+        return 1 - met / total
+
+    @property
+    def first_year(self) -> int | None:
+        """The year in which cases arrive; that of the first holiday if the page states no other."""
+        return self.year or (min(self.holidays).year if self.holidays else None)
+
+    def closed_days(self, years: int) -> frozenset[date]:
+        """Holidays of this and the following years; none without a year."""
+        if self.holidays or self.year is None or self.country is None:
+            return frozenset(self.holidays)
+        return public_holidays(self.country, self.region, self.year, years)
 
     @property
     def week(self) -> Mapping[str, float]:
@@ -86,18 +146,30 @@ def expectation(duration: Duration, minutes: Callable[[Period], float]) -> float
 
 @lru_cache(maxsize=64)
 def open_minutes(hours: str) -> Mapping[str, float]:
-    """Read opening hours into open minutes by weekday; UnreadableValueError says what to write instead."""
-    week: dict[str, float] = {}
+    """Open minutes by weekday; closed days are absent."""
+    week = {day: float(sum(end - start for start, end in spans)) for day, spans in open_spans(hours).items()}
+    return MappingProxyType(week)
+
+
+@lru_cache(maxsize=64)
+def open_spans(hours: str) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Opening and closing in minutes from midnight, by weekday, in order and disjoint.
+
+    UnreadableValueError says what to write instead.
+    """
+    week: dict[str, tuple[tuple[int, int], ...]] = {}
     for block in hours.split(";"):
         match = _BLOCK.match(block.strip())
         if not match:
             raise _not_hours(block)
-        minutes = sum(_span(text.strip()) for text in match["times"].split(","))
+        spans = tuple(sorted(_span(text.strip()) for text in match["times"].split(",")))
+        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
+            raise UnreadableValueError(f"opening hours overlap in '{block.strip()}'", f"write for example {_EXAMPLE}")
         for day in _days(match["days"]):
             if day in week:
                 raise UnreadableValueError(f"{day} has opening hours twice", "give each day its hours once")
-            week[day] = minutes
-    if not week or not all(week.values()):
+            week[day] = spans
+    if not week:
         raise _not_hours(hours)
     return MappingProxyType(week)
 
@@ -119,11 +191,11 @@ def _days(text: str) -> list[str]:
     return days
 
 
-def _span(text: str) -> float:
+def _span(text: str) -> tuple[int, int]:
     match = _SPAN.match(text)
     if not match:
         raise _not_hours(text)
     start, end = (int(match[i]) * 60 + int(match[i + 1]) for i in (1, 3))
     if not start < end <= 1440:
         raise UnreadableValueError(f"in '{text}' closing does not come after opening", f"write for example {_EXAMPLE}")
-    return float(end - start)
+    return start, end

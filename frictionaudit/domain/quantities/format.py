@@ -28,6 +28,22 @@ def format_share(share: float) -> str:
     return f"{percent:.0f} %" if abs(percent) >= 9.95 else f"{percent:.2g} %"
 
 
+SURE_OF_DECIMALS = 100_000
+"""Simulated cases from which a share has a decimal."""
+
+
+def format_sampled_share(share: float, cases: int, about: str = "about ") -> str:
+    """A share of simulated cases, rounded to what their number can support: "about 55 %", none, all."""
+    if share in (0, 1):
+        return "none" if share == 0 else "all"
+    decimals = 1 if cases >= SURE_OF_DECIMALS else 0
+    text = f"{share * 100:.{decimals}f}"
+    least = "0.1" if decimals else "1"
+    if float(text) in (0, 100):
+        return f"under {least} %" if float(text) == 0 else f"over {100 - float(least):g} %"
+    return f"{about}{text} %"
+
+
 def two_digits(number: float) -> str:
     """A number with two significant digits, written out: 0.41, 56, 120."""
     return f"{float(f'{number:.2g}'):,g}"

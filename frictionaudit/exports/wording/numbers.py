@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed, format_number, format_share
 from frictionaudit.results.measure import Measure, MeasureDefinition
+from frictionaudit.results.simulation import Interval
 
 _BOUND = {"exact": "", "at least": "at least ", "between": "about ", "estimate": "about "}
 _BARE_UNITS = ("count", "ratio")
-SURE_OF_DECIMALS = 100_000
-"""Simulated cases from which a share has a decimal."""
 
 
 def time(definition: MeasureDefinition, minutes: float) -> str:
@@ -21,15 +20,12 @@ def money(value: float) -> str:
     return f"{value:.2f}".removesuffix(".00") if abs(value) < 99.995 else f"{value:,.0f}"
 
 
-def sampled_share(share: float, cases: int) -> str:
-    """A share of simulated cases, rounded to what their number can support: "about 55 %", none, all."""
-    if share in (0, 1):
-        return "none" if share == 0 else "all"
-    decimals = 1 if cases >= SURE_OF_DECIMALS else 0
-    text = f"{share * 100:.{decimals}f}"
-    if float(text) in (0, 100):
-        return "under 1 %" if float(text) == 0 else "over 99 %"
-    return f"about {text} %"
+def interval_of_share(interval: Interval | None) -> str:
+    """The interval of a share to the per cent, in brackets; nothing where it says no more than the share itself."""
+    if interval is None or interval.high is None:
+        return ""
+    low, high = int(interval.low * 100), -int(-interval.high * 100 // 1)
+    return f" (95 % interval {low}–{high} %)" if high - low > 1 else ""
 
 
 def measure(measure: Measure) -> str:

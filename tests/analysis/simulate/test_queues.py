@@ -18,6 +18,7 @@ from tests.building import subject
 
 ALWAYS = {"hours": "Mon-Sun 00:00-24:00"}
 OFFICE = {"hours": "Mon-Fri 09:00-17:00"}
+AT_ANY_TIME = OFFICE | {"arrivals": "any time"}
 
 
 def queue(work: Any, servers: int, per_week: float, calendar: dict[str, str] = ALWAYS, **more: Any) -> Subject:
@@ -108,7 +109,7 @@ def test_opening_hours_with_the_urgent_first_agree_with_simpy():
         parties={"desk": {"side": "frontstage", "capacity": 2}},
         groups={"ill": {"share": 0.2, "urgent": True}},
         volume="160 per week",
-        calendar=OFFICE,
+        calendar=AT_ANY_TIME,
     )
     office = Office(Hours.of(about.procedure.calendar), {"desk": 2}, 160, 25_000)
 
@@ -230,15 +231,13 @@ def test_a_stated_line_is_replaced_by_the_line_that_comes_about():
     assert found.wait_ours.mean == 0
 
 
-def test_who_comes_to_a_counter_comes_while_it_is_open_and_who_writes_comes_at_any_hour():
-    def waits(channel: str) -> float:
-        page = queue("10m", 50, 100).procedure.page()
-        page["steps"]["a"]["channel"] = channel
-        about = subject(page["steps"], parties=page["parties"], volume=page["volume"], calendar=OFFICE)
-        return simulate_queues(about, 1_000).wait_ours.mean
-
-    assert waits("counter") == waits("phone") == 0
-    assert waits("web") > 600
+@pytest.mark.parametrize(
+    ("arrivals", "low", "high"),
+    [("opening hours", 0, 0), ("any time", 800, 1_050), ("Mon-Fri 18:00-20:00", 1_000, 1_800)],
+)
+def test_cases_arrive_in_opening_hours_or_when_the_page_says(arrivals: str, low: float, high: float):
+    found = simulate_queues(queue("10m", 50, 100, OFFICE | {"arrivals": arrivals}), 1_000)
+    assert low <= found.wait_ours.mean <= high
 
 
 def test_a_circle_that_a_deadline_leads_into_is_cut_and_that_is_said():

@@ -1,0 +1,40 @@
+"""The cases that go from one end of a promise to the other, for rules: those that every command plays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from frictionaudit.analysis.flow.promise_path import LEVEL, is_timed
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import Promise
+from frictionaudit.domain.quantities import Period
+from frictionaudit.errors import InputError
+
+if TYPE_CHECKING:
+    from frictionaudit.analysis.simulate.stretches import Stretch
+
+
+def played_stretch(subject: Subject, promise: Promise) -> Stretch | None:
+    """The cases that pass both ends.
+
+    None if no step between them states a time, if too few cases pass, or if the procedure cannot be simulated.
+    """
+    if not is_timed(subject, promise):
+        return None
+    # most pages of a large portfolio promise nothing, and need no numpy
+    from frictionaudit.analysis.simulate.standard import standard_play
+    from frictionaudit.analysis.simulate.statistics import least
+
+    try:
+        played = standard_play(subject)
+    except InputError:
+        return None
+    keys = [promise.key for promise in subject.procedure.promises]
+    stretch = played.stretch(keys.index(promise.key))
+    return stretch if stretch.cases >= least(LEVEL) else None
+
+
+def is_rarely_kept(stretch: Stretch, period: Period, share: float = LEVEL) -> bool:
+    """Whether fewer cases than that keep a time, by more than chance explains in one of twenty plays."""
+    margin = 1.645 * (share * (1 - share) / stretch.cases) ** 0.5
+    return bool((stretch.share(period) or 0.0) + margin < share)

@@ -1,0 +1,98 @@
+"""How long simulated cases take from one step to another, and how many of them keep a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frictionaudit.analysis.simulate.sampling import Floats
+from frictionaudit.analysis.simulate.statistics import percentile, rank, rounded
+from frictionaudit.analysis.simulate.working_time import Moments, WorkingTime
+from frictionaudit.domain.quantities import Period
+
+_UNKNOWN_DAYS = 2**40
+SLACK = 1e-6
+"""A time is kept if it is exceeded by no more than rounding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """The cases that pass both ends, one value each."""
+
+    took: Floats
+    """Minutes on the clock."""
+    begun: Moments
+    """When they begin, on the calendar."""
+    unsure: NDArray[np.bool_]
+    """Whether a part of the time lies beyond the last quantile that the page states; it is longer then."""
+    working: WorkingTime
+    played: int
+    """All cases played, those included that do not pass both ends."""
+
+    @property
+    def cases(self) -> int:
+        return len(self.took)
+
+    @cached_property
+    def surely(self) -> float:
+        """The longest time that the page states in full; infinite if it states all."""
+        if not self.unsure.any():
+            return np.inf
+        return float(self.took[~self.unsure].max(initial=0.0))
+
+    def says(self, level: float) -> bool:
+        """Whether the page says anything at a level: not beyond its last quantile, by more than chance explains."""
+        chance = 3 * (level * (1 - level) / max(self.cases, 1)) ** 0.5
+        return float(self.unsure.mean()) <= 1 - level + chance if self.cases and self.unsure.any() else True
+
+    def percentile(self, level: float) -> float | None:
+        """Elapsed minutes; None if there are too few cases, or if the page does not say."""
+        if not self.unsure.any():
+            return percentile(self.took, level)
+        found = percentile(np.where(self.unsure, np.float32(np.inf), self.took), level)
+        if found is None or np.isfinite(found):
+            return found
+        return self.surely if self.says(level) else None
+
+    def days_within(self, level: float) -> int | None:
+        """Whole working days within which so large a share is done; None as for the percentile."""
+        at = rank(self.cases, level)
+        if at is None:
+            return None
+        found = int(np.partition(self.days, at - 1)[at - 1])
+        if found < _UNKNOWN_DAYS:
+            return found
+        return int(self.days[~self.unsure].max()) if self.says(level) else None
+
+    def at_least(self, level: float) -> float | None:
+        """As the percentile, but the least that it can be where the page does not say."""
+        return percentile(self.took, level)
+
+    @cached_property
+    def days(self) -> NDArray[np.int64]:
+        """The fewest whole working days in which each case is done; a number beyond all where nobody says."""
+        days = self.working.days_needed(self.begun, self.begun + self.took)
+        return np.where(self.unsure, _UNKNOWN_DAYS, days) if self.unsure.any() else days
+
+    def kept(self, period: Period) -> NDArray[np.bool_]:
+        """Which cases are done within a period, counted from when each of them begins."""
+        if not period.working:
+            allowed = np.float32(self.working.calendar.elapsed(period))
+            return np.asarray(self.took <= allowed * (1 + SLACK))
+        return np.asarray(self.took <= self.working.deadline(self.begun, period) * (1 + SLACK) + SLACK)
+
+    def share(self, period: Period) -> float | None:
+        """Share of the cases within a period; None without any case."""
+        return rounded(float(self.kept(period).mean())) if self.cases else None
+
+    def doubtful(self, period: Period) -> bool:
+        """Whether some cases would be within a period by what the page says, but may take longer."""
+        return bool((self.kept(period) & self.unsure).any())
+
+    def excess(self, period: Period, level: float) -> float | None:
+        """By how much so large a share of the cases exceeds a period at most; negative if it keeps it."""
+        late = self.took - self.working.deadline(self.begun, period)
+        return percentile(np.asarray(late, dtype=np.float32), level)

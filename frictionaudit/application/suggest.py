@@ -7,7 +7,7 @@ from collections.abc import Collection
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.combine import combinable
 from frictionaudit.analysis.simplify.plan import PlanLimits, plan
-from frictionaudit.analysis.simplify.prove import prove
+from frictionaudit.analysis.simplify.prove import prove_together
 from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.application.audit import Sources, subjects
 from frictionaudit.results.audit import PlannedProcedure, SuggestedProcedure
@@ -23,7 +23,6 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
         measures = Measures(subject)
         ideas = suggestions(subject, measures, only)
         combined = combinable(subject.procedure, [suggestion for suggestion in ideas if not suggestion.is_minor])
-        changes = [change for suggestion in combined for change in suggestion.changes]
         span = reading.span()
         suggested.append(
             SuggestedProcedure(
@@ -33,7 +32,7 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
                 suggestions=tuple(ideas),
                 procedure=subject.procedure,
                 taken=tuple(ideas.index(suggestion) for suggestion in combined),
-                together=prove(subject, changes, measures) if combined else None,
+                together=prove_together(subject, combined, measures) if combined else None,
             )
         )
     return suggested

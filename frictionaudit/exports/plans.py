@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from frictionaudit.domain.changes import dump
 from frictionaudit.domain.quantities.format import count
-from frictionaudit.domain.quantities.listing import and_more
+from frictionaudit.domain.quantities.listing import and_more, listed
 from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings
 from frictionaudit.exports.wording import changes, sanitize
 from frictionaudit.exports.wording.effects import sentence
@@ -41,6 +41,8 @@ def _plan(n: int, plan: Plan, everything: bool, width: int) -> Iterator[str]:
     yield f"{n:>3}  {count(len(plan.parts), 'idea')}"
     yield in_columns(savings(plan.effect))
     yield from folded(sentence(plan.effect, everything), width, "     ", "     ")
+    if plan.assumes:
+        yield from folded(f"the whole effect only if {listed(plan.assumes, 3)}", width, "     ", "     ")
     for idea in plan.parts:
         trade_off = f" (trade-off: {idea.trade_off})" if idea.trade_off else ""
         if everything:

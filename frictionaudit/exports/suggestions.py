@@ -81,7 +81,10 @@ def in_columns(cells: Sequence[str]) -> str:
 
 def _more(idea: Suggestion) -> str:
     """What else an idea does and costs: findings fixed and triggered, the trade-off."""
-    parts = [*codes("fixes", idea.fixes), *_further_gains(idea.effect), *codes("triggers", idea.introduces)]
+    parts = [f"at most, if {idea.assumes}"] if idea.assumes else []
+    parts += [*codes("fixes", idea.fixes), *_further_gains(idea.effect), *codes("triggers", idea.introduces)]
+    if idea.check:
+        parts.append(f"first check {idea.check}")
     if idea.trade_off:
         parts.append(f"trade-off: {idea.trade_off}")
     return sanitize.text("; ".join(parts))
@@ -99,6 +102,10 @@ def _in_full(n: int, idea: Suggestion, suggested: SuggestedProcedure, width: int
     """An idea with all that it does, each change in words."""
     yield from folded(idea.title, width, f"{n:>3}. ", "     ")
     yield from _line("effect", sentence(idea.effect, True, idea), width)
+    if idea.assumes:
+        yield from _line("assumes", f"{idea.assumes}; with less of it, the effect is smaller", width)
+    if idea.check:
+        yield from _line("check first", idea.check, width)
     if idea.trade_off:
         yield from _line("trade-off", idea.trade_off, width)
     judgement = "follows from the page" if idea.safety == "mechanical" else "needs judgement by someone who knows it"

@@ -10,13 +10,13 @@ from time import monotonic
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.prove import changed, prove
+from frictionaudit.analysis.simplify.prove import changed, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.changes.base import Amended
 from frictionaudit.domain.procedure import Channel, Procedure
 from frictionaudit.errors import ChangeError
-from frictionaudit.results.audit import Plan, Suggestion
+from frictionaudit.results.audit import Plan
 
 GOALS = ("customer_minutes", "staff_minutes", "lead_time", "cost")
 """What to reduce, the customers' time first; the number of changes is the fifth goal."""
@@ -162,7 +162,7 @@ class _Search:
         return False
 
     def _is_allowed(self, base: _Set, heuristic: Heuristic, idea: Idea) -> bool:
-        if self.limits.mechanical and heuristic.safety != "mechanical":
+        if self.limits.mechanical and heuristic.safety_of(idea) != "mechanical":
             return False
         if any(len(change.place) > 1 and change.place[1] in self.limits.protected for change in idea.changes):
             return False
@@ -235,16 +235,5 @@ def _pareto_optimal(sets: Sequence[_Set]) -> Iterator[_Set]:
 
 
 def _plan(subject: Subject, measures: Measures, chosen: _Set) -> Plan:
-    parts = tuple(
-        Suggestion(
-            title=idea.title,
-            changes=idea.changes,
-            trade_off=idea.trade_off,
-            safety=heuristic.safety,
-            heuristic=heuristic.name(),
-            answers=heuristic.answers,
-            steps=idea.steps,
-        )
-        for heuristic, idea in chosen.ideas
-    )
-    return Plan(parts=parts, effect=prove(subject, [change for part in parts for change in part.changes], measures))
+    parts = tuple(heuristic.suggestion(idea) for heuristic, idea in chosen.ideas)
+    return Plan(parts=parts, effect=prove_together(subject, parts, measures))

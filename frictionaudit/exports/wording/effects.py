@@ -21,7 +21,10 @@ _SMALL = 0.005
 
 
 def sentence(effect: Effect | None, everything: bool = False, suggestion: Suggestion | None = None) -> str:
-    """What changes save and, in the same sentence, all that gets worse; with the findings of a suggestion."""
+    """What changes save and, in the same sentence, all that gets worse; with the findings of a suggestion.
+
+    Where the range of a saving begins with nothing, it is `up to` the saving.
+    """
     if effect is None:
         return "not proved"
     keys = [key for key in _keys(effect, everything) if _worth_saying(effect, key, everything)]
@@ -98,7 +101,7 @@ def difference(effect: Effect, key: str) -> str:
     measure, change = effect.before[key], _change(effect, key)
     definition, less = measure.definition, change < 0
     size = numbers.quantity(measure, abs(change)) if not definition.one else format_number(abs(change))
-    size += _spread(effect, key)
+    size = f"up to {size}" if _may_be_nothing(effect, key) else size + _spread(effect, key)
     if definition.one:
         noun = definition.one if format_number(abs(change)) == "1" else definition.many
         return f"{size} {'fewer' if less else 'more'} {noun}"
@@ -131,6 +134,11 @@ def _has(effect: Effect, key: str) -> bool:
 
 def _change(effect: Effect, key: str) -> float:
     return (effect.after[key].value or 0.0) - (effect.before[key].value or 0.0)
+
+
+def _may_be_nothing(effect: Effect, key: str) -> bool:
+    """Whether the range of a difference begins at no difference."""
+    return key in effect.between and min(map(abs, effect.between[key])) < 1e-9
 
 
 def _spread(effect: Effect, key: str) -> str:

@@ -49,6 +49,7 @@ class CombineSteps(Heuristic):
                     f"Do {step_name(subject, first)} and {step_name(subject, second)} in one go",
                     changes,
                     steps=(first, second),
+                    assumes="whoever does the first step can go on at once" if queued else "",
                     trade_off="no pause before the second step for more urgent work" if queued else "",
                 )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.loops_back import decided_at, loops_back
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.loops_back import decided_at, loops_back
 from frictionaudit.analysis.simplify.wording import document_name, enumeration, form_name, step_name
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.procedure import Side
@@ -43,6 +43,7 @@ class GetItRightFirstTime(Heuristic):
                     copy.changes(),
                     steps=(deciding, corrections[0]),
                     trade_off=_trade_off(subject, copy, corrections),
+                    assumes="every request is complete the first time",
                 )
 
 

@@ -37,6 +37,7 @@ class PublishAPromise(Heuristic):
     """
 
     answers = ("FA301", "FA904", "FA306")
+    announces = True
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         yield from _new_promises(subject, measures)

@@ -15,7 +15,7 @@ from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import Change, FlowAdded, FlowAmended, StepAdded, StepAmended
 from frictionaudit.domain.procedure import Channel, Disruption, Flow, Step
 
-_HOUR = 60
+_DAY = 1440
 _GOES_WRONG = "share of cases that go wrong at the step, as the page states"
 _GOES_WELL = "all cases that do not go wrong at the step"
 
@@ -25,8 +25,8 @@ class AddARecovery(Heuristic):
 
     The recovery follows a step with one outgoing flow, for the share of cases that the page gives. The same party does
     it where that is one of ours; its effort stays unknown. The time is given in the page's own words. Where a
-    recovery exists and only the message is missing, the message is added, unless our own staff put it right within the
-    hour while the customer is elsewhere.
+    recovery exists and only the message is missing, the message is added, unless our own staff put it right within a
+    day while the customer is elsewhere.
 
     Do not use it when it happens so rarely that somebody can phone each customer.
     """
@@ -57,12 +57,12 @@ class AddARecovery(Heuristic):
 
 
 def _is_brief(subject: Subject, step: str) -> bool:
-    """Whether the customer is not there, and what goes wrong is put right within the hour, as far as the page says."""
+    """Whether the customer is not there, and what goes wrong is put right within a day, as far as the page says."""
     channel = subject.procedure.steps[step].channel
     if channel is not None and channel is not Channel.INTERNAL:
         return False
     delays = [_delay(subject, disruption) for disruption in subject.procedure.steps[step].disruptions]
-    return all(delay is not None and delay <= _HOUR for delay in delays)
+    return all(delay is not None and delay <= _DAY for delay in delays)
 
 
 def _delay(subject: Subject, disruption: Disruption) -> float | None:

@@ -67,4 +67,6 @@ def _only_queues(subject: Subject, step: str) -> bool:
     side, wait = subject.side(step), subject.procedure.steps[step].wait
     if side is None or side is Side.CUSTOMER or not side.ours or wait is None or wait.queue is None:
         return False
-    return bool(wait.queue) and wait.batch is None and wait.customer is None and wait.third is None
+    return (
+        bool(wait.queue) and not wait.deadline and wait.batch is None and wait.customer is None and wait.third is None
+    )

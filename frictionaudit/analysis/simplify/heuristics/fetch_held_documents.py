@@ -20,8 +20,8 @@ class FetchHeldDocuments(Heuristic):
     """Stop asking customers for documents that one of our units issued, or that we hold; look them up instead.
 
     The time to gather documents shrinks in proportion to what is left to bring, and is marked as assumed. A document
-    that the customer passes on to somebody else, such as a return label for the carrier, stays. So does one that is asked
-    again because it was missing. One that shows who somebody is needs a check.
+    that the customer passes on to somebody else, such as a return label for the carrier, stays. So does one that is
+    asked again because it was missing. One that shows who somebody is needs a check.
 
     Do not use it when a law forbids one unit to see what another holds, or the paper itself is the key, like a ticket.
     """

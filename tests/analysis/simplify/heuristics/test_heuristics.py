@@ -2,8 +2,8 @@
 
 Cases are in `<name>.yaml`: `suggests` or `silent` names the case, `page` is the page without id and title, `options`
 are fields of the heuristic, `expect` lists the suggestions in order, each with any of `title`, `steps`, `trade_off`,
-`assumes`, `check`, `safety`, `kinds` (of changes), `changes` (as plain data, without kind and version), `fixes` and `mitigates` (codes of rules), and
-`less` and `more`: by how much measures fall and rise.
+`assumes`, `check`, `safety`, `kinds` (of changes), `changes` (as plain data, without kind and version), `fixes` and
+`mitigates` (codes of rules), and `less` and `more`: by how much measures fall and rise.
 """
 
 from __future__ import annotations

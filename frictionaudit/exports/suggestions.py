@@ -119,7 +119,7 @@ def _line(word: str, text: str, width: int) -> list[str]:
 
 
 def as_json(procedures: Sequence[SuggestedProcedure]) -> str:
-    """`{"schema", "procedures": [{"id", "title", "source", "suggestions": [...], "taken", "together"}]}`."""
+    """`{"schema", "procedures": [{"id", "title", "source", "suggestions": [...], "taken", "changes", "together"}]}`."""
     document = {"schema": 1, "procedures": [_plain(suggested) for suggested in procedures]}
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -139,6 +139,7 @@ def _plain(suggested: SuggestedProcedure) -> Mapping[str, Any]:
             for suggestion in suggested.suggestions
         ],
         "taken": list(suggested.taken),
+        "changes": dump(suggested.changes),
         "together": plain_effect(suggested.together),
     }
 

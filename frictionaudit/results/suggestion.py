@@ -101,6 +101,9 @@ class SuggestedProcedure(Value):
     procedure: Procedure = Field(exclude=True)
     suggestions: tuple[Suggestion, ...]
     taken: tuple[int, ...] = Field(default=(), description="positions in `suggestions`, counted from 0")
+    changes: tuple[Change, ...] = Field(
+        default=(), description="all changes of the suggestions taken, those that announce something last"
+    )
     together: Effect | None = None
 
 

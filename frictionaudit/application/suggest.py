@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.burden import greatest_burdens
 from frictionaudit.analysis.simplify.combine import combinable
 from frictionaudit.analysis.simplify.plan import PlanLimits, plan
 from frictionaudit.analysis.simplify.prove import prove_together
@@ -32,6 +33,7 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
                 title=subject.procedure.title,
                 source=span.path if span else "",
                 suggestions=tuple(ideas),
+                burdens=greatest_burdens(subject, ideas),
                 procedure=subject.procedure,
                 taken=tuple(sorted(ideas.index(suggestion) for suggestion, _ in combined)),
                 changes=tuple(change for suggestion in fitting for change in suggestion.changes),

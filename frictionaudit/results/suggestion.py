@@ -92,6 +92,23 @@ class Suggestion(Value):
         return not (self.fixes or self.mitigates) and (self.effect is None or self.effect.is_minor)
 
 
+BurdenKind = Literal["effort", "wait"]
+
+
+class Burden(Value):
+    """The step at which a procedure burdens most: the customer's time, or waiting on others, in minutes per case.
+
+    `total` is the same over all steps. `answered_by` has the positions of the suggestions that reduce it, counted from
+    0; it is empty where none is known.
+    """
+
+    kind: BurdenKind
+    step: str
+    minutes: float
+    total: float
+    answered_by: tuple[int, ...] = ()
+
+
 class SuggestedProcedure(Value):
     """What could be simplified in one procedure; `together` is the combined effect of the suggestions `taken`."""
 
@@ -100,6 +117,7 @@ class SuggestedProcedure(Value):
     source: str
     procedure: Procedure = Field(exclude=True)
     suggestions: tuple[Suggestion, ...]
+    burdens: tuple[Burden, ...] = Field(default=(), description="the greatest effort, and the longest wait")
     taken: tuple[int, ...] = Field(default=(), description="positions in `suggestions`, counted from 0")
     changes: tuple[Change, ...] = Field(
         default=(), description="all changes of the suggestions taken, those that announce something last"

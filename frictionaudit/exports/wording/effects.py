@@ -16,6 +16,8 @@ _COMPARED = {"lead_time": ("sooner", "later"), "silent_time": ("shorter", "longe
 """What less and more of a measure are called where `less` and `more` would not do."""
 SHOWN = 6
 """Gains named where not all are asked for; what gets worse is always named."""
+_MINOR = 0.01
+"""A gain below this share of what was is not said where not all are asked for."""
 _SMALL = 0.005
 """Less than this rounds to nothing."""
 
@@ -84,7 +86,8 @@ def _worth_saying(effect: Effect, key: str, everything: bool) -> bool:
     leading = _COMES_WITH.get(key)
     if leading in effect.before and effect.gain(str(leading)) * gain > 0:
         return False
-    return abs(gain) >= _SMALL and not _is_effort_alone(effect, key)
+    small = max(_SMALL, _MINOR * abs(effect.before[key].value or 0.0) if gain > 0 else 0.0)
+    return abs(gain) >= small and not _is_effort_alone(effect, key)
 
 
 def _is_effort_alone(effect: Effect, key: str) -> bool:

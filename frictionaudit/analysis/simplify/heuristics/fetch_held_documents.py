@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.deliberate_questions import asked_because_missing, proves_identity
 from frictionaudit.analysis.patterns.grouping import in_reading_order
-from frictionaudit.analysis.simplify.held_documents import is_held
+from frictionaudit.analysis.simplify.held_documents import is_held, only_hands_in_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_documents
@@ -21,7 +22,8 @@ class FetchHeldDocuments(Heuristic):
 
     The time to gather documents shrinks in proportion to what is left to bring, and is marked as assumed. A document
     that the customer passes on to somebody else, such as a return label for the carrier, stays. So does one that is
-    asked again because it was missing. One that shows who somebody is needs a check.
+    asked again because it was missing. A step that only hands in such documents is an idea of its own, since
+    drop-needless-hand-ins can drop it. One that shows who somebody is needs a check.
 
     Do not use it when a law forbids one unit to see what another holds, or the paper itself is the key, like a ticket.
     """
@@ -31,10 +33,11 @@ class FetchHeldDocuments(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         held = self._held_documents(subject)
-        for shows_a_person in (False, True):
+        for only_handing_in, shows_a_person in product((False, True), repeat=2):
             fetched = {
                 step: [item for item in items if _shows_a_person(subject, item) is shows_a_person]
                 for step, items in held.items()
+                if only_hands_in_held(subject, step) is only_handing_in
             }
             if any(fetched.values()):
                 yield _idea(subject, {step: items for step, items in fetched.items() if items}, shows_a_person)

@@ -22,7 +22,7 @@ class FrameBadNews(Heuristic):
 
     The reason is the condition of the flow that leads there; the options are those that the step lists. The contact is
     the case owner, or the one that another step names. Where to object is what another step says, and needs a check: a
-    time limit may have passed. Anything that the
+    time limit may have passed, or another body be the right one. Anything that the
     page does not state is left out.
 
     Do not use it when the reason would hurt or endanger somebody: then say that, and whom to ask.
@@ -56,9 +56,9 @@ class FrameBadNews(Heuristic):
 
 
 def _still_open(added: Mapping[str, Mapping[str, Any]]) -> str:
-    """What to check where another step's redress is repeated: a time limit may have passed by then."""
+    """What to check where another step's redress is repeated: another body may be the right one, or time has passed."""
     redress = dict.fromkeys(str(facts["redress"]) for facts in added.values() if "redress" in facts)
-    return f"that people can still object there: {', '.join(redress)}" if redress else ""
+    return f"whether people can object there, and still in time: {', '.join(redress)}" if redress else ""
 
 
 def _facts(subject: Subject, step: str) -> dict[str, Any]:

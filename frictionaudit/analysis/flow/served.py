@@ -13,7 +13,7 @@ def served_steps(subject: Subject) -> frozenset[str]:
     """The steps before which nobody waits any more: every case has heard its result, and nothing is to come.
 
     Every path to such a step passes one that tells the result. At the step and after it, nothing is told as a result,
-    handed out, decided or paid, and the case does not end badly.
+    handed out, decided or paid, and the case does not end badly. An end that tells the result is such a result too.
     """
     steps, graph = subject.procedure.steps, subject.graph
     telling = [id for id, step in steps.items() if step.tells.result and step.kind is not StepKind.END]
@@ -32,6 +32,6 @@ def _is_awaited(subject: Subject, id: str) -> bool:
     """Whether something happens at a step that customers wait for."""
     step = subject.procedure.steps[id]
     if step.kind is StepKind.END:
-        return step.outcome in ("adverse", "abandoned")
+        return bool(step.tells.result) or step.outcome in ("adverse", "abandoned")
     pays = step.fees is None and subject.side(id) is Side.CUSTOMER and step.effort is not None and step.effort.pay
     return bool(step.tells.result or step.gives or step.control or step.fees or pays or step.outcome)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.burden import greatest_burdens
 from frictionaudit.analysis.simplify.combine import combinable
 from frictionaudit.analysis.simplify.plan import PlanLimits, plan
-from frictionaudit.analysis.simplify.prove import prove
+from frictionaudit.analysis.simplify.prove import prove_together
 from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.application.audit import Sources, subjects
 from frictionaudit.results.audit import PlannedProcedure, SuggestedProcedure
@@ -16,14 +17,15 @@ from frictionaudit.results.audit import PlannedProcedure, SuggestedProcedure
 def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedure]:
     """The suggestions for everything that was read, the most helpful first; `only` names the heuristics to run.
 
-    `together` is the effect of all that can be combined and are not minor. Savings overlap, so it is measured.
+    `together` is the effect of all that can be combined and are not minor. Savings overlap, so it is measured. What is
+    announced comes last, and is true of the whole set.
     """
     suggested = []
     for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
         measures = Measures(subject)
         ideas = suggestions(subject, measures, only)
-        combined = combinable(subject.procedure, [suggestion for suggestion in ideas if not suggestion.is_minor])
-        changes = [change for suggestion in combined for change in suggestion.changes]
+        combined = combinable(subject, [suggestion for suggestion in ideas if not suggestion.is_minor])
+        fitting = [within for _, within in combined]
         span = reading.span()
         suggested.append(
             SuggestedProcedure(
@@ -31,9 +33,11 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
                 title=subject.procedure.title,
                 source=span.path if span else "",
                 suggestions=tuple(ideas),
+                burdens=greatest_burdens(subject, ideas),
                 procedure=subject.procedure,
-                taken=tuple(ideas.index(suggestion) for suggestion in combined),
-                together=prove(subject, changes, measures) if combined else None,
+                taken=tuple(sorted(ideas.index(suggestion) for suggestion, _ in combined)),
+                changes=tuple(change for suggestion in fitting for change in suggestion.changes),
+                together=prove_together(subject, fitting, measures) if fitting else None,
             )
         )
     return suggested

@@ -80,7 +80,8 @@ def command(
 
     You set the limits, and every combination is measured as a whole. The command prints the Pareto-optimal plans: each
     is better than any other on at least one count. The counts are customer time, staff time, elapsed time, cost and
-    number of changes. `frictionaudit record PAGE --changes FILE` adds a plan to the history.
+    number of changes. Cost is what customers pay plus the wages for staff time. `frictionaudit record PAGE --changes
+    FILE` adds a plan to the history.
 
     \b
     Example:

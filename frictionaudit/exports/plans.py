@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from frictionaudit.domain.changes import dump
 from frictionaudit.domain.quantities.format import count
-from frictionaudit.domain.quantities.listing import and_more
+from frictionaudit.domain.quantities.listing import and_more, listed
 from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings
 from frictionaudit.exports.wording import changes, sanitize
 from frictionaudit.exports.wording.effects import sentence
@@ -25,12 +25,15 @@ def _procedure(planned: PlannedProcedure, most: int, everything: bool, width: in
     if not planned.plans:
         yield "  Within these limits no set of ideas makes anything better."
     else:
-        shown = planned.plans if everything else planned.plans[:most]
+        notable = [plan for plan in planned.plans if everything or not plan.effect.is_minor]
+        shown = notable if everything else notable[:most]
         yield in_columns(COLUMNS)
         for n, plan in enumerate(shown, start=1):
             yield from _plan(n, plan, everything, width)
-        if len(planned.plans) > len(shown):
-            yield f"  … {and_more(planned.plans, len(shown))}, each better on at least one count; --all shows them."
+        if len(notable) > len(shown):
+            yield f"  … {and_more(notable, len(shown))}, each better on at least one count; --all shows them."
+        if minor := len(planned.plans) - len(notable):
+            yield f"  … {count(minor, 'plan')} saving less than 1 %; --all shows all."
     measured = f"{count(planned.looked_at, 'combination')} measured"
     yield from folded(f"{measured}; {planned.cut_short}" if planned.cut_short else measured, width, "  ")
     yield ""
@@ -41,6 +44,8 @@ def _plan(n: int, plan: Plan, everything: bool, width: int) -> Iterator[str]:
     yield f"{n:>3}  {count(len(plan.parts), 'idea')}"
     yield in_columns(savings(plan.effect))
     yield from folded(sentence(plan.effect, everything), width, "     ", "     ")
+    if plan.assumes:
+        yield from folded(f"the whole effect only if {listed(plan.assumes, 3)}", width, "     ", "     ")
     for idea in plan.parts:
         trade_off = f" (trade-off: {idea.trade_off})" if idea.trade_off else ""
         if everything:

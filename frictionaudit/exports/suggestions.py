@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from frictionaudit.domain.changes import dump
-from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed
+from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording import changes, numbers, sanitize
 from frictionaudit.exports.wording.effects import codes, difference, headline_keys, sentence
 from frictionaudit.exports.wording.tables import folded, heading, shortened
@@ -30,6 +31,7 @@ def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> I
     yield from heading(suggested.title, suggested.source, width)
     if not suggested.suggestions:
         yield "  No simplification follows from what the page says."
+        yield from _burdens(suggested, width)
         yield ""
         return
     notable = [idea for idea in suggested.suggestions if everything or not idea.is_minor]
@@ -47,10 +49,26 @@ def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> I
     if len(shown) < len(suggested.suggestions):
         hidden = _not_shown(len(notable) - len(shown), len(suggested.suggestions) - len(notable))
         yield f"  … and {hidden}; --all shows all."
+    yield from _burdens(suggested, width)
     if suggested.together is not None and suggested.together.before and len(suggested.taken) > 1:
         ordinals = ", ".join(str(n + 1) for n in suggested.taken)
         yield from folded(f"Together ({ordinals}): {sentence(suggested.together)}", width, "  ", "    ")
     yield ""
+
+
+def _burdens(suggested: SuggestedProcedure, width: int) -> Iterator[str]:
+    """Where the page burdens most, and which ideas answer that."""
+    for burden in suggested.burdens:
+        step = suggested.procedure.label(burden.step)
+        if burden.kind == "effort":
+            size = f"{format_effort(burden.minutes)} of {format_effort(burden.total)} of the customer's time per case"
+            text = f"Greatest effort: {size}, at '{step}'"
+        else:
+            size = f"{format_elapsed(burden.minutes)} of {format_elapsed(burden.total)} of waiting on others per case"
+            text = f"Longest wait: {size}, before '{step}'"
+        ideas = listed([str(n + 1) for n in burden.answered_by])
+        known = f"{'idea' if len(burden.answered_by) == 1 else 'ideas'} {ideas}" if ideas else "no idea is known"
+        yield from folded(f"{text}: {known}.", width, "  ", "    ")
 
 
 def _not_shown(more: int, minor: int) -> str:
@@ -81,7 +99,10 @@ def in_columns(cells: Sequence[str]) -> str:
 
 def _more(idea: Suggestion) -> str:
     """What else an idea does and costs: findings fixed and triggered, the trade-off."""
-    parts = [*codes("fixes", idea.fixes), *_further_gains(idea.effect), *codes("triggers", idea.introduces)]
+    parts = [f"at most, if {idea.assumes}"] if idea.assumes else []
+    parts += [*codes("fixes", idea.fixes), *_further_gains(idea.effect), *codes("triggers", idea.introduces)]
+    if idea.check:
+        parts.append(f"first check {idea.check}")
     if idea.trade_off:
         parts.append(f"trade-off: {idea.trade_off}")
     return sanitize.text("; ".join(parts))
@@ -99,6 +120,10 @@ def _in_full(n: int, idea: Suggestion, suggested: SuggestedProcedure, width: int
     """An idea with all that it does, each change in words."""
     yield from folded(idea.title, width, f"{n:>3}. ", "     ")
     yield from _line("effect", sentence(idea.effect, True, idea), width)
+    if idea.assumes:
+        yield from _line("assumes", f"{idea.assumes}; with less of it, the effect is smaller", width)
+    if idea.check:
+        yield from _line("check first", idea.check, width)
     if idea.trade_off:
         yield from _line("trade-off", idea.trade_off, width)
     judgement = "follows from the page" if idea.safety == "mechanical" else "needs judgement by someone who knows it"
@@ -112,7 +137,7 @@ def _line(word: str, text: str, width: int) -> list[str]:
 
 
 def as_json(procedures: Sequence[SuggestedProcedure]) -> str:
-    """`{"schema", "procedures": [{"id", "title", "source", "suggestions": [...], "taken", "together"}]}`."""
+    """`{"schema", "procedures": [{"id", "title", "suggestions", "burdens", "taken", "changes", "together", …}]}`."""
     document = {"schema": 1, "procedures": [_plain(suggested) for suggested in procedures]}
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -131,7 +156,9 @@ def _plain(suggested: SuggestedProcedure) -> Mapping[str, Any]:
             }
             for suggestion in suggested.suggestions
         ],
+        "burdens": [burden.model_dump(mode="json") for burden in suggested.burdens],
         "taken": list(suggested.taken),
+        "changes": dump(suggested.changes),
         "together": plain_effect(suggested.together),
     }
 

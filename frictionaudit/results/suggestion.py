@@ -12,9 +12,9 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
 from frictionaudit.results.measure import Measure
 
-_BURDEN = frozenset({"customer_minutes", "staff_minutes", "lead_time", "silent_time", "customer_cost", "staff_cost"})
+BURDEN = frozenset({"customer_minutes", "staff_minutes", "lead_time", "silent_time", "customer_cost", "staff_cost"})
 """The totals of a case; their parts, such as filling in, are not looked at again."""
-_MINOR_SHARE = 0.01
+MINOR_SHARE = 0.01
 """A saving below this share of a total is minor."""
 _MINOR_COUNT = 0.05
 """So is one below this number per case in a measure that counts things."""
@@ -24,7 +24,8 @@ class Effect(Value):
     """What changes would do: measures before and after, per case and per year. Computed, never typed in.
 
     `between` is the range of the difference for measures that depend on assumed numbers, with all of these a fifth
-    smaller and a fifth larger.
+    smaller and a fifth larger. Where a change rests on a hypothesis, the range begins with the effect if it does not
+    hold, and the measures after the change count as assumed.
     """
 
     before: Mapping[str, Measure]
@@ -46,8 +47,8 @@ class Effect(Value):
         return not any(self._is_notable(key, measure) for key, measure in self.before.items())
 
     def _is_notable(self, key: str, measure: Measure) -> bool:
-        if key in _BURDEN:
-            return measure.value is not None and self.gain(key) >= _MINOR_SHARE * measure.value > 0
+        if key in BURDEN:
+            return measure.value is not None and self.gain(key) >= MINOR_SHARE * measure.value > 0
         counts = measure.scope == "case" and measure.unit not in ("minutes", "share", "ratio")
         return counts and self.gain(key) >= _MINOR_COUNT
 
@@ -59,14 +60,17 @@ class Suggestion(Value):
     """A simplification: the changes, their proven effect, and what the removed part was protecting.
 
     A `mechanical` one follows from the page; a `candidate` needs judgement by someone who knows the procedure.
-    `effect` holds the measures that differ. `answers` lists the rules whose findings it can fix, `fixes` those that
-    it does fix: the changed copy was audited again.
+    `effect` holds the measures that differ. `assumes` is a clause that would have to be true for the whole effect, and
+    `check` says what somebody has to look at before; both may be empty. `answers` lists the rules whose findings it can
+    fix, `fixes` those that it does fix: the changed copy was audited again.
     """
 
     title: str
     changes: tuple[Change, ...]
     effect: Effect | None = None
     trade_off: str = ""
+    assumes: str = ""
+    check: str = ""
     safety: Safety = "candidate"
     heuristic: str = ""
     answers: tuple[str, ...] = ()
@@ -88,6 +92,23 @@ class Suggestion(Value):
         return not (self.fixes or self.mitigates) and (self.effect is None or self.effect.is_minor)
 
 
+BurdenKind = Literal["effort", "wait"]
+
+
+class Burden(Value):
+    """The step at which a procedure burdens most: the customer's time, or waiting on others, in minutes per case.
+
+    `total` is the same over all steps. `answered_by` has the positions of the suggestions that reduce it, counted from
+    0; it is empty where none is known.
+    """
+
+    kind: BurdenKind
+    step: str
+    minutes: float
+    total: float
+    answered_by: tuple[int, ...] = ()
+
+
 class SuggestedProcedure(Value):
     """What could be simplified in one procedure; `together` is the combined effect of the suggestions `taken`."""
 
@@ -96,7 +117,11 @@ class SuggestedProcedure(Value):
     source: str
     procedure: Procedure = Field(exclude=True)
     suggestions: tuple[Suggestion, ...]
+    burdens: tuple[Burden, ...] = Field(default=(), description="the greatest effort, and the longest wait")
     taken: tuple[int, ...] = Field(default=(), description="positions in `suggestions`, counted from 0")
+    changes: tuple[Change, ...] = Field(
+        default=(), description="all changes of the suggestions taken, those that announce something last"
+    )
     together: Effect | None = None
 
 
@@ -105,6 +130,11 @@ class Plan(Value):
 
     parts: tuple[Suggestion, ...] = Field(description="in the order in which they are applied")
     effect: Effect
+
+    @property
+    def assumes(self) -> tuple[str, ...]:
+        """What would have to be true for the whole effect, each hypothesis once."""
+        return tuple(dict.fromkeys(part.assumes for part in self.parts if part.assumes))
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import networkx as nx
 
+from frictionaudit.analysis.flow.served import served_steps
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import STAFF_PARTS, Side
 from frictionaudit.domain.quantities import Duration, Evidence
@@ -27,11 +28,14 @@ class Silence:
 def longest_silence(subject: Subject) -> Silence:
     """The longest path through steps that send no message and are not the customer's.
 
-    The waiting before the step that breaks the silence is part of it. A loop counts as one step with the
+    The waiting before the step that breaks the silence is part of it. The silence ends with what the customer came for:
+    a step after it counts for nothing. A loop counts as one step with the
     time of its expected rounds. Linear in steps and flows.
     """
     graph, steps = subject.graph, subject.procedure.steps
-    quiet = [id for id in steps if id in graph.reachable and not _breaks(subject, id)]
+    served = served_steps(subject)
+    listening = graph.reachable - served
+    quiet = [id for id in steps if id in listening and not _breaks(subject, id)]
     wanted = set(quiet)
     inner = nx.DiGraph((arc.source, arc.target) for arc in graph.arcs if {arc.source, arc.target} <= wanted)
     inner.add_nodes_from(quiet)
@@ -44,13 +48,15 @@ def longest_silence(subject: Subject) -> Silence:
             for arc in graph.outgoing[step]:
                 if arc.target in part:
                     continue
+                if arc.target in served:  # nobody listens any more
+                    continue
                 inside = arc.target in part_of
                 ahead = best[part_of[arc.target]] if inside else (_wait(subject, arc.target), (arc.target,))
                 beyond = max(beyond, ahead)
         own = _time(subject, part)
         best[n] = (own + beyond[0], (*sorted(part), *beyond[1]))
     openings = list(best.values())
-    openings += [(_wait(subject, id), (id,)) for id in steps if id in graph.reachable and _breaks(subject, id)]
+    openings += [(_wait(subject, id), (id,)) for id in steps if id in listening and _breaks(subject, id)]
     longest = max(openings, default=(0.0, ()))
     durations = [d for step in longest[1] for d in _durations(subject, step)]
     passed = longest[1] if longest[0] else sorted(graph.reachable)  # no time at all: any step may be the silent one

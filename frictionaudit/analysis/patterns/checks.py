@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
+from frictionaudit.analysis.patterns.inputs_outputs import inputs_by_step, outputs_by_step
 from frictionaudit.domain.procedure import Side, StepKind
 
 _LOST = ("adverse", "abandoned")
@@ -109,11 +109,11 @@ def _chain(step: str, successor: Mapping[str, str | None]) -> tuple[str, ...]:
 def must_precede(subject: Subject, earlier: str, later: str) -> bool:
     """Whether the later of two checks depends on the earlier one, as far as the page says.
 
-    It depends on it if it needs one of its outputs or reviews its decision. An approval, or a decision without a
-    `control`, depends on everything before it unless the page states its `needs`.
+    It depends on it if it needs one of its outputs, reads an answer given there, or reviews its decision. An approval,
+    or a decision without a `control`, depends on everything before it unless the page states its `needs`.
     """
     step = subject.procedure.steps[later]
     if step.reviews == earlier or (step.control in (None, "approval") and step.needs is None):
         return True
     outputs, documents = outputs_by_step(subject)[earlier], subject.procedure.steps[earlier].gives
-    return not (outputs.isdisjoint(step.needs or ()) and set(documents).isdisjoint(step.asks))
+    return not (outputs.isdisjoint(inputs_by_step(subject)[later]) and set(documents).isdisjoint(step.asks))

@@ -1,4 +1,4 @@
-"""The outputs of each step, which later steps can need."""
+"""The inputs and outputs of each step: what it needs or reads, and what later steps can need."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ def outputs_by_step(subject: Subject) -> Mapping[str, frozenset[str]]:
                 items.update(field.data for field in forms[thing].fields or ())
         outputs[id] = frozenset(items)
     return outputs
+
+
+@lru_cache(maxsize=1)
+def inputs_by_step(subject: Subject) -> Mapping[str, frozenset[str]]:
+    """For each step its inputs: what it needs, and the answers that it reads according to `used_by`."""
+    inputs = {id: {*(step.needs or ())} for id, step in subject.procedure.steps.items()}
+    for form in subject.procedure.forms.values():
+        for field in form.fields or ():
+            for reader in field.used_by or ():
+                if reader in inputs:
+                    inputs[reader].add(field.data)
+    return {id: frozenset(items) for id, items in inputs.items()}
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.served import served_steps
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
@@ -55,8 +56,9 @@ class NoPromise(Rule):
         calendar = subject.procedure.calendar
         limit = calendar.expected_elapsed(self.longer_than)
         announced: dict[str, bool] = {}
+        served = served_steps(subject)
         for id, step in subject.procedure.steps.items():
-            if id not in subject.graph.reachable or step.wait is None:
+            if id not in subject.graph.reachable or step.wait is None or id in served:
                 continue
             minutes = sum(map(calendar.expected_elapsed, _not_for_customer(step.wait)))
             if minutes > limit and not _promised(subject, id) and not _announced(subject, id, announced):

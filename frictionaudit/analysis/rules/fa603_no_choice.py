@@ -35,7 +35,8 @@ class NoChoice(Rule):
 
     Two entries of `options` at the step are enough. So are options told (`tells.options`): for an end, there or on
     every path to it since the last decision; for a wait, in the step just before it. At a customer step, the outgoing
-    flows count as options too, except a flow to an abandoned end, because giving up is no choice.
+    flows count as options too, except a flow to an abandoned end, because giving up is no choice. A timer that limits
+    how long we wait for the customer's own answer is no wait of theirs.
 
     Why it matters:
         A choice, such as to pay or challenge, gives people back some of the control that the procedure took from them.
@@ -123,9 +124,27 @@ def _options_told_just_before(subject: Subject, step: str) -> bool:
 
 
 def _waits(subject: Subject, step: str) -> list[Duration]:
-    """Waits for us or a third party before a step."""
+    """Waits for us or a third party before a step; a deadline for the customer's own answer is neither."""
     wait = subject.procedure.steps[step].wait
+    if _is_own_deadline(subject, step):
+        return []
     return [duration for duration in (wait.queue, wait.batch, wait.third) if duration] if wait else []
+
+
+def _is_own_deadline(subject: Subject, step: str) -> bool:
+    """Whether a timer only limits how long we wait for the customer: it races against the customer's own answer."""
+    graph, steps = subject.graph, subject.procedure.steps
+    if steps[step].kind is not StepKind.EVENT:
+        return False
+    sources = [arc.source for arc in graph.incoming[step]]
+    races = bool(sources) and all(steps[source].kind is StepKind.EVENT_BASED for source in sources)
+    return races and any(_hears_customer(subject, arc.target) for source in sources for arc in graph.outgoing[source])
+
+
+def _hears_customer(subject: Subject, step: str) -> bool:
+    parties = subject.procedure.parties
+    senders = subject.procedure.steps[step].receives_from
+    return subject.side(step) is Side.CUSTOMER or any(parties[party].side is Side.CUSTOMER for party in senders)
 
 
 def _wait_minutes(subject: Subject, step: str) -> float:

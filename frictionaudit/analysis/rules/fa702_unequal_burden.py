@@ -20,6 +20,8 @@ class UnequalBurden(Rule):
     The rule compares the customer groups of the page, and everyone else. It uses the measures `fairness_gap` (customer
     minutes, most divided by least) and `completion_parity` (share of cases not abandoned, least divided by most). The
     finding names the group with the largest burden, or the one that gives up most. Groups without figures are left out.
+    Minutes are not compared with a group that takes another route on purpose: an urgent one, or one of which all or
+    none take a branch.
 
     Why it matters:
         An average hides who carries the burden. Ten minutes for one person can be a day's leave for another, and the
@@ -54,15 +56,7 @@ class UnequalBurden(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         gap = measures["fairness_gap"].value
         if gap is not None and gap > self.gap:
-            (low, low_minutes), (high, high_minutes) = _extremes(
-                [(segment, _minutes(subject, segment)) for segment in subject.segments]
-            )
-            yield Flag(
-                f"{_spends(high)} {gap:.2g} times as long as {_name(low)}: "
-                f"{_minutes_in_words(high_minutes)} per case, not {_minutes_in_words(low_minutes)}",
-                about=f"{high.name}, minutes",
-                at=_place(high),
-            )
+            yield from self._slower_groups(subject)
         parity = measures["completion_parity"].value
         if parity is not None and parity < self.parity:
             (low, low_share), (high, high_share) = _extremes(
@@ -74,6 +68,29 @@ class UnequalBurden(Rule):
                 about=f"{low.name}, completion",
                 at=_place(low),
             )
+
+    def _slower_groups(self, subject: Subject) -> Iterator[Flag]:
+        """The slowest and the fastest of the groups that take the same routes, if they are far enough apart."""
+        compared = [segment for segment in subject.segments if not _takes_another_route(segment)]
+        if len(compared) < 2:
+            return
+        (low, low_minutes), (high, high_minutes) = _extremes(
+            [(segment, _minutes(subject, segment)) for segment in compared]
+        )
+        if high_minutes > self.gap * low_minutes > 0:
+            yield Flag(
+                f"{_spends(high)} {high_minutes / low_minutes:.2g} times as long as {_name(low)}: "
+                f"{_minutes_in_words(high_minutes)} per case, not {_minutes_in_words(low_minutes)}",
+                about=f"{high.name}, minutes",
+                at=_place(high),
+            )
+
+
+def _takes_another_route(segment: CustomerSegment) -> bool:
+    """Whether a group is sent another way on purpose: as urgent, or with all or none of its cases at a branch."""
+    if segment.group is None or not segment.group.flows:
+        return False
+    return segment.group.urgent or any(share.value in (0.0, 1.0) for share in segment.group.flows.values())
 
 
 def _minutes(subject: Subject, segment: CustomerSegment) -> float:

@@ -1,30 +1,76 @@
-"""Which suggestions can be combined: applied one after the other, each still fits what the earlier ones left."""
+"""Ideas read as a whole: each still fits what the others leave, and what is announced is true of the result."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.analysis.simplify.prove import changed
 from frictionaudit.domain.changes import Change, apply
-from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Suggestion
 
 
-def combinable(procedure: Procedure, suggestions: Iterable[Suggestion]) -> list[Suggestion]:
-    """The suggestions that can be applied in order; one that sets the same attribute as an earlier one is left out."""
-    combined: list[Suggestion] = []
+def combinable(subject: Subject, suggestions: Iterable[Suggestion]) -> list[tuple[Suggestion, Suggestion]]:
+    """The suggestions that can be applied in order, each as it was and as it is within the set.
+
+    One that sets the same attribute as an earlier one is left out. Those that announce something come last and are made
+    again, so that they name no document that another idea abolishes, and no time that it shortens.
+    """
+    combined: list[tuple[Suggestion, Suggestion]] = []
     taken: set[tuple[str, ...]] = set()
-    for suggestion in suggestions:
-        targets = {_target(change) for change in suggestion.changes}
-        if targets & taken:
+    ordered = sorted(suggestions, key=lambda suggestion: HEURISTICS[suggestion.heuristic].announces)
+    for suggestion in ordered:
+        heuristic = HEURISTICS[suggestion.heuristic]()
+        fitting = _made_again(subject, heuristic, suggestion) if heuristic.announces else suggestion
+        if fitting is None:
+            continue
+        targets = {_target(change) for change in fitting.changes}
+        if targets & taken and not heuristic.announces:
             continue
         try:
-            procedure = apply(procedure, suggestion.changes)
+            subject = changed(subject, apply(subject.procedure, fitting.changes))
         except ChangeError:
             continue
-        combined.append(suggestion)
+        combined.append((suggestion, fitting))
         taken |= targets
     return combined
+
+
+def announced_last(subject: Subject, chosen: Sequence[tuple[Heuristic, Idea]]) -> list[tuple[Heuristic, Idea]]:
+    """The same ideas with the announcements last, made again for what the others leave.
+
+    An announcement that has nothing left to say is left out. Where the new order does not fit, the old one stays.
+    """
+    if not any(heuristic.announces for heuristic, _ in chosen):
+        return list(chosen)
+    try:
+        return list(_in_order(subject, sorted(chosen, key=lambda pair: pair[0].announces)))
+    except ChangeError:
+        return list(chosen)
+
+
+def _in_order(subject: Subject, ordered: Iterable[tuple[Heuristic, Idea]]) -> Iterator[tuple[Heuristic, Idea]]:
+    for heuristic, idea in ordered:
+        fitting = _same_idea(subject, heuristic, idea.title, idea.steps) if heuristic.announces else idea
+        if fitting is not None:
+            subject = changed(subject, apply(subject.procedure, fitting.changes))
+            yield heuristic, fitting
+
+
+def _made_again(subject: Subject, heuristic: Heuristic, suggestion: Suggestion) -> Suggestion | None:
+    idea = _same_idea(subject, heuristic, suggestion.title, suggestion.steps)
+    return None if idea is None else heuristic.suggestion(idea)
+
+
+def _same_idea(subject: Subject, heuristic: Heuristic, title: str, steps: tuple[str, ...]) -> Idea | None:
+    """The idea of a heuristic with the same title, otherwise at one of the same steps."""
+    ideas = list(heuristic.ideas(subject, Measures(subject)))
+    same = [idea for idea in ideas if idea.title == title] or [idea for idea in ideas if {*idea.steps} & {*steps}]
+    return same[0] if same else None
 
 
 def _target(change: Change) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.values import Value
-from frictionaudit.results.audit import Safety
+from frictionaudit.results.audit import Safety, Suggestion
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,17 @@ class Idea:
     """One simplification: what to change, at which steps, and the trade-off.
 
     Every number in the changes follows from the page, and says how where it is assumed. `trade_off` says what the
-    changed part was protecting, as far as the page tells; it is empty where nothing is lost.
+    changed part was protecting, as far as the page tells; it is empty where nothing is lost. `assumes` is a clause that
+    would have to be true for the whole effect; `check` says what somebody has to look at before. An idea with either
+    needs judgement, whatever its heuristic.
     """
 
     title: str
     changes: tuple[Change, ...]
     steps: tuple[str, ...] = ()
     trade_off: str = ""
+    assumes: str = ""
+    check: str = ""
 
 
 class Heuristic(Value):
@@ -35,16 +39,37 @@ class Heuristic(Value):
 
     `number` is its number among the 29 redesign heuristics of Reijers and Liman Mansar (2005); heuristics of
     procedural care have none. A `mechanical` heuristic follows from the page; a `candidate` needs judgement by someone
-    who knows the procedure.
+    who knows the procedure. `announces` marks heuristics that only repeat what the page knows (documents, fees, times):
+    in a set of ideas they come last, so that they announce nothing that another idea changes.
     """
 
     number: ClassVar[int | None] = None
     answers: ClassVar[tuple[str, ...]] = ()
     safety: ClassVar[Safety] = "candidate"
+    announces: ClassVar[bool] = False
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         """Every place in the procedure that could be simplified like this."""
         raise NotImplementedError
+
+    def safety_of(self, idea: Idea) -> Safety:
+        """Whether one of its ideas follows from the page, or needs judgement."""
+        return "candidate" if idea.assumes or idea.check else self.safety
+
+    def suggestion(self, idea: Idea, **proof: Any) -> Suggestion:
+        """One of its ideas as a suggestion; `proof` has the effect and the findings that differ."""
+        return Suggestion(
+            title=idea.title,
+            changes=idea.changes,
+            trade_off=idea.trade_off,
+            assumes=idea.assumes,
+            check=idea.check,
+            safety=self.safety_of(idea),
+            heuristic=self.name(),
+            answers=self.answers,
+            steps=idea.steps,
+            **proof,
+        )
 
     @classmethod
     @cache

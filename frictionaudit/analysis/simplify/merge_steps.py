@@ -29,7 +29,8 @@ def merged(procedure: Procedure, first: str, second: str, shared: Iterable[str] 
 def merge(copy: WorkingCopy, first: str, second: str, shared: Iterable[str] = ()) -> bool:
     """Do the second step within the first, which leads nowhere else; False where the two do not add up."""
     before, after = copy.steps[first], copy.steps[second]
-    if any(flow.to == first for flow in after.next) or not _can_add_up(before, after):
+    limited = any(flow.at_most is not None for flow in before.next)  # a step that is done only a few times stays apart
+    if limited or any(flow.to == first for flow in after.next) or not _can_add_up(before, after):
         return False
     try:
         effort = _sum_of_efforts(copy.before, before.effort, after.effort, frozenset(shared))

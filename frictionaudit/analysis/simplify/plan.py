@@ -9,25 +9,27 @@ from time import monotonic
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.combine import announced_last
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.prove import changed, prove
+from frictionaudit.analysis.simplify.prove import changed, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.changes.base import Amended
 from frictionaudit.domain.procedure import Channel, Procedure
 from frictionaudit.errors import ChangeError
-from frictionaudit.results.audit import Plan, Suggestion
+from frictionaudit.results.audit import Plan
 
 GOALS = ("customer_minutes", "staff_minutes", "lead_time", "cost")
-"""What to reduce, the customers' time first; the number of changes is the fifth goal."""
+"""What to reduce, the customers' time first; `cost` is what customers pay plus the wages for staff time, per case. The
+number of changes is the fifth goal."""
 _GoalMeasures = tuple[tuple[str, ...], ...]
 _SUMMED: _GoalMeasures = (("customer_minutes",), ("staff_minutes",), ("lead_time",), ("customer_cost", "staff_cost"))
 """For each goal the measures that it is the sum of."""
 _BEAM_WIDTH = 24
-"""At most this many sets of each size are extended."""
+"""At most this many sets of each size are extended, where not all sets fit the limits of the search."""
 _GREEDY_FROM = 3
 """Where a plan may hold more ideas than this, a greedy search for each goal comes before the beam search."""
-_ENABLING = frozenset({"asks", "by", "needs", "makes", "channel", "control"})
+_ENABLING = frozenset({"asks", "by", "needs", "makes", "channel", "control", "proof"})
 """Attributes of steps that other ideas look at."""
 _ROUNDING = 1e-9
 _ONLINE = frozenset({Channel.WEB, Channel.APP, Channel.CHAT})
@@ -80,30 +82,34 @@ class _Search:
     limits: PlanLimits
     clock: Callable[[], float]
     goals: _GoalMeasures
-    seen: dict[frozenset[_IdeaKey], _Set] = field(default_factory=dict)
+    seen: dict[frozenset[_IdeaKey], list[_Set]] = field(default_factory=dict)
+    measured: int = 0
+    exhaustive: bool = False
     cut_short: str = ""
     narrowed: bool = False
     _deadline: float = 0.0
     _idle: set[_IdeaKey] = field(default_factory=set)
-    _extended: dict[frozenset[_IdeaKey], list[_Set]] = field(default_factory=dict)
+    _extended: dict[int, list[_Set]] = field(default_factory=dict)
 
     def run(self, subject: Subject) -> None:
         start = _Set(subject, (), _values(subject, self.goals), 0)
-        self.seen[start.keys] = start
+        self.seen[start.keys] = [start]
         self._deadline = self.clock() + self.limits.seconds
+        self.exhaustive = _sets_of(len(self._extensions(start)), self.limits.max_ideas) <= self.limits.max_sets
         if self.limits.max_ideas > _GREEDY_FROM:  # otherwise the beam search alone covers what can be measured
             for goal in range(len(GOALS)):
                 self._greedy(start, goal)
         self._beam(start)
 
     def _beam(self, start: _Set) -> None:
-        """Beam search: extend the best sets of each size by one idea."""
+        """Extend the sets of each size by one idea: all of them where they fit the limits, otherwise the best."""
         level = [start]
         while level and len(level[0].ideas) < self.limits.max_ideas and not self.cut_short:
-            extended = {larger.keys: larger for base in level for larger in self._extensions(base)}
-            ordered = sorted(extended.values(), key=_order)
-            self.narrowed = self.narrowed or len(ordered) > _BEAM_WIDTH
-            level = ordered[:_BEAM_WIDTH]
+            extended = {id(larger): larger for base in level for larger in self._extensions(base)}
+            level = sorted(extended.values(), key=_order)
+            if not self.exhaustive and len(level) > _BEAM_WIDTH:
+                self.narrowed = True
+                level = level[:_BEAM_WIDTH]
 
     def _greedy(self, current: _Set, goal: int) -> None:
         """Extend a set by the best idea for one goal, until no idea improves any goal."""
@@ -116,9 +122,9 @@ class _Search:
 
     def _extensions(self, base: _Set) -> list[_Set]:
         """The sets with one idea more, except ideas that only tell or promise something and so serve no goal."""
-        if base.keys not in self._extended:
-            self._extended[base.keys] = [larger for larger in self._measured(base) if not self._is_idle(base, larger)]
-        return self._extended[base.keys]
+        if id(base) not in self._extended:
+            self._extended[id(base)] = [larger for larger in self._measured(base) if not self._is_idle(base, larger)]
+        return self._extended[id(base)]
 
     def _measured(self, base: _Set) -> Iterator[_Set]:
         for heuristic, idea in ideas(base.subject, Measures(base.subject)):
@@ -126,31 +132,34 @@ class _Search:
             keys = base.keys | {own}
             if own in base.keys or own in self._idle or not self._is_allowed(base, heuristic, idea):
                 continue
-            if keys in self.seen:
-                yield self.seen[keys]
+            known = self.seen.get(keys, [])
+            if known and not self.exhaustive:
+                yield known[0]
                 continue
-            if self._is_over():
+            try:
+                after = apply(base.subject.procedure, idea.changes)
+            except ChangeError:
+                continue
+            same = next((other for other in known if other.subject.procedure == after), None)
+            if same is None and self._is_over():
                 return
-            larger = self._extension(base, heuristic, idea)
-            if larger is not None:
-                self.seen[keys] = larger
-                yield larger
+            yield same or self._measure(base, heuristic, idea, changed(base.subject, after))
 
     def _is_over(self) -> bool:
         """Whether a limit of the search is reached; then `cut_short` says which."""
-        if len(self.seen) > self.limits.max_sets:
+        if self.measured >= self.limits.max_sets:
             self.cut_short = f"{self.limits.max_sets} combinations were measured; there may be better plans"
         elif self.clock() > self._deadline:
             self.cut_short = f"the search stopped after {self.limits.seconds:g} seconds; there may be better plans"
         return bool(self.cut_short)
 
-    def _extension(self, base: _Set, heuristic: Heuristic, idea: Idea) -> _Set | None:
-        try:
-            after = changed(base.subject, apply(base.subject.procedure, idea.changes))
-        except ChangeError:
-            return None
+    def _measure(self, base: _Set, heuristic: Heuristic, idea: Idea, after: Subject) -> _Set:
+        """The set with one idea more, measured. The order of its ideas can matter, so a set can be there twice."""
         values, changes = _values(after, self.goals), base.changes + len(idea.changes)
-        return _Set(after, (*base.ideas, (heuristic, idea)), values, changes)
+        larger = _Set(after, (*base.ideas, (heuristic, idea)), values, changes)
+        self.seen.setdefault(larger.keys, []).append(larger)
+        self.measured += 1
+        return larger
 
     def _is_idle(self, base: _Set, larger: _Set) -> bool:
         """Whether the last idea of a set changed no goal, and no attribute that another idea looks at."""
@@ -162,7 +171,7 @@ class _Search:
         return False
 
     def _is_allowed(self, base: _Set, heuristic: Heuristic, idea: Idea) -> bool:
-        if self.limits.mechanical and heuristic.safety != "mechanical":
+        if self.limits.mechanical and heuristic.safety_of(idea) != "mechanical":
             return False
         if any(len(change.place) > 1 and change.place[1] in self.limits.protected for change in idea.changes):
             return False
@@ -174,17 +183,23 @@ def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[]
     """The Pareto-optimal sets of ideas, by the goals and the number of changes.
 
     Sets grow by one idea at a time; the heuristics run again on each set, so that every idea fits what the earlier ones
-    left. Where many ideas may be combined, a greedy search for each goal comes first; then a beam search extends the
-    best sets of each size. The same procedure gives the same plans, unless time runs out.
+    left. Where all sets of the ideas at hand fit `max_sets`, all are measured; otherwise only the best of each size are
+    extended (beam search). Where many ideas may be combined, a greedy search for each goal comes first. Ideas that
+    announce something come last in a plan. The same procedure gives the same plans, unless time runs out.
     """
     search = _Search(limits, clock, _known_goals(subject))
     search.run(subject)
-    start, *sets = search.seen.values()
+    start, *sets = [measured for variants in search.seen.values() for measured in variants]
     best = sorted(_pareto_optimal([candidate for candidate in sets if _improves(candidate, start)]), key=_order)
     measures = Measures(subject)
     plans = tuple(_plan(subject, measures, chosen) for chosen in best)
     beam = f"only the best {_BEAM_WIDTH} combinations of each size were extended" if search.narrowed else ""
-    return PlanSearch(plans, len(sets), search.cut_short or beam)
+    return PlanSearch(plans, search.measured, search.cut_short or beam)
+
+
+def _sets_of(ideas: int, most: int) -> int:
+    """How many sets of at most so many ideas there are."""
+    return sum(math.comb(ideas, size) for size in range(1, most + 1))
 
 
 def _needs_new_system(procedure: Procedure, change: Change) -> bool:
@@ -235,16 +250,5 @@ def _pareto_optimal(sets: Sequence[_Set]) -> Iterator[_Set]:
 
 
 def _plan(subject: Subject, measures: Measures, chosen: _Set) -> Plan:
-    parts = tuple(
-        Suggestion(
-            title=idea.title,
-            changes=idea.changes,
-            trade_off=idea.trade_off,
-            safety=heuristic.safety,
-            heuristic=heuristic.name(),
-            answers=heuristic.answers,
-            steps=idea.steps,
-        )
-        for heuristic, idea in chosen.ideas
-    )
-    return Plan(parts=parts, effect=prove(subject, [change for part in parts for change in part.changes], measures))
+    parts = tuple(heuristic.suggestion(idea) for heuristic, idea in announced_last(subject, chosen.ideas))
+    return Plan(parts=parts, effect=prove_together(subject, parts, measures))

@@ -7,7 +7,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.advice import MARGIN, advise
 from frictionaudit.analysis.simplify.prove import changed
 from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
-from frictionaudit.domain.procedure import Promise, Side, StepKind
+from frictionaudit.domain.procedure import Promise, Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.errors import FrictionauditError
@@ -53,14 +53,19 @@ def realistic(promise: Promise, candidate: PromiseCandidate) -> tuple[Change, ..
 
 
 def next_message(subject: Subject, wait: str) -> str:
-    """The step after a wait at which every case hears a result or is the customer's turn again; else the wait's own."""
+    """The step after a wait at which all hear or get something, or it is the customer's turn; else the wait's own."""
     steps, end = subject.procedure.steps, wait
-    while not (is_with_customer(subject, end) or steps[end].tells.result or steps[end].outcome):
+    while not (is_with_customer(subject, end) or _is_message(steps[end])):
         after = subject.graph.immediate_postdominator.get(end)
         if after is None or after not in steps:
             return wait
         end = after
     return end
+
+
+def _is_message(step: Step) -> bool:
+    """Whether people hear a result, get something in their hands, or the case ends."""
+    return bool(step.tells.result or step.gives or step.outcome)
 
 
 def is_with_customer(subject: Subject, step: str) -> bool:

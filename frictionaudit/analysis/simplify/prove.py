@@ -14,19 +14,70 @@ from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.domain.quantities import Assumed, Duration, Quantity, Share
 from frictionaudit.domain.values import Value
-from frictionaudit.results.audit import Effect
+from frictionaudit.errors import ChangeError
+from frictionaudit.results.audit import Effect, Suggestion
+from frictionaudit.results.measure import Basis
 
 
-def prove(subject: Subject, changes: Iterable[Change], measures: Measures | None = None) -> Effect:
-    """The effect of changes on a procedure: the measures that differ. ChangeError where the changes do not fit."""
+def prove(
+    subject: Subject,
+    changes: Iterable[Change],
+    measures: Measures | None = None,
+    assumes: Sequence[str] = (),
+    certain: Iterable[Change] = (),
+) -> Effect:
+    """The effect of changes on a procedure: the measures that differ. ChangeError where the changes do not fit.
+
+    `assumes` lists what would have to be true for the whole effect. Then the measures after the changes are assumed,
+    and their range begins with the effect of the `certain` changes alone.
+    """
     before = measures or Measures(subject)
     after = Measures(changed(subject, apply(subject.procedure, tuple(changes))))
     keys = [key for key in before if before[key].value != after[key].value]
-    return Effect(
+    effect = Effect(
         before={key: before[key] for key in keys},
         after={key: after[key] for key in keys},
         between=_ranges(before, after, keys),
     )
+    return _on_hypotheses(effect, assumes, prove(subject, certain, before)) if assumes else effect
+
+
+def prove_together(subject: Subject, parts: Sequence[Suggestion], measures: Measures) -> Effect:
+    """The effect of several suggestions, applied in their order."""
+    assumes = tuple(dict.fromkeys(part.assumes for part in parts if part.assumes))
+    changes = [change for part in parts for change in part.changes]
+    certain = [change for part in parts if not part.assumes for change in part.changes]
+    try:
+        return prove(subject, changes, measures, assumes, certain)
+    except ChangeError:  # the certain ideas do not fit without the others
+        return prove(subject, changes, measures, assumes)
+
+
+def _on_hypotheses(effect: Effect, assumes: Sequence[str], certain: Effect) -> Effect:
+    """The same effect as an assumption: from what happens in any case to what happens if the hypotheses hold."""
+    between = {}
+    for key in effect.before:
+        low, high = effect.between.get(key) or (_difference(effect, key),) * 2
+        if low is None or high is None:
+            continue
+        anyway = (certain.between.get(key) or (_difference(certain, key),) * 2) if key in certain.before else (0.0, 0.0)
+        known = [value for value in (low, high, *anyway) if value is not None]
+        between[key] = (min(known), max(known))
+    after = {
+        key: replace(measure, evidence=_assumed_basis(measure.evidence, assumes))
+        for key, measure in effect.after.items()
+    }
+    return Effect(before=effect.before, after=after, between=between)
+
+
+def _difference(effect: Effect, key: str) -> float | None:
+    was, now = effect.before[key].value, effect.after[key].value
+    return None if was is None or now is None else round(now - was, 9)
+
+
+def _assumed_basis(basis: Basis, assumes: Sequence[str]) -> Basis:
+    kind = basis.kind if basis.kind == "unknown" else "assumed"
+    return replace(basis, kind=kind, assumed=(*basis.assumed, *assumes))
 
 
 def changed(subject: Subject, procedure: Procedure) -> Subject:

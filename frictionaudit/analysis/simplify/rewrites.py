@@ -13,9 +13,9 @@ from frictionaudit.domain.procedure import Flow, Procedure, Step
 def without_step(procedure: Procedure, step: str, to: str | None = None) -> tuple[Change, ...] | None:
     """The changes that remove a step: its incoming flows lead to `to`, or to where its only outgoing flow leads.
 
-    Steps that become unreachable are removed too. None where removal alone is not enough: a start or an end, a step
-    with several outgoing flows and no `to`, a loop that would lead back to its source, or a step that another step
-    names as its recovery or the decision it reviews.
+    Steps that become unreachable are removed too. A limit on repeats (`at_most`) moves to the incoming flows. None
+    where removal alone is not enough: a start or an end, a step with several outgoing flows and no `to`, a loop that
+    would lead back to its source, or a step that another step names as its recovery or the decision it reviews.
     """
     targets = {flow.to for flow in procedure.steps[step].next}
     target = to or (next(iter(targets)) if len(targets) == 1 else None)
@@ -26,9 +26,17 @@ def without_step(procedure: Procedure, step: str, to: str | None = None) -> tupl
         return None
     copy = WorkingCopy(procedure)
     copy.reroute_all(step, target)
+    for source in sources:
+        copy.limit(source, target, _limit(procedure.steps[step], target))
     splits = len(procedure.steps[target].next) > 1 and procedure.steps[target].kind.gateway
     copy.remove(step, before=sources[0] if len(sources) == 1 else None, after=None if splits else target)
     return copy.changes() if copy.prune() else None
+
+
+def _limit(step: Step, target: str) -> int | None:
+    """How often a case can go from a step to its target at most; None where a flow there has no limit."""
+    limits = [flow.at_most for flow in step.next if flow.to == target]
+    return sum(limit for limit in limits if limit is not None) if limits and None not in limits else None
 
 
 def amend_step(step: str, **attributes: Any) -> tuple[Change, ...]:

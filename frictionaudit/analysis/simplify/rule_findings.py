@@ -69,9 +69,11 @@ class FindingDelta:
 
 
 def _is_mitigated(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
-    """Whether a finding is less severe than before, or says less about the same place."""
+    """Whether a finding is less severe than before, says less about the same place, or names fewer of its steps."""
     earlier = {finding.fingerprint: finding for finding in before}
-    return any(_is_less(earlier[finding.fingerprint], finding) for finding in after if finding.fingerprint in earlier)
+    if any(_is_less(earlier[finding.fingerprint], finding) for finding in after if finding.fingerprint in earlier):
+        return True
+    return any(now.about == then.about and {*now.steps} < {*then.steps} for now in after for then in before)
 
 
 def _is_less(before: Finding, after: Finding) -> bool:

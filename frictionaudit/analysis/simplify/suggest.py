@@ -13,6 +13,7 @@ from frictionaudit.analysis.simplify.rule_findings import FindingDelta, is_unjus
 from frictionaudit.domain.changes import apply
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Finding, Suggestion
+from frictionaudit.results.suggestion import BURDEN, MINOR_SHARE
 
 RANKED_BY = ("customer_minutes", "lead_time", "staff_minutes")
 """The measures that suggestions are ranked by, the customers' time first."""
@@ -55,26 +56,25 @@ def _proved(delta: FindingDelta, heuristic: Heuristic, idea: Idea) -> Suggestion
         after = changed(subject, apply(subject.procedure, idea.changes))
     except ChangeError:  # the idea contradicts something else on the page
         return None
-    return Suggestion(
-        title=idea.title,
-        changes=idea.changes,
-        effect=prove(subject, idea.changes, delta.measures),
-        trade_off=idea.trade_off,
-        safety=heuristic.safety,
-        heuristic=heuristic.name(),
-        answers=heuristic.answers,
-        steps=idea.steps,
-        **delta.after(after, heuristic.answers),
-    )
+    assumes = (idea.assumes,) if idea.assumes else ()
+    effect = prove(subject, idea.changes, delta.measures, assumes)
+    return heuristic.suggestion(idea, effect=effect, **delta.after(after, heuristic.answers))
 
 
 def _helps(suggestion: Suggestion) -> bool:
-    """Whether a measure per case or per year improves, or a finding is fixed or mitigated."""
+    """Whether a measure per case or per year improves, or a finding is fixed or mitigated.
+
+    An idea that fixes nothing, and takes notable time or money to save neither, does not help.
+    """
+    if suggestion.fixes or suggestion.mitigates:
+        return True
     effect = suggestion.effect
-    gains = effect is not None and any(
-        effect.gain(key) > _ROUNDING for key, measure in effect.before.items() if measure.scope in ("case", "year")
-    )
-    return gains or bool(suggestion.fixes or suggestion.mitigates)
+    if effect is None:
+        return False
+    gains = {key: effect.gain(key) for key, measure in effect.before.items() if measure.scope in ("case", "year")}
+    saves = any(gain > _ROUNDING for key, gain in gains.items() if key in BURDEN)
+    costs = any(gain < -MINOR_SHARE * (effect.before[key].value or 0.0) for key, gain in gains.items() if key in BURDEN)
+    return (saves or not costs) and any(gain > _ROUNDING for gain in gains.values())
 
 
 def attached(findings: Iterable[Finding], suggested: Sequence[Suggestion]) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from frictionaudit.domain.changes import Change, difference
 from frictionaudit.domain.procedure import Disruption, Flow, Form, Procedure, Promise, Step, StepKind
-from frictionaudit.domain.quantities import Share
+from frictionaudit.domain.quantities import Assumed, Share
 from frictionaudit.domain.values import FrozenDict
 
 _Ends = tuple[str | None, str | None]
@@ -66,6 +66,29 @@ class WorkingCopy:
             for flow in origin.next:
                 if flow.to == step and source not in excluded:
                     self.reroute(source, flow.key, to)
+
+    def limit(self, source: str, to: str, at_most: int | None) -> None:
+        """Let cases take the flows from one step to another at most so many times, or fewer where they already do."""
+        flows = [flow for flow in self.steps[source].next if flow.to == to]
+        for flow in flows if at_most is not None else ():
+            least = min(limit for limit in (flow.at_most, at_most) if limit is not None)
+            kept = (other for other in self.steps[source].next if other is not flow)
+            self.set_flows(source, [*kept, flow.model_copy(update={"at_most": least})])
+
+    def scale_share(self, source: str, key: str, factor: float, why: str) -> None:
+        """Scale the share of a flow, with its reason; the other flows take the rest in proportion. Both are assumed.
+
+        Shares that groups have for these flows are scaled in the same way.
+        """
+        tables = [{flow.key: flow.share for flow in self.steps[source].next}]
+        tables += [
+            {k.partition(">")[2]: shares[k] for k in _keys_from(shares, source)}
+            for shares in self._group_shares.values()
+        ]
+        flows, *groups = (_scaled_shares(table, key, factor, why) for table in tables)
+        for shares, own in zip(self._group_shares.values(), groups, strict=True):
+            shares |= {f"{source}>{flow}": share for flow, share in own.items() if share is not None}
+        self.set_flows(source, [flow.model_copy(update={"share": flows[flow.key]}) for flow in self.steps[source].next])
 
     def close(self, source: str, key: str) -> None:
         """Remove a flow; its cases take the other outgoing flows in proportion to their shares."""
@@ -166,7 +189,10 @@ def _distinct(readers: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _merged(flow: Flow, moved: Flow) -> Flow:
-    return flow.model_copy(update={"share": _sum(moved.share, flow.share)})
+    """Two flows to the same step as one; it is limited where both are, to as many times as both together."""
+    limits = [limit for limit in (flow.at_most, moved.at_most) if limit is not None]
+    at_most = sum(limits) if len(limits) == 2 else None
+    return flow.model_copy(update={"share": _sum(moved.share, flow.share), "at_most": at_most})
 
 
 def _sum(first: Share | None, second: Share | None) -> Share | None:
@@ -184,6 +210,24 @@ def _normalised(shares: list[Share | None]) -> list[Share | None]:
         share.model_copy(update={"value": min(1.0, round(share.value / total, 12))}) if share is not None else None
         for share in shares
     ]
+
+
+def _scaled_shares(shares: Mapping[str, Share | None], key: str, factor: float, why: str) -> dict[str, Share | None]:
+    """The shares of the flows of a step with one of them scaled; unchanged where one is unknown or nothing is left."""
+    own = shares.get(key)
+    if own is None or any(share is None for share in shares.values()) or own.value >= 1:
+        return dict(shares)
+    rest = (1 - own.value * factor) / (1 - own.value)
+    return {
+        flow: share.model_copy(
+            update={
+                "value": round(share.value * (factor if flow == key else rest), 12),
+                "evidence": Assumed(why=why),
+            }
+        )
+        for flow, share in shares.items()
+        if share is not None
+    }
 
 
 def _recovered_by(disruption: Disruption, step: str, new: str) -> Disruption:

@@ -16,12 +16,17 @@ _COMPARED = {"lead_time": ("sooner", "later"), "silent_time": ("shorter", "longe
 """What less and more of a measure are called where `less` and `more` would not do."""
 SHOWN = 6
 """Gains named where not all are asked for; what gets worse is always named."""
+_MINOR = 0.01
+"""A gain below this share of what was is not said where not all are asked for."""
 _SMALL = 0.005
 """Less than this rounds to nothing."""
 
 
 def sentence(effect: Effect | None, everything: bool = False, suggestion: Suggestion | None = None) -> str:
-    """What changes save and, in the same sentence, all that gets worse; with the findings of a suggestion."""
+    """What changes save and, in the same sentence, all that gets worse; with the findings of a suggestion.
+
+    Where the range of a saving begins with nothing, it is `up to` the saving.
+    """
     if effect is None:
         return "not proved"
     keys = [key for key in _keys(effect, everything) if _worth_saying(effect, key, everything)]
@@ -81,7 +86,8 @@ def _worth_saying(effect: Effect, key: str, everything: bool) -> bool:
     leading = _COMES_WITH.get(key)
     if leading in effect.before and effect.gain(str(leading)) * gain > 0:
         return False
-    return abs(gain) >= _SMALL and not _is_effort_alone(effect, key)
+    small = max(_SMALL, _MINOR * abs(effect.before[key].value or 0.0) if gain > 0 else 0.0)
+    return abs(gain) >= small and not _is_effort_alone(effect, key)
 
 
 def _is_effort_alone(effect: Effect, key: str) -> bool:
@@ -98,7 +104,7 @@ def difference(effect: Effect, key: str) -> str:
     measure, change = effect.before[key], _change(effect, key)
     definition, less = measure.definition, change < 0
     size = numbers.quantity(measure, abs(change)) if not definition.one else format_number(abs(change))
-    size += _spread(effect, key)
+    size = f"up to {size}" if _may_be_nothing(effect, key) else size + _spread(effect, key)
     if definition.one:
         noun = definition.one if format_number(abs(change)) == "1" else definition.many
         return f"{size} {'fewer' if less else 'more'} {noun}"
@@ -131,6 +137,11 @@ def _has(effect: Effect, key: str) -> bool:
 
 def _change(effect: Effect, key: str) -> float:
     return (effect.after[key].value or 0.0) - (effect.before[key].value or 0.0)
+
+
+def _may_be_nothing(effect: Effect, key: str) -> bool:
+    """Whether the range of a difference begins at no difference."""
+    return key in effect.between and min(map(abs, effect.between[key])) < 1e-9
 
 
 def _spread(effect: Effect, key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.deliberate_questions import is_sworn, proves_identity
 from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify.held_documents import is_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
@@ -31,7 +32,8 @@ _TRADE_OFFS = {
 class AcceptACopy(Heuristic):
     """Accept a copy of documents asked for in the original, certified or notarised; a file where all steps are online.
 
-    Documents that the organisation holds or issued are left to fetch-held-documents. The trip to a notary or a registry
+    Documents that the organisation holds or issued are left to fetch-held-documents. Those that show who somebody is
+    stay as they are. The trip to a notary or a registry
     counts only where it has a step of its own.
 
     Do not use it when a forged document would do more harm than all the trips, or when people give the document away
@@ -44,10 +46,13 @@ class AcceptACopy(Heuristic):
         documents = subject.procedure.documents
         by_proof: dict[str, list[Finding]] = {}
         for finding in open_findings(subject, measures, "FA107"):
+            if proves_identity(documents[finding.about], finding.about):
+                continue
             if not any(is_held(subject, step, finding.about) for step in finding.steps):
                 by_proof.setdefault(documents[finding.about].proof or "", []).append(finding)
         for proof, findings in sorted(by_proof.items()):
             names = document_names(subject.procedure, (finding.about for finding in findings))
+            sworn = [finding.about for finding in findings if is_sworn(documents[finding.about], finding.about)]
             yield Idea(
                 _TITLES[proof].format(names),
                 tuple(
@@ -56,6 +61,9 @@ class AcceptACopy(Heuristic):
                 ),
                 steps=in_reading_order(subject, (step for finding in findings for step in finding.steps)),
                 trade_off=_TRADE_OFFS[proof],
+                check=f"whether a law demands that {document_names(subject.procedure, sworn)} is sworn"
+                if sworn
+                else "",
             )
 
 

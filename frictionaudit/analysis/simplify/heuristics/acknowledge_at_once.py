@@ -39,6 +39,7 @@ class AcknowledgeAtOnce(Heuristic):
     """
 
     answers = ("FA503", "FA504")
+    announces = True
     safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
@@ -12,8 +13,9 @@ from frictionaudit.analysis.simplify.rewrites import fresh_id
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import Change, FlowAdded, FlowAmended, StepAdded, StepAmended
-from frictionaudit.domain.procedure import Disruption, Flow, Step
+from frictionaudit.domain.procedure import Channel, Disruption, Flow, Step
 
+_DAY = 1440
 _GOES_WRONG = "share of cases that go wrong at the step, as the page states"
 _GOES_WELL = "all cases that do not go wrong at the step"
 
@@ -23,7 +25,8 @@ class AddARecovery(Heuristic):
 
     The recovery follows a step with one outgoing flow, for the share of cases that the page gives. The same party does
     it where that is one of ours; its effort stays unknown. The time is given in the page's own words. Where a
-    recovery exists and only the message is missing, the message is added.
+    recovery exists and only the message is missing, the message is added, unless our own staff put it right within a
+    day while the customer is elsewhere.
 
     Do not use it when it happens so rarely that somebody can phone each customer.
     """
@@ -44,13 +47,29 @@ class AddARecovery(Heuristic):
                 )
         for finding in open_findings(subject, measures, "FA310"):
             step = finding.steps[0]
-            if finding.about == "disruptions" and step not in unrecovered:
+            if finding.about == "disruptions" and step not in unrecovered and not _is_brief(subject, step):
                 disruptions = [_with_message(disruption) for disruption in subject.procedure.steps[step].disruptions]
                 yield Idea(
                     f"Tell customers what has gone wrong at {step_name(subject, step)}, and why",
                     (StepAmended(id=step, attribute="disruptions", value=disruptions),),
                     steps=(step,),
                 )
+
+
+def _is_brief(subject: Subject, step: str) -> bool:
+    """Whether the customer is not there, and what goes wrong is put right within a day, as far as the page says."""
+    channel = subject.procedure.steps[step].channel
+    if channel is not None and channel is not Channel.INTERNAL:
+        return False
+    delays = [_delay(subject, disruption) for disruption in subject.procedure.steps[step].disruptions]
+    return all(delay is not None and delay <= _DAY for delay in delays)
+
+
+def _delay(subject: Subject, disruption: Disruption) -> float | None:
+    """How long a disruption takes in minutes; None where the page does not say."""
+    if disruption.takes is not None:
+        return subject.procedure.calendar.expected_elapsed(disruption.takes)
+    return None if disruption.recovered_by is None else elapsed(subject, disruption.recovered_by)
 
 
 def _without_recovery(subject: Subject, step: str) -> list[Disruption]:

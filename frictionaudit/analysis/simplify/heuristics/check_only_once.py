@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
+from frictionaudit.analysis.patterns.decisions import is_the_decision
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import without_step
 from frictionaudit.analysis.simplify.wording import step_name
@@ -33,6 +34,8 @@ class CheckOnlyOnce(Heuristic):
             second = check.kept[0].target if len(check.kept) == 1 else ""
             repeat = controls.get(second)
             if repeat is None or not _covers(subject, first, second) or not _only_checks(subject, repeat):
+                continue
+            if is_the_decision(subject, second):
                 continue
             changes = without_step(subject.procedure, second, repeat.kept[0].target)
             if changes is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
+from frictionaudit.analysis.patterns.inputs_outputs import inputs_by_step, outputs_by_step
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merge
 from frictionaudit.analysis.simplify.wording import step_name, step_names
@@ -85,7 +85,7 @@ def _depends(subject: Subject, between: list[str], second: str) -> bool:
     steps = subject.procedure.steps
     contact = steps[second]
     produced = set().union(*(outputs_by_step(subject)[step] for step in between))
-    used = {*contact.asks, *(contact.needs or ())}
+    used = {*contact.asks, *inputs_by_step(subject)[second]}
     fetches = bool(produced) and not contact.asks and not contact.needs
     pays = contact.effort is not None and contact.effort.pay is not None
     worked_out = pays and any(steps[step].tells.cost for step in between)

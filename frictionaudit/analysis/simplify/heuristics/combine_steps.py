@@ -49,6 +49,7 @@ class CombineSteps(Heuristic):
                     f"Do {step_name(subject, first)} and {step_name(subject, second)} in one go",
                     changes,
                     steps=(first, second),
+                    assumes="whoever does the first step can go on at once" if queued else "",
                     trade_off="no pause before the second step for more urgent work" if queued else "",
                 )
 
@@ -66,4 +67,6 @@ def _only_queues(subject: Subject, step: str) -> bool:
     side, wait = subject.side(step), subject.procedure.steps[step].wait
     if side is None or side is Side.CUSTOMER or not side.ours or wait is None or wait.queue is None:
         return False
-    return bool(wait.queue) and wait.batch is None and wait.customer is None and wait.third is None
+    return (
+        bool(wait.queue) and not wait.deadline and wait.batch is None and wait.customer is None and wait.third is None
+    )

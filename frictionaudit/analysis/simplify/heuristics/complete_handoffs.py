@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.loops_back import LoopBack, decided_at, loops_back
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.close_loop import without_the_way_back
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.loops_back import LoopBack, decided_at, loops_back
 from frictionaudit.analysis.simplify.wording import step_name
-from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.procedure import Side
 
 
@@ -33,15 +33,15 @@ class CompleteHandoffs(Heuristic):
             receiving = _returned_to(subject, loop, deciding)
             if receiving is None or not subject.passes(loop.arc).value > 0:
                 continue
-            copy = WorkingCopy(subject.procedure)
-            copy.close(loop.arc.source, loop.arc.flow.key)
-            if copy.prune():
+            copy = without_the_way_back(subject.procedure, loop)
+            if copy is not None:
                 yield Idea(
-                    f"Hand over everything that {step_name(subject, deciding)} needs at "
-                    f"{step_name(subject, receiving)}, so that cases need not come back",
+                    f"Write down what {step_name(subject, deciding)} looks for, and hand cases over complete at "
+                    f"{step_name(subject, receiving)}, so that they need not come back",
                     copy.changes(),
                     steps=(deciding, receiving),
                     trade_off=f"no second try at {step_name(subject, receiving)} for cases that are still incomplete",
+                    assumes="every case is handed over complete",
                 )
 
 

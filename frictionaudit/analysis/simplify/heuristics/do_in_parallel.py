@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks
-from frictionaudit.analysis.patterns.inputs_outputs import outputs_by_step
+from frictionaudit.analysis.patterns.inputs_outputs import inputs_by_step, outputs_by_step
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import fresh_id
 from frictionaudit.analysis.simplify.wording import step_name
@@ -48,7 +48,7 @@ def _are_independent(subject: Subject, earlier: str, later: str) -> bool:
         return False
     if after.reviews == earlier or len(after.next) != 1:
         return False
-    return outputs_by_step(subject)[earlier].isdisjoint((*after.needs, *after.asks))
+    return outputs_by_step(subject)[earlier].isdisjoint((*inputs_by_step(subject)[later], *after.asks))
 
 
 def _idea(subject: Subject, earlier: str, later: str) -> Idea:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.held_documents import is_held
+from frictionaudit.analysis.simplify.held_documents import only_hands_in_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import without_step
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.wording import document_names, step_name
-from frictionaudit.domain.procedure import Side, Step
+from frictionaudit.domain.procedure import Step
 
 
 class DropNeedlessHandIns(Heuristic):
@@ -26,7 +26,7 @@ class DropNeedlessHandIns(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for id, step in subject.tasks.items():
-            if subject.side(id) is not Side.CUSTOMER or not self._asks_only_for_held(subject, id) or _does_more(step):
+            if not only_hands_in_held(subject, id) or not self._is_unjustified(subject, step):
                 continue
             changes = without_step(subject.procedure, id)
             if changes:
@@ -37,14 +37,5 @@ class DropNeedlessHandIns(Heuristic):
                     trade_off="no proof in the customer's hand, and no conversation when it is handed in",
                 )
 
-    def _asks_only_for_held(self, subject: Subject, step: str) -> bool:
-        asks = subject.procedure.steps[step].asks
-        return bool(asks) and all(
-            is_held(subject, step, item) and is_unjustified(subject.procedure, ("documents", item), self.answers)
-            for item in asks
-        )
-
-
-def _does_more(step: Step) -> bool:
-    """Whether anything else happens at a step than handing something in."""
-    return bool(step.fees or step.gives or step.tells or step.options or step.submission or step.control)
+    def _is_unjustified(self, subject: Subject, step: Step) -> bool:
+        return all(is_unjustified(subject.procedure, ("documents", item), self.answers) for item in step.asks)

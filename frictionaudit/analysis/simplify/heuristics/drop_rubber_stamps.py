@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.decisions import is_the_decision
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import without_step
 from frictionaudit.analysis.simplify.wording import step_name
@@ -16,7 +17,8 @@ from frictionaudit.domain.quantities.format import format_share
 class DropRubberStamps(Heuristic):
     """Drop a step that only approves and lets nearly all cases pass: the steps before it decide.
 
-    Cases that it refused take the route of all others. The trade-off says how many these are.
+    An approval that is the decision itself stays: it makes something, it alone can turn a case away, or its signature
+    makes the permit. Cases that it refused take the route of all others. The trade-off says how many these are.
 
     Do not use it when the few cases that it stops are worth all the waiting, or a law demands a second pair of eyes.
 
@@ -31,6 +33,8 @@ class DropRubberStamps(Heuristic):
         for id, step in subject.procedure.steps.items():
             side = subject.side(id)
             if step.control != "approval" or side is None or not side.ours or not step.next or _informs(step):
+                continue
+            if is_the_decision(subject, id):
                 continue
             target, share = _main_target(step)
             changes = without_step(subject.procedure, id, target)

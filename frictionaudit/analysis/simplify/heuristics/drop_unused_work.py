@@ -43,6 +43,7 @@ class DropUnusedWork(Heuristic):
                     f"Drop {step_name(subject, id)}: no other step needs {results}",
                     changes,
                     steps=(id,),
+                    check="whether a law demands this signature" if step.signatures else "",
                     trade_off=f"someone outside this procedure may use {results}",
                 )
 

@@ -20,7 +20,8 @@ class EmpowerTheFrontLine(Heuristic):
 
     The authority is raised to what a case is worth or, where the page does not say, to what the approver may decide.
     Cases that were refused take the route of all others. The front line's authority has to be stated, and to be lower.
-    An approval that lets nearly all cases pass is left to drop-rubber-stamps.
+    A signed approval, or one that makes something, stays. An approval that lets nearly all cases pass is left to
+    drop-rubber-stamps.
 
     Do not use it when a law demands a second pair of eyes, or the approval refuses what nobody else could judge.
 
@@ -33,7 +34,7 @@ class EmpowerTheFrontLine(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for id, step in subject.procedure.steps.items():
-            passed = self._passed(step)
+            passed = self._passed(step) if not (step.makes or step.signatures) else None
             party = _asking_front_line(subject, id) if passed is not None else None
             amount = _needed_authority(subject, step, party) if party is not None else None
             if passed is None or passed.share is None or party is None or amount is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
@@ -21,7 +21,8 @@ class FrameBadNews(Heuristic):
     """Where people get bad news, say why, what they can do now, whom to ask and where to object.
 
     The reason is the condition of the flow that leads there; the options are those that the step lists. The contact is
-    the case owner, or the one that another step names; where to object is what another step says. Anything that the
+    the case owner, or the one that another step names. Where to object is what another step says, and needs a check: a
+    time limit may have passed, or another body be the right one. Anything that the
     page does not state is left out.
 
     Do not use it when the reason would hurt or endanger somebody: then say that, and whom to ask.
@@ -43,6 +44,7 @@ class FrameBadNews(Heuristic):
                 f"Say {enumeration(_NAMES[key] for key in _NAMES if key in keys)} at {step_names(subject, added)}",
                 tuple(_amended(subject, step, missing) for step, missing in added.items()),
                 steps=tuple(added),
+                check=_still_open(added),
             )
 
     def _bad_news(self, subject: Subject, measures: Measures) -> tuple[str, ...]:
@@ -51,6 +53,12 @@ class FrameBadNews(Heuristic):
         reported = {finding.steps[0] for finding in findings if len(finding.steps) == 1}
         steps = subject.procedure.steps
         return in_reading_order(subject, (step for step in reported if steps[step].outcome == "adverse"))
+
+
+def _still_open(added: Mapping[str, Mapping[str, Any]]) -> str:
+    """What to check where another step's redress is repeated: another body may be the right one, or time has passed."""
+    redress = dict.fromkeys(str(facts["redress"]) for facts in added.values() if "redress" in facts)
+    return f"whether people can object there, and still in time: {', '.join(redress)}" if redress else ""
 
 
 def _facts(subject: Subject, step: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.deliberate_questions import proves_identity
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.scale_effort import fewer_documents
 from frictionaudit.analysis.simplify.wording import document_names
@@ -17,7 +18,7 @@ class GetDataFromRegisters(Heuristic):
     """Stop asking customers for documents that an authority issues; get the data from its register instead.
 
     The time to gather documents shrinks in proportion to what is left to bring, and is marked as assumed. Documents
-    that are passed on to somebody outside stay.
+    that are passed on to somebody outside stay, and so do those that show who somebody is.
 
     Do not use it when the law lets only the customer pass the document on, or the register cannot be queried.
 
@@ -43,6 +44,7 @@ class GetDataFromRegisters(Heuristic):
             "customers",
             tuple(changes),
             steps=tuple(asked),
+            assumes="every register can be queried",
             trade_off="data moves without the customer; the page does not state the cost of access to the register",
         )
 
@@ -50,7 +52,11 @@ class GetDataFromRegisters(Heuristic):
 def _asked_authority_documents(subject: Subject) -> dict[str, list[str]]:
     """For each step of the customer that hands in to us alone, the documents of authorities that it asks for."""
     documents = subject.procedure.documents
-    issued = {id for id, document in documents.items() if document.issued_by == "authority"}
+    issued = {
+        id
+        for id, document in documents.items()
+        if document.issued_by == "authority" and not proves_identity(document, id)
+    }
     asked: dict[str, list[str]] = {}
     for id, step in subject.tasks.items():
         takers = [subject.side(taker) for taker in subject.taken_over.get(id, ())]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.loops_back import decided_at, loops_back
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.visits_by_us import is_visit
+from frictionaudit.analysis.simplify.close_loop import without_the_way_back
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.loops_back import decided_at, loops_back
 from frictionaudit.analysis.simplify.wording import document_name, enumeration, form_name, step_name
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.procedure import Side
@@ -18,6 +20,9 @@ class GetItRightFirstTime(Heuristic):
 
     The flow back to the customer is removed; its cases continue as all others do. Steps that only served corrections
     are removed too. This is the largest possible effect: nobody knows how many people would still send something wrong.
+
+    Where the customer only keeps time free or comes again, nothing was missing from the request: that is left to
+    fix-it-the-first-time.
 
     Do not use it when somebody has to look into the case to know what is missing.
 
@@ -31,18 +36,19 @@ class GetItRightFirstTime(Heuristic):
         for loop in loops_back(subject):
             deciding = decided_at(subject, loop.arc.source)
             side = subject.side(deciding)
-            corrections = [step for step in loop.steps if subject.side(step) is Side.CUSTOMER]
+            customer = [step for step in loop.steps if subject.side(step) is Side.CUSTOMER]
+            corrections = [step for step in customer if not is_visit(subject.procedure.steps[step])]
             if not corrections or side is None or not side.ours or not subject.passes(loop.arc).value > 0:
                 continue
-            copy = WorkingCopy(subject.procedure)
-            copy.close(loop.arc.source, loop.arc.flow.key)
-            if copy.prune():
+            copy = without_the_way_back(subject.procedure, loop)
+            if copy is not None:
                 yield Idea(
                     f"Get complete requests the first time, so {step_name(subject, deciding)} need not send cases "
                     f"back to {step_name(subject, corrections[0])}",
                     copy.changes(),
                     steps=(deciding, corrections[0]),
                     trade_off=_trade_off(subject, copy, corrections),
+                    assumes="every request is complete the first time",
                 )
 
 

@@ -37,5 +37,6 @@ class IndexOnArrival(Heuristic):
                     f"Label items when they arrive, so that nobody has to search at {step_name(subject, id)}",
                     scale_part(subject.procedure, id, "search", 0, "nobody has to search"),
                     steps=(id,),
+                    assumes="nobody has to search any more",
                     trade_off="time to label every item, which nobody has measured",
                 )

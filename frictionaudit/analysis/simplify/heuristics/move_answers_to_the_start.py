@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import amend_step, without_step
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
-from frictionaudit.domain.procedure import Side, Step, StepKind
+from frictionaudit.domain.procedure import Side, Step
 
 _FINDING_OUT = frozenset({"understand", "travel", "queue", "counter", "chase"})
 
@@ -19,8 +19,9 @@ _FINDING_OUT = frozenset({"understand", "travel", "queue", "counter", "chase"})
 class MoveAnswersToTheStart(Heuristic):
     """Drop a first step in which customers only find out what to do, and put the answers on the start page.
 
-    The step comes right after a start that leaves questions open (FA501). It asks nothing, costs nothing, and takes
-    only travelling, queueing and understanding. This is the largest possible effect: nobody knows how long reading the
+    The step comes right after a start that leaves questions open (FA501), and the customer acts again after it; where
+    staff take over, they handle the case there. It asks nothing, costs nothing, and takes only travelling, queueing and
+    understanding. This is the largest possible effect: nobody knows how long reading the
     start page takes.
 
     Do not use it when cases differ so much that people have to talk to somebody.
@@ -30,6 +31,7 @@ class MoveAnswersToTheStart(Heuristic):
 
     number = 2
     answers = ("FA501",)
+    announces = True
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
@@ -45,6 +47,7 @@ class MoveAnswersToTheStart(Heuristic):
                     f"Put the answers people look for at {step_name(subject, step)} on the start page",
                     (*changes, *amend_step(start, tells=tells)),
                     steps=(start, step),
+                    assumes="the start page answers everybody's questions",
                     trade_off="nobody is there to ask, and nobody has measured how long reading takes",
                 )
 
@@ -56,8 +59,8 @@ def _enquiry(subject: Subject, start: str) -> str | None:
     steps = subject.procedure.steps
     if id not in subject.tasks or subject.side(id) is not Side.CUSTOMER or not _only_finds_out(steps[id]):
         return None
-    continues = len(steps[id].next) == 1 and steps[steps[id].next[0].to].kind is not StepKind.END
-    return id if continues else None
+    onward = steps[id].next[0].to if len(steps[id].next) == 1 else id
+    return id if onward != id and subject.side(onward) is Side.CUSTOMER else None
 
 
 def _leaves_questions_open(subject: Subject, measures: Measures, start: str) -> bool:

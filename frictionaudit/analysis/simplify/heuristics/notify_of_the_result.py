@@ -37,6 +37,7 @@ class NotifyOfTheResult(Heuristic):
                     f"{step_name(subject, chasing)}",
                     (*changes, *amend_step(telling, tells={"result": True, **stated})),
                     steps=(telling, chasing),
+                    assumes="everybody relies on the message",
                     trade_off="people cannot see for themselves; the page does not state what a message takes",
                 )
 

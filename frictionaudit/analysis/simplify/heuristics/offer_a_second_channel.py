@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_names
 from frictionaudit.domain.changes import StepAmended
-from frictionaudit.domain.procedure import Channel, Side, StepKind
+from frictionaudit.domain.procedure import Channel, Side, Step, StepKind
 
 _ONLINE = (Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT)
 _OFFLINE = (Channel.PHONE, Channel.COUNTER, Channel.POST)
@@ -32,7 +32,9 @@ class OfferASecondChannel(Heuristic):
 
     For an online step that is the phone, the counter or the post; for any other step it is an online channel. Of
     several, the one that most steps use is taken. Where the page has no such channel, nothing is proposed, nor where
-    it shows the same thing in another channel as an alternative.
+    it shows the same thing in another channel as an alternative. Menus, holding the line and what is said later in the
+    same call are no steps to offer elsewhere. Only what can be sent is offered online: no original, no payment, nothing
+    for which people wait on a third party.
 
     Do not use it when the second channel would be too slow or too poor for anybody to be sent there.
     """
@@ -50,8 +52,16 @@ class OfferASecondChannel(Heuristic):
         for finding in open_findings(subject, measures, "FA701"):
             only = Channel(finding.about)
             second = _second_channel(only, used)
-            steps = tuple(step for step in finding.steps if not _has_alternative(subject, step))
-            if second is None or not steps:
+            if second is None:
+                continue
+            steps = tuple(
+                step
+                for step in finding.steps
+                if not _has_alternative(subject, step)
+                and not _is_part_of_a_call(subject, step)
+                and (second in _OFFLINE or _could_be_sent(subject, step))
+            )
+            if not steps:
                 continue
             yield Idea(
                 f"Offer {step_names(subject, steps)} {_NAMES[second]} too, not only {_NAMES.get(only, only.value)}",
@@ -80,6 +90,38 @@ def _has_alternative(subject: Subject, step: str) -> bool:
         and subject.procedure.steps[id].channel not in (None, channel)
         for id in _siblings(subject, step)
     )
+
+
+def _is_part_of_a_call(subject: Subject, step: str) -> bool:
+    """Whether a step by phone is only the menu or the queue of a call, or a later part of the same call."""
+    steps = subject.procedure.steps
+    if steps[step].channel is not Channel.PHONE:
+        return False
+    if steps[step].prompts or not (steps[step].asks or steps[step].submission or _talks(steps[step])):
+        return True
+    before = subject.graph.immediate_dominator.get(step)
+    while before is not None and steps[before].channel in (Channel.PHONE, None):
+        if subject.side(before) is Side.CUSTOMER and steps[before].asks and not steps[before].prompts:
+            return True
+        before = subject.graph.immediate_dominator.get(before)
+    return False
+
+
+def _talks(step: Step) -> bool:
+    """Whether a step takes more than holding the line."""
+    parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else {"unknown"}
+    return bool(parts - {"queue"})
+
+
+def _could_be_sent(subject: Subject, step: str) -> bool:
+    """Whether what a step takes can be sent: no original, no payment, no wait for a third party."""
+    procedure = subject.procedure
+    own = procedure.steps[step]
+    papers = [procedure.documents[item].proof for item in own.asks if item in procedure.documents]
+    pays = own.effort is not None and own.effort.pay is not None
+    third = own.wait is not None and own.wait.third is not None
+    fetches = not own.asks and any(procedure.steps[arc.source].gives for arc in subject.graph.incoming[step])
+    return not ({*papers} & {"original", "certified", "notarised"} or pays or third or fetches)
 
 
 def _siblings(subject: Subject, step: str) -> set[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.held_documents import only_hands_in_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import amend_step
 from frictionaudit.analysis.simplify.wording import document_names, step_name
@@ -13,14 +14,17 @@ from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import Channel, Procedure, Side, Step
 
 _SAVED = ("travel", "queue", "counter")
+_ONLINE = frozenset({Channel.WEB, Channel.APP, Channel.CHAT, Channel.EMAIL})
+_PAPER = ("original", "certified", "notarised")
 
 
 class OnlineInsteadOfInPerson(Heuristic):
     """Let people do online what they now come to one of our counters for, and keep the counter open.
 
     This saves the trip, the queue and the time at the counter; everything else stays as it is. It applies to steps at a
-    counter with a step of ours before or after them, in which no third party has a turn. This is the largest possible
-    effect: nobody knows how many people will go online.
+    counter with a step of ours before or after them, in which no third party has a turn. It leaves alone what can be
+    done online already, what people fetch as an original, and visits only to show papers of ours. This is the largest
+    possible effect: nobody knows how many people will go online.
 
     Do not use it when something has to be seen, tried on or handed over, or people come for the conversation.
 
@@ -32,18 +36,23 @@ class OnlineInsteadOfInPerson(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for id, step in subject.tasks.items():
-            if subject.side(id) is Side.CUSTOMER and _is_movable(step) and _is_with_us(subject, id):
+            if subject.side(id) is not Side.CUSTOMER or not _is_movable(step) or not _is_with_us(subject, id):
+                continue
+            if not (_only_fetches(subject, id) or only_hands_in_held(subject, id)):
                 yield Idea(
                     f"Let people do {step_name(subject, id)} online, and keep the counter open",
                     _moved_online(id, step),
                     steps=(id,),
-                    trade_off=_trade_off(subject.procedure, step),
+                    trade_off=_trade_off(subject, id),
+                    assumes="everybody goes online",
                 )
 
 
 def _is_movable(step: Step) -> bool:
     """Whether a step at a counter takes time that going online saves, with no third party and nothing to return."""
     if step.channel is not Channel.COUNTER or step.effort is None or step.effort.return_ is not None:
+        return False
+    if _ONLINE & {*step.also}:
         return False
     third = step.wait is not None and step.wait.third is not None
     return not third and any(step.effort.part(part) for part in _SAVED)
@@ -67,8 +76,26 @@ def _moved_online(id: str, step: Step) -> tuple[Change, ...]:
     return amend_step(id, channel=Channel.WEB.value, also=also, effort=left)
 
 
-def _trade_off(procedure: Procedure, step: Step) -> str:
+def _only_fetches(subject: Subject, id: str) -> bool:
+    """Whether people come only for a paper that our step before hands out as an original."""
+    sources = [arc.source for arc in subject.graph.incoming[id]]
+    return not subject.procedure.steps[id].asks and any(
+        _originals(subject.procedure, subject.procedure.steps[source].gives) for source in sources
+    )
+
+
+def _originals(procedure: Procedure, items: Iterable[str]) -> list[str]:
     documents = procedure.documents
-    originals = [item for item in step.asks if item in documents and documents[item].proof in ("original", "notarised")]
-    pictures = f"; {document_names(procedure, originals)} can only be seen as a picture" if originals else ""
-    return f"staff have to help people online, and nobody knows how many will switch{pictures}"
+    return [item for item in items if item in documents and documents[item].proof in _PAPER]
+
+
+def _trade_off(subject: Subject, id: str) -> str:
+    procedure = subject.procedure
+    asked = _originals(procedure, procedure.steps[id].asks)
+    given = [
+        item for taker in subject.taken_over.get(id, ()) for item in _originals(procedure, procedure.steps[taker].gives)
+    ]
+    losses = ["staff have to help people online, and nobody knows how many will switch"]
+    losses += [f"{document_names(procedure, asked)} can only be seen as a picture"] if asked else []
+    losses += [f"{document_names(procedure, dict.fromkeys(given))} has to be sent, or be digital"] if given else []
+    return "; ".join(losses)

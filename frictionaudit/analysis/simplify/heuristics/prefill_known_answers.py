@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.check_first import by_certainty
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import fewer_questions
@@ -18,7 +19,11 @@ class PrefillKnownAnswers(Heuristic):
     """Pre-fill the answers that the organisation holds; customers confirm them.
 
     This applies to questions marked `known` that are not pre-filled. The time to fill in shrinks in proportion to the
-    questions left, and is marked as assumed. Steps by phone are left alone: nobody sees a pre-filled form there.
+    questions left, and is marked as assumed. Forms asked by phone are left alone: nothing can be shown there. An answer
+    that was missing or wrong the first time is asked again for that reason, and stays open.
+
+    The idea needs a check where a question may serve identity, consent, safety, privacy or a legal statement, where the
+    page does not say what it is for, and where nobody knows yet who fills in the form.
 
     Do not use it when the answers held are often out of date, or must not be shown to whoever fills in the form.
     """
@@ -28,20 +33,12 @@ class PrefillKnownAnswers(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for form in subject.procedure.forms:
-            held, steps = self._held(subject, form), _steps_that_show(subject, form)
-            if not held or not steps:
+            steps = _steps_that_show(subject, form)
+            if not steps:
                 continue
-            changes: list[Change] = [
-                FieldAmended(form=form, data=field.data, attribute="prefilled", value=True) for field in held
-            ]
-            for step in steps:
-                changes += fewer_questions(subject.procedure, step, len(held))
-            yield Idea(
-                f"Pre-fill {question_names(held)} at {step_names(subject, steps)}",
-                tuple(changes),
-                steps=steps,
-                trade_off="out-of-date data may go uncorrected",
-            )
+            held = dict.fromkeys(self._held(subject, form), steps)
+            for fields, check in by_certainty(subject, form, held):
+                yield _idea(subject, form, fields, steps, check)
 
     def _held(self, subject: Subject, form: str) -> list[Field]:
         """The questions of a form whose answers are held, and for which the page gives no reason to ask."""
@@ -54,11 +51,35 @@ class PrefillKnownAnswers(Heuristic):
         ]
 
 
-def _steps_that_show(subject: Subject, form: str) -> tuple[str, ...]:
-    """The customer's steps that ask for a form in a channel where people see it."""
-    own = subject.procedure.forms[form].channel
-    return tuple(
-        id
-        for id, step in subject.procedure.steps.items()
-        if form in step.asks and subject.side(id) is Side.CUSTOMER and (own or step.channel) is not Channel.PHONE
+def _idea(subject: Subject, form: str, fields: list[Field], steps: tuple[str, ...], check: str) -> Idea:
+    changes: list[Change] = [
+        FieldAmended(form=form, data=field.data, attribute="prefilled", value=True) for field in fields
+    ]
+    for step in steps:
+        changes += fewer_questions(subject.procedure, step, len(fields))
+    unknown_yet = _before_anything_is_asked(subject, steps)
+    checks = [check, "that people are signed in, or come by a personal link" if unknown_yet else ""]
+    return Idea(
+        f"Pre-fill {question_names(fields)} at {step_names(subject, steps)}",
+        tuple(changes),
+        steps=steps,
+        trade_off="out-of-date data may go uncorrected",
+        check="; ".join(filter(None, checks)),
     )
+
+
+def _steps_that_show(subject: Subject, form: str) -> tuple[str, ...]:
+    """The customer's steps that ask for a form; none where one of them is by phone, since nothing is shown there."""
+    steps = {
+        id: step.channel
+        for id, step in subject.procedure.steps.items()
+        if form in step.asks and subject.side(id) is Side.CUSTOMER
+    }
+    by_phone = Channel.PHONE in (subject.procedure.forms[form].channel, *steps.values())
+    return () if by_phone else tuple(steps)
+
+
+def _before_anything_is_asked(subject: Subject, steps: tuple[str, ...]) -> bool:
+    """Whether the customer has not been asked for anything before one of some steps, so that nobody knows who it is."""
+    asking = {id for id in subject.tasks if subject.side(id) is Side.CUSTOMER and subject.procedure.steps[id].asks}
+    return any(not asking & (subject.graph.before(step) - {step}) for step in steps)

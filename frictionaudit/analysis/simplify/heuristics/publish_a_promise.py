@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.checks import doomed_steps
 from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import (
@@ -18,7 +19,7 @@ from frictionaudit.analysis.simplify.promise_candidates import (
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import PromiseAdded, PromiseAmended
-from frictionaudit.domain.procedure import Promise
+from frictionaudit.domain.procedure import Promise, Side
 from frictionaudit.domain.quantities.format import format_sampled_share
 from frictionaudit.domain.quantities.listing import shortened
 
@@ -31,12 +32,14 @@ class PublishAPromise(Heuristic):
 
     The time is what nine in ten cases take by the times on the page, plus a margin of a quarter. `frictionaudit
     promise` computes the same, and the promise says so as its basis. Where a step in between does not state its time,
-    nothing is promised. A promise without a basis that is kept by the times on the page gets that as its basis.
+    or the next message can only be bad news, nothing is promised. A promise without a basis that is kept by the times
+    on the page gets that as its basis.
 
     Do not use it when the times on the page were never measured: measure them first.
     """
 
     answers = ("FA301", "FA904", "FA306")
+    announces = True
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         yield from _new_promises(subject, measures)
@@ -60,9 +63,10 @@ def _new_promises(subject: Subject, measures: Measures) -> Iterator[Idea]:
 def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
     """One promise for each wait that no earlier one covers, where the page states enough."""
     promises: list[Promise] = []
+    only_bad = doomed_steps(subject.graph)
     for wait in waits:
         ends = _last_step_and_next_message(subject, wait)
-        if ends is None or any(_covers(subject, promise, wait) for promise in promises):
+        if ends is None or ends[1] in only_bad or any(_covers(subject, promise, wait) for promise in promises):
             continue
         best = candidate(subject, *ends)
         if best is not None:
@@ -93,13 +97,21 @@ def _ends(subject: Subject, promise: Promise) -> str:
 
 
 def _last_step_and_next_message(subject: Subject, wait: str) -> tuple[str, str] | None:
-    """The customer's last step that every case passes before a wait, and the next message that every case gets."""
+    """The last step with the customer that every case passes before a wait, and the next message that every case gets.
+
+    The customer acts there, or our staff speak with them in person.
+    """
     dominators = subject.graph.immediate_dominator
     start = dominators.get(wait)
-    while start is not None and not is_with_customer(subject, start):
+    while start is not None and not (is_with_customer(subject, start) or _is_in_person(subject, start)):
         start = dominators.get(start)
     end = next_message(subject, wait)
     return (start, end) if start is not None and start != end else None
+
+
+def _is_in_person(subject: Subject, step: str) -> bool:
+    channel = subject.procedure.steps[step].channel
+    return subject.side(step) is Side.FRONTSTAGE and channel is not None and channel.in_person
 
 
 def _covers(subject: Subject, promise: Promise, step: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Assumed, Duration
 
+_WEEK = 7 * 1440
 _OTHERWISE = "the case is paused, the customer is told, and it continues when the answer comes"
 _NAMES = {
     "deadline": "set a deadline",
@@ -25,8 +27,9 @@ _NAMES = {
 class SetADeadlineAndRemind(Heuristic):
     """Where a case waits for the customer, set a deadline, send a reminder, and say what happens without an answer.
 
-    The deadline is the longest time that the page says customers take, so nobody who answers as stated is late; it is
-    marked as assumed. Nothing is lost after it: the case is paused until the answer comes.
+    The deadline is twice the longest time that the page says customers take, in whole weeks, and is marked as assumed.
+    Nothing is lost after it: the case is paused until the answer comes. Where none of our steps follows, nobody waits
+    for the answer, and nothing is proposed.
 
     Do not use it when a law gives the customer more time, or no deadline can be set.
     """
@@ -35,12 +38,13 @@ class SetADeadlineAndRemind(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for finding in open_findings(subject, measures, "FA308"):
-            waits = {step: subject.procedure.steps[step].wait for step in finding.steps}
-            added = {step: _missing(wait) for step, wait in waits.items() if wait is not None}
+            steps = tuple(step for step in finding.steps if _goes_on(subject, step))
+            waits = {step: subject.procedure.steps[step].wait for step in steps}
+            added = {step: _missing(subject, wait) for step, wait in waits.items() if wait is not None}
             actions = [_NAMES[key] for key in _NAMES if any(key in missing for missing in added.values())]
             if not actions:
                 continue
-            title = f"{enumeration(actions)} at {step_names(subject, finding.steps)}"
+            title = f"{enumeration(actions)} at {step_names(subject, steps)}"
             yield Idea(
                 title[0].upper() + title[1:],
                 tuple(
@@ -48,18 +52,25 @@ class SetADeadlineAndRemind(Heuristic):
                     for step, wait in waits.items()
                     if wait is not None
                 ),
-                steps=finding.steps,
+                steps=steps,
                 trade_off="pressure on people who need more time" if _NAMES["deadline"] in actions else "",
             )
 
 
-def _missing(wait: Wait) -> dict[str, Any]:
+def _goes_on(subject: Subject, step: str) -> bool:
+    """Whether one of our steps follows, so that somebody waits for the answer."""
+    sides = {subject.side(id) for id in subject.graph.after(step) - {step} if id in subject.tasks}
+    return any(side is not None and side.ours for side in sides)
+
+
+def _missing(subject: Subject, wait: Wait) -> dict[str, Any]:
     """The attributes that a wait for the customer lacks, as a page has them."""
     missing: dict[str, Any] = {}
     if wait.deadline is None and wait.customer is not None:
-        why = "the longest time that the page says customers take"
-        longest = Duration(points=(wait.customer.high,), evidence=Assumed(why=why))
-        missing["deadline"] = longest.model_dump(mode="json")
+        weeks = math.ceil(2 * subject.procedure.calendar.elapsed(wait.customer.high) / _WEEK)
+        why = "twice the longest time that the page says customers take, in whole weeks"
+        within = Duration.fixed(days=7 * weeks).model_copy(update={"evidence": Assumed(why=why)})
+        missing["deadline"] = within.model_dump(mode="json")
     defaults = {"reminder": True, "otherwise": _OTHERWISE}
     stated = _as_data(wait)
     return missing | {key: value for key, value in defaults.items() if key not in stated}

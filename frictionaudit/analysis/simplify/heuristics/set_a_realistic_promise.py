@@ -23,6 +23,7 @@ class SetARealisticPromise(Heuristic):
     """
 
     answers = ("FA302",)
+    announces = True
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for finding in open_findings(subject, measures, "FA302"):

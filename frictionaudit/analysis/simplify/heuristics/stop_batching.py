@@ -10,13 +10,15 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import StepAmended
+from frictionaudit.domain.procedure import Side
 
 
 class StopBatching(Heuristic):
     """Do a step of ours whenever a case is ready, not when the next batch, meeting or fixed date comes.
 
     This applies to steps in which somebody does something, not to events such as a timer that gives people time to
-    answer. Only the wait for the batch goes; the time in our queue stays as it is.
+    answer, and not to steps that hand over to a third party, whose round sets the date. Only the wait for the batch
+    goes; the time in our queue stays as it is.
 
     Do not use it when the batch saves more than it costs: then measure what a single case would take.
 
@@ -25,12 +27,13 @@ class StopBatching(Heuristic):
 
     number = 6
     answers = ("FA214",)
-    safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for id, step in subject.tasks.items():
             side = subject.side(id)
             if step.wait is None or step.wait.batch is None or side is None or not side.ours:
+                continue
+            if any(subject.side(flow.to) is Side.THIRD for flow in step.next):  # somebody else's van sets the date
                 continue
             if not is_unjustified(subject.procedure, ("steps", id, "wait"), self.answers):
                 continue
@@ -41,5 +44,6 @@ class StopBatching(Heuristic):
                 f"Do {step_name(subject, id)} when a case is ready instead of waiting for a batch ({interval})",
                 (StepAmended(id=id, attribute="wait", value=wait),),
                 steps=(id,),
+                assumes="each case is done as soon as it is ready",
                 trade_off="batches save staff time; the page does not state how much",
             )

@@ -32,6 +32,7 @@ class TellBeforeAsking(Heuristic):
     """
 
     answers = ("FA501",)
+    announces = True
     safety = "mechanical"
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import Check, checks
-from frictionaudit.analysis.patterns.inputs_outputs import steps_by_output
+from frictionaudit.analysis.patterns.inputs_outputs import inputs_by_step, steps_by_output
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.move_checks import move_before
 from frictionaudit.analysis.simplify.wording import step_name
@@ -18,8 +18,8 @@ from frictionaudit.domain.procedure import Side, StepKind
 class TurnAwayEarly(Heuristic):
     """Move a check that turns cases away to before the customer's first step for which everything it needs is there.
 
-    The check has to state what it needs and to turn somebody away, and every case passes its new place once. The share
-    that it turns away is assumed to stay the same.
+    The check has to state what it needs and to turn somebody away, and every case passes its new place once. What it
+    needs includes the answers that it reads (`used_by`). The share that it turns away is assumed to stay the same.
 
     Do not use it when the check is costly and most people it would turn away leave of their own accord before it.
 
@@ -67,9 +67,9 @@ def _earlier_place(subject: Subject, check: Check) -> str | None:
 
 
 def _sources_of_needs(subject: Subject, check: Check) -> set[str]:
-    """The steps that provide what a check needs."""
-    needs = subject.procedure.steps[check.step].needs or ()
-    return {step for item in needs for step in steps_by_output(subject).get(item, ()) if step != check.step}
+    """The steps that provide what a check needs or reads."""
+    inputs = inputs_by_step(subject)[check.step]
+    return {step for item in inputs for step in steps_by_output(subject).get(item, ()) if step != check.step}
 
 
 def _can_be_preceded(subject: Subject, step: str) -> bool:

@@ -2,8 +2,8 @@
 
 Cases are in `<name>.yaml`: `suggests` or `silent` names the case, `page` is the page without id and title, `options`
 are fields of the heuristic, `expect` lists the suggestions in order, each with any of `title`, `steps`, `trade_off`,
-`kinds` (of changes), `changes` (as plain data, without kind and version), `fixes` and `mitigates` (codes of rules), and
-`less` and `more`: by how much measures fall and rise.
+`assumes`, `check`, `safety`, `kinds` (of changes), `changes` (as plain data, without kind and version), `fixes` and
+`mitigates` (codes of rules), and `less` and `more`: by how much measures fall and rise.
 """
 
 from __future__ import annotations
@@ -48,14 +48,7 @@ def suggested(name: str, case: dict[str, Any]) -> list[Suggestion]:
         return suggestions(subject, measures, only=[name])
     heuristic = HEURISTICS[name](**case["options"])
     return [
-        Suggestion(
-            title=idea.title,
-            changes=idea.changes,
-            steps=idea.steps,
-            trade_off=idea.trade_off,
-            effect=prove(subject, idea.changes),
-        )
-        for idea in heuristic.ideas(subject, measures)
+        heuristic.suggestion(idea, effect=prove(subject, idea.changes)) for idea in heuristic.ideas(subject, measures)
     ]
 
 
@@ -79,6 +72,9 @@ def as_data(suggestion: Suggestion) -> dict[str, Any]:
         "title": suggestion.title,
         "steps": list(suggestion.steps),
         "trade_off": suggestion.trade_off,
+        "assumes": suggestion.assumes,
+        "check": suggestion.check,
+        "safety": suggestion.safety,
         "kinds": [change.kind for change in suggestion.changes],
         "changes": changes,
         "fixes": list(suggestion.fixes),

@@ -1,0 +1,37 @@
+"""After the customer has what they came for: what is left is our own bookkeeping, or a survey."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import Side, StepKind
+
+
+@lru_cache(maxsize=2)  # a measure and several rules ask for the same subject in turn
+def served_steps(subject: Subject) -> frozenset[str]:
+    """The steps before which nobody waits any more: every case has heard its result, and nothing is to come.
+
+    Every path to such a step passes one that tells the result. At the step and after it, nothing is told as a result,
+    handed out, decided or paid, and the case does not end badly. An end that tells the result is such a result too.
+    """
+    steps, graph = subject.procedure.steps, subject.graph
+    telling = [id for id, step in steps.items() if step.tells.result and step.kind is not StepKind.END]
+    if not telling:  # saves time
+        return frozenset()
+    awaited = {id for id in steps if _is_awaited(subject, id)}
+    return frozenset(
+        id
+        for id in graph.reachable
+        if any(source != id and graph.certainly_before(source, id) for source in telling)
+        and not awaited & {id, *graph.after(id)}
+    )
+
+
+def _is_awaited(subject: Subject, id: str) -> bool:
+    """Whether something happens at a step that customers wait for."""
+    step = subject.procedure.steps[id]
+    if step.kind is StepKind.END:
+        return bool(step.tells.result) or step.outcome in ("adverse", "abandoned")
+    pays = step.fees is None and subject.side(id) is Side.CUSTOMER and step.effort is not None and step.effort.pay
+    return bool(step.tells.result or step.gives or step.control or step.fees or pays or step.outcome)

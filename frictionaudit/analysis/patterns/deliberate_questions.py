@@ -1,0 +1,80 @@
+"""Questions that are asked on purpose, even where the answer is known: identity, consent, safety, legal statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from frictionaudit.analysis.flow.loops_back import loops_back
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import Document, Field
+
+_PURPOSES = {
+    "consent": r"consent|agree(s|d|ment)?\b|permission|opt[- ](in|out)",
+    "safety": r"safe|harm|danger|allerg|injur|hazard|implant|pregnan|medicat|emergency|right (patient|person)|dose",
+    "identity": r"\bwho\b|whose\b|identi|authenticat|verif|password|security question|signature",
+    "a legal statement": r"\blaw\b|legal|declar|statement of|affirm|oath|sworn|affidavit|liab|represent|objection",
+}
+"""What a question serves, with the words of a purpose, label or data item that show it."""
+_IDENTITY_PAPERS = r"identity|identification|\bid\b|passport|driving licen[cs]e|birth certificate"
+_SWORN = r"affidavit|oath|sworn|statutory declaration"
+_LONG_WORD = 4
+"""Shorter words of a question, such as `of`, do not show that a condition is about it."""
+
+
+def deliberate_purpose(field: Field, form: str = "") -> str:
+    """Why the repetition of a question may be right: consent, safety, identity and so on; empty where none shows.
+
+    `form` is the name of its form, whose words count for the safety and the legal standing of all its questions. A
+    sensitive answer may be shown to the wrong person: that is a matter of privacy.
+    """
+    words = " ".join(filter(None, (field.purpose, field.label, field.data)))
+    for purpose, pattern in _PURPOSES.items():
+        formal = purpose in ("safety", "a legal statement", "consent") and _has(pattern, form)
+        if formal or _has(pattern, words):
+            return purpose
+    return "a legal statement" if field.basis else "privacy" if field.sensitive else ""
+
+
+def proves_identity(document: Document | None, id: str) -> bool:
+    """Whether a document shows who somebody is, so that a copy or a register does not do its work."""
+    name = document.name if document is not None and document.name else id.replace("-", " ")
+    return _has(_IDENTITY_PAPERS, name)
+
+
+def is_sworn(document: Document, id: str) -> bool:
+    """Whether a document is a formal statement, by its name."""
+    return _has(_SWORN, document.name or id.replace("-", " "))
+
+
+def _has(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=4)
+def _returns(subject: Subject) -> dict[str, str]:
+    """For each step that cases come to only by a loop back, the conditions on which they take it."""
+    conditions: dict[str, str] = {}
+    for loop in loops_back(subject):
+        for step in loop.steps:
+            if not subject.graph.certainly_before(loop.arc.source, step):
+                continue
+            conditions[step] = f"{conditions.get(step, '')} {loop.arc.flow.when or ''}".strip()
+    return conditions
+
+
+def asked_after_a_return(subject: Subject, steps: Iterable[str]) -> bool:
+    """Whether cases come to one of some steps because something was missing or wrong the first time."""
+    return any(step in _returns(subject) for step in steps)
+
+
+def asked_because_missing(subject: Subject, steps: Iterable[str], item: str, label: str | None = None) -> bool:
+    """Whether a case comes to one of some steps because this very answer or document was missing or wrong.
+
+    The condition of the flow back then names it: `the reading is missing` for the meter reading.
+    """
+    named = re.findall(r"\w+", f"{item} {label or ''}".lower().replace("-", " "))
+    words = {word for word in named if len(word) >= _LONG_WORD}
+    stated = " ".join(_returns(subject).get(step, "") for step in steps).lower()
+    return bool(words & set(re.findall(r"\w+", stated)))

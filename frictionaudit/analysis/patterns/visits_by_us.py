@@ -1,0 +1,21 @@
+"""Steps in which the customer is only there: time kept free for a visit, or another trip, with nothing to hand in."""
+
+from __future__ import annotations
+
+from frictionaudit.domain.procedure import Channel, Step
+
+_BEING_THERE = frozenset({"attend", "travel", "queue", "counter"})
+
+
+def is_visit(step: Step) -> bool:
+    """Whether a step takes only keeping time free, travelling, waiting and being served, and asks for nothing."""
+    parts = set(step.effort.model_dump(by_alias=True, exclude_none=True)) if step.effort is not None else set()
+    return bool(parts) and parts <= _BEING_THERE and not step.asks
+
+
+def window(step: Step) -> str:
+    """The part of the effort that is time kept free for a visit: `attend`, or waiting at home; empty where none is."""
+    parts = set(step.effort.model_dump(by_alias=True, exclude_none=True)) if step.effort is not None else set()
+    if "attend" in parts:
+        return "attend"
+    return "queue" if "queue" in parts and step.channel is Channel.HOME else ""

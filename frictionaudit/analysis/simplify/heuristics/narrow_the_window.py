@@ -1,0 +1,48 @@
+"""Agree a narrower window for a visit, so that people keep less time free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.visits_by_us import window
+from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.rule_findings import is_unjustified
+from frictionaudit.analysis.simplify.scale_effort import scale_part
+from frictionaudit.analysis.simplify.wording import step_name
+from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.quantities import Duration
+from frictionaudit.domain.quantities.format import format_effort
+
+
+class NarrowTheWindow(Heuristic):
+    """Agree a window half as long for a visit, and tell people on the day when somebody is on the way.
+
+    This applies to time that customers keep free for a visit (`attend`), or spend waiting at home, from `longer_than`.
+    Half is an assumption, and marked as one: how narrow a window can be depends on how the rounds are planned.
+
+    Do not use it when somebody can take the visit without waiting for it, such as a neighbour with a key.
+    """
+
+    answers = ("FA603", "FA307")
+    longer_than: Duration = Duration.fixed(minutes=60)
+    factor: float = 0.5
+
+    def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
+        procedure = subject.procedure
+        touch = procedure.calendar.expected_touch
+        for id, step in subject.tasks.items():
+            part = window(step) if subject.side(id) is Side.CUSTOMER else ""
+            kept_free = step.effort.part(part) if part and step.effort is not None else None
+            if kept_free is None or touch(kept_free) < touch(self.longer_than) - 1e-9:
+                continue
+            if is_unjustified(procedure, ("steps", id), self.answers):
+                minutes = format_effort(touch(kept_free))
+                yield Idea(
+                    f"Agree a window half as long for {step_name(subject, id)}, where people keep {minutes} free",
+                    scale_part(procedure, id, part, self.factor, "half of the window that is stated"),
+                    steps=(id,),
+                    assumes="visits can be planned to half the window",
+                    trade_off="less freedom in planning the rounds, which the page does not state",
+                )

@@ -1,0 +1,104 @@
+"""A set of ideas is read as a whole: what it announces is true of its result, and what it assumes has a range."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.burden import greatest_burdens
+from frictionaudit.analysis.simplify.combine import announced_last, combinable
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.analysis.simplify.prove import prove, prove_together
+from frictionaudit.analysis.simplify.suggest import ideas, suggestions
+from frictionaudit.domain.changes import apply, dump
+from frictionaudit.exports.suggestions import text
+from frictionaudit.exports.wording.effects import sentence
+from frictionaudit.results.audit import SuggestedProcedure
+from tests.building import procedure
+
+DOCUMENTS = {"slip": {"name": "Loss slip", "issued_by": "desk"}, "plan": {"name": "Plan", "issued_by": "customer"}}
+STEPS: dict[str, Any] = {
+    "begin": {"kind": "start", "next": "apply"},
+    "apply": {
+        "by": "customer", "channel": "counter", "asks": ["slip", "plan"], "effort": {"gather": "8m", "travel": "20m"},
+        "wait": {}, "fees": [], "next": "look",
+    },
+    "look": {"by": "office", "effort": {"work": "5m", "search": "4m"}, "wait": {"batch": "5 days"}, "next": "end"},
+    "end": {"kind": "end", "tells": {"result": True}},
+}  # fmt: skip
+
+
+def subject() -> Subject:
+    return Subject(procedure(STEPS, documents=DOCUMENTS))
+
+
+def test_what_is_announced_names_no_document_that_another_idea_abolishes_and_no_time_that_it_shortens():
+    alone = next(s for s in suggestions(subject()) if s.heuristic == "tell-before-asking")
+    assert "Loss slip" in str(dump(alone.changes))
+    assert "about 5 days" in str(dump(alone.changes))
+    combined = combinable(
+        subject(), [s for s in suggestions(subject()) if s.heuristic != "online-instead-of-in-person"]
+    )
+    *_, (original, announced) = combined
+    assert original == alone
+    assert "Loss slip" not in str(dump(announced.changes))
+    assert "Plan" in str(dump(announced.changes))
+    assert "about 5 days" not in str(dump(announced.changes))
+    after = apply(procedure(STEPS, documents=DOCUMENTS), [c for _, s in combined for c in s.changes])
+    assert after.steps["apply"].asks == ("plan",)
+
+
+def test_in_a_plan_announcements_come_last_whatever_the_order_of_the_search():
+    chosen = [pair for pair in ideas(subject(), Measures(subject())) if pair[0].name() != "online-instead-of-in-person"]
+    telling_first = sorted(chosen, key=lambda pair: not pair[0].announces)
+    ordered = announced_last(subject(), telling_first)
+    assert [heuristic.announces for heuristic, _ in ordered] == sorted(h.announces for h, _ in ordered)
+    assert "Loss slip" not in str(dump(ordered[-1][1].changes))
+
+
+def test_an_effect_on_a_hypothesis_is_assumed_and_ranges_from_nothing():
+    idea = next(s for s in suggestions(subject()) if s.heuristic == "stop-batching")
+    assert idea.effect is not None
+    assert idea.safety == "candidate"
+    assert idea.assumes == "each case is done as soon as it is ready"
+    after = idea.effect.after["lead_time"].evidence
+    assert after.kind == "assumed"
+    assert after.assumed[-1] == idea.assumes
+    assert idea.effect.between["lead_time"] == pytest.approx((-7200, 0))
+    assert sentence(idea.effect).startswith("done up to 5 days sooner")
+
+
+def test_together_the_range_begins_with_the_ideas_that_assume_nothing():
+    found = [s for s in suggestions(subject()) if s.heuristic in ("stop-batching", "fetch-held-documents")]
+    effect = prove_together(subject(), found, Measures(subject()))
+    certain = prove(subject(), [c for s in found if not s.assumes for c in s.changes])
+    gained = (certain.after["lead_time"].value or 0) - (certain.before["lead_time"].value or 0)
+    assert max(effect.between["lead_time"]) == pytest.approx(gained, abs=1)
+    assert min(effect.between["lead_time"]) < -7000
+
+
+def test_the_greatest_burdens_name_the_ideas_that_answer_them_or_say_that_none_is_known():
+    listed = suggestions(subject())
+    effort, wait = greatest_burdens(subject(), listed)
+    assert (effort.step, effort.minutes, effort.total) == ("apply", 28, 28)
+    assert {listed[n].heuristic for n in effort.answered_by} == {"fetch-held-documents", "online-instead-of-in-person"}
+    assert {listed[n].heuristic for n in wait.answered_by} == {"stop-batching"}
+    bare = subject()
+    (none, _) = greatest_burdens(bare, [])
+    shown = SuggestedProcedure(
+        id="p", title="P", source="p", procedure=bare.procedure, suggestions=(), burdens=(none,)
+    )  # fmt: skip
+    assert "Greatest effort: 28 min of 28 min of the customer's time per case, at 'apply': no idea is known." in text(
+        [shown]
+    )
+
+
+def test_every_heuristic_that_only_repeats_what_the_page_knows_announces():
+    announcing = {name for name, heuristic in HEURISTICS.items() if heuristic.announces}
+    assert announcing == {
+        *("tell-before-asking", "acknowledge-at-once", "publish-a-promise", "set-a-realistic-promise"),
+        "move-answers-to-the-start",
+    }

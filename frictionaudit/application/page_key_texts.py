@@ -154,6 +154,7 @@ EXAMPLES = {
     "Field.because": "{purpose: programme integrity, basis: tells two people of one name apart}",
     "Document.name": "Lease or deed",
     "Document.issued_by": "authority",
+    "Document.shows": "[name, address]",
     "Document.where": "Town hall, counter 3",
     "Document.text": "We have received your complaint.",
     "Document.because": "{purpose: law, basis: Water Act s. 12}",

@@ -22,6 +22,7 @@ COMMANDS = {
     "simulate": "Simulate many cases: percentiles, outcomes and queues.",
     "promise": "Find a time that you can publish, with a safety margin.",
     "sensitivity": "Show which assumed numbers move the result most.",
+    "lineage": "Show which data and documents an organisation asks for, and how often.",
     "suggest": "Suggest single simplifications, each with its proven effect.",
     "plan": "Find the best combination of simplifications.",
     "whatif": "Show what a set of changes would do, before you make them.",

@@ -43,6 +43,7 @@ CALLS = {
     "simulate": ["renew.yaml", "--cases", "200"],
     "promise": ["renew.yaml"],
     "sensitivity": ["renew.yaml"],
+    "lineage": ["renew.yaml"],
     "suggest": ["renew.yaml"],
     "plan": ["renew.yaml"],
     "whatif": ["renew.yaml", "--set", "steps.check.effort.work=4m"],

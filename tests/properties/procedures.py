@@ -126,7 +126,8 @@ def _document(parties: list[str]) -> st.SearchStrategy[Any]:
     issuers = st.sampled_from([*ISSUER_WORDS, *parties])
     proof = st.sampled_from(["original", "copy", "digital"])
     texts = dict.fromkeys(("name", "where", "text"), TEXT)
-    return some({**texts, "issued_by": issuers, "proof": proof, "known": FLAG, "because": because})
+    names = st.lists(st.sampled_from(["item1", "item2"]), unique=True)
+    return some({**texts, "issued_by": issuers, "proof": proof, "known": FLAG, "shows": names, "because": because})
 
 
 def _form(steps: list[str]) -> st.SearchStrategy[Any]:

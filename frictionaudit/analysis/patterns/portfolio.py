@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from frictionaudit.domain.procedure import Because, PagePath, Procedure, Side, SourceSpan
+from frictionaudit.analysis.patterns.question_names import printed
+from frictionaudit.analysis.text.synonyms import meaning
+from frictionaudit.domain.procedure import Because, Document, PagePath, Procedure, Side, SourceSpan
 
 SpanLookup = Callable[..., SourceSpan | None]
 """The place of a path in the source file."""
@@ -26,6 +28,36 @@ class AskedField:
     because: tuple[Because, ...] = ()
     where: SourceSpan | None = None
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What identifies the item across procedures; empty if its answer is new in each case."""
+        return item_key(self.item, self.label)
+
+
+def item_key(item: str, label: str = "") -> tuple[str, ...]:
+    """What identifies a data item across procedures: its meaning, else its name; empty if it is new in each case."""
+    sense = meaning(item, label)
+    if sense.of_the_case:
+        return ()
+    return ("means", sense.item) if sense.item else ("named", item)
+
+
+@dataclass(frozen=True)
+class AskedDocument:
+    """A document that customers have to hand over and that others issue, with the first step that asks for it."""
+
+    id: str
+    name: str
+    step: str
+    path: PagePath
+    because: tuple[Because, ...] = ()
+    where: SourceSpan | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What identifies the document across procedures."""
+        return ("document", self.id)
+
 
 @dataclass(frozen=True)
 class Digest:
@@ -37,8 +69,14 @@ class Digest:
     organisation: str
     leaves: str | None
     asked: tuple[AskedField, ...]
+    documents: tuple[AskedDocument, ...] = ()
     because: tuple[Because, ...] = ()
     where: SourceSpan | None = None
+
+    @property
+    def things(self) -> tuple[AskedField | AskedDocument, ...]:
+        """All that customers are asked for."""
+        return (*self.asked, *self.documents)
 
 
 def digest(procedure: Procedure, number: int = 0, where: SpanLookup = lambda *_: None) -> Digest:
@@ -50,17 +88,39 @@ def digest(procedure: Procedure, number: int = 0, where: SpanLookup = lambda *_:
         organisation=procedure.organisation or "",
         leaves=procedure.leaves,
         asked=tuple(_asked(procedure, where)),
+        documents=tuple(_documents(procedure, where)),
         because=procedure.because,
         where=where(),
     )
 
 
-def _asked(procedure: Procedure, where: SpanLookup) -> list[AskedField]:
+def _first_asked(procedure: Procedure) -> dict[str, str]:
+    """Each form and document that customers are asked for, with the first step that asks, in reading order."""
     first: dict[str, str] = {}
     for id in procedure.in_reading_order():
         if procedure.side(id) in (Side.CUSTOMER, None):
             for thing in procedure.steps[id].asks:
                 first.setdefault(thing, id)
+    return first
+
+
+def _documents(procedure: Procedure, where: SpanLookup) -> Iterator[AskedDocument]:
+    """Documents that an authority or a third party issues; FA102 covers ours, and customers write theirs anew."""
+    for id, step in sorted(_first_asked(procedure).items()):
+        document = procedure.documents.get(id)
+        if document is not None and not document.known and _issued_elsewhere(procedure, document):
+            because = (document.because,) if document.because else ()
+            path: PagePath = ("documents", id)
+            yield AskedDocument(id, document.name or printed(id), step, path, because, where(*path))
+
+
+def _issued_elsewhere(procedure: Procedure, document: Document) -> bool:
+    party = procedure.parties.get(document.issued_by or "")
+    return document.issued_by in ("authority", "third") or (party is not None and party.side is Side.THIRD)
+
+
+def _asked(procedure: Procedure, where: SpanLookup) -> list[AskedField]:
+    first = _first_asked(procedure)
     return [
         AskedField(
             item=field.data,

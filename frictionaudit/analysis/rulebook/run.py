@@ -46,12 +46,12 @@ def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:
 
 
 def _portfolio_finding(digest: Digest, rule: Rule, flag: Flag) -> Finding:
-    question = next((asked for asked in digest.asked if asked.path == flag.path), None)
+    asked = next((asked for asked in digest.things if asked.path == flag.path), None)
     reasons = (
-        *(question.because if question else ()),
+        *(asked.because if asked else ()),
         *(because for because in digest.because if because.covers),  # of the whole procedure: must name the rule
     )
-    where = question.where if question else digest.where
+    where = asked.where if asked else digest.where
     return _build(rule, flag, first_covering(reasons, rule.code()), where)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.measures.counts import asked_fields
+from frictionaudit.analysis.measures.counts import asked_documents, asked_fields
 from frictionaudit.analysis.patterns.question_names import asks_for, printed
 from frictionaudit.analysis.patterns.repeated_questions import RepeatedQuestion, renamed_questions, repeated_questions
 from frictionaudit.analysis.rule import Flag, Rule, of_cases
@@ -18,7 +18,8 @@ class AskOnce(Rule):
     """A later step asks for a data item again, and does not pre-fill it.
 
     Two items are the same if they have the same name. They are also the same if the table of synonyms says so for their
-    names or labels, such as 'E-mail' and 'Your mail address'. FA113 covers labels that only look alike.
+    names or labels, such as 'E-mail' and 'Your mail address'. A document that people have handed over has already given
+    the items that it `shows`. FA113 covers labels that only look alike.
 
     Why it matters:
         Being asked twice tells people that nobody read their first answer. It costs them minutes, and the two answers
@@ -54,9 +55,14 @@ class AskOnce(Rule):
             forms.setdefault(field.data, {}).setdefault(step, form)
             if item := meaning(field.data, field.label or "").item:
                 meanings.append((step, field.data, item))
+        for step, id, document in asked_documents(subject):
+            for item in document.shows:
+                forms.setdefault(item, {}).setdefault(step, id)
         flagged = set()
         for again in repeated_questions(subject.graph, forms):
             flagged.add((again.item, again.step))
+            if forms[again.item][again.step] in subject.procedure.documents:
+                continue  # the document proves what a form asked for
             yield _flag(subject, again, forms[again.item][again.step])
         for again, earlier_item in renamed_questions(subject.graph, meanings):
             if (again.item, again.step) not in flagged:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
-from frictionaudit.analysis.patterns.portfolio import AskedField, Digest
+from frictionaudit.analysis.patterns.portfolio import AskedDocument, AskedField, Digest
 from frictionaudit.analysis.patterns.question_names import asks_for, printed
 from frictionaudit.analysis.patterns.questions import split_justified_items
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.analysis.text.synonyms import meaning
 from frictionaudit.domain.quantities.listing import listed, quoted
-
-_Procedures = Mapping[str, int]
-"""Ids of the procedures that ask for one item, each with the number of its digest."""
+from frictionaudit.results.audit import Severity
 
 
 class ToldUsBefore(Rule):
-    """A form asks what a form of another procedure of the same organisation also asks.
+    """A form asks what another procedure of the same organisation also asks, or both want the same document.
 
     Two items are the same if they have the same name, or if the table of synonyms says that they mean the same. FA113
     covers labels that only look alike. Items that are new in each case (a reason, a date, an order number) are ignored,
-    and so are pre-filled fields. Pages with the same `id`, such as a page and its improved version, count as one
-    procedure. Each form has one finding for all its questions. It is a warning if a required answer is asked for by at
-    least `often` procedures, counting this one; otherwise it is information.
+    and so are pre-filled fields. Two documents are the same if they have the same id and an authority or a third party
+    issues them; FA102 covers your own. Pages with the same `id`, such as a page and its improved version, count as one
+    procedure. Each form and each document has one finding. It is a warning if a required answer or a document is
+    asked for by at least `often` procedures, counting this one; otherwise it is information.
 
     Why it matters:
         To people it is one organisation. People who move house give it the same address as often as it has forms.
@@ -59,67 +57,73 @@ class ToldUsBefore(Rule):
     often: int = Field(default=3, description="procedures that ask for the same required answer before it is a warning")
 
     def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
-        askers = _askers(digests)
-        by_number = {digest.number: digest for digest in digests}
+        portfolio = _Portfolio(digests)
         for digest in digests:
             repeated: dict[str, list[AskedField]] = {}
             for asked in digest.asked:
-                if not asked.prefilled and len(_procedures(digest, asked, askers)) > 1:
+                if not asked.prefilled and portfolio.others(digest, asked):
                     repeated.setdefault(asked.form, []).append(asked)
             for questions in repeated.values():
                 for group, about in split_justified_items(questions, self.code()):
-                    yield digest, self._flag(digest, group, about, askers, by_number)
+                    yield digest, self._questions(portfolio, digest, group, about)
+            for document in digest.documents:
+                if others := portfolio.others(digest, document):
+                    yield digest, self._document(document, others)
 
-    def _flag(
-        self,
-        digest: Digest,
-        group: Sequence[AskedField],
-        about: str,
-        askers: Mapping[tuple[str, ...], _Procedures],
-        by_number: Mapping[int, Digest],
-    ) -> Flag:
-        widest = max(group, key=lambda asked: len(_procedures(digest, asked, askers)))
-        procedures = _procedures(digest, widest, askers)
-        titles = listed(quoted(by_number[number].title for id, number in procedures.items() if id != digest.id))
+    def _questions(self, portfolio: _Portfolio, digest: Digest, group: Sequence[AskedField], about: str) -> Flag:
+        askers = {asked.item: portfolio.others(digest, asked) for asked in group}
+        widest = max(group, key=lambda asked: len(askers[asked.item]))
+        titles = listed(quoted(other.title for other in askers[widest.item]))
         form = f"'{group[0].form_name}'"
         if len(group) == 1:
-            others = len(procedures) - 1
-            who = "does another procedure" if others == 1 else f"do {others} other procedures"
-            message = f"{form} {asks_for(widest.item, widest.label)}, as {who} of this organisation: {titles}"
+            too = f"as {_do(askers[widest.item])} of this organisation: {titles}"
+            message = f"{form} {asks_for(widest.item, widest.label)}, {too}"
         else:
             names = listed(quoted(printed(asked.item, asked.label) for asked in group))
             message = (
                 f"{form} repeats {len(group)} questions of other procedures of this organisation: {names}; "
                 f"'{printed(widest.item, widest.label)}' is also in {titles}"
             )
-        often = any(asked.required and len(_procedures(digest, asked, askers)) >= self.often for asked in group)
         return Flag(
             message,
             steps=(group[0].step,),
             about=about,
             at=group[0].path if len(group) == 1 else group[0].path[:2],
-            severity="warning" if often else "info",
+            severity=self._severity(*(len(askers[asked.item]) for asked in group if asked.required)),
         )
 
+    def _document(self, document: AskedDocument, others: Sequence[Digest]) -> Flag:
+        titles = listed(quoted(other.title for other in others))
+        procedures = "another procedure" if len(others) == 1 else f"{len(others)} other procedures"
+        ask = "asks" if len(others) == 1 else "ask"
+        return Flag(
+            f"people must hand over '{document.name}', which {procedures} of this organisation {ask} for too: {titles}",
+            steps=(document.step,),
+            about=document.id,
+            at=document.path,
+            severity=self._severity(len(others)),
+        )
 
-def _procedures(digest: Digest, asked: AskedField, askers: Mapping[tuple[str, ...], _Procedures]) -> _Procedures:
-    """The procedures of the organisation that ask for an item, this one included; none if it is new in each case."""
-    return askers.get((digest.organisation, *_key(asked)), {})
+    def _severity(self, *others: int) -> Severity:
+        """A warning if one of the things is asked for by `often` procedures, this one included."""
+        return "warning" if any(number + 1 >= self.often for number in others) else "info"
 
 
-def _key(asked: AskedField) -> tuple[str, ...]:
-    """What identifies an item across procedures; empty if its answer is new in each case."""
-    sense = meaning(asked.item, asked.label)
-    if sense.of_the_case:
-        return ()
-    return ("means", sense.item) if sense.item else ("named", asked.item)
+def _do(others: Sequence[Digest]) -> str:
+    return "does another procedure" if len(others) == 1 else f"do {len(others)} other procedures"
 
 
-def _askers(digests: Sequence[Digest]) -> dict[tuple[str, ...], dict[str, int]]:
-    """For each organisation and item, the ids of the procedures that ask for it, with their first digest's number."""
-    askers: dict[tuple[str, ...], dict[str, int]] = {}
-    for digest in digests:
-        for asked in digest.asked:
-            if key := _key(asked):
-                askers.setdefault((digest.organisation, *key), {}).setdefault(digest.id, digest.number)
-    return askers
+class _Portfolio:
+    """For each organisation and thing, the procedures that ask for it; pages with one id count once."""
+
+    def __init__(self, digests: Sequence[Digest]) -> None:
+        self._askers: dict[tuple[str, ...], dict[str, Digest]] = {}
+        for digest in digests:
+            for asked in digest.things:
+                if asked.key:
+                    self._askers.setdefault((digest.organisation, *asked.key), {}).setdefault(digest.id, digest)
+
+    def others(self, digest: Digest, asked: AskedField | AskedDocument) -> list[Digest]:
+        """The other procedures of the organisation that ask for a thing; none if it is new in each case."""
+        askers = self._askers.get((digest.organisation, *asked.key), {})
+        return [other for id, other in askers.items() if id != digest.id]

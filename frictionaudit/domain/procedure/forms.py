@@ -108,6 +108,9 @@ class Document(Value):
     where: str | None = Spec(default=None, description="where to get it, as printed")
     proof: Proof | None = None
     known: bool = Spec(default=False, description="the organisation holds it already")
+    shows: tuple[Id, ...] = Spec(
+        default=(), description="data items that can be read from it, with the same names as in the forms"
+    )
     text: str | None = Spec(default=None, description="what a letter or message says, word for word")
     because: Because | None = None
 

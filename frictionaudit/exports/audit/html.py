@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import and_more
@@ -30,11 +26,11 @@ from frictionaudit.exports.audit.summary import (
     rows,
     summary,
 )
-from frictionaudit.exports.wording import numbers, sanitize
+from frictionaudit.exports.templates import environment
+from frictionaudit.exports.wording import numbers
 from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
-from frictionaudit.version import __version__
 
 SHOWN = 4
 """Findings of one rule that stand open; the rest can be unfolded."""
@@ -70,12 +66,8 @@ class Bar:
 
 def write(audit: Audit) -> str:
     """The report; the same audit gives the same bytes."""
-    template, style, sum_of_style = _prepared()
-    return template.render(
+    return _template().render(
         audit=audit,
-        version=__version__,
-        style=style,
-        sum_of_style=sum_of_style,
         summary=summary(audit),
         names=list(_names(audit.procedures)),
         repeated={
@@ -87,18 +79,8 @@ def write(audit: Audit) -> str:
 
 
 @cache
-def _prepared() -> tuple[Template, Markup, str]:
-    """Template and style; the sum of the style is the only permission that the page gives (CSP)."""
-    environment = Environment(
-        autoescape=True,
-        loader=PackageLoader("frictionaudit", "exports/assets"),
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(
+def _template() -> Template:
+    return environment(
         SHOWN=SHOWN,
         SEVERITIES=SEVERITIES,
         SEVERITY=SEVERITY,
@@ -121,19 +103,8 @@ def _prepared() -> tuple[Template, Markup, str]:
         relative=relative,
         remedies=remedies,
         scopes=_scopes,
-        sentence=_sentence,
         waits=_WAITS,
-    )
-    loader = environment.loader
-    assert loader is not None
-    style = loader.get_source(environment, "report.css")[0]
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.get_template("report.html"), Markup(style), f"sha256-{digest}"
-
-
-def _harmless(value: Any) -> Any:
-    """Whatever the template shows: on one line, without control characters; then it is escaped."""
-    return sanitize.text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    ).get_template("report.html")
 
 
 def _names(procedures: Sequence[ProcedureAudit]) -> Iterator[str]:
@@ -142,10 +113,6 @@ def _names(procedures: Sequence[ProcedureAudit]) -> Iterator[str]:
     for procedure in procedures:
         seen[procedure.id] += 1
         yield f"p-{procedure.id}" if seen[procedure.id] == 1 else f"p-{procedure.id}--{seen[procedure.id]}"
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _counts(findings: Sequence[Finding]) -> Mapping[str, int]:

@@ -33,6 +33,7 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "makes": ("now produces {}", "no longer produces {}"),
     "accountable": ("now has {} accountable for it", "no longer has {} accountable for it"),
     "waiting_comforts": ("now offers {} to people who wait", "no longer offers {} to people who wait"),
+    "shows": ("now shows {}", "no longer shows {}"),
     "languages": ("is now available in {}", "is no longer available in {}"),
     "under": ("now falls under {}", "no longer falls under {}"),
 }

@@ -18,7 +18,7 @@ $(READY): pyproject.toml constraints.txt
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; fi
 	@touch $@
 
-# Audits the nine scenes. Findings are the purpose of the demo, so they do not fail it.
+# Audits the twelve scenes. Findings are the purpose of the demo, so they do not fail it.
 demo: $(READY)
 	@$(BIN)/frictionaudit audit processes/*.yaml --fail-on never
 	@echo

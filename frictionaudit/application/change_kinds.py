@@ -10,12 +10,13 @@ from frictionaudit.domain.changes.base import ChangeBase
 from frictionaudit.domain.changes.change import AnyChange
 
 _IDS = {
-    "parties": "desk", "documents": "lease", "forms": "move-form", "groups": "offline", "promises": "apply>decide",
-    "steps": "check",
+    "parties": "desk", "documents": "lease", "places": "hall", "forms": "move-form", "groups": "offline",
+    "promises": "apply>decide", "steps": "check",
 }  # fmt: skip
 _AMENDED: Mapping[tuple[str, ...], tuple[str, Any]] = {
     ("parties",): ("cost", "31 GBP/h"),
     ("documents",): ("proof", "copy"),
+    ("places",): ("offers", ["seat", "signage"]),
     ("forms",): ("channel", "web"),
     ("forms", "fields"): ("prefilled", True),
     ("groups",): ("share", 0.2),
@@ -27,6 +28,7 @@ _AMENDED: Mapping[tuple[str, ...], tuple[str, Any]] = {
 _BODIES: Mapping[str, Any] = {
     "party": {"side": "frontstage"},
     "document": {"name": "Lease or deed"},
+    "site": {"offers": ["seat"]},
     "form": {"fields": [{"data": "new-address"}]},
     "group": {"share": 0.15},
     "promise": {"from": "apply", "to": "decide", "within": "10 working days"},

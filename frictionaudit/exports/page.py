@@ -17,7 +17,7 @@ from yaml.resolver import Resolver
 from frictionaudit.domain.procedure import Procedure
 
 WIDTH = 110
-TABLES = ("parties", "documents", "forms", "promises", "groups", "steps")
+TABLES = ("parties", "documents", "places", "forms", "promises", "groups", "steps")
 """Written after what is said about the whole, always one part a line."""
 
 _NUMBER = re.compile(r"^[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?$")

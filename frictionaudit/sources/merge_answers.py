@@ -16,7 +16,14 @@ _NEW = {"parties": "side", "groups": "share"}
 """The key that marks a part as a new one, where the page does not have it."""
 _PAPERS = ("forms", "documents")
 """Parts that may be new where a step asks for them."""
-_PART = {"steps": "step", "parties": "party", "groups": "group", "forms": "form", "documents": "document"}
+_PART = {
+    "steps": "step",
+    "parties": "party",
+    "groups": "group",
+    "forms": "form",
+    "documents": "document",
+    "places": "place",
+}
 
 
 class Merge:

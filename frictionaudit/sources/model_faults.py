@@ -21,6 +21,7 @@ _EXAMPLES = {
     "parties": "{desk: {side: frontstage}}",
     "forms": "{complaint: {fields: [{data: name}]}}",
     "documents": "{receipt: {issued_by: us}}",
+    "places": "{hall: {offers: [seat]}}",
     "groups": "{carers: {share: 0.1}}",
     "effort": "{work: 3m}",
     "wait": "{queue: 2 days}",
@@ -35,6 +36,7 @@ _PART_EXAMPLES = {
     "parties": "{side: frontstage}",
     "forms": "{fields: [{data: name}]}",
     "documents": "{issued_by: us}",
+    "places": "{offers: [seat]}",
     "groups": "{share: 0.1}",
 }
 

@@ -28,6 +28,9 @@ from frictionaudit.domain.changes import (
     PartyAdded,
     PartyAmended,
     PartyRemoved,
+    PlaceAdded,
+    PlaceAmended,
+    PlaceRemoved,
     ProcedureAmended,
     PromiseAdded,
     PromiseAmended,
@@ -41,7 +44,18 @@ from frictionaudit.domain.changes import (
     lift,
     load,
 )
-from frictionaudit.domain.procedure import CustomerGroup, Document, Field, Flow, Form, Party, Procedure, Promise, Step
+from frictionaudit.domain.procedure import (
+    CustomerGroup,
+    Document,
+    Field,
+    Flow,
+    Form,
+    Party,
+    Place,
+    Procedure,
+    Promise,
+    Step,
+)
 from frictionaudit.errors import ChangeError
 
 BASE = Procedure.model_validate(
@@ -50,6 +64,7 @@ BASE = Procedure.model_validate(
         "title": "Return a product",
         "parties": {"customer": {"side": "customer"}, "desk": {"side": "frontstage"}},
         "documents": {"receipt": {"issued_by": "us"}},
+        "places": {"desk-in-town": {}},
         "forms": {"return-form": {"fields": [{"data": "order-number"}, {"data": "email"}]}, "letter": {}},
         "groups": {"old": {"share": 0.2, "effort": {"all": 1.5}}},
         "promises": [{"from": "begin", "to": "done", "within": "14 days"}],
@@ -93,10 +108,12 @@ PROCEDURE = {
 }
 PARTY = {"side": "third", "name": "N", "unit": "U", "cost": "28 GBP/h", "authority": "50 GBP", "capacity": 2}
 PARTY |= {"serves_first": "customers", "outside": True, "side": "backstage"}
+PARTY |= {"target": {"what": "30 a day", "counts": "cases closed"}}
 DOCUMENT = {
     "name": "N",
     "issued_by": "desk",
     "where": "W",
+    "shows": ["address"],
     "proof": "copy",
     "known": True,
     "text": "Dear",
@@ -113,14 +130,17 @@ FIELD = {
     "purpose": "P",
     "basis": "B",
     "sensitive": True,
+    "preference": "language",
     "because": WHY,
 }
+PLACE = {"name": "N", "offers": ["seat"], "hours": "Mon-Fri 08:00-12:00"}
 GROUP = {
     "share": 0.3,
     "name": "N",
     "flows": {"check>ask": 0.2},
     "effort": {"fill": 2},
     "needs": ["large print"],
+    "free": "Sat 09:00-12:00",
     "urgent": True,
 }
 PROMISE = {
@@ -138,6 +158,8 @@ STEP = {
     "name": "N",
     "by": "customer",
     "channel": "phone",
+    "at": "desk-in-town",
+    "honours": ["channel"],
     "also": ["web"],
     "asks": ["return-form"],
     "gives": ["receipt"],
@@ -180,12 +202,13 @@ AMENDMENTS = {
         lambda p: p.forms["return-form"].fields[1],
     ),
     CustomerGroup: (GROUP, lambda **said: GroupAmended(id="old", **said), lambda p: p.groups["old"]),
+    Place: (PLACE, lambda **said: PlaceAmended(id="desk-in-town", **said), lambda p: p.places["desk-in-town"]),
     Promise: (PROMISE, lambda **said: PromiseAmended(id="begin>done", **said), lambda p: p.promises[0]),
     Step: (STEP, lambda **said: StepAmended(id="check", **said), lambda p: p.steps["check"]),
     Flow: (FLOW, lambda **said: FlowAmended(step="check", flow="ask", **said), lambda p: p.steps["check"].next[0]),
 }
 BY_CHANGES_OF_THEIR_OWN = {
-    Procedure: {"parties", "documents", "forms", "groups", "promises", "steps"},
+    Procedure: {"parties", "documents", "forms", "groups", "places", "promises", "steps"},
     Step: {"next"},
     Flow: {"to"},
 }
@@ -204,6 +227,7 @@ TABLES = [
     ),
     (StepAdded(id="thank", step=Step(next=(Flow(to="done"),))), StepRemoved(id="thank")),
     (FlowAdded(step="ask", flow=Flow(to="done")), FlowRemoved(step="ask", flow="done")),
+    (PlaceAdded(id="hall", site=Place(offers=("seat",))), PlaceRemoved(id="hall")),
 ]
 WITHOUT_A_PAIR = [
     FlowRerouted(step="ask", flow="check", to="done"),

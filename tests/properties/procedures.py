@@ -95,6 +95,7 @@ def pages(draw: st.DrawFn) -> dict[str, Any]:
     )
     page["parties"] = {id: draw(_party) for id in parties}
     page["documents"] = {id: draw(_document(parties)) for id in documents}
+    page["places"] = {id: draw(_place) for id in PLACES}
     page["forms"] = {id: draw(_form(steps)) for id in forms}
     page["groups"] = {
         f"group{n}": draw(_group(flows)) for n in draw(st.lists(st.integers(1, 3), unique=True, max_size=2))
@@ -112,11 +113,23 @@ _party = some(
         "cost": rates,
         "authority": money,
         "capacity": st.integers(0, 9),
+        "target": st.sampled_from(["30 a day", {"what": "30 a day", "counts": "cases closed"}]),
         "serves_first": st.sampled_from(["customers", "internal work"]),
         "outside": st.booleans(),
     },
     side=st.sampled_from(["customer", "frontstage", "backstage", "third"]),
 ).map(lambda party: party if party["side"] in ("frontstage", "backstage") else {**party, "outside": False})
+
+
+PLACES = ("hall", "web")
+
+_place = some(
+    {
+        "name": TEXT,
+        "offers": st.lists(st.sampled_from(["seat", "signage", "keyboard"]), unique=True),
+        "hours": st.just("Mon-Fri 08:00-20:00"),
+    }
+)
 
 
 _fee = some({"name": TEXT, "amount": money, "to": st.just("third"), "note": TEXT})
@@ -136,6 +149,7 @@ def _form(steps: list[str]) -> st.SearchStrategy[Any]:
             **dict.fromkeys(("label", "purpose", "basis"), TEXT),
             **dict.fromkeys(("required", "known", "prefilled", "sensitive"), FLAG),
             "used_by": st.none() | st.lists(st.sampled_from(steps), **UNIQUE),
+            "preference": st.sampled_from(["channel", "time", "language", "form of address"]),
             "because": because,
         },
         data=st.sampled_from(["email", "order-number", "iban", "birth-date"]),
@@ -150,6 +164,7 @@ def _group(flows: list[str]) -> st.SearchStrategy[Any]:
     own = st.dictionaries(st.sampled_from(flows), shares, max_size=2) if flows else st.just({})
     share = evidenced(st.sampled_from([0.1, 0.25]))
     said = {"name": TEXT, "flows": own, "effort": factors, "needs": st.lists(TEXT, max_size=2), "urgent": FLAG}
+    said["free"] = st.just("Mon-Fri 17:00-20:00")
     return some(said, share=share)
 
 
@@ -180,6 +195,8 @@ def _steps(
                 "by": st.sampled_from(parties) if parties else st.nothing(),
                 "channel": st.sampled_from(channels),
                 "also": among(channels),
+                "at": st.sampled_from(PLACES),
+                "honours": among(["channel", "time", "language", "form of address"]),
                 "asks": among([*forms, *papers]),
                 **dict.fromkeys(("sends_to", "receives_from"), among(parties)),
                 "gives": among(papers),

@@ -15,6 +15,7 @@ from frictionaudit.domain.changes import (
     FormAmended,
     GroupAmended,
     PartyAmended,
+    PlaceAmended,
     ProcedureAmended,
     PromiseAmended,
     StepAmended,
@@ -84,7 +85,8 @@ def test_saying_again_what_is_said_already_has_no_effect(a):
 def everything_said_again(procedure):
     """Every attribute of every part, amended to the value that it has."""
     yield from _again("procedure", procedure, ProcedureAmended)
-    tables = {"parties": PartyAmended, "documents": DocumentAmended, "forms": FormAmended, "groups": GroupAmended}
+    tables = {"parties": PartyAmended, "documents": DocumentAmended, "forms": FormAmended}
+    tables |= {"groups": GroupAmended, "places": PlaceAmended}
     for table, kind in {**tables, "steps": StepAmended}.items():
         for id, part in getattr(procedure, table).items():
             yield from _again(table, part, kind, id=id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.procedure import Procedure, Side, Step, StepKind
 from frictionaudit.results.audit import CarePoint, CarePointName, CareState, Finding
 
 _Judgeable = Callable[[Procedure], bool]
@@ -21,46 +21,80 @@ class _Point:
     judgeable: _Judgeable
 
 
-def _any_step(test: Callable[..., object]) -> _Judgeable:
+def _any_step(test: Callable[[Step], object]) -> _Judgeable:
     return lambda procedure: any(bool(test(step)) for step in procedure.steps.values())
 
 
-def _has_questions(procedure: Procedure) -> bool:
+def _waits_known(procedure: Procedure) -> bool:
+    """Whether at least half of our own steps say how long a case waits before them."""
+    ours = [step for id, step in procedure.steps.items() if _is_ours(procedure, id)]
+    return bool(ours) and sum(step.wait is not None for step in ours) * 2 >= len(ours)
+
+
+def _is_ours(procedure: Procedure, step: str) -> bool:
+    side = procedure.side(step)
+    return procedure.steps[step].kind is StepKind.TASK and side is not None and side.ours
+
+
+def _asks_listed(procedure: Procedure) -> bool:
     return any(form.fields for form in procedure.forms.values())
 
 
-def _has_priorities(procedure: Procedure) -> bool:
-    return any(party.serves_first or party.authority for party in procedure.parties.values()) or _has_triage(procedure)
+def _price_known(procedure: Procedure) -> bool:
+    """Whether every step of the customer says what it costs; where it costs something, also what a case is worth."""
+    own = [step for id, step in procedure.steps.items() if procedure.side(id) is Side.CUSTOMER]
+    fees = [step.fees for step in own if step.kind is StepKind.TASK]
+    if not fees or any(several is None for several in fees):
+        return False
+    return procedure.worth is not None or not any(several for several in fees)
 
 
-_has_waits = _any_step(lambda step: step.wait is not None)
-_has_messages = _any_step(lambda step: step.tells)
-_has_triage = _any_step(lambda step: step.triage)
+def _order_known(procedure: Procedure) -> bool:
+    """Whether the page says who comes first, or what those who serve may decide and are measured by."""
+    parties = procedure.parties.values()
+    said = any(party.serves_first or party.authority or party.target for party in parties)
+    return said or any(step.triage for step in procedure.steps.values())
+
+
+def _told_at_both_ends(procedure: Procedure) -> bool:
+    """Whether the customer is told something at a start, and something at an end."""
+    return all(any(procedure.steps[id].tells for id in ids) for ids in (procedure.starts, procedure.ends))
+
 
 _POINTS: Mapping[CarePointName, _Point] = {
-    "on-time": _Point("we deliver on time", _has_waits),
-    "resolved-quickly": _Point("we resolve cases quickly", _has_waits),
+    "on-time": _Point("we deliver on time", lambda procedure: bool(procedure.promises)),
+    "resolved-quickly": _Point("we resolve cases quickly", _waits_known),
     "calls-back": _Point("we call back when we said we would", _any_step(lambda step: step.call_back)),
-    "honest": _Point("we are honest, even when something goes wrong", _has_messages),
-    "asks-once": _Point("we ask only for what we need, and only once", _has_questions),
-    "no-rush": _Point("we do not rush people", _has_messages),
-    "no-exploitation": _Point(
-        "we do not take advantage of people",
-        lambda procedure: bool(procedure.documents or procedure.groups or procedure.leaves),
+    "honest": _Point(
+        "we are honest, even when something goes wrong",
+        _any_step(lambda step: step.disruptions or step.outcome == "adverse"),
     ),
-    "customers-first": _Point("we put customers before internal work", _has_priorities),
+    "asks-once": _Point("we ask only for what we need, and only once", _asks_listed),
+    "no-rush": _Point(
+        "we do not rush people",
+        _any_step(lambda step: step.options or step.submission or (step.wait and step.wait.deadline)),
+    ),
+    "no-exploitation": _Point("we do not take advantage of people", _price_known),
+    "customers-first": _Point("we put customers before internal work", _order_known),
     "right-first-time": _Point(
-        "we get it right first time", lambda procedure: any(flow.share for _, flow in procedure.flows)
+        "we get it right first time",
+        lambda procedure: any(flow.share for _, flow in procedure.flows) and _any_step(_can_fail)(procedure),
     ),
-    "start-to-finish": _Point("we look after people from start to finish", _has_messages),
+    "start-to-finish": _Point("we look after people from start to finish", _told_at_both_ends),
 }
+
+
+def _can_fail(step: Step) -> bool:
+    """Whether the page says what can go wrong at a step, or what is checked in it."""
+    return bool(step.disruptions or step.control)
 
 
 def care(procedure: Procedure, findings: Iterable[Finding], rules: Iterable[str]) -> tuple[CarePoint, ...]:
     """The ten points of care for a procedure, given the audit's findings and the codes of the rules that ran.
 
-    A point is open where one of its rules has an open finding, and kept where its rules ran and found nothing. It is
-    not stated where the page has nothing to judge it by, or where none of its rules ran.
+    A point is open where one of its rules has an open finding. It is kept where its rules ran and found nothing, and
+    the page says what it takes to judge it: a promise for being on time, what a case is worth for its price, what can
+    go wrong for getting it right. Else it is not stated.
     """
     open_rules = {finding.rule for finding in findings if finding.open}
     rules_run = set(rules)

@@ -35,6 +35,9 @@ from frictionaudit.domain.changes.parties import (
     PartyAdded,
     PartyAmended,
     PartyRemoved,
+    PlaceAdded,
+    PlaceAmended,
+    PlaceRemoved,
 )
 from frictionaudit.domain.changes.upcasts import KINDS, dump, lift, load
 
@@ -62,6 +65,9 @@ __all__ = [
     "PartyAdded",
     "PartyAmended",
     "PartyRemoved",
+    "PlaceAdded",
+    "PlaceAmended",
+    "PlaceRemoved",
     "ProcedureAmended",
     "PromiseAdded",
     "PromiseAmended",

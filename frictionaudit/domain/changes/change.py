@@ -38,6 +38,9 @@ from frictionaudit.domain.changes.parties import (
     PartyAdded,
     PartyAmended,
     PartyRemoved,
+    PlaceAdded,
+    PlaceAmended,
+    PlaceRemoved,
 )
 from frictionaudit.domain.values import Value
 
@@ -71,6 +74,9 @@ AnyChange: TypeAlias = (
     | GroupAdded
     | GroupRemoved
     | GroupAmended
+    | PlaceAdded
+    | PlaceRemoved
+    | PlaceAmended
     | PromiseAdded
     | PromiseRemoved
     | PromiseAmended

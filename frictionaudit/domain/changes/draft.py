@@ -17,6 +17,7 @@ from frictionaudit.domain.procedure import (
     Flow,
     Form,
     Party,
+    Place,
     Procedure,
     Promise,
     Step,
@@ -27,6 +28,7 @@ from frictionaudit.domain.values import FrozenDict, Value
 PARTS: Mapping[str, type[Value]] = {
     "parties": Party,
     "documents": Document,
+    "places": Place,
     "forms": Form,
     "groups": CustomerGroup,
     "promises": Promise,

@@ -1,11 +1,11 @@
-"""Changes to parties and to groups of customers."""
+"""Changes to parties, to groups of customers and to places."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from frictionaudit.domain.changes.base import Added, Amended, OfATable, Removed
-from frictionaudit.domain.procedure import CustomerGroup, Party
+from frictionaudit.domain.procedure import CustomerGroup, Party, Place
 from frictionaudit.domain.values import Id
 
 
@@ -53,3 +53,26 @@ class GroupAmended(OfATable, Amended):
 
     kind: Literal["group-amended"] = "group-amended"
     on = ("groups",)
+
+
+class PlaceAdded(OfATable, Added):
+    """A place that customers come to or use is added."""
+
+    kind: Literal["place-added"] = "place-added"
+    on, body = ("places",), "site"
+    id: Id
+    site: Place
+
+
+class PlaceRemoved(OfATable, Removed):
+    """A place is removed."""
+
+    kind: Literal["place-removed"] = "place-removed"
+    on = ("places",)
+
+
+class PlaceAmended(OfATable, Amended):
+    """An attribute of a place is changed."""
+
+    kind: Literal["place-amended"] = "place-amended"
+    on = ("places",)

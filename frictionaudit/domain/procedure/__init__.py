@@ -1,8 +1,9 @@
 """The parts of a procedure: parties, steps, flows, forms, documents, promises and groups."""
 
-from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Because, Channel, Document, Field, Form
+from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Because, Channel, Document, Field, Form, Preference
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
-from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side
+from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side, Target
+from frictionaudit.domain.procedure.places import OFFERS, Place, needed_offers
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.references import Fault, PagePath, faults
@@ -21,6 +22,7 @@ from frictionaudit.domain.procedure.steps import (
 __all__ = [
     "CUSTOMER_PARTS",
     "ISSUER_WORDS",
+    "OFFERS",
     "STAFF_PARTS",
     "Bearer",
     "Because",
@@ -37,6 +39,8 @@ __all__ = [
     "Form",
     "PagePath",
     "Party",
+    "Place",
+    "Preference",
     "Procedure",
     "Promise",
     "Published",
@@ -46,7 +50,9 @@ __all__ = [
     "SourceSpan",
     "Step",
     "StepKind",
+    "Target",
     "Tells",
     "Wait",
     "faults",
+    "needed_offers",
 ]

@@ -52,6 +52,9 @@ class Channel(StrEnum):
         return self in (Channel.COUNTER, Channel.ONSITE)
 
 
+Preference = Literal["channel", "time", "language", "form of address"]
+
+
 class Field(Value):
     """One question of a form, about one data item."""
 
@@ -66,6 +69,9 @@ class Field(Value):
     purpose: str | None = None
     basis: str | None = Spec(default=None, description="law or rule that demands it")
     sensitive: bool = False
+    preference: Preference | None = Spec(
+        default=None, description="the answer says how the customer would like to be treated"
+    )
     because: Because | None = None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from frictionaudit.domain.quantities import Money, Rate, Share
+from frictionaudit.domain.quantities.calendar import open_minutes
 from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import FrozenDict, Lookup, Value
 
@@ -35,6 +36,15 @@ class Bearer(StrEnum):
     THIRD = "third"
 
 
+class Target(Value):
+    """What a party is measured by, as its people are told."""
+
+    what: str = Field(min_length=1, description="the target in words, for example `close 30 cases a day`")
+    counts: Literal["cases closed", "speed", "volume", "cases solved", "right first time", "satisfaction"] | None = (
+        Field(default=None, description="what the target counts; absent: not known")
+    )
+
+
 class Party(Value):
     """Somebody who does steps: a role, a team, an office."""
 
@@ -50,6 +60,12 @@ class Party(Value):
     serves_first: Literal["customers", "internal work"] | None = Field(
         default=None, description="what comes first when both are waiting; absent: not known"
     )
+    target: Target | None = Field(default=None, description="what the party is measured by; absent: not known")
+
+    @field_validator("target", mode="before")
+    @classmethod
+    def _target_in_words(cls, value: Any) -> Any:
+        return {"what": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _outside_acts_for_us(self) -> Party:
@@ -81,4 +97,14 @@ class CustomerGroup(Value):
         default=FrozenDict(), description="factor on customer effort, by part; `all` is every other part"
     )
     needs: tuple[str, ...] = Field(default=(), description="languages, formats and help they need")
+    free: str | None = Field(
+        default=None, description="hours in which they can come or call, such as `Mon-Fri 17:00-20:00`; absent: any"
+    )
     urgent: bool = Field(default=False, description="whether they cannot wait as long as others")
+
+    @field_validator("free")
+    @classmethod
+    def _readable(cls, free: str | None) -> str | None:
+        if free is not None:
+            open_minutes(free)
+        return free

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from frictionaudit.domain.procedure.forms import Because, Document, Form
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side
+from frictionaudit.domain.procedure.places import Place
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.references import PagePath, faults
 from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Flow, Step, StepKind
@@ -66,6 +67,7 @@ class Procedure(Value):
     )
     parties: Table[Party] = FrozenDict()
     documents: Table[Document] = FrozenDict()
+    places: Table[Place] = FrozenDict()
     forms: Table[Form] = FrozenDict()
     groups: Table[CustomerGroup] = FrozenDict()
     promises: tuple[Promise, ...] = ()

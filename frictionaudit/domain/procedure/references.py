@@ -9,6 +9,7 @@ from typing import Protocol
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Document, Form
 from frictionaudit.domain.procedure.parties import CustomerGroup, Party
+from frictionaudit.domain.procedure.places import Place
 from frictionaudit.domain.procedure.promises import Promise
 from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Flow, Step
 from frictionaudit.domain.quantities import Money, Rate
@@ -39,6 +40,8 @@ class ReferencingParts(Protocol):
     def parties(self) -> Mapping[str, Party]: ...
     @property
     def documents(self) -> Mapping[str, Document]: ...
+    @property
+    def places(self) -> Mapping[str, Place]: ...
     @property
     def forms(self) -> Mapping[str, Form]: ...
     @property
@@ -85,6 +88,8 @@ def _steps(procedure: ReferencingParts) -> Iterator[Fault]:
             yield from _known("form or document", thing, things, (*here, "asks", n))
         for n, thing in enumerate(step.gives):
             yield from _known("document", thing, procedure.documents, (*here, "gives", n))
+        if step.at is not None:
+            yield from _known("place", step.at, procedure.places, (*here, "at"))
         for key, other in _other_steps(step):
             yield from _known("step", other, procedure.steps, (*here, *key))
 

@@ -11,7 +11,7 @@ from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validat
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from frictionaudit.domain.procedure.forms import Because, Channel, asked
+from frictionaudit.domain.procedure.forms import Because, Channel, Preference, asked
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.quantities import Duration, Money, Share
 from frictionaudit.domain.value_errors import UnreadableValueError
@@ -111,7 +111,19 @@ _TEXT: dict[str, Any] = {"type": "string"}
 _NONE: dict[str, Any] = {"const": "none", "description": "it takes none"}
 _SHORT: dict[str, dict[str, Any]] = {
     **dict.fromkeys(
-        ("asks", "gives", "also", "options", "systems", "needs", "makes", "accountable", "waiting_comforts", "fees"),
+        (
+            "asks",
+            "gives",
+            "also",
+            "options",
+            "systems",
+            "needs",
+            "makes",
+            "accountable",
+            "waiting_comforts",
+            "fees",
+            "honours",
+        ),
         _TEXT,
     ),
     **dict.fromkeys(("effort", "wait"), _NONE),
@@ -134,6 +146,7 @@ class Step(Value):
     name: str | None = None
     by: Id | None = Field(default=None, description="the party that does it")
     channel: Channel | None = None
+    at: Id | None = Field(default=None, description="the place where it happens, one of `places`")
     also: tuple[Channel, ...] = Field(default=(), description="other channels in which the same can be done")
     asks: tuple[Id, ...] = Field(default=(), description="forms to fill in and documents to hand over")
     gives: tuple[Id, ...] = Field(default=(), description="documents handed out or sent")
@@ -159,6 +172,9 @@ class Step(Value):
     waiting_comforts: tuple[str, ...] = Field(
         default=(), description="what makes waiting on site bearable: seat, time estimate, come-back slot"
     )
+    honours: tuple[Preference, ...] = Field(
+        default=(), description="preferences of the customer that this step follows"
+    )
     call_back: CallBack | None = Field(default=None, description="a call back that is promised here")
     disruptions: tuple[Disruption, ...] = Field(default=(), description="what can go wrong here")
     sends_to: tuple[Id, ...] = Field(default=(), description="parties that get a message from this step, once each")
@@ -182,7 +198,18 @@ class Step(Value):
     next: tuple[Flow, ...] = ()
 
     @field_validator(
-        *("asks", "gives", "also", "options", "systems", "needs", "makes", "accountable", "waiting_comforts"),
+        *(
+            "asks",
+            "gives",
+            "also",
+            "options",
+            "systems",
+            "needs",
+            "makes",
+            "accountable",
+            "waiting_comforts",
+            "honours",
+        ),
         mode="before",
     )
     @classmethod

@@ -10,7 +10,7 @@ from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording.part_names import PartNames
 from frictionaudit.exports.wording.vocabulary import EFFORT, LISTS, TELLS, WAIT, YES_NO, called, in_words
 
-PARTS = ("by", "issued_by", "case_owner")
+PARTS = ("by", "issued_by", "case_owner", "at")
 """Attributes that name another part."""
 
 

@@ -36,6 +36,7 @@ from frictionaudit.exports.wording.vocabulary import in_words
 OPENINGS = {
     "parties": ("Adds the party", "Removes the party"),
     "documents": ("Adds the document", "Removes the document"),
+    "places": ("Adds the place", "Removes the place"),
     "forms": ("Adds the form", "Removes the form"),
     "groups": ("Adds the customer group", "Removes the customer group"),
     "steps": ("Adds the step", "Removes the step"),

@@ -66,7 +66,7 @@ class PartNames:
 
     def thing(self, id: Any) -> str:
         """The part that an id in a list stands for; a plain value where it is no part."""
-        for table in ("forms", "documents", "steps", "parties"):
+        for table in ("forms", "documents", "steps", "parties", "places"):
             if self.part((table, str(id))) is not None:
                 return self.of(table, str(id))
         return str(id)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
+import pytest
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rulebook.care_points import care
+from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.application.audit import audit, chosen_rules, collect
+from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import CarePointName
 from tests.conftest import ROOT
 
@@ -43,3 +50,74 @@ def test_a_point_whose_rules_did_not_run_is_not_stated():
 
 def test_every_point_has_a_rule_that_speaks_for_it():
     assert {rule.care_point for rule in RULES.values()} == {None, *get_args(CarePointName)}
+
+
+PARTIES = {"c": {"side": "customer"}, "desk": {"side": "frontstage"}}
+BARE = {
+    "id": "p",
+    "title": "P",
+    "parties": PARTIES,
+    "steps": {"s": {"kind": "start", "next": "e"}, "e": {"kind": "end"}},
+}
+
+
+def page(step: dict[str, Any] | None = None, start: Any = None, end: Any = None, **more: Any) -> Procedure:
+    """A page with one step."""
+    steps = {
+        "s": {"kind": "start", "next": "do", **(start or {})},
+        "do": {"by": "desk", "next": "e", **(step or {})},
+        "e": {"kind": "end", **(end or {})},
+    }
+    return Procedure.model_validate({**BARE, "steps": steps, **more})
+
+
+def kept_pages() -> dict[CarePointName, Procedure]:
+    """For each point a small page on which it is kept."""
+    notice = {"delay": True, "reason": True, "time": True, "options": True}
+    two_ways = [{"to": "e", "id": "yes", "share": 0.99}, {"to": "e", "id": "no", "share": 0.01}]
+    told = {"tells": {"result": True, "contact": "Nora Quill, 020 7946 0018", "feedback": True}}
+    start = {"eligibility": "all", "cost": "none", "time": "a day", "documents": "none", "contact": "Nora Quill"}
+    return {
+        "on-time": page({"wait": {"queue": "1h"}}, promises=[{"from": "s", "to": "e", "within": "2 days"}]),
+        "resolved-quickly": page({"wait": "none", "effort": {"work": "5m"}}),
+        "calls-back": page({"call_back": {"within": "1 day", "by": "desk", "otherwise": "phone us"}}),
+        "honest": page({"disruptions": [{"what": "it is down", "tells": notice}]}),
+        "asks-once": page(
+            {"by": "c", "asks": ["f"]},
+            forms={"f": {"fields": [{"data": "name", "purpose": "whom to pay", "basis": "law", "used_by": ["do"]}]}},
+        ),
+        "no-rush": page({"by": "c", "submission": "checked"}),
+        "no-exploitation": page({"by": "c", "fees": [{"amount": "5 GBP"}]}, worth="50 GBP"),
+        "customers-first": page(parties={**PARTIES, "desk": {"side": "frontstage", "serves_first": "customers"}}),
+        "right-first-time": page({"control": "check", "next": two_ways}),
+        "start-to-finish": page(start={"tells": start}, end={"outcome": "favourable", **told}),
+    }
+
+
+def state(procedure: Procedure, name: CarePointName) -> str:
+    subject = Subject(procedure)
+    findings = [finding for finding, _ in examine(subject, Measures(subject), chosen_rules())]
+    return care(procedure, findings, list(RULES))[get_args(CarePointName).index(name)].state
+
+
+@pytest.mark.parametrize("name", get_args(CarePointName))
+def test_a_point_is_kept_on_a_page_that_says_what_it_takes_to_judge_it(name):
+    assert state(kept_pages()[name], name) == "kept"
+
+
+@pytest.mark.parametrize("name", get_args(CarePointName))
+def test_no_point_is_kept_on_a_page_that_says_nothing(name):
+    assert state(Procedure.model_validate(BARE), name) == "not stated"
+
+
+def test_giving_up_and_a_high_fee_are_not_told_as_care():
+    pay = {"by": "c", "fees": [{"amount": "500 GBP"}]}
+    steps = {
+        "s": {"kind": "start", "next": "pay"},
+        "pay": {**pay, "next": [{"to": "e", "share": 0.4}, {"to": "gone", "share": 0.6}]},
+        "e": {"kind": "end"},
+        "gone": {"kind": "end", "outcome": "abandoned"},
+    }
+    states = {name: state(Procedure.model_validate({**BARE, "steps": steps}), name) for name in get_args(CarePointName)}
+    assert states["no-rush"] == "open"
+    assert set(states.values()) == {"open", "not stated"}

@@ -1,0 +1,75 @@
+"""Customers who give up are the ones nobody hears from again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.measures.care import abandoned_ends
+from frictionaudit.analysis.patterns.grouping import list_steps
+from frictionaudit.analysis.rule import Flag, Rule, percentage
+
+
+class GivesUp(Rule):
+    """Many customers give up, hang up or do not come back.
+
+    The rule looks at each end with `outcome: abandoned` and at the share of cases that come to it. From `few` it is
+    worth a look, from `many` it is a warning. The finding names the steps after which people give up, and the customer
+    group that gives up most, if its share is at least half as high again as that of all customers.
+
+    Why it matters:
+        People who give up do not get what they came for, and you have worked on their case for nothing. They do not
+        complain: they leave.
+
+    Wrong:
+        steps:
+          queue: {by: customer, effort: {queue: 20m}, next: [{to: helped, share: 0.7}, {to: hung-up, share: 0.3}]}
+          hung-up: {kind: end, outcome: abandoned}
+
+    Right:
+        steps:
+          queue: {by: customer, effort: {queue: 3m}, next: [{to: helped, share: 0.97}, {to: hung-up, share: 0.03}]}
+          hung-up: {kind: end, outcome: abandoned}
+
+    What to do:
+        Ask ten people who gave up what they were waiting for, and shorten the wait or the work before that point.
+
+    Leave it when:
+        People leave because they no longer need it, such as when the product turned up. Give that reason with
+        `because`.
+
+    Sources:
+        The idea of procedural care: customers leave. Both shares are our defaults.
+    """
+
+    level = "warning"
+    care_point = "no-rush"
+
+    few: float = Field(default=0.05, ge=0, le=1, description="share of cases from which the rule speaks")
+    many: float = Field(default=0.2, ge=0, le=1, description="share of cases from which it is a warning")
+
+    def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        for end in abandoned_ends(subject):
+            share = subject.visits(end).value
+            if self.few <= share <= 1:
+                before = tuple(dict.fromkeys(arc.source for arc in subject.graph.incoming[end]))
+                after = f" after {list_steps(subject, before)}" if before else ""
+                yield Flag(
+                    f"{percentage(share)} of customers give up{after}{_hardest_hit(subject, end, share)}",
+                    steps=(end, *before),
+                    severity="warning" if share >= self.many else "info",
+                )
+
+
+def _hardest_hit(subject: Subject, end: str, share: float) -> str:
+    """The group that gives up most, if it does so much more often than all customers."""
+    giving_up = {s.group.name or s.name: s.visits.value[end] for s in subject.segments if s.group}
+    if not giving_up:
+        return ""
+    worst = max(giving_up, key=lambda name: giving_up[name])
+    if giving_up[worst] < 1.5 * share:
+        return ""
+    return f", and {percentage(giving_up[worst])} of '{worst}'"

@@ -1,0 +1,77 @@
+"""A route on which nobody can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.rule import Flag, Rule, of_cases
+from frictionaudit.domain.procedure import Channel, Side, Step
+
+_WITH_PEOPLE = frozenset({Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.HOME, Channel.ONSITE})
+
+
+class NoPerson(Rule):
+    """Some cases go from start to end without a person, and nobody tells the customer whom to ask.
+
+    A customer meets a person at a step by phone, by chat, at a counter, at home or on site, if the step is by a
+    frontstage party, or by the customer where the page has such a party. A step that `tells` the contact is enough
+    as well. The rule adds up the cases that come to none of these steps. It is silent on pages without a step of the
+    customer, and where no step has a channel.
+
+    Why it matters:
+        A form works until something is unusual. Then people need someone who listens and can decide.
+
+    Wrong:
+        steps:
+          apply: {by: customer, channel: web, next: decide}
+          decide: {by: system, channel: internal, next: done}
+
+    Right:
+        steps:
+          apply:
+            by: customer
+            channel: web
+            tells: {contact: "Nora Quill, 020 7946 0018"}
+            next: decide
+
+    What to do:
+        Put the name and the number of a person on the page, and let that person see the case.
+
+    Leave it when:
+        The matter is settled at once, such as a download. Give that reason with `because` on the procedure.
+
+    Sources:
+        The idea of procedural care: human touch. The share is our default.
+    """
+
+    level = "warning"
+    element = "personal"
+    care_point = "start-to-finish"
+
+    few: float = Field(default=0.01, ge=0, le=1, description="share of cases from which the rule speaks")
+
+    def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        steps = subject.procedure.steps
+        own = [id for id in subject.tasks if subject.side(id) is Side.CUSTOMER]
+        if not own or not any(step.channel for step in steps.values()):
+            return
+        staffed = any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values())
+        meeting = [id for id, step in steps.items() if step.tells.contact or _meets(subject, id, step, staffed)]
+        share = 1 - (subject.reached_any(meeting) if meeting else 0.0)
+        if share >= self.few:
+            yield Flag(
+                f"Customers can reach nobody in {of_cases(share)}: no person by phone, chat or in person, and no step "
+                "says whom to ask",
+                steps=tuple(own),
+                whole=True,
+            )
+
+
+def _meets(subject: Subject, id: str, step: Step, staffed: bool) -> bool:
+    side = subject.side(id)
+    channels = {step.channel, *step.also} & _WITH_PEOPLE
+    return bool(channels) and (side is Side.FRONTSTAGE or (side is Side.CUSTOMER and staffed))

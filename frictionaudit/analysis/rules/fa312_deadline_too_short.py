@@ -16,8 +16,8 @@ class DeadlineTooShort(Rule):
     """A deadline is shorter than what the customer has to do, or than the time that they are said to take.
 
     The rule compares the `deadline` of a wait with the customer's turn in it and with the customer's effort in the
-    step. If only the longest of a range goes past the deadline, it is information: the measures and the simulation
-    without queues let such cases continue, and `simulate --queues` ends them or sends them where `otherwise` says.
+    step. If only the longest of a range goes past the deadline, it is information. The measures let such cases
+    continue. `simulate --queues` ends them, or sends them where `otherwise` says.
 
     Why it matters:
         People who cannot meet a deadline lose what they came for, or come back with a new case.

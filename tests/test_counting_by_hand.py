@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
+import yaml
 
 from frictionaudit import sources
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.profiles import PROFILES
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.results.profile import ProfileTerms
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "guide" / "counting-by-hand.md").read_text(encoding="utf-8")
@@ -63,3 +68,34 @@ def test_the_time_until_the_refund_is_the_one_worked_out_by_hand():
     assert worked_out is not None
     minutes = elapsed_between(SUBJECT, "send-form", "refunded").minutes
     assert minutes == pytest.approx(float(worked_out[1]) * 1440, rel=1e-3)
+
+
+SMALL = {
+    name: Measures(Subject(Procedure.model_validate(yaml.safe_load(text))))
+    for name, text in re.findall(r"```yaml (\w+)\.yaml\n(.*?)```", PAGE, re.DOTALL)
+}
+COUNTED_ON_SMALL = table("Page", "Count", "By hand, how", "Result")
+
+
+def profiled(name: str, page: Measures, row: str | None = None) -> float | None:
+    terms = ProfileTerms.model_validate({"delay_per_day": "5 EUR", "start_up": "1000 EUR"})
+    done = PROFILES[name]().view([page], terms)
+    return next(line.value for line in done.rows if line.label == row) if row else done.total.value
+
+
+@pytest.mark.parametrize(
+    ("page", "count", "hand"),
+    [(page.strip("`"), count.replace("`", ""), hand) for page, count, _, hand in COUNTED_ON_SMALL],
+)
+def test_a_small_page_counts_as_by_hand(page, count, hand):
+    key, _, part = count.partition(" ")
+    if key in PROFILES:
+        found = profiled(key, SMALL[page], "time" if part == "days" else None)
+    else:
+        found = SMALL[page][key].value
+    assert found == pytest.approx(number(hand), abs=1e-6)
+
+
+def test_what_no_published_example_covers_is_counted_three_times():
+    counts = Counter(count.strip("`") for _, count, *_ in COUNTED_ON_SMALL)
+    assert all(counts[key] >= 3 for key in ("silent_time", "customer_courier", "fairness_gap", "au"))

@@ -6,7 +6,7 @@ import pytest
 
 from frictionaudit.analysis.flow.ping_pong import returns_to_sender
 from frictionaudit.analysis.measures import CATALOGUE, Measures
-from tests.building import measures, procedure, random_steps, subject
+from tests.building import PARTIES, measures, procedure, random_steps, subject
 
 CHECKED = {
     "s": {"kind": "start", "next": "apply"},
@@ -262,3 +262,28 @@ def test_no_measure_fails_on_random_procedures(seed):
         value = m[key].value
         assert value is None or value == value, key
     assert m["distinct_fields"].value <= m["fields"].value + 1e-9
+
+
+def test_customers_staff_contractors_and_third_parties_each_bear_their_own_minutes():
+    parties = {
+        "builder": {"side": "backstage", "outside": True, "cost": "60 GBP/h"},
+        "notary": {"side": "third"},
+    }
+    steps = {
+        "s": {"kind": "start", "next": "stay"},
+        "stay": {"by": "customer", "effort": {"attend": "4h"}, "wait": "none", "next": "repair"},
+        "repair": {"by": "builder", "effort": {"work": "30m"}, "wait": "none", "next": "certify"},
+        "certify": {"by": "notary", "effort": {"work": "20m"}, "wait": "none", "next": "file"},
+        "file": {"by": "desk", "effort": {"work": "5m"}, "wait": "none", "next": "e"},
+        "e": {"kind": "end"},
+    }
+    found = measures(steps, parties={**PARTIES, **parties})
+    keys = ("attend", "customer_minutes", "contractor_minutes", "third_minutes", "staff_minutes", "contractor_cost")
+    assert {key: found[key].value for key in keys} == {
+        "attend": 240,
+        "customer_minutes": 240,
+        "contractor_minutes": 30,
+        "third_minutes": 20,
+        "staff_minutes": 5,
+        "contractor_cost": 30,
+    }

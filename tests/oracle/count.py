@@ -114,7 +114,11 @@ class Tariff:
                 longer = self.model.factor(case.group, part) if part in CUSTOMER_PARTS else 1.0
                 total["value_adding_minutes"] = total.get("value_adding_minutes", 0.0) + minutes * longer
             if place.side == "third":
+                total["third_minutes"] = total.get("third_minutes", 0.0) + minutes
                 continue  # a third party's effort is a third party's
+            if part not in CUSTOMER_PARTS and place.party and procedure.parties[place.party].outside:
+                total["contractor_minutes"] = total.get("contractor_minutes", 0.0) + minutes
+                continue
             if part in CUSTOMER_PARTS:
                 minutes *= self.model.factor(case.group, part)
                 total[part] = total.get(part, 0.0) + minutes

@@ -26,6 +26,7 @@ def unknown(procedure: Procedure, model: Model) -> dict[str, str]:
             _how_long(procedure, model, place, miss)
             if place.side == "customer":
                 _asked(procedure, procedure.steps[place.id].asks, miss)
+    _nothing_timed(procedure, miss)
     if not any(step.fees is not None for step in procedure.steps.values()):
         miss("no step says anything of fees", "customer_cost")
     return missing
@@ -51,7 +52,23 @@ def _how_long(procedure: Procedure, model: Model, place: Place, miss: Miss) -> N
     if step.effort is None:
         own = ("customer_minutes", *CUSTOMER_PARTS) if place.side == "customer" else ()
         ours = ("staff_minutes", "staff_cost") if place.side in OUR_SIDES else ()
-        miss(f"effort of {place.id}", *own, *ours, "value_adding_minutes", "lead_time", "flow_efficiency")
+        theirs = ("third_minutes",) if place.side == "third" else ()
+        miss(f"effort of {place.id}", *own, *ours, *theirs, "value_adding_minutes", "lead_time", "flow_efficiency")
+
+
+def _nothing_timed(procedure: Procedure, miss: Miss) -> None:
+    """A source in which no task states its effort, or its wait, says nothing of minutes, or of waiting."""
+    tasks = [step for step in procedure.steps.values() if step.kind == "task"]
+    if all(step.effort is None for step in tasks):
+        bearers = ("staff_minutes", "contractor_minutes", "third_minutes")
+        miss("no step states its effort", "customer_minutes", *CUSTOMER_PARTS, *bearers, "value_adding_minutes")
+    if not any(step.wait is not None for step in procedure.steps.values()):
+        miss("no step states a wait", "wait_ours", "wait_customer", "wait_third")
+    if procedure.drawn and not any(step.asks for step in tasks):
+        papers = ("documents", "originals", "customer_courier", "known_fields", "distinct_fields", "required_fields")
+        miss("the drawing shows no papers", "forms", "fields", *papers)
+    if procedure.drawn and not any(step.control for step in procedure.steps.values()):
+        miss("the drawing marks no checks", "approvals")
 
 
 def _taken_over(model: Model, number: int) -> bool:

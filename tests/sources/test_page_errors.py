@@ -353,3 +353,18 @@ def test_a_table_without_a_heading_says_what_a_heading_needs():
     told = refused(b"Ask,3 min\nAnswer,5 min\n", "t.csv")
     assert told.startswith("t.csv:1:1: no row is a heading of steps (")
     assert told.endswith("[no-table-heading]")
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"), [("0", "expected 1 or more, found 0"), ("10000", "expected 1000 or less, found 10000")]
+)
+def test_a_limit_on_repeats_out_of_range_is_a_located_error(limit, expected):
+    (problem,) = problems(f"{HEAD}  s: {{kind: start, next: [{{to: e, at_most: {limit}}}]}}\n  e: {{kind: end}}\n")
+    assert ":7:" in problem
+    assert expected in problem
+
+
+def test_only_a_party_of_ours_can_be_a_contractor():
+    (problem,) = problems(HEAD.replace("{side: customer}", "{side: third, outside: true}") + STEPS)
+    assert ":4:" in problem
+    assert "`outside` is for contractors who act for you" in problem

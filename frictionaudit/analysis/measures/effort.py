@@ -89,7 +89,7 @@ def processing_minutes(m: Measures) -> Result:
             tally.add(m.subject.visits(id), calendar.touch(step.processing.high), step.processing.evidence)
         elif id in m.subject.tasks and side is not None and side.ours:
             tally.miss(id)
-    return tally.result()
+    return tally.said_nothing("no step states a published time").result()
 
 
 def _part(name: str) -> Definition:

@@ -125,6 +125,7 @@ def silent_time(m: Measures) -> Result:
     silence = longest_silence(m.subject)
     tally = Tally(m.subject)
     tally.miss_all(silence.unknown)
-    if silence.minutes or not silence.unknown:
+    stated = any(step.wait is not None for step in m.subject.procedure.steps.values())
+    if silence.minutes or (stated and not silence.unknown):
         tally.add(m.exactly(silence.minutes), 1.0, *silence.evidence)
-    return tally.result()
+    return tally.said_nothing("no step states a wait").result()

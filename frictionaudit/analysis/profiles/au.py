@@ -45,7 +45,7 @@ class AustralianRegulatoryBurden(Profile):
             delay.append(days[-1].times(price))
         parts = [money(cases, terms, amounts) for amounts in (labour, purchases, delay)]
         year = money(cases, terms, parts)
-        once = Amount.stated(terms.amount(terms.start_up))
+        once = Amount(0.0, "assumed") if terms.start_up is None else Amount.stated(terms.amount(terms.start_up))
         rows = [
             row("labour", parts[0], unit),
             row("purchases", parts[1], unit),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from frictionaudit.analysis.flow.durations import stated_durations
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.working_time import working_time
-from frictionaudit.domain.quantities import Assumed
+from frictionaudit.domain.procedure import Step
+from frictionaudit.domain.quantities import Assumed, Calendar
 from frictionaudit.domain.quantities.calendar import ANY_TIME, OPENING_HOURS
 
 
@@ -67,7 +68,7 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
         notes.append("the time that disruptions take is ignored")
     if not queues and any(step.stops for step in steps):
         notes.append("minutes of other branches after an end that stops the case are still added up")
-    if not queues and any(step.wait and step.wait.deadline for step in steps):
+    if not queues and any(may_time_out(step, procedure.calendar) for step in steps):
         notes.append("deadlines do not end a case; with queues they do")
     if not queues and any(party.capacity is not None for party in procedure.parties.values()):
         notes.append("`capacity` is ignored: waits are as stated; use --queues to simulate staff")
@@ -75,3 +76,9 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
     if queues and any(party.serves_first for party in procedure.parties.values()):
         notes.append("priority over internal work (`serves_first`) is ignored")
     return tuple(notes)
+
+
+def may_time_out(step: Step, calendar: Calendar) -> bool:
+    """Whether the customer's turn before a step can last longer than its deadline."""
+    turn, deadline = (step.wait.customer, step.wait.deadline) if step.wait else (None, None)
+    return turn is not None and deadline is not None and calendar.elapsed(turn.high) > calendar.elapsed(deadline.low)

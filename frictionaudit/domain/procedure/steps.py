@@ -96,7 +96,9 @@ class Flow(Value):
     id: Id | None = Field(default=None, description="needed only where two flows lead to the same step")
     share: Share | None = Field(default=None, description="share of the cases that take this flow; absent: unknown")
     when: str | None = Field(default=None, description="the condition, in words")
-    at_most: int | None = Field(default=None, ge=1, description="how many times one case can take this flow at most")
+    at_most: int | None = Field(
+        default=None, ge=1, le=1000, description="how many times one case can take this flow at most, 1 to 1000"
+    )
     handover: Literal["warm", "cold", "customer"] | None = Field(
         default=None, description="warm: introduced; cold: passed on; customer: carries it there"
     )

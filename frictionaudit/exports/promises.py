@@ -80,9 +80,7 @@ def _kept(candidate: PromiseCandidate) -> str:
 
 def _share(candidate: PromiseCandidate, share: float) -> str:
     """A share of the cases; all and none only where nothing is random."""
-    if share in (0, 1) and not candidate.certain:
-        return "under 1 %" if share == 0 else "over 99 %"
-    return format_sampled_share(share, candidate.cases)
+    return format_sampled_share(share, candidate.cases, certain=candidate.certain)
 
 
 def _part(share: float) -> str:

@@ -121,9 +121,7 @@ def _promise(promise: PromiseTried) -> str:
     if promise.promised is None or promise.kept is None:
         return f"{span}: no case reaches it"
     p90 = "" if promise.time.p90 is None else f"; nine in ten finish within {format_elapsed(promise.time.p90)}"
-    kept = format_sampled_share(promise.kept, promise.cases)
-    if promise.kept in (0, 1) and promise.time.error:
-        kept = "over 99 %" if promise.kept else "under 1 %"
+    kept = format_sampled_share(promise.kept, promise.cases, certain=not promise.time.error)
     if promise.at_most:
         kept = "at most " + kept.removeprefix("about ")
     return f"{span} within {promise.within}: {kept} of the cases meet it{interval_of_share(promise.kept_interval)}{p90}"

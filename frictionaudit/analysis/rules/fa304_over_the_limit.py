@@ -88,7 +88,10 @@ def _late(subject: Subject, promise: Promise, allowed: Period) -> tuple[float, f
     if stretch is None or not is_rarely_kept(stretch, allowed):
         return None
     longest, excess = stretch.at_least(LEVEL), stretch.excess(allowed, LEVEL)
-    return (longest, excess) if longest is not None and excess is not None else None
+    if longest is None or excess is None:
+        return None
+    apart = longest - subject.procedure.calendar.elapsed(allowed)
+    return longest, apart if apart > 0 else excess
 
 
 def _bounded(subject: Subject, promise: Promise) -> bool:

@@ -9,7 +9,7 @@ from frictionaudit.analysis.simplify.prove import changed
 from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
 from frictionaudit.domain.procedure import Promise, Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import format_share
+from frictionaudit.domain.quantities.format import format_sampled_share, format_share
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.results.simulation import PromiseCandidate
 
@@ -29,6 +29,12 @@ def candidate(subject: Subject, start: str, end: str) -> PromiseCandidate | None
         return None
     chosen = next(candidate for candidate in candidates if candidate.key == key)
     return chosen if chosen.say else None
+
+
+def kept_today(candidate: PromiseCandidate) -> str:
+    """The share of the cases that meet today's promise, in words."""
+    share = format_sampled_share(candidate.kept_today or 0.0, candidate.cases, certain=candidate.certain)
+    return f"{share} of the cases"
 
 
 def within(candidate: PromiseCandidate) -> Duration:

@@ -32,9 +32,12 @@ SURE_OF_DECIMALS = 100_000
 """Simulated cases from which a share has a decimal."""
 
 
-def format_sampled_share(share: float, cases: int, about: str = "about ") -> str:
-    """A share of simulated cases, rounded to what their number can support: "about 55 %", none, all."""
-    if share in (0, 1):
+def format_sampled_share(share: float, cases: int, about: str = "about ", certain: bool = True) -> str:
+    """A share of simulated cases, rounded to what their number can support: "about 55 %", none, all.
+
+    Where it is not certain, all of some cases are "over 99 %" of those to come.
+    """
+    if share in (0, 1) and certain:
         return "none" if share == 0 else "all"
     decimals = 1 if cases >= SURE_OF_DECIMALS else 0
     text = f"{share * 100:.{decimals}f}"

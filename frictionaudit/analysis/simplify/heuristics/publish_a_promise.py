@@ -13,6 +13,7 @@ from frictionaudit.analysis.simplify.promise_candidates import (
     basis,
     candidate,
     is_with_customer,
+    kept_today,
     next_message,
     within,
 )
@@ -20,7 +21,6 @@ from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import PromiseAdded, PromiseAmended
 from frictionaudit.domain.procedure import Promise, Side
-from frictionaudit.domain.quantities.format import format_sampled_share
 from frictionaudit.domain.quantities.listing import shortened
 
 _NAMED = 3
@@ -84,7 +84,7 @@ def _new_bases(subject: Subject, measures: Measures) -> Iterator[Idea]:
         best = candidate(subject, promise.from_, promise.to) if promise is not None else None
         if promise is None or best is None or (best.kept_today or 0.0) < best.level:
             continue
-        kept = f"{format_sampled_share(best.kept_today or 0.0, best.cases)} of cases meet it by the times on this page"
+        kept = f"{kept_today(best)} meet it by the times on this page"
         yield Idea(
             f"Give a basis for the promise of {promise.within.high} {_ends(subject, promise)}: {kept}",
             (PromiseAmended(id=promise.key, attribute="basis", value=kept),),

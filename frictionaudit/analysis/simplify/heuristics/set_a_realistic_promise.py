@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.promise_candidates import candidate, realistic
+from frictionaudit.analysis.simplify.promise_candidates import candidate, kept_today, realistic
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
-from frictionaudit.domain.quantities.format import format_sampled_share
 
 
 class SetARealisticPromise(Heuristic):
@@ -30,11 +29,10 @@ class SetARealisticPromise(Heuristic):
             promise = next(promise for promise in subject.procedure.promises if promise.key == finding.about)
             best = candidate(subject, promise.from_, promise.to) if promise.basis not in subject.limits else None
             if best is not None:
-                shorter = format_sampled_share(best.kept_today or 0.0, best.cases)
                 start, end = step_name(subject, promise.from_), step_name(subject, promise.to)
                 yield Idea(
                     f"Promise {best.say} {best.unit} from {start} to {end} instead of {promise.within.high}",
                     realistic(promise, best),
                     steps=finding.steps,
-                    trade_off=f"a longer promise; {shorter} of cases meet the shorter one",
+                    trade_off=f"a longer promise; {kept_today(best)} meet the shorter one",
                 )

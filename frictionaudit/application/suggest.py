@@ -18,7 +18,7 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
     """The suggestions for everything that was read, the most helpful first; `only` names the heuristics to run.
 
     `together` is the effect of all that can be combined and are not minor. Savings overlap, so it is measured. What is
-    announced comes last, and is true of the whole set.
+    announced comes last, and is true of the whole set. The greatest burdens are named where all heuristics ran.
     """
     suggested = []
     for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
@@ -33,7 +33,7 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
                 title=subject.procedure.title,
                 source=span.path if span else "",
                 suggestions=tuple(ideas),
-                burdens=greatest_burdens(subject, ideas),
+                burdens=() if only else greatest_burdens(subject, ideas),
                 procedure=subject.procedure,
                 taken=tuple(sorted(ideas.index(suggestion) for suggestion, _ in combined)),
                 changes=tuple(change for suggestion in fitting for change in suggestion.changes),

@@ -20,8 +20,8 @@ class UnequalBurden(Rule):
     The rule compares the customer groups of the page, and everyone else. It uses the measures `fairness_gap` (customer
     minutes, most divided by least) and `completion_parity` (share of cases not abandoned, least divided by most). The
     finding names the group with the largest burden, or the one that gives up most. Groups without figures are left out.
-    Minutes are not compared with a group that takes another route on purpose: an urgent one, or one of which all or
-    none take a branch.
+    Minutes are not compared with a group that takes another route on purpose. That is an urgent group, or one of which
+    all or none take a branch.
 
     Why it matters:
         An average hides who carries the burden. Ten minutes for one person can be a day's leave for another, and the

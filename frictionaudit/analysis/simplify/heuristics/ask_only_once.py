@@ -28,8 +28,8 @@ class AskOnlyOnce(Heuristic):
 
     The time to fill in shrinks in proportion to the questions left, and is marked as assumed. A form that is also used
     where the question comes first keeps it. An answer that was missing or wrong the first time is asked again for that
-    reason, and the question stays. Where the repetition may serve identity, consent, safety, privacy or a legal
-    statement, or the page does not say what it is for, the idea needs a check.
+    reason, and the question stays. The idea needs a check where the repetition may serve identity, consent, safety,
+    privacy or a legal statement. So it does where the page does not say what the question is for.
 
     Do not use it when the repetition is deliberate, such as an identity check: the page then says so with `because`.
     """

@@ -18,9 +18,10 @@ from frictionaudit.domain.quantities.format import format_share
 class FixItTheFirstTime(Heuristic):
     """Halve the share of cases that come back because our own work was not right the first time.
 
-    This applies to a loop back with a known share in which a party repeats its own work, or the customer has to be
-    there once more with nothing to hand in: a second repair visit, for example. Half is an assumption, and marked as
-    one. Where something was missing from a request or a hand-off, get-it-right-first-time and complete-handoffs apply.
+    This applies to a loop back with a known share in which a party repeats its own work. It also applies where the
+    customer has to be there once more with nothing to hand in, as for a second repair visit. Half is an assumption, and
+    marked as one. Where something was missing from a request or a hand-off, get-it-right-first-time and
+    complete-handoffs apply.
 
     Do not use it when the repetition is the purpose, such as a check-up.
 

@@ -22,8 +22,8 @@ class PrefillKnownAnswers(Heuristic):
     questions left, and is marked as assumed. Forms asked by phone are left alone: nothing can be shown there. An answer
     that was missing or wrong the first time is asked again for that reason, and stays open.
 
-    The idea needs a check where a question may serve identity, consent, safety, privacy or a legal statement, where the
-    page does not say what it is for, and where nobody knows yet who fills in the form.
+    The idea needs a check where a question may serve identity, consent, safety, privacy or a legal statement. So it
+    does where the page does not say what the question is for, or nobody knows yet who fills in the form.
 
     Do not use it when the answers held are often out of date, or must not be shown to whoever fills in the form.
     """

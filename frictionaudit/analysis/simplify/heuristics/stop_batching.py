@@ -17,7 +17,7 @@ class StopBatching(Heuristic):
     """Do a step of ours whenever a case is ready, not when the next batch, meeting or fixed date comes.
 
     This applies to steps in which somebody does something, not to events such as a timer that gives people time to
-    answer, and not to steps that hand over to a third party, whose round sets the date. Only the wait for the batch
+    answer. Steps that hand over to a third party are left alone: its round sets the date. Only the wait for the batch
     goes; the time in our queue stays as it is.
 
     Do not use it when the batch saves more than it costs: then measure what a single case would take.

@@ -18,8 +18,8 @@ from frictionaudit.domain.procedure import Side, StepKind
 class TurnAwayEarly(Heuristic):
     """Move a check that turns cases away to before the customer's first step for which everything it needs is there.
 
-    The check has to state what it needs and to turn somebody away, and every case passes its new place once. What it
-    needs includes the answers that it reads (`used_by`). The share that it turns away is assumed to stay the same.
+    The check has to state what it needs and to turn somebody away, and every case passes its new place once. The
+    answers that it reads (`used_by`) count as needed. The share that it turns away is assumed to stay the same.
 
     Do not use it when the check is costly and most people it would turn away leave of their own accord before it.
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
+
+_CANDIDATES = 20
+"""Names that are compared more closely."""
 
 
 def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
     """Up to `count` known names that look like `name`, the nearest first; capitals make no difference."""
-    from difflib import get_close_matches  # only an error needs it
+    from difflib import SequenceMatcher, get_close_matches  # only an error needs it
 
     by_lower = {candidate.lower(): candidate for candidate in known}
-    return [by_lower[match] for match in get_close_matches(name.lower(), by_lower, n=count, cutoff=0.6)]
+    near = get_close_matches(name.lower(), by_lower, n=max(count, _CANDIDATES), cutoff=0.6)
+    ratio = {match: SequenceMatcher(a=match, b=name.lower()).ratio() for match in near}
+    near.sort(key=lambda match: (-ratio[match], _replaced(match, name.lower())))
+    return [by_lower[match] for match in near[:count]]
+
+
+def _replaced(match: str, name: str) -> int:
+    """How many characters differ in place: of two names that are as near, one with a letter replaced comes first."""
+    return sum(a != b for a, b in zip_longest(match, name))
 
 
 def did_you_mean(name: str, known: Iterable[str], count: int = 1, otherwise: str = "") -> str:

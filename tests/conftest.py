@@ -38,7 +38,7 @@ steps:
     tells: {next: the desk checks it}, next: check}
   check: {name: Check the form, by: desk, effort: {work: 6m}, wait: {queue: 2h}, next: tell}
   tell: {name: Send the card, by: desk, effort: {work: 2m}, wait: none, tells: {result: x, contact: desk}, next: done}
-  done: {kind: end, name: Card received, outcome: favourable}
+  done: {kind: end, name: Card received, outcome: favourable, tells: {feedback: true}}
 """
 """A page without findings, for tests of what is done with a page."""
 settings.register_profile("frictionaudit", deadline=None)

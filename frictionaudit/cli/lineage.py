@@ -21,7 +21,7 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     """Show which data and documents an organisation asks for, and how often.
 
     For each item the command lists the procedures that ask for it, who holds or issues it, and how often customers
-    give it. What customers repeat most often comes first. The format graph has nodes and edges to draw.
+    give it. The items that customers repeat most often come first. The format graph has nodes and edges to draw.
 
     \b
     Example:

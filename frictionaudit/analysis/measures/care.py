@@ -30,7 +30,7 @@ def abandoned_ends(subject: Subject) -> tuple[str, ...]:
 
 @measure("asked_upward", "times", label="times that the front line must ask", one="time that the front line must ask")
 def asked_upward(m: Measures) -> Result:
-    """Expected times that a case goes from a frontstage step straight to an approval by another of our parties.
+    """Expected times that a case goes from a frontstage step directly to an approval by another of our parties.
 
     Unknown where no step has a `control`, because such a page does not say what has to be approved.
     """

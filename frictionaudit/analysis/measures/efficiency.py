@@ -35,7 +35,7 @@ def value_adding_minutes(m: Measures) -> Result:
 def flow_efficiency(m: Measures) -> Result:
     """Value-adding effort / expected lead time, at most 1.
 
-    Minutes in which a customer is served at a counter while a clerk works add value once. What runs in parallel adds
+    Minutes in which a customer is served at a counter while a clerk works add value once. Work in parallel adds
     value on each branch.
     """
     shared = _added_together(m.subject)

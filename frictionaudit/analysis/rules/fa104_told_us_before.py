@@ -21,8 +21,9 @@ class ToldUsBefore(Rule):
     covers labels that only look alike. Items that are new in each case (a reason, a date, an order number) are ignored,
     and so are pre-filled fields. Two documents are the same if they have the same id and an authority or a third party
     issues them; FA102 covers your own. Pages with the same `id`, such as a page and its improved version, count as one
-    procedure. Each form and each document has one finding. It is a warning if a required answer or a document is
-    asked for by at least `often` procedures, counting this one; otherwise it is information.
+    procedure. Each form and each document has one finding. It is a warning
+    if at least `often` procedures, counting this one, ask for the document or for a required answer. Otherwise it is
+    information.
 
     Why it matters:
         To people it is one organisation. People who move house give it the same address as often as it has forms.

@@ -17,8 +17,8 @@ class GivesUp(Rule):
     """Many customers give up, hang up or do not come back.
 
     The rule looks at each end with `outcome: abandoned` and at the share of cases that come to it. From `few` it is
-    worth a look, from `many` it is a warning. The finding names the steps after which people give up, and the customer
-    group that gives up most, if its share is at least half as high again as that of all customers.
+    worth a look, from `many` it is a warning. The finding names the steps after which people give up. It also names the
+    customer group that gives up most, if that group does so half as often again as all customers.
 
     Why it matters:
         People who give up do not get what they came for, and you have worked on their case for nothing. They do not

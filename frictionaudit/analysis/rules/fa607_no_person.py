@@ -17,8 +17,8 @@ _WITH_PEOPLE = frozenset({Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.
 class NoPerson(Rule):
     """Some cases go from start to end without a person, and nobody tells the customer whom to ask.
 
-    A customer meets a person at a step by phone, by chat, at a counter, at home or on site, if the step is by a
-    frontstage party, or by the customer where the page has such a party. A step that `tells` the contact is enough
+    A customer meets a person by phone, by chat, at a counter, at home or on site. Such a step is by a frontstage
+    party, or by the customer where the page has a frontstage party. A step that `tells` the contact is enough
     as well. The rule adds up the cases that come to none of these steps. It is silent on pages without a step of the
     customer, and where no step has a channel.
 

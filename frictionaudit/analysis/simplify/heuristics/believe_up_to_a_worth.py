@@ -16,12 +16,12 @@ from frictionaudit.domain.quantities.format import count, format_share
 class BelieveUpToAWorth(Heuristic):
     """Ask for no proof in cases that are worth less than handling the proof costs.
 
-    The documents that FA112 reports are no longer asked for. The trade-off says what people who are not entitled would
-    cost a year, if `dishonest` of all cases were theirs: that share is an assumption, to be replaced by what a sample
-    shows. Identity documents that a law demands stay, where the page says so with `because`.
+    The documents that FA112 reports are no longer asked for. The trade-off says what it would cost a year if
+    `dishonest` of all cases came from people who are not entitled. That share is an assumption: check a sample.
+    Identity documents that a law demands stay, where the page says so with `because`.
 
-    Do not use it when the proof protects other people, or when one person could claim again and again: then check a
-    sample, or the list of names.
+    Do not use it when the proof protects other people. Where one person could claim again and again, check the list of
+    names.
     """
 
     answers = ("FA112",)

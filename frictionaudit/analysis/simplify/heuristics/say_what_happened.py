@@ -22,7 +22,7 @@ _DAY = 1440
 class SayWhatHappened(Heuristic):
     """When something breaks down, tell people what happened, and a time that you will probably beat.
 
-    The message stands with each disruption that FA310 reports. What happened is what the page says. The time is what it
+    The message stands with each disruption that FA310 reports. The page says what happened. The time is what it
     takes by the page, with a quarter more, rounded up to a time that people say: 45 minutes become an hour. Without
     `takes` no time is told. Why it happened is for somebody on the spot to add.
 

@@ -29,7 +29,7 @@ SHARES = 50
 WORK = 20_000
 """Most steps solved again for all flows together; lower and higher count once."""
 _NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
-_TO = {"fill": "fill in", "counter": "be served", "chase": "ask about progress", "return": "go or send back"}
+_TO = {"fill": "fill in", "counter": "be served", "attend": "keep free", "chase": "ask about progress", "return": "go or send back"}
 """The verb for a part of effort, if its name is not one."""
 _NOT_STATED = "no share is stated; the remaining cases are split evenly"
 

@@ -44,6 +44,7 @@ EFFORT: Mapping[str, str] = {
     "travel": "of travel",
     "queue": "of queueing",
     "counter": "at the counter",
+    "attend": "of keeping time free",
     "pay": "of paying",
     "chase": "of asking where it stands",
     "return": "of sending back",

@@ -8,12 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from frictionaudit import sources
+from frictionaudit.analysis.burden.where_it_goes import where_it_goes
 from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.missing import missing
+from frictionaudit.analysis.missing.completeness import completeness
 from frictionaudit.analysis.patterns.portfolio import Digest, digest
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rulebook.care_points import care
+from frictionaudit.analysis.rulebook.rank import ranked, worst_first
 from frictionaudit.analysis.rulebook.run import across, examine
 from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.analysis.rules import RULES
@@ -23,15 +27,16 @@ from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSp
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.packs import time_limits
 from frictionaudit.results.audit import (
-    SEVERITIES,
     Audit,
     Coverage,
     Finding,
+    Gaps,
     MeasuredProcedure,
     ProcedureAudit,
     Summary,
     by_severity,
 )
+from frictionaudit.results.burden import BurdenBy, BurdenOfProcedure
 from frictionaudit.results.measure import definitions_of
 from frictionaudit.results.question import Question
 
@@ -130,7 +135,7 @@ def merge(
         )
     for owner, finding in across(digests, options.rules):
         audits[owner.number] = _with_finding(audits[owner.number], finding)
-    fired = sorted({finding.rule for procedure in audits for finding in procedure.findings})
+    fired = sorted({code for procedure in audits for finding in procedure.findings for code in finding.codes})
     return Audit(
         procedures=tuple(audits),
         rules={code: RULES[code].info() for code in fired},
@@ -151,7 +156,7 @@ def _pair_exit_with_entry(digests: Sequence[Digest], part_of: Sequence[int]) -> 
 
 def _with_finding(procedure: ProcedureAudit, finding: Finding) -> ProcedureAudit:
     """An audit with one more finding, in its place by severity and rule."""
-    findings = sorted((*procedure.findings, finding), key=lambda entry: (SEVERITIES.index(entry.severity), entry.rule))
+    findings = sorted((*procedure.findings, finding), key=worst_first)
     return procedure.model_copy(update={"findings": tuple(findings)})
 
 
@@ -171,6 +176,19 @@ def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
     return measured
 
 
+def burden(read: Sources, by: BurdenBy) -> list[BurdenOfProcedure]:
+    """Where the burden of everything that was read lies, by one kind of place."""
+    found = []
+    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
+        told = where_it_goes(subject, Measures(subject))
+        procedure = subject.procedure
+        lines = BurdenOfProcedure(
+            id=procedure.id, title=procedure.title, source=_path(reading), by=by, lines=told.by(by), unknown=told.unknown
+        )
+        found.append(lines)
+    return found
+
+
 def _path(reading: Reading) -> str:
     span = reading.span()
     return span.path if span else ""
@@ -182,31 +200,35 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) 
         finding.model_copy(update={"where": reading.span(*path)})
         for finding, path in examine(subject, measures, options.rules)
     ]
+    if options.suggest:
+        findings = _answered(subject, measures, findings)
+    findings = ranked(subject, findings, options.rules)
     procedure = subject.procedure
+    asked = _missing(subject, measures) if options.ask else None
     return ProcedureAudit(
         id=procedure.id,
         title=procedure.title,
         kind=procedure.kind,
         source=_path(reading),
         measures={key: measures[key] for key in measures},
-        findings=_answered(subject, measures, findings) if options.suggest else tuple(findings),
+        burden=where_it_goes(subject, measures),
+        findings=tuple(findings),
         skipped=reading.skipped,
         notes=reading.notes,
         coverage=_coverage(subject, measures, options.rules),
         care=care(procedure, findings, (rule.code() for rule in options.rules)),
-        missing=_missing(subject, measures) if options.ask else (),
+        completeness=completeness(subject, measures, asked),
+        missing=asked or (),
     )
 
 
-def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding]) -> list[Finding]:
     from frictionaudit.analysis.simplify.suggest import attached, suggestions  # most audits suggest nothing
 
-    return tuple(attached(findings, suggestions(subject, measures)))
+    return attached(findings, suggestions(subject, measures))
 
 
 def _missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
-    from frictionaudit.analysis.missing import missing  # most audits ask nothing
-
     return missing(subject, measures)
 
 
@@ -241,4 +263,18 @@ def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:
         unreadable=unreadable,
         findings=by_severity(finding for procedure in audits for finding in procedure.findings),
         justified=sum(len(procedure.justified) for procedure in audits),
+        gaps=_gaps(audits),
+    )
+
+
+def _gaps(audits: Sequence[ProcedureAudit]) -> Gaps:
+    told = [procedure.completeness for procedure in audits]
+    return Gaps(
+        tasks=sum(one.tasks for one in told),
+        without_performer=sum(len(one.without_performer) for one in told),
+        without_name=sum(len(one.without_name) for one in told),
+        without_effort=sum(len(one.without_effort) for one in told),
+        without_wait=sum(len(one.without_wait) for one in told),
+        unknown_shares=sum(one.unknown_shares for one in told),
+        procedures=sum(one.gaps > 0 for one in told),
     )

@@ -62,7 +62,7 @@ def care(procedure: Procedure, findings: Iterable[Finding], rules: Iterable[str]
     A point is open where one of its rules has an open finding, and kept where its rules ran and found nothing. It is
     not stated where the page has nothing to judge it by, or where none of its rules ran.
     """
-    open_rules = {finding.rule for finding in findings if finding.open}
+    open_rules = {code for finding in findings if finding.open for code in finding.codes}
     rules_run = set(rules)
     return tuple(_judged(procedure, open_rules, rules_run))
 

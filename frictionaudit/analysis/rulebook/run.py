@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.justification import first_covering, justification_for
 from frictionaudit.analysis.measures import Measures
@@ -12,22 +13,39 @@ from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Because, PagePath, Procedure, SourceSpan
 from frictionaudit.results.audit import SEVERITIES, Finding, fingerprint
 
+Located = tuple[Finding, PagePath]
+"""A finding, and its path on the page."""
 
-def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[tuple[Finding, PagePath]]:
+
+def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[Located]:
     """All findings of some rules, each with its path on the page: most severe first, then in reading order.
 
     Rules about the audit itself run last, on what the other rules found.
     """
     procedure = subject.procedure
     order = {step: n for n, step in enumerate(procedure.in_reading_order())}
-    located = [(_finding(procedure, rule, flag), flag.path) for rule in rules for flag in rule.check(subject, measures)]
+    located = [pair for rule in rules for pair in _located(subject, rule, rule.check(subject, measures))]
     findings = [finding for finding, _ in located]
-    located += [
-        (_finding(procedure, rule, flag), flag.path)
-        for rule in rules
-        for flag in rule.after(subject, measures, findings)
-    ]
-    return sorted(located, key=lambda pair: rank(pair[0], order))
+    located += [pair for rule in rules for pair in _located(subject, rule, rule.after(subject, measures, findings))]
+    return sorted(once(located, rules), key=lambda pair: rank(pair[0], order))
+
+
+def _located(subject: Subject, rule: Rule, flags: Iterable[Flag]) -> list[Located]:
+    """The findings of one rule, those that say the same of several steps as one, each with its path on the page."""
+    groups: dict[tuple[object, ...], list[Flag]] = {}
+    for n, flag in enumerate(flags):
+        justified = justification_for(subject.procedure, rule.code(), flag.at, flag.steps) if flag.together else None
+        key = (flag.together, flag.about, flag.severity, repr(justified)) if flag.together else (n,)
+        groups.setdefault(key, []).append(flag)
+    one_each = [group[0] if len(group) == 1 else _together(subject, group) for group in groups.values()]
+    return [(_finding(subject.procedure, rule, flag), flag.path) for flag in one_each]
+
+
+def _together(subject: Subject, flags: Sequence[Flag]) -> Flag:
+    steps = tuple(dict.fromkeys(step for flag in flags for step in flag.steps))
+    first = flags[0]
+    message = first.together.replace("{places}", describe_all(subject.graph, [flag.steps[0] for flag in flags]))
+    return Flag(message, steps, first.about, first.at, first.severity, first.whole)
 
 
 def across(digests: Sequence[Digest], rules: Sequence[Rule]) -> list[tuple[Digest, Finding]]:
@@ -39,6 +57,29 @@ def rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
     """Sort key of a finding: severity, then rule, then its first step in reading order."""
     first_step = min((order[step] for step in finding.steps), default=-1)
     return SEVERITIES.index(finding.severity), finding.rule, first_step, finding.about
+
+
+def once(located: Sequence[Located], rules: Iterable[Rule]) -> list[Located]:
+    """Findings of two rules that say the same of the same steps as one, under the rule that names the other."""
+    kept = list(located)
+    for rule in rules:
+        for finding, path in [pair for pair in kept if rule.same_as and pair[0].rule == rule.code()]:
+            same = [pair for pair in kept if pair[0].rule in rule.same_as and _says_the_same(pair[0], finding)]
+            if same:
+                kept = [pair for pair in kept if pair[0] is not finding and not any(pair is other for other in same)]
+                kept.append((_merged(finding, [other for other, _ in same]), path))
+    return kept
+
+
+def _says_the_same(one: Finding, other: Finding) -> bool:
+    return bool(one.steps) and set(one.steps) == set(other.steps) and one.justified == other.justified
+
+
+def _merged(finding: Finding, others: Sequence[Finding]) -> Finding:
+    severity = min((finding.severity, *(other.severity for other in others)), key=SEVERITIES.index)
+    message = ". ".join((finding.message, *(other.message for other in others)))
+    codes = tuple(sorted({other.rule for other in others}))
+    return finding.model_copy(update={"severity": severity, "message": message, "also": codes})
 
 
 def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:

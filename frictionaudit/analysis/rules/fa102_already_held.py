@@ -48,6 +48,7 @@ class AlreadyHeld(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

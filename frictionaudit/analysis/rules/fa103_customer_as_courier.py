@@ -47,6 +47,7 @@ class CustomerAsCourier(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-exploitation"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -47,6 +47,7 @@ class NoPromise(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "on-time"
 
     longer_than: Duration = Field(default=Duration.fixed(days=1), description="longest wait that needs no notice")

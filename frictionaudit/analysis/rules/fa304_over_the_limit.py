@@ -53,6 +53,8 @@ class OverTheLimit(Rule):
     """
 
     level = "error"
+    stake = ("waiting",)
+    same_as = ("FA303",)
     care_point = "on-time"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -46,6 +46,7 @@ class SilentWait(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "on-time"
 
     longer_than: Duration = Field(

@@ -50,6 +50,7 @@ class ManyHandoffs(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
     care_point = "resolved-quickly"
 
     handoffs: float = Field(default=3, description="expected hand-offs per case at which the rule warns")

@@ -49,6 +49,7 @@ class NobodysCase(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
     element = "personal"
     units: int = Field(default=2, description="units taking part from which a case needs an owner")
 

@@ -53,6 +53,7 @@ class ManyContacts(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "resolved-quickly"
 
     some: float = Field(default=2, description="expected contacts per case above which it is worth a look")

@@ -54,6 +54,7 @@ class StartInTheDark(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     care_point = "start-to-finish"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -83,6 +83,7 @@ class StepInTheDark(Rule):
     """
 
     level = "info"
+    stake = ("finding out",)
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure

@@ -54,6 +54,7 @@ class NoAcknowledgement(Rule):
     """
 
     level = "warning"
+    stake = ("finding out", "waiting")
     care_point = "start-to-finish"
 
     days: float = Field(default=1, description="calendar days a case may wait without a confirmation")

@@ -43,6 +43,7 @@ class NoGoodbye(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     element = "personal"
     care_point = "start-to-finish"
 

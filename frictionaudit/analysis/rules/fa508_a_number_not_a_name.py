@@ -51,6 +51,7 @@ class ANumberNotAName(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     element = "personal"
     care_point = "start-to-finish"
 

@@ -60,6 +60,7 @@ class NoChoice(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "waiting")
     element = "personal"
     care_point = "no-rush"
 

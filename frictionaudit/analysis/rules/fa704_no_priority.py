@@ -53,6 +53,7 @@ class NoPriority(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     element = "personal"
     care_point = "customers-first"
 

@@ -47,6 +47,7 @@ class UnreachableStep(Rule):
     """
 
     level = "error"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph

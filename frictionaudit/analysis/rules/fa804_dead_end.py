@@ -40,6 +40,7 @@ class DeadEnd(Rule):
     """
 
     level = "error"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph

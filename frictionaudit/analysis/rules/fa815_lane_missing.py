@@ -42,6 +42,8 @@ class LaneMissing(Rule):
     """
 
     level = "warning"
+    stake = ()
+    completeness = True
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         missing = [id for id, step in subject.tasks.items() if step.by is None]

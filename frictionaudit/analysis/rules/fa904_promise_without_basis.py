@@ -39,6 +39,7 @@ class PromiseWithoutBasis(Rule):
     """
 
     level = "warning"
+    stake = ()
     care_point = "honest"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -45,6 +45,8 @@ class PartNotLookedAt(Rule):
     """
 
     level = "info"
+    stake = ()
+    completeness = True
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         missing = steps_not_judged(subject, measures)

@@ -55,6 +55,8 @@ class DutyOfLaw(Rule):
     """
 
     level = "error"
+    stake = ("customer", "staff", "customer money", "waiting")
+    same_as = ("FA410",)
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         under = set(subject.procedure.under)

@@ -27,7 +27,7 @@ def timed(seed: int, size: int, limits: bool = False) -> Subject:
     for n, step in enumerate(steps.values()):
         if "by" in step:
             step["effort"] = {"fill": f"{n + 1}m", "work": f"{2 * n + 1}m"}
-        if limits and len(step.get("next", ())) == 2:
+        if limits and isinstance(step.get("next"), list) and len(step["next"]) == 2:
             step["next"][0]["at_most"] = 2
     return Subject(procedure(steps, volume="600 per year"))
 

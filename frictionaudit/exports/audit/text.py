@@ -117,12 +117,13 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
     worst, first = _worst(group), group[0]
     times = {1: "", 2: ", twice"}.get(len(group), f", {len(group)} times")
     codes = " and ".join((f"{rule.code} {rule.name}", *first.also))
-    lines = [f"  {ink(f'{_SIGN[worst]} {codes}', worst)}{times}"]
+    stake = burden.stake(first.at_stake)
+    about = f"{times}: {stake}" if stake else times
+    head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
+    lines = [head.replace(f"{_SIGN[worst]} {codes}", ink(f"{_SIGN[worst]} {codes}", worst)), *more]
     for finding in group if everything else group[:1]:
         place = f" [line {finding.where.line}]" if finding.where else ""
         lines += folded(finding.message + place, width, "      ", "      ")
-        stake = burden.stake(finding.at_stake)
-        lines += folded(f"at stake: {stake}", width, "      ", "      ") if stake else []
     if everything:
         lines += [ink(line, "dim") for line in folded(f"why: {rule.why}", width, "      ", "           ")]
     lines += folded(f"do:  {rule.do}", width, "      ", "           ")

@@ -12,7 +12,7 @@ from frictionaudit.results.audit import Burden, BurdenLine
 
 SHOWN = 4
 """Steps shown; the rest is one line."""
-_BAR = 8
+_BAR = 7
 _TIME, _HOURS = 10, 9
 
 
@@ -22,12 +22,12 @@ def where_it_goes(burden: Burden, width: int) -> Iterator[str]:
     if not lines:
         return
     yearly = lines[0].customer_hours_year is not None
-    name_width = width - 6 - _BAR - 2 * (_TIME + (_HOURS if yearly else 0)) - (2 if yearly else 0)
+    name_width = width - 7 - _BAR - 2 * (_TIME + (_HOURS if yearly else 0)) - (2 if yearly else 0)
     yield _heading(name_width, yearly)
     longest = lines[0].minutes
     for line in lines[:SHOWN]:
         name = shortened(sanitize.text(words.name(line)), name_width)
-        yield f"    {name:<{name_width}} {_bar(line, longest)}{_cells(line, yearly)}".rstrip()
+        yield f"    {name:<{name_width}} {_bar(line, longest)} {_cells(line, yearly)}".rstrip()
     rest = words.rest(lines, SHOWN)
     if rest:
         yield f"    {rest}"
@@ -35,11 +35,11 @@ def where_it_goes(burden: Burden, width: int) -> Iterator[str]:
         yield from folded(loop, width, "  Loop: ", "    ")
     routes = words.routes(burden)
     if routes:
-        yield from folded(routes, width, "  Routes, customer's time: ", "    ")
+        yield from folded(routes, width, "  Customer's time ", "    ")
 
 
 def _heading(name_width: int, yearly: bool) -> str:
-    title = f"{'  Where it goes':<{name_width + 5 + _BAR}}"
+    title = f"{'  Where it goes':<{name_width + 6 + _BAR}}"
     both = (f"{who:>{_TIME}}" + (f"{'h a year':>{_HOURS}}" if yearly else "") for who in ("customers", "staff"))
     return title + ("  " if yearly else "").join(both)
 

@@ -11,6 +11,8 @@ from frictionaudit.results.audit import AtStake, Burden, BurdenLine
 
 TIMES = {"step": "visits", "party": "visits", "channel": "visits", "route": "cases", "loop": "returns"}
 """What the expected number of a line counts."""
+GROUPS = "customer groups"
+"""Where the lines of customer groups say that they begin."""
 
 
 def hours(amount: float) -> str:
@@ -45,7 +47,7 @@ def loops(burden: Burden, shown: int = 2) -> list[str]:
 
 
 def routes(burden: Burden) -> str:
-    """The decision whose routes differ most, with the customer's time on each; empty where none differ."""
+    """The decision or the customer groups that differ most, with the customer's time on each; empty where none do."""
     decisions: dict[str, list[BurdenLine]] = {}
     for line in burden.routes:
         decisions.setdefault(line.at, []).append(line)
@@ -55,7 +57,7 @@ def routes(burden: Burden) -> str:
     if not _spread(lines):
         return ""
     told = [f"{line.label} {format_effort(line.customer_minutes_each)} ({_cases(line.times)})" for line in lines[:3]]
-    return f"{at}: {'; '.join(told)}"
+    return f"{'by group' if at == GROUPS else f'at {at}'}: {'; '.join(told)}"
 
 
 def _cases(share: float) -> str:
@@ -72,7 +74,7 @@ def _spread(lines: Sequence[BurdenLine]) -> float:
 def rest(lines: Sequence[BurdenLine], shown: int) -> str:
     """What the lines that are not shown take together: 5 more steps take 3 % of the time."""
     whole, left = sum(line.minutes for line in lines), sum(line.minutes for line in lines[shown:])
-    number = len(lines) - shown
+    number = sum(line.minutes > 0 for line in lines[shown:])
     if number <= 0 or not whole:
         return ""
     return f"{number} more {'step takes' if number == 1 else 'steps take'} {format_share(left / whole)} of the time"

@@ -1,12 +1,12 @@
 """What every number is worth, and how much the customers' time depends on those that nobody has measured.
 
-What a tenth less of each number saves is told in `burden.tenths`. Of the assumed figures, each is also made a fifth
-lower and a fifth higher. Effort, volume and the business-as-usual share enter the total as factors, so their effect is exact without solving
-anything again. For the share of a flow, the visits are solved again, and the other flows of the decision keep their
-proportions. Of the flows of a decision without a stated share, the one with the least effect is left out, since it is
-the rest. A share that a fifth more would take to 1 or beyond goes halfway to 1 instead, because a loop that no case
-leaves has no total. Only the most visited flows are tried, at most SHARES, and fewer in a large procedure, so that no
-more than WORK steps are solved again.
+What a tenth less of each number saves is told in `burden.tenths`. Each assumed figure is also made a fifth lower and a
+fifth higher. Effort, volume and the business-as-usual share enter the total as factors, so their effect is exact
+without solving anything again. For the share of a flow, the other flows of the decision keep their proportions; the
+backward equations give the exact total, or else the visits are solved again. Of the flows of a decision without a
+stated share, the one with the least effect is left out, since it is the rest. A share that a fifth more would take to 1
+or beyond goes halfway to 1 instead, because a loop that no case leaves has no total. Only the most visited flows are
+tried, at most SHARES, and fewer in a large procedure, so that no more than WORK steps are solved again.
 """
 
 from __future__ import annotations

@@ -183,7 +183,12 @@ def burden(read: Sources, by: BurdenBy) -> list[BurdenOfProcedure]:
         told = where_it_goes(subject, Measures(subject))
         procedure = subject.procedure
         lines = BurdenOfProcedure(
-            id=procedure.id, title=procedure.title, source=_path(reading), by=by, lines=told.by(by), unknown=told.unknown
+            id=procedure.id,
+            title=procedure.title,
+            source=_path(reading),
+            by=by,
+            lines=told.by(by),
+            unknown=told.unknown,
         )
         found.append(lines)
     return found

@@ -29,8 +29,8 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...], by: Burde
     """Print the measures alone, as a table, JSON or CSV.
 
     A few measures take long on a large procedure. They are computed only if --key names them. With --by the command
-    prints where the time of customers and staff goes instead: by step, party, channel or route, or what each loop costs.
-    A loop costs what the procedure takes less once its return flow is closed.
+    prints where the time of customers and staff goes instead: by step, party, channel or route, or what each loop
+    costs. A loop costs what the procedure takes less once its return flow is closed.
 
     \b
     Example:

@@ -36,6 +36,7 @@ def close(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-6)
 
 
+@settings(max_examples=30)
 @given(procedures)
 def test_the_burden_of_the_steps_adds_up_to_the_measures(page: Procedure):
     subject = Subject(page)
@@ -49,6 +50,7 @@ def test_the_burden_of_the_steps_adds_up_to_the_measures(page: Procedure):
                 assert close(sum(getattr(line, key) for line in lines), value or 0.0), (by, key)
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(4, 25), st.booleans())
 def test_what_is_still_to_come_at_the_start_is_the_whole(seed: int, size: int, limits: bool):
     subject = timed(seed, size, limits)
@@ -56,6 +58,7 @@ def test_what_is_still_to_come_at_the_start_is_the_whole(seed: int, size: int, l
     assert close(adjoint.total(go), Measures(subject)["customer_minutes"].value or 0.0)
 
 
+@settings(max_examples=30)
 @given(procedures)
 def test_what_is_still_to_come_at_the_start_is_the_whole_in_any_procedure(page: Procedure):
     subject = Subject(page)
@@ -66,6 +69,7 @@ def test_what_is_still_to_come_at_the_start_is_the_whole_in_any_procedure(page: 
             assert close(adjoint.total(to_go(subject, "customer")[n]), whole)
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(4, 25), st.floats(0, 0.95))
 def test_a_changed_share_has_the_effect_of_solving_again(seed: int, size: int, share: float):
     subject = timed(seed, size)
@@ -83,7 +87,7 @@ def test_a_changed_share_has_the_effect_of_solving_again(seed: int, size: int, s
 
 
 @pytest.mark.parametrize("limits", [False, True], ids=["plain", "with limits on repeats"])
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10_000), size=st.integers(4, 20))
 def test_a_tenth_of_a_share_saves_what_finite_differences_say(limits: bool, seed: int, size: int):
     subject = timed(seed, size, limits)
@@ -105,6 +109,7 @@ def test_a_tenth_of_a_share_saves_what_finite_differences_say(limits: bool, seed
             assert saved == pytest.approx(0.1 * slope * 600 / 60, rel=1e-4, abs=1e-3), arc.id
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(4, 20))
 def test_a_tenth_of_all_times_saves_a_tenth_of_the_whole(seed: int, size: int):
     subject = timed(seed, size)
@@ -116,6 +121,7 @@ def test_a_tenth_of_all_times_saves_a_tenth_of_the_whole(seed: int, size: int):
     assert volume.saves["customer_hours_year"] == pytest.approx(whole / 10)
 
 
+@settings(max_examples=30)
 @given(procedures)
 def test_closing_a_return_flow_never_opens_another_route_than_those_drawn(page: Procedure):
     subject = Subject(page)
@@ -124,6 +130,7 @@ def test_closing_a_return_flow_never_opens_another_route_than_those_drawn(page: 
         assert len(subject.graph.outgoing[arc.source]) > 1
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(4, 20))
 def test_a_loop_costs_what_the_procedure_takes_less_without_it(seed: int, size: int):
     subject = timed(seed, size)

@@ -1,1 +1,1 @@
-"""Where the burden lies: by step, party, channel and route, what each loop costs, and what each finding has at stake."""
+"""Where the burden lies, what each loop costs, what moves it, and what each finding has at stake."""

@@ -146,7 +146,8 @@ class Adjoint:
         elsewhere = {move.target for move in moves if move.target not in row}
         others = set(row) - set(keys.values())
         if len(elsewhere) == len(others) == 1:
-            keys.update((move.arc.id, *others) for move in moves if move.target in elsewhere)
+            (other,) = others
+            keys.update((move.arc.id, other) for move in moves if move.target in elsewhere)
         return keys
 
     def _returns_to(self, state: str) -> Go:

@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import Literal
 
 from frictionaudit.analysis.burden.adjoint import Adjoint
+from frictionaudit.analysis.flow.durations import elapsed as elapsed_at
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side
 
-Amount = Literal["customer", "finding out", "staff", "third", "customer money", "staff money", "waiting"]
-"""Minutes of customers (of which finding out and asking), of our staff and of third parties; money; minutes of waiting."""
+Amount = Literal["customer", "finding out", "staff", "third", "customer money", "staff money", "waiting", "elapsed"]
+"""Minutes of customers (of which finding out and asking), of our staff and of third parties; money; minutes of waiting,
+and of waiting and doing one after the other."""
 _FINDING_OUT = ("understand", "search", "chase")
 
 PerVisit = Mapping[Amount, Mapping[str, float]]
@@ -31,14 +33,15 @@ def per_visit(subject: Subject) -> tuple[PerVisit, ...]:
             party = procedure.parties.get(procedure.steps[step].by or "")
             if not third and party is not None and party.cost is not None:
                 _add(shared["staff money"], step, minutes / 60 * float(party.cost.amount))
-    for id, step in procedure.steps.items():
-        for fee in step.fees or ():
+    for id, data in procedure.steps.items():
+        for fee in data.fees or ():
             if fee.amount is not None:
                 _add(shared["customer money"], id, float(fee.amount.amount))
     elapsed = procedure.calendar.expected_elapsed
     shared["waiting"] = {
-        id: sum(map(elapsed, waits(subject, id))) for id, step in procedure.steps.items() if step.wait is not None
+        id: sum(map(elapsed, waits(subject, id))) for id, data in procedure.steps.items() if data.wait is not None
     }
+    shared["elapsed"] = {id: elapsed_at(subject, id) for id in procedure.steps}
     return tuple({**shared, **_of_customer(subject, segment)} for segment in subject.segments)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from frictionaudit.analysis.burden.amounts import Amount, adjoints, cases_per_year, per_visit, to_go
 from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.durations import services
 from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.markov.blocks import CONCURRENT
 from frictionaudit.analysis.flow.reweighting import Shares, stated_by, visits_if
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side, StepKind
@@ -29,6 +31,7 @@ _PER_CASE: Mapping[Amount, str] = {
     "customer money": "customer_cost",
     "staff money": "staff_cost",
     "waiting": "waiting_minutes",
+    "elapsed": "lead_time",
 }
 _PER_YEAR: Mapping[Amount, tuple[str, float]] = {
     "customer": ("customer_hours_year", 60),
@@ -59,8 +62,10 @@ def tenths(subject: Subject) -> tuple[Number, ...]:
 
 
 def _rank(number: Number) -> tuple[float, ...]:
+    yearly = {amount: key for amount, (key, _) in _PER_YEAR.items()}
     return tuple(
-        -abs(number.saves.get(_PER_YEAR[a][0], 0.0) or number.saves.get(_PER_CASE[a], 0.0)) for a in _PER_CASE
+        -abs(number.saves.get(yearly.get(amount, key), 0.0) or number.saves.get(key, 0.0))
+        for amount, key in _PER_CASE.items()
     )
 
 
@@ -79,15 +84,25 @@ def _number(
     subject: Subject, path: tuple[str, ...], what: str, figure: Quantity | None, changes: Changes, ours: bool = True
 ) -> Number:
     year = cases_per_year(subject)
+    side_by_side = _side_by_side(subject)
     saves: dict[str, float] = {}
     for amount, change in changes.items():
         saved = TENTH * change
+        if amount == "elapsed" and (side_by_side or path[0] in ("volume", "bau_share")):
+            continue
         if amount in _PER_CASE and math.isfinite(saved) and abs(saved) > 1e-12:
-            key, per = (_PER_CASE[amount], 1.0) if year is None else _PER_YEAR[amount]
-            saves[key] = round(saved * (1.0 if year is None else year / per), 9)
+            key, per = _PER_YEAR[amount] if year is not None and amount in _PER_YEAR else (_PER_CASE[amount], None)
+            saves[key] = round(saved if per is None or year is None else saved * year / per, 9)
     kind = figure.evidence.kind if figure is not None else "assumed"
     value = "even split" if figure is None else _in_words(figure)
     return Number(path=path, what=what, value=value, evidence=kind, ours=ours, saves=saves)
+
+
+@lru_cache(maxsize=16)
+def _side_by_side(subject: Subject) -> bool:
+    """Whether branches run side by side: then what one of them saves may not shorten the case."""
+    graph = subject.graph
+    return any(graph.is_split(step) and graph.routing(step) in CONCURRENT for step in graph.reachable)
 
 
 def _in_words(figure: Quantity) -> str:
@@ -114,17 +129,20 @@ def _total(subject: Subject, amount: Amount) -> float:
 def _times(subject: Subject) -> Iterator[Number]:
     """Effort and waiting at each step."""
     procedure, graph = subject.procedure, subject.graph
+    served = services(subject)
+    at_counters = served.counters | served.clerks | served.joint  # there the longer of two times counts
     for step, part, duration, minutes in subject.efforts:
         place = describe(graph, step)
         path = ("steps", step, "effort", part)
+        elapsed: Changes = {} if step in at_counters else {"elapsed": subject.visits(step).value * minutes}
         if part in CUSTOMER_PARTS:
-            spent: Changes = {"customer": subject.effort_visits(step, part).value * minutes}
+            spent: Changes = {"customer": subject.effort_visits(step, part).value * minutes, **elapsed}
             yield _number(subject, path, f"the time to {PART.get(part, part)} at {place}", duration, spent)
         elif subject.side(step) is not Side.THIRD:
             visits = subject.visits(step).value
             party = procedure.parties.get(procedure.steps[step].by or "")
             rate = float(party.cost.amount) / 60 if party is not None and party.cost is not None else 0.0
-            both: Changes = {"staff": visits * minutes, "staff money": visits * minutes * rate}
+            both: Changes = {"staff": visits * minutes, "staff money": visits * minutes * rate, **elapsed}
             yield _number(subject, path, f"the staff time to {part} at {place}", duration, both)
     for id, data in procedure.steps.items():
         for turn, words in _TURN.items():
@@ -132,7 +150,8 @@ def _times(subject: Subject) -> Iterator[Number]:
             if wait is not None:
                 waiting = subject.visits(id).value * procedure.calendar.expected_elapsed(wait)
                 what = f"the wait {words} before {describe(graph, id)}"
-                yield _number(subject, ("steps", id, "wait", turn), what, wait, {"waiting": waiting}, turn != "third")
+                both = {"waiting": waiting, "elapsed": waiting}
+                yield _number(subject, ("steps", id, "wait", turn), what, wait, both, turn != "third")
 
 
 def _money(subject: Subject) -> Iterator[Number]:

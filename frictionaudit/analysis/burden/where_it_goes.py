@@ -24,8 +24,10 @@ _Minutes = Mapping[Amount, float]
 
 
 def where_it_goes(subject: Subject, measures: Measures) -> Burden:
-    """The burden of a procedure. Empty where the page gives no time, or where a loop without an exit makes it endless."""
-    unknown = dict.fromkeys((*_without_effort(subject, measures, "customer"), *_without_effort(subject, measures, "staff")))
+    """The burden of a procedure; empty where the page gives no time, or a loop without an exit makes it endless."""
+    unknown = dict.fromkeys(
+        (*_without_effort(subject, measures, "customer"), *_without_effort(subject, measures, "staff"))
+    )
     expected = per_case(subject)
     if not subject.efforts or not all(adjoint.finite for adjoint in adjoints(subject)):
         return Burden(unknown=tuple(unknown))

@@ -1,4 +1,4 @@
-"""What a page does not say, as one account: performers, names, times and shares, and the answers that would help most."""
+"""What a page does not say, in one account: performers, names, times, shares, and what would help most."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from frictionaudit.results.question import Question
 
 ANSWERS = 3
 """Questions that an audit asks."""
-_TOTALS = {"customer_minutes": "customers' time", "staff_minutes": "staff time", "lead_time": "the time from start to end"}
+_TOTALS = {
+    "customer_minutes": "customers' time",
+    "staff_minutes": "staff time",
+    "lead_time": "the time from start to end",
+}
 
 
 def completeness(subject: Subject, measures: Measures, asked: tuple[Question, ...] | None = None) -> Completeness:

@@ -67,6 +67,7 @@ def _fields(subject: Subject) -> Iterator[Flag]:
                 steps=(step,),
                 about=field.data,
                 at=("forms", form, "fields", position),
+                together=f"{{places}} ask{asks_for(field.data, field.label).removeprefix('asks')}, which you already hold",
             )
 
 
@@ -80,6 +81,7 @@ def _documents(subject: Subject) -> Iterator[Flag]:
                 steps=(step,),
                 about=id,
                 at=("documents", id),
+                together=f"{{places}} ask for '{document.name or id}', which {origin}",
             )
 
 

@@ -64,6 +64,8 @@ class CustomerAsCourier(Rule):
                     steps=(step,),
                     about=id,
                     at=("documents", id),
+                    together=f"The customer carries '{document.name or id}' from '{unit}' to "
+                    f"{listed(quoted(receivers), last='or')} at {{places}}",
                 )
         for arc in subject.graph.arcs:
             if arc.flow.handover == "customer" and Side.THIRD not in (

@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule
@@ -36,6 +37,8 @@ class NoChoice(Rule):
     Two entries of `options` at the step are enough. So are options told (`tells.options`): for an end, there or on
     every path to it since the last decision; for a wait, in the step just before it. At a customer step, the outgoing
     flows count as options too, except a flow to an abandoned end, because giving up is no choice.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         A choice, such as to pay or challenge, gives people back some of the control that the procedure took from them.
@@ -70,6 +73,8 @@ class NoChoice(Rule):
     working_days: float = Field(default=10, description="working days of waiting above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         yield from self._hard_moments(subject)
         minutes_at = {
             step: minutes

@@ -62,4 +62,5 @@ class UnreachableStep(Rule):
             yield Flag(
                 f"No case can reach {describe(graph, first)}{connected}",
                 steps=unjustified_first(subject, island, self.code()),
+                together="" if others else "No case can reach {places}",
             )

@@ -275,7 +275,7 @@ def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:
 def _gaps(audits: Sequence[ProcedureAudit]) -> Gaps:
     told = [procedure.completeness for procedure in audits]
     return Gaps(
-        tasks=sum(one.tasks for one in told),
+        steps=sum(one.steps for one in told),
         without_performer=sum(len(one.without_performer) for one in told),
         without_name=sum(len(one.without_name) for one in told),
         without_effort=sum(len(one.without_effort) for one in told),

@@ -14,7 +14,7 @@ class Completeness(Value):
     The entries are ids of steps, in reading order.
     """
 
-    tasks: int = Field(default=0, description="steps that somebody does")
+    steps: int = Field(default=0, description="all steps, with starts, ends and gateways")
     without_performer: tuple[str, ...] = Field(default=(), description="tasks that name nobody who does them")
     without_name: tuple[str, ...] = Field(default=(), description="steps without a name")
     without_effort: tuple[str, ...] = Field(default=(), description="tasks that do not say how long they take")
@@ -36,7 +36,7 @@ class Completeness(Value):
 class Gaps(Value):
     """What the pages of all procedures of an audit leave out, counted."""
 
-    tasks: int = 0
+    steps: int = 0
     without_performer: int = 0
     without_name: int = 0
     without_effort: int = 0

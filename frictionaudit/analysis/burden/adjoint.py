@@ -40,6 +40,8 @@ class Adjoint:
 
     def to_go(self, per_visit: Mapping[str, float]) -> Go:
         """The expected amount from each state to the end, for an amount per visit of each step."""
+        if not any(per_visit.values()):
+            return dict.fromkeys(self._table, 0.0)
         step_of = self._visits.space.step_of
         own = {state: per_visit.get(step_of[state], 0.0) if state in step_of else 0.0 for state in self._table}
         go: dict[str, float] = {}

@@ -34,7 +34,7 @@ def completeness(subject: Subject, measures: Measures, asked: tuple[Question, ..
         return in_reading_order(subject, (step for step, missing in lacking.items() if what in missing))
 
     told = Completeness(
-        tasks=len(subject.tasks),
+        steps=len(procedure.steps),
         without_performer=in_reading_order(subject, (id for id, step in subject.tasks.items() if step.by is None)),
         without_name=in_reading_order(subject, (id for id, step in procedure.steps.items() if step.nameless)),
         without_effort=lacks("effort"),

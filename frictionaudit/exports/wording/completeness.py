@@ -17,7 +17,7 @@ def told(completeness: Completeness) -> str:
         (len(c.without_wait), "no waiting time"),
     ]
     steps = [f"{number} {'has' if number == 1 else 'have'} {what}" for number, what in lacking if number]
-    parts = [f"of {count(c.tasks, 'step')} {listed(steps, shown=None)}"] if steps else []
+    parts = [f"of {count(c.steps, 'step')} {listed(steps, shown=None)}"] if steps else []
     if c.unknown_shares:
         parts.append(f"{count(c.unknown_shares, 'share is', 'shares are')} unknown")
     if c.within_bounds:
@@ -46,4 +46,4 @@ def all_told(gaps: Gaps) -> str:
     if not parts:
         return ""
     leave = count(gaps.procedures, "procedure leaves", "procedures leave")
-    return f"Not told, and no findings: {leave} out {listed(parts, shown=None)}, at {count(gaps.tasks, 'step')} in all"
+    return f"Not told, and no findings: {leave} out {listed(parts, shown=None)}, at {count(gaps.steps, 'step')} in all"

@@ -31,6 +31,7 @@ class Flag:
     or flow concerned; `at` is its path on the page, if that is not the first step. `severity` is given only where it
     differs from the rule's level. A flag about the `whole` procedure keeps its identity whichever steps it names.
     Flags of a rule with the same `together` are one finding, which says that instead, with the steps for `{places}`.
+    `same_as` are codes of rules that can say the same of the same steps: then the two are one finding.
     """
 
     message: str
@@ -40,6 +41,7 @@ class Flag:
     severity: Severity | None = None
     whole: bool = False
     together: str = ""
+    same_as: tuple[str, ...] = ()
 
     @property
     def path(self) -> PagePath:
@@ -71,8 +73,7 @@ class Rule(Value):
     Its docstring is its page: a summary, then the sections of SECTIONS. Its fields are its options. `care_point` is the
     one of the ten points of care that the rule speaks for, if any. `stake` is what the problem costs people at the
     places it names; nothing for what is wrong with the page itself. `completeness` says that the rule only reports what
-    the page leaves out: it runs only if it is selected. `same_as` are codes of rules that can say the same of the same
-    steps: then the two are one finding.
+    the page leaves out: it runs only if it is selected.
     """
 
     level: ClassVar[Severity] = "warning"
@@ -80,7 +81,6 @@ class Rule(Value):
     care_point: ClassVar[CarePointName | None] = None
     stake: ClassVar[tuple[Stake, ...]] = ("customer", "staff", "customer money")
     completeness: ClassVar[bool] = False
-    same_as: ClassVar[tuple[str, ...]] = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         """The problems in one procedure."""

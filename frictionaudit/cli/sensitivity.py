@@ -20,9 +20,9 @@ from frictionaudit.exports import sensitivity as writers
 def command(paths: tuple[Path, ...], form: str) -> None:
     """Show which numbers move the result most.
 
-    For every number, stated, measured or assumed, the command prints what a tenth less of it saves: hours of customers
-    and staff, money and days of waiting. Numbers that nobody in the organisation controls come apart. Each assumed
-    number and each missing share is also lowered and raised by a fifth.
+    The command prints what a tenth less of each number saves: hours of customers and staff, money and days of
+    waiting. It does so for stated, measured and assumed numbers. Those that nobody in the organisation controls come
+    apart. Each assumed number and each missing share is also lowered and raised by a fifth.
 
     \b
     Example:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.domain.procedure import StepKind
@@ -18,12 +18,13 @@ def return_flows(graph: FrictionGraph) -> tuple[Arc, ...]:
     """
     if not graph.loops:
         return ()
-    following = _without_giving_up(graph)
+    settled = _settled(graph)
+    following = graph.postdominators_over(arc for arc in graph.arcs if arc.target in settled)
     position = {step: n for n, step in enumerate(graph.procedure.in_reading_order())}
     found: list[Arc] = []
     for loop in graph.loops:
         decisions = [step for step in sorted(loop, key=position.__getitem__) if _decides(graph, step)]
-        returning = [arc for step in decisions for arc in _returning(graph, step, following)]
+        returning = [arc for step in decisions for arc in _returning(graph, step, following, settled)]
         found += returning or [
             arc
             for step in decisions
@@ -37,8 +38,10 @@ def _decides(graph: FrictionGraph, step: str) -> bool:
     return graph.is_split(step) and graph.routing(step) not in _NOT_EXCLUSIVE
 
 
-def _returning(graph: FrictionGraph, step: str, following: Mapping[str, str | None]) -> Iterator[Arc]:
-    arcs = graph.outgoing[step]
+def _returning(
+    graph: FrictionGraph, step: str, following: Mapping[str, str | None], settled: Collection[str]
+) -> Iterator[Arc]:
+    arcs = [arc for arc in graph.outgoing[step] if arc.target in settled]
     back = [arc for arc in arcs if any(graph.certainly_before(at, step) for at in _ahead(arc.target, following))]
     if len(back) < len(arcs):  # where all branches lead back, an earlier decision has sent the case back
         yield from back
@@ -51,14 +54,13 @@ def _ahead(step: str | None, following: Mapping[str, str | None]) -> Iterator[st
         step = following.get(step)
 
 
-def _without_giving_up(graph: FrictionGraph) -> Mapping[str, str | None]:
-    """Immediate postdominators, over the paths of cases that are not abandoned."""
-    steps = graph.steps
-    through = {end for end in graph.procedure.ends if steps[end].outcome != "abandoned"}
-    queue = list(through)
+def _settled(graph: FrictionGraph) -> frozenset[str]:
+    """The steps from which a case can come to an end that is not given up."""
+    settled = {end for end in graph.procedure.ends if graph.steps[end].outcome != "abandoned"}
+    queue = list(settled)
     while queue:
         for arc in graph.incoming[queue.pop()]:
-            if arc.source not in through:
-                through.add(arc.source)
+            if arc.source not in settled:
+                settled.add(arc.source)
                 queue.append(arc.source)
-    return graph.postdominators_over(arc for arc in graph.arcs if arc.target in through)
+    return frozenset(settled)

@@ -52,6 +52,8 @@ def completeness(subject: Subject, measures: Measures, asked: tuple[Question, ..
 
 
 def _cannot_tell(subject: Subject, measures: Measures) -> Iterator[str]:
-    yield from (words for key, words in _TOTALS.items() if measures[key].value is None)
+    for key, words in _TOTALS.items():
+        if not measures[key].value and measures[key].evidence.unknown:
+            yield words
     if subject.procedure.volume is None and subject.efforts:
         yield "figures per year"

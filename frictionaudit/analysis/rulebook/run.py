@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
@@ -13,24 +14,30 @@ from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Because, PagePath, Procedure, SourceSpan
 from frictionaudit.results.audit import SEVERITIES, Finding, fingerprint
 
-Located = tuple[Finding, PagePath]
-"""A finding, and its path on the page."""
+
+@dataclass(frozen=True)
+class _Located:
+    """A finding, its path on the page, and the rules that can say the same."""
+
+    finding: Finding
+    path: PagePath
+    same_as: tuple[str, ...]
 
 
-def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[Located]:
+def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[tuple[Finding, PagePath]]:
     """All findings of some rules, each with its path on the page: most severe first, then in reading order.
 
     Rules about the audit itself run last, on what the other rules found.
     """
     procedure = subject.procedure
     order = {step: n for n, step in enumerate(procedure.in_reading_order())}
-    located = [pair for rule in rules for pair in _located(subject, rule, rule.check(subject, measures))]
-    findings = [finding for finding, _ in located]
-    located += [pair for rule in rules for pair in _located(subject, rule, rule.after(subject, measures, findings))]
-    return sorted(once(located, rules), key=lambda pair: rank(pair[0], order))
+    located = [found for rule in rules for found in _located(subject, rule, rule.check(subject, measures))]
+    findings = [found.finding for found in located]
+    located += [found for rule in rules for found in _located(subject, rule, rule.after(subject, measures, findings))]
+    return sorted(_once(located), key=lambda pair: rank(pair[0], order))
 
 
-def _located(subject: Subject, rule: Rule, flags: Iterable[Flag]) -> list[Located]:
+def _located(subject: Subject, rule: Rule, flags: Iterable[Flag]) -> list[_Located]:
     """The findings of one rule, those that say the same of several steps as one, each with its path on the page."""
     groups: dict[tuple[object, ...], list[Flag]] = {}
     for n, flag in enumerate(flags):
@@ -38,14 +45,14 @@ def _located(subject: Subject, rule: Rule, flags: Iterable[Flag]) -> list[Locate
         key = (flag.together, flag.about, flag.severity, repr(justified)) if flag.together else (n,)
         groups.setdefault(key, []).append(flag)
     one_each = [group[0] if len(group) == 1 else _together(subject, group) for group in groups.values()]
-    return [(_finding(subject.procedure, rule, flag), flag.path) for flag in one_each]
+    return [_Located(_finding(subject.procedure, rule, flag), flag.path, flag.same_as) for flag in one_each]
 
 
 def _together(subject: Subject, flags: Sequence[Flag]) -> Flag:
     steps = tuple(dict.fromkeys(step for flag in flags for step in flag.steps))
     first = flags[0]
     message = first.together.replace("{places}", describe_all(subject.graph, [flag.steps[0] for flag in flags]))
-    return Flag(message, steps, first.about, first.at, first.severity, first.whole)
+    return replace(first, message=message, steps=steps)
 
 
 def across(digests: Sequence[Digest], rules: Sequence[Rule]) -> list[tuple[Digest, Finding]]:
@@ -59,27 +66,34 @@ def rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
     return SEVERITIES.index(finding.severity), finding.rule, first_step, finding.about
 
 
-def once(located: Sequence[Located], rules: Iterable[Rule]) -> list[Located]:
-    """Findings of two rules that say the same of the same steps as one, under the rule that names the other."""
-    kept = list(located)
-    for rule in rules:
-        for finding, path in [pair for pair in kept if rule.same_as and pair[0].rule == rule.code()]:
-            same = [pair for pair in kept if pair[0].rule in rule.same_as and _says_the_same(pair[0], finding)]
-            if same:
-                kept = [pair for pair in kept if pair[0] is not finding and not any(pair is other for other in same)]
-                kept.append((_merged(finding, [other for other, _ in same]), path))
-    return kept
+def _once(located: Sequence[_Located]) -> list[tuple[Finding, PagePath]]:
+    """The findings with their paths; two that say the same of the same steps are one, under the rule that says so."""
+    merged: dict[int, Finding] = {n: entry.finding for n, entry in enumerate(located)}
+    for n, entry in enumerate(located):
+        same = [
+            m
+            for m, other in enumerate(located)
+            if entry.same_as and other.finding.rule in entry.same_as and _says_the_same(other.finding, entry.finding)
+        ]
+        if same:
+            merged[n] = _merged(entry.finding, [located[m].finding for m in same])
+            for m in same:
+                merged.pop(m, None)
+    return [(finding, located[n].path) for n, finding in merged.items()]
 
 
 def _says_the_same(one: Finding, other: Finding) -> bool:
-    return bool(one.steps) and set(one.steps) == set(other.steps) and one.justified == other.justified
+    """Whether two findings are about the same steps, or one about some of the other's, and are justified alike."""
+    first, second = set(one.steps), set(other.steps)
+    return bool(first and second) and (first <= second or second <= first) and one.justified == other.justified
 
 
 def _merged(finding: Finding, others: Sequence[Finding]) -> Finding:
     severity = min((finding.severity, *(other.severity for other in others)), key=SEVERITIES.index)
     message = ". ".join((finding.message, *(other.message for other in others)))
     codes = tuple(sorted({other.rule for other in others}))
-    return finding.model_copy(update={"severity": severity, "message": message, "also": codes})
+    steps = tuple(dict.fromkeys(step for entry in (finding, *others) for step in entry.steps))
+    return finding.model_copy(update={"severity": severity, "message": message, "also": codes, "steps": steps})
 
 
 def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:

@@ -54,7 +54,6 @@ class OverTheLimit(Rule):
 
     level = "error"
     stake = ("waiting",)
-    same_as = ("FA303",)
     care_point = "on-time"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
@@ -85,6 +84,7 @@ class OverTheLimit(Rule):
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
+                same_as=("FA303",),
                 severity="warning" if not over and _bounded(subject, promise) else None,
             )
 

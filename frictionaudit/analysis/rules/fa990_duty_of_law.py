@@ -56,7 +56,6 @@ class DutyOfLaw(Rule):
 
     level = "error"
     stake = ("customer", "staff", "customer money", "waiting")
-    same_as = ("FA410",)
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         under = set(subject.procedure.under)
@@ -70,4 +69,5 @@ class DutyOfLaw(Rule):
                     about=duty.id,
                     at=breach.at,
                     severity=breach.severity,
+                    same_as=("FA410",) if duty.check == "signatures" else (),
                 )

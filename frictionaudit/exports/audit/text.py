@@ -26,6 +26,10 @@ from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, Pro
 
 SHOWN = 8
 """Rules shown per procedure, at most, before the rest is only counted."""
+WANTED, LEAST = 3, 2
+"""Rules for which the account is kept brief if need be, and rules shown however long their messages are."""
+_FRAME = 3
+"""The blank line before the findings, the line that counts them, and the one that counts those not shown."""
 SCREEN = 40
 """Lines per procedure: fewer rules are shown where their messages are long."""
 _STYLE = {"bold": "1", "dim": "2", "error": "1;31", "warning": "1;33", "info": "1;36", "good": "1;32"}
@@ -61,11 +65,17 @@ def _procedure(
     procedure: ProcedureAudit, rules: Mapping[str, RuleInfo], width: int, ink: _Ink, everything: bool
 ) -> list[str]:
     title, *rest = heading(procedure.title, procedure.source, width)
-    lines = [ink(title, "bold"), *(ink(line, "dim") for line in rest), *_account(procedure, width, ink), ""]
+    head = [ink(title, "bold"), *(ink(line, "dim") for line in rest)]
     last = [*_set_apart(procedure, width), *_completeness(procedure, width), *_coverage(procedure, width, everything)]
     groups = grouped(procedure.open)
     blocks = [_group(group, rules[group[0].rule], width, ink, everything) for group in groups]
-    shown = range(len(groups)) if everything else _groups_that_fit(groups, blocks, SCREEN - len(lines) - len(last) - 2)
+    least = sum(map(len, blocks[:WANTED])) + len(head) + len(last) + _FRAME
+    account = list(_account(procedure, width, ink))
+    if not everything and len(account) + least > SCREEN:
+        account = list(_account(procedure, width, ink, brief=True))
+    lines = [*head, *account, ""]
+    room = SCREEN - len(lines) - len(last) - 2
+    shown = range(len(groups)) if everything else range(_groups_that_fit(blocks, room))
     lines.append(_headline(procedure, ink))
     lines += [line for n in shown for line in blocks[n]]
     hidden = [finding for n, group in enumerate(groups) if n not in shown for finding in group]
@@ -81,13 +91,15 @@ def _procedure(
     return lines
 
 
-def _account(procedure: ProcedureAudit, width: int, ink: _Ink) -> Iterator[str]:
+def _account(procedure: ProcedureAudit, width: int, ink: _Ink, brief: bool = False) -> Iterator[str]:
     yield from (ink(line, "bold") for line in folded(cost(procedure), width))
-    yield from where_it_goes(procedure.burden, width)
+    yield from where_it_goes(procedure.burden, width, brief)
     for label, parts in rows(procedure):
         if label != TIME_GOES_ON or not procedure.burden.steps:
             yield from folded(" · ".join(parts), width, f"  {label:<14}", " " * 16)
     figures = evidence_line(procedure.measures)
+    if brief:
+        figures = figures.partition("; depends")[0]
     if figures:
         yield from folded(figures, width, f"  {'Evidence':<14}", " " * 16)
 
@@ -98,15 +110,15 @@ def _headline(procedure: ProcedureAudit, ink: _Ink) -> str:
     return "  " + ink(f"{count(len(procedure.open), 'finding')}: {by_severity(procedure.open)}", "bold")
 
 
-def _groups_that_fit(groups: Sequence[list[Finding]], blocks: Sequence[list[str]], room: int) -> range:
-    """The groups to show: the worst, as many as there is room for, three at least."""
+def _groups_that_fit(blocks: Sequence[list[str]], room: int) -> int:
+    """How many groups to show: the worst, as many as there is room for, two at least."""
     shown = 0
     for block in blocks[:SHOWN]:
         room -= len(block)
-        if room < 0 and shown >= 3:
+        if room < 0 and shown >= LEAST:
             break
         shown += 1
-    return range(shown)
+    return shown
 
 
 def _worst(group: Sequence[Finding]) -> Severity:
@@ -120,6 +132,9 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
     stake = burden.stake(first.at_stake)
     about = f"{times}: {stake}" if stake else times
     head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
+    if more and not everything:
+        about = f"{times}: {burden.stake(first.at_stake, 1)}"
+        head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
     lines = [head.replace(f"{_SIGN[worst]} {codes}", ink(f"{_SIGN[worst]} {codes}", worst)), *more]
     for finding in group if everything else group[:1]:
         place = f" [line {finding.where.line}]" if finding.where else ""

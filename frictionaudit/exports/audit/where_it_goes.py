@@ -16,8 +16,11 @@ _BAR = 7
 _TIME, _HOURS = 10, 9
 
 
-def where_it_goes(burden: Burden, width: int) -> Iterator[str]:
-    """The worst steps with a bar each: customers and staff, per case and per year; then loops and routes."""
+def where_it_goes(burden: Burden, width: int, brief: bool = False) -> Iterator[str]:
+    """The worst steps with a bar each: customers and staff, per case and per year; then loops and routes.
+
+    In `brief` only the three worst steps and the worst loop.
+    """
     lines = [line for line in burden.steps if line.minutes > 0]
     if not lines:
         return
@@ -25,15 +28,16 @@ def where_it_goes(burden: Burden, width: int) -> Iterator[str]:
     name_width = width - 7 - _BAR - 2 * (_TIME + (_HOURS if yearly else 0)) - (2 if yearly else 0)
     yield _heading(name_width, yearly)
     longest = lines[0].minutes
-    for line in lines[:SHOWN]:
+    shown = SHOWN - 1 if brief else SHOWN
+    for line in lines[:shown]:
         name = shortened(sanitize.text(words.name(line)), name_width)
         yield f"    {name:<{name_width}} {_bar(line, longest)} {_cells(line, yearly)}".rstrip()
-    rest = words.rest(lines, SHOWN)
+    rest = words.rest(lines, shown)
     if rest:
         yield f"    {rest}"
-    for loop in words.loops(burden):
+    for loop in words.loops(burden, 1 if brief else 2):
         yield from folded(loop, width, "  Loop: ", "    ")
-    routes = words.routes(burden)
+    routes = "" if brief else words.routes(burden)
     if routes:
         yield from folded(routes, width, "  Customer's time ", "    ")
 

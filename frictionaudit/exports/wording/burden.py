@@ -32,13 +32,14 @@ def name(line: BurdenLine) -> str:
 
 
 def loop(line: BurdenLine) -> str:
-    """What a loop costs: a second visit is needed (at 'Repair it') costs customers 1 h 12 min per case, …"""
+    """What a loop costs: a second visit is needed (at 'Repair it'): costs customers 1 h 12 min per case, …"""
     costs = []
     if line.customer_minutes > 0:
         costs.append(f"customers {time(line.customer_minutes, line.customer_hours_year)}")
     if line.staff_minutes > 0:
-        costs.append(f"staff {time(line.staff_minutes, line.staff_hours_year)}")
-    return f"{name(line)}: costs {' and '.join(costs)}" if costs else f"{name(line)}: saves time"
+        both = time(line.staff_minutes, line.staff_hours_year)
+        costs.append(f"staff {both.replace(' per case', '').removesuffix(' a year') if costs else both}")
+    return f"{name(line)}: costs {'; '.join(costs)}" if costs else f"{name(line)}: saves time"
 
 
 def loops(burden: Burden, shown: int = 2) -> list[str]:
@@ -80,8 +81,8 @@ def rest(lines: Sequence[BurdenLine], shown: int) -> str:
     return f"{number} more {'step takes' if number == 1 else 'steps take'} {format_share(left / whole)} of the time"
 
 
-def stake(at_stake: AtStake | None) -> str:
-    """What a finding has at stake: 43,200 h of customers and 7,500 h of staff a year."""
+def stake(at_stake: AtStake | None, most: int = 4) -> str:
+    """What a finding has at stake: 43,200 h of customers and 7,500 h of staff a year; `most` parts of it."""
     if at_stake is None:
         return ""
     s = at_stake
@@ -100,4 +101,4 @@ def stake(at_stake: AtStake | None) -> str:
     if not parts:
         return ""
     per = "a year" if yearly else "per case"
-    return f"{'saves ' if s.of == 'suggestion' else ''}{listed(parts, shown=None)} {per}"
+    return f"{'saves ' if s.of == 'suggestion' else ''}{listed(parts[:most], shown=None)} {per}"

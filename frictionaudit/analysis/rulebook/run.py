@@ -49,6 +49,9 @@ def _located(subject: Subject, rule: Rule, flags: Iterable[Flag]) -> list[_Locat
 
 
 def _together(subject: Subject, flags: Sequence[Flag]) -> Flag:
+    """Flags that say the same of several steps as one, with the steps in reading order."""
+    order = {step: n for n, step in enumerate(subject.procedure.in_reading_order())}
+    flags = sorted(flags, key=lambda flag: order[flag.steps[0]])
     steps = tuple(dict.fromkeys(step for flag in flags for step in flag.steps))
     first = flags[0]
     message = first.together.replace("{places}", describe_all(subject.graph, [flag.steps[0] for flag in flags]))

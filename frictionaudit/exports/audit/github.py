@@ -15,7 +15,7 @@ _COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def write(audit: Audit) -> str:
-    """One line per open finding, the most severe and those with most at stake first, as GitHub shows only the first ten of a kind.
+    """One line per open finding, the worst first, as GitHub shows only the first ten of a kind.
 
     Then what was not read, and a line for people that says how much was looked at.
     """

@@ -31,12 +31,10 @@ from frictionaudit.results.audit import (
     Coverage,
     Finding,
     Gaps,
-    MeasuredProcedure,
     ProcedureAudit,
     Summary,
     by_severity,
 )
-from frictionaudit.results.burden import BurdenBy, BurdenOfProcedure
 from frictionaudit.results.measure import definitions_of
 from frictionaudit.results.question import Question
 
@@ -160,41 +158,8 @@ def _with_finding(procedure: ProcedureAudit, finding: Finding) -> ProcedureAudit
     return procedure.model_copy(update={"findings": tuple(findings)})
 
 
-def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
-    """The measures of everything that was read: all that are not costly, or those with the given keys."""
-    measured = []
-    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
-        measures = Measures(subject)
-        measured.append(
-            MeasuredProcedure(
-                id=subject.procedure.id,
-                title=subject.procedure.title,
-                source=_path(reading),
-                measures={key: measures[key] for key in (keys or measures)},
-            )
-        )
-    return measured
-
-
-def burden(read: Sources, by: BurdenBy) -> list[BurdenOfProcedure]:
-    """Where the burden of everything that was read lies, by one kind of place."""
-    found = []
-    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
-        told = where_it_goes(subject, Measures(subject))
-        procedure = subject.procedure
-        lines = BurdenOfProcedure(
-            id=procedure.id,
-            title=procedure.title,
-            source=_path(reading),
-            by=by,
-            lines=told.by(by),
-            unknown=told.unknown,
-        )
-        found.append(lines)
-    return found
-
-
-def _path(reading: Reading) -> str:
+def path_of(reading: Reading) -> str:
+    """The file of a procedure, empty where it has none."""
     span = reading.span()
     return span.path if span else ""
 
@@ -214,7 +179,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) 
         id=procedure.id,
         title=procedure.title,
         kind=procedure.kind,
-        source=_path(reading),
+        source=path_of(reading),
         measures={key: measures[key] for key in measures},
         burden=where_it_goes(subject, measures),
         findings=tuple(findings),
@@ -268,18 +233,5 @@ def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:
         unreadable=unreadable,
         findings=by_severity(finding for procedure in audits for finding in procedure.findings),
         justified=sum(len(procedure.justified) for procedure in audits),
-        gaps=_gaps(audits),
-    )
-
-
-def _gaps(audits: Sequence[ProcedureAudit]) -> Gaps:
-    told = [procedure.completeness for procedure in audits]
-    return Gaps(
-        steps=sum(one.steps for one in told),
-        without_performer=sum(len(one.without_performer) for one in told),
-        without_name=sum(len(one.without_name) for one in told),
-        without_effort=sum(len(one.without_effort) for one in told),
-        without_wait=sum(len(one.without_wait) for one in told),
-        unknown_shares=sum(one.unknown_shares for one in told),
-        procedures=sum(one.gaps > 0 for one in told),
+        gaps=Gaps.of(procedure.completeness for procedure in audits),
     )

@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from frictionaudit.analysis.measures import CATALOGUE
-from frictionaudit.application.audit import burden, measure
+from frictionaudit.application.measure import burden, measure
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
 from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.did_you_mean import did_you_mean

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from frictionaudit.domain.values import Value
@@ -43,3 +45,17 @@ class Gaps(Value):
     without_wait: int = 0
     unknown_shares: int = 0
     procedures: int = Field(default=0, description="procedures that leave out anything")
+
+    @classmethod
+    def of(cls, told: Iterable[Completeness]) -> Gaps:
+        """The gaps of some procedures, added up."""
+        told = tuple(told)
+        return cls(
+            steps=sum(one.steps for one in told),
+            without_performer=sum(len(one.without_performer) for one in told),
+            without_name=sum(len(one.without_name) for one in told),
+            without_effort=sum(len(one.without_effort) for one in told),
+            without_wait=sum(len(one.without_wait) for one in told),
+            unknown_shares=sum(one.unknown_shares for one in told),
+            procedures=sum(one.gaps > 0 for one in told),
+        )

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from frictionaudit.analysis.burden.amounts import Amount, cases_per_year, per_case
+from frictionaudit.analysis.burden.amounts import Amount, cases_per_year, per_case, per_visit
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.results.audit import AtStake, Stake
 from frictionaudit.results.measure import Measure
@@ -19,12 +19,14 @@ _WHOLE: Mapping[Stake, Amount] = {"finding out": "customer"}
 def at_stake(subject: Subject, steps: Iterable[str], about: str, stakes: Collection[Stake]) -> AtStake | None:
     """The burden at some steps, of the kinds that a rule is about; without steps, that of the whole procedure.
 
-    A finding about a promise has at stake what lies between its ends. None where nothing of it is known.
+    A finding about a promise has at stake what lies between its ends, and one about a customer group what its members
+    spend. None where nothing of it is known.
     """
     if not stakes:
         return None
     places = _places(subject, frozenset(steps), about)
-    expected = per_case(subject)
+    group = about.partition(",")[0]
+    expected = _of_group(subject, group) if group in subject.procedure.groups else per_case(subject)
     amounts: dict[Stake, float] = {}
     share = 0.0
     for stake in stakes:
@@ -54,6 +56,16 @@ def at_stake(subject: Subject, steps: Iterable[str], about: str, stakes: Collect
         waiting_days_year=per_year(waiting, 1440),
         money_year=per_year(money, 1),
     )
+
+
+def _of_group(subject: Subject, group: str) -> Mapping[Amount, Mapping[str, float]]:
+    """What each step takes of a case, of the customers of one group alone."""
+    n = next(n for n, segment in enumerate(subject.segments) if segment.name == group)
+    segment, amounts = subject.segments[n], per_visit(subject)[n]
+    return {
+        amount: {step: segment.share * segment.visits.value[step] * each for step, each in steps.items() if each}
+        for amount, steps in amounts.items()
+    }
 
 
 @lru_cache(maxsize=64)

@@ -7,15 +7,16 @@ total is enough (see `adjoint`), whatever the number of shares; the other flows 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 
-from frictionaudit.analysis.burden.amounts import Amount, adjoints, cases_per_year, per_visit, to_go
+from frictionaudit.analysis.burden.amounts import Amount, adjoints, cases_per_year, to_go
+from frictionaudit.analysis.burden.share_derivatives import changes_with_share
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.durations import services
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT
-from frictionaudit.analysis.flow.reweighting import Shares, stated_by, visits_if
+from frictionaudit.analysis.flow.reweighting import stated_by
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side, StepKind
 from frictionaudit.domain.quantities import Quantity, Share
@@ -23,8 +24,6 @@ from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.results.sensitivity import Number
 
 TENTH = 0.1
-_STEP = 1e-4
-"""Relative step of a central difference, where the chain has no derivative in closed form."""
 _PER_CASE: Mapping[Amount, str] = {
     "customer": "customer_minutes",
     "staff": "staff_minutes",
@@ -200,69 +199,15 @@ def _shares(subject: Subject, arc: Arc) -> Iterator[Number]:
     missing = [other for other in (arc, *siblings) if other.flow.share is None]
     route = f"from {describe(subject.graph, arc.source)} to {describe(subject.graph, arc.target)}"
     if arc.flow.share is not None or len(missing) > 1 or not exclusive:  # a single missing share is the rest
-        changes = _share_changes(subject, arc, lambda segment: arc.id not in stated_by(segment))
+        changes = changes_with_share(subject, arc, lambda segment: arc.id not in stated_by(segment))
         path = ("steps", arc.source, "next", arc.flow.key, "share")
         yield _number(subject, path, f"the share of cases that go {route}", arc.flow.share, changes)
     for id, group in sorted(subject.procedure.groups.items()):
         if arc.id in group.flows:
-            changes = _share_changes(subject, arc, partial(_is_group, id))
+            changes = changes_with_share(subject, arc, partial(_is_group, id))
             what = f"the share of cases that go {route} in the group '{group.name or id}'"
             yield _number(subject, ("groups", id, "flows", arc.id), what, group.flows[arc.id], changes)
 
 
 def _is_group(id: str, segment: CustomerSegment) -> bool:
     return segment.name == id
-
-
-def _share_changes(subject: Subject, arc: Arc, concerned: Callable[[CustomerSegment], bool]) -> Changes:
-    """share × the derivative of each total by the share, over the customers concerned."""
-    changes: dict[Amount, float] = {}
-    for amount in _PER_CASE:
-        if not any(amounts.get(amount) for amounts in per_visit(subject)):
-            continue
-        total = 0.0
-        for n, (segment, adjoint) in enumerate(zip(subject.segments, adjoints(subject), strict=True)):
-            if concerned(segment):
-                weight = segment.visits.routing.weights[arc.id].value
-                slope = adjoint.derivative(arc.source, _direction(subject, segment, arc), to_go(subject, amount)[n])
-                if slope is None:
-                    return _by_difference(subject, arc, concerned)
-                total += segment.share * weight * slope
-        changes[amount] = total
-    return changes
-
-
-def _direction(subject: Subject, segment: CustomerSegment, arc: Arc) -> Shares:
-    """How the shares after an exclusive decision move if one of them grows by one."""
-    arcs = subject.graph.outgoing[arc.source]
-    weights = {other.id: segment.visits.routing.weights[other.id].value for other in arcs}
-    left = 1.0 - weights[arc.id]
-    if left <= 1e-12:
-        return {other.id: 1.0 if other.id == arc.id else -1.0 / (len(arcs) - 1) for other in arcs}
-    return {other.id: 1.0 if other.id == arc.id else -weights[other.id] / left for other in arcs}
-
-
-def _by_difference(subject: Subject, arc: Arc, concerned: Callable[[CustomerSegment], bool]) -> Changes:
-    """The same by a central difference of two solutions, where branches do not exclude each other."""
-
-    def moved(by: float, segment: CustomerSegment) -> Shares:
-        if not concerned(segment):
-            return {}
-        current = segment.visits.routing.weights[arc.id].value
-        arcs = subject.graph.outgoing[arc.source]
-        if subject.graph.routing(arc.source) in (StepKind.INCLUSIVE, StepKind.COMPLEX):
-            return {arc.id: current * (1 + by)}
-        direction = _direction(subject, segment, arc)
-        weights = segment.visits.routing.weights
-        moves = {other.id: weights[other.id].value + by * current * direction[other.id] for other in arcs}
-        return {id: min(1.0, max(0.0, share)) for id, share in moves.items()}
-
-    low, high = (visits_if(subject, partial(moved, by)) for by in (-_STEP, _STEP))
-    changes: dict[Amount, float] = {}
-    for amount in _PER_CASE:
-        total = 0.0
-        for segment, before, after, amounts in zip(subject.segments, low, high, per_visit(subject), strict=True):
-            for step, each in amounts.get(amount, {}).items():
-                total += segment.share * each * (after[step] - before[step])
-        changes[amount] = total / (2 * _STEP)
-    return changes

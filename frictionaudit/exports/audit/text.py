@@ -158,7 +158,7 @@ def _set_apart(procedure: ProcedureAudit, width: int) -> Iterator[str]:
 def _completeness(procedure: ProcedureAudit, width: int) -> Iterator[str]:
     told = completeness.told(procedure.completeness)
     if told:
-        yield from folded(f"Not told: {told}.", width, "  ", "    ")
+        yield from folded(f"Missing: {told[:1].lower()}{told[1:]}.", width, "  ", "    ")
         answers = procedure.completeness.answers
         yield from ["  Answers that would help most (--ask prints them to fill in):"] if answers else []
         for number, question in enumerate(answers, start=1):

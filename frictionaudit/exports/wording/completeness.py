@@ -46,4 +46,4 @@ def all_told(gaps: Gaps) -> str:
     if not parts:
         return ""
     leave = count(gaps.procedures, "procedure leaves", "procedures leave")
-    return f"Not told, and no findings: {leave} out {listed(parts, shown=None)}, at {count(gaps.steps, 'step')} in all"
+    return f"Missing, and no findings: {leave} out {listed(parts, shown=None)}, at {count(gaps.steps, 'step')} in all"

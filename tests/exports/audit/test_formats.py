@@ -411,7 +411,10 @@ REPAIR = ROOT / "tests" / "fixtures" / "pages" / "repair.yaml"
 @pytest.mark.parametrize("form", ["html", "markdown"])
 def test_reports_begin_with_where_the_time_goes_and_say_what_is_at_stake(form):
     text = writer(form)(audit_files([REPAIR], AuditOptions.default()))
-    where, findings = text.index("Where the time goes"), text.index("Findings</h3>" if form == "html" else "### Findings")
+    where, findings = (
+        text.index("Where the time goes"),
+        text.index("Findings</h3>" if form == "html" else "### Findings"),
+    )
     assert where < text.index("Stay at home for the visit") < findings
     assert where < text.index("10,800 h a year") < findings
     assert "43,605 h of customers a year" in text[findings:]

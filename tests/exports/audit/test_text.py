@@ -123,8 +123,8 @@ def test_what_the_page_does_not_say_is_told_below_the_findings_and_not_counted_a
     )
     done = audit(collect([page]))
     lines = audit_text.write(done, width=100).splitlines()
-    (told,) = [n for n, line in enumerate(lines) if line.startswith("  Not told: ")]
+    (told,) = [n for n, line in enumerate(lines) if line.startswith("  Missing: ")]
     assert told > next(n for n, line in enumerate(lines) if "finding" in line)
-    assert lines[told].startswith("  Not told: Of 4 steps 1 has no performer")
+    assert lines[told].startswith("  Missing: of 4 steps 1 has no performer")
     assert [line[4] for line in lines if re.match(r"    \d\. ", line)] == ["1", "2", "3"]
     assert not [finding for one in done.procedures for finding in one.findings if finding.rule in ("FA901", "FA905")]

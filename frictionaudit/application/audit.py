@@ -17,7 +17,7 @@ from frictionaudit.analysis.missing.completeness import completeness
 from frictionaudit.analysis.patterns.portfolio import Digest, digest
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rulebook.care_points import care
-from frictionaudit.analysis.rulebook.rank import ranked, worst_first
+from frictionaudit.analysis.rulebook.rank import ranked, with_stake_of_steps, worst_first
 from frictionaudit.analysis.rulebook.run import across, examine
 from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.analysis.rules import RULES
@@ -132,7 +132,8 @@ def merge(
             (audit for audit in audited_again if audit.id == leaving.id), audits[leaving.number]
         )
     for owner, finding in across(digests, options.rules):
-        audits[owner.number] = _with_finding(audits[owner.number], finding)
+        priced = with_stake_of_steps(finding, audits[owner.number].burden, options.rules)
+        audits[owner.number] = _with_finding(audits[owner.number], priced)
     fired = sorted({code for procedure in audits for finding in procedure.findings for code in finding.codes})
     return Audit(
         procedures=tuple(audits),

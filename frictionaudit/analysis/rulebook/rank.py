@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from frictionaudit.analysis.burden.stakes import at_stake, of_suggestion
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.rule import Rule
-from frictionaudit.results.audit import SEVERITIES, Finding, Stake
+from frictionaudit.results.audit import SEVERITIES, AtStake, Burden, Finding, Stake
 
 
 def ranked(subject: Subject, findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Finding]:
@@ -37,3 +37,21 @@ def _with_stake(subject: Subject, finding: Finding, stakes: Mapping[str, tuple[S
     if finding.suggestions and kinds:
         stake = of_suggestion(stake, finding.suggestions[0])
     return finding.model_copy(update={"at_stake": stake}) if stake else finding
+
+
+def with_stake_of_steps(finding: Finding, burden: Burden, rules: Sequence[Rule]) -> Finding:
+    """A finding about several procedures, with the time of customers and staff that its steps take in this one."""
+    kinds = {kind for rule in rules if rule.code() in finding.codes for kind in rule.stake}
+    places = [line for line in burden.steps if line.id in finding.steps]
+    shares, told = [], dict[str, float]()
+    for kind, minutes, hours in (
+        ("customer", "customer_minutes", "customer_hours_year"),
+        ("staff", "staff_minutes", "staff_hours_year"),
+    ):
+        amount, whole = (sum(getattr(line, minutes) for line in lines) for lines in (places, burden.steps))
+        if kind in kinds and amount:
+            shares.append(amount / whole)
+            told[minutes] = amount
+            if places[0].customer_hours_year is not None:
+                told[hours] = sum(getattr(line, hours) for line in places)
+    return finding.model_copy(update={"at_stake": AtStake(share=max(shares), **told)}) if shares else finding

@@ -23,6 +23,8 @@ class LabelMissing(Rule):
     All steps without a name are one finding. Decisions shown as gateways are another, as a hint. One flow of a decision
     needs no condition: it is for all other cases.
 
+    An audit tells this in its part on what is missing. It is a finding only if the rule is selected.
+
     Why it matters:
         Readers see a box but not what happens there. Findings can only describe the step by its neighbours.
 

@@ -20,6 +20,8 @@ class UnknownShare(Rule):
     share: it takes the rest. Shares for each customer group are enough if the groups together include everyone. A
     parallel gateway needs no shares, because every case follows all its flows.
 
+    An audit tells this in its part on what is missing. It is a finding only if the rule is selected.
+
     Why it matters:
         Whether 1 case in 100 or 1 in 3 is sent back decides what to improve first. Without shares the audit splits
         cases evenly, and every expected figure is a guess.

@@ -80,3 +80,25 @@ def test_the_proven_effect_of_a_suggestion_is_at_stake_where_there_is_one():
         if finding.at_stake and finding.at_stake.customer_minutes and finding.at_stake.of == "suggestion":
             before, after = effect.before["customer_minutes"].value, effect.after["customer_minutes"].value
             assert finding.at_stake.customer_minutes == pytest.approx(before - after)
+
+
+def test_a_finding_about_several_procedures_has_the_time_of_its_steps_at_stake(tmp_path):
+    page = PAGE.read_text(encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(page, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(page.replace("id: repair", "id: move"), encoding="utf-8")
+    done = audit(collect([tmp_path]))
+    found = [finding for one in done.procedures for finding in one.findings if finding.rule == "FA104"]
+    assert found
+    for finding in found:
+        assert finding.steps == ("fill",)
+        assert finding.at_stake is not None
+        assert finding.at_stake.customer_hours_year == pytest.approx(0.3 * 9 * 150)
+
+
+def test_a_group_has_its_own_time_at_stake():
+    subject = Subject(read(COMPLAINT).procedure)
+    whole, older = (at_stake(subject, (), about, ("customer",)) for about in ("", "older, minutes"))
+    assert whole is not None
+    assert older is not None
+    assert older.share == pytest.approx((older.customer_minutes or 0) / (whole.customer_minutes or 1))
+    assert 0.22 < older.share < 0.4

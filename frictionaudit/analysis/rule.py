@@ -16,7 +16,7 @@ from frictionaudit.analysis.patterns.portfolio import Digest
 from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.domain.values import Value
-from frictionaudit.results.audit import CarePointName, Finding, RuleInfo, Severity
+from frictionaudit.results.audit import CarePointName, Finding, RuleInfo, Severity, Stake
 
 Element = Literal["procedural", "physical", "personal"]
 SECTIONS = ("Why it matters", "Wrong", "Right", "What to do", "Leave it when", "Sources")
@@ -30,6 +30,8 @@ class Flag:
     `steps` are the steps concerned, and the problem shows at the first of them. `about` is the form, field, document
     or flow concerned; `at` is its path on the page, if that is not the first step. `severity` is given only where it
     differs from the rule's level. A flag about the `whole` procedure keeps its identity whichever steps it names.
+    Flags of a rule with the same `together` are one finding, which says that instead, with the steps for `{places}`.
+    `same_as` are codes of rules that can say the same of the same steps: then the two are one finding.
     """
 
     message: str
@@ -38,6 +40,8 @@ class Flag:
     at: PagePath = ()
     severity: Severity | None = None
     whole: bool = False
+    together: str = ""
+    same_as: tuple[str, ...] = ()
 
     @property
     def path(self) -> PagePath:
@@ -67,12 +71,16 @@ class Rule(Value):
     """A rule flags problems. It computes no savings and knows no output format.
 
     Its docstring is its page: a summary, then the sections of SECTIONS. Its fields are its options. `care_point` is the
-    one of the ten points of care that the rule speaks for, if any.
+    one of the ten points of care that the rule speaks for, if any. `stake` is what the problem costs people at the
+    places it names; nothing for what is wrong with the page itself. `completeness` says that the rule only reports what
+    the page leaves out: it runs only if it is selected.
     """
 
     level: ClassVar[Severity] = "warning"
     element: ClassVar[Element] = "procedural"
     care_point: ClassVar[CarePointName | None] = None
+    stake: ClassVar[tuple[Stake, ...]] = ("customer", "staff", "customer money")
+    completeness: ClassVar[bool] = False
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         """The problems in one procedure."""

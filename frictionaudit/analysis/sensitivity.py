@@ -1,21 +1,24 @@
-"""How much the customers' time depends on unmeasured figures: each is made a fifth lower and a fifth higher.
+"""What every number is worth, and how much the customers' time depends on those that nobody has measured.
 
-Effort, volume and the business-as-usual share enter the total as factors, so their effect is exact without solving
-anything again. For the share of a flow, the visits are solved again, and the other flows of the decision keep their
-proportions. Of the flows of a decision without a stated share, the one with the least effect is left out, since it is
-the rest. A share that a fifth more would take to 1 or beyond goes halfway to 1 instead, because a loop that no case
-leaves has no total. Only the most visited flows are tried, at most SHARES, and fewer in a large procedure, so that no
-more than WORK steps are solved again.
+What a tenth less of each number saves is told in `burden.tenths`. Each assumed figure is also made a fifth lower and a
+fifth higher. Effort, volume and the business-as-usual share enter the total as factors, so their effect is exact
+without solving anything again. For the share of a flow, the other flows of the decision keep their proportions; the
+backward equations give the exact total, or else the visits are solved again. Of the flows of a decision without a
+stated share, the one with the least effect is left out, since it is the rest. A share that a fifth more would take to 1
+or beyond goes halfway to 1 instead, because a loop that no case leaves has no total. Only the most visited flows are
+tried, at most SHARES, and fewer in a large procedure, so that no more than WORK steps are solved again.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.burden.amounts import adjoints, to_go
+from frictionaudit.analysis.burden.tenths import PART, tenths
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.reweighting import Shares, rescaled, stated_by, visits_if
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
@@ -29,14 +32,6 @@ SHARES = 50
 WORK = 20_000
 """Most steps solved again for all flows together; lower and higher count once."""
 _NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
-_TO = {
-    "fill": "fill in",
-    "counter": "be served",
-    "attend": "keep free",
-    "chase": "ask about progress",
-    "return": "go or send back",
-}
-"""The verb for a part of effort, if its name is not one."""
 _NOT_STATED = "no share is stated; the remaining cases are split evenly"
 
 
@@ -59,7 +54,20 @@ def sensitivity(subject: Subject, stated_only: bool = False) -> TornadoChart:
         unit="hours" if yearly else "minutes",
         levers=tuple(sorted(drivers, key=lambda driver: (-driver.moves, driver.path))),
         left_out=left_out,
+        numbers=() if stated_only else tenths(subject),
+        currency=procedure.currency,
     )
+
+
+def guesses(subject: Subject, share: float = 0.1) -> tuple[str, ...]:
+    """The assumed figures that move the customers' time by more than a share of it, in words; one for each decision."""
+    if not subject.efforts:
+        return ()
+    found: dict[tuple[str, ...], str] = {}
+    for driver in sensitivity(subject, stated_only=True).levers:
+        if driver.moves > share + 1e-9:
+            found.setdefault(driver.path[:2] if "next" in driver.path else driver.path, sentence(driver.what))
+    return tuple(found.values())
 
 
 class _Total:
@@ -131,7 +139,7 @@ def _factors(total: _Total) -> Iterator[Driver]:
             moved = FIFTH * total.scale * total.subject.effort_visits(step, part).value * minutes
             if moved:
                 path = ("steps", step, "effort", part)
-                what = f"the time to {_TO.get(part, part)} at {describe(total.subject.graph, step)}"
+                what = f"the time to {PART.get(part, part)} at {describe(total.subject.graph, step)}"
                 yield total.driver(path, what, duration, value - moved, value + moved)
 
 
@@ -204,7 +212,7 @@ def _share_driver(total: _Total, uncertain: _UncertainShare) -> Driver | None:
         share = _moved(current[arc.id], by)
         return rescaled(arcs, current, arc.id, share) if exclusive else {arc.id: share}
 
-    low, high = (total.of(visits_if(subject, partial(changed, by))) for by in (-FIFTH, FIFTH))
+    low, high = (_with_shares(total, arc.source, partial(changed, by)) for by in (-FIFTH, FIFTH))
     if not math.isfinite(low) or not math.isfinite(high) or low == high == total.value:
         return None
     step, key = arc.source, arc.flow.key
@@ -212,6 +220,19 @@ def _share_driver(total: _Total, uncertain: _UncertainShare) -> Driver | None:
     of_group = f" in the group '{subject.procedure.groups[group].name or group}'" if group else ""
     route = f"from {describe(subject.graph, step)} to {describe(subject.graph, arc.target)}"
     return total.driver(path, f"the share of cases that go {route}{of_group}", uncertain.share, low, high)
+
+
+def _with_shares(total: _Total, step: str, shares: Callable[[CustomerSegment], Shares]) -> float:
+    """The total with other shares after a decision: by the backward equations, or else with visits solved again."""
+    subject, change = total.subject, 0.0
+    for n, (segment, adjoint) in enumerate(zip(subject.segments, adjoints(subject), strict=True)):
+        changed = shares(segment)
+        if changed:
+            moved = adjoint.change(step, changed, to_go(subject, "customer")[n]) if adjoint.finite else None
+            if moved is None:
+                return total.of(visits_if(subject, shares))
+            change += segment.share * moved
+    return total.value + total.scale * change
 
 
 def _without_remainders(subject: Subject, drivers: Sequence[Driver]) -> list[Driver]:

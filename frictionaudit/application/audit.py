@@ -8,12 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from frictionaudit import sources
+from frictionaudit.analysis.burden.where_it_goes import where_it_goes
 from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.missing import missing
+from frictionaudit.analysis.missing.completeness import completeness
 from frictionaudit.analysis.patterns.portfolio import Digest, digest
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rulebook.care_points import care
+from frictionaudit.analysis.rulebook.rank import ranked, with_stake_of_steps, worst_first
 from frictionaudit.analysis.rulebook.run import across, examine
 from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.analysis.rules import RULES
@@ -23,11 +27,10 @@ from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSp
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.packs import time_limits
 from frictionaudit.results.audit import (
-    SEVERITIES,
     Audit,
     Coverage,
     Finding,
-    MeasuredProcedure,
+    Gaps,
     ProcedureAudit,
     Summary,
     by_severity,
@@ -129,8 +132,9 @@ def merge(
             (audit for audit in audited_again if audit.id == leaving.id), audits[leaving.number]
         )
     for owner, finding in across(digests, options.rules):
-        audits[owner.number] = _with_finding(audits[owner.number], finding)
-    fired = sorted({finding.rule for procedure in audits for finding in procedure.findings})
+        priced = with_stake_of_steps(finding, audits[owner.number].burden, options.rules)
+        audits[owner.number] = _with_finding(audits[owner.number], priced)
+    fired = sorted({code for procedure in audits for finding in procedure.findings for code in finding.codes})
     return Audit(
         procedures=tuple(audits),
         rules={code: RULES[code].info() for code in fired},
@@ -151,27 +155,12 @@ def _pair_exit_with_entry(digests: Sequence[Digest], part_of: Sequence[int]) -> 
 
 def _with_finding(procedure: ProcedureAudit, finding: Finding) -> ProcedureAudit:
     """An audit with one more finding, in its place by severity and rule."""
-    findings = sorted((*procedure.findings, finding), key=lambda entry: (SEVERITIES.index(entry.severity), entry.rule))
+    findings = sorted((*procedure.findings, finding), key=worst_first)
     return procedure.model_copy(update={"findings": tuple(findings)})
 
 
-def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
-    """The measures of everything that was read: all that are not costly, or those with the given keys."""
-    measured = []
-    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
-        measures = Measures(subject)
-        measured.append(
-            MeasuredProcedure(
-                id=subject.procedure.id,
-                title=subject.procedure.title,
-                source=_path(reading),
-                measures={key: measures[key] for key in (keys or measures)},
-            )
-        )
-    return measured
-
-
-def _path(reading: Reading) -> str:
+def path_of(reading: Reading) -> str:
+    """The file of a procedure, empty where it has none."""
     span = reading.span()
     return span.path if span else ""
 
@@ -182,31 +171,35 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) 
         finding.model_copy(update={"where": reading.span(*path)})
         for finding, path in examine(subject, measures, options.rules)
     ]
+    if options.suggest:
+        findings = _answered(subject, measures, findings)
+    findings = ranked(subject, findings, options.rules)
     procedure = subject.procedure
+    asked = _missing(subject, measures) if options.ask else None
     return ProcedureAudit(
         id=procedure.id,
         title=procedure.title,
         kind=procedure.kind,
-        source=_path(reading),
+        source=path_of(reading),
         measures={key: measures[key] for key in measures},
-        findings=_answered(subject, measures, findings) if options.suggest else tuple(findings),
+        burden=where_it_goes(subject, measures),
+        findings=tuple(findings),
         skipped=reading.skipped,
         notes=reading.notes,
         coverage=_coverage(subject, measures, options.rules),
         care=care(procedure, findings, (rule.code() for rule in options.rules)),
-        missing=_missing(subject, measures) if options.ask else (),
+        completeness=completeness(subject, measures, asked),
+        missing=asked or (),
     )
 
 
-def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding]) -> list[Finding]:
     from frictionaudit.analysis.simplify.suggest import attached, suggestions  # most audits suggest nothing
 
-    return tuple(attached(findings, suggestions(subject, measures)))
+    return attached(findings, suggestions(subject, measures))
 
 
 def _missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
-    from frictionaudit.analysis.missing import missing  # most audits ask nothing
-
     return missing(subject, measures)
 
 
@@ -241,4 +234,5 @@ def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:
         unreadable=unreadable,
         findings=by_severity(finding for procedure in audits for finding in procedure.findings),
         justified=sum(len(procedure.justified) for procedure in audits),
+        gaps=Gaps.of(procedure.completeness for procedure in audits),
     )

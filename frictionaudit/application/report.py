@@ -97,6 +97,7 @@ class Report:
                     "about": finding.about,
                     "message": finding.message,
                     "line": finding.where.line if finding.where else None,
+                    "at_stake": finding.at_stake.share if finding.at_stake else None,
                 }
 
     def __repr__(self) -> str:

@@ -21,7 +21,7 @@ COMMANDS = {
     "profile": "Count the burden as another method counts it.",
     "simulate": "Simulate many cases: percentiles, outcomes and queues.",
     "promise": "Find a time that you can publish, with a safety margin.",
-    "sensitivity": "Show which assumed numbers move the result most.",
+    "sensitivity": "Show which numbers move the result most.",
     "lineage": "Show which data and documents an organisation asks for, and how often.",
     "suggest": "Suggest single simplifications, each with its proven effect.",
     "plan": "Find the best combination of simplifications.",

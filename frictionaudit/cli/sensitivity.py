@@ -1,4 +1,4 @@
-"""`frictionaudit sensitivity`: which assumed numbers move the result most."""
+"""`frictionaudit sensitivity`: what each number is worth, and which assumed ones move the result most."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from frictionaudit.exports import sensitivity as writers
 @PATHS
 @format_option(writers.FORMATS)
 def command(paths: tuple[Path, ...], form: str) -> None:
-    """Show which assumed numbers move the result most.
+    """Show which numbers move the result most.
 
-    Each assumed number and each missing share is lowered and raised by a fifth. The command prints the effect on
-    customer hours per year, or on minutes per case where the page has no volume.
+    The command prints what a tenth less of each number saves: hours of customers and staff, money and days of
+    waiting. It does so for stated, measured and assumed numbers. Those that nobody in the organisation controls come
+    apart. Each assumed number and each missing share is also lowered and raised by a fifth.
 
     \b
     Example:

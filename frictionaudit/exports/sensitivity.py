@@ -1,20 +1,27 @@
-"""Tornado charts as text or JSON: assumed figures, and the effect on the total of a fifth less or more of each."""
+"""What each number is worth, as text or JSON; and tornado charts of the assumed ones, a fifth less and more of each."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from frictionaudit.domain.quantities.format import format_number
-from frictionaudit.results.sensitivity import Driver, TornadoChart
+from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed, format_number
+from frictionaudit.exports.wording import numbers, sanitize
+from frictionaudit.exports.wording.tables import folded
+from frictionaudit.results.sensitivity import Driver, Number, TornadoChart
 
 BAR = 20
 """Characters of the longest bar on one side."""
+SHOWN = 12
+"""Numbers that are shown of those that can be changed, and half as many of those that nobody controls."""
+WIDTH = 100
+_LEAST = 0.005
+"""Numbers that save less than this part of the most that one saves are only counted."""
 
 
 def text(charts: Sequence[TornadoChart]) -> str:
-    """One block per procedure: the total, then each figure with its bar, its two ends and why it is assumed."""
+    """One block per procedure: the total, what a tenth less of each number saves, and the assumed ones with a bar."""
     return "\n".join("\n".join(_block(chart)) + "\n" for chart in charts)
 
 
@@ -25,11 +32,13 @@ def _block(chart: TornadoChart) -> Iterator[str]:
         return
     yield f"  {chart.key}: {format_number(chart.total)} {chart.unit}"
     if not chart.total:
-        yield "  No customer effort is stated, so nothing can change the total"
-    elif not chart.levers:
-        yield "  None of its figures is assumed"
-    else:
-        yield "  Change of the total if a figure is a fifth lower or higher:"
+        yield "  No customer effort is stated, so nothing can change this total"
+    yield from _tenths(chart)
+    if chart.levers:
+        yield ""
+        yield "  Change of the total if an assumed figure is a fifth lower or higher:"
+    elif chart.numbers:
+        yield "  No assumed figure changes this total"
     longest = max((driver.moves for driver in chart.levers), default=0.0)
     for driver in chart.levers:
         yield f"  {_bar(chart, driver, longest)} {_ends(chart, driver)}  {driver.what}"
@@ -38,6 +47,58 @@ def _block(chart: TornadoChart) -> Iterator[str]:
         )  # fmt: skip
     if chart.left_out:
         yield f"  {chart.left_out} more shares were not tried"
+
+
+def _tenths(chart: TornadoChart) -> Iterator[str]:
+    """The numbers by what a tenth less saves; those that nobody in the organisation controls apart."""
+    per = "year" if any(key.endswith("_year") for number in chart.numbers for key in number.saves) else "case"
+    kinds = (
+        (f"A tenth less of each of these saves per {per}:", [n for n in chart.numbers if n.ours], SHOWN),
+        (f"Numbers that nobody here controls, and what a tenth less saves per {per}:", _others(chart), SHOWN // 2),
+    )
+    for title, found, most in kinds:
+        if not found:
+            continue
+        worth = [number for number in found if _largest(number.saves) >= _LEAST * max(_largest(n.saves) for n in found)]
+        yield f"  {title}"
+        for number in worth[:most]:
+            yield from folded(_named(number), WIDTH, "    ", "      ")
+            yield from folded(_saves(number.saves, chart.currency), WIDTH, "        ", "        ")
+        if len(found) > len(worth[:most]):
+            more = count(len(found) - len(worth[:most]), "more number")
+            yield f"    {more}, each of less effect; --format json has them"
+
+
+def _others(chart: TornadoChart) -> list[Number]:
+    return [number for number in chart.numbers if not number.ours]
+
+
+def _largest(saves: Mapping[str, float]) -> float:
+    return max((abs(saved) for key, saved in saves.items() if "customer" in key or "staff_" in key), default=0.0)
+
+
+def _named(number: Number) -> str:
+    return sanitize.text(f"{number.what} ({number.value}, {number.evidence})")
+
+
+def _saves(saves: Mapping[str, float], currency: str | None) -> str:
+    """43,200 h of customers, 9 h of staff; what a tenth less makes worse is said to cost."""
+    parts = [(amount, saved < 0) for key, saved in saves.items() if (amount := _amount(key, abs(saved), currency))]
+    gains, losses = ([amount for amount, worse in parts if worse is kind] for kind in (False, True))
+    losses = [loss.replace(" sooner", " later") for loss in losses]
+    return "; ".join(filter(None, [", ".join(gains), f"costs {', '.join(losses)}" if losses else ""]))
+
+
+def _amount(key: str, amount: float, currency: str | None) -> str:
+    if key == "lead_time":
+        return f"each case done {format_elapsed(amount)} sooner" if amount >= 1 else ""
+    if key.startswith("waiting"):
+        days = amount if key.endswith("_year") else amount / 1440
+        return f"{format_number(days)} days of waiting"
+    whose = "of customers" if key.startswith("customer") else "of staff"
+    if "cost" in key:
+        return f"{numbers.money(amount)} {currency or ''} {whose}".replace("  ", " ")
+    return f"{format_number(amount)} h {whose}" if key.endswith("_year") else f"{format_effort(amount)} {whose}"
 
 
 def _bar(chart: TornadoChart, driver: Driver, longest: float) -> str:
@@ -55,7 +116,7 @@ def _ends(chart: TornadoChart, driver: Driver) -> str:
 
 
 def as_json(charts: Sequence[TornadoChart]) -> str:
-    """`{"schema": 1, "procedures": [{id, title, key, total, unit, levers: [{path, what, low, high, moves, …}]}]}`."""
+    """`{"schema": 1, "procedures": [{id, title, key, total, levers, numbers: [{path, what, saves, ours}]}]}`."""
     document = {"schema": 1, "procedures": [chart.model_dump(mode="json") for chart in charts]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

@@ -71,7 +71,7 @@ def stale(
         elif waiver.rule in rules:
             concerned = [procedure for procedure in audit.procedures if concerns(waiver, procedure)]
             findings = [finding for procedure in concerned for finding in procedure.findings]
-            if concerned and not any(covers(waiver, finding) for finding in findings):
+            if concerned and not any(covers(waiver, finding) or waiver.rule in finding.also for finding in findings):
                 yield _finding(rule, waiver, f"The waiver of {_scope(waiver)} covers no finding")
 
 

@@ -11,6 +11,10 @@ from pydantic import Field, model_validator
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSpan
 from frictionaudit.domain.values import Value
+from frictionaudit.results.burden import Burden as Burden
+from frictionaudit.results.burden import BurdenLine as BurdenLine
+from frictionaudit.results.completeness import Completeness as Completeness
+from frictionaudit.results.completeness import Gaps as Gaps
 from frictionaudit.results.measure import Basis as Basis
 from frictionaudit.results.measure import Bound as Bound
 from frictionaudit.results.measure import Measure as Measure
@@ -30,6 +34,30 @@ from frictionaudit.results.suggestion import Suggestion as Suggestion
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+Stake = Literal["customer", "finding out", "staff", "customer money", "staff money", "waiting"]
+"""What can be at stake: customers' time, of it the time to find out and to ask; staff time; money; waiting."""
+
+
+class AtStake(Value):
+    """What depends on a finding: the burden of the places it names, or what its best suggestion saves.
+
+    Only what its rule is about is told; None elsewhere, and per year where the page gives no volume. Hours, money and
+    days are never added up. `share` ranks findings: the largest part that they are of the procedure's own total.
+    """
+
+    of: Literal["places", "suggestion"] = "places"
+    share: float = Field(description="the largest of its parts of the procedure's totals, 0 to 1")
+    customer_minutes: float | None = Field(default=None, description="customers' time per case")
+    staff_minutes: float | None = Field(default=None, description="staff time per case")
+    waiting_minutes: float | None = Field(default=None, description="elapsed waiting per case")
+    money: float | None = Field(default=None, description="what customers pay per case")
+    currency: str | None = None
+    customer_hours_year: float | None = None
+    staff_hours_year: float | None = None
+    waiting_days_year: float | None = None
+    money_year: float | None = None
 
 
 class Finding(Value):
@@ -52,9 +80,16 @@ class Finding(Value):
     waived: Waiver | None = Field(default=None, description="who lets it stay until when, where the settings say so")
     known: bool = Field(default=False, description="it is in the baseline: known before, and not counted as new")
     suggestions: tuple[Suggestion, ...] = ()
+    also: tuple[str, ...] = Field(default=(), description="codes of other rules that say the same")
+    at_stake: AtStake | None = Field(default=None, description="None where nothing is at stake, or no time is known")
 
     def __repr__(self) -> str:
         return f"Finding({self.severity} {self.rule} {self.name}: {self.message})"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The rules that say it: its own, then the others."""
+        return (self.rule, *self.also)
 
     @property
     def open(self) -> bool:
@@ -130,10 +165,12 @@ class ProcedureAudit(Value):
     kind: str
     source: str
     measures: Mapping[str, Measure]
+    burden: Burden = Field(default=Burden(), description="where the time of customers and staff goes")
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     coverage: Coverage
+    completeness: Completeness = Field(default=Completeness(), description="what the page does not say; no findings")
     care: tuple[CarePoint, ...] = Field(default=(), description="ten points of care, filled from the findings")
     missing: tuple[Question, ...] = Field(default=(), description="what would be worth knowing; only where asked for")
 
@@ -169,6 +206,7 @@ class Summary(Value):
     justified: int
     waived: int = 0
     known: int = 0
+    gaps: Gaps = Field(default=Gaps(), description="what the pages leave out, counted apart from the findings")
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[str, int]:

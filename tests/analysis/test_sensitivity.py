@@ -204,10 +204,50 @@ def test_the_command_prints_a_tornado(tmp_path):
     assert document["procedures"][0]["levers"][0]["moves"] == 0.2
 
 
-def test_a_page_without_guesses_says_so():
-    done = sensitivity(subject(loop(0.5, 0.5)))
+def test_a_page_whose_numbers_are_all_stated_gets_an_answer():
+    done = sensitivity(subject(loop(0.5, 0.5), volume="60 per year"))
     assert isinstance(done, TornadoChart)
-    assert "None of its figures is assumed" in writers.text([done])
+    assert done.levers == ()
+    numbers = {".".join(number.path): number for number in done.numbers}
+    whole = 60 * 20 / 60
+    time, back = numbers["steps.apply.effort.fill"], numbers["steps.check.next.apply.share"]
+    assert time.saves["customer_hours_year"] == pytest.approx(whole / 10)
+    assert back.saves["customer_hours_year"] == pytest.approx(0.1 * 0.5 * 60 / 60 * 10 / 0.5**2)  # p · d(10/(1−p))/dp
+    assert (back.value, back.evidence, back.ours) == ("50 %", "stated", True)
+    text = writers.text([done])
+    assert "A tenth less of each of these saves per year" in text
+    assert "No assumed figure changes this total" in text
+
+
+def test_numbers_that_nobody_controls_come_apart():
+    steps = loop(0.5, 0.5)
+    steps["apply"]["fees"] = [{"amount": "10 GBP", "to": "third"}, {"amount": "5 GBP"}]
+    steps["apply"]["wait"] = {"third": "2 days", "queue": "1 day"}
+    groups = {"g": {"share": 0.5, "effort": {"fill": 2}}}
+    done = sensitivity(subject(steps, groups=groups, volume="60 per year"))
+    apart = {".".join(number.path) for number in done.numbers if not number.ours}
+    assert apart == {"volume", "groups.g.share", "steps.apply.fees.0.amount", "steps.apply.wait.third"}
+    assert [number.ours for number in done.numbers] == sorted((number.ours for number in done.numbers), reverse=True)
+    assert "Numbers that nobody here controls" in writers.text([done])
+
+
+def test_staff_time_money_waiting_and_the_time_to_the_end_have_their_savings_too():
+    steps = loop(0.5, 0.5)
+    steps["check"].update(effort={"work": "6m"}, wait={"queue": "1 day"})
+    done = sensitivity(subject(steps, volume="60 per year"))
+    numbers = {".".join(number.path): number.saves for number in done.numbers}
+    work = numbers["steps.check.effort.work"]
+    assert work["staff_hours_year"] == pytest.approx(0.1 * 2 * 6)
+    assert work["staff_cost_year"] == pytest.approx(0.1 * 2 * 6 * 30)
+    assert work["lead_time"] == pytest.approx(0.1 * 2 * 6)
+    wait = numbers["steps.check.wait.queue"]
+    assert (wait["waiting_days_year"], wait["lead_time"]) == pytest.approx((0.1 * 2 * 60, 0.1 * 2 * 1440))
+    assert numbers["parties.desk.cost"] == {"staff_cost_year": pytest.approx(0.1 * 60 * 2 * 6 / 60 * 30)}
+
+
+def test_a_tenth_less_of_a_good_share_costs():
+    numbers = {".".join(n.path): n.saves for n in sensitivity(subject(loop(0.5, 0.5))).numbers}
+    assert numbers["steps.check.next.done.share"]["customer_minutes"] < 0
 
 
 def test_the_offices_own_time_is_no_part_of_it():

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.application.audit import collect, measure
+from frictionaudit.application.audit import collect
+from frictionaudit.application.measure import measure
 from tests.conftest import ROOT
 
 HERE = Path(__file__).parent

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frictionaudit.application.audit import Sources, audit, measure
+from frictionaudit.application.audit import Sources, audit
+from frictionaudit.application.measure import measure
 from frictionaudit.domain.procedure import Procedure, Reading
 from frictionaudit.domain.quantities import Assumed, Measured
 from frictionaudit.errors import InputError

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from frictionaudit.application.audit import Sources, measure
+from frictionaudit.application.audit import Sources
+from frictionaudit.application.measure import measure
 from frictionaudit.domain.procedure import Procedure, Reading
 from frictionaudit.results.measure import Measure
 from tests.oracle.expect import RATIOS, SUMS, Estimate, Played, estimates, play_many

@@ -28,7 +28,7 @@ NO_REQUIREMENTS = {
     "tangub-citation-copy",
 }
 NO_FEES = {
-    *("angono-seedlings", "bmc-complaints", "burgos-mtop", "depedr2-service-record-old", "dotcarmm-copies-decisions"),
+    *("bmc-complaints", "burgos-mtop", "depedr2-service-record-old", "dotcarmm-copies-decisions"),
     *("mnwd-water-bill", "rtu-library-borrow"),
 }
 NO_LONGEST_TIME = {"burgos-mtop"}

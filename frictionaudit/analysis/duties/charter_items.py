@@ -6,6 +6,7 @@ Required documents and their checklist are one item here, because a page lists b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, by_us
@@ -14,8 +15,10 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
-from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.procedure import Procedure, StepKind
 from frictionaudit.domain.quantities.listing import listed
+
+_NONE = re.compile(r"\b(?:none|free)\b", re.IGNORECASE)
 
 
 def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
@@ -38,10 +41,17 @@ def _missing_items(subject: Subject) -> Iterator[str]:
     total = procedure.published.time if procedure.published else None
     if total is None and not procedure.promises and not any(tells.time for tells in anywhere):
         yield "the longest time for the whole service"
-    if all(step.fees is None for step in procedure.steps.values()) and not any(tells.cost for tells in anywhere):
+    fees_listed = any(step.fees is not None for step in procedure.steps.values()) or _prints_no_fees(procedure)
+    if not fees_listed and not any(tells.cost for tells in anywhere):
         yield "the fees (or that there are none)"
     if any(later) and not any(tells.redress for tells in anywhere):
         yield "how to complain"
+
+
+def _prints_no_fees(procedure: Procedure) -> bool:
+    """Whether the printed totals say that nothing is to be paid."""
+    published = procedure.published
+    return published is not None and (published.fees is not None or _NONE.search(published.printed or "") is not None)
 
 
 def _steps_without_person(subject: Subject) -> tuple[str, ...]:

@@ -41,4 +41,4 @@ def rescaled(arcs: Sequence[Arc], now: Shares, arc: str, share: float) -> Shares
     room = 1.0 - share
     if left <= 1e-12:
         return {arc: share, **dict.fromkeys(siblings, room / len(siblings))}
-    return {arc: share, **{sibling: now[sibling] * room / left for sibling in siblings}}
+    return {arc: share, **{sibling: min(1.0, now[sibling] * room / left) for sibling in siblings}}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
+from frictionaudit.analysis.burden.amounts import adjoints
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
@@ -140,6 +141,14 @@ class CaseTotals:
                 expected = sum(finite(visits_of[step]) * minutes for step, minutes in steps.items())
                 totals[total] += segment.share * expected
         return totals
+
+    @cached_property
+    def to_go(self) -> Sequence[Mapping[Total, Mapping[str, float]]] | None:
+        """For each segment the minutes from each state to the end; None where a loop without an exit has no end."""
+        segments = list(zip(adjoints(self.subject), self._per_visit, strict=True))
+        if not all(adjoint.finite for adjoint, _ in segments):
+            return None
+        return [{total: adjoint.to_go(steps) for total, steps in amounts.items()} for adjoint, amounts in segments]
 
     @cached_property
     def _per_visit(self) -> Sequence[Mapping[Total, Mapping[str, float]]]:

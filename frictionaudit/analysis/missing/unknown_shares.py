@@ -1,16 +1,18 @@
-"""The impact of unknown shares: visits are solved with a low and with a high share."""
+"""The impact of unknown shares: what the totals of a case are with a low and with a high share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from frictionaudit.analysis.burden.amounts import adjoints
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.reweighting import stated_by, visits_if
 from frictionaudit.analysis.missing import wording as words
 from frictionaudit.analysis.missing.plausible_ranges import SHARE, SHARES
 from frictionaudit.analysis.missing.totals import CaseTotals, Impact, Total
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities import Share
 from frictionaudit.results.question import Question
 
 _NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
@@ -59,8 +61,40 @@ def _decisions(totals: CaseTotals) -> Iterator[_Decision]:
 
 
 def _impact(totals: CaseTotals, arc: Arc, left: float) -> Impact:
-    low, high = (_totals_with(totals, arc, left * share) for share in (SHARE.low, SHARE.high))
-    return {total: abs(high[total] - low[total]) for total in high}
+    low, high = (_changes(totals, arc, left * share) for share in (SHARE.low, SHARE.high))
+    if low is not None and high is not None:
+        return {total: abs(high[total] - low[total]) for total in high}
+    less, more = (_totals_with(totals, arc, left * share) for share in (SHARE.low, SHARE.high))
+    return {total: abs(more[total] - less[total]) for total in more}
+
+
+def _changes(totals: CaseTotals, arc: Arc, share: float) -> Mapping[Total, float] | None:
+    """How the totals of minutes change with this share, by the backward equations; None where these do not tell it."""
+    if totals.to_go is None:
+        return None
+    subject = totals.subject
+    changes: dict[Total, float] = {"customer": 0.0, "staff": 0.0, "waiting": 0.0}
+    for segment, adjoint, to_go in zip(subject.segments, adjoints(subject), totals.to_go, strict=True):
+        if arc.id in stated_by(segment):
+            continue
+        weights = _weights(subject.graph.outgoing[arc.source], arc, share, stated_by(segment))
+        for total, go in to_go.items():
+            change = adjoint.change(arc.source, weights, go)
+            if change is None:
+                return None
+            changes[total] += segment.share * change
+    return changes
+
+
+def _weights(arcs: Sequence[Arc], arc: Arc, share: float, own: Mapping[str, Share]) -> Mapping[str, float]:
+    """All shares of an exclusive decision once one of those that are missing is known; the others split the rest."""
+    given = {other.id: stated.value for other in arcs if (stated := own.get(other.id, other.flow.share)) is not None}
+    given[arc.id] = share
+    missing = [other.id for other in arcs if other.id not in given]
+    rest = max(0.0, 1.0 - sum(given.values()))
+    weights = {**given, **{id: rest / len(missing) for id in missing}}
+    total = sum(weights.values()) or 1.0
+    return {id: weight / total for id, weight in weights.items()}
 
 
 def _totals_with(totals: CaseTotals, arc: Arc, share: float) -> Mapping[Total, float]:

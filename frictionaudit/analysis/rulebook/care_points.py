@@ -96,7 +96,7 @@ def care(procedure: Procedure, findings: Iterable[Finding], rules: Iterable[str]
     the page says what it takes to judge it: a promise for being on time, what a case is worth for its price, what can
     go wrong for getting it right. Else it is not stated.
     """
-    open_rules = {finding.rule for finding in findings if finding.open}
+    open_rules = {code for finding in findings if finding.open for code in finding.codes}
     rules_run = set(rules)
     return tuple(_judged(procedure, open_rules, rules_run))
 

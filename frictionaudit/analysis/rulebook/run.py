@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.justification import first_covering, justification_for
 from frictionaudit.analysis.measures import Measures
@@ -13,6 +15,15 @@ from frictionaudit.domain.procedure import Because, PagePath, Procedure, SourceS
 from frictionaudit.results.audit import SEVERITIES, Finding, fingerprint
 
 
+@dataclass(frozen=True)
+class _Located:
+    """A finding, its path on the page, and the rules that can say the same."""
+
+    finding: Finding
+    path: PagePath
+    same_as: tuple[str, ...]
+
+
 def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list[tuple[Finding, PagePath]]:
     """All findings of some rules, each with its path on the page: most severe first, then in reading order.
 
@@ -20,14 +31,31 @@ def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list
     """
     procedure = subject.procedure
     order = {step: n for n, step in enumerate(procedure.in_reading_order())}
-    located = [(_finding(procedure, rule, flag), flag.path) for rule in rules for flag in rule.check(subject, measures)]
-    findings = [finding for finding, _ in located]
-    located += [
-        (_finding(procedure, rule, flag), flag.path)
-        for rule in rules
-        for flag in rule.after(subject, measures, findings)
-    ]
-    return sorted(located, key=lambda pair: rank(pair[0], order))
+    located = [found for rule in rules for found in _located(subject, rule, rule.check(subject, measures))]
+    findings = [found.finding for found in located]
+    located += [found for rule in rules for found in _located(subject, rule, rule.after(subject, measures, findings))]
+    return sorted(_once(located), key=lambda pair: rank(pair[0], order))
+
+
+def _located(subject: Subject, rule: Rule, flags: Iterable[Flag]) -> list[_Located]:
+    """The findings of one rule, those that say the same of several steps as one, each with its path on the page."""
+    groups: dict[tuple[object, ...], list[Flag]] = {}
+    for n, flag in enumerate(flags):
+        justified = justification_for(subject.procedure, rule.code(), flag.at, flag.steps) if flag.together else None
+        key = (flag.together, flag.about, flag.severity, repr(justified)) if flag.together else (n,)
+        groups.setdefault(key, []).append(flag)
+    one_each = [group[0] if len(group) == 1 else _together(subject, group) for group in groups.values()]
+    return [_Located(_finding(subject.procedure, rule, flag), flag.path, flag.same_as) for flag in one_each]
+
+
+def _together(subject: Subject, flags: Sequence[Flag]) -> Flag:
+    """Flags that say the same of several steps as one, with the steps in reading order."""
+    order = {step: n for n, step in enumerate(subject.procedure.in_reading_order())}
+    flags = sorted(flags, key=lambda flag: order[flag.steps[0]])
+    steps = tuple(dict.fromkeys(step for flag in flags for step in flag.steps))
+    first = flags[0]
+    message = first.together.replace("{places}", describe_all(subject.graph, [flag.steps[0] for flag in flags]))
+    return replace(first, message=message, steps=steps)
 
 
 def across(digests: Sequence[Digest], rules: Sequence[Rule]) -> list[tuple[Digest, Finding]]:
@@ -39,6 +67,36 @@ def rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
     """Sort key of a finding: severity, then rule, then its first step in reading order."""
     first_step = min((order[step] for step in finding.steps), default=-1)
     return SEVERITIES.index(finding.severity), finding.rule, first_step, finding.about
+
+
+def _once(located: Sequence[_Located]) -> list[tuple[Finding, PagePath]]:
+    """The findings with their paths; two that say the same of the same steps are one, under the rule that says so."""
+    merged: dict[int, Finding] = {n: entry.finding for n, entry in enumerate(located)}
+    for n, entry in enumerate(located):
+        same = [
+            m
+            for m, other in enumerate(located)
+            if entry.same_as and other.finding.rule in entry.same_as and _says_the_same(other.finding, entry.finding)
+        ]
+        if same:
+            merged[n] = _merged(entry.finding, [located[m].finding for m in same])
+            for m in same:
+                merged.pop(m, None)
+    return [(finding, located[n].path) for n, finding in merged.items()]
+
+
+def _says_the_same(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about the same steps, or one about some of the other's, and are justified alike."""
+    first, second = set(one.steps), set(other.steps)
+    return bool(first and second) and (first <= second or second <= first) and one.justified == other.justified
+
+
+def _merged(finding: Finding, others: Sequence[Finding]) -> Finding:
+    severity = min((finding.severity, *(other.severity for other in others)), key=SEVERITIES.index)
+    message = ". ".join((finding.message, *(other.message for other in others)))
+    codes = tuple(sorted({other.rule for other in others}))
+    steps = tuple(dict.fromkeys(step for entry in (finding, *others) for step in entry.steps))
+    return finding.model_copy(update={"severity": severity, "message": message, "also": codes, "steps": steps})
 
 
 def _finding(procedure: Procedure, rule: Rule, flag: Flag) -> Finding:

@@ -13,16 +13,21 @@ from frictionaudit.errors import UsageError
 def chosen_rules(
     select: Sequence[str] = (), ignore: Sequence[str] = (), options: Mapping[str, Mapping[str, Any]] | None = None
 ) -> list[Rule]:
-    """The rules named by `select` (all if empty) without those named by `ignore`; `options` by code.
+    """The rules named by `select` without those named by `ignore`; `options` by code.
 
-    A rule that reports missing findings of other rules learns which of them were not run.
+    Without `select` all rules are chosen but those that only report what a page leaves out: the audit has a part of its
+    own for that. A rule that reports missing findings of other rules learns which of them were not run.
     """
     for name in (*select, *ignore):
         if not any(matches(code, name) for code in RULES):
             raise UsageError.of(
                 "unknown-rule", f"there is no rule '{name}'", hint="`frictionaudit rules` lists all rules"
             )
-    selected = [code for code in RULES if not select or any(matches(code, name) for name in select)]
+    selected = [
+        code
+        for code, rule in RULES.items()
+        if (any(matches(code, name) for name in select) if select else not rule.completeness)
+    ]
     codes = [code for code in selected if not any(matches(code, name) for name in ignore)]
     if not codes:  # must not look like a clean result
         raise UsageError.of("no-rule-left", "every selected rule is ignored", hint="remove a rule from `ignore`")

@@ -46,6 +46,7 @@ class AskOnce(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -10,7 +10,7 @@ from frictionaudit.analysis.measures.counts import asked_documents, asked_fields
 from frictionaudit.analysis.measures.handoffs import carried
 from frictionaudit.analysis.patterns.question_names import asks_for
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Document, Side
+from frictionaudit.domain.procedure import Document, Field, Side
 
 
 class AlreadyHeld(Rule):
@@ -48,6 +48,7 @@ class AlreadyHeld(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
@@ -66,6 +67,7 @@ def _fields(subject: Subject) -> Iterator[Flag]:
                 steps=(step,),
                 about=field.data,
                 at=("forms", form, "fields", position),
+                together=f"{{places}} {_ask_for(field)}, which you already hold",
             )
 
 
@@ -79,6 +81,7 @@ def _documents(subject: Subject) -> Iterator[Flag]:
                 steps=(step,),
                 about=id,
                 at=("documents", id),
+                together=f"{{places}} ask for '{document.name or id}', which {origin}",
             )
 
 
@@ -109,3 +112,8 @@ def _origin(subject: Subject, step: str, id: str, document: Document, givers: Ma
     if issuer is not None and issuer.side.ours:
         return f"'{issuer.name or document.issued_by}' issued"
     return "you already hold" if document.known else ""
+
+
+def _ask_for(field: Field) -> str:
+    """The verb of several steps with their question as object."""
+    return f"ask{asks_for(field.data, field.label).removeprefix('asks')}"

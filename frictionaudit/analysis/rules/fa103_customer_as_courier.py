@@ -47,6 +47,7 @@ class CustomerAsCourier(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-exploitation"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
@@ -63,6 +64,8 @@ class CustomerAsCourier(Rule):
                     steps=(step,),
                     about=id,
                     at=("documents", id),
+                    together=f"The customer carries '{document.name or id}' from '{unit}' to "
+                    f"{listed(quoted(receivers), last='or')} at {{places}}",
                 )
         for arc in subject.graph.arcs:
             if arc.flow.handover == "customer" and Side.THIRD not in (

@@ -53,6 +53,7 @@ class ToldUsBefore(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "asks-once"
 
     often: int = Field(default=3, description="procedures that ask for the same required answer before it is a warning")

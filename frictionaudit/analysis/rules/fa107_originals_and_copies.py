@@ -40,6 +40,7 @@ class OriginalsAndCopies(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-exploitation"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

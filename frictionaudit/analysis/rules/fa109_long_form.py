@@ -9,6 +9,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.questions import forms_for_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.format import count
@@ -43,6 +44,7 @@ class LongForm(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
 
     some: float = Field(default=25, description="required questions per case above which it is information")
     many: float = Field(default=50, description="required questions per case above which it is a warning")
@@ -50,11 +52,14 @@ class LongForm(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         expected: dict[str, float] = {}
         names: dict[str, str] = {}
+        at_steps: dict[str, float] = {}
         incomplete = False
         for asked in forms_for_customers(subject):
             incomplete |= asked.form.fields is None
             required = sum(field.required for field in asked.questions())
             names[asked.id] = asked.name
+            for step in asked.steps:
+                at_steps[step] = at_steps.get(step, 0.0) + required * subject.visits(step).value
             expected[asked.id] = required * sum(subject.visits(step).value for step in asked.steps) if required else 0
         total = round(sum(expected.values()), 9)
         if total <= min(self.some, self.many) or not math.isfinite(total):
@@ -64,7 +69,8 @@ class LongForm(Rule):
         number = count(total, "required question", tenths=True)
         yield Flag(
             f"The customer must answer {'at least ' if incomplete else ''}{number} per case "
-            f"(limit {limit:g}), most of them on '{names[longest]}' ({expected[longest]:.3g})",
+            f"(limit {limit:g}){even_split(subject, at_steps)}, most of them on '{names[longest]}' "
+            f"({expected[longest]:.3g})",
             at=("forms", longest),
             severity="warning" if total > self.many else "info",
         )

@@ -49,6 +49,7 @@ class PrintSignPost(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label

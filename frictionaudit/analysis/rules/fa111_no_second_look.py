@@ -38,6 +38,7 @@ class NoSecondLook(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-rush"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -50,6 +50,7 @@ class ProofBeyondWorth(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-exploitation"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -9,7 +9,9 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities.format import count
 
 
@@ -74,6 +76,10 @@ class ManySteps(Rule):
         article = "An" if kind[0] in "aeiou" else "A"
         what = "This procedure" if kind == "other" else f"{article} {kind}"
         bound = "" if steps.evidence.bound == "exact" else "at least "
-        shown = f", shortest route {shortest:g}" if shortest is not None else ""
         number = count(least, "step", tenths=True)
-        yield Flag(f"{what} takes the customer {bound}{number} per case (limit {limit:g}{shown})")
+        customers = (step for step in subject.tasks if subject.side(step) is Side.CUSTOMER)
+        split = even_split(subject, {step: subject.visits(step).value for step in customers})
+        if split and shortest is not None:
+            split, shortest = f"{split}; at least {shortest:g}", None
+        shown = f", shortest route {shortest:g}" if shortest is not None else ""
+        yield Flag(f"{what} takes the customer {bound}{number} per case{split} (limit {limit:g}{shown})")

@@ -53,6 +53,7 @@ class NeedlessSequence(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "resolved-quickly"
 
     saving: Duration = Field(default=Duration.fixed(days=1), description="time saved from which it is flagged")

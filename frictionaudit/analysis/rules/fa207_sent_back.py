@@ -48,6 +48,7 @@ class SentBack(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "staff", "waiting")
     care_point = "right-first-time"
 
     per_case: float = Field(default=0.1, description="returns per case from which it is flagged")

@@ -55,6 +55,7 @@ class PiecemealRequests(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "staff", "waiting")
     care_point = "asks-once"
 
     requests: int = Field(default=1, ge=0, description="requests in one case that are allowed")

@@ -50,6 +50,7 @@ class EndlessLoop(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "staff", "waiting")
     care_point = "right-first-time"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -42,6 +42,7 @@ class UnusedWork(Rule):
     """
 
     level = "warning"
+    stake = ("staff",)
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps

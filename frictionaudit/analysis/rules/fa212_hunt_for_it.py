@@ -42,6 +42,7 @@ class HuntForIt(Rule):
     """
 
     level = "warning"
+    stake = ("staff",)
 
     share: float = Field(default=0.2, description="share of the effort spent searching from which it is flagged")
 

@@ -44,6 +44,7 @@ class SystemHopping(Rule):
     """
 
     level = "warning"
+    stake = ("staff",)
 
     systems: int = Field(default=2, description="systems in one stretch from which it is flagged")
 

@@ -42,6 +42,7 @@ class BatchWait(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "resolved-quickly"
 
     longer_than: Duration = Field(

@@ -9,6 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.served import served_steps
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Duration
@@ -22,6 +23,8 @@ class NoPromise(Rule):
     announced if every case has passed an earlier step, such as the start, that tells the customer the `time`. A time
     covers only what follows for certain. Some cases may take a branch that others do not: a machine breaks down, an
     order falls through. Such a branch needs its own promise or its own time. Waits are compared in elapsed time.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         People who do not know how long it takes phone, come by or worry. People who know can do something else
@@ -48,11 +51,14 @@ class NoPromise(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "on-time"
 
     longer_than: Duration = Field(default=Duration.fixed(days=1), description="longest wait that needs no notice")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         calendar = subject.procedure.calendar
         limit = calendar.expected_elapsed(self.longer_than)
         announced: dict[str, bool] = {}
@@ -67,6 +73,8 @@ class NoPromise(Rule):
                     "no published promise covers it, and no earlier step says how long it takes",
                     steps=(id,),
                     at=("steps", id, "wait"),
+                    together="The waits before {places} are not announced: no published promise covers them, and no "
+                    "earlier step says how long they take",
                 )
 
 

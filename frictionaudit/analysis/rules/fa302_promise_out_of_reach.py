@@ -50,6 +50,7 @@ class PromiseOutOfReach(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "on-time"
 
     share: float = Field(default=0.9, description="share of cases that have to meet a promise")

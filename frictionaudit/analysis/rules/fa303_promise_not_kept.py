@@ -40,6 +40,7 @@ class PromiseNotKept(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "on-time"
 
     most: float = Field(default=0.8, description="share of cases kept below which it is a warning")

@@ -48,6 +48,7 @@ class OverTheLimit(Rule):
     """
 
     level = "error"
+    stake = ("waiting",)
     care_point = "on-time"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
@@ -78,6 +79,7 @@ class OverTheLimit(Rule):
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
+                same_as=("FA303",),
                 severity="warning" if not over and _bounded(subject, promise) else None,
             )
 

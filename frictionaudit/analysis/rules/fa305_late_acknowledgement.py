@@ -60,6 +60,7 @@ class LateAcknowledgement(Rule):
     """
 
     level = "error"
+    stake = ("waiting",)
     care_point = "on-time"
 
     promptly: Duration = Field(

@@ -9,6 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.silence import longest_silence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
 from frictionaudit.domain.quantities import Duration
@@ -20,6 +21,8 @@ class SilentWait(Rule):
     A silence longer than `longer_than` is flagged. Silence lasts through all steps that tell the customer nothing and
     are not the customer's turn. It includes the wait before the step that ends it. A loop on our side counts with all
     its expected rounds. The finding names only the longest stretch. Once that one is fixed, the next longest appears.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         People who hear nothing cannot tell a long queue from a lost case, and phone to ask.
@@ -46,6 +49,7 @@ class SilentWait(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "on-time"
 
     longer_than: Duration = Field(
@@ -53,6 +57,8 @@ class SilentWait(Rule):
     )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         silence = longest_silence(subject)
         limit = subject.procedure.calendar.expected_elapsed(self.longer_than)
         if silence.minutes <= limit + 1e-6:

@@ -45,6 +45,7 @@ class WaitingDominates(Rule):
     """
 
     level = "info"
+    stake = ("waiting",)
     care_point = "resolved-quickly"
 
     times: float = Field(default=2, description="waiting per effort from which it is flagged")

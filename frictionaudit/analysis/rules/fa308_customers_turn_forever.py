@@ -48,6 +48,7 @@ class CustomersTurnForever(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "no-rush"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -42,6 +42,7 @@ class PromisedCall(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     element = "personal"
     care_point = "calls-back"
 

@@ -51,6 +51,7 @@ class DelayWithoutWord(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     element = "personal"
     care_point = "honest"
 

@@ -46,6 +46,7 @@ class OursBeforeTheirs(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     element = "personal"
     care_point = "customers-first"
 

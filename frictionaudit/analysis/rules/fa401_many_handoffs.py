@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.handoffs import handoff_passages
+from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.rule import Flag, Rule
@@ -50,6 +51,7 @@ class ManyHandoffs(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
     care_point = "resolved-quickly"
 
     handoffs: float = Field(default=3, description="expected hand-offs per case at which the rule warns")
@@ -64,7 +66,7 @@ class ManyHandoffs(Rule):
         steps = unjustified_first(subject, received, self.code())
         busiest = max(steps, key=lambda step: (received[step], step))
         yield Flag(
-            f"A case changes hands {times(expected)} inside the organisation, "
+            f"A case changes hands {times(expected)} inside the organisation{even_split(subject, received)}, "
             f"most often before {describe(subject.graph, busiest)}",
             steps=steps,
             whole=True,

@@ -49,6 +49,7 @@ class PingPong(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
     care_point = "right-first-time"
 
     returns: float = Field(default=0.01, description="expected returns per case above which the rule warns")

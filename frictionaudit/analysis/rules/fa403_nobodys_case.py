@@ -10,6 +10,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.main_paths import certain
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.listing import listed
 
@@ -22,6 +23,8 @@ class NobodysCase(Rule):
     A case has an owner if the procedure names a `case_owner`. A step that every case passes may also give the contact's
     name, in those words: `contact: the case officer by name`. A desk or a phone line is not a name. The rule looks at
     the units of our parties that do at least one step. Parties without a unit are left out.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         When each unit sees only its own part, no one notices that the case has stopped. Customers who ask are sent from
@@ -49,10 +52,13 @@ class NobodysCase(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
     element = "personal"
     units: int = Field(default=2, description="units taking part from which a case needs an owner")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         procedure = subject.procedure
         parties = procedure.parties
         acting = {step.by for step in subject.tasks.values() if step.by}

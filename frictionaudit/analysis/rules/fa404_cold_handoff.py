@@ -52,6 +52,7 @@ class ColdHandoff(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     element = "personal"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

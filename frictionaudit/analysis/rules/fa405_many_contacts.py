@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
+from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
@@ -53,6 +54,7 @@ class ManyContacts(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "resolved-quickly"
 
     some: float = Field(default=2, description="expected contacts per case above which it is worth a look")
@@ -71,7 +73,8 @@ class ManyContacts(Rule):
         number = count(expected, "contact", tenths=True)
         letters = "" if abs(counted - expected) < 1e-6 else " (not counting letters that need no answer)"
         yield Flag(
-            f"Each customer needs {least}{number} with us{letters}, more than {self.many if over else self.some:g}; "
+            f"Each customer needs {least}{number} with us{letters}, more than {self.many if over else self.some:g}"
+            f"{even_split(subject, contacts)}; "
             f"most of them at {describe(subject.graph, busiest)}",
             steps=steps,
             whole=True,

@@ -45,6 +45,7 @@ class PromptMaze(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     some: float = Field(default=3, description="phone menus above which it is worth a look")
     many: float = Field(default=7, description="phone menus above which the rule warns")
 

@@ -52,6 +52,7 @@ class ChannelSwitch(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
 
     some: float = Field(default=1, description="expected changes of channel per case from which it is worth a look")
     many: float = Field(default=2, description="expected changes of channel per case from which the rule warns")

@@ -58,6 +58,7 @@ class NoAuthority(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
     element = "personal"
     care_point = "customers-first"
 

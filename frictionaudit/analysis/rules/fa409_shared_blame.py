@@ -48,6 +48,7 @@ class SharedBlame(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
 
     units: int = Field(default=1, description="units that may be responsible for one step")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Procedure, Side
 from frictionaudit.domain.quantities.listing import listed
@@ -26,6 +27,8 @@ class StartInTheDark(Rule):
     document. If nothing is asked for, it looks as far as the customer's first step. Totals under `published` also
     count, for the time and the cost. Procedures in which no customer takes part are left out. It is a warning if all
     four are missing, and worth a look if some are.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         People who learn of the fee or of a missing document at the end have wasted the effort. People who are not
@@ -54,9 +57,12 @@ class StartInTheDark(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     care_point = "start-to-finish"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         procedure, graph = subject.procedure, subject.graph
         if not any(subject.side(step) is Side.CUSTOMER for step in subject.tasks):
             return

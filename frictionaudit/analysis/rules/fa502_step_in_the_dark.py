@@ -8,6 +8,7 @@ from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Procedure, Side
 
@@ -54,6 +55,8 @@ class StepInTheDark(Rule):
     lacks it, and worth a look otherwise. Recourse is a warning only for complaints, claims, fines and permits, which
     end in a decision. A page without any messages, forms, documents or fees is not checked.
 
+    A drawing is not checked, and a service table only for what it prints at some step: it has no place for the rest.
+
     Why it matters:
         People who do not know what a step leads to, or whom to ask, do it late or wrong, or not at all.
 
@@ -83,10 +86,11 @@ class StepInTheDark(Rule):
     """
 
     level = "info"
+    stake = ("finding out",)
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure
-        if not _says_anything(procedure):
+        if not _says_anything(procedure) or (procedure.drawn and says_nothing_to_customers(procedure)):
             return
         told = _told_so_far(subject)
         handed_out = {document for step in procedure.steps.values() for document in step.gives}
@@ -102,7 +106,10 @@ class StepInTheDark(Rule):
                     )
                     if not answered:
                         lacks[question].append(id)
+        printed = says_nothing_to_customers(procedure)  # a table: a question that no step answers has no column
         for question in _QUESTIONS:
+            if printed and len(lacks[question]) == len(needs[question]):
+                continue
             grave = question != "recourse" or procedure.kind in _KINDS_WITH_A_DECISION
             everywhere = len(lacks[question]) == len(needs[question])
             for steps in split_justified(subject, lacks[question], self.code()):

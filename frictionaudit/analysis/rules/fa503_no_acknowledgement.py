@@ -9,6 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
@@ -26,6 +27,8 @@ class NoAcknowledgement(Rule):
     - A step tells the customer something or gives them a document. A confirmation shown at the sending step counts.
     - The customer is asked for something again.
     - A step waits more than `days` calendar days in our queue or for our batch.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         Without confirmation, people do not know whether they did it right. They phone, write again, or wait for an
@@ -54,17 +57,21 @@ class NoAcknowledgement(Rule):
     """
 
     level = "warning"
+    stake = ("finding out", "waiting")
     care_point = "start-to-finish"
 
     days: float = Field(default=1, description="calendar days a case may wait without a confirmation")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         for step, waiting in sorted(self._unacknowledged(subject).items()):
             yield Flag(
                 f"No one confirms receipt after {describe(subject.graph, step)}, and the case then waits "
                 f"{stated_wait(subject, _our_waits(subject, waiting))} before {describe(subject.graph, waiting)}",
                 steps=(step, waiting),
                 at=("steps", step),
+                together="No one confirms receipt after {places}, and each time the case then waits for us",
             )
 
     def _unacknowledged(self, subject: Subject) -> dict[str, str]:

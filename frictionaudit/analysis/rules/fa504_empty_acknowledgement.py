@@ -59,6 +59,7 @@ class EmptyAcknowledgement(Rule):
     """
 
     level = "warning"
+    stake = ("finding out", "waiting")
     care_point = "start-to-finish"
 
     days: float = Field(default=1, description="calendar days of waiting from which a confirmation is needed")

@@ -53,6 +53,7 @@ class OneLetterForAll(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     element = "personal"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -62,6 +62,7 @@ class HardWords(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     care_point = "no-rush"
 
     longest: int = Field(default=25, description="words that a sentence may have")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.rule import Flag, Rule
 
@@ -19,6 +20,8 @@ class NoGoodbye(Rule):
     The rule looks at ends whose `outcome` is favourable or neutral. One message is enough: the `result`, what comes
     `next`, or where to give `feedback`. It has to be told at the end, or on every path to it since the last decision. A
     document given by the step just before the end also counts. All such ends are one finding.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         People who are not told that the matter is settled keep waiting or ask. And the last moment is the one they talk
@@ -43,10 +46,13 @@ class NoGoodbye(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     element = "personal"
     care_point = "start-to-finish"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         steps = subject.procedure.steps
         silent = {id for id in subject.procedure.ends if steps[id].outcome in ("favourable", "neutral")}
         if not silent:  # saves time

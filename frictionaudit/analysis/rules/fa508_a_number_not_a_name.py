@@ -12,6 +12,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.bad_news import missing_explanations, steps_without_contact
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_elapsed
@@ -26,6 +27,8 @@ class ANumberNotAName(Rule):
 
     Bad news is an adverse end, or an adverse step that leads to none. It counts if some path leads there without a
     contact while the reason and the options are told. If these are missing too, FA509 reports all three.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         Without a name, people ask everyone they can reach. With a name, they ask one person, and usually once.
@@ -51,6 +54,7 @@ class ANumberNotAName(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     element = "personal"
     care_point = "start-to-finish"
 
@@ -59,6 +63,8 @@ class ANumberNotAName(Rule):
     )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         nobody_named = steps_without_contact(subject)
         minutes_at = {step: minutes for step in subject.tasks if (minutes := _wait_minutes(subject, step))}
         if minutes_at:  # saves time

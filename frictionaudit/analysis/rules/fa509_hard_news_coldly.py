@@ -50,6 +50,7 @@ class HardNewsColdly(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     element = "personal"
     care_point = "honest"
 

@@ -45,6 +45,7 @@ class NoRedress(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "waiting")
     care_point = "start-to-finish"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

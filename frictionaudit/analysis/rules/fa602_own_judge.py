@@ -57,6 +57,7 @@ class OwnJudge(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "waiting")
     care_point = "start-to-finish"
 
     stages: int = Option(default=2, description="stages of decision and review, the first decision included")

@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule
@@ -38,6 +39,8 @@ class NoChoice(Rule):
     flows count as options too, except a flow to an abandoned end, because giving up is no choice. A timer that limits
     how long we wait for the customer's own answer is no wait of theirs.
 
+    A drawing or a service table that has no place for it is not checked.
+
     Why it matters:
         A choice, such as to pay or challenge, gives people back some of the control that the procedure took from them.
 
@@ -61,6 +64,7 @@ class NoChoice(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "waiting")
     element = "personal"
     care_point = "no-rush"
 
@@ -70,6 +74,8 @@ class NoChoice(Rule):
     working_days: float = Field(default=10, description="working days of waiting above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         yield from self._hard_moments(subject)
         minutes_at = {
             step: minutes

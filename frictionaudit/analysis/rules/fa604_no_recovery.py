@@ -39,6 +39,7 @@ class NoRecovery(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     care_point = "right-first-time"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

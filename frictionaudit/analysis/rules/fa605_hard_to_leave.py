@@ -52,6 +52,7 @@ class HardToLeave(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-exploitation"
 
     ratio: float = Field(default=1, description="times the effort of joining that leaving may take")

@@ -52,6 +52,7 @@ class WaitingRoom(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "waiting")
     element = "physical"
 
     minutes: float = Field(default=60, description="minutes of waiting on site from which the rule warns")

@@ -52,6 +52,7 @@ class OneDoor(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps_by_channel: dict[Channel, list[str]] = {}

@@ -48,6 +48,7 @@ class UnequalBurden(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-exploitation"
 
     gap: float = Field(default=1.25, description="times the minutes of another group above which the rule warns")

@@ -45,6 +45,7 @@ class OneLanguage(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     element = "personal"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

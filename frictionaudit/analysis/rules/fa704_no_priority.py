@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Step
 from frictionaudit.domain.quantities import Duration
@@ -23,6 +24,8 @@ class NoPriority(Rule):
     The rule looks at procedures in which customers wait for us (in a queue, for a batch or in line) and no step has
     `triage`. It is a warning if a group is `urgent`. If no group is, the rule looks at the `kinds` appointment and
     claim. A wait of more than `longer_than` before a single step is then worth a look, as some customers cannot wait.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         First come, first served treats everyone alike, and some people badly. The same wait costs a baby, a guest with
@@ -53,6 +56,7 @@ class NoPriority(Rule):
     """
 
     level = "warning"
+    stake = ("waiting",)
     element = "personal"
     care_point = "customers-first"
 
@@ -64,6 +68,8 @@ class NoPriority(Rule):
     )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         procedure = subject.procedure
         if any(step.triage for step in procedure.steps.values()):
             return

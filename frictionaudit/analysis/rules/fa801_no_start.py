@@ -40,6 +40,7 @@ class NoStart(Rule):
     """
 
     level = "error"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if not subject.procedure.starts:

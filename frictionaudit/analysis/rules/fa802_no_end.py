@@ -38,6 +38,7 @@ class NoEnd(Rule):
     """
 
     level = "error"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if not subject.procedure.ends:

@@ -47,6 +47,7 @@ class UnreachableStep(Rule):
     """
 
     level = "error"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
@@ -61,4 +62,5 @@ class UnreachableStep(Rule):
             yield Flag(
                 f"No case can reach {describe(graph, first)}{connected}",
                 steps=unjustified_first(subject, island, self.code()),
+                together="" if others else "No case can reach {places}",
             )

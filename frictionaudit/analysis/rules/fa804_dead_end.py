@@ -40,6 +40,7 @@ class DeadEnd(Rule):
     """
 
     level = "error"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
@@ -52,4 +53,8 @@ class DeadEnd(Rule):
                 yield Flag(f"The loop of {describe_all(graph, stuck)} has no exit", steps=tuple(stuck))
         for step in graph.steps:
             if step not in graph.can_end and graph.loop_of(step) is None:
-                yield Flag(f"A case cannot end after {describe(graph, step)}", steps=(step,))
+                yield Flag(
+                    f"A case cannot end after {describe(graph, step)}",
+                    steps=(step,),
+                    together="A case cannot end after {places}",
+                )

@@ -51,6 +51,7 @@ class SharesDoNotSum(Rule):
     """
 
     level = "error"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         groups: dict[str, Mapping[str, Share]] = {"": {}}

@@ -48,6 +48,7 @@ class InclusiveGateway(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph

@@ -45,6 +45,7 @@ class ManyWays(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     most: int = Field(default=3, description="most flows into a gateway, and most out of it")
     plain_steps: bool = Field(default=False, description="check steps and events too, not only gateways")

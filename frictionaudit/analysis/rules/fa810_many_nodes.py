@@ -41,6 +41,7 @@ class ManyNodes(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     many: int = Field(default=31, description="steps, events and gateways above which the rule warns")
     too_many: int = Field(default=50, description="number above which it is an error")

@@ -42,6 +42,7 @@ class TwoStarts(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         starts = subject.procedure.starts

@@ -11,7 +11,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Step, StepKind
+from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.quantities.format import count
 
 _DECISIONS = (StepKind.EXCLUSIVE, StepKind.INCLUSIVE, StepKind.COMPLEX)
@@ -22,6 +22,8 @@ class LabelMissing(Rule):
 
     All steps without a name are one finding. Decisions shown as gateways are another, as a hint. One flow of a decision
     needs no condition: it is for all other cases.
+
+    An audit tells this in its part on what is missing. It is a finding only if the rule is selected.
 
     Why it matters:
         Readers see a box but not what happens there. Findings can only describe the step by its neighbours.
@@ -51,12 +53,14 @@ class LabelMissing(Rule):
     """
 
     level = "warning"
+    stake = ()
+    completeness = True
 
     ways: bool = Field(default=True, description="check the conditions of decisions too")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps
-        unnamed = [id for id, step in steps.items() if _needs_a_name(step)]
+        unnamed = [id for id, step in steps.items() if step.nameless]
         for group in split_justified(subject, unnamed, self.code()):
             what = count(len(group), "step has", "steps have")
             yield Flag(f"{what} no name: {describe_all(subject.graph, group)}", steps=group)
@@ -74,7 +78,3 @@ class LabelMissing(Rule):
             definition = subject.graph.steps[step]
             if definition.kind in _DECISIONS and not definition.implied and conditions < len(arcs) - 1:
                 yield step
-
-
-def _needs_a_name(step: Step) -> bool:
-    return not step.kind.gateway and not step.implied and not (step.name or "").strip()

@@ -41,6 +41,7 @@ class LabelNotUnique(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         same_name: dict[str, list[str]] = {}

@@ -70,6 +70,7 @@ class VerbAndObject(Rule):
     """
 
     level = "info"
+    stake = ()
 
     most_words: int = Field(default=10, description="most words in a name")
 

@@ -16,6 +16,8 @@ class LaneMissing(Rule):
 
     All such tasks are one finding. If no step of the page names anyone, it is a hint.
 
+    An audit tells this in its part on what is missing. It is a finding only if the rule is selected.
+
     Why it matters:
         The audit cannot count work that belongs to nobody: its minutes are neither the customer's nor yours, and
         hand-offs to it stay invisible.
@@ -42,6 +44,8 @@ class LaneMissing(Rule):
     """
 
     level = "warning"
+    stake = ()
+    completeness = True
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         missing = [id for id, step in subject.tasks.items() if step.by is None]

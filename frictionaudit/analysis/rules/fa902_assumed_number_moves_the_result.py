@@ -21,6 +21,8 @@ class AssumedNumberMovesTheResult(Rule):
     several assumed shares after one step, it names the one with the largest effect. FA901 reports shares that are
     missing altogether; `frictionaudit sensitivity` ranks both.
 
+    An audit tells this in its part on what is missing. It is a finding only if the rule is selected.
+
     Why it matters:
         A decision based on the total is then based on a guess. Measuring this one figure helps more than measuring all
         the others.
@@ -48,6 +50,8 @@ class AssumedNumberMovesTheResult(Rule):
     """
 
     level = "info"
+    stake = ()
+    completeness = True
     share: float = Field(default=0.10, description="part of the total that a figure may move, 0.10 for 10 %")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

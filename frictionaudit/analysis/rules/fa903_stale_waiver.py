@@ -78,6 +78,7 @@ class StaleWaiver(Rule):
     """
 
     level = "info"
+    stake = ()
     not_judged: tuple[str, ...] = Field(default=(), description="codes of rules that were not run; set by the program")
 
     def after(self, subject: Subject, measures: Measures, found: Sequence[Finding]) -> Iterator[Flag]:

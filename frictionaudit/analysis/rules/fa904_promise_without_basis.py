@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Promise
 
@@ -16,6 +17,8 @@ class PromiseWithoutBasis(Rule):
 
     The basis stands under `basis`: a limit from a law or a code, or another reason. A time under `within` that is
     measured, or assumed with a reason, already has its basis.
+
+    A drawing or a service table that has no place for it is not checked.
 
     Why it matters:
         An invented promise is kept only by luck. If nobody knows where the time comes from, nobody dares to shorten it,
@@ -39,9 +42,12 @@ class PromiseWithoutBasis(Rule):
     """
 
     level = "warning"
+    stake = ()
     care_point = "honest"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        if says_nothing_to_customers(subject.procedure):
+            return
         graph = subject.graph
         for promise in subject.procedure.promises:
             if not _has_basis(promise):

@@ -22,6 +22,8 @@ class PartNotLookedAt(Rule):
     Such a step does not state its effort, the waiting before it, or who does it. All are one finding. Each reason why
     the paths of a case cannot be computed exactly is one more.
 
+    An audit tells this in its part on what is missing. It is a finding only if the rule is selected.
+
     Why it matters:
         Missing figures look like good news. Totals leave them out, so the real burden is larger than the audit shows.
 
@@ -45,6 +47,8 @@ class PartNotLookedAt(Rule):
     """
 
     level = "info"
+    stake = ()
+    completeness = True
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         missing = steps_not_judged(subject, measures)

@@ -54,6 +54,7 @@ class EvidenceOutOfDate(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     years: int = Field(default=3, description="years after which a measured figure is out of date")
 

@@ -54,6 +54,7 @@ class JustificationWithoutBasis(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for place, where, reasons in _justified(subject):

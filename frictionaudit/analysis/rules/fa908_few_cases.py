@@ -46,6 +46,7 @@ class FewCases(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     least: int = Field(default=29, description="fewest cases behind a percentile or a share kept")
 

@@ -55,6 +55,7 @@ class DutyOfLaw(Rule):
     """
 
     level = "error"
+    stake = ("customer", "staff", "customer money", "waiting")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         under = set(subject.procedure.under)
@@ -68,4 +69,5 @@ class DutyOfLaw(Rule):
                     about=duty.id,
                     at=breach.at,
                     severity=breach.severity,
+                    same_as=("FA410",) if duty.check == "signatures" else (),
                 )

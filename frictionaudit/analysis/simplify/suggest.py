@@ -85,7 +85,7 @@ def attached(findings: Iterable[Finding], suggested: Sequence[Suggestion]) -> li
 def _answering(finding: Finding, suggested: Sequence[Suggestion]) -> Iterator[Suggestion]:
     for suggestion in suggested:
         same_place = not finding.steps or not suggestion.steps or set(finding.steps) & set(suggestion.steps)
-        if finding.rule in suggestion.answers and same_place and not suggestion.is_minor:
+        if set(finding.codes) & set(suggestion.answers) and same_place and not suggestion.is_minor:
             yield suggestion
 
 

@@ -268,6 +268,11 @@ class Step(Value):
             raise UnreadableValueError("an end has a `next`", "remove `next`, or make the step a task")
         return self
 
+    @property
+    def nameless(self) -> bool:
+        """Whether it should have a name and has none; a gateway needs none."""
+        return not self.kind.gateway and not self.implied and not (self.name or "").strip()
+
     def flow(self, key: str) -> Flow | None:
         """The flow with this key, if there is one."""
         return next((flow for flow in self.next if flow.key == key), None)

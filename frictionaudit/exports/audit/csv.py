@@ -7,13 +7,13 @@ import io
 
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.exports.audit.summary import reason, status
-from frictionaudit.exports.wording import sanitize
+from frictionaudit.exports.wording import burden, sanitize
 from frictionaudit.exports.wording.locations import place, relative
 from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo
 
 COLUMNS = (
     *("procedure", "title", "source", "line", "column", "rule", "name", "severity", "status", "steps", "about"),
-    *("message", "why", "do", "reason", "fingerprint"),
+    *("message", "why", "do", "reason", "fingerprint", "also", "at_stake", "customer_hours_year", "staff_hours_year"),
 )
 
 
@@ -52,4 +52,16 @@ def _row(finding: Finding, procedure: ProcedureAudit, rule: RuleInfo) -> tuple[s
         *("; ".join(finding.steps), finding.about, finding.message, rule.why, rule.do),
         "" if state == "open" else reason(finding),
         finding.fingerprint,
+        "; ".join(finding.also),
+        *_stake(finding),
     )
+
+
+def _stake(finding: Finding) -> tuple[str, str, str]:
+    """What is at stake, in words, and the hours of customers and staff a year."""
+    stake = finding.at_stake
+    if stake is None:
+        return "", "", ""
+    hours = (stake.customer_hours_year, stake.staff_hours_year)
+    customer, staff = ("" if amount is None else f"{amount:.15g}" for amount in hours)
+    return burden.stake(stake), customer, staff

@@ -15,14 +15,18 @@ _COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def write(audit: Audit) -> str:
-    """One line per open finding, the most severe first, as GitHub shows only the first ten of a kind.
+    """One line per open finding, the worst first, as GitHub shows only the first ten of a kind.
 
     Then what was not read, and a line for people that says how much was looked at.
     """
     findings = [(finding, procedure) for procedure in audit.procedures for finding in procedure.open]
-    findings.sort(key=lambda pair: SEVERITIES.index(pair[0].severity))
+    findings.sort(key=lambda pair: (SEVERITIES.index(pair[0].severity), -_share(pair[0])))
     lines = (_line(finding, procedure, audit) for finding, procedure in findings)
     return "\n".join([*_unread(audit), *_budgets(audit), *lines, *_settings(audit), summary(audit), ""])
+
+
+def _share(finding: Finding) -> float:
+    return finding.at_stake.share if finding.at_stake else 0.0
 
 
 def _line(finding: Finding, procedure: ProcedureAudit, audit: Audit) -> str:

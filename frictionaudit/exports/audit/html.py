@@ -10,7 +10,7 @@ from itertools import groupby
 
 from jinja2 import Template
 
-from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.format import count, format_effort
 from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.exports.audit.summary import (
     EFFORTS,
@@ -27,13 +27,15 @@ from frictionaudit.exports.audit.summary import (
     summary,
 )
 from frictionaudit.exports.templates import environment
-from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording import burden, completeness, numbers
 from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.policy import budget_line
-from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
+from frictionaudit.results.audit import SEVERITIES, Audit, Burden, BurdenLine, Finding, Measure, ProcedureAudit
 
 SHOWN = 4
 """Findings of one rule that stand open; the rest can be unfolded."""
+STEPS = 8
+"""Steps that show where the time goes."""
 _REASONS = 3
 """Reasons that a number gives for its evidence before it says how many more there are."""
 _SCOPES = {"case": "Per case", "year": "Per year", "model": "Of the drawing", "log": "Of the cases recorded"}
@@ -91,6 +93,15 @@ def _template() -> Template:
         budget_line=budget_line,
         by_severity=by_severity,
         cards=_cards,
+        effort=_effort,
+        hours=burden.hours,
+        loops=burden.loops,
+        part=_part,
+        rest=burden.rest,
+        routes=burden.routes,
+        stake=burden.stake,
+        told_gaps=completeness.told,
+        worst_steps=_worst_steps,
         count=count,
         counts=_counts,
         cost=cost,
@@ -131,6 +142,19 @@ def _cards(procedure: ProcedureAudit) -> Iterator[Card]:
         title, key = _BIG[heading]
         big = numbers.measure(procedure.measures[key]) if key in procedure.measures else "unknown"
         yield Card(title, big, [part for part in parts if not part.startswith(big)])
+
+
+def _worst_steps(burden: Burden) -> list[BurdenLine]:
+    return [line for line in burden.steps if line.minutes > 0][:STEPS]
+
+
+def _effort(minutes: float) -> str:
+    return format_effort(minutes) if minutes else "–"
+
+
+def _part(minutes: float, longest: float) -> float:
+    """The width of a bar, in hundredths of the longest."""
+    return round(minutes / longest * 100, 1)
 
 
 def _bars(procedure: ProcedureAudit, keys: Sequence[str]) -> list[Bar]:

@@ -25,7 +25,7 @@ def write(audit: Audit) -> str:
 
 
 def _suite(procedure: ProcedureAudit, audit: Audit) -> etree._Element:
-    by_rule = {group[0].rule: group for group in grouped(procedure.findings)}
+    by_rule = _by_rule(procedure.findings)
     cases = [
         _case(code, by_rule.get(code, []), procedure, audit)
         for code in dict.fromkeys((*procedure.coverage.rules, *by_rule))
@@ -47,6 +47,16 @@ def _suite(procedure: ProcedureAudit, audit: Audit) -> etree._Element:
     ]
     etree.SubElement(suite, "system-out").text = "\n".join(map(sanitize.text, coverage))
     return suite
+
+
+def _by_rule(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """The findings of each rule; one that two rules make counts for both."""
+    by_rule: dict[str, list[Finding]] = {}
+    for group in grouped(findings):
+        for finding in group:
+            for code in finding.codes:
+                by_rule.setdefault(code, []).append(finding)
+    return by_rule
 
 
 def _case(code: str, findings: Sequence[Finding], procedure: ProcedureAudit, audit: Audit) -> etree._Element:

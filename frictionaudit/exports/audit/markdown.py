@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from frictionaudit.domain.quantities.format import format_effort, format_number
 from frictionaudit.exports.audit.summary import (
     SEVERITY,
     by_severity,
@@ -19,13 +20,17 @@ from frictionaudit.exports.audit.summary import (
     rows,
     summary,
 )
+from frictionaudit.exports.wording import burden as words
 from frictionaudit.exports.wording import numbers, sanitize
+from frictionaudit.exports.wording.completeness import told as said
 from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.policy import budget_line
-from frictionaudit.results.audit import SEVERITIES, Audit, Finding, ProcedureAudit, RuleInfo
+from frictionaudit.results.audit import SEVERITIES, Audit, Burden, Completeness, Finding, ProcedureAudit, RuleInfo
 
 SHOWN = 3
 """Findings of one rule that stand open; the rest can be unfolded."""
+STEPS = 5
+"""Steps that show where the time goes."""
 _SIGN = {"error": "✖", "warning": "▲", "info": "●"}
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
 _REFERENCE = re.compile(
@@ -61,6 +66,7 @@ def _overview(audit: Audit) -> Iterator[str]:
 def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[str]:
     yield from (f"## {text(procedure.title)}", "", _code(relative(procedure.source)), "")
     yield from (f"**{text(cost(procedure))}**", "")
+    yield from _where_it_goes(procedure.burden)
     kinds, assumed = evidence(procedure.measures)
     account = [*rows(procedure), *([("Evidence", [f"figures per case: {kinds}"])] if kinds else [])]
     yield from (f"- **{heading}:** {text(' · '.join(parts))}" for heading, parts in account)
@@ -76,12 +82,46 @@ def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[str]:
         yield from (f"### {heading}", "")
         items = [f"- **{f.rule} {text(f.name)}:** {text(f.message)} — {text(reason(f))}" for f in findings]
         yield from ([*items, ""] if len(items) <= 2 * SHOWN else _unfolding(f"{len(items)} findings", items))
+    yield from _not_told(procedure.completeness)
     yield from _coverage(procedure, assumed)
+
+
+def _where_it_goes(burden: Burden) -> Iterator[str]:
+    """A table of the worst steps, then what loops cost and how routes differ."""
+    lines = [line for line in burden.steps if line.minutes > 0][:STEPS]
+    if not lines:
+        return
+    yearly = lines[0].customer_hours_year is not None
+    heads = ["customers", *(["h a year"] if yearly else []), "staff", *(["h a year"] if yearly else [])]
+    yield from ("### Where the time goes", "", f"| step | {' | '.join(heads)} |", f"|---|{'--:|' * len(heads)}")
+    for line in lines:
+        cells = [format_effort(line.customer_minutes) if line.customer_minutes else "–"]
+        cells += [format_number(line.customer_hours_year or 0.0) if line.customer_minutes else "–"] if yearly else []
+        cells += [format_effort(line.staff_minutes) if line.staff_minutes else "–"]
+        cells += [format_number(line.staff_hours_year or 0.0) if line.staff_minutes else "–"] if yearly else []
+        yield f"| {' | '.join([text(line.label), *cells])} |"
+    yield ""
+    rest, routes = words.rest(burden.steps, len(lines)), words.routes(burden)
+    notes = [f"- {text(rest)}"] if rest else []
+    notes += [f"- **Loop:** {text(loop)}" for loop in words.loops(burden, 4)]
+    notes += [f"- **Customer's time** {text(routes)}"] if routes else []
+    yield from [*notes, ""] if notes else []
+
+
+def _not_told(completeness: Completeness) -> Iterator[str]:
+    told = said(completeness)
+    if told:
+        yield from ("### What the page does not say", "", f"{text(told)}. These are no findings.", "")
+        if completeness.answers:
+            yield from ("These answers would help most:", "")
+            yield from (f"{n}. {text(question.ask)}" for n, question in enumerate(completeness.answers, start=1))
+            yield ""
 
 
 def _group(group: Sequence[Finding], rule: RuleInfo, procedure: ProcedureAudit) -> Iterator[str]:
     worst = group[0].severity
-    yield f"#### {_SIGN[worst]} {SEVERITY[worst][0].capitalize()}: {rule.code} {rule.name}"
+    codes, stake = ", ".join((f"{rule.code} {rule.name}", *group[0].also)), words.stake(group[0].at_stake)
+    yield f"#### {_SIGN[worst]} {SEVERITY[worst][0].capitalize()}: {codes}{f' ({text(stake)})' if stake else ''}"
     yield ""
     yield from (_item(finding, procedure) for finding in group[:SHOWN])
     yield ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.exports.audit.summary import looked_at, reason
-from frictionaudit.exports.wording import sanitize
+from frictionaudit.exports.wording import burden, sanitize
 from frictionaudit.exports.wording.locations import place, uri
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit, RuleInfo, fingerprint
@@ -96,15 +96,17 @@ def _result(finding: Finding, procedure: ProcedureAudit, index: Mapping[str, int
     named = dict.fromkeys(map(sanitize.text, finding.steps))  # a promise may begin and end at one step
     steps = [{"name": step, "fullyQualifiedName": f"{procedure_id}.{step}", "kind": "step"} for step in named]
     whole = {"name": procedure_id, "fullyQualifiedName": procedure_id, "kind": "procedure"}
-    result = {
+    result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": _LEVEL[finding.severity],
         "message": {"text": _message(finding.message)},
         "locations": [{**_location(place(finding, procedure)), "logicalLocations": steps or [whole]}],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint, GITHUB: f"{finding.fingerprint}:{number}"},
-        "properties": {"procedure": procedure_id, "about": sanitize.text(finding.about)},
+        "properties": {"procedure": procedure_id, "about": sanitize.text(finding.about), **_more(finding)},
     }
+    if finding.at_stake is not None:
+        result["rank"] = round(finding.at_stake.share * 100, 1)  # 3.27.25: importance from 0 to 100
     if finding.known:
         return {**result, "baselineState": "unchanged"}
     if finding.open:
@@ -114,6 +116,12 @@ def _result(finding: Finding, procedure: ProcedureAudit, index: Mapping[str, int
         **result,
         "suppressions": [{"kind": kind, "status": "accepted", "justification": sanitize.text(reason(finding))}],
     }
+
+
+def _more(finding: Finding) -> dict[str, Any]:
+    """The other rules that say the same, and what is at stake, in words."""
+    stake = burden.stake(finding.at_stake)
+    return {**({"also": list(finding.also)} if finding.also else {}), **({"atStake": stake} if stake else {})}
 
 
 def _of_settings(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:

@@ -15,6 +15,8 @@ SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "i
 """What a severity is called: one of them, and many."""
 _WAITS = (("wait_ours", "on us"), ("wait_customer", "on the customer"), ("wait_third", "on others"))
 EFFORTS = ("understand", "gather", "search", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
+TIME_GOES_ON = "Time goes on"
+"""Heading of the parts of the customer's time."""
 
 
 def cost(procedure: ProcedureAudit) -> str:
@@ -53,7 +55,7 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     staff += known("third_minutes", after=" of third parties")
     waits = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
     waits += [f"longest silence {text}" for text in known("silent_time")]
-    account = (("Customer", customer), ("Staff", staff), ("Waits", waits), ("Time goes on", time_goes_on(procedure)))
+    account = (("Customer", customer), ("Staff", staff), ("Waits", waits), (TIME_GOES_ON, time_goes_on(procedure)))
     return [(heading, parts) for heading, parts in account if parts]
 
 

@@ -1,13 +1,13 @@
-"""An audit to be read in a terminal: what it costs people, then what to do; one screen per procedure."""
+"""An audit to be read in a terminal: where the time goes, then what to do; one screen per procedure."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.audit.summary import (
+    TIME_GOES_ON,
     by_severity,
     cost,
     evidence_line,
@@ -18,12 +18,18 @@ from frictionaudit.exports.audit.summary import (
     rows,
     summary,
 )
-from frictionaudit.exports.wording import numbers, policy
+from frictionaudit.exports.audit.where_it_goes import where_it_goes
+from frictionaudit.exports.wording import burden, completeness, numbers, policy, sanitize
 from frictionaudit.exports.wording.tables import folded, heading
+from frictionaudit.exports.wording.tables import shortened as shortened_line
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo, Severity
 
 SHOWN = 8
 """Rules shown per procedure, at most, before the rest is only counted."""
+WANTED, LEAST = 3, 2
+"""Rules for which the account is kept brief if need be, and rules shown however long their messages are."""
+_FRAME = 3
+"""The blank line before the findings, the line that counts them, and the one that counts those not shown."""
 SCREEN = 40
 """Lines per procedure: fewer rules are shown where their messages are long."""
 _STYLE = {"bold": "1", "dim": "2", "error": "1;31", "warning": "1;33", "info": "1;36", "good": "1;32"}
@@ -44,7 +50,7 @@ def write(audit: Audit, width: int = 100, colour: bool = False, everything: bool
     """The audit as text of a given width; `everything` lists each finding with its reason, each measure and note.
 
     Without it, the worst rules are shown with one finding each, as many as fit a screen: errors before warnings before
-    hints, and of equal severity one rule of each area in turn, so that no area hides the others. The rest is counted.
+    hints, and of equal severity those with most at stake. The rest is counted.
     """
     ink = _Ink(colour)
     lines: list[str] = []
@@ -59,11 +65,17 @@ def _procedure(
     procedure: ProcedureAudit, rules: Mapping[str, RuleInfo], width: int, ink: _Ink, everything: bool
 ) -> list[str]:
     title, *rest = heading(procedure.title, procedure.source, width)
-    lines = [ink(title, "bold"), *(ink(line, "dim") for line in rest), *_account(procedure, width, ink), ""]
-    last = [*_set_apart(procedure, width), *_coverage(procedure, width, everything)]
+    head = [ink(title, "bold"), *(ink(line, "dim") for line in rest)]
+    last = [*_set_apart(procedure, width), *_completeness(procedure, width), *_coverage(procedure, width, everything)]
     groups = grouped(procedure.open)
     blocks = [_group(group, rules[group[0].rule], width, ink, everything) for group in groups]
-    shown = range(len(groups)) if everything else _groups_that_fit(groups, blocks, SCREEN - len(lines) - len(last) - 2)
+    least = sum(map(len, blocks[:WANTED])) + len(head) + len(last) + _FRAME
+    account = list(_account(procedure, width, ink))
+    if not everything and len(account) + least > SCREEN:
+        account = list(_account(procedure, width, ink, brief=True))
+    lines = [*head, *account, ""]
+    room = SCREEN - len(lines) - len(last) - 2
+    shown = range(len(groups)) if everything else range(_groups_that_fit(blocks, room))
     lines.append(_headline(procedure, ink))
     lines += [line for n in shown for line in blocks[n]]
     hidden = [finding for n, group in enumerate(groups) if n not in shown for finding in group]
@@ -79,11 +91,15 @@ def _procedure(
     return lines
 
 
-def _account(procedure: ProcedureAudit, width: int, ink: _Ink) -> Iterator[str]:
+def _account(procedure: ProcedureAudit, width: int, ink: _Ink, brief: bool = False) -> Iterator[str]:
     yield from (ink(line, "bold") for line in folded(cost(procedure), width))
+    yield from where_it_goes(procedure.burden, width, brief)
     for label, parts in rows(procedure):
-        yield from folded(" · ".join(parts), width, f"  {label:<14}", " " * 16)
+        if label != TIME_GOES_ON or not procedure.burden.steps:
+            yield from folded(" · ".join(parts), width, f"  {label:<14}", " " * 16)
     figures = evidence_line(procedure.measures)
+    if brief:
+        figures = figures.partition("; depends")[0]
     if figures:
         yield from folded(figures, width, f"  {'Evidence':<14}", " " * 16)
 
@@ -94,27 +110,15 @@ def _headline(procedure: ProcedureAudit, ink: _Ink) -> str:
     return "  " + ink(f"{count(len(procedure.open), 'finding')}: {by_severity(procedure.open)}", "bold")
 
 
-def _groups_that_fit(groups: Sequence[list[Finding]], blocks: Sequence[list[str]], room: int) -> list[int]:
-    """The groups to show, in their order: the worst first, as many as there is room for, three at least."""
-    shown: list[int] = []
-    for n in _by_turns(groups)[:SHOWN]:
-        room -= len(blocks[n])
-        if room < 0 and len(shown) >= 3:
+def _groups_that_fit(blocks: Sequence[list[str]], room: int) -> int:
+    """How many groups to show: the worst, as many as there is room for, two at least."""
+    shown = 0
+    for block in blocks[:SHOWN]:
+        room -= len(block)
+        if room < 0 and shown >= LEAST:
             break
-        shown.append(n)
-    return sorted(shown)
-
-
-def _by_turns(groups: Sequence[list[Finding]]) -> list[int]:
-    """The groups by severity and, where that is equal, the areas of the rules in turn, frequent ones first."""
-    order = sorted(range(len(groups)), key=lambda n: (SEVERITIES.index(_worst(groups[n])), -len(groups[n]), n))
-    turns: Counter[str] = Counter()
-    ranked = []
-    for n in order:
-        area = groups[n][0].rule[:3]
-        turns[area] += 1
-        ranked.append((SEVERITIES.index(_worst(groups[n])), turns[area], n))
-    return [n for _, _, n in sorted(ranked)]
+        shown += 1
+    return shown
 
 
 def _worst(group: Sequence[Finding]) -> Severity:
@@ -122,9 +126,16 @@ def _worst(group: Sequence[Finding]) -> Severity:
 
 
 def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everything: bool) -> list[str]:
-    worst = _worst(group)
+    worst, first = _worst(group), group[0]
     times = {1: "", 2: ", twice"}.get(len(group), f", {len(group)} times")
-    lines = [f"  {ink(f'{_SIGN[worst]} {rule.code} {rule.name}', worst)}{times}"]
+    codes = " and ".join((f"{rule.code} {rule.name}", *first.also))
+    stake = burden.stake(first.at_stake)
+    about = f"{times}: {stake}" if stake else times
+    head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
+    if more and not everything:
+        about = f"{times}: {burden.stake(first.at_stake, 1)}"
+        head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
+    lines = [head.replace(f"{_SIGN[worst]} {codes}", ink(f"{_SIGN[worst]} {codes}", worst)), *more]
     for finding in group if everything else group[:1]:
         place = f" [line {finding.where.line}]" if finding.where else ""
         lines += folded(finding.message + place, width, "      ", "      ")
@@ -144,13 +155,22 @@ def _set_apart(procedure: ProcedureAudit, width: int) -> Iterator[str]:
         yield from folded(line, width, "  ", "    ")
 
 
+def _completeness(procedure: ProcedureAudit, width: int) -> Iterator[str]:
+    told = completeness.told(procedure.completeness)
+    if told:
+        yield from folded(f"Missing: {told[:1].lower()}{told[1:]}.", width, "  ", "    ")
+        answers = procedure.completeness.answers
+        yield from ["  Answers that would help most (--ask prints them to fill in):"] if answers else []
+        for number, question in enumerate(answers, start=1):
+            yield f"    {number}. {shortened_line(sanitize.text(question.ask), width - 7)}"
+
+
 def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterator[str]:
     judged = procedure.coverage.not_judged
-    if not judged:
+    if not judged or not everything:
         yield f"  {looked_at(procedure)}."
         return
-    reasons = [f"{item.what} ({item.why})" for item in judged]
-    unjudged = shortened(reasons, len(reasons) if everything else 2)
+    unjudged = shortened([f"{item.what} ({item.why})" for item in judged], len(judged))
     yield from folded(f"{looked_at(procedure)}; could not judge all of {unjudged}.", width, "  ", "    ")
 
 
@@ -172,4 +192,6 @@ def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:
         yield from folded(f"ignored, not a format that is read: {shortened(ignored)}", width, "", "  ")
     for line, style in policy.closing(audit):
         yield from (ink(part, style) for part in folded(line, width, "", "  "))
+    gaps = completeness.all_told(audit.summary.gaps) if len(audit.procedures) > 1 else ""
+    yield from folded(f"{gaps}.", width, "", "  ") if gaps else []
     yield ink(summary(audit), "bold")

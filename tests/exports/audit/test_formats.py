@@ -403,3 +403,44 @@ def test_a_report_says_what_would_help_with_its_proof_and_how_care_stands(form):
     assert "less of the customer" in report
     assert "Ten points of care" in report
     assert "What would help" not in writer(form)(audit_files([scene], AuditOptions(tuple(chosen_rules(["FA101"])))))
+
+
+REPAIR = ROOT / "tests" / "fixtures" / "pages" / "repair.yaml"
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_reports_begin_with_where_the_time_goes_and_say_what_is_at_stake(form):
+    text = writer(form)(audit_files([REPAIR], AuditOptions.default()))
+    where, findings = (
+        text.index("Where the time goes"),
+        text.index("Findings</h3>" if form == "html" else "### Findings"),
+    )
+    assert where < text.index("Stay at home for the visit") < findings
+    assert where < text.index("10,800 h a year") < findings
+    assert "43,605 h of customers a year" in text[findings:]
+
+
+def test_json_holds_where_the_time_goes_and_what_is_at_stake():
+    (one,) = json.loads(writer("json")(audit_files([REPAIR], AuditOptions.default())))["procedures"]
+    assert one["burden"]["steps"][0]["label"] == "Stay at home for the visit"
+    assert one["burden"]["loops"][0]["customer_hours_year"] == pytest.approx(10_800)
+    assert max(finding["at_stake"]["share"] for finding in one["findings"] if finding["at_stake"]) == 1
+    assert one["completeness"]["steps"] == 12
+
+
+def test_sarif_ranks_results_by_what_is_at_stake_and_csv_names_it():
+    done = audit_files([REPAIR], AuditOptions.default())
+    results = json.loads(writer("sarif")(done))["runs"][0]["results"]
+    assert all(0 <= result["rank"] <= 100 for result in results if "rank" in result)
+    assert any(result["properties"].get("atStake") for result in results)
+    rows = list(csv.DictReader(io.StringIO(writer("csv")(done))))
+    assert rows[0]["at_stake"].endswith("a year")
+    assert float(rows[0]["customer_hours_year"]) > 0
+
+
+def test_a_finding_of_two_rules_fails_the_case_of_each_in_junit():
+    scene = ROOT / "processes" / "complaint-to-a-utility.yaml"
+    text = writer("junit")(audit_files([scene], AuditOptions.default()))
+    suite = etree.fromstring(text.encode())
+    failed = {case.get("name") for case in suite.iter("testcase") if case.find("failure") is not None}
+    assert {"FA303", "FA304"} <= failed

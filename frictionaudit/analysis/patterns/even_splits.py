@@ -1,0 +1,42 @@
+"""The even splits that an expected number depends on, to be said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from frictionaudit.analysis.burden.amounts import adjoints
+from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.patterns.unstated_shares import unstated_flows
+
+_LEAST = 0.05
+"""Splits that could change the number by less than this per case are not mentioned."""
+
+
+def even_split(subject: Subject, per_case: Mapping[str, float]) -> str:
+    """What to add to a number that is the sum of these amounts of steps: ", with an even split assumed at 'Check it'".
+
+    Names the decision without shares whose branches differ most in it, and says how many more there are. Empty where
+    the number does not depend on any.
+    """
+    decisions = [step for step in subject.graph.steps if unstated_flows(subject, step)]
+    if not decisions or not all(adjoint.finite for adjoint in adjoints(subject)):
+        return ""
+    per_visit = {step: amount / subject.visits(step).value for step, amount in per_case.items() if amount}
+    spread = {step: _spread(subject, step, per_visit) for step in decisions}
+    named = sorted((step for step in decisions if spread[step] >= _LEAST), key=lambda step: (-spread[step], step))
+    if not named:
+        return ""
+    more = f" and {len(named) - 1} more decisions" if len(named) > 2 else " and one more decision" if named[1:] else ""
+    return f", with an even split assumed at {describe(subject.graph, named[0])}{more}"
+
+
+def _spread(subject: Subject, step: str, per_visit: Mapping[str, float]) -> float:
+    """By how much the number differs per case between the branches whose shares are unknown."""
+    spread = 0.0
+    for segment, adjoint in zip(subject.segments, adjoints(subject), strict=True):
+        go = adjoint.to_go(per_visit)
+        ahead = [amount for arc in unstated_flows(subject, step) if (amount := adjoint.through(arc, go)) is not None]
+        if ahead:
+            spread += segment.share * segment.visits.value[step] * (max(ahead) - min(ahead))
+    return spread

@@ -1,0 +1,45 @@
+"""The measures of procedures alone, and where their time goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frictionaudit.analysis.burden.where_it_goes import where_it_goes
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.application.audit import Sources, path_of, subjects
+from frictionaudit.results.audit import MeasuredProcedure
+from frictionaudit.results.burden import BurdenBy, BurdenOfProcedure
+
+
+def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
+    """The measures of everything that was read: all that are not costly, or those with the given keys."""
+    measured = []
+    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
+        measures = Measures(subject)
+        measured.append(
+            MeasuredProcedure(
+                id=subject.procedure.id,
+                title=subject.procedure.title,
+                source=path_of(reading),
+                measures={key: measures[key] for key in (keys or measures)},
+            )
+        )
+    return measured
+
+
+def burden(read: Sources, by: BurdenBy) -> list[BurdenOfProcedure]:
+    """Where the burden of everything that was read lies, by one kind of place."""
+    found = []
+    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
+        told = where_it_goes(subject, Measures(subject))
+        procedure = subject.procedure
+        lines = BurdenOfProcedure(
+            id=procedure.id,
+            title=procedure.title,
+            source=path_of(reading),
+            by=by,
+            lines=told.by(by),
+            unknown=told.unknown,
+        )
+        found.append(lines)
+    return found

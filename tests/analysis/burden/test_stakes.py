@@ -1,0 +1,104 @@
+"""What a finding has at stake, and how findings are ranked by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.analysis.burden.stakes import at_stake
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.application.audit import audit, collect
+from frictionaudit.application.audit_options import AuditOptions
+from frictionaudit.application.parallel import audit_files
+from frictionaudit.results.audit import SEVERITIES, ProcedureAudit
+from frictionaudit.sources import read
+from tests.conftest import ROOT
+
+PAGE = ROOT / "tests/fixtures/pages/repair.yaml"
+REPAIR = Subject(read(PAGE).procedure)
+COMPLAINT = ROOT / "processes/complaint-to-a-utility.yaml"
+
+
+def audited(path) -> ProcedureAudit:
+    (one,) = audit(collect([path])).procedures
+    return one
+
+
+def test_the_burden_of_the_places_is_at_stake():
+    stake = at_stake(REPAIR, ["stay", "visit"], "", ("customer", "staff"))
+    assert stake is not None
+    assert (stake.customer_minutes, stake.staff_minutes) == pytest.approx((1.2 * 240, 1.2 * 50))
+    assert stake.customer_hours_year == pytest.approx(1.2 * 240 * 150)
+    assert stake.share == pytest.approx(288 / 306)
+    assert (stake.waiting_minutes, stake.money, stake.of) == (None, None, "places")
+
+
+def test_only_what_the_rule_is_about_is_at_stake():
+    stake = at_stake(REPAIR, ["ring", "stay"], "", ("finding out",))
+    assert stake is None  # nobody has to find anything out there
+    assert at_stake(REPAIR, ["stay"], "", ()) is None
+
+
+def test_a_finding_that_names_no_place_is_about_the_whole():
+    stake = at_stake(REPAIR, (), "", ("customer",))
+    assert stake is not None
+    assert (stake.share, stake.customer_minutes) == pytest.approx((1.0, 306))
+
+
+def test_what_lies_between_its_ends_is_at_stake_for_a_promise():
+    subject = Subject(read(COMPLAINT).procedure)
+    (promise,) = subject.procedure.promises
+    ends, between = (at_stake(subject, (promise.from_, promise.to), about, ("waiting",)) for about in ("", promise.key))
+    assert ends is None
+    assert between is not None
+    assert (between.waiting_days_year or 0) > 100_000
+
+
+def test_findings_come_by_severity_and_then_by_what_is_at_stake():
+    for path in sorted((ROOT / "processes").glob("*.yaml")):
+        keys = [
+            (SEVERITIES.index(finding.severity), -(finding.at_stake.share if finding.at_stake else 0.0))
+            for finding in audited(path).findings
+        ]
+        assert keys == sorted(keys), path.stem
+
+
+def test_what_a_promise_breaks_comes_before_what_a_style_guide_says():
+    rules = [finding.rule for finding in audited(COMPLAINT).findings if finding.severity == "warning"]
+    (first,) = [finding for finding in audited(COMPLAINT).findings if finding.severity == "error"]
+    assert "FA303" in first.codes
+    style = [n for n, rule in enumerate(rules) if rule.startswith(("FA8", "FA9"))]
+    waits = [n for n, rule in enumerate(rules) if rule.startswith("FA3")]
+    assert not style or max(waits) < min(style)
+
+
+def test_the_proven_effect_of_a_suggestion_is_at_stake_where_there_is_one():
+    done = audit_files([COMPLAINT], AuditOptions(AuditOptions.default().rules, suggest=True))
+    answered = [finding for finding in done.procedures[0].findings if finding.suggestions and finding.at_stake]
+    assert any(finding.at_stake.of == "suggestion" for finding in answered if finding.at_stake)
+    for finding in answered:
+        effect = finding.suggestions[0].effect
+        if finding.at_stake and finding.at_stake.customer_minutes and finding.at_stake.of == "suggestion":
+            before, after = effect.before["customer_minutes"].value, effect.after["customer_minutes"].value
+            assert finding.at_stake.customer_minutes == pytest.approx(before - after)
+
+
+def test_a_finding_about_several_procedures_has_the_time_of_its_steps_at_stake(tmp_path):
+    page = PAGE.read_text(encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(page, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(page.replace("id: repair", "id: move"), encoding="utf-8")
+    done = audit(collect([tmp_path]))
+    found = [finding for one in done.procedures for finding in one.findings if finding.rule == "FA104"]
+    assert found
+    for finding in found:
+        assert finding.steps == ("fill",)
+        assert finding.at_stake is not None
+        assert finding.at_stake.customer_hours_year == pytest.approx(0.3 * 9 * 150)
+
+
+def test_a_group_has_its_own_time_at_stake():
+    subject = Subject(read(COMPLAINT).procedure)
+    whole, older = (at_stake(subject, (), about, ("customer",)) for about in ("", "older, minutes"))
+    assert whole is not None
+    assert older is not None
+    assert older.share == pytest.approx((older.customer_minutes or 0) / (whole.customer_minutes or 1))
+    assert 0.22 < older.share < 0.4

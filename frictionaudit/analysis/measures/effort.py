@@ -15,6 +15,7 @@ _MEANING = {
     "travel": "travelling there and back",
     "queue": "queueing, or waiting on the phone",
     "counter": "being served",
+    "attend": "keeping time free for a visit or an appointment",
     "pay": "paying",
     "chase": "asking where it stands",
     "return": "going or sending back",

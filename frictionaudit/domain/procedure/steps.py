@@ -41,7 +41,7 @@ _GATEWAYS = frozenset(
     {StepKind.EXCLUSIVE, StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.EVENT_BASED, StepKind.COMPLEX}
 )
 
-CUSTOMER_PARTS = ("understand", "gather", "fill", "travel", "queue", "counter", "pay", "chase", "return")
+CUSTOMER_PARTS = ("understand", "gather", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
 STAFF_PARTS = ("work", "search")
 
 
@@ -54,6 +54,7 @@ class Effort(Value):
     travel: Duration | None = None
     queue: Duration | None = Field(default=None, description="standing in a queue, or on hold on the phone")
     counter: Duration | None = Field(default=None, description="being served")
+    attend: Duration | None = Field(default=None, description="kept free for a visit or an appointment")
     pay: Duration | None = None
     chase: Duration | None = Field(default=None, description="asking where it stands")
     return_: Duration | None = Field(default=None, alias="return", description="going or sending back")

@@ -44,6 +44,7 @@ EFFORT: Mapping[str, str] = {
     "travel": "of travel",
     "queue": "of queueing",
     "counter": "at the counter",
+    "attend": "kept free for a visit",
     "pay": "of paying",
     "chase": "of asking where it stands",
     "return": "of sending back",

@@ -13,7 +13,7 @@ from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.grid import letter
 from frictionaudit.sources.tables.offices import Issuer, TableOffice, issuer_of, office_of
 from frictionaudit.sources.tables.printed import Entry, PrintedRow
-from frictionaudit.sources.tables.wording import normal, numbered, says_nothing, slug, unique
+from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, slug
 
 _TRAILING = re.compile(r"^(?P<name>.+?)\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)\s*$", re.DOTALL)
 _PROOFS = {
@@ -61,6 +61,7 @@ def requirements_of(
     places: dict[str, Entry] = {}
     notes: list[str] = []
     id_of: dict[str, str] = {}
+    free = Ids()
     for entry, where in printed:
         name = numbered(" ".join(entry.text.split()))[1]
         if says_nothing(name) or paper_key(entry) in id_of:
@@ -68,7 +69,7 @@ def requirements_of(
         name, proof = proof_of(name)
         place = "" if says_nothing(where.text) else " ".join(where.text.split())
         issuer = issuer_of(name, place, desk)
-        id = unique(slug(name), places, "paper")
+        id = free.new(slug(name), "paper")
         places[id], id_of[paper_key(entry)] = entry, id
         at = f"row {entry.row}, column {letter(entry.column)}"
         if re.search(r"\bform(?:s|ular|ulare)?\b|formular\b", name.casefold()) and issuer in ("us", None):
@@ -114,6 +115,6 @@ def _issuer(issuer: Issuer | None, place: str, parties: Mapping[str, Party], iss
     for id, party in issuers.items():
         if normal(party.name or "") == normal(place):
             return id
-    id = unique(slug(place), {*parties, *issuers, "us", "customer", "authority", "third"}, "office")
+    id = Ids(*parties, *issuers, "us", "customer", "authority", "third").new(slug(place), "office")
     issuers[id] = Party(side=Side.BACKSTAGE, name=place, unit=office_of(place) or place)
     return id

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
 
 _NOTHING = re.compile(
     r"none|n\.?/?a\.?|nil|--?|–|—|\./\.|not applicable|not required|nothing|no action"
@@ -74,11 +73,20 @@ def slug(text: str, words: int = 6) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", folded)[:words])[:60].strip("-")
 
 
-def unique(id: str, taken: Container[str], otherwise: str = "part") -> str:
-    """The id itself, or with the first free number behind it."""
-    base = id or otherwise
-    n, free = 1, base
-    while free in taken:
-        n += 1
-        free = f"{base}-{n}"
-    return free
+class Ids:
+    """Ids given out so far, so that each new one is unlike all of them."""
+
+    def __init__(self, *taken: str) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def new(self, id: str, otherwise: str = "part") -> str:
+        """The id itself, or with the first free number behind it."""
+        base = id or otherwise
+        n, free = self._last.get(base, 1), base
+        while free in self._taken:
+            n += 1
+            free = f"{base}-{n}"
+        self._last[base] = n
+        self._taken.add(free)
+        return free

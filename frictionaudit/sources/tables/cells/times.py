@@ -26,6 +26,8 @@ _ABOUT = re.compile(
     r"^(?:approximately|approx\.?|about|around|ca\.?|circa|etwa|rund|ungefähr|estimated|average(?: of)?|[~≈])\s*"
 )
 _TRAILING = re.compile(r"\s*\b(?:maximum|maximal|max|or less|oder weniger|at most|höchstens|only)\b\.?$")
+_LONGEST = 80
+_SAME_DAY = re.compile(r"(?:the |on the )?same (?:working )?day|am (?:selben|gleichen) tag|taggleich", re.IGNORECASE)
 _SPAN = re.compile(rf"({NUMBER})\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*({NUMBER})(?=\s*[a-zµ])")
 _BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
 
@@ -34,13 +36,15 @@ _BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
 class ReadTime:
     """The time in a cell: a duration, or a wait that comes first, or nothing; with notes.
 
-    `plain_days` says that 'day' was printed without saying working or calendar.
+    `unread` says why the time stays unknown although something is printed. `plain_days` says that 'day' was printed
+    without saying working or calendar.
     """
 
     duration: Duration | None = None
     later: Duration | None = None
     notes: tuple[str, ...] = ()
     plain_days: bool = False
+    unread: str = ""
 
 
 def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadTime:
@@ -50,12 +54,12 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     plain = in_figures(text)
     if re.fullmatch(NUMBER, plain):
         if not amounts(f"1 {unit.casefold()}").whole:
-            return ReadTime(notes=(f"'{text}' has no unit of time, so the time is unknown",))
+            return ReadTime(unread="it has no unit of time, so the time is unknown")
         plain = f"{plain} {unit.casefold()}"
     core, notes = _without_brackets(plain)
     printed = " ".join(text.split())
     if _OPEN.search(core):
-        return ReadTime(notes=(f"'{printed}' is open-ended, so the time is unknown",))
+        return ReadTime(unread="it is open-ended, so the time is unknown")
     later = _AFTER.match(core)
     if later:
         core = core[later.end() :]
@@ -66,12 +70,23 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     core = _TRAILING.sub("", _UPPER.sub("", core))
     read = _range(core, working_days)
     if read.duration is None:
-        return ReadTime(notes=(f"'{printed}' is not understood as a time",))
+        return _as_on_a_page(printed)
     notes_of_text = (*(f"{note}: '{printed}'" if "'" not in note else note for note in notes), *read.notes)
     if later:
         notes_of_text = (*notes_of_text, f"'{printed}' is read as a wait before the step, not as processing time")
         return ReadTime(later=read.duration, notes=notes_of_text, plain_days=read.plain_days)
     return replace(read, notes=notes_of_text)
+
+
+def _as_on_a_page(printed: str) -> ReadTime:
+    """A time in the way of a page: '5m/8m/20m', '1 day..3 days', 'same day'."""
+    if len(printed) > _LONGEST:
+        return ReadTime(unread="it is not understood as a time, so the time is unknown")
+    try:
+        duration = Duration.model_validate("same day" if _SAME_DAY.fullmatch(printed) else printed)
+    except ValidationError:
+        return ReadTime(unread="it is not understood as a time, so the time is unknown")
+    return ReadTime(duration)
 
 
 def _without_brackets(text: str) -> tuple[str, list[str]]:

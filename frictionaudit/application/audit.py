@@ -19,7 +19,7 @@ from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.domain.limits import TimeLimit
-from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
+from frictionaudit.domain.procedure import GuessedSide, Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.packs import time_limits
 from frictionaudit.results.audit import (
@@ -192,9 +192,10 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) 
         findings=_answered(subject, measures, findings) if options.suggest else tuple(findings),
         skipped=reading.skipped,
         notes=reading.notes,
+        guessed=reading.uncertain,
         coverage=_coverage(subject, measures, options.rules),
         care=care(procedure, findings, (rule.code() for rule in options.rules)),
-        missing=_missing(subject, measures) if options.ask else (),
+        missing=_missing(subject, measures, reading.uncertain) if options.ask else (),
     )
 
 
@@ -204,10 +205,10 @@ def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding])
     return tuple(attached(findings, suggestions(subject, measures)))
 
 
-def _missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
+def _missing(subject: Subject, measures: Measures, guessed: Sequence[GuessedSide]) -> tuple[Question, ...]:
     from frictionaudit.analysis.missing import missing  # most audits ask nothing
 
-    return missing(subject, measures)
+    return missing(subject, measures, guessed)
 
 
 def _coverage(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> Coverage:

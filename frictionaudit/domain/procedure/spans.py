@@ -31,6 +31,7 @@ class Skipped(Value):
     what: str
     why: str
     where: SourceSpan | None = None
+    not_understood: bool = Field(default=False, description="whether something stays unknown because of it")
 
 
 class GuessedSide(Value):
@@ -58,6 +59,11 @@ class Reading:
     notes: tuple[str, ...] = field(default=())
     guessed: tuple[GuessedSide, ...] = ()
     with_sides: Callable[[Mapping[str, Side]], Reading] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def uncertain(self) -> tuple[GuessedSide, ...]:
+        """The guessed sides, where at least one is not known from the party's name alone."""
+        return () if all(guess.known for guess in self.guessed) else self.guessed
 
     def span(self, *path: str | int) -> SourceSpan | None:
         """The place of a part, or of the nearest part around it."""

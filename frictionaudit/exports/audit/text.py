@@ -16,6 +16,7 @@ from frictionaudit.exports.audit.summary import (
     reason,
     remedies,
     rows,
+    sides,
     summary,
 )
 from frictionaudit.exports.wording import numbers, policy
@@ -60,7 +61,7 @@ def _procedure(
 ) -> list[str]:
     title, *rest = heading(procedure.title, procedure.source, width)
     lines = [ink(title, "bold"), *(ink(line, "dim") for line in rest), *_account(procedure, width, ink), ""]
-    last = [*_set_apart(procedure, width), *_coverage(procedure, width, everything)]
+    last = [*_set_apart(procedure, width), *_reading(procedure, width), *_coverage(procedure, width, everything)]
     groups = grouped(procedure.open)
     blocks = [_group(group, rules[group[0].rule], width, ink, everything) for group in groups]
     shown = range(len(groups)) if everything else _groups_that_fit(groups, blocks, SCREEN - len(lines) - len(last) - 2)
@@ -142,6 +143,15 @@ def _set_apart(procedure: ProcedureAudit, width: int) -> Iterator[str]:
         yield from folded(f"Justified on the page: {'; '.join(dict.fromkeys(reasons))}", width, "  ", "    ")
     for line in policy.set_apart(procedure):
         yield from folded(line, width, "  ", "    ")
+
+
+def _reading(procedure: ProcedureAudit, width: int) -> Iterator[str]:
+    """What was guessed about the parties, and what of the source was not understood."""
+    if procedure.guessed:
+        yield from folded(f"Guessed: {sides(procedure.guessed)}. Correct it with --ask.", width, "  ", "    ")
+    open_places = [f"{item.what} ({item.why})" for item in procedure.skipped if item.not_understood]
+    if open_places:
+        yield from folded(f"Not understood: {shortened(open_places, 3)}.", width, "  ", "    ")
 
 
 def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterator[str]:

@@ -113,7 +113,9 @@ def reading_of(
         *notes,
         *total_notes,
     ]
-    skipped = (*ignored, *grid.skipped, *printed.skipped, *_unread(printed), *misplaced, *unread, *flows.unread)
+    open_cells = (*grid.skipped, *_unread(printed), *misplaced, *unread, *flows.unread)
+    not_understood = (cell.model_copy(update={"not_understood": True}) for cell in open_cells)
+    skipped = (*ignored, *printed.skipped, *not_understood)
     spans = _spans(printed, steps, papers)
     return Reading(procedure, spans, skipped, tuple(reading_notes), guessed, with_sides if guessed else None)
 

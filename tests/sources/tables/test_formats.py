@@ -163,7 +163,7 @@ def test_cells_that_begin_with_an_equals_sign_are_text():
     (id,) = (id for id in reading.procedure.steps if id not in ("start", "end"))
     assert reading.procedure.steps[id].name == "=cmd|' /C calc'!A0"
     assert reading.procedure.steps[id].processing is None
-    assert "row 2, column C: '=1+1'" in [s.what for s in reading.skipped if "not understood" in s.why]
+    assert "row 2, column C: '=1+1'" in [s.what for s in reading.skipped if "unknown" in s.why]
 
 
 def test_a_cell_merged_over_rows_is_known_in_all_of_them_and_counted_once():

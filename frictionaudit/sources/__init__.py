@@ -21,6 +21,7 @@ READERS = {
     ".xls": "frictionaudit.sources.xls_table",
     ".ods": "frictionaudit.sources.ods_table",
     ".docx": "frictionaudit.sources.docx_table",
+    ".steps": "frictionaudit.sources.lines",
     ".bpmn": "frictionaudit.sources.bpmn",
     ".bpmn2": "frictionaudit.sources.bpmn",
     ".xml": "frictionaudit.sources.bpmn",

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Field, Form
+from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.steps import RowStep
-from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, slug
+from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, with_id
 
 _PARTED = re.compile(r"\s*[\n;]\s*|\s*,(?![^(\[]*[)\]])\s*")
-_DATA = re.compile(r"\s*\[(?P<data>[A-Za-z0-9._:-]+)\]\s*$")
 _FLAGS = re.compile(r"\s*\((?P<flags>[^()]*)\)\s*$")
 _SET = {
     "known": {"known": True},
@@ -21,7 +21,6 @@ _SET = {
     "optional": {"required": False},
     "sensitive": {"sensitive": True},
 }
-_PLAIN = re.compile(r"[a-z0-9]+(?:[-._:][a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def asked_forms(steps: Sequence[RowStep], taken: Mapping[str, Form]) -> AskedFor
         for name in names:
             id = id_of.get(normal(name))
             if id is None:
-                printed, data = _label(name)
+                printed, data = with_id(name)
                 id = id_of[normal(name)] = free.new(data or slug(printed), "form")
                 forms[id] = Form(name=None if printed == id else printed)
             if asked is not None and forms[id].fields is None and len(names) == 1:
@@ -73,17 +72,8 @@ def questions(text: str) -> tuple[Field, ...] | None:
             for word in match["flags"].split(","):
                 flags |= _SET[word.strip()]
             bare = bare[: match.start()]
-        label, data = _label(bare)
+        label, data = with_id(bare)
         data = data or slug(label, 12)
         if data and data not in asked:
             asked[data] = Field.model_validate({"data": data, "label": None if label == data else label, **flags})
     return tuple(asked.values())
-
-
-def _label(text: str) -> tuple[str, str | None]:
-    """A name, and the id that follows it in square brackets or that it is itself."""
-    match = _DATA.search(text)
-    if match:
-        return text[: match.start()].strip() or match["data"], match["data"]
-    bare = text.strip()
-    return bare, bare if _PLAIN.fullmatch(bare) else None

@@ -35,6 +35,7 @@ class Role(StrEnum):
     NEXT = "next"
     LABEL = "branch label"
     KIND = "kind"
+    TELLS = "customer learns"
     NOTE = "note"
     IGNORE = "ignore"
 
@@ -77,6 +78,7 @@ _HEADINGS: Mapping[Role, str] = {
     "|weiter|weiter mit|danach|nächster schritt|nächste schritte|folgeschritt|nachfolger",
     Role.LABEL: "connector label|branch|condition|bedingung",
     Role.KIND: "kind|kind of step|step type|type of step|shape type|art des schritts",
+    Role.TELLS: "customer learns|customers learn|tells|told|customer is told|kunde erfährt",
     Role.NOTE: "note|notes|remark|remarks|comment|comments|bemerkung|bemerkungen|anmerkung|hinweis|hinweise",
 }
 _EXACT = {word: role for role, words in _HEADINGS.items() for word in words.split("|")}

@@ -22,6 +22,17 @@ from frictionaudit.sources.yaml_tree import parse
 EXAMPLE = "{header_row: 3, columns: {Activity: step, Office: who, Duration: processing time}}"
 
 
+class MappedParty(Party):
+    """A party as a mapping describes it, with the id it gets."""
+
+    id: Id | None = None
+
+    @property
+    def party(self) -> Party:
+        """The party alone."""
+        return Party.model_validate({key: getattr(self, key) for key in Party.model_fields})
+
+
 class TableMapping(Value):
     """The page `NAME.mapping.yaml` beside `NAME.csv`, `NAME.html` or `NAME.xlsx`."""
 
@@ -37,7 +48,7 @@ class TableMapping(Value):
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     day: Literal["working", "calendar"] | None = Field(default=None, description="what a plain 'day' means")
     customer: tuple[str, ...] = Field(default=(), description="who the customer is, as the table names them")
-    parties: Mapping[str, Party] = Field(
+    parties: Mapping[str, MappedParty] = Field(
         default=FrozenDict(), description="the side of each name in the table, or a party as on a page"
     )
     volume: Volume | None = None
@@ -56,10 +67,10 @@ class TableMapping(Value):
         return {name: {"side": body} if isinstance(body, str) else body for name, body in value.items()}
 
     @property
-    def settled(self) -> dict[str, Party]:
+    def settled(self) -> dict[str, MappedParty]:
         """The parties that are stated, by the name as compared."""
         stated = {normal(name): party for name, party in self.parties.items()}
-        return {normal(name): Party(side=Side.CUSTOMER) for name in self.customer} | stated
+        return {normal(name): MappedParty(side=Side.CUSTOMER) for name in self.customer} | stated
 
     @classmethod
     def of(cls, given: TableMapping | Mapping[str, Any] | None) -> TableMapping:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import GuessedSide, Party, Side
+from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.columns import Role
-from frictionaudit.sources.tables.mapping import TableMapping
+from frictionaudit.sources.tables.mapping import MappedParty, TableMapping
 from frictionaudit.sources.tables.offices import is_customer, is_police, unit_of
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.sides import SideOf, is_known_customer, sides_of
-from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, slug
+from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing
 
 CUSTOMER = "customer"
 _SEVERAL = re.compile(r"\s+[/+&]\s+|,\s+")
@@ -65,7 +66,7 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
     contacts: dict[str, str] = {}
     of_row: dict[int, str] = {}
     for row in printed.rows:
-        name = next(iter(names_in(row.says(Role.WHO))), owner)
+        name = next(iter(names_in(row.says(Role.WHO))), "" if mapping.parties else owner)
         if name:
             key = normal(name)
             first.setdefault(key, " ".join(name.split()))
@@ -74,9 +75,12 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
     settled = mapping.settled
     sides = sides_of(list(first.values()), contacts, {key: party.side for key, party in settled.items()})
     ids: dict[str, str] = {}
-    free, customer = Ids(CUSTOMER), CUSTOMER
+    given = {key: party.id for key, party in settled.items() if party.id and key in first}
+    free, customer = Ids(CUSTOMER, *given.values()), "" if CUSTOMER in given.values() else CUSTOMER
     for key, name in first.items():
-        if customer and is_known_customer(name):
+        if key in given:
+            ids[key] = given[key]
+        elif customer and is_known_customer(name):
             ids[key], customer = customer, ""
         else:
             ids[key] = free.new(slug(name), "staff")
@@ -90,10 +94,12 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
     return People(parties, {row: ids[key] for row, key in of_row.items()}, tuple(notes), guessed)
 
 
-def _party(name: str, side: SideOf, owner: str, stated: Party | None) -> Party:
+def _party(name: str, side: SideOf, owner: str, stated: MappedParty | None) -> Party:
+    if stated is not None and stated.id is not None:  # described whole, as in a step table
+        return stated.party
     shown = None if normal(name) in _ANYONE else name
     unit = None if side.side in (Side.CUSTOMER, Side.THIRD) and not is_police(name) else unit_of(name, owner)
-    party = stated or Party(side=side.side)
+    party = stated.party if stated else Party(side=side.side)
     return party.model_copy(update={"name": party.name or shown, "unit": party.unit or unit})
 
 

@@ -20,6 +20,7 @@ from frictionaudit.domain.procedure import (
 )
 from frictionaudit.domain.value_errors import in_words
 from frictionaudit.errors import InputError
+from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.asked_forms import AskedForms, asked_forms
 from frictionaudit.sources.tables.charter import (
     class_of,
@@ -42,7 +43,7 @@ from frictionaudit.sources.tables.requirements import Requirements, paper_key, r
 from frictionaudit.sources.tables.shifted import shifted_rows
 from frictionaudit.sources.tables.steps import RowStep, steps_of
 from frictionaudit.sources.tables.total import published_of
-from frictionaudit.sources.tables.wording import Ids, normal, slug
+from frictionaudit.sources.tables.wording import Ids, normal
 
 
 def reading_of(

@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind
+from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind, Tells
 from frictionaudit.domain.quantities import Duration
+from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
 from frictionaudit.sources.tables.cells.fees import read_fees
 from frictionaudit.sources.tables.cells.kinds import read_kind
+from frictionaudit.sources.tables.cells.tells import read_tells
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, names_in, roles_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.timing import counted_time, likely_part, wait_before
-from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly, slug
+from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly
 
 _INSIDE = re.compile(
     r"\b(?:within|after|innerhalb|binnen|next)\s+(?:\w+\s+){0,2}?(?:hours?|days?|weeks?|months?|tag|woche)"
@@ -97,6 +99,8 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
             counted |= {"fees": fees} if fees is not None else {}
             wait = wait_before(counted.get("wait"), time, waiting, "third" if side is Side.THIRD else "queue")
             counted |= {"wait": wait} if wait else {}
+        if n == main and row.own(Role.TELLS):
+            counted["tells"] = _tells(row, said)
         if n == main and (lines := "; ".join(actions(row.own(Role.NOTE)))):
             counted["note"] = "; ".join(filter(None, [step.note, lines]))
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
@@ -111,6 +115,14 @@ def _effort(read: ReadParts, otherwise: str) -> Effort:
         key = part or otherwise
         times[key] = times[key].plus(duration) if key in times else duration
     return Effort.model_validate(times)
+
+
+def _tells(row: PrintedRow, said: _Remarks) -> Tells:
+    """What the customer learns: 'result; contact: the desk'."""
+    told = read_tells(row.own(Role.TELLS))
+    for word in told.unknown:
+        said.not_read(Role.TELLS, word, f"not one of {', '.join(Tells.model_fields)}")
+    return told.tells
 
 
 def _client_and_staff_steps(row: PrintedRow, by: str | None, time: ReadTime) -> Iterator[tuple[Role, str, Step]]:

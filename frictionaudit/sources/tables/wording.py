@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _NOTHING = re.compile(
     r"none|n\.?/?a\.?|nil|--?|–|—|\./\.|not applicable|not required|nothing|no action"
@@ -17,7 +16,8 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"^\s*[•●▪◦*–—-]\s+")
 _INLINE = re.compile(r"\s+(?=\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ])")
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": None, "'": None})
+_WITH_ID = re.compile(r"^(?P<name>.*?)\s*\[(?P<id>[A-Za-z0-9][A-Za-z0-9._:-]*)\]$", re.DOTALL)
+_PLAIN_ID = re.compile(r"[a-z0-9]+(?:[-._:][a-z0-9]+)*")
 
 
 def normal(text: str) -> str:
@@ -67,10 +67,13 @@ def shortly(parts: list[str], limit: int = 90) -> str:
     return name if len(name) <= 2 * limit else f"{name[: 2 * limit].rsplit(' ', 1)[0]} …"
 
 
-def slug(text: str, words: int = 6) -> str:
-    """An id made of a text's first words, in plain letters."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_GERMAN)).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", folded)[:words])[:60].strip("-")
+def with_id(text: str) -> tuple[str, str | None]:
+    """A name, and the id that follows it in square brackets or that it is itself: 'Lease [lease-copy]', 'lease'."""
+    match = _WITH_ID.match(text.strip())
+    if match:
+        return match["name"].strip() or match["id"], match["id"]
+    bare = text.strip()
+    return bare, bare if _PLAIN_ID.fullmatch(bare) else None
 
 
 class Ids:

@@ -13,7 +13,7 @@ from frictionaudit.domain.procedure import Reading, Side
 from frictionaudit.errors import InputError
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources import csv_table, html_table, read, xlsx_table
-from frictionaudit.sources.tables import grid, workbook
+from frictionaudit.sources.tables import grid, merged
 from tests.conftest import ROOT
 
 FIXTURES = ROOT / "tests/fixtures" / "tables"
@@ -267,7 +267,7 @@ def test_an_oversized_file_is_refused_before_it_is_read(monkeypatch):
 
 def test_a_table_with_too_many_cells_is_refused(monkeypatch):
     monkeypatch.setattr(grid, "LIMITS", replace(LIMITS, cells=1000))
-    monkeypatch.setattr(html_table, "LIMITS", replace(LIMITS, cells=1000))
+    monkeypatch.setattr(merged, "LIMITS", replace(LIMITS, cells=1000))
     monkeypatch.setattr(xlsx_table, "LIMITS", replace(LIMITS, cells=1000))
     assert problem(csv_table, b"a,b\n" * 900, "t.csv").slug == "too-large"
     wide = b"<table>" + b"<tr><td colspan='99999999' rowspan='99999'>a</td></tr>" * 9 + b"</table>"
@@ -289,7 +289,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 5_000_000)
-    monkeypatch.setattr(workbook, "LIMITS", replace(LIMITS, unpacked_bytes=1_000_000))
+    monkeypatch.setattr(archive, "LIMITS", replace(LIMITS, unpacked_bytes=1_000_000))
     assert problem(xlsx_table, stream.getvalue(), "t.xlsx").slug == "too-large"
 
 

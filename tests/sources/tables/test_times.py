@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from frictionaudit.domain.procedure import Channel
+from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.fees import currency_of, read_fees
 from frictionaudit.sources.tables.cells.times import read_time
 from frictionaudit.sources.tables.requirements import proof_of
-from frictionaudit.sources.tables.wording import Ids, actions, numbered, says_nothing, shortly, slug
+from frictionaudit.sources.tables.wording import Ids, actions, numbered, says_nothing, shortly
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.sources.tables.cells.times import read_time
+from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.wording import says_nothing
 
 PARTS = {part: part for part in (*CUSTOMER_PARTS, *STAFF_PARTS)} | {
@@ -30,6 +32,7 @@ TURNS = {turn: turn for turn in ("queue", "batch", "customer", "third")} | {
 }
 """Whose turn a wait is, by the words that people use."""
 _NONE = re.compile(r"none|no|no wait(?:ing)?|at once|immediate(?:ly)?|straight away|sofort|keine?|0", re.IGNORECASE)
+_LONGEST = 80
 _PIECES = re.compile(r"\s*[,;\n+]\s*")
 
 
@@ -53,17 +56,27 @@ def read_parts(text: str, words: Mapping[str, str], *, unit: str = "", working_d
         return ReadParts()
     pieces = [_named(piece, words) for piece in _PIECES.split(text.strip())]
     if not all(part for part, _ in pieces):
-        whole = read_time(plain, working_days=working_days, unit=unit)
+        whole = _time(plain, working_days, unit)
         if time := whole.duration or whole.later:
             return ReadParts({"": time}, notes=whole.notes, plain_days=whole.plain_days)
         if len(pieces) == 1:
             return ReadParts(unread=whole.unread)
-    read = [(part, read_time(rest, working_days=working_days, unit=unit)) for part, rest in pieces]
+    read = [(part, _time(rest, working_days, unit)) for part, rest in pieces]
     times = {part: time.duration for part, time in read if time.duration}
     if len(times) < len(read):
         return ReadParts(unread="it is not understood as a time, so the time is unknown")
     notes = tuple(note for _, time in read for note in time.notes)
     return ReadParts(times, notes=notes, plain_days=any(time.plain_days for _, time in read))
+
+
+def _time(text: str, working_days: bool, unit: str) -> ReadTime:
+    """A time as on a page, else as people print it; a plain 'day' may be a working day there."""
+    if not (working_days and "day" in text.casefold()) and len(text) < _LONGEST:
+        try:
+            return ReadTime(Duration.model_validate(text))
+        except ValidationError:
+            pass
+    return read_time(text, working_days=working_days, unit=unit)
 
 
 def _named(piece: str, words: Mapping[str, str]) -> tuple[str, str]:

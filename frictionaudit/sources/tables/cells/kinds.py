@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -28,8 +29,8 @@ class ReadKind:
 
 
 def read_kind(text: str) -> ReadKind:
-    """Read a cell such as 'end, favourable' or 'Decision'."""
-    first, _, rest = text.replace("(", ",").replace(")", "").partition(",")
+    """Read a cell such as 'end: favourable' or 'Decision'."""
+    first, _, rest = re.sub(r"[(:]", ",", text.replace(")", "")).partition(",")
     kind = _KINDS.get(normal(first), StepKind.TASK)
     outcome = normal(rest)
     return ReadKind(kind, cast("Literal['favourable']", outcome) if outcome in OUTCOMES else None)

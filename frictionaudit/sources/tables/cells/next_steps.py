@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒|➔|►|➜)\s*")
-_SHARE = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d{1,4})?)\s*%(?:\s*of (?:the )?cases)?")
+_SHARE = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d{1,20})?)\s*%(?:\s*of (?:the )?cases)?")
 _AT_MOST = re.compile(r"\(?\bat most (?P<number>\d{1,3}|once|twice)(?:\s*(?:times?|x|×))?\)?", re.IGNORECASE)
 _GO = re.compile(
     r"(?:(?:go(?:es)?|continue(?:s)?|back|return(?:s)?|on|then|proceed(?:s)?|zurück|weiter)\s+)*(?:back\s+)?"
@@ -54,9 +55,9 @@ def read_branch(text: str) -> Branch:
         rest = rest.replace(match[0], " ")
     matches = list(_SHARE.finditer(rest))
     if len(matches) == 1:
-        share = float(matches[0]["number"].replace(",", ".")) / 100
+        share = float(Decimal(matches[0]["number"].replace(",", ".")) / 100)
         rest = rest.replace(matches[0][0], " ")
-        share = round(share, 6) if share <= 1 else None
+        share = share if share <= 1 else None
     rest = re.sub(r"\(\s*\)", " ", rest).strip()
     before, arrow, after = _parted(rest)
     target, when = (after, _condition(before)) if arrow else (before, None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from frictionaudit.domain.procedure import Document, Flow, Form, Party, Procedure, Side, Step, StepKind, Tells
-from frictionaudit.domain.quantities import Share
+from frictionaudit.domain.quantities import Assumed, Quantity, Share
 from frictionaudit.slugs import slug
 
 _TURNS = ("queue", "batch", "customer", "third")
@@ -20,7 +20,12 @@ def branches(step: Step) -> Sequence[Flow]:
 def percent(share: Share) -> str:
     """A share as a percentage, to the last digit."""
     number = Decimal(repr(share.value)) * 100
-    return f"{number.normalize():f} %"
+    return f"{_about(share)}{number.normalize():f} %"
+
+
+def _about(quantity: Quantity) -> str:
+    """The word that keeps an assumed number from being taken for a stated one."""
+    return "about " if isinstance(quantity.evidence, Assumed) else ""
 
 
 def minutes(step: Step, side: Side | None) -> str:
@@ -28,11 +33,11 @@ def minutes(step: Step, side: Side | None) -> str:
     if step.effort is None:
         return ""
     parts = {name: step.effort.part(name) for name in step.effort.model_dump(by_alias=True, exclude_none=True)}
-    times = {name: time.short() for name, time in parts.items() if time is not None}
+    times = {name: f"{_about(time)}{time.short()}" for name, time in parts.items() if time is not None}
     if not times:
         return "none"
     if list(times) == ["work"] and side is not Side.CUSTOMER:
-        return str(times["work"])
+        return times["work"]
     return ", ".join(f"{name} {time}" for name, time in times.items())
 
 
@@ -40,11 +45,12 @@ def waits(step: Step, side: Side | None) -> str:
     """The wait by turn: '2 working days' where it is ours alone, 'third 4h', 'none', '' where it is unknown."""
     if step.wait is None:
         return ""
-    times = {turn: time.short() for turn in _TURNS if (time := getattr(step.wait, turn)) is not None}
+    known = {turn: time for turn in _TURNS if (time := getattr(step.wait, turn)) is not None}
+    times = {turn: f"{_about(time)}{time.short()}" for turn, time in known.items()}
     if not times:
         return "none"
     if list(times) == ["queue"] and side is not Side.THIRD:
-        return str(times["queue"])
+        return times["queue"]
     return ", ".join(f"{turn} {time}" for turn, time in times.items())
 
 

@@ -83,7 +83,7 @@ def _branch(step: Step, flow: Flow) -> str:
 def _details(procedure: Procedure, id: str, shown: set[str]) -> Iterator[str]:
     step, side = procedure.steps[id], procedure.side(id)
     first = [cells.channels(step), cells.minutes(step, side).replace("none", "effort none")]
-    if first[1] and first[1][0].isdigit():
+    if re.match(r"(?:about )?(?:\d|P\d)", first[1]):
         first[1] = f"work {first[1]}"
     wait = cells.waits(step, side)
     first += [f"wait {piece}" for piece in wait.split(", ")] if wait else []

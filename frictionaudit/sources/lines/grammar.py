@@ -13,7 +13,10 @@ KINDS = tuple(kind for kind in StepKind if kind not in (StepKind.TASK, StepKind.
 _DEPTH = 30
 _ARROW = re.compile(r"(?:^|\s)(?:-+>|→)\s*(?P<target>[^>→]+?)\s*$")
 _ID = re.compile(r"\s*\[(?P<id>[A-Za-z0-9][A-Za-z0-9._:-]*)\]\s*$")
-_BRANCH = re.compile(r"^(?P<head>(?:\d{1,3}(?:[.,]\d+)?\s*%|or\b|and\b|if\b)[^:]*):\s*(?P<rest>.*)$", re.IGNORECASE)
+_BRANCH = re.compile(
+    r"^(?P<head>(?:(?:about\s+|ca\.?\s*|~\s*)?\d{1,3}(?:[.,]\d+)?\s*%|or\b|and\b|if\b)[^:]*):\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 _PARTY = re.compile(r"^(?P<name>[^:=]+?)\s*=\s*(?P<body>.+)$")
 _STEP = re.compile(r"^(?P<who>[^:(]+?)\s*:\s*(?P<rest>.*)$")
 _EXAMPLES = "write for example 'Customer: rings the repairs line (phone, queue 12m)'"

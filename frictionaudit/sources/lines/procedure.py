@@ -26,7 +26,7 @@ from frictionaudit.domain.procedure import (
     Wait,
 )
 from frictionaudit.domain.procedure.forms import Document
-from frictionaudit.domain.quantities import Rate, Share
+from frictionaudit.domain.quantities import Rate
 from frictionaudit.domain.value_errors import explain
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.slugs import slug
@@ -195,7 +195,7 @@ class _Targets:
             target = self.draft.ids[branch.steps[0].line]
         else:
             target = self._target(branch.jump) if branch.jump else self._end(following)
-        share = Share(value=read.share) if read.share is not None and "%" in head else None
+        share = read.stated if "%" in head else None
         return Flow(to=target, share=share, when=read.when, at_most=read.at_most)
 
     def _target(self, jump: Said | None) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
 from frictionaudit.domain.procedure import Flow, Skipped, Step, StepKind
-from frictionaudit.domain.quantities import Share
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.next_steps import Branch, read_branch, read_branches
 from frictionaudit.sources.tables.columns import Role
@@ -156,7 +155,7 @@ def _branches(row: TableRow, names: _Names) -> list[Branch]:
     if len(labels) == len(branches):
         for n, (branch, label) in enumerate(zip(branches, labels, strict=True)):
             read = read_branch(f"{label} → {branch.target}")
-            branches[n] = Branch(branch.target, read.share or branch.share, read.when or branch.when, branch.at_most)
+            branches[n] = replace(branch, share=read.share or branch.share, when=read.when or branch.when)
     return branches
 
 
@@ -175,8 +174,7 @@ def _resolved(
                     where=printed.grid.span(entry.row or row.last.row.row, entry.column or 1),
                 )
             )
-        share = None if branch.share is None else Share(value=branch.share)
-        yield Flow(to=target, share=share, when=branch.when, at_most=branch.at_most)
+        yield Flow(to=target, share=branch.stated, when=branch.when, at_most=branch.at_most)
 
 
 def _added(name: str, names: _Names, flows: Flows) -> str:

@@ -96,7 +96,7 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
 
 def _party(name: str, side: SideOf, owner: str, stated: MappedParty | None) -> Party:
     if stated is not None and stated.id is not None:  # described whole, as in a step table
-        return stated.party
+        return stated.party.model_copy(update={"name": None if stated.name == stated.id else stated.name})
     shown = None if normal(name) in _ANYONE else name
     unit = None if side.side in (Side.CUSTOMER, Side.THIRD) and not is_police(name) else unit_of(name, owner)
     party = stated.party if stated else Party(side=side.side)

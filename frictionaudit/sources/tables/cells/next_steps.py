@@ -7,8 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from frictionaudit.domain.quantities import Share
+from frictionaudit.sources.tables.cells.times import ABOUT
+
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒|➔|►|➜)\s*")
-_SHARE = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d{1,20})?)\s*%(?:\s*of (?:the )?cases)?")
+_SHARE = re.compile(
+    r"(?P<about>(?:\babout|\bca\.?|\bapprox\.?|~|≈)\s*)?"
+    r"(?P<number>\d{1,3}(?:[.,]\d{1,20})?)\s*%(?:\s*of (?:the )?cases)?"
+)
 _AT_MOST = re.compile(r"\(?\bat most (?P<number>\d{1,3}|once|twice)(?:\s*(?:times?|x|×))?\)?", re.IGNORECASE)
 _GO = re.compile(
     r"(?:(?:go(?:es)?|continue(?:s)?|back|return(?:s)?|on|then|proceed(?:s)?|zurück|weiter)\s+)*(?:back\s+)?"
@@ -30,6 +36,15 @@ class Branch:
     share: float | None = None
     when: str | None = None
     at_most: int | None = None
+    about: bool = False
+
+    @property
+    def stated(self) -> Share | None:
+        """The share with its evidence; what is written as 'about' is assumed."""
+        if self.share is None:
+            return None
+        share = Share(value=self.share)
+        return share.model_copy(update={"evidence": ABOUT}) if self.about else share
 
 
 def read_branches(text: str, known: Callable[[str], bool]) -> tuple[Branch, ...]:
@@ -54,6 +69,7 @@ def read_branch(text: str) -> Branch:
         at_most = {"once": 1, "twice": 2}.get(match["number"].casefold()) or int(match["number"])
         rest = rest.replace(match[0], " ")
     matches = list(_SHARE.finditer(rest))
+    about = len(matches) == 1 and matches[0]["about"] is not None
     if len(matches) == 1:
         share = float(Decimal(matches[0]["number"].replace(",", ".")) / 100)
         rest = rest.replace(matches[0][0], " ")
@@ -61,7 +77,7 @@ def read_branch(text: str) -> Branch:
     rest = re.sub(r"\(\s*\)", " ", rest).strip()
     before, arrow, after = _parted(rest)
     target, when = (after, _condition(before)) if arrow else (before, None)
-    branch = Branch(_target(target), share, when, at_most or None)
+    branch = Branch(_target(target), share, when, at_most or None, about)
     if branch.when is None and (match := _BRACKETED.match(branch.target)):
         branch = replace(branch, target=_target(match["target"]), when=_condition(match["when"]))
     return branch

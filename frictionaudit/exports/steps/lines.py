@@ -125,4 +125,6 @@ def _safe(text: str | None) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(sanitize.text(text).split())
+    """A text on one line; brackets that do not match would begin something else."""
+    line = " ".join(sanitize.text(text).split())
+    return line if line.count("(") == line.count(")") else re.sub(r"[()]", "", line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import StepKind
@@ -11,6 +12,7 @@ from frictionaudit.errors import InputError, Problem
 FACTS = ("title", "id", "kind", "owner", "volume", "hours", "country")
 KINDS = tuple(kind for kind in StepKind if kind not in (StepKind.TASK, StepKind.EVENT))
 _DEPTH = 30
+_CONTINUED = 20
 _ARROW = re.compile(r"(?:^|\s)(?:-+>|→)\s*(?P<target>[^>→]+?)\s*$")
 _ID = re.compile(r"\s*\[(?P<id>[A-Za-z0-9][A-Za-z0-9._:-]*)\]\s*$")
 _BRANCH = re.compile(
@@ -67,13 +69,10 @@ def parse(text: str, path: str) -> Script:
     """Part the lines of a file; InputError names every line that is neither, and what was expected."""
     script, problems = Script(), list[Problem]()
     levels: list[tuple[int, list[Line] | Line]] = []  # indentation, and the steps or the branching step there
-    for number, raw in enumerate(text.splitlines(), 1):
-        bare = raw.expandtabs(4)
-        content = bare.strip()
-        if not content or content.startswith("#"):
-            continue
-        column = len(bare) - len(bare.lstrip()) + 1
+    for content, number, column in _lines(text):
         try:
+            if content.count("(") > content.count(")"):
+                raise _LineError("a bracket is opened and never closed", "close it with ')'")
             _take(script, levels, content, number, column)
         except _LineError as error:
             problems.append(Problem("not-a-step", str(error), f"{path}:{number}:{column}", error.hint))
@@ -82,6 +81,25 @@ def parse(text: str, path: str) -> Script:
     if problems:
         raise InputError(problems)
     return script
+
+
+def _lines(text: str) -> Iterator[tuple[str, int, int]]:
+    """The lines that say something, with number and column; a line whose bracket is open goes on in the next."""
+    waiting: tuple[str, int, int] | None = None
+    for number, raw in enumerate(text.splitlines(), 1):
+        bare = raw.expandtabs(4)
+        content = bare.strip()
+        if not content or content.startswith("#"):
+            continue
+        if waiting:
+            waiting = (f"{waiting[0]} {content}", *waiting[1:])
+        else:
+            waiting = (content, number, len(bare) - len(bare.lstrip()) + 1)
+        if waiting[0].count("(") <= waiting[0].count(")") or number - waiting[1] > _CONTINUED:
+            yield waiting
+            waiting = None
+    if waiting:
+        yield waiting
 
 
 class _LineError(Exception):

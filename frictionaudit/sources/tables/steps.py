@@ -155,9 +155,9 @@ def _single_step(row: PrintedRow, by: str | None) -> Iterator[tuple[Role, str, S
         name, more = f"{number}. {more}", ""
     parts, further = actions(name or more), actions(more) if name else []
     kind = read_kind(row.own(Role.KIND))
-    if not parts and kind.kind is StepKind.TASK:
-        return
     code = row.own(Role.NUMBER).strip()
+    if not parts and kind.kind is StepKind.TASK and not _WORD_ID.fullmatch(code):
+        return
     number = numbered(name or more)[0] or numbered(code)[0]
     title = shortly(parts) if parts else None
     id = code if _WORD_ID.fullmatch(code) else slug(f"{number or code} {title or kind.kind}")

@@ -197,7 +197,7 @@ def _step(content: str, line: int, column: int) -> Line:
         raise _LineError(f"'{content[:60]}' does not say who does what", _EXAMPLES)
     rest = match["rest"]
     arrow = _ARROW.search(rest)
-    jump = Said(arrow["target"], line, column + match.start("rest")) if arrow else None
+    jump = Said(arrow["target"], line, column + match.start("rest") + arrow.start("target")) if arrow else None
     rest = rest[: arrow.start()] if arrow else rest
     id = _ID.search(rest)
     rest = rest[: id.start()] if id else rest

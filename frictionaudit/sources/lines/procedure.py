@@ -166,6 +166,9 @@ class _Targets:
             self.of.setdefault(draft.ids[line.line].casefold(), draft.ids[line.line])
         for line in lines:
             self.of.setdefault(normal(line.name), draft.ids[line.line])
+        ends = [draft.ids[line.line] for line in lines if line.who.casefold() == StepKind.END]
+        if len(ends) == 1:
+            self.of.setdefault(END, ends[0])
 
     def connect(self, lines: Sequence[Line], after: str | None) -> None:
         """Give each step its flows; `after` is the step that follows the last of these."""

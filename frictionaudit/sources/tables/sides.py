@@ -18,6 +18,8 @@ _CUSTOMERS = (
     r"|\bmieter|\bgast\b|\bgäste|\bmitglied|\bversicherte|\bfahrgast|\bbesucher|\bnutzer|\bschüler|\bstudier"
     r"|\beltern|\bverbraucher|\bkäufer|\bbesteller|\banrufer|\bbeschwerdeführer|\bbewerber|\beinwohner"
 )
+_ALWAYS = r"\b(?:service|end|library|road) users?\b|\bunit holder|\bmembers? of the public\b"
+"""Customers whose names hold a word that would make anybody else staff."""
 _THIRD = (
     r"\bcontractor|\bsub-?contractor|\bsupplier|\bvendor|\bcourier|\bcarrier|\bpost office|\bnotar|\bbank\b|\binsurer"
     r"|\binsurance|\bhospital|\bclinic|\bpharmac|\bgp\b|\bdoctor|\bemployer|\blandlord|\bsolicitor|\blawyer|\bcourt\b"
@@ -83,6 +85,8 @@ def _known(key: str) -> Side | None:
     """The side that a name says; BACKSTAGE for ours."""
     if is_police(key):
         return Side.THIRD
+    if re.search(_ALWAYS, key):
+        return Side.CUSTOMER
     if re.search(_OURS, key):
         return Side.THIRD if re.search(r"external|extern\b|third part|contractor", key) else Side.BACKSTAGE
     if re.search(_THIRD, key):

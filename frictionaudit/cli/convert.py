@@ -25,7 +25,7 @@ from frictionaudit.cli.terminal.output import report, show
 )
 @ANSWERS
 def command(source: Path, output: Path | None, answers: tuple[Path, ...]) -> None:
-    """Turn a table, lines of text or a BPMN model into a page, or a page into a step table or lines.
+    """Turn a table, lines of text or a BPMN model into a page, or a page into a table or lines.
 
     SOURCE is a table (CSV, XLSX, ODS, XLS, HTML, DOCX), a file of lines (.steps), a BPMN model or a page. With -o, the
     ending says what is written: .yaml, .xlsx (a step table) or .steps. Messages on stderr say how SOURCE was read, and

@@ -29,7 +29,7 @@ No,Step,Who,How,Time,Next
 8,Survey,Tenant,Carrier pigeon,2,
 """
 UNKNOWN_WORDS = b"""Step,Who,How,Minutes
-Rings the line,Wug,phone,queue 12 min; counter 4
+Rings the line,Wug,phone,16
 Sorts it,Repairs line,,4
 Mends it,Zorp,On site,45
 """

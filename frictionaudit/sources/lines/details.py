@@ -15,10 +15,8 @@ from frictionaudit.sources.tables.cells.fees import read_fees
 from frictionaudit.sources.tables.cells.kinds import OUTCOMES
 from frictionaudit.sources.tables.cells.tells import read_tells
 from frictionaudit.sources.tables.requirements import proof_of
-from frictionaudit.sources.tables.wording import with_id
+from frictionaudit.sources.tables.wording import split_outside, with_id
 
-_COMMA = re.compile(r"\s*,\s*(?![^(\[]*[)\]])")
-_CHUNK = re.compile(r"\s*;\s*")
 _KEYWORD = re.compile(r"^(?P<word>wait|form|asks|fees?|tells|effort)\b:?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 EXPECTED = (
     "write a channel (phone, web …), minutes (queue 12m, work 5m), a wait (wait 2 working days), "
@@ -47,8 +45,8 @@ class Details:
 def read_details(text: str) -> Details:
     """Read the details of a step; DetailError says what was not understood."""
     details = Details()
-    for chunk in _CHUNK.split(text.strip()):
-        pieces = [piece for piece in _COMMA.split(chunk) if piece]
+    for chunk in split_outside(text, ";"):
+        pieces = [piece for piece in split_outside(chunk, ",") if piece]
         while pieces:
             piece = pieces.pop(0)
             keyword = _KEYWORD.match(piece)

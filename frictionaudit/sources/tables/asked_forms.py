@@ -10,9 +10,9 @@ from frictionaudit.domain.procedure import Field, Form
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.steps import RowStep
-from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, with_id
+from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, split_outside, with_id
 
-_PARTED = re.compile(r"\s*[\n;]\s*|\s*,(?![^(\[]*[)\]])\s*")
+_PARTED = "\n;,"
 _FLAGS = re.compile(r"\s*\((?P<flags>[^()]*)\)\s*$")
 _SET = {
     "known": {"known": True},
@@ -42,7 +42,7 @@ def asked_forms(steps: Sequence[RowStep], taken: Mapping[str, Form]) -> AskedFor
         if row.row in seen or not (row.own(Role.FORM) or row.own(Role.QUESTIONS)):
             continue
         seen.add(row.row)
-        names = [name for name in _PARTED.split(row.own(Role.FORM)) if not says_nothing(name)]
+        names = [name for name in split_outside(row.own(Role.FORM), _PARTED) if not says_nothing(name)]
         asked = questions(row.own(Role.QUESTIONS))
         if not names and asked:
             names = [f"Questions at '{step.step.name or step.id}'"]
@@ -65,7 +65,7 @@ def questions(text: str) -> tuple[Field, ...] | None:
     if says_nothing(text):
         return ()
     asked: dict[str, Field] = {}
-    for piece in _PARTED.split(text.strip()):
+    for piece in split_outside(text, _PARTED):
         bare = numbered(piece)[1]
         flags: dict[str, bool] = {}
         while (match := _FLAGS.search(bare)) and all(word.strip() in _SET for word in match["flags"].split(",")):

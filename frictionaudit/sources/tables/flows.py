@@ -19,6 +19,10 @@ from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_not
 
 START, END = "start", "end"
 ALTERNATIVE = re.compile(r"^\s*(?:or|or else|alternatively|oder|alternativ)\b\s*[:,–-]\s*", re.IGNORECASE)
+_COMPARED = 2_000
+"""Names up to which a near one is looked for; in longer tables only the exact name counts."""
+_MOST = 50
+"""Branches of a step, at most."""
 _ENDS = ("end", "ende", "stop", "done", "finish", "finished", "close", "end of process", "fertig")
 
 
@@ -130,7 +134,7 @@ class _Names:
                 return self.of[known]
         if normal(target) in _ENDS:
             return self.end or END
-        if len(key) < 4:
+        if len(key) < 4 or len(self.of) > _COMPARED:
             return None
         beginning = {id for name, id in self.of.items() if name.startswith(normal(target))}
         if len(beginning) == 1:
@@ -150,7 +154,7 @@ def _branches(row: TableRow, names: _Names) -> list[Branch]:
     text = row.last.row.own(Role.NEXT)
     if says_nothing(text):
         return []
-    branches = list(read_branches(text, lambda target: names.find(target) is not None))
+    branches = list(read_branches(text, lambda target: names.find(target) is not None, _MOST))
     labels = [label.strip() for label in re.split(r"[,;\n]", row.last.row.own(Role.LABEL)) if label.strip()]
     if len(labels) == len(branches):
         for n, (branch, label) in enumerate(zip(branches, labels, strict=True)):

@@ -90,7 +90,7 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
         for key, side in sides.items()
         if not side.stated
     )
-    notes = [f"{_sentence(parties)}; `parties:` in NAME.mapping.yaml changes that"] if guessed else []
+    notes = [f"{_sentence(first, sides)}; `parties:` in NAME.mapping.yaml changes that"] if guessed else []
     return People(parties, {row: ids[key] for row, key in of_row.items()}, tuple(notes), guessed)
 
 
@@ -103,9 +103,9 @@ def _party(name: str, side: SideOf, owner: str, stated: MappedParty | None) -> P
     return party.model_copy(update={"name": party.name or shown, "unit": party.unit or unit})
 
 
-def _sentence(parties: Mapping[str, Party]) -> str:
+def _sentence(names: Mapping[str, str], sides: Mapping[str, SideOf]) -> str:
     words = {Side.CUSTOMER: "the customer", Side.FRONTSTAGE: "yours, met by customers", Side.BACKSTAGE: "yours"}
-    named = [f"'{party.name or id}' is {words.get(party.side, 'a third party')}" for id, party in parties.items()]
+    named = [f"'{names[key]}' is {words.get(entry.side, 'a third party')}" for key, entry in sides.items()]
     return f"who is who: {', '.join(named)}"
 
 

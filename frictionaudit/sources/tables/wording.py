@@ -67,6 +67,17 @@ def shortly(parts: list[str], limit: int = 90) -> str:
     return name if len(name) <= 2 * limit else f"{name[: 2 * limit].rsplit(' ', 1)[0]} …"
 
 
+def split_outside(text: str, separators: str) -> list[str]:
+    """The parts of a text between separators outside brackets, without blanks around; linear in its length."""
+    parts, start, depth = [], 0, 0
+    for n, character in enumerate(text):
+        depth = max(0, depth + (character in "([") - (character in ")]"))
+        if not depth and character in separators:
+            parts.append(text[start:n])
+            start = n + 1
+    return [part.strip() for part in (*parts, text[start:])]
+
+
 def with_id(text: str) -> tuple[str, str | None]:
     """A name, and the id that follows it in square brackets or that it is itself: 'Lease [lease-copy]', 'lease'."""
     match = _WITH_ID.match(text.strip())

@@ -32,7 +32,7 @@ TURNS = {turn: turn for turn in ("queue", "batch", "customer", "third")} | {
 }
 """Whose turn a wait is, by the words that people use."""
 _NONE = re.compile(r"none|no|no wait(?:ing)?|at once|immediate(?:ly)?|straight away|sofort|keine?|0", re.IGNORECASE)
-_LONGEST = 80
+_LONGEST = 200
 _PIECES = re.compile(r"\s*[,;\n+]\s*")
 
 
@@ -54,6 +54,8 @@ def read_parts(text: str, words: Mapping[str, str], *, unit: str = "", working_d
         return ReadParts(none=True)
     if says_nothing(plain):
         return ReadParts()
+    if len(plain) > _LONGEST:
+        return ReadParts(unread="it is too long for a time, so the time is unknown")
     pieces = [_named(piece, words) for piece in _PIECES.split(text.strip())]
     if not all(part for part, _ in pieces):
         whole = _time(plain, working_days, unit)

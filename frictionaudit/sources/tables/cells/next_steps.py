@@ -47,8 +47,13 @@ class Branch:
         return share.model_copy(update={"evidence": ABOUT}) if self.about else share
 
 
-def read_branches(text: str, known: Callable[[str], bool]) -> tuple[Branch, ...]:
-    """The branches of a cell, one a line or after a semicolon; commas part them where all their parts are `known`."""
+def read_branches(text: str, known: Callable[[str], bool], most: int = 50) -> tuple[Branch, ...]:
+    """The branches of a cell, one a line or after a semicolon; commas part them where all their parts are `known`.
+
+    A cell with more than `most` is one branch, to a step that nobody knows.
+    """
+    if len(text) > 100 * most or sum(map(text.count, "\n;,")) > most:
+        return (Branch(" ".join(text[:200].split())),)
     branches: list[Branch] = []
     for piece in _SPLIT.split(text.strip()):
         if not piece.strip():

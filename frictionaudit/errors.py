@@ -15,6 +15,7 @@ class Slug(StrEnum):
     NOT_TEXT = "not-text"
     NOT_YAML = "not-yaml"
     NOT_A_PAGE = "not-a-page"
+    NOT_A_STEP = "not-a-step"
     TWO_DOCUMENTS = "two-documents"
     ALIAS_NOT_ALLOWED = "alias-not-allowed"
     DUPLICATE_KEY = "duplicate-key"

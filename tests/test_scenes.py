@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from frictionaudit.application.audit import audit, collect
 from frictionaudit.application.compare import compare
+from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import ProcedureAudit
 from frictionaudit.sources import read
 from tests.conftest import ROOT
@@ -93,3 +95,9 @@ def test_the_findings_of_a_scene_are_as_they_were(path):
         lines.append(f"{finding.severity} {finding.rule} at {', '.join(finding.steps) or '-'}{about}{justified}")
         lines.append(f"  {finding.message}")
     assert_gold(f"scenes/{path.relative_to(FOLDER).with_suffix('.txt')}", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("page", [*SCENES, *TWINS, ROOT / "frictionaudit/exports/assets/example-page.yaml"], ids=name)
+def test_a_strict_reader_of_yaml_1_1_reads_every_shipped_page_as_the_same_procedure(page):
+    strict = yaml.safe_load(page.read_text(encoding="utf-8"))
+    assert Procedure.model_validate(strict) == read(page).procedure

@@ -36,7 +36,6 @@ from frictionaudit.results.audit import (
     by_severity,
 )
 from frictionaudit.results.measure import definitions_of
-from frictionaudit.results.question import Question
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) 
         findings = _answered(subject, measures, findings)
     findings = ranked(subject, findings, options.rules)
     procedure = subject.procedure
-    asked = _missing(subject, measures) if options.ask else None
+    asked = missing(subject, measures, reading.uncertain) if options.ask else None
     return ProcedureAudit(
         id=procedure.id,
         title=procedure.title,
@@ -186,6 +185,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) 
         findings=tuple(findings),
         skipped=reading.skipped,
         notes=reading.notes,
+        guessed=reading.uncertain,
         coverage=_coverage(subject, measures, options.rules),
         care=care(procedure, findings, (rule.code() for rule in options.rules)),
         completeness=completeness(subject, measures, asked),
@@ -197,10 +197,6 @@ def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding])
     from frictionaudit.analysis.simplify.suggest import attached, suggestions  # most audits suggest nothing
 
     return attached(findings, suggestions(subject, measures))
-
-
-def _missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
-    return missing(subject, measures)
 
 
 def _coverage(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> Coverage:

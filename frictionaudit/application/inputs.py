@@ -46,9 +46,9 @@ def nothing_examined(paths: Sequence[Path]) -> InputError:
     )
 
 
-def write_new(output: Path, text: str) -> None:
+def write_new(output: Path, content: str | bytes) -> None:
     """Write a file that does not exist yet; nothing is overwritten."""
     if output.exists():
         hint = "move it away, or choose another"
         raise UsageError.of("file-exists", "there is a file of this name", str(output), hint)
-    output.write_text(text, encoding="utf-8")
+    output.write_bytes(content.encode() if isinstance(content, str) else content)

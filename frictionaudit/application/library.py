@@ -28,7 +28,8 @@ Source = str | Path | Procedure
 def read(source: str | Path) -> list[Procedure]:
     """The procedures in a file, or in all files below a folder; InputError names every fault, each with its line.
 
-    Pages (YAML), service tables (CSV, XLSX, HTML) and drawings (BPMN 2.0) are read. A drawing may hold several.
+    Pages (YAML), lines of text (.steps), tables (CSV, XLSX, ODS, XLS, DOCX, HTML) and drawings (BPMN 2.0) are read. A
+    drawing may hold several.
     """
     inputs = sources.find([Path(source)])
     return [reading.procedure for file in inputs.files for reading in sources.read_all(file)]

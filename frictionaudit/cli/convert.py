@@ -1,4 +1,4 @@
-"""`frictionaudit convert`: a service table or a BPMN model becomes a page."""
+"""`frictionaudit convert`: a table, a BPMN model or lines of text become a page, and a page becomes one of these."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import click
 
 from frictionaudit import sources
 from frictionaudit.application.answers import answered
+from frictionaudit.application.convert import written
 from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.terminal.arguments import ANSWERS
 from frictionaudit.cli.terminal.output import report, show
-from frictionaudit.exports import page as writer
 
 
 @click.command()
@@ -25,10 +25,11 @@ from frictionaudit.exports import page as writer
 )
 @ANSWERS
 def command(source: Path, output: Path | None, answers: tuple[Path, ...]) -> None:
-    """Turn a service table or a BPMN model into a page.
+    """Turn a table, lines of text or a BPMN model into a page, or a page into a table or lines.
 
-    SOURCE is a table (CSV, XLSX, HTML) or a BPMN file. Messages on stderr say how it was read and what was left out.
-    To correct a column of a table, add a file NAME.mapping.yaml beside it.
+    SOURCE is a table (CSV, XLSX, ODS, XLS, HTML, DOCX), a file of lines (.steps), a BPMN model or a page. With -o, the
+    ending says what is written: .yaml, .xlsx (a step table) or .steps. Messages on stderr say how SOURCE was read, and
+    what was left out. To correct a column of a table, add a file NAME.mapping.yaml beside it.
 
     \b
     Example:
@@ -39,9 +40,11 @@ def command(source: Path, output: Path | None, answers: tuple[Path, ...]) -> Non
         report(f"note: {note}")
     for skipped in reading.skipped:
         report(f"skipped: {skipped.what}: {skipped.why}")
-    text = writer.write(reading.procedure)
     if output is None:
-        show(text, newline=False)
+        show(written(reading.procedure, "page.yaml").data.decode(), newline=False)
         return
-    write_new(output, text)
+    result = written(reading.procedure, output.name)
+    write_new(output, result.data)
+    for line in result.left_out:
+        report(f"left out: {line}")
     report(f"wrote {output}")

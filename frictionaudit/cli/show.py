@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from frictionaudit.application.convert import written
 from frictionaudit.application.history import resolve, when
 from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.terminal.arguments import STORE
 from frictionaudit.cli.terminal.output import report, show
-from frictionaudit.exports import page as writer
 from frictionaudit.store import Designs
 
 
@@ -39,11 +39,13 @@ def command(name: str, as_of: str | None, output: Path | None, store: Path) -> N
     id = resolve(name, store).procedure.id if Path(name).is_file() else name
     with Designs.open(store) as designs:
         procedure, version = designs.at(id, when(as_of))
-        text = writer.write(procedure)
         if output is None:
             report(f"version {version.number} of {id}, recorded by {version.author} on {version.at:%Y-%m-%d %H:%M} UTC")
-            show(text, newline=False)
+            show(written(procedure, "page.yaml").data.decode(), newline=False)
             return
-        write_new(output, text)
+        result = written(procedure, output.name)
+        write_new(output, result.data)
+        for line in result.left_out:
+            report(f"left out: {line}")
         designs.shown(output, id, version.number)
         report(f"wrote version {version.number} of {id} to {output}")

@@ -24,6 +24,7 @@ class _Part:
     parts: dict[str, _Part] = field(default_factory=dict)
     question: tuple[int, Question] | None = None
     identity: Mapping[str, str] = field(default_factory=dict)
+    value: str | None = None
 
 
 def write(audit: ProcedureAudit, everything: bool = False) -> str:
@@ -49,13 +50,18 @@ def _place(page: _Part, rank: int, question: Question) -> None:
             inside.identity = question.beside
         part = inside
     part.question = (rank, question)
+    for place, value in question.draft.items():
+        inside = part
+        for key in place.split("."):
+            inside = inside.parts.setdefault(key, _Part())
+        inside.value = value
 
 
 def _lines(key: str, part: _Part, indent: int) -> Iterator[str]:
     """A part and the parts inside it, each indented by two more spaces."""
     if part.question is not None:
         yield from _question(*part.question, indent)
-    yield f"{' ' * indent}{scalar(key)}:"
+    yield f"{' ' * indent}{scalar(key)}:" + (f" {scalar(part.value)}" if part.value is not None else "")
     for name, inner in part.parts.items():
         if key in _LISTS:
             yield from _entry(inner, indent + 2)

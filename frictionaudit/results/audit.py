@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from frictionaudit.domain.changes import Change
-from frictionaudit.domain.procedure import Because, Procedure, Skipped, SourceSpan
+from frictionaudit.domain.procedure import Because, GuessedSide, Procedure, Skipped, SourceSpan
 from frictionaudit.domain.values import Value
 from frictionaudit.results.burden import Burden as Burden
 from frictionaudit.results.burden import BurdenLine as BurdenLine
@@ -169,6 +169,9 @@ class ProcedureAudit(Value):
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
+    guessed: tuple[GuessedSide, ...] = Field(
+        default=(), description="sides of parties that the source does not state and their names do not say for certain"
+    )
     coverage: Coverage
     completeness: Completeness = Field(default=Completeness(), description="what the page does not say; no findings")
     care: tuple[CarePoint, ...] = Field(default=(), description="ten points of care, filled from the findings")

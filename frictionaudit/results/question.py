@@ -18,4 +18,8 @@ class Question(Value):
     ask: str = Field(description="the question in words")
     expected: str = Field(description="how to write the answer")
     why: str = Field(description="what depends on the answer")
+    draft: Lookup[str] = Field(
+        default=FrozenDict(),
+        description="what is assumed until the answer is given, by place below the path; printed to be corrected",
+    )
     weight: float = Field(description="how much depends on the answer, as parts of the totals of a case, added up")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from frictionaudit.domain.changes import apply, difference
-from frictionaudit.domain.procedure import Fault, PagePath, Procedure, Reading, SourceSpan, StepKind, faults
+from frictionaudit.domain.procedure import Fault, PagePath, Procedure, Reading, Side, SourceSpan, StepKind, faults
 from frictionaudit.domain.quantities import STATED, Assumed, Evidence, Share
 from frictionaudit.domain.values import FrozenDict
 from frictionaudit.errors import InputError, Problem
@@ -58,6 +58,7 @@ def fill(reading: Reading, answers: Answers) -> Reading:
     are matched by their names. Where an exclusive decision has one flow left without a share, that flow takes the
     rest. InputError names every answer that does not fit, with its place.
     """
+    reading = _settled(reading, answers)
     before = reading.procedure
     merge = Merge(answers.tree, before)
     page = merge.page()
@@ -77,6 +78,15 @@ def fill(reading: Reading, answers: Answers) -> Reading:
     changes = difference(before, after)
     note = f"{len(changes)} {'value' if len(changes) == 1 else 'values'} filled in from {answers.tree.path}"
     return replace(reading, procedure=apply(before, changes), notes=(*reading.notes, note))
+
+
+def _settled(reading: Reading, answers: Answers) -> Reading:
+    """The reading made again with the sides of its parties that the answers give: they decide whose time counts."""
+    parties = answers.tree.value.get("parties")
+    given = parties.items() if isinstance(parties, dict) and reading.with_sides else ()
+    sides = {str(id): body.get("side") for id, body in given if isinstance(body, dict)}
+    known = {id: Side(side) for id, side in sides.items() if side in list(Side) and id in reading.procedure.parties}
+    return reading.with_sides(known) if known and reading.with_sides else reading
 
 
 def _place(fault: Fault, after: Procedure, merged: YamlTree, reading: Reading) -> SourceSpan | None:

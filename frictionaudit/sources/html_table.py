@@ -9,9 +9,9 @@ from lxml import etree, html
 
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError
-from frictionaudit.limits import LIMITS
-from frictionaudit.sources.tables.grid import Cell, Grid, check_size, check_text, clean, too_many_cells
+from frictionaudit.sources.tables.grid import Grid, check_size, check_text
 from frictionaudit.sources.tables.mapping import TableMapping
+from frictionaudit.sources.tables.merged import Spanning, lay_out
 from frictionaudit.sources.tables.reading import read_grids
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -30,6 +30,9 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         message, hint = "the file is not a web page", "save the page as .html again"
         raise InputError.of("not-a-table", message, f"{path}:1:1", hint) from None
+    if any("depth" in entry.message.casefold() for entry in parser.error_log):
+        message, hint = "the elements of the page are nested too deeply", "save the table alone"
+        raise InputError.of("not-a-table", message, f"{path}:1:1", hint)
     grids = list(_tables(root, path))
     if not grids:
         raise InputError.of(
@@ -57,35 +60,20 @@ def _tables(root: Any, path: str) -> Iterator[Grid]:
         caption = element.find("caption")
         name = " ".join(_text(caption).split()) if caption is not None else heading
         lines = [row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element]
-        rows = _rows(lines, path, before, count)
+        rows = lay_out(_rows(lines), path, before, count)
         count += sum(max(1, len(row)) for row in rows)
         yield Grid(path, (*((),) * before, *rows), name or None)
         before += len(rows)
 
 
-def _rows(lines: list[Any], path: str, before: int, count: int) -> list[tuple[Cell, ...]]:
-    """Rows with merged cells laid out: a cell that covers others is seen in each of them."""
-    reaching: dict[int, tuple[Cell, int]] = {}  # column -> the cell from above and the last row it reaches
-    rows: list[tuple[Cell, ...]] = []
-    for n, line in enumerate(lines, 1):
-        row: dict[int, Cell] = {column: cell for column, (cell, last) in reaching.items() if last >= n}
-        column = 1
-        for element in line.iterchildren("td", "th"):
-            while column in row:
-                column += 1
-            across, down = _number(element, "colspan", _WIDEST), _number(element, "rowspan", len(lines))
-            cell = Cell(clean(_text(element)), before + n, column)
-            for covered in range(column, column + across):
-                row[covered] = cell
-                if down > 1:
-                    reaching[covered] = (cell, n + down - 1)
-            column += across
-        width = max(row, default=0)
-        count += max(1, width)
-        if count > LIMITS.cells:
-            raise too_many_cells(path, before + n)
-        rows.append(tuple(row.get(m) or Cell("", before + n, m) for m in range(1, width + 1)))
-    return rows
+def _rows(lines: list[Any]) -> list[list[Spanning]]:
+    return [
+        [
+            Spanning(_text(cell), _number(cell, "colspan", _WIDEST), _number(cell, "rowspan", len(lines)))
+            for cell in line.iterchildren("td", "th")
+        ]
+        for line in lines
+    ]
 
 
 def _number(element: Any, name: str, most: int) -> int:

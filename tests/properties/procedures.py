@@ -13,6 +13,7 @@ _plain = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"
 TRAPS = (
     *("no", "yes", "null", "~", "true", "12:30", "1.0", "0x1f", "1_000", "2024-01-01", "=", "<<", ".inf"),
     *("- x", "a: b", "x #y", "#", "?", "'", '"', "{", "[a]", "&a", "*a", "!t", "%", "@", "`", "|", " blank ", "a,b"),
+    *("What is it?", "? a ?b, c", "https://a.b/?c=d"),
     *("Say “no” — twice", "it's", "back\\slash", "trailing:", "two\nlines", "\tindented", "   "),
 )
 TEXT = st.text(_plain, min_size=1, max_size=20) | st.sampled_from(TRAPS)

@@ -7,6 +7,7 @@ those known. Six totals per case use the middle of the range for every unknown: 
 minutes, waiting, wage cost, questions asked, and steps. Then
 
 - an unknown effort, wait, form or wage changes its total by expected visits × (highest − lowest);
+- sides of parties that a table does not state change the totals of both sides by what their steps take;
 - a step without a party changes the totals of both sides by the most that it could take; until someone is named it
   counts half for each side;
 - an unknown share changes its totals by the difference between 5 % and 95 % of what the other shares leave, with visits
@@ -22,7 +23,7 @@ exit counts as visited once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -30,25 +31,32 @@ from frictionaudit.analysis.missing import wording as words
 from frictionaudit.analysis.missing.totals import WAITS, CaseTotals, Impact
 from frictionaudit.analysis.missing.unknown_shares import open_shares
 from frictionaudit.analysis.missing.wide_ranges import wide_ranges
+from frictionaudit.domain.procedure import GuessedSide
 from frictionaudit.results.question import Question
 
 
-def missing(subject: Subject, measures: Measures) -> tuple[Question, ...]:
-    """All questions of a procedure, those with the largest effect first; equal ones by their place on the page."""
+def missing(subject: Subject, measures: Measures, guessed: Sequence[GuessedSide] = ()) -> tuple[Question, ...]:
+    """All questions of a procedure, those with the largest effect first; equal ones by their place on the page.
+
+    `guessed` are the sides of parties that the source does not state: one question settles them all.
+    """
     totals = CaseTotals(subject, measures)
     weighted = [
         question.model_copy(update={"weight": weight})
-        for question, impact in _candidates(totals)
+        for question, impact in _candidates(totals, guessed)
         if (weight := totals.weight(impact)) > 0
     ]
     return tuple(sorted(weighted, key=lambda question: (-question.weight, question.path)))
 
 
-def _candidates(totals: CaseTotals) -> Iterator[tuple[Question, Impact]]:
+def _candidates(totals: CaseTotals, guessed: Sequence[GuessedSide]) -> Iterator[tuple[Question, Impact]]:
     procedure, graph = totals.subject.procedure, totals.subject.graph
+    impact: Impact
     if procedure.volume is None:
         yield words.volume(totals.yearly), totals.yearly
-    impact: Impact
+    if guessed:
+        impact = totals.of_sides([guess.party for guess in guessed if not guess.known])
+        yield words.sides(guessed, impact), impact
     for step in totals.without_party:
         impact = totals.of_party(step)
         yield words.party(graph, step, impact), impact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -114,6 +114,16 @@ class CaseTotals:
         if self.subject.procedure.steps[step].effort is not None:
             return {"steps": times}
         return {"steps": times, "customer": times * self.customer_effort.high, "staff": times * self.staff_effort.high}
+
+    def of_sides(self, parties: Collection[str]) -> Impact:
+        """What changes once it is certain on which side some parties work: whose time their steps take."""
+        steps = [id for id, step in self.subject.procedure.steps.items() if step.by in parties]
+        efforts: dict[str, float] = defaultdict(float)
+        for step, _, _, minutes in self.subject.efforts:
+            efforts[step] += minutes
+        likely = {step: efforts.get(step, self.customer_effort.high) for step in steps}
+        total = sum(self.visits(step) * minutes for step, minutes in likely.items())
+        return {"steps": sum(map(self.visits, steps)), "customer": total, "staff": total}
 
     @cached_property
     def size(self) -> Mapping[Total, float]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from frictionaudit.analysis.flow.describe import describe, named_neighbours
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.missing.totals import Impact, Total
-from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.procedure import GuessedSide, Procedure
 from frictionaudit.domain.quantities import Assumed, Duration
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 from frictionaudit.domain.quantities.listing import listed
@@ -49,6 +49,19 @@ def party(graph: FrictionGraph, step: str, impact: Impact) -> Question:
         expected if known else f"the id of a new party, and its side, {example}",
         f"without it the audit cannot say whose time it takes, or whether it is a hand-off{_up_to(impact, '; ')}",
     )  # fmt: skip
+
+
+def sides(guessed: Sequence[GuessedSide], impact: Impact) -> Question:
+    """On which side each party works, with what was guessed as a draft."""
+    unsure = [f"'{_cut(guess.name)}'" for guess in guessed if not guess.known]
+    question = _question(
+        ("parties",),
+        f"Who is the customer, who works for you, and who is a third party? Not certain: {listed(unsure)}.",
+        "correct the sides below, and leave those that are right: customer, frontstage (yours, customers meet them), "
+        "backstage (yours, behind the scenes) or third",
+        f"it decides whose time each step takes{_up_to(impact, '; ')}",
+    )  # fmt: skip
+    return question.model_copy(update={"draft": {f"{guess.party}.side": str(guess.side) for guess in guessed}})
 
 
 def customer_effort(graph: FrictionGraph, step: str, part: str, impact: Impact) -> Question:

@@ -7,7 +7,7 @@ from frictionaudit.domain.procedure.places import OFFERS, Place, needed_offers
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.references import Fault, PagePath, faults
-from frictionaudit.domain.procedure.spans import Reading, Skipped, SourceSpan
+from frictionaudit.domain.procedure.spans import GuessedSide, Reading, Skipped, SourceSpan
 from frictionaudit.domain.procedure.steps import (
     CUSTOMER_PARTS,
     STAFF_PARTS,
@@ -37,6 +37,7 @@ __all__ = [
     "Field",
     "Flow",
     "Form",
+    "GuessedSide",
     "PagePath",
     "Party",
     "Place",

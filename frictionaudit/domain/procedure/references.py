@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -70,10 +70,9 @@ def faults(procedure: ReferencingParts) -> list[Fault]:
     ]
 
 
-def _known(kind: str, id: str, where: Iterable[str], path: PagePath) -> Iterator[Fault]:
-    known = list(where)
-    if id not in known:
-        yield Fault(path, f"there is no {kind} '{id}'", "dangling-reference", did_you_mean(id, known))
+def _known(kind: str, id: str, where: Collection[str], path: PagePath) -> Iterator[Fault]:
+    if id not in where:
+        yield Fault(path, f"there is no {kind} '{id}'", "dangling-reference", did_you_mean(id, list(where)))
 
 
 def _steps(procedure: ReferencingParts) -> Iterator[Fault]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from pydantic import Field
+
+from frictionaudit.domain.procedure.parties import Side
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.references import PagePath
 from frictionaudit.domain.values import Value
@@ -28,6 +31,16 @@ class Skipped(Value):
     what: str
     why: str
     where: SourceSpan | None = None
+    not_understood: bool = Field(default=False, description="whether something stays unknown because of it")
+
+
+class GuessedSide(Value):
+    """A party whose side a source does not state; it was inferred from the party's name and place in the source."""
+
+    party: str
+    name: str
+    side: Side
+    known: bool = Field(default=False, description="whether the name alone says it, as 'Tenant' or 'Clerk' do")
 
 
 @dataclass(frozen=True)
@@ -35,13 +48,22 @@ class Reading:
     """A procedure as read from a source, with the place of each of its parts beside it.
 
     Spans are not part of the value: two pages with the same content are the same procedure, wherever the files
-    are. `notes` say how the source was understood, `skipped` what a procedure cannot hold.
+    are. `notes` say how the source was understood, `skipped` what was not understood or a procedure cannot hold.
+    `guessed` lists the sides of the parties where the source does not state them. `with_sides` reads the source again
+    with these sides settled by party id; None where the source states them itself.
     """
 
     procedure: Procedure
     spans: Mapping[PagePath, SourceSpan]
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    guessed: tuple[GuessedSide, ...] = ()
+    with_sides: Callable[[Mapping[str, Side]], Reading] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def uncertain(self) -> tuple[GuessedSide, ...]:
+        """The guessed sides, where at least one is not known from the party's name alone."""
+        return () if all(guess.known for guess in self.guessed) else self.guessed
 
     def span(self, *path: str | int) -> SourceSpan | None:
         """The place of a part, or of the nearest part around it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from frictionaudit.domain.procedure import GuessedSide, Side
 from frictionaudit.domain.quantities.format import count, format_share
-from frictionaudit.domain.quantities.listing import shortened
+from frictionaudit.domain.quantities.listing import listed, shortened
 from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
@@ -142,6 +143,24 @@ def summary(audit: Audit) -> str:
         *([count(s.unreadable, "file", "files") + " not read"] * bool(s.unreadable)),
     ]
     return f"{count(s.procedures, 'procedure', 'procedures')} examined: {', '.join([*severities, *more])}"
+
+
+_SIDE = {
+    Side.CUSTOMER: "the customer",
+    Side.FRONTSTAGE: "yours, met by customers",
+    Side.BACKSTAGE: "yours",
+    Side.THIRD: "a third party",
+}
+
+
+def sides(guessed: Sequence[GuessedSide]) -> str:
+    """The sides that were guessed, by side: "'Tenant' is the customer, 'Planner' is yours"."""
+    names: dict[Side, list[str]] = {}
+    for guess in guessed:
+        names.setdefault(guess.side, []).append(f"'{guess.name}'")
+    return "; ".join(
+        f"{listed(named)} {'are' if len(named) > 1 else 'is'} {_SIDE[side]}" for side, named in names.items()
+    )
 
 
 def looked_at(procedure: ProcedureAudit) -> str:

@@ -16,6 +16,7 @@ from frictionaudit.exports.audit.summary import (
     reason,
     remedies,
     rows,
+    sides,
     summary,
 )
 from frictionaudit.exports.audit.where_it_goes import where_it_goes
@@ -66,7 +67,12 @@ def _procedure(
 ) -> list[str]:
     title, *rest = heading(procedure.title, procedure.source, width)
     head = [ink(title, "bold"), *(ink(line, "dim") for line in rest)]
-    last = [*_set_apart(procedure, width), *_completeness(procedure, width), *_coverage(procedure, width, everything)]
+    last = [
+        *_set_apart(procedure, width),
+        *_reading(procedure, width),
+        *_completeness(procedure, width),
+        *_coverage(procedure, width, everything),
+    ]
     groups = grouped(procedure.open)
     blocks = [_group(group, rules[group[0].rule], width, ink, everything) for group in groups]
     least = sum(map(len, blocks[:WANTED])) + len(head) + len(last) + _FRAME
@@ -163,6 +169,15 @@ def _completeness(procedure: ProcedureAudit, width: int) -> Iterator[str]:
         yield from ["  Answers that would help most (--ask prints them to fill in):"] if answers else []
         for number, question in enumerate(answers, start=1):
             yield f"    {number}. {shortened_line(sanitize.text(question.ask), width - 7)}"
+
+
+def _reading(procedure: ProcedureAudit, width: int) -> Iterator[str]:
+    """What was guessed about the parties, and what of the source was not understood."""
+    if procedure.guessed:
+        yield from folded(f"Guessed: {sides(procedure.guessed)}. Correct it with --ask.", width, "  ", "    ")
+    open_places = [f"{item.what} ({item.why})" for item in procedure.skipped if item.not_understood]
+    if open_places:
+        yield from folded(f"Not understood: {shortened(open_places, 3)}.", width, "  ", "    ")
 
 
 def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterator[str]:

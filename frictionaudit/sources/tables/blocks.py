@@ -29,9 +29,10 @@ def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
         return header_at(grid, mapping.header_row, mapping.columns)
     best: Header | None = None
     for row in range(1, min(len(grid.rows), SEARCHED_ROWS) + 1):
-        if len(grid.own(row)) < 2:
+        own = len(grid.own(row))
+        header = header_at(grid, row, mapping.columns) if own else None
+        if header is None or (own < 2 and header.last == row):
             continue
-        header = header_at(grid, row, mapping.columns)
         if header.is_steps and (best is None or len(header.roles) > len(best.roles)):
             best = header
     return best

@@ -24,11 +24,18 @@ class Role(StrEnum):
     NUMBER = "number"
     WHO = "who"
     TIME = "processing time"
+    EFFORT = "minutes"
     WAIT = "waiting time"
     FEE = "fee"
     DOCUMENT = "document"
     WHERE = "where"
+    FORM = "form"
+    QUESTIONS = "questions"
     CHANNEL = "channel"
+    NEXT = "next"
+    LABEL = "branch label"
+    KIND = "kind"
+    TELLS = "customer learns"
     NOTE = "note"
     IGNORE = "ignore"
 
@@ -40,32 +47,44 @@ _HEADINGS: Mapping[Role, str] = {
     Role.AGENCY: "agency actions|agency action|office action|office actions|action of the agency|staff action"
     "|service provider action|activity of the office|what the office does|action taken|handlung der behörde"
     "|schritt der behörde|behörde tut|verwaltungshandeln|schritt des amtes",
-    Role.STEP: "step|steps|step name|name of step|process step|procedure|stage|schritt|schritte|arbeitsschritt"
+    Role.STEP: "step|steps|step name|name of step|process step|process step description|procedure|stage"
+    "|schritt|schritte|arbeitsschritt"
     "|prozessschritt|verfahrensschritt|ablauf",
     Role.ACTION: "action|actions|activity|activities|task|tasks|what|what happens|description|step description"
     "|tätigkeit|tätigkeiten|aktivität|aufgabe|handlung|was|was geschieht|beschreibung|vorgang",
-    Role.NUMBER: "no|nr|number|step no|step number|seq|sequence|#|lfd nr|nummer|schritt nr|schrittnummer|item no",
+    Role.NUMBER: "no|nr|number|id|step id|process step id|step no|step number"
+    "|seq|sequence|#|lfd nr|nummer|schritt nr|schrittnummer|item no",
     Role.WHO: "who|by whom|by|role|actor|person responsible|persons responsible|responsible person|responsible"
-    "|responsibility|office person responsible|person in charge|performed by|staff|party|wer|rolle|akteur"
+    "|responsibility|office person responsible|person in charge|performed by|done by|carried out by|owner|function"
+    "|lane|swimlane|team|staff|party|wer|rolle|akteur"
     "|zuständig|zuständigkeit|verantwortlich|verantwortliche|bearbeiter|ausführende stelle|beteiligte",
     Role.TIME: "processing time|time|duration|duration of activity|total processing time|maximum time|time needed"
-    "|time required|response time|handling time|touch time|effort|minutes|bearbeitungszeit|bearbeitungsdauer|dauer"
-    "|zeit|zeitbedarf|zeitaufwand|aufwand|zeitdauer|durchlaufzeit",
+    "|time required|response time|how long|bearbeitungszeit|bearbeitungsdauer|dauer"
+    "|zeit|zeitbedarf|zeitdauer|durchlaufzeit",
+    Role.EFFORT: "minutes|mins|effort|work|working time|touch time|handling time|hands on time|minuten|aufwand"
+    "|zeitaufwand|arbeitszeit|arbeit",
     Role.WAIT: "waiting time|wait|waiting|time waiting|queue|queue time|idle time|wartezeit|liegezeit|warten",
     Role.FEE: "fees to be paid|fee to be paid|fees|fee|cost|costs|price|charge|charges|amount|payment|fees charges"
     "|gebühr|gebühren|kosten|preis|entgelt|betrag",
     Role.DOCUMENT: "checklist of requirements|requirements|requirement|documents|document|documents required"
-    "|required documents|documentary requirements|papers|form|forms|evidence|dokument|dokumente|unterlage|unterlagen"
-    "|nachweis|nachweise|benötigte unterlagen|erforderliche unterlagen|formular|formulare",
+    "|required documents|documentary requirements|papers|evidence|dokument|dokumente|unterlage|unterlagen"
+    "|nachweis|nachweise|benötigte unterlagen|erforderliche unterlagen",
     Role.WHERE: "where to secure|where to get|where to obtain|where to get it|source|issued by|wo erhältlich|woher"
     "|ausstellende stelle|erhältlich bei|ausgestellt von",
     Role.CHANNEL: "channel|channels|how|medium|mode|kanal|kanäle|weg|kontaktweg|zugangsweg",
+    Role.FORM: "form|forms|formular|formulare",
+    Role.QUESTIONS: "questions|questions asked|fields|form fields|fragen|felder|abgefragte angaben",
+    Role.NEXT: "next|next step|next steps|next step id|then|goes to|followed by|followed by step|successor|successors"
+    "|weiter|weiter mit|danach|nächster schritt|nächste schritte|folgeschritt|nachfolger",
+    Role.LABEL: "connector label|branch|condition|bedingung",
+    Role.KIND: "kind|kind of step|step type|type of step|shape type|art des schritts",
+    Role.TELLS: "customer learns|customers learn|tells|told|customer is told|kunde erfährt",
     Role.NOTE: "note|notes|remark|remarks|comment|comments|bemerkung|bemerkungen|anmerkung|hinweis|hinweise",
 }
 _EXACT = {word: role for role, words in _HEADINGS.items() for word in words.split("|")}
 _LONG = [word for word in _EXACT if len(word) > 4]
 DOES = (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION)
-SAID = (Role.WHO, Role.TIME, Role.WAIT, Role.FEE, Role.DOCUMENT, Role.CHANNEL)
+SAID = (Role.WHO, Role.TIME, Role.EFFORT, Role.WAIT, Role.FEE, Role.DOCUMENT, Role.FORM, Role.CHANNEL, Role.NEXT)
 
 
 @dataclass(frozen=True)
@@ -134,17 +153,31 @@ def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -
     """Read a row as headings; `settled` gives the role by heading or by column letter and goes first."""
     given = {normal(name): role for name, role in (settled or {}).items()}
 
-    def column(number: int, heading: str) -> Column:
-        hint = re.search(r"[(\[]([^()\[\]]*)[)\]]|\bin ([a-z]+)\.?$", heading, re.IGNORECASE)
-        role = given.get(normal(heading)) or given.get(letter(number).casefold()) or role_of(heading)
-        return Column(number, " ".join(heading.split()), role, (hint[1] or hint[2] or "").strip() if hint else "")
+    def column(number: int, above: str, below: str = "") -> Column:
+        role = (known(number, below) or _EXACT.get(normal(f"{above} {below}"))) if below else None
+        role = role or known(number, above)
+        heading = " ".join((below or above).split())
+        hint = re.search(r"[(\[]([^()\[\]]*)[)\]]|\bin ([a-z]+)\.?$", f"{above} {below}", re.IGNORECASE)
+        unit = (hint[1] or hint[2] or "").strip() if hint else ""
+        return Column(number, heading, role, unit or (normal(heading) if role is Role.EFFORT else ""))
 
-    last, width = row, len(grid.rows[row - 1])
-    columns = [column(n, grid.at(row, n).text) for n in range(1, width + 1)]
-    below = [cell for cell in (grid.rows[row] if row < len(grid.rows) else ()) if cell.text]
-    if any(cell.row == row for cell in below):  # a heading over two rows has its second half below
-        last = row + 1
-        for cell in below:
-            if cell.row == last and role_of(cell.text):
-                columns[cell.column - 1] = column(cell.column, cell.text)
-    return Header(row, last, tuple(columns))
+    def known(number: int, text: str) -> Role | None:
+        return given.get(normal(text)) or given.get(letter(number).casefold()) or role_of(text)
+
+    cells = grid.rows[row - 1]
+    one = Header(row, row, tuple(column(n, grid.at(row, n).text) for n in range(1, len(cells) + 1)))
+    below = grid.own(row + 1) if row < len(grid.rows) else ()
+    if not below:
+        return one
+    width = max(len(cells), len(grid.rows[row]))
+    above = [grid.at(row, n) for n in range(1, width + 1)]
+    for n in range(1, width):  # a heading over several columns may leave those to its right blank
+        if not above[n].text and grid.at(row + 1, n + 1).text:
+            above[n] = above[n - 1]
+    own = {cell.column: cell.text for cell in below}
+    two = Header(row, row + 1, tuple(column(n, above[n - 1].text, own.get(n, "")) for n in range(1, width + 1)))
+    reaches = any(cell.row == row and cell.text for cell in grid.rows[row])  # a heading merged over both rows
+    known_alone = all(known(n, text) or normal(f"{above[n - 1].text} {text}") in _EXACT for n, text in own.items())
+    alone = {known(n, text) for n, text in own.items()}
+    all_known = known_alone and len(two.roles) > max(len(one.roles), len(alone))
+    return two if reaches or all_known else one

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from frictionaudit.sources.tables.people import CUSTOMER
 from frictionaudit.sources.tables.steps import RowStep
 
 _HANDS = re.compile(
@@ -15,9 +15,9 @@ _PAPERS = re.compile(r"requirement|\bpapers?\b|\bdocuments?\b|unterlagen|antrag|
 _GETS = re.compile(r"^(?:receive|claim|get|accept|take|erhält|bekommt|holt)")
 
 
-def first_to_hand_in(steps: list[RowStep]) -> str | None:
+def first_to_hand_in(steps: list[RowStep], customers: Collection[str]) -> str | None:
     """The client's first step in which papers change hands, else their first step, else the first of all."""
-    mine = [step for step in steps if step.step.by == CUSTOMER]
+    mine = [step for step in steps if step.step.by in customers]
     for pattern in (_HANDS, _PAPERS):
         for step in mine:
             name = (step.step.name or "").casefold()

@@ -6,17 +6,31 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from frictionaudit.did_you_mean import did_you_mean
+from frictionaudit.domain.procedure import Party, Side
 from frictionaudit.domain.procedure.procedure import ProcedureKind
+from frictionaudit.domain.quantities import Calendar, Volume
 from frictionaudit.domain.value_errors import explain
 from frictionaudit.domain.values import FrozenDict, Id, Value
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.wording import normal
 from frictionaudit.sources.yaml_tree import parse
 
 EXAMPLE = "{header_row: 3, columns: {Activity: step, Office: who, Duration: processing time}}"
+
+
+class MappedParty(Party):
+    """A party as a mapping describes it, with the id it gets."""
+
+    id: Id | None = None
+
+    @property
+    def party(self) -> Party:
+        """The party alone."""
+        return Party.model_validate({key: getattr(self, key) for key in Party.model_fields})
 
 
 class TableMapping(Value):
@@ -33,6 +47,30 @@ class TableMapping(Value):
     owner: str | None = None
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     day: Literal["working", "calendar"] | None = Field(default=None, description="what a plain 'day' means")
+    customer: tuple[str, ...] = Field(default=(), description="who the customer is, as the table names them")
+    parties: Mapping[str, MappedParty] = Field(
+        default=FrozenDict(), description="the side of each name in the table, or a party as on a page"
+    )
+    volume: Volume | None = None
+    calendar: Calendar | None = None
+
+    @field_validator("customer", mode="before")
+    @classmethod
+    def _one_name(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("parties", mode="before")
+    @classmethod
+    def _side_alone(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            return value
+        return {name: {"side": body} if isinstance(body, str) else body for name, body in value.items()}
+
+    @property
+    def settled(self) -> dict[str, MappedParty]:
+        """The parties that are stated, by the name as compared."""
+        stated = {normal(name): party for name, party in self.parties.items()}
+        return {normal(name): MappedParty(side=Side.CUSTOMER) for name in self.customer} | stated
 
     @classmethod
     def of(cls, given: TableMapping | Mapping[str, Any] | None) -> TableMapping:

@@ -2,44 +2,115 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from frictionaudit.domain.procedure import Party, Side
+from frictionaudit.domain.procedure import GuessedSide, Party, Side
+from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.mapping import MappedParty, TableMapping
 from frictionaudit.sources.tables.offices import is_customer, is_police, unit_of
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
-from frictionaudit.sources.tables.wording import normal, numbered, says_nothing, slug, unique
+from frictionaudit.sources.tables.sides import SideOf, is_known_customer, sides_of
+from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing
 
 CUSTOMER = "customer"
-_MEETS = ("counter", "desk", "reception", "front", "service", "cashier", "schalter", "empfang", "kasse", "bürgerbüro")
+_SEVERAL = re.compile(r"\s+[/+&]\s+|,\s+")
+_ANYONE = ("customer", "client", "kunde", "kundin", "kunden", "the customer", "the client")
 
 
 @dataclass(frozen=True)
 class People:
-    """Parties by id, the party of each row's staff step, and notes."""
+    """Parties by id, the party of each row's step, notes, and the sides that were guessed."""
 
     parties: Mapping[str, Party]
     by: Mapping[int, str]
     notes: tuple[str, ...]
+    guessed: tuple[GuessedSide, ...] = ()
+
+    @property
+    def customers(self) -> frozenset[str]:
+        """The parties that are customers."""
+        return frozenset(id for id, party in self.parties.items() if party.side is Side.CUSTOMER)
 
 
 def roles_in(text: str) -> list[str]:
-    """The roles in a cell, one a line; those that mean the client are left out, since they do not serve."""
+    """The roles in a cell, one a line; cells that say nothing have none."""
     lines = [numbered(line)[1] for part in text.split("\n") for line in part.split(";")]
     return [line for line in lines if not says_nothing(line)]
 
 
+def names_in(text: str) -> list[str]:
+    """The names in a cell of an ordinary table, where 'Tenant / Planner' is two."""
+    return [name.strip() for role in roles_in(text) for name in _SEVERAL.split(role) if name.strip()]
+
+
 def acts(row: PrintedRow) -> bool:
-    """Whether the client does something in a row."""
+    """Whether the client does something in a row of a table that sets client and staff apart."""
     if not says_nothing(numbered(row.own(Role.CLIENT))[1]):
         return True
     who = roles_in(row.says(Role.WHO))
     return not row.says(Role.CLIENT) and not row.says(Role.AGENCY) and bool(who) and is_customer(who[0])
 
 
-def people_of(printed: Printed, owner: str) -> People:
+def people_of(printed: Printed, owner: str, mapping: TableMapping) -> People:
     """The parties of a table. A row that names nobody falls to the office that publishes."""
+    apart = printed.charter or printed.header.roles & {Role.CLIENT, Role.AGENCY}
+    return _client_and_staff(printed, owner, mapping) if apart else _named(printed, owner, mapping)
+
+
+def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
+    """Everyone whom the rows name, each on the side that the mapping states or the name suggests."""
+    first: dict[str, str] = {}
+    contacts: dict[str, str] = {}
+    of_row: dict[int, str] = {}
+    for row in printed.rows:
+        name = next(iter(names_in(row.says(Role.WHO))), "" if mapping.parties else owner)
+        if name:
+            key = normal(name)
+            first.setdefault(key, " ".join(name.split()))
+            contacts[key] = f"{contacts.get(key, '')} {row.own(Role.CHANNEL)}".casefold()
+            of_row[row.row] = key
+    settled = mapping.settled
+    sides = sides_of(list(first.values()), contacts, {key: party.side for key, party in settled.items()})
+    ids: dict[str, str] = {}
+    given = {key: party.id for key, party in settled.items() if party.id and key in first}
+    free, customer = Ids(CUSTOMER, *given.values()), "" if CUSTOMER in given.values() else CUSTOMER
+    for key, name in first.items():
+        if key in given:
+            ids[key] = given[key]
+        elif customer and is_known_customer(name):
+            ids[key], customer = customer, ""
+        else:
+            ids[key] = free.new(slug(name), "staff")
+    parties = {ids[key]: _party(first[key], side, owner, settled.get(key)) for key, side in sides.items()}
+    guessed = tuple(
+        GuessedSide(party=ids[key], name=first[key], side=side.side, known=side.known)
+        for key, side in sides.items()
+        if not side.stated
+    )
+    notes = [f"{_sentence(first, sides)}; `parties:` in NAME.mapping.yaml changes that"] if guessed else []
+    return People(parties, {row: ids[key] for row, key in of_row.items()}, tuple(notes), guessed)
+
+
+def _party(name: str, side: SideOf, owner: str, stated: MappedParty | None) -> Party:
+    if stated is not None and stated.id is not None:  # described whole, as in a step table
+        return stated.party.model_copy(update={"name": None if stated.name == stated.id else stated.name})
+    shown = None if normal(name) in _ANYONE else name
+    unit = None if side.side in (Side.CUSTOMER, Side.THIRD) and not is_police(name) else unit_of(name, owner)
+    party = stated.party if stated else Party(side=side.side)
+    return party.model_copy(update={"name": party.name or shown, "unit": party.unit or unit})
+
+
+def _sentence(names: Mapping[str, str], sides: Mapping[str, SideOf]) -> str:
+    words = {Side.CUSTOMER: "the customer", Side.FRONTSTAGE: "yours, met by customers", Side.BACKSTAGE: "yours"}
+    named = [f"'{names[key]}' is {words.get(entry.side, 'a third party')}" for key, entry in sides.items()]
+    return f"who is who: {', '.join(named)}"
+
+
+def _client_and_staff(printed: Printed, owner: str, mapping: TableMapping) -> People:
+    """The client, and the roles that serve; the layout itself says who is who."""
     meets: dict[str, bool] = {}
     names: dict[str, str] = {}
     notes: list[str] = []
@@ -53,18 +124,13 @@ def people_of(printed: Printed, owner: str) -> People:
             continue
         key = normal(name)
         names.setdefault(key, " ".join(name.split()))
-        meets[key] = meets.get(key, False) or (acts(row) if printed.charter else _at_the_front(row, name))
+        meets[key] = meets.get(key, False) or acts(row)
         of_row[row.row] = key
-    ids: dict[str, str] = {}
-    for key in sorted(names, key=list(names).index):
-        ids[key] = unique(slug(names[key]), {CUSTOMER, *ids.values()}, "staff")
+    free = Ids(CUSTOMER)
+    ids = {key: free.new(slug(name), "staff") for key, name in names.items()}
+    settled = mapping.settled
     parties = {CUSTOMER: Party(side=Side.CUSTOMER)}
     for key, id in ids.items():
         side = Side.THIRD if is_police(names[key]) else Side.FRONTSTAGE if meets[key] else Side.BACKSTAGE
-        parties[id] = Party(side=side, name=names[key], unit=unit_of(names[key], owner))
+        parties[id] = _party(names[key], SideOf(side), owner, settled.get(key))
     return People(parties, {row: ids[key] for row, key in of_row.items()}, tuple(notes))
-
-
-def _at_the_front(row: PrintedRow, name: str) -> bool:
-    words = f"{name} {row.says(Role.CHANNEL)}".casefold()
-    return acts(row) or any(word in words for word in _MEETS)

@@ -64,6 +64,11 @@ class Printed:
     notes: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
+    def unit(self, role: Role) -> str:
+        """The unit that a heading gives for the numbers below it, '' where it gives none."""
+        columns = self.header.of(role)
+        return columns[0].hint if columns else ""
+
     def fact(self, name: str) -> str:
         """A fact of the head, '' where it is not printed."""
         return " ".join(self.facts[name].text.split()) if name in self.facts else ""

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from pydantic import ValidationError
 
-from frictionaudit.domain.procedure import PagePath, Party, Procedure, Reading, Skipped, SourceSpan, Step
+from frictionaudit.domain.procedure import (
+    Flow,
+    PagePath,
+    Party,
+    Procedure,
+    Reading,
+    Side,
+    Skipped,
+    SourceSpan,
+    Step,
+)
 from frictionaudit.domain.value_errors import in_words
 from frictionaudit.errors import InputError
+from frictionaudit.slugs import slug
+from frictionaudit.sources.tables.asked_forms import AskedForms, asked_forms
 from frictionaudit.sources.tables.charter import (
     class_of,
     kind_of,
@@ -21,27 +33,33 @@ from frictionaudit.sources.tables.charter import (
 )
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention, convention_of
+from frictionaudit.sources.tables.flows import END, START, Flows, TableRow, flows_of, split_alternatives
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.offices import TableOffice
-from frictionaudit.sources.tables.people import CUSTOMER, People, people_of, roles_in
+from frictionaudit.sources.tables.people import People, people_of, roles_in
 from frictionaudit.sources.tables.printed import Entry, Printed
 from frictionaudit.sources.tables.requirements import Requirements, paper_key, requirements_of, row_papers
 from frictionaudit.sources.tables.shifted import shifted_rows
 from frictionaudit.sources.tables.steps import RowStep, steps_of
 from frictionaudit.sources.tables.total import published_of
-from frictionaudit.sources.tables.wording import normal, slug, unique
-
-START, END = "start", "end"
+from frictionaudit.sources.tables.wording import Ids, normal
 
 
-def reading_of(printed: Printed, path: str, mapping: TableMapping, ignored: tuple[Skipped, ...] = ()) -> Reading:
+def reading_of(
+    printed: Printed,
+    path: str,
+    mapping: TableMapping,
+    ignored: tuple[Skipped, ...] = (),
+    with_sides: Callable[[Mapping[str, Side]], Reading] | None = None,
+) -> Reading:
     """The procedure of a table with its spans, and notes on how it was read."""
     grid, convention = printed.grid, convention_of(printed, mapping)
     misplaced, shifted = shifted_rows(printed)
     office = printed.fact("office") or mapping.owner or ""
-    people = people_of(printed, office)
-    steps, notes, days = _steps(printed, people, convention, shifted)
+    people = people_of(printed, office, mapping)
+    rows, notes, unread, days = _rows(printed, people, convention, shifted)
+    steps = [step for row in rows for step in row.steps]
     if not steps:
         raise InputError.of(
             "not-a-table",
@@ -52,7 +70,9 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, ignored: tupl
     roles = frozenset(normal(role) for row in printed.rows for role in roles_in(row.says(Role.WHO)))
     pairs = [*printed.requirements, *(pair for row in printed.rows for pair in row_papers(row))]
     papers = requirements_of(pairs, TableOffice(office, roles), people.parties)
-    asks = _asks(printed, steps, papers)
+    filled = asked_forms(steps, papers.forms)
+    asks = _asks(printed, steps, papers, filled, people)
+    flows = flows_of(rows, printed)
     published, total_notes = published_of(printed, convention)
     title = mapping.title or (printed.title.text if printed.title else grid.name) or _words(path)
     promise = convention.published and promise_of(
@@ -66,19 +86,21 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, ignored: tupl
         "under": laws_of(printed),
         "complexity": class_of(printed),
         "summary": summary_of(printed),
-        "calendar": convention.calendar,
+        "volume": mapping.volume,
+        "calendar": mapping.calendar or convention.calendar,
         "published": published,
         "parties": {**_taking_part(people, steps), **papers.parties},
         "documents": papers.documents,
-        "forms": papers.forms,
+        "forms": {**papers.forms, **filled.forms},
         "promises": [promise] if promise else [],
-        "steps": _sequence(steps, asks, messages_of(printed)),
+        "steps": _connected(steps, asks, flows, messages_of(printed)),
     }
     try:
         procedure = Procedure.model_validate(values)
     except ValidationError as error:
         raise InputError.of("wrong-value", in_words(error), path, "check the table against what it describes") from None
     layout = "a Citizen's Charter" if printed.charter else "a service table"
+    guessed = tuple(side for side in people.guessed if side.party in procedure.parties)
     reading_notes = [
         f"read as {layout} with its steps from row {printed.header.row}",
         *grid.notes,
@@ -88,15 +110,19 @@ def reading_of(printed: Printed, path: str, mapping: TableMapping, ignored: tupl
         *notes_of(printed),
         *people.notes,
         *papers.notes,
+        *flows.notes,
         *notes,
         *total_notes,
     ]
-    skipped = (*ignored, *grid.skipped, *printed.skipped, *_unread(printed), *misplaced)
-    return Reading(procedure, _spans(printed, steps, papers), skipped, tuple(reading_notes))
+    open_cells = (*grid.skipped, *_unread(printed), *misplaced, *unread, *flows.unread)
+    not_understood = (cell.model_copy(update={"not_understood": True}) for cell in open_cells)
+    skipped = (*ignored, *printed.skipped, *not_understood)
+    spans = _spans(printed, steps, papers)
+    return Reading(procedure, spans, skipped, tuple(reading_notes), guessed, with_sides if guessed else None)
 
 
 def _taking_part(people: People, steps: list[RowStep]) -> dict[str, Party]:
-    busy = {CUSTOMER, *(row_step.step.by for row_step in steps)}
+    busy = {row_step.step.by for row_step in steps}
     return {id: party for id, party in people.parties.items() if id in busy}
 
 
@@ -105,48 +131,70 @@ def _words(path: str) -> str:
     return words[:1].upper() + words[1:] or "Untitled"
 
 
-def _steps(
+def _rows(
     printed: Printed, people: People, convention: Convention, shifted: list[int]
-) -> tuple[list[RowStep], list[str], bool]:
-    steps: list[RowStep] = []
+) -> tuple[list[TableRow], list[str], list[Skipped], bool]:
+    """The rows with their steps; notes on them, what was not understood, and whether a plain 'day' was read."""
+    rows: list[TableRow] = []
     notes: list[str] = []
+    unread: list[Skipped] = []
     days = False
-    for row in printed.rows:
-        if row.row in shifted:
+    ids, moved = Ids(START, END), set(shifted)
+    for printed_row in printed.rows:
+        row = printed_row
+        if row.row in moved:
             row = type(row)(row.row, {k: v for k, v in row.entries.items() if k not in (Role.FEE, Role.TIME)})
-        read = steps_of(row, printed, people, convention)
-        for row_step in read.steps:
-            id = unique(row_step.id, {START, END, *(step.id for step in steps)}, f"row-{row.row}")
-            steps.append(RowStep(row_step.row, row_step.role, id, row_step.step))
-        notes += read.notes
-        days = days or read.plain_days
-    return steps, notes, days
+        for one, alternative in split_alternatives(row):
+            read = steps_of(one, printed, people, convention)
+            own = tuple(_with_id(step, ids) for step in read.steps)
+            rows += [TableRow(own, alternative)] if own else []
+            notes += read.notes
+            unread += read.unread
+            days = days or read.plain_days
+    return rows, list(dict.fromkeys(notes)), list(dict.fromkeys(unread)), days
 
 
-def _sequence(steps: list[RowStep], asks: dict[str, tuple[str, ...]], tells: dict[str, str]) -> dict[str, Step]:
-    """The steps one after the other, between a start and an end that the table does not print."""
-    ids = [START, *(step.id for step in steps), END]
-    following = dict(pairwise(ids))
-    table = {START: Step.model_validate({"kind": "start", "name": "Start", "tells": tells, "next": following[START]})}
+def _with_id(step: RowStep, ids: Ids) -> RowStep:
+    wanted = step.id if step.id not in (START, END) or step.step.kind.value != step.id else ""
+    id = ids.new(wanted, f"row-{step.row.row}") if wanted else step.id
+    return RowStep(step.row, step.role, id, step.step)
+
+
+def _connected(
+    steps: list[RowStep], asks: dict[str, tuple[str, ...]], flows: Flows, tells: dict[str, str]
+) -> dict[str, Step]:
+    """The steps with their flows, and the start and the end that the table does not print."""
+    table: dict[str, Step] = {}
+    if flows.first:
+        start = Step.model_validate({"kind": "start", "name": "Start", "tells": tells})
+        first = tuple(sorted((Flow(to=id) for id in flows.first), key=lambda flow: flow.key))
+        table[START] = start.model_copy(update={"next": first})
     for row_step in steps:
-        flow = Step.model_validate({"next": following[row_step.id]}).next
+        flow = tuple(flows.next.get(row_step.id, ()))
         table[row_step.id] = row_step.step.model_copy(update={"next": flow, "asks": asks.get(row_step.id, ())})
-    table[END] = Step.model_validate({"kind": "end", "name": "End", "outcome": "favourable"})
+    table |= flows.added
+    if flows.ends:
+        table[END] = Step.model_validate({"kind": "end", "name": "End", "outcome": "favourable"})
     return table
 
 
-def _asks(printed: Printed, steps: list[RowStep], papers: Requirements) -> dict[str, tuple[str, ...]]:
+def _asks(
+    printed: Printed, steps: list[RowStep], papers: Requirements, filled: AskedForms, people: People
+) -> dict[str, tuple[str, ...]]:
     """Where papers are asked: those of the checklist where the client first hands something in, others in their row."""
-    asks: dict[str, tuple[str, ...]] = {}
+    asks: dict[str, tuple[str, ...]] = dict(filled.of_step)
     checklist = tuple(
         papers.id_of[paper_key(entry)] for entry, _ in printed.requirements if paper_key(entry) in papers.id_of
     )
-    first = first_to_hand_in(steps)
+    first = first_to_hand_in(steps, people.customers)
     if first and checklist:
-        asks[first] = checklist
+        asks[first] = tuple(dict.fromkeys([*asks.get(first, ()), *checklist]))
+    step_of_row: dict[int, str] = {}
+    for step in steps:
+        step_of_row.setdefault(step.row.row, step.id)
     for row in printed.rows:
         ids = [papers.id_of[paper_key(entry)] for entry, _ in row_papers(row) if paper_key(entry) in papers.id_of]
-        here = next((step.id for step in steps if step.row.row == row.row), None)
+        here = step_of_row.get(row.row)
         if ids and here:
             asks[here] = tuple(dict.fromkeys([*asks.get(here, ()), *ids]))
     return asks
@@ -178,7 +226,10 @@ def _spans(printed: Printed, steps: list[RowStep], papers: Requirements) -> dict
     for row_step in steps:
         row = row_step.row
         spans[("steps", row_step.id)] = at(row.entries.get(row_step.role), row.row)
-        for key, role in (("processing", Role.TIME), ("effort", Role.TIME), ("wait", Role.WAIT), ("fees", Role.FEE)):
+        for key, role in (
+            *(("processing", Role.TIME), ("effort", Role.TIME), ("effort", Role.EFFORT)),
+            *(("wait", Role.WAIT), ("fees", Role.FEE)),
+        ):
             if role in row.entries and getattr(row_step.step, key) is not None:
                 spans[("steps", row_step.id, key)] = at(row.entry(role), row.row)
     for id, entry in papers.places.items():

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from frictionaudit.domain.procedure import Reading, Skipped, SourceSpan
+from frictionaudit.domain.procedure import Reading, Side, Skipped, SourceSpan
+from frictionaudit.domain.values import FrozenDict
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.tables.blocks import find_blocks, step_header, unknown_table
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.join import joined
-from frictionaudit.sources.tables.mapping import TableMapping, beside
+from frictionaudit.sources.tables.mapping import MappedParty, TableMapping, beside
+from frictionaudit.sources.tables.printed import Printed
 from frictionaudit.sources.tables.procedure import reading_of
+from frictionaudit.sources.tables.sheets import with_sheets
 
 
 def read_grids(
@@ -29,6 +32,7 @@ def read_grids(
     settled = TableMapping.of(mapping) if mapping is not None else beside(path) or TableMapping()
     if not any(cell.text for grid in grids for row in grid.rows for cell in row):
         raise InputError.of("not-a-table", "no cell of the table has text", f"{path}:1:1", "save the table again")
+    grids, settled = with_sheets(grids, settled)
     if consecutive and settled.table is None:
         grids = joined(grids)
     chosen = _named(grids, path, settled) if settled.table is not None else grids
@@ -51,7 +55,20 @@ def read_grids(
         for n, unread in enumerate(grids, 1)
         if unread is not grid and any(cell.text for row in unread.rows for cell in row)
     )
-    return reading_of(find_blocks(grid, header), path, settled, ignored)
+    return _reading(find_blocks(grid, header), path, settled, ignored)
+
+
+def _reading(printed: Printed, path: str, mapping: TableMapping, ignored: tuple[Skipped, ...]) -> Reading:
+    """The reading, which can be made again with the sides of its parties settled."""
+
+    def with_sides(sides: Mapping[str, Side]) -> Reading:
+        names = {guess.party: guess.name for guess in reading.guessed}
+        parties = {names[id]: MappedParty(side=side) for id, side in sides.items() if id in names}
+        settled = mapping.model_copy(update={"parties": FrozenDict({**mapping.parties, **parties})})
+        return _reading(printed, path, settled, ignored)
+
+    reading = reading_of(printed, path, mapping, ignored, with_sides)
+    return reading
 
 
 def _begin(grid: Grid) -> SourceSpan:

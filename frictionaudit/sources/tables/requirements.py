@@ -9,11 +9,12 @@ from typing import cast
 
 from frictionaudit.domain.procedure import Document, Form, Party, Side
 from frictionaudit.domain.procedure.forms import Proof
+from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.grid import letter
 from frictionaudit.sources.tables.offices import Issuer, TableOffice, issuer_of, office_of
 from frictionaudit.sources.tables.printed import Entry, PrintedRow
-from frictionaudit.sources.tables.wording import normal, numbered, says_nothing, slug, unique
+from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, with_id
 
 _TRAILING = re.compile(r"^(?P<name>.+?)\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)\s*$", re.DOTALL)
 _PROOFS = {
@@ -61,14 +62,16 @@ def requirements_of(
     places: dict[str, Entry] = {}
     notes: list[str] = []
     id_of: dict[str, str] = {}
+    free = Ids()
     for entry, where in printed:
         name = numbered(" ".join(entry.text.split()))[1]
         if says_nothing(name) or paper_key(entry) in id_of:
             continue
         name, proof = proof_of(name)
+        name, given = with_id(name)
         place = "" if says_nothing(where.text) else " ".join(where.text.split())
         issuer = issuer_of(name, place, desk)
-        id = unique(slug(name), places, "paper")
+        id = free.new(given or slug(name), "paper")
         places[id], id_of[paper_key(entry)] = entry, id
         at = f"row {entry.row}, column {letter(entry.column)}"
         if re.search(r"\bform(?:s|ular|ulare)?\b|formular\b", name.casefold()) and issuer in ("us", None):
@@ -79,7 +82,10 @@ def requirements_of(
         if issuer is None and place:
             notes.append(f"{at}: '{place}' does not show who issues '{name}'")
         documents[id] = Document(
-            name=name, where=place or None, proof=proof, issued_by=_issuer(issuer, place, parties, issuers)
+            name=None if name == id else name,
+            where=place or None,
+            proof=proof,
+            issued_by=_issuer(issuer, place, parties, issuers),
         )
     return Requirements(documents, forms, issuers, places, id_of, tuple(notes))
 
@@ -114,6 +120,6 @@ def _issuer(issuer: Issuer | None, place: str, parties: Mapping[str, Party], iss
     for id, party in issuers.items():
         if normal(party.name or "") == normal(place):
             return id
-    id = unique(slug(place), {*parties, *issuers, "us", "customer", "authority", "third"}, "office")
+    id = Ids(*parties, *issuers, "us", "customer", "authority", "third").new(slug(place), "office")
     issuers[id] = Party(side=Side.BACKSTAGE, name=place, unit=office_of(place) or place)
     return id

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from frictionaudit.domain.procedure import Fee, Step
+from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind, Tells
+from frictionaudit.domain.quantities import Duration
+from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.channels import read_channels
+from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
 from frictionaudit.sources.tables.cells.fees import read_fees
+from frictionaudit.sources.tables.cells.kinds import read_kind
+from frictionaudit.sources.tables.cells.tells import read_tells
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
-from frictionaudit.sources.tables.columns import Column, Role
+from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention
-from frictionaudit.sources.tables.people import CUSTOMER, People, acts, roles_in
+from frictionaudit.sources.tables.people import CUSTOMER, People, acts, names_in, roles_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
-from frictionaudit.sources.tables.timing import counted_time, wait_before
-from frictionaudit.sources.tables.wording import actions, numbered, shortly, slug
+from frictionaudit.sources.tables.timing import counted_time, likely_part, wait_before
+from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly
 
 _INSIDE = re.compile(
     r"\b(?:within|after|innerhalb|binnen|next)\s+(?:\w+\s+){0,2}?(?:hours?|days?|weeks?|months?|tag|woche)"
 )
 _ATTENDS = "Attends to the client"
+_WORD_ID = re.compile(r"[a-z][a-z0-9._:-]*[a-z._:-][a-z0-9._:-]*")
+"""An id in words, such as `send-form`; others are numbers of rows, such as `3b` or `P100`."""
 
 
 @dataclass(frozen=True)
@@ -35,40 +42,87 @@ class RowStep:
 
 @dataclass(frozen=True)
 class RowSteps:
-    """The steps of one row, and notes about the row."""
+    """The steps of one row, notes about the row, and what of it was not understood."""
 
     steps: tuple[RowStep, ...]
     notes: tuple[str, ...]
+    unread: tuple[Skipped, ...] = ()
     plain_days: bool = False
+
+
+@dataclass
+class _Remarks:
+    """What is to say about a row: how it was read, and what of it was not understood."""
+
+    row: PrintedRow
+    printed: Printed
+    notes: list[str] = field(default_factory=list)
+    unread: list[Skipped] = field(default_factory=list)
+
+    def note(self, role: Role, text: str) -> None:
+        self.notes.append(f"{self.row.place(role)}: {text}")
+
+    def not_read(self, role: Role, text: str, why: str) -> None:
+        entry = self.row.entry(role)
+        where = self.printed.grid.span(entry.row or self.row.row, entry.column or 1)
+        self.unread.append(
+            Skipped(what=f"{self.row.place(role)}: '{' '.join(text.split())[:80]}'", why=why, where=where)
+        )
 
 
 def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Convention) -> RowSteps:
     """Read one row; times and fees of a cell merged over several rows count in the first of them."""
-    notes = list(_remarks(row))
-    time = _time(row, Role.TIME, printed, convention, notes)
-    waiting = _time(row, Role.WAIT, printed, convention, notes)
-    fees = _fees(row, convention, notes)
+    said = _Remarks(row, printed)
+    _conditions(row, said)
+    time = _time(row, Role.TIME, printed, convention, said)
+    waiting = _parts(row, Role.WAIT, TURNS, printed, convention, said)
+    effort = _parts(row, Role.EFFORT, PARTS, printed, convention, said)
+    fees = _fees(row, convention, said)
     by = people.by.get(row.row)
-    both = printed.charter or Role.AGENCY in row.entries or Role.CLIENT in row.entries
+    both = printed.charter or bool(printed.header.roles & {Role.CLIENT, Role.AGENCY})
     drafts = list(_client_and_staff_steps(row, by, time) if both else _single_step(row, by))
     if not drafts:
-        return RowSteps((), (*notes, f"row {row.row} has no action, so it is not a step"))
+        said.notes.append(f"row {row.row} has no action, so it is not a step")
+        return RowSteps((), tuple(said.notes), tuple(said.unread))
     main = len(drafts) - 1
+    channels = read_channels(row.own(Role.CHANNEL)) if Role.CHANNEL in row.entries else ()
+    if row.own(Role.CHANNEL) and not channels and not says_nothing(row.own(Role.CHANNEL)):
+        said.not_read(Role.CHANNEL, row.own(Role.CHANNEL), "no known channel, so the channel is unknown")
     row_steps = []
-    for n, (role, id, step) in enumerate(drafts):
-        counted = counted_time(step, time, convention.calendar, main=n == main, both=both)
+    for n, (role, id, draft) in enumerate(drafts):
+        step = draft.model_copy(update={"channel": channels[0], "also": channels[1:]}) if channels else draft
+        side = people.parties[step.by].side if step.by else None
+        counted = counted_time(step, time, convention.calendar, side, main=n == main, both=both)
+        if n == main and (effort.none or effort.times):
+            counted["effort"] = _effort(effort, likely_part(step) if side is Side.CUSTOMER else "work")
         if n == 0:
             counted |= {"fees": fees} if fees is not None else {}
-            wait = wait_before(counted.get("wait"), time, waiting)
+            wait = wait_before(counted.get("wait"), time, waiting, "third" if side is Side.THIRD else "queue")
             counted |= {"wait": wait} if wait else {}
-        channels = read_channels(row.own(Role.CHANNEL)) if Role.CHANNEL in row.entries else ()
-        counted |= {"channel": channels[0], "also": channels[1:]} if channels else {}
+        if n == main and row.own(Role.TELLS):
+            counted["tells"] = _tells(row, said)
         if n == main and (lines := "; ".join(actions(row.own(Role.NOTE)))):
             counted["note"] = "; ".join(filter(None, [step.note, lines]))
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
-    if row.own(Role.CHANNEL) and not read_channels(row.own(Role.CHANNEL)):
-        notes.append(f"{row.place(Role.CHANNEL)}: the channel '{row.own(Role.CHANNEL)}' is not known")
-    return RowSteps(tuple(row_steps), tuple(notes), time.plain_days or waiting.plain_days)
+    plain_days = time.plain_days or waiting.plain_days or effort.plain_days
+    return RowSteps(tuple(row_steps), tuple(said.notes), tuple(said.unread), plain_days)
+
+
+def _effort(read: ReadParts, otherwise: str) -> Effort:
+    """The minutes of a row by part; those that name no part go to the part that fits the step."""
+    times: dict[str, Duration] = {}
+    for part, duration in read.times.items():
+        key = part or otherwise
+        times[key] = times[key].plus(duration) if key in times else duration
+    return Effort.model_validate(times)
+
+
+def _tells(row: PrintedRow, said: _Remarks) -> Tells:
+    """What the customer learns: 'result; contact: the desk'."""
+    told = read_tells(row.own(Role.TELLS))
+    for word in told.unknown:
+        said.not_read(Role.TELLS, word, f"not one of {', '.join(Tells.model_fields)}")
+    return told.tells
 
 
 def _client_and_staff_steps(row: PrintedRow, by: str | None, time: ReadTime) -> Iterator[tuple[Role, str, Step]]:
@@ -100,17 +154,19 @@ def _single_step(row: PrintedRow, by: str | None) -> Iterator[tuple[Role, str, S
     if more and (number and not bare):
         name, more = f"{number}. {more}", ""
     parts, further = actions(name or more), actions(more) if name else []
-    if not parts:
+    kind = read_kind(row.own(Role.KIND))
+    code = row.own(Role.NUMBER).strip()
+    if not parts and kind.kind is StepKind.TASK and not _WORD_ID.fullmatch(code):
         return
-    number = numbered(name or more)[0] or numbered(row.own(Role.NUMBER))[0]
-    mine = acts(row)
-    others = roles_in(row.own(Role.WHO))[1:]
+    number = numbered(name or more)[0] or numbered(code)[0]
+    title = shortly(parts) if parts else None
+    id = code if _WORD_ID.fullmatch(code) else slug(f"{number or code} {title or kind.kind}")
+    others = names_in(row.own(Role.WHO))[1:]
     note = "; ".join(filter(None, [_full(parts, others), *further])) or None
-    yield (
-        Role.STEP if row.own(Role.STEP) else Role.ACTION,
-        slug(f"{number} {shortly(parts)}"),
-        Step(name=shortly(parts), by=CUSTOMER if mine else by, note=note),
-    )
+    step = Step(kind=kind.kind, name=title, by=by, note=note, outcome=kind.outcome)
+    if kind.kind.gateway or kind.kind in (StepKind.START, StepKind.END):
+        step = step.model_copy(update={"by": None})
+    yield Role.STEP if row.own(Role.STEP) else Role.ACTION, id, step
 
 
 def _full(parts: list[str], others: list[str]) -> str | None:
@@ -119,36 +175,48 @@ def _full(parts: list[str], others: list[str]) -> str | None:
     return ". ".join(lines) or None
 
 
-def _remarks(row: PrintedRow) -> Iterator[str]:
+def _conditions(row: PrintedRow, said: _Remarks) -> None:
     for role in (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION):
-        text = row.own(role)
-        for part in actions(text):
+        for part in actions(row.own(role)):
             if re.match(r"(?:if|falls|wenn)\b", part, re.IGNORECASE):
-                yield f"{row.place(role)}: '{part[:80]}' is read as happening every time; the table gives no share"
+                said.not_read(role, part, "read as happening every time; the table gives no share")
             elif _INSIDE.search(part.casefold()):
-                yield f"{row.place(role)}: '{part[:80]}' has a time outside the time column, which is not counted"
+                said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
 
 
-def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention, notes: list[str]) -> ReadTime:
-    columns: tuple[Column, ...] = printed.header.of(role)
+def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention, said: _Remarks) -> ReadTime:
     if row.says(role) and not row.own(role):
-        notes.append(f"{row.place(role)}: '{row.says(role)}' spans several rows; counted in the first")
-    read = read_time(row.own(role), working_days=convention.working_days, unit=columns[0].hint if columns else "")
-    notes += [f"{row.place(role)}: {note}" for note in read.notes]
+        said.note(role, f"'{row.says(role)}' spans several rows; counted in the first")
+    read = read_time(row.own(role), working_days=convention.working_days, unit=printed.unit(role))
+    for note in read.notes:
+        said.note(role, note)
+    if read.unread:
+        said.not_read(role, row.own(role), read.unread)
     return read
 
 
-def _fees(row: PrintedRow, convention: Convention, notes: list[str]) -> tuple[Fee, ...] | None:
+def _parts(
+    row: PrintedRow, role: Role, words: Mapping[str, str], printed: Printed, convention: Convention, said: _Remarks
+) -> ReadParts:
+    if row.says(role) and not row.own(role):
+        said.note(role, f"'{row.says(role)}' spans several rows; counted in the first")
+    read = read_parts(row.own(role), words, unit=printed.unit(role), working_days=convention.working_days)
+    for note in read.notes:
+        said.note(role, note)
+    if read.unread:
+        said.not_read(role, row.own(role), read.unread)
+    return read
+
+
+def _fees(row: PrintedRow, convention: Convention, said: _Remarks) -> tuple[Fee, ...] | None:
     text = row.own(Role.FEE)
     if row.says(Role.FEE) and not text:
-        notes.append(f"{row.place(Role.FEE)}: '{row.says(Role.FEE)}' spans several rows; counted in the first")
+        said.note(Role.FEE, f"'{row.says(Role.FEE)}' spans several rows; counted in the first")
     fees = read_fees(text, convention.currency)
     for fee in fees or ():
         if fee.amount is None:
-            notes.append(f"{row.place(Role.FEE)}: there is no single amount, so the fee is unknown: '{fee.note}'")
+            said.not_read(Role.FEE, text, "there is no single amount, so the fee is unknown")
         elif convention.currency and fee.amount.currency != convention.currency:
-            notes.append(
-                f"{row.place(Role.FEE)}: the currency differs from the table's, so the fee is unknown: '{text}'"
-            )
+            said.not_read(Role.FEE, text, "the currency differs from the table's, so the fee is unknown")
             return (Fee(note=" ".join(text.split())),)
     return fees

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 import re
 
-from frictionaudit.domain.procedure import Effort, Step, Wait
+from frictionaudit.domain.procedure import Channel, Effort, Side, Step, Wait
 from frictionaudit.domain.quantities import Assumed, Calendar, Duration, Period
+from frictionaudit.sources.tables.cells.efforts import ReadParts
 from frictionaudit.sources.tables.cells.times import ReadTime
 from frictionaudit.sources.tables.conventions import A_WAIT, AT_THE_COUNTER, AT_WORK, OWN_TIME
-from frictionaudit.sources.tables.people import CUSTOMER
 
-_LINE = re.compile(r"^(?:wait|queue|fall in line|lin(?:e|es) up|warte)", re.IGNORECASE)
+_LINE = re.compile(r"^(?:wait(?!s? (?:in|at home))|queue|fall in line|lin(?:e|es) up|warte)", re.IGNORECASE)
 _PARTS = {
     "fill": r"\bfill|\bcomplete|ausfüll|füllt",
-    "attend": r"^(?:attend|stay (?:at home|in)|be (?:at home|in))\b|^bleibt zu hause",
     "pay": r"\bpay|zahl",
+    "attend": r"^attend\b|^be (?:at home|in)\b|\bstays? (?:in|at home)|\bis at home|\bkeeps? .*free|\bwaits? (?:in|at home)|bleibt zu hause",
     "travel": r"^(?:go|come|travel|drive)|fährt|kommt|\bgeht",
     "gather": r"\bgather|\bcollect|\bprepare|sammel|besorg|stellt .*zusammen",
     "chase": r"\bchase|asks? where|nachfrag",
 }
 
 
-def counted_time(step: Step, time: ReadTime, calendar: Calendar, *, main: bool, both: bool) -> dict[str, object]:
+_WRITTEN = (Channel.WEB, Channel.APP, Channel.EMAIL, Channel.POST)
+_VISITS = (Channel.HOME, Channel.ONSITE)
+
+
+def counted_time(
+    step: Step, time: ReadTime, calendar: Calendar, side: Side | None, *, main: bool, both: bool
+) -> dict[str, object]:
     """Processing on the row's main step; minutes as touch time of whoever takes part, days as a wait."""
     counted: dict[str, object] = {"processing": time.duration} if main and time.duration else {}
     if time.duration is None:
         return counted
+    mine = side is Side.CUSTOMER
+    part = likely_part(step, both) if mine else "work"
     waits, touch = _parted(time.duration, calendar)
+    if waits and part == "attend" and calendar.touch(waits.high) <= calendar.day_minutes:
+        waits, touch = None, waits  # half a day at home is the customer's time, not a wait
     if waits and main:
-        counted["wait"] = Wait(queue=_because(waits, A_WAIT))
+        turn = "third" if side is Side.THIRD else "queue"
+        counted["wait"] = Wait.model_validate({turn: _because(waits, A_WAIT)})
     if touch:
-        mine = step.by == CUSTOMER
-        part = "work" if not mine else _part(step.name or "", both)
         counted["effort"] = Effort(
             **{part: _because(touch, (AT_THE_COUNTER if both else OWN_TIME) if mine else AT_WORK)}
         )
@@ -56,20 +65,28 @@ def _because(duration: Duration, evidence: Assumed) -> Duration:
     return duration.model_copy(update={"evidence": evidence})
 
 
-def wait_before(wait: object, time: ReadTime, waiting: ReadTime) -> Wait | None:
-    """The wait before the row's first step: a printed waiting time, a printed 'after', or days of processing."""
+def wait_before(wait: object, time: ReadTime, waiting: ReadParts, turn: str) -> Wait | None:
+    """The wait before the row's first step: a printed waiting time, a printed 'after', or days of processing.
+
+    `turn` is whose turn it is where the table does not say.
+    """
     known = wait if isinstance(wait, Wait) else None
-    if waiting.duration:
-        known = (known or Wait()).model_copy(update={"queue": waiting.duration})
+    if waiting.none:
+        known = known or Wait()
+    for named, duration in waiting.times.items():
+        known = (known or Wait()).model_copy(update={named or turn: duration})
     if time.later:
         later = _because(time.later, Assumed(why="a time printed as 'after …' is read as a wait until a fixed date"))
         known = (known or Wait()).model_copy(update={"batch": later})
     return known
 
 
-def _part(name: str, both: bool) -> str:
-    """What the client spends the time on; in a row shared with staff it is time at the counter, or in the line."""
+def likely_part(step: Step, both: bool = False) -> str:
+    """What the customer spends the time on; in a row shared with staff it is time at the counter, or in the queue."""
+    name = (step.name or "").casefold()
     if _LINE.match(name):
         return "queue"
-    known = [] if both else [part for part, words in _PARTS.items() if re.search(words, name.casefold())]
-    return known[0] if known else "counter"
+    if both:
+        return "counter"
+    known = next((part for part, words in _PARTS.items() if re.search(words, name)), None)
+    return known or ("fill" if step.channel in _WRITTEN else "attend" if step.channel in _VISITS else "counter")

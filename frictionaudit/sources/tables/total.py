@@ -29,8 +29,7 @@ def published_of(printed: Printed, convention: Convention) -> tuple[Published | 
 def _time(printed: Printed, convention: Convention, notes: list[str]) -> Duration | None:
     total = printed.total
     assert total is not None
-    columns = printed.header.of(Role.TIME)
-    unit = columns[0].hint if columns else ""
+    unit = printed.unit(Role.TIME)
     text, place = total.own(Role.TIME), total.place(Role.TIME)
     if says_nothing(text):
         for cell in printed.grid.own(total.row):
@@ -41,6 +40,7 @@ def _time(printed: Printed, convention: Convention, notes: list[str]) -> Duratio
                 break
     read = read_time(text, working_days=convention.working_days, unit=unit)
     notes += [f"{place}: {note}" for note in read.notes]
+    notes += [f"{place}: '{text}': {read.unread}"] if read.unread else []
     return read.duration
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Container
 
 _NOTHING = re.compile(
     r"none|n\.?/?a\.?|nil|--?|–|—|\./\.|not applicable|not required|nothing|no action"
@@ -18,7 +16,8 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"^\s*[•●▪◦*–—-]\s+")
 _INLINE = re.compile(r"\s+(?=\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ])")
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": None, "'": None})
+_WITH_ID = re.compile(r"^(?P<name>.*?)\s*\[(?P<id>[A-Za-z0-9][A-Za-z0-9._:-]*)\]$", re.DOTALL)
+_PLAIN_ID = re.compile(r"[a-z0-9]+(?:[-._:][a-z0-9]+)*")
 
 
 def normal(text: str) -> str:
@@ -68,17 +67,40 @@ def shortly(parts: list[str], limit: int = 90) -> str:
     return name if len(name) <= 2 * limit else f"{name[: 2 * limit].rsplit(' ', 1)[0]} …"
 
 
-def slug(text: str, words: int = 6) -> str:
-    """An id made of a text's first words, in plain letters."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_GERMAN)).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", folded)[:words])[:60].strip("-")
+def split_outside(text: str, separators: str) -> list[str]:
+    """The parts of a text between separators outside brackets, without blanks around; linear in its length."""
+    parts, start, depth = [], 0, 0
+    for n, character in enumerate(text):
+        depth = max(0, depth + (character in "([") - (character in ")]"))
+        if not depth and character in separators:
+            parts.append(text[start:n])
+            start = n + 1
+    return [part.strip() for part in (*parts, text[start:])]
 
 
-def unique(id: str, taken: Container[str], otherwise: str = "part") -> str:
-    """The id itself, or with the first free number behind it."""
-    base = id or otherwise
-    n, free = 1, base
-    while free in taken:
-        n += 1
-        free = f"{base}-{n}"
-    return free
+def with_id(text: str) -> tuple[str, str | None]:
+    """A name, and the id that follows it in square brackets or that it is itself: 'Lease [lease-copy]', 'lease'."""
+    match = _WITH_ID.match(text.strip())
+    if match:
+        return match["name"].strip() or match["id"], match["id"]
+    bare = text.strip()
+    return bare, bare if _PLAIN_ID.fullmatch(bare) else None
+
+
+class Ids:
+    """Ids given out so far, so that each new one is unlike all of them."""
+
+    def __init__(self, *taken: str) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def new(self, id: str, otherwise: str = "part") -> str:
+        """The id itself, or with the first free number behind it."""
+        base = id or otherwise
+        n, free = self._last.get(base, 1), base
+        while free in self._taken:
+            n += 1
+            free = f"{base}-{n}"
+        self._last[base] = n
+        self._taken.add(free)
+        return free

@@ -12,8 +12,8 @@ import pytest
 from frictionaudit.domain.procedure import Reading, Side
 from frictionaudit.errors import InputError
 from frictionaudit.limits import LIMITS
-from frictionaudit.sources import csv_table, html_table, read, xlsx_table
-from frictionaudit.sources.tables import grid, workbook
+from frictionaudit.sources import csv_table, html_table, read, xls_table, xlsx_table
+from frictionaudit.sources.tables import archive, grid, merged
 from tests.conftest import ROOT
 
 FIXTURES = ROOT / "tests/fixtures" / "tables"
@@ -139,8 +139,7 @@ def test_a_german_table_with_semicolons_is_read_and_its_columns_are_shown():
     assert steps["3-marke-bezahlen"].fees[0].amount.currency == "EUR"
     assert reading.procedure.forms["antragsformular"].name == "Antragsformular"
     assert "column D 'Bearbeitungszeit' read as processing time" in reading.notes
-    assert any("Brieftaube" in note and "row 5, column H" in note for note in reading.notes)
-    assert [skipped.what for skipped in reading.skipped] == ["column I 'Farbe'"]
+    assert [skipped.what for skipped in reading.skipped] == ["column I 'Farbe'", "row 5, column H: 'Brieftaube'"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
@@ -164,7 +163,7 @@ def test_cells_that_begin_with_an_equals_sign_are_text():
     (id,) = (id for id in reading.procedure.steps if id not in ("start", "end"))
     assert reading.procedure.steps[id].name == "=cmd|' /C calc'!A0"
     assert reading.procedure.steps[id].processing is None
-    assert any("row 2, column C" in note and "not understood" in note for note in reading.notes)
+    assert "row 2, column C: '=SUM(C3:C9)'" in [s.what for s in reading.skipped if "unknown" in s.why]
 
 
 def test_a_cell_merged_over_rows_is_known_in_all_of_them_and_counted_once():
@@ -268,7 +267,7 @@ def test_an_oversized_file_is_refused_before_it_is_read(monkeypatch):
 
 def test_a_table_with_too_many_cells_is_refused(monkeypatch):
     monkeypatch.setattr(grid, "LIMITS", replace(LIMITS, cells=1000))
-    monkeypatch.setattr(html_table, "LIMITS", replace(LIMITS, cells=1000))
+    monkeypatch.setattr(merged, "LIMITS", replace(LIMITS, cells=1000))
     monkeypatch.setattr(xlsx_table, "LIMITS", replace(LIMITS, cells=1000))
     assert problem(csv_table, b"a,b\n" * 900, "t.csv").slug == "too-large"
     wide = b"<table>" + b"<tr><td colspan='99999999' rowspan='99999'>a</td></tr>" * 9 + b"</table>"
@@ -287,10 +286,10 @@ def test_a_cell_longer_than_any_text_is_one_located_error():
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 5_000_000)
-    monkeypatch.setattr(workbook, "LIMITS", replace(LIMITS, unpacked_bytes=1_000_000))
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/workbook.xml", b"<workbook/>")
+        file.writestr("xl/worksheets/sheet1.xml", b"0" * 5_000_000)
+    monkeypatch.setattr(archive, "LIMITS", replace(LIMITS, unpacked_bytes=1_000_000))
     assert problem(xlsx_table, stream.getvalue(), "t.xlsx").slug == "too-large"
 
 
@@ -337,17 +336,17 @@ def test_numbers_and_durations_of_a_workbook_are_read():
     assert reading.procedure.steps["file"].fees == ()
 
 
-def test_a_missing_package_for_workbooks_says_what_to_install(monkeypatch):
+def test_a_missing_package_for_old_workbooks_says_what_to_install(monkeypatch):
     real = builtins.__import__
 
     def without(name, *args, **kwargs):
-        if name == "openpyxl":
+        if name == "xlrd":
             raise ImportError(name)
         return real(name, *args, **kwargs)
 
-    data = kite_book()
     monkeypatch.setattr(builtins, "__import__", without)
-    assert "frictionaudit[office]" in problem(xlsx_table, data, "t.xlsx").hint
+    old = (FIXTURES / "repairs.xls").read_bytes()
+    assert "frictionaudit[office]" in problem(xls_table, old, "t.xls").hint
 
 
 def test_tables_are_read_by_their_file_name():

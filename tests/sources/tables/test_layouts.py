@@ -175,7 +175,7 @@ def test_two_currencies_in_one_table_leave_the_second_open():
     data = table("Step,Who,Fee (EUR)", "Check,Clerk,5", "File,Clerk,$ 7")
     reading = csv_table.read(data, "t.csv")
     assert reading.procedure.steps["file"].fees[0].amount is None
-    assert any("the currency differs" in note for note in reading.notes)
+    assert any("the currency differs" in skipped.why for skipped in reading.skipped)
 
 
 def test_the_same_words_twice_get_different_ids():

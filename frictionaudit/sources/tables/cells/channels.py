@@ -13,10 +13,10 @@ _WORDS = {
     Channel.WEB: r"\bweb|\bonline|portal|internet|website|digital",
     Channel.PHONE: r"phone|telefon|\bcall|anruf|hotline|\btel\b",
     Channel.POST: r"\bpost|\bmail\b|letter|\bbrief(?:lich|post)?\b|\bfax",
-    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro|office visit",
-    Channel.HOME: r"at home|zu hause|zuhause",
-    Channel.ONSITE: r"on-?site|inspection|ortstermin",
-    Channel.INTERNAL: r"internal|intern\b|back ?office",
+    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|office visit|bürgerbüro",
+    Channel.HOME: r"\bhome\b(?!.?page)|zu hause|zuhause",
+    Channel.ONSITE: r"\bon[- ]?site|site visit|inspection|ortstermin",
+    Channel.INTERNAL: r"internal|intern\b|back ?office|in[- ]house",
 }
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from pydantic import ValidationError
+
 from frictionaudit.domain.procedure import Fee
 from frictionaudit.domain.quantities import Money
 from frictionaudit.sources.tables.wording import says_nothing
@@ -35,12 +37,20 @@ def read_money(text: str, currency: str | None) -> Money | None:
     """One amount and nothing else; `currency` is that of the table, for amounts printed without."""
     match = _FEE.match(" ".join(text.casefold().split()))
     if not match:
-        return None
+        return _as_on_a_page(text)
     sign = match["before"] or match["after"]
     printed = _sign(sign) if sign else currency
     if printed is None:
         return None
     return Money(amount=_figure(match["amount"]), currency=printed)
+
+
+def _as_on_a_page(text: str) -> Money | None:
+    """An amount with the code of any currency: '50 NOK'."""
+    try:
+        return Money.model_validate(text.strip().upper()) if len(text) < 40 else None
+    except ValidationError:
+        return None
 
 
 def currency_of(texts: Iterable[str]) -> str | None:

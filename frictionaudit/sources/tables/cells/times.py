@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from frictionaudit.domain.quantities import Duration, Period
+from frictionaudit.domain.quantities import Assumed, Duration, Period
 from frictionaudit.sources.tables.cells.units import NUMBER, PART, Amounts, amounts, in_figures
 from frictionaudit.sources.tables.wording import says_nothing
 
@@ -23,55 +23,84 @@ _UPPER = re.compile(
 )
 _LOWER = re.compile(r"^(?:at least|mindestens|minimum(?: of)?|min\. |more than|mehr als|[>≥])\s*")
 _ABOUT = re.compile(
-    r"^(?:approximately|approx\.?|about|around|ca\.?|circa|etwa|rund|ungefähr|estimated|average(?: of)?|[~≈])\s*"
+    r"^(?:approximately|approx\.?|about|around|ca\.?|circa|etwa|rund|ungefähr|estimated|average(?: of)?|[~≈])\s*",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s*\b(?:maximum|maximal|max|or less|oder weniger|at most|höchstens|only)\b\.?$")
+_LONGEST = 80
+_SAME_DAY = re.compile(r"(?:the |on the )?same (?:working )?day|am (?:selben|gleichen) tag|taggleich", re.IGNORECASE)
 _SPAN = re.compile(rf"({NUMBER})\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*({NUMBER})(?=\s*[a-zµ])")
+_BARE = re.compile(rf"{NUMBER}(?:\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*{NUMBER})?")
 _BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
+
+
+ABOUT = Assumed(why="the source says 'about'")
+"""What is printed as approximate is somebody's estimate."""
 
 
 @dataclass(frozen=True)
 class ReadTime:
     """The time in a cell: a duration, or a wait that comes first, or nothing; with notes.
 
-    `plain_days` says that 'day' was printed without saying working or calendar.
+    `unread` says why the time stays unknown although something is printed. `plain_days` says that 'day' was printed
+    without saying working or calendar.
     """
 
     duration: Duration | None = None
     later: Duration | None = None
     notes: tuple[str, ...] = ()
     plain_days: bool = False
+    unread: str = ""
 
 
 def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadTime:
-    """Read a printed time. `unit` is the unit in the heading, for cells that hold a bare number."""
+    """Read a printed time. `unit` is the unit in the heading, for cells that hold bare numbers."""
     if says_nothing(text):
         return ReadTime()
-    plain = in_figures(text)
-    if re.fullmatch(NUMBER, plain):
-        if not amounts(f"1 {unit.casefold()}").whole:
-            return ReadTime(notes=(f"'{text}' has no unit of time, so the time is unknown",))
-        plain = f"{plain} {unit.casefold()}"
-    core, notes = _without_brackets(plain)
     printed = " ".join(text.split())
+    core, notes = _without_brackets(in_figures(text))
     if _OPEN.search(core):
-        return ReadTime(notes=(f"'{printed}' is open-ended, so the time is unknown",))
-    later = _AFTER.match(core)
-    if later:
-        core = core[later.end() :]
-    elif _ABOUT.match(core):
-        core, notes = _ABOUT.sub("", core), [*notes, f"'{printed}' is approximate"]
-    elif _LOWER.match(core):
-        core, notes = _LOWER.sub("", core), [*notes, f"'{printed}' is a minimum"]
-    core = _TRAILING.sub("", _UPPER.sub("", core))
+        return ReadTime(unread="it is open-ended, so the time is unknown")
+    later, about = _AFTER.match(core), _ABOUT.match(core)
+    core, said = _bare(core)
+    notes += [f"'{printed}' {said}"] if said else []
+    if _BARE.fullmatch(core):
+        if not amounts(f"1 {unit.casefold()}").whole:
+            return ReadTime(unread="it has no unit of time, so the time is unknown")
+        core = f"{core} {unit.casefold()}"
     read = _range(core, working_days)
     if read.duration is None:
-        return ReadTime(notes=(f"'{printed}' is not understood as a time",))
+        return _as_on_a_page(printed)
+    duration = read.duration.model_copy(update={"evidence": ABOUT}) if about else read.duration
     notes_of_text = (*(f"{note}: '{printed}'" if "'" not in note else note for note in notes), *read.notes)
     if later:
         notes_of_text = (*notes_of_text, f"'{printed}' is read as a wait before the step, not as processing time")
-        return ReadTime(later=read.duration, notes=notes_of_text, plain_days=read.plain_days)
-    return replace(read, notes=notes_of_text)
+        return ReadTime(later=duration, notes=notes_of_text, plain_days=read.plain_days)
+    return ReadTime(duration, notes=notes_of_text, plain_days=read.plain_days)
+
+
+def _bare(core: str) -> tuple[str, str]:
+    """A time without the words around it, and what to say of these."""
+    said = ""
+    for pattern, words in ((_AFTER, ""), (_ABOUT, "is approximate"), (_LOWER, "is a minimum")):
+        if pattern.match(core):
+            core, said = pattern.sub("", core), words
+            break
+    return _TRAILING.sub("", _UPPER.sub("", core)), said
+
+
+def _as_on_a_page(printed: str) -> ReadTime:
+    """A time in the way of a page: '5m/8m/20m', '1 day..3 days', 'same day'."""
+    if len(printed) > _LONGEST:
+        return ReadTime(unread="it is not understood as a time, so the time is unknown")
+    bare = _ABOUT.sub("", printed)
+    try:
+        duration = Duration.model_validate("same day" if _SAME_DAY.fullmatch(bare) else bare)
+    except ValidationError:
+        return ReadTime(unread="it is not understood as a time, so the time is unknown")
+    if bare == printed:
+        return ReadTime(duration)
+    return ReadTime(duration.model_copy(update={"evidence": ABOUT}), notes=(f"'{printed}' is approximate",))
 
 
 def _without_brackets(text: str) -> tuple[str, list[str]]:

@@ -1,0 +1,99 @@
+"""On which side each name in a table works: the customer's, ours, or a third party's; guessed where nobody says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from frictionaudit.domain.procedure import Side
+from frictionaudit.sources.tables.offices import is_customer, is_police
+from frictionaudit.sources.tables.wording import normal
+
+_CUSTOMERS = (
+    r"\btenant|\bleaseholder|\blodger|\buser\b|\bguest|\bpassenger|\btravell?er|\bmember\b|\bpupil|\blearner|\bclaimant"
+    r"|\bbuyer|\bpurchaser|\bshopper|\bcaller|\bvisitor|\btaxpayer|\blicensee|\bpermit ?holder|\bcard ?holder"
+    r"|\bpolicy ?holder|\bdriver|\bmotorist|\bsubscriber|\bhouseholder|\bhousehold\b|\bbeneficiar|\bpensioner"
+    r"|\bvoter|\bdonor|\battendee|\bparticipant|\bpetitioner|\bappellant|\bcandidate|\bcarer\b|\bfamily|\bpublic\b"
+    r"|\bmieter|\bgast\b|\bgäste|\bmitglied|\bversicherte|\bfahrgast|\bbesucher|\bnutzer|\bschüler|\bstudier"
+    r"|\beltern|\bverbraucher|\bkäufer|\bbesteller|\banrufer|\bbeschwerdeführer|\bbewerber|\beinwohner"
+)
+_ALWAYS = r"\b(?:service|end|library|road) users?\b|\bunit holder|\bmembers? of the public\b"
+"""Customers whose names hold a word that would make anybody else staff."""
+_THIRD = (
+    r"\bcontractor|\bsub-?contractor|\bsupplier|\bvendor|\bcourier|\bcarrier|\bpost office|\bnotar|\bbank\b|\binsurer"
+    r"|\binsurance|\bhospital|\bclinic|\bpharmac|\bgp\b|\bdoctor|\bemployer|\blandlord|\bsolicitor|\blawyer|\bcourt\b"
+    r"|\bthird part|\bpartner (?:firm|company|organisation)|\bexternal|\bagency staff|\bfreight|\bmanufacturer"
+    r"|\bhandwerker|\blieferant|\bspedition|\bkurier|\bversicherung|\bkrankenhaus|\barzt\b|\bärzt|\barbeitgeber"
+    r"|\bvermieter|\bgericht\b|\bdritte|\bextern"
+)
+_OURS = (
+    r"\bdesk\b|\bcounter\b|\breception|\bline\b|\bhelpline|\bhotline|\bcall cent|\bcontact cent|\bservices?\b|\bteam"
+    r"|\boffice|\bofficer|\bclerk|\bcashier|\badvis[eo]r|\bagent|\bassistant|\bmanager|\bhead\b|\bdirector|\bmayor"
+    r"|\bstaff|\bdepartment|\bunit\b|\bsection\b|\bplanner|\bscheduler|\bdispatch|\binspector|\bsurveyor|\bengineer"
+    r"|\btechnician|\boperative|\bhandler|\bcase ?worker|\bcoordinator|\bco-ordinator|\badministrator|\badmin\b|\bhr\b"
+    r"|\bsupervisor|\bassessor|\bfinance\b|\baccounts?\b|\bwarehouse|\brecords\b"
+    r"|\bsupport\b|\bback ?room|\bback ?office"
+    r"|\bregist|\bexaminer|\bsystem\b|\bportal\b|\bwe\b|\bnurse|\bteacher|\bsachbearbeit|\bsachgebiet|\babteilung"
+    r"|\bamt\b|\w+amt\b|\bstelle\b|\w+stelle\b|\bkasse\b|\bempfang|\bschalter|\bbehörde|\bleitung|\bleiter|\bbüro"
+    r"|\w+büro\b|\bverwaltung|\blager\b|\bbuchhaltung|\bteam\b|\bservice"
+)
+_MEETS = re.compile(
+    r"counter|desk|reception|front|service|cashier|\bline\b|helpline|hotline|call cent|contact cent|agent|advis[eo]r"
+    r"|schalter|empfang|kasse|bürgerbüro"
+)
+_IN_CONTACT = re.compile(
+    r"phone|call|chat|counter|in person|desk|on[- ]?site|at home|visit|video|face to face|telefon|vor ort"
+)
+
+
+@dataclass(frozen=True)
+class SideOf:
+    """A side; `stated` where a mapping says it, `known` where the name alone says it."""
+
+    side: Side
+    stated: bool = False
+    known: bool = False
+
+
+def sides_of(names: Sequence[str], contacts: Mapping[str, str], settled: Mapping[str, Side]) -> dict[str, SideOf]:
+    """The side of each name, in the order in which the table has them.
+
+    `contacts` holds the channels of each name, `settled` the sides that are stated, both by the name as compared. Where
+    no name is known to be the customer's and none is stated, the first that is not known to be ours is taken as theirs.
+    """
+    sides: dict[str, SideOf] = {}
+    for name in names:
+        key = normal(name)
+        if key in settled:
+            sides[key] = SideOf(settled[key], stated=True)
+        elif known := _known(key):
+            sides[key] = SideOf(_met(key, contacts) if known is Side.BACKSTAGE else known, known=True)
+    unknown = [key for name in names if (key := normal(name)) not in sides]
+    if unknown and not any(entry.side is Side.CUSTOMER for entry in sides.values()):
+        sides[unknown.pop(0)] = SideOf(Side.CUSTOMER)
+    sides |= {key: SideOf(_met(key, contacts)) for key in unknown}
+    return {normal(name): sides[normal(name)] for name in names}
+
+
+def is_known_customer(name: str) -> bool:
+    """Whether a name alone says that it is the customer: 'Tenant' does, 'Customer service' does not."""
+    return _known(normal(name)) is Side.CUSTOMER
+
+
+def _known(key: str) -> Side | None:
+    """The side that a name says; BACKSTAGE for ours."""
+    if is_police(key):
+        return Side.THIRD
+    if re.search(_ALWAYS, key):
+        return Side.CUSTOMER
+    if re.search(_OURS, key):
+        return Side.THIRD if re.search(r"external|extern\b|third part|contractor", key) else Side.BACKSTAGE
+    if re.search(_THIRD, key):
+        return Side.THIRD
+    return Side.CUSTOMER if is_customer(key) or re.search(_CUSTOMERS, key) else None
+
+
+def _met(key: str, contacts: Mapping[str, str]) -> Side:
+    meets = _MEETS.search(key) or _IN_CONTACT.search(contacts.get(key, ""))
+    return Side.FRONTSTAGE if meets else Side.BACKSTAGE

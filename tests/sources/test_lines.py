@@ -1,0 +1,147 @@
+"""Lines of text: who does what, with branches below; an error names its line and what was expected."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.domain.procedure import Procedure, Side
+from frictionaudit.errors import InputError
+from frictionaudit.sources import read_bytes
+
+MODULE = "frictionaudit.sources.lines"
+
+
+def procedure(text: str) -> Procedure:
+    return read_bytes(text.encode(), "t.steps", MODULE).procedure
+
+
+def problems(text: str) -> list[tuple[str, str, str]]:
+    with pytest.raises(InputError) as caught:
+        procedure(text)
+    return [(problem.where, problem.message, problem.hint) for problem in caught.value.problems]
+
+
+def targets(read: Procedure, step: str) -> list[tuple[str, float | None]]:
+    return [(flow.to, flow.share.value if flow.share else None) for flow in read.steps[step].next]
+
+
+def test_a_line_says_who_does_what_and_how_long():
+    read = procedure("Customer: rings the repairs line (phone, queue 12m)\nRepairs line: sorts the report (work 4m)\n")
+    step = read.steps["rings-the-repairs-line"]
+    assert (step.by, step.channel, step.effort.queue.short(), step.wait) == ("customer", "phone", "12m", None)
+    assert read.parties["customer"].side is Side.CUSTOMER
+    assert read.parties["repairs-line"].side is Side.FRONTSTAGE
+    assert targets(read, "sorts-the-report") == [("end", None)]
+    assert read.starts == ("start",)
+
+
+def test_branches_stand_indented_below_the_step_that_decides_and_meet_after_it():
+    read = procedure(
+        """start: Something is broken
+Desk: sorts it
+  15 %, emergency:
+    Contractor: makes it safe (work 1h)
+    Contractor: tells us
+  80 %:
+    Desk: books a visit
+  or, nobody is at home: -> write
+Contractor: repairs it
+Desk: writes [write]
+  25 %, at most 2 times: -> sorts it
+  75 %: -> end
+end: Repaired (favourable)
+"""
+    )
+    assert targets(read, "sorts-it") == [("books-a-visit", 0.8), ("makes-it-safe", 0.15), ("write", None)]
+    assert targets(read, "tells-us") == targets(read, "books-a-visit") == [("repairs-it", None)]
+    assert targets(read, "write") == [("repaired", 0.75), ("sorts-it", 0.25)]
+    assert read.steps["write"].flow("sorts-it").at_most == 2
+    assert read.steps["repaired"].outcome == "favourable"
+
+
+def test_an_arrow_goes_on_somewhere_else():
+    read = procedure("A: asks -> answers\nB: waits\n-> answers\nA: answers\n")
+    assert [targets(read, id) for id in ("asks", "waits")] == [[("answers", None)]] * 2
+
+
+def test_details_name_channel_waits_forms_papers_fees_and_messages():
+    read = procedure(
+        "Customer: applies (web or post, fill 8m..12m, wait customer 2 days, wait third 1 day; "
+        "form Application [app]: Name (known), Photo (optional), why?; asks Lease (copy), passport; fee 5 GBP; "
+        "tells result, contact: the desk)\n"
+    )
+    step = read.steps["applies"]
+    assert (step.channel, step.also) == ("web", ("post",))
+    assert (step.wait.customer.short(), step.wait.third.short()) == ("2 days", "1 day")
+    assert step.asks == ("app", "lease", "passport")
+    assert [(f.data, f.label, f.known, f.required) for f in read.forms["app"].fields] == [
+        ("name", "Name", True, True),
+        ("photo", "Photo", False, False),
+        ("why", "why?", False, True),
+    ]
+    assert (read.documents["lease"].name, read.documents["lease"].proof) == ("Lease", "copy")
+    assert step.fees[0].amount.short() == "5 GBP"
+    assert (step.tells.result, step.tells.contact) == (True, "the desk")
+
+
+def test_nothing_is_unknown_and_none_is_zero():
+    read = procedure("Desk: checks\nDesk: files (effort none, wait none)\n")
+    assert (read.steps["checks"].effort, read.steps["checks"].wait) == (None, None)
+    assert read.steps["files"].effort is not None
+    assert read.steps["files"].wait is not None
+
+
+def test_people_can_be_described_and_are_guessed_where_they_are_not():
+    reading = read_bytes(
+        b"Blorb [b] = third, unit Works, 30 GBP/h\n\nTenant: asks\nBlorb: mends\n?: pays\n", "t", MODULE
+    )
+    party = reading.procedure.parties["b"]
+    assert (party.side, party.name, party.unit, party.cost.short()) == (Side.THIRD, "Blorb", "Works", "30 GBP/h")
+    assert reading.procedure.steps["pays"].by is None
+    assert [(guess.name, guess.side) for guess in reading.guessed] == [("Tenant", Side.CUSTOMER)]
+    settled = reading.with_sides({"tenant": Side.THIRD})
+    assert settled.procedure.parties["tenant"].side is Side.THIRD
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "message", "hint"),
+    [
+        ("", "1:1", "has no step", "Customer: rings"),
+        ("title: T\nrings the line\n", "2:1", "does not say who does what", "Customer: rings"),
+        ("A: rings (phone, 12 elephants)\n", "1:11", "'12 elephants' is not understood", "write a channel"),
+        ("A: rings (phone\n", "1:1", "opened and never closed", "')'"),
+        ("A: rings -> nowhere\n", "1:13", "there is no step 'nowhere'", ""),
+        ("  80 %: -> x\n", "1:3", "below the step that decides", "indent"),
+        ("A: asks\n    B: answers\n", "2:5", "no branch stands above it", "80 %"),
+        ("A: asks\n  150 %: -> asks\n", "2:3", "not a share", "80 %"),
+        ("A: asks\n  50 %: maybe\n", "2:3", "expected '-> STEP' or nothing", "80 %"),
+        ("Desk = somewhere\n\nDesk: asks\n", "1:1", "on which side 'Desk' is", "frontstage"),
+        ("volume: plenty\n\nDesk: asks\n", "1:9", "volume", "per year"),
+        ("A: asks [x]\nB: answers [x]\n", "2:1", "'x' is defined twice (first on line 1)", "another id"),
+        ("A: asks (wait long)\n", "1:10", "no time that is understood", "write a channel"),
+        ("end: done -> done\n", "1:1", "an end goes on", "arrow"),
+    ],
+)
+def test_an_error_names_its_line_and_what_was_expected(text, where, message, hint):
+    found = problems(text)
+    assert any(at == f"t.steps:{where}" and message in said and hint in what for at, said, what in found), found
+
+
+def test_all_errors_of_a_file_are_told_at_once():
+    assert [where for where, _, _ in problems("A: asks\nnonsense\n  80 %: x\nB: pays (\n")] == [
+        "t.steps:2:1",
+        "t.steps:3:3",
+        "t.steps:4:1",
+    ]
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0", b"A: asks\0\n", "A: ä".encode("latin-1"), b"PK\x03\x04"])
+def test_what_is_no_text_is_one_located_error(data):
+    with pytest.raises(InputError) as caught:
+        read_bytes(data, "t.steps", MODULE)
+    assert [problem.slug for problem in caught.value.problems] == ["not-text"]
+
+
+def test_branches_nested_without_end_are_refused():
+    text = "A: asks\n" + "".join(f"{'  ' * (2 * n + 1)}50 %:\n{'  ' * (2 * n + 2)}A: step {n}\n" for n in range(60))
+    assert any("nested more than" in message for _, message, _ in problems(text))

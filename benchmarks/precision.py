@@ -50,9 +50,7 @@ def _options(options: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(options)
 
 
-def _draw(
-    corpus: str, folder: Path, count: int, leave: Sequence[str], random_source: random.Random
-) -> Sequence[Drawn]:
+def _draw(corpus: str, folder: Path, count: int, leave: Sequence[str], random_source: random.Random) -> Sequence[Drawn]:
     """Findings of a corpus, each as likely as any other; those that a page justifies are not drawn."""
     read = collect([folder])
     audits = part(read, AuditOptions.default()).audits

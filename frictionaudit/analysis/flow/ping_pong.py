@@ -19,14 +19,14 @@ Return = tuple[str, str, float]
 def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     """(A, B, expected returns A → B → A per case) for every pair of parties, the customer included.
 
-    Consecutive steps of B are one stay. For each sender A, the visits to B's steps during stays that began
-    with A solve a linear system restricted to B's steps.
+    Consecutive steps of B are one stay. A gateway in somebody's lane is no stay: nobody works there. For each sender
+    A, the visits to B's steps during stays that began with A solve a linear system restricted to B's steps.
     """
     steps = subject.procedure.steps
     visits = {id: subject.visits(id).value for id in steps}
     within: dict[str, dict[str, float]] = defaultdict(dict)
     across: list[tuple[str, str, float]] = []
-    for handover in subject.by_party:
+    for handover in subject.by_worker:
         if handover.source is None or not visits[handover.source]:
             continue
         weight = handover.expected / visits[handover.source]
@@ -38,7 +38,7 @@ def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
         return ()
     _merge_stays(within, visits)
     graph = nx.DiGraph([(a, b) for a, row in within.items() for b in row])
-    graph.add_nodes_from(id for id in steps if steps[id].by)
+    graph.add_nodes_from(id for id in steps if steps[id].by and not steps[id].kind.gateway)
     components = tuple(frozenset(part) for part in reversed(list(nx.strongly_connected_components(graph))))
     begun: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for source, target, weight in across:

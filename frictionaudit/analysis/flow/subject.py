@@ -151,6 +151,15 @@ class Subject:
         return self._chain(frozenset(id for id, step in steps.items() if step.by))
 
     @cached_property
+    def by_worker(self) -> tuple[Handover, ...]:
+        """Passages between steps with a party, where gateways are passed through: nobody works at a gateway."""
+        steps = self.procedure.steps
+        working = frozenset(id for id, step in steps.items() if step.by and not step.kind.gateway)
+        if all(step.by is None or id in working for id, step in steps.items()):
+            return self.by_party
+        return self._chain(working)
+
+    @cached_property
     def taken_over(self) -> Mapping[str, tuple[str, ...]]:
         """For each step with a party the next steps with a party."""
         successors: dict[str, list[str]] = {}

@@ -7,6 +7,7 @@ from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Party
+from frictionaudit.domain.procedure.names import office_words
 
 
 def _ends(subject: Subject, passage: Handover) -> tuple[Party, Party] | None:
@@ -74,8 +75,8 @@ def carried(subject: Subject, step: str, document: Document) -> bool:
         receivers = [steps[step].by or ""]
     else:
         receivers = [steps[target].by or "" for target in subject.taken_over.get(step, ())]
-    units = {parties[by].unit or by for by in receivers if by in parties and parties[by].side.ours}
-    return bool(units - {issuer.unit or document.issued_by})
+    units = {office_words(parties[by].unit or by) for by in receivers if by in parties and parties[by].side.ours}
+    return bool(units - {office_words(issuer.unit or str(document.issued_by))})
 
 
 @measure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.describe import sentence
@@ -20,6 +21,8 @@ _QUESTIONS = {
     "reason": "why we ask",
     "recourse": "where to turn if something goes wrong",
 }
+_RECEIVES = re.compile(r"(?:receiv|get|collect|claim|pick up|fetch)", re.IGNORECASE)
+"""How the name of a step begins at which the customer is handed something."""
 _NEEDED_BY = {"requirements": " that ask for documents", "reason": " that ask for something"}
 """Questions that only some steps have to answer, and which steps those are."""
 _KINDS_WITH_A_DECISION = ("complaint", "claim", "fine", "permit")
@@ -42,7 +45,9 @@ class StepInTheDark(Rule):
 
     An answer can stand in `tells` of the step, or of a step that every case has passed before. These count too:
 
-    - Result: what the step `gives` or `makes`, and what every step right after it tells.
+    - Contact: who takes over right after it, by name, where the page is a published table.
+    - Result: what the step `gives` or `makes`, a name such as 'Receive the permit', and what every step right after it
+      tells.
     - Cost: `fees` with their amounts (or none), and published fees.
     - Duration: `processing`, a published time, and a published promise that starts at the step.
     - Reason: a purpose or basis of anything that the step asks for.
@@ -153,10 +158,12 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
     procedure = subject.procedure
     step, published = procedure.steps[id], procedure.published
     match question:
+        case "contact":
+            return published is not None and _named_successors(subject, id)
         case "result":
             following = [procedure.steps[arc.target].tells for arc in subject.graph.outgoing[id]]
             told_right_after = bool(following) and all(tells.result or tells.next for tells in following)
-            return bool(step.gives or step.makes) or told_right_after
+            return bool(step.gives or step.makes or _RECEIVES.match(step.name or "")) or told_right_after
         case "cost":
             stated = step.fees is not None and all(fee.amount is not None for fee in step.fees)
             return stated or (published is not None and published.fees is not None)
@@ -166,6 +173,13 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
         case "reason":
             return any(_has_reason(procedure, thing) for thing in asked)
     return False
+
+
+def _named_successors(subject: Subject, id: str) -> bool:
+    """Whether everyone of ours who takes over from a step has a name that readers of the table see."""
+    steps, parties = subject.procedure.steps, subject.procedure.parties
+    following = [parties[by] for step in subject.taken_over.get(id, ()) if (by := steps[step].by)]
+    return any(party.side.ours for party in following) and all(party.name for party in following)
 
 
 def _has_reason(procedure: Procedure, thing: str) -> bool:

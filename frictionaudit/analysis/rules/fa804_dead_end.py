@@ -11,7 +11,10 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class DeadEnd(Rule):
-    """No end can be reached from a step: the path stops there, or it enters a loop without an exit.
+    """A path stops at a step that is no end, or it enters a loop without an exit.
+
+    A finding names the place where the path stops, not the steps that lead there. A step that no case reaches is left
+    to FA803.
 
     Why it matters:
         A case that gets there stays open forever, and no expected figure can be computed for it.
@@ -35,8 +38,8 @@ class DeadEnd(Rule):
 
     Sources:
         Soundness of workflow nets (van der Aalst); comparable to bpmnlint's no-implicit-end (a step that no flow
-        leaves). This rule follows every path back from an end, so it also finds a loop without an exit, and each step
-        that leads only to a dead end. FA802 reports a page without any end.
+        leaves). This rule follows every path back from an end, so it also finds a loop without an exit. FA802 reports a
+        page without any end.
     """
 
     level = "error"
@@ -47,9 +50,13 @@ class DeadEnd(Rule):
             return  # FA802 reports that there is no end at all
         for loop in graph.loops:
             if all(arc.target in loop for step in loop for arc in graph.outgoing[step]):
-                # a loop with an exit leads to an end, or to a dead end that is flagged itself
                 stuck = sorted(loop)
                 yield Flag(f"The loop of {describe_all(graph, stuck)} has no exit", steps=tuple(stuck))
         for step in graph.steps:
-            if step not in graph.can_end and graph.loop_of(step) is None:
-                yield Flag(f"A case cannot end after {describe(graph, step)}", steps=(step,))
+            if step not in graph.can_end and not graph.outgoing[step] and self._reached(subject, step):
+                message = f"No flow leaves {describe(graph, step)}: a case that gets there never ends"
+                yield Flag(message, steps=(step,))
+
+    def _reached(self, subject: Subject, step: str) -> bool:
+        """Whether a case can get there; without a start, which FA801 reports, nobody can tell."""
+        return not subject.procedure.starts or step in subject.graph.reachable

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from frictionaudit.domain.procedure.names import office_words
 from frictionaudit.sources.tables.wording import normal
 
 _OFFICES = {
@@ -102,13 +103,13 @@ def issuer_of(name: str, where: str, desk: TableOffice) -> Issuer | None:
     if re.search(_CUSTOMER, at):
         return "customer"
     ours = _same(place, desk)
-    if re.search(r"\bids?\b", paper) and (ours or office_of(place) in ("Cashier", "Treasurer's Office")):
+    above = _ORGANISATION.fullmatch(at) and at in normal(desk.owner)  # the organisation that the office is part of
+    if re.search(r"\bids?\b", paper) and (ours or above or office_of(place) in ("Cashier", "Treasurer's Office")):
         return "customer"  # 'where to secure' names who looks at it
     if ours:
         return "us"
     if re.search(_PUBLIC, at) or _other_level(place, desk.owner):
         return "authority"
-    above = _ORGANISATION.fullmatch(at) and at in normal(desk.owner)  # the organisation that the office is part of
     if re.search(_PRIVATE, at) and not above:
         return "third"
     known = office_of(place) or re.search(f"{_OTHERS}|{_NAMES_A_PLACE}", at) or above
@@ -120,6 +121,8 @@ def _same(place: str, desk: TableOffice) -> bool:
     if _other_level(place, owner) or re.search(_OTHERS, at):
         return False
     if at in desk.roles or (place.strip().isupper() and place.strip() in _initials(owner)):
+        return True
+    if office_words(place) == office_words(owner):
         return True
     offices = office_of(place), office_of(owner)
     if all(offices):

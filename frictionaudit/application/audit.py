@@ -157,18 +157,19 @@ def _with_finding(procedure: ProcedureAudit, finding: Finding) -> ProcedureAudit
 
 def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
     """The measures of everything that was read: all that are not costly, or those with the given keys."""
-    measured = []
-    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
-        measures = Measures(subject)
-        measured.append(
-            MeasuredProcedure(
-                id=subject.procedure.id,
-                title=subject.procedure.title,
-                source=_path(reading),
-                measures={key: measures[key] for key in (keys or measures)},
-            )
-        )
-    return measured
+    prepared = subjects(reading.procedure for reading in read.readings)
+    return [measured(subject, reading, keys) for subject, reading in zip(prepared, read.readings, strict=True)]
+
+
+def measured(subject: Subject, reading: Reading, keys: Sequence[str]) -> MeasuredProcedure:
+    """The measures of one procedure."""
+    measures = Measures(subject)
+    return MeasuredProcedure(
+        id=subject.procedure.id,
+        title=subject.procedure.title,
+        source=_path(reading),
+        measures={key: measures[key] for key in (keys or measures)},
+    )
 
 
 def _path(reading: Reading) -> str:

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from frictionaudit.analysis.measures import CATALOGUE
-from frictionaudit.application.audit import measure
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
-from frictionaudit.cli.terminal.output import show_as
+from frictionaudit.application.measure_paths import measure_paths
+from frictionaudit.cli.terminal.arguments import PATHS, format_option
+from frictionaudit.cli.terminal.output import report, show, show_data
 from frictionaudit.did_you_mean import did_you_mean
-from frictionaudit.errors import UsageError
+from frictionaudit.errors import Problem, UsageError
 from frictionaudit.exports import measures as writers
 
 
@@ -33,6 +33,9 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...]) -> None:
         if key not in CATALOGUE:
             hint = did_you_mean(key, CATALOGUE, 3, "`frictionaudit measure PAGE` lists them")
             raise UsageError.of("unknown-measure", f"there is no measure '{key}'", hint=hint)
-    read = readings(paths)
-    show_as(form, writers.FORMATS[form](measure(read, keys)))
-    sys.exit(3 if read.problems else 0)
+    unread: list[Problem] = []
+    for piece in writers.FORMATS[form](measure_paths(paths, keys, unread.append)):
+        show_data(piece) if form == "json" else show(piece, newline=False)
+    for problem in unread:
+        report(f"error: {problem}")
+    sys.exit(3 if unread else 0)

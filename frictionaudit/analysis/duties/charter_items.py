@@ -38,7 +38,9 @@ def _missing_items(subject: Subject) -> Iterator[str]:
     total = procedure.published.time if procedure.published else None
     if total is None and not procedure.promises and not any(tells.time for tells in anywhere):
         yield "the longest time for the whole service"
-    if all(step.fees is None for step in procedure.steps.values()) and not any(tells.cost for tells in anywhere):
+    charged = procedure.published is not None and procedure.published.fees is not None
+    charged = charged or any(step.fees is not None for step in procedure.steps.values())
+    if not charged and not any(tells.cost for tells in anywhere):
         yield "the fees (or that there are none)"
     if any(later) and not any(tells.redress for tells in anywhere):
         yield "how to complain"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.flow.describe import describe, describe_all
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class DeadEnd(Rule):
     """A path stops at a step that is no end, or it enters a loop without an exit.
 
-    A finding names the place where the path stops, not the steps that lead there. A step that no case reaches is left
-    to FA803.
+    All steps at which a path stops are one finding; the steps that lead there are not named. A step that no case
+    reaches is left to FA803.
 
     Why it matters:
         A case that gets there stays open forever, and no expected figure can be computed for it.
@@ -52,11 +53,6 @@ class DeadEnd(Rule):
             if all(arc.target in loop for step in loop for arc in graph.outgoing[step]):
                 stuck = sorted(loop)
                 yield Flag(f"The loop of {describe_all(graph, stuck)} has no exit", steps=tuple(stuck))
-        for step in graph.steps:
-            if step not in graph.can_end and not graph.outgoing[step] and self._reached(subject, step):
-                message = f"No flow leaves {describe(graph, step)}: a case that gets there never ends"
-                yield Flag(message, steps=(step,))
-
-    def _reached(self, subject: Subject, step: str) -> bool:
-        """Whether a case can get there; without a start, which FA801 reports, nobody can tell."""
-        return not subject.procedure.starts or step in subject.graph.reachable
+        final = [step for step in graph.reachable if step not in subject.procedure.ends and not graph.outgoing[step]]
+        for steps in split_justified(subject, final, self.code()):
+            yield Flag(f"No flow leaves {list_steps(subject, steps)}: a case that gets there never ends", steps=steps)

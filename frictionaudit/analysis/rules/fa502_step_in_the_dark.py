@@ -45,7 +45,8 @@ class StepInTheDark(Rule):
 
     An answer can stand in `tells` of the step, or of a step that every case has passed before. These count too:
 
-    - Contact: who takes over right after it, by name, where the page is a published table.
+    - Contact: who takes over right after it, by name, where the page is a published table; after the last step, who
+      was there before.
     - Result: what the step `gives` or `makes`, a name such as 'Receive the permit', and what every step right after it
       tells.
     - Cost: `fees` with their amounts (or none), and published fees.
@@ -159,7 +160,7 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
     step, published = procedure.steps[id], procedure.published
     match question:
         case "contact":
-            return published is not None and _named_successors(subject, id)
+            return _is_published(procedure) and _named_counterparts(subject, id)
         case "result":
             following = [procedure.steps[arc.target].tells for arc in subject.graph.outgoing[id]]
             told_right_after = bool(following) and all(tells.result or tells.next for tells in following)
@@ -175,11 +176,17 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
     return False
 
 
-def _named_successors(subject: Subject, id: str) -> bool:
-    """Whether everyone of ours who takes over from a step has a name that readers of the table see."""
+def _is_published(procedure: Procedure) -> bool:
+    """Whether the page is a table that people can read: it has published totals, or published times of its steps."""
+    return procedure.published is not None or any(step.processing is not None for step in procedure.steps.values())
+
+
+def _named_counterparts(subject: Subject, id: str) -> bool:
+    """Whether all of ours who take over from a step have a name; after the last step, those before it."""
     steps, parties = subject.procedure.steps, subject.procedure.parties
-    following = [parties[by] for step in subject.taken_over.get(id, ()) if (by := steps[step].by)]
-    return any(party.side.ours for party in following) and all(party.name for party in following)
+    before = [passage.source for passage in subject.by_party if passage.target == id and passage.source is not None]
+    counterparts = [parties[by] for step in subject.taken_over.get(id, before) if (by := steps[step].by)]
+    return any(party.side.ours for party in counterparts) and all(party.name for party in counterparts)
 
 
 def _has_reason(procedure: Procedure, thing: str) -> bool:

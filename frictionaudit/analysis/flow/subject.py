@@ -104,7 +104,12 @@ class Subject:
         return {id: step for id, step in self.procedure.steps.items() if step.kind is StepKind.TASK}
 
     def side(self, step: str) -> Side | None:
-        return self.procedure.side(step)
+        """On which side of the counter a step is done; None where nobody is named."""
+        return self._sides[step]
+
+    @cached_property
+    def _sides(self) -> Mapping[str, Side | None]:
+        return {step: self.procedure.side(step) for step in self.procedure.steps}
 
     @cached_property
     def visits(self) -> Callable[[str], Weight]:

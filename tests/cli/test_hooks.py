@@ -163,6 +163,18 @@ def test_the_action_passes_its_inputs_on(folder):
     assert audited(folder, config="other.toml")[0].returncode == 0
 
 
+def test_the_action_audits_only_what_changed_if_it_is_told_against_what(folder):
+    name = "git -c user.name=Ada -c user.email=ada@example.org -c commit.gpgsign=false"
+    assert shell(folder, f"git init -q && git add processes && {name} commit -qm 'a page'").returncode == 0
+    done, _ = audited(folder, changed="HEAD")
+    assert (done.returncode, "0 procedures examined" in done.stdout) == (0, True)
+    page = folder / "processes" / "renew.yaml"
+    page.write_text(page.read_text().replace("Renew the card", "Renew a card"))
+    assert audited(folder, changed="HEAD")[0].returncode == 1
+    assert audited(folder, changed="$(touch pwned)")[0].returncode == 2
+    assert not (folder / "pwned").exists()
+
+
 def test_the_action_takes_paths_one_a_line_whatever_is_in_them(folder):
     (folder / "our pages").mkdir()
     (folder / "our pages" / "x.yaml").write_text(ONE_DOOR.replace("id: renew", "id: other"))

@@ -23,7 +23,7 @@ class PingPong(Rule):
     the customer do not count. Customer, desk, customer is ordinary service. Desk, customer, desk is a question to the
     customer, which FA207 and the measure `contacts` cover. If the procedure names a `case_owner`, that party may
     consult another and take the case back, unless all it receives there is an approval. A gateway in somebody's lane is
-    no hand-off. Where shares of flows are not stated, the finding does not say how often.
+    no hand-off. Where no share of any flow is stated, the finding does not say how often.
 
     Why it matters:
         The customer waits in two queues instead of one. Cases usually bounce because the first team lacks a piece of
@@ -62,7 +62,8 @@ class PingPong(Rule):
                 pair = (min(sender, receiver), max(sender, receiver))
                 pairs[pair] = max(pairs.get(pair, (0.0, "", "")), (expected, sender, receiver))
         steps_of_pair = _handoff_steps(subject)
-        stated = not measures["ping_pong"].evidence.assumed
+        shares = any(flow.share is not None for _, flow in subject.procedure.flows)
+        stated = shares or not measures["ping_pong"].evidence.assumed
         for pair, (expected, sender, receiver) in sorted(pairs.items()):
             giver, taker = map(subject.procedure.party_label, (sender, receiver))
             how_often = times_per_case(expected) if stated else "how often is not stated"

@@ -21,7 +21,10 @@ _QUESTIONS = {
     "reason": "why we ask",
     "recourse": "where to turn if something goes wrong",
 }
-_RECEIVES = re.compile(r"(?:receiv|get|tak|collect|claim|pick up|fetch)", re.IGNORECASE)
+_RECEIVES = re.compile(
+    r"(?:receive|get|take|collect|claim|pick up|fetch|fetche)s?\s+(?!(?:through|to|in|into|part|on|off|over)\b)",
+    re.IGNORECASE,
+)
 """How the name of a step begins at which the customer is handed something."""
 _NEEDED_BY = {"requirements": " that ask for documents", "reason": " that ask for something"}
 """Questions that only some steps have to answer, and which steps those are."""

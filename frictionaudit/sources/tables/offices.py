@@ -103,13 +103,13 @@ def issuer_of(name: str, where: str, desk: TableOffice) -> Issuer | None:
     if re.search(_CUSTOMER, at):
         return "customer"
     ours = _same(place, desk)
-    above = _ORGANISATION.fullmatch(at) and at in normal(desk.owner)  # the organisation that the office is part of
-    if re.search(r"\bids?\b", paper) and (ours or above or office_of(place) in ("Cashier", "Treasurer's Office")):
+    if re.search(r"\bids?\b", paper) and (ours or office_of(place) in ("Cashier", "Treasurer's Office")):
         return "customer"  # 'where to secure' names who looks at it
     if ours:
         return "us"
     if re.search(_PUBLIC, at) or _other_level(place, desk.owner):
         return "authority"
+    above = _ORGANISATION.fullmatch(at) and at in normal(desk.owner)  # the organisation that the office is part of
     if re.search(_PRIVATE, at) and not above:
         return "third"
     known = office_of(place) or re.search(f"{_OTHERS}|{_NAMES_A_PLACE}", at) or above

@@ -14,8 +14,8 @@ from frictionaudit.analysis.rule import Flag, Rule
 class DeadEnd(Rule):
     """A path stops at a step that is no end, or it enters a loop without an exit.
 
-    All steps at which a path stops are one finding; the steps that lead there are not named. A step that no case
-    reaches is left to FA803.
+    All steps at which a path stops are one finding; the steps that lead there are not named. A step without any
+    flow is left to FA803.
 
     Why it matters:
         A case that gets there stays open forever, and no expected figure can be computed for it.
@@ -53,6 +53,11 @@ class DeadEnd(Rule):
             if all(arc.target in loop for step in loop for arc in graph.outgoing[step]):
                 stuck = sorted(loop)
                 yield Flag(f"The loop of {describe_all(graph, stuck)} has no exit", steps=tuple(stuck))
-        final = [step for step in graph.reachable if step not in subject.procedure.ends and not graph.outgoing[step]]
+        ends = subject.procedure.ends
+        final = [
+            step
+            for step in graph.steps
+            if step not in ends and not graph.outgoing[step] and (graph.incoming[step] or step in graph.reachable)
+        ]
         for steps in split_justified(subject, final, self.code()):
             yield Flag(f"No flow leaves {list_steps(subject, steps)}: a case that gets there never ends", steps=steps)

@@ -55,6 +55,8 @@ class Slug(StrEnum):
     UNKNOWN_FORMAT = "unknown-format"
     NOTHING_EXAMINED = "nothing-examined"
     FILE_EXISTS = "file-exists"
+    NO_REPOSITORY = "no-repository"
+    UNKNOWN_BASE = "unknown-base"
     UNKNOWN_RULE = "unknown-rule"
     UNKNOWN_MEASURE = "unknown-measure"
     UNKNOWN_NAME = "unknown-name"

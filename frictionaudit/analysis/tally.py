@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from frictionaudit.analysis.flow.routing import Weight
@@ -71,13 +72,10 @@ class Tally:
 
     def result(self, per: float = 1.0) -> Result:
         """Value and evidence; None where a loop never ends, or where only zeros are known beside what is unknown."""
-        for stream in self._subject.segments:
-            routing = stream.visits.routing
-            self._assumed.update(dict.fromkeys(routing.assumed))
-            self._stated |= routing.stated
-            self._measured |= routing.measured
-            if stream.group is not None:
-                self.rest_on(stream.group.share.evidence)
+        routing = _routing_evidence(self._subject)
+        self._assumed.update(routing.assumed)
+        self._stated |= routing.stated
+        self._measured |= routing.measured
         assumed, unknown = tuple(self._assumed), tuple(self._unknown)
         if not math.isfinite(self._value):
             note = "a loop that no case leaves makes it endless"
@@ -114,3 +112,25 @@ class Tally:
         if self._assumed:
             return "assumed"
         return "measured" if self._measured and not self._stated else "stated"
+
+
+@dataclass
+class _RoutingEvidence:
+    """What all measures of a subject rest on: the shares of its flows and of its groups."""
+
+    assumed: dict[str, None]
+    stated: bool
+    measured: bool
+
+
+@lru_cache(maxsize=2)  # every measure of a subject asks for it, one after the other
+def _routing_evidence(subject: Subject) -> _RoutingEvidence:
+    tally = Tally(subject)
+    for segment in subject.segments:
+        routing = segment.visits.routing
+        tally._assumed.update(dict.fromkeys(routing.assumed))
+        tally._stated |= routing.stated
+        tally._measured |= routing.measured
+        if segment.group is not None:
+            tally.rest_on(segment.group.share.evidence)
+    return _RoutingEvidence(tally._assumed, tally._stated, tally._measured)

@@ -8,6 +8,7 @@ from pathlib import Path
 from frictionaudit.application.answers import with_answers
 from frictionaudit.application.audit import merge, part
 from frictionaudit.application.audit_options import AuditOptions
+from frictionaudit.application.changed import changed_since
 from frictionaudit.application.inputs import STDIN, nothing_examined, read_paths
 from frictionaudit.application.parallel import audit_files
 from frictionaudit.results.audit import Audit
@@ -20,8 +21,14 @@ def audit_paths(
     answers: Sequence[Path] = (),
     as_of: str | None = None,
     store: Path = Path(),
+    base: str | None = None,
 ) -> Audit:
-    """The audit of some paths; `as_of` takes the designs recorded then instead. Examining nothing is an InputError."""
+    """The audit of some paths; `as_of` takes the designs recorded then instead. Examining nothing is an InputError.
+
+    `base` audits only files that changed since the branch left it. That may be none, which is no error.
+    """
+    if base is not None:
+        return audit_files(paths, options, jobs, changed_since(base))
     if as_of is None and not answers and STDIN not in paths:
         audit = audit_files(paths, options, jobs)
     else:

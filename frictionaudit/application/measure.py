@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frictionaudit.analysis.burden.where_it_goes import where_it_goes
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.application.audit import Sources, path_of, subjects
+from frictionaudit.domain.procedure import Reading
 from frictionaudit.results.audit import MeasuredProcedure
 from frictionaudit.results.burden import BurdenBy, BurdenOfProcedure
 
 
 def measure(read: Sources, keys: Sequence[str] = ()) -> list[MeasuredProcedure]:
     """The measures of everything that was read: all that are not costly, or those with the given keys."""
-    measured = []
-    for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
-        measures = Measures(subject)
-        measured.append(
-            MeasuredProcedure(
-                id=subject.procedure.id,
-                title=subject.procedure.title,
-                source=path_of(reading),
-                measures={key: measures[key] for key in (keys or measures)},
-            )
-        )
-    return measured
+    prepared = subjects(reading.procedure for reading in read.readings)
+    return [measured(subject, reading, keys) for subject, reading in zip(prepared, read.readings, strict=True)]
+
+
+def measured(subject: Subject, reading: Reading, keys: Sequence[str]) -> MeasuredProcedure:
+    """The measures of one procedure."""
+    measures = Measures(subject)
+    return MeasuredProcedure(
+        id=subject.procedure.id,
+        title=subject.procedure.title,
+        source=path_of(reading),
+        measures={key: measures[key] for key in (keys or measures)},
+    )
 
 
 def burden(read: Sources, by: BurdenBy) -> list[BurdenOfProcedure]:

@@ -11,6 +11,7 @@ from frictionaudit import sources
 from frictionaudit.analysis.patterns.portfolio import Digest
 from frictionaudit.application.audit import PartialAudit, collect, merge, part
 from frictionaudit.application.audit_options import AuditOptions
+from frictionaudit.application.changed import among
 from frictionaudit.results.audit import Audit
 
 PORTIONS_PER_JOB = 8
@@ -19,10 +20,17 @@ WORTH_A_FORK, WORTH_A_START = 4, 40
 """Files for which another worker pays: a fork shares what is loaded already, a fresh process loads it all again."""
 
 
-def audit_files(paths: Sequence[Path], options: AuditOptions, jobs: int = 1) -> Audit:
-    """Audit all files below some paths, each read, audited and forgotten before the next, by up to `jobs` processes."""
+def audit_files(
+    paths: Sequence[Path], options: AuditOptions, jobs: int = 1, changed: frozenset[Path] | None = None
+) -> Audit:
+    """Audit all files below some paths, each read, audited and forgotten before the next, by up to `jobs` processes.
+
+    `changed` leaves out all files that are not in it; None audits all.
+    """
     inputs = sources.find(paths)
-    return merge(_parts(inputs.files, options, jobs), options, inputs.ignored, partial(_audit_pair, options))
+    files = inputs.files if changed is None else among(inputs.files, changed)
+    ignored = inputs.ignored if changed is None else ()
+    return merge(_parts(files, options, jobs), options, ignored, partial(_audit_pair, options))
 
 
 def workers(files: int, jobs: int, fork: bool) -> int:

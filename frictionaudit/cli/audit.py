@@ -40,6 +40,7 @@ WITHOUT_POLICY = ("csv",)
 @ANSWERS
 @click.option("--as-of", metavar="VERSION|DATE", help="Audit the design as recorded then, instead of the files.")
 @STORE
+@click.option("--changed", metavar="BASE", help="Audit only files changed since the branch left BASE (a git name).")
 def command(
     paths: tuple[Path, ...],
     config: Path | None,
@@ -51,6 +52,7 @@ def command(
     answers: tuple[Path, ...],
     as_of: str | None,
     store: Path,
+    changed: str | None,
     **values: Any,
 ) -> None:
     """Measure procedures and report where they wear people out.
@@ -67,8 +69,12 @@ def command(
     settings, form, day = ruling.settings, ruling.settings.format, today()
     if "jobs" in ruling.given and settings.jobs > 1 and (as_of or answers or STDIN in paths):
         raise click.UsageError("--jobs works on files only: leave out --answers, --as-of and '-'")
+    if changed is not None and (as_of or answers or update or STDIN in paths):
+        raise click.UsageError("--changed works on files only: leave out --answers, --as-of, --update-baseline and '-'")
     options = audit_options(settings, day, asking, suggesting)
-    audit = audit_paths(paths, options, settings.jobs, answers, as_of, store)
+    audit = audit_paths(paths, options, settings.jobs, answers, as_of, store, changed)
+    if changed is not None and not audit.procedures and not audit.summary.unreadable:
+        report(f"nothing to audit: no page, table or drawing changed since {changed}")
     if update:
         number = update_baseline(audit, settings, day)
         report(f"wrote {settings.baseline}: {number} known finding{'' if number == 1 else 's'}")

@@ -71,7 +71,13 @@ def _waiver(waiver: Waiver) -> Iterator[str]:
         "procedure": waiver.procedure,
         "step": list(waiver.steps) or None,
     }
-    more = {"fingerprint": waiver.fingerprint, "reason": waiver.reason, "by": waiver.by, "until": waiver.until}
+    more = {
+        "about": waiver.about,
+        "fingerprint": waiver.fingerprint,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "until": waiver.until,
+    }
     return (f"{key} = {_value(value)}" for key, value in {**named, **more}.items() if value is not None)
 
 

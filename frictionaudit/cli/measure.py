@@ -9,11 +9,12 @@ from typing import get_args
 import click
 
 from frictionaudit.analysis.measures import CATALOGUE
-from frictionaudit.application.measure import burden, measure
+from frictionaudit.application.measure import burden
+from frictionaudit.application.measure_paths import measure_paths
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
-from frictionaudit.cli.terminal.output import show_as
+from frictionaudit.cli.terminal.output import report, show, show_as, show_data
 from frictionaudit.did_you_mean import did_you_mean
-from frictionaudit.errors import UsageError
+from frictionaudit.errors import Problem, UsageError
 from frictionaudit.exports import measures as writers
 from frictionaudit.results.burden import BurdenBy
 
@@ -42,11 +43,15 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...], by: Burde
         if key not in CATALOGUE:
             hint = did_you_mean(key, CATALOGUE, 3, "`frictionaudit measure PAGE` lists them")
             raise UsageError.of("unknown-measure", f"there is no measure '{key}'", hint=hint)
-    read = readings(paths)
-    if by is None:
-        show_as(form, writers.FORMATS[form](measure(read, keys)))
-    else:
+    if by is not None:
         from frictionaudit.exports import burden as burden_writers
 
+        read = readings(paths)
         show_as(form, burden_writers.FORMATS[form](burden(read, by)))
-    sys.exit(3 if read.problems else 0)
+        sys.exit(3 if read.problems else 0)
+    unread: list[Problem] = []
+    for piece in writers.FORMATS[form](measure_paths(paths, keys, unread.append)):
+        show_data(piece) if form == "json" else show(piece, newline=False)
+    for problem in unread:
+        report(f"error: {problem}")
+    sys.exit(3 if unread else 0)

@@ -10,6 +10,8 @@ from typing import Any
 FORMATS = MappingProxyType(
     {
         "text": "text",
+        "concise": "concise",
+        "statistics": "statistics",
         "json": "json",
         "sarif": "sarif",
         "github": "github",

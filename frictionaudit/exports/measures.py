@@ -1,27 +1,25 @@
-"""Measures as a table to read, as JSON, or as CSV."""
+"""Measures as a table to read, as JSON, or as CSV, one procedure at a time."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.results.audit import Measure, MeasuredProcedure
 
 
-def text(measured: Sequence[MeasuredProcedure]) -> str:
+def text(measured: Iterable[MeasuredProcedure]) -> Iterator[str]:
     """One block per procedure: key, value with unit, evidence, and what is unknown."""
-    blocks = []
-    for procedure in measured:
+    for n, procedure in enumerate(measured):
         lines = [sanitize.text(f"{procedure.title}  {procedure.source}")]
         lines += [
             f"  {key:<26}{numbers.measure(m):<30}{m.evidence.kind}{_why(m)}" for key, m in procedure.measures.items()
         ]
-        blocks.append("\n".join(lines) + "\n")
-    return "\n".join(blocks)
+        yield ("\n" if n else "") + "\n".join(lines) + "\n"
 
 
 def _why(measure: Measure) -> str:
@@ -29,33 +27,36 @@ def _why(measure: Measure) -> str:
     return sanitize.text(f"  (unknown: {shortened(unknown)})") if unknown else ""
 
 
-def as_json(measured: Sequence[MeasuredProcedure]) -> str:
+def as_json(measured: Iterable[MeasuredProcedure]) -> Iterator[str]:
     """`{"schema": 1, "procedures": [{id, title, source, measures}]}`."""
-    document = {"schema": 1, "procedures": [procedure.model_dump(mode="json") for procedure in measured]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_csv(measured: Sequence[MeasuredProcedure]) -> str:
-    """One row per procedure and measure; an unknown value is an empty cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "title", "source", "measure", "value", "unit", "scope", "evidence", "bound", "unknown"])
+    opening = '{\n  "schema": 1,\n  "procedures": ['
+    empty = True
     for procedure in measured:
+        text = json.dumps(procedure.model_dump(mode="json"), ensure_ascii=False, indent=2)
+        indented = text.replace("\n", "\n    ")  # texts hold no bare line ends
+        yield f"{opening if empty else ','}\n    {indented}"
+        empty = False
+    yield f"{opening}]\n}}\n" if empty else "\n  ]\n}\n"
+
+
+def as_csv(measured: Iterable[MeasuredProcedure]) -> Iterator[str]:
+    """One row per procedure and measure; an unknown value is an empty cell."""
+    yield ",".join(_COLUMNS) + "\n"
+    for procedure in measured:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
         for key, m in procedure.measures.items():
             value = "" if m.value is None else f"{m.value:.15g}"
-            row = [
-                procedure.id,
-                procedure.title,
-                procedure.source,
-                key,
-                value,
-                m.unit,
-                m.scope,
-                m.evidence.kind,
-                m.evidence.bound,
-            ]
-            writer.writerow([*map(sanitize.cell, row[:4]), *row[4:], sanitize.cell("; ".join(m.evidence.unknown))])
-    return out.getvalue()
+            named = map(sanitize.cell, (procedure.id, procedure.title, procedure.source, key))
+            unknown = sanitize.cell("; ".join(m.evidence.unknown))
+            writer.writerow([*named, value, m.unit, m.scope, m.evidence.kind, m.evidence.bound, unknown])
+        yield out.getvalue()
 
 
-FORMATS: dict[str, Callable[[Sequence[MeasuredProcedure]], str]] = {"text": text, "json": as_json, "csv": as_csv}
+_COLUMNS = ("id", "title", "source", "measure", "value", "unit", "scope", "evidence", "bound", "unknown")
+FORMATS: dict[str, Callable[[Iterable[MeasuredProcedure]], Iterator[str]]] = {
+    "text": text,
+    "json": as_json,
+    "csv": as_csv,
+}
+"""Writers, each piece by piece, so that the measures of many files never stand in memory together."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from frictionaudit.errors import UsageError
-from frictionaudit.results.audit import Audit, Finding, KnownFinding, ProcedureAudit
+from frictionaudit.policy.known import known_in, still_there
+from frictionaudit.results.audit import Audit, Finding, KnownFinding, ProcedureAudit, fingerprint
 from frictionaudit.version import __version__
 
 SCHEMA = 1
@@ -82,14 +82,13 @@ def written(baseline: Baseline) -> str:
 def mark_known(audit: Audit, baseline: Baseline, portfolio: frozenset[str] = frozenset()) -> Audit:
     """The audit with known findings marked, and with the findings of the baseline that are fixed.
 
-    Of several findings with the same identity, as many are known as the baseline counts. Only a finding that the
-    audit could have found again can be fixed: see `_checked`.
+    Only a finding that the audit could have found again can be fixed: see `_checked`. It is fixed if it shows at none
+    of its steps any more.
     """
-    remaining = Counter({known.key: known.count for known in baseline.findings})
-    procedures = tuple(_marked(procedure, remaining) for procedure in audit.procedures)
+    procedures = known_in(audit.procedures, baseline.findings)
     checked = _checked(audit, baseline, portfolio)
-    present = {(procedure.id, finding.fingerprint) for procedure in audit.procedures for finding in procedure.findings}
-    fixed = [known for known in baseline.findings if known in checked and known.key not in present]
+    left = still_there(audit.procedures)
+    fixed = [known for known in baseline.findings if known in checked and not left(known)]
     return audit.model_copy(update={"procedures": procedures, "fixed": tuple(fixed)})
 
 
@@ -108,16 +107,6 @@ def _checked(audit: Audit, baseline: Baseline, portfolio: frozenset[str]) -> fro
     )
 
 
-def _marked(procedure: ProcedureAudit, remaining: Counter[tuple[str, str]]) -> ProcedureAudit:
-    findings = []
-    for finding in procedure.findings:
-        known = finding.open and remaining[procedure.id, finding.fingerprint] > 0
-        if known:
-            remaining[procedure.id, finding.fingerprint] -= 1
-        findings.append(finding.model_copy(update={"known": True}) if known else finding)
-    return procedure.model_copy(update={"findings": tuple(findings)})
-
-
 def from_audit(audit: Audit) -> Baseline:
     """A baseline of all open findings of an audit."""
     pairs = [(procedure, finding) for procedure in audit.procedures for finding in procedure.findings]
@@ -125,16 +114,25 @@ def from_audit(audit: Audit) -> Baseline:
 
 
 def pruned(audit: Audit, baseline: Baseline, portfolio: frozenset[str] = frozenset()) -> Baseline:
-    """The baseline without fixed findings. It never adds findings, and keeps those that the audit did not check.
+    """The baseline without fixed findings, and without the steps at which a finding is fixed.
 
-    The audit must be one whose known findings are marked (`mark_known`).
+    It never adds anything, and keeps what the audit did not check. The audit must be one whose known findings are
+    marked (`mark_known`).
     """
     checked = _checked(audit, baseline, portfolio)
     pairs = [(procedure, finding) for procedure in audit.procedures for finding in procedure.findings]
-    present = _entries((procedure, finding) for procedure, finding in pairs if finding.known)
-    keys = {known.key for known in present}
-    unchecked = [known for known in baseline.findings if known not in checked and known.key not in keys]
-    return Baseline((*unchecked, *present))
+    exact = {entry.key: entry for entry in _entries(pair for pair in pairs if pair[1].known)}
+    left = still_there(audit.procedures, counting=True)
+    kept = []
+    for known in baseline.findings:
+        if known not in checked:
+            kept.append(known)
+        elif known.key in exact:
+            kept.append(exact[known.key].model_copy(update={"count": min(known.count, exact[known.key].count)}))
+        elif steps := left(known):
+            mark = fingerprint(known.rule, known.about, steps)
+            kept.append(known.model_copy(update={"steps": steps, "fingerprint": mark}))
+    return Baseline(tuple(kept))
 
 
 def _entries(pairs: Iterable[tuple[ProcedureAudit, Finding]]) -> tuple[KnownFinding, ...]:
@@ -145,6 +143,8 @@ def _entries(pairs: Iterable[tuple[ProcedureAudit, Finding]]) -> tuple[KnownFind
             procedure=procedure.id,
             rule=finding.rule,
             fingerprint=finding.fingerprint,
+            about=finding.about,
+            steps=finding.steps if finding.by_step else (),
             path=_relative_to_here(procedure.source),
         )
         earlier = entries.get(entry.key)

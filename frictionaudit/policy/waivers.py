@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from frictionaudit.policy.new_steps import beyond
 from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo, Waiver, by_severity, fingerprint
 
 
@@ -24,7 +25,12 @@ def _waived(procedure: ProcedureAudit, waivers: Sequence[Waiver]) -> ProcedureAu
     findings = []
     for finding in procedure.findings:
         waiver = next((waiver for waiver in relevant if finding.justified is None and covers(waiver, finding)), None)
-        findings.append(finding if waiver is None else finding.model_copy(update={"waived": waiver}))
+        if waiver is not None:
+            findings.append(finding.model_copy(update={"waived": waiver}))
+            continue
+        named = {step for waiver in relevant if _same_kind(waiver, finding) for step in waiver.steps}
+        partly = finding.open and named & set(finding.steps)
+        findings.append(beyond(finding, named, "not waived") if partly else finding)
     return procedure.model_copy(update={"findings": tuple(findings)})
 
 
@@ -40,10 +46,17 @@ def concerns(waiver: Waiver, procedure: ProcedureAudit) -> bool:
 
 def covers(waiver: Waiver, finding: Finding) -> bool:
     """Whether a waiver for a procedure is for this finding: the waiver has to name all steps of it, if it names any."""
+    return _same_kind(waiver, finding) and (
+        not waiver.steps or (bool(finding.steps) and set(finding.steps) <= set(waiver.steps))
+    )
+
+
+def _same_kind(waiver: Waiver, finding: Finding) -> bool:
+    """Whether a waiver is for findings of this kind, at whichever steps."""
     return (
         waiver.rule == finding.rule
+        and waiver.about in (None, finding.about)
         and waiver.fingerprint in (None, finding.fingerprint)
-        and (not waiver.steps or (bool(finding.steps) and set(finding.steps) <= set(waiver.steps)))
     )
 
 
@@ -77,7 +90,7 @@ def stale(
 
 def _scope(waiver: Waiver) -> str:
     """What a waiver is for, in words: its rule, file, procedure and steps."""
-    parts = [waiver.path, waiver.procedure, *waiver.steps, waiver.fingerprint]
+    parts = [waiver.path, waiver.procedure, *waiver.steps, waiver.about, waiver.fingerprint]
     return f"{waiver.rule} for {', '.join(part for part in parts if part)}"
 
 

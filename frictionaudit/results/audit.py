@@ -96,6 +96,11 @@ class Finding(Value):
         """Whether it counts: neither justified on the page, nor waived, nor known before."""
         return self.justified is None and self.waived is None and not self.known
 
+    @property
+    def by_step(self) -> bool:
+        """Whether its steps are part of its identity; those of a finding about the whole procedure are not."""
+        return bool(self.steps) and self.fingerprint == fingerprint(self.rule, self.about, self.steps)
+
 
 def fingerprint(rule: str, about: str, steps: tuple[str, ...]) -> str:
     """Identity of a finding: survives moved lines and reworded text."""

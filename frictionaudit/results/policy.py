@@ -14,13 +14,14 @@ class Waiver(Value):
     """Somebody's word, in the settings, that a finding may stay for a while: why, who says so, and until when.
 
     It is for the findings of one rule in one file, folder or procedure, and where it says more, only for those
-    all of whose steps it names, or for the one with its fingerprint.
+    all of whose steps it names, for those about one thing, or for the one with its fingerprint.
     """
 
     rule: str
     path: str | None = Field(default=None, description="file or folder, from the folder of the settings")
     procedure: str | None = None
     steps: tuple[str, ...] = ()
+    about: str | None = Field(default=None, description="the form, field, document or flow that the findings are about")
     fingerprint: str | None = None
     reason: str
     by: str
@@ -49,6 +50,15 @@ class KnownFinding(Value):
     fingerprint: str
     path: str = Field(default="", description="the file it was last seen in; it plays no part in recognising it")
     count: int = Field(default=1, ge=1)
+    about: str = Field(default="", description="the form, field, document or flow that it is about")
+    steps: tuple[str, ...] = Field(
+        default=(), description="its steps; empty if they are no part of what identifies it, or not recorded"
+    )
+
+    @property
+    def group(self) -> tuple[str, str, str]:
+        """What it shares with findings of the same kind at other steps."""
+        return self.procedure, self.rule, self.about
 
     @property
     def key(self) -> tuple[str, str]:

@@ -15,6 +15,7 @@ import yaml
 
 from frictionaudit.application.settings_in_force import known_names
 from frictionaudit.policy.file.reader import read
+from frictionaudit.version import HOME, __version__
 from tests.conftest import PAGE, ROOT, run
 
 ONE_DOOR = PAGE.replace("also: [post], ", "")
@@ -162,6 +163,18 @@ def test_the_action_passes_its_inputs_on(folder):
     assert audited(folder, config="other.toml")[0].returncode == 0
 
 
+def test_the_action_audits_only_what_changed_if_it_is_told_against_what(folder):
+    name = "git -c user.name=Ada -c user.email=ada@example.org -c commit.gpgsign=false"
+    assert shell(folder, f"git init -q && git add processes && {name} commit -qm 'a page'").returncode == 0
+    done, _ = audited(folder, changed="HEAD")
+    assert (done.returncode, "0 procedures examined" in done.stdout) == (0, True)
+    page = folder / "processes" / "renew.yaml"
+    page.write_text(page.read_text().replace("Renew the card", "Renew a card"))
+    assert audited(folder, changed="HEAD")[0].returncode == 1
+    assert audited(folder, changed="$(touch pwned)")[0].returncode == 2
+    assert not (folder / "pwned").exists()
+
+
 def test_the_action_takes_paths_one_a_line_whatever_is_in_them(folder):
     (folder / "our pages").mkdir()
     (folder / "our pages" / "x.yaml").write_text(ONE_DOOR.replace("id: renew", "id: other"))
@@ -188,3 +201,30 @@ def test_no_input_of_the_action_is_written_into_a_command():
         assert ("run" in step) == ("shell" in step)
     used = set(re.findall(r"inputs\.([\w-]+)", (ROOT / "action.yml").read_text()))
     assert used == set(action()["inputs"])
+
+
+# what the guide prints
+
+
+def test_the_guide_prints_references_of_this_version_to_the_home_of_the_program():
+    guide = (ROOT / "docs/guide/in-ci.md").read_text()
+    printed = [yaml.safe_load(block) for block in re.findall(r"```yml\n(.*?)```", guide, re.DOTALL)]
+    steps = [step for block in printed for step in block.get("steps", [])]
+    name = HOME.removeprefix("https://github.com/")
+    assert [step for step in steps if step["uses"] == f"{name}@v{__version__}"]
+    (published,) = [repo for block in printed for repo in block.get("repos", []) if repo["repo"] != "local"]
+    assert (published["repo"], published["rev"]) == (HOME, f"v{__version__}")
+    assert [hook["id"] for hook in published["hooks"]] == list(hooks())
+
+
+def test_the_guide_gives_the_action_no_input_that_it_does_not_have():
+    guide = (ROOT / "docs/guide/in-ci.md").read_text()
+    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    assert re.findall(r"^\| `([a-z-]+)` \|", guide, re.MULTILINE) == list(action["inputs"])
+    given = [
+        step["with"]
+        for block in re.findall(r"```yml\n(.*?)```", guide, re.DOTALL)
+        for step in yaml.safe_load(block).get("steps", [])
+        if "frictionaudit" in step["uses"]
+    ]
+    assert all(set(inputs) <= set(action["inputs"]) for inputs in given)

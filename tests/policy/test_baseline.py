@@ -226,3 +226,59 @@ def test_what_is_written_is_read_back(tmp_path):
     for some in ((), findings):
         (tmp_path / "b.json").write_text(written(Baseline(some)), encoding="utf-8")
         assert read(tmp_path / "b.json") == Baseline(some)
+
+
+NAMELESS = """id: renew
+title: Renew
+parties: {desk: {side: frontstage}}
+steps:
+  s: {kind: start, name: Card runs out, next: a}
+  a: {by: desk, name: Sign, next: b}
+  b: {by: desk, name: Release, next: c}
+  c: {by: desk, name: Check the card, next: e}
+  e: {kind: end, name: Card renewed}
+"""
+"""Two steps of one finding: their names have no object."""
+
+
+@pytest.fixture
+def two_known(tmp_path, monkeypatch):
+    """A baseline with one finding at two steps."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "renew.yaml").write_text(NAMELESS)
+    assert by_element("--update-baseline").exit_code == 0
+    assert [entry["steps"] for entry in known(tmp_path)] == [["a", "b"]]
+    return tmp_path
+
+
+def by_element(*args: str) -> Any:
+    return run("audit", ".", "--baseline", "known.json", "--select", "FA814", "--fail-on", "info", *args)
+
+
+def test_a_third_step_beside_two_known_ones_is_one_new_finding_and_nothing_is_fixed(two_known):
+    (two_known / "renew.yaml").write_text(NAMELESS.replace("Check the card", "Check"))
+    done = json.loads(by_element("--format", "json").stdout)
+    (finding,) = done["procedures"][0]["findings"]
+    assert (finding["known"], done["summary"]["known"], done["fixed"]) == (False, 0, [])
+    assert finding["message"].endswith("; new since the baseline: 'c'")
+    by_element("--update-baseline")
+    assert [entry["steps"] for entry in known(two_known)] == [["a", "b"]]
+
+
+def test_of_two_known_steps_the_one_that_is_left_stays_known_and_an_update_drops_the_other(two_known):
+    (two_known / "renew.yaml").write_text(NAMELESS.replace("Sign,", "Sign the card,"))
+    done = json.loads(by_element("--format", "json").stdout)
+    assert (done["summary"]["known"], done["fixed"]) == (1, [])
+    by_element("--update-baseline")
+    assert [entry["steps"] for entry in known(two_known)] == [["b"]]
+    assert by_element().exit_code == 0
+    (two_known / "renew.yaml").write_text(NAMELESS)
+    assert "new since the baseline: 'a'" in by_element("--format", "concise").stdout
+
+
+def test_a_known_finding_is_fixed_once_none_of_its_steps_shows_it(two_known):
+    mended = NAMELESS.replace("Sign,", "Sign the card,").replace("Release,", "Release the card,")
+    (two_known / "renew.yaml").write_text(mended.replace("Check the card", "Check"))
+    done = json.loads(by_element("--format", "json").stdout)
+    assert ([one["rule"] for one in done["fixed"]], done["summary"]["known"]) == (["FA814"], 0)
+    assert "new since" not in done["procedures"][0]["findings"][0]["message"]

@@ -234,3 +234,20 @@ def test_each_fault_of_a_waiver_is_one_error_at_its_place(folder, text, slug, pl
     (line,) = told.stderr.splitlines()
     assert line.startswith(f"frictionaudit.toml:{place}: ")
     assert line.endswith(f"[{slug}]")
+
+
+def test_a_waiver_covers_the_steps_that_it_names_and_says_which_are_new(folder):
+    (folder / "renew.yaml").write_text(ONE_DOOR.replace("Check the form", "Check").replace("Send the card", "Send"))
+    settings = folder / "frictionaudit.toml"
+    for steps, ending in (["check"], "; not waived: 'tell'"), (["check", "tell"], None):
+        waiver = {**WAIVER, "rule": "FA814", "step": steps}
+        lines = [f"{key} = {json.dumps(value)}" for key, value in waiver.items()]
+        settings.write_text("\n".join(['select = ["FA814"]', "[[waivers]]", *lines, "until = 2027-06-30"]))
+        (finding,) = audit()["procedures"][0]["findings"]
+        assert (finding["waived"] is None) == (ending is not None)
+        assert finding["message"].endswith(ending or "")
+
+
+def test_a_waiver_that_names_what_it_is_about_covers_nothing_else(folder):
+    write(folder, {**WAIVER, "about": "form"})
+    assert door(audit())["waived"] is None

@@ -1,7 +1,7 @@
 """Whether a promised time starts before the customer has paid.
 
 The time of the law starts when the requirements are complete and the fees are paid. A promise that starts before the
-payment counts the walk to the cashier as the office's time, or leaves open when it starts.
+payment counts the walk to the cashier as the office's time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         steps = in_reading_order(subject, [id for id in during if is_payment(subject, id)])
         if steps:
             message = (
-                f"The promised {promise.within} start at {describe(subject.graph, promise.from_)}, before people pay "
-                f"at {list_steps(subject, steps)}, so it is unclear when the clock starts"
+                f"The promised {promise.within} run from {describe(subject.graph, promise.from_)} and include the "
+                f"payment at {list_steps(subject, steps)}; say how long it takes from there"
             )
             yield Breach(message, steps, at=("promises", promise.key), severity="info")

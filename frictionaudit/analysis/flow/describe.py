@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.procedure.names import made_up
 from frictionaudit.domain.quantities.listing import SHOWN, listed
 
 NEAR = 12
@@ -17,7 +18,7 @@ def describe(graph: FrictionGraph, step: str) -> str:
     """A step as a reader knows it: 'Check the form', or the unnamed task after 'Check the form'.
 
     Splits and tasks are placed after a named step, joins and starts before one. The id is used only where no step
-    nearby has a name, as on a page that is still a sketch.
+    nearby has a name, as on a page that is still a sketch, and never where a drawing tool made it up.
     """
     name = _name(graph, step)
     if name:
@@ -35,8 +36,9 @@ def describe(graph: FrictionGraph, step: str) -> str:
             return f"the {ordinal}{_noun(kind)} {'after' if backwards else 'before'} '{neighbour}'"
     if kind.gateway:
         task = _nearest_task(graph, step, directions[0])
-        return f"the {_noun(kind)} {'after' if directions[0] else 'before'} '{task}'" if task else f"'{step}'"
-    return f"'{step}'"
+        if task and not made_up(task):
+            return f"the {_noun(kind)} {'after' if directions[0] else 'before'} '{task}'"
+    return f"an {'unnamed ' if kind.gateway else ''}{_noun(kind)}" if made_up(step) else f"'{step}'"
 
 
 def describe_all(graph: FrictionGraph, steps: Iterable[str], shown: int = SHOWN) -> str:

@@ -18,13 +18,15 @@ Return = tuple[str, str, float]
 def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     """(A, B, expected returns A → B → A per case) for every pair of parties, the customer included.
 
-    Consecutive steps of B are one stay. A stay of B began with A if A handed over any of the work that was joined at
-    its first step, or at a later one. Each line of that work that goes on to A is a return.
+    Consecutive steps of B are one stay. A gateway in somebody's lane is no stay: nobody works there. A stay of B began
+    with A if A handed over any of the work that was joined at its first step, or at a later one. Each line of that work
+    that goes on to A is a return.
     """
-    parties = {id: step.by for id, step in subject.procedure.steps.items() if step.by}
+    steps = subject.procedure.steps
+    parties = {id: step.by for id, step in steps.items() if step.by and not step.kind.gateway}
     handed_over = {
         (parties[handover.source], parties[handover.target])
-        for handover in subject.by_party
+        for handover in subject.by_worker
         if handover.source is not None and handover.expected > 1e-12
     }
     pairs = sorted((a, b) for a, b in handed_over if a != b and (b, a) in handed_over)

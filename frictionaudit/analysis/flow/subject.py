@@ -103,7 +103,12 @@ class Subject:
         return {id: step for id, step in self.procedure.steps.items() if step.kind is StepKind.TASK}
 
     def side(self, step: str) -> Side | None:
-        return self.procedure.side(step)
+        """On which side of the counter a step is done; None where nobody is named."""
+        return self._sides[step]
+
+    @cached_property
+    def _sides(self) -> Mapping[str, Side | None]:
+        return {step: self.procedure.side(step) for step in self.procedure.steps}
 
     @cached_property
     def visits(self) -> Callable[[str], Weight]:
@@ -148,6 +153,15 @@ class Subject:
             return self.known.by_party
         steps = self.procedure.steps
         return self._chain(frozenset(id for id, step in steps.items() if step.by))
+
+    @cached_property
+    def by_worker(self) -> tuple[Handover, ...]:
+        """Passages between steps with a party, where gateways are passed through: nobody works at a gateway."""
+        steps = self.procedure.steps
+        working = frozenset(id for id, step in steps.items() if step.by and not step.kind.gateway)
+        if all(step.by is None or id in working for id, step in steps.items()):
+            return self.by_party
+        return self._chain(working)
 
     @cached_property
     def taken_over(self) -> Mapping[str, tuple[str, ...]]:

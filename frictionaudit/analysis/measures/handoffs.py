@@ -8,6 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Party, Side
+from frictionaudit.domain.procedure.names import office_words
 
 
 def _ends(subject: Subject, passage: Handover) -> tuple[Party, Party] | None:
@@ -74,7 +75,8 @@ def _other_unit(subject: Subject, receiver: str, document: Document) -> bool:
     issuer, party = parties.get(document.issued_by or ""), parties.get(subject.procedure.steps[receiver].by or "")
     if issuer is None or party is None or not issuer.side.ours or not party.side.ours:
         return False
-    return (party.unit or subject.procedure.steps[receiver].by) != (issuer.unit or document.issued_by)
+    receiving = office_words(party.unit or str(subject.procedure.steps[receiver].by))
+    return receiving != office_words(issuer.unit or str(document.issued_by))
 
 
 @measure(

@@ -45,12 +45,13 @@ def ping_pong(m: Measures) -> Result:
     """Expected returns A → B → A between parties: a case goes to someone and comes back at once.
 
     The customer counts as a party. Several steps in a row by one party are one stay. A stay that began with work from
-    several branches began with all who brought it; each branch that comes back counts in full.
+    several branches began with all who brought it; each branch that comes back counts in full. A gateway in
+    somebody's lane is no stay.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
     returns = sum(expected for _, _, expected in returns_to_sender(m.subject))
-    passages = [passage.weight for passage in m.subject.by_party if passage.source is not None]
+    passages = [passage.weight for passage in m.subject.by_worker if passage.source is not None]
     counted = _within(returns, passages)
     if counted.high or all(m.subject.side(id) is not None for id in m.subject.tasks):
         tally.add(counted)

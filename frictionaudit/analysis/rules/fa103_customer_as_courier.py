@@ -10,6 +10,7 @@ from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.measures.handoffs import carried
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure.names import office_words
 from frictionaudit.domain.quantities.listing import listed, quoted
 
 
@@ -18,8 +19,9 @@ class CustomerAsCourier(Rule):
 
     A document is flagged if one of our units issued it and another of our units receives it. The receiver is the unit
     of the step that asks for it, or our next unit after a step by the customer. A flow is flagged if the page states
-    `handover: customer`. FA102 does not flag the same document again. Documents issued by `us`, without a unit, are
-    left to FA102.
+    `handover: customer`. One office written in two ways, such as 'General Services Office' and 'Office of the General
+    Service Officer', is one unit. FA102 does not flag the same document again. Documents issued by `us`, without a
+    unit, are left to FA102.
 
     Why it matters:
         The customer pays with a journey and a queue for a message that one of our units could send to the other.
@@ -57,7 +59,7 @@ class CustomerAsCourier(Rule):
             if carried(subject, step, document):
                 issuer = str(document.issued_by)
                 unit = parties[issuer].unit or parties[issuer].name or issuer
-                receivers = [name for name in _receivers(subject, step) if name != unit]
+                receivers = [name for name in _receivers(subject, step) if office_words(name) != office_words(unit)]
                 yield Flag(
                     f"The customer carries '{document.name or id}' from '{unit}' to "
                     f"{listed(quoted(receivers), last='or')} at '{label(step)}'",

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import doomed_steps
-from frictionaudit.analysis.patterns.grouping import in_reading_order, unjustified_first
+from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps, unjustified_first
 from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
-from frictionaudit.domain.quantities.listing import listed, quoted
+
+_CANCEL = re.compile(r"\b(?:cancel|withdraw|give up|abandon|break off|appeal|complain|ombudsman)", re.IGNORECASE)
+"""Words of an option by which a customer leaves the loop."""
 
 
 class EndlessLoop(Rule):
     """A loop has no limit, and its only exit is that everything is right.
 
     A limit is an `at_most` on one of its flows, or a `deadline` on a wait inside it. A second exit counts as a way to
-    end the loop early: by refusing, withdrawing or asking somebody else to decide. A loop without the customer is
-    information. FA804 flags loops that have no exit at all.
+    end the loop early: by refusing, withdrawing or asking somebody else to decide. So does one of the `options` of a
+    step in the loop that names a cancellation. A loop without the customer is information. FA804 flags loops that have
+    no exit at all.
 
     Why it matters:
         A case that can never be put right circulates for ever, and no one notices.
@@ -65,12 +69,14 @@ class EndlessLoop(Rule):
             dated = any((wait := steps[step].wait) is not None and wait.deadline is not None for step in loop)
             if limited or dated or len(leaving) != 1 or exits & doomed or exits - graph.can_end:
                 continue
+            if any(_CANCEL.search(option) for step in loop for option in steps[step].options):
+                continue
             repeated = [step for step in in_reading_order(subject, loop) if step in subject.tasks] or sorted(loop)
             ordered = unjustified_first(subject, repeated, self.code())
             customer = any(subject.side(step) is Side.CUSTOMER for step in repeated)
             condition = f" ({leaving[0].flow.when})" if leaving[0].flow.when else ""
             yield Flag(
-                f"{listed(quoted(map(subject.procedure.label, repeated)))} can repeat without limit; "
+                f"{list_steps(subject, repeated)} can repeat without limit; "
                 f"the only exit is {place(graph, leaving[0].target)}{condition}",
                 steps=ordered,
                 severity=None if customer else "info",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, chains, follows_immediately
@@ -64,7 +65,7 @@ class SystemHopping(Rule):
                 yield self._flag(subject, party, group)
 
     def _flag(self, subject: Subject, party: str, stretches: Sequence[_Stretch]) -> Flag:
-        name = subject.procedure.parties[party].name or party
+        name = subject.procedure.party_label(party)
         label = subject.procedure.label
         places = listed(
             f"{listed(quoted(map(label, stretch.steps)))} ({', '.join(stretch.systems)})" for stretch in stretches
@@ -72,7 +73,7 @@ class SystemHopping(Rule):
         counts = {len(stretch.systems) for stretch in stretches}
         most = f"{'up to ' if len(counts) > 1 else ''}{max(counts)}"
         return Flag(
-            f"'{name}' has to switch between {most} systems at {places}",
+            f"{sentence(name)} has to switch between {most} systems at {places}",
             steps=unjustified_first(subject, (step for stretch in stretches for step in stretch.steps), self.code()),
             about=party,
         )

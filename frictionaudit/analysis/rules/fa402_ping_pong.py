@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.ping_pong import returns_to_sender
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -21,7 +22,8 @@ class PingPong(Rule):
     There is one finding for each pair of our parties, and it names the more likely direction. Returns that go by way of
     the customer do not count. Customer, desk, customer is ordinary service. Desk, customer, desk is a question to the
     customer, which FA207 and the measure `contacts` cover. If the procedure names a `case_owner`, that party may
-    consult another and take the case back, unless all it receives there is an approval.
+    consult another and take the case back, unless all it receives there is an approval. A gateway in somebody's lane is
+    no hand-off. Where no share of any flow is stated, the finding does not say how often.
 
     Why it matters:
         The customer waits in two queues instead of one. Cases usually bounce because the first team lacks a piece of
@@ -61,11 +63,13 @@ class PingPong(Rule):
                 pair = (min(sender, receiver), max(sender, receiver))
                 pairs[pair] = max(pairs.get(pair, (0.0, "", "")), (expected, sender, receiver))
         steps_of_pair = _handoff_steps(subject)
+        shares = any(flow.share is not None for _, flow in subject.procedure.flows)
+        stated = shares or not measures["ping_pong"].evidence.assumed
         for pair, (expected, sender, receiver) in sorted(pairs.items()):
-            parties = subject.procedure.parties
-            sender_name, receiver_name = (parties[party].name or party for party in (sender, receiver))
+            giver, taker = map(subject.procedure.party_label, (sender, receiver))
+            how_often = times_per_case(expected) if stated else "how often is not stated"
             yield Flag(
-                f"'{sender_name}' hands the case to '{receiver_name}', which hands it back: {times_per_case(expected)}",
+                f"{sentence(giver)} hands the case to {taker}, which hands it back: {how_often}",
                 steps=unjustified_first(subject, steps_of_pair[pair], self.code()),
                 about=" and ".join(pair),
             )
@@ -83,7 +87,7 @@ def _only_approves(subject: Subject, sender: str, receiver: str) -> bool:
     steps = subject.procedure.steps
     returned_from = [
         steps[passage.source]
-        for passage in subject.by_party
+        for passage in subject.by_worker
         if passage.source is not None and steps[passage.source].by == receiver and steps[passage.target].by == sender
     ]
     return all(step.control == "approval" for step in returned_from)
@@ -93,7 +97,7 @@ def _handoff_steps(subject: Subject) -> dict[tuple[str, str], set[str]]:
     """For each pair of parties, the steps at which a case passes from one to the other."""
     steps_of_pair: dict[tuple[str, str], set[str]] = {}
     steps = subject.procedure.steps
-    for passage in subject.by_party:
+    for passage in subject.by_worker:
         if passage.source is not None:
             first, second = sorted((steps[passage.source].by or "", steps[passage.target].by or ""))
             steps_of_pair.setdefault((first, second), set()).update((passage.source, passage.target))

@@ -12,9 +12,9 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
 from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
-from frictionaudit.domain.quantities.format import count
 
 
 class ManyContacts(Rule):
@@ -67,15 +67,18 @@ class ManyContacts(Rule):
             return
         contacts = _contacts_by_step(subject)
         steps = unjustified_first(subject, contacts, self.code())
-        busiest = max(steps, key=lambda step: (contacts[step], step))
+        busiest = max(contacts.values())
+        mostly = [step for step in steps if contacts[step] > busiest - 1e-9]
+        if len(mostly) == 1:  # the finding points to the step that it names
+            steps = (*mostly, *(step for step in steps if step not in mostly))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
-        number = count(expected, "contact", tenths=True)
+        number = times(expected)
         letters = "" if abs(counted - expected) < 1e-6 else " (not counting letters that need no answer)"
+        where = f"; most often at {describe(subject.graph, mostly[0])}" if len(mostly) == 1 else ""
         yield Flag(
-            f"Each customer needs {least}{number} with us{letters}, more than {self.many if over else self.some:g}"
-            f"{even_split(subject, contacts)}; "
-            f"most of them at {describe(subject.graph, busiest)}",
+            f"A case goes back and forth between the customer and us {least}{number}{letters}, more than "
+            f"{self.many if over else self.some:g}{even_split(subject, contacts)}{where}",
             steps=steps,
             whole=True,
             severity="warning" if over else "info",

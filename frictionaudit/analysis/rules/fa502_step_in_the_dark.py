@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.describe import sentence
@@ -21,6 +22,11 @@ _QUESTIONS = {
     "reason": "why we ask",
     "recourse": "where to turn if something goes wrong",
 }
+_RECEIVES = re.compile(
+    r"(?:receive|get|take|collect|claim|pick up|fetch|fetche)s?\s+(?!(?:through|to|in|into|part|on|off|over)\b)",
+    re.IGNORECASE,
+)
+"""How the name of a step begins at which the customer is handed something."""
 _NEEDED_BY = {"requirements": " that ask for documents", "reason": " that ask for something"}
 """Questions that only some steps have to answer, and which steps those are."""
 _KINDS_WITH_A_DECISION = ("complaint", "claim", "fine", "permit")
@@ -43,7 +49,10 @@ class StepInTheDark(Rule):
 
     An answer can stand in `tells` of the step, or of a step that every case has passed before. These count too:
 
-    - Result: what the step `gives` or `makes`, and what every step right after it tells.
+    - Contact: who takes over right after it, by name, where the page is a published table; after the last step, who
+      was there before.
+    - Result: what the step `gives` or `makes`, a name such as 'Receive the permit', and what every step right after it
+      tells.
     - Cost: `fees` with their amounts (or none), and published fees.
     - Duration: `processing`, a published time, and a published promise that starts at the step.
     - Reason: a purpose or basis of anything that the step asks for.
@@ -160,10 +169,12 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
     procedure = subject.procedure
     step, published = procedure.steps[id], procedure.published
     match question:
+        case "contact":
+            return _is_published(procedure) and _named_counterparts(subject, id)
         case "result":
             following = [procedure.steps[arc.target].tells for arc in subject.graph.outgoing[id]]
             told_right_after = bool(following) and all(tells.result or tells.next for tells in following)
-            return bool(step.gives or step.makes) or told_right_after
+            return bool(step.gives or step.makes or _RECEIVES.match(step.name or "")) or told_right_after
         case "cost":
             stated = step.fees is not None and all(fee.amount is not None for fee in step.fees)
             return stated or (published is not None and published.fees is not None)
@@ -173,6 +184,19 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
         case "reason":
             return any(_has_reason(procedure, thing) for thing in asked)
     return False
+
+
+def _is_published(procedure: Procedure) -> bool:
+    """Whether the page is a table that people can read: it has published totals, or published times of its steps."""
+    return procedure.published is not None or any(step.processing is not None for step in procedure.steps.values())
+
+
+def _named_counterparts(subject: Subject, id: str) -> bool:
+    """Whether all of ours who take over from a step have a name; after the last step, those before it."""
+    steps, parties = subject.procedure.steps, subject.procedure.parties
+    before = [passage.source for passage in subject.by_party if passage.target == id and passage.source is not None]
+    counterparts = [parties[by] for step in subject.taken_over.get(id, before) if (by := steps[step].by)]
+    return any(party.side.ours for party in counterparts) and all(party.name for party in counterparts)
 
 
 def _has_reason(procedure: Procedure, thing: str) -> bool:

@@ -9,14 +9,15 @@ import networkx as nx
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class UnreachableStep(Rule):
     """No path leads from a start to a step.
 
-    Connected unreachable steps are one finding, named after the first of them.
+    Connected unreachable steps are one finding, named after the first of them. All steps without any flow are one
+    finding together.
 
     Why it matters:
         An unreachable step counts for nothing: its minutes, documents and waits are in no measure. Usually the flow to
@@ -55,7 +56,15 @@ class UnreachableStep(Rule):
             return  # FA801 reports that there is no start at all
         unreachable = [step for step in graph.steps if step not in graph.reachable]
         islands = sorted(sorted(part) for part in nx.weakly_connected_components(graph.graph.subgraph(unreachable)))
+        alone = [step for (step, *others) in islands if not others and not graph.outgoing[step]]
+        for steps in split_justified(subject, alone, self.code()):
+            message = (
+                f"No flow leads to {list_steps(subject, steps)}, and none leaves {'it' if len(steps) == 1 else 'them'}"
+            )
+            yield Flag(message, steps=steps)
         for island in islands:
+            if island[0] in alone:
+                continue
             first = next((step for step in island if not graph.incoming[step]), island[0])
             others = len(island) - 1
             connected = f" or the {'step' if others == 1 else f'{others} steps'} connected to it" if others else ""

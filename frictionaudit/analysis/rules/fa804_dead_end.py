@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.flow.describe import describe, describe_all
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class DeadEnd(Rule):
-    """No end can be reached from a step: the path stops there, or it enters a loop without an exit.
+    """A path stops at a step that is no end, or it enters a loop without an exit.
+
+    All steps at which a path stops are one finding; the steps that lead there are not named. A step without any
+    flow is left to FA803.
 
     Why it matters:
         A case that gets there stays open forever, and no expected figure can be computed for it.
@@ -35,8 +39,8 @@ class DeadEnd(Rule):
 
     Sources:
         Soundness of workflow nets (van der Aalst); comparable to bpmnlint's no-implicit-end (a step that no flow
-        leaves). This rule follows every path back from an end, so it also finds a loop without an exit, and each step
-        that leads only to a dead end. FA802 reports a page without any end.
+        leaves). This rule follows every path back from an end, so it also finds a loop without an exit. FA802 reports a
+        page without any end.
     """
 
     level = "error"
@@ -48,13 +52,13 @@ class DeadEnd(Rule):
             return  # FA802 reports that there is no end at all
         for loop in graph.loops:
             if all(arc.target in loop for step in loop for arc in graph.outgoing[step]):
-                # a loop with an exit leads to an end, or to a dead end that is flagged itself
                 stuck = sorted(loop)
                 yield Flag(f"The loop of {describe_all(graph, stuck)} has no exit", steps=tuple(stuck))
-        for step in graph.steps:
-            if step not in graph.can_end and graph.loop_of(step) is None:
-                yield Flag(
-                    f"A case cannot end after {describe(graph, step)}",
-                    steps=(step,),
-                    together="A case cannot end after {places}",
-                )
+        ends = subject.procedure.ends
+        final = [
+            step
+            for step in graph.steps
+            if step not in ends and not graph.outgoing[step] and (graph.incoming[step] or step in graph.reachable)
+        ]
+        for steps in split_justified(subject, final, self.code()):
+            yield Flag(f"No flow leaves {list_steps(subject, steps)}: a case that gets there never ends", steps=steps)

@@ -57,6 +57,8 @@ class InclusiveGateway(Rule):
         for step in gateways:
             if step in joins.values() and not graph.is_split(step):
                 continue
+            if not graph.is_split(step) and not graph.is_join(step):
+                continue  # one flow in, one out: it decides nothing
             if graph.is_split(step):
                 message = f"A case may follow one or several flows from {describe(graph, step)}"
                 message += f" until they meet at {describe(graph, joins[step])}" if step in joins else ""

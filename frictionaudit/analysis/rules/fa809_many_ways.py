@@ -11,10 +11,16 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.structure import connector
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.procedure import StepKind
+
+_MERGES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
+"""Gateways that let each case through as it comes."""
 
 
 class ManyWays(Rule):
-    """A gateway has more than three outgoing flows, or more than three incoming flows.
+    """A gateway has more than three outgoing flows, or waits for more than three incoming flows.
+
+    An exclusive gateway that only merges waits for nothing, so its incoming flows do not count.
 
     Why it matters:
         The more flows meet at one gateway, the more often readers follow the wrong one, and the likelier the model
@@ -47,14 +53,15 @@ class ManyWays(Rule):
     level = "warning"
     stake = ()
 
-    most: int = Field(default=3, description="most flows into a gateway, and most out of it")
+    most: int = Field(default=3, description="most flows that a gateway waits for, and most out of it")
     plain_steps: bool = Field(default=False, description="check steps and events too, not only gateways")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
         for step, definition in graph.steps.items():
             checked = connector(graph, step) if self.plain_steps else definition.kind.gateway
-            sides = ((len(graph.incoming[step]), "incoming"), (len(graph.outgoing[step]), "outgoing"))
+            incoming = 0 if definition.kind in _MERGES else len(graph.incoming[step])
+            sides = ((incoming, "incoming"), (len(graph.outgoing[step]), "outgoing"))
             many = [f"{flows} {side} flows" for flows, side in sides if flows > self.most]
             if checked and many:
                 message = f"{sentence(describe(graph, step))} has {' and '.join(many)}, more than {self.most}"

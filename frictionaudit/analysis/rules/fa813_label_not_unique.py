@@ -13,7 +13,9 @@ from frictionaudit.domain.quantities.format import count
 
 
 class LabelNotUnique(Rule):
-    """Two or more tasks have the same name, ignoring case and spaces.
+    """Two or more tasks of one party have the same name, ignoring case and spaces.
+
+    Tasks of different parties may share a name, because the party tells them apart.
 
     Why it matters:
         In a log, a timetable or a conversation nobody can tell which task is meant. Figures measured for one are
@@ -22,12 +24,12 @@ class LabelNotUnique(Rule):
     Wrong:
         steps:
           check: {name: Check the papers, by: desk, next: decide}
-          check-again: {name: Check the  Papers, by: office, next: decided}
+          check-again: {name: Check the  Papers, by: desk, next: decided}
 
     Right:
         steps:
           check: {name: Check whether the papers are complete, by: desk, next: decide}
-          check-again: {name: Check what the papers say, by: office, next: decided}
+          check-again: {name: Check what the papers say, by: desk, next: decided}
 
     What to do:
         Put the difference into the names, or use one step and lead both flows to it.
@@ -44,11 +46,11 @@ class LabelNotUnique(Rule):
     stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        same_name: dict[str, list[str]] = {}
+        same_name: dict[tuple[str, str | None], list[str]] = {}
         for id, step in subject.procedure.steps.items():
             name = " ".join((step.name or "").casefold().split())
             if step.kind is StepKind.TASK and name:
-                same_name.setdefault(name, []).append(id)
+                same_name.setdefault((name, step.by), []).append(id)
         for steps in same_name.values():
             if len(steps) > 1:
                 ordered = unjustified_first(subject, steps, self.code())

@@ -10,6 +10,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.main_paths import certain
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Published, Side
 from frictionaudit.domain.quantities.format import count
@@ -36,7 +37,8 @@ class TotalNotTheSum(Rule):
 
     - Time: the sum of `processing` over the steps, each counted once, at the lower or the upper bound of ranges. It is
       in minutes of work; a working day is an average day of the calendar. Not checked if no step gives `processing`.
-    - Fees: the sum of the stated amounts, with or without those to third parties. Not checked if an amount is missing.
+    - Fees: the sum of the stated amounts, with or without those to third parties. If an amount is missing, only a total
+      of nothing is checked: it is wrong beside a fee of ours, whatever its amount.
     - Steps: the number of the customer's tasks.
 
     If not every case passes all steps, any total between the steps that every case passes and all steps is accepted.
@@ -97,7 +99,13 @@ class TotalNotTheSum(Rule):
         steps = subject.procedure.steps
         due = [(id, fee.to, fee.amount) for id, step in steps.items() for fee in step.fees or ()]
         stated = any(step.fees is not None for step in steps.values())
-        if published.fees is None or not stated or any(amount is None for *_, amount in due):
+        if published.fees is None or not stated:
+            return
+        open_fees = [id for id, payee, amount in due if amount is None and payee == "us"]
+        if open_fees and not published.fees.amount:
+            charged = list_steps(subject, dict.fromkeys(open_fees))
+            yield _flag("fees", "The published fees are none", f"{charged} charges a fee of an open amount")
+        if any(amount is None for *_, amount in due):
             return
         sums = []
         for payees in (("us",), ("us", "third")):

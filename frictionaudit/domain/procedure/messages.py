@@ -29,7 +29,7 @@ class Tells(Value):
     feedback: bool | str = False
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in type(self).model_fields)
+        return any(getattr(self, name) for name in self.model_fields_set)  # most steps set none
 
 
 class CallBack(Value):

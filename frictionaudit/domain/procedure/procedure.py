@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from frictionaudit.domain.procedure.forms import Because, Document, Form
+from frictionaudit.domain.procedure.names import made_up
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.places import Place
 from frictionaudit.domain.procedure.promises import Promise, Published
@@ -139,6 +140,11 @@ class Procedure(Value):
     def label(self, step: str) -> str:
         """The step's name, or its id where it has none."""
         return self.steps[step].name or step
+
+    def party_label(self, party: str) -> str:
+        """A party's name in quotation marks, or its id where that says something."""
+        name = self.parties[party].name or party
+        return "an unnamed lane" if made_up(name) else f"'{name}'"
 
     def in_reading_order(self) -> tuple[str, ...]:
         """Step ids in reading order: from the starts along the flows, likelier flows first; then the rest."""

@@ -14,19 +14,22 @@ from frictionaudit.exports.wording import burden, sanitize
 from frictionaudit.exports.wording.locations import place, uri
 from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit, RuleInfo, fingerprint
-from frictionaudit.version import __version__
+from frictionaudit.version import HOME, __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "frictionaudit/v1"
 """Names the way our fingerprints are made; another way would get another number."""
 GITHUB = "primaryLocationLineHash"
 """The one fingerprint that GitHub looks at; it sees a finding as the same while this stays."""
+_PAGES = f"{HOME}/blob/v{__version__}/docs"
+"""The documentation of this version."""
 BUDGET: dict[str, Any] = {
     "id": "budget",
     "name": "friction-budget",
     "shortDescription": {"text": "A procedure asks more of people than was agreed."},
     "fullDescription": {"text": "A measure of the procedure is beyond the friction budget in the settings."},
     "help": {"text": "Take friction out of the procedure until it is within the budget again."},
+    "helpUri": f"{_PAGES}/guide/settings.md#budgets",
     "defaultConfiguration": {"level": "error"},
     "properties": {"element": "procedural", "tags": ["procedural-care", "procedural"]},
 }
@@ -51,6 +54,7 @@ def write(audit: Audit) -> str:
                 "name": "frictionaudit",
                 "version": __version__,
                 "semanticVersion": __version__,
+                "informationUri": HOME,
                 "rules": rules,
             }
         },
@@ -75,6 +79,7 @@ def _rule(info: RuleInfo) -> dict[str, Any]:
         "name": info.name,
         "shortDescription": {"text": _message(info.title)},
         "fullDescription": {"text": _message(f"{info.title} {info.why}")},
+        "helpUri": f"{_PAGES}/rules/{info.code}.md",
         "help": {
             "text": _message(f"Why it matters: {info.why} What to do: {info.do}"),
             "markdown": _message(f"**Why it matters.** {info.why}\n\n**What to do.** {info.do}", lines=True),

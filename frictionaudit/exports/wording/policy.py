@@ -16,9 +16,9 @@ _BREACHES = {
 """How a budget is broken, and what its amount is called, by the sign of its condition."""
 
 
-def budget_line(budget: JudgedBudget) -> str:
-    """A budget that is exceeded or cannot be checked, in one line."""
-    place = f" [{budget.where}]" if budget.where else ""
+def budget_line(budget: JudgedBudget, placed: bool = True) -> str:
+    """A budget that is exceeded or cannot be checked, in one line, with its place in the settings at the end."""
+    place = f" [{budget.where}]" if placed and budget.where else ""
     if budget.kept is None:
         limit = f"{budget.measure} {budget.limit}"
         return f"budget of '{budget.procedure}' ({limit}) cannot be checked: {budget.why}{place}"

@@ -12,7 +12,7 @@ from frictionaudit.policy.file.toml_positions import TomlPath
 from frictionaudit.policy.file.validator import Validator
 from frictionaudit.results.audit import Waiver
 
-KEYS = ("rule", "path", "procedure", "step", "fingerprint", "reason", "by", "until")
+KEYS = ("rule", "path", "procedure", "step", "about", "fingerprint", "reason", "by", "until")
 NEEDED = {
     "rule": "the rule that it waives",
     "reason": "why the finding may stay",
@@ -55,6 +55,7 @@ def _waiver(validator: Validator, entry: Any, path: TomlPath) -> Waiver | None:
         path=texts["path"],
         procedure=texts["procedure"],
         steps=steps,
+        about=texts["about"],
         fingerprint=texts["fingerprint"],
         reason=texts["reason"] or "",
         by=texts["by"] or "",

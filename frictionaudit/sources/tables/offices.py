@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from frictionaudit.domain.procedure.names import office_words
 from frictionaudit.sources.tables.wording import normal
 
 _OFFICES = {
@@ -120,6 +121,8 @@ def _same(place: str, desk: TableOffice) -> bool:
     if _other_level(place, owner) or re.search(_OTHERS, at):
         return False
     if at in desk.roles or (place.strip().isupper() and place.strip() in _initials(owner)):
+        return True
+    if office_words(place) == office_words(owner):
         return True
     offices = office_of(place), office_of(owner)
     if all(offices):

@@ -14,7 +14,8 @@ _LINE = re.compile(r"^(?:wait(?!s? (?:in|at home))|queue|fall in line|lin(?:e|es
 _PARTS = {
     "fill": r"\bfill|\bcomplete|ausfüll|füllt",
     "pay": r"\bpay|zahl",
-    "attend": r"^attend\b|^be (?:at home|in)\b|\bstays? (?:in|at home)|\bis at home|\bkeeps? .*free|\bwaits? (?:in|at home)|bleibt zu hause",
+    "attend": r"^attend\b|^be (?:at home|in)\b|\b(?:stay|wait)s? (?:in|at home)|\bis at home|\bkeeps? .*free|"
+    r"bleibt zu hause",
     "travel": r"^(?:go|come|travel|drive)|fährt|kommt|\bgeht",
     "gather": r"\bgather|\bcollect|\bprepare|sammel|besorg|stellt .*zusammen",
     "chase": r"\bchase|asks? where|nachfrag",

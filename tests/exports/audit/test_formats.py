@@ -19,14 +19,17 @@ from frictionaudit.application.parallel import audit_files
 from frictionaudit.cli import group
 from frictionaudit.exports import FORMATS, writer
 from frictionaudit.results.audit import Audit, Summary
-from frictionaudit.version import __version__
+from frictionaudit.version import HOME, __version__
 from tests.conftest import ROOT
 from tests.gold_files import assert_gold
 
 TESTS = ROOT / "tests"
 GOLD = TESTS / "gold" / "formats"
 SCHEMAS = TESTS / "fixtures" / "schemas"
-ENDING = {"sarif": "sarif", "github": "txt", "markdown": "md", "junit": "xml", "csv": "csv", "html": "html"}
+ENDING = {
+    "sarif": "sarif", "github": "txt", "markdown": "md", "junit": "xml", "csv": "csv", "html": "html",
+    "concise": "concise.txt", "statistics": "statistics.txt",
+}  # fmt: skip
 AUDIT = Audit.model_validate_json((GOLD / "audit.json").read_bytes())
 ONE, CLEAN = AUDIT.procedures
 NOTHING_AGREED = {"about_settings": (), "budgets": (), "fixed": ()}
@@ -169,6 +172,28 @@ def test_sarif_rules_carry_what_a_reader_needs_to_know_of_them():
     assert info.do in rule["help"]["markdown"]
     assert rule["defaultConfiguration"] == {"level": "warning"}
     assert rule["properties"]["element"] == info.element
+
+
+def test_sarif_leads_to_the_home_of_the_program_and_to_the_page_of_each_rule():
+    driver = sarif()["tool"]["driver"]
+    assert driver["informationUri"] == HOME
+    assert f'Homepage = "{HOME}"' in (ROOT / "pyproject.toml").read_text()
+    for rule in driver["rules"]:
+        page = rule["helpUri"].removeprefix(f"{HOME}/blob/v{__version__}/").partition("#")[0]
+        assert (ROOT / page).is_file(), rule["helpUri"]
+
+
+def test_concise_has_one_line_per_open_finding_with_its_place():
+    lines = writer("concise")(AUDIT).splitlines()
+    found = [line for line in lines if re.match(r"\S+:\d+:\d+: (error|warning|info) FA\d{3} ", line)]
+    assert len(found) == sum(len(procedure.open) for procedure in AUDIT.procedures) + len(AUDIT.about_settings)
+    assert lines[-1].startswith("2 procedures examined")
+
+
+def test_statistics_counts_the_findings_of_each_rule_and_those_that_do_not_count_apart():
+    known = ONE.open[0].model_copy(update={"known": True})
+    lines = writer("statistics")(with_findings(*ONE.open[:1] * 2, known)).splitlines()
+    assert re.fullmatch(rf" +2  {known.rule}  {known.name} +2 .* in 1 procedure; 1 known", lines[0])
 
 
 def test_sarif_levels_are_those_of_the_findings():

@@ -1,0 +1,27 @@
+"""Names of things: ids that tools make up, and offices written in two ways."""
+
+from __future__ import annotations
+
+import re
+
+_MADE_UP = re.compile(
+    r"(?i:.*[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"  # sid-744AEF…, _ad3cb6e0-…
+    r"|[A-Z]\w*_(?=[0-9a-z]*[0-9])[0-9a-z]{7}(?:-\w+)*"  # Event_0kml8di, of bpmn.io
+)
+_GENERAL = re.compile("an?|at|for|of|the|and|offices?|officer|department|division|section|unit")
+
+
+def made_up(id: str) -> bool:
+    """Whether a drawing tool made up an id, so that it says nothing to a reader."""
+    return _MADE_UP.fullmatch(id) is not None
+
+
+def office_words(name: str) -> frozenset[str]:
+    """What tells an office from others, in whichever order and form it is written.
+
+    'General Services Office' and 'Office of the General Service Officer' have the same words. A name that consists of
+    nothing but general words, such as 'Office', keeps them.
+    """
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", name.casefold()))
+    telling = [word for word in words if not _GENERAL.fullmatch(word)]
+    return frozenset(word.removesuffix("s") for word in telling or words)

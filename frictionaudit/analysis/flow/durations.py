@@ -24,6 +24,12 @@ def waits(subject: Subject, step: str) -> list[Duration]:
     return [d for d in (wait.queue, wait.batch, wait.customer, wait.third) if d] if wait else []
 
 
+def has_unknown_wait(subject: Subject, step: str) -> bool:
+    """Whether a task says nothing of waiting, or a step waits for a time that nobody knows."""
+    wait = subject.procedure.steps[step].wait
+    return step in subject.tasks if wait is None else bool(wait.missing)
+
+
 def timed_parts(subject: Subject, step: str) -> list[tuple[Duration, float]]:
     """The parts of one visit with their elapsed minutes: waiting before it, and touch time.
 

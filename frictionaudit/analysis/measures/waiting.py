@@ -23,7 +23,9 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
             continue
         for turn in turns:
             duration = getattr(step.wait, turn)
-            if duration is None:
+            if turn in step.wait.missing:
+                tally.miss(id)
+            elif duration is None:
                 tally.add(m.exactly(0.0), 0.0)
             else:
                 tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)

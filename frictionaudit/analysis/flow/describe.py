@@ -17,7 +17,7 @@ def describe(graph: FrictionGraph, step: str) -> str:
     """A step as a reader knows it: 'Check the form', or the unnamed task after 'Check the form'.
 
     Splits and tasks are placed after a named step, joins and starts before one. The id is used only where no step
-    nearby has a name, as on a page that is still a sketch.
+    nearby has a name, as on a page that is still a sketch; never that of a drawing.
     """
     name = _name(graph, step)
     if name:
@@ -35,7 +35,10 @@ def describe(graph: FrictionGraph, step: str) -> str:
             return f"the {ordinal}{_noun(kind)} {'after' if backwards else 'before'} '{neighbour}'"
     if kind.gateway:
         task = _nearest_task(graph, step, directions[0])
-        return f"the {_noun(kind)} {'after' if directions[0] else 'before'} '{task}'" if task else f"'{step}'"
+        if task and not graph.procedure.drawn:
+            return f"the {_noun(kind)} {'after' if directions[0] else 'before'} '{task}'"
+    if graph.procedure.drawn:  # the ids of a drawing are its tool's, and mean nothing to a reader
+        return f"{'an' if _noun(kind)[0] in 'aeiou' else 'a'} {_noun(kind)}"
     return f"'{step}'"
 
 

@@ -55,6 +55,6 @@ class ManyWays(Rule):
             checked = connector(graph, step) if self.plain_steps else definition.kind.gateway
             sides = ((len(graph.incoming[step]), "incoming"), (len(graph.outgoing[step]), "outgoing"))
             many = [f"{flows} {side} flows" for flows, side in sides if flows > self.most]
-            if checked and many:
+            if checked and many and not definition.implied:
                 message = f"{sentence(describe(graph, step))} has {' and '.join(many)}, more than {self.most}"
                 yield Flag(message, steps=(step,))

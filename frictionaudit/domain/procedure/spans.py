@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pydantic import Field
+
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.references import PagePath
 from frictionaudit.domain.values import Value
@@ -28,6 +30,9 @@ class Skipped(Value):
     what: str
     why: str
     where: SourceSpan | None = None
+    part: bool = Field(
+        default=False, exclude_if=lambda part: not part, description="whether steps of the procedure are in it"
+    )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,7 +13,7 @@ from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.audit_paths import audit_paths
 from frictionaudit.application.enforce_policy import enforce, exceeded, update_baseline
 from frictionaudit.application.inputs import STDIN
-from frictionaudit.cli.terminal.arguments import ANSWERS, PATHS, STORE, colour, report_unread, width
+from frictionaudit.cli.terminal.arguments import ANSWERS, PATHS, POOL, STORE, colour, report_unread, width
 from frictionaudit.cli.terminal.output import report, show, show_document
 from frictionaudit.cli.terminal.settings_options import in_force, settable
 from frictionaudit.exports import in_pieces, writer
@@ -38,6 +39,7 @@ WITHOUT_POLICY = ("csv",)
     help="With --ask: write one questionnaire per procedure into this folder.",
 )
 @ANSWERS
+@POOL
 @click.option("--as-of", metavar="VERSION|DATE", help="Audit the design as recorded then, instead of the files.")
 @STORE
 def command(
@@ -49,13 +51,14 @@ def command(
     asking: bool,
     output: Path | None,
     answers: tuple[Path, ...],
+    pool: str | None,
     as_of: str | None,
     store: Path,
     **values: Any,
 ) -> None:
     """Measure procedures and report where they wear people out.
 
-    PATHS are pages, service tables, BPMN models, or folders of them. `-` is a page on stdin.
+    PATHS are pages, service tables, drawings, or folders of them. `-` is a page on stdin.
 
     \b
     Example:
@@ -67,7 +70,7 @@ def command(
     settings, form, day = ruling.settings, ruling.settings.format, today()
     if "jobs" in ruling.given and settings.jobs > 1 and (as_of or answers or STDIN in paths):
         raise click.UsageError("--jobs works on files only: leave out --answers, --as-of and '-'")
-    options = audit_options(settings, day, asking, suggesting)
+    options = replace(audit_options(settings, day, asking, suggesting), pool=pool)
     audit = audit_paths(paths, options, settings.jobs, answers, as_of, store)
     if update:
         number = update_baseline(audit, settings, day)

@@ -72,7 +72,7 @@ class File:
         """The process that became a procedure; one that is alone in its file is called after the file."""
         every = [id for id, node in self.nodes.items() if node["type"] == "Process"]
         full = [id for id in every if self.nodes[id]["full"]] or every[:1]
-        return full[0] if len(full) == 1 else procedure
+        return full[0] if len(full) == 1 else procedure.partition(".")[2] or procedure
 
     def events(self, process: str, type: str) -> list[Node]:
         """The starts or ends of a process, without those of its sub-processes."""

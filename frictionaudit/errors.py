@@ -46,6 +46,7 @@ class Slug(StrEnum):
     # in a drawing
     NOT_XML = "not-xml"
     NOT_BPMN = "not-bpmn"
+    NOT_A_DRAWING = "not-a-drawing"
     DOCTYPE_NOT_ALLOWED = "doctype-not-allowed"
     SEVERAL_PROCEDURES = "several-procedures"
 

@@ -47,14 +47,14 @@ class Sources:
     ignored: tuple[Path, ...]
 
 
-def collect(paths: Iterable[Path]) -> Sources:
-    """Read all files below the paths; one that cannot be read does not stop the others."""
+def collect(paths: Iterable[Path], pool: str | None = None) -> Sources:
+    """Read all files below the paths; one that cannot be read does not stop the others. `pool`: of drawings, alone."""
     inputs = sources.find(paths)
     readings: list[Reading] = []
     problems: list[Problem] = []
     for file in inputs.files:
         try:
-            readings.extend(sources.read_all(file))
+            readings.extend(sources.read_all(file, pool))
         except InputError as error:
             problems.extend(error.problems)
     return Sources(tuple(readings), tuple(problems), inputs.ignored)

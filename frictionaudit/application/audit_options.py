@@ -20,6 +20,7 @@ class AuditOptions:
     """By which rules to audit, on what day (None: nobody said), by which limits of law (None: those shipped).
 
     `ask` lists what would be worth knowing; `suggest` puts what would resolve a finding beside it, with its proof.
+    `pool` takes one pool of a drawing alone.
     """
 
     rules: tuple[Rule, ...]
@@ -27,6 +28,7 @@ class AuditOptions:
     today: date | None = None
     limits: Mapping[str, TimeLimit] | None = None
     suggest: bool = False
+    pool: str | None = None
 
     @classmethod
     def default(cls) -> AuditOptions:

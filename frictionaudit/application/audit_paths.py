@@ -33,7 +33,7 @@ def audit_paths(
         audit = audit_files(paths, options, jobs)
     else:
         if as_of is None:
-            read = read_paths(paths)
+            read = read_paths(paths, options.pool)
         else:
             from frictionaudit.application.history import recorded_sources
 

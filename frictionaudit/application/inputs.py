@@ -13,10 +13,10 @@ from frictionaudit.errors import InputError, UsageError
 STDIN = Path("-")
 
 
-def read_paths(paths: Sequence[Path]) -> Sources:
-    """Read files and folders; `-` is a page on standard input."""
+def read_paths(paths: Sequence[Path], pool: str | None = None) -> Sources:
+    """Read files and folders; `-` is a page on standard input. `pool` takes one pool of a drawing alone."""
     files = [path for path in paths if path != STDIN]
-    read = collect(files)
+    read = collect(files, pool)
     if STDIN not in paths:
         return read
     try:

@@ -25,14 +25,14 @@ Source = str | Path | Procedure
 """A page, table, drawing or folder by its path; or a procedure that was read already."""
 
 
-def read(source: str | Path) -> list[Procedure]:
+def read(source: str | Path, *, pool: str | None = None) -> list[Procedure]:
     """The procedures in a file, or in all files below a folder; InputError names every fault, each with its line.
 
-    Pages (YAML), lines of text (.steps), tables (CSV, XLSX, ODS, XLS, DOCX, HTML) and drawings (BPMN 2.0) are read. A
-    drawing may hold several.
+    Pages (YAML), lines of text (.steps), tables (CSV, XLSX, ODS, XLS, DOCX, HTML) and drawings (BPMN 2.0, draw.io,
+    Mermaid) are read. A drawing may hold several; `pool` takes one of its pools alone.
     """
     inputs = sources.find([Path(source)])
-    return [reading.procedure for file in inputs.files for reading in sources.read_all(file)]
+    return [reading.procedure for file in inputs.files for reading in sources.read_all(file, pool)]
 
 
 def audit(

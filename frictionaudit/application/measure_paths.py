@@ -17,19 +17,19 @@ from frictionaudit.results.audit import MeasuredProcedure
 
 
 def measure_paths(
-    paths: Sequence[Path], keys: Sequence[str], unread: Callable[[Problem], None]
+    paths: Sequence[Path], keys: Sequence[str], unread: Callable[[Problem], None], pool: str | None = None
 ) -> Iterator[MeasuredProcedure]:
     """The measures of all procedures below some paths: all that are not costly, or those with the given keys.
 
-    `unread` is told of everything that could not be read. Reading nothing at all is an InputError.
+    `unread` is told of everything that could not be read; `pool` takes one pool of each drawing alone. Reading nothing at all is an InputError.
     """
     files = sources.find([path for path in paths if path != STDIN]).files
-    others, limits = _Others(files), time_limits()
+    others, limits = _Others(files, pool), time_limits()
     nothing = True
     for file in (*files, *([STDIN] if STDIN in paths else [])):
         nothing = False
         try:
-            readings = _read(file)
+            readings = _read(file, pool)
         except InputError as error:
             for problem in error.problems:
                 unread(problem)
@@ -41,10 +41,10 @@ def measure_paths(
         raise nothing_examined(paths)
 
 
-def _read(file: Path) -> tuple[Reading, ...]:
+def _read(file: Path, pool: str | None) -> tuple[Reading, ...]:
     if file == STDIN:
         return (sources.read_bytes(sys.stdin.buffer.read(), "<stdin>"),)
-    return sources.read_all(file)
+    return sources.read_all(file, pool)
 
 
 def _portfolio(procedure: Procedure, readings: Sequence[Reading], others: _Others) -> dict[str, Procedure]:
@@ -59,21 +59,26 @@ def _portfolio(procedure: Procedure, readings: Sequence[Reading], others: _Other
 class _Others:
     """Finds a procedure by its id among files of which none is kept in memory."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], pool: str | None) -> None:
         self._files = files
+        self._pool = pool
         self._file_of: dict[str, Path] | None = None
 
     def read(self, id: str) -> Procedure | None:
         """The procedure with this id, read again from its file; None if no file has it."""
         if self._file_of is None:
-            self._file_of = {found.procedure.id: file for file in self._files for found in _readable(file)}
+            self._file_of = {found.procedure.id: file for file in self._files for found in _readable(file, self._pool)}
         file = self._file_of.get(id)
-        return next((found.procedure for found in _readable(file) if found.procedure.id == id), None) if file else None
+        return (
+            next((found.procedure for found in _readable(file, self._pool) if found.procedure.id == id), None)
+            if file
+            else None
+        )
 
 
-def _readable(file: Path) -> tuple[Reading, ...]:
+def _readable(file: Path, pool: str | None) -> tuple[Reading, ...]:
     """What a file holds; nothing if it cannot be read, which is reported where it is measured."""
     try:
-        return sources.read_all(file)
+        return sources.read_all(file, pool)
     except InputError:
         return ()

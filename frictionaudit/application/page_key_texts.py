@@ -143,6 +143,7 @@ EXAMPLES = {
     "Flow.id": "second-letter",
     "Flow.when": "a document is missing",
     "Flow.at_most": "3",
+    "Wait.unknown": "[third]",
     "Wait.reminder": "after 2 weeks",
     "Wait.otherwise": "the case is closed",
     "Wait.because": "{purpose: impulse control, basis: Consumer Rights Directive}",

@@ -54,7 +54,7 @@ def _parts(files: Sequence[Path], options: AuditOptions, jobs: int) -> Iterator[
 
 
 def _part(options: AuditOptions, files: Sequence[Path]) -> PartialAudit:
-    return part(collect(files), options)
+    return part(collect(files, options.pool), options)
 
 
 def _audit_pair(options: AuditOptions, leaving: Digest, entry: Digest) -> PartialAudit:

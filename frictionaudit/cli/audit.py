@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,7 +13,7 @@ from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.audit_paths import audit_paths
 from frictionaudit.application.enforce_policy import enforce, exceeded, update_baseline
 from frictionaudit.application.inputs import STDIN
-from frictionaudit.cli.terminal.arguments import ANSWERS, PATHS, STORE, colour, report_unread, width
+from frictionaudit.cli.terminal.arguments import ANSWERS, PATHS, POOL, STORE, colour, report_unread, width
 from frictionaudit.cli.terminal.output import report, show, show_document
 from frictionaudit.cli.terminal.settings_options import in_force, settable
 from frictionaudit.exports import in_pieces, writer
@@ -38,6 +39,7 @@ WITHOUT_POLICY = ("csv",)
     help="With --ask: write one questionnaire per procedure into this folder.",
 )
 @ANSWERS
+@POOL
 @click.option("--as-of", metavar="VERSION|DATE", help="Audit the design as recorded then, instead of the files.")
 @STORE
 @click.option("--changed", metavar="BASE", help="Audit only files changed since the branch left BASE (a git name).")
@@ -50,6 +52,7 @@ def command(
     asking: bool,
     output: Path | None,
     answers: tuple[Path, ...],
+    pool: str | None,
     as_of: str | None,
     store: Path,
     changed: str | None,
@@ -57,7 +60,7 @@ def command(
 ) -> None:
     """Measure procedures and report where they wear people out.
 
-    PATHS are pages, service tables, BPMN models, or folders of them. `-` is a page on stdin.
+    PATHS are pages, service tables, drawings, or folders of them. `-` is a page on stdin.
 
     \b
     Example:
@@ -71,7 +74,7 @@ def command(
         raise click.UsageError("--jobs works on files only: leave out --answers, --as-of and '-'")
     if changed is not None and (as_of or answers or update or STDIN in paths):
         raise click.UsageError("--changed works on files only: leave out --answers, --as-of, --update-baseline and '-'")
-    options = audit_options(settings, day, asking, suggesting)
+    options = replace(audit_options(settings, day, asking, suggesting), pool=pool)
     audit = audit_paths(paths, options, settings.jobs, answers, as_of, store, changed)
     if changed is not None and not audit.procedures and not audit.summary.unreadable:
         report(f"nothing to audit: no page, table or drawing changed since {changed}")

@@ -1,4 +1,4 @@
-"""`frictionaudit convert`: a table, a BPMN model or lines of text become a page, and a page becomes one of these."""
+"""`frictionaudit convert`: a table, a drawing or lines of text become a page, and a page becomes one of these."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from frictionaudit import sources
 from frictionaudit.application.answers import answered
 from frictionaudit.application.convert import written
 from frictionaudit.application.inputs import write_new
-from frictionaudit.cli.terminal.arguments import ANSWERS
+from frictionaudit.cli.terminal.arguments import ANSWERS, POOL
 from frictionaudit.cli.terminal.output import report, show
 
 
@@ -23,19 +23,23 @@ from frictionaudit.cli.terminal.output import report, show
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write to this file instead of stdout.",
 )
+@click.option("--process", metavar="ID", help="The procedure to convert, where a drawing holds several.")
+@POOL
 @ANSWERS
-def command(source: Path, output: Path | None, answers: tuple[Path, ...]) -> None:
-    """Turn a table, lines of text or a BPMN model into a page, or a page into a table or lines.
+def command(
+    source: Path, output: Path | None, process: str | None, pool: str | None, answers: tuple[Path, ...]
+) -> None:
+    """Turn a table, lines of text or a drawing into a page, or a page into a table or lines.
 
-    SOURCE is a table (CSV, XLSX, ODS, XLS, HTML, DOCX), a file of lines (.steps), a BPMN model or a page. With -o, the
-    ending says what is written: .yaml, .xlsx (a step table) or .steps. Messages on stderr say how SOURCE was read, and
-    what was left out. To correct a column of a table, add a file NAME.mapping.yaml beside it.
+    SOURCE is a table (CSV, XLSX, ODS, XLS, HTML, DOCX), a file of lines (.steps), a drawing (BPMN, draw.io, Mermaid) or
+    a page. With -o, the ending says what is written: .yaml, .xlsx (a step table) or .steps. Messages on stderr say how
+    SOURCE was read, and what was left out. To correct a column of a table, add a file NAME.mapping.yaml beside it.
 
     \b
     Example:
       frictionaudit convert charter.csv -o permit.yaml
     """
-    (reading,) = answered([sources.read(source)], answers)
+    (reading,) = answered([sources.read(source, process, pool)], answers)
     for note in reading.notes:
         report(f"note: {note}")
     for skipped in reading.skipped:

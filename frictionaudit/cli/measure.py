@@ -11,7 +11,7 @@ import click
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.application.measure import burden
 from frictionaudit.application.measure_paths import measure_paths
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.arguments import PATHS, POOL, format_option, readings
 from frictionaudit.cli.terminal.output import report, show, show_as, show_data
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import Problem, UsageError
@@ -26,7 +26,8 @@ from frictionaudit.results.burden import BurdenBy
 @click.option(
     "--by", type=click.Choice(get_args(BurdenBy)), help="Print where the time goes, by one of these, worst first."
 )
-def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...], by: BurdenBy | None) -> None:
+@POOL
+def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...], by: BurdenBy | None, pool: str | None) -> None:
     """Print the measures alone, as a table, JSON or CSV.
 
     A few measures take long on a large procedure. They are computed only if --key names them. With --by the command
@@ -46,11 +47,11 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...], by: Burde
     if by is not None:
         from frictionaudit.exports import burden as burden_writers
 
-        read = readings(paths)
+        read = readings(paths, pool)
         show_as(form, burden_writers.FORMATS[form](burden(read, by)))
         sys.exit(3 if read.problems else 0)
     unread: list[Problem] = []
-    for piece in writers.FORMATS[form](measure_paths(paths, keys, unread.append)):
+    for piece in writers.FORMATS[form](measure_paths(paths, keys, unread.append, pool)):
         show_data(piece) if form == "json" else show(piece, newline=False)
     for problem in unread:
         report(f"error: {problem}")

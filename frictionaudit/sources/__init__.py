@@ -10,6 +10,7 @@ from pathlib import Path
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError
 from frictionaudit.limits import LIMITS
+from frictionaudit.sources.several import only
 
 READERS = {
     ".yaml": "frictionaudit.sources.page",
@@ -25,12 +26,16 @@ READERS = {
     ".bpmn": "frictionaudit.sources.bpmn",
     ".bpmn2": "frictionaudit.sources.bpmn",
     ".xml": "frictionaudit.sources.bpmn",
+    ".drawio": "frictionaudit.sources.drawio",
+    ".dio": "frictionaudit.sources.drawio",
+    ".mmd": "frictionaudit.sources.mermaid",
+    ".mermaid": "frictionaudit.sources.mermaid",
 }
 """Reader module by file suffix; each has `read(data: bytes, path: str) -> Reading`."""
 
 
-SHARED = (".xml",)
-"""Suffixes shared with other formats: in a folder such a file is read only if its reader `recognises` it."""
+SHARED = {".xml": (READERS[".xml"], READERS[".drawio"])}
+"""Suffixes shared by formats, with their readers: in a folder such a file is read only if one `recognises` it."""
 
 SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".friction.yaml", ".answers.yaml", ".answers.yml")
 """Files that belong to another file, and are not sources themselves."""
@@ -68,12 +73,25 @@ def _is_source(file: Path) -> bool:
     if suffix not in SHARED:
         return suffix in READERS
     try:
-        with file.open("rb") as opened:
-            head = opened.read(65536)
+        return _recognised(file) is not None
     except OSError:
         return True  # the reader reports why it cannot be read
-    recognised: bool = import_module(READERS[suffix]).recognises(head)
-    return recognised
+
+
+def _recognised(file: Path) -> str | None:
+    """The reader of a file whose suffix several share, by how it begins; None where none knows it."""
+    with file.open("rb") as opened:
+        head = opened.read(65536)
+    return next((reader for reader in SHARED[file.suffix.lower()] if import_module(reader).recognises(head)), None)
+
+
+def _reader(path: Path) -> str | None:
+    """The module that reads a file; None for an unknown suffix."""
+    suffix = path.suffix.lower()
+    try:
+        return (_recognised(path) if suffix in SHARED else None) or READERS.get(suffix)
+    except OSError:
+        return READERS.get(suffix)
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -94,9 +112,14 @@ def _below(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def read(path: Path) -> Reading:
-    """Read one file by its suffix; InputError names every fault found in it."""
-    module = READERS.get(path.suffix.lower())
+def read(path: Path, process: str | None = None, pool: str | None = None) -> Reading:
+    """Read one file by its suffix; InputError names every fault found in it.
+
+    `process` chooses among the procedures of a drawing, `pool` takes one of its pools alone.
+    """
+    if process is not None or pool is not None:
+        return only(read_all(path, pool), str(path), process)
+    module = _reader(path)
     if module is None:
         raise InputError.of(
             "unknown-format",
@@ -107,13 +130,15 @@ def read(path: Path) -> Reading:
     return read_bytes(_bytes(path), str(path), module)
 
 
-def read_all(path: Path) -> tuple[Reading, ...]:
-    """Read one file whole: a drawing can hold several procedures."""
-    module = READERS.get(path.suffix.lower())
+def read_all(path: Path, pool: str | None = None) -> tuple[Reading, ...]:
+    """Read one file whole: a drawing can hold several procedures. `pool` takes one pool of a drawing alone."""
+    module = _reader(path)
     several = getattr(import_module(module), "read_all", None) if module else None
     if several is None:
+        if pool is not None:
+            raise InputError.of("not-a-drawing", "only drawings have pools", str(path), "leave out --pool")
         return (read(path),)
-    readings: tuple[Reading, ...] = several(_bytes(path), str(path))
+    readings: tuple[Reading, ...] = several(_bytes(path), str(path), pool)
     return readings
 
 

@@ -18,7 +18,7 @@ def describe(graph: FrictionGraph, step: str) -> str:
     """A step as a reader knows it: 'Check the form', or the unnamed task after 'Check the form'.
 
     Splits and tasks are placed after a named step, joins and starts before one. The id is used only where no step
-    nearby has a name, as on a page that is still a sketch, and never where a drawing tool made it up.
+    nearby has a name, as on a page that is still a sketch; never that of a drawing, nor one that a tool made up.
     """
     name = _name(graph, step)
     if name:
@@ -36,9 +36,20 @@ def describe(graph: FrictionGraph, step: str) -> str:
             return f"the {ordinal}{_noun(kind)} {'after' if backwards else 'before'} '{neighbour}'"
     if kind.gateway:
         task = _nearest_task(graph, step, directions[0])
-        if task and not made_up(task):
+        if task and not _means_nothing(graph, task):
             return f"the {_noun(kind)} {'after' if directions[0] else 'before'} '{task}'"
-    return f"an {'unnamed ' if kind.gateway else ''}{_noun(kind)}" if made_up(step) else f"'{step}'"
+    if _means_nothing(graph, step):
+        return f"an {'unnamed ' if kind.gateway else ''}{_noun(kind)}" if kind.gateway else _with_article(_noun(kind))
+    return f"'{step}'"
+
+
+def _means_nothing(graph: FrictionGraph, step: str) -> bool:
+    """Whether an id says nothing to a reader: it is that of a drawing, or a tool made it up."""
+    return bool(graph.procedure.drawn) or made_up(step)
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def describe_all(graph: FrictionGraph, steps: Iterable[str], shown: int = SHOWN) -> str:

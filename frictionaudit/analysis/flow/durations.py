@@ -31,6 +31,12 @@ def stated_durations(subject: Subject, step: str) -> list[Duration]:
     return [duration for duration in (*waits(subject, step), *parts, data.processing) if duration is not None]
 
 
+def has_unknown_wait(subject: Subject, step: str) -> bool:
+    """Whether a task says nothing of waiting, or a step waits for a time that nobody knows."""
+    wait = subject.procedure.steps[step].wait
+    return step in subject.tasks if wait is None else bool(wait.missing)
+
+
 def timed_parts(subject: Subject, step: str) -> list[tuple[Duration, float]]:
     """The parts of one visit with their elapsed minutes: waiting before it, and touch time.
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from frictionaudit.analysis.flow.durations import elapsed
+from frictionaudit.analysis.flow.durations import elapsed, has_unknown_wait
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, INCLUSIVE, blocks_of, by_id
 from frictionaudit.analysis.flow.markov.reduction import logic, stopping
@@ -44,7 +44,7 @@ def elapsed_between(subject: Subject, source: str, target: str) -> Segment:
                 beside = overlaps.get(step)
                 overlapped = beside.minutes if beside and beside.join and visits.get(beside.join) else 0.0
                 minutes += arriving * times * (elapsed(subject, step) - overlapped)
-                if step in subject.tasks and subject.procedure.steps[step].wait is None:
+                if has_unknown_wait(subject, step):
                     unknown[step] = None
     return Segment(share, minutes / share if share else 0.0, tuple(unknown))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.domain.procedure import CustomerGroup, StepKind
 from frictionaudit.domain.quantities import Assumed, Measured, Share
@@ -65,13 +66,20 @@ def route(graph: FrictionGraph, group: CustomerGroup | None = None) -> Routing:
         if kind is StepKind.PARALLEL:
             routing.weights.update((arc.id, Weight.exact(1.0)) for arc in arcs)
         elif kind in (StepKind.INCLUSIVE, StepKind.COMPLEX) and len(arcs) > 1:
-            _inclusive(routing, step, arcs, shares)
+            _inclusive(routing, graph, step, arcs, shares)
         else:
-            _exclusive(routing, step, arcs, shares)
+            _exclusive(routing, graph, step, arcs, shares)
     return routing
 
 
-def _exclusive(routing: Routing, step: str, arcs: tuple[Arc, ...], shares: Mapping[str, Share | None]) -> None:
+def _called(graph: FrictionGraph, step: str) -> str:
+    """A step by its id as on its page; in a drawing, whose ids mean nothing to a reader, by its name or its place."""
+    return describe(graph, step) if graph.procedure.drawn else f"'{step}'"
+
+
+def _exclusive(
+    routing: Routing, graph: FrictionGraph, step: str, arcs: tuple[Arc, ...], shares: Mapping[str, Share | None]
+) -> None:
     given = {id: share.value for id, share in shares.items() if share is not None}
     total = sum(given.values())
     open_arcs = [arc.id for arc in arcs if arc.id not in given]
@@ -79,19 +87,22 @@ def _exclusive(routing: Routing, step: str, arcs: tuple[Arc, ...], shares: Mappi
         rest = max(0.0, 1.0 - total) / len(open_arcs)
         given.update(dict.fromkeys(open_arcs, rest))
         if len(arcs) > 1:
-            routing.assumed.append(f"shares after '{step}' are not given; what is left is split evenly")
+            routing.assumed.append(f"shares after {_called(graph, step)} are not given; what is left is split evenly")
         total = sum(given.values())
     if total and abs(total - 1.0) > TOLERANCE:
-        routing.assumed.append(f"shares after '{step}' sum to {total:g}; scaled to 1")
+        routing.assumed.append(f"shares after {_called(graph, step)} sum to {total:g}; scaled to 1")
     scale = total or 1.0
     routing.weights.update((id, Weight.exact(share / scale)) for id, share in given.items())
 
 
-def _inclusive(routing: Routing, step: str, arcs: tuple[Arc, ...], shares: Mapping[str, Share | None]) -> None:
+def _inclusive(
+    routing: Routing, graph: FrictionGraph, step: str, arcs: tuple[Arc, ...], shares: Mapping[str, Share | None]
+) -> None:
     """Each branch is taken or not, at least one of them; where no share says how often, it is bounded."""
     for arc in arcs:
         share = shares[arc.id]
         routing.weights[arc.id] = Weight(1 / len(arcs), 0.0, 1.0) if share is None else Weight.exact(share.value)
     if any(share is None for share in shares.values()):
-        routing.assumed.append(f"'{step}' may take one branch or several, and their shares are not given")
-        routing.notes.append(f"inclusive routing at '{step}': values are bounded")
+        called = _called(graph, step)
+        routing.assumed.append(f"{called} may take one branch or several, and their shares are not given")
+        routing.notes.append(f"inclusive routing at {called}: values are bounded")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import networkx as nx
 
+from frictionaudit.analysis.flow.durations import has_unknown_wait
 from frictionaudit.analysis.flow.served import served_steps
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import STAFF_PARTS, Side
@@ -60,7 +61,7 @@ def longest_silence(subject: Subject) -> Silence:
     longest = max(openings, default=(0.0, ()))
     durations = [d for step in longest[1] for d in _durations(subject, step)]
     passed = longest[1] if longest[0] else sorted(graph.reachable)  # no time at all: any step may be the silent one
-    unknown = tuple(step for step in passed if step in subject.tasks and steps[step].wait is None)
+    unknown = tuple(step for step in passed if has_unknown_wait(subject, step))
     return Silence(longest[0], longest[1], unknown, tuple(d.evidence for d in durations))
 
 

@@ -64,7 +64,7 @@ def soundness(graph: FrictionGraph) -> Soundness:
     run = _Run(Net.reduced(graph))
     decided = run.follow()
     faults = tuple(run.faults.values())
-    routed = [step for step in routed if not graph.steps[step].implied or logic(graph, step) == "AND"]
+    routed = [step for step in routed if not graph.steps[step].implied]
     spoken = {step for fault in faults for step in (fault.join, fault.split, *enclosing(graph, fault.join))}
     return Soundness(faults, tuple(unmatched(graph, (step for step in routed if step not in spoken))), decided)
 

@@ -21,9 +21,11 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
     calendar = subject.procedure.calendar
     for id, step in subject.procedure.steps.items():
         stated = {turn: getattr(step.wait, turn, None) for turn in turns}
-        for duration in stated.values():
+        for turn, duration in stated.items():
             if duration is not None:
                 tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)
+            elif step.wait is not None and turn in step.wait.missing:
+                tally.miss(id)
             elif step.wait is not None and id in subject.tasks:
                 tally.add(m.exactly(0.0), 0.0)
     steps = subject.procedure.steps

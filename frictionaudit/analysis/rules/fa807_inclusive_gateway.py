@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.describe import describe, sentence
-from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.markov.joins import inclusive_split_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -52,7 +51,7 @@ class InclusiveGateway(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph = subject.graph
-        gateways = [step for step in graph.steps if graph.routing(step) in _ANY and not _during_a_step(graph, step)]
+        gateways = [step for step, data in graph.steps.items() if graph.routing(step) in _ANY and not data.implied]
         joins = {split: step for step in gateways if (split := inclusive_split_of(graph, step))}
         for step in gateways:
             if step in joins.values() and not graph.is_split(step):
@@ -68,9 +67,3 @@ class InclusiveGateway(Rule):
                 )
             pair = (step, joins[step]) if step in joins else (step,)
             yield Flag(message, steps=pair, at=("steps", step))
-
-
-def _during_a_step(graph: FrictionGraph, step: str) -> bool:
-    """Whether the gateway was only implied, by an event that may happen during a step without interrupting it."""
-    certain = any(arc.flow.share is not None and arc.flow.share.value == 1 for arc in graph.outgoing[step])
-    return graph.steps[step].implied and certain

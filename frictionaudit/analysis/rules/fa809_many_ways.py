@@ -63,6 +63,6 @@ class ManyWays(Rule):
             incoming = 0 if definition.kind in _MERGES else len(graph.incoming[step])
             sides = ((incoming, "incoming"), (len(graph.outgoing[step]), "outgoing"))
             many = [f"{flows} {side} flows" for flows, side in sides if flows > self.most]
-            if checked and many:
+            if checked and many and not definition.implied:
                 message = f"{sentence(describe(graph, step))} has {' and '.join(many)}, more than {self.most}"
                 yield Flag(message, steps=(step,))

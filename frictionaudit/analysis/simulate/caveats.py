@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frictionaudit.analysis.flow.durations import stated_durations
+from frictionaudit.analysis.flow.durations import has_unknown_wait, stated_durations
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.working_time import working_time
 from frictionaudit.domain.procedure import Step
@@ -28,10 +28,11 @@ def untimed_steps(subject: Subject) -> tuple[str, ...]:
     """Steps without a stated time; they take no time here, so every total is a lower bound."""
     reachable = subject.graph.reachable
     untimed = []
-    for id, step in subject.tasks.items():
+    for id, step in subject.procedure.steps.items():
         if id not in reachable or step.processing is not None:
             continue
-        missing = [name for name, value in (("effort", step.effort), ("waiting", step.wait)) if value is None]
+        missing = ["effort"] if id in subject.tasks and step.effort is None else []
+        missing += ["waiting"] if has_unknown_wait(subject, id) else []
         if missing:
             untimed.append(f"{subject.procedure.label(id)}: {' and '.join(missing)}")
     return tuple(untimed)

@@ -34,6 +34,8 @@ ANSWERS = click.option(
 )
 
 
+POOL = click.option("--pool", metavar="NAME", help="Read this pool of a drawing alone, without the pools it talks to.")
+
 IGNORE_CONFLICTS = click.option(
     "--ignore-conflicts",
     is_flag=True,
@@ -49,9 +51,9 @@ def format_option(formats: Iterable[str] = ("text", "json")) -> Callable[[Comman
     )
 
 
-def readings(paths: Sequence[Path]) -> Sources:
+def readings(paths: Sequence[Path], pool: str | None = None) -> Sources:
     """Read files, folders and stdin; report on stderr what could not be read. Reading nothing is an error."""
-    read = read_paths(paths)
+    read = read_paths(paths, pool)
     for problem in read.problems:
         report(f"error: {problem}")
     if not read.readings and not read.problems:

@@ -138,8 +138,32 @@ class Procedure(Value):
         return party.bearer if party else Bearer.STAFF
 
     def label(self, step: str) -> str:
-        """The step's name, or its id where it has none."""
-        return self.steps[step].name or step
+        """The step's name, or its id where it has none; a drawing's ids mean nothing, so there its neighbour."""
+        name = self.steps[step].name
+        return name or (self._place(step) if self.drawn else step)
+
+    def _place(self, step: str) -> str:
+        """Where an unnamed step of a drawing stands: after the nearest named step, or before it."""
+        kind = self.steps[step].kind
+        noun = f"{kind} gateway" if kind.gateway else f"unnamed {kind}"
+        seen, queue = {step}, [step]
+        for near in queue:  # grows while it is walked
+            for source in self._sources.get(near, ()):
+                if self.steps[source].name:
+                    return f"the {noun} after {self.steps[source].name}"
+                if source not in seen:
+                    seen.add(source)
+                    queue.append(source)
+        following = next((self.steps[flow.to].name for flow in self.steps[step].next if self.steps[flow.to].name), "")
+        return f"the {noun} before {following}" if following else f"an {noun}"
+
+    @cached_property
+    def _sources(self) -> dict[str, list[str]]:
+        """The steps from which a flow leads to each step."""
+        sources: dict[str, list[str]] = {}
+        for id, flow in self.flows:
+            sources.setdefault(flow.to, []).append(id)
+        return sources
 
     def party_label(self, party: str) -> str:
         """A party's name in quotation marks, or its id where that says something."""

@@ -32,6 +32,9 @@ class Skipped(Value):
     why: str
     where: SourceSpan | None = None
     not_understood: bool = Field(default=False, description="whether something stays unknown because of it")
+    part: bool = Field(
+        default=False, exclude_if=lambda part: not part, description="whether steps of the procedure are in it"
+    )
 
 
 class GuessedSide(Value):

@@ -43,6 +43,7 @@ _GATEWAYS = frozenset(
 
 CUSTOMER_PARTS = ("understand", "gather", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
 STAFF_PARTS = ("work", "search")
+Turn = Literal["queue", "batch", "customer", "third"]
 
 
 class Effort(Value):
@@ -74,10 +75,16 @@ class Wait(Value):
     batch: Duration | None = Field(default=None, description="our turn: until a batch, a meeting, a fixed date")
     customer: Duration | None = Field(default=None, description="the customer's turn")
     third: Duration | None = Field(default=None, description="a third party's turn")
+    unknown: tuple[Turn, ...] = Field(default=(), description="turns of unknown length, for example [third]")
     deadline: Duration | None = Field(default=None, description="by when the customer has to act")
     reminder: bool | str = Field(default=False, description="whether the customer is reminded, or when")
     otherwise: str | None = Field(default=None, description="what happens to a case whose deadline passes")
     because: Because | None = None
+
+    @property
+    def missing(self) -> tuple[Turn, ...]:
+        """The turns of unknown length; one that is stated as well is known."""
+        return tuple(turn for turn in self.unknown if getattr(self, turn) is None)
 
 
 class Fee(Value):

@@ -89,6 +89,10 @@ def _procedure(
         more = count(len(groups) - len(shown), "more rule")
         lines += folded(f"… and {by_severity(hidden)} from {more}; --all shows them.", width, "  ", "    ")
     lines += last
+    if not everything:
+        for skipped in procedure.skipped:
+            if skipped.part:
+                lines += folded(f"left out: {skipped.what}: {skipped.why}", width, "  ", "    ")
     if everything:
         lines += _all_measures(procedure.measures, ink)
         lines += [line for note in procedure.notes for line in folded(f"note: {note}", width, "  ", "    ")]

@@ -97,6 +97,12 @@ def _former_time(old: Any) -> str:
     return "" if old is None else f" (was {_time(old)})"
 
 
+def _unknown_turns(parts: Mapping[str, str], before: Any, after: Any) -> Iterator[str]:
+    if before != after:
+        turns = [parts[turn] for turn in after or () if turn in parts]
+        yield f"now waits an unknown time {' and '.join(turns)}" if turns else "no wait of unknown length is left"
+
+
 def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, PartNames], Iterator[str]]:
     def describe(old: Any, new: Any, names: PartNames) -> Iterator[str]:
         before, after = old or {}, new or {}
@@ -110,6 +116,7 @@ def _times(parts: Mapping[str, str], verb: str) -> Callable[[Any, Any, PartNames
                 yield f"now {verb} {_time(after[part])} {words}{_former_time(before.get(part))}"
             elif part in before and part not in after:
                 yield f"no longer {verb} {_time(before[part])} {words}"
+        yield from _unknown_turns(parts, before.get("unknown"), after.get("unknown"))
         for key in ("deadline", "reminder", "otherwise"):  # of a wait for the customer
             if before.get(key) != after.get(key):
                 yield f"now waits with the {called(key)} {in_words(after.get(key, 'none'))}{former(before.get(key))}"

@@ -1,4 +1,4 @@
-"""Drawings: BPMN 2.0 files as people draw them, one procedure for each process, with a list of what was left out."""
+"""Drawings: BPMN 2.0 files as people draw them, one procedure for each collaboration, with what was left out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import PurePath
 
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped
 from frictionaudit.errors import InputError
+from frictionaudit.sources.bpmn.called_processes import follow_calls
+from frictionaudit.sources.bpmn.collaborations import Collaboration, alone, collaborations
+from frictionaudit.sources.bpmn.conversion import ConvertedProcess
 from frictionaudit.sources.bpmn.documentation import list_loose
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.element_counts import count_elements
@@ -19,23 +22,33 @@ from frictionaudit.sources.bpmn.extensions.side_file import SideFile
 from frictionaudit.sources.bpmn.ids import Ids, slug
 from frictionaudit.sources.bpmn.lanes import Customers
 from frictionaudit.sources.bpmn.messages import list_lost
-from frictionaudit.sources.bpmn.procedure import ConvertedProcess, convert
+from frictionaudit.sources.bpmn.procedure import convert
 from frictionaudit.sources.bpmn.unsupported import list_leftovers
-from frictionaudit.sources.bpmn.xml import MODELS, Element, parse, root_name
+from frictionaudit.sources.bpmn.xml import MODELS, parse, root_name
+from frictionaudit.sources.bpmn.xml_tree import XmlTree
+from frictionaudit.sources.several import only
 
 _ENDING = re.compile(r"(?:\.bpmn2?0?)?\.[^.]*$", re.IGNORECASE)  # .bpmn, .bpmn20.xml
 
 
-def read_all(data: bytes, path: str) -> tuple[Reading, ...]:
-    """Read a drawing: one procedure for each process with content, in the order of the file.
+def read_all(data: bytes, path: str, pool: str | None = None) -> tuple[Reading, ...]:
+    """Read a drawing: one procedure for each collaboration with content, in the order of the file.
 
-    The content of `friction:says` and of a side file is merged in; InputError names every fault in them.
+    `pool` takes the process of one pool alone. The content of `friction:says` and of a side file is merged in;
+    InputError names every fault in them.
     """
-    drawing, side = Drawing.of(parse(data, path), path), SideFile.beside(path)
+    return read_tree(parse(data, path), path, pool)
+
+
+def read_tree(tree: XmlTree, path: str, pool: str | None = None) -> tuple[Reading, ...]:
+    """The same for a drawing that another reader has brought into BPMN's elements."""
+    calls = follow_calls(tree, path)
+    drawing, side = Drawing.of(tree, path), SideFile.beside(path)
+    drawing.skipped += calls
     readings: list[Reading] = []
     names: list[tuple[str, NameIndex]] = []
-    for process, converted in _convert(drawing, side.customers(drawing)):
-        extension = read_extension(drawing, process, converted)
+    for part, converted in _convert(drawing, side.customers(drawing), pool):
+        extension = read_extension(drawing, part.processes, converted)
         if extension.problems:
             raise InputError(extension.problems)
         skipped = sorted(dict.fromkeys(drawing.skipped), key=_line)
@@ -50,12 +63,7 @@ def read_all(data: bytes, path: str) -> tuple[Reading, ...]:
 
 def read(data: bytes, path: str) -> Reading:
     """Read a drawing of a single procedure; InputError names the procedures where it holds several."""
-    readings = read_all(data, path)
-    if len(readings) > 1:
-        names = ", ".join(reading.procedure.id for reading in readings)
-        message = f"the drawing holds {len(readings)} procedures ({names}), and only one can be used here"
-        raise InputError.of("several-procedures", message, f"{path}:1:1", "save each process in its own file")
-    return readings[0]
+    return only(read_all(data, path), path)
 
 
 def recognises(head: bytes) -> bool:
@@ -64,24 +72,30 @@ def recognises(head: bytes) -> bool:
     return root is not None and root[0] in MODELS and root[1] == "definitions"
 
 
-def _convert(drawing: Drawing, customers: Customers) -> Iterator[tuple[Element, ConvertedProcess]]:
-    """Each process converted, with its name, its counts and its simulation parameters."""
-    counts = count_elements(drawing.tree, drawing.processes)
+def _convert(
+    drawing: Drawing, customers: Customers, pool: str | None
+) -> Iterator[tuple[Collaboration, ConvertedProcess]]:
+    """Each collaboration converted, with its name, its counts and its simulation parameters."""
+    parts = alone(drawing, pool, customers) if pool is not None else collaborations(drawing, customers)
     parameters = list(_parameters(drawing, customers))
     list_lost(drawing)
     list_loose(drawing)
     read = {parameter.element.namespace for parameter in parameters}
     drawing.skipped += list_leftovers(drawing, frozenset({NAMESPACE, *read}))
+    counts = count_elements(drawing.tree, [part.processes for part in parts])
     stem = _ENDING.sub("", PurePath(drawing.path).name)
-    alone, ids = slug(stem) if len(drawing.processes) < 2 else "", Ids()
-    for n, process in enumerate(drawing.processes or (drawing.tree.root,)):
-        converted = convert(drawing, process, customers)
-        pool = drawing.pool_of(process)
-        converted.page["id"] = ids.give(alone or drawing.id(process))
-        converted.page["title"] = (pool.name if pool else "") or drawing.name(process) or stem or drawing.id(process)
+    ids = Ids()
+    for n, part in enumerate(parts):
+        converted = convert(drawing, part, customers)
+        own = drawing.pool_of(part.main)
+        name = drawing.id(part.main) if drawing.processes else ""
+        single = len(parts) < 2 and pool is None
+        converted.page["id"] = ids.give(slug(stem) if single else f"{slug(stem) or 'drawing'}.{name}")
+        title = (own.name if own else "") or drawing.name(part.main) or stem
+        converted.page["title"] = title or "Drawing"
         converted.page["drawn"] = counts[n]
         simulation.add_parameters(drawing, converted, parameters)
-        yield process, converted
+        yield part, converted
 
 
 def _parameters(drawing: Drawing, customers: Customers) -> Iterator[simulation.SimulationData]:

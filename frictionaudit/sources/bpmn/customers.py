@@ -1,4 +1,4 @@
-"""Recognises the customer's pools and lanes by their names in several languages."""
+"""Recognises the customer, a department and an outsider by their names in several languages."""
 
 from __future__ import annotations
 
@@ -86,3 +86,30 @@ def _about_the_customer(words: list[str]) -> bool:
     if words[-1] in _LAST or (len(words) == 1 and words[0] in _FIRST):
         return True
     return words[0] in _FIRST and words[0] not in _LAST
+
+
+_DEPARTMENT = re.compile(
+    r"\b(?:department|dept|division|back office|front office|accounting|finance|human resources|hr|legal"
+    r"|abteilung|fachabteilung|referat|fachreferat|dezernat|sachgebiet|fachbereich|stabsstelle|buchhaltung|poststelle"
+    r"|registratur|personalabteilung|rechtsabteilung|afdeling|departamento|departement|dipartimento|ufficio"
+    r"|direction|direzione|direccion|τμημα|τμηματος|διευθυνση|διευθυνσης|γραμματεια|πρωτοκολλο)\b"
+    r"|\w+(?:abteilung|referat|dezernat)\b"
+)
+_OUTSIDER = re.compile(
+    r"\b(?:suppliers?|vendors?|contractors?|subcontractors?|carriers?|couriers?|shippers?|forwarders?|partners?"
+    r"|third part(?:y|ies)|external\w*|courts?|police"
+    r"|lieferant\w*|spediteur\w*|spedition|dienstleister\w*|zulieferer|extern\w*|gericht|polizei"
+    r"|leveranciers?|vervoerders?|fournisseurs?|transporteurs?|prestataires?|proveedor\w*|transportistas?|fornitor\w+"
+    r"|fornecedor\w*|προμηθευτ\w+|μεταφορεα\w*)\b"
+    r"|\w+(?:dienstleister|lieferant)\b"
+)
+
+
+def is_department(name: str) -> bool:
+    """Whether a name is that of a part of an organisation: in a drawing of that organisation it is one of ours."""
+    return _DEPARTMENT.search(plain(name)) is not None
+
+
+def is_outsider(name: str) -> bool:
+    """Whether a name is that of somebody outside an organisation who is not its customer."""
+    return _OUTSIDER.search(plain(name)) is not None

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from frictionaudit.sources.bpmn.customers import plain
+from frictionaudit.sources.bpmn.descriptions import words
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.process_graph import ProcessGraph
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 _FORM = re.compile(
     r"\bforms?\b|formular\w*\b|\bvordruck\w*|\w*fragebogen\b|questionnaire|\bapplications?\b|\w*antrag\b|\w*antraege\b"
@@ -39,7 +40,7 @@ def papers(graph: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
     drawing = graph.drawing
     by_name: dict[tuple[str, bool], Paper] = {}
     by_element: dict[int, Paper] = {}
-    for element in graph.process.below():
+    for element in _inside(graph):
         if element.own and element.name in ("dataObjectReference", "dataStoreReference"):
             name, store = _name(drawing, element), element.name == "dataStoreReference"
             raw = element.get("id") or f"{element.name}-{element.line}"
@@ -56,12 +57,29 @@ def papers(graph: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
     return list(by_name.values())
 
 
+def _inside(graph: ProcessGraph) -> Iterator[Element]:
+    return (element for process in graph.processes for element in graph.drawing.inside(process))
+
+
 def _name(drawing: Drawing, element: Element) -> str:
     name = drawing.name(element)
     behind = drawing.find(element.get("dataObjectRef") or element.get("dataStoreRef"))
     if not name and behind is not None:
         name = drawing.name(behind)
+    for holder in (element, behind):
+        if not name and holder is not None:
+            name = item_name(drawing, holder)
     return re.sub(r"\s*\[[^]]*\]$", "", name)
+
+
+def item_name(drawing: Drawing, element: Element) -> str:
+    """What an item is by its definition: the last part of the structure's name, as words."""
+    for key in ("itemSubjectRef", "itemRef"):
+        item = drawing.find(element.get(key)) if element.get(key) else None
+        if item is not None and item.name == "itemDefinition":
+            structure = re.split(r"[:#/.}]", item.get("structureRef"))[-1]
+            return words(structure) if len(structure) > 1 else ""
+    return ""
 
 
 Tie = tuple[str, bool, Paper]
@@ -70,7 +88,7 @@ Tie = tuple[str, bool, Paper]
 
 def _ties(graph: ProcessGraph, steps: Mapping[int, str], papers: Mapping[int, Paper]) -> Iterator[Tie]:
     """Each association between a step and a paper."""
-    for element in graph.process.below():
+    for element in _inside(graph):
         if element.name in ("dataInputAssociation", "dataOutputAssociation"):
             yield from _data_association(graph.drawing, element, steps, papers)
     for tie in graph.drawing.ties:

@@ -8,7 +8,7 @@ from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.process_graph import ProcessGraph
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 
 def documentation(drawing: Drawing, element: Element) -> str:
@@ -34,13 +34,13 @@ def list_loose(drawing: Drawing) -> None:
     """List annotations that are tied to no step, and documentation of what has no note."""
     tied = {id(note) for tie in drawing.ties for note, other in (tie, tie[::-1]) if other.name in NODES}
     for element in drawing.tree.elements:
-        if not element.own:
+        if not element.own or element.file:
             continue
         if element.name == "textAnnotation" and id(element) not in tied and (text := _text(drawing, element)):
             drawing.skip(f"text '{text[:200]}'", "it is not attached to a step", element)
         if element.name not in NODES and element not in drawing.processes:
             for text in _written(drawing, element):
-                what = f"documentation of {element.name} '{drawing.name(element) or element.get('id')}'"
+                what = f"documentation of {element.name} {drawing.called(element)}"
                 drawing.skip(what, f"only steps and the procedure can have a note: {text[:200]}", element)
 
 

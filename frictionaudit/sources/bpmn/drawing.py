@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.errors import InputError
 from frictionaudit.limits import LIMITS
+from frictionaudit.sources.bpmn.descriptions import Descriptions, listed, words
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.ids import Ids
-from frictionaudit.sources.bpmn.xml import Element, XmlTree
+from frictionaudit.sources.bpmn.xml_tree import Element, XmlTree
 
 _STEPS_AND_FLOWS = NODES | {"sequenceFlow"}
 _POOLS = frozenset({"participant", "process"})
@@ -40,9 +41,12 @@ class Drawing:
     """The pool of each participant and of each process that one refers to."""
     ids: Mapping[str, Element] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    names_by_place: Descriptions = field(init=False)
     ties: tuple[tuple[Element, Element], ...] = ()
     """The two ends of each association, in the direction in which it is drawn."""
     skipped: list[Skipped] = field(default_factory=list)
+    _short_names: dict[int, str] = field(default_factory=dict)
+    _inside: dict[int, tuple[Element, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tree: XmlTree, path: str) -> Drawing:
@@ -50,8 +54,10 @@ class Drawing:
         drawing = cls(path, tree)
         drawing._refuse_too_many()
         drawing._take_ids()
+        drawing.names_by_place = Descriptions(tree.elements, drawing.find, drawing.name)
         every = list(tree.root.all("process"))
         full = [process for process in every if any(child.name in NODES for child in process.children)]
+        full = _not_only_called(full, tree, drawing.ids)
         drawing.processes = tuple(full or every[:1])
         drawing.pools = tuple(drawing._pools())
         drawing.ties = tuple(drawing._ties())
@@ -113,6 +119,13 @@ class Drawing:
             else:
                 yield source, target
 
+    def inside(self, process: Element) -> tuple[Element, ...]:
+        """A process and everything in it, in the order of the file."""
+        inside = self._inside.get(id(process))
+        if inside is None:
+            inside = self._inside[id(process)] = tuple(process.below())
+        return inside
+
     def find(self, reference: str) -> Element | None:
         """The element that a reference means, with or without the prefix of its namespace."""
         target = self.ids.get(reference)
@@ -130,23 +143,45 @@ class Drawing:
         return self.names.get(id(element)) or f"{element.name}-in-line-{element.line}-{element.column}"
 
     def name(self, element: Element) -> str:
-        """Its name on one line; empty where it has none."""
-        return self.short(element.attributes.get("name", ""), element)
+        """Its name on one line, as words; empty where it has none."""
+        name = self._short_names.get(id(element))
+        if name is None:
+            name = words(self.short(element.attributes.get("name", ""), element))
+            self._short_names[id(element)] = name
+        return name
 
     def short(self, text: str, element: Element, most: int = LIMITS.name_length) -> str:
         """A text on one line, cut off at a length that nobody reads to the end."""
-        folded = " ".join(text[: most * _CLIPPED].split())
+        folded = " ".join(listed(text[: most * _CLIPPED]).split())
         if len(folded) <= most and len(text) <= most * _CLIPPED:
             return folded
         self.skip(f"text of {len(text)} characters", f"only its first {most} are read", element)
         return folded[: most - 1] + "…"
 
-    def skip(self, what: str, why: str, element: Element) -> None:
-        """List something that a procedure cannot hold."""
-        self.skipped.append(Skipped(what=what, why=why, where=element.span(self.path)))
+    def skip(self, what: str, why: str, element: Element, *, part: bool = False) -> None:
+        """List something that a procedure cannot hold; `part` marks what has steps of the procedure in it."""
+        self.skipped.append(Skipped(what=what, why=why, where=element.span(self.path), part=part))
+
+    def called(self, element: Element) -> str:
+        """An element as a reader knows it: by its name, or by what stands beside it."""
+        return self.names_by_place.called(element)
+
+    def flow_called(self, flow: Element) -> str:
+        return self.names_by_place.flow(flow)
 
     def pool_of(self, process: Element) -> Pool | None:
         return self.pool_by.get(id(process))
 
     def span(self, element: Element) -> SourceSpan:
         return element.span(self.path)
+
+
+def _not_only_called(processes: list[Element], tree: XmlTree, ids: Mapping[str, Element]) -> list[Element]:
+    """The processes that begin by themselves: those of a pool, and those that no other one calls."""
+    called = {
+        ids.get(element.get("calledElement").rpartition(":")[2])
+        for element in tree.elements
+        if element.name == "callActivity" and element.children and any(child.file for child in element.children)
+    }
+    pools = {ids.get(element.get("processRef")) for element in tree.elements if element.name == "participant"}
+    return [process for process in processes if process not in called or process in pools] or processes

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from frictionaudit.sources.bpmn.xml import Element, XmlTree
+from frictionaudit.sources.bpmn.xml_tree import Element, XmlTree
 
 _EXACT = {
     "task": "drawn_tasks",
@@ -30,15 +30,18 @@ _ENDING = {"Task": "drawn_tasks", "Gateway": "drawn_gateways"}
 KEYS = tuple(sorted({*_EXACT.values(), *_ENDING.values()}))
 
 
-def count_elements(tree: XmlTree, processes: Sequence[Element]) -> list[dict[str, int]]:
-    """The counts of each process; elements outside every process count with the first, so the sum is the file's."""
-    counts: list[Counter[str]] = [Counter() for _ in processes] or [Counter()]
-    number = {id(process): n for n, process in enumerate(processes)}
+def count_elements(tree: XmlTree, parts: Sequence[Sequence[Element]]) -> list[dict[str, int]]:
+    """The counts of each group of processes; what is in none counts with the first, so the sum is the file's."""
+    counts: list[Counter[str]] = [Counter() for _ in parts] or [Counter()]
+    number = {id(process): n for n, processes in enumerate(parts) for process in processes}
     stack = [(tree.root, 0)]
     while stack:
         element, n = stack.pop()
+        if element.file:  # taken from another process
+            continue
         n = number.get(id(element), n)
-        counts[n][_key(element.name)] += 1
+        if element.own:  # a tool's element may bear the name of one of BPMN's
+            counts[n][_key(element.name)] += 1
         stack += [(child, n) for child in element.children]
     for name, times in tree.layout.items():
         counts[0][_key(name)] += times

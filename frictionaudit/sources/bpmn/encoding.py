@@ -22,8 +22,8 @@ def pieces(data: bytes, path: str) -> tuple[Iterator[bytes], str | None]:
     if name in _NATIVE:
         return whole, None
     try:
-        codec = codecs.lookup(name).name
-        b"".decode(codec)
+        known = codecs.lookup(name)
+        codec = known.name if getattr(known, "_is_text_encoding", True) else "undefined"  # not hex, zip and the like
     except LookupError:
         codec = "undefined"
     if codec.replace("-", "_") in _NO_CHARACTERS:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from frictionaudit.domain.quantities import Duration
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 _WORDS = {
     "messageEventDefinition": "message",
@@ -52,20 +51,3 @@ def link_definition(drawing: Drawing, event: Element) -> Element | None:
 def link_name(definition: Element, event: Element) -> str:
     """The name by which a link is thrown and caught."""
     return " ".join((definition.get("name") or event.get("name")).split())
-
-
-def stated_time(drawing: Drawing, event: Element) -> tuple[Duration | None, str]:
-    """How long a timer waits, and the text as written; None where it is no fixed length of time."""
-    for word, definition in definitions(drawing, event):
-        if word != "timer":
-            continue
-        for child in definition.all("timeDuration", "timeDate", "timeCycle"):
-            text = child.text.strip()
-            if child.name == "timeDuration" and text[:1] == "P":
-                try:
-                    return Duration.model_validate(text), text
-                except ValueError:
-                    return None, text
-            if text:
-                return None, text
-    return None, ""

@@ -14,6 +14,7 @@ def flatten(graph: ProcessGraph) -> None:
     """Replace each sub-process by its content, the outermost first."""
     _join_links(graph)
     _lead_thrown_ends(graph)
+    _happen_meanwhile(graph)
     hosts = [node for node in graph.nodes.values() if node.kind is None]
     for host in sorted(hosts, key=lambda node: sum(1 for _ in graph.around(node.id))):
         _flatten_one(graph, host)
@@ -23,7 +24,7 @@ def flatten(graph: ProcessGraph) -> None:
 
 def _join_links(graph: ProcessGraph) -> None:
     """A throwing link leads to the catching one that its definition names, or else to the one of its name."""
-    caught: dict[tuple[str | None, str], Node] = {}
+    caught: dict[tuple[str, str], Node] = {}
     defined: dict[int, Node] = {}
     thrown: list[Node] = []
     for node in graph.nodes.values():
@@ -31,7 +32,7 @@ def _join_links(graph: ProcessGraph) -> None:
         if definition is None:
             continue
         if node.element.name == "intermediateCatchEvent":
-            caught[node.scope, link_name(definition, node.element)] = node
+            caught[graph.around_of(node.id), link_name(definition, node.element)] = node
             defined[id(definition)] = node
             for source in graph.drawing.named(definition, "source"):
                 defined.setdefault(id(source), node)
@@ -42,31 +43,54 @@ def _join_links(graph: ProcessGraph) -> None:
         candidates = [*graph.drawing.named(definition, "target"), definition] if definition is not None else []
         name = link_name(definition, node.element) if definition is not None else ""
         target = next((defined[id(named)] for named in candidates if id(named) in defined), None) or caught.get(
-            (node.scope, name)
+            (graph.around_of(node.id), name)
         )
         if target is not None:
             graph.connect(Edge(node.id, target.id, node.element))
         else:
-            graph.drawing.skip(f"link '{name}'", "no link event catches this name", node.element)
+            graph.drawing.skip(
+                f"link '{name}'" if name else graph.called(node.id), "no link event catches this name", node.element
+            )
 
 
 def _lead_thrown_ends(graph: ProcessGraph) -> None:
-    """An error, escalation or cancellation inside leads to the nearest boundary event that catches it."""
+    """An error, escalation or cancellation leads to the nearest event that catches it.
+
+    An error that nobody catches ends the case, whatever stands around it.
+    """
     drawing = graph.drawing
     for node in list(graph.nodes.values()):
-        if node.element.name != "endEvent" or node.scope is None:
+        if node.element.name != "endEvent":
             continue
         for word, definition in definitions(drawing, node.element):
             if word not in _THROWN:
                 continue
             catcher = _catcher(graph, node, word, code(drawing, word, definition))
             if catcher is not None:
+                node.kind = StepKind.EVENT
                 graph.connect(Edge(node.id, catcher, node.element))
+            elif word == "error":
+                node.kind = StepKind.END
+                node.notes.append("nobody catches this error, so the case stops")
+
+
+def _happen_meanwhile(graph: ProcessGraph) -> None:
+    """After an event sub-process that interrupts, the case goes on where it would have gone on anyway."""
+    for host in list(graph.nodes.values()):
+        if host.kind is not None or host.element.get("triggeredByEvent") != "true" or host.scope is None:
+            continue
+        starts = [node for node in graph.members(host.id) if node.id in graph.exceptions]
+        if any(graph.interrupts(node.id) for node in starts):
+            for flow in graph.outgoing(host.scope):
+                graph.connect(Edge(host.id, flow.target, flow.element, flow.when))
 
 
 def _catcher(graph: ProcessGraph, node: Node, word: str, thrown: str) -> str | None:
-    for scope in graph.around(node.id):
+    around = list(graph.around(node.id))
+    for scope in (*around, graph.process_of(node.id)):
         for boundary in graph.boundaries.get(scope, ()):
+            if boundary in graph.exceptions and graph.nodes[boundary].scope in around:
+                continue  # what an event sub-process throws itself, it does not catch
             for caught, definition in definitions(graph.drawing, graph.nodes[boundary].element):
                 code_caught = code(graph.drawing, caught, definition)
                 if caught == word and (not code_caught or not thrown or code_caught == thrown):
@@ -76,15 +100,19 @@ def _catcher(graph: ProcessGraph, node: Node, word: str, thrown: str) -> str | N
 
 def _flatten_one(graph: ProcessGraph, host: Node) -> None:
     inside = graph.members(host.id)
-    attached = {id for events in graph.boundaries.values() for id in events}
+    attached = {id for events in graph.boundaries.values() for id in events if id not in graph.exceptions}
+    inside = [node for node in inside if node.element.get("triggeredByEvent") != "true"]
     members = [node for node in inside if node.element.name != "boundaryEvent" or node.id not in attached]
     starts = [node for node in members if node.element.name == "startEvent"]
     entries = starts or [node for node in members if _begins(graph, node)] or members[:1] or inside[:1]
-    ends = [node for node in inside if not graph.outgoing(node.id)]
+    ends = [node for node in inside if not graph.outgoing(node.id) and node.kind is not StepKind.END]
     events = [id for id in graph.boundaries.pop(host.id, ()) if not graph.incoming(id)]
-    beside = [id for id in events if graph.nodes[id].element.get("cancelActivity") == "false"]
+    beside = [id for id in events if not graph.interrupts(id)]
     interrupted = [id for id in events if id not in beside]
     flows_out = graph.outgoing(host.id)
+    if host.element.get("triggeredByEvent") == "true" and not flows_out:
+        for end in ends:
+            end.kind = StepKind.END if end.element.name == "endEvent" else end.kind
     last = _lead_out(graph, host, ends, flows_out, several=len(entries) > 1, choice=bool(interrupted))
     if last is not None:
         graph.boundaries.setdefault(last.id, []).extend(interrupted)

@@ -1,32 +1,47 @@
-"""Who does what: the pools and lanes of a drawing, on which side of the counter each stands."""
+"""Who does what: the pools and lanes of a drawing, and the party of each element."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from frictionaudit.sources.bpmn.coordinates import lane_by_place
 from frictionaudit.sources.bpmn.customers import names_the_customer, plain
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.process_graph import process_around
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 
 @dataclass
 class Lanes:
-    """The lanes of one process: its parties, and the party of each element."""
+    """The lanes of the processes of one procedure: its parties, and the party of each element."""
 
     parties: dict[str, dict[str, str]] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     by: dict[int, str] = field(default_factory=dict)
-    pool: str | None = None
+    pools: dict[int, str] = field(default_factory=dict)
+    """The party of a process whose pool has no lanes."""
+    pool_of: dict[str, Pool] = field(default_factory=dict)
+    """The pool around each party."""
 
-    def of(self, element: Element) -> str | None:
-        """The party that does an element: of its own lane, else of what it stands in, else of the pool."""
+    def seat(self, element: Element) -> str | None:
+        """The lane of an element, or of what it stands in."""
         at: Element | None = element
         while at is not None:
             if id(at) in self.by:
                 return self.by[id(at)]
             at = at.parent
-        return self.pool
+        return None
+
+    def pool(self, element: Element) -> str | None:
+        """The pool without lanes that an element stands in."""
+        return self.pools.get(id(process_around(element)))
+
+    def add(self, id_: str, party: dict[str, str], element: Element, pool: Pool | None) -> None:
+        """One more party, inside a pool."""
+        self.parties[id_], self.elements[id_] = party, element
+        if pool is not None:
+            self.pool_of[id_] = pool
 
 
 @dataclass(frozen=True)
@@ -41,33 +56,52 @@ class Customers:
         return any(plain(name) in self.named for name in names if name)
 
 
-def lanes_of(drawing: Drawing, process: Element) -> Lanes:
+def lanes_of(drawing: Drawing, processes: Sequence[Element]) -> Lanes:
     """The innermost lane is the party, the lane around it its unit; a pool without lanes is one party."""
     lanes = Lanes()
+    for process in processes:
+        _add_lanes(drawing, process, lanes)
+        _seat_events(drawing, process, lanes)
+    return lanes
+
+
+def _add_lanes(drawing: Drawing, process: Element, lanes: Lanes) -> None:
     pool = drawing.pool_of(process)
     listed = list(_nested(process, None, 0))
+    same = {
+        plain(drawing.name(lane)): drawing.id(lane) for lane, _, _ in listed if drawing.name(lane) and not lane.file
+    }
+    bare: list[Element] = []
     for lane, outer, _ in sorted(listed, key=lambda nested: nested[2]):  # the innermost wins
+        id_ = drawing.id(lane)
+        known = same.get(plain(drawing.name(lane))) if lane.file else None  # of a process that is called
         inner = any(True for _ in _inner(lane))
-        holds = _held(drawing, lane, lanes)
-        if not inner or holds:
-            lanes.parties[drawing.id(lane)] = _named(drawing, lane, outer)
-            lanes.elements[drawing.id(lane)] = lane
-    for id in [id for id in lanes.parties if id not in set(lanes.by.values()) and _has_inner(lanes.elements[id])]:
-        del lanes.parties[id], lanes.elements[id]  # inner lanes hold all of it
-    if pool is not None and not listed:
-        lanes.parties[pool.id] = {"name": pool.name} if pool.name else {}
-        lanes.elements[pool.id] = pool.element
-        lanes.pool = pool.id
-    _seat_events(drawing, process, lanes)
-    return lanes
+        holds = _held(drawing, lane, lanes, known or id_)
+        if known is None and (not inner or holds):
+            lanes.add(id_, _named(drawing, lane, outer, pool), lane, pool)
+        if not inner and not holds:
+            bare.append(lane)
+    if bare and len(listed) == 1:
+        lanes.by[id(process)] = drawing.id(bare[0])
+    elif bare:
+        for id_key, lane in lane_by_place(drawing, process, [lane for lane, _, _ in listed], lanes.by).items():
+            lanes.by[id_key] = drawing.id(lane)
+            lanes.parties.setdefault(drawing.id(lane), _named(drawing, lane, None, pool))
+            lanes.elements.setdefault(drawing.id(lane), lane)
+    seated = set(lanes.by.values())
+    for id_ in [id_ for id_ in lanes.parties if id_ not in seated and _has_inner(lanes.elements[id_])]:
+        del lanes.parties[id_], lanes.elements[id_]  # inner lanes hold all of it
+    if pool is not None and not any(not lane.file for lane, _, _ in listed):
+        lanes.add(pool.id, {"name": pool.name} if pool.name else {}, pool.element, pool)
+        lanes.pools[id(process)] = pool.id
 
 
 def _seat_events(drawing: Drawing, process: Element, lanes: Lanes) -> None:
     """Give events on the border of an activity its party; many tools list only the activity."""
-    for event in process.below():
+    for event in drawing.inside(process):
         if event.name == "boundaryEvent" and id(event) not in lanes.by:
             sits_on = drawing.find(event.get("attachedToRef"))
-            party = lanes.of(sits_on) if sits_on is not None else None
+            party = lanes.seat(sits_on) if sits_on is not None else None
             if party is not None:
                 lanes.by[id(event)] = party
 
@@ -93,49 +127,23 @@ def _nested(container: Element, outer: Element | None, depth: int) -> Iterator[t
                 stack.append((child, around, level + 1))
 
 
-def _held(drawing: Drawing, lane: Element, lanes: Lanes) -> bool:
+def _held(drawing: Drawing, lane: Element, lanes: Lanes, party: str) -> bool:
     """Give a lane what it lists; whether it lists anything."""
     lists_any = False
     for reference in lane.all("flowNodeRef"):
         held = drawing.find(reference.text.strip())
         if held is None or held.name in ("lane", "process", "participant"):
-            what = f"lane '{drawing.name(lane) or drawing.id(lane)}'"
             why = "is not in the drawing" if held is None else f"is a {held.name}"
+            what = f"lane {drawing.called(lane)}"
             drawing.skip(what, f"it lists '{reference.text.strip()[:80]}', which {why}", reference)
             continue
-        lanes.by[id(held)] = drawing.id(lane)
+        lanes.by[id(held)] = party
         lists_any = True
     return lists_any
 
 
-def _named(drawing: Drawing, lane: Element, outer: Element | None) -> dict[str, str]:
-    name, unit = drawing.name(lane), drawing.name(outer) if outer is not None else ""
+def _named(drawing: Drawing, lane: Element, outer: Element | None, pool: Pool | None) -> dict[str, str]:
+    """The name of a lane; one without a name bears that of the lane or pool around it."""
+    unit = drawing.name(outer) if outer is not None else ""
+    name = drawing.name(lane) or unit or (pool.name if pool is not None else "")
     return {key: value for key, value in (("name", name), ("unit", unit)) if value}
-
-
-def sides(
-    drawing: Drawing, process: Element, lanes: Lanes, customers: Customers, meets: Mapping[str, set[str]]
-) -> dict[str, str]:
-    """The side of each lane and of each other pool; `meets` tells which parties exchange messages or flows."""
-    own = drawing.pool_of(process)
-    all_customer = own is not None and customers.include(own.name, own.id)
-    side = {
-        id: "customer" if all_customer or customers.include(party.get("name", ""), id) else ""
-        for id, party in lanes.parties.items()
-    }
-    for pool in others(drawing, process):
-        if customers.include(pool.name, pool.id):
-            side[pool.id] = "customer"
-        elif not all_customer:
-            side[pool.id] = "third"
-    is_customer = {id for id, known in side.items() if known == "customer"}
-    for id in [*lanes.parties, *(pool.id for pool in others(drawing, process))]:
-        if not side.get(id):
-            away = "third" if id not in lanes.parties else "backstage"
-            side[id] = "frontstage" if meets.get(id, set()) & is_customer else away
-    return side
-
-
-def others(drawing: Drawing, process: Element) -> list[Pool]:
-    """The pools beside that of a process."""
-    return [pool for pool in drawing.pools if pool.process is not process]

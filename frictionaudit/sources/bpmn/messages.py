@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
-from frictionaudit.sources.bpmn.lanes import Lanes
-from frictionaudit.sources.bpmn.process_graph import ProcessGraph
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.process_graph import ProcessGraph, process_around
+from frictionaudit.sources.bpmn.xml_tree import Element
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A message flow from a step of one process to a step of another."""
+
+    source: str
+    target: str
+    element: Element
+
+    @property
+    def key(self) -> int:
+        return id(self.element)
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message flow as one process sees it; `step` is None where it ends at the border of the pool."""
+    """A message flow as one step sees it; `step` is None where it ends at the border of the pool.
+
+    `other` is the party at its other end. A message between two steps of one procedure is listed at both, and
+    `again` marks the second where the case does not travel with it.
+    """
 
     element: Element
     step: str | None
     other: str
     sent: bool
     name: str = ""
-
-
-def messages(graph: ProcessGraph, lanes: Lanes, steps: dict[int, str]) -> list[Message]:
-    """The messages that the steps of a process send and receive."""
-    return [message for flow in flows(graph.drawing) for message in _seen(graph, lanes, steps, flow)]
+    again: bool = False
+    pool: Pool | None = None
+    """The pool at whose border it ends, where no step has it."""
 
 
 def flows(drawing: Drawing) -> Iterator[Element]:
@@ -32,37 +47,107 @@ def flows(drawing: Drawing) -> Iterator[Element]:
     return (flow for part in drawing.tree.root.all("collaboration") for flow in part.all("messageFlow"))
 
 
-def _seen(graph: ProcessGraph, lanes: Lanes, steps: dict[int, str], flow: Element) -> Iterator[Message]:
-    drawing = graph.drawing
-    name = drawing.name(flow)
-    ends = [drawing.find(flow.get(key)) for key in ("sourceRef", "targetRef")]
+def arrows(graph: ProcessGraph, steps: Mapping[int, str]) -> list[Arrow]:
+    """The messages between two processes of the graph, from step to step."""
+    ends = [(flow, _ends(graph.drawing, flow)) for flow in flows(graph.drawing)]
+    sending = {id(source) for _, (source, _) in ends if source is not None}
+    reached = {id(target) for _, (_, target) in ends if target is not None}
+    listed = []
+    for flow, (source, target) in ends:
+        sender = steps.get(id(source)) or _only(graph, source, StepKind.END, sending)
+        receiver = steps.get(id(target)) or _only(graph, target, StepKind.START, reached)
+        if sender in graph.nodes and receiver in graph.nodes:
+            listed.append(Arrow(str(sender), str(receiver), flow))
+    return listed
+
+
+def _only(graph: ProcessGraph, pool: Element | None, kind: StepKind, taken: set[int]) -> str | None:
+    """The one start or end of a pool, where a message to or from the pool as a whole begins or ends.
+
+    None where it has several, or where the one has a message of its own.
+    """
+    drawn = graph.drawing.pool_by.get(id(pool))
+    if drawn is None or pool is None or pool.name != "participant":
+        return None
+    ends = [
+        node for node in graph.nodes.values() if node.kind is kind and process_around(node.element) is drawn.process
+    ]
+    return ends[0].id if len(ends) == 1 and id(ends[0].element) not in taken else None
+
+
+def messages(
+    graph: ProcessGraph,
+    by: Mapping[str, str | None],
+    steps: Mapping[int, str],
+    drawn: Sequence[Arrow],
+    passed: set[int],
+) -> list[Message]:
+    """The messages that the steps send and receive; `passed` are the flows along which the case goes."""
+    led = {arrow.key: arrow for arrow in drawn}
+    return [message for flow in flows(graph.drawing) for message in _seen(graph, by, steps, flow, passed, led)]
+
+
+def _seen(
+    graph: ProcessGraph,
+    by: Mapping[str, str | None],
+    steps: Mapping[int, str],
+    flow: Element,
+    passed: set[int],
+    led: Mapping[int, Arrow],
+) -> Iterator[Message]:
+    drawing, name = graph.drawing, message_name(graph.drawing, flow)
+    ends = _ends(drawing, flow)
     pools = [pool_around(drawing, end) for end in ends]
+    inside = [end is not None and _here(graph, end) for end in ends]
+    at = [steps.get(id(end)) for end in ends]
+    if id(flow) in led:
+        at = [led[id(flow)].source, led[id(flow)].target]
     for mine, other, sent in ((0, 1, True), (1, 0, False)):
-        here, there, pool = ends[mine], ends[other], pools[other]
-        if here is None or there is None or not _here(graph, here):
+        pool, step, there = pools[other], at[mine], at[other]
+        if not inside[mine] or ends[other] is None:
             continue
-        if _here(graph, there):
-            inside = lanes.of(there)
-            if steps.get(id(here)) and inside is not None and inside != lanes.of(here):
-                yield Message(flow, steps[id(here)], inside, sent, name)
-        elif pool is not None:
-            yield Message(flow, steps.get(id(here)), pool.id, sent, name)
+        if not inside[other]:
+            if pool is not None:
+                yield Message(flow, step, pool.id, sent, name, pool=pools[mine])
+            continue
+        party = by.get(there or "") or _speaks_for(graph, by, pool)
+        if party is not None and party != by.get(step or "") and (step or not there):
+            yield Message(
+                flow,
+                step,
+                party,
+                sent,
+                name,
+                again=not sent and bool(there) and id(flow) not in passed,
+                pool=pools[mine],
+            )
+
+
+def _speaks_for(graph: ProcessGraph, by: Mapping[str, str | None], pool: Pool | None) -> str | None:
+    """The party of a pool as a whole: the pool itself, or the lane in which its process begins."""
+    inside = [
+        node for node in graph.nodes.values() if pool is not None and process_around(node.element) is pool.process
+    ]
+    inside.sort(key=lambda node: node.element.name != "startEvent")
+    return next((party for node in inside if (party := by.get(node.id)) is not None), None)
+
+
+def message_name(drawing: Drawing, flow: Element) -> str:
+    """The name of a message flow, else that of its message."""
+    name = drawing.name(flow)
+    message = drawing.find(flow.get("messageRef")) if flow.get("messageRef") else None
+    return name or (drawing.name(message) if message is not None else "")
+
+
+def _ends(drawing: Drawing, flow: Element) -> tuple[Element | None, Element | None]:
+    return drawing.find(flow.get("sourceRef")), drawing.find(flow.get("targetRef"))
 
 
 def _here(graph: ProcessGraph, element: Element) -> bool:
-    """Whether an element is the process's own pool, or inside it."""
-    if process_around(element) is graph.process:
-        return True
-    pool = graph.drawing.pool_of(graph.process)
-    return pool is not None and element is pool.element
-
-
-def process_around(element: Element) -> Element | None:
-    """The process around an element."""
-    at: Element | None = element
-    while at is not None and at.name != "process":
-        at = at.parent
-    return at
+    """Whether an element is a pool of the graph, or inside one."""
+    pool = graph.drawing.pool_by.get(id(element)) if element.name == "participant" else None
+    process = pool.process if pool is not None else process_around(element)
+    return process is not None and process in graph.processes
 
 
 def pool_around(drawing: Drawing, element: Element | None) -> Pool | None:
@@ -75,12 +160,13 @@ def pool_around(drawing: Drawing, element: Element | None) -> Pool | None:
 def list_lost(drawing: Drawing) -> None:
     """List message flows whose source or target is missing or in no pool."""
     for flow in flows(drawing):
-        name = drawing.name(flow) or flow.get("id") or "without a name"
+        name = message_name(drawing, flow)
+        what = f"message '{name}'" if name else "a message without a name"
         for key, word in (("sourceRef", "source"), ("targetRef", "target")):
             end = drawing.find(flow.get(key))
             if end is None:
-                drawing.skip(f"message '{name}'", f"its {word} '{flow.get(key)[:80]}' is not in the drawing", flow)
+                drawing.skip(what, f"its {word} '{flow.get(key)[:80]}' is not in the drawing", flow)
                 break
             if pool_around(drawing, end) is None:
-                drawing.skip(f"message '{name}'", f"its {word} '{flow.get(key)[:80]}' is not in a pool", flow)
+                drawing.skip(what, f"its {word}, {drawing.called(end)}, is not in a pool", flow)
                 break

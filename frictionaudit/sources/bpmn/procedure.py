@@ -1,70 +1,86 @@
-"""Converts one process of a drawing into plain data in the shape of a page, with the place of each part."""
+"""Converts one collaboration of a drawing into plain data in the shape of a page, with the place of each part."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import Any
 
 from frictionaudit.domain.procedure import PagePath, SourceSpan, StepKind
 from frictionaudit.limits import LIMITS
+from frictionaudit.sources.bpmn.collaborations import Collaboration
 from frictionaudit.sources.bpmn.collect_nodes import gather
-from frictionaudit.sources.bpmn.data_objects import Paper, papers
+from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess, Plain
+from frictionaudit.sources.bpmn.data_objects import papers
 from frictionaudit.sources.bpmn.documentation import annotated, documentation
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.event_definitions import stated_time, triggers
+from frictionaudit.sources.bpmn.elements import ELEMENTS
+from frictionaudit.sources.bpmn.event_definitions import triggers
 from frictionaudit.sources.bpmn.flatten import flatten
 from frictionaudit.sources.bpmn.ids import Ids
-from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of, others, sides
-from frictionaudit.sources.bpmn.messages import Message, messages
+from frictionaudit.sources.bpmn.join_pools import join_pools
+from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of
+from frictionaudit.sources.bpmn.messages import Message, arrows, messages
+from frictionaudit.sources.bpmn.page_parts import put_forms, put_messages, put_papers
+from frictionaudit.sources.bpmn.performers import seat_by_performers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.routing import make_explicit
-from frictionaudit.sources.bpmn.xml import Element
-
-Plain = dict[str, Any]
-
-
-@dataclass
-class ConvertedProcess:
-    """A process of a drawing as a page: its data, the place of each part, and the flows made of each drawn one."""
-
-    page: Plain
-    spans: dict[PagePath, SourceSpan]
-    steps: dict[int, str]
-    flows: dict[int, list[tuple[str, Plain]]] = field(default_factory=dict)
-    parties: dict[int, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+from frictionaudit.sources.bpmn.sides import others, sides
+from frictionaudit.sources.bpmn.waits import length, wait_of
 
 
-def convert(drawing: Drawing, process: Element, customers: Customers) -> ConvertedProcess:
-    """Convert one process into page-shaped data."""
-    graph = gather(drawing, process)
+def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> ConvertedProcess:
+    """Convert the processes of one procedure into page-shaped data."""
+    graph = gather(drawing, part.processes)
     steps = {id(node.element): node.id for node in graph.nodes.values()}
     flatten(graph)
     make_explicit(graph)
     steps = {element: _standing_for(graph, step) for element, step in steps.items()}
-    lanes = lanes_of(drawing, process)
-    exchanged = messages(graph, lanes, steps)
-    by = {node.id: lanes.of(node.element) for node in graph.nodes.values()}
-    side = sides(drawing, process, lanes, customers, _meetings(graph, lanes, by, exchanged))
-    spans: dict[PagePath, SourceSpan] = {(): drawing.span(process)}
+    concurrent = {node.id for node in graph.nodes.values() if _splits(graph, node)} if part.joined else set()
+    drawn = arrows(graph, steps) if part.joined else []
+    passed = join_pools(graph, drawn, part.customers)
+    lanes = lanes_of(drawing, part.processes)
+    seat_by_performers(drawing, part.processes, lanes)
+    by = {
+        node.id: None if node.id in graph.nobody else lanes.seat(node.element) or lanes.pool(node.element)
+        for node in graph.nodes.values()
+    }
+    exchanged = messages(graph, by, steps, drawn, passed)
+    side = sides(drawing, part.processes, lanes, customers, _meetings(graph, lanes, by, exchanged))
+    travelling = frozenset(arrow.target for arrow in drawn if arrow.key in passed)
+    conversion = Conversion(drawing, graph, lanes, by, side, exchanged, travelling)
+    spans: dict[PagePath, SourceSpan] = {(): drawing.span(part.main)}
     page: Plain = {"id": "", "title": "", "kind": "other", "parties": {}, "steps": {}}
     result = ConvertedProcess(page, spans, steps, notes=graph.notes)
-    _put_parties(result, drawing, process, lanes, side)
+    _put_parties(result, conversion)
     remarks = annotated(graph, steps)
     for node in graph.nodes.values():
-        notes = [*node.notes, *remarks.get(node.id, [])]
-        _put_step(result, drawing, graph, node, by[node.id], notes)
+        _put_step(result, conversion, node, [*node.notes, *remarks.get(node.id, [])])
+        if part.joined and page["steps"][node.id].get("stops") and not concurrent:
+            del page["steps"][node.id]["stops"]  # nothing of its own pool goes on, and it does not end the others
+    _note_gaps(result, conversion)
+    if part.joined:
+        names = [pool.name or drawing.called(pool.element) for pool in part.pools]
+        result.notes.append(f"one procedure of {len(names)} pools that exchange messages: {', '.join(names)}")
+    put_messages(result, conversion)
+    put_papers(result, drawing, papers(graph, steps), side)
+    put_forms(result, conversion, steps)
+    if summary := documentation(drawing, part.main):
+        page["summary"] = summary
+    return result
+
+
+def _splits(graph: ProcessGraph, node: Node) -> bool:
+    kinds = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
+    return node.kind in kinds and len(graph.outgoing(node.id)) > 1
+
+
+def _note_gaps(result: ConvertedProcess, conversion: Conversion) -> None:
+    """Say which tasks no lane holds, where the drawing has lanes."""
+    graph, by = conversion.graph, conversion.by
     lost = [node.id for node in graph.nodes.values() if node.kind is StepKind.TASK and by[node.id] is None]
-    if lost and lanes.parties:
+    if lost and conversion.lanes.parties:
         names = ", ".join(graph.called(id) for id in lost[:5])
         tasks = "1 task is" if len(lost) == 1 else f"{len(lost)} tasks are"
         result.notes.append(f"{tasks} in no lane, so the drawing does not say who does them: {names}")
-    _put_messages(result, exchanged)
-    _put_papers(result, drawing, papers(graph, steps), side)
-    if summary := documentation(drawing, process):
-        page["summary"] = summary
-    return result
 
 
 def _standing_for(graph: ProcessGraph, step: str) -> str:
@@ -88,49 +104,71 @@ def _meetings(
         for flow in graph.outgoing(node):
             meet(by[node], by[flow.target])
     for message in exchanged:
-        for party in [by.get(message.step)] if message.step else [lanes.pool] if lanes.pool else lanes.parties:
+        inside = [id for id in lanes.parties if lanes.pool_of.get(id) is message.pool]
+        for party in [by.get(message.step)] if message.step else inside:
             meet(party, message.other)
     return meets
 
 
-def _put_parties(
-    result: ConvertedProcess, drawing: Drawing, process: Element, lanes: Lanes, side: dict[str, str]
-) -> None:
+def _put_parties(result: ConvertedProcess, conversion: Conversion) -> None:
+    drawing, lanes, side = conversion.drawing, conversion.lanes, conversion.side
     parties: Plain = {id: {**party, "side": side[id]} for id, party in lanes.parties.items()}
     elements = dict(lanes.elements)
-    for pool in others(drawing, process):
+    for pool in others(drawing, conversion.graph.processes):
         parties[pool.id] = {"side": side[pool.id], **({"name": pool.name} if pool.name else {})}
         elements[pool.id] = pool.element
     for id_, element in elements.items():
-        result.parties[id(element)] = id_
+        result.parties.setdefault(id(element), id_)
         result.spans["parties", id_] = drawing.span(element)
     result.page["parties"] = parties
     if parties and "customer" not in side.values():
-        names = ", ".join(f"'{party.get('name', id)}'" for id, party in list(parties.items())[:12])
+        names = ", ".join(
+            f"'{party.get('name') or drawing.called(elements[id])}'" for id, party in list(parties.items())[:12]
+        )
         result.notes.append(f"no customer recognised among {names}; name them with `customer:` in a side file")
 
 
-def _put_step(
-    result: ConvertedProcess, drawing: Drawing, graph: ProcessGraph, node: Node, by: str | None, notes: list[str]
-) -> None:
+def _put_step(result: ConvertedProcess, conversion: Conversion, node: Node, notes: list[str]) -> None:
+    drawing, graph, by = conversion.drawing, conversion.graph, conversion.by[node.id]
     step: Plain = {"kind": (node.kind or StepKind.TASK).value}
     if node.invented:
         step["implied"] = True
     elif node.name:
         step["name"] = node.name
-    if node.kind is StepKind.END and "terminate" in triggers(drawing, node.element):
+    if node.kind is StepKind.END and {"terminate", "error"} & set(triggers(drawing, node.element)):
         step["stops"] = True
     if by is not None:
         step["by"] = by
-    time, _ = stated_time(drawing, node.element) if not node.invented else (None, "")
-    if time is not None:
-        step["wait"] = {"batch": time}
+    if not node.invented:
+        _put_wait(step, conversion, node, notes)
+        mapping = ELEMENTS[node.element.name]
+        if mapping.system:
+            step["systems"] = [mapping.system]
     written = "" if node.invented else documentation(drawing, node.element)
     if note := "; ".join(text for text in (*notes, written) if text):
         step["note"] = drawing.short(note, node.element, LIMITS.note_length)
     result.spans["steps", node.id] = drawing.span(node.element)
     step["next"] = _put_flows(result, drawing, graph, node)
     result.page["steps"][node.id] = step
+
+
+def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str]) -> None:
+    """The wait before a step, and the deadlines of the timers on its border."""
+    drawing, graph, by = conversion.drawing, conversion.graph, conversion.by[node.id]
+    partners = [message.other for message in conversion.exchanged if message.step == node.id and not message.sent]
+    travels = node.id in conversion.travelling
+    wait = wait_of(drawing, node.element, by, partners, conversion.side, travels)
+    customer = conversion.side.get(by or "") == "customer"
+    for event in graph.deadlines.get(node.id, ()):
+        time, text = length(drawing, graph.nodes[event].element)
+        if time is not None or text:
+            notes.append(f"deadline: {time.short() if time is not None else text}")
+        if customer and time is not None:
+            wait = {"unknown": ["customer"], **(wait or {}), "deadline": time}
+            if graph.nodes[event].name:
+                wait.setdefault("otherwise", graph.nodes[event].name)
+    if wait is not None:
+        step["wait"] = wait
 
 
 def _put_flows(result: ConvertedProcess, drawing: Drawing, graph: ProcessGraph, node: Node) -> list[Plain]:
@@ -157,53 +195,3 @@ def _put_flows(result: ConvertedProcess, drawing: Drawing, graph: ProcessGraph, 
 def _remember(result: ConvertedProcess, edge: Edge, step: str, flow: Plain) -> None:
     if edge.element.name == "sequenceFlow":
         result.flows.setdefault(id(edge.element), []).append((step, flow))
-
-
-def _put_messages(result: ConvertedProcess, exchanged: list[Message]) -> None:
-    for message in exchanged:
-        other = message.other
-        if message.step is None or message.step not in result.page["steps"]:
-            about = f"message '{message.name}'" if message.name else "a message"
-            direction = "to" if message.sent else "from"
-            result.notes.append(f"{about} {direction} '{other}' ends at the border of the pool, so no step has it")
-            continue
-        step = result.page["steps"][message.step]
-        listed = step.setdefault("sends_to" if message.sent else "receives_from", [])
-        if other not in listed:
-            listed.append(other)
-        if message.name:
-            about = f"{'sends' if message.sent else 'receives'} '{message.name}'"
-            step["note"] = f"{step['note']}; {about}" if "note" in step else about
-
-
-def _put_papers(result: ConvertedProcess, drawing: Drawing, listed: list[Paper], side: dict[str, str]) -> None:
-    steps = result.page["steps"]
-    ids = Ids()
-
-    def customer(step: str) -> bool:
-        return side.get(steps[step].get("by", "")) == "customer"
-
-    for paper in listed:
-        name = paper.name or paper.id
-        touched = list(dict.fromkeys((*paper.written, *paper.read)))
-        if not touched:
-            drawing.skip(f"{paper.element.name} '{name}'", "no step reads or writes it", paper.element)
-            continue
-        if paper.store:
-            for step in touched:
-                steps[step].setdefault("systems", []).append(name)
-            continue
-        id = ids.give(paper.id)
-        table = "forms" if paper.form else "documents"
-        result.page.setdefault(table, {})[id] = {"name": name}
-        result.spans[table, id] = drawing.span(paper.element)
-        handed_in = [step for step in paper.written if customer(step)]
-        handed_out = [step for step in paper.written if not customer(step) and any(map(customer, paper.read))]
-        for step in handed_in:
-            steps[step].setdefault("asks", []).append(id)
-        for step in handed_out if not paper.form else ():
-            steps[step].setdefault("gives", []).append(id)
-        for step in touched:
-            if step not in handed_in and (step not in handed_out or paper.form):
-                about = f"{'writes' if step in paper.written else 'reads'} '{name}'"
-                steps[step]["note"] = f"{steps[step]['note']}; {about}" if "note" in steps[step] else about

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.ids import Ids
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 
 @dataclass
@@ -33,22 +33,42 @@ class Edge:
     element: Element
     when: str = ""
     conditional: bool = False
+    default: bool = False
     always: bool = False
     """Whether it is taken in any case, after a split of which any flows can be taken."""
 
 
+def process_around(element: Element) -> Element | None:
+    """The process around an element."""
+    at: Element | None = element
+    while at is not None and at.name != "process":
+        at = at.parent
+    return at
+
+
+def process_key(process: Element | None) -> str:
+    """What stands for a process among the hosts of boundary events; no id begins like it."""
+    return f"#{id(process)}"
+
+
 @dataclass
 class ProcessGraph:
-    """All nodes and edges of one process, sub-processes included."""
+    """All nodes and edges of the processes of one procedure, sub-processes included."""
 
     drawing: Drawing
-    process: Element
+    processes: tuple[Element, ...]
     nodes: dict[str, Node] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     stand_for: dict[str, str] = field(default_factory=dict)
     """The step that stands for a flattened sub-process: the first inside it."""
     boundaries: dict[str, list[str]] = field(default_factory=dict)
-    """The boundary events of each activity."""
+    """The boundary events of each activity, and the starts of the event sub-processes of each process."""
+    exceptions: set[str] = field(default_factory=set)
+    """The starts of event sub-processes: events that may happen at any time in what is around them."""
+    deadlines: dict[str, list[str]] = field(default_factory=dict)
+    """The timers on the border of each activity."""
+    nobody: set[str] = field(default_factory=set)
+    """Gateways between two pools, which belong to neither."""
     _out: dict[str, dict[int, Edge]] = field(default_factory=dict)
     _into: dict[str, dict[int, Edge]] = field(default_factory=dict)
     _inside: dict[str | None, dict[str, None]] = field(default_factory=dict)
@@ -108,6 +128,15 @@ class ProcessGraph:
                 if node.kind is None:
                     stack.append(node.id)
 
+    def around_of(self, node: str) -> str:
+        """The sub-process around a node, or else the key of its process among the boundary events."""
+        scope = self.nodes[node].scope
+        return scope if scope is not None else self.process_of(node)
+
+    def process_of(self, node: str) -> str:
+        """The key of the process of a node among the hosts of boundary events."""
+        return process_key(process_around(self.nodes[node].element))
+
     def around(self, node: str) -> Iterator[str]:
         """The sub-processes around a node, innermost first."""
         scope = self.nodes[node].scope
@@ -115,5 +144,14 @@ class ProcessGraph:
             yield scope
             scope = self.nodes[scope].scope
 
+    def is_exception(self, node: str) -> bool:
+        return node in self.exceptions
+
+    def interrupts(self, event: str) -> bool:
+        """Whether an event ends what it happens to."""
+        element = self.nodes[event].element
+        return "false" not in (element.get("cancelActivity"), element.get("isInterrupting"))
+
     def called(self, node: str) -> str:
-        return f"'{self.nodes[node].name or node}'"
+        """A node as a reader knows it: by its name, or by where it stands."""
+        return self.drawing.called(self.nodes[node].element)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.flatten import before, split_beside
-from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
+from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph, process_key
 
 
 def make_explicit(graph: ProcessGraph) -> None:
@@ -15,8 +15,10 @@ def make_explicit(graph: ProcessGraph) -> None:
         if node.kind is not None and not node.kind.gateway:
             _split(graph, node)
     for host, boundaries in list(graph.boundaries.items()):
-        if boundaries:
+        if boundaries and host in graph.nodes:
             _interrupt(graph, graph.nodes[host], boundaries)
+    for process in graph.processes:
+        _at_any_time(graph, process_key(process))
 
 
 def _split(graph: ProcessGraph, node: Node) -> None:
@@ -25,7 +27,12 @@ def _split(graph: ProcessGraph, node: Node) -> None:
     if len(flows) < 2:
         return
     kind, note = StepKind.PARALLEL, "drawn without a gateway: all flows are taken"
-    if any(flow.conditional for flow in flows):
+    conditional = sum(flow.conditional and not flow.default for flow in flows)
+    if graph.drawing.tree.flowchart and all(flow.when for flow in flows):
+        kind, note = StepKind.EXCLUSIVE, "drawn without a decision: one of the named flows is taken"
+    elif conditional == 1 and len(flows) == 2 and any(flow.default for flow in flows):
+        kind, note = StepKind.EXCLUSIVE, "drawn without a gateway: one flow if its condition holds, else the other"
+    elif conditional or any(flow.conditional for flow in flows):
         kind, note = StepKind.INCLUSIVE, "drawn without a gateway: every flow whose condition holds is taken"
     split = graph.add(node, "split", kind, note)
     for flow in flows:
@@ -35,7 +42,7 @@ def _split(graph: ProcessGraph, node: Node) -> None:
 
 def _interrupt(graph: ProcessGraph, host: Node, boundaries: list[str]) -> None:
     """The events on an activity are alternative flows from it; the drawing does not say how often they happen."""
-    beside = [id for id in boundaries if graph.nodes[id].element.get("cancelActivity") == "false"]
+    beside = [id for id in boundaries if not graph.interrupts(id)]
     boundaries = [id for id in boundaries if id not in beside]
     if boundaries and graph.outgoing(host.id):
         for id in boundaries:
@@ -44,6 +51,27 @@ def _interrupt(graph: ProcessGraph, host: Node, boundaries: list[str]) -> None:
     for choose, events in ((before, boundaries), (split_beside, beside)):
         if events:
             _put_before(graph, host, choose, events)
+
+
+def _at_any_time(graph: ProcessGraph, process: str) -> None:
+    """What may happen at any time in a process stands after its start: instead of the rest, or beside it."""
+    events = [id for id in graph.boundaries.pop(process, ()) if not graph.incoming(id)]
+    starts = [n for n in graph.nodes.values() if n.kind is StepKind.START and graph.process_of(n.id) == process]
+    for start in starts:
+        for choose, chosen in (
+            (before, [id for id in events if graph.interrupts(id)]),
+            (split_beside, [id for id in events if not graph.interrupts(id)]),
+        ):
+            flows = graph.outgoing(start.id)
+            if not chosen or not flows:
+                continue
+            target = flows[0].target
+            chooser = choose(graph, start, graph.nodes[target], chosen)
+            graph.cut(next(edge for edge in graph.outgoing(chooser.id) if edge.target == target))
+            for flow in flows:
+                graph.reroute(flow, source=chooser.id)
+                flow.always = choose is split_beside
+            graph.connect(Edge(start.id, chooser.id, start.element))
 
 
 def _put_before(graph: ProcessGraph, host: Node, choose: Callable[..., Node], events: list[str]) -> None:

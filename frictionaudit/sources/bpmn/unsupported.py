@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from frictionaudit.domain.procedure import Skipped
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import ELEMENTS, STRUCTURE, WHY_LEFT_OUT
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 _MARKERS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 _IGNORED_ATTRIBUTES = ("http://www.w3.org/2001/XMLSchema-instance", "http://www.w3.org/XML/1998/namespace")
@@ -26,7 +26,7 @@ def list_leftovers(drawing: Drawing, read: frozenset[str]) -> Iterator[Skipped]:
     foreign: dict[str, _Kind] = {}
     passed: dict[str, _Kind] = {}
     layouts = 0
-    for element in drawing.tree.elements:
+    for element in (element for element in drawing.tree.elements if not element.file):  # the rest is another file's
         if element.name == "BPMNDiagram":
             layouts += 1
         elif not element.own and element.namespace not in read:

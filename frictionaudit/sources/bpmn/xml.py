@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from xml.parsers import expat
 
-from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.encoding import pieces
+from frictionaudit.sources.bpmn.xml_tree import Box, Element, XmlTree
 from frictionaudit.sources.file_kinds import UTF_16, binary_kind
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 MODELS = frozenset({MODEL, "http://schema.omg.org/spec/BPMN/2.0"})
 """The namespace of BPMN 2.0, and the one of its last draft."""
+SEPARATOR = "\f"
+"""Between a namespace and a name: no XML can hold it, while a namespace may well have blanks."""
 LAYOUT = frozenset({"BPMNDiagram"})
 """Elements whose inside says where things stand on the paper, and nothing else."""
 EXPORT = "export the drawing as BPMN 2.0 XML"
@@ -36,56 +37,22 @@ _DAMAGE = {
 _LONG = re.compile(rb"<[^<]{50000,}")
 
 
-@dataclass(eq=False, slots=True)
-class Element:
-    """One element: attributes of its own format by plain name, those of others as `{namespace}name`."""
-
-    name: str
-    namespace: str
-    line: int
-    column: int
-    attributes: dict[str, str]
-    parent: Element | None = None
-    children: list[Element] = field(default_factory=list)
-    text: str = ""
-    last_line: int = 0
-    own: bool = True
-    """Whether it belongs to BPMN and not to a tool's extension."""
-
-    def get(self, attribute: str) -> str:
-        """An attribute without its outer blanks; empty where there is none."""
-        return self.attributes.get(attribute, "").strip()
-
-    def all(self, *names: str) -> Iterator[Element]:
-        """Children in the BPMN namespace with one of these names."""
-        return (child for child in self.children if child.name in names and child.own)
-
-    def first(self, *names: str) -> Element | None:
-        return next(self.all(*names), None)
-
-    def below(self) -> Iterator[Element]:
-        """Itself and everything inside, in the order of the file."""
-        stack = [self]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack += reversed(element.children)
-
-    def span(self, path: str) -> SourceSpan:
-        return SourceSpan(path, self.line, self.column)
+def _not_bpmn(namespace: str, local: str, where: str) -> Problem | None:
+    if local == "definitions" and namespace in MODELS:
+        return None
+    if local == "definitions":
+        message, hint = "'definitions' is not in the BPMN 2.0 namespace", f'add xmlns="{MODEL}"'
+    else:
+        message, hint = f"the root element is '{local}', not BPMN's 'definitions'", EXPORT
+    return Problem("not-bpmn", message, where, hint)
 
 
-@dataclass
-class XmlTree:
-    """A file: all its elements in order, and the number of each name in the layout, which is not kept."""
-
-    root: Element
-    elements: list[Element]
-    layout: Counter[str]
+RootCheck = Callable[[str, str, str], Problem | None]
+"""What is wrong with a root element: namespace, name and place in, a problem or None out."""
 
 
-def parse(data: bytes, path: str) -> XmlTree:
-    """Parse a drawing; one located InputError where it is damaged, hostile or not BPMN."""
+def parse(data: bytes, path: str, root: RootCheck = _not_bpmn) -> XmlTree:
+    """Parse a drawing; one located InputError where it is damaged, hostile or not what `root` takes."""
     if len(data) > LIMITS.drawing_bytes:
         size, most = (f"{number / 1e6:.0f} MB" for number in (len(data), LIMITS.drawing_bytes))
         message = f"the file has {size}; a drawing has at most {most}"
@@ -100,7 +67,7 @@ def parse(data: bytes, path: str) -> XmlTree:
             message = f"an element has more than {LIMITS.attributes:,} attributes"
             raise InputError.of("too-large", message, f"{path}:{line}:1", EXPORT)
     chunks, encoding = pieces(data, path)
-    building = _Building(path, encoding)
+    building = _Building(path, encoding, root)
     try:
         for chunk in chunks:
             building.parser.Parse(chunk, False)
@@ -111,14 +78,15 @@ def parse(data: bytes, path: str) -> XmlTree:
         raise InputError.of("not-xml", "the file is not XML", f"{path}:1:1", EXPORT)
     layout: Counter[str] = Counter()
     for name, times in building.layout.items():
-        layout[_split(name)[1]] += times
-    return XmlTree(building.root, building.elements, layout)
+        if (split := _split(name))[0] in MODELS:
+            layout[split[1]] += times
+    return XmlTree(building.root, building.elements, layout, building.boxes)
 
 
 def root_name(head: bytes) -> tuple[str, str] | None:
     """Namespace and name of the root element that a file begins with; None where it does not show."""
     names: list[tuple[str, str]] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.StartElementHandler = lambda name, _: names.append(_split(name)) if not names else None
     try:
         parser.Parse(head, False)
@@ -128,22 +96,23 @@ def root_name(head: bytes) -> tuple[str, str] | None:
 
 
 def _split(name: str) -> tuple[str, str]:
-    namespace, _, local = name.rpartition(" ")
+    namespace, _, local = name.rpartition(SEPARATOR)
     return namespace, local
 
 
 class _Building:
     """Elements as the parser meets them."""
 
-    def __init__(self, path: str, encoding: str | None) -> None:
-        self.path = path
+    def __init__(self, path: str, encoding: str | None, check: RootCheck) -> None:
+        self.path, self.check = path, check
         self.root: Element | None = None
         self.open: Element | None = None
         self.elements: list[Element] = []
         self.layout: Counter[str] = Counter()
+        self.boxes: dict[str, Box] = {}
         self._depth = 0
         self._text: list[str] = []
-        self.parser = expat.ParserCreate(encoding, namespace_separator=" ")
+        self.parser = expat.ParserCreate(encoding, namespace_separator=SEPARATOR)
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -185,18 +154,14 @@ class _Building:
         if len(self.elements) >= LIMITS.drawing_elements:
             message = f"the drawing has more than {LIMITS.drawing_elements:,} elements"
             raise InputError.of("too-large", message, self._here(), "split it into several drawings")
-        if self.open is None and not (local == "definitions" and namespace in MODELS):
-            if local == "definitions":
-                message, hint = "'definitions' is not in the BPMN 2.0 namespace", f'add xmlns="{MODEL}"'
-            else:
-                message, hint = f"the root element is '{local}', not BPMN's 'definitions'", EXPORT
-            raise InputError.of("not-bpmn", message, self._here(), hint)
+        if self.open is None and (problem := self.check(namespace, local, self._here())) is not None:
+            raise InputError([problem])
         element = Element(
             local,
             namespace,
             self.parser.CurrentLineNumber,
             self.parser.CurrentColumnNumber + 1,
-            {_plain(key) if " " in key else key: value for key, value in attributes.items()},
+            {_plain(key) if SEPARATOR in key else key: value for key, value in attributes.items()},
             self.open,
             own=namespace in MODELS,
         )
@@ -227,11 +192,18 @@ class _Building:
 
     def _pass_over(self, depth: int) -> None:
         """Count the elements inside the open one without keeping them."""
-        layout, parser = self.layout, self.parser
+        layout, parser, boxes = self.layout, self.parser, self.boxes
+        shapes: list[str] = []
 
-        def start(name: str, _: dict[str, str]) -> None:
+        def start(name: str, attributes: dict[str, str]) -> None:
             self._deeper()
             layout[name] += 1
+            if name.endswith("BPMNShape"):
+                shapes[:] = [attributes.get("bpmnElement", "").rpartition(":")[2]]
+            elif shapes and name.endswith("Bounds"):
+                if len(boxes) < LIMITS.drawing_steps and (box := _box(attributes)) is not None:
+                    boxes.setdefault(shapes[0], box)
+                shapes.clear()  # what follows is the place of its label
 
         def end(name: str) -> None:
             if self._depth > depth:
@@ -244,6 +216,15 @@ class _Building:
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, None
 
 
+def _box(attributes: dict[str, str]) -> Box | None:
+    """A place on the paper; None where it is not given in numbers."""
+    try:
+        left, top, width, height = (float(attributes[key]) for key in ("x", "y", "width", "height"))
+    except (KeyError, ValueError):
+        return None
+    return left, top, width, height
+
+
 def _plain(key: str) -> str:
-    namespace, _, local = key.rpartition(" ")
+    namespace, _, local = key.rpartition(SEPARATOR)
     return f"{{{namespace}}}{local}" if namespace and namespace not in MODELS else local

@@ -113,21 +113,21 @@ def test_lanes_that_list_themselves_or_nothing_that_exists_are_listed():
 
 
 def test_a_boundary_event_on_nothing_is_listed():
-    assert left_out(drawing("<boundaryEvent id='b' attachedToRef='gone'/>")) == {"boundary event 'b'": 3}
+    assert left_out(drawing("<boundaryEvent id='b' attachedToRef='gone'/>")) == {"an unnamed boundary event": 3}
 
 
 def test_a_boundary_event_on_itself_is_listed():
-    assert left_out(drawing("<boundaryEvent id='b' attachedToRef='b'/>")) == {"boundary event 'b'": 3}
+    assert left_out(drawing("<boundaryEvent id='b' attachedToRef='b'/>")) == {"an unnamed boundary event": 3}
 
 
 def test_a_flow_out_of_an_end_is_listed():
     reading = drawing("<endEvent id='e'/><task id='a'/>\n" + flows("e a"))
-    assert left_out(reading) == {"flow 'e-a'": 4}
+    assert left_out(reading) == {"flow from an unnamed end to an unnamed task": 4}
 
 
 def test_a_message_to_nowhere_is_listed():
     collaboration = "<collaboration><messageFlow id='m' sourceRef='a' targetRef='gone'/></collaboration>"
-    assert left_out(drawing(LONE, collaboration)) == {"message 'm'": 5}
+    assert left_out(drawing(LONE, collaboration)) == {"a message without a name": 5}
 
 
 def test_a_file_without_a_process_is_an_empty_procedure_with_its_counts():
@@ -139,7 +139,7 @@ def test_a_file_without_a_process_is_an_empty_procedure_with_its_counts():
 
 def test_one_procedure_is_expected_where_a_drawing_holds_several():
     two = f"{HEAD}{FRICTION}<process id='p'>{LONE}</process><process id='q'><task id='b'/></process></definitions>"
-    assert [reading.procedure.id for reading in read_all(two.encode(), "x.bpmn")] == ["p", "q"]
+    assert [reading.procedure.id for reading in read_all(two.encode(), "x.bpmn")] == ["x.p", "x.q"]
     assert refused(two.encode()) == ("several-procedures", "x.bpmn:1:1")
 
 
@@ -187,3 +187,36 @@ def test_it_takes_less_than_two_hundred_megabytes(tmp_path, process):
     done = subprocess.run([sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) < 200_000, "kilobytes"
+
+
+def test_thousands_of_messages_between_two_pools_are_read_pool_by_pool():
+    tasks = "".join(f"<task id='{{0}}{n}'/>" for n in range(3_000))
+    sent = "".join(f"<messageFlow sourceRef='a{n}' targetRef='b{n}'/>" for n in range(3_000))
+    pools = "<participant id='A' processRef='p'/><participant id='B' processRef='q'/>"
+    inside = f"<process id='p'>{tasks.format('a')}</process><process id='q'>{tasks.format('b')}</process>"
+    data = f"{HEAD}{FRICTION}<collaboration>{pools}{sent}</collaboration>{inside}</definitions>"
+    reading = read(data.encode(), "x.bpmn")
+    assert "so many messages run between the pools that each pool is followed by itself" in reading.notes
+
+
+def test_calls_that_double_at_each_level_are_followed_only_so_far():
+    levels = "".join(
+        f"<process id='p{n}'>"
+        + "".join(f"<callActivity id='c{n}{k}' calledElement='p{n + 1}'/>" for k in range(8))
+        + "</process>"
+        for n in range(9)
+    )
+    reading = read(f"{HEAD}{FRICTION}{levels}<process id='p9'>{LONE}</process></definitions>".encode(), "x.bpmn")
+    assert len(reading.procedure.steps) <= LIMITS.drawing_steps
+    assert any("more than" in entry.why for entry in reading.skipped)
+
+
+@pytest.mark.parametrize("encoding", ["rot13", "hex", "zlib", "base64", "bz2"])
+def test_an_encoding_that_is_not_one_of_text_is_refused(encoding):
+    assert refused(f'<?xml version="1.0" encoding="{encoding}"?><definitions/>'.encode()) == ("not-xml", "x.bpmn:1:1")
+
+
+def test_a_timer_of_five_hundred_digits_is_a_wait_of_unknown_length():
+    timer = f"<timerEventDefinition><timeDuration>P{'9' * 500}D</timeDuration></timerEventDefinition>"
+    step = drawing(f"<intermediateCatchEvent id='t'>{timer}</intermediateCatchEvent>").procedure.steps["t"]
+    assert step.wait.unknown == ("batch",)

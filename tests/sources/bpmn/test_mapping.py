@@ -195,7 +195,7 @@ def test_no_start_and_no_end_are_invented():
 def test_a_flow_to_nowhere_is_dropped_and_listed_with_its_line():
     reading = drawing("<task id='a'/>\n<sequenceFlow id='f' sourceRef='a' targetRef='gone'/>")
     assert ways(reading.procedure) == {"a": []}
-    assert left_out(reading) == {"flow 'f'": 4}
+    assert left_out(reading) == {"flow from an unnamed task": 4}
 
 
 def test_the_second_of_two_equal_ids_is_kept_under_another_one():

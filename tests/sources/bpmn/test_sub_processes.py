@@ -111,19 +111,62 @@ def test_an_ad_hoc_sub_process_is_one_task_and_its_content_is_listed():
     assert entry.why.endswith("it holds Phone, Write")
 
 
-def test_an_event_sub_process_is_listed_with_what_was_in_it():
-    inside = "<startEvent id='i'/><task id='a' name='Phone'/>"
-    reading = drawing("<task id='t'/>\n" + sub(inside, triggeredByEvent="true"))
-    assert list(reading.procedure.steps) == ["t"]
-    assert left_out(reading) == {"event sub-process 'Part'": 4}
-    assert "it holds startEvent, Phone" in reading.skipped[0].why
+EVENT = "<startEvent id='i'{0}>{1}</startEvent><task id='a' name='Phone'/><endEvent id='o'/>" + flows("i a", "a o")
 
 
-def test_compensation_is_listed():
+def test_an_event_sub_process_of_a_process_may_end_the_rest_at_any_time():
+    line = AROUND + "<task id='t'/>" + flows("s t", "t e")
+    drawn = procedure(line + sub(EVENT.format("", ""), triggeredByEvent="true"))
+    assert ways(drawn) == {"s": ["s-ways"], "s-ways": ["i", "t"], "t": ["e"], "e": [], "i": ["a"], "a": ["o"], "o": []}
+    assert (drawn.steps["s-ways"].kind, drawn.steps["s-ways"].implied) == (StepKind.EXCLUSIVE, True)
+    assert drawn.steps["o"].kind is StepKind.END
+
+
+def test_an_event_sub_process_that_does_not_interrupt_may_happen_beside_the_rest():
+    line = AROUND + "<task id='t'/>" + flows("s t", "t e")
+    drawn = procedure(line + sub(EVENT.format(" isInterrupting='false'", ""), triggeredByEvent="true"))
+    split = drawn.steps["s-meanwhile"]
+    assert split.kind is StepKind.INCLUSIVE
+    assert {flow.to: flow.share and flow.share.value for flow in split.next} == {"t": 1, "i": None}
+
+
+def test_after_an_event_sub_process_the_case_goes_on_behind_what_was_around_it():
+    inner = "<subProcess id='ev' triggeredByEvent='true'>" + EVENT.format("", "") + "</subProcess>"
+    drawn = procedure(PLAIN + sub("<task id='t'/>" + inner))
+    assert ways(drawn) == {"s": ["t"], "t": ["e", "i"], "i": ["a"], "a": ["o"], "o": ["e"], "e": []}
+
+
+def test_an_event_sub_process_catches_the_error_inside_what_is_around_it():
+    error = "<errorEventDefinition errorRef='e1'/>"
+    inner = "<subProcess id='ev' triggeredByEvent='true'>" + EVENT.format("", error) + "</subProcess>"
+    choice = "<exclusiveGateway id='g'/><endEvent id='ok'/><endEvent id='bad'>" + error + "</endEvent>"
+    drawn = procedure(PLAIN + sub(choice + flows("g ok", "g bad") + inner), "<error id='e1'/>")
+    assert ways(drawn)["bad"] == ["i"]
+    assert ways(drawn)["ok"] == ["e"]
+
+
+def test_compensation_and_the_content_of_ad_hoc_parts_are_marked_as_parts_of_the_procedure():
     event = "<boundaryEvent id='c' attachedToRef='t'><compensateEventDefinition/></boundaryEvent>"
-    reading = drawing(f"<task id='t'/>{event}<task id='u' name='Undo' isForCompensation='true'/>")
+    undo = "<task id='u' name='Undo' isForCompensation='true'/>"
+    when = sub(EVENT.format("", "<compensateEventDefinition/>"), triggeredByEvent="true")
+    reading = drawing(f"<task id='t' name='Pay'/>{event}{undo}{when}")
     assert list(reading.procedure.steps) == ["t"]
-    assert set(left_out(reading)) == {"compensation event 'c'", "compensation activity 'Undo'"}
+    assert set(left_out(reading)) == {
+        "compensation: the unnamed boundary event on 'Pay'",
+        "compensation: 'Undo'",
+        "compensation: 'Part'",
+    }
+    assert all(entry.part for entry in reading.skipped)
+    ad_hoc = drawing(PLAIN + sub("<task id='a' name='Phone'/>", kind="adHocSubProcess"))
+    assert [entry.part for entry in ad_hoc.skipped] == [True]
+
+
+def test_an_error_that_nobody_catches_stops_the_case():
+    inside = "<exclusiveGateway id='g'/><endEvent id='ok'/><endEvent id='bad'><errorEventDefinition/></endEvent>"
+    drawn = procedure(PLAIN + sub(inside + flows("g ok", "g bad")))
+    assert ways(drawn)["bad"] == []
+    assert (drawn.steps["bad"].kind, drawn.steps["bad"].stops) == (StepKind.END, True)
+    assert ways(drawn)["ok"] == ["e"]
 
 
 def test_what_stands_inside_belongs_to_the_lane_of_the_sub_process():

@@ -10,8 +10,8 @@ from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure import PagePath, Reading, SourceSpan
 from frictionaudit.errors import Problem
 from frictionaudit.sources.answers import Answers, fill
+from frictionaudit.sources.bpmn.conversion import ConvertedProcess
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.procedure import ConvertedProcess
 from frictionaudit.sources.yaml_tree import YamlTree
 
 Place = tuple[str, dict[str, Any]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.domain.quantities import Calendar, Duration
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.extensions.simulation import SimulationData, Time, number
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 _SECONDS = {"ms": 0.001, "s": 1, "min": 60, "hour": 3600, "day": 86400, "year": 31557600}
 _WORK, _WAIT = ("ProcessingTime",), ("WaitTime", "QueueTime")

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from frictionaudit.domain.procedure import SourceSpan
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.sources.bpmn.conversion import ConvertedProcess
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.extensions.annotations import AnnotationSet, NameIndex
-from frictionaudit.sources.bpmn.messages import process_around
-from frictionaudit.sources.bpmn.procedure import ConvertedProcess
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.process_graph import process_around
+from frictionaudit.sources.bpmn.xml_tree import Element
 from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 NAMESPACE = "urn:frictionaudit:1"
 _WHERE = re.compile(r":(\d+):(\d+)$")
 
 
-def read(drawing: Drawing, process: Element, converted: ConvertedProcess) -> AnnotationSet:
-    """All annotations inside a process, and those of the pools; InputError where one cannot be read."""
+def read(drawing: Drawing, processes: Sequence[Element], converted: ConvertedProcess) -> AnnotationSet:
+    """All annotations inside some processes, and those of the pools; InputError where one cannot be read."""
     collected = AnnotationSet(NameIndex.of(drawing, converted), drawing.path)
-    for element, extension in _extensions(drawing, process):
+    for element, extension in _extensions(drawing, processes):
         tree = _read(extension, drawing.path)
         if tree.problems:
             collected.problems += tree.problems
@@ -37,11 +37,14 @@ def read(drawing: Drawing, process: Element, converted: ConvertedProcess) -> Ann
     return collected
 
 
-def _extensions(drawing: Drawing, process: Element) -> Iterator[tuple[Element, Element]]:
-    """Each element of the process, and of the pools, with its annotation."""
-    places = [element for element in process.below() if element.name == "extensionElements"]
+def _extensions(drawing: Drawing, processes: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
+    """Each element of the processes, and of the pools, with its annotation."""
+    places = [
+        element for process in processes for element in drawing.inside(process) if element.name == "extensionElements"
+    ]
+    first = any(process in processes for process in drawing.processes[:1])
     for pool in drawing.pools:
-        if pool.process is process or (pool.process is None and process in drawing.processes[:1]):
+        if pool.process in processes or (pool.process is None and first):
             places += pool.element.all("extensionElements")
     for place in places:
         for child in place.children:

@@ -9,7 +9,7 @@ from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.extensions.simulation import WHY, SimulationData, Time, number
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.lanes import Customers
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 _NOT_READ = ("arrivalRateDistribution", "timetables", "errors", "statsOptions")
 _MEAN_FIRST = ("NORMAL", "LOGNORMAL", "GAMMA")

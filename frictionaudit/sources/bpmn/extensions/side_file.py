@@ -79,7 +79,9 @@ class SideFile:
         elif plainly:
             every[0].of_procedure(self.tree, (), plainly)
         for key, body in dict(self.tree.value.get("procedures", {})).items():
-            meant = [candidate for candidate, (id, _) in zip(every, names, strict=True) if id == key]
+            meant = [
+                candidate for candidate, (id, _) in zip(every, names, strict=True) if key in (id, id.partition(".")[2])
+            ]
             if not meant or not isinstance(body, dict):
                 hint = did_you_mean(str(key), [id for id, _ in names])
                 self._complain(f"there is no procedure '{key}'", ("procedures", key), "dangling-reference", hint)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from frictionaudit.sources.bpmn.conversion import ConvertedProcess, Plain
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.procedure import ConvertedProcess, Plain
-from frictionaudit.sources.bpmn.xml import Element
+from frictionaudit.sources.bpmn.xml_tree import Element
 
 WHY = "simulation parameters in the drawing"
 

@@ -1,0 +1,73 @@
+"""What things are called: labels as words, lists as lists, and what has no name by its neighbours, never by its id."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.application.audit import Sources, audit
+from frictionaudit.exports import writer
+from frictionaudit.sources.bpmn.descriptions import listed, words
+from tests.drawing import drawing, flows, procedure
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("CheckTheForm", "Check The Form"),
+        ("checkTheForm", "check The Form"),
+        ("check_the_form", "check the form"),
+        ("SAPOrder", "SAP Order"),
+        ("Check the eForm", "Check the eForm"),
+        ("eBay", "eBay"),
+        ("Check", "Check"),
+        ("ΕλεγχοςΑιτησης", "ΕλεγχοςΑιτησης"),
+    ],
+)
+def test_labels_are_split_into_words(label, text):
+    assert words(label) == text
+
+
+def test_a_step_has_its_label_as_words():
+    assert procedure("<task id='a' name='CheckTheForm'/>").steps["a"].name == "Check The Form"
+
+
+def test_a_list_with_bullets_is_no_sentence():
+    text = "Check:\n- the name\n- the date\nThen sign"
+    assert listed(text) == "Check: the name; the date Then sign"
+    note = procedure("<task id='a'><documentation>Bring\n* a pass\n* a photo</documentation></task>").steps["a"].note
+    assert note == "Bring; a pass; a photo"
+
+
+UNNAMED = (
+    "<startEvent id='sid-1'/><task id='sid-2' name='Check'/><task id='sid-3'/><endEvent id='sid-4'/>"
+    "<boundaryEvent id='sid-5' attachedToRef='sid-2'/><callActivity id='sid-6' calledElement='sid-x'/>"
+    "<serviceTask id='sid-7'><multiInstanceLoopCharacteristics/></serviceTask>"
+    "<sequenceFlow id='sid-9' sourceRef='sid-3' targetRef='gone'/><dataObjectReference id='sid-10'/>"
+    "<subProcess id='sid-11' isForCompensation='true'><task id='sid-12'/></subProcess>"
+    "<adHocSubProcess id='sid-13'><task id='sid-14'/></adHocSubProcess>"
+) + flows("sid-1 sid-2", "sid-2 sid-3", "sid-3 sid-4", "sid-4 sid-2", "sid-3 sid-7", "sid-3 sid-13")
+
+
+def test_no_message_of_the_reader_shows_an_id():
+    reading = drawing(UNNAMED)
+    for entry in reading.skipped:
+        assert "sid-" not in entry.what + entry.why, entry
+    assert not [note for note in reading.notes if "sid-" in note]
+    assert not [step.note for step in reading.procedure.steps.values() if "sid-" in (step.note or "")]
+
+
+def test_no_message_of_an_audit_shows_an_id():
+    written = writer("text")(audit(Sources((drawing(UNNAMED),), (), ())), width=100, colour=False, everything=False)
+    assert "sid-" not in written
+
+
+def test_what_has_no_name_is_described_by_its_neighbour():
+    reading = drawing(UNNAMED)
+    assert "repetition of the unnamed task after 'Check'" in [entry.what for entry in reading.skipped]
+
+
+def test_parts_that_are_left_out_are_told_without_being_asked_for():
+    written = writer("text")(audit(Sources((drawing(UNNAMED),), (), ())), width=100, colour=False, everything=False)
+    assert "left out: compensation: an unnamed sub-process" in written
+    assert "left out: content of the ad-hoc sub-process" in written
+    assert "repetition of" not in written

@@ -1,0 +1,142 @@
+"""Who does a task where no lane says so, and what a task asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.domain.procedure import Side, StepKind
+from frictionaudit.sources.bpmn import read
+from tests.drawing import flows, procedure
+
+TOOLS = (
+    "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:camunda='http://camunda.org/schema/1.0/bpmn'"
+    " xmlns:activiti='http://activiti.org/bpmn' xmlns:flowable='http://flowable.org/bpmn'"
+    " xmlns:zeebe='http://camunda.org/schema/zeebe/1.0'>"
+)
+
+
+def tool(process: str, around: str = ""):
+    return read(f"{TOOLS}<process id='p'>{process}</process>{around}</definitions>".encode(), "x.bpmn")
+
+
+def owner(text: str, role: str = "potentialOwner") -> str:
+    expression = f"<formalExpression>{text}</formalExpression>"
+    return f"<{role}><resourceAssignmentExpression>{expression}</resourceAssignmentExpression></{role}>"
+
+
+@pytest.mark.parametrize(
+    ("task", "name"),
+    [
+        (f"<userTask id='t'>{owner('clerk')}</userTask>", "clerk"),
+        (f"<userTask id='t'>{owner('group(Accounting)')}</userTask>", "Accounting"),
+        (f"<userTask id='t'>{owner('clerk', 'humanPerformer')}</userTask>", "clerk"),
+        ("<userTask id='t' camunda:assignee='clerk'/>", "clerk"),
+        ("<userTask id='t' camunda:assignee='${teamLeader}'/>", "team Leader"),
+        ("<userTask id='t' activiti:candidateGroups='sales,support'/>", "sales or support"),
+        ("<userTask id='t' flowable:candidateUsers='ann'/>", "ann"),
+        (
+            "<userTask id='t'><extensionElements><zeebe:assignmentDefinition candidateGroups='clerks'/>"
+            "</extensionElements></userTask>",
+            "clerks",
+        ),
+    ],
+)
+def test_a_task_is_done_by_the_performer_that_it_names(task, name):
+    drawn = tool(task).procedure
+    assert drawn.parties[drawn.steps["t"].by].name == name
+    assert drawn.parties[drawn.steps["t"].by].side is Side.BACKSTAGE
+
+
+def test_a_group_goes_before_a_person():
+    drawn = tool("<userTask id='t' camunda:assignee='ann' camunda:candidateGroups='clerks'/>").procedure
+    assert drawn.parties[drawn.steps["t"].by].name == "clerks"
+
+
+@pytest.mark.parametrize("variable", ["${startedBy}", "${initiator}", "#{who}"])
+def test_whoever_starts_the_case_is_the_customer(variable):
+    start = "<startEvent id='s' activiti:initiator='who'/>"
+    drawn = tool(f"{start}<userTask id='t' camunda:assignee='{variable}'/>{flows('s t')}").procedure
+    assert drawn.parties[drawn.steps["t"].by].side is Side.CUSTOMER
+
+
+def test_an_expression_that_computes_the_performer_says_nothing():
+    assert tool("<userTask id='t' camunda:assignee='${service.find(x)}'/>").procedure.steps["t"].by is None
+
+
+def test_a_lane_goes_before_a_performer_and_a_pool_behind_it():
+    lanes = "<laneSet><lane id='l' name='Desk'><flowNodeRef>t</flowNodeRef></lane></laneSet>"
+    task = "<userTask id='t' camunda:candidateGroups='clerks'/>"
+    assert tool(lanes + task).procedure.steps["t"].by == "l"
+    pool = "<collaboration><participant id='us' name='Town hall' processRef='p'/></collaboration>"
+    drawn = tool(task + "<task id='u'/>", pool).procedure
+    assert drawn.parties[drawn.steps["t"].by].unit == "Town hall"
+    assert drawn.steps["u"].by == "us"
+
+
+@pytest.mark.parametrize("element", ["serviceTask", "scriptTask"])
+def test_an_automatic_step_is_no_step_of_the_staff(element):
+    step = procedure(f"<{element} id='t' name='Send the mail'/>").steps["t"]
+    assert (step.kind, step.systems) == (StepKind.EVENT, ("workflow system",))
+
+
+def fields(inside: str) -> str:
+    return f"<userTask id='t' name='Apply'><extensionElements>{inside}</extensionElements></userTask>"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<camunda:formData><camunda:formField id='birthDate' label='Born on'><camunda:validation>"
+        "<camunda:constraint name='required'/></camunda:validation></camunda:formField></camunda:formData>",
+        "<activiti:formProperty id='birthDate' name='Born on' required='true'/>",
+        "<flowable:formProperty id='birthDate' name='Born on' required='true'/>",
+    ],
+)
+def test_the_fields_of_a_form_are_asked_at_their_task(inside):
+    drawn = tool(fields(inside)).procedure
+    assert drawn.steps["t"].asks == ("t-form",)
+    (field,) = drawn.forms["t-form"].fields
+    assert (field.data, field.label, field.required) == ("birthDate", "Born on", True)
+    assert drawn.forms["t-form"].name == "Apply"
+
+
+CAMUNDA_8 = """{"components": [{"type": "text", "text": "Welcome"}, {"type": "group", "components": [
+    {"key": "birthDate", "label": "Born on", "type": "datetime", "validate": {"required": true}}]},
+    {"key": "note", "type": "textarea"}, {"type": "button", "key": "send"}]}"""
+
+
+def asked(reading):
+    return [(field.data, field.label, field.required) for field in reading.procedure.forms["t-form"].fields]
+
+
+def test_a_form_of_camunda_8_inside_the_drawing_is_read():
+    embedded = f"<extensionElements><zeebe:userTaskForm id='f1'>{CAMUNDA_8}</zeebe:userTaskForm></extensionElements>"
+    reading = tool(embedded + fields("<zeebe:formDefinition formKey='camunda-forms:bpmn:f1'/>"))
+    assert asked(reading) == [("birthDate", "Born on", True), ("note", "note", False)]
+
+
+def test_a_form_beside_the_drawing_is_read(tmp_path):
+    from frictionaudit.sources import read as read_file
+
+    task = fields("<zeebe:formDefinition formId='apply'/>")
+    (tmp_path / "x.bpmn").write_text(f"{TOOLS}<process id='p'>{task}</process></definitions>", encoding="utf-8")
+    (tmp_path / "apply.form").write_text(CAMUNDA_8, encoding="utf-8")
+    assert len(asked(read_file(tmp_path / "x.bpmn"))) == 2
+    (tmp_path / "apply.form").write_text("no json", encoding="utf-8")
+    reading = read_file(tmp_path / "x.bpmn")
+    assert reading.procedure.forms["t-form"].fields is None
+    assert "form 'apply.form'" in [entry.what for entry in reading.skipped]
+
+
+def test_a_form_that_is_only_named_is_a_form_with_unknown_fields():
+    drawn = tool("<userTask id='t' camunda:formKey='embedded:app:forms/apply.html'/>").procedure
+    assert drawn.forms["t-form"].fields is None
+
+
+def test_a_document_without_a_name_is_named_by_its_definition():
+    lanes = "<laneSet><lane id='l' name='Customer'><flowNodeRef>t</flowNodeRef></lane></laneSet>"
+    task = """<task id='t'><dataOutputAssociation><targetRef>r</targetRef></dataOutputAssociation></task>
+        <dataObject id='d' itemSubjectRef='i'/><dataObjectReference id='r' dataObjectRef='d'/>"""
+    item = "<itemDefinition id='i' structureRef='org.example.BirthCertificate'/>"
+    drawn = procedure(lanes + task, item)
+    assert drawn.documents["r"].name == "Birth Certificate"

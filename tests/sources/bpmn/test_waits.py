@@ -1,0 +1,86 @@
+"""What a case waits for: how long, and whose turn it is; deadlines are no waits."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.domain.procedure import Wait
+from tests.drawing import flows, procedure
+
+POOLS = """<collaboration><participant id='us' name='Office' processRef='p'/>
+    <participant id='cu' name='Customer'/><participant id='su' name='Supplier'/>
+    <messageFlow id='m' sourceRef='{0}' targetRef='w'/></collaboration>"""
+
+
+def caught(definition: str, name: str = "") -> str:
+    return f"<intermediateCatchEvent id='w' name='{name}'>{definition}</intermediateCatchEvent>"
+
+
+def timer(text: str = "", kind: str = "timeDuration") -> str:
+    return f"<timerEventDefinition>{f'<{kind}>{text}</{kind}>' if text else ''}</timerEventDefinition>"
+
+
+@pytest.mark.parametrize(
+    ("sender", "turn"),
+    [("cu", "customer"), ("su", "third")],
+)
+@pytest.mark.parametrize("element", [caught("<messageEventDefinition/>"), "<receiveTask id='w'/>"])
+def test_a_message_is_waited_for_an_unknown_time_of_whoever_sends_it(sender, turn, element):
+    assert procedure(element, POOLS.format(sender)).steps["w"].wait == Wait(unknown=(turn,))
+
+
+@pytest.mark.parametrize("definition", ["<messageEventDefinition/>", "<signalEventDefinition/>"])
+def test_where_nobody_is_drawn_who_sends_it_the_wait_is_unknown_all_the_same(definition):
+    assert procedure(caught(definition)).steps["w"].wait == Wait(unknown=("customer", "third"))
+
+
+def test_a_condition_is_waited_for_an_unknown_time():
+    assert procedure(caught("<conditionalEventDefinition/>")).steps["w"].wait == Wait(unknown=("batch",))
+
+
+@pytest.mark.parametrize("definition", [timer(), timer("2026-01-01", "timeDate"), timer("R3/PT10H", "timeCycle")])
+def test_a_timer_without_a_length_is_an_unknown_wait(definition):
+    assert procedure(caught(definition)).steps["w"].wait == Wait(unknown=("batch",))
+
+
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [
+        ("24 hours", "24h"),
+        ("7 days", "7 days"),
+        ("After 7 days", "7 days"),
+        ("Wait 2 working days", "2 working days"),
+        ("nach 14 Tagen", "14 days"),
+        ("1 ΕΒΔΟΜΑΔΑ", "1 week"),
+        ("30min", "30m"),
+    ],
+)
+def test_a_timer_has_the_length_that_its_name_says(name, length):
+    wait = procedure(caught(timer(), name)).steps["w"].wait
+    assert (str(wait.batch), wait.unknown) == (length, ())
+
+
+@pytest.mark.parametrize("name", ["every 1st of the month", "at 10:30", "5 to 7 days, or 2 weeks", "day 3", ""])
+def test_a_name_that_is_no_length_says_nothing(name):
+    assert procedure(caught(timer(), name)).steps["w"].wait.unknown == ("batch",)
+
+
+def test_a_length_in_words_in_the_definition_counts_and_goes_before_the_name():
+    assert str(procedure(caught(timer("24 hours"), "7 days")).steps["w"].wait.batch) == "24h"
+
+
+def test_a_timer_on_a_task_of_the_customer_is_a_deadline_for_the_customer():
+    event = f"<boundaryEvent id='b' name='too late' attachedToRef='a'>{timer('P7D')}</boundaryEvent>"
+    lane = "<laneSet><lane id='l' name='Customer'><flowNodeRef>a</flowNodeRef></lane></laneSet>"
+    drawn = procedure(lane + "<task id='a'/><task id='z'/>" + event + flows("a z"))
+    wait = drawn.steps["a"].wait
+    assert (str(wait.deadline), wait.otherwise, wait.unknown) == ("7 days", "too late", ("customer",))
+    assert drawn.steps["b"].wait is None
+
+
+def test_a_timer_on_a_task_of_ours_is_a_deadline_of_ours_and_nobodys_wait():
+    event = f"<boundaryEvent id='b' attachedToRef='a'>{timer('P7D')}</boundaryEvent>"
+    lane = "<laneSet><lane id='l' name='Desk'><flowNodeRef>a</flowNodeRef></lane></laneSet>"
+    drawn = procedure(lane + "<task id='a'/><task id='z'/>" + event + flows("a z"))
+    assert (drawn.steps["a"].wait, drawn.steps["b"].wait) == (None, None)
+    assert drawn.steps["a"].note == "deadline: 7 days"

@@ -21,7 +21,8 @@ def measure_paths(
 ) -> Iterator[MeasuredProcedure]:
     """The measures of all procedures below some paths: all that are not costly, or those with the given keys.
 
-    `unread` is told of everything that could not be read; `pool` takes one pool of each drawing alone. Reading nothing at all is an InputError.
+    `unread` is told of everything that could not be read; `pool` takes one pool of each drawing alone. Reading nothing
+    at all is an InputError.
     """
     files = sources.find([path for path in paths if path != STDIN]).files
     others, limits = _Others(files, pool), time_limits()
@@ -67,18 +68,15 @@ class _Others:
     def read(self, id: str) -> Procedure | None:
         """The procedure with this id, read again from its file; None if no file has it."""
         if self._file_of is None:
-            self._file_of = {found.procedure.id: file for file in self._files for found in _readable(file, self._pool)}
+            self._file_of = {found.procedure.id: file for file in self._files for found in self._found(file)}
         file = self._file_of.get(id)
         return (
-            next((found.procedure for found in _readable(file, self._pool) if found.procedure.id == id), None)
-            if file
-            else None
+            next((found.procedure for found in self._found(file) if found.procedure.id == id), None) if file else None
         )
 
-
-def _readable(file: Path, pool: str | None) -> tuple[Reading, ...]:
-    """What a file holds; nothing if it cannot be read, which is reported where it is measured."""
-    try:
-        return sources.read_all(file, pool)
-    except InputError:
-        return ()
+    def _found(self, file: Path) -> tuple[Reading, ...]:
+        """What a file holds; nothing if it cannot be read, which is reported where it is measured."""
+        try:
+            return sources.read_all(file, self._pool)
+        except InputError:
+            return ()

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
 from pydantic import ValidationError
 
-from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure import (
     Effort,
     Flow,
     Form,
-    GuessedSide,
-    PagePath,
     Party,
     Procedure,
     Reading,
@@ -26,43 +22,24 @@ from frictionaudit.domain.procedure import (
     Wait,
 )
 from frictionaudit.domain.procedure.forms import Document
-from frictionaudit.domain.quantities import Rate
 from frictionaudit.domain.value_errors import explain
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.slugs import slug
 from frictionaudit.sources.lines.details import EXPECTED, DetailError, Details, read_details
-from frictionaudit.sources.lines.grammar import KINDS, BranchLine, Line, Said, Script
-from frictionaudit.sources.tables.cells.next_steps import read_branch
-from frictionaudit.sources.tables.sides import sides_of
+from frictionaudit.sources.lines.draft import Draft
+from frictionaudit.sources.lines.grammar import KINDS, Line, Said, Script
+from frictionaudit.sources.lines.people import people_of
+from frictionaudit.sources.lines.targets import END, Targets
 from frictionaudit.sources.tables.timing import likely_part
 from frictionaudit.sources.tables.wording import Ids, normal
-
-END = "end"
-
-
-@dataclass
-class _Draft:
-    """The procedure as far as it is built, and the problems found on the way."""
-
-    path: str
-    ids: dict[int, str] = field(default_factory=dict)
-    parties: dict[str, str] = field(default_factory=dict)
-    details: dict[int, Details] = field(default_factory=dict)
-    flows: dict[str, list[Flow]] = field(default_factory=dict)
-    spans: dict[PagePath, SourceSpan] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    ends: bool = False
-
-    def complain(self, said: Said, message: str, hint: str) -> None:
-        self.problems.append(Problem("not-a-step", message, f"{self.path}:{said.line}:{said.column}", hint))
 
 
 def reading_of(script: Script, path: str, settled: Mapping[str, Side] | None = None) -> Reading:
     """The procedure of a script; InputError names every line that does not fit, and what was expected."""
-    draft = _Draft(path)
+    draft = Draft(path)
     lines = list(_all(script.steps))
     _name(draft, lines)
-    parties, guessed = _people(draft, script, lines, settled or {})
+    parties, guessed = people_of(draft, script, lines, settled or {})
     for line in lines:
         try:
             draft.details[line.line] = read_details(line.details.text) if line.details else Details()
@@ -70,7 +47,7 @@ def reading_of(script: Script, path: str, settled: Mapping[str, Side] | None = N
             assert line.details is not None
             draft.complain(line.details, str(error), EXPECTED)
             draft.details[line.line] = Details()
-    _Targets(draft, lines).connect(script.steps, None)
+    Targets(draft, lines).connect(script.steps, None)
     values = {**_facts(draft, script, path), "parties": parties, **_papers(draft, lines)}
     values["steps"] = dict(_steps(draft, lines, parties))
     if draft.problems:
@@ -94,7 +71,7 @@ def _all(lines: Sequence[Line]) -> Iterator[Line]:
             yield from _all(branch.steps)
 
 
-def _name(draft: _Draft, lines: Sequence[Line]) -> None:
+def _name(draft: Draft, lines: Sequence[Line]) -> None:
     """Give each step its id: the one in square brackets, else one made of its name."""
     seen: dict[str, int] = {}
     for line in lines:
@@ -107,120 +84,7 @@ def _name(draft: _Draft, lines: Sequence[Line]) -> None:
         draft.spans[("steps", draft.ids[line.line])] = SourceSpan(draft.path, line.line, line.column)
 
 
-def _people(
-    draft: _Draft, script: Script, lines: Sequence[Line], settled: Mapping[str, Side]
-) -> tuple[dict[str, Party], tuple[GuessedSide, ...]]:
-    """The parties: those that the file describes, and those that its steps name."""
-    parties: dict[str, Party] = {}
-    free = Ids()
-    for name, (given, body) in script.people.items():
-        id = free.new(given or slug(name), "party")
-        draft.parties |= {normal(name): id, normal(id): id}
-        party = _party(draft, name, id, body)
-        if party is not None:
-            parties[id] = party
-            draft.spans[("parties", id)] = SourceSpan(draft.path, body.line, body.column)
-    named: dict[str, str] = {}
-    for line in lines:
-        if line.who.casefold() not in KINDS and line.who != "?" and normal(line.who) not in draft.parties:
-            named.setdefault(normal(line.who), line.who)
-    contacts = {normal(line.who): line.details.text for line in lines if line.details}
-    known = {id: party.side for id, party in parties.items()}
-    sides = sides_of([*parties, *named.values()], contacts, {normal(id): side for id, side in known.items()})
-    guessed: list[GuessedSide] = []
-    for key, name in named.items():
-        id = draft.parties[key] = free.new(slug(name), "party")
-        side = settled.get(id, sides[key].side)
-        parties[id] = Party(side=side, name=None if id == name else name)
-        if id not in settled:
-            guessed.append(GuessedSide(party=id, name=name, side=side, known=sides[key].known))
-    return parties, tuple(guessed)
-
-
-def _party(draft: _Draft, name: str, id: str, body: Said) -> Party | None:
-    side, *rest = (part.strip() for part in body.text.split(","))
-    values: dict[str, Any] = {"side": side.casefold(), "name": None if name == id else name}
-    for part in rest:
-        if part.casefold().startswith("unit "):
-            values["unit"] = part[5:].strip()
-        else:
-            values["cost"] = part
-    try:
-        if "cost" in values:
-            values["cost"] = Rate.model_validate(values["cost"])
-        return Party.model_validate(values)
-    except ValidationError:
-        hint = f"write for example '{name} = frontstage, unit Contact centre, 28 GBP/h'"
-        message = f"'{body.text[:60]}' does not say on which side '{name}' is: {', '.join(Side)}"
-        draft.complain(body, message, hint)
-        return None
-
-
-class _Targets:
-    """Connects the lines: one after the other, along their branches, or where an arrow points."""
-
-    def __init__(self, draft: _Draft, lines: Sequence[Line]) -> None:
-        self.draft = draft
-        self.of: dict[str, str] = {}
-        for line in lines:
-            self.of.setdefault(draft.ids[line.line].casefold(), draft.ids[line.line])
-        for line in lines:
-            self.of.setdefault(normal(line.name), draft.ids[line.line])
-        ends = [draft.ids[line.line] for line in lines if line.who.casefold() == StepKind.END]
-        if len(ends) == 1:
-            self.of.setdefault(END, ends[0])
-
-    def connect(self, lines: Sequence[Line], after: str | None) -> None:
-        """Give each step its flows; `after` is the step that follows the last of these."""
-        ids = self.draft.ids
-        for line, following in zip(lines, [*(ids[line.line] for line in lines[1:]), after], strict=True):
-            id = ids[line.line]
-            if line.who.casefold() == StepKind.END:
-                if line.jump or line.branches:
-                    self.draft.complain(Said("", line.line, line.column), "an end goes on", "remove the arrow")
-                continue
-            if line.branches:
-                self.draft.flows[id] = [self._branch(branch, following) for branch in line.branches]
-                if line.jump:
-                    self.draft.complain(line.jump, "the step has both branches and an arrow", "remove one of the two")
-            else:
-                self.draft.flows[id] = [Flow(to=self._target(line.jump) if line.jump else self._end(following))]
-
-    def _branch(self, branch: BranchLine, following: str | None) -> Flow:
-        head = branch.head.text.strip()
-        word = head.partition(" ")[0].rstrip(",").casefold()
-        bare = head[len(word) :].strip(" ,") if word in ("or", "and", "if") else head
-        read = read_branch(f"{bare or '100 %'} → x")
-        if "%" in head and read.share is None:
-            self.draft.complain(branch.head, f"'{head}' is not a share of cases", "write for example '80 %:'")
-        if branch.steps:
-            self.connect(branch.steps, following)
-            target = self.draft.ids[branch.steps[0].line]
-        else:
-            target = self._target(branch.jump) if branch.jump else self._end(following)
-        share = read.stated if "%" in head else None
-        return Flow(to=target, share=share, when=read.when, at_most=read.at_most)
-
-    def _target(self, jump: Said | None) -> str:
-        assert jump is not None
-        text = jump.text.strip()
-        for key in (text.casefold(), normal(text)):
-            if key in self.of:
-                return self.of[key]
-        if normal(text) == END:
-            return self._end(None)
-        near = did_you_mean(text, list(self.of))
-        self.draft.complain(jump, f"there is no step '{text[:60]}'", near)
-        return END
-
-    def _end(self, following: str | None) -> str:
-        if following is None:
-            self.draft.ends = self.draft.ends or END not in self.of
-            return self.of.get(END, END)
-        return following
-
-
-def _steps(draft: _Draft, lines: Sequence[Line], parties: Mapping[str, Party]) -> Iterator[tuple[str, Step]]:
+def _steps(draft: Draft, lines: Sequence[Line], parties: Mapping[str, Party]) -> Iterator[tuple[str, Step]]:
     if not any(line.who.casefold() == StepKind.START for line in lines):
         first = draft.ids[lines[0].line]
         yield Ids(*draft.ids.values()).new("start"), Step(kind=StepKind.START, next=(Flow(to=first),))
@@ -270,7 +134,7 @@ def _distinct(flows: Sequence[Flow]) -> tuple[Flow, ...]:
     )
 
 
-def _papers(draft: _Draft, lines: Sequence[Line]) -> dict[str, Any]:
+def _papers(draft: Draft, lines: Sequence[Line]) -> dict[str, Any]:
     """Forms and documents. A form that several steps ask for has its questions in one of them."""
     forms: dict[str, Form] = {}
     documents: dict[str, Document] = {}
@@ -283,7 +147,7 @@ def _papers(draft: _Draft, lines: Sequence[Line]) -> dict[str, Any]:
     return {"forms": forms, "documents": documents}
 
 
-def _facts(draft: _Draft, script: Script, path: str) -> dict[str, Any]:
+def _facts(draft: Draft, script: Script, path: str) -> dict[str, Any]:
     facts = {key: said.text for key, said in script.facts.items()}
     for key, said in script.facts.items():
         draft.spans[(key,)] = SourceSpan(draft.path, said.line, said.column)
@@ -293,7 +157,7 @@ def _facts(draft: _Draft, script: Script, path: str) -> dict[str, Any]:
     return values | ({"calendar": calendar} if calendar else {})
 
 
-def _problem(draft: _Draft, details: Any) -> Problem:
+def _problem(draft: Draft, details: Any) -> Problem:
     message, hint = explain(details)
     loc = tuple(part for part in details["loc"] if part != "[key]")
     inner = (loc[-1],) if loc[:1] == ("calendar",) else loc

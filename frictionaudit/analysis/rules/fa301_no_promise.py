@@ -73,8 +73,6 @@ class NoPromise(Rule):
                     "no published promise covers it, and no earlier step says how long it takes",
                     steps=(id,),
                     at=("steps", id, "wait"),
-                    together="The waits before {places} are not announced: no published promise covers them, and no "
-                    "earlier step says how long they take",
                 )
 
 

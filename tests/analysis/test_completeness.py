@@ -153,7 +153,10 @@ def test_the_same_finding_at_several_steps_is_one():
     }
     one = subject(steps)
     (only,) = [finding for finding, _ in examine(one, Measures(one), chosen_rules(["FA804"]))]
-    assert (only.message, only.steps) == ("A case cannot end after 'Wait for it' and 'Look at it'", ("a", "b"))
+    assert (only.message, only.steps) == (
+        "No flow leaves 'Wait for it' and 'Look at it': a case that gets there never ends",
+        ("a", "b"),
+    )
 
 
 def test_an_even_split_is_said_beside_the_number_that_rests_on_it():

@@ -11,7 +11,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Procedure, Side
+from frictionaudit.domain.procedure import Procedure, Side, Step
 
 _QUESTIONS = {
     "contact": "whom to ask",
@@ -105,6 +105,7 @@ class StepInTheDark(Rule):
         handed_out = {document for step in procedure.steps.values() for document in step.gives}
         needs: dict[str, list[str]] = {question: [] for question in _QUESTIONS}
         lacks: dict[str, list[str]] = {question: [] for question in _QUESTIONS}
+        columns: set[str] = set()  # of a table: the questions that it answers somewhere, other than by a step's name
         for id, step in subject.tasks.items():
             if subject.side(id) is Side.CUSTOMER and id in told:
                 asked = [thing for thing in step.asks if thing not in handed_out]
@@ -115,9 +116,11 @@ class StepInTheDark(Rule):
                     )
                     if not answered:
                         lacks[question].append(id)
-        printed = says_nothing_to_customers(procedure)  # a table: a question that no step answers has no column
+                    elif question != "result" or not _receives(step):
+                        columns.add(question)
+        printed = says_nothing_to_customers(procedure)
         for question in _QUESTIONS:
-            if printed and len(lacks[question]) == len(needs[question]):
+            if printed and question not in columns:
                 continue
             grave = question != "recourse" or procedure.kind in _KINDS_WITH_A_DECISION
             everywhere = len(lacks[question]) == len(needs[question])
@@ -174,7 +177,7 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
         case "result":
             following = [procedure.steps[arc.target].tells for arc in subject.graph.outgoing[id]]
             told_right_after = bool(following) and all(tells.result or tells.next for tells in following)
-            return bool(step.gives or step.makes or _RECEIVES.match(step.name or "")) or told_right_after
+            return bool(step.gives or step.makes or _receives(step)) or told_right_after
         case "cost":
             stated = step.fees is not None and all(fee.amount is not None for fee in step.fees)
             return stated or (published is not None and published.fees is not None)
@@ -184,6 +187,11 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
         case "reason":
             return any(_has_reason(procedure, thing) for thing in asked)
     return False
+
+
+def _receives(step: Step) -> bool:
+    """Whether the name of a step says that people get something in it."""
+    return _RECEIVES.match(step.name or "") is not None
 
 
 def _is_published(procedure: Procedure) -> bool:

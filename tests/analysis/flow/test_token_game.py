@@ -169,7 +169,7 @@ def test_a_flow_that_is_always_taken_goes_on_once_its_limit_is_reached():
 
 
 def test_a_limit_that_is_too_high_to_matter_is_noted_and_changes_nothing():
-    about = limited(10_000)
+    about = limited(1_000)
     assert about.visits("a").value == pytest.approx(2)
     assert "makes no difference" in about.segments[0].visits.routing.notes[0]
 

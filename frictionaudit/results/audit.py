@@ -36,8 +36,8 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-Stake = Literal["customer", "finding out", "staff", "customer money", "staff money", "waiting"]
-"""What can be at stake: customers' time, of it the time to find out and to ask; staff time; money; waiting."""
+Stake = Literal["customer", "finding out", "filling in", "staff", "customer money", "staff money", "waiting"]
+"""What can be at stake: customers' time (of it the time to find out, or to fill in); staff time; money; waiting."""
 
 
 class AtStake(Value):

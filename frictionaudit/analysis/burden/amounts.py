@@ -10,12 +10,18 @@ from frictionaudit.analysis.burden.adjoint import Adjoint
 from frictionaudit.analysis.flow.durations import elapsed as elapsed_at
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Bearer
 
-Amount = Literal["customer", "finding out", "staff", "third", "customer money", "staff money", "waiting", "elapsed"]
-"""Minutes of customers (of which finding out and asking), of our staff and of third parties; money; minutes of waiting,
-and of waiting and doing one after the other."""
-_FINDING_OUT = ("understand", "search", "chase")
+Amount = Literal[
+    "customer", "finding out", "filling in", "staff", "third", "customer money", "staff money", "waiting", "elapsed"
+]
+"""Minutes of customers (of which finding out and asking, and of which gathering and filling in), of our staff and of
+contractors and third parties; money; minutes of waiting, and of waiting and doing one after the other."""
+_PARTS: Mapping[Amount, tuple[str, ...]] = {
+    "finding out": ("understand", "search", "chase"),
+    "filling in": ("gather", "fill"),
+}
+"""Amounts that are some parts of the customer's time."""
 
 PerVisit = Mapping[Amount, Mapping[str, float]]
 """For each amount what one visit to each step takes; steps that take none are left out."""
@@ -28,7 +34,7 @@ def per_visit(subject: Subject) -> tuple[PerVisit, ...]:
     procedure = subject.procedure
     for step, part, _, minutes in subject.efforts:
         if part in STAFF_PARTS:
-            third = subject.side(step) is Side.THIRD
+            third = procedure.bearer(step, part) is not Bearer.STAFF
             _add(shared["third" if third else "staff"], step, minutes)
             party = procedure.parties.get(procedure.steps[step].by or "")
             if not third and party is not None and party.cost is not None:
@@ -46,12 +52,13 @@ def per_visit(subject: Subject) -> tuple[PerVisit, ...]:
 
 
 def _of_customer(subject: Subject, segment: CustomerSegment) -> dict[Amount, dict[str, float]]:
-    own: dict[Amount, dict[str, float]] = {"customer": {}, "finding out": {}}
+    own: dict[Amount, dict[str, float]] = {"customer": {}, **{amount: {} for amount in _PARTS}}
     for step, part, _, minutes in subject.efforts:
         if part in CUSTOMER_PARTS:
             _add(own["customer"], step, segment.factor(part) * minutes)
-            if part in _FINDING_OUT:
-                _add(own["finding out"], step, segment.factor(part) * minutes)
+            for amount, parts in _PARTS.items():
+                if part in parts:
+                    _add(own[amount], step, segment.factor(part) * minutes)
     return own
 
 

@@ -12,7 +12,7 @@ from frictionaudit.results.audit import AtStake, Stake
 from frictionaudit.results.measure import Measure
 from frictionaudit.results.suggestion import Suggestion
 
-_WHOLE: Mapping[Stake, Amount] = {"finding out": "customer"}
+_WHOLE: Mapping[Stake, Amount] = {"finding out": "customer", "filling in": "customer"}
 """Where an amount is part of a larger one, the larger one, by which it is judged."""
 
 
@@ -42,7 +42,7 @@ def at_stake(subject: Subject, steps: Iterable[str], about: str, stakes: Collect
     def per_year(amount: float | None, per: float) -> float | None:
         return None if amount is None or year is None else round(amount * year / per, 9)
 
-    customer = amounts.get("customer", amounts.get("finding out"))
+    customer = amounts.get("customer", amounts.get("finding out", amounts.get("filling in")))
     staff, waiting, money = amounts.get("staff"), amounts.get("waiting"), amounts.get("customer money")
     return AtStake(
         share=round(min(1.0, share), 9),

@@ -46,7 +46,7 @@ class AskOnce(Rule):
     """
 
     level = "warning"
-    stake = ("customer",)
+    stake = ("filling in",)
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -48,7 +48,7 @@ class AlreadyHeld(Rule):
     """
 
     level = "warning"
-    stake = ("customer",)
+    stake = ("filling in",)
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

@@ -45,7 +45,7 @@ class UnreadAnswer(Rule):
     """
 
     level = "warning"
-    stake = ("customer",)
+    stake = ("filling in",)
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

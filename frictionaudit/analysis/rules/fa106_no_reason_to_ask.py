@@ -44,7 +44,7 @@ class NoReasonToAsk(Rule):
     """
 
     level = "warning"
-    stake = ("customer",)
+    stake = ("filling in",)
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

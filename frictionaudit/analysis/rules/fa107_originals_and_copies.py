@@ -40,7 +40,7 @@ class OriginalsAndCopies(Rule):
     """
 
     level = "warning"
-    stake = ("customer",)
+    stake = ("filling in",)
     care_point = "no-exploitation"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

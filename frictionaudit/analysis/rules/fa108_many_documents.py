@@ -45,7 +45,7 @@ class ManyDocuments(Rule):
     """
 
     level = "warning"
-    stake = ("customer",)
+    stake = ("filling in",)
 
     some: float = Field(default=5, description="documents per case above which it is information")
     many: float = Field(default=10, description="documents per case above which it is a warning")

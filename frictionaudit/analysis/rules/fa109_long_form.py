@@ -44,7 +44,7 @@ class LongForm(Rule):
     """
 
     level = "warning"
-    stake = ("customer",)
+    stake = ("filling in",)
 
     some: float = Field(default=25, description="required questions per case above which it is information")
     many: float = Field(default=50, description="required questions per case above which it is a warning")

@@ -59,7 +59,7 @@ class SameThingTwoNames(Rule):
     """
 
     level = "warning"
-    stake = ("customer",)
+    stake = ("filling in",)
 
     likeness: float = Option(default=90, description="how alike two labels have to be, from 0 to 100")
 

@@ -53,7 +53,7 @@ def _tenths(chart: TornadoChart) -> Iterator[str]:
     """The numbers by what a tenth less saves; those that nobody in the organisation controls apart."""
     per = "year" if any(key.endswith("_year") for number in chart.numbers for key in number.saves) else "case"
     kinds = (
-        (f"A tenth less of each of these saves per {per}:", [n for n in chart.numbers if n.ours], SHOWN),
+        (f"A tenth less of each of these saves per {per}:", _ours(chart), SHOWN),
         (f"Numbers that nobody here controls, and what a tenth less saves per {per}:", _others(chart), SHOWN // 2),
     )
     for title, found, most in kinds:
@@ -67,6 +67,11 @@ def _tenths(chart: TornadoChart) -> Iterator[str]:
         if len(found) > len(worth[:most]):
             more = count(len(found) - len(worth[:most]), "more number")
             yield f"    {more}, each of less effect; --format json has them"
+
+
+def _ours(chart: TornadoChart) -> list[Number]:
+    """Numbers of which a tenth less saves anything; of two flows of a decision one saves, and the other costs."""
+    return [number for number in chart.numbers if number.ours and any(saved > 0 for saved in number.saves.values())]
 
 
 def _others(chart: TornadoChart) -> list[Number]:

@@ -49,8 +49,8 @@ def _how_long(procedure: Procedure, model: Model, place: Place, miss: Miss) -> N
         turn = {"customer": "customer", "third": "third"}.get(place.side or "", "ours")
         miss(f"wait before {place.id}", f"wait_{turn}", "lead_time", "flow_efficiency")
     if step.effort is None:
-        own = ("customer_minutes", *CUSTOMER_PARTS) if place.side == "customer" else ()
-        ours = ("staff_minutes", "staff_cost") if place.side in OUR_SIDES else ()
+        own = ("customer_minutes", "search_customer", *CUSTOMER_PARTS) if place.side == "customer" else ()
+        ours = ("staff_minutes", "search_staff", "staff_cost") if place.side in OUR_SIDES else ()
         miss(f"effort of {place.id}", *own, *ours, "value_adding_minutes", "lead_time", "flow_efficiency")
 
 

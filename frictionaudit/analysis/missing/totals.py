@@ -13,7 +13,7 @@ from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields, asked_forms
 from frictionaudit.analysis.missing.plausible_ranges import EFFORT, QUESTIONS, range_of, wages, waiting
-from frictionaudit.domain.procedure import CUSTOMER_PARTS
+from frictionaudit.domain.procedure import Bearer
 
 Total = Literal["customer", "staff", "waiting", "cost", "fields", "steps"]
 Impact = Mapping[Total, float]
@@ -155,7 +155,7 @@ class CaseTotals:
     def _customer(self, segment: CustomerSegment, unassigned: Iterable[str]) -> dict[str, float]:
         minutes_of: dict[str, float] = defaultdict(float)
         for step, part, _, minutes in self.subject.efforts:
-            if part in CUSTOMER_PARTS:
+            if self.subject.procedure.bearer(step, part) is Bearer.CUSTOMER:
                 minutes_of[step] += segment.factor(part) * minutes
         for step, part in self.customer_effort_unknown.items():
             minutes_of[step] = segment.factor(part) * self.customer_effort.middle

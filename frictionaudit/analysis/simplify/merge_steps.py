@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.changes import Change
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Effort, Procedure, Step, Tells
+from frictionaudit.domain.procedure import EFFORT_PARTS, Effort, Procedure, Step, Tells
 from frictionaudit.domain.quantities import Assumed, Duration
 
 T = TypeVar("T")
@@ -87,7 +87,7 @@ def _sum_of_efforts(
         return None
     touch = procedure.calendar.expected_touch
     total: dict[str, Any] = {}
-    for part in (*CUSTOMER_PARTS, *STAFF_PARTS):
+    for part in EFFORT_PARTS:
         earlier, later = first.part(part), second.part(part)
         if part in shared and earlier is not None and later is not None:
             duration: Duration | None = max(earlier, later, key=touch)

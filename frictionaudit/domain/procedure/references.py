@@ -144,7 +144,9 @@ def _groups(procedure: ReferencingParts) -> Iterator[Fault]:
         for flow in group.flows:
             yield from _known("flow", flow, flows, ("groups", id, "flows", flow))
         for part in group.effort:
-            yield from _known("part of effort", part, ["all", *CUSTOMER_PARTS], ("groups", id, "effort", part))
+            yield from _known(
+                "part of effort", part, ["all", *CUSTOMER_PARTS, "search"], ("groups", id, "effort", part)
+            )
     total = sum(group.share.value for group in procedure.groups.values())
     if total > 1 + 1e-9:
         yield Fault(("groups",), f"the groups' shares sum to {total:g}", hint="they can be 1 at most")

@@ -43,6 +43,8 @@ _GATEWAYS = frozenset(
 
 CUSTOMER_PARTS = ("understand", "gather", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
 STAFF_PARTS = ("work", "search")
+EFFORT_PARTS = (*CUSTOMER_PARTS, *STAFF_PARTS)
+"""Every part of effort. Whose time a part takes is `Procedure.bearer`: searching is done on both sides."""
 
 
 class Effort(Value):
@@ -59,7 +61,9 @@ class Effort(Value):
     chase: Duration | None = Field(default=None, description="asking where it stands")
     return_: Duration | None = Field(default=None, alias="return", description="going or sending back")
     work: Duration | None = Field(default=None, description="staff touch time")
-    search: Duration | None = Field(default=None, description="staff time spent looking for things")
+    search: Duration | None = Field(
+        default=None, description="looking for things: the customer's time in a step of theirs, else staff's"
+    )
 
     def part(self, name: str) -> Duration | None:
         """The time of one part, None where it takes none."""

@@ -29,7 +29,7 @@ class EmpowerTheFrontLine(Heuristic):
     """
 
     number = 22
-    answers = ("FA408",)
+    answers = ("FA408", "FA411")
     passing: float = 0.95
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:

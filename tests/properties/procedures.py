@@ -112,6 +112,7 @@ _party = some(
         "unit": TEXT,
         "cost": rates,
         "authority": money,
+        "discretion": st.lists(TEXT, max_size=2),
         "capacity": st.integers(0, 9),
         "target": st.sampled_from(["30 a day", {"what": "30 a day", "counts": "cases closed"}]),
         "serves_first": st.sampled_from(["customers", "internal work"]),

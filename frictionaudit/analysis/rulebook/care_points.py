@@ -52,7 +52,7 @@ def _price_known(procedure: Procedure) -> bool:
 def _order_known(procedure: Procedure) -> bool:
     """Whether the page says who comes first, or what those who serve may decide and are measured by."""
     parties = procedure.parties.values()
-    said = any(party.serves_first or party.authority or party.target for party in parties)
+    said = any(party.serves_first or party.authority or party.discretion or party.target for party in parties)
     return said or any(step.triage for step in procedure.steps.values())
 
 

@@ -8,10 +8,9 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.measures.contacts import steps_with_a_person
 from frictionaudit.analysis.rule import Flag, Rule, of_cases
-from frictionaudit.domain.procedure import Channel, Side, Step
-
-_WITH_PEOPLE = frozenset({Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.HOME, Channel.ONSITE})
+from frictionaudit.domain.procedure import Side
 
 
 class NoPerson(Rule):
@@ -59,8 +58,7 @@ class NoPerson(Rule):
         own = [id for id in subject.tasks if subject.side(id) is Side.CUSTOMER]
         if not own or not any(step.channel for step in steps.values()):
             return
-        staffed = any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values())
-        meeting = [id for id, step in steps.items() if step.tells.contact or _meets(subject, id, step, staffed)]
+        meeting = {*steps_with_a_person(subject), *(id for id, step in steps.items() if step.tells.contact)}
         share = 1 - (subject.reached_any(meeting) if meeting else 0.0)
         if share >= self.few:
             yield Flag(
@@ -69,9 +67,3 @@ class NoPerson(Rule):
                 steps=tuple(own),
                 whole=True,
             )
-
-
-def _meets(subject: Subject, id: str, step: Step, staffed: bool) -> bool:
-    side = subject.side(id)
-    channels = {step.channel, *step.also} & _WITH_PEOPLE
-    return bool(channels) and (side is Side.FRONTSTAGE or (side is Side.CUSTOMER and staffed))

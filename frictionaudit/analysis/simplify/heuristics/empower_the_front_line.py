@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import amend_step, main_flow, without_step
 from frictionaudit.analysis.simplify.wording import party_name, step_name
-from frictionaudit.domain.changes import Change, PartyAmended
+from frictionaudit.domain.changes import Change, PartyAmended, apply
 from frictionaudit.domain.procedure import Flow, Side, Step
 from frictionaudit.domain.quantities import Money
 from frictionaudit.domain.quantities.format import format_share
@@ -20,8 +20,8 @@ class EmpowerTheFrontLine(Heuristic):
 
     The authority is raised to what a case is worth or, where the page does not say, to what the approver may decide.
     Cases that were refused take the route of all others. The front line's authority has to be stated, and to be lower.
-    A signature goes to the step before. An approval that makes something stays. An approval that lets nearly all cases
-    pass is left to drop-rubber-stamps.
+    A signature goes to the step before, and so does a review of the decision. An approval that makes something stays.
+    An approval that lets nearly all cases pass is left to drop-rubber-stamps.
 
     Do not use it when a law demands a second pair of eyes, or the approval refuses what nobody else could judge.
 
@@ -39,15 +39,16 @@ class EmpowerTheFrontLine(Heuristic):
             amount = _needed_authority(subject, step, party) if party is not None else None
             if passed is None or passed.share is None or party is None or amount is None:
                 continue
-            changes = without_step(subject.procedure, id, passed.to)
+            before = _now_of_the_front_line(subject, id)
+            changes = without_step(apply(subject.procedure, before), id, passed.to)
             if changes is not None:
                 name = party_name(subject.procedure, party)
                 yield Idea(
                     f"Let {name} decide up to {amount.short()} and drop the approval {step_name(subject, id)}",
                     (
                         PartyAmended(id=party, attribute="authority", value=amount.model_dump(mode="json")),
+                        *before,
                         *changes,
-                        *_signatures(subject, id, step.signatures),
                     ),
                     steps=(id,),
                     trade_off=f"the approval stops {format_share(1 - passed.share.value)} of cases",
@@ -75,13 +76,14 @@ def _asking_front_line(subject: Subject, approval: str) -> str | None:
     return party
 
 
-def _signatures(subject: Subject, approval: str, signatures: int) -> tuple[Change, ...]:
-    """The front line signs instead of the approver."""
-    if not signatures:
-        return ()
+def _now_of_the_front_line(subject: Subject, approval: str) -> tuple[Change, ...]:
+    """The front line signs instead of the approver, and a review looks at its decision."""
+    steps = subject.procedure.steps
     source = subject.graph.incoming[approval][0].source
-    most = max(signatures, subject.procedure.steps[source].signatures)
-    return amend_step(source, signatures=most)
+    signatures = max(steps[approval].signatures, steps[source].signatures)
+    signs = amend_step(source, signatures=signatures) if signatures > steps[source].signatures else ()
+    reviews = (amend_step(id, reviews=source) for id, step in steps.items() if step.reviews == approval)
+    return (*signs, *(change for changes in reviews for change in changes))
 
 
 def _needed_authority(subject: Subject, approval: Step, party: str) -> Money | None:

@@ -68,7 +68,7 @@ def time_to_recover(m: Measures) -> Result:
     calendar = subject.procedure.calendar
     tally, failures = Tally(subject), 0.0
     for id, step in subject.procedure.steps.items():
-        for disruption in step.disruptions:
+        for disruption in step.failures:
             if disruption.share is None or disruption.takes is None:
                 tally.miss(f"'{disruption.what}' at {id}")
                 continue

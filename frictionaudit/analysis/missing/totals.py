@@ -88,7 +88,7 @@ class CaseTotals:
     def failures_unknown(self) -> Sequence[str]:
         """Our step with the most work, if no step says what can go wrong; `disruptions: []` says that nothing can."""
         steps = self.subject.procedure.steps
-        if any("disruptions" in step.model_fields_set for step in steps.values()):
+        if any(step.disruptions is not None for step in steps.values()):
             return ()
         work = {step: self.visits(step) * minutes for step, minutes in self._staff.items() if minutes}
         return sorted(work, key=lambda step: (-work[step], step))[:1]

@@ -34,7 +34,7 @@ def _of_step(step: Step) -> Iterator[tuple[str, Quantity | None]]:
         yield from ((f"wait.{turn}", getattr(step.wait, turn)) for turn in _TURNS)
     yield from ((f"next.{flow.key}.share", flow.share) for flow in step.next)
     yield from ((f"fees.{n}.amount", fee.amount) for n, fee in enumerate(step.fees or ()))
-    for n, disruption in enumerate(step.disruptions):
+    for n, disruption in enumerate(step.failures):
         yield from ((f"disruptions.{n}.share", disruption.share), (f"disruptions.{n}.takes", disruption.takes))
     if step.call_back is not None:
         yield "call_back.within", step.call_back.within

@@ -108,7 +108,7 @@ def _other_steps(step: Step) -> Iterator[tuple[PagePath, str]]:
     """Where a step names another step."""
     if step.reviews is not None:
         yield ("reviews",), step.reviews
-    for n, disruption in enumerate(step.disruptions):
+    for n, disruption in enumerate(step.failures):
         if disruption.recovered_by is not None:
             yield ("disruptions", n, "recovered_by"), disruption.recovered_by
     for flow in step.next:

@@ -180,7 +180,9 @@ class Step(Value):
         default=(), description="preferences of the customer that this step follows"
     )
     call_back: CallBack | None = Field(default=None, description="a call back that is promised here")
-    disruptions: tuple[Disruption, ...] = Field(default=(), description="what can go wrong here")
+    disruptions: tuple[Disruption, ...] | None = Field(
+        default=None, description="what can go wrong here; absent: not known; []: nothing"
+    )
     sends_to: tuple[Id, ...] = Field(default=(), description="parties that get a message from this step, once each")
     receives_from: tuple[Id, ...] = Field(default=(), description="parties whose message the step receives, once each")
     effort: Effort | None = Field(default=None, description="absent: not known; {}: none")
@@ -269,6 +271,11 @@ class Step(Value):
         if self.kind is StepKind.END and self.next:
             raise UnreadableValueError("an end has a `next`", "remove `next`, or make the step a task")
         return self
+
+    @property
+    def failures(self) -> tuple[Disruption, ...]:
+        """What can go wrong, as far as the page says."""
+        return self.disruptions or ()
 
     def flow(self, key: str) -> Flow | None:
         """The flow with this key, if there is one."""

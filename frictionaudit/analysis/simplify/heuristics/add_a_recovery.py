@@ -52,7 +52,7 @@ class AddARecovery(Heuristic):
         for finding in open_findings(subject, measures, "FA310"):
             step = finding.steps[0]
             if finding.about == "disruptions" and step not in unrecovered and not _is_brief(subject, step):
-                disruptions = [_with_message(disruption) for disruption in subject.procedure.steps[step].disruptions]
+                disruptions = [_with_message(disruption) for disruption in subject.procedure.steps[step].failures]
                 yield Idea(
                     f"Tell customers what has gone wrong at {step_name(subject, step)}, and why",
                     (StepAmended(id=step, attribute="disruptions", value=disruptions),),
@@ -65,7 +65,7 @@ def _is_brief(subject: Subject, step: str) -> bool:
     channel = subject.procedure.steps[step].channel
     if channel is not None and channel is not Channel.INTERNAL:
         return False
-    delays = [_delay(subject, disruption) for disruption in subject.procedure.steps[step].disruptions]
+    delays = [_delay(subject, disruption) for disruption in subject.procedure.steps[step].failures]
     return all(delay is not None and delay <= _DAY for delay in delays)
 
 
@@ -77,7 +77,7 @@ def _delay(subject: Subject, disruption: Disruption) -> float | None:
 
 
 def _without_recovery(subject: Subject, step: str) -> list[Disruption]:
-    disruptions = subject.procedure.steps[step].disruptions
+    disruptions = subject.procedure.steps[step].failures
     return [disruption for disruption in disruptions if disruption.recovered_by is None]
 
 
@@ -92,7 +92,7 @@ def _recovery(subject: Subject, step: str) -> tuple[Change, ...]:
     flow: dict[str, Any] = {"to": recovery, "when": "; ".join(problem.what for problem in problems)}
     disruptions = [
         {**_as_data(disruption), "recovered_by": disruption.recovered_by or recovery}
-        for disruption in disrupted.disruptions
+        for disruption in disrupted.failures
     ]
     amended = StepAmended(id=step, attribute="disruptions", value=disruptions)
     share = _share(problems)

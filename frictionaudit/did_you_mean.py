@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
-    """Up to `count` known names that look like `name`, the nearest first; capitals make no difference."""
+def nearest(name: str, known: Iterable[str], count: int = 1, closeness: float = 0.6) -> list[str]:
+    """Up to `count` known names that look like `name`, the nearest first; capitals make no difference.
+
+    Their likeness is at least `closeness`, where 1 is equal.
+    """
     from difflib import get_close_matches  # only an error needs it
 
     by_lower = {candidate.lower(): candidate for candidate in known}
-    return [by_lower[match] for match in get_close_matches(name.lower(), by_lower, n=count, cutoff=0.6)]
+    return [by_lower[match] for match in get_close_matches(name.lower(), by_lower, n=count, cutoff=closeness)]
 
 
 def did_you_mean(name: str, known: Iterable[str], count: int = 1, otherwise: str = "") -> str:

@@ -9,6 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import steps_with_a_person
+from frictionaudit.analysis.patterns.named_contact import steps_naming_a_person
 from frictionaudit.analysis.rule import Flag, Rule, of_cases
 from frictionaudit.domain.procedure import Side
 
@@ -18,8 +19,8 @@ class NoPerson(Rule):
 
     A customer meets a person at a step by phone, by chat, at a counter, at home or on site, if the step is by a
     frontstage party, or by the customer where the page has such a party. A step that `tells` the contact is enough
-    as well. The rule adds up the cases that come to none of these steps. It is silent on pages without a step of the
-    customer, and where no step has a channel.
+    as well, if that is a name and a way to reach it: `call centre` and `true` are none. The rule adds up the cases that
+    come to none of these steps. It is silent on pages without a step of the customer, and where no step has a channel.
 
     Why it matters:
         A form works until something is unusual. Then people need someone who listens and can decide.
@@ -58,7 +59,7 @@ class NoPerson(Rule):
         own = [id for id in subject.tasks if subject.side(id) is Side.CUSTOMER]
         if not own or not any(step.channel for step in steps.values()):
             return
-        meeting = {*steps_with_a_person(subject), *(id for id, step in steps.items() if step.tells.contact)}
+        meeting = {*steps_with_a_person(subject), *steps_naming_a_person(steps)}
         share = 1 - (subject.reached_any(meeting) if meeting else 0.0)
         if share >= self.few:
             yield Flag(

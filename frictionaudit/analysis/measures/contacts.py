@@ -39,8 +39,8 @@ def contacts(m: Measures) -> Result:
 def contacts_person(m: Measures) -> Result:
     """Expected contacts by phone, by chat, at a counter, at home or on site. With the other two, all contacts.
 
-    A contact has the channel of the step that it comes from; where that is internal or not stated, of the step that it
-    comes to. Contacts without a channel are listed as unknown.
+    A contact has the channel of the step that it comes from. If that is internal or not stated, it has the channel of
+    the step that it comes to. Contacts without a channel are listed as unknown.
     """
     return expected_contacts(m.subject, letters=True, channels=WITH_PEOPLE).result()
 
@@ -61,8 +61,8 @@ def contacts_letter(m: Measures) -> Result:
 def never_a_person(m: Measures) -> Result:
     """Share of cases that come to no step at which the customer meets a person.
 
-    That is a step by phone, by chat, at a counter, at home or on site, if it is by a frontstage party, or by the
-    customer where the page has such a party. Unknown where no step has a channel.
+    That is a step by phone, by chat, at a counter, at home or on site. It is by a frontstage party, or by the customer
+    where the page has such a party. Unknown where no step has a channel.
     """
     if not any(step.channel for step in m.subject.procedure.steps.values()):
         return Tally.unknown(m.subject, "no step has a channel")

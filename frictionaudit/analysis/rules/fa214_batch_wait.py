@@ -18,7 +18,8 @@ class BatchWait(Rule):
     """A case waits for one of our batches, meetings or fixed dates.
 
     Waits longer than `longer_than` are flagged. The rule looks at tasks only, not at events such as a timer that gives
-    people time to answer, and not at a customer's own step: an appointment is a date for one case, not a batch.
+    people time to answer. A customer's own step is left out, because an appointment is a date for one case, not a
+    batch.
 
     Why it matters:
         The work is done and the case could go on, but it waits until other cases join it.

@@ -16,8 +16,8 @@ from frictionaudit.analysis.rule import Flag, Rule
 class AskedUpward(Rule):
     """The front line takes cases upward for approval more often than `per_case` times per case.
 
-    The rule adds up, over the whole procedure, how often a case goes from a step of a frontstage party straight to an
-    approval by another of our parties (the measure `asked_upward`). FA408 says for each party why it has to ask.
+    The rule adds up how often a case goes from a step of a frontstage party directly to an approval by another of our
+    parties. That is the measure `asked_upward`. FA408 says for each party why it has to ask.
 
     Why it matters:
         People who have to ask for every exception stop looking for one. Customers wait for someone they never see.

@@ -18,8 +18,8 @@ class ClosedToAGroup(Rule):
     """A step in person or by phone is open at no hour in which a customer group is free.
 
     The rule compares the hours in which a group can come (`free`) with the hours of the step's place. Where the step
-    has no place with hours, those of the calendar count. It looks at customers' steps that the group reaches, if they are at
-    a counter, on site or by phone, and in no other channel. There is one finding for each group.
+    has no place with hours, those of the calendar count. It looks at customers' steps that the group reaches, if they
+    are at a counter, on site or by phone, and in no other channel. There is one finding for each group.
 
     Why it matters:
         People with a working day of their own have to take leave, or send somebody else.

@@ -9,12 +9,15 @@ _CANDIDATES = 20
 """Names that are compared more closely."""
 
 
-def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
-    """Up to `count` known names that look like `name`, the nearest first; capitals make no difference."""
+def nearest(name: str, known: Iterable[str], count: int = 1, closeness: float = 0.6) -> list[str]:
+    """Up to `count` known names that look like `name`, the nearest first; capitals make no difference.
+
+    Their likeness is at least `closeness`, where 1 is equal.
+    """
     from difflib import SequenceMatcher, get_close_matches  # only an error needs it
 
     by_lower = {candidate.lower(): candidate for candidate in known}
-    near = get_close_matches(name.lower(), by_lower, n=max(count, _CANDIDATES), cutoff=0.6)
+    near = get_close_matches(name.lower(), by_lower, n=max(count, _CANDIDATES), cutoff=closeness)
     ratio = {match: SequenceMatcher(a=match, b=name.lower()).ratio() for match in near}
     near.sort(key=lambda match: (-ratio[match], _replaced(match, name.lower())))
     return [by_lower[match] for match in near[:count]]

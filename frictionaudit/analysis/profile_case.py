@@ -9,7 +9,7 @@ from functools import cached_property
 from frictionaudit.analysis.measures import Measures, Tally
 from frictionaudit.analysis.measures.effort import minutes
 from frictionaudit.analysis.tally import Result
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, Bearer, Side
+from frictionaudit.domain.procedure import EFFORT_PARTS, Bearer, Side
 from frictionaudit.domain.quantities import STATED, Assumed, Evidence, Measured, Rate
 from frictionaudit.results.audit import Basis
 
@@ -128,7 +128,7 @@ class ProfiledPage:
         wanted = frozenset(parts)
         tally = Tally(self.subject)
         for id, part, duration, expected in self.subject.efforts:
-            if part not in wanted:
+            if part not in wanted or self.procedure.bearer(id, part) is not Bearer.CUSTOMER:
                 continue
             rate = self._rate(id)
             if rate is None:
@@ -186,4 +186,4 @@ class ProfiledPage:
             self.needs.append(what)
 
 
-ALL_PARTS = CUSTOMER_PARTS
+ALL_PARTS = EFFORT_PARTS

@@ -22,7 +22,7 @@ from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.reweighting import Shares, rescaled, stated_by, visits_if
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, StepKind
+from frictionaudit.domain.procedure import Bearer, StepKind
 from frictionaudit.domain.quantities import Assumed, Quantity
 from frictionaudit.results.sensitivity import Driver, TornadoChart
 
@@ -85,7 +85,7 @@ class _Total:
         for segment in self.subject.segments:
             by_step: dict[str, float] = {}
             for step, part, _, minutes in self.subject.efforts:
-                if part in CUSTOMER_PARTS:
+                if self.subject.procedure.bearer(step, part) is Bearer.CUSTOMER:
                     by_step[step] = by_step.get(step, 0.0) + segment.factor(part) * minutes
             segments.append(by_step)
         return segments
@@ -135,7 +135,7 @@ def _factors(total: _Total) -> Iterator[Driver]:
         low, high = (value * (1 - _moved(bau.value, by)) / (1 - bau.value) for by in (-FIFTH, FIFTH))
         yield total.driver(("bau_share",), "the share that people would do anyway", bau, low, high)
     for step, part, duration, minutes in total.subject.efforts:
-        if part in CUSTOMER_PARTS and isinstance(duration.evidence, Assumed):
+        if procedure.bearer(step, part) is Bearer.CUSTOMER and isinstance(duration.evidence, Assumed):
             moved = FIFTH * total.scale * total.subject.effort_visits(step, part).value * minutes
             if moved:
                 path = ("steps", step, "effort", part)

@@ -75,3 +75,53 @@ def test_a_failure_without_a_time_is_listed_as_unknown():
     recovery = measures(steps)["time_to_recover"]
     assert recovery.value == pytest.approx(60)
     assert recovery.evidence.unknown == ("'no power' at scan",)
+
+
+COUNTER = {
+    "s": {"kind": "start", "next": "apply"},
+    "apply": {"by": "c", "channel": "web", "next": "check"},
+    "check": {
+        "by": "desk",
+        "next": [{"to": "ring", "share": 0.4}, {"to": "post", "share": 0.6}],
+    },
+    "ring": {"by": "desk", "channel": "phone", "next": "answer"},
+    "answer": {"by": "c", "channel": "phone", "next": "e"},
+    "post": {"by": "desk", "channel": "post", "tells": {"result": True}, "next": "e"},
+    "e": {"kind": "end"},
+}
+
+
+def test_contacts_are_with_people_with_machines_or_by_letter_and_the_three_sum_to_all():
+    m = measures(COUNTER)
+    parts = [m[f"contacts_{kind}"].value for kind in ("person", "machine", "letter")]
+    assert parts == pytest.approx([0.4, 1.0, 0.6])
+    assert sum(part or 0 for part in parts) == pytest.approx(m["contacts"].value or 0)
+
+
+def test_a_contact_without_a_channel_is_unknown_in_each_kind():
+    steps = {**COUNTER, "apply": {"by": "c", "next": "check"}}
+    machine = measures(steps)["contacts_machine"]
+    assert machine.value is None
+    assert machine.evidence.unknown == ("channel of apply",)
+
+
+def test_cases_that_nobody_rings_never_reach_a_person():
+    assert measures(COUNTER)["never_a_person"].value == pytest.approx(0.6)
+
+
+def test_who_reaches_a_person_is_unknown_where_no_step_has_a_channel():
+    assert measures(LINE)["never_a_person"].value is None
+
+
+SEARCH = {
+    "s": {"kind": "start", "next": "find"},
+    "find": {"by": "c", "effort": {"search": "8m", "fill": "4m"}, "next": "file"},
+    "file": {"by": "desk", "effort": {"search": "3m", "work": "2m"}, "next": "e"},
+    "e": {"kind": "end"},
+}
+
+
+def test_searching_is_the_time_of_whoever_does_the_step():
+    m = measures(SEARCH)
+    found = {key: m[key].value for key in ("search_customer", "search_staff", "customer_minutes", "staff_minutes")}
+    assert found == {"search_customer": 8, "search_staff": 3, "customer_minutes": 12, "staff_minutes": 5}

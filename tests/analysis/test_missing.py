@@ -16,9 +16,10 @@ DONE = {"kind": "end"}
 
 
 def asked(steps, **more) -> dict[str, Question]:
-    """The questions by id, in their order."""
+    """The questions by id, in their order, without what can go wrong."""
     of = subject(steps, **{**KNOWN, **more})
-    return {question.id: question for question in missing(of, Measures(of))}
+    questions = missing(of, Measures(of))
+    return {question.id: question for question in questions if not question.id.endswith(".disruptions")}
 
 
 def line(**steps):
@@ -256,3 +257,24 @@ def test_a_gateway_without_a_name_is_described_by_the_steps_before_and_after_it(
     assert question.ask == (
         "Of the cases after 'Check it' or 'Refuse it', what share goes on to 'Grant it', not to 'Refuse it'?"
     )
+
+
+def failures_asked(**steps) -> list[tuple[str, str]]:
+    of = subject(line(**steps), **KNOWN)
+    return [(q.id, q.ask) for q in missing(of, Measures(of)) if q.id.endswith(".disruptions")]
+
+
+def test_what_can_go_wrong_is_asked_at_our_step_with_the_most_work():
+    steps = {"look": {**DESK, "effort": {"work": "5m"}}, "mend": {**DESK, "name": "Mend it", "effort": {"work": "9m"}}}
+    ask = "What can go wrong at 'Mend it', how often, and who puts it right?"
+    assert failures_asked(**steps) == [("steps.mend.disruptions", ask)]
+
+
+def test_what_can_go_wrong_is_not_asked_where_a_step_says_it_or_says_that_nothing_can():
+    mend = {**DESK, "effort": {"work": "9m"}}
+    for disruptions in ([], [{"what": "the part does not fit"}]):
+        assert failures_asked(mend={**mend, "disruptions": disruptions}) == []
+
+
+def test_what_can_go_wrong_is_not_asked_where_none_of_us_works():
+    assert failures_asked(apply={**CUSTOMER, "effort": {"fill": "5m"}}) == []

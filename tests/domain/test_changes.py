@@ -108,6 +108,7 @@ PROCEDURE = {
 }
 PARTY = {"side": "third", "name": "N", "unit": "U", "cost": "28 GBP/h", "authority": "50 GBP", "capacity": 2}
 PARTY |= {"serves_first": "customers", "outside": True, "side": "backstage"}
+PARTY |= {"discretion": ["a late claim"]}
 PARTY |= {"target": {"what": "30 a day", "counts": "cases closed"}}
 DOCUMENT = {
     "name": "N",

@@ -55,6 +55,7 @@ FILLED = {
     "steps.tell.effort.work": "1m",
     "steps.check.wait.queue": "2 days",
     "steps.fill.wait.customer": "1 day",
+    "steps.check.disruptions": "[]",
 }
 
 

@@ -110,21 +110,25 @@ class Tariff:
                 total[key] = total.get(key, 0.0) + minutes
                 continue
             place = self.model.places[step]
+            customers = part in CUSTOMER_PARTS or (part == "search" and place.side == "customer")
             if part in VALUE_ADDING and procedure.steps[place.id].control is None:
-                longer = self.model.factor(case.group, part) if part in CUSTOMER_PARTS else 1.0
+                longer = self.model.factor(case.group, part) if customers else 1.0
                 total["value_adding_minutes"] = total.get("value_adding_minutes", 0.0) + minutes * longer
             if place.side == "third":
                 total["third_minutes"] = total.get("third_minutes", 0.0) + minutes
                 continue  # a third party's effort is a third party's
-            if part not in CUSTOMER_PARTS and place.party and procedure.parties[place.party].outside:
+            if not customers and place.party and procedure.parties[place.party].outside:
                 total["contractor_minutes"] = total.get("contractor_minutes", 0.0) + minutes
                 continue
-            if part in CUSTOMER_PARTS:
+            if customers:
+                key = "search_customer" if part == "search" else part
                 minutes *= self.model.factor(case.group, part)
-                total[part] = total.get(part, 0.0) + minutes
+                total[key] = total.get(key, 0.0) + minutes
                 total["customer_minutes"] = total.get("customer_minutes", 0.0) + minutes
             elif place.side in OUR_SIDES:
                 total["staff_minutes"] = total.get("staff_minutes", 0.0) + minutes
+                if part == "search":
+                    total["search_staff"] = total.get("search_staff", 0.0) + minutes
                 cost = procedure.parties[place.party or ""].cost
                 if cost is not None:
                     total["staff_cost"] = total.get("staff_cost", 0.0) + minutes / 60 * float(cost.amount)

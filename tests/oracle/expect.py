@@ -21,6 +21,8 @@ SUMS = (
     *("documents", "originals", "contacts", "visits_in_person", "phone_prompts", "channel_switches", "handoffs"),
     *("unit_handoffs", "customer_courier", "ping_pong", "approvals", "send_backs", "rework", "customer_minutes"),
     *CUSTOMER_PARTS,
+    "search_customer",
+    "search_staff",
     *(
         "staff_minutes",
         "third_minutes",

@@ -245,7 +245,7 @@ class Play:
             self.case.minutes[place.number, part] += minutes
             if part == "counter":
                 served += minutes
-            elif part in ("work", "search"):
+            elif part == "work" or (part == "search" and place.side != "customer"):
                 working += minutes
                 work += minutes if part == "work" else 0.0
             else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Procedure
+from frictionaudit.domain.procedure import EFFORT_PARTS, Procedure
 from tests.oracle.times import Time
 
 OUR_SIDES = ("frontstage", "backstage")
@@ -80,7 +80,7 @@ class Model:
         step = self.procedure.steps[id]
         calendar = self.procedure.calendar
         touch = []
-        for part in (*CUSTOMER_PARTS, *STAFF_PARTS):
+        for part in EFFORT_PARTS:
             duration = step.effort.part(part) if step.effort else None
             if duration is not None:
                 touch.append((part, Time(duration, calendar.touch)))

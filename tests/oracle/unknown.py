@@ -50,8 +50,8 @@ def _how_long(procedure: Procedure, model: Model, place: Place, miss: Miss) -> N
         turn = {"customer": "customer", "third": "third"}.get(place.side or "", "ours")
         miss(f"wait before {place.id}", f"wait_{turn}", "lead_time", "flow_efficiency")
     if step.effort is None:
-        own = ("customer_minutes", *CUSTOMER_PARTS) if place.side == "customer" else ()
-        ours = ("staff_minutes", "staff_cost") if place.side in OUR_SIDES else ()
+        own = ("customer_minutes", "search_customer", *CUSTOMER_PARTS) if place.side == "customer" else ()
+        ours = ("staff_minutes", "search_staff", "staff_cost") if place.side in OUR_SIDES else ()
         theirs = ("third_minutes",) if place.side == "third" else ()
         miss(f"effort of {place.id}", *own, *ours, *theirs, "value_adding_minutes", "lead_time", "flow_efficiency")
 
@@ -61,7 +61,9 @@ def _nothing_timed(procedure: Procedure, miss: Miss) -> None:
     tasks = [step for step in procedure.steps.values() if step.kind == "task"]
     if all(step.effort is None for step in tasks):
         bearers = ("staff_minutes", "contractor_minutes", "third_minutes")
-        miss("no step states its effort", "customer_minutes", *CUSTOMER_PARTS, *bearers, "value_adding_minutes")
+        searched = ("search_customer", "search_staff")
+        own = ("customer_minutes", *CUSTOMER_PARTS)
+        miss("no step states its effort", *own, *searched, *bearers, "value_adding_minutes")
     if not any(step.wait is not None for step in procedure.steps.values()):
         miss("no step states a wait", "wait_ours", "wait_customer", "wait_third")
     if procedure.drawn and not any(step.asks for step in tasks):

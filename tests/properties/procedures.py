@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, ISSUER_WORDS, STAFF_PARTS, Channel, Procedure, Tells
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, EFFORT_PARTS, ISSUER_WORDS, Channel, Procedure, Tells
 
 _plain = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufeff")
 TRAPS = (
@@ -113,6 +113,7 @@ _party = some(
         "unit": TEXT,
         "cost": rates,
         "authority": money,
+        "discretion": st.lists(TEXT, max_size=2),
         "capacity": st.integers(0, 9),
         "target": st.sampled_from(["30 a day", {"what": "30 a day", "counts": "cases closed"}]),
         "serves_first": st.sampled_from(["customers", "internal work"]),
@@ -161,7 +162,9 @@ def _form(steps: list[str]) -> st.SearchStrategy[Any]:
 
 
 def _group(flows: list[str]) -> st.SearchStrategy[Any]:
-    factors = st.dictionaries(st.sampled_from(["all", *CUSTOMER_PARTS]), st.sampled_from([0.5, 1.5, 3]), max_size=2)
+    factors = st.dictionaries(
+        st.sampled_from(["all", "search", *CUSTOMER_PARTS]), st.sampled_from([0.5, 1.5, 3]), max_size=2
+    )
     own = st.dictionaries(st.sampled_from(flows), shares, max_size=2) if flows else st.just({})
     share = evidenced(st.sampled_from([0.1, 0.25]))
     said = {"name": TEXT, "flows": own, "effort": factors, "needs": st.lists(TEXT, max_size=2), "urgent": FLAG}
@@ -211,7 +214,7 @@ def _steps(
                 **dict.fromkeys(("stops", "implied"), FLAG),
                 "call_back": some({"within": durations, "otherwise": TEXT}),
                 "disruptions": st.lists(_disruption(steps), max_size=2),
-                "effort": some(dict.fromkeys((*CUSTOMER_PARTS, *STAFF_PARTS), durations)),
+                "effort": some(dict.fromkeys(EFFORT_PARTS, durations)),
                 "wait": some(
                     {
                         **dict.fromkeys(("queue", "batch", "customer", "third", "deadline"), durations),

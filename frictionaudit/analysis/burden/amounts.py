@@ -10,7 +10,7 @@ from frictionaudit.analysis.burden.adjoint import Adjoint
 from frictionaudit.analysis.flow.durations import elapsed as elapsed_at
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Bearer
+from frictionaudit.domain.procedure import Bearer
 
 Amount = Literal[
     "customer", "finding out", "filling in", "staff", "third", "customer money", "staff money", "waiting", "elapsed"
@@ -33,8 +33,9 @@ def per_visit(subject: Subject) -> tuple[PerVisit, ...]:
     shared: dict[Amount, dict[str, float]] = {"staff": {}, "third": {}, "customer money": {}, "staff money": {}}
     procedure = subject.procedure
     for step, part, _, minutes in subject.efforts:
-        if part in STAFF_PARTS:
-            third = procedure.bearer(step, part) is not Bearer.STAFF
+        bearer = procedure.bearer(step, part)
+        if bearer is not Bearer.CUSTOMER:
+            third = bearer is not Bearer.STAFF
             _add(shared["third" if third else "staff"], step, minutes)
             party = procedure.parties.get(procedure.steps[step].by or "")
             if not third and party is not None and party.cost is not None:
@@ -54,7 +55,7 @@ def per_visit(subject: Subject) -> tuple[PerVisit, ...]:
 def _of_customer(subject: Subject, segment: CustomerSegment) -> dict[Amount, dict[str, float]]:
     own: dict[Amount, dict[str, float]] = {"customer": {}, **{amount: {} for amount in _PARTS}}
     for step, part, _, minutes in subject.efforts:
-        if part in CUSTOMER_PARTS:
+        if subject.procedure.bearer(step, part) is Bearer.CUSTOMER:
             _add(own["customer"], step, segment.factor(part) * minutes)
             for amount, parts in _PARTS.items():
                 if part in parts:

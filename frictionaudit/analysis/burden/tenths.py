@@ -18,7 +18,7 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT
 from frictionaudit.analysis.flow.reweighting import stated_by
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Side, StepKind
+from frictionaudit.domain.procedure import Bearer, StepKind
 from frictionaudit.domain.quantities import Quantity, Share
 from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.results.sensitivity import Number
@@ -134,10 +134,11 @@ def _times(subject: Subject) -> Iterator[Number]:
         place = describe(graph, step)
         path = ("steps", step, "effort", part)
         elapsed: Changes = {} if step in at_counters else {"elapsed": subject.visits(step).value * minutes}
-        if part in CUSTOMER_PARTS:
+        bearer = procedure.bearer(step, part)
+        if bearer is Bearer.CUSTOMER:
             spent: Changes = {"customer": subject.effort_visits(step, part).value * minutes, **elapsed}
             yield _number(subject, path, f"the time to {PART.get(part, part)} at {place}", duration, spent)
-        elif subject.side(step) is not Side.THIRD:
+        elif bearer is Bearer.STAFF:
             visits = subject.visits(step).value
             party = procedure.parties.get(procedure.steps[step].by or "")
             rate = float(party.cost.amount) / 60 if party is not None and party.cost is not None else 0.0
@@ -167,7 +168,7 @@ def _money(subject: Subject) -> Iterator[Number]:
             hours = sum(
                 subject.visits(step).value * minutes / 60
                 for step, part, _, minutes in subject.efforts
-                if part in STAFF_PARTS and procedure.steps[step].by == party and data.side is not Side.THIRD
+                if procedure.steps[step].by == party and procedure.bearer(step, part) is Bearer.STAFF
             )
             cost: Changes = {"staff money": hours * float(data.cost.amount)}
             what = f"what an hour of '{data.name or party}' costs"

@@ -13,7 +13,7 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.reweighting import Shares, rescaled, visits_if
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, StepKind
+from frictionaudit.domain.procedure import Bearer, StepKind
 from frictionaudit.results.burden import Burden, BurdenLine, worst_first
 
 LOOPS = 20
@@ -79,7 +79,8 @@ def _largest_parts(subject: Subject) -> Mapping[str, str]:
     """For each step the part of effort that takes most of the customer's time."""
     largest: dict[str, tuple[float, str]] = {}
     for step, part, _, minutes in subject.efforts:
-        if part in CUSTOMER_PARTS and minutes > largest.get(step, (0.0, ""))[0]:
+        borne = subject.procedure.bearer(step, part) is Bearer.CUSTOMER
+        if borne and minutes > largest.get(step, (0.0, ""))[0]:
             largest[step] = (minutes, part)
     return {step: part for step, (_, part) in largest.items()}
 

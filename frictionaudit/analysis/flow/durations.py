@@ -12,7 +12,7 @@ from itertools import accumulate
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT
 from frictionaudit.analysis.flow.passages import handovers
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Effort
+from frictionaudit.domain.procedure import EFFORT_PARTS, STAFF_PARTS, Bearer, Effort
 from frictionaudit.domain.quantities import Duration, Period
 
 _SLICES = 400
@@ -27,7 +27,7 @@ def waits(subject: Subject, step: str) -> list[Duration]:
 def stated_durations(subject: Subject, step: str) -> list[Duration]:
     """All times that a step states: its waits, its effort or its processing time."""
     data = subject.procedure.steps[step]
-    parts = [data.effort.part(name) for name in (*CUSTOMER_PARTS, *STAFF_PARTS)] if data.effort else []
+    parts = [data.effort.part(name) for name in EFFORT_PARTS] if data.effort else []
     return [duration for duration in (*waits(subject, step), *parts, data.processing) if duration is not None]
 
 
@@ -51,7 +51,7 @@ def timed_parts(subject: Subject, step: str) -> list[tuple[Duration, float]]:
     if data.effort is None:
         return parts
     service = services(subject)
-    for name in (*CUSTOMER_PARTS, *STAFF_PARTS):
+    for name in EFFORT_PARTS:
         duration = data.effort.part(name)
         if duration is not None:
             minutes = calendar.expected_touch(duration)
@@ -59,7 +59,7 @@ def timed_parts(subject: Subject, step: str) -> list[tuple[Duration, float]]:
             if name == "counter" and step in service.longer:
                 parts.append((duration, service.longer[step]))
     if data.effort.part("counter") is None and step in service.longer:
-        parts.append((next(iter(_staff(data.effort))), service.longer[step]))
+        parts.append((next(iter(_staff(subject, step))), service.longer[step]))
     return parts
 
 
@@ -99,9 +99,9 @@ def services(subject: Subject) -> Services:
     at_counter = {id: counter for id, effort in efforts.items() if (counter := effort.part("counter")) is not None}
     if not at_counter:
         return _NOBODY
-    joint = frozenset(id for id in at_counter if _staff(efforts[id]))
+    joint = frozenset(id for id in at_counter if _staff(subject, id))
     unserved: dict[str, float] = dict.fromkeys(joint, 0.0)
-    longer = {id: expected_excess(at_counter[id], _staff(efforts[id]), touch) for id in joint}
+    longer = {id: expected_excess(at_counter[id], _staff(subject, id), touch) for id in joint}
     clerks: set[str] = set()
     counters: set[str] = set()
     together = {(id, id): subject.visits(id).value for id in joint}
@@ -114,7 +114,7 @@ def services(subject: Subject) -> Services:
         counters.add(source)
         clerks.add(target)
         unserved[source] = unserved.get(source, 1.0) - passages / subject.visits(source).value
-        if staff := _staff(effort):
+        if staff := _staff(subject, target):
             together[source, target] = passages
             excess = expected_excess(at_counter[source], staff, touch)
             longer[target] = longer.get(target, 0.0) + excess * passages / subject.visits(target).value
@@ -134,8 +134,11 @@ def _at_one_counter(subject: Subject, source: str, target: str) -> bool:
     return sum(map(calendar.expected_elapsed, waits(subject, target))) < calendar.day_minutes
 
 
-def _staff(effort: Effort) -> tuple[Duration, ...]:
-    return tuple(duration for name in STAFF_PARTS if (duration := effort.part(name)) is not None)
+def _staff(subject: Subject, step: str) -> tuple[Duration, ...]:
+    """What whoever serves the customer does in a step."""
+    effort = subject.procedure.steps[step].effort or Effort()
+    parts = (name for name in STAFF_PARTS if subject.procedure.bearer(step, name) is not Bearer.CUSTOMER)
+    return tuple(duration for name in parts if (duration := effort.part(name)) is not None)
 
 
 def _adjacent_tasks(subject: Subject) -> Mapping[tuple[str, str], float]:

@@ -13,7 +13,7 @@ from frictionaudit.analysis.flow.passages import Ends, Handover, handovers, sequ
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits
 from frictionaudit.domain.limits import TimeLimit
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, CustomerGroup, Procedure, Side, Step, StepKind
+from frictionaudit.domain.procedure import EFFORT_PARTS, CustomerGroup, Procedure, Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
 
 _WHICH: tuple[Which, ...] = ("value", "low", "high")
@@ -93,7 +93,7 @@ class Subject:
             (id, part, duration, touch(duration))
             for id, step in self.procedure.steps.items()
             if step.effort is not None
-            for part in (*CUSTOMER_PARTS, *STAFF_PARTS)
+            for part in EFFORT_PARTS
             if (duration := step.effort.part(part)) is not None
         )
 

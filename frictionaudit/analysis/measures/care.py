@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side
@@ -35,18 +38,24 @@ def asked_upward(m: Measures) -> Result:
     Unknown where no step has a `control`, because such a page does not say what has to be approved.
     """
     subject = m.subject
-    steps = subject.procedure.steps
-    if not any(step.control for step in steps.values()):
+    if not any(step.control for step in subject.procedure.steps.values()):
         return Tally.unknown(subject, "no step has a `control`")
     tally = Tally(subject)
     tally.add(m.exactly(0.0))
+    for handover in upward(subject):
+        tally.add(handover.weight)
+    return tally.result()
+
+
+def upward(subject: Subject) -> Iterator[Handover]:
+    """Passages from a frontstage step straight to an approval by another of our parties."""
+    steps = subject.procedure.steps
     for handover in subject.by_party:
         target, source = steps[handover.target], handover.source
         asks = source is not None and subject.side(source) is Side.FRONTSTAGE and steps[source].by != target.by
         side = subject.side(handover.target)
         if asks and target.control == "approval" and side is not None and side.ours:
-            tally.add(handover.weight)
-    return tally.result()
+            yield handover
 
 
 @measure("time_to_recover", "minutes", label="time until a failure is put right", elapsed=True)
@@ -59,7 +68,7 @@ def time_to_recover(m: Measures) -> Result:
     calendar = subject.procedure.calendar
     tally, failures = Tally(subject), 0.0
     for id, step in subject.procedure.steps.items():
-        for disruption in step.disruptions:
+        for disruption in step.failures:
             if disruption.share is None or disruption.takes is None:
                 tally.miss(f"'{disruption.what}' at {id}")
                 continue

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.fewest import fewest
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, blocks_of
+from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Channel, Side, Step
+
+WITH_PEOPLE = frozenset({Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.HOME, Channel.ONSITE})
+"""Channels in which the customer meets a person."""
+_MACHINES = frozenset({Channel.WEB, Channel.APP})
+_LETTERS = frozenset({Channel.POST, Channel.EMAIL})
+_TO_CUSTOMERS = WITH_PEOPLE | _MACHINES | _LETTERS
 
 
 @measure("contacts", "contacts", label="contacts", one="contact", headline=5)
@@ -25,10 +33,77 @@ def contacts(m: Measures) -> Result:
     return expected_contacts(m.subject, letters=True).result()
 
 
-def expected_contacts(subject: Subject, letters: bool) -> Tally:
-    """Expected crossings of the line of interaction, with or without letters that need no answer."""
-    tally = Tally(subject)
+@measure(
+    "contacts_person", "contacts", label="contacts with a person", one="contact with a person", direction="neither"
+)
+def contacts_person(m: Measures) -> Result:
+    """Expected contacts by phone, by chat, at a counter, at home or on site. With the other two, all contacts.
+
+    A contact has the channel of the step that it comes from. If that is internal or not stated, it has the channel of
+    the step that it comes to. Contacts without a channel are listed as unknown.
+    """
+    return expected_contacts(m.subject, letters=True, channels=WITH_PEOPLE).result()
+
+
+@measure("contacts_machine", "contacts", label="contacts with a machine", one="contact with a machine")
+def contacts_machine(m: Measures) -> Result:
+    """Expected contacts on the web or in an app, by the channel of the contact (see `contacts_person`)."""
+    return expected_contacts(m.subject, letters=True, channels=_MACHINES).result()
+
+
+@measure("contacts_letter", "contacts", label="letters and emails", one="letter or email")
+def contacts_letter(m: Measures) -> Result:
+    """Expected contacts by post or email, by the channel of the contact (see `contacts_person`)."""
+    return expected_contacts(m.subject, letters=True, channels=_LETTERS).result()
+
+
+@measure("never_a_person", "share", label="share of cases that never reach a person")
+def never_a_person(m: Measures) -> Result:
+    """Share of cases that come to no step at which the customer meets a person.
+
+    That is a step by phone, by chat, at a counter, at home or on site. It is by a frontstage party, or by the customer
+    where the page has such a party. Unknown where no step has a channel.
+    """
+    if not any(step.channel for step in m.subject.procedure.steps.values()):
+        return Tally.unknown(m.subject, "no step has a channel")
+    meeting = steps_with_a_person(m.subject)
+    tally = Tally(m.subject)
+    tally.miss_all(id for id, step in m.subject.tasks.items() if step.channel is None)
+    tally.add(m.exactly(max(0.0, 1 - (m.subject.reached_any(meeting) if meeting else 0.0))))
+    return tally.result()
+
+
+def steps_with_a_person(subject: Subject) -> tuple[str, ...]:
+    """Steps at which the customer meets one of our people."""
+    staffed = any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values())
+    return tuple(
+        id
+        for id, step in subject.procedure.steps.items()
+        if {step.channel, *step.also} & WITH_PEOPLE
+        and (subject.side(id) is Side.FRONTSTAGE or (subject.side(id) is Side.CUSTOMER and staffed))
+    )
+
+
+def expected_contacts(subject: Subject, letters: bool, channels: frozenset[Channel] | None = None) -> Tally:
+    """Expected crossings of the line of interaction, with or without letters that need no answer.
+
+    With `channels`, only crossings in these; those without a channel are unknown then.
+    """
+    steps, tally = subject.procedure.steps, Tally(subject)
     tally.miss_all(id for id in subject.tasks if subject.side(id) is None)
+    if channels is not None:
+        tally.add(Weight.exact(0.0))
+    for source, target, weight, times in _crossings(subject, letters):
+        channel = next((c for c in (steps[source].channel, steps[target].channel) if c in _TO_CUSTOMERS), None)
+        if channels is None or channel in channels:
+            tally.add(weight, times)
+        elif channel is None:
+            tally.miss(f"channel of {source}")
+    return tally
+
+
+def _crossings(subject: Subject, letters: bool) -> Iterator[tuple[str, str, Weight, float]]:
+    """Crossings of the line, with their steps, how often, and how many each time; a message has its own step twice."""
     leaving: dict[str, float] = {}
     entering: dict[str, float] = {}
     for passage in subject.by_party:
@@ -36,7 +111,7 @@ def expected_contacts(subject: Subject, letters: bool) -> Tally:
             continue
         sides = (subject.side(passage.source), subject.side(passage.target))
         if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
-            tally.add(passage.weight)
+            yield passage.source, passage.target, passage.weight, 1.0
             leaving[passage.source] = leaving.get(passage.source, 0.0) + passage.expected
             entering[passage.target] = entering.get(passage.target, 0.0) + passage.expected
     for id in subject.procedure.steps:
@@ -47,8 +122,7 @@ def expected_contacts(subject: Subject, letters: bool) -> Tally:
         ):
             if messages and visits.value:
                 alone = max(0.0, 1.0 - crossings / visits.value) if math.isfinite(visits.value) else 1.0
-                tally.add(visits, messages - 1 + alone)
-    return tally
+                yield id, id, visits, messages - 1 + alone
 
 
 def _sent(subject: Subject, step: str) -> int:

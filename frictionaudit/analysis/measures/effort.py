@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from frictionaudit.analysis.catalogue import Definition, Measures, measure
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Bearer, Side
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, EFFORT_PARTS, STAFF_PARTS, Bearer
 
 _MEANING = {
     "understand": "finding out what to do",
@@ -38,7 +38,7 @@ def minutes(m: Measures, parts: Iterable[str], bearer: Bearer) -> Tally:
         elif id in subject.tasks:
             if step.by is None:
                 tally.miss(f"who does {id}")
-            elif (Bearer.CUSTOMER if subject.side(id) is Side.CUSTOMER else procedure.bearer(id, "work")) is bearer:
+            elif procedure.bearer(id, "search") is bearer:  # whoever does the step searches
                 tally.miss(id)
     for id, part, duration, expected in subject.efforts:
         if part in wanted and procedure.bearer(id, part) is bearer:
@@ -53,7 +53,7 @@ def customer_minutes(m: Measures) -> Result:
     Time that they keep free for a visit or an appointment counts (`attend`); waiting at home for an answer does not. A
     range counts as its midpoint, three points as (a + b + c) / 3. The factors of customer groups apply.
     """
-    return minutes(m, CUSTOMER_PARTS, Bearer.CUSTOMER).result()
+    return minutes(m, EFFORT_PARTS, Bearer.CUSTOMER).result()
 
 
 @measure("staff_minutes", "minutes", label="staff time", headline=11, per_year="staff_hours_year")
@@ -72,6 +72,18 @@ def contractor_minutes(m: Measures) -> Result:
 def third_minutes(m: Measures) -> Result:
     """Expected minutes of work and search by third parties (`side: third`), such as a notary or a carrier."""
     return minutes(m, STAFF_PARTS, Bearer.THIRD).result()
+
+
+@measure("search_customer", "minutes", label="customer's time spent searching")
+def search_customer(m: Measures) -> Result:
+    """Expected minutes that the customer spends looking for the page, the form or the place: part of their own time."""
+    return minutes(m, ("search",), Bearer.CUSTOMER).result()
+
+
+@measure("search_staff", "minutes", label="staff time spent searching")
+def search_staff(m: Measures) -> Result:
+    """Expected minutes that our own people spend looking for a file, an item or a record: part of staff time."""
+    return minutes(m, ("search",), Bearer.STAFF).result()
 
 
 @measure("processing_minutes", "minutes", label="published processing time")

@@ -14,6 +14,8 @@ minutes, waiting, wage cost, questions asked, and steps. Then
   solved again (for the SHARES most visited flows; the least important flow of an exclusive decision is not asked
   about, because it takes the rest);
 - an assumed range whose ends differ by a factor of WIDE changes its total by expected visits × half its width;
+- what can go wrong is asked once, at our step with the most work, if no step says it: putting it right could take
+  5 % of visits an unknown effort and wait of ours;
 - without the volume no figure per year is known: it changes each yearly total as a whole.
 
 The weight is the sum over the totals of what a question changes, divided by the total, so that days of waiting do not
@@ -28,6 +30,7 @@ from collections.abc import Iterator, Sequence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.missing import wording as words
+from frictionaudit.analysis.missing.plausible_ranges import SHARE
 from frictionaudit.analysis.missing.totals import WAITS, CaseTotals, Impact
 from frictionaudit.analysis.missing.unknown_shares import open_shares
 from frictionaudit.analysis.missing.wide_ranges import wide_ranges
@@ -74,5 +77,9 @@ def _candidates(totals: CaseTotals, guessed: Sequence[GuessedSide]) -> Iterator[
     for form, times in totals.forms_unknown.items():
         impact = {"fields": times * totals.questions.width}
         yield words.fields(procedure, form, impact), impact
+    for step in totals.failures_unknown:
+        times = totals.visits(step) * SHARE.low
+        impact = {"staff": times * totals.staff_effort.width, "waiting": times * totals.wait["wait_ours"].width}
+        yield words.failures(graph, step, impact), impact
     yield from open_shares(totals)
     yield from wide_ranges(totals)

@@ -14,7 +14,7 @@ from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_fields, asked_forms
 from frictionaudit.analysis.missing.plausible_ranges import EFFORT, QUESTIONS, range_of, wages, waiting
-from frictionaudit.domain.procedure import CUSTOMER_PARTS
+from frictionaudit.domain.procedure import Bearer
 
 Total = Literal["customer", "staff", "waiting", "cost", "fields", "steps"]
 Impact = Mapping[Total, float]
@@ -84,6 +84,15 @@ class CaseTotals:
             if form.fields is None:
                 times[id] = times.get(id, 0.0) + self.visits(step)
         return times
+
+    @cached_property
+    def failures_unknown(self) -> Sequence[str]:
+        """Our step with the most work, if no step says what can go wrong; `disruptions: []` says that nothing can."""
+        steps = self.subject.procedure.steps
+        if any(step.disruptions is not None for step in steps.values()):
+            return ()
+        work = {step: self.visits(step) * minutes for step, minutes in self._staff.items() if minutes}
+        return sorted(work, key=lambda step: (-work[step], step))[:1]
 
     @cached_property
     def hours(self) -> Mapping[str, float]:
@@ -174,7 +183,7 @@ class CaseTotals:
     def _customer(self, segment: CustomerSegment, unassigned: Iterable[str]) -> dict[str, float]:
         minutes_of: dict[str, float] = defaultdict(float)
         for step, part, _, minutes in self.subject.efforts:
-            if part in CUSTOMER_PARTS:
+            if self.subject.procedure.bearer(step, part) is Bearer.CUSTOMER:
                 minutes_of[step] += segment.factor(part) * minutes
         for step, part in self.customer_effort_unknown.items():
             minutes_of[step] = segment.factor(part) * self.customer_effort.middle

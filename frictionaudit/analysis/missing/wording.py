@@ -87,6 +87,16 @@ def wait(graph: FrictionGraph, step: str, turn: str, impact: Impact) -> Question
     return _question(("steps", step, "wait", turn), ask, _WAITING, _up_to(impact))
 
 
+def failures(graph: FrictionGraph, step: str, impact: Impact) -> Question:
+    """What can go wrong at a step."""
+    return _question(
+        ("steps", step, "disruptions"),
+        f"What can go wrong at {_named(graph, step)}, how often, and who puts it right?",
+        "a list, for example [{what: the file is lost, share: 0.02, takes: 1 day}]; [] if nothing can",
+        f"without it no recovery can be judged{_up_to(impact, '; ')}",
+    )  # fmt: skip
+
+
 def cost(procedure: Procedure, party: str, hours: float) -> Question:
     """What an hour of a party costs."""
     name = _cut(procedure.parties[party].name or party)

@@ -11,6 +11,7 @@ import networkx as nx
 
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.patterns.visits_by_us import is_visit
 from frictionaudit.domain.procedure import Side
 
 
@@ -92,6 +93,12 @@ def is_sent_back(subject: Subject, passage: Handover, onward: Mapping[str, list[
                 seen.add(following)
                 queue.append(following)
     return False
+
+
+def is_new_appointment(subject: Subject, passage: Handover) -> bool:
+    """Whether we give the customer a date on which they only have to come, such as after a breakdown."""
+    steps = subject.procedure.steps
+    return bool(steps[str(passage.source)].tells.time) and is_visit(steps[passage.target])
 
 
 def _once(subject: Subject, step: str, expected: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, PagePath, Procedure, Step
+from frictionaudit.domain.procedure import EFFORT_PARTS, PagePath, Procedure, Step
 from frictionaudit.domain.quantities import Quantity
 
 _TURNS = ("queue", "batch", "customer", "third", "deadline")
@@ -29,12 +29,12 @@ def quantities(procedure: Procedure) -> Iterator[tuple[PagePath, Quantity]]:
 
 def _of_step(step: Step) -> Iterator[tuple[str, Quantity | None]]:
     if step.effort is not None:
-        yield from ((f"effort.{part}", step.effort.part(part)) for part in (*CUSTOMER_PARTS, *STAFF_PARTS))
+        yield from ((f"effort.{part}", step.effort.part(part)) for part in EFFORT_PARTS)
     if step.wait is not None:
         yield from ((f"wait.{turn}", getattr(step.wait, turn)) for turn in _TURNS)
     yield from ((f"next.{flow.key}.share", flow.share) for flow in step.next)
     yield from ((f"fees.{n}.amount", fee.amount) for n, fee in enumerate(step.fees or ()))
-    for n, disruption in enumerate(step.disruptions):
+    for n, disruption in enumerate(step.failures):
         yield from ((f"disruptions.{n}.share", disruption.share), (f"disruptions.{n}.takes", disruption.takes))
     if step.call_back is not None:
         yield "call_back.within", step.call_back.within

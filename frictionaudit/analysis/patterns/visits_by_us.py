@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from frictionaudit.domain.procedure import Channel, Step
+from collections.abc import Iterator
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import Channel, Side, Step
 
 _BEING_THERE = frozenset({"attend", "travel", "queue", "counter"})
 
@@ -19,3 +22,12 @@ def window(step: Step) -> str:
     if "attend" in parts:
         return "attend"
     return "queue" if "queue" in parts and step.channel is Channel.HOME else ""
+
+
+def kept_free(subject: Subject) -> Iterator[tuple[str, str, float]]:
+    """The customer's tasks with time kept free for a visit: the part of effort, and its expected minutes."""
+    for id, step in subject.tasks.items():
+        part = window(step) if subject.side(id) is Side.CUSTOMER else ""
+        time = step.effort.part(part) if part and step.effort is not None else None
+        if time is not None:
+            yield id, part, subject.procedure.calendar.expected_touch(time)

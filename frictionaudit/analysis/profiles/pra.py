@@ -9,8 +9,8 @@ from frictionaudit.analysis.profile_case import Amount, ProfiledPage
 from frictionaudit.domain.procedure import Side
 from frictionaudit.results.profile import ProfileTerms, Row
 
-PARTS = ("understand", "gather", "fill", "return")
-"""Reading the instructions, searching, filling in and sending again; not travel, queueing or the counter."""
+PARTS = ("understand", "search", "gather", "fill", "return")
+"""Reading the instructions, searching, gathering, filling in and sending again; not travel, queueing or the counter."""
 
 
 class PaperworkReductionAct(Profile):
@@ -23,7 +23,7 @@ class PaperworkReductionAct(Profile):
 
     title = "Paperwork Reduction Act"
     counts = (
-        "the customer's time for understanding, gathering, filling in and sending again",
+        "the customer's time for understanding, searching, gathering, filling in and sending again",
         "a page in which nothing leaves the customer as record keeping, every other page as responses",
         "the hours at the hourly cost of the customer's party, if the page gives one",
         "only what goes beyond business as usual",

@@ -52,7 +52,7 @@ def _price_known(procedure: Procedure) -> bool:
 def _order_known(procedure: Procedure) -> bool:
     """Whether the page says who comes first, or what those who serve may decide and are measured by."""
     parties = procedure.parties.values()
-    said = any(party.serves_first or party.authority or party.target for party in parties)
+    said = any(party.serves_first or party.authority or party.discretion or party.target for party in parties)
     return said or any(step.triage for step in procedure.steps.values())
 
 
@@ -67,7 +67,7 @@ _POINTS: Mapping[CarePointName, _Point] = {
     "calls-back": _Point("we call back when we said we would", _any_step(lambda step: step.call_back)),
     "honest": _Point(
         "we are honest, even when something goes wrong",
-        _any_step(lambda step: step.disruptions or step.outcome == "adverse"),
+        _any_step(lambda step: step.failures or step.outcome == "adverse"),
     ),
     "asks-once": _Point("we ask only for what we need, and only once", _asks_listed),
     "no-rush": _Point(
@@ -86,7 +86,7 @@ _POINTS: Mapping[CarePointName, _Point] = {
 
 def _can_fail(step: Step) -> bool:
     """Whether the page says what can go wrong at a step, or what is checked in it."""
-    return bool(step.disruptions or step.control)
+    return bool(step.failures or step.control)
 
 
 def care(procedure: Procedure, findings: Iterable[Finding], rules: Iterable[str]) -> tuple[CarePoint, ...]:

@@ -12,7 +12,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import checks, consecutive_checks, must_precede
 from frictionaudit.analysis.patterns.knockout_order import best_order, expected_cost
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import CUSTOMER_PARTS
+from frictionaudit.domain.procedure import Bearer
 from frictionaudit.domain.quantities.format import format_effort
 from frictionaudit.domain.quantities.listing import listed, quoted
 
@@ -116,7 +116,8 @@ class _Row:
         position = {step: n for n, step in enumerate(row)}
         for step, part, _, minutes in subject.efforts:
             if step in position:
-                costs["customer" if part in CUSTOMER_PARTS else "staff"][position[step]] += minutes
+                whose = "customer" if subject.procedure.bearer(step, part) is Bearer.CUSTOMER else "staff"
+                costs[whose][position[step]] += minutes
         all_checks = checks(subject)
         pairs = ((i, j) for j in range(len(row)) for i in range(j))
         before = {(i, j) for i, j in pairs if must_precede(subject, row[i], row[j])}

@@ -11,7 +11,7 @@ from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.send_backs import send_back_passages
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.correction_requests import is_sent_back
+from frictionaudit.analysis.patterns.correction_requests import is_new_appointment, is_sent_back
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.listing import listed, quoted
 
@@ -21,7 +21,8 @@ class SentBack(Rule):
 
     It is flagged from `per_case` times per case. A case is sent back if it comes from us to the customer and then
     returns to a step that it had already passed. All flows back to the same customer step are added up. A customer who
-    is sent back twice counts twice.
+    is sent back twice counts twice. A new appointment is no return: we tell a `time`, and the customer only comes, with
+    nothing to hand in.
 
     Why it matters:
         Every return costs the customer a second round and us a second look. It also shows that the first request was
@@ -63,7 +64,11 @@ class SentBack(Rule):
         for target, handovers in sorted(returned.items()):
             if self._times(handovers) is None:  # saves time
                 continue
-            back = [handover for handover in handovers if is_sent_back(subject, handover, onward)]
+            back = [
+                handover
+                for handover in handovers
+                if is_sent_back(subject, handover, onward) and not is_new_appointment(subject, handover)
+            ]
             times = self._times(back)
             if times is None:
                 continue

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.searching import searches
 from frictionaudit.analysis.rule import Flag, Rule, percentage
-from frictionaudit.domain.procedure import STAFF_PARTS
 from frictionaudit.domain.quantities.format import format_effort
 
 
@@ -47,16 +47,11 @@ class HuntForIt(Rule):
     share: float = Field(default=0.2, description="share of the effort spent searching from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        calendar = subject.procedure.calendar
-        for id, step in subject.tasks.items():
-            if step.effort is None or step.effort.search is None:
-                continue
-            parts = [duration for name in STAFF_PARTS if (duration := step.effort.part(name))]
-            search, total = calendar.expected_touch(step.effort.search), sum(map(calendar.expected_touch, parts))
-            if search and search / total >= self.share - 1e-9:
+        for step, search, total in searches(subject, customer=False):
+            if search / total >= self.share - 1e-9:
                 yield Flag(
-                    f"At '{subject.procedure.label(id)}', staff spend {format_effort(search)} of "
+                    f"At '{subject.procedure.label(step)}', staff spend {format_effort(search)} of "
                     f"{format_effort(total)} searching ({percentage(search / total)})",
-                    steps=(id,),
-                    at=("steps", id, "effort"),
+                    steps=(step,),
+                    at=("steps", step, "effort"),
                 )

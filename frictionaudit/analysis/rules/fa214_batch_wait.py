@@ -9,6 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_elapsed
 
@@ -17,7 +18,8 @@ class BatchWait(Rule):
     """A case waits for one of our batches, meetings or fixed dates.
 
     Waits longer than `longer_than` are flagged. The rule looks at tasks only, not at events such as a timer that gives
-    people time to answer.
+    people time to answer. A customer's own step is left out, because an appointment is a date for one case, not a
+    batch.
 
     Why it matters:
         The work is done and the case could go on, but it waits until other cases join it.
@@ -53,7 +55,7 @@ class BatchWait(Rule):
         calendar = subject.procedure.calendar
         limit = calendar.expected_elapsed(self.longer_than)
         for id, step in subject.tasks.items():
-            if step.wait is None or step.wait.batch is None:
+            if step.wait is None or step.wait.batch is None or subject.side(id) is Side.CUSTOMER:
                 continue
             minutes = calendar.expected_elapsed(step.wait.batch)
             if minutes > limit + 1e-6:

@@ -58,7 +58,7 @@ class DelayWithoutWord(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label
         for id, step in subject.procedure.steps.items():
-            untold = [(disruption, _untold(subject, disruption)) for disruption in step.disruptions]
+            untold = [(disruption, _untold(subject, disruption)) for disruption in step.failures]
             problems = [_described(disruption, missing) for disruption, missing in untold if missing]
             if problems:
                 yield Flag(

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.opening_hours import needs_somebody_in
 from frictionaudit.analysis.rule import Flag, Rule, percentage
-from frictionaudit.domain.procedure import Channel
-
-_IN_PERSON = (Channel.COUNTER, Channel.ONSITE, Channel.PHONE)
 
 
 class ClosedOnArrival(Rule):
@@ -52,7 +50,7 @@ class ClosedOnArrival(Rule):
         if not closed or first is None:
             return
         step = procedure.steps[first]
-        if step.channel in _IN_PERSON and all(channel in _IN_PERSON for channel in step.also):
+        if needs_somebody_in(step):
             when = "all of" if closed == 1 else f"{percentage(closed)} of"
             yield Flag(
                 f"{describe(subject.graph, first)} needs somebody who is in, but {when} the time when cases arrive is "

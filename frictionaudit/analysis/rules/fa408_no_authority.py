@@ -18,13 +18,15 @@ class NoAuthority(Rule):
     """The front line needs an approval for a decision it could take itself.
 
     The rule looks at each approval (`control: approval`) by another of our parties right after a step of a frontstage
-    party. It is a warning in either of these cases:
+    party. It is a warning in each of these cases:
 
     - The frontstage party's `authority` is nothing, or less than the case is worth (`worth` of the procedure).
+      Exceptions that it may grant without asking (`discretion`) are something.
+    - It may grant no exception (`discretion: []`), and its authority is not stated.
     - The approval is a formality: its most likely outcome has a stated share of at least `passes`.
 
-    If the page does not state the authority, the approval is worth a look. A party that may decide the whole worth, and
-    is still refused now and then, has another reason to ask. There is one finding for each frontstage party.
+    If the page states neither authority nor discretion, the approval is worth a look. A party that may decide the whole
+    worth, and is still refused now and then, has another reason to ask. There is one finding for each frontstage party.
 
     Why it matters:
         Customers wait for someone they never see, while the person in front of them can only apologise. For small sums,
@@ -42,7 +44,7 @@ class NoAuthority(Rule):
     Right:
         worth: 12 GBP
         parties:
-          steward: {side: frontstage, authority: 50 GBP}
+          steward: {side: frontstage, authority: 50 GBP, discretion: [a lost band without a receipt]}
         steps:
           hear: {by: steward, next: replaced}
 
@@ -89,8 +91,10 @@ class NoAuthority(Rule):
     def _verdict(self, procedure: Procedure, party: Party, approval: Step) -> tuple[Severity, str] | None:
         """How severe a friction an approval is, and why; None if there may be another reason for it."""
         authority, worth, reasons = party.authority, procedure.worth, []
-        if authority is not None and not authority.amount:
+        if authority is not None and not authority.amount and not party.discretion:
             reasons.append("it may decide nothing alone")
+        elif authority is None and party.discretion == ():
+            reasons.append("it may grant no exception alone")
         elif authority is not None and worth is not None and authority.amount < worth.amount:
             reasons.append(f"it may decide up to {authority.short()}, and a case is worth {worth.short()}")
         likeliest = max((flow.share.value for flow in approval.next if flow.share), default=0.0)
@@ -98,7 +102,7 @@ class NoAuthority(Rule):
             reasons.append(f"the approval has the same outcome {percent(likeliest)}")
         if reasons:
             return "warning", ", and ".join(reasons)
-        if authority is None:
+        if authority is None and party.discretion is None:
             return "info", "the page does not state what it may decide alone"
         return None
 

@@ -137,7 +137,7 @@ def _customer_texts(subject: Subject) -> Iterator[_CustomerText]:
             yield _CustomerText(("forms", id), f"The form '{form.name or id}'", labels)
     for id, step in procedure.steps.items():
         texts = [*_told_in_words(step.tells), *step.options]
-        for disruption in step.disruptions:
+        for disruption in step.failures:
             texts += [*_told_in_words(disruption.tells), *disruption.options]
         if texts:
             yield _CustomerText(("steps", id), f"The text of {describe(subject.graph, id)}", tuple(texts))

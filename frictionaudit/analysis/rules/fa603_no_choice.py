@@ -14,7 +14,7 @@ from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, Side, StepKind
+from frictionaudit.domain.procedure import EFFORT_PARTS, Bearer, Side, StepKind
 from frictionaudit.domain.quantities import Duration, Period
 from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed
 from frictionaudit.domain.quantities.listing import listed
@@ -162,7 +162,11 @@ def _queue_minutes(subject: Subject, step: str) -> float:
     effort = subject.procedure.steps[step].effort
     if effort is None or effort.queue is None or subject.side(step) is not Side.CUSTOMER:
         return 0.0
-    busy = any(effort.part(part) for part in CUSTOMER_PARTS if part != "queue")
+    busy = any(
+        effort.part(part)
+        for part in EFFORT_PARTS
+        if part != "queue" and subject.procedure.bearer(step, part) is Bearer.CUSTOMER
+    )
     return 0.0 if busy else subject.procedure.calendar.expected_touch(effort.queue)
 
 

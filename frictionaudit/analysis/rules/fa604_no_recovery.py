@@ -44,7 +44,7 @@ class NoRecovery(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id, step in subject.procedure.steps.items():
-            unrecovered = [disruption for disruption in step.disruptions if disruption.recovered_by is None]
+            unrecovered = [disruption for disruption in step.failures if disruption.recovered_by is None]
             if not unrecovered:
                 continue
             failures = "; ".join(

@@ -8,19 +8,19 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.measures.contacts import steps_with_a_person
+from frictionaudit.analysis.patterns.named_contact import steps_naming_a_person
 from frictionaudit.analysis.rule import Flag, Rule, of_cases
-from frictionaudit.domain.procedure import Channel, Side, Step
-
-_WITH_PEOPLE = frozenset({Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.HOME, Channel.ONSITE})
+from frictionaudit.domain.procedure import Side
 
 
 class NoPerson(Rule):
     """Some cases go from start to end without a person, and nobody tells the customer whom to ask.
 
     A customer meets a person by phone, by chat, at a counter, at home or on site. Such a step is by a frontstage
-    party, or by the customer where the page has a frontstage party. A step that `tells` the contact is enough
-    as well. The rule adds up the cases that come to none of these steps. It is silent on pages without a step of the
-    customer, and where no step has a channel.
+    party, or by the customer where the page has a frontstage party. A step that `tells` the contact is enough as well,
+    if that is a name and a way to reach it: `call centre` and `true` are none. The rule adds up the cases that come to
+    none of these steps. It is silent on pages without a step of the customer, and where no step has a channel.
 
     Why it matters:
         A form works until something is unusual. Then people need someone who listens and can decide.
@@ -59,8 +59,7 @@ class NoPerson(Rule):
         own = [id for id in subject.tasks if subject.side(id) is Side.CUSTOMER]
         if not own or not any(step.channel for step in steps.values()):
             return
-        staffed = any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values())
-        meeting = [id for id, step in steps.items() if step.tells.contact or _meets(subject, id, step, staffed)]
+        meeting = {*steps_with_a_person(subject), *steps_naming_a_person(steps)}
         share = 1 - (subject.reached_any(meeting) if meeting else 0.0)
         if share >= self.few:
             yield Flag(
@@ -69,9 +68,3 @@ class NoPerson(Rule):
                 steps=tuple(own),
                 whole=True,
             )
-
-
-def _meets(subject: Subject, id: str, step: Step, staffed: bool) -> bool:
-    side = subject.side(id)
-    channels = {step.channel, *step.also} & _WITH_PEOPLE
-    return bool(channels) and (side is Side.FRONTSTAGE or (side is Side.CUSTOMER and staffed))

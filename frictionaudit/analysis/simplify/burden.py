@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.domain.procedure import CUSTOMER_PARTS
+from frictionaudit.domain.procedure import Bearer
 from frictionaudit.results.suggestion import Burden, BurdenKind, Suggestion
 
 _MEASURES: Mapping[BurdenKind, tuple[str, ...]] = {
@@ -50,7 +50,7 @@ def _customer_minutes(subject: Subject) -> dict[str, float]:
     """Expected minutes of the customer per case, by step."""
     minutes: dict[str, float] = {}
     for step, part, _, touch in subject.efforts:
-        if part in CUSTOMER_PARTS:
+        if subject.procedure.bearer(step, part) is Bearer.CUSTOMER:
             minutes[step] = minutes.get(step, 0.0) + touch * subject.effort_visits(step, part).value
     return minutes
 

@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.changes import Change
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Effort, Procedure, Step, Tells
+from frictionaudit.domain.procedure import EFFORT_PARTS, Disruption, Effort, Procedure, Step, Tells
 from frictionaudit.domain.quantities import Assumed, Duration
 
 T = TypeVar("T")
 
-_UNITED = ("asks", "gives", "options", "systems", "waiting_comforts", "accountable", "makes", "disruptions")
+_UNITED = ("asks", "gives", "options", "systems", "waiting_comforts", "accountable", "makes")
 _CONCATENATED = ("sends_to", "receives_from")
 
 
@@ -48,6 +48,7 @@ def merge(copy: WorkingCopy, first: str, second: str, shared: Iterable[str] = ()
         fees=None if before.fees is None or after.fees is None else before.fees + after.fees,
         needs=_needs(before, after),
         tells=_tells(before.tells, after.tells),
+        disruptions=_disruptions(before, after),
         signatures=before.signatures + after.signatures,
         prompts=before.prompts + after.prompts,
     )
@@ -87,7 +88,7 @@ def _sum_of_efforts(
         return None
     touch = procedure.calendar.expected_touch
     total: dict[str, Any] = {}
-    for part in (*CUSTOMER_PARTS, *STAFF_PARTS):
+    for part in EFFORT_PARTS:
         earlier, later = first.part(part), second.part(part)
         if part in shared and earlier is not None and later is not None:
             duration: Duration | None = max(earlier, later, key=touch)
@@ -100,6 +101,13 @@ def _sum_of_efforts(
 
 def _united(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
     return first + tuple(item for item in second if item not in first)
+
+
+def _disruptions(first: Step, second: Step) -> tuple[Disruption, ...] | None:
+    """What can go wrong at either; None where neither says."""
+    if first.disruptions is None and second.disruptions is None:
+        return None
+    return _united(first.failures, second.failures)
 
 
 def _needs(first: Step, second: Step) -> tuple[str, ...] | None:

@@ -121,8 +121,8 @@ class WorkingCopy:
         for id, referrer in list(self.steps.items()):
             if referrer.reviews == step:
                 self.amend(id, reviews=new if id != new else None)
-            if any(disruption.recovered_by == step for disruption in referrer.disruptions):
-                renamed = tuple(_recovered_by(disruption, step, new) for disruption in referrer.disruptions)
+            if any(disruption.recovered_by == step for disruption in referrer.failures):
+                renamed = tuple(_recovered_by(disruption, step, new) for disruption in referrer.failures)
                 self.amend(id, disruptions=renamed)
 
     def prune(self) -> bool:
@@ -237,7 +237,7 @@ def _recovered_by(disruption: Disruption, step: str, new: str) -> Disruption:
 def refers_to(steps: Mapping[str, Step], step: str) -> bool:
     """Whether another step names this one as the decision it reviews, or as its recovery."""
     return any(
-        referrer.reviews == step or any(disruption.recovered_by == step for disruption in referrer.disruptions)
+        referrer.reviews == step or any(disruption.recovered_by == step for disruption in referrer.failures)
         for id, referrer in steps.items()
         if id != step
     )

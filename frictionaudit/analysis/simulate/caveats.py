@@ -65,7 +65,7 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
     procedure = subject.procedure
     notes = list(dict.fromkeys(note for segment in subject.segments for note in segment.visits.routing.notes))
     steps = procedure.steps.values()
-    if any(disruption.takes for step in steps for disruption in step.disruptions):
+    if any(disruption.takes for step in steps for disruption in step.failures):
         notes.append("the time that disruptions take is ignored")
     if not queues and any(step.stops for step in steps):
         notes.append("minutes of other branches after an end that stops the case are still added up")

@@ -14,11 +14,12 @@ from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.analysis.simulate.working_time import Unit, WorkingTime, unit_of, working_time
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Bearer, StepKind
+from frictionaudit.domain.procedure import EFFORT_PARTS, Bearer, StepKind
 from frictionaudit.domain.quantities import Duration
 
 CUSTOMER, STAFF, OURS, CUSTOMERS_TURN, THIRD = range(5)
 """Indices of the totals kept per case beside the lead time."""
+_TOTALS = {Bearer.CUSTOMER: CUSTOMER, Bearer.STAFF: STAFF}
 _TURNS = (("queue", OURS), ("batch", OURS), ("customer", CUSTOMERS_TURN), ("third", THIRD))
 
 Clock = Literal["own", "counter", "work"]
@@ -149,18 +150,18 @@ def _limits(arcs: tuple[Arc, ...]) -> tuple[int | None, ...]:
 
 def _parts(subject: Subject, step: str) -> list[VisitPart]:
     calendar, data, service = subject.procedure.calendar, subject.procedure.steps[step], services(subject)
-    staff = subject.procedure.bearer(step, "work") is Bearer.STAFF
     parts: list[VisitPart] = []
     for name, into in _TURNS:
         duration = getattr(data.wait, name) if data.wait else None
         if duration is not None:
             unit = _unit(subject, duration)
             parts.append(VisitPart(name, Sampler.of(duration, calendar.elapsed), True, into, False, unit=unit))
-    for name in (*CUSTOMER_PARTS, *STAFF_PARTS):
+    for name in EFFORT_PARTS:
         duration = data.effort.part(name) if data.effort else None
         if duration is not None:
-            customer = name in CUSTOMER_PARTS
-            total: int | None = CUSTOMER if customer else STAFF if staff else None
+            bearer = subject.procedure.bearer(step, name)
+            customer = bearer is Bearer.CUSTOMER
+            total = _TOTALS.get(bearer)
             clock: Clock = "own"
             if name == "counter" and step in service.counters | service.joint:
                 clock = "counter"

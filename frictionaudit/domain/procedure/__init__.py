@@ -10,6 +10,7 @@ from frictionaudit.domain.procedure.references import Fault, PagePath, faults
 from frictionaudit.domain.procedure.spans import GuessedSide, Reading, Skipped, SourceSpan
 from frictionaudit.domain.procedure.steps import (
     CUSTOMER_PARTS,
+    EFFORT_PARTS,
     STAFF_PARTS,
     Effort,
     Fee,
@@ -21,6 +22,7 @@ from frictionaudit.domain.procedure.steps import (
 
 __all__ = [
     "CUSTOMER_PARTS",
+    "EFFORT_PARTS",
     "ISSUER_WORDS",
     "OFFERS",
     "STAFF_PARTS",

@@ -56,11 +56,20 @@ class Party(Value):
     unit: str | None = Field(default=None, description="the department they belong to")
     cost: Rate | None = Field(default=None, description="cost of an hour of their time, for example 28 GBP/h")
     authority: Money | None = Field(default=None, description="amount up to which they may decide alone")
+    discretion: tuple[str, ...] | None = Field(
+        default=None,
+        description="exceptions that they may grant without asking, in words; absent: not known; []: none",
+    )
     capacity: int | None = Field(default=None, ge=0, description="how many people work on it at a time")
     serves_first: Literal["customers", "internal work"] | None = Field(
         default=None, description="what comes first when both are waiting; absent: not known"
     )
     target: Target | None = Field(default=None, description="what the party is measured by; absent: not known")
+
+    @field_validator("discretion", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return [value] if isinstance(value, str) else value
 
     @field_validator("target", mode="before")
     @classmethod

@@ -131,9 +131,13 @@ class Procedure(Value):
         return self.parties[by].side if by is not None and by in self.parties else None
 
     def bearer(self, step: str, part: str) -> Bearer:
-        """Whose time a part of the effort of a step takes; work of nobody in particular is staff's."""
+        """Whose time a part of the effort of a step takes: `search` that of whoever does the step.
+
+        Work of nobody in particular is staff's.
+        """
         party = self.parties.get(self.steps[step].by or "")
-        if part in CUSTOMER_PARTS:
+        searches = part == "search" and party is not None and party.side is Side.CUSTOMER
+        if part in CUSTOMER_PARTS or searches:
             return Bearer.CUSTOMER
         return party.bearer if party else Bearer.STAFF
 

@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from frictionaudit.did_you_mean import did_you_mean
+from frictionaudit.did_you_mean import did_you_mean, nearest
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Document, Form
 from frictionaudit.domain.procedure.parties import CustomerGroup, Party
-from frictionaudit.domain.procedure.places import Place
+from frictionaudit.domain.procedure.places import OFFERS, Place, needed_offers
 from frictionaudit.domain.procedure.promises import Promise
 from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Flow, Step
 from frictionaudit.domain.quantities import Money, Rate
 
 PagePath = tuple[str | int, ...]
+_CLOSE = 0.85
+"""Likeness from which a need that nobody can offer is taken for a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _other_steps(step: Step) -> Iterator[tuple[PagePath, str]]:
     """Where a step names another step."""
     if step.reviews is not None:
         yield ("reviews",), step.reviews
-    for n, disruption in enumerate(step.disruptions):
+    for n, disruption in enumerate(step.failures):
         if disruption.recovered_by is not None:
             yield ("disruptions", n, "recovered_by"), disruption.recovered_by
     for flow in step.next:
@@ -142,11 +144,22 @@ def _groups(procedure: ReferencingParts) -> Iterator[Fault]:
     for id, group in procedure.groups.items():
         for flow in group.flows:
             yield from _known("flow", flow, flows, ("groups", id, "flows", flow))
+        for n, need in enumerate(group.needs):
+            yield from _misspelt(need, ("groups", id, "needs", n))
         for part in group.effort:
-            yield from _known("part of effort", part, ["all", *CUSTOMER_PARTS], ("groups", id, "effort", part))
+            yield from _known(
+                "part of effort", part, ["all", *CUSTOMER_PARTS, "search"], ("groups", id, "effort", part)
+            )
     total = sum(group.share.value for group in procedure.groups.values())
     if total > 1 + 1e-9:
         yield Fault(("groups",), f"the groups' shares sum to {total:g}", hint="they can be 1 at most")
+
+
+def _misspelt(need: str, path: PagePath) -> Iterator[Fault]:
+    """A need that no place can meet, and that is one slip of the pen away from something that places offer."""
+    offers = () if needed_offers(need) else nearest(need, OFFERS, closeness=_CLOSE)
+    for offer in offers:
+        yield Fault(path, f"no place can offer '{need}'", "dangling-reference", f"did you mean '{offer}'?")
 
 
 def _currencies(procedure: ReferencingParts) -> Iterator[Fault]:

@@ -43,6 +43,8 @@ _GATEWAYS = frozenset(
 
 CUSTOMER_PARTS = ("understand", "gather", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
 STAFF_PARTS = ("work", "search")
+EFFORT_PARTS = (*CUSTOMER_PARTS, *STAFF_PARTS)
+"""Every part of effort. Whose time a part takes is `Procedure.bearer`: searching is done on both sides."""
 Turn = Literal["queue", "batch", "customer", "third"]
 
 
@@ -60,7 +62,9 @@ class Effort(Value):
     chase: Duration | None = Field(default=None, description="asking where it stands")
     return_: Duration | None = Field(default=None, alias="return", description="going or sending back")
     work: Duration | None = Field(default=None, description="staff touch time")
-    search: Duration | None = Field(default=None, description="staff time spent looking for things")
+    search: Duration | None = Field(
+        default=None, description="looking for things: the customer's time in a step of theirs, else staff's"
+    )
 
     def part(self, name: str) -> Duration | None:
         """The time of one part, None where it takes none."""
@@ -185,7 +189,9 @@ class Step(Value):
         default=(), description="preferences of the customer that this step follows"
     )
     call_back: CallBack | None = Field(default=None, description="a call back that is promised here")
-    disruptions: tuple[Disruption, ...] = Field(default=(), description="what can go wrong here")
+    disruptions: tuple[Disruption, ...] | None = Field(
+        default=None, description="what can go wrong here; absent: not known; []: nothing"
+    )
     sends_to: tuple[Id, ...] = Field(default=(), description="parties that get a message from this step, once each")
     receives_from: tuple[Id, ...] = Field(default=(), description="parties whose message the step receives, once each")
     effort: Effort | None = Field(default=None, description="absent: not known; {}: none")
@@ -279,6 +285,11 @@ class Step(Value):
     def nameless(self) -> bool:
         """Whether it should have a name and has none; a gateway needs none."""
         return not self.kind.gateway and not self.implied and not (self.name or "").strip()
+
+    @property
+    def failures(self) -> tuple[Disruption, ...]:
+        """What can go wrong, as far as the page says."""
+        return self.disruptions or ()
 
     def flow(self, key: str) -> Flow | None:
         """The flow with this key, if there is one."""

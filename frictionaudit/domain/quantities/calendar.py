@@ -25,6 +25,10 @@ _BLOCK = re.compile(r"^(?P<days>[A-Za-z,\s-]+?)\s+(?P<times>\d.*)$")
 _SPAN = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
 
 
+Spans = tuple[tuple[int, int], ...]
+"""Openings and closings of a day, in minutes from midnight."""
+
+
 class Calendar(Value):
     """Opening hours, the days on which nobody is in, and when cases arrive.
 
@@ -78,14 +82,7 @@ class Calendar(Value):
         always = dict.fromkeys(WEEKDAYS, ((0, 1440),))
         arriving = always if self.arrivals == ANY_TIME else open_spans(self.arrivals)
         total = sum(end - start for spans in arriving.values() for start, end in spans)
-        opened = open_spans(self.hours)
-        met = sum(
-            max(0, min(end, closing) - max(start, opening))
-            for day, spans in arriving.items()
-            for start, end in spans
-            for opening, closing in opened.get(day, ())
-        )
-        return 1 - met / total
+        return 1 - _shared_minutes(arriving, open_spans(self.hours)) / total
 
     @property
     def first_year(self) -> int | None:
@@ -152,12 +149,12 @@ def open_minutes(hours: str) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=64)
-def open_spans(hours: str) -> Mapping[str, tuple[tuple[int, int], ...]]:
+def open_spans(hours: str) -> Mapping[str, Spans]:
     """Opening and closing in minutes from midnight, by weekday, in order and disjoint.
 
     UnreadableValueError says what to write instead.
     """
-    week: dict[str, tuple[tuple[int, int], ...]] = {}
+    week: dict[str, Spans] = {}
     for block in hours.split(";"):
         match = _BLOCK.match(block.strip())
         if not match:
@@ -172,6 +169,20 @@ def open_spans(hours: str) -> Mapping[str, tuple[tuple[int, int], ...]]:
     if not week:
         raise _not_hours(hours)
     return MappingProxyType(week)
+
+
+def shared_minutes(first: str, second: str) -> float:
+    """Minutes of a week that lie in both of two opening hours."""
+    return _shared_minutes(open_spans(first), open_spans(second))
+
+
+def _shared_minutes(first: Mapping[str, Spans], second: Mapping[str, Spans]) -> float:
+    return sum(
+        max(0, min(end, closing) - max(start, opening))
+        for day, spans in first.items()
+        for start, end in spans
+        for opening, closing in second.get(day, ())
+    )
 
 
 def _not_hours(text: str) -> UnreadableValueError:

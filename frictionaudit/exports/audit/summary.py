@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from frictionaudit.domain.procedure import GuessedSide, Side
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, GuessedSide, Side
 from frictionaudit.domain.quantities.format import count, format_share
 from frictionaudit.domain.quantities.listing import listed, shortened
 from frictionaudit.exports.wording import numbers, policy
@@ -15,7 +15,7 @@ from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, Pro
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
 """What a severity is called: one of them, and many."""
 _WAITS = (("wait_ours", "on us"), ("wait_customer", "on the customer"), ("wait_third", "on others"))
-EFFORTS = ("understand", "gather", "search", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
+EFFORTS = (*CUSTOMER_PARTS, "search_customer")
 TIME_GOES_ON = "Time goes on"
 """Heading of the parts of the customer's time."""
 

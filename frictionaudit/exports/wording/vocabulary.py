@@ -102,6 +102,7 @@ CALLED: Mapping[str, str] = {
     "otherwise": "what happens after the deadline",
     "at_most": "limit on repeats",
     "serves_first": "who is served first",
+    "discretion": "exceptions that it may grant",
     "kept": "share of cases in which it was kept",
     "customers": "number of different customers a year",
     "worth": "value of a case in money",

@@ -12,7 +12,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.plan import PlanLimits, PlanSearch, plan
 from frictionaudit.domain.changes import apply, difference
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
+from frictionaudit.domain.procedure import Bearer, Procedure
 from frictionaudit.results.audit import Plan
 from tests.conftest import ROOT
 
@@ -57,7 +57,7 @@ def _minutes(procedure: Procedure) -> dict[str, float]:
     subject = Subject(procedure)
     by_step: dict[str, float] = {}
     for step, part, _, minutes in subject.efforts:
-        if part in CUSTOMER_PARTS:
+        if procedure.bearer(step, part) is Bearer.CUSTOMER:
             by_step[step] = by_step.get(step, 0.0) + minutes * subject.effort_visits(step, part).value
     return by_step
 

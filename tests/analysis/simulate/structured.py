@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, Procedure
+from frictionaudit.domain.procedure import EFFORT_PARTS, Procedure
 from tests.building import PARTIES
 from tests.properties.procedures import DURATIONS
 
@@ -57,7 +57,7 @@ class Maker:
     def task(self, _: int) -> tuple[str, str]:
         said: dict[str, Any] = {"by": self.random.choice(list(PARTIES))}
         if self.random.random() < 0.7:
-            parts = self.random.sample((*CUSTOMER_PARTS, *STAFF_PARTS), self.random.randint(0, 3))
+            parts = self.random.sample(EFFORT_PARTS, self.random.randint(0, 3))
             said["effort"] = {part: self.random.choice(DURATIONS) for part in parts}
         if self.random.random() < 0.5:
             turns = self.random.sample(("queue", "batch", "customer", "third"), self.random.randint(0, 2))

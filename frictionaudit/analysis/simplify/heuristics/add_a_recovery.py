@@ -9,14 +9,17 @@ from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.known_facts import met_most
 from frictionaudit.analysis.simplify.rewrites import fresh_id
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import Change, FlowAdded, FlowAmended, StepAdded, StepAmended
 from frictionaudit.domain.procedure import Channel, Disruption, Flow, Step
+from frictionaudit.domain.quantities import Assumed
 
 _DAY = 1440
 _GOES_WRONG = "share of cases that go wrong at the step, as the page states"
+_TAKES = "as long as the page says that it takes"
 _GOES_WELL = "all cases that do not go wrong at the step"
 
 
@@ -24,9 +27,10 @@ class AddARecovery(Heuristic):
     """Add a step that puts right what is known to go wrong, and says what happened, why, and how long it takes.
 
     The recovery follows a step with one outgoing flow, for the share of cases that the page gives. The same party does
-    it where that is one of ours; its effort stays unknown. The time is given in the page's own words. Where a recovery
-    exists and only the message is missing, the message is added. None is needed where our own staff put it right within
-    a day while the customer is elsewhere.
+    it where that is one of ours, else the case owner or the front line that customers meet most. It takes as
+    long as the page says that it takes; its effort stays unknown. The time is given in the page's own words. Where a
+    recovery exists and only the message is missing, the message is added, unless our own staff put it right within a
+    day while the customer is elsewhere.
 
     Do not use it when it happens so rarely that somebody can phone each customer.
     """
@@ -48,7 +52,7 @@ class AddARecovery(Heuristic):
         for finding in open_findings(subject, measures, "FA310"):
             step = finding.steps[0]
             if finding.about == "disruptions" and step not in unrecovered and not _is_brief(subject, step):
-                disruptions = [_with_message(disruption) for disruption in subject.procedure.steps[step].disruptions]
+                disruptions = [_with_message(disruption) for disruption in subject.procedure.steps[step].failures]
                 yield Idea(
                     f"Tell customers what has gone wrong at {step_name(subject, step)}, and why",
                     (StepAmended(id=step, attribute="disruptions", value=disruptions),),
@@ -61,7 +65,7 @@ def _is_brief(subject: Subject, step: str) -> bool:
     channel = subject.procedure.steps[step].channel
     if channel is not None and channel is not Channel.INTERNAL:
         return False
-    delays = [_delay(subject, disruption) for disruption in subject.procedure.steps[step].disruptions]
+    delays = [_delay(subject, disruption) for disruption in subject.procedure.steps[step].failures]
     return all(delay is not None and delay <= _DAY for delay in delays)
 
 
@@ -73,7 +77,7 @@ def _delay(subject: Subject, disruption: Disruption) -> float | None:
 
 
 def _without_recovery(subject: Subject, step: str) -> list[Disruption]:
-    disruptions = subject.procedure.steps[step].disruptions
+    disruptions = subject.procedure.steps[step].failures
     return [disruption for disruption in disruptions if disruption.recovered_by is None]
 
 
@@ -88,7 +92,7 @@ def _recovery(subject: Subject, step: str) -> tuple[Change, ...]:
     flow: dict[str, Any] = {"to": recovery, "when": "; ".join(problem.what for problem in problems)}
     disruptions = [
         {**_as_data(disruption), "recovered_by": disruption.recovered_by or recovery}
-        for disruption in disrupted.disruptions
+        for disruption in disrupted.failures
     ]
     amended = StepAmended(id=step, attribute="disruptions", value=disruptions)
     share = _share(problems)
@@ -110,10 +114,31 @@ def _recovery_step(subject: Subject, step: str, problems: list[Disruption], onwa
         "tells": {key: text for problem in problems for key, text in _message(problem).items()},
         "next": onward,
     }
+    owner = _owner(subject, step)
+    if owner is not None:
+        recovery["by"] = owner
+    time = _longest(subject, problems)
+    if time is not None:
+        recovery["wait"] = {"queue": time}
+    return Step.model_validate(recovery)
+
+
+def _owner(subject: Subject, step: str) -> str | None:
+    """Who puts it right: who does the step, if that is one of ours; else the case owner or the front line met most."""
     side = subject.side(step)
     if side is not None and side.ours:
-        recovery["by"] = subject.procedure.steps[step].by
-    return Step.model_validate(recovery)
+        return subject.procedure.steps[step].by
+    return subject.procedure.case_owner or met_most(subject) or None
+
+
+def _longest(subject: Subject, problems: list[Disruption]) -> Any:
+    """The longest time that any of some problems takes, in page form, marked as assumed; None if one is unknown."""
+    times = [problem.takes for problem in problems]
+    known = [time for time in times if time is not None]
+    if len(known) < len(times) or not known:
+        return None
+    longest = max(known, key=subject.procedure.calendar.expected_elapsed)
+    return longest.model_copy(update={"evidence": Assumed(why=_TAKES)}).model_dump(mode="json")
 
 
 def _share(problems: list[Disruption]) -> float | None:

@@ -26,7 +26,7 @@ class DropRubberStamps(Heuristic):
     """
 
     number = 22
-    answers = ("FA204", "FA205", "FA408")
+    answers = ("FA204", "FA205", "FA408", "FA411")
     passing: float = 0.95
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rewrites import main_flow, without_step
+from frictionaudit.analysis.simplify.rewrites import amend_step, main_flow, without_step
 from frictionaudit.analysis.simplify.wording import party_name, step_name
-from frictionaudit.domain.changes import PartyAmended
+from frictionaudit.domain.changes import Change, PartyAmended, apply
 from frictionaudit.domain.procedure import Flow, Side, Step
 from frictionaudit.domain.quantities import Money
 from frictionaudit.domain.quantities.format import format_share
@@ -20,8 +20,8 @@ class EmpowerTheFrontLine(Heuristic):
 
     The authority is raised to what a case is worth or, where the page does not say, to what the approver may decide.
     Cases that were refused take the route of all others. The front line's authority has to be stated, and to be lower.
-    A signed approval, or one that makes something, stays. An approval that lets nearly all cases pass is left to
-    drop-rubber-stamps.
+    A signature goes to the step before, and so does a review of the decision. An approval that makes something stays.
+    An approval that lets nearly all cases pass is left to drop-rubber-stamps.
 
     Do not use it when a law demands a second pair of eyes, or the approval refuses what nobody else could judge.
 
@@ -29,24 +29,30 @@ class EmpowerTheFrontLine(Heuristic):
     """
 
     number = 22
-    answers = ("FA408",)
+    answers = ("FA408", "FA411")
     passing: float = 0.95
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for id, step in subject.procedure.steps.items():
-            passed = self._passed(step) if not (step.makes or step.signatures) else None
+            passed = self._passed(step) if not step.makes else None
             party = _asking_front_line(subject, id) if passed is not None else None
             amount = _needed_authority(subject, step, party) if party is not None else None
             if passed is None or passed.share is None or party is None or amount is None:
                 continue
-            changes = without_step(subject.procedure, id, passed.to)
+            before = _now_of_the_front_line(subject, id)
+            changes = without_step(apply(subject.procedure, before), id, passed.to)
             if changes is not None:
                 name = party_name(subject.procedure, party)
                 yield Idea(
                     f"Let {name} decide up to {amount.short()} and drop the approval {step_name(subject, id)}",
-                    (PartyAmended(id=party, attribute="authority", value=amount.model_dump(mode="json")), *changes),
+                    (
+                        PartyAmended(id=party, attribute="authority", value=amount.model_dump(mode="json")),
+                        *before,
+                        *changes,
+                    ),
                     steps=(id,),
                     trade_off=f"the approval stops {format_share(1 - passed.share.value)} of cases",
+                    check="does a law ask for a second signature?" if step.signatures else "",
                 )
 
     def _passed(self, step: Step) -> Flow | None:
@@ -68,6 +74,16 @@ def _asking_front_line(subject: Subject, approval: str) -> str | None:
     if party is None or party == procedure.steps[approval].by or procedure.parties[party].side is not Side.FRONTSTAGE:
         return None
     return party
+
+
+def _now_of_the_front_line(subject: Subject, approval: str) -> tuple[Change, ...]:
+    """The front line signs instead of the approver, and a review looks at its decision."""
+    steps = subject.procedure.steps
+    source = subject.graph.incoming[approval][0].source
+    signatures = max(steps[approval].signatures, steps[source].signatures)
+    signs = amend_step(source, signatures=signatures) if signatures > steps[source].signatures else ()
+    reviews = (amend_step(id, reviews=source) for id, step in steps.items() if step.reviews == approval)
+    return (*signs, *(change for changes in reviews for change in changes))
 
 
 def _needed_authority(subject: Subject, approval: Step, party: str) -> Money | None:

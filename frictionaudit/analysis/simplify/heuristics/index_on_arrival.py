@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.searching import searches
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.scale_effort import scale_part
 from frictionaudit.analysis.simplify.wording import step_name
@@ -27,12 +28,8 @@ class IndexOnArrival(Heuristic):
     share: float = 0.2
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        touch = subject.procedure.calendar.expected_touch
-        for id, step in subject.tasks.items():
-            if step.effort is None or step.effort.search is None:
-                continue
-            search, work = touch(step.effort.search), touch(step.effort.work) if step.effort.work else 0.0
-            if search and search >= self.share * (search + work) - 1e-9:
+        for id, search, total in searches(subject, customer=False):
+            if search >= self.share * total - 1e-9:
                 yield Idea(
                     f"Label items when they arrive, so that nobody has to search at {step_name(subject, id)}",
                     scale_part(subject.procedure, id, "search", 0, "nobody has to search"),

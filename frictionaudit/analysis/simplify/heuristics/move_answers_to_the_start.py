@@ -13,15 +13,15 @@ from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.procedure import Side, Step
 
-_FINDING_OUT = frozenset({"understand", "travel", "queue", "counter", "chase"})
+_FINDING_OUT = frozenset({"understand", "search", "travel", "queue", "counter", "chase"})
 
 
 class MoveAnswersToTheStart(Heuristic):
     """Drop a first step in which customers only find out what to do, and put the answers on the start page.
 
     The step comes right after a start that leaves questions open (FA501), and the customer acts again after it. Where
-    staff take over, they handle the case there. It asks nothing, costs nothing, and takes only travelling, queueing and
-    understanding. This is the largest possible effect: nobody knows how long reading the start page takes.
+    staff take over, they handle the case there. It asks nothing, costs nothing, and takes only searching, travelling,
+    queueing and understanding. This is the largest possible effect: nobody knows how long reading the start page takes.
 
     Do not use it when cases differ so much that people have to talk to somebody.
 

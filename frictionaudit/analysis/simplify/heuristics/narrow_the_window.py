@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.visits_by_us import window
+from frictionaudit.analysis.patterns.visits_by_us import kept_free
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import scale_part
 from frictionaudit.analysis.simplify.wording import step_name
-from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_effort
 
@@ -25,22 +24,18 @@ class NarrowTheWindow(Heuristic):
     Do not use it when somebody can take the visit without waiting for it, such as a neighbour with a key.
     """
 
-    answers = ("FA603", "FA307")
+    answers = ("FA603", "FA307", "FA314")
     longer_than: Duration = Duration.fixed(minutes=60)
     factor: float = 0.5
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        touch = procedure.calendar.expected_touch
-        for id, step in subject.tasks.items():
-            part = window(step) if subject.side(id) is Side.CUSTOMER else ""
-            kept_free = step.effort.part(part) if part and step.effort is not None else None
-            if kept_free is None or touch(kept_free) < touch(self.longer_than) - 1e-9:
-                continue
-            if is_unjustified(procedure, ("steps", id), self.answers):
-                minutes = format_effort(touch(kept_free))
+        shortest = procedure.calendar.expected_touch(self.longer_than)
+        for id, part, minutes in kept_free(subject):
+            if minutes >= shortest - 1e-9 and is_unjustified(procedure, ("steps", id), self.answers):
                 yield Idea(
-                    f"Agree a window half as long for {step_name(subject, id)}, where people keep {minutes} free",
+                    f"Agree a window half as long for {step_name(subject, id)}, "
+                    f"where people keep {format_effort(minutes)} free",
                     scale_part(procedure, id, part, self.factor, "half of the window that is stated"),
                     steps=(id,),
                     assumes="visits can be planned to half the window",

@@ -12,7 +12,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.move_checks import reorder
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
+from frictionaudit.domain.procedure import Bearer
 
 
 class ReorderChecks(Heuristic):
@@ -71,7 +71,7 @@ def _better_order(subject: Subject, row: Sequence[Check]) -> tuple[int, ...] | N
     steps = [check.step for check in row]
     pairs = ((i, j) for j in range(len(row)) for i in range(j))
     before = {(i, j) for i, j in pairs if must_precede(subject, steps[i], steps[j])}
-    sides = [_efforts(subject, row, parts) for parts in (CUSTOMER_PARTS, STAFF_PARTS)]
+    sides = [_efforts(subject, row, customer) for customer in (True, False)]
     for own in sides:
         order = best_order(own, rejects, before)
         differences = [
@@ -82,9 +82,10 @@ def _better_order(subject: Subject, row: Sequence[Check]) -> tuple[int, ...] | N
     return None
 
 
-def _efforts(subject: Subject, row: Sequence[Check], parts: Sequence[str]) -> list[float]:
-    """The expected minutes of each check in some parts of its effort."""
-    touch = subject.procedure.calendar.expected_touch
-    efforts = [subject.procedure.steps[check.step].effort for check in row]
-    stated = [[effort.part(part) if effort is not None else None for part in parts] for effort in efforts]
-    return [sum(touch(duration) for duration in durations if duration is not None) for durations in stated]
+def _efforts(subject: Subject, row: Sequence[Check], customer: bool) -> list[float]:
+    """The expected minutes that each check takes the customer, or everybody else."""
+    minutes = dict.fromkeys((check.step for check in row), 0.0)
+    for step, part, _, expected in subject.efforts:
+        if step in minutes and (subject.procedure.bearer(step, part) is Bearer.CUSTOMER) is customer:
+            minutes[step] += expected
+    return list(minutes.values())

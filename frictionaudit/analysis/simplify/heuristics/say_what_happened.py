@@ -35,7 +35,7 @@ class SayWhatHappened(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for finding in open_findings(subject, measures, "FA310"):
             (id,) = finding.steps
-            disruptions = subject.procedure.steps[id].disruptions
+            disruptions = subject.procedure.steps[id].failures
             told = [self._told(subject, disruption) for disruption in disruptions]
             if finding.about != "disruptions" or told == [_page(disruption) for disruption in disruptions]:
                 continue

@@ -16,7 +16,8 @@ from frictionaudit.analysis.patterns.portfolio import Digest
 from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.domain.values import Value
-from frictionaudit.results.audit import CarePointName, Finding, RuleInfo, Severity, Stake
+from frictionaudit.results.audit import Finding, RuleInfo, Severity, Stake
+from frictionaudit.results.care import CarePointName
 
 Element = Literal["procedural", "physical", "personal"]
 SECTIONS = ("Why it matters", "Wrong", "Right", "What to do", "Leave it when", "Sources")

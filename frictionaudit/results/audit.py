@@ -13,6 +13,7 @@ from frictionaudit.domain.procedure import Because, GuessedSide, Procedure, Skip
 from frictionaudit.domain.values import Value
 from frictionaudit.results.burden import Burden as Burden
 from frictionaudit.results.burden import BurdenLine as BurdenLine
+from frictionaudit.results.care import CarePoint
 from frictionaudit.results.completeness import Completeness as Completeness
 from frictionaudit.results.completeness import Gaps as Gaps
 from frictionaudit.results.measure import Basis as Basis
@@ -135,31 +136,6 @@ class MeasuredProcedure(Value):
     title: str
     source: str
     measures: Mapping[str, Measure]
-
-
-CarePointName = Literal[
-    "on-time",
-    "resolved-quickly",
-    "calls-back",
-    "honest",
-    "asks-once",
-    "no-rush",
-    "no-exploitation",
-    "customers-first",
-    "right-first-time",
-    "start-to-finish",
-]
-"""The ten points of care. A rule declares the one it speaks for."""
-
-CareState = Literal["kept", "open", "not stated"]
-
-
-class CarePoint(Value):
-    """One of the ten points of care, in words, with the rules whose findings leave it open."""
-
-    point: str
-    state: CareState
-    rules: tuple[str, ...] = ()
 
 
 class ProcedureAudit(Value):

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.domain.procedure import Procedure, Side, Step, StepKind
-from frictionaudit.results.audit import CarePoint, CarePointName, CareState, Finding
+from frictionaudit.results.audit import Finding
+from frictionaudit.results.care import CarePoint, CarePointName, CareState
 
 _Judgeable = Callable[[Procedure], bool]
 

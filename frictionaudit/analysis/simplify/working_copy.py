@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from frictionaudit.analysis.simplify.flow_shares import added, normalised, scaled_shares
 from frictionaudit.domain.changes import Change, difference
 from frictionaudit.domain.procedure import Disruption, Flow, Form, Procedure, Promise, Step, StepKind
-from frictionaudit.domain.quantities import Assumed, Share
 from frictionaudit.domain.values import FrozenDict
 
 _Ends = tuple[str | None, str | None]
@@ -54,7 +54,7 @@ class WorkingCopy:
             old_key, new_key = f"{source}>{key}", f"{source}>{rerouted.key}"
             share = shares.get(old_key)
             if parallel is not None and (old_key in shares or new_key in shares):
-                share = _sum(shares.get(old_key, moved.share), shares.get(new_key, parallel.share))
+                share = added(shares.get(old_key, moved.share), shares.get(new_key, parallel.share))
             if share is not None:
                 shares[new_key] = share
         self.set_flows(source, [*(flow for flow in outgoing.values() if flow is not parallel), rerouted])
@@ -85,7 +85,7 @@ class WorkingCopy:
             {k.partition(">")[2]: shares[k] for k in _keys_from(shares, source)}
             for shares in self._group_shares.values()
         ]
-        flows, *groups = (_scaled_shares(table, key, factor, why) for table in tables)
+        flows, *groups = (scaled_shares(table, key, factor, why) for table in tables)
         for shares, own in zip(self._group_shares.values(), groups, strict=True):
             shares |= {f"{source}>{flow}": share for flow, share in own.items() if share is not None}
         self.set_flows(source, [flow.model_copy(update={"share": flows[flow.key]}) for flow in self.steps[source].next])
@@ -96,10 +96,10 @@ class WorkingCopy:
         for shares in self._group_shares.values():
             own = [shares.get(f"{source}>{flow.key}", flow.share) for flow in kept]
             if _keys_from(shares, source):
-                pairs = zip(kept, _normalised(own), strict=True)
+                pairs = zip(kept, normalised(own), strict=True)
                 shares |= {f"{source}>{flow.key}": share for flow, share in pairs if share is not None}
-        normalised = zip(kept, _normalised([flow.share for flow in kept]), strict=True)
-        self.set_flows(source, [flow.model_copy(update={"share": share}) for flow, share in normalised])
+        scaled = zip(kept, normalised([flow.share for flow in kept]), strict=True)
+        self.set_flows(source, [flow.model_copy(update={"share": share}) for flow, share in scaled])
 
     def remove(self, step: str, before: str | None = None, after: str | None = None) -> None:
         """Remove a step. Promises that started with it start at `before`; those that ended with it end at `after`."""
@@ -192,42 +192,7 @@ def _merged(flow: Flow, moved: Flow) -> Flow:
     """Two flows to the same step as one; it is limited where both are, to as many times as both together."""
     limits = [limit for limit in (flow.at_most, moved.at_most) if limit is not None]
     at_most = sum(limits) if len(limits) == 2 else None
-    return flow.model_copy(update={"share": _sum(moved.share, flow.share), "at_most": at_most})
-
-
-def _sum(first: Share | None, second: Share | None) -> Share | None:
-    if first is None or second is None:
-        return None
-    return first.model_copy(update={"value": min(1.0, round(first.value + second.value, 12))})
-
-
-def _normalised(shares: list[Share | None]) -> list[Share | None]:
-    """Shares scaled to add up to 1; unchanged where one is unknown or all are 0. A single flow needs no share."""
-    total = sum(share.value for share in shares if share is not None)
-    if any(share is None for share in shares) or not total:
-        return [None] * len(shares) if len(shares) == 1 else shares
-    return [
-        share.model_copy(update={"value": min(1.0, round(share.value / total, 12))}) if share is not None else None
-        for share in shares
-    ]
-
-
-def _scaled_shares(shares: Mapping[str, Share | None], key: str, factor: float, why: str) -> dict[str, Share | None]:
-    """The shares of the flows of a step with one of them scaled; unchanged where one is unknown or nothing is left."""
-    own = shares.get(key)
-    if own is None or any(share is None for share in shares.values()) or own.value >= 1:
-        return dict(shares)
-    rest = (1 - own.value * factor) / (1 - own.value)
-    return {
-        flow: share.model_copy(
-            update={
-                "value": round(share.value * (factor if flow == key else rest), 12),
-                "evidence": Assumed(why=why),
-            }
-        )
-        for flow, share in shares.items()
-        if share is not None
-    }
+    return flow.model_copy(update={"share": added(moved.share, flow.share), "at_most": at_most})
 
 
 def _recovered_by(disruption: Disruption, step: str, new: str) -> Disruption:

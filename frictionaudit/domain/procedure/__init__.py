@@ -1,5 +1,6 @@
 """The parts of a procedure: parties, steps, flows, forms, documents, promises and groups."""
 
+from frictionaudit.domain.procedure.effort import CUSTOMER_PARTS, EFFORT_PARTS, STAFF_PARTS, Effort, Wait
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Because, Channel, Document, Field, Form, Preference
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side, Target
@@ -8,17 +9,7 @@ from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.references import Fault, PagePath, faults
 from frictionaudit.domain.procedure.spans import GuessedSide, Reading, Skipped, SourceSpan
-from frictionaudit.domain.procedure.steps import (
-    CUSTOMER_PARTS,
-    EFFORT_PARTS,
-    STAFF_PARTS,
-    Effort,
-    Fee,
-    Flow,
-    Step,
-    StepKind,
-    Wait,
-)
+from frictionaudit.domain.procedure.steps import Fee, Flow, Step, StepKind
 
 __all__ = [
     "CUSTOMER_PARTS",

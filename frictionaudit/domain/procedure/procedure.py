@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from frictionaudit.domain.procedure.effort import CUSTOMER_PARTS
 from frictionaudit.domain.procedure.forms import Because, Document, Form
 from frictionaudit.domain.procedure.names import made_up
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.places import Place
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.references import PagePath, faults
-from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Flow, Step, StepKind
+from frictionaudit.domain.procedure.steps import Flow, Step, StepKind
 from frictionaudit.domain.quantities import Calendar, Money, Rate, Share, Volume
 from frictionaudit.domain.values import FrozenDict, Id, Lookup, Table, Value
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from frictionaudit.did_you_mean import did_you_mean, nearest
+from frictionaudit.domain.procedure.effort import CUSTOMER_PARTS
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Document, Form
 from frictionaudit.domain.procedure.parties import CustomerGroup, Party
 from frictionaudit.domain.procedure.places import OFFERS, Place, needed_offers
 from frictionaudit.domain.procedure.promises import Promise
-from frictionaudit.domain.procedure.steps import CUSTOMER_PARTS, Flow, Step
+from frictionaudit.domain.procedure.steps import Flow, Step
 from frictionaudit.domain.quantities import Money, Rate
 
 PagePath = tuple[str | int, ...]

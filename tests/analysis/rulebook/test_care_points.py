@@ -13,7 +13,7 @@ from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.application.audit import audit, chosen_rules, collect
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.results.audit import CarePointName
+from frictionaudit.results.care import CarePointName
 from tests.conftest import ROOT
 
 SCENES = ROOT / "processes"

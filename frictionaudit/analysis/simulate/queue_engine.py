@@ -136,16 +136,20 @@ class QueueEngine:
             if too_late:
                 time_out(case, act, step, ready, tokens)
             elif act.party >= 0:
-                if act.patience and (patience := act.patience[slot]) is not None:
-                    case.patience[step] = patience
-                if ready <= self.now:
-                    self._queue(step, case)
-                else:
-                    self._push(ready, _READY, step, case, came)
+                self._come(case, step, act.patience[slot] if act.patience else None, came, ready)
             else:
                 self._go_on(case, step, act, ready + touch(case, act, self.random), tokens)
         if not case.live:
             self._close(case)
+
+    def _come(self, case: SimulatedCase, step: str, patience: Patience | None, came: float, ready: float) -> None:
+        """Join the queue before a step as soon as the stated waits are over."""
+        if patience is not None:
+            case.patience[step] = patience
+        if ready <= self.now:
+            self._queue(step, case)
+        else:
+            self._push(ready, _READY, step, case, came)
 
     def _arrive_at(self, case: SimulatedCase, step: str, slot: int, time: float, kind: Gather) -> float | None:
         """When a token leaves the entry of a step; None if it waits at a join or is cut off."""

@@ -55,7 +55,7 @@ def waits_of_groups(
             GroupWait(
                 step=step,
                 name=subject.procedure.label(step),
-                group=subject.segments[at].name,
+                group=_called(subject, at),
                 goes_first=bool(group and group.urgent and step in sorted_at),
                 visits=len(waits),
                 wait=dependent(np.array(waits, dtype=np.float32), dependence),
@@ -71,13 +71,19 @@ def giving_up(subject: Subject, record: QueueRecord, dependence: Dependence) -> 
         GaveUp(
             step=step,
             name=subject.procedure.label(step),
-            group=subject.segments[at].name,
+            group=_called(subject, at),
             visits=len(outcomes),
             share=rounded(sum(outcomes) / len(outcomes)),
             interval=of_dependent_share(np.array(outcomes), dependence),
         )
         for (step, at), outcomes in _in_order(subject, record.outcomes)
     )
+
+
+def _called(subject: Subject, segment: int) -> str:
+    """The name of a customer segment."""
+    about = subject.segments[segment]
+    return (about.group and about.group.name) or about.name
 
 
 def _in_order(subject: Subject, rows: Mapping[Place, T]) -> list[tuple[Place, T]]:

@@ -60,14 +60,14 @@ def test_who_gives_up_and_how_long_all_wait_are_as_erlang_a_says(servers: int, o
 
 
 def test_people_with_a_patience_at_a_busy_desk_agree_with_simpy():
-    office = Office(Hours.of(subject({}, calendar=ALWAYS).procedure.calendar), {"desk": 3}, 0.33 * WEEK, 60_000)
+    office = Office(Hours.of(subject({}, calendar=ALWAYS).procedure.calendar), {"desk": 3}, 0.33 * WEEK, 50_000)
 
     def way():
         work, patience = office.chance.triangular(5, 20, 8), office.chance.uniform(5, 25)
         yield from office.served("desk", work, patience=patience)
 
     expected = office.run(way)
-    found = simulate_queues(line("5m..25m", 3, 0.33 * WEEK, work="5m/8m/20m"), 60_000, 1)
+    found = simulate_queues(line("5m..25m", 3, 0.33 * WEEK, work="5m/8m/20m"), 50_000, 1)
     for q, value in ((0.5, found.lead_time.p50), (0.8, found.lead_time.p80), (0.9, found.lead_time.p90)):
         assert value == pytest.approx(level(expected, q), rel=0.02)
     stayed = office.stayed["desk"]
@@ -75,7 +75,7 @@ def test_people_with_a_patience_at_a_busy_desk_agree_with_simpy():
 
 
 def test_the_wait_of_each_priority_is_as_cobham_says_and_agrees_with_simpy():
-    servers, load, urgent = 3, 0.85, 0.25
+    servers, load, urgent = 3, 0.7, 0.25
     rate = load * servers / 10
     about = subject(
         {
@@ -89,36 +89,41 @@ def test_the_wait_of_each_priority_is_as_cobham_says_and_agrees_with_simpy():
         volume=f"{rate * WEEK} per week",
         calendar=ALWAYS,
     )
-    found = simulate_queues(about, 200_000, 1)
+    found = simulate_queues(about, 60_000, 1)
     ill, well = found.group_waits
     assert (ill.group, ill.goes_first, well.group, well.goes_first) == ("In pain", True, "everyone else", False)
     delay = erlang_c(servers, load * servers) * 10 / servers
     first, second = delay / (1 - load * urgent), delay / (1 - load * urgent) / (1 - load)
-    assert ill.wait.mean == pytest.approx(first, rel=0.02)
-    assert well.wait.mean == pytest.approx(second, rel=0.05)  # the standard error at this load is 2 %
-    for row in (ill, well):
-        assert row.mean_without_priority == pytest.approx(delay / (1 - load), rel=0.05)
-    office = Office(Hours.of(about.procedure.calendar), {"desk": servers}, rate * WEEK, 60_000)
+    office = Office(Hours.of(about.procedure.calendar), {"desk": servers}, rate * WEEK, 40_000)
 
     def way():
         priority = 0 if office.chance.random() < urgent else 1
         yield from office.served("desk", office.chance.expovariate(0.1), priority=priority)
 
     office.run(way)
-    waits = office.waits["desk", 0]
-    assert ill.wait.mean == pytest.approx(sum(waits) / len(waits), rel=0.02)
+    for row, priority, wait in ((ill, 0, first), (well, 1, second)):
+        within_two_percent_of_the_time(row.wait.mean, wait)
+        within_two_percent_of_the_time(row.mean_without_priority, delay / (1 - load))
+        simpy = office.waits["desk", priority]
+        within_two_percent_of_the_time(row.wait.mean, sum(simpy) / len(simpy))
+
+
+def within_two_percent_of_the_time(found: float | None, expected: float) -> None:
+    """A wait is off by less than 2 % of the time that wait and service take together."""
+    assert found is not None
+    assert found + 10 == pytest.approx(expected + 10, rel=0.02)
 
 
 @pytest.mark.parametrize("servers", [3, 4])
 def test_more_people_at_the_desk_shorten_the_times_as_simpy_says(servers: int):
-    about = line(None, servers, 0.24 * WEEK)
-    office = Office(Hours.of(about.procedure.calendar), {"desk": servers}, 0.24 * WEEK, 60_000)
+    about = line(None, servers, 0.18 * WEEK, work="5m..15m")
+    office = Office(Hours.of(about.procedure.calendar), {"desk": servers}, 0.18 * WEEK, 40_000)
 
     def way():
-        yield from office.served("desk", office.chance.expovariate(0.1))
+        yield from office.served("desk", office.chance.uniform(5, 15))
 
     expected = office.run(way)
-    found = simulate_queues(about, 60_000, 1)
+    found = simulate_queues(about, 40_000, 1)
     for q, value in ((0.5, found.lead_time.p50), (0.8, found.lead_time.p80), (0.9, found.lead_time.p90)):
         assert value == pytest.approx(level(expected, q), rel=0.02)
 

@@ -66,7 +66,10 @@ class GroupWait(Value):
     group: str
     goes_first: bool = Field(description="whether the group is urgent, and such cases are taken first here")
     visits: int
-    wait: Distribution = Field(description="minutes on the clock per visit, also of those who give up")
+    wait: Distribution = Field(
+        description="minutes per visit, also of those who give up: in opening hours where people stand in line, else "
+        "on the clock"
+    )
     mean_without_priority: float | None = Field(
         default=None, description="the average wait if all came in turn; None where nobody goes first"
     )

@@ -244,17 +244,17 @@ class QueueEngine:
     def _waited(self, pool: ResourcePool, act: Act, case: SimulatedCase, step: str, since: float) -> None:
         """A wait in a queue is over: service begins, or the customer gives up."""
         now, (begin, end) = self.now, self.window
-        if case.counted:
-            pool.visits += 1
-            pool.waited += now - since
-            self.record.waited(case, step, now - since)
+        felt = now - since
         if since < now:
             if since < end and now > begin:
                 pool.waits += min(now, end) - max(since, begin)
             if act.line:
-                case.sums[CUSTOMER] += self.hours.worked(now) - self.hours.worked(since)
-            else:
-                case.sums[OURS] += now - since
+                felt = self.hours.worked(now) - self.hours.worked(since)
+            case.sums[CUSTOMER if act.line else OURS] += felt
+        if case.counted:
+            pool.visits += 1
+            pool.waited += now - since
+            self.record.waited(case, step, felt)
 
     def _served(self, step: str, case: SimulatedCase) -> None:
         act = self.acts[case.segment][step]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -140,22 +141,26 @@ class Staffing:
     @cached_property
     def overloaded(self) -> tuple[str, ...]:
         """Parties whose queue grows without end: more work than hours, and somebody in it who never gives up."""
-        return tuple(id for id, load in self.load.items() if load >= 1 and not self._all_give_up(id))
+        return tuple(id for id, load in self.load.items() if load >= 1 and self._forgotten(id, 1.0) == math.inf)
 
-    def _all_give_up(self, party: str) -> bool:
-        """Whether everybody in the queues of a party has a patience."""
-        graph, steps = self.subject.graph, self.subject.procedure.steps
-        return all(
-            step in self.impatient
-            or (graph.incoming[step] and all(arc.source in self.impatient for arc in graph.incoming[step]))
-            for step in self.queues
-            if steps[step].by == party
-        )
+    def _forgotten(self, party: str, visits: float) -> float:
+        """Twice the cases that come while the most patient wait for a party; infinite if some never give up."""
+        graph, procedure = self.subject.graph, self.subject.procedure
+        patience = []
+        for step in self.queues:
+            if procedure.steps[step].by == party:
+                sources = [arc.source for arc in graph.incoming[step]]
+                here = [step] if step in self.impatient or not sources else sources
+                if not all(at in self.impatient for at in here):
+                    return math.inf
+                patience += [procedure.steps[at].patience for at in here]
+        minutes = max((expectation(each, procedure.calendar.touch) for each in patience if each), default=math.inf)
+        return max(1.0, 2 * visits * minutes / self.gap)
 
     def dependence(self, cases: int) -> Dependence:
         """How cases depend on those before them, by the busiest party.
 
-        Where all may give up, no backlog lasts, even if there is more work than hours: nothing is known beforehand.
+        Where all may give up, a backlog is forgotten once those in it have been served or have run out of patience.
         """
         worst = NONE
         model = SimulationModel(self.subject, self.subject.segments[0])
@@ -168,9 +173,11 @@ class Staffing:
                     mean = sum(sampler.mean for sampler in parts)
                     visits, first = visits + times, first + times * mean
                     second += times * (mean**2 + sum(sampler.variance for sampler in parts))
-            if visits and first and load < 1:
+            forgotten = self._forgotten(id, visits)
+            if visits and first and (load < 1 or forgotten < math.inf):
                 scatter = second * visits / first**2 - 1
-                alike = 2 * (1 + scatter) * load**2 / (1 - load) ** 2 / visits
+                alike = 2 * (1 + scatter) * load**2 / (1 - load) ** 2 / visits if load < 1 else math.inf
+                alike = min(alike, forgotten)
                 worst = max(worst, Dependence(load, max(1.0, alike)), key=lambda each: each.cases)
             elif id in self.overloaded:
                 return Dependence(load, float(cases))

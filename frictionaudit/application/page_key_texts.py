@@ -127,6 +127,7 @@ EXAMPLES = {
     "Step.reviews": "decide",
     "Step.triage": "people in pain are seen first",
     "Step.waiting_comforts": "[seat, time estimate]",
+    "Step.patience": "5m..15m",
     "Step.call_back": "{within: 1 working day, by: desk}",
     "Step.disruptions": "[{what: the machine has broken down, share: 0.02, recovered_by: new-date}]",
     "Step.sends_to": "[records]",

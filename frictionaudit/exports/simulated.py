@@ -13,7 +13,7 @@ from frictionaudit.domain.quantities.format import (
 )
 from frictionaudit.domain.quantities.listing import and_more
 from frictionaudit.exports.wording.numbers import interval_of_share
-from frictionaudit.results.simulation import Distribution, Interval, PromiseTried, SimulationResult, Workload
+from frictionaudit.results.simulation import Distribution, GaveUp, Interval, PromiseTried, SimulationResult, Workload
 
 _MOST = 10
 """Lines of one kind that are shown."""
@@ -46,6 +46,8 @@ def _block(result: SimulationResult) -> Iterator[str]:
         ("Where cases end", list(_ends(result))),
         ("Promises", [_promise(promise) for promise in result.promises]),
         ("People", [_load(load, result.cases) for load in result.workload]),
+        ("Waits in the queues by group", list(_group_waits(result))),
+        ("Who gives up in a queue", [_gave_up(row) for row in result.gave_up]),
         ("Stopped early", result.capped),
         ("Assumed", result.assumed),
         ("No time is stated, so it counts as none", result.unknown),
@@ -67,6 +69,29 @@ def _ends(result: SimulationResult) -> Iterator[str]:
         yield f"{_share(result.unfinished, result):>8}  nowhere: these cases never end"
     if result.timed_out:
         yield f"{_share(result.timed_out, result):>8}  abandoned because a deadline passed"
+    if result.left:
+        yield f"{_share(result.left, result):>8}  in a queue: these customers give up and leave"
+
+
+def _group_waits(result: SimulationResult) -> Iterator[str]:
+    """Nothing where all customers are one group: then the block about people says the same."""
+    if len({row.group for row in result.group_waits}) < 2:
+        return
+    for row in result.group_waits:
+        mean, p90 = row.wait.mean, row.wait.p90
+        assert mean is not None  # a row has at least one visit
+        between = _between(format_elapsed, row.wait.mean_interval)
+        about = f" ({between})" if between else ""
+        most = f"; nine in ten at most {format_elapsed(p90)}" if p90 is not None else ""
+        first = " first" if row.goes_first else ""
+        otherwise = row.mean_without_priority
+        in_turn = f"; {format_elapsed(otherwise)} if all came in turn" if otherwise is not None else ""
+        yield f"'{row.name}', {row.group}{first}: {format_elapsed(mean)} on average{about}{most}{in_turn}"
+
+
+def _gave_up(row: GaveUp) -> str:
+    share = format_sampled_share(row.share, row.visits, about="") + interval_of_share(row.interval)
+    return f"'{row.name}', {row.group}: {share} of the times that they queue"
 
 
 def _share(share: float, result: SimulationResult) -> str:

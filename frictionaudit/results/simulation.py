@@ -55,7 +55,35 @@ class Workload(Value):
     queue_mean: float = Field(description="cases waiting, on average over time")
     queue_most: int
     wait_mean: float = Field(description="minutes on the clock that a case waits for it, per visit")
+    visits: int = Field(description="how often a case came to it, to be served or to give up")
+
+
+class GroupWait(Value):
+    """The wait in one queue by customer group."""
+
+    step: str = Field(description="the step that is waited for")
+    name: str
+    group: str
+    goes_first: bool = Field(description="whether the group is urgent, and such cases are taken first here")
     visits: int
+    wait: Distribution = Field(
+        description="minutes per visit, also of those who give up: in opening hours where people stand in line, else "
+        "on the clock"
+    )
+    mean_without_priority: float | None = Field(
+        default=None, description="the average wait if all came in turn; None where nobody goes first"
+    )
+
+
+class GaveUp(Value):
+    """How often the people of one customer group run out of patience."""
+
+    step: str = Field(description="the step at which the page states their patience")
+    name: str
+    group: str
+    visits: int = Field(description="how often they came to the queue")
+    share: float = Field(description="share of these visits that end by giving up")
+    interval: Interval | None = None
 
 
 class PromiseTried(Value):
@@ -96,8 +124,13 @@ class SimulationResult(Value):
     ends: tuple[EndReached, ...]
     unfinished: float = Field(description="share of cases that never came to an end")
     timed_out: float = Field(default=0.0, description="share of cases whose deadline passed; only with queues")
+    left: float = Field(
+        default=0.0, description="share of cases that gave up in a queue, with no end drawn for that; only with queues"
+    )
     promises: tuple[PromiseTried, ...] = ()
     workload: tuple[Workload, ...] = ()
+    group_waits: tuple[GroupWait, ...] = Field(default=(), description="waits in each queue by customer group")
+    gave_up: tuple[GaveUp, ...] = Field(default=(), description="who gives up in a queue, where a patience is stated")
     capped: tuple[str, ...] = Field(default=(), description="which limit was reached, and what that cut short")
     assumed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = Field(default=(), description="what says no time, and counted as none")

@@ -176,6 +176,7 @@ STEP = {
     "reviews": "ask",
     "triage": True,
     "waiting_comforts": ["a seat"],
+    "patience": "10m",
     "call_back": {"within": "1 day", "by": "desk"},
     "disruptions": [{"what": "the system is down", "tells": {"delay": True}}],
     "effort": {"work": {"value": "4m", "assumed": "a guess"}},

@@ -211,6 +211,7 @@ def _steps(
                 "accountable": among(parties),
                 "reviews": st.sampled_from(steps),
                 "triage": FLAG | TEXT,
+                "patience": durations,
                 **dict.fromkeys(("stops", "implied"), FLAG),
                 "call_back": some({"within": durations, "otherwise": TEXT}),
                 "disruptions": st.lists(_disruption(steps), max_size=2),

@@ -38,6 +38,7 @@ def _of_step(step: Step) -> Iterator[tuple[str, Quantity | None]]:
         yield from ((f"disruptions.{n}.share", disruption.share), (f"disruptions.{n}.takes", disruption.takes))
     if step.call_back is not None:
         yield "call_back.within", step.call_back.within
+    yield "patience", step.patience
     yield "processing", step.processing
 
 

@@ -11,6 +11,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.care import abandoned_ends
 from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.rule import Flag, Rule, percentage
+from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 
 
 class GivesUp(Rule):
@@ -19,6 +20,8 @@ class GivesUp(Rule):
     The rule looks at each end with `outcome: abandoned` and at the share of cases that come to it. From `few` it is
     worth a look, from `many` it is a warning. The finding names the steps after which people give up. It also names the
     customer group that gives up most, if that group does so half as often again as all customers.
+
+    A stated wait in a queue that is longer than people's `patience` is a warning, whatever share gives up.
 
     Why it matters:
         People who give up do not get what they came for, and you have worked on their case for nothing. They do not
@@ -62,6 +65,41 @@ class GivesUp(Rule):
                     steps=(end, *before),
                     severity="warning" if share >= self.many else "info",
                 )
+        yield from _out_of_patience(subject)
+
+
+def _out_of_patience(subject: Subject) -> Iterator[Flag]:
+    """Queues that on average take longer than people are ready to wait."""
+    calendar = subject.procedure.calendar
+    for id, step in subject.procedure.steps.items():
+        if step.patience is None or id not in subject.graph.reachable:
+            continue
+        in_line = step.effort.queue if step.effort else None
+        if in_line is not None:
+            wait, patience, words = (
+                calendar.expected_touch(in_line),
+                calendar.expected_touch(step.patience),
+                format_effort,
+            )
+        else:
+            wait, patience, words = _queue(subject, id), calendar.expected_elapsed(step.patience), format_elapsed
+        if wait > patience + 1e-6:
+            yield Flag(
+                f"At '{subject.procedure.label(id)}', people give up after {words(patience)}, and the wait takes "
+                f"{words(wait)}",
+                steps=(id,),
+                about="patience",
+            )
+
+
+def _queue(subject: Subject, step: str) -> float:
+    """Minutes of the queue before a step, or of the longest right after it."""
+    steps, calendar = subject.procedure.steps, subject.procedure.calendar
+    places = (step, *(arc.target for arc in subject.graph.outgoing[step]))
+    stated = {id: wait.queue for id in places if (wait := steps[id].wait) is not None and wait.queue is not None}
+    if step in stated:
+        return calendar.expected_elapsed(stated[step])
+    return max(map(calendar.expected_elapsed, stated.values()), default=0.0)
 
 
 def _hardest_hit(subject: Subject, end: str, share: float) -> str:

@@ -133,6 +133,7 @@ def _single_values(first: Step, second: Step) -> dict[str, Any]:
         "submission": second.submission or first.submission,
         "reviews": first.reviews or second.reviews,
         "triage": first.triage or second.triage,
+        "patience": first.patience or second.patience,
         "call_back": second.call_back or first.call_back,
         "note": "; ".join(notes) or None,
         "implied": first.implied and second.implied,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from frictionaudit.analysis.simulate.patience import Patience
+
 
 @dataclass(slots=True, eq=False)
 class SimulatedCase:
@@ -25,6 +27,10 @@ class SimulatedCase:
     took: dict[int, float] = field(default_factory=dict)
     counter: float = 0.0
     timed_out: bool = False
+    patience: dict[str, Patience] = field(default_factory=dict)
+    """How long it will wait in the queues that it is about to join."""
+    left: bool = False
+    """Whether it gave up in a queue, and no end is drawn for that."""
     beyond: int = 0
     """How many of its times lie beyond the last quantile that the page states."""
     beyond_at_begin: dict[int, int] = field(default_factory=dict)
@@ -39,11 +45,13 @@ class ResourcePool:
     capacity: int
     free: int
     queue: list[tuple[int, float, int, str, SimulatedCase]] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
+    """Entries of the queue whose people have given up."""
     opening: bool = False
     busy: float = 0.0
     waited: float = 0.0
     waits: float = 0.0
-    served: int = 0
+    visits: int = 0
     most: int = 0
     marks: list[tuple[float, float]] = field(default_factory=list)
     """Open minutes since the beginning, and busy ones, at regular numbers of arrivals."""

@@ -73,6 +73,8 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
         notes.append("deadlines do not end a case; with queues they do")
     if not queues and any(party.capacity is not None for party in procedure.parties.values()):
         notes.append("`capacity` is ignored: waits are as stated; use --queues to simulate staff")
+    if not queues and any(step.patience is not None for step in steps):
+        notes.append("nobody gives up in a queue: `patience` is played with --queues only")
     notes += calendar_notes(subject)
     if queues and any(party.serves_first for party in procedure.parties.values()):
         notes.append("priority over internal work (`serves_first`) is ignored")

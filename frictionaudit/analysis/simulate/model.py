@@ -15,7 +15,7 @@ from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.analysis.simulate.working_time import Unit, WorkingTime, unit_of, working_time
 from frictionaudit.domain.procedure import EFFORT_PARTS, Bearer, StepKind
-from frictionaudit.domain.quantities import Duration
+from frictionaudit.domain.quantities import Calendar, Duration
 
 CUSTOMER, STAFF, OURS, CUSTOMERS_TURN, THIRD = range(5)
 """Indices of the totals kept per case beside the lead time."""
@@ -154,7 +154,7 @@ def _parts(subject: Subject, step: str) -> list[VisitPart]:
     for name, into in _TURNS:
         duration = getattr(data.wait, name) if data.wait else None
         if duration is not None:
-            unit = _unit(subject, duration)
+            unit = unit_on(calendar, duration)
             parts.append(VisitPart(name, Sampler.of(duration, calendar.elapsed), True, into, False, unit=unit))
     for name in EFFORT_PARTS:
         duration = data.effort.part(name) if data.effort else None
@@ -169,13 +169,13 @@ def _parts(subject: Subject, step: str) -> list[VisitPart]:
                 clock = "work"
             parts.append(VisitPart(name, Sampler.of(duration, calendar.touch), True, total, True, clock))
     if data.processing is not None and data.effort is None and data.wait is None:
-        unit = _unit(subject, data.processing)
+        unit = unit_on(calendar, data.processing)
         parts.append(
             VisitPart("processing", Sampler.of(data.processing, calendar.elapsed), True, None, False, unit=unit)
         )
     return parts
 
 
-def _unit(subject: Subject, duration: Duration) -> Unit:
+def unit_on(calendar: Calendar, duration: Duration) -> Unit:
     """In what a wait passes; where nobody is ever away, working time is time on the clock."""
-    return "clock" if working_time(subject.procedure.calendar).hours.always else unit_of(duration)
+    return "clock" if working_time(calendar).hours.always else unit_of(duration)

@@ -10,15 +10,17 @@ from heapq import heappop, heappush
 from frictionaudit.analysis.simulate.cases import ResourcePool, SimulatedCase
 from frictionaudit.analysis.simulate.decisions import draw, draw_limited, draw_some
 from frictionaudit.analysis.simulate.model import CUSTOMER, OURS, Gather, SimulationModel
+from frictionaudit.analysis.simulate.patience import Patience
+from frictionaudit.analysis.simulate.queue_record import QueueRecord
 from frictionaudit.analysis.simulate.resources import Act, Staffing, uninterrupted_runs
-from frictionaudit.analysis.simulate.visit import clock, join, pass_through, time_out, touch, wait
+from frictionaudit.analysis.simulate.visit import clock, drawn, give_up, join, pass_through, time_out, touch, wait
 from frictionaudit.analysis.simulate.working_time import working_time
 
 MARKS = 64
 """Stretches into which the counted cases are divided, to tell how much utilisation varies."""
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
-_READY, _DONE, _NEW, _OPEN = range(4)
+_READY, _DONE, _NEW, _OPEN, _GIVE_UP = range(5)
 
 
 class QueueEngine:
@@ -33,12 +35,13 @@ class QueueEngine:
         promises: Sequence[tuple[str, str]],
         closed: Callable[[SimulatedCase], None],
         stopped: Callable[[str, SimulatedCase], None],
+        priority: bool = True,
     ) -> None:
         self.hours, self.gap, self.arrival_hours = staffing.hours, staffing.gap, staffing.arrival_hours
         self.working = working_time(staffing.subject.procedure.calendar)
         self.acts: list[Mapping[str, Act]] = [staffing.acts(model) for model in models]
         self.gather: list[Mapping[str, Gather]] = [model.gather for model in models]
-        self.urgent = [bool(model.segment.group and model.segment.group.urgent) for model in models]
+        self.urgent = [priority and bool(model.segment.group and model.segment.group.urgent) for model in models]
         self.incoming = {step: len(arcs) for step, arcs in staffing.subject.graph.incoming.items()}
         self.entries = staffing.subject.graph.entries
         self.stops = frozenset(id for id, step in staffing.subject.procedure.steps.items() if step.stops)
@@ -48,6 +51,9 @@ class QueueEngine:
         self.watched = {step for pair in promises for step in pair}
         self.closed, self.stopped = closed, stopped
         self.runs = [uninterrupted_runs(*about, self.watched) for about in zip(self.acts, self.gather, strict=True)]
+        self.record = QueueRecord()
+        self.waiting: dict[int, tuple[SimulatedCase, float, Patience]] = {}
+        """Entries of the queues whose people may give up: since when they wait, and their patience."""
         self.pools = [ResourcePool(number, number) for number in staffing.capacities]
         self.heap: list[tuple[float, float, int, int, str, SimulatedCase | int]] = []
         self.events = self.number = self.open = 0
@@ -71,6 +77,8 @@ class QueueEngine:
                 self._served(step, about)  # type: ignore[arg-type]
             elif what == _NEW:
                 self._arrive()
+            elif what == _GIVE_UP:
+                self._give_up(step, about)  # type: ignore[arg-type]
             else:
                 self.pools[about].opening = False  # type: ignore[index]
                 self._call(about)  # type: ignore[arg-type]
@@ -128,14 +136,20 @@ class QueueEngine:
             if too_late:
                 time_out(case, act, step, ready, tokens)
             elif act.party >= 0:
-                if ready <= self.now:
-                    self._queue(step, case)
-                else:
-                    self._push(ready, _READY, step, case, came)
+                self._come(case, step, act.patience[slot] if act.patience else None, came, ready)
             else:
                 self._go_on(case, step, act, ready + touch(case, act, self.random), tokens)
         if not case.live:
             self._close(case)
+
+    def _come(self, case: SimulatedCase, step: str, patience: Patience | None, came: float, ready: float) -> None:
+        """Join the queue before a step as soon as the stated waits are over."""
+        if patience is not None:
+            case.patience[step] = patience
+        if ready <= self.now:
+            self._queue(step, case)
+        else:
+            self._push(ready, _READY, step, case, came)
 
     def _arrive_at(self, case: SimulatedCase, step: str, slot: int, time: float, kind: Gather) -> float | None:
         """When a token leaves the entry of a step; None if it waits at a join or is cut off."""
@@ -151,14 +165,45 @@ class QueueEngine:
             return
         party = self.acts[case.segment][step].party
         pool = self.pools[party]
+        patience = case.patience.pop(step, None)
         if pool.free and not pool.queue and self.hours.is_open(self.now):
+            if patience is not None:
+                self.record.patience(case, patience, gave_up=False)
             self._begin(pool, step, case, self.now)
             return
         self.number += 1
-        heappush(pool.queue, (case.first, self.now, self.number, step, case))
+        number = self.number
+        heappush(pool.queue, (case.first, self.now, number, step, case))
+        if patience is not None:
+            self.waiting[number] = case, self.now, patience
         self._call(party)
-        if self.window[0] <= self.now < self.window[1] and len(pool.queue) > pool.most:
-            pool.most = len(pool.queue)
+        if patience is not None and number in self.waiting:
+            self._push(self._until(case, step, patience), _GIVE_UP, step, number, math.inf)
+        length = len(pool.queue) - len(pool.gone)
+        if self.window[0] <= self.now < self.window[1] and length > pool.most:
+            pool.most = length
+
+    def _until(self, case: SimulatedCase, step: str, patience: Patience) -> float:
+        """Until when people who begin to wait now have patience."""
+        minutes = drawn(case, patience.lasts, self.random)
+        if self.acts[case.segment][step].line:
+            return self.hours.after(self.now, minutes)
+        return self.now + self.working.passing_once(self.now, minutes, patience.unit)
+
+    def _give_up(self, step: str, number: int) -> None:
+        """The patience of an entry of a queue is at its end, unless its turn has come."""
+        waiting = self.waiting.pop(number, None)
+        if waiting is None or waiting[0].live < 0:
+            return
+        case, since, patience = waiting
+        act = self.acts[case.segment][step]
+        pool = self.pools[act.party]
+        pool.gone.add(number)
+        self._waited(pool, act, case, step, since)
+        self.record.patience(case, patience, gave_up=True)
+        tokens: list[tuple[str, int, float]] = []
+        give_up(case, patience, self.now, tokens)
+        self._forward(case, tokens)
 
     def _call(self, party: int) -> None:
         """Start service for as many waiting cases as there are free staff, in opening hours."""
@@ -171,9 +216,15 @@ class QueueEngine:
                 self._push(self.hours.opens(self.now), _OPEN, "", party)
             return
         while pool.free and pool.queue:
-            _, since, _, step, case = heappop(pool.queue)
+            _, since, number, step, case = heappop(pool.queue)
+            if number in pool.gone:
+                pool.gone.remove(number)
+                continue
+            waiting = self.waiting.pop(number, None)
             if case.live < 0:
                 continue
+            if waiting is not None:
+                self.record.patience(case, waiting[2], gave_up=False)
             self._begin(pool, step, case, since)
 
     def _begin(self, pool: ResourcePool, step: str, case: SimulatedCase, since: float) -> None:
@@ -187,17 +238,23 @@ class QueueEngine:
             pool.busy += work
         elif now < end and done > begin:
             pool.busy += self.hours.worked(min(done, end)) - self.hours.worked(max(now, begin))
-        pool.served += case.counted
+        self._waited(pool, act, case, step, since)
+        self._push(done, _DONE, step, case)
+
+    def _waited(self, pool: ResourcePool, act: Act, case: SimulatedCase, step: str, since: float) -> None:
+        """A wait in a queue is over: service begins, or the customer gives up."""
+        now, (begin, end) = self.now, self.window
+        felt = now - since
         if since < now:
             if since < end and now > begin:
                 pool.waits += min(now, end) - max(since, begin)
-            if case.counted:
-                pool.waited += now - since
             if act.line:
-                case.sums[CUSTOMER] += self.hours.worked(now) - self.hours.worked(since)
-            else:
-                case.sums[OURS] += now - since
-        self._push(done, _DONE, step, case)
+                felt = self.hours.worked(now) - self.hours.worked(since)
+            case.sums[CUSTOMER if act.line else OURS] += felt
+        if case.counted:
+            pool.visits += 1
+            pool.waited += now - since
+            self.record.waited(case, step, felt)
 
     def _served(self, step: str, case: SimulatedCase) -> None:
         act = self.acts[case.segment][step]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -13,7 +12,9 @@ from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limit
 from frictionaudit.analysis.simulate.intervals import NONE, Dependence, dependent, of_ratio
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import refuse
+from frictionaudit.analysis.simulate.queue_caveats import limits_of_the_queues
 from frictionaudit.analysis.simulate.queue_engine import MOST_EVENTS, MOST_VISITS_OF_A_CASE, QueueEngine
+from frictionaudit.analysis.simulate.queue_record import QueueRecord, giving_up, waits_of_groups
 from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.analysis.simulate.run import Progress, ends_reached, nothing, promise_outcome, spread_of
 from frictionaudit.analysis.simulate.sampling import Floats
@@ -39,7 +40,7 @@ class ClosedCases:
         self.begun = np.full((promises, cases), np.inf)
         self.unsure = np.zeros((promises, cases), dtype=bool)
         self.ends: dict[str, int] = {}
-        self.closed = self.timed_out = self.cut = 0
+        self.closed = self.timed_out = self.left = self.cut = 0
         self._progress, self._cases = progress, cases
 
     def close(self, case: SimulatedCase) -> None:
@@ -54,6 +55,7 @@ class ClosedCases:
             self.took[n, at], self.unsure[n, at] = minutes, n in case.unsure
         self.closed += 1
         self.timed_out += case.timed_out
+        self.left += case.left
         self.cut += case.cut
         if self.closed % 1000 == 0 or self.closed == self._cases:
             self._progress(self.closed, self._cases)
@@ -87,6 +89,7 @@ def simulate_queues(
     engine = QueueEngine(staffing, models, levels, seed, tuple(promises), closed.close, closed.stop)
     completed = engine.run(int(cases * WARM_UP), cases)
     progress(cases, cases)
+    without = _without_priority(staffing, models, levels, seed, cases)
     n = closed.closed
     whole = _stretch(staffing, closed, None)
     dependence = staffing.dependence(cases)
@@ -106,16 +109,31 @@ def simulate_queues(
         ends=ends_reached(subject, closed.ends, max(n, 1)),
         unfinished=rounded(1 - whole.cases / n) if n else 1.0,
         timed_out=rounded(closed.timed_out / n) if n else 0.0,
+        left=rounded(closed.left / n) if n else 0.0,
         promises=tuple(
             promise_outcome(subject, promise, _stretch(staffing, closed, at), _reached(closed, at), dependence)
             for at, promise in enumerate(promises.values())
         ),
         workload=_workload(staffing, engine),
+        group_waits=waits_of_groups(subject, engine.record, dependence, staffing.sorted_at, without),
+        gave_up=giving_up(subject, engine.record, dependence),
         capped=_capped(closed, cases, completed),
         assumed=assumptions(subject),
         unknown=untimed_steps(subject),
-        notes=(*_overload(staffing), *limits_of_the_model(subject, queues=True)),
+        notes=(*limits_of_the_queues(staffing), *limits_of_the_model(subject, queues=True)),
     )
+
+
+def _without_priority(
+    staffing: Staffing, models: list[SimulationModel], levels: list[float], seed: int, cases: int
+) -> QueueRecord | None:
+    """The queues of the same office if all came in turn; None where nobody goes first as it is."""
+    groups = staffing.subject.procedure.groups.values()
+    if not staffing.sorted_at or not any(group.urgent for group in groups):
+        return None
+    engine = QueueEngine(staffing, models, levels, seed, (), lambda case: None, lambda step, case: None, priority=False)
+    engine.run(int(cases * WARM_UP), cases)
+    return engine.record
 
 
 def _mean_alone(values: Floats, dependence: Dependence) -> Distribution:
@@ -152,8 +170,8 @@ def _workload(staffing: Staffing, engine: QueueEngine) -> tuple[Workload, ...]:
             utilisation_interval=_interval(pool, pool.busy / opened / pool.capacity),
             queue_mean=rounded(pool.waits / length),
             queue_most=pool.most,
-            wait_mean=rounded(pool.waited / pool.served) if pool.served else 0.0,
-            visits=pool.served,
+            wait_mean=rounded(pool.waited / pool.visits) if pool.visits else 0.0,
+            visits=pool.visits,
         )
         for id, pool in zip(staffing.limited, engine.pools, strict=True)
     )
@@ -179,13 +197,3 @@ def _capped(closed: ClosedCases, cases: int, completed: bool) -> tuple[str, ...]
             f"{closed.cut:,} cases were taken out after {MOST_VISITS_OF_A_CASE:,} visits of steps each"
         )
     return tuple(limits_reached)
-
-
-def _overload(staffing: Staffing) -> Sequence[str]:
-    parties = staffing.subject.procedure.parties
-    return [
-        f"{parties[id].name or id} would have to work {load * 100:.0f} % of the opening hours: the queue grows for as "
-        "long as it lasts, so times depend on the number of cases played"
-        for id, load in staffing.load.items()
-        if load >= 1
-    ]

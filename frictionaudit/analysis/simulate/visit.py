@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from frictionaudit.analysis.simulate.cases import SimulatedCase
 from frictionaudit.analysis.simulate.model import OURS, Gather
+from frictionaudit.analysis.simulate.patience import Patience
 from frictionaudit.analysis.simulate.resources import Act, Run
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.analysis.simulate.working_time import WorkingTime
@@ -68,6 +69,16 @@ def time_out(case: SimulatedCase, act: Act, step: str, time: float, tokens: list
     if act.otherwise is not None and act.otherwise != step:
         tokens.append((act.otherwise, -1, time))
     else:
+        case.lead = max(case.lead, time - case.born)
+        case.live -= 1
+
+
+def give_up(case: SimulatedCase, patience: Patience, time: float, tokens: list[tuple[str, int, float]]) -> None:
+    """People who give up go to the end that is drawn for that, or leave."""
+    if patience.end is not None:
+        tokens.append((patience.end, patience.slot, time))
+    else:
+        case.left = True
         case.lead = max(case.lead, time - case.born)
         case.live -= 1
 

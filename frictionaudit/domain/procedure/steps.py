@@ -137,6 +137,9 @@ class Step(Value):
     waiting_comforts: tuple[str, ...] = Field(
         default=(), description="what makes waiting on site bearable: seat, time estimate, come-back slot"
     )
+    patience: Duration | None = Field(
+        default=None, description="how long people wait in the queue here, or right after it, before they give up"
+    )
     honours: tuple[Preference, ...] = Field(
         default=(), description="preferences of the customer that this step follows"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -22,6 +23,8 @@ class Office:
         self.chance = random.Random(seed)
         self.desks = {id: simpy.PriorityResource(self.env, number) for id, number in desks.items()}
         self.lead: list[float] = []
+        self.waits: dict[tuple[str, int], list[float]] = {}
+        self.stayed: dict[str, list[bool]] = {}
 
     def run(self, way: Callable[[], Iterator[Any]]) -> list[float]:
         """Lead times of the counted cases, each of which goes one way."""
@@ -40,13 +43,25 @@ class Office:
         if self.warm <= number < self.warm + self.cases:
             self.lead.append(self.env.now - born)
 
-    def served(self, desk: str, work: float, priority: int = 0) -> Iterator[Any]:
-        """Wait for the doors, for a free hand, and until the work is done."""
+    def served(self, desk: str, work: float, priority: int = 0, patience: float = math.inf) -> Iterator[Any]:
+        """Wait for the doors, for a free hand, and until the work is done; return whether the customer stayed for it.
+
+        How long each customer waited is kept by desk and priority, and of those who stay or go by desk.
+        """
         yield self.env.timeout(self.hours.opens(self.env.now) - self.env.now)
+        began = self.env.now
         with self.desks[desk].request(priority=priority) as request:
-            yield request
+            if patience < math.inf:
+                yield request | self.env.timeout(patience)
+            else:
+                yield request
+            self.waits.setdefault((desk, priority), []).append(self.env.now - began)
+            self.stayed.setdefault(desk, []).append(request.triggered)
+            if not request.triggered:
+                return False
             yield self.env.timeout(self.hours.opens(self.env.now) - self.env.now)
             yield self.env.timeout(self.hours.after(self.env.now, work) - self.env.now)
+        return True
 
 
 def level(ordered: list[float], q: float) -> float:

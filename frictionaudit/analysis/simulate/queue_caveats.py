@@ -1,0 +1,53 @@
+"""Caveats of a simulation with queues: too much work, a priority or a patience without a queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.analysis.simulate.resources import Staffing
+from frictionaudit.domain.quantities.listing import quoted, shortened
+
+_SHOWN = 5
+
+
+def limits_of_the_queues(staffing: Staffing) -> tuple[str, ...]:
+    """What lasts without end, and what the page states for queues that are not there."""
+    return (*_overload(staffing), *_patience(staffing), *_priority(staffing))
+
+
+def _overload(staffing: Staffing) -> Iterator[str]:
+    parties = staffing.subject.procedure.parties
+    for id in staffing.overloaded:
+        yield (
+            f"{parties[id].name or id} would have to work {staffing.load[id] * 100:.0f} % of the opening hours: the "
+            "queue grows for as long as it lasts, so times depend on the number of cases played"
+        )
+
+
+def _patience(staffing: Staffing) -> Iterator[str]:
+    procedure, reachable = staffing.subject.procedure, staffing.subject.graph.reachable
+    stated = (id for id, step in procedure.steps.items() if step.patience is not None and id in reachable)
+    ignored = [procedure.label(id) for id in stated if id not in staffing.impatient]
+    if ignored:
+        yield (
+            f"the patience at {shortened(quoted(ignored), _SHOWN)} is ignored: neither the step nor the next one has "
+            "a queue for a party with a `capacity`"
+        )
+
+
+def _priority(staffing: Staffing) -> Iterator[str]:
+    procedure, graph = staffing.subject.procedure, staffing.subject.graph
+    triage = [id for id, step in procedure.steps.items() if step.triage and id in graph.reachable]
+    if triage and not any(group.urgent for group in procedure.groups.values()):
+        yield f"nobody goes first after {_named(staffing, triage)}: no group is `urgent`"
+        return
+    idle = [id for id in triage if not staffing.queues.intersection({id, *graph.after(id)})]
+    if idle:
+        yield (
+            f"the priority given at {_named(staffing, idle)} changes nothing: no queue for a party with a `capacity` "
+            "comes after it"
+        )
+
+
+def _named(staffing: Staffing, steps: list[str]) -> str:
+    return shortened(quoted(map(staffing.subject.procedure.label, steps)), _SHOWN)

@@ -32,6 +32,9 @@ from frictionaudit.results.suggestion import Safety as Safety
 from frictionaudit.results.suggestion import SuggestedProcedure as SuggestedProcedure
 from frictionaudit.results.suggestion import Suggestion as Suggestion
 
+Element = Literal["procedural", "personal", "physical"]
+"""What care is made of: what the procedure makes people do, how people treat them, and the place. A rule has one."""
+
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -125,6 +128,7 @@ class Coverage(Value):
 
     steps: int = Field(description="steps looked at")
     rules: tuple[str, ...] = Field(description="codes of the rules that were run")
+    elements: Mapping[Element, int] = Field(default={}, description="how many of the rules are of which kind of care")
     not_judged: tuple[Skipped, ...] = Field(default=(), description="what could not be judged, and why")
 
 
@@ -157,6 +161,7 @@ CareState = Literal["kept", "open", "not stated"]
 class CarePoint(Value):
     """One of the ten points of care, in words, with the rules whose findings leave it open."""
 
+    name: CarePointName | None = Field(default=None, description="the point in one word; None in older documents")
     point: str
     state: CareState
     rules: tuple[str, ...] = ()
@@ -199,7 +204,7 @@ class RuleInfo(Value):
     code: str
     name: str
     level: Severity
-    element: str
+    element: Element
     title: str
     why: str
     do: str

@@ -10,11 +10,13 @@ from frictionaudit.domain.quantities.format import count, format_share
 from frictionaudit.domain.quantities.listing import listed, shortened
 from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
-from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
+from frictionaudit.results.audit import SEVERITIES, Audit, CarePoint, CareState, Finding, Measure, ProcedureAudit
 
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
 """What a severity is called: one of them, and many."""
 _WAITS = (("wait_ours", "on us"), ("wait_customer", "on the customer"), ("wait_third", "on others"))
+CARE_STATES: tuple[CareState, ...] = ("kept", "not stated", "open")
+"""The states of a point of care, in the order in which they are counted; the open points are then named."""
 EFFORTS = ("understand", "gather", "search", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
 TIME_GOES_ON = "Time goes on"
 """Heading of the parts of the customer's time."""
@@ -71,6 +73,14 @@ def time_goes_on(procedure: ProcedureAudit, shown: int = 3) -> list[str]:
         f"{part.definition.label} {numbers.measure(part)} ({format_share((part.value or 0.0) / whole.value)})"
         for part in largest
     ]
+
+
+def care_line(points: Sequence[CarePoint]) -> str:
+    """How many of the ten points of care are kept, not stated and open, and the first open ones by name."""
+    states = Counter(point.state for point in points)
+    told = [f"{state} {states[state]}" for state in CARE_STATES if states[state]]
+    names = [point.name.replace("-", " ") for point in points if point.state == "open" and point.name]
+    return " · ".join(told) + (f": {shortened(names)}" if names else "")
 
 
 def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:
@@ -164,9 +174,11 @@ def sides(guessed: Sequence[GuessedSide]) -> str:
 
 
 def looked_at(procedure: ProcedureAudit) -> str:
-    """How much was looked at: 41 steps with 30 rules."""
-    steps = count(procedure.coverage.steps, "step", "steps")
-    return f"Looked at {steps} with {count(len(procedure.coverage.rules), 'rule', 'rules')}"
+    """How much was looked at, and with which kinds of care in mind: 41 steps with 3 rules: 2 procedural, 1 physical."""
+    coverage = procedure.coverage
+    kinds = ", ".join(f"{number} {element}" for element, number in coverage.elements.items())
+    steps, rules = count(coverage.steps, "step", "steps"), count(len(coverage.rules), "rule", "rules")
+    return f"Looked at {steps} with {rules}{f': {kinds}' if kinds else ''}"
 
 
 def remedies(group: Sequence[Finding], most: int = 2) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -53,9 +54,9 @@ def test_nothing_is_said_to_be_left_out_where_all_is_shown():
 def test_a_rule_that_found_several_things_shows_the_first_and_says_how_many():
     lines = shown("WFA101", "WFA101", "WFA102", "WFA102", "WFA102", "WFA103")
     assert [line.strip() for line in lines if "FA10" in line and "▲" in line] == [
-        "▲ FA101 a-rule, twice",
-        "▲ FA102 a-rule, 3 times",
-        "▲ FA103 a-rule",
+        "▲ FA101 a-rule (procedural), twice",
+        "▲ FA102 a-rule (procedural), 3 times",
+        "▲ FA103 a-rule (procedural)",
     ]
     assert [line.strip() for line in lines if "message" in line] == ["message 0", "message 2", "message 5"]
 
@@ -96,6 +97,18 @@ def test_a_procedure_takes_one_screen_and_begins_with_what_it_costs_people(page,
     assert len(lines) <= audit_text.SCREEN
     assert max(map(len, lines)) <= width
     assert any(line.startswith("Costs per year: customers") for line in lines[:4])
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "processes").glob("*.yaml")), ids=lambda page: page.stem)
+def test_the_ten_points_of_care_are_one_line_and_with_everything_each_by_name(page):
+    done = audit(collect([page]))
+    points = done.procedures[0].care
+    brief, full = audit_text.write(done, width=100), audit_text.write(done, width=100, everything=True)
+    (line,) = [line for line in brief.splitlines() if line.startswith("  Care  ")]
+    counts = {state: int(number) for state, number in re.findall(r"(kept|not stated|open) (\d+)", line)}
+    assert counts == {state: number for state, number in Counter(point.state for point in points).items() if number}
+    assert [point.point for point in points if point.point in brief] == []
+    assert [point.point for point in points if point.point not in full] == []
 
 
 REPAIR = ROOT / "tests" / "fixtures" / "pages" / "repair.yaml"

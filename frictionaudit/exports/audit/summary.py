@@ -17,6 +17,7 @@ SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "i
 _WAITS = (("wait_ours", "on us"), ("wait_customer", "on the customer"), ("wait_third", "on others"))
 CARE_STATES: tuple[CareState, ...] = ("kept", "not stated", "open")
 """The states of a point of care, in the order in which they are counted; the open points are then named."""
+_STAFF_BEARS = (("asked_upward", "ask upward"), ("hard_news", "give bad news"))
 EFFORTS = ("understand", "gather", "search", "fill", "travel", "queue", "counter", "attend", "pay", "chase", "return")
 TIME_GOES_ON = "Time goes on"
 """Heading of the parts of the customer's time."""
@@ -47,15 +48,17 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     def known(*keys: str, after: str = "") -> list[str]:
         return [numbers.things(m[key], m[key].value or 0) + after for key in keys if key in m and m[key].value]
 
-    def steps(key: str) -> list[str]:
+    def shown(key: str) -> list[str]:
         return [numbers.measure(m[key])] if key in m and m[key].value else []
 
     forms = " with ".join(known("forms", "fields"))
-    customer = [*steps("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
+    customer = [*shown("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
     customer += known("customer_minutes", after=" of their own time") + known("customer_cost")
-    staff = steps("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
+    staff = shown("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
     staff += known("contractor_minutes", after=" of contractors") + known("contractor_cost", after=" for contractors")
     staff += known("third_minutes", after=" of third parties")
+    staff += known("staff_search", after=" of searching") + known("system_switches")
+    staff += [f"{does} {often}" for key, does in _STAFF_BEARS for often in shown(key)]
     waits = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
     waits += [f"longest silence {text}" for text in known("silent_time")]
     account = (("Customer", customer), ("Staff", staff), ("Waits", waits), (TIME_GOES_ON, time_goes_on(procedure)))

@@ -15,7 +15,7 @@ def staff_search(m: Measures) -> Result:
     return minutes(m, ("search",), Bearer.STAFF).result()
 
 
-@measure("system_switches", "times", label="switches between systems", one="switch between systems", counts="systems")
+@measure("system_switches", "times", label="system switches", one="system switch", counts="systems")
 def system_switches(m: Measures) -> Result:
     """Expected times that our own people change from one system to another within a step: its systems less one.
 

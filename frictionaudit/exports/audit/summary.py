@@ -57,7 +57,7 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     staff = shown("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
     staff += known("contractor_minutes", after=" of contractors") + known("contractor_cost", after=" for contractors")
     staff += known("third_minutes", after=" of third parties")
-    staff += known("staff_search", after=" of searching") + known("system_switches")
+    staff += known("staff_search", after=" searching") + known("system_switches")
     staff += [f"{does} {often}" for key, does in _STAFF_BEARS for often in shown(key)]
     waits = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
     waits += [f"longest silence {text}" for text in known("silent_time")]
@@ -79,8 +79,13 @@ def time_goes_on(procedure: ProcedureAudit, shown: int = 3) -> list[str]:
 
 
 def care_line(points: Sequence[CarePoint]) -> str:
-    """How many of the ten points of care are kept, not stated and open, and the first open ones by name."""
+    """How many of the ten points of care are kept, not stated and open, and the first open ones by name.
+
+    Empty where the page gives nothing to judge any of them by.
+    """
     states = Counter(point.state for point in points)
+    if len(states) < 2 and "not stated" in states:
+        return ""
     told = [f"{state} {states[state]}" for state in CARE_STATES if states[state]]
     names = [point.name.replace("-", " ") for point in points if point.state == "open" and point.name]
     return " · ".join(told) + (f": {shortened(names)}" if names else "")

@@ -118,8 +118,8 @@ def _account(procedure: ProcedureAudit, width: int, ink: _Ink, brief: bool = Fal
     for label, parts in rows(procedure):
         if label != TIME_GOES_ON or not procedure.burden.steps:
             yield from folded(" · ".join(parts), width, f"  {label:<14}", " " * 16)
-    if procedure.care:
-        yield from folded(care_line(procedure.care), width, f"  {'Care':<14}", " " * 16)
+    if points := care_line(procedure.care):
+        yield from folded(points, width, f"  {'Care':<14}", " " * 16)
     figures = evidence_line(procedure.measures)
     if brief:
         figures = figures.partition("; depends")[0]
@@ -151,7 +151,7 @@ def _worst(group: Sequence[Finding]) -> Severity:
 def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everything: bool) -> list[str]:
     worst, first = _worst(group), group[0]
     times = {1: "", 2: ", twice"}.get(len(group), f", {len(group)} times")
-    codes = f"{' and '.join((f'{rule.code} {rule.name}', *first.also))} ({rule.element})"
+    codes = " and ".join((f"{rule.code} {rule.name}", *first.also))
     stake = burden.stake(first.at_stake)
     about = f"{times}: {stake}" if stake else times
     head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
@@ -160,7 +160,7 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
         head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
     lines = [head.replace(f"{_SIGN[worst]} {codes}", ink(f"{_SIGN[worst]} {codes}", worst)), *more]
     for finding in group if everything else group[:1]:
-        place = f" [line {finding.where.line}]" if finding.where else ""
+        place = f" [{rule.element}, line {finding.where.line}]" if finding.where else f" [{rule.element}]"
         lines += folded(finding.message + place, width, "      ", "      ")
     if everything:
         lines += [ink(line, "dim") for line in folded(f"why: {rule.why}", width, "      ", "           ")]
@@ -208,8 +208,9 @@ def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterat
 
 def _ten_points(points: Sequence[CarePoint], width: int, ink: _Ink) -> Iterator[str]:
     """Each point of care with its state, and the rules that leave it open."""
-    if points:
-        yield "  " + ink("Ten points of care", "bold")
+    if not care_line(points):
+        return
+    yield "  " + ink("Ten points of care", "bold")
     for point in points:
         rules = f" ({', '.join(point.rules)})" if point.rules else ""
         yield from folded(f"{point.state:<12}{point.point}{rules}", width, "    ", " " * 16)

@@ -54,9 +54,9 @@ def test_nothing_is_said_to_be_left_out_where_all_is_shown():
 def test_a_rule_that_found_several_things_shows_the_first_and_says_how_many():
     lines = shown("WFA101", "WFA101", "WFA102", "WFA102", "WFA102", "WFA103")
     assert [line.strip() for line in lines if "FA10" in line and "▲" in line] == [
-        "▲ FA101 a-rule (procedural), twice",
-        "▲ FA102 a-rule (procedural), 3 times",
-        "▲ FA103 a-rule (procedural)",
+        "▲ FA101 a-rule, twice",
+        "▲ FA102 a-rule, 3 times",
+        "▲ FA103 a-rule",
     ]
     assert [line.strip() for line in lines if "message" in line] == ["message 0", "message 2", "message 5"]
 

@@ -13,6 +13,10 @@ from frictionaudit.domain.procedure import Because, GuessedSide, Procedure, Skip
 from frictionaudit.domain.values import Value
 from frictionaudit.results.burden import Burden as Burden
 from frictionaudit.results.burden import BurdenLine as BurdenLine
+from frictionaudit.results.care import CarePoint as CarePoint
+from frictionaudit.results.care import CarePointName as CarePointName
+from frictionaudit.results.care import CareState as CareState
+from frictionaudit.results.care import Element as Element
 from frictionaudit.results.completeness import Completeness as Completeness
 from frictionaudit.results.completeness import Gaps as Gaps
 from frictionaudit.results.measure import Basis as Basis
@@ -31,9 +35,6 @@ from frictionaudit.results.suggestion import PlannedProcedure as PlannedProcedur
 from frictionaudit.results.suggestion import Safety as Safety
 from frictionaudit.results.suggestion import SuggestedProcedure as SuggestedProcedure
 from frictionaudit.results.suggestion import Suggestion as Suggestion
-
-Element = Literal["procedural", "personal", "physical"]
-"""What care is made of: what the procedure makes people do, how people treat them, and the place. A rule has one."""
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -139,32 +140,6 @@ class MeasuredProcedure(Value):
     title: str
     source: str
     measures: Mapping[str, Measure]
-
-
-CarePointName = Literal[
-    "on-time",
-    "resolved-quickly",
-    "calls-back",
-    "honest",
-    "asks-once",
-    "no-rush",
-    "no-exploitation",
-    "customers-first",
-    "right-first-time",
-    "start-to-finish",
-]
-"""The ten points of care. A rule declares the one it speaks for."""
-
-CareState = Literal["kept", "open", "not stated"]
-
-
-class CarePoint(Value):
-    """One of the ten points of care, in words, with the rules whose findings leave it open."""
-
-    name: CarePointName | None = Field(default=None, description="the point in one word; None in older documents")
-    point: str
-    state: CareState
-    rules: tuple[str, ...] = ()
 
 
 class ProcedureAudit(Value):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
 from textwrap import dedent
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -16,10 +16,8 @@ from frictionaudit.analysis.patterns.portfolio import Digest
 from frictionaudit.domain.procedure import PagePath
 from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.domain.values import Value
-from frictionaudit.results.audit import Finding, RuleInfo, Severity, Stake
-from frictionaudit.results.care import CarePointName
+from frictionaudit.results.audit import CarePointName, Element, Finding, RuleInfo, Severity, Stake
 
-Element = Literal["procedural", "physical", "personal"]
 SECTIONS = ("Why it matters", "Wrong", "Right", "What to do", "Leave it when", "Sources")
 _SECTION = re.compile(rf"^({'|'.join(SECTIONS)}):[ \t]*\n?", re.MULTILINE)
 

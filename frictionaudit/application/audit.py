@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from frictionaudit import sources
 from frictionaudit.analysis.burden.where_it_goes import where_it_goes
@@ -29,6 +31,7 @@ from frictionaudit.packs import time_limits
 from frictionaudit.results.audit import (
     Audit,
     Coverage,
+    Element,
     Finding,
     Gaps,
     ProcedureAudit,
@@ -205,9 +208,11 @@ def _coverage(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> Co
         for step, missing in steps_not_judged(subject, measures).items()
     ]
     not_judged += [Skipped(what="routing", why=note) for note in routing_not_judged(subject)]
+    of_each = Counter(rule.element for rule in rules)
     return Coverage(
         steps=len(subject.procedure.steps),
         rules=tuple(rule.code() for rule in rules),
+        elements={element: number for element in get_args(Element) if (number := of_each[element])},
         not_judged=tuple(not_judged),
     )
 

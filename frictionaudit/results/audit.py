@@ -13,7 +13,10 @@ from frictionaudit.domain.procedure import Because, GuessedSide, Procedure, Skip
 from frictionaudit.domain.values import Value
 from frictionaudit.results.burden import Burden as Burden
 from frictionaudit.results.burden import BurdenLine as BurdenLine
-from frictionaudit.results.care import CarePoint
+from frictionaudit.results.care import CarePoint as CarePoint
+from frictionaudit.results.care import CarePointName as CarePointName
+from frictionaudit.results.care import CareState as CareState
+from frictionaudit.results.care import Element as Element
 from frictionaudit.results.completeness import Completeness as Completeness
 from frictionaudit.results.completeness import Gaps as Gaps
 from frictionaudit.results.measure import Basis as Basis
@@ -126,6 +129,7 @@ class Coverage(Value):
 
     steps: int = Field(description="steps looked at")
     rules: tuple[str, ...] = Field(description="codes of the rules that were run")
+    elements: Mapping[Element, int] = Field(default={}, description="how many of the rules are of which kind of care")
     not_judged: tuple[Skipped, ...] = Field(default=(), description="what could not be judged, and why")
 
 
@@ -175,7 +179,7 @@ class RuleInfo(Value):
     code: str
     name: str
     level: Severity
-    element: str
+    element: Element
     title: str
     why: str
     do: str

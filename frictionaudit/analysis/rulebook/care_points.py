@@ -111,7 +111,7 @@ def _judged(procedure: Procedure, open_rules: set[str], rules_run: set[str]) -> 
             state = "open"
         elif not rules_run.intersection(codes) or not point.judgeable(procedure):
             state = "not stated"
-        yield _care_point(point.words, state, raised)
+        yield _care_point(name, state, raised)
 
 
 @cache
@@ -121,5 +121,5 @@ def _codes(name: CarePointName) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)  # most procedures share the same few points
-def _care_point(words: str, state: CareState, rules: tuple[str, ...]) -> CarePoint:
-    return CarePoint(point=words, state=state, rules=rules)
+def _care_point(name: CarePointName, state: CareState, rules: tuple[str, ...]) -> CarePoint:
+    return CarePoint(name=name, point=_POINTS[name].words, state=state, rules=rules)

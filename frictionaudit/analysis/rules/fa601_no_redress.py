@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.bad_news import bad_news_steps
 from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.bad_news import bad_news_steps
 from frictionaudit.analysis.patterns.messages import told_before_split, untold_since_decision
 from frictionaudit.analysis.rule import Flag, Rule
 

@@ -14,6 +14,7 @@ from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo
 COLUMNS = (
     *("procedure", "title", "source", "line", "column", "rule", "name", "severity", "status", "steps", "about"),
     *("message", "why", "do", "reason", "fingerprint", "also", "at_stake", "customer_hours_year", "staff_hours_year"),
+    "element",
 )
 
 
@@ -54,6 +55,7 @@ def _row(finding: Finding, procedure: ProcedureAudit, rule: RuleInfo) -> tuple[s
         finding.fingerprint,
         "; ".join(finding.also),
         *_stake(finding),
+        rule.element,
     )
 
 

@@ -30,12 +30,13 @@ def _share(finding: Finding) -> float:
 
 
 def _line(finding: Finding, procedure: ProcedureAudit, audit: Audit) -> str:
-    text = f"{sanitize.text(finding.message)}\n{audit.rules[finding.rule].do}"
+    rule = audit.rules[finding.rule]
+    text = f"{sanitize.text(finding.message)}\n{rule.do}"
     return _command(
         _COMMAND[finding.severity],
         text,
         **_location(place(finding, procedure)),
-        title=f"{finding.rule} {finding.name}",
+        title=f"{finding.rule} {finding.name} ({rule.element})",
     )
 
 

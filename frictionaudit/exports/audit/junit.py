@@ -66,7 +66,7 @@ def _case(code: str, findings: Sequence[Finding], procedure: ProcedureAudit, aud
     hints = [finding for finding in findings if finding.open and finding.severity == "info"]
     not_counting = [finding for finding in findings if not finding.open]
     if wrong:
-        message = f"{audit.rules[code].name}: {by_severity(wrong)}"
+        message = f"{audit.rules[code].name} ({audit.rules[code].element}): {by_severity(wrong)}"
         failure = etree.SubElement(case, "failure", type=wrong[0].severity, message=message)
         failure.text = _details(wrong, procedure, audit.rules[code])
     elif not_counting and not hints:

@@ -10,11 +10,14 @@ from frictionaudit.domain.quantities.format import count, format_share
 from frictionaudit.domain.quantities.listing import listed, shortened
 from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
-from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit
+from frictionaudit.results.audit import SEVERITIES, Audit, CarePoint, CareState, Finding, Measure, ProcedureAudit
 
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
 """What a severity is called: one of them, and many."""
 _WAITS = (("wait_ours", "on us"), ("wait_customer", "on the customer"), ("wait_third", "on others"))
+CARE_STATES: tuple[CareState, ...] = ("kept", "not stated", "open")
+"""The states of a point of care, in the order in which they are counted; the open points are then named."""
+_STAFF_BEARS = (("asked_upward", "ask upward"), ("hard_news", "give bad news"))
 EFFORTS = (*CUSTOMER_PARTS, "search_customer")
 TIME_GOES_ON = "Time goes on"
 """Heading of the parts of the customer's time."""
@@ -45,15 +48,17 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     def known(*keys: str, after: str = "") -> list[str]:
         return [numbers.things(m[key], m[key].value or 0) + after for key in keys if key in m and m[key].value]
 
-    def steps(key: str) -> list[str]:
+    def shown(key: str) -> list[str]:
         return [numbers.measure(m[key])] if key in m and m[key].value else []
 
     forms = " with ".join(known("forms", "fields"))
-    customer = [*steps("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
+    customer = [*shown("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
     customer += known("customer_minutes", after=" of their own time") + known("customer_cost")
-    staff = steps("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
+    staff = shown("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
     staff += known("contractor_minutes", after=" of contractors") + known("contractor_cost", after=" for contractors")
     staff += known("third_minutes", after=" of third parties")
+    staff += known("staff_search", after=" searching") + known("system_switches")
+    staff += [f"{does} {often}" for key, does in _STAFF_BEARS for often in shown(key)]
     waits = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
     waits += [f"longest silence {text}" for text in known("silent_time")]
     account = (("Customer", customer), ("Staff", staff), ("Waits", waits), (TIME_GOES_ON, time_goes_on(procedure)))
@@ -71,6 +76,19 @@ def time_goes_on(procedure: ProcedureAudit, shown: int = 3) -> list[str]:
         f"{part.definition.label} {numbers.measure(part)} ({format_share((part.value or 0.0) / whole.value)})"
         for part in largest
     ]
+
+
+def care_line(points: Sequence[CarePoint]) -> str:
+    """How many of the ten points of care are kept, not stated and open, and the first open ones by name.
+
+    Empty where the page gives nothing to judge any of them by.
+    """
+    states = Counter(point.state for point in points)
+    if len(states) < 2 and "not stated" in states:
+        return ""
+    told = [f"{state} {states[state]}" for state in CARE_STATES if states[state]]
+    names = [point.name.replace("-", " ") for point in points if point.state == "open" and point.name]
+    return " · ".join(told) + (f": {shortened(names)}" if names else "")
 
 
 def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:
@@ -164,9 +182,11 @@ def sides(guessed: Sequence[GuessedSide]) -> str:
 
 
 def looked_at(procedure: ProcedureAudit) -> str:
-    """How much was looked at: 41 steps with 30 rules."""
-    steps = count(procedure.coverage.steps, "step", "steps")
-    return f"Looked at {steps} with {count(len(procedure.coverage.rules), 'rule', 'rules')}"
+    """How much was looked at, and with which kinds of care in mind: 41 steps with 3 rules: 2 procedural, 1 physical."""
+    coverage = procedure.coverage
+    kinds = ", ".join(f"{number} {element}" for element, number in coverage.elements.items())
+    steps, rules = count(coverage.steps, "step", "steps"), count(len(coverage.rules), "rule", "rules")
+    return f"Looked at {steps} with {rules}{f': {kinds}' if kinds else ''}"
 
 
 def remedies(group: Sequence[Finding], most: int = 2) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.audit.summary import (
     TIME_GOES_ON,
     by_severity,
+    care_line,
     cost,
     evidence_line,
     grouped,
@@ -23,7 +24,16 @@ from frictionaudit.exports.audit.where_it_goes import where_it_goes
 from frictionaudit.exports.wording import burden, completeness, numbers, policy, sanitize
 from frictionaudit.exports.wording.tables import folded, heading
 from frictionaudit.exports.wording.tables import shortened as shortened_line
-from frictionaudit.results.audit import SEVERITIES, Audit, Finding, Measure, ProcedureAudit, RuleInfo, Severity
+from frictionaudit.results.audit import (
+    SEVERITIES,
+    Audit,
+    CarePoint,
+    Finding,
+    Measure,
+    ProcedureAudit,
+    RuleInfo,
+    Severity,
+)
 
 SHOWN = 8
 """Rules shown per procedure, at most, before the rest is only counted."""
@@ -94,6 +104,7 @@ def _procedure(
             if skipped.part:
                 lines += folded(f"left out: {skipped.what}: {skipped.why}", width, "  ", "    ")
     if everything:
+        lines += _ten_points(procedure.care, width, ink)
         lines += _all_measures(procedure.measures, ink)
         lines += [line for note in procedure.notes for line in folded(f"note: {note}", width, "  ", "    ")]
         for skipped in procedure.skipped:
@@ -107,6 +118,8 @@ def _account(procedure: ProcedureAudit, width: int, ink: _Ink, brief: bool = Fal
     for label, parts in rows(procedure):
         if label != TIME_GOES_ON or not procedure.burden.steps:
             yield from folded(" · ".join(parts), width, f"  {label:<14}", " " * 16)
+    if points := care_line(procedure.care):
+        yield from folded(points, width, f"  {'Care':<14}", " " * 16)
     figures = evidence_line(procedure.measures)
     if brief:
         figures = figures.partition("; depends")[0]
@@ -147,7 +160,7 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
         head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
     lines = [head.replace(f"{_SIGN[worst]} {codes}", ink(f"{_SIGN[worst]} {codes}", worst)), *more]
     for finding in group if everything else group[:1]:
-        place = f" [line {finding.where.line}]" if finding.where else ""
+        place = f" [{rule.element}, line {finding.where.line}]" if finding.where else f" [{rule.element}]"
         lines += folded(finding.message + place, width, "      ", "      ")
     if everything:
         lines += [ink(line, "dim") for line in folded(f"why: {rule.why}", width, "      ", "           ")]
@@ -191,6 +204,16 @@ def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterat
         return
     unjudged = shortened([f"{item.what} ({item.why})" for item in judged], len(judged))
     yield from folded(f"{looked_at(procedure)}; could not judge all of {unjudged}.", width, "  ", "    ")
+
+
+def _ten_points(points: Sequence[CarePoint], width: int, ink: _Ink) -> Iterator[str]:
+    """Each point of care with its state, and the rules that leave it open."""
+    if not care_line(points):
+        return
+    yield "  " + ink("Ten points of care", "bold")
+    for point in points:
+        rules = f" ({', '.join(point.rules)})" if point.rules else ""
+        yield from folded(f"{point.state:<12}{point.point}{rules}", width, "    ", " " * 16)
 
 
 def _all_measures(measures: Mapping[str, Measure], ink: _Ink) -> Iterator[str]:

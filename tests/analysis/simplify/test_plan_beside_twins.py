@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,13 @@ import pytest
 from frictionaudit import sources
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.plan import PlanLimits, PlanSearch, plan
+from frictionaudit.analysis.simplify.plan import PlanLimits, plan
 from frictionaudit.domain.changes import apply, difference
 from frictionaudit.domain.procedure import Bearer, Procedure
-from frictionaudit.results.audit import Plan
 from tests.conftest import ROOT
 
 PROCESSES = ROOT / "processes"
+SCENES = sorted(page.stem for page in PROCESSES.glob("*.yaml"))
 
 CANNOT: dict[str, dict[str, str]] = {
     "building-permit": {
@@ -38,18 +37,76 @@ CANNOT: dict[str, dict[str, str]] = {
         "send-form": "the product is picked in the account, so that nothing has to be gathered",
         "pack-item": "packing becomes part of bringing the parcel, with a new estimate",
     },
+    "challenge-a-parking-fine": {
+        "decide": "the notice says what each choice costs, so that it is read and decided on in one step",
+        "pay-now": "a code on the notice opens the page: its time is a new estimate",
+        "pay-rejected": "the twin pays at the same step before and after a rejection",
+        "read-notice": "a notice that reads in half the time: somebody has to write it",
+        "represent": "a code in the letter opens the case: its time is a new estimate",
+        "weigh-rejection": "a rejection with its own reasons, which is weighed faster",
+        "write-challenge": "a code on the notice opens the page, and a photo is enough: its time is a new estimate",
+    },
+    "end-the-benefit": {
+        "find-out": "the start says all of it already, and the page does not say why people ring all the same",
+        "go-there": "the page does not say that this step is only the journey to the next one",
+        "sign": "the twin ends the allowance at a step of another name, in three minutes",
+    },
+    "lost-wristband": {
+        "ask-steward": "a shorter queue, since stewards no longer send people away: its time is a new estimate",
+        "buy-again": "stewards who look names up turn hardly anybody away",
+        "claim-band": "the steward at the gate gets the list of names, and this step is not needed",
+        "declare-loss": "the steward at the gate gets the list of names, and this step is not needed",
+        "think-over": "stewards who look names up turn hardly anybody away",
+        "walk-back": "the new band is given where people ask for it",
+    },
+    "order-and-find-the-item": {
+        "choose-item": "choosing becomes part of ordering, with a newly measured time",
+    },
+    "restaurant-table": {
+        "order-meal": "a waiter who knows what guests said at booking: the time to order is a new estimate",
+        "wait-at-bar": "fewer guests wait, for half as long: the house has to plan its tables",
+    },
+    "support-line": {
+        "explain-again": "one adviser gets the tools of three teams and keeps the case",
+        "hold-the-line": "callers are called back, and the queue is shorter: the twin has a new estimate",
+        "open-door": "fewer visits, since the adviser puts more right from afar",
+        "pass-menu": "the caller's number opens the account, and the menu is not needed",
+    },
+    "x-ray-appointment": {
+        "ask-date": "the referral opens the booking, at a step of another name",
+        "come-in": "slots kept free on the same day, so that nobody travels twice",
+        "fill-sheet": "the safety questions are asked at booking and confirmed in another step",
+        "see-doctor": "a talk of eight minutes instead of ten: a new estimate",
+        "sit-and-wait": "a choice when the machine is down, at a step of another name",
+    },
 }
-"""For each scene the steps at which the twin saves by an idea that does not follow from the page, and that idea."""
+"""For each scene the steps at which the twin saves by an idea that does not follow from the page, and that idea.
+
+A scene that is not here reaches four fifths of what its twin saves.
+"""
+
+FOUND = {
+    "building-permit": 0.5,
+    "challenge-a-parking-fine": 0.15,
+    "complaint-to-a-utility": 0.75,
+    "end-the-benefit": 0.1,
+    "lost-wristband": 0.65,
+    "order-and-find-the-item": 0.0,
+    "restaurant-table": 0.0,
+    "return-a-product": 0.7,
+    "support-line": 0.4,
+    "x-ray-appointment": 0.03,
+}
+"""How much of what the twin saves customers is found at least, in the scenes that do not reach four fifths."""
+
+ENOUGH = 0.8
+
+CAPPED = PlanLimits(max_ideas=40, max_sets=450)
+"""The greedy search for the customers' minutes only: the number of sets is capped to skip the beam search."""
 
 
 def _read(path: Path) -> Procedure:
     return sources.read(path).procedure
-
-
-@cache
-def _search(name: str) -> PlanSearch:
-    """The greedy search for the customers' minutes only: the number of sets is capped to skip the beam search."""
-    return plan(Subject(_read(PROCESSES / f"{name}.yaml")), PlanLimits(max_ideas=40, max_sets=450), clock=lambda: 0.0)
 
 
 def _minutes(procedure: Procedure) -> dict[str, float]:
@@ -68,24 +125,41 @@ def _total(procedure: Procedure) -> float:
     return value
 
 
+class _Beside:
+    """A scene beside its twin, with what `plan` makes of it; each scene has one test, as the search takes seconds."""
+
+    def __init__(self, name: str) -> None:
+        self.page, self.twin = _read(PROCESSES / f"{name}.yaml"), _read(PROCESSES / "improved" / f"{name}.yaml")
+        search = plan(Subject(self.page), CAPPED, clock=lambda: 0.0)
+        self.changes = search.plans[0].changes
+        self.planned = apply(self.page, self.changes)
+
+    @property
+    def part(self) -> float:
+        """What the plan saves the customers, as a part of what the twin saves them."""
+        before = _total(self.page)
+        return (before - _total(self.planned)) / (before - _total(self.twin))
+
+    @property
+    def no_more_changes(self) -> bool:
+        return len(self.changes) <= len(difference(self.page, self.twin))
+
+
+@pytest.mark.parametrize("name", sorted(set(SCENES) - set(CANNOT)))
+def test_plan_saves_at_least_four_fifths_of_what_the_twin_saves_with_no_more_changes(name: str):
+    beside = _Beside(name)
+    assert beside.part >= ENOUGH
+    assert beside.no_more_changes
+
+
 @pytest.mark.parametrize("name", sorted(CANNOT))
 def test_plan_saves_as_much_as_the_twin_except_for_ideas_that_do_not_follow_from_the_page(name: str):
-    page, twin = _read(PROCESSES / f"{name}.yaml"), _read(PROCESSES / "improved" / f"{name}.yaml")
-    best: Plan = _search(name).plans[0]
-    planned = apply(page, best.changes)
-    left, theirs = _minutes(planned), _minutes(twin)
-    assert sum(left.values()) == pytest.approx(_total(planned))
+    beside = _Beside(name)
+    left, theirs = _minutes(beside.planned), _minutes(beside.twin)
+    assert sum(left.values()) == pytest.approx(_total(beside.planned))
     beyond = {step: minutes for step, minutes in left.items() if minutes > theirs.get(step, 0.0) + 1e-6}
     assert set(beyond) == set(CANNOT[name]), "each step at which the twin saves more has its reason, and no other"
     elsewhere = sum(minutes for step, minutes in left.items() if step not in beyond)
-    assert elsewhere <= _total(twin)
-    assert len(best.changes) <= len(difference(page, twin))
-
-
-@pytest.mark.parametrize(
-    ("name", "part"), [("building-permit", 0.5), ("complaint-to-a-utility", 0.7), ("return-a-product", 0.7)]
-)
-def test_most_of_what_the_twin_saves_the_customers_is_found(name: str, part: float):
-    page, twin = _read(PROCESSES / f"{name}.yaml"), _read(PROCESSES / "improved" / f"{name}.yaml")
-    saved = _total(page) - _total(apply(page, _search(name).plans[0].changes))
-    assert saved >= part * (_total(page) - _total(twin))
+    assert elsewhere <= _total(beside.twin)
+    assert FOUND[name] <= beside.part < ENOUGH, "a scene that reaches four fifths needs no reasons any more"
+    assert beside.no_more_changes

@@ -298,7 +298,8 @@ def test_github_lines_say_where_what_and_what_to_do():
     line = next(line for line in writer("github")(AUDIT).splitlines() if "FA101" in line)
     where = ONE.findings[[f.rule for f in ONE.findings].index("FA101")].where
     begin = (
-        f"::warning file=processes/return-a-product.yaml,line={where.line},col={where.column},title=FA101 ask-once::"
+        f"::warning file=processes/return-a-product.yaml,line={where.line},col={where.column},title=FA101 ask-once "
+        "(procedural)::"
     )
     assert line.startswith(begin)
     assert line.endswith(f"%0A{AUDIT.rules['FA101'].do}")
@@ -314,7 +315,9 @@ def test_github_shows_the_most_severe_first_and_what_does_not_count_not_at_all()
 def test_github_properties_and_messages_are_escaped_as_its_toolkit_does():
     finding = ONE.findings[0].model_copy(update={"message": "100 %, a:b", "where": None})
     line = writer("github")(with_findings(finding, source="a,b:c%.yaml")).splitlines()[2]
-    assert line.startswith("::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=FA304 over-the-limit::100 %25, a:b%0A")
+    assert line.startswith(
+        "::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=FA304 over-the-limit (procedural)::100 %25, a:b%0A"
+    )
 
 
 def test_github_says_what_was_not_read():
@@ -350,7 +353,7 @@ def test_junit_has_a_case_for_every_rule_that_was_run_and_its_counts_are_right()
 def test_junit_fails_for_errors_and_warnings_tells_hints_and_skips_what_does_not_count():
     cases = {case.get("name"): case for case in junit().find("testsuite").findall("testcase")}
     assert cases["FA304"].find("failure").get("type") == "error"
-    assert cases["FA101"].find("failure").get("message") == "ask-once: 1 warning"
+    assert cases["FA101"].find("failure").get("message") == "ask-once (procedural): 1 warning"
     assert cases["FA307"].find("failure") is None
     assert "do:" in cases["FA307"].find("system-out").text
     assert "Internal audit 2024" in cases["FA107"].find("skipped").get("message")
@@ -384,7 +387,7 @@ def test_csv_has_a_row_per_finding_justified_ones_marked_and_a_row_per_unread_fi
 
 def test_markdown_shows_three_findings_of_a_rule_and_folds_the_rest():
     written = writer("markdown")(AUDIT)
-    section = written.split("FA102 already-held\n")[1].split("####")[0]
+    section = written.split("FA102 already-held (procedural)\n")[1].split("####")[0]
     assert section.split("<details>")[0].count("\n- ") == 3
     assert "<details><summary>2 more like it</summary>" in section
 
@@ -443,6 +446,24 @@ def test_reports_begin_with_where_the_time_goes_and_say_what_is_at_stake(form):
     assert where < text.index("Stay at home for the visit") < findings
     assert where < text.index("10,800 h a year") < findings
     assert "43,605 h of customers a year" in text[findings:]
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown", "github", "junit", "csv"])
+def test_a_finding_says_in_each_format_for_people_of_which_kind_of_care_it_is(form):
+    rules = {**AUDIT.rules, "FA101": AUDIT.rules["FA101"].model_copy(update={"element": "physical"})}
+    kinds = [
+        re.sub(r"(procedural|personal|physical) ?</dt>", "", writer(form)(AUDIT.model_copy(update={"rules": found})))
+        for found in (AUDIT.rules, rules)
+    ]
+    assert ["physical" in text for text in kinds] == [False, True]
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown", "junit", "sarif"])
+def test_an_audit_says_how_many_of_its_rules_looked_at_which_kind_of_care(form):
+    chosen = AuditOptions(tuple(chosen_rules(["FA101", "FA102", "FA309", "FA606"])))
+    done = audit_files([REPAIR], chosen)
+    assert done.procedures[0].coverage.elements == {"procedural": 2, "personal": 1, "physical": 1}
+    assert "with 4 rules: 2 procedural, 1 personal, 1 physical" in writer(form)(done)
 
 
 def test_json_holds_where_the_time_goes_and_what_is_at_stake():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -25,7 +26,7 @@ def shown(*rules: str, everything: bool = False) -> list[str]:
         for n, rule in enumerate(sorted(rules, key=lambda rule: ("EWI".index(rule[0]), rule)))
     ]
     (one,) = RETURN.procedures
-    one = one.model_copy(update={"burden": Burden(), "completeness": Completeness()})
+    one = one.model_copy(update={"burden": Burden(), "completeness": Completeness(), "care": ()})
     info = next(iter(RETURN.rules.values()))
     infos = {finding.rule: info.model_copy(update={"code": finding.rule, "name": "a-rule"}) for finding in findings}
     done = RETURN.model_copy(
@@ -57,7 +58,7 @@ def test_a_rule_that_found_several_things_shows_the_first_and_says_how_many():
         "▲ FA102 a-rule, 3 times",
         "▲ FA103 a-rule",
     ]
-    assert [line.strip() for line in lines if "message" in line] == ["message 0", "message 2", "message 5"]
+    assert [line.strip() for line in lines if "message" in line] == [f"message {n} [procedural]" for n in (0, 2, 5)]
 
 
 def test_errors_come_before_warnings_and_these_before_hints_however_many_there_are():
@@ -79,7 +80,8 @@ def test_why_a_rule_exists_is_told_with_everything_and_so_is_every_finding():
     some, everything = shown("WFA101", "WFA101"), shown("WFA101", "WFA101", everything=True)
     assert not [line for line in some if "why:" in line]
     assert [line for line in everything if "why:" in line]
-    assert [line.strip() for line in everything if "      message" in line] == ["message 0", "message 1"]
+    messages = [line.strip() for line in everything if "      message" in line]
+    assert messages == ["message 0 [procedural]", "message 1 [procedural]"]
 
 
 def test_a_procedure_with_many_findings_takes_about_a_screen():
@@ -96,6 +98,18 @@ def test_a_procedure_takes_one_screen_and_begins_with_what_it_costs_people(page,
     assert len(lines) <= audit_text.SCREEN
     assert max(map(len, lines)) <= width
     assert any(line.startswith("Costs per year: customers") for line in lines[:4])
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "processes").glob("*.yaml")), ids=lambda page: page.stem)
+def test_the_ten_points_of_care_are_one_line_and_with_everything_each_by_name(page):
+    done = audit(collect([page]))
+    points = done.procedures[0].care
+    brief, full = audit_text.write(done, width=100), audit_text.write(done, width=100, everything=True)
+    (line,) = [line for line in brief.splitlines() if line.startswith("  Care  ")]
+    counts = {state: int(number) for state, number in re.findall(r"(kept|not stated|open) (\d+)", line)}
+    assert counts == {state: number for state, number in Counter(point.state for point in points).items() if number}
+    assert [point.point for point in points if point.point in brief] == []
+    assert [point.point for point in points if point.point not in full] == []
 
 
 REPAIR = ROOT / "tests" / "fixtures" / "pages" / "repair.yaml"

@@ -24,10 +24,12 @@ from frictionaudit.domain.procedure import (
     Flow,
     Form,
     Party,
+    Place,
     Procedure,
     Promise,
     Published,
     Step,
+    Target,
     Tells,
     Wait,
 )
@@ -35,8 +37,8 @@ from frictionaudit.domain.quantities import Calendar, Duration, Money, Rate, Sha
 from frictionaudit.domain.values import Value
 
 PARTS: tuple[type[Value], ...] = (
-    Procedure, Party, CustomerGroup, Step, Flow, Effort, Wait, Tells, CallBack, Disruption, Fee, Form, Field, Document,
-    Promise, Published, Because, Calendar,
+    Procedure, Party, Target, CustomerGroup, Place, Step, Flow, Effort, Wait, Tells, CallBack, Disruption, Fee, Form,
+    Field, Document, Promise, Published, Because, Calendar,
 )  # fmt: skip
 """The parts of a page, in the order in which a reader needs them."""
 QUANTITIES: tuple[type[Value], ...] = (Duration, Money, Rate, Share, Volume)

@@ -24,12 +24,16 @@ _MESSAGES = (
 _LIMIT = "a limit on repeats (`at_most`) is kept"
 _GROUPS = "the yield of each customer group counts with its share"
 _EACH = "returns are followed in each customer group by itself"
+_UNSAID = "what no step states is unknown, not nought"
+_SEARCH = "looking for things is a part of its own"
+_PAGE = "the page says that people keep time free for the visit, and do not queue"
 _SERVED = "customer and clerk spend the same minutes: the longer of the two counts"
 CHANGED: dict[str, dict[str, str]] = {
     "processes/building-permit.yaml": {"flow_efficiency": _SERVED, "lead_time": _SERVED},
     "processes/challenge-a-parking-fine.yaml": {"contacts": _MESSAGES},
     "processes/complaint-to-a-utility.yaml": {
         "contacts": _MESSAGES,
+        "customer_courier": _UNSAID,
         "ping_pong": _EACH,
         "rolled_yield": _GROUPS,
     },
@@ -56,14 +60,20 @@ CHANGED: dict[str, dict[str, str]] = {
         "value_adding_minutes": _LIMIT,
         "wait_customer": _LIMIT,
     },
-    "processes/improved/complaint-to-a-utility.yaml": {"contacts": _MESSAGES},
+    "processes/improved/complaint-to-a-utility.yaml": {"contacts": _MESSAGES, "phone_prompts": _UNSAID},
     "processes/improved/return-a-product.yaml": {"contacts": _MESSAGES},
     "processes/lost-wristband.yaml": {"flow_efficiency": _SERVED},
     "processes/order-and-find-the-item.yaml": {"contacts": _MESSAGES, "handoffs": _IN_FULL, "unit_handoffs": _IN_FULL},
     "processes/restaurant-table.yaml": {"flow_efficiency": _SERVED},
-    "processes/return-a-product.yaml": {"contacts": _MESSAGES},
-    "processes/support-line.yaml": {"flow_efficiency": _SERVED},
-    "processes/x-ray-appointment.yaml": {"contacts": _MESSAGES},
+    "processes/return-a-product.yaml": {
+        "contacts": _MESSAGES,
+        **dict.fromkeys(("flow_efficiency", "understand", "value_adding_minutes"), _SEARCH),
+    },
+    "processes/support-line.yaml": {
+        "flow_efficiency": _SERVED,
+        **dict.fromkeys(("customer_hours_year", "customer_minutes", "fairness_gap", "queue"), _PAGE),
+    },
+    "processes/x-ray-appointment.yaml": {"contacts": _MESSAGES, "phone_prompts": _UNSAID},
 }
 """Measures that have another value on purpose: by page, the key and the reason."""
 
@@ -85,5 +95,9 @@ def test_every_file_that_the_first_version_read_is_still_read(shared_data):
     read = collect([shared_data / file for file in before])
     spans = (reading.span() for reading in read.readings)
     now = Counter(str(Path(span.path).relative_to(shared_data)) for span in spans if span)
-    missing = {file: (number, now[file]) for file, number in before.items() if now[file] != number}
+    missing = {
+        file: (number, now[file])
+        for file, number in before.items()  # pools of a drawing that exchange messages are one procedure now
+        if not (1 <= now[file] <= number if file.endswith(".bpmn") else now[file] == number)
+    }
     assert not missing, "file: (procedures read before, and now)"

@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from frictionaudit.application.audit import collect, measure
+from frictionaudit.application.audit import collect
+from frictionaudit.application.measure import measure
 from frictionaudit.application.measure_paths import measure_paths
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.exports import measures as writers

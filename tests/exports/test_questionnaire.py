@@ -235,7 +235,7 @@ def test_every_procedure_can_be_asked_about_and_each_question_has_its_place(proc
     assert len({question.id for question in done.missing}) == len(done.missing)
 
 
-VALUES = {"share": "0", "cost": "30 GBP/h", "fields": "[]", "volume": "100 per year"}
+VALUES = {"share": "0", "cost": "30 GBP/h", "fields": "[]", "volume": "100 per year", "disruptions": "[]"}
 
 
 @LAW

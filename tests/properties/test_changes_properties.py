@@ -25,7 +25,18 @@ from frictionaudit.domain.changes import (
     load,
 )
 from frictionaudit.domain.changes.base import page_form
-from frictionaudit.domain.procedure import CustomerGroup, Document, Field, Flow, Form, Party, Procedure, Promise, Step
+from frictionaudit.domain.procedure import (
+    CustomerGroup,
+    Document,
+    Field,
+    Flow,
+    Form,
+    Party,
+    Place,
+    Procedure,
+    Promise,
+    Step,
+)
 from tests.properties.procedures import pages, procedures, shuffled
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,13 +47,14 @@ def _attributes(model, *without):
     return [name for name in names if name not in without]
 
 
-TABLES = ("parties", "documents", "forms", "groups", "promises", "steps")
+TABLES = ("parties", "documents", "forms", "groups", "places", "promises", "steps")
 PARTS = {
     "procedure": _attributes(Procedure, *TABLES),
     "parties": _attributes(Party),
     "documents": _attributes(Document),
     "forms": _attributes(Form),
     "groups": _attributes(CustomerGroup),
+    "places": _attributes(Place),
     "promises": _attributes(Promise),
     "steps": _attributes(Step, "next"),
     "flow": _attributes(Flow, "to"),

@@ -21,6 +21,7 @@ UNSAID = ("effort", "wait", "fees", "channel", "by", "prompts")
 OF_THE_FLOW = {
     *("customer_steps", "staff_steps", "shortest_customer_steps", "contacts", "handoffs", "unit_handoffs"),
     *("ping_pong", "send_backs", "rework", "channel_switches", "visits_in_person", "phone_prompts"),
+    *("contacts_person", "contacts_machine", "contacts_letter"),
 }
 """What a drawing states by its flow and its lanes alone."""
 NODES = ("task", "userTask", "receiveTask", "catch", "timer", "timed")
@@ -47,7 +48,7 @@ def zeros(procedure: Procedure, keys: set[str]) -> dict[str, str]:
     return {
         key: f"{measure.value:g} {measure.evidence.bound}"
         for key, measure in found.items()
-        if measure.value == 0 or measure.evidence.bound == "exact"
+        if measure.evidence.bound == "exact" or (measure.value == 0 and not measure.evidence.high)
     }
 
 

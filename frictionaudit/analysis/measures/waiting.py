@@ -26,7 +26,7 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
                 tally.add(subject.visits(id), calendar.expected_elapsed(duration), duration.evidence)
             elif step.wait is not None and turn in step.wait.missing:
                 tally.miss(id)
-            elif step.wait is not None and id in subject.tasks:
+            elif step.wait is not None and id in subject.tasks and not subject.procedure.drawn:
                 tally.add(m.exactly(0.0), 0.0)
     steps = subject.procedure.steps
     tally.miss_all(

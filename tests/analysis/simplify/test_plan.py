@@ -130,7 +130,7 @@ def run(*words: str) -> Result:
 def test_the_command_prints_ideas_their_effect_and_how_many_sets_were_measured():
     done = run("plan", str(RETURN), "--max-changes", "1")
     assert done.exit_code == 0
-    assert "Look up 'Printed receipt of the order' internally" in done.stdout
+    assert "less of the customer's time per case" in done.stdout
     assert re.search(r"\d+ (sets|combinations) measured", done.stdout)
 
 

@@ -35,7 +35,9 @@ class FixItTheFirstTime(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for loop in loops_back(subject):
             deciding, share = decided_at(subject, loop.arc.source), loop.arc.flow.share
-            if share is None or not 0 < share.value < 1 or not _repeats_our_work(subject, loop, deciding):
+            if not loop.steps or share is None or not 0 < share.value < 1:
+                continue
+            if not _repeats_our_work(subject, loop, deciding):
                 continue
             copy = WorkingCopy(subject.procedure)
             returned_to = step_name(subject, loop.steps[0])

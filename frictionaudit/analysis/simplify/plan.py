@@ -25,17 +25,13 @@ number of changes is the fifth goal."""
 _GoalMeasures = tuple[tuple[str, ...], ...]
 _SUMMED: _GoalMeasures = (("customer_minutes",), ("staff_minutes",), ("lead_time",), ("customer_cost", "staff_cost"))
 """For each goal the measures that it is the sum of."""
-_BEAM_WIDTH = 24
-"""At most this many sets of each size are extended, where not all sets fit the limits of the search."""
+_BEAM_WIDTH = 24  # sets of each size that are extended at most, where not all fit the limits of the search
 _GREEDY_FROM = 3
 """Where a plan may hold more ideas than this, a greedy search for each goal comes before the beam search."""
-_ENABLING = frozenset({"asks", "by", "needs", "makes", "channel", "control", "proof"})
-"""Attributes of steps that other ideas look at."""
+_ENABLING = frozenset({"asks", "by", "needs", "makes", "channel", "control", "proof"})  # other ideas look at these
 _ROUNDING = 1e-9
 _ONLINE = frozenset({Channel.WEB, Channel.APP, Channel.CHAT})
-
-_IdeaKey = tuple[str, str]
-"""The heuristic and the title of an idea."""
+_IdeaKey = tuple[str, str]  # the heuristic and the title of an idea
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,8 @@ class StepKind(StrEnum):
         return self in _GATEWAYS
 
 
-_GATEWAYS = frozenset(
-    {StepKind.EXCLUSIVE, StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.EVENT_BASED, StepKind.COMPLEX}
-)
+_SPLITS = (StepKind.EXCLUSIVE, StepKind.PARALLEL, StepKind.INCLUSIVE)
+_GATEWAYS = frozenset({*_SPLITS, StepKind.EVENT_BASED, StepKind.COMPLEX})
 
 
 class Fee(Value):
@@ -132,7 +131,7 @@ class Step(Value):
     )
     reviews: Id | None = Field(default=None, description="the step whose decision is looked at again here")
     triage: bool | str = Field(
-        default=False, description="whether the urgent and vulnerable are recognised here and taken first, or how"
+        default=False, description="whether the urgent and vulnerable are taken first here, or how"
     )
     waiting_comforts: tuple[str, ...] = Field(
         default=(), description="what makes waiting on site bearable: seat, time estimate, come-back slot"

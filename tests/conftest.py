@@ -32,7 +32,8 @@ steps:
   begin:
     kind: start
     name: Card runs out
-    tells: {cost: none, time: a day, documents: none, eligibility: who has a card, contact: the desk, redress: the desk}
+    tells: {cost: none, time: a day, documents: none, eligibility: who has a card, contact: Ann Lee at the desk,
+      redress: the desk}
     next: fill
   fill: {name: Fill in the form, by: customer, channel: web, also: [post], asks: form, effort: {fill: 9m},
     tells: {next: the desk checks it}, next: check}

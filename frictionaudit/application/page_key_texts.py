@@ -101,6 +101,7 @@ EXAMPLES = {
     "Party.name": "Contact centre",
     "Party.unit": "Customer services",
     "Party.capacity": "3",
+    "Party.discretion": "[waive the fee, extend the deadline]",
     "Party.target": "{what: close 30 cases a day, counts: cases closed}",
     "Target.what": "close 30 cases a day",
     "Place.name": "Town hall, ground floor",

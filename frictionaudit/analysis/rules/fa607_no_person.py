@@ -18,9 +18,10 @@ class NoPerson(Rule):
     """Some cases go from start to end without a person, and nobody tells the customer whom to ask.
 
     A customer meets a person by phone, by chat, at a counter, at home or on site. Such a step is by a frontstage
-    party, or by the customer where the page has a frontstage party. A step that `tells` the contact is enough as well,
-    if that is a name and a way to reach it: `call centre` and `true` are none. The rule adds up the cases that come to
-    none of these steps. It is silent on pages without a step of the customer, and where no step has a channel.
+    party, or by the customer where the page has a frontstage party. A step that `tells` the contact is enough too.
+    The contact has to be a name and a way to reach it: `call centre` and `true` are none. The rule adds up the cases
+    that come to none of these steps. It is silent on pages without a step of the customer, and where no step has a
+    channel.
 
     Why it matters:
         A form works until something is unusual. Then people need someone who listens and can decide.

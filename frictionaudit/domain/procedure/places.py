@@ -34,7 +34,7 @@ class Place(Value):
 
     name: str | None = None
     offers: tuple[str, ...] | None = Field(
-        default=None, description=f"what it offers ({', '.join(OFFERS)}); absent: not known; []: nothing"
+        default=None, description="what it offers, such as a seat or signage; absent: not known; []: nothing"
     )
     hours: str | None = Field(default=None, description="opening hours, where they differ from the calendar's")
 

@@ -119,7 +119,8 @@ def _account(procedure: ProcedureAudit, width: int, ink: _Ink, brief: bool = Fal
         if label != TIME_GOES_ON or not procedure.burden.steps:
             yield from folded(" · ".join(parts), width, f"  {label:<14}", " " * 16)
     if points := care_line(procedure.care):
-        yield from folded(points, width, f"  {'Care':<14}", " " * 16)
+        folded_points = list(folded(points, width, f"  {'Care':<14}", " " * 16))
+        yield from folded_points[:1] if brief else folded_points
     figures = evidence_line(procedure.measures)
     if brief:
         figures = figures.partition("; depends")[0]

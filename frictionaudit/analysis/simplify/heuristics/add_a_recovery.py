@@ -29,8 +29,8 @@ class AddARecovery(Heuristic):
     The recovery follows a step with one outgoing flow, for the share of cases that the page gives. The same party does
     it where that is one of ours, else the case owner or the front line that customers meet most. It takes as
     long as the page says that it takes; its effort stays unknown. The time is given in the page's own words. Where a
-    recovery exists and only the message is missing, the message is added, unless our own staff put it right within a
-    day while the customer is elsewhere.
+    recovery exists and only the message is missing, the message is added. None is needed where our own staff put it
+    right within a day while the customer is elsewhere.
 
     Do not use it when it happens so rarely that somebody can phone each customer.
     """

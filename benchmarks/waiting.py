@@ -1,4 +1,4 @@
-"""Who waits how long, and who gives up: the simulation beside queueing theory and simpy."""
+"""How long people wait, and how many give up: the simulation beside queueing theory and simpy."""
 
 from __future__ import annotations
 

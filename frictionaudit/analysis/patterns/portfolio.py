@@ -105,7 +105,7 @@ def _first_asked(procedure: Procedure) -> dict[str, str]:
 
 
 def _documents(procedure: Procedure, where: SpanLookup) -> Iterator[AskedDocument]:
-    """Documents that an authority or a third party issues; FA102 covers ours, and customers write theirs anew."""
+    """Documents that an authority or a third party issues; FA102 covers ours, and customers write theirs each time."""
     for id, step in sorted(_first_asked(procedure).items()):
         document = procedure.documents.get(id)
         if document is not None and not document.known and _issued_elsewhere(procedure, document):

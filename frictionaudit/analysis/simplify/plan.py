@@ -194,7 +194,7 @@ def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[]
 
 
 def _sets_of(ideas: int, most: int) -> int:
-    """How many sets of at most so many ideas there are."""
+    """The number of sets up to a given size."""
     return sum(math.comb(ideas, size) for size in range(1, most + 1))
 
 

@@ -68,7 +68,7 @@ class WorkingCopy:
                     self.reroute(source, flow.key, to)
 
     def limit(self, source: str, to: str, at_most: int | None) -> None:
-        """Let cases take the flows from one step to another at most so many times, or fewer where they already do."""
+        """Limit how often a case can take the flows from one step to another; a lower limit stays."""
         flows = [flow for flow in self.steps[source].next if flow.to == to]
         for flow in flows if at_most is not None else ():
             least = min(limit for limit in (flow.at_most, at_most) if limit is not None)

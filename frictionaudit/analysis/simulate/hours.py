@@ -12,7 +12,7 @@ from frictionaudit.domain.quantities.calendar import WEEKDAYS, open_spans
 
 DAY, WEEK = 1440.0, 10_080.0
 YEARS = 3
-"""With holidays the days of so many years are known; after them they begin again."""
+"""Years whose holidays are laid out; longer plays begin again with the first."""
 
 
 @dataclass(frozen=True)

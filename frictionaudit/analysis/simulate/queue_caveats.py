@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.simulate.backlog import overloaded
 from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.domain.quantities.listing import quoted, shortened
 
@@ -17,7 +18,7 @@ def limits_of_the_queues(staffing: Staffing) -> tuple[str, ...]:
 
 def _overload(staffing: Staffing) -> Iterator[str]:
     parties = staffing.subject.procedure.parties
-    for id in staffing.overloaded:
+    for id in overloaded(staffing):
         yield (
             f"{parties[id].name or id} would have to work {staffing.load[id] * 100:.0f} % of the opening hours: the "
             "queue grows for as long as it lasts, so times depend on the number of cases played"

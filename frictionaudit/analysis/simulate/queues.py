@@ -7,6 +7,7 @@ from itertools import accumulate
 import numpy as np
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.simulate.backlog import dependence as dependence_of
 from frictionaudit.analysis.simulate.cases import ResourcePool, SimulatedCase
 from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
 from frictionaudit.analysis.simulate.intervals import NONE, Dependence, dependent, of_ratio
@@ -92,7 +93,7 @@ def simulate_queues(
     without = _without_priority(staffing, models, levels, seed, cases)
     n = closed.closed
     whole = _stretch(staffing, closed, None)
-    dependence = staffing.dependence(cases)
+    dependence = dependence_of(staffing, cases)
     return SimulationResult(
         id=procedure.id,
         title=procedure.title,
@@ -115,8 +116,8 @@ def simulate_queues(
             for at, promise in enumerate(promises.values())
         ),
         workload=_workload(staffing, engine),
-        group_waits=waits_of_groups(subject, engine.record, dependence, staffing.sorted_at, without),
-        gave_up=giving_up(subject, engine.record, dependence),
+        group_waits=waits_of_groups(subject, engine.service.record, dependence, staffing.sorted_at, without),
+        gave_up=giving_up(subject, engine.service.record, dependence),
         capped=_capped(closed, cases, completed),
         assumed=assumptions(subject),
         unknown=untimed_steps(subject),
@@ -133,7 +134,7 @@ def _without_priority(
         return None
     engine = QueueEngine(staffing, models, levels, seed, (), lambda case: None, lambda step, case: None, priority=False)
     engine.run(int(cases * WARM_UP), cases)
-    return engine.record
+    return engine.service.record
 
 
 def _mean_alone(values: Floats, dependence: Dependence) -> Distribution:
@@ -157,7 +158,7 @@ def _reached(closed: ClosedCases, promise: int) -> float:
 
 
 def _workload(staffing: Staffing, engine: QueueEngine) -> tuple[Workload, ...]:
-    begin, end = engine.window[0], min(engine.window[1], engine.now)
+    begin, end = engine.window.begin, min(engine.window.end, engine.events.now)
     length = max(end - begin, 1e-9)
     opened = max(engine.hours.worked(end) - engine.hours.worked(begin), 1e-9)
     parties = staffing.subject.procedure.parties
@@ -173,7 +174,7 @@ def _workload(staffing: Staffing, engine: QueueEngine) -> tuple[Workload, ...]:
             wait_mean=rounded(pool.waited / pool.visits) if pool.visits else 0.0,
             visits=pool.visits,
         )
-        for id, pool in zip(staffing.limited, engine.pools, strict=True)
+        for id, pool in zip(staffing.limited, engine.service.pools, strict=True)
     )
 
 

@@ -57,17 +57,18 @@ class PlayedCases:
     def take(self, block: Block) -> None:
         """Add the results of a block."""
         here = slice(self.cases, self.cases + block.size)
-        self.lead[here], self.customer[here], self.staff[here] = block.lead, block.sums[CUSTOMER], block.sums[STAFF]
+        minutes = block.totals.sums
+        self.lead[here], self.customer[here], self.staff[here] = block.lead, minutes[CUSTOMER], minutes[STAFF]
         self.born[here] = block.born
-        for n, took in enumerate(block.taken):
+        for n, took in enumerate(block.promises.taken):
             self.took[n][here] = took
-            self.begun[n][here] = block.born + block.begun[n]
+            self.begun[n][here] = block.born + block.promises.begun[n]
             if len(block.beyond):
-                self.unsure[n][here] = block.unsure[n]
+                self.unsure[n][here] = block.promises.unsure[n]
         if len(block.beyond):
             self.unsure_lead[here] = block.beyond > 0
         for turn, sums in self.waits.items():
-            sums.take(block.sums[turn])
+            sums.take(minutes[turn])
         for step, number in block.ends.items():
             self.ends[step] = self.ends.get(step, 0) + number
         self.cases += block.size

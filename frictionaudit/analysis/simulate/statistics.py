@@ -15,7 +15,7 @@ from frictionaudit.results.simulation import Distribution, Interval
 LEVELS = (0.5, 0.8, 0.9)
 BUCKETS = 4096
 Z = 1.959963985
-"""97.5th percentile of the normal distribution: a 95 % interval reaches so many standard errors to each side."""
+"""97.5th percentile of the normal distribution: the standard errors to each side of a 95 % interval."""
 _CLOSE = 1e-30
 
 

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from frictionaudit.analysis.simulate.decisions import choose_limited, exclusive
 from frictionaudit.analysis.simulate.join_buffer import JoinBuffer
 from frictionaudit.analysis.simulate.model import SimulationModel, VisitPart
+from frictionaudit.analysis.simulate.promise_clocks import PromiseClocks
 from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler
 from frictionaudit.analysis.simulate.token_batch import TokenBatch, merge_batches
+from frictionaudit.analysis.simulate.totals import Totals
 from frictionaudit.analysis.simulate.working_time import Moments
 
 MOST_ROUNDS = 10_000
@@ -30,8 +32,7 @@ class Block:
     ) -> None:
         self.model, self.size, self.rng = model, size, rng
         self.lead = np.full(size, OUTSIDE, dtype=np.float32)
-        self.sums = [np.zeros(size, dtype=np.float32) for _ in range(5)]
-        self.base = [0.0] * 5
+        self.totals = Totals(size, model.plural)
         self.ends: dict[str, int] = {}
         self.visits = 0
         self.cut = 0
@@ -45,15 +46,9 @@ class Block:
         self._inbox: dict[str, list[tuple[int, TokenBatch]]] = {}
         self._taken: dict[str, NDArray[np.uint32]] = {}
         """How often each case has taken each branch of a decision with a limit."""
-        self._promises = promises
-        self.begun = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
-        self.taken = [np.full(size, np.inf, dtype=np.float32) for _ in promises]
-        """Minutes of each promise; infinite for a case that does not pass both ends."""
         self.beyond = np.zeros(size if model.tails else 0, dtype=np.uint16)
         """How many times of each case lie beyond the last quantile that the page states."""
-        self._beyond_at_begin = [np.zeros(len(self.beyond), dtype=np.uint16) for _ in promises]
-        self.unsure = [np.zeros(len(self.beyond), dtype=bool) for _ in promises]
-        """Whether one of those times is part of the promise."""
+        self.promises = PromiseClocks(promises, size, len(self.beyond))
 
     @cached_property
     def born(self) -> Moments:
@@ -87,9 +82,7 @@ class Block:
                     break
                 if rounds >= most_rounds or self.visits > budget:
                     self.cut += sum(batch.size for step in steps for _, batch in self._inbox.pop(step, ()))
-        for n in range(5):
-            if self.base[n]:
-                self.sums[n] += np.float32(self.base[n])
+        self.totals.settle()
         self.lead = np.where(np.isfinite(self._stopped), self._stopped, self.lead)
         self.stuck = self._joins.stuck(self._stopped)
         return self
@@ -124,7 +117,7 @@ class Block:
         if batch.size:
             self.visits += batch.size
             batch = self._visit(step, batch)
-            self._done(step, batch)
+            self.promises.pass_step(step, batch, self.beyond)
             self._go_on(step, batch)
 
     def _visit(self, step: str, batch: TokenBatch) -> TokenBatch:
@@ -165,11 +158,11 @@ class Block:
             if part.into is None:
                 continue
             if drawn is not None:
-                self._add(part.into, batch, drawn if factor == 1.0 else drawn * np.float32(factor))
+                self.totals.add(part.into, batch, drawn if factor == 1.0 else drawn * np.float32(factor))
             else:
                 sure[part.into] = sure.get(part.into, 0.0) + (always or 0.0) * factor
         for into, minutes in sure.items():
-            self._add_fixed(into, batch, minutes)
+            self.totals.add_fixed(into, batch, minutes)
         return after
 
     def _pass(
@@ -200,41 +193,6 @@ class Block:
         """Minutes on the clock until working time has passed, for each token from where it is."""
         now = batch.when() + self.born[batch.who()]
         return self.model.working.passing(now, np.asarray(average, dtype=np.float64), part.unit).astype(np.float32)
-
-    def _add(self, into: int, batch: TokenBatch, minutes: Floats) -> None:
-        sums = self.sums[into]
-        if batch.cases is None:
-            sums += minutes
-        elif self.model.plural:
-            sums += np.bincount(batch.cases, minutes, self.size).astype(np.float32)
-        else:
-            sums[batch.cases] += minutes
-
-    def _add_fixed(self, into: int, batch: TokenBatch, minutes: float) -> None:
-        if batch.cases is None:
-            self.base[into] += minutes
-        elif self.model.plural:
-            times = np.bincount(batch.cases, minlength=self.size)
-            self.sums[into] += times.astype(np.float32) * np.float32(minutes)
-        elif minutes:
-            self.sums[into][batch.cases] += np.float32(minutes)
-
-    def _done(self, step: str, batch: TokenBatch) -> None:
-        """Stop the clocks of promises that end at a step, and start those that begin there."""
-        for n, (begin, end) in enumerate(self._promises):
-            if step == end:
-                who, took = batch.who(), batch.when() - self.begun[n][batch.who()]
-                right = np.flatnonzero(took >= 0)
-                first = right[np.isinf(self.taken[n][who[right]])]
-                np.minimum.at(self.taken[n], who[right], took[right])
-                if len(self.beyond):
-                    cases = who[first]
-                    self.unsure[n][cases] = self.beyond[cases] > self._beyond_at_begin[n][cases]
-            if step == begin:
-                if len(self.beyond):
-                    first = batch.who()[np.isinf(self.begun[n][batch.who()])]
-                    self._beyond_at_begin[n][first] = self.beyond[first]
-                np.minimum.at(self.begun[n], batch.who(), batch.when())
 
     def _go_on(self, step: str, batch: TokenBatch) -> None:
         outgoing = self.model.outgoing[step]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
+from frictionaudit.analysis.simulate.acts import Act
 from frictionaudit.analysis.simulate.cases import SimulatedCase
-from frictionaudit.analysis.simulate.model import OURS, Gather
+from frictionaudit.analysis.simulate.decisions import draw, draw_limited, draw_some
+from frictionaudit.analysis.simulate.model import OURS, Gather, Outgoing
 from frictionaudit.analysis.simulate.patience import Patience
-from frictionaudit.analysis.simulate.resources import Act, Run
+from frictionaudit.analysis.simulate.runs import Run
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.analysis.simulate.working_time import WorkingTime
 
@@ -130,3 +132,33 @@ def clock(case: SimulatedCase, promises: Mapping[int, tuple[str, str]], step: st
         if step == begin and n not in case.begun:
             case.begun[n] = time
             case.beyond_at_begin[n] = case.beyond
+
+
+def leave(
+    case: SimulatedCase,
+    outgoing: Outgoing,
+    step: str,
+    time: float,
+    chance: Chance,
+    tokens: list[tuple[str, int, float]],
+) -> None:
+    """Send a token on along the flows of a step: one of them, several or all."""
+    if outgoing.route == "one":
+        if outgoing.limits:
+            counts = case.taken.setdefault(step, [0] * len(outgoing.limits))
+            branch = draw_limited(outgoing, counts, chance)
+        else:
+            branch = draw(outgoing.levels, chance)
+        if branch < len(outgoing.targets):
+            tokens.append((outgoing.targets[branch], outgoing.slots[branch], time))
+        else:
+            case.live -= 1
+    else:
+        some = outgoing.route == "some"
+        chosen = draw_some(outgoing.levels, chance) if some else list(range(len(outgoing.targets)))
+        for waiting_join in outgoing.ticket:
+            case.waiting.setdefault(waiting_join, []).append([float(len(chosen))])
+            if not chosen:
+                tokens.append((waiting_join, -1, time))
+        case.live += len(chosen) - 1 + (len(outgoing.ticket) if not chosen else 0)
+        tokens += [(outgoing.targets[n], outgoing.slots[n], time) for n in reversed(chosen)]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import queues
+from frictionaudit.analysis.simulate.backlog import dependence
 from frictionaudit.analysis.simulate.intervals import Dependence, dependent, independent, of_share, student
 from frictionaudit.analysis.simulate.resources import Staffing
 from tests.analysis.simulate.test_queues import exponential, queue
@@ -54,9 +55,9 @@ def in_one_queue(load: float, cases: int, plays: int) -> np.ndarray:
 
 def test_the_dependence_of_cases_follows_from_the_load_on_the_page():
     staffing = Staffing(queue(exponential(10), 1, 0.08 * 10_080))
-    assert staffing.dependence(1_000).load == pytest.approx(0.8, rel=0.01)
-    assert staffing.dependence(1_000).cases == pytest.approx(4 * 0.64 / 0.04, rel=0.05)
-    assert Staffing(queue("10m", 1, 0.08 * 10_080)).dependence(1_000).cases == pytest.approx(2 * 0.64 / 0.04, rel=0.01)
+    assert dependence(staffing, 1_000).load == pytest.approx(0.8, rel=0.01)
+    assert dependence(staffing, 1_000).cases == pytest.approx(4 * 0.64 / 0.04, rel=0.05)
+    assert dependence(Staffing(queue("10m", 1, 0.08 * 10_080)), 1_000).cases == pytest.approx(2 * 0.64 / 0.04, rel=0.01)
 
 
 @pytest.mark.parametrize("maker", [queues.m_m_1, queues.m_m_3], ids=lambda maker: maker.__name__)

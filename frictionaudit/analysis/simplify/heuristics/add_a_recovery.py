@@ -124,7 +124,7 @@ def _recovery_step(subject: Subject, step: str, problems: list[Disruption], onwa
 
 
 def _owner(subject: Subject, step: str) -> str | None:
-    """Who puts it right: who does the step, if that is one of ours; else the case owner or the front line met most."""
+    """The party that puts it right: that of the step, if it is ours; else the case owner or the busiest front line."""
     side = subject.side(step)
     if side is not None and side.ours:
         return subject.procedure.steps[step].by

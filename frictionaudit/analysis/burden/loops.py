@@ -56,11 +56,4 @@ def _ahead(step: str | None, following: Mapping[str, str | None]) -> Iterator[st
 
 def _settled(graph: FrictionGraph) -> frozenset[str]:
     """The steps from which a case can come to an end that is not given up."""
-    settled = {end for end in graph.procedure.ends if graph.steps[end].outcome != "abandoned"}
-    queue = list(settled)
-    while queue:
-        for arc in graph.incoming[queue.pop()]:
-            if arc.source not in settled:
-                settled.add(arc.source)
-                queue.append(arc.source)
-    return frozenset(settled)
+    return graph.leading_to(end for end in graph.procedure.ends if graph.steps[end].outcome != "abandoned")

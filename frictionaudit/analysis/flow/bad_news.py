@@ -10,10 +10,5 @@ def bad_news_steps(subject: Subject) -> tuple[str, ...]:
     procedure = subject.procedure
     adverse = [id for id, step in procedure.steps.items() if step.outcome == "adverse"]
     ends = [id for id in procedure.ends if id in adverse]
-    before_end, queue = set(ends), list(ends)
-    while queue:
-        for arc in subject.graph.incoming[queue.pop()]:
-            if arc.source not in before_end:
-                before_end.add(arc.source)
-                queue.append(arc.source)
+    before_end = subject.graph.leading_to(ends)
     return (*ends, *(id for id in adverse if id not in before_end))

@@ -88,12 +88,17 @@ class FrictionGraph:
     @cached_property
     def can_end(self) -> frozenset[str]:
         """Steps from which an end can be reached."""
+        return self.leading_to(self.procedure.ends)
+
+    def leading_to(self, steps: Iterable[str]) -> frozenset[str]:
+        """Steps from which one of the given steps can be reached, and these themselves. Linear in flows."""
         back = {s: [a.source for a in arcs] for s, arcs in self.incoming.items()}
-        return frozenset(self._spread(self.procedure.ends, back))
+        return frozenset(self._spread(steps, back))
 
     @staticmethod
-    def _spread(seeds: tuple[str, ...], neighbours: Mapping[str, list[str]]) -> set[str]:
-        seen, queue = set(seeds), list(seeds)
+    def _spread(seeds: Iterable[str], neighbours: Mapping[str, list[str]]) -> set[str]:
+        seen = set(seeds)
+        queue = list(seen)
         while queue:
             for step in neighbours[queue.pop()]:
                 if step not in seen:

@@ -48,16 +48,8 @@ def checks(subject: Subject) -> Mapping[str, Check]:
 def doomed_steps(graph: FrictionGraph) -> frozenset[str]:
     """Steps from which a case can reach adverse or abandoned ends only."""
     ends = graph.procedure.ends
-    queue = [end for end in ends if graph.steps[end].outcome not in _LOST]
-    if len(queue) == len(ends):
-        return frozenset()
-    hopeful = set(queue)
-    while queue:
-        for arc in graph.incoming[queue.pop()]:
-            if arc.source not in hopeful:
-                hopeful.add(arc.source)
-                queue.append(arc.source)
-    return graph.can_end - hopeful
+    won = [end for end in ends if graph.steps[end].outcome not in _LOST]
+    return graph.can_end - graph.leading_to(won) if len(won) < len(ends) else frozenset()
 
 
 def decision_flows(graph: FrictionGraph, step: str) -> tuple[Arc, ...]:

@@ -1,8 +1,7 @@
-"""Exclusive decisions of single cases and of batches: which branch each token takes, limits on repeats included."""
+"""Decisions of single cases and of batches: which branch or branches each token takes, limits on repeats included."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -77,11 +76,18 @@ def exclusive(
     return [(target, slots[n], batch.take(np.flatnonzero(branch == n))) for n, target in enumerate(targets)]
 
 
-def draw_some(levels: Sequence[float], chance: Callable[[], float]) -> list[int]:
-    """Draw one branch or several by systematic sampling: each with its share, and none as rarely as possible."""
-    u, below, chosen = chance(), 0.0, []
-    for n, level in enumerate(levels):
-        if math.floor(u + level) > math.floor(u + below):
+def draw_some(outgoing: Outgoing, chance: Callable[[], float]) -> list[int]:
+    """Draw the branches that one case takes together after an inclusive split."""
+    chosen: list[int] = []
+    for n, (if_none, if_some) in enumerate(outgoing.chances):
+        if chance() < (if_some if chosen else if_none):
             chosen.append(n)
-        below = level
     return chosen
+
+
+def choose_some(outgoing: Outgoing, size: int, uniform: Callable[[int], Floats]) -> NDArray[np.bool_]:
+    """Which branches after an inclusive split each token of a batch takes, by branch and token."""
+    taken = np.zeros((len(outgoing.chances), size), dtype=np.bool_)
+    for n, (if_none, if_some) in enumerate(outgoing.chances):
+        taken[n] = uniform(size) < np.where(taken[:n].any(axis=0), if_some, if_none)
+    return taken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -11,6 +11,7 @@ from typing import Literal
 from frictionaudit.analysis.flow.durations import Services, is_concurrent, services
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.markov.blocks import blocks_of
+from frictionaudit.analysis.flow.markov.branching import Branching
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.simulate.sampling import Sampler
 from frictionaudit.analysis.simulate.working_time import Unit, WorkingTime, unit_of, working_time
@@ -43,7 +44,7 @@ class VisitPart:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """Routing after a step: `levels` are the cumulative shares of its branches."""
+    """Routing after a step: `levels` are the cumulative shares of the branches of a decision."""
 
     route: Route
     targets: tuple[str, ...] = ()
@@ -52,6 +53,8 @@ class Outgoing:
     limits: tuple[int | None, ...] = ()
     """How often one case can take each branch, where that is limited."""
     ticket: tuple[str, ...] = ()
+    chances: tuple[tuple[float, float], ...] = ()
+    """After an inclusive split each branch's chance: where none of the earlier ones is taken, and where one is."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ class SimulationModel:
                 tuple(levels),
                 _limits(arcs) if route == "one" else (),
                 tuple(fed.get(step, ())),
+                _chances(weights) if route == "some" else (),
             )
         return routing
 
@@ -140,6 +144,12 @@ class SimulationModel:
         return any(
             outgoing.route in ("all", "some") and len(outgoing.targets) > 1 for outgoing in self.outgoing.values()
         )
+
+
+def _chances(shares: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    """The joint law of the measures (`branching.py`), one branch after the other."""
+    law = Branching.inclusive(shares)
+    return tuple((law.taken_after(n, taken=False), law.taken_after(n, taken=True)) for n in range(len(shares)))
 
 
 def _limits(arcs: tuple[Arc, ...]) -> tuple[int | None, ...]:

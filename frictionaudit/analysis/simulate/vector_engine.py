@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from frictionaudit.analysis.simulate.decisions import choose_limited, exclusive
+from frictionaudit.analysis.simulate.decisions import choose_limited, choose_some, exclusive
 from frictionaudit.analysis.simulate.join_buffer import JoinBuffer
 from frictionaudit.analysis.simulate.model import SimulationModel, VisitPart
 from frictionaudit.analysis.simulate.promise_clocks import PromiseClocks
@@ -234,16 +234,12 @@ class Block:
         ]
 
     def _some(self, step: str, batch: TokenBatch) -> None:
-        """One branch or several: systematic sampling takes each with its share, and none as rarely as possible."""
+        """One branch or several."""
         outgoing = self.model.outgoing[step]
-        u = self._even(batch.size)
-        begun = np.zeros(batch.size, dtype=np.intp)
-        below = 0.0
-        for target, slot, level in zip(outgoing.targets, outgoing.slots, outgoing.levels, strict=True):
-            taken = np.floor(u + np.float32(level)) > np.floor(u + np.float32(below))
-            begun += taken
+        chosen = choose_some(outgoing, batch.size, self._even)
+        for target, slot, taken in zip(outgoing.targets, outgoing.slots, chosen, strict=True):
             self._send(target, slot, batch.take(np.flatnonzero(taken)))
-            below = level
+        begun = chosen.sum(axis=0, dtype=np.intp)
         for join in outgoing.ticket:
             self._joins.expect(join, batch, begun)
             self._send(join, -1, batch.take(np.flatnonzero(begun == 0)))

@@ -155,7 +155,7 @@ def leave(
             case.live -= 1
     else:
         some = outgoing.route == "some"
-        chosen = draw_some(outgoing.levels, chance) if some else list(range(len(outgoing.targets)))
+        chosen = draw_some(outgoing, chance) if some else list(range(len(outgoing.targets)))
         for waiting_join in outgoing.ticket:
             case.waiting.setdefault(waiting_join, []).append([float(len(chosen))])
             if not chosen:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from frictionaudit.domain.quantities import Money, Rate, Share
-from frictionaudit.domain.quantities.calendar import open_minutes
+from frictionaudit.domain.quantities.calendar import OpeningHours
 from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import FrozenDict, Lookup, Value
 
@@ -106,14 +106,7 @@ class CustomerGroup(Value):
         default=FrozenDict(), description="factor on customer effort, by part; `all` is every other part"
     )
     needs: tuple[str, ...] = Field(default=(), description="languages, formats and help they need")
-    free: str | None = Field(
+    free: OpeningHours | None = Field(
         default=None, description="hours in which they can come or call, such as `Mon-Fri 17:00-20:00`; absent: any"
     )
     urgent: bool = Field(default=False, description="whether they cannot wait as long as others")
-
-    @field_validator("free")
-    @classmethod
-    def _readable(cls, free: str | None) -> str | None:
-        if free is not None:
-            open_minutes(free)
-        return free

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, field_validator
 
 from frictionaudit.did_you_mean import did_you_mean
-from frictionaudit.domain.quantities.calendar import open_minutes
+from frictionaudit.domain.quantities.calendar import OpeningHours
 from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import Value
 
@@ -36,7 +36,7 @@ class Place(Value):
     offers: tuple[str, ...] | None = Field(
         default=None, description="what it offers, such as a seat or signage; absent: not known; []: nothing"
     )
-    hours: str | None = Field(default=None, description="opening hours, where they differ from the calendar's")
+    hours: OpeningHours | None = Field(default=None, description="opening hours, where they differ from the calendar's")
 
     @field_validator("offers")
     @classmethod
@@ -47,13 +47,6 @@ class Place(Value):
                     f"'{offer}' is not something that a place offers", did_you_mean(offer, OFFERS, 3)
                 )
         return offers
-
-    @field_validator("hours")
-    @classmethod
-    def _readable(cls, hours: str | None) -> str | None:
-        if hours is not None:
-            open_minutes(hours)
-        return hours
 
 
 def needed_offers(need: str) -> frozenset[str]:

@@ -72,24 +72,22 @@ class Flow(Value):
 
 
 _TEXT: dict[str, Any] = {"type": "string"}
+_ONE_OR_MANY = (
+    "asks",
+    "gives",
+    "also",
+    "options",
+    "systems",
+    "needs",
+    "makes",
+    "accountable",
+    "waiting_comforts",
+    "honours",
+)
+"""Lists of a step that a page may give as one word."""
 _NONE: dict[str, Any] = {"const": "none", "description": "it takes none"}
 _SHORT: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(
-        (
-            "asks",
-            "gives",
-            "also",
-            "options",
-            "systems",
-            "needs",
-            "makes",
-            "accountable",
-            "waiting_comforts",
-            "fees",
-            "honours",
-        ),
-        _TEXT,
-    ),
+    **dict.fromkeys((*_ONE_OR_MANY, "fees"), _TEXT),
     **dict.fromkeys(("effort", "wait"), _NONE),
 }
 """Keys of a step with the short forms in which a page may give them."""
@@ -166,21 +164,7 @@ class Step(Value):
     note: str | None = None
     next: tuple[Flow, ...] = ()
 
-    @field_validator(
-        *(
-            "asks",
-            "gives",
-            "also",
-            "options",
-            "systems",
-            "needs",
-            "makes",
-            "accountable",
-            "waiting_comforts",
-            "honours",
-        ),
-        mode="before",
-    )
+    @field_validator(*_ONE_OR_MANY, mode="before")
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return asked(value)

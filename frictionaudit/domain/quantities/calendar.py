@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from frictionaudit.domain.quantities.durations import Duration, Period
 from frictionaudit.domain.quantities.public_holidays import public_holidays
@@ -29,6 +29,15 @@ Spans = tuple[tuple[int, int], ...]
 """Openings and closings of a day, in minutes from midnight."""
 
 
+def _readable(hours: str) -> str:
+    open_minutes(hours)
+    return hours
+
+
+OpeningHours = Annotated[str, AfterValidator(_readable)]
+"""Hours of a week in words, such as `Mon-Fri 09:00-17:00; Sat 09:00-12:00`."""
+
+
 class Calendar(Value):
     """Opening hours, the days on which nobody is in, and when cases arrive.
 
@@ -39,7 +48,7 @@ class Calendar(Value):
 
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code")
     region: str | None = None
-    hours: str = Field(default="Mon-Fri 09:00-17:00", description=f"opening hours such as {_EXAMPLE}")
+    hours: OpeningHours = Field(default="Mon-Fri 09:00-17:00", description=f"opening hours such as {_EXAMPLE}")
     year: int | None = Field(
         default=None, ge=1950, le=2100, description="year in which cases arrive; the country's public holidays count"
     )
@@ -49,12 +58,6 @@ class Calendar(Value):
     arrivals: str = Field(
         default="opening hours", description="when cases arrive: `opening hours`, `any time`, or hours of their own"
     )
-
-    @field_validator("hours")
-    @classmethod
-    def _readable(cls, hours: str) -> str:
-        open_minutes(hours)
-        return hours
 
     @field_validator("arrivals")
     @classmethod

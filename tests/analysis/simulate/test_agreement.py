@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from frictionaudit import sources
 from frictionaudit.analysis.flow.durations import elapsed
+from frictionaudit.analysis.flow.markov.branching import Branching
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simulate import simulate, simulate_queues
@@ -230,3 +233,42 @@ def test_an_end_that_stops_the_case_ends_it_in_both_engines():
         assert found.lead_time.p50 == pytest.approx(10, abs=0.01)
         assert found.lead_time.p90 < 30
         assert found.unfinished == 0
+
+
+@pytest.mark.parametrize("shares", [(0.5, 0.5, 0.5), (0.7, 0.6, 0.2), (1.0, 0.3, 0.4), (0.3, 0.2, 0.4), (0.9, 0.6)])
+def test_inclusive_branches_are_taken_together_as_often_as_the_measures_assume(shares: tuple[float, ...]):
+    minutes = (10, 20, 40)[: len(shares)]
+    branches = [f"b{n}" for n in range(len(shares))]
+    about = subject(
+        {
+            "s": {"kind": "start", "next": "take_in"},
+            "take_in": {"by": "desk", "effort": {"work": "1m"}, "next": "split"},
+            "split": {
+                "kind": "inclusive",
+                "next": [{"to": to, "share": share} for to, share in zip(branches, shares, strict=True)],
+            },
+            **{
+                to: {"by": "lab", "wait": {"third": f"{time}m"}, "effort": {}, "next": "join"}
+                for to, time in zip(branches, minutes, strict=True)
+            },
+            "join": {"kind": "inclusive", "next": "e"},
+            "e": {"kind": "end"},
+        },
+        parties={"desk": {"side": "frontstage", "capacity": 99}, "lab": {"side": "third"}},
+        calendar={"hours": "Mon-Sun 00:00-24:00"},
+        volume="100 per week",
+    )
+    expected = 1 + longest_of_those_taken(Branching.inclusive(shares), minutes)
+    for found in (simulate(about, 60_000, 5), simulate_queues(about, 20_000, 5)):
+        assert found.lead_time.mean == pytest.approx(expected, abs=SIGMAS * found.lead_time.error)
+
+
+def longest_of_those_taken(branching: Branching, minutes: tuple[int, ...]) -> float:
+    """The mean time until the last branch is through, by going through all sets of branches."""
+    if branching.exclusive:
+        return sum(share * time for share, time in zip(branching.draws, minutes, strict=True))
+    total = 0.0
+    for taken in product((False, True), repeat=len(minutes)):
+        chance = math.prod(d if t else 1 - d for d, t in zip(branching.draws, taken, strict=True))
+        total += chance * max((m for m, t in zip(minutes, taken, strict=True) if t), default=0)
+    return total / branching.some

@@ -5,6 +5,11 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SMALL = 24
 """Loops of up to this many steps are solved by state elimination, so small pages need no numpy (0.15 s to load)."""
@@ -55,17 +60,24 @@ def endless(part: frozenset[str], weights: Weights) -> bool:
     )
 
 
-def _dense(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
+def _remaining(inner: Weights, steps: Sequence[str]) -> NDArray[np.float64]:
+    """The matrix I − W, with rows and columns in the order of the steps."""
     import numpy as np
 
-    steps = sorted(inner)
     at = {step: n for n, step in enumerate(steps)}
     matrix = np.eye(len(steps))
     for step, row in inner.items():
         for target, weight in row.items():
-            matrix[at[target], at[step]] -= weight
+            matrix[at[step], at[target]] -= weight
+    return matrix
+
+
+def _dense(inner: Weights, entering: Mapping[str, float]) -> dict[str, float]:
+    import numpy as np
+
+    steps = sorted(inner)
     try:
-        solution = np.linalg.solve(matrix, np.array([entering[step] for step in steps]))
+        solution = np.linalg.solve(_remaining(inner, steps).T, np.array([entering[step] for step in steps]))
     except np.linalg.LinAlgError:
         return dict.fromkeys(steps, math.inf)
     return dict(zip(steps, solution.tolist(), strict=True))
@@ -151,13 +163,8 @@ def _returns_dense(inner: Weights) -> dict[str, float]:
     import numpy as np
 
     steps = list(inner)
-    at = {step: n for n, step in enumerate(steps)}
-    matrix = np.eye(len(steps))
-    for step, row in inner.items():
-        for target, weight in row.items():
-            matrix[at[step], at[target]] -= weight
     try:
-        inverse = np.linalg.inv(matrix)
+        inverse = np.linalg.inv(_remaining(inner, steps))
     except np.linalg.LinAlgError:
         return dict.fromkeys(steps, math.inf)
     return dict(zip(steps, np.diag(inverse).tolist(), strict=True))

@@ -63,6 +63,14 @@ def test_whatever_is_written_can_be_read_back(procedure):
         ] == []
 
 
+@pytest.mark.parametrize("unit", [" ", "\u200b", "a, b", "\n"])
+def test_a_unit_without_a_word_is_left_out_of_lines_and_they_can_be_read_back(unit):
+    parties = {id: party.model_copy(update={"unit": unit}) for id, party in PAGE.parties.items()}
+    result = written(PAGE.model_copy(update={"parties": parties}), "x.steps")
+    assert [line for line in result.left_out if line.startswith("the file cannot be read back")] == []
+    assert set(read_bytes(result.data, "x.steps", READERS[".steps"]).procedure.parties) == set(PAGE.parties)
+
+
 def test_nothing_in_a_workbook_is_a_formula():
     trap = PAGE.model_copy(update={"title": "=cmd|' /C calc'!A0", "owner": "+1+1"})
     steps = {id: step.model_copy(update={"name": "=1+1", "note": "@SUM(A1)"}) for id, step in trap.steps.items()}

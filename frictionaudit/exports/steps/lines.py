@@ -51,7 +51,8 @@ def _is_name(name: str) -> bool:
 
 def _party(id: str, party: Party, name: str) -> str:
     said = [str(party.side)]
-    said += [f"unit {_line(party.unit)}"] if party.unit and "," not in party.unit else []
+    unit = _line(party.unit or "")
+    said += [f"unit {unit}"] if unit and "," not in unit else []
     said += [str(party.cost.short())] if party.cost else []
     return f"{cells.named(id, name)} = {', '.join(said)}"
 

@@ -1,0 +1,108 @@
+"""A procedure as a drawing with coordinates, from which every picture format is written."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from frictionaudit.domain.values import Value
+
+View = Literal["staff", "customer", "findings", "difference", "shares"]
+BoxKind = Literal["task", "event", "gateway"]
+Difference = Literal["added", "removed", "moved", "changed"]
+Point = tuple[float, float]
+"""x to the right and y downwards, in pixels at 96 to the inch."""
+
+
+class Mark(Value):
+    """A numbered mark on a box that leads to a finding."""
+
+    number: int = Field(ge=1)
+    severity: Literal["error", "warning", "info"]
+    text: str = Field(description="the finding's message")
+    fingerprint: str = Field(description="of the finding, by which a report links the two")
+
+
+class Box(Value):
+    """A step as drawn; `x` and `y` are its top left corner."""
+
+    id: str = Field(description="of the step")
+    kind: BoxKind
+    shape: str = Field(description="kind of the step: task, start, end, event, exclusive, parallel, inclusive, …")
+    lane: str = Field(description="id of the lane")
+    x: float
+    y: float
+    w: float
+    h: float
+    name: str = Field(description="in full")
+    rows: tuple[str, ...] = Field(default=(), description="the name as wrapped inside the box; empty: it has a label")
+    details: tuple[str, ...] = Field(default=(), description="short facts below the name, for example '12 min'")
+    words: str = Field(default="", description="the step in a sentence: lane, place in the order, times, what follows")
+    burden: float | None = Field(default=None, ge=0, le=1, description="its share of the case's burden, drawn as a bar")
+    marks: tuple[Mark, ...] = ()
+    difference: Difference | None = None
+
+
+class Line(Value):
+    """A flow as drawn, from the border of its source to the border of its target."""
+
+    id: str
+    source: str
+    target: str
+    points: tuple[Point, ...] = Field(min_length=2)
+    kind: Literal["sequence", "message"] = "sequence"
+    words: str = Field(default="", description="the flow in a sentence")
+    share: float | None = Field(default=None, ge=0, description="passages per case, drawn as width where asked for")
+    difference: Difference | None = None
+
+
+class Label(Value):
+    """A text beside a line, or beside a box that is too small to hold its name."""
+
+    of: str = Field(description="id of the line or box")
+    kind: Literal["edge", "node"]
+    rows: tuple[str, ...]
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class Lane(Value):
+    """The band in which one party's steps stand."""
+
+    id: str
+    name: str
+    side: str = Field(default="", description="customer, frontstage, backstage, third; empty for steps of nobody")
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class Sheet(Value):
+    """A part of the drawing that is printed on one page."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class Drawing(Value):
+    """One view of one procedure, ready to be written as a picture."""
+
+    schema_version: Literal["frictionaudit/drawing/1"] = Field(default="frictionaudit/drawing/1", alias="schema")
+    procedure: str = Field(description="id")
+    title: str
+    view: View
+    horizontal: bool = Field(default=True, description="whether the flow runs from left to right")
+    w: float
+    h: float
+    lanes: tuple[Lane, ...]
+    boxes: tuple[Box, ...] = Field(description="in the order of the flow")
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+    sheets: tuple[Sheet, ...] = Field(default=(), description="pages to print, where one is not enough")
+    left_out: tuple[str, ...] = Field(default=(), description="what this drawing does not show")

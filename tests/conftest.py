@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from frictionaudit.cli import group
 from frictionaudit.cli.terminal.output import harmless
@@ -44,7 +44,9 @@ steps:
 """A page without findings, for tests of what is done with a page."""
 # How long an example takes depends on the machine. The test command tries the same examples everywhere, so that a
 # change is judged by itself; `FRICTIONAUDIT_HUNT=1` tries new ones on each run, to find what nobody thought of.
-settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "same", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+)
 settings.register_profile("hunt", deadline=None)
 settings.load_profile("hunt" if os.environ.get("FRICTIONAUDIT_HUNT") else "same")
 os.environ["COLUMNS"] = "100"  # texts are folded to the width of the terminal, which tests must not depend on

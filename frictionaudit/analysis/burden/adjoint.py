@@ -33,6 +33,8 @@ class Adjoint:
         self._visits = visits
         self._table = visits.table
         self._returns: dict[str, Go] = {}
+        self._keys_of: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._told: dict[str, bool] = {}
 
     @cached_property
     def finite(self) -> bool:
@@ -87,10 +89,10 @@ class Adjoint:
 
         None where the decision has several states or is not exclusive: then the chain has to be solved again.
         """
-        if len(self._visits.space.states_of[step]) > 1 or self._visits.graph.routing(step) in _INCLUSIVE:
+        if not self._tells(step):
             return None
         new, now = self._row(step, weights), self._table[step]
-        if new is None or not _same(self._row(step, self._current(step)) or {}, now):
+        if new is None:
             return None
         shift = {key: new.get(key, 0.0) - now.get(key, 0.0) for key in {*new, *now}}
         visits = self._visits.states["value"][step]
@@ -100,6 +102,16 @@ class Adjoint:
         back = self._returns_to(step)
         left = 1.0 - sum(by * back.get(key, 0.0) for key, by in shift.items())
         return visits * moved / left if left > _TOLERANCE else math.inf
+
+    def _tells(self, step: str) -> bool:
+        """Whether the decision has one state, and its row in the chain is the one that its shares give."""
+        if step not in self._told:
+            self._told[step] = (
+                len(self._visits.space.states_of[step]) == 1
+                and self._visits.graph.routing(step) not in _INCLUSIVE
+                and _same(self._row(step, self._current(step)) or {}, self._table[step])
+            )
+        return self._told[step]
 
     def derivative(self, step: str, direction: Weights, go: Go) -> float | None:
         """The change of the total per unit along a direction of the shares after an exclusive decision.
@@ -143,6 +155,8 @@ class Adjoint:
 
     def _keys(self, step: str, state: str) -> Mapping[str, str]:
         """The state to which each flow leads; a flow into a join may lead to the branch that runs next."""
+        if (step, state) in self._keys_of:
+            return self._keys_of[step, state]
         row, moves = self._table[state], self._visits.space.moves[state]
         keys = {move.arc.id: move.target for move in moves if move.target in row}
         elsewhere = {move.target for move in moves if move.target not in row}
@@ -150,6 +164,7 @@ class Adjoint:
         if len(elsewhere) == len(others) == 1:
             (other,) = others
             keys.update((move.arc.id, other) for move in moves if move.target in elsewhere)
+        self._keys_of[step, state] = keys
         return keys
 
     def _returns_to(self, state: str) -> Go:

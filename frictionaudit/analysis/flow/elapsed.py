@@ -105,7 +105,8 @@ def _branches(
         return join, [
             _without(paths.visits_from({arc.target: 1.0}), join) if arc.target != join else {} for arc in arcs
         ]
-    return None, [visits.within(frozenset(graph.steps), arc.target) for arc in arcs]
+    others = frozenset(graph.steps) - {split}  # a branch that comes back to the split begins again and is counted there
+    return None, [visits.within(others, arc.target) if arc.target != split else {} for arc in arcs]
 
 
 def _without(visits: Mapping[str, float], join: str) -> Mapping[str, float]:

@@ -21,11 +21,11 @@ class Arc:
     source: str
     flow: Flow
 
-    @property
+    @cached_property
     def target(self) -> str:
         return self.flow.to
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The flow's id on a page: STEP>FLOW."""
         return f"{self.source}>{self.flow.key}"

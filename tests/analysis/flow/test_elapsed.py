@@ -208,3 +208,10 @@ def test_a_limit_on_repeats_is_kept_on_the_way():
     found = elapsed_between(subject(steps), "s", "b")
     assert found.share == pytest.approx(1)
     assert found.minutes == pytest.approx((1.5 + 2) * 1440)
+
+
+def test_a_fork_whose_branches_all_come_back_to_it_never_takes_a_negative_time():
+    again = [{"to": "fork"}, {"to": "fork", "id": "again"}]
+    steps = {"begin": {"next": "fork"}, "fork": {"kind": "parallel", "processing": "45m", "next": again}}
+    lead_time = measures(steps)["lead_time"]
+    assert (lead_time.evidence.low, lead_time.value, lead_time.evidence.high) == pytest.approx((0, 45, 45))

@@ -5,9 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed, format_sampled_share
+from frictionaudit.domain.quantities.format import (
+    count,
+    format_effort,
+    format_elapsed,
+    format_sampled_share,
+    format_share,
+)
+from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.numbers import interval_of_share
-from frictionaudit.results.simulation import PromiseAdvice, PromiseCandidate
+from frictionaudit.results.simulation import DelayNotice, PromiseAdvice, PromiseCandidate
 
 
 def text(results: Sequence[PromiseAdvice]) -> str:
@@ -25,6 +32,11 @@ def _block(advice: PromiseAdvice) -> Iterator[str]:
         yield ""
         yield f"  From '{stretch.from_step}' to '{stretch.to_step}'"
         yield from (f"    {line}" for line in _lines(stretch, everywhere))
+    if advice.delays:
+        yield ""
+        yield "  When something goes wrong"
+        for notice in advice.delays:
+            yield from (f"    {line}" for line in _notice(notice))
     notes = (*everywhere, *advice.notes)
     if notes:
         yield ""
@@ -34,13 +46,7 @@ def _block(advice: PromiseAdvice) -> Iterator[str]:
 
 def _lines(candidate: PromiseCandidate, everywhere: Sequence[str]) -> Iterator[str]:
     cases, most = candidate.cases, _of_all(candidate.level)
-    if candidate.promised is not None and candidate.kept_today is not None:
-        interval = interval_of_share(candidate.kept_interval)
-        kept = f"{_kept(candidate)} of the cases meet it{interval}"
-        yield f"Promised today: {_today(candidate)}. By the times on this page, {kept}."
-    if candidate.measured is not None:
-        least = "" if candidate.covers is None else f"; with 95 % confidence, at least {_part(candidate.covers)} do"
-        yield f"Measured: {candidate.measured}{least}."
+    yield from _of_today(candidate)
     if candidate.say is None or candidate.days is None or candidate.percentile is None:
         yield "No time can be published by the times on this page."
     else:
@@ -62,6 +68,30 @@ def _lines(candidate: PromiseCandidate, everywhere: Sequence[str]) -> Iterator[s
             yield f"Note: {note}"
 
 
+def _of_today(candidate: PromiseCandidate) -> Iterator[str]:
+    """Today's promise: how often it is kept by the times on the page, and by the count."""
+    if candidate.promised is not None and candidate.kept_today is not None:
+        yield f"Promised today: {_today(candidate)}. By the times on this page, {_kept(candidate)}."
+        yield from _today_in_parts(candidate)
+    if candidate.measured is not None:
+        least = "" if candidate.covers is None else f"; with 95 % confidence, at least {_part(candidate.covers)} do"
+        yield f"Measured: {candidate.measured}{least}."
+    elif candidate.kept_stated is not None:
+        yield f"Stated on the page: {format_share(candidate.kept_stated)} of the cases meet it."
+    if candidate.differs is not None:
+        yield candidate.differs
+
+
+def _today_in_parts(candidate: PromiseCandidate) -> Iterator[str]:
+    """How many cases are early, in time and late today; nothing where the page leaves out times."""
+    kept, beaten = candidate.kept_today, candidate.beaten_today
+    if kept is None or beaten is None or candidate.kept_at_most or kept in (0, 1):
+        return
+    early, in_time, late = (_share(candidate, part) for part in (beaten, max(0.0, kept - beaten), 1 - kept))
+    spare = f"with a margin of {candidate.margin * 100:g} % to spare"
+    yield f"Today {early} of the cases finish early ({spare}), {in_time} just in time, and {late} late."
+
+
 def _today(candidate: PromiseCandidate) -> str:
     """Today's promise, in days and in working days."""
     promised, minutes, days = str(candidate.promised), candidate.promised_minutes, candidate.promised_days
@@ -74,13 +104,44 @@ def _today(candidate: PromiseCandidate) -> str:
 
 def _kept(candidate: PromiseCandidate) -> str:
     share = _share(candidate, candidate.kept_today or 0.0)
-    bound = "at most " if candidate.kept_at_most else ""
-    return bound + share.removeprefix("about " if bound else "")
+    if candidate.kept_at_most:
+        if candidate.kept_today == 1:
+            return "nobody can say how many cases meet it"
+        share = "at most " + share.removeprefix("about ")
+    return f"{share} of the cases meet it{interval_of_share(candidate.kept_interval)}"
 
 
 def _share(candidate: PromiseCandidate, share: float) -> str:
     """A share of the cases; all and none only where nothing is random."""
     return format_sampled_share(share, candidate.cases, certain=candidate.certain)
+
+
+def _notice(notice: DelayNotice) -> Iterator[str]:
+    how_often = "" if notice.share is None else f" ({format_share(notice.share)} of the times)"
+    yield f"At '{sanitize.text(notice.step)}', {sanitize.text(notice.what)}{how_often}"
+    if notice.say is None or notice.likely is None:
+        yield f"  No time can be told: {notice.missing}."
+    else:
+        yield f"  Tell people {_length(notice, notice.say)}; {_of_all(notice.level)} take {_at_most(notice)}."
+    if notice.beaten is not None and notice.met is not None and notice.broken is not None:
+        early, in_time, late = (_of_them(part) for part in (notice.beaten, notice.met, notice.broken))
+        yield f"  If you do, {early} end early, {in_time} just in time, and {late} late."
+    if notice.told is not None:
+        yield f"  Today people are told: {sanitize.text(notice.told)}."
+
+
+def _of_them(share: float) -> str:
+    return "all" if share >= 1 else "none" if share <= 0 else format_share(share)
+
+
+def _at_most(notice: DelayNotice) -> str:
+    return f"at most {_length(notice, notice.likely or 0)}"
+
+
+def _length(notice: DelayNotice, number: int) -> str:
+    if notice.unit.endswith("days"):
+        return count(number, notice.unit.removesuffix("s"))
+    return format_effort(float(number)) + (" of working time" if notice.unit == "working minutes" else "")
 
 
 def _part(share: float) -> str:

@@ -138,6 +138,7 @@ class SimulationResult(Value):
 
 
 Unit = Literal["working days", "minutes"]
+NoticeUnit = Literal["minutes", "days", "working minutes", "working days"]
 
 
 class PromiseCandidate(Value):
@@ -152,7 +153,13 @@ class PromiseCandidate(Value):
     kept_at_most: bool = Field(default=False, description="whether fewer may keep it than the page tells")
     at_least: bool = Field(default=False, description="whether times are missing on the way, so all take longer")
     certain: bool = Field(default=False, description="whether nothing on the way is random, the calendar included")
+    margin: float = 0.25
+    beaten_today: float | None = Field(
+        default=None, description="share of the simulated cases that keep today's promise with the margin to spare"
+    )
     measured: str | None = Field(default=None, description="how many real cases kept it, where they were counted")
+    kept_stated: float | None = Field(default=None, description="share of cases that keep it, as the page says")
+    differs: str | None = Field(default=None, description="why the page's share and the simulated one differ")
     played: int = Field(default=0, description="all cases played")
     reached: float | None = Field(default=None, description="share of them that come to the first step")
     cases: int = Field(description="cases that went from one step to the other")
@@ -174,6 +181,24 @@ class PromiseCandidate(Value):
     missing: tuple[str, ...] = Field(default=(), description="what would have to be known before publishing it")
 
 
+class DelayNotice(Value):
+    """What to tell people when something goes wrong at a step: a time with a margin, and how it would fare."""
+
+    step: str
+    what: str
+    share: float | None = Field(description="share of the visits to the step in which it happens")
+    takes: str | None = Field(description="how long it takes, as the page says")
+    told: str | None = Field(description="the time that people are told today")
+    level: float
+    likely: int | None = Field(default=None, description="number of `unit` within which `level` of them are put right")
+    say: int | None = Field(default=None, description="what to tell people: that time with its margin, rounded up")
+    unit: NoticeUnit = "minutes"
+    beaten: float | None = Field(default=None, description="share put right within the likely time: sooner than told")
+    met: float | None = Field(default=None, description="share put right between that time and the one told")
+    broken: float | None = Field(default=None, description="share put right later than told")
+    missing: str | None = Field(default=None, description="why no time can be told")
+
+
 class PromiseAdvice(Value):
     """What one can honestly promise for a procedure."""
 
@@ -186,4 +211,5 @@ class PromiseAdvice(Value):
     arrive: str = Field(default="in opening hours", description="when cases arrive")
     measured: bool = Field(description="whether every time on the way was counted on real cases")
     stretches: tuple[PromiseCandidate, ...]
+    delays: tuple[DelayNotice, ...] = Field(default=(), description="what to tell people when something goes wrong")
     notes: tuple[str, ...] = ()

@@ -214,6 +214,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "joins fed by decisions": ("fed", "merged", "sequence"),
     "limits": ("limited", "limited", "limited_branch", "sequence"),
     "customers and groups": ("decision", "loop", "sequence", "decision"),
+    "what goes wrong": ("decision", "loop", "sequence", "decision"),
 }
 """The kinds of pages, each with the blocks that it is built from."""
 
@@ -232,6 +233,8 @@ def page(kind: str, number: int, seed: int = 1) -> dict[str, Any]:
     builder.connect(last, after)
     builder.connect(after, end)
     _serve_at_one_counter(builder.steps)
+    if kind == "what goes wrong":
+        _go_wrong(chance, builder.steps)
     for step in builder.steps.values():
         if not step["next"]:
             del step["next"]
@@ -246,6 +249,25 @@ def page(kind: str, number: int, seed: int = 1) -> dict[str, Any]:
     if several:
         data["groups"] = _groups(chance, builder.steps)
     return data
+
+
+def _go_wrong(chance: random.Random, steps: dict[str, Any]) -> None:
+    """What can fail at some steps; often it names the step that puts it right, and seldom it leaves something out."""
+    ids = [id for id, step in steps.items() if "by" in step]
+    for id in ids:
+        if chance.random() < 0.6:
+            continue
+        failures = []
+        for number in range(chance.choice((1, 1, 2))):
+            failure: dict[str, Any] = {"what": f"failure {number} of {id}"}
+            if chance.random() < 0.95:
+                failure["share"] = chance.choice((0.0, 0.1, 0.3, 1.0))
+            if chance.random() < 0.95:
+                failure["takes"] = chance.choice(("45m", "2h", "1 working day"))
+            if chance.random() < 0.5:
+                failure["recovered_by"] = chance.choice(ids)
+            failures.append(failure)
+        steps[id]["disruptions"] = failures
 
 
 def _serve_at_one_counter(steps: dict[str, Any]) -> None:

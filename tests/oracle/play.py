@@ -210,6 +210,11 @@ class Play:
             until = self._until(begin, time)
             waited.append((turn, until - begin))
             begin = until
+        for turn, share, time in place.late:
+            if self.choices.choose([share, 1 - share]) == 0:
+                until = self._until(begin, time)
+                waited.append((turn or "nobody", until - begin))
+                begin = until
         if self.model.stops or begin > now:
             self._plan(begin, "begin", place.number, None, replace(token, waited=tuple(waited)))
         else:

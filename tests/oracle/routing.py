@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
@@ -41,6 +41,8 @@ class Place:
     incoming: tuple[int, ...]
     touch: tuple[tuple[str, Time], ...]
     waits: tuple[tuple[str, Time], ...]
+    late: tuple[tuple[str | None, float, Time], ...] = ()
+    """What goes wrong at the step: whose turn it is then, in which share of the visits, and for how long."""
 
     @property
     def joins(self) -> str | None:
@@ -70,8 +72,11 @@ class Model:
         self.starts = [position[id] for id in procedure.starts]
         self.reach = [self._reachable(number) for number in range(len(self.ids))]
         self.loop = self._loops()
+        self.shown = self._shown()
+        self.places = [replace(place, late=self._late(place)) for place in self.places]
         self.stops = any(step.stops for step in procedure.steps.values())
         times = [time for place in self.places for _, time in (*place.touch, *place.waits)]
+        times += [time for place in self.places for _, _, time in place.late]
         self.fixed = all(time.fixed for time in times)
         self.groups = self._groups()
         self._laws: dict[tuple[int, str | None, tuple[int, ...]], tuple[tuple[int, ...], ...]] = {}
@@ -101,6 +106,61 @@ class Model:
             touch=tuple(touch),
             waits=tuple(waits),
         )
+
+    def _shown(self) -> set[tuple[int, int]]:
+        """What goes wrong, by step and place in its list, where the page draws a branch to who puts it right.
+
+        After the step only some of the cases that do not give up come there; or, where no other such branch leads
+        there, only some came there before the step.
+        """
+        after, before, claimed = set(), set(), set()
+        position = {id: number for number, id in enumerate(self.ids)}
+        starts = [position[id] for id in self.procedure.starts]
+        for number, id in enumerate(self.ids):
+            for n, failure in enumerate(self.procedure.steps[id].disruptions or ()):
+                if failure.recovered_by in (None, id):
+                    continue
+                right = position[failure.recovered_by]
+                always_earlier = number not in self._around(starts, right)
+                if right in self.reach[number] and not always_earlier and self._ends_without(number, right):
+                    after.add((number, n))
+                    claimed.add(right)
+                elif number in self.reach[right] and not always_earlier:
+                    before.add((number, n, right))
+        return after | {(number, n) for number, n, right in before if right not in claimed}
+
+    def _around(self, starts: Sequence[int], avoided: int) -> set[int]:
+        """What can be reached from some steps without passing one."""
+        seen: set[int] = set()
+        waiting = [start for start in starts if start != avoided]
+        while waiting:
+            number = waiting.pop()
+            if number not in seen:
+                seen.add(number)
+                waiting += [a.target for a in self.arrows if a.source == number and a.target != avoided]
+        return seen
+
+    def _ends_without(self, number: int, avoided: int) -> bool:
+        """Whether a case can come from a step to an end, other than giving up, without passing another step."""
+        targets = [arrow.target for arrow in self.arrows if arrow.source == number]
+        ends = [self.places[end] for end in self._around(targets, avoided)]
+        steps = self.procedure.steps
+        return any(not end.outgoing and steps[end.id].outcome != "abandoned" for end in ends)
+
+    def _late(self, place: Place) -> tuple[tuple[str | None, float, Time], ...]:
+        found = []
+        for n, failure in enumerate(self.procedure.steps[place.id].disruptions or ()):
+            if (place.number, n) in self.shown or failure.share is None or failure.takes is None:
+                continue
+            time = Time(failure.takes, self.procedure.calendar.elapsed)
+            found.append((self.whose_turn(place, failure.recovered_by), failure.share.value, time))
+        return tuple(found)
+
+    def whose_turn(self, place: Place, recovered_by: str | None) -> str | None:
+        """For whom the case waits then: who puts it right, else who does the step."""
+        side = self.procedure.side(recovered_by) if recovered_by else None
+        side = str(side) if side else place.side
+        return "queue" if side in OUR_SIDES else side
 
     def _groups(self) -> list[tuple[str | None, float]]:
         shares: list[tuple[str | None, float]] = [

@@ -26,6 +26,8 @@ def unknown(procedure: Procedure, model: Model) -> dict[str, str]:
             _how_long(procedure, model, place, miss)
             if place.side == "customer":
                 _asked(procedure, procedure.steps[place.id].asks, miss)
+    for number in sorted(_reached(model)):
+        _what_goes_wrong(procedure, model, model.places[number], miss)
     _nothing_timed(procedure, miss)
     if not any(step.fees is not None for step in procedure.steps.values()):
         miss("no step says anything of fees", "customer_cost")
@@ -54,6 +56,18 @@ def _how_long(procedure: Procedure, model: Model, place: Place, miss: Miss) -> N
         ours = ("staff_minutes", "search_staff", "staff_cost") if place.side in OUR_SIDES else ()
         theirs = ("third_minutes",) if place.side == "third" else ()
         miss(f"effort of {place.id}", *own, *ours, *theirs, "value_adding_minutes", "lead_time", "flow_efficiency")
+
+
+def _what_goes_wrong(procedure: Procedure, model: Model, place: Place, miss: Miss) -> None:
+    for n, failure in enumerate(procedure.steps[place.id].disruptions or ()):
+        if (place.number, n) in model.shown or (failure.share is not None and failure.share.value == 0):
+            continue
+        turn = model.whose_turn(place, failure.recovered_by)
+        whole = failure.share is not None and failure.takes is not None
+        waits = {"queue": ("wait_ours",), "customer": ("wait_customer",), "third": ("wait_third",)}
+        if not whole:
+            every = ("wait_ours", "wait_customer", "wait_third")
+            miss(f"{failure.what} at {place.id}", *waits.get(turn or "", every), "lead_time", "flow_efficiency")
 
 
 def _nothing_timed(procedure: Procedure, miss: Miss) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from frictionaudit.analysis.burden.adjoint import Adjoint
+from frictionaudit.analysis.flow.disruptions import delay_minutes
 from frictionaudit.analysis.flow.durations import elapsed as elapsed_at
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
@@ -46,7 +47,9 @@ def per_visit(subject: Subject) -> tuple[PerVisit, ...]:
                 _add(shared["customer money"], id, float(fee.amount.amount))
     elapsed = procedure.calendar.expected_elapsed
     shared["waiting"] = {
-        id: sum(map(elapsed, waits(subject, id))) for id, data in procedure.steps.items() if data.wait is not None
+        id: sum(map(elapsed, waits(subject, id))) + delay_minutes(subject, id)
+        for id, data in procedure.steps.items()
+        if data.wait is not None or data.disruptions
     }
     shared["elapsed"] = {id: elapsed_at(subject, id) for id in procedure.steps}
     return tuple({**shared, **_of_customer(subject, segment)} for segment in subject.segments)

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from frictionaudit.analysis.burden.amounts import Amount, adjoints, cases_per_year, to_go
 from frictionaudit.analysis.burden.share_derivatives import changes_with_share
 from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.disruptions import delays
 from frictionaudit.analysis.flow.durations import services
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT
@@ -152,6 +153,19 @@ def _times(subject: Subject) -> Iterator[Number]:
                 what = f"the wait {words} before {describe(graph, id)}"
                 both = {"waiting": waiting, "elapsed": waiting}
                 yield _number(subject, ("steps", id, "wait", turn), what, wait, both, turn != "third")
+    yield from _delays(subject)
+
+
+def _delays(subject: Subject) -> Iterator[Number]:
+    """How often something goes wrong, and how long that takes."""
+    for step, found in delays(subject).items():
+        for delay in found:
+            late = subject.visits(step).value * (delay.minutes or 0.0)
+            both: Changes = {"waiting": late, "elapsed": late}
+            path, failure = ("steps", step, "disruptions", str(delay.index)), delay.disruption
+            at = f"'{failure.what}' at {describe(subject.graph, step)}"
+            yield _number(subject, (*path, "share"), f"how often {at} happens", failure.share, both)
+            yield _number(subject, (*path, "takes"), f"how long {at} takes", failure.takes, both)
 
 
 def _money(subject: Subject) -> Iterator[Number]:

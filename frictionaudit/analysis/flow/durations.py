@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from frictionaudit.analysis.flow.disruptions import delays_at
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT
 from frictionaudit.analysis.flow.passages import handovers
 from frictionaudit.analysis.flow.subject import Subject
@@ -25,10 +26,12 @@ def waits(subject: Subject, step: str) -> list[Duration]:
 
 
 def stated_durations(subject: Subject, step: str) -> list[Duration]:
-    """All times that a step states: its waits, its effort or its processing time."""
+    """All times that a step states: its waits, its effort or processing time, and what its disruptions take."""
     data = subject.procedure.steps[step]
     parts = [data.effort.part(name) for name in EFFORT_PARTS] if data.effort else []
-    return [duration for duration in (*waits(subject, step), *parts, data.processing) if duration is not None]
+    delays = [delay.disruption.takes for delay in delays_at(subject, step)]
+    times = (*waits(subject, step), *parts, data.processing, *delays)
+    return [duration for duration in times if duration is not None]
 
 
 def has_unknown_wait(subject: Subject, step: str) -> bool:
@@ -42,12 +45,14 @@ def timed_parts(subject: Subject, step: str) -> list[tuple[Duration, float]]:
 
     Customer and clerk at one counter spend the same minutes, so the longer of the two counts: with the clerk's work
     where the case goes on to it, gateways looked through, and else with the customer's time at the counter. A step
-    that gives only its published processing time takes that.
+    that gives only its published processing time takes that. A disruption adds what it takes in its share of visits.
     """
     calendar, data = subject.procedure.calendar, subject.procedure.steps[step]
+    delays = [(delay.disruption.takes, delay.minutes) for delay in delays_at(subject, step)]
+    late = [(takes, minutes) for takes, minutes in delays if takes is not None and minutes is not None]
     if data.effort is None and data.wait is None and data.processing is not None:
-        return [(data.processing, calendar.expected_elapsed(data.processing))]
-    parts = [(duration, calendar.expected_elapsed(duration)) for duration in waits(subject, step)]
+        return [(data.processing, calendar.expected_elapsed(data.processing)), *late]
+    parts = [*((duration, calendar.expected_elapsed(duration)) for duration in waits(subject, step)), *late]
     if data.effort is None:
         return parts
     service = services(subject)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frictionaudit.analysis.flow.disruptions import delays_at
 from frictionaudit.analysis.flow.durations import timed_parts
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Promise
@@ -11,12 +12,16 @@ LEVEL = 0.9
 
 
 def unsaid(subject: Subject, promise: Promise | None) -> tuple[str, ...]:
-    """Steps on the path without a stated effort or wait, so the total is a lower bound."""
+    """Steps on the path that leave out their effort, their wait, or how often something goes wrong there.
+
+    The total is then a lower bound.
+    """
     procedure, tasks = subject.procedure, subject.tasks
     return tuple(
         procedure.label(id)
         for id in sorted(steps_between(subject, promise) & tasks.keys())
-        if tasks[id].processing is None and (tasks[id].effort is None or tasks[id].wait is None)
+        if (tasks[id].processing is None and (tasks[id].effort is None or tasks[id].wait is None))
+        or any(delay.disruption.share is None for delay in delays_at(subject, id))
     )
 
 

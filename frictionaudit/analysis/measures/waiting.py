@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 
 from frictionaudit.analysis.catalogue import Measures, measure
+from frictionaudit.analysis.flow.disruptions import Delay, Turn, delays
 from frictionaudit.analysis.flow.durations import timed_parts
 from frictionaudit.analysis.flow.elapsed import overlap
 from frictionaudit.analysis.flow.routing import Weight
@@ -13,8 +14,10 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Side, StepKind
 
+_TURNS: Mapping[tuple[str, ...], Turn] = {("queue", "batch"): "ours", ("customer",): "customer", ("third",): "third"}
 
-def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -> Tally:
+
+def _waiting(m: Measures, turns: tuple[str, ...], whose: Callable[[Side], bool]) -> Tally:
     """Elapsed minutes of waiting; steps that wait and say nothing about it are listed as unknown."""
     subject = m.subject
     tally = Tally(subject)
@@ -39,7 +42,27 @@ def _waiting(m: Measures, turns: Iterable[str], whose: Callable[[Side], bool]) -
         if changed and target.wait is None and passage.target in subject.tasks and side is not None and whose(side):
             tally.miss(passage.target)
     tally.miss_all(id for id in steps if any(map(whose, _awaited(subject, id))))
-    return tally.said_nothing("no step states a wait")
+    tally.said_nothing("no step states a wait")
+    _add_delays(tally, subject, _TURNS[turns])
+    return tally
+
+
+def _add_delays(tally: Tally, subject: Subject, turn: Turn) -> None:
+    """The time that disruptions take, in their share of the visits."""
+    for id, found in delays(subject).items():
+        for delay in found:
+            if delay.turn is not None and delay.turn != turn:
+                continue
+            share, takes = delay.disruption.share, delay.disruption.takes
+            if delay.minutes is None or delay.turn is None:
+                tally.miss(unstated_delay(id, delay))
+            elif share is not None:
+                tally.add(subject.visits(id), delay.minutes, share.evidence, *((takes.evidence,) if takes else ()))
+
+
+def unstated_delay(step: str, delay: Delay) -> str:
+    """What a list of unknowns calls a delay that the page does not state in full."""
+    return f"'{delay.disruption.what}' at {step}"
 
 
 def _awaited(subject: Subject, step: str) -> list[Side]:
@@ -58,7 +81,8 @@ def wait_ours(m: Measures) -> Result:
     """Expected elapsed minutes in which the case waits for us: in a queue, for a batch, or for a meeting.
 
     The calendar turns working time into elapsed time. If one of our steps takes a case over from someone else and
-    says nothing about waiting, its wait is unknown, not zero. So is the wait of an event without a stated length.
+    says nothing about waiting, its wait is unknown, not zero. So is the wait of an event without a stated length. A
+    disruption that we put right adds what it `takes` in its share of the visits, unless a branch of the flow draws it.
     """
     return _waiting(m, ("queue", "batch"), lambda side: side.ours).result()
 
@@ -67,7 +91,8 @@ def wait_ours(m: Measures) -> Result:
 def wait_customer(m: Measures) -> Result:
     """Expected elapsed minutes in which the case waits for the customer.
 
-    A step that receives a message of theirs and states no wait is listed as unknown.
+    A step that receives a message of theirs and states no wait is listed as unknown. A disruption that customers put
+    right adds what it `takes` in its share of the visits.
     """
     return _waiting(m, ("customer",), lambda side: side is Side.CUSTOMER).result()
 
@@ -76,7 +101,8 @@ def wait_customer(m: Measures) -> Result:
 def wait_third(m: Measures) -> Result:
     """Expected elapsed minutes in which the case waits for a third party.
 
-    A step that receives a message of theirs and states no wait is listed as unknown.
+    A step that receives a message of theirs and states no wait is listed as unknown. A disruption that a third party
+    puts right adds what it `takes` in its share of the visits.
     """
     return _waiting(m, ("third",), lambda side: side is Side.THIRD).result()
 
@@ -85,7 +111,8 @@ def wait_third(m: Measures) -> Result:
 def lead_time(m: Measures) -> Result:
     """Expected elapsed minutes from start to end: all waiting and all effort, one after the other.
 
-    A customer and a clerk at one counter spend the same minutes, so the longer of the two counts. Of parallel
+    A disruption adds what it `takes` in its share of the visits, unless the flow draws it as a branch to
+    `recovered_by`. A customer and a clerk at one counter spend the same minutes, so the longer counts. Of parallel
     branches, the one with the longest expected time counts, so the value is then `at least`. Of inclusive branches, all
     count, and the value lies between the time of the longest branch and the sum of all. An end that stops the case ends
     the other branches. Percentiles come from simulation.
@@ -97,8 +124,19 @@ def lead_time(m: Measures) -> Result:
             tally.add(subject.visits(id), minutes, duration.evidence)
         if id in subject.tasks and step.effort is None and step.processing is None:
             tally.miss(id)
+    late = [(id, delay) for id, found in delays(subject).items() for delay in found]
+    for _, delay in late:
+        if delay.minutes and delay.disruption.share is not None:
+            tally.rest_on(delay.disruption.share.evidence)
+    failures = {unstated_delay(id, delay) for id, delay in late}
     for key in ("wait_ours", "wait_customer", "wait_third"):
-        tally.miss_all(f"wait before {step}" for step in m[key].evidence.unknown)
+        tally.miss_all(what if what in failures else f"wait before {what}" for what in m[key].evidence.unknown)
+    _subtract_overlaps(tally, subject)
+    return tally.result()
+
+
+def _subtract_overlaps(tally: Tally, subject: Subject) -> None:
+    """Take off the time in which branches run side by side."""
     overlaps = [(segment, overlap(subject, segment)) for segment in subject.segments]
     bounded = any(
         not segment.visits.tight or any(beside.most != beside.minutes for beside in beside_of.values())
@@ -114,7 +152,6 @@ def lead_time(m: Measures) -> Result:
                 tally.add(Weight(visits[split] * expected, visits.low[split] * most, least), -1.0)
             if beside.minutes:
                 tally.miss(f"overlap of the branches after {split}")
-    return tally.result()
 
 
 @measure("silent_time", "minutes", label="longest silence", elapsed=True, headline=15)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from frictionaudit.analysis.burden.amounts import adjoints
+from frictionaudit.analysis.flow.disruptions import delay_minutes
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
@@ -41,7 +42,9 @@ class CaseTotals:
             if bearer in stated:
                 stated[bearer][step] += minutes
         elapsed = procedure.calendar.expected_elapsed
-        self._waits = {step: sum(map(elapsed, waits(subject, step))) for step in procedure.steps}
+        self._waits = {
+            step: sum(map(elapsed, waits(subject, step))) + delay_minutes(subject, step) for step in procedure.steps
+        }
         self.without_party = tuple(step for step in tasks if subject.side(step) is None)
         self.customer_effort = range_of(stated["customer"].values(), EFFORT)
         self.staff_effort = range_of(stated["staff"].values(), EFFORT)

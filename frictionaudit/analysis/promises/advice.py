@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from frictionaudit.analysis.flow.disruptions import delays_at
 from frictionaudit.analysis.flow.durations import stated_durations
 from frictionaudit.analysis.flow.promise_path import LEVEL, steps_between, unsaid
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.promises.delay_notices import delay_notices
+from frictionaudit.analysis.promises.disagreement import disagreement
 from frictionaudit.analysis.promises.support import CONFIDENCE, covered, least_measured, support
 from frictionaudit.analysis.simulate import PlayedCases, play_cases
 from frictionaudit.analysis.simulate.caveats import arrivals, calendar_notes
@@ -68,6 +71,7 @@ def advise(
         arrive=arrivals(subject),
         measured=least_measured(subject, subject.graph.reachable) is not None,
         stretches=(*candidates, _candidate(_Asked(subject, None, played.whole, None, level, margin))),
+        delays=tuple(delay_notices(subject, level, margin)),
         notes=tuple(dict.fromkeys([*_unfinished(played), *notes, *calendar_notes(subject)])),
     )
 
@@ -125,7 +129,11 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
         kept_at_most=today is not None and stretch.cases > 0 and (bool(untimed) or stretch.doubtful(today)),
         at_least=bool(untimed),
         certain=_is_certain(stretch),
+        margin=asked.margin,
+        beaten_today=None if today is None else stretch.share(_without_margin(today, asked.margin)),
         measured=_measured(promise),
+        kept_stated=None if promise is None or promise.kept is None else promise.kept.value,
+        differs=None if promise is None else disagreement(subject, promise, stretch),
         played=stretch.played,
         reached=None if asked.reached is None else rounded(asked.reached),
         cases=stretch.cases,
@@ -166,6 +174,12 @@ def _publishable(asked: _Asked, within: float | None) -> _Publishable | None:
 
 def _shared(unit: Unit, within: int, say: int, minutes: float, early: float, in_time: float) -> _Publishable:
     return _Publishable(unit, within, say, minutes, rounded(early), rounded(in_time - early), rounded(1 - in_time))
+
+
+def _without_margin(period: Period, margin: float) -> Period:
+    """The time that becomes a period once the margin is added."""
+    amounts = ("months", "weeks", "days", "minutes")
+    return period.model_copy(update={name: getattr(period, name) / (1 + margin) for name in amounts})
 
 
 def _in_working_days(asked: _Asked, period: Period) -> float:
@@ -218,6 +232,12 @@ def _missing(asked: _Asked, within: float | None) -> Iterator[str]:
             yield f"the promise is missed by {format_elapsed(late)} only"
 
 
+def _unstated_delays(subject: Subject, promise: Promise | None) -> list[str]:
+    """What goes wrong on the way for a time that the page does not state."""
+    found = (delay.disruption for step in sorted(steps_between(subject, promise)) for delay in delays_at(subject, step))
+    return [failure.what for failure in found if failure.takes is None]
+
+
 def _beyond(subject: Subject, promise: Promise | None) -> str:
     """Up to which quantile the page states the times on the way."""
     last: dict[str, float] = {}
@@ -225,6 +245,9 @@ def _beyond(subject: Subject, promise: Promise | None) -> str:
         for duration in stated_durations(subject, step):
             if duration.quantiles:
                 last[step] = min(duration.quantiles[-1], last.get(step, 1.0))
-    level = min(last.values(), default=0.0)
+    if not last:
+        named = shortened(quoted(_unstated_delays(subject, promise)))
+        return f"the page does not say how long it takes until {named} is put right"
+    level = min(last.values())
     names = shortened(quoted(subject.procedure.label(step) for step, at in last.items() if at == level))
     return f"the page gives nothing beyond P{level * 100:g} at {names}, so no time for this share can be told"

@@ -19,12 +19,14 @@ Touch = tuple[Sampler, int | None, float, Clock]
 class Act:
     """One visit of a step for a customer segment.
 
-    `before` are waits for others, `batch` the minutes between two batches, `party` the index of the limited
-    party it needs or -1, `line` whether the customer queues in person meanwhile. `patience` has an entry for each
-    incoming flow and one more for cases that come otherwise; empty where nobody's is stated.
+    `before` are waits for others, `delays` what goes wrong, each in a share of the visits, `batch` the minutes between
+    two batches, `party` the index of the limited party it needs or -1, `line` whether the customer queues in person
+    meanwhile. `patience` has an entry for each incoming flow and one more for cases that come otherwise; empty where
+    nobody's is stated.
     """
 
     before: tuple[tuple[Sampler, int | None, bool, Unit], ...]
+    delays: tuple[tuple[Sampler, int | None, Unit, float], ...]
     batch: float | None
     deadline: Sampler | None
     otherwise: str | None
@@ -52,11 +54,14 @@ def _act(staffing: Staffing, model: SimulationModel, step: str) -> Act:
     stands = staffing.queue_follows(step)
     batch: float | None = None
     before: list[tuple[Sampler, int | None, bool, Unit]] = []
+    delays: list[tuple[Sampler, int | None, Unit, float]] = []
     touch: list[Touch] = []
     for part in model.parts[step]:
         if part.touch:
             if not (part.name == "queue" and stands):
                 touch.append((part.sampler, part.into, model.factor(part), part.clock))
+        elif part.share is not None:
+            delays.append((part.sampler, part.into, part.unit, part.share))
         elif part.name == "batch":
             batch = 2 * part.sampler.mean or None
         elif not (part.name == "queue" and party >= 0):
@@ -66,6 +71,7 @@ def _act(staffing: Staffing, model: SimulationModel, step: str) -> Act:
     outgoing = model.outgoing[step]
     return Act(
         before=tuple(before),
+        delays=tuple(delays),
         batch=batch,
         deadline=Sampler.of(deadline, staffing.subject.procedure.calendar.elapsed) if deadline else None,
         otherwise=_otherwise(staffing, step_data.wait.otherwise if step_data.wait else None),

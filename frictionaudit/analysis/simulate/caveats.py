@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from frictionaudit.analysis.flow.disruptions import DrawnBranch, delays, drawn_branches
 from frictionaudit.analysis.flow.durations import has_unknown_wait, stated_durations
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.working_time import working_time
@@ -35,7 +38,17 @@ def untimed_steps(subject: Subject) -> tuple[str, ...]:
         missing += ["waiting"] if has_unknown_wait(subject, id) else []
         if missing:
             untimed.append(f"{subject.procedure.label(id)}: {' and '.join(missing)}")
-    return tuple(untimed)
+    return (*untimed, *_unstated_delays(subject))
+
+
+def _unstated_delays(subject: Subject) -> Iterator[str]:
+    for id, found in delays(subject).items():
+        for delay in found:
+            share, takes = delay.disruption.share, delay.disruption.takes
+            missing = ["how often it happens"] if share is None else []
+            missing += ["how long it takes"] if takes is None else []
+            if missing and delay.minutes is None:
+                yield f"{subject.procedure.label(id)}: '{delay.disruption.what}', {' and '.join(missing)}"
 
 
 def arrivals(subject: Subject) -> str:
@@ -65,8 +78,7 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
     procedure = subject.procedure
     notes = list(dict.fromkeys(note for segment in subject.segments for note in segment.visits.routing.notes))
     steps = procedure.steps.values()
-    if any(disruption.takes for step in steps for disruption in step.failures):
-        notes.append("the time that disruptions take is ignored")
+    notes += [_drawn(subject, branch) for branch in drawn_branches(subject) if branch.disruption.takes]
     if not queues and any(step.stops for step in steps):
         notes.append("minutes of other branches after an end that stops the case are still added up")
     if not queues and any(may_time_out(step, procedure.calendar) for step in steps):
@@ -79,6 +91,15 @@ def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:
     if queues and any(party.serves_first for party in procedure.parties.values()):
         notes.append("priority over internal work (`serves_first`) is ignored")
     return tuple(notes)
+
+
+def _drawn(subject: Subject, branch: DrawnBranch) -> str:
+    label, failure = subject.procedure.label, branch.disruption
+    recovery = label(failure.recovered_by or branch.step)
+    return (
+        f"what '{failure.what}' takes at '{label(branch.step)}' ({failure.takes}) is not added: the page draws a "
+        f"branch to '{recovery}', whose steps take the time"
+    )
 
 
 def may_time_out(step: Step, calendar: Calendar) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
+from frictionaudit.analysis.flow.disruptions import delays_at
 from frictionaudit.analysis.flow.durations import Services, is_concurrent, services
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.markov.blocks import blocks_of
@@ -40,6 +41,8 @@ class VisitPart:
     touch: bool
     clock: Clock = "own"
     unit: Unit = "clock"
+    share: float | None = None
+    """Share of the visits in which it happens, for what goes wrong; None for what always passes."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,7 @@ def _parts(subject: Subject, step: str) -> list[VisitPart]:
         if duration is not None:
             unit = unit_on(calendar, duration)
             parts.append(VisitPart(name, Sampler.of(duration, calendar.elapsed), True, into, False, unit=unit))
+    parts += _delays(subject, step)
     for name in EFFORT_PARTS:
         duration = data.effort.part(name) if data.effort else None
         if duration is not None:
@@ -184,6 +188,22 @@ def _parts(subject: Subject, step: str) -> list[VisitPart]:
             VisitPart("processing", Sampler.of(data.processing, calendar.elapsed), True, None, False, unit=unit)
         )
     return parts
+
+
+_TURN_OF = {"ours": OURS, "customer": CUSTOMERS_TURN, "third": THIRD}
+
+
+def _delays(subject: Subject, step: str) -> Iterator[VisitPart]:
+    """What goes wrong at a step before its work is done; what the page does not say how often is not played."""
+    calendar = subject.procedure.calendar
+    for delay in delays_at(subject, step):
+        share, takes = delay.disruption.share, delay.disruption.takes
+        if share is None or share.value == 0:
+            continue
+        sampler = Sampler.unknown() if takes is None else Sampler.of(takes, calendar.elapsed)
+        unit: Unit = "clock" if takes is None else unit_on(calendar, takes)
+        into = _TURN_OF[delay.turn] if delay.turn else None
+        yield VisitPart("disruption", sampler, True, into, False, unit=unit, share=share.value)
 
 
 def unit_on(calendar: Calendar, duration: Duration) -> Unit:

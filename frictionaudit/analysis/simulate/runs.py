@@ -13,12 +13,13 @@ Run = tuple[tuple[Touch, ...], str, int]
 def uninterrupted_runs(
     acts: Mapping[str, Act], gather: Mapping[str, Gather], watched: Container[str]
 ) -> Mapping[str, Run]:
-    """Steps that never block: no staff, no batch, no deadline, one outgoing flow."""
+    """Steps that never block: no staff, no batch, no deadline, nothing that goes wrong, one outgoing flow."""
     runs: dict[str, Run] = {}
     for step, act in acts.items():
         outgoing = act.outgoing
         sure = outgoing.route == "one" and len(outgoing.targets) == 1 and outgoing.levels[0] >= 1.0
         waits_for_others = act.party >= 0 or act.batch is not None or act.deadline is not None
+        waits_for_others |= bool(act.delays)
         waits_for_others |= any(unit != "clock" for *_, unit in act.before)
         served = act.serves or any(clock != "own" for *_, clock in act.touch)
         if (

@@ -53,6 +53,11 @@ class Sampler:
             return cls((0.0, 1.0), tuple(values))
         return cls((0.0, 0.5, 1.0), tuple(values), triangular=True)
 
+    @classmethod
+    def unknown(cls) -> Sampler:
+        """The sampler of a time that the page does not state: it lies beyond nothing, so no percentile rests on it."""
+        return cls((0.0, 1.0), (_STEP, _STEP), limit=0.0)
+
     @cached_property
     def fixed(self) -> float | None:
         """The constant duration, if it is one."""

@@ -36,7 +36,7 @@ def pass_through(
 
 def drawn(case: SimulatedCase, sampler: Sampler, chance: Chance) -> float:
     """A time, and whether it lies beyond what the page states."""
-    if sampler.fixed is not None:
+    if sampler.fixed is not None and sampler.limit is None:
         return sampler.heights[0]
     minutes = sampler.one(chance())
     if sampler.limit is not None and minutes > sampler.limit:
@@ -58,6 +58,12 @@ def wait(
             case.timed_out = True
             return time, time + limit, True
         time += minutes
+    for sampler, into, unit, share in act.delays:
+        if chance() < share:
+            minutes = working.passing_once(time, drawn(case, sampler, chance), unit)
+            if into is not None:
+                case.sums[into] += minutes
+            time += minutes
     came = time
     if act.batch is not None:
         release = (math.floor(time / act.batch) + 1) * act.batch

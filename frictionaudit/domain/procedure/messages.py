@@ -41,11 +41,15 @@ class CallBack(Value):
 
 
 class Disruption(Value):
-    """Something that makes a step fail or run late, and what is done about it."""
+    """Something that makes a step fail or run late, and what is done about it.
+
+    The visits in which it happens last longer by what it `takes`. If the flow draws a branch to `recovered_by` that
+    only some cases take, the steps of the branch take the time instead.
+    """
 
     what: str = Field(min_length=1, description="what happens, for example `the machine has broken down`")
     share: Share | None = Field(default=None, description="share of the visits to the step in which it happens")
     tells: Tells = Field(default=Tells(), description="what the customer is told then")
     options: tuple[str, ...] = Field(default=(), description="what the customer may choose then")
     recovered_by: Id | None = Field(default=None, description="the step that puts it right")
-    takes: Duration | None = Field(default=None, description="how long it takes until it is put right")
+    takes: Duration | None = Field(default=None, description="how long the case waits until it is put right")

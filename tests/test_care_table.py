@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
 from functools import cache
 
 import pytest
+from click.testing import CliRunner
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import CATALOGUE, Measures
 from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.application.audit import audit, collect
+from frictionaudit.cli import group
 from frictionaudit.results.audit import ProcedureAudit, Suggestion
 from frictionaudit.sources import read
 from tests.conftest import ROOT
@@ -40,8 +43,25 @@ def suggested(page: str) -> tuple[Suggestion, ...]:
     return tuple(suggestions(subject, Measures(subject)))
 
 
+COMMANDS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in GUIDE.splitlines()
+    if line.startswith("|") and re.search(r"`(promise|whatif) ", line)
+]
+
+
+@pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row[0])
+def test_the_command_that_answers_the_idea_says_so(row, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    done = CliRunner().invoke(group, shlex.split(row[2].strip("`")))
+    assert done.exit_code == 0, done.output
+    assert row[3] in done.output
+    assert row[1].strip("`") in row[2]
+
+
 def test_the_tables_have_the_ideas():
     assert len(ROWS) > 25
+    assert len(COMMANDS) == 2
 
 
 @pytest.mark.parametrize("row", ROWS, ids=called)

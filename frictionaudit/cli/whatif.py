@@ -8,11 +8,13 @@ import click
 
 from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
+from frictionaudit.application.compare_queues import compare_queues
 from frictionaudit.application.history import resolve
 from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, format_option
 from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.cli.terminal.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
+from frictionaudit.exports.staffing import text as staffing_text
 from frictionaudit.policy.file.discovery import today
 from frictionaudit.sources import assignment, change_file
 
@@ -23,6 +25,13 @@ from frictionaudit.sources import assignment, change_file
 @click.option(
     "--set", "settings", multiple=True, metavar="PLACE=VALUE", help="Set one value, such as steps.check.effort.work=4m."
 )
+@click.option("--queues", is_flag=True, help="Simulate the queues before and after: waits, give-ups, staff cost.")
+@click.option(
+    "--cases", metavar="N", type=int, default=20_000, show_default=True, help="Cases to simulate with --queues."
+)
+@click.option(
+    "--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed for --queues."
+)
 @IGNORE_CONFLICTS
 @format_option()
 @CONFIG
@@ -31,6 +40,9 @@ def command(
     page: str,
     changes: Path | None,
     settings: tuple[str, ...],
+    queues: bool,
+    cases: int,
+    seed: int,
     ignore_conflicts: bool,
     form: str,
     config: Path | None,
@@ -39,11 +51,14 @@ def command(
     """Show what a set of changes would do, before you make them.
 
     PAGE is a page, or a recorded design: ID, ID@VERSION or ID@DATE. CHANGES is a file that `plan` or you have
-    written. The settings decide which rules run. Your files stay as they are.
+    written. The settings decide which rules run. Your files stay as they are. With --queues, both versions are
+    simulated with limited staff: set `parties.PARTY.capacity` and `parties.PARTY.cost` to try a better staffed, better
+    paid front line.
 
     \b
     Example:
       frictionaudit whatif page.yaml --set steps.check.effort.work=4m
+      frictionaudit whatif page.yaml --set parties.desk.capacity=5 --queues
     """
     if changes is None and not settings:
         raise click.UsageError("nothing to try: name a file of changes, or a value with --set")
@@ -54,4 +69,9 @@ def command(
     for text in settings:
         after = assignment.assign(after, text)
     done = compare(before, after, audit_options(in_force(config, {}).settings, today()))
-    show_as(form, (comparison.as_json if form == "json" else comparison.text)(done, "now", "then"))
+    staffing = compare_queues(before, after, cases, seed) if queues else None
+    if form == "json":
+        show_as(form, comparison.as_json(done, "now", "then", staffing))
+        return
+    shown = comparison.text(done, "now", "then")
+    show_as(form, shown if staffing is None else "\n".join([shown, "", *staffing_text(staffing)]))

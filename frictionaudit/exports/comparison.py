@@ -13,6 +13,7 @@ from frictionaudit.exports.wording import changes, numbers
 from frictionaudit.exports.wording.effects import headline_keys
 from frictionaudit.exports.wording.tables import Column, folded, heading, table
 from frictionaudit.results.audit import Comparison, Measure
+from frictionaudit.results.staffing import StaffingComparison
 
 _COLUMNS = (
     Column("per case, and per year"),
@@ -65,8 +66,11 @@ def _difference(before: Measure, after: Measure) -> str:
     return f"{sign}{numbers.quantity(before, abs(change))}{share}"
 
 
-def as_json(done: Comparison, a: str, b: str) -> str:
-    """`{"schema", "a", "b", "changes", "words", "measures": {KEY: {before, after, difference}}, "solved", "new"}`."""
+def as_json(done: Comparison, a: str, b: str, queues: StaffingComparison | None = None) -> str:
+    """`{"schema", "a", "b", "changes", "words", "measures": {KEY: {before, after, difference}}, "solved", "new"}`.
+
+    With `queues`, a simulation of both, that is another key.
+    """
     measures = {}
     for key, before in done.effect.before.items():
         after = done.effect.after[key]
@@ -94,4 +98,6 @@ def as_json(done: Comparison, a: str, b: str) -> str:
         "solved": [finding.model_dump(mode="json") for finding in done.solved],
         "new": [finding.model_dump(mode="json") for finding in done.new],
     }
+    if queues is not None:
+        document["queues"] = queues.model_dump(mode="json")
     return json.dumps(document, ensure_ascii=False, indent=2)

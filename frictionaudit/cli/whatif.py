@@ -58,7 +58,6 @@ def command(
     \b
     Example:
       frictionaudit whatif page.yaml --set steps.check.effort.work=4m
-      frictionaudit whatif page.yaml --set parties.desk.capacity=5 --queues
     """
     if changes is None and not settings:
         raise click.UsageError("nothing to try: name a file of changes, or a value with --set")

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from frictionaudit.analysis.flow.disruptions import delays_at
-from frictionaudit.analysis.flow.durations import stated_durations
 from frictionaudit.analysis.flow.promise_path import LEVEL, steps_between, unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.delay_notices import delay_notices
 from frictionaudit.analysis.promises.disagreement import disagreement
-from frictionaudit.analysis.promises.support import CONFIDENCE, covered, least_measured, support
+from frictionaudit.analysis.promises.support import CONFIDENCE, beyond, covered, least_measured, support
 from frictionaudit.analysis.simulate import PlayedCases, play_cases
 from frictionaudit.analysis.simulate.caveats import arrivals, calendar_notes
 from frictionaudit.analysis.simulate.intervals import of_share
@@ -215,7 +213,7 @@ def _missing(asked: _Asked, within: float | None) -> Iterator[str]:
     if rank(stretch.cases, level) is None:
         yield f"only {stretch.cases} simulated cases pass both ends; this percentile needs {least(level)}"
     elif within is None:
-        yield _beyond(subject, promise)
+        yield beyond(subject, promise)
     untimed = unsaid(subject, promise)
     if untimed:
         names = shortened(quoted(untimed))
@@ -230,24 +228,3 @@ def _missing(asked: _Asked, within: float | None) -> Iterator[str]:
         promised = subject.procedure.calendar.elapsed(promise.within.high)
         if late is not None and _ROUNDING < late <= NARROWLY * promised:
             yield f"the promise is missed by {format_elapsed(late)} only"
-
-
-def _unstated_delays(subject: Subject, promise: Promise | None) -> list[str]:
-    """What goes wrong on the way for a time that the page does not state."""
-    found = (delay.disruption for step in sorted(steps_between(subject, promise)) for delay in delays_at(subject, step))
-    return [failure.what for failure in found if failure.takes is None]
-
-
-def _beyond(subject: Subject, promise: Promise | None) -> str:
-    """Up to which quantile the page states the times on the way."""
-    last: dict[str, float] = {}
-    for step in sorted(steps_between(subject, promise)):
-        for duration in stated_durations(subject, step):
-            if duration.quantiles:
-                last[step] = min(duration.quantiles[-1], last.get(step, 1.0))
-    if not last:
-        named = shortened(quoted(_unstated_delays(subject, promise)))
-        return f"the page does not say how long it takes until {named} is put right"
-    level = min(last.values())
-    names = shortened(quoted(subject.procedure.label(step) for step, at in last.items() if at == level))
-    return f"the page gives nothing beyond P{level * 100:g} at {names}, so no time for this share can be told"

@@ -6,9 +6,13 @@ import math
 
 import numpy as np
 
-from frictionaudit.analysis.flow.durations import timed_parts
+from frictionaudit.analysis.flow.disruptions import delays_at
+from frictionaudit.analysis.flow.durations import stated_durations, timed_parts
+from frictionaudit.analysis.flow.promise_path import steps_between
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Measured
+from frictionaudit.domain.quantities.listing import quoted, shortened
 
 CONFIDENCE = 0.95
 
@@ -61,3 +65,24 @@ def support(subject: Subject, steps: frozenset[str]) -> str:
         f"the times of single steps were measured on {n:,} cases; a confidence level needs the whole time of real "
         "cases, from start to end"
     )
+
+
+def _unstated_delays(subject: Subject, promise: Promise | None) -> list[str]:
+    """What goes wrong on the way for a time that the page does not state."""
+    found = (delay.disruption for step in sorted(steps_between(subject, promise)) for delay in delays_at(subject, step))
+    return [failure.what for failure in found if failure.takes is None]
+
+
+def beyond(subject: Subject, promise: Promise | None) -> str:
+    """Up to which quantile the page states the times on the way."""
+    last: dict[str, float] = {}
+    for step in sorted(steps_between(subject, promise)):
+        for duration in stated_durations(subject, step):
+            if duration.quantiles:
+                last[step] = min(duration.quantiles[-1], last.get(step, 1.0))
+    if not last:
+        named = shortened(quoted(_unstated_delays(subject, promise)))
+        return f"the page does not say how long it takes until {named} is put right"
+    level = min(last.values())
+    names = shortened(quoted(subject.procedure.label(step) for step, at in last.items() if at == level))
+    return f"the page gives nothing beyond P{level * 100:g} at {names}, so no time for this share can be told"

@@ -139,3 +139,11 @@ class Sampler:
             return heights[n] + slopes[n] * (u - levels[n])
 
         return joined
+
+
+def lost(sampler: Sampler, struck: NDArray[np.bool_], draw: Callable[[Sampler, int], Floats]) -> Floats:
+    """Minutes lost in the visits in which something goes wrong; none in the others."""
+    at = np.flatnonzero(struck)
+    minutes = np.zeros(len(struck), dtype=np.float32)
+    minutes[at] = draw(sampler, len(at)) if sampler.fixed is None else sampler.fixed
+    return minutes

@@ -12,7 +12,7 @@ from frictionaudit.analysis.simulate.decisions import choose_limited, choose_som
 from frictionaudit.analysis.simulate.join_buffer import JoinBuffer
 from frictionaudit.analysis.simulate.model import SimulationModel, VisitPart
 from frictionaudit.analysis.simulate.promise_clocks import PromiseClocks
-from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler
+from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler, lost
 from frictionaudit.analysis.simulate.token_batch import TokenBatch, merge_batches
 from frictionaudit.analysis.simulate.totals import Totals
 from frictionaudit.analysis.simulate.working_time import Moments
@@ -101,13 +101,6 @@ class Block:
         which &= SLICES - 1
         return np.take(sampler.table, which, out=numbers, mode="wrap")  # wrap: no bounds check is needed
 
-    def _delayed(self, sampler: Sampler, share: float, size: int) -> Floats:
-        """Minutes lost to what goes wrong in a share of the visits; none in the others."""
-        struck = np.flatnonzero(self._even(size) < share)
-        lost = np.zeros(size, dtype=np.float32)
-        lost[struck] = self._drawn(sampler, len(struck)) if sampler.fixed is None else sampler.fixed
-        return lost
-
     def _send(self, step: str, slot: int, batch: TokenBatch) -> None:
         if batch.size:
             self._inbox.setdefault(step, []).append((slot, batch))
@@ -158,10 +151,9 @@ class Block:
         for part in parts:
             factor = self.model.factor(part)
             always = part.sampler.fixed
+            drawn = self._drawn(part.sampler, batch.size) if always is None and part.share is None else None
             if part.share is not None:
-                drawn: Floats | None = self._delayed(part.sampler, part.share, batch.size)
-            else:
-                drawn = self._drawn(part.sampler, batch.size) if always is None else None
+                drawn = lost(part.sampler, self._even(batch.size) < part.share, self._drawn)
             if drawn is not None and part.sampler.limit is not None:
                 np.add.at(self.beyond, batch.who(), drawn > part.sampler.limit)
             mine = self._pass(part, after, drawn, sides, mine)

@@ -134,13 +134,14 @@ FIELD = {
     "preference": "language",
     "because": WHY,
 }
-PLACE = {"name": "N", "offers": ["seat"], "hours": "Mon-Fri 08:00-12:00"}
+PLACE = {"name": "N", "offers": ["seat"], "hours": "Mon-Fri 08:00-12:00", "outdoors": True, "times_out": "20m"}
 GROUP = {
     "share": 0.3,
     "name": "N",
     "flows": {"check>ask": 0.2},
     "effort": {"fill": 2},
     "needs": ["large print"],
+    "without": ["web"],
     "free": "Sat 09:00-12:00",
     "urgent": True,
 }
@@ -162,6 +163,7 @@ STEP = {
     "at": "desk-in-town",
     "honours": ["channel"],
     "also": ["web"],
+    "requires": ["printer"],
     "asks": ["return-form"],
     "gives": ["receipt"],
     "tells": {"result": True, "redress": "ombudsman"},

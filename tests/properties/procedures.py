@@ -130,6 +130,8 @@ _place = some(
         "name": TEXT,
         "offers": st.lists(st.sampled_from(["seat", "signage", "keyboard"]), unique=True),
         "hours": st.just("Mon-Fri 08:00-20:00"),
+        "outdoors": FLAG,
+        "times_out": durations,
     }
 )
 
@@ -168,6 +170,7 @@ def _group(flows: list[str]) -> st.SearchStrategy[Any]:
     own = st.dictionaries(st.sampled_from(flows), shares, max_size=2) if flows else st.just({})
     share = evidenced(st.sampled_from([0.1, 0.25]))
     said = {"name": TEXT, "flows": own, "effort": factors, "needs": st.lists(TEXT, max_size=2), "urgent": FLAG}
+    said["without"] = st.lists(st.sampled_from(["web", "printer", "car"]), unique=True)
     said["free"] = st.just("Mon-Fri 17:00-20:00")
     return some(said, share=share)
 

@@ -18,6 +18,8 @@ def quantities(procedure: Procedure) -> Iterator[tuple[PagePath, Quantity]]:
         yield from _stated(("promises", promise.key), (("within", promise.within), ("kept", promise.kept)))
     for id, party in procedure.parties.items():
         yield from _stated(("parties", id), (("cost", party.cost), ("authority", party.authority)))
+    for id, place in procedure.places.items():
+        yield from _stated(("places", id), (("times_out", place.times_out),))
     for id, group in procedure.groups.items():
         yield from _stated(("groups", id), (("share", group.share), *group.flows.items()))
     whole = (("volume", procedure.volume), ("bau_share", procedure.bau_share), ("worth", procedure.worth))

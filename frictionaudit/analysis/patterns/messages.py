@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from frictionaudit.analysis.flow.subject import Subject
 
 
@@ -11,8 +13,16 @@ def untold_since_decision(subject: Subject, word: str) -> frozenset[str]:
     `word` is a key of `tells`. The step itself counts, and so does the step at the split, because it tells the
     decision. Linear in steps and flows.
     """
+    return silent_since_decision(subject, (id for id, step in subject.graph.steps.items() if getattr(step.tells, word)))
+
+
+def silent_since_decision(subject: Subject, telling: Iterable[str]) -> frozenset[str]:
+    """Steps that some path reaches without passing one of the telling steps since its last split.
+
+    Linear in steps and flows.
+    """
     graph = subject.graph
-    silent = {id for id, step in graph.steps.items() if not getattr(step.tells, word)}
+    silent = set(graph.steps) - set(telling)
     queue = [step for step in silent if graph.is_split(step) or not graph.incoming[step]]
     leaving = set(queue)  # silent steps that a case can leave without being told
     while queue:
@@ -29,8 +39,13 @@ def untold_since_decision(subject: Subject, word: str) -> frozenset[str]:
 
 def told_before_split(subject: Subject, word: str) -> frozenset[str]:
     """Steps after which the customer is told something before the next split. Linear in steps and flows."""
+    return heard_before_split(subject, (id for id, step in subject.graph.steps.items() if getattr(step.tells, word)))
+
+
+def heard_before_split(subject: Subject, telling: Iterable[str]) -> frozenset[str]:
+    """Steps after which a telling step certainly comes before the next split. Linear in steps and flows."""
     graph = subject.graph
-    queue = [id for id, step in graph.steps.items() if getattr(step.tells, word)]
+    queue = list(telling)
     told: set[str] = set()
     while queue:
         for arc in graph.incoming[queue.pop()]:

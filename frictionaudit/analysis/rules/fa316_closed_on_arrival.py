@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.opening_hours import needs_somebody_in
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.opening_hours import needs_somebody_in
 from frictionaudit.analysis.rule import Flag, Rule, percentage
 
 

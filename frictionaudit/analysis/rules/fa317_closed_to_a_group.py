@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.opening_hours import needs_somebody_in
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
-from frictionaudit.analysis.patterns.opening_hours import needs_somebody_in
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities.calendar import shared_minutes

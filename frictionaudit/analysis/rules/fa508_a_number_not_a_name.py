@@ -10,7 +10,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.durations import waits
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.bad_news import missing_explanations, steps_without_contact
+from frictionaudit.analysis.patterns.bad_news import missing_explanations, steps_with_contact, steps_without_contact
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.rule import Flag, Rule
@@ -21,9 +21,11 @@ from frictionaudit.domain.quantities.format import format_elapsed
 class ANumberNotAName(Rule):
     """A long wait or bad news comes without a named person whom the customer can ask.
 
-    A person is named if a step tells the `contact`, or if the procedure has a `case_owner`. The rule adds up the waits
-    on each path before a contact is told, no matter whose turn it is, and counts a loop once. It warns if the longest
-    exceeds `longer_than`.
+    A person is named if a step tells a `contact` with a name and a way to reach it, such as `Ann Lee, 020 7946 0000` or
+    `the case officer by name, with a direct number`. `call centre` and `true` name nobody. Once a step has said how to
+    reach a person, the name alone is enough. A procedure with a `case_owner` has such a person throughout. The rule
+    adds up the waits on each path before somebody is named, no matter whose turn it is, and counts a loop once. It
+    warns if the longest exceeds `longer_than`.
 
     Bad news is an adverse end, or an adverse step that leads to none. It counts if some path leads there without a
     contact while the reason and the options are told. If these are missing too, FA509 reports all three.
@@ -40,7 +42,7 @@ class ANumberNotAName(Rule):
 
     Right:
         steps:
-          confirm: {by: desk, tells: {reference: true, contact: the case officer by name}, next: check}
+          confirm: {by: desk, tells: {reference: true, contact: "Ann Lee, 020 7946 0000"}, next: check}
           check: {by: desk, wait: {queue: 15 working days}, next: answer}
 
     What to do:
@@ -77,7 +79,7 @@ class ANumberNotAName(Rule):
         for step in in_reading_order(subject, places):
             yield Flag(
                 f"Some customers get the bad news at {describe(subject.graph, step)} "
-                "without the name of a person to ask",
+                f"without the name of a person to ask{_names_nobody(subject, step)}",
                 steps=(step,),
                 about="hard news",
             )
@@ -95,6 +97,12 @@ class ANumberNotAName(Rule):
             )
 
 
+def _names_nobody(subject: Subject, step: str) -> str:
+    """The contact that is told at a step, where it is nobody's name."""
+    contact = subject.procedure.steps[step].tells.contact
+    return f"; '{contact}' names nobody" if isinstance(contact, str) else ""
+
+
 def _wait_minutes(subject: Subject, step: str) -> float:
     return sum(map(subject.procedure.calendar.expected_elapsed, waits(subject, step)))
 
@@ -104,11 +112,12 @@ def _longest_wait(
 ) -> tuple[float, list[str]]:
     """The most waiting on one path without a contact, and the steps it comes before. Linear in flows."""
     graph = subject.graph
+    named = steps_with_contact(subject)
     component_of = {step: n for n, component in enumerate(graph.components) for step in component}
     best: dict[int, tuple[float, int]] = {}  # minutes from a component on, and the component that follows
     for n in range(len(graph.components) - 1, -1, -1):  # in reverse topological order
         component = graph.components[n] & nobody_named
-        silent = [step for step in component if not graph.steps[step].tells.contact]
+        silent = [step for step in component if step not in named]
         successors = {component_of[arc.target] for step in silent for arc in graph.outgoing[step]} - {n}
         longest = max(((best[successor][0], -successor) for successor in successors), default=(0.0, 1))
         best[n] = (sum(minutes_at.get(step, 0.0) for step in component) + longest[0], -longest[1])

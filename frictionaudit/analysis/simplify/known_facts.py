@@ -5,6 +5,7 @@ from __future__ import annotations
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
+from frictionaudit.analysis.patterns.named_contact import steps_naming_a_person
 from frictionaudit.domain.procedure import Fee, Procedure, Side
 from frictionaudit.domain.quantities.format import format_elapsed
 
@@ -23,17 +24,24 @@ def contact(subject: Subject, step: str | None = None) -> str:
     return _nearest_text(subject, "contact", step)
 
 
+def person(subject: Subject, step: str | None = None) -> str:
+    """The case owner, or the person whom another step names with a way to reach them; empty where there is none."""
+    if subject.procedure.case_owner is not None:
+        return contact(subject, step)
+    return _nearest_text(subject, "contact", step, steps_naming_a_person(subject.procedure.steps))
+
+
 def redress(subject: Subject, step: str) -> str:
     """Where to object, as another step says, chosen like the contact; empty where none does."""
     return _nearest_text(subject, "redress", step)
 
 
-def _nearest_text(subject: Subject, key: str, step: str | None) -> str:
+def _nearest_text(subject: Subject, key: str, step: str | None, among: frozenset[str] | None = None) -> str:
     steps = subject.procedure.steps
     telling = [
         id
         for id in subject.procedure.in_reading_order()
-        if isinstance(text := getattr(steps[id].tells, key), str) and text.strip()
+        if (among is None or id in among) and isinstance(text := getattr(steps[id].tells, key), str) and text.strip()
     ]
     earlier = subject.graph.before(step) if step is not None else frozenset()
     nearest = [id for id in telling if id in earlier][-1:] or telling[:1]

@@ -12,7 +12,7 @@ from frictionaudit.domain.quantities import Assumed, Duration
 
 T = TypeVar("T")
 
-_UNITED = ("asks", "gives", "options", "systems", "waiting_comforts", "accountable", "makes")
+_UNITED = ("asks", "gives", "options", "systems", "waiting_comforts", "accountable", "makes", "requires")
 _CONCATENATED = ("sends_to", "receives_from")
 
 

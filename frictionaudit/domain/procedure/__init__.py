@@ -2,6 +2,7 @@
 
 from frictionaudit.domain.procedure.effort import CUSTOMER_PARTS, EFFORT_PARTS, STAFF_PARTS, Effort, Wait
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Because, Channel, Document, Field, Form, Preference
+from frictionaudit.domain.procedure.means import MEANS, means_of
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side, Target
 from frictionaudit.domain.procedure.places import OFFERS, Place, needed_offers
@@ -15,6 +16,7 @@ __all__ = [
     "CUSTOMER_PARTS",
     "EFFORT_PARTS",
     "ISSUER_WORDS",
+    "MEANS",
     "OFFERS",
     "STAFF_PARTS",
     "Bearer",
@@ -48,5 +50,6 @@ __all__ = [
     "Tells",
     "Wait",
     "faults",
+    "means_of",
     "needed_offers",
 ]

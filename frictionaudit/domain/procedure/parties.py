@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from frictionaudit.domain.procedure.means import known_means
 from frictionaudit.domain.quantities import Money, Rate, Share
 from frictionaudit.domain.quantities.calendar import OpeningHours
 from frictionaudit.domain.value_errors import UnreadableValueError
@@ -106,7 +107,18 @@ class CustomerGroup(Value):
         default=FrozenDict(), description="factor on customer effort, by part; `all` is every other part"
     )
     needs: tuple[str, ...] = Field(default=(), description="languages, formats and help they need")
+    without: tuple[str, ...] = Field(default=(), description="what they do not have, such as `web`, `printer` or `car`")
     free: OpeningHours | None = Field(
         default=None, description="hours in which they can come or call, such as `Mon-Fri 17:00-20:00`; absent: any"
     )
     urgent: bool = Field(default=False, description="whether they cannot wait as long as others")
+
+    @field_validator("without", mode="before")
+    @classmethod
+    def _without_one_or_many(cls, value: Any) -> Any:
+        return [value] if isinstance(value, str) else value
+
+    @field_validator("without")
+    @classmethod
+    def _known_means(cls, without: tuple[str, ...]) -> tuple[str, ...]:
+        return known_means(without)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import Field, field_validator
 
 from frictionaudit.did_you_mean import did_you_mean
+from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.calendar import OpeningHours
 from frictionaudit.domain.value_errors import UnreadableValueError
 from frictionaudit.domain.values import Value
@@ -20,13 +23,29 @@ OFFERS = (
     "toilet",
     "water",
     "parking",
+    "public transport",
     "hearing loop",
     "large print",
     "keyboard",
+    "screen reader",
+    "works on a phone",
     "save and return",
     "text relay",
 )
-"""What a place can offer; the last four are for pages, apps and phone lines."""
+"""What a place can offer; the last five are for pages, apps and phone lines."""
+
+_SAME_AS = {
+    "chair": "seat",
+    "bench": "seat",
+    "wheelchair": "step-free",
+    "ramp": "step-free",
+    "lift": "step-free",
+    "signs": "signage",
+    "roof": "shelter",
+    "shade": "shelter",
+    "bus stop": "public transport",
+}
+"""Other words for what a place can offer, as people write their needs."""
 
 
 class Place(Value):
@@ -37,6 +56,11 @@ class Place(Value):
         default=None, description="what it offers, such as a seat or signage; absent: not known; []: nothing"
     )
     hours: OpeningHours | None = Field(default=None, description="opening hours, where they differ from the calendar's")
+    outdoors: bool = Field(default=False, description="whether people queue in the open air")
+    times_out: Duration | None = Field(
+        default=None,
+        description="how long an entry on a page or in an app is kept before it is lost; absent: not known",
+    )
 
     @field_validator("offers")
     @classmethod
@@ -50,6 +74,10 @@ class Place(Value):
 
 
 def needed_offers(need: str) -> frozenset[str]:
-    """What a place has to offer for a need in words: `a seat` needs `seat`. Empty if no place can meet it."""
+    """What a place has to offer for a need in words: `a seat` and `a chair` need `seat`. Empty if no place can meet it.
+
+    Other words count only where the need names no offer: a high chair is no seat for everybody.
+    """
     words = need.lower().replace("-", " ")
-    return frozenset(offer for offer in OFFERS if offer.replace("-", " ") in words)
+    named = frozenset(offer for offer in OFFERS if offer.replace("-", " ") in words)
+    return named or frozenset(offer for word, offer in _SAME_AS.items() if re.search(rf"\b{word}\b", words))

@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema
 
 from frictionaudit.domain.procedure.effort import Effort, Wait
 from frictionaudit.domain.procedure.forms import Because, Channel, Preference, asked
+from frictionaudit.domain.procedure.means import known_means
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.quantities import Duration, Money, Share
 from frictionaudit.domain.value_errors import UnreadableValueError
@@ -83,6 +84,7 @@ _ONE_OR_MANY = (
     "accountable",
     "waiting_comforts",
     "honours",
+    "requires",
 )
 """Lists of a step that a page may give as one word."""
 _NONE: dict[str, Any] = {"const": "none", "description": "it takes none"}
@@ -110,6 +112,9 @@ class Step(Value):
     channel: Channel | None = None
     at: Id | None = Field(default=None, description="the place where it happens, one of `places`")
     also: tuple[Channel, ...] = Field(default=(), description="other channels in which the same can be done")
+    requires: tuple[str, ...] = Field(
+        default=(), description="what customers must have for it beside the channel's own means, such as a `printer`"
+    )
     asks: tuple[Id, ...] = Field(default=(), description="forms to fill in and documents to hand over")
     gives: tuple[Id, ...] = Field(default=(), description="documents handed out or sent")
     tells: Tells = Tells()
@@ -168,6 +173,11 @@ class Step(Value):
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return asked(value)
+
+    @field_validator("requires")
+    @classmethod
+    def _known_means(cls, requires: tuple[str, ...]) -> tuple[str, ...]:
+        return known_means(requires)
 
     @field_validator("effort", "wait", mode="before")
     @classmethod

@@ -7,6 +7,7 @@ from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.bad_news import steps_with_contact
 from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
@@ -21,9 +22,9 @@ class FrameBadNews(Heuristic):
     """Where people get bad news, say why, what they can do now, whom to ask and where to object.
 
     The reason is the condition of the flow that leads there; the options are those that the step lists. The contact is
-    the case owner, or the one that another step names. Where to object is what another step says, and needs a check: a
-    time limit may have passed, or another body be the right one. Anything that the
-    page does not state is left out.
+    the case owner, or the person whom another step names with a way to reach them. Where to object is what another step
+    says, and needs a check: a time limit may have passed, or another body be the right one. Anything that the page does
+    not state is left out.
 
     Do not use it when the reason would hurt or endanger somebody: then say that, and whom to ask.
     """
@@ -33,9 +34,14 @@ class FrameBadNews(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         steps = subject.procedure.steps
+        named = steps_with_contact(subject)
         added: dict[str, dict[str, Any]] = {}
         for step in self._bad_news(subject, measures):
-            missing = {key: text for key, text in _facts(subject, step).items() if not getattr(steps[step].tells, key)}
+            missing = {
+                key: text
+                for key, text in _facts(subject, step).items()
+                if (step not in named if key == "contact" else not getattr(steps[step].tells, key))
+            }
             if missing:
                 added[step] = missing
         if added:
@@ -66,7 +72,7 @@ def _facts(subject: Subject, step: str) -> dict[str, Any]:
     facts: dict[str, str | bool] = {
         "reason": _reason(subject, step),
         "options": bool(subject.procedure.steps[step].options),
-        "contact": known_facts.contact(subject, step),
+        "contact": known_facts.person(subject, step),
         "redress": known_facts.redress(subject, step),
     }
     return {key: text for key, text in facts.items() if text}

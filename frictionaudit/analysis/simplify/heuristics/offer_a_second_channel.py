@@ -39,7 +39,7 @@ class OfferASecondChannel(Heuristic):
     Do not use it when the second channel would be too slow or too poor for anybody to be sent there.
     """
 
-    answers = ("FA701", "FA315")
+    answers = ("FA701", "FA315", "FA317", "FA711", "FA712")
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure

@@ -202,6 +202,7 @@ def _steps(
                 "by": st.sampled_from(parties) if parties else st.nothing(),
                 "channel": st.sampled_from(channels),
                 "also": among(channels),
+                "requires": among(["printer", "car"]),
                 "at": st.sampled_from(PLACES),
                 "honours": among(["channel", "time", "language", "form of address"]),
                 "asks": among([*forms, *papers]),

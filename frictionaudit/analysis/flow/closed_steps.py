@@ -75,15 +75,17 @@ def _met(subject: Subject, segment: CustomerSegment, closed: Collection[str]) ->
         id: [arc.target for arc in arcs if segment.visits.arc(arc, "value")] for id, arcs in graph.outgoing.items()
     }
     passable = _passable(subject, targets, closed)
-    queue = [step for step in graph.entries if step in passable] or list(graph.entries)
+    safe = passable - _unsafe(subject, targets, closed, passable)
+    queue = [step for step in graph.entries if step in safe] or list(graph.entries)
     entered = set(queue)
     while queue:
         step = queue.pop()
         following = [] if step in closed else targets[step]
         if _is_choice(subject, step):
-            following = [target for target in following if target in passable] or [
-                target for target in following if steps[target].outcome != "abandoned"
-            ]
+            kept = [target for target in following if steps[target].outcome != "abandoned"]
+            for better in (safe, passable):  # people avoid a closed step for certain, or else as long as they can
+                kept = [target for target in kept if target in better] or kept
+            following = kept
         for target in following:
             if target not in entered:
                 entered.add(target)
@@ -106,6 +108,24 @@ def _passable(subject: Subject, targets: Mapping[str, list[str]], closed: Collec
                 passable.add(source)
                 queue.append(source)
     return passable
+
+
+def _unsafe(
+    subject: Subject, targets: Mapping[str, list[str]], closed: Collection[str], passable: Collection[str]
+) -> set[str]:
+    """Steps from which a case may come to a closed step, whatever the customer chooses."""
+    unsafe = set(closed)
+    queue = list(closed)
+    while queue:
+        for arc in subject.graph.incoming[queue.pop()]:
+            source = arc.source
+            if source in unsafe or arc.target not in targets[source]:
+                continue
+            left = [target for target in targets[source] if target in passable and target not in unsafe]
+            if not (left and _is_choice(subject, source)):
+                unsafe.add(source)
+                queue.append(source)
+    return unsafe
 
 
 def _is_choice(subject: Subject, step: str) -> bool:

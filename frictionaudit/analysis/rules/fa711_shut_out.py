@@ -69,9 +69,7 @@ class ShutOut(Rule):
 
 def _places(subject: Subject, case: ShutOutGroup) -> str:
     label = subject.procedure.label
-    places = [
+    return listed(
         f"'{label(step)}' (no {listed([_WORDS.get(means, means) for means in lacks], last='or')})"
         for step, lacks in case.lacks.items()
-    ]
-    more = len(places) - 3
-    return listed(places) if more <= 0 else f"{', '.join(places[:3])} and {more} more"
+    )

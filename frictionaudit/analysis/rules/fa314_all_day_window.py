@@ -20,9 +20,8 @@ class AllDayWindow(Rule):
     """Customers keep more than half a working day free for a visit or an appointment.
 
     The rule looks at the time that customers' steps keep free (`attend`), or that they wait at home (`queue` with the
-    channel `home`). Above `longer_than` it is flagged. So is a visit of ours at home of which nobody tells the day or
-    the hour, after the start and before it: the window is then every day. A `time` told only at the start is how long
-    the whole thing takes.
+    channel `home`). Above `longer_than` it is flagged. So is a visit of ours at home if nobody tells customers the
+    day or the hour before. A `time` told only at the start is how long the whole thing takes.
 
     A drawing or a service table that has no place for messages is not checked for the hour.
 

@@ -41,6 +41,7 @@ class ClosedOnArrival(Rule):
     """
 
     level = "warning"
+    element = "physical"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure

@@ -49,6 +49,7 @@ class ClosedToAGroup(Rule):
     """
 
     level = "warning"
+    element = "physical"
     care_point = "no-rush"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

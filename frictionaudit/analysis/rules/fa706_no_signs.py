@@ -18,8 +18,9 @@ class NoSigns(Rule):
     """People have to find a place, and it has no signage.
 
     The rule looks at the `places` that say what they offer, and at the customers' steps in person `at` them. People
-    have to find a place if they search there (`effort.search`), if they come straight from another place, or if they
-    queue for `minutes` or longer. If they only travel there, it is information. A place without `offers` is not judged.
+    have to find a place if they search there (`effort.search`), or if they come from another place. It also needs signs
+    where they queue for `minutes` or longer. If people only travel there, it is information. A place without `offers`
+    is not judged.
 
     Why it matters:
         People who are worried or in pain find their way less easily. Those who get lost arrive late and lose their

@@ -17,8 +17,8 @@ from frictionaudit.domain.quantities.calendar import OpeningHours
 class OpenAtWorkHours(Rule):
     """Customers have to come in person, at hours in which most people work.
 
-    The rule looks at customers' steps at a counter or on site without another channel, where the page states the hours
-    of the place or of the calendar. It speaks if none of these hours is outside `work`. Where a group states when it is
+    The rule looks at customers' steps at a counter or on site that have no other channel. It needs the hours of the
+    place, or those of the calendar, and speaks if none of them is outside `work`. Where a group states when it is
     `free`, FA317 compares that instead.
 
     Why it matters:

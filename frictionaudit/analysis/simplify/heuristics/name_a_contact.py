@@ -17,8 +17,8 @@ class NameAContact(Heuristic):
     """Where a case takes long or ends badly and no contact is named, name one at the start.
 
     It is the person whom another step names. If none does, it is somebody of the front-line party that customers meet
-    most often, by expected visits to its steps. Where several units take part and nobody owns the case, assign-a-case-owner
-    proposes an owner instead.
+    most often, by expected visits to its steps. Where several units take part and nobody owns the case,
+    assign-a-case-owner proposes an owner instead.
 
     Do not use it when the contact could not help, or could not be reached.
     """

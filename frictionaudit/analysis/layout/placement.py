@@ -1,0 +1,94 @@
+"""The layout as a whole: from a sketch to coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from frictionaudit.analysis.layout.grid import cells, placed
+from frictionaudit.analysis.layout.labels import label
+from frictionaudit.analysis.layout.problem import problem
+from frictionaudit.analysis.layout.routes import Board
+from frictionaudit.analysis.layout.scene import Scene
+from frictionaudit.analysis.layout.sketch import PlacedLabel, Placement, Point, Sketch
+from frictionaudit.analysis.layout.spread import spread
+
+MARGIN = 12.0
+TITLE = 30.0
+"""Pixels at the start of each lane for its name."""
+
+
+def lay_out(
+    sketch: Sketch,
+    *,
+    horizontal: bool = True,
+    effort: int = 600,
+    lane_order: Literal["page", "fewest-crossings"] = "page",
+    start: Mapping[str, Point] | None = None,
+) -> Placement:
+    """Coordinates for a sketch; the same sketch gets the same coordinates.
+
+    `horizontal` lets the flow run from left to right, else from top to bottom. `effort` is how many moves the search
+    for a better drawing may try; 0 is the quick placement. Lanes keep the order of the page unless `lane_order` asks
+    for fewer crossings. `start` has the top left corners of an earlier drawing, by node, which this one keeps where it
+    can.
+    """
+    task = problem(sketch, horizontal)
+    grid = placed(task)
+    table = cells(task, grid)
+    board = Board(task, table)
+    board.route_all()
+    scene = spread(task, table, board.routes)
+    label(scene)
+    return _placement(sketch, scene, horizontal)
+
+
+def _placement(sketch: Sketch, scene: Scene, horizontal: bool) -> Placement:
+    """The scene in the coordinates of the drawing, from its top left corner."""
+    task = scene.problem
+    lines = [scene.points(edge) for edge in range(len(task.ends))]
+    xs = [
+        *(x - w / 2 for x, w in zip(scene.x, task.w, strict=True)),
+        *(point[0] for line in lines for point in line),
+        *(text.x for text in scene.texts),
+    ]
+    ends = [
+        *(x + w / 2 for x, w in zip(scene.x, task.w, strict=True)),
+        *(point[0] for line in lines for point in line),
+        *(text.x + text.w for text in scene.texts),
+    ]
+    left = min(xs, default=0.0) - MARGIN - TITLE
+    width = max(ends, default=0.0) + MARGIN - left
+    top = scene.borders[0]
+    height = scene.borders[-1] - top
+
+    def turn(x: float, y: float) -> Point:
+        x, y = round(x - left, 2), round(y - top, 2)
+        return (x, y) if horizontal else (y, x)
+
+    def size(w: float, h: float) -> tuple[float, float]:
+        return (w, h) if horizontal else (h, w)
+
+    nodes = {
+        node.id: turn(scene.x[at] - task.w[at] / 2, scene.y[at] - task.h[at] / 2)
+        for at, node in enumerate(sketch.nodes)
+    }
+    edges = {edge.id: tuple(turn(*point) for point in lines[at]) for at, edge in enumerate(sketch.edges)}
+    labels = tuple(
+        PlacedLabel(
+            sketch.edges[text.edge].id if text.edge >= 0 else sketch.nodes[text.node].id,
+            "edge" if text.edge >= 0 else "node",
+            *turn(text.x, text.y),
+            *size(text.w, text.h),
+        )
+        for text in scene.texts
+    )
+    lanes = {
+        lane: (
+            *turn(left, scene.borders[at]),
+            *size(round(width, 2), round(scene.borders[at + 1] - scene.borders[at], 2)),
+        )
+        for at, lane in enumerate(sketch.lanes)
+    }
+    w, h = size(round(width, 2), round(height, 2))
+    return Placement(w, h, nodes, edges, labels, lanes)

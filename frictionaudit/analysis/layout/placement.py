@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from frictionaudit.analysis.layout.compaction import close_up
 from frictionaudit.analysis.layout.grid import cells, placed
 from frictionaudit.analysis.layout.labels import label
 from frictionaudit.analysis.layout.problem import problem
@@ -40,6 +41,7 @@ def lay_out(
     board.route_all()
     scene = spread(task, table, board.routes)
     label(scene)
+    close_up(scene)
     return _placement(sketch, scene, horizontal)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ class Obstacles:
             rows.append((scene.x[node] - w, scene.y[node] - h, scene.x[node] + w, scene.y[node] + h, -1))
         for edge in range(len(problem.ends)):
             points = scene.points(edge)
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 rows.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), edge))
         for y in scene.borders:
             rows.append((-1e9, y, 1e9, y, -1))
@@ -99,7 +100,7 @@ def _at_node(scene: Scene, node: int, size: tuple[float, float]) -> Iterator[tup
 def _at_edge(scene: Scene, edge: int, size: tuple[float, float]) -> Iterator[tuple[Rect, Key]]:
     w, h = size
     points = scene.points(edge)
-    for at, ((x0, y0), (x1, y1)) in enumerate(zip(points, points[1:], strict=False)):
+    for at, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
         key = (edge, at)
         length = abs(x1 - x0) + abs(y1 - y0)
         if scene.pieces.run[key][0]:

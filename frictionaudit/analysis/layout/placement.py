@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Literal
 
 from frictionaudit.analysis.layout.compaction import close_up
-from frictionaudit.analysis.layout.grid import cells, placed
+from frictionaudit.analysis.layout.grid import Grid, cells, placed
+from frictionaudit.analysis.layout.improve import improved
 from frictionaudit.analysis.layout.labels import label
-from frictionaudit.analysis.layout.problem import problem
+from frictionaudit.analysis.layout.problem import Problem, problem
+from frictionaudit.analysis.layout.quality import quality
 from frictionaudit.analysis.layout.routes import Board
 from frictionaudit.analysis.layout.scene import Scene
 from frictionaudit.analysis.layout.sketch import PlacedLabel, Placement, Point, Sketch
@@ -35,14 +37,21 @@ def lay_out(
     can.
     """
     task = problem(sketch, horizontal)
-    grid = placed(task)
+    scenes = [drawn(task, grid) for grid in improved(task, placed(task), effort)]
+    scene = min(scenes, key=quality) if len(scenes) > 1 else scenes[0]
+    return _placement(sketch, scene, horizontal)
+
+
+def drawn(task: Problem, grid: Grid) -> Scene:
+    """A grid with routes, labels and coordinates."""
     table = cells(task, grid)
     board = Board(task, table)
     board.route_all()
+    board.refine()
     scene = spread(task, table, board.routes)
     label(scene)
     close_up(scene)
-    return _placement(sketch, scene, horizontal)
+    return scene
 
 
 def _placement(sketch: Sketch, scene: Scene, horizontal: bool) -> Placement:

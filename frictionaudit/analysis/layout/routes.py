@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from frictionaudit.analysis.layout.grid import Cells
 from frictionaudit.analysis.layout.problem import Problem
@@ -17,6 +18,8 @@ CROSSING = 3.0
 BEND = 1.0
 LENGTH = 0.03
 SHARED = 0.12
+BACKWARD = 2.5
+LABELLED = 1.5
 
 
 def runs(route: Route) -> list[Run]:
@@ -44,7 +47,10 @@ class Board:
 
     def __init__(self, problem: Problem, cells: Cells) -> None:
         self.problem = problem
-        self.cells = cells
+        self.width = 2 * cells.columns
+        self.height = 2 * cells.rows
+        self.column = cells.column[:]
+        self.row = cells.row[:]
         self.rows = [0] * cells.rows
         self.columns = [0] * cells.columns
         for column, row in zip(cells.column, cells.row, strict=True):
@@ -58,7 +64,7 @@ class Board:
 
     def route_all(self) -> None:
         """Route every edge, short ones first."""
-        column, row = self.cells.column, self.cells.row
+        column, row = self.column, self.row
         ends, spine = self.problem.ends, self.problem.spine
 
         def far(edge: int) -> tuple[int, int, int]:
@@ -85,7 +91,7 @@ class Board:
 
     def _count_sides(self, edge: int, route: Route, sign: float) -> None:
         source, target = self.problem.ends[edge]
-        weight = sign * (1.6 if self.problem.texts[edge] else 1.0)
+        weight = sign * (LABELLED if self.problem.texts[edge] else 1.0)
         for node, key in ((source, _side(route[0], route[1])), (target, _side(route[-1], route[-2]))):
             self.sides[node, key] = self.sides.get((node, key), 0.0) + weight
 
@@ -106,22 +112,83 @@ class Board:
     def _price(self, edge: int, route: Route) -> float:
         source, target = self.problem.ends[edge]
         task = self.problem.task
-        length = sum(abs(x1 - x0) + abs(y1 - y0) for (x0, y0), (x1, y1) in zip(route, route[1:], strict=False))
+        length = sum(abs(x1 - x0) + abs(y1 - y0) for (x0, y0), (x1, y1) in pairwise(route))
         bends = len(route) - 2
         cost = BEND * bends * (1.8 if edge in self.problem.spine else 1.0) + LENGTH * length
+        weight = LABELLED if self.problem.texts[edge] else 1.0
         out, into = _side(route[0], route[1]), _side(route[-1], route[-2])
-        labelled = 1.5 if self.problem.texts[edge] else 1.0
-        busy = self.sides.get((source, out), 0.0)
-        if busy:
-            cost += busy * labelled * (0.25 if task[source] else 0.6)
-        busy = self.sides.get((target, into), 0.0)
-        if busy:
-            cost += busy * (0.2 if task[target] else 0.4)
+        for node, side in ((source, out), (target, into)):
+            busy = self.sides.get((node, side), 0.0)
+            if busy:
+                cost += busy * weight * (0.22 if task[node] else 0.5)
         if into == 1:
             cost += 0.25
-        if out == 0 and edge not in self.problem.back:
-            cost += 0.25
+        if edge not in self.problem.back and source != target:
+            if out == 0:
+                cost += 0.25
+            ahead = self.column[target] - self.column[source]
+            if ahead < (self.problem.lane[source] == self.problem.lane[target]):
+                cost += BACKWARD
         return cost
+
+    def cost(self, edge: int) -> float:
+        """What a line that has been taken off the board costs on its old route."""
+        return self._price(edge, self.routes[edge]) + self.conflicts(self.routes[edge])
+
+    def take_out(self, edges: Sequence[int]) -> float:
+        """Remove lines; what they cost together."""
+        cost = 0.0
+        for edge in edges:
+            self.remove(edge)
+            cost += self.cost(edge)
+        return cost
+
+    def put_in(self, edges: Sequence[int]) -> float:
+        """Route lines anew; what they cost together."""
+        cost = 0.0
+        for edge in edges:
+            price, route = self.best(edge)
+            self.place(edge, route)
+            cost += price
+        return cost
+
+    def refine(self, rounds: int = 2) -> None:
+        """Take up each line and route it again beside all others, until none gets better."""
+        for _ in range(rounds):
+            gained = 0.0
+            for edge in range(len(self.routes)):
+                gained += self.take_out((edge,)) - self.put_in((edge,))
+            if gained < 1e-6:
+                break
+
+    def total(self) -> float:
+        """What all lines cost."""
+        edges = range(len(self.routes))
+        cost = self.take_out(edges)
+        for edge in edges:
+            self.place(edge, self.routes[edge])
+        return cost
+
+    def passing(self, column: int, row: int) -> list[int]:
+        """Lines that run through a cell without ending in it."""
+        x, y = 2 * column + 1, 2 * row + 1
+        found = []
+        for edge, route in enumerate(self.routes):
+            for (x0, y0), (x1, y1) in pairwise(route):
+                if (y0 == y1 == y and min(x0, x1) <= x <= max(x0, x1)) or (
+                    x0 == x1 == x and min(y0, y1) <= y <= max(y0, y1)
+                ):
+                    found.append(edge)
+                    break
+        return found
+
+    def shift(self, node: int, column: int, row: int) -> None:
+        """Move a box to another cell; its lines and those that ran there have to be off the board."""
+        self.rows[self.row[node]] &= ~(1 << self.column[node])
+        self.columns[self.column[node]] &= ~(1 << self.row[node])
+        self.column[node], self.row[node] = column, row
+        self.rows[row] |= 1 << column
+        self.columns[column] |= 1 << row
 
     def conflicts(self, route: Route) -> float:
         """What crossings and shared gaps with the lines on the board cost."""
@@ -153,9 +220,8 @@ class Board:
 
     def _options(self, source: int, target: int) -> Iterator[Route]:
         """Routes that touch no foreign box, from straight to four bends."""
-        cells = self.cells
-        sx, sy = 2 * cells.column[source] + 1, 2 * cells.row[source] + 1
-        tx, ty = 2 * cells.column[target] + 1, 2 * cells.row[target] + 1
+        sx, sy = 2 * self.column[source] + 1, 2 * self.row[source] + 1
+        tx, ty = 2 * self.column[target] + 1, 2 * self.row[target] + 1
         if source == target:
             for dx in (1, -1):
                 for dy in (-1, 1):
@@ -177,20 +243,20 @@ class Board:
                 yield ((sx, sy), (sx, ty), (tx, ty))
         if sy != ty:
             low, high = (sx, tx) if sx < tx else (tx, sx)
-            for x in range(max(0, low - 3), min(2 * cells.columns, high + 3) + 1):
+            for x in range(max(0, low - 3), min(self.width, high + 3) + 1):
                 if x in (sx, tx):
                     continue
                 if free(True, sy, sx, x, own_s_row) and free(True, ty, x, tx, own_t_row) and free(False, x, sy, ty, 0):
                     yield ((sx, sy), (x, sy), (x, ty), (tx, ty))
         if sx != tx:
             low, high = (sy, ty) if sy < ty else (ty, sy)
-            for y in range(max(0, low - 3), min(2 * cells.rows, high + 3) + 1):
+            for y in range(max(0, low - 3), min(self.height, high + 3) + 1):
                 if y in (sy, ty):
                     continue
                 if free(False, sx, sy, y, own_s_col) and free(False, tx, y, ty, own_t_col) and free(True, y, sx, tx, 0):
                     yield ((sx, sy), (sx, y), (tx, y), (tx, ty))
         low, high = (sy, ty) if sy < ty else (ty, sy)
-        gaps = [y for y in range(max(0, low - 3), min(2 * cells.rows, high + 3) + 1) if not y & 1]
+        gaps = [y for y in range(max(0, low - 3), min(self.height, high + 3) + 1) if not y & 1]
         for y in gaps:
             for x in (sx - 1, sx + 1):
                 if free(False, tx, y, ty, own_t_col) and sx != tx:

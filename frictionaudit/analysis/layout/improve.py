@@ -1,0 +1,160 @@
+"""Searching for a better grid: boxes change cells one by one, and keep what makes lines bend and cross less.
+
+Simulated annealing with a fixed number of moves and a fixed seed, so that the same sketch gets the same drawing.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+
+from frictionaudit.analysis.layout.grid import Cells, Grid, cells
+from frictionaudit.analysis.layout.problem import Problem
+from frictionaudit.analysis.layout.routes import Board
+
+AREA = 0.5
+SHEET = 0.8
+GAP = 36.0
+
+
+def roomy(problem: Problem, grid: Grid) -> Cells:
+    """The cells of a grid with a spare row at either side of each lane, and spare columns at the ends."""
+    table = cells(problem, grid)
+    row = [at + 1 + 2 * problem.lane[node] for node, at in enumerate(table.row)]
+    first = [start + 2 * lane for lane, start in enumerate(table.first)]
+    return Cells([column + 1 for column in table.column], row, table.columns + 2, first[-1], first)
+
+
+class Search:
+    """One run of the search: the board as it is, and the best grids so far."""
+
+    def __init__(self, problem: Problem, grid: Grid, seed: int) -> None:
+        self.problem = problem
+        self.dice = random.Random(seed)
+        self.best: list[tuple[float, Grid]] = []
+        self.size = sum(w * h for w, h in zip(problem.w, problem.h, strict=True))
+        self.heavy = 1.0 + len(problem.ends) / 30
+        self.build(grid)
+
+    def build(self, grid: Grid) -> None:
+        """A new board, with spare rows and columns."""
+        self.table = roomy(self.problem, grid)
+        self.board = Board(self.problem, self.table)
+        self.board.route_all()
+        self.board.refine(1)
+        self.inside = {cell: node for node, cell in enumerate(zip(self.board.column, self.board.row, strict=True))}
+        self.lines = self.board.total()
+        self.now = self.lines + self.extent()
+
+    def grid(self) -> Grid:
+        """The board as a grid."""
+        return Grid(self.board.column[:], self.board.row[:])
+
+    def extent(self) -> float:
+        """What the size of the drawing costs."""
+        column, row = self.board.column, self.board.row
+        wide: dict[int, float] = {}
+        high: dict[int, float] = {}
+        for node in range(self.problem.size):
+            wide[column[node]] = max(wide.get(column[node], 0.0), self.problem.w[node])
+            high[row[node]] = max(high.get(row[node], 0.0), self.problem.h[node])
+        w = sum(wide.values()) + GAP * len(wide)
+        h = sum(high.values()) + GAP * len(high)
+        return self.heavy * (AREA * w * h / self.size + SHEET * max(w / 277, h / 190))
+
+    def run(self, moves: int) -> None:
+        """Try that many moves."""
+        self._keep()
+        for at in range(moves):
+            heat = 1.2 * (1 - at / moves) ** 2 + 0.02
+            self._move(heat)
+            if at % 200 == 199:
+                self.build(self.grid())
+                self._keep()
+
+    def _keep(self) -> None:
+        if all(abs(self.now - cost) > 1e-6 for cost, _ in self.best):
+            self.best.append((self.now, self.grid()))
+            self.best.sort(key=lambda pair: pair[0])
+            del self.best[5:]
+
+    def _move(self, heat: float) -> None:
+        node = self.dice.randrange(self.problem.size)
+        column, row = self._target(node)
+        lane = self.problem.lane[node]
+        if not (0 <= column < self.table.columns and self.table.first[lane] <= row < self.table.first[lane + 1]):
+            return
+        board = self.board
+        old = (board.column[node], board.row[node])
+        if (column, row) == old:
+            return
+        other = self.inside.get((column, row))
+        if other is not None and self.problem.lane[other] != lane:
+            return
+        edges = set(self.problem.incident[node])
+        if other is None:
+            edges.update(board.passing(column, row))
+        else:
+            edges.update(self.problem.incident[other])
+        order = sorted(edges)
+        routes = [board.routes[edge] for edge in order]
+        before = board.take_out(order)
+        self._place(node, other, (column, row), old)
+        after = board.put_in(sorted(order, key=self._distance))
+        lines = self.lines - before + after
+        now = lines + self.extent()
+        if now <= self.now or self.dice.random() < math.exp((self.now - now) / heat):
+            self.lines, self.now = lines, now
+            del self.inside[old]
+            self.inside[column, row] = node
+            if other is not None:
+                self.inside[old] = other
+            first, last = self.table.first[lane], self.table.first[lane + 1] - 1
+            if not self.best or now < self.best[0][0] - 1e-6:
+                self._keep()
+            if row in (first, last) or column in (0, self.table.columns - 1):
+                self.build(self.grid())
+            return
+        for edge in order:
+            board.remove(edge)
+        self._place(node, other, old, (column, row))
+        for edge, route in zip(order, routes, strict=True):
+            board.place(edge, route)
+
+    def _place(self, node: int, other: int | None, cell: tuple[int, int], old: tuple[int, int]) -> None:
+        board = self.board
+        board.shift(node, *cell)
+        if other is not None:
+            board.shift(other, *old)
+            board.shift(node, *cell)
+
+    def _distance(self, edge: int) -> tuple[int, int]:
+        source, target = self.problem.ends[edge]
+        dx = abs(self.board.column[source] - self.board.column[target])
+        dy = abs(self.board.row[source] - self.board.row[target])
+        return (dx > 0) + (dy > 0), dx + dy
+
+    def _target(self, node: int) -> tuple[int, int]:
+        """A cell to try: near where it is, or in line with a neighbour."""
+        board, dice = self.board, self.dice
+        incident = self.problem.incident[node]
+        kind = dice.random()
+        if incident and kind < 0.6:
+            source, target = self.problem.ends[dice.choice(incident)]
+            near = target if source == node else source
+            if self.problem.lane[near] == self.problem.lane[node]:
+                step = 1 if near == source else -1
+                if kind < 0.4:
+                    return board.column[near] + step * dice.choice((1, 1, 2)), board.row[near]
+                return board.column[node], board.row[near]
+            return board.column[near] + dice.choice((0, 0, 0, 1, -1)), board.row[node] + dice.choice((0, 0, 1, -1))
+        return board.column[node] + dice.randint(-2, 2), board.row[node] + dice.randint(-1, 1)
+
+
+def improved(problem: Problem, grid: Grid, moves: int, seed: int = 1) -> list[Grid]:
+    """The best grids that the search has met, best first."""
+    if problem.size < 3 or moves <= 0:
+        return [grid]
+    search = Search(problem, grid, seed)
+    search.run(moves)
+    return [grid for _, grid in search.best]

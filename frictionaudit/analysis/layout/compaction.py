@@ -130,7 +130,9 @@ def _axis(scene: Scene, along: bool) -> Axis:
         for edge, (source, target) in enumerate(problem.ends):
             if edge not in problem.back and source != target:
                 reach = (problem.w[source] + problem.w[target]) / 2
-                axis.bounds.append((source, target, (4.0 if problem.lane[source] == problem.lane[target] else 0.0) - reach))
+                axis.bounds.append(
+                    (source, target, (4.0 if problem.lane[source] == problem.lane[target] else 0.0) - reach)
+                )
     if not along:
         for y in scene.borders:
             axis.border.append(items.add(y, y, -1e9, 1e9, BORDER))

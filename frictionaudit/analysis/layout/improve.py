@@ -10,7 +10,7 @@ import random
 
 from frictionaudit.analysis.layout.grid import Cells, Grid, cells
 from frictionaudit.analysis.layout.problem import Problem
-from frictionaudit.analysis.layout.routes import Board
+from frictionaudit.analysis.layout.board import Board
 
 AREA = 0.5
 SHEET = 0.8
@@ -100,7 +100,7 @@ class Search:
         routes = [board.routes[edge] for edge in order]
         before = board.take_out(order)
         self._place(node, other, (column, row), old)
-        after = board.put_in(sorted(order, key=self._distance))
+        after = board.put_in(sorted(order, key=board.distance))
         lines = self.lines - before + after
         now = lines + self.extent()
         if now <= self.now or self.dice.random() < math.exp((self.now - now) / heat):
@@ -127,12 +127,6 @@ class Search:
         if other is not None:
             board.shift(other, *old)
             board.shift(node, *cell)
-
-    def _distance(self, edge: int) -> tuple[int, int]:
-        source, target = self.problem.ends[edge]
-        dx = abs(self.board.column[source] - self.board.column[target])
-        dy = abs(self.board.row[source] - self.board.row[target])
-        return (dx > 0) + (dy > 0), dx + dy
 
     def _target(self, node: int) -> tuple[int, int]:
         """A cell to try: near where it is, or in line with a neighbour."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from frictionaudit.analysis.layout.routes import Route, Run, runs
+from frictionaudit.analysis.layout.ways import Route, Run, runs
 
 Key = tuple[int, int]
 """An edge and the number of one of its straight pieces."""

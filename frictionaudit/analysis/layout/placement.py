@@ -11,7 +11,7 @@ from frictionaudit.analysis.layout.improve import improved
 from frictionaudit.analysis.layout.labels import label
 from frictionaudit.analysis.layout.problem import Problem, problem
 from frictionaudit.analysis.layout.quality import quality
-from frictionaudit.analysis.layout.routes import Board
+from frictionaudit.analysis.layout.board import Board
 from frictionaudit.analysis.layout.scene import Scene
 from frictionaudit.analysis.layout.sketch import PlacedLabel, Placement, Point, Sketch
 from frictionaudit.analysis.layout.spread import spread

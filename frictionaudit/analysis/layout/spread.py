@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from frictionaudit.analysis.layout.grid import Cells
 from frictionaudit.analysis.layout.lines import Key, Pieces, meet, pieces
 from frictionaudit.analysis.layout.problem import Problem
-from frictionaudit.analysis.layout.routes import Route
+from frictionaudit.analysis.layout.ways import Route
 from frictionaudit.analysis.layout.scene import Scene
 
 PORT = 10.0

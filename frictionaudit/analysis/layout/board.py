@@ -1,0 +1,221 @@
+"""A grid with its lines: each takes the way that bends and crosses least, and may be taken up and routed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from frictionaudit.analysis.layout.grid import Cells
+from frictionaudit.analysis.layout.problem import Problem
+from frictionaudit.analysis.layout.ways import Free, Route, runs, side, sign, ways
+
+CROSSING = 3.0
+BEND = 1.0
+SPINE_BEND = 1.8
+LENGTH = 0.03
+SHARED = 0.12
+BACKWARD = 2.5
+LABELLED = 1.5
+TASK_SIDE, SMALL_SIDE = 0.22, 0.5
+AGAINST = 0.25
+
+
+class Board:
+    """The cells of all boxes, and the lines between them; costs are in bends."""
+
+    def __init__(self, problem: Problem, cells: Cells) -> None:
+        self.problem = problem
+        self.limits = (2 * cells.columns, 2 * cells.rows)
+        self.column = cells.column[:]
+        self.row = cells.row[:]
+        self.rows = [0] * cells.rows
+        self.columns = [0] * cells.columns
+        for column, row in zip(self.column, self.row, strict=True):
+            self.rows[row] |= 1 << column
+            self.columns[column] |= 1 << row
+        self.across: list[list[tuple[int, int, int, int]]] = [[] for _ in range(self.limits[1] + 1)]
+        self.along: list[list[tuple[int, int, int, int]]] = [[] for _ in range(self.limits[0] + 1)]
+        self.sides: dict[tuple[int, int], float] = {}
+        self.routes: list[Route] = [()] * len(problem.ends)
+
+    def route_all(self) -> None:
+        """Route every edge, the main path and short ones first."""
+        spine = self.problem.spine
+        self.put_in(sorted(range(len(self.routes)), key=lambda edge: (edge not in spine, *self.distance(edge), edge)))
+
+    def refine(self, rounds: int = 2) -> None:
+        """Take up each line and route it again beside all others, until none gets better."""
+        for _ in range(rounds):
+            gained = 0.0
+            for edge in range(len(self.routes)):
+                gained += self.take_out((edge,)) - self.put_in((edge,))
+            if gained < 1e-6:
+                break
+
+    def total(self) -> float:
+        """What all lines cost."""
+        edges = range(len(self.routes))
+        cost = self.take_out(edges)
+        for edge in edges:
+            self.place(edge, self.routes[edge])
+        return cost
+
+    def take_out(self, edges: Sequence[int]) -> float:
+        """Remove lines; what they cost together."""
+        cost = 0.0
+        for edge in edges:
+            self.remove(edge)
+            route = self.routes[edge]
+            cost += self._fixed(edge, len(route) - 2) + LENGTH * _length(route) + self._sides(edge, route)
+            cost += self._conflicts(route, 1e9)
+        return cost
+
+    def put_in(self, edges: Sequence[int]) -> float:
+        """Route lines anew; what they cost together."""
+        cost = 0.0
+        for edge in edges:
+            price, route = self.best(edge)
+            self.place(edge, route)
+            cost += price
+        return cost
+
+    def place(self, edge: int, route: Route) -> None:
+        """Put a line on the board."""
+        self.routes[edge] = route
+        for flat, line, low, high, before, after in runs(route):
+            (self.across if flat else self.along)[line].append((low, high, before, after))
+        self._count(edge, route, 1.0)
+
+    def remove(self, edge: int) -> None:
+        """Take a line off the board."""
+        route = self.routes[edge]
+        for flat, line, low, high, before, after in runs(route):
+            (self.across if flat else self.along)[line].remove((low, high, before, after))
+        self._count(edge, route, -1.0)
+
+    def shift(self, node: int, column: int, row: int) -> None:
+        """Move a box to another cell; its lines and those that ran there have to be off the board."""
+        self.rows[self.row[node]] &= ~(1 << self.column[node])
+        self.columns[self.column[node]] &= ~(1 << self.row[node])
+        self.column[node], self.row[node] = column, row
+        self.rows[row] |= 1 << column
+        self.columns[column] |= 1 << row
+
+    def passing(self, column: int, row: int) -> list[int]:
+        """Lines that run through a cell."""
+        x, y = 2 * column + 1, 2 * row + 1
+        return [edge for edge, route in enumerate(self.routes) if _touches(route, x, y)]
+
+    def distance(self, edge: int) -> tuple[int, int]:
+        """How far apart the ends of an edge are: in how many directions, in how many cells."""
+        source, target = self.problem.ends[edge]
+        dx, dy = abs(self.column[source] - self.column[target]), abs(self.row[source] - self.row[target])
+        return (dx > 0) + (dy > 0), dx + dy
+
+    def best(self, edge: int) -> tuple[float, Route]:
+        """The cheapest way for an edge over the board as it is, and what it costs."""
+        source, target = self.problem.ends[edge]
+        start = (2 * self.column[source] + 1, 2 * self.row[source] + 1)
+        end = (2 * self.column[target] + 1, 2 * self.row[target] + 1)
+        least = LENGTH * (abs(start[0] - end[0]) + abs(start[1] - end[1]))
+        price: float = 1e9
+        chosen: Route = ()
+        for bends, options in enumerate(ways(start, end, self.limits, self._free(source, target))):
+            fixed = self._fixed(edge, bends)
+            if fixed + least >= price:
+                break
+            for base, route in sorted((fixed + LENGTH * _length(route), route) for route in options):
+                if base >= price:
+                    break
+                cost = base + self._sides(edge, route)
+                if cost < price:
+                    cost += self._conflicts(route, price - cost)
+                    if cost < price - 1e-9:
+                        price, chosen = cost, route
+        return price, chosen
+
+    def _free(self, source: int, target: int) -> Free:
+        rows, columns = self.rows, self.columns
+        ends = ((self.column[source], self.row[source]), (self.column[target], self.row[target]))
+
+        def free(flat: bool, line: int, a: int, b: int) -> bool:
+            if not line & 1:
+                return True
+            low, high = ((a >> 1), (b - 1) >> 1) if a < b else ((b >> 1), (a - 1) >> 1)
+            if high < low:
+                return True
+            place = line >> 1
+            busy = (rows if flat else columns)[place] & (((1 << (high - low + 1)) - 1) << low)
+            if busy:
+                for column, row in ends:
+                    if (row if flat else column) == place:
+                        busy &= ~(1 << (column if flat else row))
+            return not busy
+
+        return free
+
+    def _fixed(self, edge: int, bends: int) -> float:
+        """What a line costs wherever it runs."""
+        source, target = self.problem.ends[edge]
+        cost = bends * (SPINE_BEND if edge in self.problem.spine else BEND)
+        if edge not in self.problem.back and source != target:
+            ahead = self.column[target] - self.column[source]
+            if ahead < (self.problem.lane[source] == self.problem.lane[target]):
+                cost += BACKWARD
+        return cost
+
+    def _sides(self, edge: int, route: Route) -> float:
+        """What it costs to share the side of a box, to leave it backwards or to enter it from behind."""
+        source, target = self.problem.ends[edge]
+        weight = LABELLED if self.problem.texts[edge] else 1.0
+        out, into = side(route[0], route[1]), side(route[-1], route[-2])
+        task, busy = self.problem.task, self.sides
+        cost = busy.get((source, out), 0.0) * weight * (TASK_SIDE if task[source] else SMALL_SIDE)
+        cost += busy.get((target, into), 0.0) * weight * (TASK_SIDE if task[target] else SMALL_SIDE)
+        if into == 1:
+            cost += AGAINST
+        if out == 0 and edge not in self.problem.back:
+            cost += AGAINST
+        return cost
+
+    def _count(self, edge: int, route: Route, amount: float) -> None:
+        source, target = self.problem.ends[edge]
+        weight = amount * (LABELLED if self.problem.texts[edge] else 1.0)
+        for key in ((source, side(route[0], route[1])), (target, side(route[-1], route[-2]))):
+            self.sides[key] = self.sides.get(key, 0.0) + weight
+
+    def _conflicts(self, route: Route, limit: float) -> float:
+        """What crossings and shared gaps with the lines on the board cost; at least `limit` where it is more."""
+        cost = 0.0
+        for flat, line, low, high, before, after in runs(route):
+            crossed, beside = (self.along, self.across) if flat else (self.across, self.along)
+            for at in range(low + 1, high):
+                for start, end, _, _ in crossed[at]:
+                    if start < line < end:
+                        cost += CROSSING
+            for start, end, first, final in beside[line]:
+                if start < high and low < end:
+                    right = after if high < end else -final if end < high else sign(after - final)
+                    left = before if low > start else -first if start > low else sign(before - first)
+                    cost += CROSSING if right * left < 0 else SHARED
+            if cost >= limit:
+                break
+        return cost
+
+
+def _length(route: Route) -> int:
+    length = 0
+    x, y = route[0]
+    for a, b in route[1:]:
+        length += (a - x if a > x else x - a) + (b - y if b > y else y - b)
+        x, y = a, b
+    return length
+
+
+def _touches(route: Route, x: int, y: int) -> bool:
+    for (x0, y0), (x1, y1) in pairwise(route):
+        if y0 == y == y1 and (x0 <= x <= x1 or x1 <= x <= x0):
+            return True
+        if x0 == x == x1 and (y0 <= y <= y1 or y1 <= y <= y0):
+            return True
+    return False

@@ -37,11 +37,17 @@ class Board:
         self.along: list[list[tuple[int, int, int, int]]] = [[] for _ in range(self.limits[0] + 1)]
         self.sides: dict[tuple[int, int], float] = {}
         self.routes: list[Route] = [()] * len(problem.ends)
+        self.banned: dict[int, set[Route]] = {}
 
     def route_all(self) -> None:
         """Route every edge, the main path and short ones first."""
         spine = self.problem.spine
         self.put_in(sorted(range(len(self.routes)), key=lambda edge: (edge not in spine, *self.distance(edge), edge)))
+
+    def clear(self) -> None:
+        """Take all lines off the board."""
+        for edge in range(len(self.routes)):
+            self.remove(edge)
 
     def refine(self, rounds: int = 2) -> None:
         """Take up each line and route it again beside all others, until none gets better."""
@@ -75,8 +81,8 @@ class Board:
         cost = 0.0
         for edge in edges:
             price, route = self.best(edge)
-            self.place(edge, route)
             cost += price
+            self.place(edge, route)
         return cost
 
     def place(self, edge: int, route: Route) -> None:
@@ -117,6 +123,7 @@ class Board:
         source, target = self.problem.ends[edge]
         start = (2 * self.column[source] + 1, 2 * self.row[source] + 1)
         end = (2 * self.column[target] + 1, 2 * self.row[target] + 1)
+        banned = self.banned.get(edge, ())
         least = LENGTH * (abs(start[0] - end[0]) + abs(start[1] - end[1]))
         price: float = 1e9
         chosen: Route = ()
@@ -124,7 +131,9 @@ class Board:
             fixed = self._fixed(edge, bends)
             if fixed + least >= price:
                 break
-            for base, route in sorted((fixed + LENGTH * _length(route), route) for route in options):
+            for base, route in sorted(
+                (fixed + LENGTH * _length(route), route) for route in options if route not in banned
+            ):
                 if base >= price:
                     break
                 cost = base + self._sides(edge, route)

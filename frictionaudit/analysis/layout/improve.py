@@ -98,28 +98,42 @@ class Search:
             edges.update(self.problem.incident[other])
         order = sorted(edges)
         routes = [board.routes[edge] for edge in order]
-        before = board.take_out(order)
+        kept = self.lines - board.take_out(order)
         self._place(node, other, (column, row), old)
-        after = board.put_in(sorted(order, key=board.distance))
-        lines = self.lines - before + after
-        now = lines + self.extent()
-        if now <= self.now or self.dice.random() < math.exp((self.now - now) / heat):
-            self.lines, self.now = lines, now
-            del self.inside[old]
-            self.inside[column, row] = node
-            if other is not None:
-                self.inside[old] = other
-            first, last = self.table.first[lane], self.table.first[lane + 1] - 1
-            if not self.best or now < self.best[0][0] - 1e-6:
-                self._keep()
-            if row in (first, last) or column in (0, self.table.columns - 1):
-                self.build(self.grid())
+        size = self.extent()
+        limit = self.now - heat * math.log(1.0 - self.dice.random()) - size - kept
+        placed: list[int] = []
+        cost = 0.0
+        for edge in sorted(order, key=board.distance):
+            price, route = board.best(edge)
+            cost += price
+            if cost > limit:
+                break
+            board.place(edge, route)
+            placed.append(edge)
+        else:
+            self._accept(node, other, old, (column, row), kept + cost, size)
             return
-        for edge in order:
+        for edge in placed:
             board.remove(edge)
         self._place(node, other, old, (column, row))
         for edge, route in zip(order, routes, strict=True):
             board.place(edge, route)
+
+    def _accept(
+        self, node: int, other: int | None, old: tuple[int, int], cell: tuple[int, int], lines: float, size: float
+    ) -> None:
+        self.lines, self.now = lines, lines + size
+        del self.inside[old]
+        self.inside[cell] = node
+        if other is not None:
+            self.inside[old] = other
+        if not self.best or self.now < self.best[0][0] - 1e-6:
+            self._keep()
+        lane = self.problem.lane[node]
+        first, last = self.table.first[lane], self.table.first[lane + 1] - 1
+        if cell[1] in (first, last) or cell[0] in (0, self.table.columns - 1):
+            self.build(self.grid())
 
     def _place(self, node: int, other: int | None, cell: tuple[int, int], old: tuple[int, int]) -> None:
         board = self.board

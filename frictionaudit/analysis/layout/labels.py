@@ -50,36 +50,43 @@ class Obstacles:
         return not bool(hit.any())
 
 
-def label(scene: Scene) -> int:
-    """Place all labels of a scene; how many found no room of their own."""
+def label(scene: Scene) -> list[Text]:
+    """Place all labels of a scene; those that found no room of their own."""
     obstacles = Obstacles(scene)
     scene.texts = []
-    crowded = 0
+    crowded: list[Text] = []
     problem = scene.problem
     for node, size in enumerate(problem.names):
         if size is not None:
-            crowded += _put(scene, obstacles, -1, node, _at_node(scene, node, size))
+            _put(scene, obstacles, -1, node, _at_node(scene, node, size), crowded)
     for edge, size in enumerate(problem.texts):
         if size is not None:
-            crowded += _put(scene, obstacles, edge, -1, _at_edge(scene, edge, size))
+            _put(scene, obstacles, edge, -1, _at_edge(scene, edge, size), crowded)
     return crowded
 
 
-def _put(scene: Scene, obstacles: Obstacles, edge: int, node: int, options: Iterator[tuple[Rect, Key | None]]) -> bool:
+def _put(
+    scene: Scene,
+    obstacles: Obstacles,
+    edge: int,
+    node: int,
+    options: Iterator[tuple[Rect, Key | None]],
+    crowded: list[Text],
+) -> None:
     first: tuple[Rect, Key | None] | None = None
-    for rect, beside in options:
-        first = first or (rect, beside)
-        if obstacles.clear(rect):
+    for option in options:
+        first = first or option
+        if obstacles.clear(option[0]):
             break
     else:
         assert first is not None
-        (rect, beside), crowded = first, True
-        obstacles.add(rect)
-        scene.texts.append(Text(edge, node, rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1], beside))
-        return crowded
-    obstacles.add(rect)
-    scene.texts.append(Text(edge, node, rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1], beside))
-    return False
+        option = first
+    (x0, y0, x1, y1), beside = option
+    text = Text(edge, node, x0, y0, x1 - x0, y1 - y0, beside)
+    if not obstacles.clear(option[0]):
+        crowded.append(text)
+    obstacles.add(option[0])
+    scene.texts.append(text)
 
 
 def _at_node(scene: Scene, node: int, size: tuple[float, float]) -> Iterator[tuple[Rect, None]]:

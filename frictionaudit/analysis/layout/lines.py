@@ -40,7 +40,11 @@ def pieces(routes: Sequence[Route]) -> Pieces:
 
 
 def meet(one: Run, other: Run) -> bool:
-    """Whether two pieces of one line overlap, and so need room beside each other."""
+    """Whether two pieces of one line need room beside each other: they overlap, or turn at the same place."""
+    if one[3] == other[2]:
+        return one[5] != 0
+    if other[3] == one[2]:
+        return other[5] != 0
     return one[2] < other[3] and other[2] < one[3]
 
 

@@ -38,20 +38,34 @@ def lay_out(
     """
     task = problem(sketch, horizontal)
     scenes = [drawn(task, grid) for grid in improved(task, placed(task), effort)]
-    scene = min(scenes, key=quality) if len(scenes) > 1 else scenes[0]
-    return _placement(sketch, scene, horizontal)
+    return _placement(sketch, min(scenes, key=lambda scene: scene[:2])[2], horizontal)
 
 
-def drawn(task: Problem, grid: Grid) -> Scene:
-    """A grid with routes, labels and coordinates."""
+def drawn(task: Problem, grid: Grid, tries: int = 5) -> tuple[int, float, Scene]:
+    """A grid with routes, labels and coordinates: labels without room, quality, and the scene.
+
+    Where a label finds no room, its line takes another way.
+    """
     table = cells(task, grid)
     board = Board(task, table)
-    board.route_all()
-    board.refine()
-    scene = spread(task, table, board.routes)
-    label(scene)
-    close_up(scene)
-    return scene
+    best: tuple[int, float, Scene] | None = None
+    for _ in range(tries):
+        board.route_all()
+        board.refine()
+        scene = spread(task, table, board.routes)
+        crowded = label(scene)
+        if best is None or len(crowded) < best[0]:
+            close_up(scene)
+            best = (len(crowded), quality(scene), scene)
+        if not crowded:
+            break
+        for text in crowded:
+            edges = (text.edge,) if text.edge >= 0 else task.incident[text.node]
+            for edge in edges:
+                board.banned.setdefault(edge, set()).add(board.routes[edge])
+        board.clear()
+    assert best is not None
+    return best
 
 
 def _placement(sketch: Sketch, scene: Scene, horizontal: bool) -> Placement:

@@ -11,7 +11,8 @@ from frictionaudit.analysis.layout.ways import Route
 from frictionaudit.analysis.layout.scene import Scene
 
 PORT = 10.0
-"""Pixels between two lines that meet one side of a box."""
+"""Pixels between two lines that meet one side of a box, where there is room."""
+CLOSEST = 0.3
 
 
 def spread(problem: Problem, cells: Cells, routes: Sequence[Route], room: float = 1.0) -> Scene:
@@ -81,43 +82,53 @@ def _beside_boxes(problem: Problem, made: Pieces, keys: Sequence[Key], flat: boo
     """Offsets from the middle of a row or column: straight lines in the middle, others beside them in order."""
     if not keys:
         return
-    caps = {key: _cap(problem, made, key, flat) for key in keys}
+    caps = [_cap(problem, made, key, flat) for key in keys]
+    before = [[a for a in range(b) if meet(made.run[keys[a]], made.run[keys[b]])] for b in range(len(keys))]
+    after: list[list[int]] = [[] for _ in keys]
+    for b, firsts in enumerate(before):
+        for a in firsts:
+            after[a].append(b)
 
-    def weight(key: Key) -> tuple[int, int, float, Key]:
-        run = made.run[key]
-        straight = run[4] == 0 and run[5] == 0
-        return (-straight, -(key[0] in problem.spine), caps[key], key)
+    def weight(at: int) -> tuple[bool, bool, float, int]:
+        run = made.run[keys[at]]
+        return (bool(run[4] or run[5]), keys[at][0] not in problem.spine, caps[at], at)
 
-    rank = {key: at for at, key in enumerate(keys)}
-    queue = sorted(keys, key=weight)
+    queue = sorted(range(len(keys)), key=weight)
     step = PORT
-    for _ in range(12):
-        done: list[Key] = []
-        fits = True
-        for key in queue:
-            low, high = -1e9, 1e9
-            for other in done:
-                if meet(made.run[key], made.run[other]):
-                    if rank[other] < rank[key]:
-                        low = max(low, offsets[other] + step)
-                    else:
-                        high = min(high, offsets[other] - step)
-            offset = min(max(0.0, low), high) if low <= high else (low + high) / 2
-            fits = fits and low <= high and abs(offset) <= caps[key] + 1e-6
-            offsets[key] = offset
-            done.append(key)
-        if fits:
-            return
-        step *= 0.8
-    _evenly(made, keys, caps, offsets)
+    while step > CLOSEST:
+        low, high = _bounds(caps, before, after, step)
+        if all(a <= b + 1e-9 for a, b in zip(low, high, strict=True)):
+            break
+        step *= 0.9
+    for at in queue:
+        place = min(max(0.0, low[at]), high[at])
+        offsets[keys[at]] = low[at] = high[at] = place
+        _spread_bounds(at, place, low, after, step)
+        _spread_bounds(at, place, high, before, -step)
 
 
-def _evenly(made: Pieces, keys: Sequence[Key], caps: dict[Key, float], offsets: dict[Key, float]) -> None:
-    """Where nothing else fits: in order, at equal distances within the smallest box."""
-    cap = min(caps.values())
-    step = 2 * cap / max(1, len(keys) - 1)
-    for at, key in enumerate(keys):
-        offsets[key] = at * step - cap if len(keys) > 1 else 0.0
+def _bounds(
+    caps: Sequence[float], before: Sequence[Sequence[int]], after: Sequence[Sequence[int]], step: float
+) -> tuple[list[float], list[float]]:
+    """The first and the last place of each line, in order, `step` apart and within the sides of their boxes."""
+    low, high = [-cap for cap in caps], list(caps)
+    for at, others in enumerate(before):
+        low[at] = max([low[at], *(low[other] + step for other in others)])
+    for at in reversed(range(len(caps))):
+        high[at] = min([high[at], *(high[other] - step for other in after[at])])
+    return low, high
+
+
+def _spread_bounds(at: int, place: float, bound: list[float], following: Sequence[Sequence[int]], step: float) -> None:
+    """What follows from a line's place for those beyond it."""
+    stack = [(at, place)]
+    while stack:
+        here, place = stack.pop()
+        for other in following[here]:
+            least = place + step
+            if (bound[other] < least) if step > 0 else (bound[other] > least):
+                bound[other] = least
+                stack.append((other, least))
 
 
 def _cap(problem: Problem, made: Pieces, key: Key, flat: bool) -> float:
@@ -130,7 +141,7 @@ def _cap(problem: Problem, made: Pieces, key: Key, flat: bool) -> float:
     for node, turn in ((low, run[4]), (high, run[5])):
         if turn == 0:
             half = (problem.h if flat else problem.w)[node] / 2
-            cap = min(cap, half - 8 if problem.task[node] else 0.6 * half)
+            cap = min(cap, half - 8 if problem.task[node] else 0.7 * half)
     return max(cap, 1.0)
 
 

@@ -7,6 +7,7 @@ part moves to where its lines are shortest within the room it has.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,6 +37,7 @@ NEAR = np.array(
     ]
 )
 ARROW = 16.0
+_FAR = 1e6
 
 
 @dataclass
@@ -84,13 +86,22 @@ class Axis:
     border: list[int]
     pulls: list[tuple[int, int, float]]
     bounds: list[tuple[int, int, float]]
+    kept: dict[int, float] = field(default_factory=dict)
 
 
-def close_up(scene: Scene, rounds: int = 2) -> None:
-    """Compact a scene along and across the flow; what was correct stays correct."""
+def close_up(scene: Scene, rounds: int = 2, kept: Mapping[int, tuple[float, float]] | None = None) -> None:
+    """Compact a scene along and across the flow; what was correct stays correct.
+
+    `kept` has the centres of nodes in an earlier drawing: they return there, or come to lie behind it where something
+    needs the room.
+    """
     for _ in range(rounds):
         for flat in (True, False):
             axis = _axis(scene, along=flat)
+            if kept:
+                axis.kept.update({node: centre[not flat] - (scene.x, scene.y)[not flat][node] for node, centre in kept.items()})
+                if not flat:
+                    axis.kept[axis.border[0]] = -scene.borders[0]
             _move(scene, axis, _solved(axis), along=flat)
 
 
@@ -203,19 +214,45 @@ def _solved(axis: Axis) -> NDArray[np.float64]:
     start = np.full(size, np.inf)
     np.minimum.at(start, roots, low)
     shift = np.where(np.isinf(start), 0.0, low.min() - start)
+    if axis.kept:
+        shift -= _FAR
+        for item, wanted in axis.kept.items():
+            shift[roots[item]] = max(shift[roots[item]], wanted)
     for _ in range(size + 2):
         wanted = shift.copy()
         np.maximum.at(wanted, target, shift[source] + least)
         if np.array_equal(wanted, shift):
             break
         shift = wanted
+    floating = shift < -_FAR / 2
+    if axis.kept:
+        shift = _latest(shift, floating, source, target, least)
     width = (high + shift[roots]).max()
     ceiling = np.full(size, np.inf)
     np.minimum.at(ceiling, roots, width - high)
-    floor = low.min() - np.where(np.isinf(start), low, start)
+    floor = np.full(size, -np.inf) if axis.kept else low.min() - np.where(np.isinf(start), low, start)
     _shorten(axis, roots, shift, floor, ceiling, (source, target, least))
     moved: NDArray[np.float64] = shift[roots]
     return moved
+
+
+def _latest(
+    shift: NDArray[np.float64],
+    floating: NDArray[np.bool_],
+    source: NDArray[np.intp],
+    target: NDArray[np.intp],
+    least: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Parts that nothing holds from before come as close as they may to what follows them."""
+    late = np.where(floating, np.inf, shift)
+    for _ in range(len(shift) + 2):
+        wanted = late.copy()
+        free = floating[source]
+        np.minimum.at(wanted, source[free], late[target[free]] - least[free])
+        if np.array_equal(wanted, late):
+            break
+        late = wanted
+    return np.where(np.isinf(late), 0.0, late)
 
 
 def _shorten(
@@ -238,7 +275,8 @@ def _shorten(
     source, target, least = constraints
     by_target, by_source = np.argsort(target, kind="stable"), np.argsort(source, kind="stable")
     sorted_target, sorted_source = target[by_target], source[by_source]
-    order = sorted(pulls, key=lambda part: items.low[part] + shift[part])
+    still = {int(roots[item]) for item in axis.kept}
+    order = sorted(pulls.keys() - still, key=lambda part: items.low[part] + shift[part])
     for turn in range(6):
         for part in order if turn % 2 else reversed(order):
             first, last = np.searchsorted(sorted_target, (part, part + 1))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 
 from frictionaudit.analysis.layout.grid import Cells, Grid, cells
 from frictionaudit.analysis.layout.problem import Problem
@@ -28,8 +29,10 @@ def roomy(problem: Problem, grid: Grid) -> Cells:
 class Search:
     """One run of the search: the board as it is, and the best grids so far."""
 
-    def __init__(self, problem: Problem, grid: Grid, seed: int) -> None:
+    def __init__(self, problem: Problem, grid: Grid, seed: int, movable: Sequence[int]) -> None:
         self.problem = problem
+        self.movable = movable
+        self.pinned = len(movable) < problem.size
         self.dice = random.Random(seed)
         self.best: list[tuple[float, Grid]] = []
         self.size = sum(w * h for w, h in zip(problem.w, problem.h, strict=True))
@@ -79,7 +82,7 @@ class Search:
             del self.best[5:]
 
     def _move(self, heat: float) -> None:
-        node = self.dice.randrange(self.problem.size)
+        node = self.movable[self.dice.randrange(len(self.movable))]
         column, row = self._target(node)
         lane = self.problem.lane[node]
         if not (0 <= column < self.table.columns and self.table.first[lane] <= row < self.table.first[lane + 1]):
@@ -89,7 +92,7 @@ class Search:
         if (column, row) == old:
             return
         other = self.inside.get((column, row))
-        if other is not None and self.problem.lane[other] != lane:
+        if other is not None and (self.pinned or self.problem.lane[other] != lane):
             return
         edges = set(self.problem.incident[node])
         if other is None:
@@ -159,10 +162,12 @@ class Search:
         return board.column[node] + dice.randint(-2, 2), board.row[node] + dice.randint(-1, 1)
 
 
-def improved(problem: Problem, grid: Grid, moves: int, seed: int = 1) -> list[Grid]:
-    """The best grids that the search has met, best first."""
+def improved(
+    problem: Problem, grid: Grid, moves: int, seed: int = 1, movable: Sequence[int] | None = None
+) -> list[Grid]:
+    """The best grids that the search has met, best first; only `movable` nodes move, by default all."""
     if problem.size < 3 or moves <= 0:
         return [grid]
-    search = Search(problem, grid, seed)
+    search = Search(problem, grid, seed, range(problem.size) if movable is None else movable)
     search.run(moves)
     return [grid for _, grid in search.best]

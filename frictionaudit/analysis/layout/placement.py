@@ -8,6 +8,7 @@ from typing import Literal
 from frictionaudit.analysis.layout.compaction import close_up
 from frictionaudit.analysis.layout.grid import Grid, cells, placed
 from frictionaudit.analysis.layout.improve import improved
+from frictionaudit.analysis.layout.memory import remembered
 from frictionaudit.analysis.layout.labels import label
 from frictionaudit.analysis.layout.problem import Problem, problem
 from frictionaudit.analysis.layout.quality import quality
@@ -37,11 +38,32 @@ def lay_out(
     can.
     """
     task = problem(sketch, horizontal)
-    scenes = [drawn(task, grid) for grid in improved(task, placed(task), effort)]
-    return _placement(sketch, min(scenes, key=lambda scene: scene[:2])[2], horizontal)
+    kept = _centres(sketch, task, start or {}, horizontal)
+    if kept:
+        grid, new = remembered(task, kept)
+        grids = improved(task, grid, effort if new else 0, movable=new)
+    else:
+        grids = improved(task, placed(task), effort)
+    scenes = [drawn(task, grid, kept) for grid in grids]
+    best = min(scenes, key=lambda scene: scene[:2]) if len(scenes) > 1 else scenes[0]
+    return _placement(sketch, best[2], horizontal, bool(kept))
 
 
-def drawn(task: Problem, grid: Grid, tries: int = 5) -> tuple[int, float, Scene]:
+def _centres(
+    sketch: Sketch, task: Problem, start: Mapping[str, Point], horizontal: bool
+) -> dict[int, tuple[float, float]]:
+    """Centres of the nodes that an earlier drawing had, along and across the flow."""
+    centres = {}
+    for at, node in enumerate(sketch.nodes):
+        if node.id in start:
+            x, y = start[node.id] if horizontal else start[node.id][::-1]
+            centres[at] = (x + task.w[at] / 2, y + task.h[at] / 2)
+    return centres
+
+
+def drawn(
+    task: Problem, grid: Grid, kept: Mapping[int, tuple[float, float]] | None = None, tries: int = 5
+) -> tuple[int, float, Scene]:
     """A grid with routes, labels and coordinates: labels without room, quality, and the scene.
 
     Where a label finds no room, its line takes another way.
@@ -55,7 +77,7 @@ def drawn(task: Problem, grid: Grid, tries: int = 5) -> tuple[int, float, Scene]
         scene = spread(task, table, board.routes)
         crowded = label(scene)
         if best is None or len(crowded) < best[0]:
-            close_up(scene)
+            close_up(scene, kept=kept)
             best = (len(crowded), quality(scene), scene)
         if not crowded:
             break
@@ -68,7 +90,7 @@ def drawn(task: Problem, grid: Grid, tries: int = 5) -> tuple[int, float, Scene]
     return best
 
 
-def _placement(sketch: Sketch, scene: Scene, horizontal: bool) -> Placement:
+def _placement(sketch: Sketch, scene: Scene, horizontal: bool, kept: bool) -> Placement:
     """The scene in the coordinates of the drawing, from its top left corner."""
     task = scene.problem
     lines = [scene.points(edge) for edge in range(len(task.ends))]
@@ -83,8 +105,10 @@ def _placement(sketch: Sketch, scene: Scene, horizontal: bool) -> Placement:
         *(text.x + text.w for text in scene.texts),
     ]
     left = min(xs, default=0.0) - MARGIN - TITLE
-    width = max(ends, default=0.0) + MARGIN - left
     top = scene.borders[0]
+    if kept:
+        left, top = min(left, 0.0), min(top, 0.0)
+    width = max(ends, default=0.0) + MARGIN - left
     height = scene.borders[-1] - top
 
     def turn(x: float, y: float) -> Point:

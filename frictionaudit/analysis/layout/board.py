@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from frictionaudit.analysis.layout.grid import Cells
 from frictionaudit.analysis.layout.problem import Problem
-from frictionaudit.analysis.layout.ways import Free, Route, runs, side, sign, ways
+from frictionaudit.analysis.layout.ways import Corner, Free, Route, runs, side, sign, ways
 
 CROSSING = 3.0
 BEND = 1.0
@@ -118,11 +118,18 @@ class Board:
         dx, dy = abs(self.column[source] - self.column[target]), abs(self.row[source] - self.row[target])
         return (dx > 0) + (dy > 0), dx + dy
 
+    def straight(self, edge: int) -> Iterator[Route]:
+        """The way of an edge without a bend, if there is one."""
+        source, target = self.problem.ends[edge]
+        return next(ways(self._corner(source), self._corner(target), self.limits, self._free(source, target)))
+
+    def _corner(self, node: int) -> Corner:
+        return 2 * self.column[node] + 1, 2 * self.row[node] + 1
+
     def best(self, edge: int) -> tuple[float, Route]:
         """The cheapest way for an edge over the board as it is, and what it costs."""
         source, target = self.problem.ends[edge]
-        start = (2 * self.column[source] + 1, 2 * self.row[source] + 1)
-        end = (2 * self.column[target] + 1, 2 * self.row[target] + 1)
+        start, end = self._corner(source), self._corner(target)
         banned = self.banned.get(edge, ())
         least = LENGTH * (abs(start[0] - end[0]) + abs(start[1] - end[1]))
         price: float = 1e9

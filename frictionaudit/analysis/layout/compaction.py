@@ -95,11 +95,13 @@ def close_up(scene: Scene, rounds: int = 2, kept: Mapping[int, tuple[float, floa
     `kept` has the centres of nodes in an earlier drawing: they return there, or come to lie behind it where something
     needs the room.
     """
-    for _ in range(rounds):
+    for _ in range(5 if kept else rounds):
         for flat in (True, False):
             axis = _axis(scene, along=flat)
             if kept:
-                axis.kept.update({node: centre[not flat] - (scene.x, scene.y)[not flat][node] for node, centre in kept.items()})
+                axis.kept.update(
+                    {node: centre[not flat] - (scene.x, scene.y)[not flat][node] for node, centre in kept.items()}
+                )
                 if not flat:
                     axis.kept[axis.border[0]] = -scene.borders[0]
             _move(scene, axis, _solved(axis), along=flat)

@@ -8,7 +8,7 @@ from typing import Literal
 from frictionaudit.analysis.layout.compaction import close_up
 from frictionaudit.analysis.layout.grid import Grid, cells, placed
 from frictionaudit.analysis.layout.improve import improved
-from frictionaudit.analysis.layout.memory import remembered
+from frictionaudit.analysis.layout.memory import TOLERANCES, askew, moved, remembered
 from frictionaudit.analysis.layout.labels import label
 from frictionaudit.analysis.layout.problem import Problem, problem
 from frictionaudit.analysis.layout.quality import quality
@@ -18,6 +18,7 @@ from frictionaudit.analysis.layout.sketch import PlacedLabel, Placement, Point, 
 from frictionaudit.analysis.layout.spread import spread
 
 MARGIN = 12.0
+MOVED = 2.0
 TITLE = 30.0
 """Pixels at the start of each lane for its name."""
 
@@ -39,14 +40,20 @@ def lay_out(
     """
     task = problem(sketch, horizontal)
     kept = _centres(sketch, task, start or {}, horizontal)
-    if kept:
-        grid, new = remembered(task, kept)
-        grids = improved(task, grid, effort if new else 0, movable=new)
-    else:
-        grids = improved(task, placed(task), effort)
+    grids = _remembered(task, kept, effort) if kept else improved(task, placed(task), effort)
     scenes = [drawn(task, grid, kept) for grid in grids]
     best = min(scenes, key=lambda scene: scene[:2]) if len(scenes) > 1 else scenes[0]
     return _placement(sketch, best[2], horizontal, bool(kept))
+
+
+def _remembered(task: Problem, kept: Mapping[int, Point], effort: int) -> list[Grid]:
+    """Grids in the order of an earlier drawing, with the best cells for what is new."""
+    grids: list[Grid] = []
+    for tolerance in TOLERANCES:
+        grid, new = remembered(task, kept, tolerance)
+        if grid not in grids:
+            grids.append(improved(task, grid, effort if new else 0, movable=new)[0])
+    return grids
 
 
 def _centres(
@@ -71,6 +78,8 @@ def drawn(
     table = cells(task, grid)
     board = Board(task, table)
     best: tuple[int, float, Scene] | None = None
+    for edge in askew(task, grid, kept or {}):
+        board.banned[edge] = set(board.straight(edge))
     for _ in range(tries):
         board.route_all()
         board.refine()
@@ -78,7 +87,7 @@ def drawn(
         crowded = label(scene)
         if best is None or len(crowded) < best[0]:
             close_up(scene, kept=kept)
-            best = (len(crowded), quality(scene), scene)
+            best = (len(crowded), quality(scene) + MOVED * moved(scene, kept or {}), scene)
         if not crowded:
             break
         for text in crowded:

@@ -17,6 +17,7 @@ SHARED = 0.12
 BACKWARD = 2.5
 LABELLED = 1.5
 TASK_SIDE, SMALL_SIDE = 0.22, 0.5
+TASK_PORTS, SMALL_PORTS, FULL = 12, 6, 8.0
 AGAINST = 0.25
 
 
@@ -185,9 +186,14 @@ class Board:
         source, target = self.problem.ends[edge]
         weight = LABELLED if self.problem.texts[edge] else 1.0
         out, into = side(route[0], route[1]), side(route[-1], route[-2])
-        task, busy = self.problem.task, self.sides
-        cost = busy.get((source, out), 0.0) * weight * (TASK_SIDE if task[source] else SMALL_SIDE)
-        cost += busy.get((target, into), 0.0) * weight * (TASK_SIDE if task[target] else SMALL_SIDE)
+        cost = 0.0
+        for node, key in ((source, out), (target, into)):
+            busy = self.sides.get((node, key), 0.0)
+            if busy:
+                task = self.problem.task[node]
+                cost += busy * weight * (TASK_SIDE if task else SMALL_SIDE)
+                if busy > (TASK_PORTS if task else SMALL_PORTS):
+                    cost += FULL * weight
         if into == 1:
             cost += AGAINST
         if out == 0 and edge not in self.problem.back:

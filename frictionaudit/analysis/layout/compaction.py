@@ -210,8 +210,10 @@ def _solved(axis: Axis) -> NDArray[np.float64]:
     """How far each part moves: the smallest size, then the shortest lines within it."""
     items = axis.items
     size = len(items.low)
+    if not size:
+        return np.zeros(0)
     source, target, least = _constraints(axis)
-    roots = np.array([items.root(item) for item in range(size)])
+    roots = np.array([items.root(item) for item in range(size)], dtype=np.intp)
     low, high = np.array(items.low), np.array(items.high)
     start = np.full(size, np.inf)
     np.minimum.at(start, roots, low)

@@ -81,11 +81,14 @@ def placed(problem: Problem) -> Grid:
         mine = used[lane]
         options = {*mine, min(mine) - 1, max(mine) + 1}
         best: tuple[float, int, int] | None = None
-        for at in range(least, least + 3):
+        places = [*range(least, least + 3)]
+        if not sources:
+            places.append(max(width + 1, 3))
+        for at in places:
             for sub in sorted(options, key=abs):
                 if (lane, sub, at) in taken:
                     continue
-                cost = 0.35 * (at - least) + (0.9 if sub not in mine else 0) + 0.25 * max(0, at - width)
+                cost = min(0.35 * (at - least), 1.05) + (0.9 if sub not in mine else 0) + 0.25 * max(0, at - width)
                 if not on_spine[node] and sub == 0 and upcoming[lane]:
                     cost += 1.2
                 if on_spine[node] and sub:

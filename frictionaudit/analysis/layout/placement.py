@@ -80,10 +80,10 @@ def drawn(
     best: tuple[int, float, Scene] | None = None
     for edge in askew(task, grid, kept or {}):
         board.banned[edge] = set(board.straight(edge))
-    for _ in range(tries):
+    for attempt in range(tries):
         board.route_all()
         board.refine()
-        scene = spread(task, table, board.routes)
+        scene = spread(task, table, board.routes, 1 + attempt)
         crowded = label(scene)
         if best is None or len(crowded) < best[0]:
             close_up(scene, kept=kept)

@@ -16,6 +16,7 @@ from frictionaudit.analysis.layout.board import Board
 AREA = 0.5
 SHEET = 0.8
 GAP = 36.0
+RUNS, KEPT = 2, 4
 
 
 def roomy(problem: Problem, grid: Grid) -> Cells:
@@ -162,12 +163,15 @@ class Search:
         return board.column[node] + dice.randint(-2, 2), board.row[node] + dice.randint(-1, 1)
 
 
-def improved(
-    problem: Problem, grid: Grid, moves: int, seed: int = 1, movable: Sequence[int] | None = None
-) -> list[Grid]:
+def improved(problem: Problem, grid: Grid, moves: int, movable: Sequence[int] | None = None) -> list[Grid]:
     """The best grids that the search has met, best first; only `movable` nodes move, by default all."""
     if problem.size < 3 or moves <= 0:
         return [grid]
-    search = Search(problem, grid, seed, range(problem.size) if movable is None else movable)
-    search.run(moves)
-    return [grid for _, grid in search.best]
+    nodes = range(problem.size) if movable is None else movable
+    met: list[tuple[float, Grid]] = []
+    for seed in range(RUNS):
+        search = Search(problem, grid, seed, nodes)
+        search.run(moves // RUNS)
+        met.extend(search.best[:KEPT])
+    met.sort(key=lambda pair: pair[0])
+    return [grid for _, grid in met]

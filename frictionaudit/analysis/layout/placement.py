@@ -19,6 +19,7 @@ from frictionaudit.analysis.layout.spread import spread
 
 MARGIN = 12.0
 MOVED = 2.0
+LARGE = 400
 TITLE = 30.0
 """Pixels at the start of each lane for its name."""
 
@@ -27,23 +28,29 @@ def lay_out(
     sketch: Sketch,
     *,
     horizontal: bool = True,
-    effort: int = 600,
+    effort: int | None = None,
     lane_order: Literal["page", "fewest-crossings"] = "page",
     start: Mapping[str, Point] | None = None,
 ) -> Placement:
     """Coordinates for a sketch; the same sketch gets the same coordinates.
 
     `horizontal` lets the flow run from left to right, else from top to bottom. `effort` is how many moves the search
-    for a better drawing may try; 0 is the quick placement. Lanes keep the order of the page unless `lane_order` asks
+    for a better drawing may try: by default enough for the size, 0 for the quick placement. Lanes keep the order of the page unless `lane_order` asks
     for fewer crossings. `start` has the top left corners of an earlier drawing, by node, which this one keeps where it
     can.
     """
     task = problem(sketch, horizontal)
+    moves = _moves(task.size) if effort is None else effort
     kept = _centres(sketch, task, start or {}, horizontal)
-    grids = _remembered(task, kept, effort) if kept else improved(task, placed(task), effort)
+    grids = _remembered(task, kept, moves) if kept else improved(task, placed(task), moves)
     scenes = [drawn(task, grid, kept) for grid in grids]
     best = min(scenes, key=lambda scene: scene[:2]) if len(scenes) > 1 else scenes[0]
     return _placement(sketch, best[2], horizontal, bool(kept))
+
+
+def _moves(size: int) -> int:
+    """Moves that polish a drawing of this size within seconds."""
+    return min(30 * size, 1800) if size <= LARGE else 0
 
 
 def _remembered(task: Problem, kept: Mapping[int, Point], effort: int) -> list[Grid]:

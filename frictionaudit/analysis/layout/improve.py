@@ -9,9 +9,9 @@ import math
 import random
 from collections.abc import Sequence
 
+from frictionaudit.analysis.layout.board import Board
 from frictionaudit.analysis.layout.grid import Cells, Grid, cells
 from frictionaudit.analysis.layout.problem import Problem
-from frictionaudit.analysis.layout.board import Board
 
 AREA = 0.5
 SHEET = 0.8

@@ -29,8 +29,7 @@ class Obstacles:
             points = scene.points(edge)
             for (x0, y0), (x1, y1) in pairwise(points):
                 rows.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), edge))
-        for y in scene.borders:
-            rows.append((-1e9, y, 1e9, y, -1))
+        rows.extend((-1e9, y, 1e9, y, -1) for y in scene.borders)
         self.used = len(rows)
         self.table: NDArray[np.float64] = np.zeros((2 * len(rows) + 16, 5))
         self.table[: self.used] = rows

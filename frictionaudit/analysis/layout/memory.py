@@ -83,9 +83,9 @@ def askew(problem: Problem, grid: Grid, centres: Mapping[int, Centre]) -> list[i
     """Edges within a column that were not straight up or down in the earlier drawing, and so have to bend."""
     found = []
     for edge, (source, target) in enumerate(problem.ends):
-        if source in centres and target in centres and grid.column[source] == grid.column[target]:
-            if abs(centres[source][0] - centres[target][0]) > 1.0:
-                found.append(edge)
+        same = source in centres and target in centres and grid.column[source] == grid.column[target]
+        if same and abs(centres[source][0] - centres[target][0]) > 1.0:
+            found.append(edge)
     return found
 
 

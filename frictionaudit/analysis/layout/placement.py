@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from frictionaudit.analysis.layout.board import Board
 from frictionaudit.analysis.layout.compaction import close_up
-from frictionaudit.analysis.layout.grid import Grid, cells, placed
+from frictionaudit.analysis.layout.grid import Grid, cells
 from frictionaudit.analysis.layout.improve import improved
-from frictionaudit.analysis.layout.memory import TOLERANCES, askew, moved, remembered
 from frictionaudit.analysis.layout.labels import label
+from frictionaudit.analysis.layout.memory import TOLERANCES, askew, moved, remembered
 from frictionaudit.analysis.layout.problem import Problem, problem
 from frictionaudit.analysis.layout.quality import quality
-from frictionaudit.analysis.layout.board import Board
 from frictionaudit.analysis.layout.scene import Scene
+from frictionaudit.analysis.layout.seed import placed
 from frictionaudit.analysis.layout.sketch import PlacedLabel, Placement, Point, Sketch
 from frictionaudit.analysis.layout.spread import spread
 
@@ -35,9 +36,9 @@ def lay_out(
     """Coordinates for a sketch; the same sketch gets the same coordinates.
 
     `horizontal` lets the flow run from left to right, else from top to bottom. `effort` is how many moves the search
-    for a better drawing may try: by default enough for the size, 0 for the quick placement. Lanes keep the order of the page unless `lane_order` asks
-    for fewer crossings. `start` has the top left corners of an earlier drawing, by node, which this one keeps where it
-    can.
+    for a better drawing may try: by default enough for the size, 0 for the quick placement. Lanes keep the order of
+    the page unless `lane_order` asks for fewer crossings. `start` has the top left corners of an earlier drawing, by
+    node, which this one keeps where it can.
     """
     task = problem(sketch, horizontal)
     moves = _moves(task.size) if effort is None else effort

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from frictionaudit.analysis.layout.lines import Key, Pieces
@@ -70,4 +71,4 @@ class Scene:
         aside = min(abs(aside) / half, 1.0)
         if self.problem.diamond[node]:
             return reach * (1 - aside)
-        return reach * (1 - aside * aside) ** 0.5
+        return reach * math.sqrt(1 - aside * aside)

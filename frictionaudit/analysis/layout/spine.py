@@ -48,8 +48,8 @@ def _heaviest(size: int, ends: Ends, back: frozenset[int], order: Sequence[int],
     path: set[int] = set()
     if not size:
         return path
-    edge = onward[max(range(size), key=lambda node: (length[node], -node))]
-    while edge is not None:
-        path.add(edge)
-        edge = onward[ends[edge][1]]
+    step = onward[max(range(size), key=lambda node: (length[node], -node))]
+    while step is not None:
+        path.add(step)
+        step = onward[ends[step][1]]
     return path

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from frictionaudit.analysis.layout.grid import Cells
 from frictionaudit.analysis.layout.lines import Key, Pieces, meet, pieces
 from frictionaudit.analysis.layout.problem import Problem
-from frictionaudit.analysis.layout.ways import Route
 from frictionaudit.analysis.layout.scene import Scene
+from frictionaudit.analysis.layout.ways import Route
 
 PORT = 10.0
 """Pixels between two lines that meet one side of a box, where there is room."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from frictionaudit.analysis.layout.board import Board
@@ -10,6 +11,7 @@ from frictionaudit.analysis.layout.compaction import close_up
 from frictionaudit.analysis.layout.grid import Grid, cells
 from frictionaudit.analysis.layout.improve import improved
 from frictionaudit.analysis.layout.labels import label
+from frictionaudit.analysis.layout.lane_order import fewest_crossings
 from frictionaudit.analysis.layout.memory import TOLERANCES, askew, moved, remembered
 from frictionaudit.analysis.layout.problem import Problem, problem
 from frictionaudit.analysis.layout.quality import quality
@@ -40,6 +42,8 @@ def lay_out(
     the page unless `lane_order` asks for fewer crossings. `start` has the top left corners of an earlier drawing, by
     node, which this one keeps where it can.
     """
+    if lane_order == "fewest-crossings":
+        sketch = replace(sketch, lanes=fewest_crossings(sketch))
     task = problem(sketch, horizontal)
     moves = _moves(task.size) if effort is None else effort
     kept = _centres(sketch, task, start or {}, horizontal)

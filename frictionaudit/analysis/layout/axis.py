@@ -13,6 +13,7 @@ ARROW = 16.0
 """Pixels of a line's last piece, so that its head has room."""
 IN_LINE = 3.0
 """Pixels between a label and the end of the piece beside which it lies."""
+ALIGNED = 0.3
 AHEAD = 4.0
 """Pixels by which the middle of a step lies beyond that of the step before it in its lane."""
 
@@ -146,8 +147,14 @@ def _texts(scene: Scene, axis: Axis, along: bool) -> None:
 
 
 def _forward(scene: Scene, axis: Axis) -> None:
-    """What leads on stays ahead."""
+    """What leads on stays ahead; boxes of a column would like to stay one above the other."""
     problem = scene.problem
+    above: dict[int, int] = {}
+    for node in sorted(range(problem.size), key=lambda node: scene.rows[node]):
+        column = scene.columns[node]
+        if column in above:
+            axis.pulls.append((above[column], node, ALIGNED))
+        above[column] = node
     for edge, (source, target) in enumerate(problem.ends):
         if edge not in problem.back and source != target:
             ahead = AHEAD if problem.lane[source] == problem.lane[target] else 0.0

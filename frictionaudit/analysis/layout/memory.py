@@ -9,7 +9,7 @@ from frictionaudit.analysis.layout.problem import Problem
 from frictionaudit.analysis.layout.scene import Scene
 
 Centre = tuple[float, float]
-TOLERANCES = (1.0, 20.0, 40.0, 60.0)
+TOLERANCES = (1.0, 10.0, 20.0, 30.0, 45.0, 60.0, 80.0)
 """Pixels within which two centres may share a column: each gives another grid to choose from."""
 
 

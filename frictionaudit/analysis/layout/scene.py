@@ -33,6 +33,7 @@ class Scene:
     at: dict[Key, float]
     borders: list[float]
     rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
 
     def points(self, edge: int) -> list[tuple[float, float]]:

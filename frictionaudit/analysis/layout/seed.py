@@ -45,7 +45,9 @@ class _Seed:
         """Take the cheapest cell for a node whose forerunners have theirs."""
         lane = self.problem.lane[node]
         self.upcoming[lane] -= node in self.main
-        _, column, row = min(self._options(node), key=lambda option: (round(option[0], 6), option[1], abs(option[2]), option))
+        _, column, row = min(
+            self._options(node), key=lambda option: (round(option[0], 6), option[1], abs(option[2]), -option[2])
+        )
         self.column[node], self.row[node] = column, row
         self.busy.setdefault((lane, row), []).append(column)
         self.used[lane].add(row)

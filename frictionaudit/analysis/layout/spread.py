@@ -55,6 +55,7 @@ def spread(problem: Problem, cells: Cells, routes: Sequence[Route], room: float 
         at,
         borders,
         list(cells.row),
+        list(cells.column),
     )
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from numpy import float64
-from numpy.typing import NDArray
-
 from frictionaudit.analysis.layout.axis import Axis, axis_of
 from frictionaudit.analysis.layout.scene import Scene
 from frictionaudit.analysis.layout.shifts import shifts
@@ -26,16 +23,16 @@ def close_up(scene: Scene, kept: Mapping[int, tuple[float, float]] | None = None
             _move(scene, axis, shifts(axis), along)
 
 
-def _move(scene: Scene, axis: Axis, shift: NDArray[float64], along: bool) -> None:
+def _move(scene: Scene, axis: Axis, shift: list[float], along: bool) -> None:
     main = scene.x if along else scene.y
     for node in range(scene.problem.size):
-        main[node] += float(shift[node])
+        main[node] += shift[node]
     for key, item in axis.line.items():
-        scene.at[key] += float(shift[item])
+        scene.at[key] += shift[item]
     for text, item in zip(scene.texts, axis.text, strict=True):
         if along:
-            text.x += float(shift[item])
+            text.x += shift[item]
         else:
-            text.y += float(shift[item])
+            text.y += shift[item]
     for at, item in enumerate(axis.border):
-        scene.borders[at] += float(shift[item])
+        scene.borders[at] += shift[item]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from frictionaudit.analysis.layout.axis import Axis
-from frictionaudit.analysis.layout.distances import Distances
+from frictionaudit.analysis.layout.distances import Distance
 
 TURNS = 6
 Pull = tuple[float, int, float]
@@ -17,46 +14,48 @@ Pull = tuple[float, int, float]
 
 def shorten(
     axis: Axis,
-    part: NDArray[np.intp],
-    shift: NDArray[np.float64],
-    limits: tuple[NDArray[np.float64], NDArray[np.float64]],
-    apart: Distances,
+    part: Sequence[int],
+    shift: list[float],
+    limits: tuple[Sequence[float], Sequence[float]],
+    apart: Sequence[Distance],
 ) -> None:
     """Weighted medians, part by part, back and forth; changes `shift`."""
     items = axis.items
     floor, ceiling = limits
     pulls = _pulls(axis, part)
-    still = {int(part[item]) for item in axis.kept}
-    order = sorted(pulls.keys() - still, key=lambda one: items.low[one] + shift[one])
-    by_second, by_first = np.argsort(apart.second, kind="stable"), np.argsort(apart.first, kind="stable")
-    second, first = apart.second[by_second], apart.first[by_first]
-    rooms = []
-    for one in order:
-        into = by_second[slice(*np.searchsorted(second, (one, one + 1)))]
-        out = by_first[slice(*np.searchsorted(first, (one, one + 1)))]
-        rooms.append((one, apart.first[into], apart.least[into], apart.second[out], apart.least[out]))
+    still = {part[item] for item in axis.kept}
+    order = sorted(pulls.keys() - still, key=lambda one: (items.low[one] + shift[one], one))
+    before: dict[int, list[tuple[int, float]]] = {one: [] for one in order}
+    after: dict[int, list[tuple[int, float]]] = {one: [] for one in order}
+    for first, second, least in apart:
+        if first in after:
+            after[first].append((second, least))
+        if second in before:
+            before[second].append((first, least))
     for turn in range(TURNS):
-        for one, before, least_before, after, least_after in rooms if turn % 2 else reversed(rooms):
-            down = max(floor[one], (shift[before] + least_before).max(initial=-np.inf))
-            up = min(ceiling[one], (shift[after] - least_after).min(initial=np.inf))
+        for one in order if turn % 2 else reversed(order):
+            down = max([floor[one], *(shift[first] + least for first, least in before[one])])
+            up = min([ceiling[one], *(shift[second] - least for second, least in after[one])])
             if up - down > 1e-6:
                 shift[one] = min(max(_median(shift, pulls[one]), down), up)
 
 
-def _pulls(axis: Axis, part: NDArray[np.intp]) -> dict[int, list[Pull]]:
-    items = axis.items
-    middle = [(a + b) / 2 for a, b in zip(items.low, items.high, strict=True)]
+def _pulls(axis: Axis, part: Sequence[int]) -> dict[int, list[Pull]]:
+    low, high = axis.items.low, axis.items.high
     pulls: dict[int, list[Pull]] = {}
     for one, other, weight in axis.pulls:
-        a, b = int(part[one]), int(part[other])
+        a, b = part[one], part[other]
         if a != b:
-            pulls.setdefault(a, []).append((middle[other] - middle[one], b, weight))
-            pulls.setdefault(b, []).append((middle[one] - middle[other], a, weight))
+            away = (low[other] + high[other] - low[one] - high[one]) / 2
+            pulls.setdefault(a, []).append((away, b, weight))
+            pulls.setdefault(b, []).append((-away, a, weight))
     return pulls
 
 
-def _median(shift: NDArray[np.float64], pulls: Sequence[Pull]) -> float:
-    options = sorted((gap + float(shift[other]), weight) for gap, other, weight in pulls)
+def _median(shift: Sequence[float], pulls: Sequence[Pull]) -> float:
+    if len(pulls) == 1:
+        return pulls[0][0] + shift[pulls[0][1]]
+    options = sorted((away + shift[other], weight) for away, other, weight in pulls)
     left = sum(weight for _, weight in options) / 2
     for place, weight in options:
         left -= weight

@@ -29,7 +29,7 @@ class _Seed:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.column, self.row = [0] * problem.size, [0] * problem.size
-        self.busy: dict[tuple[int, int], list[int]] = {}
+        self.busy: dict[tuple[int, int], int] = {}
         self.used: list[set[int]] = [{0} for _ in range(problem.lanes)]
         self.width = 0
         self.into: list[list[int]] = [[] for _ in range(problem.size)]
@@ -49,7 +49,7 @@ class _Seed:
             self._options(node), key=lambda option: (round(option[0], 6), option[1], abs(option[2]), -option[2])
         )
         self.column[node], self.row[node] = column, row
-        self.busy.setdefault((lane, row), []).append(column)
+        self.busy[lane, row] = self.busy.get((lane, row), 0) | 1 << column
         self.used[lane].add(row)
         self.width = max(self.width, column)
 
@@ -63,8 +63,9 @@ class _Seed:
             columns.append(max(self.width + 1, COLUMNS))
         rows = self.used[lane]
         for row in sorted({*rows, min(rows) - 1, max(rows) + 1}, key=abs):
+            busy = self.busy.get((lane, row), 0)
             for column in columns:
-                if column not in self.busy.get((lane, row), ()):
+                if not busy >> column & 1:
                     yield self._size(node, column - least, column, row) + self._lines(node, column, row), column, row
 
     def _size(self, node: int, further: int, column: int, row: int) -> float:
@@ -90,8 +91,9 @@ class _Seed:
         start = (self.problem.lane[source], self.row[source])
         from_column = self.column[source]
         if start == (lane, row):
-            return 2 if any(from_column < busy < column for busy in self.busy.get(start, ())) else 0
+            between = (1 << column) - (2 << from_column) if column > from_column else 0
+            return 2 if self.busy[start] & between else 0
         if from_column == column:
             low, high = sorted((start, (lane, row)))
-            return 2 if any(low < place < high and column in busy for place, busy in self.busy.items()) else 0
-        return 1 if column not in self.busy.get(start, ()) else 2
+            return 2 if any(low < place < high and busy >> column & 1 for place, busy in self.busy.items()) else 0
+        return 2 if self.busy[start] >> column & 1 else 1

@@ -19,6 +19,11 @@ LABELLED = 1.5
 TASK_SIDE, SMALL_SIDE = 0.22, 0.5
 TASK_PORTS, SMALL_PORTS, FULL = 12, 6, 8.0
 AGAINST = 0.25
+STRETCH = 5
+"""Pieces are looked up by stretches of 32 lattice lines, so that far ones cost nothing."""
+
+Line = dict[int, list[tuple[int, int, int, int]]]
+"""The pieces on a lattice line, by stretch: where they begin and end, and where their routes turn there."""
 
 
 class Board:
@@ -34,8 +39,8 @@ class Board:
         for column, row in zip(self.column, self.row, strict=True):
             self.rows[row] |= 1 << column
             self.columns[column] |= 1 << row
-        self.across: list[list[tuple[int, int, int, int]]] = [[] for _ in range(self.limits[1] + 1)]
-        self.along: list[list[tuple[int, int, int, int]]] = [[] for _ in range(self.limits[0] + 1)]
+        self.across: list[Line] = [{} for _ in range(self.limits[1] + 1)]
+        self.along: list[Line] = [{} for _ in range(self.limits[0] + 1)]
         self.sides: dict[tuple[int, int], float] = {}
         self.routes: list[Route] = [()] * len(problem.ends)
         self.banned: dict[int, set[Route]] = {}
@@ -90,14 +95,18 @@ class Board:
         """Put a line on the board."""
         self.routes[edge] = route
         for flat, line, low, high, before, after in runs(route):
-            (self.across if flat else self.along)[line].append((low, high, before, after))
+            stretches = (self.across if flat else self.along)[line]
+            for stretch in range(low >> STRETCH, (high >> STRETCH) + 1):
+                stretches.setdefault(stretch, []).append((low, high, before, after))
         self._count(edge, route, 1.0)
 
     def remove(self, edge: int) -> None:
         """Take a line off the board."""
         route = self.routes[edge]
         for flat, line, low, high, before, after in runs(route):
-            (self.across if flat else self.along)[line].remove((low, high, before, after))
+            stretches = (self.across if flat else self.along)[line]
+            for stretch in range(low >> STRETCH, (high >> STRETCH) + 1):
+                stretches[stretch].remove((low, high, before, after))
         self._count(edge, route, -1.0)
 
     def shift(self, node: int, column: int, row: int) -> None:
@@ -211,15 +220,17 @@ class Board:
         cost = 0.0
         for flat, line, low, high, before, after in runs(route):
             crossed, beside = (self.along, self.across) if flat else (self.across, self.along)
+            here = line >> STRETCH
             for at in range(low + 1, high):
-                for start, end, _, _ in crossed[at]:
+                for start, end, _, _ in crossed[at].get(here, ()):
                     if start < line < end:
                         cost += CROSSING
-            for start, end, first, final in beside[line]:
-                if start < high and low < end:
-                    right = after if high < end else -final if end < high else sign(after - final)
-                    left = before if low > start else -first if start > low else sign(before - first)
-                    cost += CROSSING if right * left < 0 else SHARED
+            for stretch in range(low >> STRETCH, (high >> STRETCH) + 1):
+                for start, end, first, final in beside[line].get(stretch, ()):
+                    if start < high and low < end and max(start, low) >> STRETCH == stretch:
+                        right = after if high < end else -final if end < high else sign(after - final)
+                        left = before if low > start else -first if start > low else sign(before - first)
+                        cost += CROSSING if right * left < 0 else SHARED
             if cost >= limit:
                 break
         return cost

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from frictionaudit.analysis.layout.ways import Route, Run, runs
 
@@ -48,26 +49,43 @@ def meet(one: Run, other: Run) -> bool:
     return one[2] < other[3] and other[2] < one[3]
 
 
+def meeting(made: Pieces, keys: Sequence[Key]) -> Iterator[tuple[int, int]]:
+    """The places in `keys` of any two pieces of one line that meet, found in a sweep along it."""
+    runs_of = [made.run[key] for key in keys]
+    running: list[int] = []
+    for at in sorted(range(len(keys)), key=lambda at: runs_of[at][2]):
+        run = runs_of[at]
+        running = [other for other in running if runs_of[other][3] >= run[2]]
+        for other in running:
+            if meet(run, runs_of[other]):
+                yield (at, other) if at < other else (other, at)
+        running.append(at)
+
+
 def _sorted(made: Pieces, keys: list[Key]) -> list[Key]:
     """Repeatedly the piece that the fewest others want to precede."""
     if len(keys) < 2:
         return keys
-    after: dict[Key, set[Key]] = {key: set() for key in keys}
-    for at, one in enumerate(keys):
-        for other in keys[at + 1 :]:
-            if meet(made.run[one], made.run[other]):
-                if _precedes(made, one, other):
-                    after[other].add(one)
-                else:
-                    after[one].add(other)
+    count = [0] * len(keys)
+    later: list[list[int]] = [[] for _ in keys]
+    for a, b in meeting(made, keys):
+        first, second = (a, b) if _precedes(made, keys[a], keys[b]) else (b, a)
+        later[first].append(second)
+        count[second] += 1
+    heap = [(number, at) for at, number in enumerate(count)]
+    heapify(heap)
     order: list[Key] = []
-    left = dict.fromkeys(keys)
-    while left:
-        key = min(left, key=lambda key: len(after[key]))
-        order.append(key)
-        del left[key]
-        for others in after.values():
-            others.discard(key)
+    done = [False] * len(keys)
+    while heap:
+        number, at = heappop(heap)
+        if done[at] or number != count[at]:
+            continue
+        done[at] = True
+        order.append(keys[at])
+        for other in later[at]:
+            if not done[other]:
+                count[other] -= 1
+                heappush(heap, (count[other], other))
     return order
 
 

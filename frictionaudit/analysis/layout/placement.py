@@ -94,7 +94,8 @@ def drawn(
         board.banned[edge] = set(board.straight(edge))
     for attempt in range(tries):
         board.route_all()
-        board.refine()
+        if task.size <= LARGE:
+            board.refine()
         scene = spread(task, table, board.routes, 1 + attempt)
         crowded = label(scene)
         if best is None or len(crowded) < best[0]:

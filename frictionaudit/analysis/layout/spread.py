@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frictionaudit.analysis.layout.grid import Cells
-from frictionaudit.analysis.layout.lines import Key, Pieces, meet, pieces
+from frictionaudit.analysis.layout.lines import Key, Pieces, meeting, pieces
 from frictionaudit.analysis.layout.problem import Problem
 from frictionaudit.analysis.layout.scene import Scene
 from frictionaudit.analysis.layout.ways import Route
@@ -72,11 +72,14 @@ def _halves(
 
 def _levels(made: Pieces, keys: Sequence[Key], offsets: dict[Key, float], room: float) -> int:
     """Tracks in a gap: each piece on the first track beyond those it has to follow; how many there are."""
-    level: dict[Key, int] = {}
+    before: list[list[int]] = [[] for _ in keys]
+    for a, b in meeting(made, keys):
+        before[b].append(a)
+    level: list[int] = []
     for at, key in enumerate(keys):
-        level[key] = 1 + max((level[other] for other in keys[:at] if meet(made.run[key], made.run[other])), default=-1)
-        offsets[key] = level[key] * room
-    return 1 + max(level.values(), default=0)
+        level.append(1 + max((level[other] for other in before[at]), default=-1))
+        offsets[key] = level[at] * room
+    return 1 + max(level, default=0)
 
 
 def _beside_boxes(problem: Problem, made: Pieces, keys: Sequence[Key], flat: bool, offsets: dict[Key, float]) -> None:
@@ -84,11 +87,11 @@ def _beside_boxes(problem: Problem, made: Pieces, keys: Sequence[Key], flat: boo
     if not keys:
         return
     caps = [_cap(problem, made, key, flat) for key in keys]
-    before = [[a for a in range(b) if meet(made.run[keys[a]], made.run[keys[b]])] for b in range(len(keys))]
+    before: list[list[int]] = [[] for _ in keys]
     after: list[list[int]] = [[] for _ in keys]
-    for b, firsts in enumerate(before):
-        for a in firsts:
-            after[a].append(b)
+    for a, b in meeting(made, keys):
+        before[b].append(a)
+        after[a].append(b)
 
     def weight(at: int) -> tuple[bool, bool, float, int]:
         run = made.run[keys[at]]

@@ -9,6 +9,8 @@ from frictionaudit.analysis.layout.scene import Scene
 from frictionaudit.analysis.layout.shifts import shifts
 
 ROUNDS, ROUNDS_KEPT = 2, 3
+LARGE = 400
+"""Steps from which one round has to do."""
 
 
 def close_up(scene: Scene, kept: Mapping[int, tuple[float, float]] | None = None) -> None:
@@ -17,7 +19,8 @@ def close_up(scene: Scene, kept: Mapping[int, tuple[float, float]] | None = None
     `kept` has the centres of nodes in an earlier drawing: they return there, or come to lie behind it where something
     needs the room.
     """
-    for _ in range(ROUNDS_KEPT if kept else ROUNDS):
+    large = scene.problem.size > LARGE
+    for _ in range(ROUNDS_KEPT if kept else 1 if large else ROUNDS):
         for along in (True, False):
             axis = axis_of(scene, along, kept or {})
             _move(scene, axis, shifts(axis), along)

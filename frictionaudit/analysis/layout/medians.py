@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from frictionaudit.analysis.layout.axis import Axis
 from frictionaudit.analysis.layout.distances import Distance
 
-TURNS = 6
+TURNS, TURNS_LARGE, LARGE = 6, 2, 3000
+"""How often all parts are visited; less often where there are more than so many."""
 Pull = tuple[float, int, float]
 """How far from another part a part would like to be, which one that is, and how strongly."""
 
@@ -32,7 +33,7 @@ def shorten(
             after[first].append((second, least))
         if second in before:
             before[second].append((first, least))
-    for turn in range(TURNS):
+    for turn in range(TURNS if len(order) < LARGE else TURNS_LARGE):
         for one in order if turn % 2 else reversed(order):
             down = max([floor[one], *(shift[first] + least for first, least in before[one])])
             up = min([ceiling[one], *(shift[second] - least for second, least in after[one])])

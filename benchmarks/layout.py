@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
+from itertools import combinations
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -33,7 +34,9 @@ def run(_: Path) -> None:
     if (DATA.parent / "tools").is_dir():
         sys.path.insert(0, str(DATA.parent / "tools"))
         _twelve()
-        _people()
+        drawn = list(drawn_by_people())
+        _people(drawn)
+        _stability([sketch for _, sketch, _ in drawn[::6]][:40])
     else:
         print("Quality left out: the real inputs are not here (../shared/data, or FRICTIONAUDIT_DATA)")
     _times()
@@ -106,8 +109,8 @@ def drawn_by_people() -> Iterator[tuple[Path, Sketch, dict[str, float]]]:
             yield path, sketches.from_graph(graph), best
 
 
-def _people() -> None:
-    pairs = [(_scored(sketch), theirs) for _, sketch, theirs in drawn_by_people()]
+def _people(drawn: list[tuple[Path, Sketch, dict[str, float]]]) -> None:
+    pairs = [(_scored(sketch), theirs) for _, sketch, theirs in drawn]
     print(f"\n{len(pairs)} lane drawings made by people")
     print(f"  {'':<36}" + "".join(f"{key:>14}" for key in (*SUMS, *MEANS)))
     _row("people", [theirs for _, theirs in pairs])
@@ -122,6 +125,24 @@ def _people() -> None:
 
 def _share_clean(pairs: list[tuple[dict[str, float], dict[str, float]]]) -> float:
     return sum(not theirs["defects"] for _, theirs in pairs) / len(pairs)
+
+
+def _stability(models: list[Sketch]) -> None:
+    """Every fifth step is dropped in turn, and the drawing starts from the earlier positions."""
+    scenes = [sketches.from_page(path) for path in sorted(PROCESSES.glob("*.yaml"))]
+    boxes = stayed = pairs = flipped = 0
+    for sketch in (*scenes, *models):
+        before = lay_out(sketch).nodes
+        for node in sketch.nodes[::5]:
+            after = lay_out(sketches.without(sketch, node.id), start=before).nodes
+            boxes += len(after)
+            stayed += sum(max(abs(before[id][axis] - after[id][axis]) for axis in (0, 1)) < 2 for id in after)
+            for a, b in combinations(after, 2):
+                for axis in (0, 1):
+                    pairs += 1
+                    flipped += (before[a][axis] - before[b][axis]) * (after[a][axis] - after[b][axis]) < -4
+    print(f"\nA step is dropped from {len(scenes)} scenes and {len(models)} models, every fifth step in turn")
+    print(f"  boxes that stay: {stayed / boxes:.1%}; pairs that change sides: {flipped / pairs:.3%}")
 
 
 def _times() -> None:

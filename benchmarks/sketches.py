@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,19 @@ def tangled(size: int, seed: int) -> Sketch:
         for at, (a, b) in enumerate(pairs)
     ]
     return Sketch(lanes, tuple(nodes), tuple(edges), ("n0",))
+
+
+def without(sketch: Sketch, dropped: str) -> Sketch:
+    """The sketch without a step; what led to it leads to what it led to."""
+    into = [edge for edge in sketch.edges if edge.target == dropped and edge.source != dropped]
+    out = [edge for edge in sketch.edges if edge.source == dropped and edge.target != dropped]
+    kept = {(e.source, e.target): e for e in sketch.edges if dropped not in (e.source, e.target)}
+    for a in into:
+        for b in out:
+            if a.source != b.target:
+                kept.setdefault((a.source, b.target), replace(a, id=f"{a.id}+{b.id}", target=b.target))
+    nodes = tuple(node for node in sketch.nodes if node.id != dropped)
+    return replace(sketch, nodes=nodes, edges=tuple(kept.values()))
 
 
 def _node(id: str, kind: Any, lane: str, name: str) -> SketchNode:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from frictionaudit.analysis.layout.grid import Cells
 from frictionaudit.analysis.layout.problem import Problem
-from frictionaudit.analysis.layout.ways import Corner, Free, Route, runs, side, sign, ways
+from frictionaudit.analysis.layout.tracks import Tracks
+from frictionaudit.analysis.layout.ways import Corner, Free, Route, length, side, touches, ways
 
-CROSSING = 3.0
 BEND = 1.0
 SPINE_BEND = 1.8
 LENGTH = 0.03
-SHARED = 0.12
 BACKWARD = 4.0
 LABELLED = 1.5
 TASK_SIDE, SMALL_SIDE = 0.22, 0.5
 TASK_PORTS, SMALL_PORTS, FULL = 12, 6, 8.0
 AGAINST = 0.25
-STRETCH = 5
-"""Pieces are looked up by stretches of 32 lattice lines, so that far ones cost nothing."""
-
-Line = dict[int, list[tuple[int, int, int, int]]]
-"""The pieces on a lattice line, by stretch: where they begin and end, and where their routes turn there."""
 
 
 class Board:
@@ -39,8 +32,7 @@ class Board:
         for column, row in zip(self.column, self.row, strict=True):
             self.rows[row] |= 1 << column
             self.columns[column] |= 1 << row
-        self.across: list[Line] = [{} for _ in range(self.limits[1] + 1)]
-        self.along: list[Line] = [{} for _ in range(self.limits[0] + 1)]
+        self.tracks = Tracks(self.limits)
         self.sides: dict[tuple[int, int], float] = {}
         self.routes: list[Route] = [()] * len(problem.ends)
         self.banned: dict[int, set[Route]] = {}
@@ -78,8 +70,8 @@ class Board:
         for edge in edges:
             self.remove(edge)
             route = self.routes[edge]
-            cost += self._fixed(edge, len(route) - 2) + LENGTH * _length(route) + self._sides(edge, route)
-            cost += self._conflicts(route, 1e9)
+            cost += self._fixed(edge, len(route) - 2) + LENGTH * length(route) + self._sides(edge, route)
+            cost += self.tracks.conflicts(route, 1e9)
         return cost
 
     def put_in(self, edges: Sequence[int]) -> float:
@@ -94,19 +86,13 @@ class Board:
     def place(self, edge: int, route: Route) -> None:
         """Put a line on the board."""
         self.routes[edge] = route
-        for flat, line, low, high, before, after in runs(route):
-            stretches = (self.across if flat else self.along)[line]
-            for stretch in range(low >> STRETCH, (high >> STRETCH) + 1):
-                stretches.setdefault(stretch, []).append((low, high, before, after))
+        self.tracks.add(route)
         self._count(edge, route, 1.0)
 
     def remove(self, edge: int) -> None:
         """Take a line off the board."""
         route = self.routes[edge]
-        for flat, line, low, high, before, after in runs(route):
-            stretches = (self.across if flat else self.along)[line]
-            for stretch in range(low >> STRETCH, (high >> STRETCH) + 1):
-                stretches[stretch].remove((low, high, before, after))
+        self.tracks.remove(route)
         self._count(edge, route, -1.0)
 
     def shift(self, node: int, column: int, row: int) -> None:
@@ -120,7 +106,7 @@ class Board:
     def passing(self, column: int, row: int) -> list[int]:
         """Lines that run through a cell."""
         x, y = 2 * column + 1, 2 * row + 1
-        return [edge for edge, route in enumerate(self.routes) if _touches(route, x, y)]
+        return [edge for edge, route in enumerate(self.routes) if touches(route, x, y)]
 
     def distance(self, edge: int) -> tuple[int, int]:
         """How far apart the ends of an edge are: in how many directions, in how many cells."""
@@ -149,13 +135,13 @@ class Board:
             if fixed + least >= price:
                 break
             for base, route in sorted(
-                (fixed + LENGTH * _length(route), route) for route in options if route not in banned
+                (fixed + LENGTH * length(route), route) for route in options if route not in banned
             ):
                 if base >= price:
                     break
                 cost = base + self._sides(edge, route)
                 if cost < price:
-                    cost += self._conflicts(route, price - cost)
+                    cost += self.tracks.conflicts(route, price - cost)
                     if cost < price - 1e-9:
                         price, chosen = cost, route
         return price, chosen
@@ -214,41 +200,3 @@ class Board:
         weight = amount * (LABELLED if self.problem.texts[edge] else 1.0)
         for key in ((source, side(route[0], route[1])), (target, side(route[-1], route[-2]))):
             self.sides[key] = self.sides.get(key, 0.0) + weight
-
-    def _conflicts(self, route: Route, limit: float) -> float:
-        """What crossings and shared gaps with the lines on the board cost; at least `limit` where it is more."""
-        cost = 0.0
-        for flat, line, low, high, before, after in runs(route):
-            crossed, beside = (self.along, self.across) if flat else (self.across, self.along)
-            here = line >> STRETCH
-            for at in range(low + 1, high):
-                for start, end, _, _ in crossed[at].get(here, ()):
-                    if start < line < end:
-                        cost += CROSSING
-            for stretch in range(low >> STRETCH, (high >> STRETCH) + 1):
-                for start, end, first, final in beside[line].get(stretch, ()):
-                    if start < high and low < end and max(start, low) >> STRETCH == stretch:
-                        right = after if high < end else -final if end < high else sign(after - final)
-                        left = before if low > start else -first if start > low else sign(before - first)
-                        cost += CROSSING if right * left < 0 else SHARED
-            if cost >= limit:
-                break
-        return cost
-
-
-def _length(route: Route) -> int:
-    length = 0
-    x, y = route[0]
-    for a, b in route[1:]:
-        length += (a - x if a > x else x - a) + (b - y if b > y else y - b)
-        x, y = a, b
-    return length
-
-
-def _touches(route: Route, x: int, y: int) -> bool:
-    for (x0, y0), (x1, y1) in pairwise(route):
-        if y0 == y == y1 and (x0 <= x <= x1 or x1 <= x <= x0):
-            return True
-        if x0 == x == x1 and (y0 <= y <= y1 or y1 <= y <= y0):
-            return True
-    return False

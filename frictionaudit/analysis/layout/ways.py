@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 Corner = tuple[int, int]
 Route = tuple[Corner, ...]
@@ -128,3 +129,23 @@ def _four_bends(source: Corner, target: Corner, limits: Corner) -> Iterator[Rout
 def _around(one: int, other: int, limit: int) -> range:
     low, high = (one, other) if one < other else (other, one)
     return range(max(0, low - REACH), min(limit, high + REACH) + 1)
+
+
+def length(route: Route) -> int:
+    """Lattice lines that a route passes."""
+    total = 0
+    x, y = route[0]
+    for a, b in route[1:]:
+        total += (a - x if a > x else x - a) + (b - y if b > y else y - b)
+        x, y = a, b
+    return total
+
+
+def touches(route: Route, x: int, y: int) -> bool:
+    """Whether a route runs through a place of the lattice."""
+    for (x0, y0), (x1, y1) in pairwise(route):
+        if y0 == y == y1 and (x0 <= x <= x1 or x1 <= x <= x0):
+            return True
+        if x0 == x == x1 and (y0 <= y <= y1 or y1 <= y <= y0):
+            return True
+    return False

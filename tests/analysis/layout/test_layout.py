@@ -177,26 +177,13 @@ def test_every_box_is_in_its_lane_no_line_runs_through_a_foreign_box_and_no_labe
     assert not faults(sketch, lay_out(sketch, horizontal=horizontal, effort=10))
 
 
-def without(sketch, dropped):
-    """The sketch without a step; what led to it leads to what it led to."""
-    into = [edge for edge in sketch.edges if edge.target == dropped and edge.source != dropped]
-    out = [edge for edge in sketch.edges if edge.source == dropped and edge.target != dropped]
-    kept = {(e.source, e.target): e for e in sketch.edges if dropped not in (e.source, e.target)}
-    for a in into:
-        for b in out:
-            if a.source != b.target:
-                kept.setdefault((a.source, b.target), replace(a, id=f"{a.id}+{b.id}", target=b.target))
-    nodes = tuple(node for node in sketch.nodes if node.id != dropped)
-    return replace(sketch, nodes=nodes, edges=tuple(kept.values()))
-
-
 def test_four_boxes_of_five_stay_where_they_are_after_a_step_is_dropped():
     boxes = stayed = pairs = flipped = 0
     for page in PAGES[:12]:
         sketch = sketches.from_page(page)
         before = lay_out(sketch, effort=100)
         for node in sketch.nodes[1::5]:
-            smaller = without(sketch, node.id)
+            smaller = sketches.without(sketch, node.id)
             after = lay_out(smaller, start=before.nodes)
             assert not faults(smaller, after)
             moved = [

@@ -37,7 +37,8 @@ class Box(Value):
     h: float
     name: str = Field(description="in full")
     rows: tuple[str, ...] = Field(default=(), description="the name as wrapped inside the box; empty: it has a label")
-    details: tuple[str, ...] = Field(default=(), description="short facts below the name, for example '12 min'")
+    facts: tuple[str, ...] = Field(default=(), description="short facts about it, for example '12 min', in full")
+    details: tuple[str, ...] = Field(default=(), description="the facts as wrapped below the name")
     words: str = Field(default="", description="the step in a sentence: lane, place in the order, times, what follows")
     burden: float | None = Field(default=None, ge=0, le=1, description="its share of the case's burden, drawn as a bar")
     marks: tuple[Mark, ...] = ()
@@ -52,6 +53,7 @@ class Line(Value):
     target: str
     points: tuple[Point, ...] = Field(min_length=2)
     kind: Literal["sequence", "message"] = "sequence"
+    text: str = Field(default="", description="what stands beside it, in full")
     words: str = Field(default="", description="the flow in a sentence")
     share: float | None = Field(default=None, ge=0, description="passages per case, drawn as width where asked for")
     difference: Difference | None = None
@@ -81,6 +83,14 @@ class Lane(Value):
     h: float
 
 
+class KeyRow(Value):
+    """A line of the key below a drawing: a sign, and what it stands for."""
+
+    sign: str = Field(description="a number of a mark, or the name of a difference")
+    rows: tuple[str, ...] = Field(description="the text, wrapped")
+    fingerprint: str = Field(default="", description="of the finding that it tells, if any")
+
+
 class Sheet(Value):
     """A part of the drawing that is printed on one page."""
 
@@ -105,4 +115,5 @@ class Drawing(Value):
     lines: tuple[Line, ...]
     labels: tuple[Label, ...]
     sheets: tuple[Sheet, ...] = Field(default=(), description="pages to print, where one is not enough")
+    key: tuple[KeyRow, ...] = Field(default=(), description="what the signs in the drawing stand for")
     left_out: tuple[str, ...] = Field(default=(), description="what this drawing does not show")

@@ -1,0 +1,62 @@
+"""Draws a procedure: the view that is asked for, with coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frictionaudit.application.drawings.outline import Outline
+from frictionaudit.application.drawings.place import LaneOrder as LaneOrder
+from frictionaudit.application.drawings.place import place
+from frictionaudit.application.drawings.staff import staff
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.errors import UsageError
+from frictionaudit.results.drawing import Drawing, View
+
+
+@dataclass(frozen=True)
+class DrawOptions:
+    """Which view to draw, and how to lay it out; `before` is the earlier version that a difference is seen from."""
+
+    view: View = "staff"
+    portrait: bool = False
+    lane_order: LaneOrder = "page"
+    before: Procedure | None = None
+    key: bool = True
+    """Whether a list below the drawing says what its signs stand for."""
+
+
+def draw(procedure: Procedure, options: DrawOptions | None = None) -> Drawing:
+    """The drawing of a procedure. UsageError where it has no step, or where a difference has nothing to compare with."""
+    chosen = options or DrawOptions()
+    return place(outline(procedure, chosen), chosen.portrait, chosen.lane_order)
+
+
+def outline(procedure: Procedure, options: DrawOptions) -> Outline:
+    """What the view shows, before it has coordinates."""
+    from frictionaudit.application.audit import subjects
+
+    if not procedure.steps:
+        hint = "add steps to the page"
+        raise UsageError.of("nothing-to-draw", "the procedure has no steps to draw", procedure.id, hint)
+    (subject,) = subjects([procedure])
+    if options.view == "customer":
+        from frictionaudit.application.drawings.customer import customer
+
+        return customer(subject)
+    if options.view == "shares":
+        from frictionaudit.application.drawings.shares import with_shares
+
+        return with_shares(staff(subject), subject)
+    if options.view == "difference":
+        from frictionaudit.application.drawings.difference import difference_view
+
+        if options.before is None:
+            hint = "name the other version with --against, or a file of changes with --changes"
+            raise UsageError.of("nothing-to-compare", "the difference view needs a second version", hint=hint)
+        (earlier,) = subjects([options.before])
+        return difference_view(earlier, subject)
+    if options.view == "findings":
+        from frictionaudit.application.drawings.audited import audited
+
+        return audited(procedure, staff(subject), options.key)
+    return staff(subject)

@@ -1,0 +1,58 @@
+"""A procedure as a picture in a format, with what the picture leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from frictionaudit.application.drawings.draw import DrawOptions, draw
+from frictionaudit.domain.procedure import Reading
+from frictionaudit.errors import UsageError
+from frictionaudit.exports import drawings
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The content of a file, and in words what it does not show."""
+
+    content: str | bytes
+    left_out: tuple[str, ...] = ()
+
+
+def picture(reading: Reading, form: str, options: DrawOptions) -> Picture:
+    """One view of a procedure in a format."""
+    drawing = draw(reading.procedure, options)
+    return Picture(drawings.written(form, drawing), drawings.left_out(form, drawing))
+
+
+def form_of(form: str | None, output: Path | None) -> str:
+    """The format asked for, else that of the file's ending, else SVG. UsageError where the two disagree."""
+    endings = {made.ending: name for name, made in drawings.FORMATS.items()}
+    by_name = next((name for ending, name in endings.items() if output and output.name.endswith(ending)), None)
+    if form is None and output is not None and by_name is None:
+        raise UsageError.of(
+            "unknown-format",
+            f"files ending in '{output.suffix or output.name}' cannot be written",
+            str(output),
+            f"name a --format, or choose one of {', '.join(sorted(endings))}",
+        )
+    return form or by_name or "svg"
+
+
+def folder(readings: Sequence[Reading], form: str, options: DrawOptions) -> Iterator[tuple[str, Picture]]:
+    """A file for each procedure, then an index; names that are taken get a number."""
+    ending = drawings.FORMATS[form].ending
+    taken: dict[str, int] = {}
+    entries = []
+    for reading in readings:
+        id = reading.procedure.id
+        taken[id] = taken.get(id, 0) + 1
+        name = f"{id}{f'-{taken[id]}' if taken[id] > 1 else ''}{ending}"
+        drawn = picture(reading, form, options)
+        drawing_in_words = picture(reading, "text", replace(options, key=False)).content
+        entries.append((name, reading.procedure.title, str(drawing_in_words)))
+        yield name, drawn
+    from frictionaudit.exports.drawings import index
+
+    yield "index.html", Picture(index.write(entries, form))

@@ -1,0 +1,124 @@
+"""The staff's view: each party's steps in its lane, with effort, waits and systems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from frictionaudit.analysis.flow.describe import describe, sentence
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.application.drawings.facts import percent, staff_facts
+from frictionaudit.application.drawings.order import flow_order
+from frictionaudit.application.drawings.outline import NOBODY, Arrow, Band, Outline, Shape
+from frictionaudit.domain.procedure import Flow, Procedure, Step, StepKind
+from frictionaudit.results.drawing import BoxKind
+
+_SIDES = ("customer", "frontstage", "backstage", "third")
+
+
+def staff(subject: Subject) -> Outline:
+    """The whole procedure, step by step."""
+    procedure, graph = subject.procedure, subject.graph
+    seats = seated(procedure)
+    timed = any(step.effort is not None for step in procedure.steps.values())
+    successors = {
+        id: [arc.target for arc in sorted(graph.outgoing[id], key=lambda arc: _likelier(arc.flow))]
+        for id in procedure.steps
+    }
+    shapes = []
+    for id in flow_order(list(procedure.steps), successors, graph.entries):
+        facts, told = staff_facts(procedure, id, timed)
+        step = procedure.steps[id]
+        kind = box_kind(step)
+        shapes.append(
+            Shape(id, kind, step.kind.value, seats[id], name(subject, id), facts if kind == "task" else facts[:1], told)
+        )
+    arrows = [
+        Arrow(
+            arc.id, arc.source, arc.target, flow_text(procedure.steps[arc.source], arc.flow), weight=_weight(arc.flow)
+        )
+        for arc in graph.arcs
+    ]
+    return Outline(
+        procedure=procedure.id,
+        title=procedure.title,
+        view="staff",
+        lanes=lanes(procedure, seats),
+        shapes=tuple(shapes),
+        arrows=tuple(arrows),
+        starts=graph.entries,
+        left_out=tuple(left_out(procedure)),
+    )
+
+
+def name(subject: Subject, id: str) -> str:
+    """A step's name; a gateway without one is left blank, anything else is described by its neighbour."""
+    step = subject.procedure.steps[id]
+    text = " ".join((step.name or "").split())
+    if text or step.kind.gateway:
+        return text
+    return sentence(describe(subject.graph, id).strip("'"))
+
+
+def box_kind(step: Step) -> BoxKind:
+    """A diamond for a gateway, a circle for what happens, a box for what somebody does."""
+    if step.kind.gateway:
+        return "gateway"
+    return "task" if step.kind is StepKind.TASK else "event"
+
+
+def flow_text(step: Step, flow: Flow) -> str:
+    """What stands beside a flow: its condition, and its share where it is not all."""
+    share = percent(flow.share) if flow.share is not None and flow.share.value < 1 else ""
+    repeats = f"at most {flow.at_most} times" if flow.at_most else ""
+    return " · ".join(filter(None, (" ".join((flow.when or "").split()), share, repeats)))
+
+
+def seated(procedure: Procedure) -> Mapping[str, str]:
+    """The lane of each step; a step of nobody stands in the lane of its nearest neighbour that has one."""
+    seats = {id: step.by for id, step in procedure.steps.items() if step.by is not None}
+    before: dict[str, list[str]] = {id: [] for id in procedure.steps}
+    for source, flow in procedure.flows:
+        before[flow.to].append(source)
+    loose = [id for id in procedure.in_reading_order() if id not in seats]
+    for neighbours in (before, {id: [flow.to for flow in step.next] for id, step in procedure.steps.items()}) * 2:
+        for id in loose:
+            seat = next((seats[near] for near in neighbours[id] if near in seats), None)
+            if id not in seats and seat is not None:
+                seats[id] = seat
+    return {id: seats.get(id, NOBODY) for id in procedure.steps}
+
+
+def lanes(procedure: Procedure, seats: Mapping[str, str]) -> tuple[Band, ...]:
+    """A band for each party that has steps: the customer first, third parties last, else by who acts first."""
+    used = list(dict.fromkeys(seats[id] for id in procedure.in_reading_order()))
+    parties = procedure.parties
+
+    def rank(id: str) -> tuple[int, int]:
+        side = parties[id].side.value if id in parties else "backstage"
+        return _SIDES.index(side), used.index(id)
+
+    return tuple(
+        Band(id, parties[id].name or procedure.party_label(id).strip("'"), parties[id].side.value)
+        if id in parties
+        else Band(id, "")
+        for id in sorted(used, key=rank)
+    )
+
+
+def left_out(procedure: Procedure) -> Sequence[str]:
+    """What no view of a procedure shows."""
+    idle = [procedure.party_label(id) for id in procedure.parties if all(s.by != id for s in procedure.steps.values())]
+    told = [f"no step is done by {', '.join(idle)}"] if idle else []
+    if procedure.promises:
+        told.append(f"{len(procedure.promises)} published promise{'s' * (len(procedure.promises) > 1)}")
+    if procedure.groups:
+        told.append(f"{len(procedure.groups)} customer group{'s' * (len(procedure.groups) > 1)}")
+    return told
+
+
+def _likelier(flow: Flow) -> tuple[float, str]:
+    return (-(flow.share.value if flow.share else 0.5), flow.key)
+
+
+def _weight(flow: Flow) -> float | None:
+    return flow.share.value if flow.share else None

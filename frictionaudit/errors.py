@@ -49,6 +49,11 @@ class Slug(StrEnum):
     NOT_A_DRAWING = "not-a-drawing"
     DOCTYPE_NOT_ALLOWED = "doctype-not-allowed"
     SEVERAL_PROCEDURES = "several-procedures"
+    NO_COORDINATES = "no-coordinates"
+
+    # in a picture
+    NOTHING_TO_DRAW = "nothing-to-draw"
+    NOTHING_TO_COMPARE = "nothing-to-compare"
 
     # paths and names
     NO_SUCH_PATH = "no-such-path"

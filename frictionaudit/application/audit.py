@@ -38,7 +38,12 @@ from frictionaudit.results.audit import (
     Summary,
     by_severity,
 )
+from frictionaudit.results.burden import Burden
+from frictionaudit.results.drawing import Drawing
 from frictionaudit.results.measure import definitions_of
+
+POLISHED = 12
+"""Procedures audited together up to which each gets a drawing that a search has polished."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def part(read: Sources, options: AuditOptions) -> PartialAudit:
     prepared = subjects((reading.procedure for reading in read.readings), options.today, options.limits)
     return PartialAudit(
         audits=tuple(
-            _audit_procedure(subject, reading, options)
+            _audit_procedure(subject, reading, options, several=len(read.readings) > POLISHED)
             for subject, reading in zip(prepared, read.readings, strict=True)
         ),
         digests=tuple(digest(reading.procedure, where=reading.span) for reading in read.readings),
@@ -167,8 +172,9 @@ def path_of(reading: Reading) -> str:
     return span.path if span else ""
 
 
-def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) -> ProcedureAudit:
+def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, several: bool) -> ProcedureAudit:
     measures = Measures(subject)
+    burden = where_it_goes(subject, measures)
     findings = [
         finding.model_copy(update={"where": reading.span(*path)})
         for finding, path in examine(subject, measures, options.rules)
@@ -184,7 +190,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) 
         kind=procedure.kind,
         source=path_of(reading),
         measures={key: measures[key] for key in measures},
-        burden=where_it_goes(subject, measures),
+        burden=burden,
         findings=tuple(findings),
         skipped=reading.skipped,
         notes=reading.notes,
@@ -193,7 +199,14 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions) 
         care=care(procedure, findings, (rule.code() for rule in options.rules)),
         completeness=completeness(subject, measures, asked),
         missing=asked or (),
+        drawing=_drawn(subject, findings, burden, several) if options.draw else None,
     )
+
+
+def _drawn(subject: Subject, findings: Sequence[Finding], burden: Burden, several: bool) -> Drawing | None:
+    from frictionaudit.application.drawings.report import drawn  # only the HTML report has a picture
+
+    return drawn(subject, findings, burden, quick=several)
 
 
 def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding]) -> list[Finding]:

@@ -20,7 +20,7 @@ class AuditOptions:
     """By which rules to audit, on what day (None: nobody said), by which limits of law (None: those shipped).
 
     `ask` lists what would be worth knowing; `suggest` puts what would resolve a finding beside it, with its proof.
-    `pool` takes one pool of a drawing alone.
+    `pool` takes one pool of a drawing alone. `draw` adds a picture of the procedure with its findings.
     """
 
     rules: tuple[Rule, ...]
@@ -29,6 +29,7 @@ class AuditOptions:
     limits: Mapping[str, TimeLimit] | None = None
     suggest: bool = False
     pool: str | None = None
+    draw: bool = False
 
     @classmethod
     def default(cls) -> AuditOptions:

@@ -74,7 +74,7 @@ def command(
         raise click.UsageError("--jobs works on files only: leave out --answers, --as-of and '-'")
     if changed is not None and (as_of or answers or update or STDIN in paths):
         raise click.UsageError("--changed works on files only: leave out --answers, --as-of, --update-baseline and '-'")
-    options = replace(audit_options(settings, day, asking, suggesting), pool=pool)
+    options = replace(audit_options(settings, day, asking, suggesting), pool=pool, draw=form == "html")
     audit = audit_paths(paths, options, settings.jobs, answers, as_of, store, changed)
     if changed is not None and not audit.procedures and not audit.summary.unreadable:
         report(f"nothing to audit: no page, table or drawing changed since {changed}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -48,6 +49,7 @@ VIEWS = ("staff", "customer", "findings", "difference", "shares")
     help="Show what the changes in this file would make different.",
 )
 @IGNORE_CONFLICTS
+@click.option("--keep-layout", "keep", is_flag=True, help="Keep the coordinates that a BPMN file has of its own.")
 @click.option("--portrait", is_flag=True, help="Let the flow run from top to bottom.")
 @click.option(
     "--lane-order",
@@ -66,6 +68,7 @@ def command(
     against: str | None,
     changes: Path | None,
     ignore_conflicts: bool,
+    keep: bool,
     portrait: bool,
     lane_order: str,
     store: Path,
@@ -83,7 +86,9 @@ def command(
     chosen = view or ("difference" if against or changes else "staff")
     if (against or changes) and chosen != "difference":
         raise click.UsageError(f"--against and --changes belong to the view difference, not {chosen}")
-    options = DrawOptions(cast(View, chosen), portrait, cast(LaneOrder, lane_order))
+    if keep and (chosen in ("customer", "difference") or portrait):
+        raise click.UsageError("--keep-layout shows the steps where the file has them: leave out --portrait, this view")
+    options = DrawOptions(cast(View, chosen), portrait, cast(LaneOrder, lane_order), keep_layout=keep)
     if target is not None:
         if output is not None or against or changes or chosen == "difference":
             raise click.UsageError("--to draws several procedures: leave out -o, --against and --changes")
@@ -99,7 +104,7 @@ def command(
         reading = Reading(change_file.read(changes).fit(before, ignore_conflicts), {})
     elif against is not None:
         before = resolve(against, store).procedure
-    made = picture(reading, chosen_form, DrawOptions(options.view, portrait, options.lane_order, before))
+    made = picture(reading, chosen_form, replace(options, before=before))
     for line in made.left_out:
         report(f"not shown: {line}")
     if output is not None:

@@ -40,6 +40,11 @@ def write(procedure: Procedure) -> str:
     return "\n".join(lines) + "\n"
 
 
+def part(body: Mapping[str, Any]) -> str:
+    """The YAML text of part of a page, as it stands in an annotation of a drawing."""
+    return "\n".join(_block(body, 0))
+
+
 def _step(step: Mapping[str, Any]) -> dict[str, Any]:
     """The step with its ways on in short where only their targets are known."""
     ways = [way["to"] if set(way) == {"to"} else way for way in step.get("next", ())]

@@ -19,6 +19,7 @@ from frictionaudit.results.care import CareState as CareState
 from frictionaudit.results.care import Element as Element
 from frictionaudit.results.completeness import Completeness as Completeness
 from frictionaudit.results.completeness import Gaps as Gaps
+from frictionaudit.results.drawing import Drawing
 from frictionaudit.results.measure import Basis as Basis
 from frictionaudit.results.measure import Bound as Bound
 from frictionaudit.results.measure import Measure as Measure
@@ -161,6 +162,7 @@ class ProcedureAudit(Value):
     completeness: Completeness = Field(default=Completeness(), description="what the page does not say; no findings")
     care: tuple[CarePoint, ...] = Field(default=(), description="ten points of care, filled from the findings")
     missing: tuple[Question, ...] = Field(default=(), description="what would be worth knowing; only where asked for")
+    drawing: Drawing | None = Field(default=None, description="the procedure with marks at its findings; where asked for")
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -86,7 +86,8 @@ class Lane(Value):
 class KeyRow(Value):
     """A line of the key below a drawing: a sign, and what it stands for."""
 
-    sign: str = Field(description="a number of a mark, or the name of a difference")
+    sign: str = Field(description="a number of a mark, the name of a difference, or 'burden'")
+    severity: Literal["error", "warning", "info"] | None = Field(default=None, description="of the finding")
     rows: tuple[str, ...] = Field(description="the text, wrapped")
     fingerprint: str = Field(default="", description="of the finding that it tells, if any")
 

@@ -68,7 +68,12 @@ class Merge:
         """Whether a part that the page does not have may come with the answers; a problem is noted where not."""
         wanted = _NEW.get(table)
         body = value if isinstance(value, Mapping) else {}
-        if table not in _PART or (wanted and wanted in body) or (table in _PAPERS and id in self._asked):
+        if (
+            table not in _PART
+            or table == "places"
+            or (wanted and wanted in body)
+            or (table in _PAPERS and id in self._asked)
+        ):
             return True
         known = list(getattr(self._procedure, table))
         if self._take(value, old, old) is not NOTHING:

@@ -21,6 +21,8 @@ class DrawOptions:
     portrait: bool = False
     lane_order: LaneOrder = "page"
     before: Procedure | None = None
+    keep_layout: bool = False
+    """Whether a BPMN file keeps its own coordinates."""
     key: bool = True
     """Whether a list below the drawing says what its signs stand for."""
 

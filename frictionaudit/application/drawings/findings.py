@@ -32,6 +32,8 @@ def with_findings(outline: Outline, findings: Sequence[Finding], burden: Burden,
     )
     at = {step for finding, _ in marks for step in finding.steps}
     rows = tuple(key_row(finding, mark, bool(at & set(finding.steps))) for finding, mark in marks) if key else ()
+    if key and total:
+        rows = (KeyRow(sign="burden", rows=("Bar: the step's part of all the time of customers and staff.",)), *rows)
     return replace(outline, view="findings", shapes=shapes, key=rows)
 
 
@@ -40,7 +42,7 @@ def key_row(finding: Finding, mark: Mark, placed: bool) -> KeyRow:
     word = {"error": "Error", "warning": "Warning", "info": "Hint"}[finding.severity]
     where = "" if placed else " (whole procedure)"
     text = f"{word} {finding.rule}: {finding.message[:1].upper()}{finding.message[1:]}{where}"
-    return KeyRow(sign=str(mark.number), rows=(text,), fingerprint=finding.fingerprint)
+    return KeyRow(sign=str(mark.number), severity=finding.severity, rows=(text,), fingerprint=finding.fingerprint)
 
 
 def in_report_order(groups: Iterable[Sequence[Finding]]) -> tuple[Finding, ...]:

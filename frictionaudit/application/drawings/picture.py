@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from frictionaudit.application.drawings.draw import DrawOptions, draw
+from frictionaudit.application.drawings.content import Picture
+from frictionaudit.application.drawings.draw import DrawOptions, draw, outline
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import drawings
 
 
-@dataclass(frozen=True)
-class Picture:
-    """The content of a file, and in words what it does not show."""
-
-    content: str | bytes
-    left_out: tuple[str, ...] = ()
-
-
 def picture(reading: Reading, form: str, options: DrawOptions) -> Picture:
-    """One view of a procedure in a format."""
-    drawing = draw(reading.procedure, options)
+    """One view of a procedure in a format. BPMN always holds the whole procedure."""
+    if form == "bpmn":
+        from frictionaudit.application.drawings.model import model
+
+        return model(reading, options)
+    if options.keep_layout:
+        from frictionaudit.application.drawings.model import originals_of
+        from frictionaudit.application.drawings.own_layout import own_layout
+
+        shown = outline(reading.procedure, options)
+        drawing = own_layout(reading.procedure, originals_of(reading), str(reading.span()), shown)
+    else:
+        drawing = draw(reading.procedure, options)
     return Picture(drawings.written(form, drawing), drawings.left_out(form, drawing))
 
 

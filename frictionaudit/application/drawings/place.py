@@ -20,9 +20,15 @@ NAME, FACT, LABEL = 13.0, 11.0, 11.0
 """Sizes of the type of names, facts and labels, in pixels."""
 ROW, SMALL_ROW = 16.0, 14.0
 """Heights of their rows."""
-TASK_WIDTH, PADDING = 144.0, 12.0
+TASK_WIDTH, PADDING = 148.0, 8.0
 EVENT, GATEWAY = 34.0, 44.0
-LABEL_WIDTH, NODE_LABEL_WIDTH = 104.0, 112.0
+LABEL_WIDTH, NODE_LABEL_WIDTH = 124.0, 124.0
+_BOUND = "\ue000"
+"""Stands for a blank at which no row may end."""
+WIDER = 1.13
+"""How much wider the font of a reader can be than the one that texts are measured in: DejaVu beside Helvetica."""
+MARKS = 20.0
+"""Height that the marks of findings take at the top of a box."""
 BAR = 12.0
 """Height that the bar of a burden takes, with its gap."""
 MARGIN = 8.0
@@ -38,26 +44,57 @@ class Texts:
     label: tuple[str, ...] = ()
 
 
-def place(outline: Outline, portrait: bool = False, lane_order: LaneOrder = "page") -> Drawing:
-    """The drawing of an outline. `lane_order` is 'page', or 'fewest-crossings'."""
-    texts = {shape.id: _texts(shape) for shape in outline.shapes}
-    labels = {arrow.id: _wrap(arrow.text, LABEL_WIDTH, LABEL, 4) for arrow in outline.arrows}
-    placement = lay_out(_sketch(outline, texts, labels), horizontal=not portrait, lane_order=lane_order)
-    return _drawing(outline, texts, labels, placement, portrait)
+def place(
+    outline: Outline, portrait: bool = False, lane_order: LaneOrder = "page", effort: int | None = None
+) -> Drawing:
+    """The drawing of an outline, as the layout engine places it; `effort` is that of its search, 0 for none."""
+    texts, labels = _texts_of(outline)
+    sketch = _sketch(outline, texts, labels)
+    search = {} if effort is None else {"effort": effort}
+    placement = lay_out(sketch, horizontal=not portrait, lane_order=lane_order, **search)
+    return _drawing(outline, texts, labels, placement, portrait, {})
 
 
-def _texts(shape: Shape) -> Texts:
+def placed_drawing(
+    outline: Outline, placement: Placement, portrait: bool, sizes: Mapping[str, tuple[float, float]]
+) -> Drawing:
+    """The drawing of an outline that has its places already, in boxes of given sizes."""
+    texts, labels = _texts_of(outline, {id: w for id, (w, _) in sizes.items()})
+    return _drawing(outline, texts, labels, placement, portrait, sizes)
+
+
+def wrapped(part: Shape | Arrow) -> tuple[str, ...]:
+    """The rows of a label: of a flow, or of a shape too small for its name."""
+    if isinstance(part, Arrow):
+        return _wrap(part.text, LABEL_WIDTH, LABEL, 4)
+    return _texts(part, TASK_WIDTH).label
+
+
+def _texts_of(
+    outline: Outline, widths: Mapping[str, float] | None = None
+) -> tuple[dict[str, Texts], dict[str, tuple[str, ...]]]:
+    given = widths or {}
+    texts = {shape.id: _texts(shape, given.get(shape.id, TASK_WIDTH)) for shape in outline.shapes}
+    return texts, {arrow.id: wrapped(arrow) for arrow in outline.arrows}
+
+
+def _texts(shape: Shape, task_width: float) -> Texts:
     name = sanitize.text(shape.name)
     if shape.kind == "task":
-        inner = TASK_WIDTH - 2 * PADDING
+        inner = task_width - (2 * PADDING if task_width >= TASK_WIDTH else 8)
         facts = tuple(row for fact in shape.facts for row in _wrap(fact, inner, FACT, 2))
         return Texts(_wrap(name, inner, NAME, 4), facts)
     label = _wrap(name, NODE_LABEL_WIDTH, LABEL, 4)
-    return Texts(label=(*label, *(row for fact in shape.facts[:1] for row in _wrap(fact, NODE_LABEL_WIDTH, LABEL, 1))))
+    more = f"also {', '.join(str(mark.number) for mark in shape.marks[1:])}" if len(shape.marks) > 1 else ""
+    facts = (*shape.facts[:1], *filter(None, [more]))
+    return Texts(label=(*label, *(row for fact in facts for row in _wrap(fact, NODE_LABEL_WIDTH, LABEL, 2))))
 
 
 def _wrap(text: str, most: float, size: float, rows: int) -> tuple[str, ...]:
-    return tuple(wrap(sanitize.text(text), most, size=size, rows=rows)) if text else ()
+    """The rows of a text, as wide as a wider font than the measured one needs; a dot between two rows is left out."""
+    bound = sanitize.text(text).replace(" %", f"{_BOUND}%")
+    made = wrap(bound, most, size=size * WIDER, rows=rows) if text else ()
+    return tuple(row.removeprefix("· ").removesuffix(" ·").replace(_BOUND, " ") for row in made)
 
 
 def _size(shape: Shape, texts: Texts) -> tuple[float, float]:
@@ -66,12 +103,12 @@ def _size(shape: Shape, texts: Texts) -> tuple[float, float]:
     if shape.kind == "gateway":
         return GATEWAY, GATEWAY
     height = 2 * PADDING + len(texts.rows) * ROW + len(texts.facts) * SMALL_ROW
-    height += BAR if shape.burden is not None else 0
+    height += (BAR if shape.burden is not None else 0) + (MARKS if shape.marks else 0)
     return TASK_WIDTH, max(54.0, height)
 
 
 def _area(rows: tuple[str, ...]) -> tuple[float, float] | None:
-    return (max(width(row, size=LABEL) for row in rows) + 4, len(rows) * SMALL_ROW + 2) if rows else None
+    return (max(width(row, size=LABEL * WIDER) for row in rows) + 4, len(rows) * SMALL_ROW + 2) if rows else None
 
 
 def _sketch(outline: Outline, texts: Mapping[str, Texts], labels: Mapping[str, tuple[str, ...]]) -> Sketch:
@@ -91,6 +128,7 @@ def _drawing(
     labels: Mapping[str, tuple[str, ...]],
     placed: Placement,
     portrait: bool,
+    sizes: Mapping[str, tuple[float, float]],
 ) -> Drawing:
     """The placement with its texts, and a margin around it."""
     words = place_in_words(outline)
@@ -99,7 +137,10 @@ def _drawing(
         for lane in outline.lanes
         for x, y, w, h in [placed.lanes[lane.id]]
     )
-    boxes = tuple(_box(shape, texts[shape.id], words[shape.id], placed.nodes[shape.id]) for shape in outline.shapes)
+    boxes = tuple(
+        _box(shape, texts[shape.id], words[shape.id], placed.nodes[shape.id], sizes.get(shape.id))
+        for shape in outline.shapes
+    )
     lines = tuple(_line(outline, arrow, placed) for arrow in outline.arrows)
     placed_labels = tuple(
         Label(
@@ -131,8 +172,8 @@ def _drawing(
     )
 
 
-def _box(shape: Shape, texts: Texts, words: str, at: tuple[float, float]) -> Box:
-    w, h = _size(shape, texts)
+def _box(shape: Shape, texts: Texts, words: str, at: tuple[float, float], size: tuple[float, float] | None) -> Box:
+    w, h = size or _size(shape, texts)
     return Box(
         id=shape.id,
         kind=shape.kind,
@@ -169,4 +210,4 @@ def _line(outline: Outline, arrow: Arrow, placed: Placement) -> Line:
 
 def _key(row: KeyRow, most: float) -> KeyRow:
     text = sanitize.text(" ".join(row.rows))
-    return row.model_copy(update={"rows": tuple(wrap(text, min(most, 900.0) - 60, size=12.0, rows=6))})
+    return row.model_copy(update={"rows": tuple(wrap(text, min(most, 900.0) - 70, size=12.0 * WIDER, rows=6))})

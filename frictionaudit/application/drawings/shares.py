@@ -20,7 +20,7 @@ def with_shares(outline: Outline, subject: Subject) -> Outline:
         often = format_share(value) if value <= 1 else f"{format_number(value)} ×"
         condition = arrow.text.partition(" · ")[0] if "%" in arrow.text else arrow.text
         condition = "" if condition.endswith("%") else condition
-        text = " · ".join(filter(None, (condition, f"{often} of cases" if value <= 1 else often)))
+        text = " · ".join(filter(None, (condition, f"{often} of cases" if value <= 1 else f"{often} a case")))
         return replace(arrow, share=round(value, 6), text=text if arrow.id in split else "")
 
     if not finite:

@@ -12,6 +12,7 @@ from jinja2 import Template
 
 from frictionaudit.domain.quantities.format import count, format_effort
 from frictionaudit.domain.quantities.listing import and_more
+from frictionaudit.exports.audit.in_short import ideas, linked_marks, numbered, pictured, worst
 from frictionaudit.exports.audit.summary import (
     EFFORTS,
     SEVERITY,
@@ -109,7 +110,12 @@ def _template() -> Template:
         evidence=evidence,
         grouped=grouped,
         looked_at=looked_at,
+        ideas=ideas,
+        linked_marks=linked_marks,
         measured=_measured,
+        number=numbered,
+        pictured=pictured,
+        worst=worst,
         reason=reason,
         relative=relative,
         remedies=remedies,

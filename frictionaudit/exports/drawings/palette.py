@@ -88,7 +88,7 @@ def _rules(scope: str, colour: Mapping[str, str]) -> str:
         ".mark.error": ("error", ""),
         ".mark.warning": ("warning", ""),
         ".mark.info": ("info", ""),
-        ".glyph": ("stroke", ""),
+        ".form": ("on", ""),
         "text": ("ink", ""),
         "text.soft": ("soft", ""),
         "text.on": ("on", ""),
@@ -103,7 +103,7 @@ def _rules(scope: str, colour: Mapping[str, str]) -> str:
         rows.append(f"{scope} .{kind}.box {{ fill: {colour[f'{kind}-bg']}; stroke: {colour[kind]} }}")
         rows.append(f"{scope} .{kind}.line {{ stroke: {colour[kind]} }}")
         rows.append(f"{scope} .{kind}.arrow, {scope} .{kind}.sign {{ fill: {colour[kind]} }}")
-    rows.append(f"{scope} .step:focus .ring, {scope} a:focus .ring {{ stroke: {colour['accent']} }}")
+    rows.append(f"{scope} .step:focus-visible, {scope} a:focus-visible {{ outline: 3px solid {colour['accent']} }}")
     return "\n".join(rows)
 
 
@@ -124,7 +124,5 @@ def _fixed(scope: str) -> str:
             f"{scope} .added.box, {scope} .moved.box, {scope} .changed.box {{ stroke-width: 2.4 }}",
             f"{scope} .added.line {{ stroke-width: 2.6 }}",
             f"{scope} .gone {{ text-decoration: line-through }}",
-            f"{scope} .ring {{ fill: none; stroke: none; stroke-width: 3 }}",
-            f"{scope} .step:focus, {scope} a:focus {{ outline: none }}",
         ]
     )

@@ -41,7 +41,7 @@ def _compiled(drawing: Drawing, page: str, image: str, form: str, scale: float) 
         raise UsageError.of("missing-extra", f"writing {form} needs one more package", hint=hint) from None
     text = f'#set page({page})\n#set document(title: "{_title(drawing)}")\n#image("drawing.svg", {image})\n'
     files = {"main.typ": text.encode(), "drawing.svg": svg.on_paper(drawing).encode()}
-    made: bytes = typst.compile(files, format=form, ppi=72 * scale)
+    made: bytes = typst.compile(files, format=form, ppi=72 * scale, timestamp=0)
     return made
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from frictionaudit.results.drawing import Box, Point
 
 ROW, FACT_ROW, BAR_SPACE = 16.0, 14.0, 12.0
 """Heights in pixels of a row of a name and of a fact, and what a burden's bar takes."""
+MARK_SPACE, MARK_STEP = 20.0, 29.0
+"""Height that marks take at the top of a box, and the width of one with its gap."""
+_OCTAGON = ((-1.7, -4), (1.7, -4), (4, -1.7), (4, 1.7), (1.7, 4), (-1.7, 4), (-4, 1.7), (-4, -1.7))
 _GLYPHS = {"added": "+", "removed": "−", "moved": "→", "changed": "≠"}
 
 
@@ -35,18 +39,13 @@ def _gateway(shape: str, cx: float, cy: float) -> str:
     elif shape in ("parallel", "complex"):
         d = f"M{_n(cx)} {_n(cy - r - 1)}V{_n(cy + r + 1)}M{_n(cx - r - 1)} {_n(cy)}H{_n(cx + r + 1)}"
         if shape == "complex":
-            d += f"M{_n(cx - 6)} {_n(cy - 6)}L{_n(cx + 6)} {_n(cy + 6)}M{_n(cx + 6)} {_n(cy - 6)}L{_n(cx - 6)} {_n(cy + 6)}"
+            d += f"M{_n(cx - 6)} {_n(cy - 6)}L{_n(cx + 6)} {_n(cy + 6)}"
+            d += f"M{_n(cx + 6)} {_n(cy - 6)}L{_n(cx - 6)} {_n(cy + 6)}"
     else:
         circle = f'<circle class="cut" cx="{_n(cx)}" cy="{_n(cy)}" r="{_n(r + 2)}"/>'
         inner = f'<circle class="cut" cx="{_n(cx)}" cy="{_n(cy)}" r="{_n(r - 1)}"/>'
         return circle + (inner if shape == "event-based" else "")
     return f'<path class="cut" d="{d}"/>'
-
-
-def ring(box: Box) -> str:
-    """What shows that a step has the keyboard's focus."""
-    x, y, w, h = box.x - 5, box.y - 5, box.w + 10, box.h + 10
-    return f'<rect class="ring" x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" rx="10"/>'
 
 
 def rounded(points: Sequence[Point], back: float, radius: float = 6.0) -> str:
@@ -81,43 +80,35 @@ def arrow_head(points: Sequence[Point], width: float) -> str:
 
 
 def line_width(share: float) -> float:
-    """The width of an arrow that a case takes so many times, in pixels: 1 at none, 11 at once a case, 16 at most."""
-    return min(16.0, 1.0 + 10.0 * share)
+    """The width of an arrow that a case takes so many times, in pixels: 1 at none, 7 at once a case, 10 at most."""
+    return min(10.0, 1.0 + 6.0 * share)
 
 
-def middle(points: Sequence[Point]) -> Point:
-    """The middle of the longest piece of a line."""
-    a, b = max(zip(points, points[1:], strict=False), key=lambda piece: math.dist(*piece))
-    return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+def sign_place(points: Sequence[Point]) -> Point:
+    """Where the sign of a line stands: on its longest piece, nearer to where it comes from."""
+    a, b = max(pairwise(points), key=lambda piece: math.dist(*piece))
+    return (a[0] + (b[0] - a[0]) * 0.35, a[1] + (b[1] - a[1]) * 0.35)
 
 
 def mark(severity: str, x: float, y: float, text: str) -> str:
-    """A numbered mark: an octagon for an error, a triangle for a warning, a circle for a hint."""
+    """A numbered mark: a pill with a small octagon for an error, a triangle for a warning, a disc for a hint."""
+    pill = f'<rect class="mark {severity}" x="{_n(x - 14)}" y="{_n(y - 8.5)}" width="28" height="17" rx="8.5"/>'
+    at = x - 7
     if severity == "error":
-        corner, r = 4.6, 11.0
-        d = "L".join(f"{_n(x + sx)} {_n(y + sy)}" for sx, sy in _octagon(r, corner))
-        form = f'<path class="mark error" d="M{d}z"/>'
+        d = "L".join(f"{_n(at + sx)} {_n(y + sy)}" for sx, sy in _OCTAGON)
+        form = f'<path class="form" d="M{d}z"/>'
     elif severity == "warning":
-        form = f'<path class="mark warning" d="M{_n(x)} {_n(y - 14)}L{_n(x + 12.5)} {_n(y + 9)}L{_n(x - 12.5)} {_n(y + 9)}z"/>'
-    elif severity == "info":
-        form = f'<circle class="mark info" cx="{_n(x)}" cy="{_n(y)}" r="10.5"/>'
+        d = f"M{_n(at)} {_n(y - 4.4)}L{_n(at + 4.6)} {_n(y + 3.6)}L{_n(at - 4.6)} {_n(y + 3.6)}z"
+        form = f'<path class="form" d="{d}"/>'
     else:
-        form = f'<rect class="halo" x="{_n(x - 11)}" y="{_n(y - 8)}" width="22" height="16" rx="8"/>'
-    on = " on" if severity else ""
-    low = 6.0 if severity == "warning" else 3.6
-    return f'{form}<text class="number{on}" x="{_n(x)}" y="{_n(y + low)}">{text}</text>'
+        form = f'<circle class="form" cx="{_n(at)}" cy="{_n(y)}" r="3.4"/>'
+    return f'{pill}{form}<text class="number on" x="{_n(x + 5)}" y="{_n(y + 3.8)}">{text}</text>'
 
 
-def _octagon(r: float, corner: float) -> list[Point]:
-    return [
-        (-corner, -r), (corner, -r), (r, -corner), (r, corner), (corner, r), (-corner, r), (-r, corner), (-r, -corner)
-    ]  # fmt: skip
-
-
-def sign(difference: str, x: float, y: float) -> str:
+def sign(difference: str, x: float, y: float, r: float = 9.0) -> str:
     """The sign of a difference in a disc: + added, − removed, → moved, ≠ changed."""
     glyph = _GLYPHS[difference]
-    disc = f'<circle class="sign {difference}" cx="{_n(x)}" cy="{_n(y)}" r="9"/>'
+    disc = f'<circle class="sign {difference}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"/>'
     return f'{disc}<text class="mid on" x="{_n(x)}" y="{_n(y + 4.5)}" font-weight="700">{glyph}</text>'
 
 

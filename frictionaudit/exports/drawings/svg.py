@@ -13,7 +13,8 @@ from frictionaudit.results.drawing import Box, Drawing, Label, Lane, Line
 
 KEY_ROW, KEY_GAP = 16.0, 8.0
 """Height of a row of the key, and the gap between its entries, in pixels."""
-_HEAD = 30.0
+_HEAD, _HEAD_LETTER = 30.0, 7.2
+"""Width of the strip with a lane's name, and of a letter in it."""
 
 
 def write(drawing: Drawing) -> str:
@@ -42,6 +43,7 @@ def height(drawing: Drawing) -> float:
 
 
 def _picture(drawing: Drawing, css: str, name: str, targets: frozenset[str] = frozenset()) -> str:
+    marked: set[str] = set()
     w, h = max(drawing.w, 420.0 if drawing.key else 0.0), height(drawing)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing {drawing.view}" viewBox="0 0 {_n(w)} {_n(h)}" '
@@ -54,10 +56,10 @@ def _picture(drawing: Drawing, css: str, name: str, targets: frozenset[str] = fr
         *(_line(drawing, line) for line in drawing.lines),
         "</g>",
         '<g role="list" aria-label="Steps in the order of the flow">',
-        *(_step(box, drawing, name, targets) for box in drawing.boxes),
+        *(_step(box, drawing, name, targets, marked) for box in drawing.boxes),
         "</g>",
         '<g aria-hidden="true">',
-        *(_label(label, drawing) for label in drawing.labels if label.kind == "edge"),
+        *(_label(label) for label in drawing.labels if label.kind == "edge"),
         "</g>",
         *_key(drawing, name),
         "</svg>\n",
@@ -73,10 +75,23 @@ def _lane(lane: Lane, horizontal: bool, n: int) -> str:
     w, h = (_HEAD, lane.h) if horizontal else (lane.w, _HEAD)
     x, y = lane.x + w / 2, lane.y + h / 2
     turn = f' transform="rotate(-90 {_n(x)} {_n(y)})"' if horizontal else ""
-    room = int((lane.h if horizontal else lane.w) / 6.6)
-    name = lane.name if len(lane.name) <= room else f"{lane.name[: max(1, room - 1)].rstrip()}…"
     head = f'<rect class="head" x="{_n(lane.x)}" y="{_n(lane.y)}" width="{_n(w)}" height="{_n(h)}"/>'
-    return f'{band}{head}<text class="head-name" x="{_n(x)}" y="{_n(y + 4)}"{turn}>{_t(name)}</text>'
+    rows = _head_rows(lane.name, (lane.h if horizontal else lane.w) - 6)
+    names = "".join(
+        f'<tspan x="{_n(x)}" y="{_n(y + 4 + (n - (len(rows) - 1) / 2) * 12)}">{_t(row)}</tspan>'
+        for n, row in enumerate(rows)
+    )
+    return f'{band}{head}<text class="head-name"{turn}>{names}</text>'
+
+
+def _head_rows(name: str, room: float) -> list[str]:
+    """A lane's name in one row, or two where it is longer; what still does not fit is cut."""
+    most = max(3, int(room / _HEAD_LETTER))
+    if len(name) <= most:
+        return [name]
+    first = name[: most + 1].rpartition(" ")[0] or name[:most]
+    second = name[len(first) :].strip()
+    return [first, second if len(second) <= most else f"{second[: most - 1].rstrip()}…"]
 
 
 def _line(drawing: Drawing, line: Line) -> str:
@@ -85,11 +100,11 @@ def _line(drawing: Drawing, line: Line) -> str:
     thick = f' style="stroke-width: {_n(width)}px"' if width else ""
     path = f'<path class="{css}"{thick} d="{shapes.rounded(line.points, (width or 1.5) + 6)}"/>'
     head = f'<path class="arrow {line.difference or ""}" d="{shapes.arrow_head(line.points, (width or 1.5))}"/>'
-    signs = [shapes.sign(line.difference, *shapes.middle(line.points))] if line.difference else []
+    signs = [shapes.sign(line.difference, *shapes.sign_place(line.points), 7.0)] if line.difference else []
     return f"<g><title>{_t(line.words)}</title>{path}{head}{''.join(signs)}</g>"
 
 
-def _step(box: Box, drawing: Drawing, name: str, targets: frozenset[str]) -> str:
+def _step(box: Box, drawing: Drawing, name: str, targets: frozenset[str], marked: set[str]) -> str:
     side = next((lane.side for lane in drawing.lanes if lane.id == box.lane), "")
     css = " ".join(filter(None, ("box", "customer" * (side == "customer"), box.difference or "")))
     inner = [shapes.outline(box, css), *_texts(box)]
@@ -97,20 +112,21 @@ def _step(box: Box, drawing: Drawing, name: str, targets: frozenset[str]) -> str
     if box.burden is not None:
         inner.append(_bar(box))
     if box.difference:
-        inner.append(shapes.sign(box.difference, box.x + box.w, box.y))
+        inner.append(shapes.sign(box.difference, box.x, box.y))
     seen = "".join(inner)
-    marks = "".join(_marks(box, name, targets))
+    marks = "".join(_marks(box, name, targets, marked))
     return (
         f'<g class="step" role="listitem" tabindex="0" aria-label="{_a(box.words or box.name)}">'
         f"<title>{_t(box.words or box.name)}</title>"
-        f'<g aria-hidden="true">{shapes.ring(box)}{seen}</g>{marks}</g>'
+        f'<g aria-hidden="true">{seen}</g>{marks}</g>'
     )
 
 
 def _texts(box: Box) -> Iterator[str]:
     """The rows of the name and the facts, in the middle of the box."""
     height = len(box.rows) * shapes.ROW + len(box.details) * shapes.FACT_ROW
-    y = box.y + (box.h - height - (shapes.BAR_SPACE if box.burden is not None else 0)) / 2
+    above = shapes.MARK_SPACE if box.marks and box.kind == "task" else 0.0
+    y = box.y + above + (box.h - above - height - (shapes.BAR_SPACE if box.burden is not None else 0)) / 2
     gone = " gone" if box.difference == "removed" else ""
     for n, row in enumerate(box.rows):
         at = y + (n + 0.76) * shapes.ROW
@@ -122,18 +138,18 @@ def _texts(box: Box) -> Iterator[str]:
 
 def _own_label(label: Label, box: Box) -> str:
     gone = " gone" if box.difference == "removed" else ""
+    x = _n(label.x + label.w / 2)
     return "".join(
-        f'<text class="mid label{gone}" x="{_n(label.x + label.w / 2)}" y="{_n(label.y + 11 + n * 14)}">{_t(row)}</text>'
+        f'<text class="mid label{gone}" x="{x}" y="{_n(label.y + 11 + n * 14)}">{_t(row)}</text>'
         for n, row in enumerate(label.rows)
     )
 
 
-def _label(label: Label, drawing: Drawing) -> str:
-    texts = "".join(
+def _label(label: Label) -> str:
+    return "".join(
         f'<text class="label" x="{_n(label.x + 2)}" y="{_n(label.y + 11 + n * 14)}">{_t(row)}</text>'
         for n, row in enumerate(label.rows)
     )
-    return texts
 
 
 def _bar(box: Box) -> str:
@@ -143,26 +159,26 @@ def _bar(box: Box) -> str:
     return f'{track}<rect class="bar" x="{_n(x)}" y="{_n(y)}" width="{_n(w * (box.burden or 0))}" height="7"/>'
 
 
-def _marks(box: Box, name: str, targets: frozenset[str]) -> Iterator[str]:
-    """Numbered marks along the top of a box; beyond its width only how many more there are."""
-    room = max(1, int((box.w + 8) // 24)) if box.kind == "task" else 2
-    shown = box.marks if len(box.marks) <= room else box.marks[: room - 1]
-    for n, mark in enumerate(shown):
-        x, y = box.x + 6 + n * 24, box.y
-        seen = shapes.mark(mark.severity, x, y, str(mark.number))
+def _marks(box: Box, name: str, targets: frozenset[str], marked: set[str]) -> Iterator[str]:
+    """Numbered marks along the top of a box; beyond its width only how many more there are. A circle has room for one."""
+    room = max(1, int(box.w // shapes.MARK_STEP)) if box.kind == "task" else 1
+    shown = box.marks if len(box.marks) <= room or room == 1 else box.marks[: room - 1]
+    for n, mark in enumerate(shown[:room]):
+        x, y = box.x + box.w / 2, box.y + box.h / 2
+        if box.kind == "task":
+            x, y = box.x + shapes.MARK_STEP * (n + 0.5) + 1, box.y + 13
         told = f"Finding {mark.number}: {mark.text}"
+        seen = f"<title>{_t(told)}</title>{shapes.mark(mark.severity, x, y, str(mark.number))}"
         if mark.fingerprint in targets:
-            own = f' id="{name}-mark-{mark.fingerprint}-{n}"' if False else ""
-            yield (
-                f'<a{own} href="#{name}-finding-{mark.fingerprint}" aria-label="{_a(told)}"><title>{_t(told)}</title>'
-                f'<circle class="ring" cx="{_n(x)}" cy="{_n(y)}" r="14"/>{seen}</a>'
-            )
+            own = f' id="{name}-mark-{mark.fingerprint}"' if mark.fingerprint not in marked else ""
+            marked.add(mark.fingerprint)
+            yield f'<a{own} href="#{name}-finding-{mark.fingerprint}" aria-label="{_a(told)}">{seen}</a>'
         else:
-            yield f'<g aria-hidden="true"><title>{_t(told)}</title>{seen}</g>'
-    if len(box.marks) > len(shown):
-        x = box.x + 6 + len(shown) * 24
+            yield f'<g aria-hidden="true">{seen}</g>'
+    if room > 1 and len(box.marks) > len(shown):
+        x = box.x + shapes.MARK_STEP * (len(shown) + 0.4)
         more = f"+{len(box.marks) - len(shown)}"
-        yield f'<g aria-hidden="true">{shapes.mark("", x, box.y, more)}</g>'
+        yield f'<text class="fact mid" aria-hidden="true" x="{_n(x)}" y="{_n(box.y + 17)}">{more}</text>'
 
 
 def _key(drawing: Drawing, name: str) -> Iterator[str]:
@@ -170,15 +186,17 @@ def _key(drawing: Drawing, name: str) -> Iterator[str]:
         return
     yield '<g role="list" aria-label="Key">'
     y = drawing.h + KEY_GAP
-    severity = {str(mark.number): mark.severity for box in drawing.boxes for mark in box.marks}
     for row in drawing.key:
         at = y + KEY_ROW / 2 + 2
         if row.sign.isdigit():
-            sign = shapes.mark(severity.get(row.sign, ""), 26, at, row.sign)
+            sign = shapes.mark(row.severity or "info", 28, at, row.sign)
+        elif row.sign == "burden":
+            sign = f'<rect class="track" x="13" y="{_n(at - 4)}" width="30" height="7"/>'
+            sign += f'<rect class="bar" x="13" y="{_n(at - 4)}" width="12" height="7"/>'
         else:
             sign = shapes.sign(row.sign, 26, at) if row.sign else ""
         texts = "".join(
-            f'<text class="key" x="46" y="{_n(at + 4 + n * KEY_ROW)}">{_t(text)}</text>'
+            f'<text class="key" x="52" y="{_n(at + 4 + n * KEY_ROW)}">{_t(text)}</text>'
             for n, text in enumerate(row.rows)
         )
         yield f'<g role="listitem" aria-label="{_a(" ".join(filter(None, (row.sign, *row.rows))))}">'

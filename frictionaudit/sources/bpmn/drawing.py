@@ -15,6 +15,8 @@ from frictionaudit.sources.bpmn.xml_tree import Element, XmlTree
 
 _STEPS_AND_FLOWS = NODES | {"sequenceFlow"}
 _POOLS = frozenset({"participant", "process"})
+PAGE_ID = "{urn:frictionaudit:1}id"
+"""The id that an element has on a page, where XML does not take it."""
 _CLIPPED = 20
 """Text of more than this many times the length that is read is not even folded."""
 
@@ -91,7 +93,7 @@ class Drawing:
                 ids[raw] = element
             called = ""
             if element.own and (element.name in NODES or element.name in ("lane", "participant", "process")):
-                usable[id(element)] = name = taken.give(raw)
+                usable[id(element)] = name = taken.give(element.get(PAGE_ID) or raw)
                 called = f"it is called '{name}' here, and " if first is not None else ""
             if element.own and first is not None:
                 why = f"the same id is on line {first.line}; {called}flows lead only to the first"

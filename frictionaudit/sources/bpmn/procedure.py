@@ -11,10 +11,11 @@ from frictionaudit.sources.bpmn.collect_nodes import gather
 from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess, Plain
 from frictionaudit.sources.bpmn.data_objects import papers
 from frictionaudit.sources.bpmn.documentation import annotated, documentation
-from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.drawing import PAGE_ID, Drawing
 from frictionaudit.sources.bpmn.elements import ELEMENTS
 from frictionaudit.sources.bpmn.event_definitions import triggers
 from frictionaudit.sources.bpmn.flatten import flatten
+from frictionaudit.sources.bpmn.fold_gateways import fold_gateways
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.join_pools import join_pools
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of
@@ -33,6 +34,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     steps = {id(node.element): node.id for node in graph.nodes.values()}
     flatten(graph)
     make_explicit(graph)
+    fold_gateways(graph)
     steps = {element: _standing_for(graph, step) for element, step in steps.items()}
     concurrent = {node.id for node in graph.nodes.values() if _splits(graph, node)} if part.joined else set()
     drawn = arrows(graph, steps) if part.joined else []
@@ -181,7 +183,7 @@ def _put_flows(result: ConvertedProcess, drawing: Drawing, graph: ProcessGraph, 
     for edge in edges:
         flow: Plain = {"to": edge.target}
         if times[edge.target] > 1:
-            flow["id"] = ids.give(edge.element.get("id") or edge.target)
+            flow["id"] = ids.give(edge.element.get(PAGE_ID) or edge.element.get("id") or edge.target)
         if edge.when:
             flow["when"] = edge.when
         if edge.always:

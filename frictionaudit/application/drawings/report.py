@@ -1,0 +1,21 @@
+"""The drawing beside the findings of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.application.drawings.findings import with_findings
+from frictionaudit.application.drawings.place import place
+from frictionaudit.application.drawings.staff import staff
+from frictionaudit.results.audit import Burden, Finding
+from frictionaudit.results.drawing import Drawing
+
+
+def drawn(subject: Subject, findings: Sequence[Finding], burden: Burden, quick: bool = False) -> Drawing | None:
+    """The procedure with marks at its open findings; None without a step. `quick` leaves out the search for a better
+    placement."""
+    if not subject.procedure.steps:
+        return None
+    counting = [finding for finding in findings if finding.open]
+    return place(with_findings(staff(subject), counting, burden, key=False), effort=0 if quick else None)

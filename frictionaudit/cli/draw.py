@@ -9,13 +9,14 @@ from typing import cast
 
 import click
 
+from frictionaudit.application.drawings.content import Picture
 from frictionaudit.application.drawings.draw import DrawOptions, LaneOrder
 from frictionaudit.application.drawings.picture import folder, form_of, picture
 from frictionaudit.application.history import resolve
 from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, readings
 from frictionaudit.cli.terminal.output import report, show_document
-from frictionaudit.domain.procedure import Procedure, Reading
+from frictionaudit.domain.procedure import Reading
 from frictionaudit.exports.drawings import FORMATS
 from frictionaudit.results.drawing import View
 from frictionaudit.sources import change_file
@@ -83,37 +84,44 @@ def command(
     Example:
       frictionaudit draw page.yaml --view findings -o page.svg
     """
-    chosen = view or ("difference" if against or changes else "staff")
-    if (against or changes) and chosen != "difference":
-        raise click.UsageError(f"--against and --changes belong to the view difference, not {chosen}")
-    if keep and (chosen in ("customer", "difference") or portrait):
-        raise click.UsageError("--keep-layout shows the steps where the file has them: leave out --portrait, this view")
-    options = DrawOptions(cast(View, chosen), portrait, cast(LaneOrder, lane_order), keep_layout=keep)
+    options = _options(view, against or changes, portrait, lane_order, keep)
     if target is not None:
-        if output is not None or against or changes or chosen == "difference":
+        if output is not None or options.view == "difference":
             raise click.UsageError("--to draws several procedures: leave out -o, --against and --changes")
         _several([Path(path) for path in paths], form or "svg", options, target)
         return
     if len(paths) > 1:
         raise click.UsageError("several procedures need a folder: add --to DIR")
-    chosen_form = form_of(form, output)
+    chosen = form_of(form, output)
     reading = resolve(paths[0], store)
-    before: Procedure | None = None
     if changes is not None:
-        before = reading.procedure
-        reading = Reading(change_file.read(changes).fit(before, ignore_conflicts), {})
+        options = replace(options, before=reading.procedure)
+        reading = Reading(change_file.read(changes).fit(reading.procedure, ignore_conflicts), {})
     elif against is not None:
-        before = resolve(against, store).procedure
-    made = picture(reading, chosen_form, replace(options, before=before))
+        options = replace(options, before=resolve(against, store).procedure)
+    _one(picture(reading, chosen, options), chosen, output)
+
+
+def _options(view: str | None, other: str | Path | None, portrait: bool, lane_order: str, keep: bool) -> DrawOptions:
+    """What to draw; UsageError for options that do not go together."""
+    chosen = view or ("difference" if other else "staff")
+    if other and chosen != "difference":
+        raise click.UsageError(f"--against and --changes belong to the view difference, not {chosen}")
+    if keep and (chosen in ("customer", "difference") or portrait):
+        raise click.UsageError("--keep-layout shows the steps where the file has them: leave out --portrait, this view")
+    return DrawOptions(cast(View, chosen), portrait, cast(LaneOrder, lane_order), keep_layout=keep)
+
+
+def _one(made: Picture, form: str, output: Path | None) -> None:
     for line in made.left_out:
         report(f"not shown: {line}")
     if output is not None:
         write_new(output, made.content)
         report(f"wrote {output}")
     elif isinstance(made.content, bytes):
-        raise click.UsageError(f"{chosen_form} is no text: name a file with -o")
+        raise click.UsageError(f"{form} is no text: name a file with -o")
     else:
-        show_document(chosen_form, made.content)
+        show_document(form, made.content)
 
 
 def _several(paths: list[Path], form: str, options: DrawOptions, target: Path) -> None:

@@ -162,7 +162,7 @@ class ProcedureAudit(Value):
     completeness: Completeness = Field(default=Completeness(), description="what the page does not say; no findings")
     care: tuple[CarePoint, ...] = Field(default=(), description="ten points of care, filled from the findings")
     missing: tuple[Question, ...] = Field(default=(), description="what would be worth knowing; only where asked for")
-    drawing: Drawing | None = Field(default=None, description="the procedure with marks at its findings; where asked for")
+    drawing: Drawing | None = Field(default=None, description="the procedure with its findings; where asked for")
 
     @property
     def open(self) -> tuple[Finding, ...]:

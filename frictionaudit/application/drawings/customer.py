@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.application.drawings.facts import customer_facts
@@ -93,6 +94,6 @@ def _arrow(flow: Folded, lane: Mapping[str, str]) -> Arrow:
     wait = "" if flow.minutes[1] < _HOUR else f"wait {'at least ' * flow.unknown}{length}"
     if flow.unknown and not wait:
         wait = "wait unknown"
-    kind = "sequence" if lane[flow.source] == lane[flow.target] else "message"
+    kind: Literal["sequence", "message"] = "sequence" if lane[flow.source] == lane[flow.target] else "message"
     text = " · ".join(filter(None, (flow.condition, share, wait)))
     return Arrow(f"{flow.source}>{flow.target}", flow.source, flow.target, text, kind, weight=flow.share)

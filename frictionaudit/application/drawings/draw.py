@@ -23,14 +23,16 @@ class DrawOptions:
     before: Procedure | None = None
     keep_layout: bool = False
     """Whether a BPMN file keeps its own coordinates."""
+    effort: int | None = None
+    """How many moves the search for a better placement may try; 0 for none, None for the usual number."""
     key: bool = True
     """Whether a list below the drawing says what its signs stand for."""
 
 
 def draw(procedure: Procedure, options: DrawOptions | None = None) -> Drawing:
-    """The drawing of a procedure. UsageError where it has no step, or where a difference has nothing to compare with."""
+    """The drawing of a procedure. UsageError where it has no step, or a difference has no second version."""
     chosen = options or DrawOptions()
-    return place(outline(procedure, chosen), chosen.portrait, chosen.lane_order)
+    return place(outline(procedure, chosen), chosen.portrait, chosen.lane_order, chosen.effort)
 
 
 def outline(procedure: Procedure, options: DrawOptions) -> Outline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from frictionaudit import sources
@@ -25,7 +26,7 @@ def model(reading: Reading, options: DrawOptions) -> Picture:
     procedure = reading.procedure
     explicit = with_gateways(procedure)
     known = originals_of(reading)
-    staff = DrawOptions("staff", options.portrait, options.lane_order)
+    staff = replace(options, view="staff", before=None)
     if options.keep_layout:
         drawing = own_layout(explicit.procedure, known, str(reading.span()))
     else:

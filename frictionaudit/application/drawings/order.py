@@ -10,14 +10,14 @@ def flow_order(ids: Sequence[str], successors: Mapping[str, Sequence[str]], star
 
     Steps that no start reaches follow in their own order, so every step is there once.
     """
-    postorder: list[str] = []
     seen: set[str] = set()
-    roots = [*starts, *ids]
-    for root in reversed(roots):
-        if root in seen and root not in starts:
-            continue
-        _walk(root, successors, seen, postorder)
-    return tuple(reversed(postorder))
+    order: list[str] = []
+    for roots in (tuple(starts), ids):
+        postorder: list[str] = []
+        for root in reversed(roots):
+            _walk(root, successors, seen, postorder)
+        order += reversed(postorder)
+    return tuple(order)
 
 
 def _walk(root: str, successors: Mapping[str, Sequence[str]], seen: set[str], postorder: list[str]) -> None:

@@ -73,16 +73,19 @@ class Outline:
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Arrow, ...]]:
-        """The arrows that leave each shape."""
-        return _grouped({shape.id: [] for shape in self.shapes}, self.arrows, "source")
+        """The arrows that leave each shape, in the order in which their targets stand."""
+        return self._grouped("source", "target")
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Arrow, ...]]:
-        """The arrows that reach each shape."""
-        return _grouped({shape.id: [] for shape in self.shapes}, self.arrows, "target")
+        """The arrows that reach each shape, in the order in which their sources stand."""
+        return self._grouped("target", "source")
 
-
-def _grouped(groups: dict[str, list[Arrow]], arrows: tuple[Arrow, ...], end: str) -> dict[str, tuple[Arrow, ...]]:
-    for arrow in arrows:
-        groups[getattr(arrow, end)].append(arrow)
-    return {id: tuple(group) for id, group in groups.items()}
+    def _grouped(self, end: str, other: str) -> dict[str, tuple[Arrow, ...]]:
+        place = {shape.id: n for n, shape in enumerate(self.shapes)}
+        groups: dict[str, list[Arrow]] = {shape.id: [] for shape in self.shapes}
+        for arrow in self.arrows:
+            groups[getattr(arrow, end)].append(arrow)
+        return {
+            id: tuple(sorted(group, key=lambda arrow: place[getattr(arrow, other)])) for id, group in groups.items()
+        }

@@ -33,7 +33,8 @@ def picture(reading: Reading, form: str, options: DrawOptions) -> Picture:
 def form_of(form: str | None, output: Path | None) -> str:
     """The format asked for, else that of the file's ending, else SVG. UsageError where the two disagree."""
     endings = {made.ending: name for name, made in drawings.FORMATS.items()}
-    by_name = next((name for ending, name in endings.items() if output and output.name.endswith(ending)), None)
+    longest_first = sorted(endings, key=len, reverse=True)
+    by_name = next((endings[ending] for ending in longest_first if output and output.name.endswith(ending)), None)
     if form is None and output is not None and by_name is None:
         raise UsageError.of(
             "unknown-format",

@@ -50,8 +50,11 @@ def place(
     """The drawing of an outline, as the layout engine places it; `effort` is that of its search, 0 for none."""
     texts, labels = _texts_of(outline)
     sketch = _sketch(outline, texts, labels)
-    search = {} if effort is None else {"effort": effort}
-    placement = lay_out(sketch, horizontal=not portrait, lane_order=lane_order, **search)
+    horizontal = not portrait
+    if effort is None:
+        placement = lay_out(sketch, horizontal=horizontal, lane_order=lane_order)
+    else:
+        placement = lay_out(sketch, horizontal=horizontal, lane_order=lane_order, effort=effort)
     return _drawing(outline, texts, labels, placement, portrait, {})
 
 

@@ -73,8 +73,10 @@ def ideas(procedure: ProcedureAudit) -> list[tuple[str, str]]:
     return [(idea.title, sentence(idea.effect, suggestion=idea)) for idea in best[:IDEAS]]
 
 
-def _saved(effect: Effect) -> float:
+def _saved(effect: Effect | None) -> float:
     """The parts of people's time and of the wait on us that an effect saves, added up."""
+    if effect is None:
+        return 0.0
     pairs = [(effect.before.get(key), effect.after.get(key)) for key in _SAVED]
     return sum(
         max(0.0, (before.value - after.value) / before.value)

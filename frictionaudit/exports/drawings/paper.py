@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from frictionaudit.errors import UsageError
 from frictionaudit.exports.drawings import svg
 from frictionaudit.results.drawing import Drawing
@@ -33,14 +35,14 @@ def pdf(drawing: Drawing) -> bytes:
     return _compiled(drawing, setup, f"width: {w * scale:.2f}pt", "pdf", 1.0)
 
 
-def _compiled(drawing: Drawing, page: str, image: str, form: str, scale: float) -> bytes:
+def _compiled(drawing: Drawing, page: str, image: str, form: Literal["png", "pdf"], scale: float) -> bytes:
     try:
         import typst
     except ImportError:
         hint = "run: pip install 'frictionaudit[pdf]', or write svg"
         raise UsageError.of("missing-extra", f"writing {form} needs one more package", hint=hint) from None
     text = f'#set page({page})\n#set document(title: "{_title(drawing)}")\n#image("drawing.svg", {image})\n'
-    files = {"main.typ": text.encode(), "drawing.svg": svg.on_paper(drawing).encode()}
+    files: Any = {"main.typ": text.encode(), "drawing.svg": svg.on_paper(drawing).encode()}
     made: bytes = typst.compile(files, format=form, ppi=72 * scale, timestamp=0)
     return made
 

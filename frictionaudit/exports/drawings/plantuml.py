@@ -8,7 +8,7 @@ from frictionaudit.exports.drawings.titles import title
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.results.drawing import Box, Drawing, Line
 
-_SPECIAL = re.compile(r"[\"<>&~*_/\\|#%{}\[\]`$!-]")
+_SPECIAL = re.compile(r"[\"<>&~*_/\\|#%{}\[\]`$!@-]")
 _COLOURS = {"added": "#E3F4E8", "removed": "#FBE9EB", "moved": "#EFE7F8", "changed": "#FFF1D6"}
 
 

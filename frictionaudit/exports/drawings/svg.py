@@ -160,7 +160,7 @@ def _bar(box: Box) -> str:
 
 
 def _marks(box: Box, name: str, targets: frozenset[str], marked: set[str]) -> Iterator[str]:
-    """Numbered marks along the top of a box; beyond its width only how many more there are. A circle has room for one."""
+    """Numbered marks along the top of a box, and how many more there are; a circle has room for one."""
     room = max(1, int(box.w // shapes.MARK_STEP)) if box.kind == "task" else 1
     shown = box.marks if len(box.marks) <= room or room == 1 else box.marks[: room - 1]
     for n, mark in enumerate(shown[:room]):

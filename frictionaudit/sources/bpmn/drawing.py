@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ _STEPS_AND_FLOWS = NODES | {"sequenceFlow"}
 _POOLS = frozenset({"participant", "process"})
 PAGE_ID = "{urn:frictionaudit:1}id"
 """The id that an element has on a page, where XML does not take it."""
+PAGE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}")
 _CLIPPED = 20
 """Text of more than this many times the length that is read is not even folded."""
 
@@ -84,6 +86,7 @@ class Drawing:
         ids: dict[str, Element] = {}
         usable: dict[int, str] = {}
         taken = Ids()
+        named: set[tuple[str, str]] = set()
         for element in self.tree.elements:
             raw = element.get("id")
             if not raw:
@@ -93,7 +96,10 @@ class Drawing:
                 ids[raw] = element
             called = ""
             if element.own and (element.name in NODES or element.name in ("lane", "participant", "process")):
-                usable[id(element)] = name = taken.give(element.get(PAGE_ID) or raw)
+                page_id, table = element.get(PAGE_ID), "steps" if element.name in NODES else "parties"
+                fits = PAGE_NAME.fullmatch(page_id) is not None and (table, page_id) not in named
+                usable[id(element)] = name = page_id if fits else taken.give(raw)
+                named.add((table, name))
                 called = f"it is called '{name}' here, and " if first is not None else ""
             if element.own and first is not None:
                 why = f"the same id is on line {first.line}; {called}flows lead only to the first"

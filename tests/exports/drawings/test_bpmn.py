@@ -1,0 +1,148 @@
+"""A procedure as BPMN: valid, read back without loss, other tools' extensions kept."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import etree
+
+from frictionaudit import sources
+from frictionaudit.application.drawings.draw import DrawOptions
+from frictionaudit.application.drawings.model import model
+from frictionaudit.domain.changes import difference
+from frictionaudit.domain.procedure import Reading
+from tests.building import procedure
+from tests.conftest import ROOT
+from tests.pictures import HOSTILE, SCENES, named, node_modules
+
+READER = "frictionaudit.sources.bpmn"
+NAMES = {"b": "http://www.omg.org/spec/BPMN/20100524/MODEL", "di": "http://www.omg.org/spec/BPMN/20100524/DI"}
+MODEL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:t="urn:example:tool"
+ xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
+ xmlns:d="http://www.omg.org/spec/DD/20100524/DI" targetNamespace="urn:x">
+<process id="p"><startEvent id="s"/><userTask id="a" name="Check the form" t:who="desk">
+<extensionElements><t:form key="k">deep <t:inner/></t:form></extensionElements></userTask><endEvent id="e"/>
+<sequenceFlow id="f1" sourceRef="s" targetRef="a"><extensionElements><t:rate v="3"/></extensionElements></sequenceFlow>
+<sequenceFlow id="f2" sourceRef="a" targetRef="e"/></process>
+<bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement="p">
+<bpmndi:BPMNShape bpmnElement="s"><dc:Bounds x="100" y="122" width="36" height="36"/></bpmndi:BPMNShape>
+<bpmndi:BPMNShape bpmnElement="a"><dc:Bounds x="200" y="100" width="100" height="80"/></bpmndi:BPMNShape>
+<bpmndi:BPMNShape bpmnElement="e"><dc:Bounds x="360" y="122" width="36" height="36"/></bpmndi:BPMNShape>
+<bpmndi:BPMNEdge bpmnElement="f1"><d:waypoint x="136" y="140"/><d:waypoint x="200" y="140"/></bpmndi:BPMNEdge>
+<bpmndi:BPMNEdge bpmnElement="f2"><d:waypoint x="300" y="140"/><d:waypoint x="360" y="140"/></bpmndi:BPMNEdge>
+</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""
+
+
+def written(reading, **options):
+    return model(reading, DrawOptions(effort=0, **options))
+
+
+def back(text, id):
+    return sources.read_bytes(text.encode(), f"{id}.bpmn", READER).procedure
+
+
+@pytest.fixture(scope="session")
+def schema():
+    return etree.XMLSchema(etree.parse(str(node_modules() / "bpmn-moddle/resources/bpmn/xsd/BPMN20.xsd")))
+
+
+@pytest.mark.parametrize("path", SCENES, ids=lambda path: str(path.relative_to(ROOT / "processes")))
+def test_a_scene_is_read_back_without_loss(path):
+    before = sources.read(path).procedure
+    made = written(Reading(before, {}))
+    after = back(made.content, before.id)
+    assert difference(before, after.model_copy(update={"drawn": before.drawn})) == ()
+    assert made.left_out == ()
+
+
+@pytest.mark.parametrize("path", SCENES[:4], ids=lambda path: path.stem)
+def test_a_scene_is_valid_by_the_schema_of_the_omg(path, schema):
+    made = written(sources.read(path))
+    schema.assertValid(etree.fromstring(made.content.encode()))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_is_valid_and_comes_back_as_one_line(name, schema):
+    made = written(Reading(named(HOSTILE[name]), {}))
+    schema.assertValid(etree.fromstring(made.content.encode()))
+    after = back(made.content, "p")
+    assert set(after.steps) == {"s", "a", "g", "e"}
+    shown = " ".join((after.steps["a"].name or "").split())
+    if name in ("html", "mermaid", "dot", "emoji", "long", "one-word"):
+        assert shown == " ".join(HOSTILE[name].split())
+
+
+def test_every_step_lane_and_flow_has_its_place_in_the_diagram():
+    root = etree.fromstring(written(sources.read(SCENES[0])).content.encode())
+    drawn = {one.get("bpmnElement") for one in root.iter(f"{{{NAMES['di']}}}BPMNShape", f"{{{NAMES['di']}}}BPMNEdge")}
+    tags = ("lane", "participant", "sequenceFlow", "task", "startEvent", "endEvent", "exclusiveGateway")
+    elements = {one.get("id") for tag in tags for one in root.iter(f"{{{NAMES['b']}}}{tag}")}
+    assert elements == drawn
+
+
+def test_a_task_with_several_next_steps_gets_a_gateway_that_we_fold_again():
+    steps = {
+        "s": {"kind": "start", "next": "a"},
+        "a": {"by": "desk", "next": [{"to": "e", "share": 0.6}, {"to": "f", "share": 0.4}]},
+        "e": {"kind": "end"},
+        "f": {"kind": "end"},
+    }
+    made = written(Reading(procedure(steps), {})).content
+    assert made.count("<exclusiveGateway ") == 1
+    assert set(back(made, "p").steps) == {"s", "a", "e", "f"}
+
+
+def test_a_gateway_that_someone_has_moved_since_is_not_folded():
+    steps = {
+        "s": {"kind": "start", "next": "a"},
+        "a": {"by": "desk", "next": [{"to": "e"}, {"to": "f"}]},
+        "e": {"kind": "end"},
+        "f": {"kind": "end"},
+    }
+    made = written(Reading(procedure(steps), {})).content
+    moved = made.replace('sourceRef="s" targetRef="a"', 'sourceRef="s" targetRef="a-split"')
+    assert "a-split" in back(moved, "p").steps
+
+
+def test_ids_that_xml_does_not_take_come_back():
+    steps = {
+        "1": {"kind": "start", "next": "desk"},
+        "desk": {"by": "desk", "next": [{"to": "2:b", "id": "first"}, {"to": "2:b", "id": "1st"}]},
+        "2:b": {"kind": "end"},
+    }
+    before = procedure(steps)
+    after = back(written(Reading(before, {})).content, "p")
+    assert set(after.steps) == {"1", "desk", "2:b"}
+    assert after.steps["desk"].by == "desk"
+    assert [flow.key for flow in after.steps["desk"].next] == ["1st", "first"]
+
+
+def test_extensions_attributes_and_kinds_of_an_imported_file_are_kept(tmp_path, schema):
+    path = tmp_path / "small.bpmn"
+    path.write_text(MODEL)
+    made = written(sources.read(path)).content
+    root = etree.fromstring(made.encode())
+    schema.assertValid(root)
+    (task,) = root.iter(f"{{{NAMES['b']}}}userTask")
+    assert task.get("{urn:example:tool}who") == "desk"
+    (form,) = root.iter("{urn:example:tool}form")
+    assert (form.get("key"), form.text, len(form)) == ("k", "deep ", 1)
+    (rate,) = root.iter("{urn:example:tool}rate")
+    assert rate.getparent().getparent().get("sourceRef") == "s"
+
+
+def test_keep_layout_writes_the_coordinates_of_the_file(tmp_path):
+    path = tmp_path / "small.bpmn"
+    path.write_text(MODEL)
+    made = written(sources.read(path), keep_layout=True).content
+    widths = re.findall(r'<dc:Bounds x="([\d.]+)" y="[\d.]+" width="100" height="80"/>', made)
+    (start,) = re.findall(r'id="s_di".*?\n.*?x="([\d.]+)"', made)
+    assert float(widths[0]) - float(start) == 100
+
+
+def test_frames_of_sub_processes_are_listed(tmp_path):
+    frames = '<subProcess id="sub"><task id="b"/></subProcess><sequenceFlow id="f3" sourceRef="a" targetRef="sub"/>'
+    path = tmp_path / "small.bpmn"
+    path.write_text(MODEL.replace('<endEvent id="e"/>', f'<endEvent id="e"/>{frames}'))
+    assert "frames of 1 sub-processes: their content stands in the flow" in written(sources.read(path)).left_out

@@ -19,8 +19,11 @@ from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.analysis.simplify.heuristic import Heuristic
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.application.drawings.draw import DrawOptions, draw
 from frictionaudit.application.page_keys import PARTS, QUANTITIES, PageKey, about, page_keys, type_of
 from frictionaudit.cli import COMMANDS, group
+from frictionaudit.exports.drawings import svg
+from frictionaudit.sources import read
 from frictionaudit.sources.bpmn import elements as drawings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -158,6 +161,12 @@ def _help(name: str | None) -> str:
     return "\n".join(line.rstrip() for line in (command or group).get_help(context).splitlines())
 
 
+def readme_picture() -> str:
+    """The picture of the README: a scene with its findings."""
+    scene = read(FOLDER.parent.parent / "processes" / "return-a-product.yaml").procedure
+    return svg.write(draw(scene, DrawOptions("findings", key=False)))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "page.md": page_md,
     "measures.md": measures_md,
@@ -165,6 +174,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "simplify.md": simplify_md,
     "commands.md": commands_md,
     "drawings.md": drawings.reference,
+    "../pictures/return-a-product.svg": readme_picture,
     **{f"../rules/{code}.md": partial(rule_page, code) for code in RULES},
 }
 """Each page of the reference with the function that writes it."""
@@ -181,7 +191,7 @@ def stale(folder: Path = FOLDER) -> Iterable[str]:
 def main() -> None:
     """Write all pages of the reference, refresh the guide, and report what has changed."""
     changed = list(stale())
-    for folder in (FOLDER, FOLDER.with_name("rules")):
+    for folder in (FOLDER, FOLDER.with_name("rules"), FOLDER.with_name("pictures")):
         folder.mkdir(exist_ok=True)
     for name in changed:
         (FOLDER / name).write_text(PAGES[name](), encoding="utf-8")

@@ -78,7 +78,8 @@ def test_text_is_legible_at_its_own_size_and_stays_in_its_box(browser, gallery):
         beyond += opened.evaluate(
             "[...document.querySelectorAll('.step')].flatMap(step => { const box = step.querySelector('rect.box');"
             " if (!box) return []; const b = box.getBBox(); return [...step.querySelectorAll('text.mid:not(.on)')]"
-            ".map(t => [t.getBBox(), t.textContent]).filter(([t]) => t.x < b.x - 1 || t.x + t.width > b.x + b.width + 1)"
+            ".map(t => [t.getBBox(), t.textContent])"
+            ".filter(([t]) => t.x < b.x - 1 || t.x + t.width > b.x + b.width + 1)"
             ".map(([t, words]) => words) })"
         )
     context.close()

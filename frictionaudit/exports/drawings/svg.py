@@ -117,7 +117,7 @@ def _step(box: Box, drawing: Drawing, name: str, targets: frozenset[str], marked
     marks = "".join(_marks(box, name, targets, marked))
     return (
         f'<g class="step" role="listitem" tabindex="0" aria-label="{_a(box.words or box.name)}">'
-        f"<title>{_t(box.words or box.name)}</title>"
+        f"<title>{_t(box.name)}</title>"
         f'<g aria-hidden="true">{seen}</g>{marks}</g>'
     )
 

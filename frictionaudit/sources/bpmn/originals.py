@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -39,9 +39,7 @@ def originals(data: bytes) -> Mapping[str, Original]:
         found[id] = Original(
             tag=etree.QName(element).localname,
             extensions=tuple(_extensions(element)),
-            attributes=tuple(
-                (k, v) for k, v in element.attrib.items() if k.startswith("{") and not k.startswith(_OURS)
-            ),
+            attributes=tuple(_foreign(element)),
             events=tuple(_event(child) for child in element if _is_event(child)),
             place=shapes.get(id),
             points=edges.get(id, ()),
@@ -49,6 +47,14 @@ def originals(data: bytes) -> Mapping[str, Original]:
             ends=(element.get("sourceRef", ""), element.get("targetRef", "")),
         )
     return found
+
+
+def _foreign(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """The attributes of other tools."""
+    for key, value in element.attrib.items():
+        name = str(key)
+        if name.startswith("{") and not name.startswith(_OURS):
+            yield name, str(value)
 
 
 def _extensions(element: etree._Element) -> list[str]:
@@ -72,13 +78,13 @@ def _event(child: etree._Element) -> str:
     """A definition that stands alone: what it refers to is not written again."""
     copy = etree.fromstring(_xml(child))
     for reference in _REFERENCES:
-        copy.attrib.pop(reference, None)
+        _without(copy, reference)
         for inner in copy.findall(f"{_BPMN}{reference}"):
             copy.remove(inner)
-    copy.attrib.pop("id", None)
+    _without(copy, "id")
     for inner in copy.iter():
         if isinstance(inner.tag, str):
-            inner.attrib.pop("id", None)
+            _without(inner, "id")
     return _xml(copy)
 
 

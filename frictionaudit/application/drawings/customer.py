@@ -90,7 +90,9 @@ def _arrow(flow: Folded, lane: Mapping[str, str]) -> Arrow:
     """What leads on for the customer: under which condition, for how many, after how long."""
     share = format_share(flow.share) if flow.share is not None and flow.share < 0.9995 else ""
     low, high = (format_elapsed(minutes) for minutes in flow.minutes)
-    length = low if low == high else f"{low} to {high}"
+    unit = low.partition(" ")[2]
+    shown = low.removesuffix(f" {unit}") if high.endswith(f" {unit}") and " " not in unit else low
+    length = low if low == high else f"{shown} to {high}"
     wait = "" if flow.minutes[1] < _HOUR else f"wait {'at least ' * flow.unknown}{length}"
     if flow.unknown and not wait:
         wait = "wait unknown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.domain.procedure import EFFORT_PARTS, Bearer, Procedure, Side, Step
@@ -9,6 +10,8 @@ from frictionaudit.domain.quantities import Duration, Share
 from frictionaudit.domain.quantities.format import format_effort
 from frictionaudit.domain.quantities.listing import listed, shortened
 
+_SHORT = re.compile(r"(?<=\d)[hms]\b")
+_UNITS = {"h": "h", "m": "min", "s": "s"}
 _WHOSE = {Bearer.CUSTOMER: "customer", Bearer.STAFF: "staff", Bearer.CONTRACTOR: "contractor", Bearer.THIRD: "others"}
 _TURNS = ("queue", "batch", "customer", "third")
 CHANNELS = {
@@ -27,7 +30,7 @@ CHANNELS = {
 
 def plain(duration: Duration) -> str:
     """A length of time as a box shows it: 2 working days, 5 to 20 min, about 3 days."""
-    points = [str(point) for point in duration.points]
+    points = [_SHORT.sub(lambda unit: f" {_UNITS[unit[0]]}", str(point)) for point in duration.points]
     if duration.quantiles:
         return f"about {points[len(points) // 2]}"
     return points[0] if len(points) == 1 else f"{points[0]} to {points[-1]}"

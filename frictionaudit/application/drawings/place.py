@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -23,6 +24,7 @@ ROW, SMALL_ROW = 16.0, 14.0
 TASK_WIDTH, PADDING = 148.0, 8.0
 EVENT, GATEWAY = 34.0, 44.0
 LABEL_WIDTH, NODE_LABEL_WIDTH = 124.0, 124.0
+_UNIT = re.compile(r"(?<=\d) (?=%|min\b|h\b|s\b|days?\b|working\b)")
 _BOUND = "\ue000"
 """Stands for a blank at which no row may end."""
 WIDER = 1.13
@@ -95,7 +97,7 @@ def _texts(shape: Shape, task_width: float) -> Texts:
 
 def _wrap(text: str, most: float, size: float, rows: int) -> tuple[str, ...]:
     """The rows of a text, as wide as a wider font than the measured one needs; a dot between two rows is left out."""
-    bound = sanitize.text(text).replace(" %", f"{_BOUND}%")
+    bound = _UNIT.sub(_BOUND, sanitize.text(text))
     made = wrap(bound, most, size=size * WIDER, rows=rows) if text else ()
     return tuple(row.removeprefix("· ").removesuffix(" ·").replace(_BOUND, " ") for row in made)
 

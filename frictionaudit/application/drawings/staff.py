@@ -10,6 +10,7 @@ from frictionaudit.application.drawings.facts import percent, staff_facts
 from frictionaudit.application.drawings.order import flow_order
 from frictionaudit.application.drawings.outline import NOBODY, Arrow, Band, Outline, Shape
 from frictionaudit.domain.procedure import Flow, Procedure, Step, StepKind
+from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.results.drawing import BoxKind
 
 _SIDES = ("customer", "frontstage", "backstage", "third")
@@ -108,7 +109,7 @@ def lanes(procedure: Procedure, seats: Mapping[str, str]) -> tuple[Band, ...]:
 def left_out(procedure: Procedure) -> Sequence[str]:
     """What no view of a procedure shows."""
     idle = [procedure.party_label(id) for id in procedure.parties if all(s.by != id for s in procedure.steps.values())]
-    told = [f"no step is done by {', '.join(idle)}"] if idle else []
+    told = [f"{listed(idle)}: no step is theirs"] if idle else []
     if procedure.promises:
         told.append(f"{len(procedure.promises)} published promise{'s' * (len(procedure.promises) > 1)}")
     if procedure.groups:

@@ -13,7 +13,7 @@ from frictionaudit.results.drawing import Box, Drawing, Label, Lane, Line
 
 KEY_ROW, KEY_GAP = 16.0, 8.0
 """Height of a row of the key, and the gap between its entries, in pixels."""
-_HEAD, _HEAD_LETTER = 30.0, 7.2
+_HEAD, _HEAD_LETTER = 30.0, 8.0
 """Width of the strip with a lane's name, and of a letter in it."""
 
 

@@ -42,9 +42,6 @@ from frictionaudit.results.burden import Burden
 from frictionaudit.results.drawing import Drawing
 from frictionaudit.results.measure import definitions_of
 
-POLISHED = 12
-"""Procedures audited together up to which each gets a drawing that a search has polished."""
-
 
 @dataclass(frozen=True)
 class Sources:
@@ -101,7 +98,7 @@ def part(read: Sources, options: AuditOptions) -> PartialAudit:
     prepared = subjects((reading.procedure for reading in read.readings), options.today, options.limits)
     return PartialAudit(
         audits=tuple(
-            _audit_procedure(subject, reading, options, several=len(read.readings) > POLISHED)
+            _audit_procedure(subject, reading, options, len(read.readings))
             for subject, reading in zip(prepared, read.readings, strict=True)
         ),
         digests=tuple(digest(reading.procedure, where=reading.span) for reading in read.readings),
@@ -172,7 +169,7 @@ def path_of(reading: Reading) -> str:
     return span.path if span else ""
 
 
-def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, several: bool) -> ProcedureAudit:
+def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, of: int) -> ProcedureAudit:
     measures = Measures(subject)
     burden = where_it_goes(subject, measures)
     findings = [
@@ -199,14 +196,14 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, 
         care=care(procedure, findings, (rule.code() for rule in options.rules)),
         completeness=completeness(subject, measures, asked),
         missing=asked or (),
-        drawing=_drawn(subject, findings, burden, several) if options.draw else None,
+        drawing=_drawn(subject, findings, burden, of) if options.draw else None,
     )
 
 
-def _drawn(subject: Subject, findings: Sequence[Finding], burden: Burden, several: bool) -> Drawing | None:
+def _drawn(subject: Subject, findings: Sequence[Finding], burden: Burden, of: int) -> Drawing | None:
     from frictionaudit.application.drawings.report import drawn  # only the HTML report has a picture
 
-    return drawn(subject, findings, burden, quick=several)
+    return drawn(subject, findings, burden, of)
 
 
 def _answered(subject: Subject, measures: Measures, findings: Sequence[Finding]) -> list[Finding]:

@@ -26,7 +26,7 @@ VIEWS = ("staff", "customer", "findings", "difference", "shares")
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--view", type=click.Choice(VIEWS), help="What to show.  [default: staff]")
+@click.option("--view", type=click.Choice(VIEWS), help="View of the procedure.  [default: staff]")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Output format.  [default: svg]")
 @click.option(
     "-o",

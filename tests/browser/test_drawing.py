@@ -172,7 +172,7 @@ def test_the_first_printed_page_holds_cost_time_drawing_findings_and_ideas(brows
     shown = opened.locator(".short").inner_text()
     context.close()
     assert bottom <= 726
-    for heading in ("Where the time goes", "Look at these first", "What would help"):
+    for heading in ("Where the time goes", "Look at these first", "Best ideas"):
         assert heading in shown
 
 

@@ -12,10 +12,13 @@ from frictionaudit.results.audit import Burden, Finding
 from frictionaudit.results.drawing import Drawing
 
 
-def drawn(subject: Subject, findings: Sequence[Finding], burden: Burden, quick: bool = False) -> Drawing | None:
-    """The procedure with marks at its open findings; None without a step. `quick` leaves out the search for a better
-    placement."""
+POLISHED = 12
+"""Procedures audited together up to which a search polishes each drawing."""
+
+
+def drawn(subject: Subject, findings: Sequence[Finding], burden: Burden, of: int = 1) -> Drawing | None:
+    """The procedure with marks at its open findings; None without a step. `of`: procedures audited together."""
     if not subject.procedure.steps:
         return None
     counting = [finding for finding in findings if finding.open]
-    return place(with_findings(staff(subject), counting, burden, key=False), effort=0 if quick else None)
+    return place(with_findings(staff(subject), counting, burden, key=False), effort=0 if of > POLISHED else None)

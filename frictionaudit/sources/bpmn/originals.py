@@ -88,6 +88,11 @@ def _event(child: etree._Element) -> str:
     return _xml(copy)
 
 
+def _without(element: etree._Element, name: str) -> None:
+    if name in element.attrib:
+        del element.attrib[name]
+
+
 def _diagram(
     root: etree._Element,
 ) -> tuple[dict[str, Place], dict[str, tuple[tuple[float, float], ...]], dict[str, Place]]:

@@ -11,7 +11,6 @@ from frictionaudit.application.drawings.staff import staff
 from frictionaudit.results.audit import Burden, Finding
 from frictionaudit.results.drawing import Drawing
 
-
 POLISHED = 12
 """Procedures audited together up to which a search polishes each drawing."""
 

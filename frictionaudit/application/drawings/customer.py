@@ -93,9 +93,9 @@ def _arrow(flow: Folded, lane: Mapping[str, str]) -> Arrow:
     unit = low.partition(" ")[2]
     shown = low.removesuffix(f" {unit}") if high.endswith(f" {unit}") and " " not in unit else low
     length = low if low == high else f"{shown} to {high}"
-    wait = "" if flow.minutes[1] < _HOUR else f"wait {'at least ' * flow.unknown}{length}"
-    if flow.unknown and not wait:
-        wait = "wait unknown"
+    wait = "" if flow.minutes[1] < _HOUR else f"wait {length}"
+    if flow.unknown:
+        wait = "wait unknown" if flow.minutes[0] < _HOUR else f"wait at least {low}"
     kind: Literal["sequence", "message"] = "sequence" if lane[flow.source] == lane[flow.target] else "message"
     text = " · ".join(filter(None, (flow.condition, share, wait)))
     return Arrow(f"{flow.source}>{flow.target}", flow.source, flow.target, text, kind, weight=flow.share)

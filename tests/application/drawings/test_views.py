@@ -1,0 +1,58 @@
+"""What each view shows: folded waits for customers, moved and changed steps, and shares only where they are known."""
+
+from __future__ import annotations
+
+from frictionaudit.application.drawings.draw import DrawOptions, draw
+from frictionaudit.application.drawings.order import flow_order
+from tests.building import procedure
+
+STEPS = {
+    "s": {"kind": "start", "next": "ask"},
+    "ask": {"by": "customer", "next": "look"},
+    "look": {"by": "desk", "wait": {"queue": "2 days"}, "next": [
+        {"to": "tell", "share": 0.7, "when": "fine"}, {"to": "dig", "share": 0.3}]},
+    "dig": {"by": "office", "wait": {"queue": "3 days"}, "next": "tell"},
+    "tell": {"by": "desk", "tells": {"result": True}, "next": "e"},
+    "e": {"kind": "end"},
+}  # fmt: skip
+
+
+def view(steps, name, **more):
+    return draw(procedure(steps), DrawOptions(name, effort=0, **more))
+
+
+def test_what_goes_on_inside_is_folded_into_the_customers_wait():
+    drawing = view(STEPS, "customer")
+    assert [box.id for box in drawing.boxes] == ["s", "ask", "tell", "e"]
+    (wait,) = [line.text for line in drawing.lines if line.source == "ask"]
+    assert wait == "wait 2 to 5 days"
+    assert drawing.left_out == ("2 steps that the customer does not see",)
+
+
+def test_a_wait_of_unknown_length_is_said_and_not_left_out():
+    steps = {**STEPS, "look": {**STEPS["look"], "wait": {"unknown": ["third"]}}}
+    (text,) = [line.text for line in view(steps, "customer").lines if line.source == "ask"]
+    assert text == "wait unknown"
+
+
+def test_a_step_of_another_party_has_moved_and_one_with_another_time_has_changed():
+    after = {**STEPS, "dig": {**STEPS["dig"], "by": "desk"}, "ask": {**STEPS["ask"], "effort": {"fill": "2m"}}}
+    drawing = view(after, "difference", before=procedure(STEPS))
+    kinds = {box.id: box.difference for box in drawing.boxes if box.difference}
+    assert kinds == {"dig": "moved", "ask": "changed"}
+
+
+def test_two_equal_versions_say_that_they_do_not_differ():
+    drawing = view(STEPS, "difference", before=procedure(STEPS))
+    assert drawing.key[0].rows == ("The two versions do not differ.",)
+
+
+def test_the_width_of_an_arrow_is_how_often_a_case_takes_it():
+    shares = {(line.source, line.target): line.share for line in view(STEPS, "shares").lines}
+    assert shares["look", "tell"] == 0.7
+    assert shares["s", "ask"] == 1
+
+
+def test_the_main_route_comes_first_and_steps_that_no_start_reaches_last():
+    order = flow_order(["x", "a", "b", "c"], {"x": [], "a": ["b", "c"], "b": [], "c": ["a"]}, ["a"])
+    assert order == ("a", "b", "c", "x")

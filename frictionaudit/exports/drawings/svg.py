@@ -15,6 +15,8 @@ KEY_ROW, KEY_GAP = 16.0, 8.0
 """Height of a row of the key, and the gap between its entries, in pixels."""
 _HEAD, _HEAD_LETTER = 30.0, 8.0
 """Width of the strip with a lane's name, and of a letter in it."""
+_NARROWEST = 1.4
+"""How many times as many letters fit into a lane if they are set narrower."""
 
 
 def write(drawing: Drawing) -> str:
@@ -76,22 +78,29 @@ def _lane(lane: Lane, horizontal: bool, n: int) -> str:
     x, y = lane.x + w / 2, lane.y + h / 2
     turn = f' transform="rotate(-90 {_n(x)} {_n(y)})"' if horizontal else ""
     head = f'<rect class="head" x="{_n(lane.x)}" y="{_n(lane.y)}" width="{_n(w)}" height="{_n(h)}"/>'
-    rows = _head_rows(lane.name, (lane.h if horizontal else lane.w) - 6)
+    room = (lane.h if horizontal else lane.w) - 6
+    rows = _head_rows(lane.name, room)
     names = "".join(
-        f'<tspan x="{_n(x)}" y="{_n(y + 4 + (n - (len(rows) - 1) / 2) * 12)}">{_t(row)}</tspan>'
+        f'<tspan x="{_n(x)}" y="{_n(y + 4 + (n - (len(rows) - 1) / 2) * 12)}"{_squeezed(row, room)}>{_t(row)}</tspan>'
         for n, row in enumerate(rows)
     )
     return f'{band}{head}<text class="head-name"{turn}>{names}</text>'
 
 
 def _head_rows(name: str, room: float) -> list[str]:
-    """A lane's name in one row, or two where it is longer; what still does not fit is cut."""
+    """A lane's name in one row, or two where it is longer; what does not fit even in narrow letters is cut."""
     most = max(3, int(room / _HEAD_LETTER))
     if len(name) <= most:
         return [name]
     first = name[: most + 1].rpartition(" ")[0] or name[:most]
     second = name[len(first) :].strip()
-    return [first, second if len(second) <= most else f"{second[: most - 1].rstrip()}…"]
+    longest = int(most * _NARROWEST)
+    return [first, second if len(second) <= longest else f"{second[: longest - 1].rstrip()}…"]
+
+
+def _squeezed(row: str, room: float) -> str:
+    """Letters as narrow as a row needs that is longer than its lane."""
+    return f' textLength="{_n(room)}" lengthAdjust="spacingAndGlyphs"' if len(row) * _HEAD_LETTER > room else ""
 
 
 def _line(drawing: Drawing, line: Line) -> str:

@@ -124,6 +124,17 @@ class Slug(StrEnum):
     WRONG_DATABASE_ADDRESS = "wrong-database-address"
     UNREADABLE_BASE_FILE = "unreadable-base-file"
 
+    # in published pages
+    WRONG_DESTINATION = "wrong-destination"
+    NOTHING_TO_PUBLISH = "nothing-to-publish"
+    NOTHING_PUBLISHED = "nothing-published"
+    SAME_ID = "same-id"
+    FOREIGN_FILE = "foreign-file"
+    OUTSIDE_FOLDER = "outside-folder"
+    NOT_A_FOLDER = "not-a-folder"
+    NOT_A_MANIFEST = "not-a-manifest"
+    PAGES_NOT_WRITTEN = "pages-not-written"
+
     # for programmers
     NOTHING_CHANGED = "nothing-changed"
     RETIRED = "retired"

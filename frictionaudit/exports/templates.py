@@ -15,7 +15,7 @@ from frictionaudit.exports.wording import sanitize
 from frictionaudit.version import __version__
 
 
-def environment(**names: object) -> Environment:
+def environment(stylesheet: str = "report.css", **names: object) -> Environment:
     """Where templates are found, with the names that they use beside `style`, `sum_of_style` and `version`."""
     templates = Environment(
         autoescape=True,
@@ -26,16 +26,16 @@ def environment(**names: object) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style, digest = _style()
+    style, digest = _style(stylesheet)
     templates.globals.update(style=style, sum_of_style=digest, version=__version__, sentence=sentence, **names)
     return templates
 
 
 @cache
-def _style() -> tuple[Markup, str]:
+def _style(stylesheet: str) -> tuple[Markup, str]:
     """The style, and its sum: the only permission that a page gives (Content Security Policy)."""
     loader = PackageLoader("frictionaudit", "exports/assets")
-    style = loader.get_source(Environment(), "report.css")[0] + drawing_style(".drawing")
+    style = loader.get_source(Environment(), stylesheet)[0] + drawing_style(".drawing")
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Markup(style), f"sha256-{digest}"
 

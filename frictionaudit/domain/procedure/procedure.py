@@ -11,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from frictionaudit.domain.procedure.effort import CUSTOMER_PARTS
 from frictionaudit.domain.procedure.forms import Because, Document, Form
+from frictionaudit.domain.procedure.guidance import Guidance
 from frictionaudit.domain.procedure.names import made_up
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.places import Place
@@ -56,6 +57,15 @@ class Procedure(Value):
     languages: tuple[str, ...] = Field(
         default=(), description="languages and formats in which it is available; absent: not known"
     )
+    language: str | None = Field(
+        default=None,
+        pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$",
+        description="language in which the page is written, as a code such as `en`; absent: guessed from its words",
+    )
+    translations: Lookup[Lookup[str]] = Field(
+        default=FrozenDict(), description="texts of the page in other languages: by language code, then by the text"
+    )
+    guidance: Guidance = Guidance()
     calendar: Calendar = Calendar()
     leaves: Id | None = Field(
         default=None, description="id of the procedure for joining what this one lets people leave"

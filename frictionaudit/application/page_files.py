@@ -1,0 +1,108 @@
+"""The files of a published page, by name: each language, dates for a calendar, data for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import Field
+
+from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.values import Value
+from frictionaudit.exports.pages import page as writer
+from frictionaudit.exports.pages.catalogue import language_name, words
+from frictionaudit.exports.pages.page import Links
+from frictionaudit.exports.pages.view import View
+from frictionaudit.results.customer_page import CustomerPage
+
+
+class Choice(Value):
+    """What to publish beside the pages, and in which languages; none given: the languages of each page."""
+
+    languages: tuple[str, ...] = ()
+    notices: bool = False
+    fragment: bool = False
+    address: str | None = Field(default=None, description="web address of the site, for data that refer to it")
+    start: date | None = None
+
+
+@dataclass
+class PageFiles:
+    """A page with its files, and the page's own texts that are not translated."""
+
+    page: CustomerPage
+    views: dict[str, View]
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """One line for each language with texts or words that are missing in it."""
+        lines = []
+        for code, view in self.views.items():
+            missing = sorted(view.untranslated | view.words.missing)
+            if missing:
+                shown = "; ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
+                lines.append(f"{code}: not translated: {shown}")
+        return tuple(lines)
+
+
+def folder_of(page: CustomerPage | Procedure) -> str:
+    """The folder of a page: its id, without characters that a web address or a disk would misread."""
+    return page.id.replace(":", "-").rstrip(".")
+
+
+def languages_of(page: CustomerPage, choice: Choice) -> tuple[str, ...]:
+    """Languages to write a page in: those that are asked for, else its own and those it is translated into."""
+    return choice.languages or tuple(dict.fromkeys((page.language, *page.translations)))
+
+
+def files_of(pages: Sequence[CustomerPage], choice: Choice) -> list[PageFiles]:
+    """All files of some pages."""
+    return [_files(page, choice) for page in pages]
+
+
+def _files(page: CustomerPage, choice: Choice) -> PageFiles:
+    codes = languages_of(page, choice)
+    made = PageFiles(page, {code: View(page, words(code)) for code in codes})
+    folder = folder_of(page)
+    for code, view in made.views.items():
+        name = _name("index", code, codes)
+        others = tuple((other, _name("index", other, codes), language_name(other)) for other in codes if other != code)
+        links = Links(index=f"../{_index(code, choice)}", others=others)
+        made.files[f"{folder}/{name}"] = writer.write(view, links).encode()
+        if choice.fragment:
+            made.files[f"{folder}/{_name('fragment', code, codes)}"] = writer.fragment(view, links).encode()
+    return made
+
+
+def index_files(made: Sequence[PageFiles], choice: Choice) -> dict[str, bytes]:
+    """The index: one for each language that was asked for, else one with every page in its first language."""
+    files = {}
+    for code in choice.languages or (None,):
+        shown = [(one.views[code or next(iter(one.views))], one) for one in made]
+        views = [
+            (view, f"{folder_of(one.page)}/{_name('index', view.words.code, tuple(one.views))}") for view, one in shown
+        ]
+        heading = _heading([one.page for one in made], shown[0][0])
+        others = [(other, _index(other, choice), language_name(other)) for other in choice.languages if other != code]
+        files[_index(code or "", choice)] = writer.index(views, heading, others).encode()
+    return files
+
+
+def _heading(pages: Sequence[CustomerPage], view: View) -> str:
+    organisations = {page.organisation for page in pages}
+    return (
+        view.plain(pages[0].organisation)
+        if len(organisations) == 1 and pages[0].organisation
+        else view.words.gettext("Procedures")
+    )
+
+
+def _index(code: str, choice: Choice) -> str:
+    return _name("index", code, choice.languages) if choice.languages else "index.html"
+
+
+def _name(stem: str, code: str, codes: Sequence[str]) -> str:
+    """The file in a language: the first language has the plain name."""
+    return f"{stem}.html" if not codes or code == codes[0] else f"{stem}.{code}.html"

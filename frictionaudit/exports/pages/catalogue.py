@@ -1,0 +1,99 @@
+"""The words of the page in a language, from catalogues in gettext's format; what is not translated is noted."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ORIGINAL = "en"
+FOLDER = "exports/pages/locale"
+
+
+class Words(gettext.NullTranslations):
+    """Texts in one language. `missing` holds those that have no translation, in English."""
+
+    def __init__(self, code: str, translations: gettext.NullTranslations | None) -> None:
+        super().__init__()
+        self.code, self.missing = code, set[str]()
+        self.locale = Locale.parse(code, sep="-")
+        self._translations = translations
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.locale.text_direction == "rtl"
+
+    def gettext(self, message: str) -> str:
+        return self._known(message, self._translations.gettext(message) if self._translations else "")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        english = msgid1 if n == 1 else msgid2
+        return self._known(english, self._translations.ngettext(msgid1, msgid2, n) if self._translations else "")
+
+    def _known(self, english: str, translated: str) -> str:
+        if self.code.partition("-")[0] != ORIGINAL and (not translated or translated is english):
+            self.missing.add(english)
+        return translated or english
+
+
+def available() -> tuple[str, ...]:
+    """Codes of the languages that have a catalogue, English first."""
+    names = (entry.name for entry in files("frictionaudit").joinpath(FOLDER).iterdir())
+    return (ORIGINAL, *sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
+
+
+def words(code: str) -> Words:
+    """The words of a language; English where there is no catalogue for it or for its main language."""
+    main = code.partition("-")[0]
+    known = available()
+    if main == ORIGINAL:
+        return Words(code if _is_locale(code) else ORIGINAL, None)
+    found = next((name for name in (code, main) if name in known), None)
+    return Words(code if _is_locale(code) else main, _compiled(found)) if found else Words(ORIGINAL, None)
+
+
+def right_to_left(code: str) -> bool:
+    """Whether a language is written from right to left; False for a code that is not known."""
+    return _is_locale(code) and Locale.parse(code, sep="-").text_direction == "rtl"
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself; its code where that is not known."""
+    return (Locale.parse(code, sep="-").get_display_name() or code).capitalize() if _is_locale(code) else code
+
+
+def _is_locale(code: str) -> bool:
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+@cache
+def catalogue(code: str) -> Catalog:
+    """The catalogue of a language as it stands in its file."""
+    data = files("frictionaudit").joinpath(FOLDER, f"{code}.po").read_bytes()
+    return read_po(BytesIO(data), locale=code)
+
+
+@cache
+def _compiled(code: str) -> gettext.GNUTranslations:
+    compiled = BytesIO()
+    write_mo(compiled, catalogue(code))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def untranslated(code: str, messages: Iterable[str]) -> tuple[str, ...]:
+    """Those of the messages that a catalogue does not translate."""
+    known = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in catalogue(code) if entry.string}
+    return tuple(message for message in messages if message not in known)

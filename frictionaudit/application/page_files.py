@@ -10,6 +10,7 @@ from pydantic import Field
 
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
+from frictionaudit.exports.pages import calendar_file, cpsv_ap, notices, schema_org
 from frictionaudit.exports.pages import page as writer
 from frictionaudit.exports.pages.catalogue import language_name, words
 from frictionaudit.exports.pages.page import Links
@@ -29,11 +30,12 @@ class Choice(Value):
 
 @dataclass
 class PageFiles:
-    """A page with its files, and the page's own texts that are not translated."""
+    """A page with its files; `gaps` is what the short texts cannot say."""
 
     page: CustomerPage
     views: dict[str, View]
     files: dict[str, bytes] = field(default_factory=dict)
+    gaps: list[str] = field(default_factory=list)
 
     @property
     def untranslated(self) -> tuple[str, ...]:
@@ -69,11 +71,29 @@ def _files(page: CustomerPage, choice: Choice) -> PageFiles:
     for code, view in made.views.items():
         name = _name("index", code, codes)
         others = tuple((other, _name("index", other, codes), language_name(other)) for other in codes if other != code)
-        links = Links(index=f"../{_index(code, choice)}", others=others)
-        made.files[f"{folder}/{name}"] = writer.write(view, links).encode()
+        dates = _name("dates", code, codes, "ics") if page.timeline else None
+        record = _name("service", code, codes, "jsonld")
+        address = f"{choice.address.rstrip('/')}/{folder}/{name}" if choice.address else None
+        described = cpsv_ap.write(view, address)
+        links = Links(f"../{_index(code, choice)}", others, dates, record if described else None)
+        made.files[f"{folder}/{name}"] = writer.write(view, links, schema_org.element(view)).encode()
+        if dates:
+            made.files[f"{folder}/{dates}"] = calendar_file.write(view)
+        if described:
+            made.files[f"{folder}/{record}"] = described
         if choice.fragment:
             made.files[f"{folder}/{_name('fragment', code, codes)}"] = writer.fragment(view, links).encode()
+        if choice.notices:
+            made.files[f"{folder}/{_name('notices', code, codes, 'txt')}"] = notices.text(view)
+            made.files[f"{folder}/{_name('notices', code, codes)}"] = notices.html(view)
+            made.gaps += [line for line in _missing(view) if line not in made.gaps]
     return made
+
+
+def _missing(view: View) -> list[str]:
+    """What the short texts cannot say, for the owner."""
+    told = notices.notices(view)
+    return [f"the notice '{one.title}' says nothing about: {', '.join(one.missing)}" for one in told if one.missing]
 
 
 def index_files(made: Sequence[PageFiles], choice: Choice) -> dict[str, bytes]:
@@ -84,25 +104,15 @@ def index_files(made: Sequence[PageFiles], choice: Choice) -> dict[str, bytes]:
         views = [
             (view, f"{folder_of(one.page)}/{_name('index', view.words.code, tuple(one.views))}") for view, one in shown
         ]
-        heading = _heading([one.page for one in made], shown[0][0])
         others = [(other, _index(other, choice), language_name(other)) for other in choice.languages if other != code]
-        files[_index(code or "", choice)] = writer.index(views, heading, others).encode()
+        files[_index(code or "", choice)] = writer.index(views, others).encode()
     return files
-
-
-def _heading(pages: Sequence[CustomerPage], view: View) -> str:
-    organisations = {page.organisation for page in pages}
-    return (
-        view.plain(pages[0].organisation)
-        if len(organisations) == 1 and pages[0].organisation
-        else view.words.gettext("Procedures")
-    )
 
 
 def _index(code: str, choice: Choice) -> str:
     return _name("index", code, choice.languages) if choice.languages else "index.html"
 
 
-def _name(stem: str, code: str, codes: Sequence[str]) -> str:
+def _name(stem: str, code: str, codes: Sequence[str], ending: str = "html") -> str:
     """The file in a language: the first language has the plain name."""
-    return f"{stem}.html" if not codes or code == codes[0] else f"{stem}.{code}.html"
+    return f"{stem}.{ending}" if not codes or code == codes[0] else f"{stem}.{code}.{ending}"

@@ -24,12 +24,15 @@ MONTH = 31
 
 @dataclass(frozen=True)
 class Publication:
-    """What was published: the pages, the files, what is missing by page, and what could not be published."""
+    """What was published: the pages, the files, what is missing by page, and what could not be published.
+
+    `gaps` has what the short texts cannot say, and what is not translated.
+    """
 
     pages: tuple[CustomerPage, ...]
     written: Written
     sizes: Mapping[str, int] = field(default_factory=dict)
-    untranslated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -62,7 +65,7 @@ def publish(read: Sources, folder: Path, choice: Choice, today: date, store: Pat
         pages,
         written,
         {one.page.id: len(one.files[f"{folder_of(one.page)}/index.html"]) for one in made},
-        {one.page.id: one.untranslated for one in made if one.untranslated},
+        {one.page.id: (*one.gaps, *one.untranslated) for one in made if one.gaps or one.untranslated},
         problems,
     )
 

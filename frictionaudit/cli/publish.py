@@ -95,7 +95,7 @@ def _tell(published: Publication, folder: Path) -> None:
             report(f"{page.id}: {gap}")
         if page.revision.number and not page.revision.current:
             report(f"{page.id}: the page differs from version {page.revision.number} in the history: record it first")
-        for line in published.untranslated.get(page.id, ()):
+        for line in published.gaps.get(page.id, ()):
             report(f"{page.id}: {line}")
     new, same, removed = (
         len(names) for names in (published.written.new, published.written.unchanged, published.written.removed)

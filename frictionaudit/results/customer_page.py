@@ -101,10 +101,12 @@ class Promised(Value):
     start: str = Field(description="name of the step from which the time counts")
     end: str = Field(description="name of the step by which it is done")
     within: Duration
+    whole: bool = Field(default=False, description="whether it covers the procedure up to an end")
     published: str | None = None
     basis: str | None = Field(default=None, description="the law or rule behind it, in words")
     note: str | None = None
     kept: float | None = None
+    likely: float | None = Field(default=None, description="share of the played cases that keep it, for the owner")
     counted: Measured | None = Field(default=None, description="on how many cases, when and where it was counted")
 
 
@@ -200,6 +202,7 @@ class CustomerPage(Value):
     translations: Lookup[Lookup[str]] = FrozenDict()
     organisation: str | None = None
     owner: str | None = None
+    country: str | None = Field(default=None, description="ISO 3166 code")
     summary: str | None = None
     guidance: Guidance = Guidance()
     tells: tuple[Told, ...] = Field(default=(), description="what people are told at the start")

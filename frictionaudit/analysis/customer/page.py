@@ -23,6 +23,7 @@ from frictionaudit.domain.procedure import Procedure, Promise
 from frictionaudit.domain.quantities import Measured
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.results.customer_page import CustomerPage, Elapsed, Promised, Revision
+from frictionaudit.results.simulation import SimulationResult
 
 CASES, SEED = 2_000, 1
 """Cases played for the time of the whole: enough for days, and the same on every run."""
@@ -32,6 +33,7 @@ def customer_page(subject: Subject, start: date, revision: Revision | None = Non
     """The page, with dates for somebody who starts on a day."""
     procedure, measures = subject.procedure, Measures(subject)
     turns = outline(procedure, subject.graph)
+    played = _played(subject)
     starts = [procedure.steps[id] for id in procedure.starts]
     page = CustomerPage(
         id=procedure.id,
@@ -41,6 +43,7 @@ def customer_page(subject: Subject, start: date, revision: Revision | None = Non
         translations=procedure.translations,
         organisation=procedure.organisation,
         owner=procedure.owner,
+        country=procedure.calendar.country,
         summary=procedure.summary,
         guidance=procedure.guidance,
         tells=told(starts[0].tells) if starts else (),
@@ -50,8 +53,8 @@ def customer_page(subject: Subject, start: date, revision: Revision | None = Non
         free=is_free(procedure),
         own_minutes=measures["customer_minutes"].value,
         own_steps=measures["customer_steps"].value,
-        elapsed=_elapsed(subject),
-        promises=tuple(_promised(procedure, promise, subject.limits) for promise in procedure.promises),
+        elapsed=_elapsed(played),
+        promises=tuple(_promised(procedure, promise, subject.limits, played) for promise in procedure.promises),
         timeline=timeline(procedure, turns, start),
         starts=procedure.starts,
         turns=turns,
@@ -79,11 +82,17 @@ def _language(procedure: Procedure) -> str:
     return language_of(". ".join(texts), procedure.calendar.country) or "en"
 
 
-def _elapsed(subject: Subject) -> Elapsed | None:
-    """Half and nine in ten of the played cases; None where the procedure cannot be played."""
+def _played(subject: Subject) -> SimulationResult | None:
+    """Some cases, played; None where the procedure cannot be played."""
     try:
-        played = simulate(subject, CASES, SEED)
+        return simulate(subject, CASES, SEED)
     except FrictionauditError:
+        return None
+
+
+def _elapsed(played: SimulationResult | None) -> Elapsed | None:
+    """The time within which half and nine in ten of the played cases are done."""
+    if played is None:
         return None
     time = played.lead_time
     if time.p50 is None or time.p90 is None:
@@ -91,17 +100,22 @@ def _elapsed(subject: Subject) -> Elapsed | None:
     return Elapsed(half=time.p50, most=time.p90, at_least=bool(played.unknown))
 
 
-def _promised(procedure: Procedure, promise: Promise, limits: Mapping[str, TimeLimit]) -> Promised:
+def _promised(
+    procedure: Procedure, promise: Promise, limits: Mapping[str, TimeLimit], played: SimulationResult | None
+) -> Promised:
     limit = limits.get(promise.basis or "")
     evidence = promise.kept.evidence if promise.kept else None
+    tried = next((tried for tried in played.promises if tried.key == promise.key), None) if played else None
     return Promised(
         start=procedure.label(promise.from_),
         end=procedure.label(promise.to),
         within=promise.within,
+        whole=promise.to in procedure.ends,
         published=promise.published,
         basis=limit.cited if limit else promise.basis,
         note=promise.note,
         kept=promise.kept.value if promise.kept else None,
+        likely=tried.kept if tried else None,
         counted=evidence if isinstance(evidence, Measured) else None,
     )
 

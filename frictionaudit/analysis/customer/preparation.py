@@ -38,11 +38,11 @@ def is_free(procedure: Procedure) -> bool:
 
 
 def channels(procedure: Procedure) -> Iterator[str]:
-    """Channels of the customer's steps, each once, in reading order."""
+    """Channels of the customer's steps, each once, in reading order; what is done at home needs none."""
     seen = set()
     for id in procedure.in_reading_order():
         step = procedure.steps[id]
         for way in (step.channel, *step.also):
-            if way and way != "internal" and way not in seen and procedure.side(id) is Side.CUSTOMER:
+            if way and way not in ("internal", "home", *seen) and procedure.side(id) is Side.CUSTOMER:
                 seen.add(way)
                 yield str(way)

@@ -41,12 +41,12 @@ def everything_told(procedure: Procedure, what: str) -> tuple[Told, ...]:
 
 
 def after_sending(turns: Iterable[Turn]) -> tuple[Turn, ...]:
-    """What follows on the likeliest course once the last form or document is sent, until it is the customer's turn."""
+    """What follows on the likeliest course once the first form or document is sent, until it is the customer's turn."""
     path = list(turns)
     sent = [n for n, turn in enumerate(path) if turn.actor == "you" and any(need.kind == "form" for need in turn.needs)]
     sent = sent or [n for n, turn in enumerate(path) if turn.actor == "you" and turn.needs]
     if not sent:
         return ()
-    rest = path[sent[-1] + 1 :]
+    rest = path[sent[0] + 1 :]
     until = next((n for n, turn in enumerate(rest) if turn.actor == "you"), len(rest))
     return tuple(turn for turn in rest[:until] if turn.name)

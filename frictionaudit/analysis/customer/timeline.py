@@ -25,7 +25,7 @@ class _Moment:
         return _Moment(max(self.first, other.first), max(self.last, other.last), self.sure and other.sure)
 
 
-class _TooFar(Exception):
+class _TooFarError(Exception):
     """A date is too far away to be told."""
 
 
@@ -34,7 +34,7 @@ def timeline(procedure: Procedure, turns: tuple[Turn, ...], start: date) -> Time
     try:
         course = _Course(procedure, start)
         course.follow(turns, _Moment(course.days.begin(), course.days.begin()))
-    except (_TooFar, OverflowError, ValueError, UnreadableValueError):
+    except (_TooFarError, OverflowError, ValueError, UnreadableValueError):
         return None
     entries = sorted(course.entries, key=lambda entry: (entry.last, entry.first))
     if not entries or entries[-1].last == start:
@@ -58,7 +58,7 @@ class _Course:
         """Go through the turns from a moment on; returns the moment at which the last one is done."""
         for turn in turns:
             moment = self._do(turn, moment)
-            if turn.actor == "you" or turn.actor == "end" or any(told.text or told.what for told in turn.tells):
+            if turn.actor in ("you", "end") or (turn.tells and turn.id not in self.procedure.starts):
                 self._note(turn.id, turn.name, turn.actor, moment)
             self.done[turn.id] = moment
             self._promises(turn.id, moment)
@@ -87,7 +87,7 @@ class _Course:
         least = Period() if duration.quantiles else duration.low
         first, last = self.days.after(moment.first, least), self.days.after(moment.last, duration.high)
         if first is None or last is None:
-            raise _TooFar
+            raise _TooFarError
         return _Moment(first, last, moment.sure)
 
     def _note(self, id: str, name: str, actor: str, moment: _Moment, promise: bool = False) -> None:

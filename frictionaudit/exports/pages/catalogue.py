@@ -18,13 +18,15 @@ FOLDER = "exports/pages/locale"
 
 
 class Words(gettext.NullTranslations):
-    """Texts in one language. `missing` holds those that have no translation, in English."""
+    """Texts in one language. `missing` holds those that have no translation; they are English."""
 
-    def __init__(self, code: str, translations: gettext.NullTranslations | None) -> None:
+    def __init__(self, code: str, compiled: bytes = b"") -> None:
         super().__init__()
         self.code, self.missing = code, set[str]()
-        self.locale = Locale.parse(code, sep="-")
-        self._translations = translations
+        self.locale = Locale.parse("en-GB" if code == ORIGINAL else code, sep="-")  # dates as in British English
+        self._known = gettext.GNUTranslations(BytesIO(compiled)) if compiled else gettext.NullTranslations()
+        if compiled:
+            self._known.add_fallback(_Missing(self.missing))
 
     @property
     def right_to_left(self) -> bool:
@@ -32,16 +34,26 @@ class Words(gettext.NullTranslations):
         return self.locale.text_direction == "rtl"
 
     def gettext(self, message: str) -> str:
-        return self._known(message, self._translations.gettext(message) if self._translations else "")
+        return self._known.gettext(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        english = msgid1 if n == 1 else msgid2
-        return self._known(english, self._translations.ngettext(msgid1, msgid2, n) if self._translations else "")
+        return self._known.ngettext(msgid1, msgid2, n)
 
-    def _known(self, english: str, translated: str) -> str:
-        if self.code.partition("-")[0] != ORIGINAL and (not translated or translated is english):
-            self.missing.add(english)
-        return translated or english
+
+class _Missing(gettext.NullTranslations):
+    """Answers in English, and notes what was asked."""
+
+    def __init__(self, missing: set[str]) -> None:
+        super().__init__()
+        self._missing = missing
+
+    def gettext(self, message: str) -> str:
+        self._missing.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self._missing.add(msgid1)
+        return msgid1 if n == 1 else msgid2
 
 
 def available() -> tuple[str, ...]:
@@ -55,9 +67,9 @@ def words(code: str) -> Words:
     main = code.partition("-")[0]
     known = available()
     if main == ORIGINAL:
-        return Words(code if _is_locale(code) else ORIGINAL, None)
+        return Words(code if _is_locale(code) else ORIGINAL)
     found = next((name for name in (code, main) if name in known), None)
-    return Words(code if _is_locale(code) else main, _compiled(found)) if found else Words(ORIGINAL, None)
+    return Words(code if _is_locale(code) else main, _compiled(found)) if found else Words(ORIGINAL)
 
 
 def right_to_left(code: str) -> bool:
@@ -86,11 +98,10 @@ def catalogue(code: str) -> Catalog:
 
 
 @cache
-def _compiled(code: str) -> gettext.GNUTranslations:
+def _compiled(code: str) -> bytes:
     compiled = BytesIO()
     write_mo(compiled, catalogue(code))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return compiled.getvalue()
 
 
 def untranslated(code: str, messages: Iterable[str]) -> tuple[str, ...]:

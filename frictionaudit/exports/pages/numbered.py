@@ -10,7 +10,7 @@ from frictionaudit.results.customer_page import Turn
 
 @dataclass
 class NumberedStep:
-    """A step of the customer with what the others do after it; `number` is None for what comes before the first."""
+    """A step of the customer with what the others do after it."""
 
     number: int
     lead: Turn
@@ -30,6 +30,11 @@ class NumberedSteps:
     steps: tuple[NumberedStep, ...]
     number_of: Mapping[str, int]
     names: Mapping[str, str]
+
+    @property
+    def number_named(self) -> Mapping[str, int]:
+        """The number of the step that holds a turn, by the turn's name."""
+        return {self.names[id]: number for id, number in reversed(self.number_of.items())}
 
 
 def numbered(turns: Iterable[Turn], starts: frozenset[str]) -> NumberedSteps:

@@ -32,7 +32,7 @@ class Links:
     data: str | None = None
 
 
-def write(view: View, links: Links = Links(), structured_data: str = "", picture: Markup = Markup()) -> str:
+def write(view: View, links: Links = Links(), structured_data: str = "", picture: str = "") -> str:
     """The whole page."""
     names = _names(view, links, picture)
     names |= {"others": links.others, "index_file": links.index, "data_file": links.data}
@@ -40,7 +40,7 @@ def write(view: View, links: Links = Links(), structured_data: str = "", picture
     return template("pages/page.html", view.words)(names)
 
 
-def fragment(view: View, links: Links = Links(), picture: Markup = Markup()) -> str:
+def fragment(view: View, links: Links = Links(), picture: str = "") -> str:
     """The part without head and foot, in an element of its own with its styles scoped to it."""
     body = template("pages/body.html", view.words)(_names(view, links, picture))
     style = str(templates().globals["style"])
@@ -50,9 +50,12 @@ def fragment(view: View, links: Links = Links(), picture: Markup = Markup()) -> 
     )
 
 
-def index(views: Sequence[tuple[View, str]], heading: str, others: Sequence[Other] = ()) -> str:
+def index(views: Sequence[tuple[View, str]], others: Sequence[Other] = ()) -> str:
     """The list of all pages in one language, by title; each view comes with its file."""
-    words = views[0][0].words
+    first = views[0][0]
+    words = first.words
+    one = {view.page.organisation for view, _ in views} == {first.page.organisation}
+    heading = first.plain(first.page.organisation) if one and first.page.organisation else words.gettext("Procedures")
     entries = [
         (view, file, _whole(view))
         for view, file in sorted(views, key=lambda entry: entry[0].plain(entry[0].page.title).casefold())
@@ -62,7 +65,7 @@ def index(views: Sequence[tuple[View, str]], heading: str, others: Sequence[Othe
     return template("pages/index.html", words)(names | {"one_organisation": len(organisations) == 1})
 
 
-def _names(view: View, links: Links, picture: Markup) -> dict[str, Any]:
+def _names(view: View, links: Links, picture: str) -> dict[str, Any]:
     """What the templates refer to."""
     page, amounts = view.page, view.amounts
     guidance = page.guidance
@@ -82,7 +85,8 @@ def _names(view: View, links: Links, picture: Markup) -> dict[str, Any]:
     }
     timeline = page.timeline
     return {
-        "view": view, "page": page, "words": view.words, "amounts": amounts, "steps": view.steps, "picture": picture,
+        "view": view, "page": page, "words": view.words, "amounts": amounts, "steps": view.steps,
+        "picture": Markup(picture),
         "facts": _facts(view) if not guidance.key_points else [], "has": has, "cost": cost, "whole": whole,
         "likely": _likely(view), "calendar_file": links.calendar,
         "bars": course.bars(view, timeline) if timeline else "", "dated": lambda entry: course.dated(view, entry),
@@ -98,14 +102,22 @@ def _facts(view: View) -> list[str]:
     if own:
         facts.append(words.ngettext("You take %(n)s step.", "You take %(n)s steps.", len(own)) % {"n": len(own)})
     promised = [promise for promise in page.promises if promise.published]
-    if len(promised) == 1:
-        time = amounts.duration(promised[0].within)
-        facts.append(words.gettext("We promise: %(time)s at most.") % {"time": time})
-    elif likely := _likely(view):
+    facts += [_promised(view, promise) for promise in promised]
+    likely = _likely(view)
+    if likely and not promised:
         facts.append(likely)
     if page.free:
         facts.append(words.gettext("It costs nothing."))
     return facts
+
+
+def _promised(view: View, promise: Promised) -> str:
+    """What is promised, in a sentence."""
+    return view.words.gettext("From “%(start)s” to “%(end)s”: %(time)s at most.") % {
+        "start": view.plain(promise.start),
+        "end": view.plain(promise.end),
+        "time": view.amounts.duration(promise.within),
+    }
 
 
 def _whole(view: View) -> str:

@@ -60,19 +60,13 @@ PROOFS: Mapping[str, str] = {
     "notarised": N_("notarised"),
     "digital": N_("as a file"),
 }
-OUTCOMES: Mapping[str, str] = {
-    "favourable": N_("good ending"),
-    "neutral": N_("ending"),
-    "adverse": N_("bad ending"),
-    "abandoned": N_("given up"),
-}
 WAITS: Mapping[str, str] = {
     "we": N_("You wait %(time)s for us"),
     "you": N_("Usual time for you: %(time)s"),
     "third": N_("You wait %(time)s for others"),
 }
 UNKNOWN_WAITS: Mapping[str, str] = {
-    "we": N_("You wait for us; nobody has measured how long"),
+    "we": N_("You wait for us; how long is not known"),
     "you": N_("Then it is your turn"),
-    "third": N_("You wait for others; nobody has measured how long"),
+    "third": N_("You wait for others; how long is not known"),
 }

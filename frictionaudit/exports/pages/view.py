@@ -84,10 +84,6 @@ class View:
         """What kind of proof a document has to be."""
         return self.words.gettext(phrases.PROOFS[proof])
 
-    def outcome(self, outcome: str | None) -> str:
-        """How an ending is for the customer."""
-        return self.words.gettext(phrases.OUTCOMES[outcome or "neutral"])
-
     def wait(self, wait: Wait) -> str:
         """A wait in a sentence."""
         if wait.time is None:

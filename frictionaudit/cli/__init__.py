@@ -34,6 +34,7 @@ COMMANDS = {
     "show": "Print a procedure as a page, as it is now or as it was.",
     "diff": "Show how two pages or versions differ, and the effect.",
     "draw": "Draw a procedure with lanes, or tell its flow in words.",
+    "walk": "Go through a procedure as its customer.",
     "publish": "Write customer pages for a website.",
     "convert": "Turn a table, lines of text or a drawing into a page, or a page into a table or lines.",
     "config": "Check the settings in force, or print each with its origin.",

@@ -15,8 +15,13 @@ from frictionaudit.exports.wording import sanitize
 from frictionaudit.version import __version__
 
 
-def environment(stylesheet: str = "report.css", **names: object) -> Environment:
-    """Where templates are found, with the names that they use beside `style`, `sum_of_style` and `version`."""
+def environment(**names: object) -> Environment:
+    """Templates of reports, with the names that they use beside `style`, `sum_of_style` and `version`."""
+    return styled("report.css", **names)
+
+
+def styled(stylesheet: str, **names: object) -> Environment:
+    """Where templates are found, with one style for all."""
     templates = Environment(
         autoescape=True,
         loader=PackageLoader("frictionaudit", "exports/assets"),

@@ -142,15 +142,18 @@ class Timeline(Value):
 
 
 class Consequence(Value):
-    """What a path means: what follows at once, what it costs, and how it may end."""
+    """What a path means: what follows at once, what it may cost, and how it may end; least and most over all ends."""
 
     when: str
     share: float | None = None
     first: str | None = Field(default=None, description="the next thing that happens")
-    steps: int = Field(description="steps that the customer takes on the likeliest course")
-    fees: tuple[Money, ...] = Field(default=(), description="amounts due on the likeliest course, added by currency")
-    unpriced: bool = Field(default=False, description="whether something is due there without an amount")
-    wait: tuple[float, float] | None = Field(default=None, description="minutes on the clock, least and most")
+    steps: tuple[int, int] = Field(description="steps that the customer takes, least and most")
+    fees: tuple[tuple[Money, Money], ...] = Field(default=(), description="amounts due, least and most, by currency")
+    unpriced: bool = Field(default=False, description="whether something may be due there without a known amount")
+    told_cost: str = Field(default="", description="what people are told of the cost on the way")
+    wait: tuple[float, float] | None = Field(
+        default=None, description="minutes on the clock that are waited, least and most; None where one is not known"
+    )
     ends: tuple[str, ...] = ()
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from frictionaudit.analysis.customer.extremes import least_and_most, reachable
 from frictionaudit.analysis.customer.outline import likelier_first
 from frictionaudit.analysis.customer.turns import actor
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.domain.procedure import Flow, Procedure, StepKind
 from frictionaudit.domain.quantities import Money
 from frictionaudit.results.customer_page import Choice, Consequence
-
-SHOWN = 4
-"""Endings that are named for a path."""
 
 
 def choices(procedure: Procedure, graph: FrictionGraph) -> Iterator[Choice]:
@@ -36,60 +35,55 @@ def _customer_decides(procedure: Procedure, graph: FrictionGraph, id: str) -> bo
 
 
 def _consequence(procedure: Procedure, flow: Flow) -> Consequence:
-    path = _likeliest(procedure, flow.to)
-    own = [id for id in path if actor(procedure, id) == "you"]
-    first = next((procedure.label(id) for id in path if not procedure.steps[id].kind.gateway), None)
-    totals: dict[str, Money] = {}
-    fees = [fee for id in path for fee in procedure.steps[id].fees or ()]
-    for fee in fees:
-        if fee.amount is not None:
-            known = totals.get(fee.amount.currency)
-            amount = fee.amount.amount + (known.amount if known else 0)
-            totals[fee.amount.currency] = Money(amount=amount, currency=fee.amount.currency)
+    reach = reachable(procedure, flow.to)
+    own = {id for id in reach if actor(procedure, id) == "you"}
+    first = next((procedure.label(id) for id in reach if not procedure.steps[id].kind.gateway), None)
+    fees = [fee for id in reach for fee in procedure.steps[id].fees or ()]
+    currencies = sorted({fee.amount.currency for fee in fees if fee.amount is not None})
+    steps = least_and_most(procedure, flow.to, dict.fromkeys(own, (1.0, 1.0)))
+    waits = {id: _wait(procedure, id) for id in reach}
+    known = {id: wait for id, wait in waits.items() if wait is not None}
+    told = [procedure.steps[id].tells.cost for id in reach]
     return Consequence(
         when=flow.when or "",
         share=flow.share.value if flow.share else None,
         first=first,
-        steps=len(own),
-        fees=tuple(totals[currency] for currency in sorted(totals)),
-        unpriced=any(fee.amount is None for fee in fees) or any(procedure.steps[id].fees is None for id in own),
-        wait=_wait(procedure, path),
-        ends=tuple(_ends(procedure, flow.to)),
+        steps=(int(steps[0]), int(steps[1])),
+        fees=tuple(_fees(procedure, flow.to, currency) for currency in currencies),
+        unpriced=not own
+        or any(fee.amount is None for fee in fees)
+        or any(procedure.steps[id].fees is None for id in own),
+        told_cost=next((text for text in reversed(told) if isinstance(text, str)), ""),
+        wait=least_and_most(procedure, flow.to, known) if len(known) == len(waits) else None,
+        ends=tuple(procedure.label(id) for id in reach if procedure.steps[id].kind is StepKind.END),
     )
 
 
-def _likeliest(procedure: Procedure, start: str) -> list[str]:
-    """The steps of the likeliest course from a step on; no step comes twice."""
-    path: dict[str, None] = {}
-    here: str | None = start
-    while here is not None:
-        path[here] = None
-        here = next((flow.to for flow in likelier_first(procedure.steps[here].next) if flow.to not in path), None)
-    return list(path)
+def _fees(procedure: Procedure, start: str, currency: str) -> tuple[Money, Money]:
+    cents = {
+        id: (total, total)
+        for id, step in procedure.steps.items()
+        if (
+            total := float(
+                sum(f.amount.amount * 100 for f in step.fees or () if f.amount and f.amount.currency == currency)
+            )
+        )
+    }
+    least, most = (Decimal(round(value)) / 100 for value in least_and_most(procedure, start, cents))
+    return Money(amount=least, currency=currency), Money(amount=most, currency=currency)
 
 
-def _wait(procedure: Procedure, path: list[str]) -> tuple[float, float] | None:
-    """Minutes that are waited on a path, least and most; None where a wait on it is not known."""
+def _wait(procedure: Procedure, id: str) -> tuple[float, float] | None:
+    """Minutes on the clock that are waited before a step, least and most; None where that is not known."""
+    wait, task = procedure.steps[id].wait, procedure.steps[id].kind is StepKind.TASK
+    if wait is None:
+        return None if task else (0.0, 0.0)
+    if wait.missing:
+        return None
     least = most = 0.0
-    for id in path:
-        wait, task = procedure.steps[id].wait, procedure.steps[id].kind is StepKind.TASK
-        if (wait is None and task) or (wait is not None and wait.missing):
-            return None
-        for turn in ("queue", "batch", "customer", "third"):
-            time = getattr(wait, turn, None)
-            if time is not None:
-                least += 0.0 if time.quantiles else procedure.calendar.elapsed(time.low)
-                most += procedure.calendar.elapsed(time.high)
+    for turn in ("queue", "batch", "customer", "third"):
+        time = getattr(wait, turn)
+        if time is not None:
+            least += 0.0 if time.quantiles else procedure.calendar.elapsed(time.low)
+            most += procedure.calendar.elapsed(time.high)
     return least, most
-
-
-def _ends(procedure: Procedure, start: str) -> Iterator[str]:
-    """Names of the ends that can be reached, nearest first."""
-    seen, queue = {start}, [start]
-    for id in queue:  # grows while it is walked
-        if procedure.steps[id].kind is StepKind.END:
-            yield procedure.label(id)
-        for flow in likelier_first(procedure.steps[id].next):
-            if flow.to not in seen:
-                seen.add(flow.to)
-                queue.append(flow.to)

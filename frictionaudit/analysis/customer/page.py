@@ -122,6 +122,6 @@ def _promised(
 
 def _laws(procedure: Procedure, limits: Mapping[str, TimeLimit]) -> tuple[str, ...]:
     """The law behind the procedure: as its owner cites it, and the limits and packs that it falls under."""
-    bases = [promise.basis for promise in procedure.promises if promise.basis in limits]
+    bases = [promise.basis for promise in procedure.promises if promise.basis]
     named = [limits[name].cited for name in (*procedure.under, *bases) if name in limits]
     return tuple(dict.fromkeys((*procedure.guidance.legal_basis, *named)))

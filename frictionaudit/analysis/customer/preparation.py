@@ -13,7 +13,7 @@ from frictionaudit.results.customer_page import Needed, Price
 
 def to_have(procedure: Procedure, graph: FrictionGraph) -> Iterator[Needed]:
     """Documents and forms in reading order, each once; papers that the procedure itself hands out are left out."""
-    always, seen = certain(graph), set()
+    always, seen = certain(graph), set[str]()
     handed_out = {paper for step in procedure.steps.values() for paper in step.gives}
     names = {procedure.documents[id].name or id for id in handed_out if id in procedure.documents}
     for id in procedure.in_reading_order():
@@ -39,7 +39,7 @@ def is_free(procedure: Procedure) -> bool:
 
 def channels(procedure: Procedure) -> Iterator[str]:
     """Channels of the customer's steps, each once, in reading order; what is done at home needs none."""
-    seen = set()
+    seen: set[str] = set()
     for id in procedure.in_reading_order():
         step = procedure.steps[id]
         for way in (step.channel, *step.also):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -117,11 +118,10 @@ class Amounts:
     def _fewer(self) -> str:
         return self.words.gettext("fewer than 1 in %(n)s cases")
 
-    def listed(self, items: Iterable[str], style: str = "standard") -> str:
+    def listed(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """Several things in a sentence, with "and" or, in the style `or`, with "or"."""
         entries = [item for item in items if item]
-        kind = "or" if style == "or" else "standard"
-        return format_list(entries, style=kind, locale=self.words.locale) if entries else ""
+        return format_list(entries, style=style, locale=self.words.locale) if entries else ""
 
 
 def _up(minutes: float, step: float) -> float:

@@ -34,7 +34,7 @@ class NumberedSteps:
     @property
     def number_named(self) -> Mapping[str, int]:
         """The number of the step that holds a turn, by the turn's name."""
-        return {self.names[id]: number for id, number in reversed(self.number_of.items())}
+        return {self.names[id]: number for id, number in reversed(list(self.number_of.items()))}
 
 
 def numbered(turns: Iterable[Turn], starts: frozenset[str]) -> NumberedSteps:

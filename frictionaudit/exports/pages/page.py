@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 from frictionaudit.exports.pages import course
 from frictionaudit.exports.pages.catalogue import Words
 from frictionaudit.exports.pages.view import View
-from frictionaudit.exports.templates import environment
+from frictionaudit.exports.templates import styled
+from frictionaudit.results.customer_page import Promised
 
 STYLE = "pages/page.css"
 Other = tuple[str, str, str]
@@ -90,13 +91,14 @@ def _names(view: View, links: Links, picture: str) -> dict[str, Any]:
         "facts": _facts(view) if not guidance.key_points else [], "has": has, "cost": cost, "whole": whole,
         "likely": _likely(view), "calendar_file": links.calendar,
         "bars": course.bars(view, timeline) if timeline else "", "dated": lambda entry: course.dated(view, entry),
+        "ranged": lambda least, most: least if least == most else amounts.between(str(least), str(most)),
         "closed_days": amounts.listed(amounts.date(day, "short") for day in (timeline.closed if timeline else ())),
     }  # fmt: skip
 
 
 def _facts(view: View) -> list[str]:
     """Key points that follow from the procedure, where its owner wrote none."""
-    page, words, amounts = view.page, view.words, view.amounts
+    page, words = view.page, view.words
     facts = []
     own = [step for step in view.steps.steps if step.lead.actor == "you"]
     if own:
@@ -152,7 +154,7 @@ def template(name: str, words: Words) -> Callable[[dict[str, Any]], str]:
 @cache
 def templates() -> Environment:
     """The templates of customers' pages."""
-    found = environment(STYLE)
+    found = styled(STYLE)
     found.filters["dial"] = lambda number: re.sub(r"[^+\d]", "", number)
     found.filters["mail"] = lambda address: quote(address, safe="@.+-_")
     return found

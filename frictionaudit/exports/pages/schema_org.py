@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from frictionaudit.exports.pages.iso_duration import iso_duration
@@ -67,12 +68,15 @@ def _offer(view: View, price: Any) -> dict[str, Any]:
 
 def _return_policy(view: View) -> dict[str, Any]:
     page = view.page
-    postage = [price.fee for price in page.prices if price.fee.amount is not None and price.fee.to == "us"]
+    postage = [price.fee.amount for price in page.prices if price.fee.amount is not None and price.fee.to == "us"]
     ways = [f"https://schema.org/{name}" for name, known in (("ReturnByMail", _BY_MAIL), ("ReturnInStore", _IN_STORE))
             if set(known) & {*page.channels, *_all_channels(page)}]  # fmt: skip
     fees = "FreeReturn" if page.free else "ReturnShippingFees" if postage else None
-    amount = {"@type": "MonetaryAmount", "value": f"{sum(fee.amount.amount for fee in postage):f}",
-              "currency": postage[0].amount.currency} if postage else None  # fmt: skip
+    amount = {
+        "@type": "MonetaryAmount",
+        "value": f"{sum((fee.amount for fee in postage), Decimal(0)):f}",
+        "currency": postage[0].currency,
+    } if postage else None  # fmt: skip
     return {
         "@type": "MerchantReturnPolicy",
         "name": view.plain(page.title),

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from frictionaudit.analysis.customer.page import customer_page, digest
+from frictionaudit.analysis.text.page_readability import readability
 from frictionaudit.application.audit import Sources, path_of, subjects
-from frictionaudit.application.page_files import Choice, files_of, folder_of, index_files
+from frictionaudit.application.page_files import Choice, PageFiles, files_of, folder_of, index_files
 from frictionaudit.application.site_folder import SiteFolder, Written
 from frictionaudit.domain.procedure import Procedure, Reading, Side
 from frictionaudit.errors import InputError, Problem, UsageError
-from frictionaudit.results.customer_page import CustomerPage, Revision
+from frictionaudit.exports.pages.plain_text import paragraphs
+from frictionaudit.results.customer_page import CustomerPage, Readability, Revision
 from frictionaudit.store import Designs
 
 MONTH = 31
@@ -33,6 +35,7 @@ class Publication:
     written: Written
     sizes: Mapping[str, int] = field(default_factory=dict)
     gaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    readability: Mapping[str, Readability] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -66,8 +69,15 @@ def publish(read: Sources, folder: Path, choice: Choice, today: date, store: Pat
         written,
         {one.page.id: len(one.files[f"{folder_of(one.page)}/index.html"]) for one in made},
         {one.page.id: (*one.gaps, *one.untranslated) for one in made if one.gaps or one.untranslated},
+        {one.page.id: _readability(one) for one in made},
         problems,
     )
+
+
+def _readability(one: PageFiles) -> Readability:
+    """How hard the page is to read in its first language."""
+    written = one.files[f"{folder_of(one.page)}/index.html"].decode()
+    return readability(list(paragraphs(written)), next(iter(one.views)))
 
 
 def check(folder: Path, read: Sources | None, store: Path) -> tuple[tuple[Stale, ...], tuple[Problem, ...]]:

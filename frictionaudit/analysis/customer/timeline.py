@@ -36,7 +36,7 @@ def timeline(procedure: Procedure, turns: tuple[Turn, ...], start: date) -> Time
         course.follow(turns, _Moment(course.days.begin(), course.days.begin()))
     except (_TooFarError, OverflowError, ValueError, UnreadableValueError):
         return None
-    entries = sorted(course.entries, key=lambda entry: (entry.last, entry.first))
+    entries = _once(sorted(course.entries, key=lambda entry: (entry.last, entry.first)))
     if not entries or entries[-1].last == start:
         return None
     closed = sorted(day for day in course.days.closed if start <= day <= entries[-1].last)
@@ -44,6 +44,15 @@ def timeline(procedure: Procedure, turns: tuple[Turn, ...], start: date) -> Time
     return Timeline(
         start=start, entries=tuple(entries), hours=calendar.hours, country=calendar.country, closed=tuple(closed)
     )
+
+
+def _once(entries: list[Entry]) -> list[Entry]:
+    """The entries, with the first only of several days by which the same is promised: that one binds."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.promise:
+            first.setdefault(entry.id, entry)
+    return [entry for entry in entries if not entry.promise or first[entry.id] is entry]
 
 
 class _Course:

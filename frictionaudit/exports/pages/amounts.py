@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
@@ -97,9 +97,11 @@ class Amounts:
         """An amount with its currency, as the language writes it."""
         return format_currency(money.amount, money.currency, locale=self.words.locale)
 
-    def date(self, day: date, form: str = "full") -> str:
-        """A day: with its weekday, long or short."""
-        return format_date(day, "EEE d MMM y" if form == "short" else form, locale=self.words.locale)
+    def date(self, day: date, form: Literal["full", "long", "short"] = "full") -> str:
+        """A day: `full` and `short` with its weekday, `long` without."""
+        if form == "short":
+            return format_skeleton("yMMMEd", day, locale=self.words.locale)
+        return format_date(day, form, locale=self.words.locale)
 
     def one_in(self, share: float) -> str:
         """A share of the cases as people say it: "about 1 in 5 cases", "about 7 in 10 cases"."""

@@ -18,6 +18,9 @@ from frictionaudit.results.customer_page import CustomerPage, Told, Wait
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
+_NO_LANGUAGE = re.compile(r"[\W\d_]*|\S+@\S+|(?:https?://|www\.)\S+")
+"""Numbers and addresses, which are the same in every language."""
+
 
 @dataclass
 class View:
@@ -40,11 +43,12 @@ class View:
     def text(self, said: str) -> tuple[str, str]:
         """A text of the page in this language, else as it stands; and the language that it is in."""
         main = self.words.code.partition("-")[0]
-        if main == self.page.language.partition("-")[0] or not re.search(r"[^\W\d_]", said):
-            return said, self.words.code
         for code in (self.words.code, main):
             if said in self.page.translations.get(code, {}):
                 return self.page.translations[code][said], self.words.code
+        own = main == self.page.language.partition("-")[0]
+        if own or said == self.page.organisation or _NO_LANGUAGE.fullmatch(said):
+            return said, self.words.code
         self.untranslated.add(said)
         return said, self.page.language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from frictionaudit.exports.pages.iso_duration import iso_duration
+from frictionaudit.exports.pages.iso_duration import whole_time
 from frictionaudit.exports.pages.view import View
 
 CONTEXT = {
@@ -42,8 +42,7 @@ def write(view: View, address: str | None = None) -> bytes:
 
 def _service(view: View, base: str) -> dict[str, Any]:
     page = view.page
-    promised = next((promise for promise in page.promises if promise.published and promise.whole), None)
-    time = iso_duration(promised.within) if promised else None
+    time = whole_time(page.promises)
     service: dict[str, Any] = {
         "@id": base,
         "@type": "cpsv:PublicService",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from frictionaudit.domain.quantities import Duration
+from frictionaudit.results.customer_page import Promised
+
+
+def whole_time(promises: Iterable[Promised]) -> str | None:
+    """The time that is promised up to an end, if one can be written so; a promise over a part is not that."""
+    times = (iso_duration(promise.within) for promise in promises if promise.published and promise.whole)
+    return next((time for time in times if time), None)
 
 
 def iso_duration(time: Duration) -> str | None:

@@ -174,5 +174,5 @@ def _calls(words: Words) -> dict[str, Any]:
 
 def _scoped(style: str) -> str:
     """The style as it applies inside the page's element alone: nothing of the site around it changes."""
-    inner = re.sub(r"(?m)^(?:html|body|:root, \.fa-page|\s+:root, \.fa-page) ?\{", ":scope {", style)
+    inner = re.sub(r"(?m)^(\s*)(?:html|body|:root, \.fa-page) ?\{", r"\1:scope {", style)
     return f"@scope (.fa-page) {{\n{inner}}}\n"

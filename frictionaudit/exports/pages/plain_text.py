@@ -22,6 +22,8 @@ def _own(element: html.HtmlElement) -> Iterator[str]:
     """The text of an element without that of the blocks inside it."""
     yield element.text or ""
     for child in element:
+        if child.tag == "br":
+            yield " "
         if child.tag not in (*_BLOCKS, "ul", "ol", "table", "svg", "details", "div"):
             yield from _own(child)
         yield child.tail or ""

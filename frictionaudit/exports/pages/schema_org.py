@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from frictionaudit.exports.pages.iso_duration import iso_duration
+from frictionaudit.exports.pages.iso_duration import whole_time
 from frictionaudit.exports.pages.view import View
 from frictionaudit.results.customer_page import CustomerPage
 
@@ -45,11 +45,10 @@ def _service(view: View) -> dict[str, Any]:
 
 def _channel(view: View) -> dict[str, Any]:
     page, contact = view.page, view.page.guidance.contact
-    promised = next((promise for promise in page.promises if promise.published and promise.whole), None)
     return _said({
         "@type": "ServiceChannel",
         "name": view.ways(page.channels),
-        "processingTime": iso_duration(promised.within) if promised else None,
+        "processingTime": whole_time(page.promises),
         "serviceUrl": page.guidance.start,
         "servicePhone": {"@type": "ContactPoint", "telephone": contact.phone} if contact and contact.phone else None,
         "availableLanguage": list(page.languages) or None,

@@ -73,7 +73,8 @@ class SiteFolder:
         manifest = {name: [_sum(data)] for name, data in files.items()} | {
             name: list(sums) for name, sums in kept.items()
         }
-        if not changed and not gone and manifest == {name: list(sums) for name, sums in self.files.items()}:
+        same = manifest == {name: list(sums) for name, sums in self.files.items()} and about == self.about
+        if not changed and not gone and same:
             return Written(unchanged=tuple(files))
         self._put(changed, manifest, about)
         for name in gone:

@@ -34,7 +34,7 @@ def command(
 
     \b
     Example:
-      frictionaudit walk processes/x-ray-appointment.yaml --auto --seed 7
+      frictionaudit walk processes/x-ray-appointment.yaml --auto --seed 40
     """
     procedure = resolve(page, store).procedure
     if as_json or form == "json":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from frictionaudit.errors import UsageError
 from frictionaudit.exports.charter.layout import CHECKLIST, HEADINGS, Charter
@@ -42,4 +43,13 @@ def write(charter: Charter) -> bytes:
             run.bold = line in (HEADINGS, CHECKLIST)
     out = io.BytesIO()
     document.save(out)
+    return _same_bytes(out.getvalue())
+
+
+def _same_bytes(data: bytes) -> bytes:
+    """The archive with one date for all its parts, so that equal documents are equal byte for byte."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as packed, ZipFile(out, "w", ZIP_DEFLATED) as again:
+        for name in packed.namelist():
+            again.writestr(ZipInfo(name, _MADE.timetuple()[:6]), packed.read(name), ZIP_DEFLATED)
     return out.getvalue()

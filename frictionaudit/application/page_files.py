@@ -100,10 +100,10 @@ def index_files(made: Sequence[PageFiles], choice: Choice) -> dict[str, bytes]:
     """The index: one for each language that was asked for, else one with every page in its first language."""
     files = {}
     for code in choice.languages or (None,):
-        shown = [(one.views[code or next(iter(one.views))], one) for one in made]
-        views = [
-            (view, f"{folder_of(one.page)}/{_name('index', view.words.code, tuple(one.views))}") for view, one in shown
-        ]
+        views = []
+        for one in made:
+            own = code or next(iter(one.views))
+            views.append((one.views[own], f"{folder_of(one.page)}/{_name('index', own, tuple(one.views))}"))
         others = [(other, _index(other, choice), language_name(other)) for other in choice.languages if other != code]
         files[_index(code or "", choice)] = writer.index(views, others).encode()
     return files

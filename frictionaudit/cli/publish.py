@@ -53,8 +53,8 @@ def command(
     """Write customer pages for a website.
 
     Each page says what happens, when, what it costs, and what people may choose. PATHS are all procedures of the site:
-    pages that you published earlier and leave out now are removed. Files of others are never changed. What a page
-    cannot say is listed on stderr.
+    pages that you published earlier and leave out now are removed. Files of others are never changed. Gaps of a page
+    are listed on stderr.
 
     \b
     Example:

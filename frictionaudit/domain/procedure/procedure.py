@@ -65,7 +65,7 @@ class Procedure(Value):
     translations: Lookup[Lookup[str]] = Field(
         default=FrozenDict(), description="texts of the page in other languages: by language code, then by the text"
     )
-    guidance: Guidance = Guidance()
+    guidance: Guidance = Field(default=Guidance(), description="what customers read and no step says")
     calendar: Calendar = Calendar()
     leaves: Id | None = Field(
         default=None, description="id of the procedure for joining what this one lets people leave"

@@ -43,7 +43,9 @@ class PageFiles:
         lines = []
         for code, view in self.views.items():
             missing = sorted(view.untranslated | view.words.missing)
-            if missing:
+            if code.partition("-")[0] != view.words.code.partition("-")[0]:
+                lines.append(f"{code}: the fixed words do not exist in this language, so they are in English")
+            elif missing:
                 shown = "; ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
                 lines.append(f"{code}: not translated: {shown}")
         return tuple(lines)

@@ -56,3 +56,9 @@ def test_a_language_is_written_and_what_it_does_not_translate_is_listed(folder):
 def test_a_folder_without_pages_is_an_error(folder):
     (folder / "empty").mkdir()
     assert run("publish", "empty", "--to", "site").exit_code == 3
+
+
+def test_a_language_without_fixed_words_is_told_once(folder):
+    done = run("publish", "renew.yaml", "--to", "site", "--language", "he")
+    assert "renew: he: the fixed words do not exist in this language, so they are in English" in done.stderr
+    assert "not translated" not in done.stderr

@@ -99,7 +99,7 @@ def _names(view: View, links: Links, picture: str) -> dict[str, Any]:
 def _facts(view: View) -> list[str]:
     """Key points that follow from the procedure, where its owner wrote none."""
     page, words = view.page, view.words
-    facts = []
+    facts: list[str] = []
     own = [step for step in view.steps.steps if step.lead.actor == "you"]
     if own:
         facts.append(words.ngettext("You take %(n)s step.", "You take %(n)s steps.", len(own)) % {"n": len(own)})
@@ -113,11 +113,11 @@ def _facts(view: View) -> list[str]:
     return facts
 
 
-def _promised(view: View, promise: Promised) -> str:
-    """What is promised, in a sentence."""
-    return view.words.gettext("From “%(start)s” to “%(end)s”: %(time)s at most.") % {
-        "start": view.plain(promise.start),
-        "end": view.plain(promise.end),
+def _promised(view: View, promise: Promised) -> Markup:
+    """What is promised, in a sentence; names that run the other way are set apart."""
+    return escape(view.words.gettext("From “%(start)s” to “%(end)s”: %(time)s at most.")) % {
+        "start": view.say(promise.start),
+        "end": view.say(promise.end),
         "time": view.amounts.duration(promise.within),
     }
 

@@ -86,6 +86,8 @@ def test_a_language_without_a_catalogue_has_the_fixed_words_in_english():
     assert page.get("lang") == "en"
     heading = page.xpath("//h1/span")[0]
     assert (heading.get("lang"), heading.get("dir")) == ("he", "rtl")
+    promise = page.xpath("//section[h2[@id='points']]//li/span/@dir")
+    assert promise == ["rtl", "rtl"], "names inside an English sentence are set apart, so that it does not turn around"
 
 
 def test_a_page_knows_its_language_from_its_words_unless_it_says_so():

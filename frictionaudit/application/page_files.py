@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from pydantic import Field
 
+from frictionaudit.application.drawings.draw import DrawOptions, draw
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
+from frictionaudit.exports.drawings import svg
 from frictionaudit.exports.pages import calendar_file, cpsv_ap, notices, schema_org
 from frictionaudit.exports.pages import page as writer
 from frictionaudit.exports.pages.catalogue import language_name, words
@@ -61,12 +64,20 @@ def languages_of(page: CustomerPage, choice: Choice) -> tuple[str, ...]:
     return choice.languages or tuple(dict.fromkeys((page.language, *page.translations)))
 
 
-def files_of(pages: Sequence[CustomerPage], choice: Choice) -> list[PageFiles]:
-    """All files of some pages."""
-    return [_files(page, choice) for page in pages]
+def picture_of(procedure: Procedure) -> str:
+    """The customer's view as SVG; each box leads to its text on the page."""
+    drawing = draw(procedure, DrawOptions(view="customer", portrait=True, effort=0, key=False))
+    return svg.inline(drawing, "drawing", links={id: f"#s-{id}" for id in procedure.steps})
 
 
-def _files(page: CustomerPage, choice: Choice) -> PageFiles:
+def files_of(
+    pages: Sequence[CustomerPage], choice: Choice, pictures: Mapping[str, str] = MappingProxyType({})
+) -> list[PageFiles]:
+    """All files of some pages. `pictures` by id are in English, so pages in another language go without."""
+    return [_files(page, choice, pictures.get(page.id, "")) for page in pages]
+
+
+def _files(page: CustomerPage, choice: Choice, picture: str) -> PageFiles:
     codes = languages_of(page, choice)
     made = PageFiles(page, {code: View(page, words(code)) for code in codes})
     folder = folder_of(page)
@@ -78,13 +89,14 @@ def _files(page: CustomerPage, choice: Choice) -> PageFiles:
         address = f"{choice.address.rstrip('/')}/{folder}/{name}" if choice.address else None
         described = cpsv_ap.write(view, address)
         links = Links(f"../{_index(code, choice)}", others, dates, record if described else None)
-        made.files[f"{folder}/{name}"] = writer.write(view, links, schema_org.element(view)).encode()
+        drawn = picture if {view.words.code[:2], page.language[:2]} == {"en"} else ""
+        made.files[f"{folder}/{name}"] = writer.write(view, links, schema_org.element(view), drawn).encode()
         if dates:
             made.files[f"{folder}/{dates}"] = calendar_file.write(view)
         if described:
             made.files[f"{folder}/{record}"] = described
         if choice.fragment:
-            made.files[f"{folder}/{_name('fragment', code, codes)}"] = writer.fragment(view, links).encode()
+            made.files[f"{folder}/{_name('fragment', code, codes)}"] = writer.fragment(view, links, drawn).encode()
         if choice.notices:
             made.files[f"{folder}/{_name('notices', code, codes, 'txt')}"] = notices.text(view)
             made.files[f"{folder}/{_name('notices', code, codes)}"] = notices.html(view)

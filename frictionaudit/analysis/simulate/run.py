@@ -11,13 +11,8 @@ import numpy as np
 from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
-from frictionaudit.analysis.simulate.intervals import (
-    Dependence,
-    dependent,
-    independent,
-    of_dependent_share,
-    of_share,
-)
+from frictionaudit.analysis.simulate.dependence import Dependence
+from frictionaudit.analysis.simulate.intervals import dependent, independent, of_dependent_share, of_share
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import MOST_VISITS, refuse
 from frictionaudit.analysis.simulate.sampling import Floats
@@ -217,7 +212,9 @@ def promise_outcome(
     interval = None
     if share is not None:
         hits = stretch.kept(within)
-        interval = of_share(share, stretch.cases) if dependence is None else of_dependent_share(hits, dependence)
+        interval = (
+            of_share(share, stretch.cases) if dependence is None else of_dependent_share(hits, dependence, stretch.took)
+        )
     return PromiseTried(
         key=promise.key,
         from_step=subject.procedure.label(promise.from_),

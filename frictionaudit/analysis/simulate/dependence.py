@@ -1,0 +1,55 @@
+"""How cases in one queue depend on those before them, and how many of them are worth one independent case."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+_BUSY, _SATURATED = 0.7, 0.85
+"""Loads from which heavy-traffic theory helps to tell the error of a mean, and from which times are exponential."""
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """The load of the busiest party, and how many cases are worth one independent one as far as its queue goes.
+
+    The latter is the integrated autocorrelation time of reflected Brownian motion, 2 (1 + c²) ρ² / (1 − ρ)² cases in
+    heavy traffic, where c² is the squared coefficient of variation of the work that a case brings (Whitt 1989, Planning
+    queueing simulations; not read first-hand). `queue` is the variance of the minutes in the queue; what else varies
+    in a case's time is its own.
+    """
+
+    load: float = 0.0
+    cases: float = 1.0
+    queue: float = math.inf
+
+    @property
+    def busy(self) -> bool:
+        """Whether theory helps."""
+        return self.load >= _BUSY
+
+    def saturates(self, variance: float) -> bool:
+        """Whether times with this variance are all but those in the queue, and all but exponential."""
+        return self.load >= _SATURATED and self._shared(variance) >= _MOSTLY
+
+    def alike(self, variance: float) -> float:
+        """Cases worth one independent one, for the mean of minutes with this variance."""
+        return max(1.0, self._shared(variance) * self.cases)
+
+    def alike_in_share(self, share: float, variance: float) -> float:
+        """Cases worth one independent one, for the share of cases within a time.
+
+        For an indicator of an exponential time the autocorrelation lasts 1 + (1 − p) ln(1 − p) / p times as long as for
+        the time itself, which follows from the variance constant of reflected Brownian motion.
+        """
+        shared = self._shared(variance)
+        shorter = 1 + (1 - share) * math.log1p(-share) / share
+        return max(1.0, shared * (shared * shorter + 1 - shared) * self.cases)
+
+    def _shared(self, variance: float) -> float:
+        """The part of a variance that is due to the queue, and so shared with the cases nearby."""
+        return min(1.0, self.queue / variance) if variance > 0 else 1.0
+
+
+NONE = Dependence()

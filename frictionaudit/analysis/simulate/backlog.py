@@ -45,7 +45,7 @@ def dependences(staffing: Staffing, cases: int) -> Mapping[str, Dependence]:
     endless, found = overloaded(staffing), {}
     for id, work in demand(staffing).items():
         load = staffing.load[id]
-        alike = 2 * work.dispersion * load**2 / (1 - load) ** 2 if load < 1 else math.inf
+        alike = 2 * work.dispersion * load / (1 - load) ** 2 if load < 1 else math.inf
         alike = float(cases) if id in endless else min(alike, _forgotten(staffing, id, work.visits))
         found[id] = Dependence(load, max(1.0, alike)) if work.minutes else NONE
     return found

@@ -14,9 +14,10 @@ _MOSTLY = 0.5
 class Dependence:
     """The load of the busiest party, and how many cases are worth one independent one as far as its queue goes.
 
-    The latter is the integrated autocorrelation time of reflected Brownian motion, 2 (1 + c²) ρ² / (1 − ρ)² cases in
-    heavy traffic, where c² is the squared coefficient of variation of the work that a case brings (Whitt 1989, Planning
-    queueing simulations; not read first-hand). `queue` is the variance of the minutes in the queue; what else varies
+    The latter is the integrated autocorrelation time, 2 (1 + c²) ρ / (1 − ρ)² cases, where c² is the squared
+    coefficient of variation of the work that a case brings: that of reflected Brownian motion (Whitt 1989, Planning
+    queueing simulations; not read first-hand) with ρ for ρ², which also meets M/M/1 at a load of 0.7 and 0.8.
+    `queue` is the variance of the minutes in the queue; what else varies
     in a case's time is its own.
     """
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
 import numpy as np
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.simulate.backlog import longest_backlog, overloaded
 from frictionaudit.analysis.simulate.cases import ResourcePool
 from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
 from frictionaudit.analysis.simulate.demand import demand
@@ -13,12 +17,15 @@ from frictionaudit.analysis.simulate.intervals import dependent, of_utilisation
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD
 from frictionaudit.analysis.simulate.queue_caveats import limits_of_the_queues
 from frictionaudit.analysis.simulate.queue_engine import MOST_EVENTS, MOST_VISITS_OF_A_CASE
-from frictionaudit.analysis.simulate.queue_play import QueuePlay, play_queues
+from frictionaudit.analysis.simulate.queue_play import MOST_CASES, QueuePlay, play_queues
 from frictionaudit.analysis.simulate.queue_record import giving_up, waits_of_groups
 from frictionaudit.analysis.simulate.run import Progress, ends_reached, nothing, promise_outcome, spread_of
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.statistics import rounded
 from frictionaudit.results.simulation import Distribution, Interval, SimulationResult, Workload
+
+_TELLING = 100
+"""Independent cases whose average is known to about a fifth of how much cases vary."""
 
 
 def simulate_queues(
@@ -65,7 +72,23 @@ def result_of(play: QueuePlay) -> SimulationResult:
         capped=_capped(play),
         assumed=assumptions(subject),
         unknown=untimed_steps(subject),
-        notes=(*limits_of_the_queues(play.staffing), *limits_of_the_model(subject, queues=True)),
+        notes=(*_few_cases(play), *limits_of_the_queues(play.staffing), *limits_of_the_model(subject, queues=True)),
+    )
+
+
+def _few_cases(play: QueuePlay) -> Iterator[str]:
+    """Whether so long a backlog leaves the average uncertain, and how many cases would tell it to about a fifth."""
+    alike = play.dependence.alike(float(play.whole.took.var(dtype=np.float64))) if play.whole.cases else 1.0
+    if overloaded(play.staffing) or play.cases >= min(_TELLING * alike, MOST_CASES):
+        return
+    party = longest_backlog(play.staffing, play.dependences)
+    name = play.staffing.subject.procedure.parties[party].name or party
+    digits = 10 ** max(0, len(str(int(_TELLING * alike))) - 2)
+    more = min(MOST_CASES, math.ceil(_TELLING * alike / digits) * digits)
+    yield (
+        f"enough cases for a backlog as long as that at a load of {play.dependence.load * 100:.0f} % ({name}): "
+        f"{play.cases:,} tell as much as about {max(1, round(play.cases / alike)):,} independent ones; "
+        f"`--cases {more}` narrows the intervals"
     )
 
 

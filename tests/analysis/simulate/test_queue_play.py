@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks import queue_models, queues
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.simulate import simulate_queues
 from frictionaudit.analysis.simulate.backlog import dependences
 from frictionaudit.analysis.simulate.demand import demand
 from frictionaudit.analysis.simulate.queue_play import FORGOTTEN, warm_up
@@ -27,7 +28,7 @@ def warm_of(about: Subject, cases: int) -> int:
 def test_the_busier_the_staff_the_more_cases_fill_the_office_before_any_counts():
     assert warm_of(queue(exponential(10), 1, 0.05 * 10_080), 20_000) == 2_000
     busy = warm_of(queue(exponential(10), 1, 0.097 * 10_080), 20_000)
-    assert busy == pytest.approx(2 * 4 * 0.97**2 / 0.03**2, rel=0.1)
+    assert busy == pytest.approx(2 * 4 * 0.97 / 0.03**2, rel=0.1)
     assert warm_of(queue(exponential(10), 1, 0.097 * 10_080), 5_000) == 5_000
 
 
@@ -38,7 +39,7 @@ def test_a_queue_that_grows_without_end_has_no_steady_state_to_wait_for():
 def test_after_the_warm_up_a_queue_at_97_percent_is_within_two_percent_of_its_steady_state():
     load, chains = 0.97, 20_000
     chance, wait = np.random.default_rng(2), np.zeros(chains, dtype=np.float32)
-    for _ in range(round(FORGOTTEN * 4 * load**2 / (1 - load) ** 2)):
+    for _ in range(round(FORGOTTEN * 4 * load / (1 - load) ** 2)):
         wait += chance.standard_exponential(chains, dtype=np.float32)
         wait -= chance.standard_exponential(chains, dtype=np.float32) / np.float32(load)
         np.maximum(wait, 0, out=wait)
@@ -115,3 +116,11 @@ def test_every_case_takes_as_long_as_in_simpy_with_the_same_random_numbers(maker
     model = maker(0.97)
     assert queues.paired(model) < 0.01
     assert queues.paired(replace(model, page=model.page | {"volume": "500 per week"})) < 0.01
+
+
+def test_few_cases_in_a_long_backlog_are_told_with_a_number_that_is_enough():
+    (note,) = simulate_queues(queue("10m", 1, 0.095 * 10_080), 2_000, 1).notes[:1]
+    assert "at a load of 95 % (desk): 2,000 tell as much as about 3 independent ones" in note
+    assert "`--cases 77000` narrows the intervals" in note
+    calm = simulate_queues(queue("10m", 1, 0.05 * 10_080), 2_000, 1)
+    assert not any("independent" in note for note in calm.notes)

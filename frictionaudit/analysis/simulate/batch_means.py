@@ -16,8 +16,11 @@ MOST, FEWEST = 32, 8
 _LONG = 10.0
 """Batches as long as so many independent cases lie apart are all but uncorrelated."""
 _CORRELATED, _WORST = 0.1, 0.8
-_TRUST = 30
-"""Degrees of freedom of a variance by heavy-traffic theory: about as good as that of 31 independent batches."""
+_TRUST, _FEW = 30, 30
+"""Degrees of freedom of a variance by heavy-traffic theory, in a play worth at most so many independent cases.
+
+Theory is about as good as 31 independent batches; in a longer play it counts for less, as batches tell by themselves.
+"""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,16 @@ class MeanVariance:
         """Half the 95 % interval, by Student's t."""
         return student(self.degrees) * math.sqrt(self.variance)
 
-    def pooled(self, known: float) -> MeanVariance:
-        """Together with what theory says, each by its degrees of freedom: batches alone vary, theory alone may err."""
+    def pooled(self, known: float, independent: float) -> MeanVariance:
+        """Together with what theory says, each by its degrees of freedom: batches alone vary, theory alone may err.
+
+        `independent` is how many independent cases the play is worth.
+        """
+        trust = _TRUST * min(1.0, _FEW / independent)
         if math.isinf(self.degrees):
-            return MeanVariance(known, _TRUST)
-        degrees = self.degrees + _TRUST
-        return MeanVariance((self.degrees * self.variance + _TRUST * known) / degrees, degrees)
+            return MeanVariance(known, trust)
+        degrees = self.degrees + trust
+        return MeanVariance((self.degrees * self.variance + trust * known) / degrees, degrees)
 
 
 def batch_means(values: Floats, apart: float = 1.0) -> MeanVariance:
@@ -62,7 +69,7 @@ def batch_means(values: Floats, apart: float = 1.0) -> MeanVariance:
         if correlation <= _CORRELATED or batches // 2 < FEWEST:
             break
         batches //= 2
-    correlation = min(max(0.0, correlation), _WORST)
+    correlation = min(max(0.0, correlation - 0.5 / math.sqrt(batches)), _WORST)  # half its standard error is chance
     return MeanVariance(squares / (batches - 1) / batches * (1 + correlation) / (1 - correlation), batches - 1)
 
 

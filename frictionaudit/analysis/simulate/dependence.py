@@ -34,19 +34,23 @@ class Dependence:
         """Whether times with this variance are all but those in the queue, and all but exponential."""
         return self.load >= _SATURATED and self._shared(variance) >= _MOSTLY
 
-    def alike(self, variance: float) -> float:
-        """Cases worth one independent one, for the mean of minutes with this variance."""
-        return max(1.0, self._shared(variance) * self.cases)
+    def alike(self, variance: float, played: int) -> float:
+        """Cases worth one independent one, for the mean of so many minutes with this variance."""
+        return max(1.0, self._shared(variance) * self._within(played))
 
-    def alike_in_share(self, share: float, variance: float) -> float:
-        """Cases worth one independent one, for the share of cases within a time.
+    def alike_in_share(self, share: float, variance: float, played: int) -> float:
+        """Cases worth one independent one, for the share of so many cases within a time.
 
         For an indicator of an exponential time the autocorrelation lasts 1 + (1 − p) ln(1 − p) / p times as long as for
         the time itself, which follows from the variance constant of reflected Brownian motion.
         """
         shared = self._shared(variance)
         shorter = 1 + (1 - share) * math.log1p(-share) / share
-        return max(1.0, shared * (shared * shorter + 1 - shared) * self.cases)
+        return max(1.0, shared * (shared * shorter + 1 - shared) * self._within(played))
+
+    def _within(self, played: int) -> float:
+        """A play hardly longer than the dependence shows less of it, by 5/8 of their ratio for a first term."""
+        return self.cases / (1 + 0.625 * self.cases / max(1, played))
 
     def _shared(self, variance: float) -> float:
         """The part of a variance that is due to the queue, and so shared with the cases nearby."""

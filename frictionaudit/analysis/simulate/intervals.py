@@ -47,8 +47,8 @@ def _of_hits(hits: Floats, share: float, dependence: Dependence, minutes: Floats
     found = batch_means(hits, dependence.cases if dependence.busy else 1.0)
     if not dependence.busy or not 0 < share < 1:
         return found
-    alike = dependence.cases if minutes is None else dependence.alike_in_share(share, _variance(minutes))
-    return found.pooled(share * (1 - share) * alike / len(hits))
+    alike = dependence.cases if minutes is None else dependence.alike_in_share(share, _variance(minutes), len(hits))
+    return found.pooled(share * (1 - share) * alike / len(hits), len(hits) / dependence.cases)
 
 
 def independent(values: Floats) -> Distribution:
@@ -74,7 +74,7 @@ def dependent(values: Floats, dependence: Dependence) -> Distribution:
     mean = batch_means(values, dependence.cases if dependence.busy else 1.0)
     if dependence.busy:
         variance = _variance(values)
-        mean = mean.pooled(variance * dependence.alike(variance) / n)
+        mean = mean.pooled(variance * dependence.alike(variance, n) / n, n / dependence.cases)
     half = mean.half_width
     low, high = found.mean - half, found.mean + half
     if dependence.busy and found.mean > 0:
@@ -131,7 +131,7 @@ def of_utilisation(
     apart = (busy - utilisation * opened) * (len(opened) / total)
     found = batch_means(apart.astype(np.float32), dependence.cases * len(apart) / max(cases, 1))
     if dependence.busy and dependence.load < 1:
-        found = found.pooled(utilisation**2 * dispersion / cases)
+        found = found.pooled(utilisation**2 * dispersion / cases, cases / dependence.cases)
     half = found.half_width
     if not half:
         return None

@@ -97,15 +97,16 @@ class QueuePlay:
     def dependence(self) -> Dependence:
         """How whole cases depend on those before them: by the longest backlog, and how much its wait varies.
 
-        The mean wait is known well enough; a wait that is exponential for a part ρ of the visits, else 0, has
-        (2 − ρ) / ρ times the square of the mean as its variance.
+        The mean wait is known well enough. A wait that is exponential for a part P of the visits, else 0, has
+        (2 − P) / P times the square of the mean as its variance; about ρ to the power √(2 (c + 1)) − 1 of the visits
+        wait for c people (Sakasegawa 1977; not read first-hand).
         """
         party = longest_backlog(self.staffing, self.dependences)
         found, pool = self.dependences[party], self.engine.service.pools[self.staffing.limited.index(party)]
         if not self.cases or not found.busy:
             return found
-        load = min(1.0, found.load)
-        return replace(found, queue=(2 - load) / load * (pool.waited / self.cases) ** 2)
+        waits = min(1.0, found.load) ** (math.sqrt(2 * (pool.capacity + 1)) - 1)
+        return replace(found, queue=(2 - waits) / waits * (pool.waited / self.cases) ** 2)
 
     @cached_property
     def whole(self) -> Stretch:

@@ -78,7 +78,7 @@ def result_of(play: QueuePlay) -> SimulationResult:
 
 def _few_cases(play: QueuePlay) -> Iterator[str]:
     """Whether so long a backlog leaves the average uncertain, and how many cases would tell it to about a fifth."""
-    alike = play.dependence.alike(float(play.whole.took.var(dtype=np.float64))) if play.whole.cases else 1.0
+    alike = play.dependence.alike(float(play.whole.took.var(dtype=np.float64)), MOST_CASES) if play.whole.cases else 1.0
     if overloaded(play.staffing) or play.cases >= min(_TELLING * alike, MOST_CASES):
         return
     party = longest_backlog(play.staffing, play.dependences)

@@ -121,6 +121,6 @@ def test_every_case_takes_as_long_as_in_simpy_with_the_same_random_numbers(maker
 def test_few_cases_in_a_long_backlog_are_told_with_a_number_that_is_enough():
     (note,) = simulate_queues(queue("10m", 1, 0.095 * 10_080), 2_000, 1).notes[:1]
     assert "at a load of 95 % (desk): 2,000 tell as much as about 3 independent ones" in note
-    assert "`--cases 77000` narrows the intervals" in note
+    assert "`--cases 76000` narrows the intervals" in note
     calm = simulate_queues(queue("10m", 1, 0.05 * 10_080), 2_000, 1)
     assert not any("independent" in note for note in calm.notes)

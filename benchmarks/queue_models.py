@@ -138,7 +138,7 @@ def rework_in_hours(load: float) -> Model:
     described = page(load, "5m..15m", servers, weekly, 30.0, OFFICE)
     described["steps"]["a"]["next"] = [{"to": "a", "share": AGAIN}, {"to": "e", "share": 1 - AGAIN}]
     model = Model("two desks, rework, hours", load, described, {})
-    cases = 1_000_000 if load > 0.9 else 400_000
+    cases = 400_000 if load < 0.7 else 1_200_000
     found = times(desk_of(model), 7, cases // 20, cases)
     truth = {"mean": float(found.mean()), **{key: float(np.quantile(found, q)) for key, q in LEVELS.items()}}
     within = truth["p80"]

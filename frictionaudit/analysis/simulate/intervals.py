@@ -123,7 +123,7 @@ def of_utilisation(
     """The interval of utilisation, from the open and the busy minutes of one person in equal numbers of cases.
 
     In the long run staff are busy for as long as the work that came takes, so that theory knows how far chance moves
-    it: `dispersion` is 1 + c² of the work that a case brings.
+    it, and counts in long plays too: `dispersion` is 1 + c² of the work that a case brings.
     """
     total = float(opened.sum())
     if len(opened) < 2 or total <= 0:
@@ -131,7 +131,7 @@ def of_utilisation(
     apart = (busy - utilisation * opened) * (len(opened) / total)
     found = batch_means(apart.astype(np.float32), dependence.cases * len(apart) / max(cases, 1))
     if dependence.busy and dependence.load < 1:
-        found = found.pooled(utilisation**2 * dispersion / cases, cases / dependence.cases)
+        found = found.pooled(utilisation**2 * dispersion / cases, 1.0)
     half = found.half_width
     if not half:
         return None

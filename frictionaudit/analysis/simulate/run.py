@@ -198,7 +198,7 @@ def spread_of(stretch: Stretch, dependence: Dependence | None = None) -> Distrib
         value = stretch.percentile(level)
         update[key] = None if value is None else rounded(value)
         interval = getattr(found, f"{key}_interval")
-        if interval is not None and (value is None or interval.high > stretch.surely):
+        if interval is not None and (value is None or interval.high is None or interval.high > stretch.surely):
             update[f"{key}_interval"] = None if value is None else interval.model_copy(update={"high": None})
     return found.model_copy(update=update)
 

@@ -135,6 +135,12 @@ class Slug(StrEnum):
     NOT_A_MANIFEST = "not-a-manifest"
     PAGES_NOT_WRITTEN = "pages-not-written"
 
+    # in the output, the files written, and the program itself
+    OUTPUT_NOT_WRITTEN = "output-not-written"
+    FILE_NOT_WRITTEN = "file-not-written"
+    OUT_OF_MEMORY = "out-of-memory"
+    UNEXPECTED_ERROR = "unexpected-error"
+
     # for programmers
     NOTHING_CHANGED = "nothing-changed"
     RETIRED = "retired"
@@ -185,6 +191,12 @@ class UsageError(FrictionauditError):
 
 class InputError(FrictionauditError):
     """A source could not be read (exit status 3)."""
+
+    exit_status = 3
+
+
+class OutputError(FrictionauditError):
+    """A result could not be written (exit status 3)."""
 
     exit_status = 3
 

@@ -9,9 +9,9 @@ import click
 from frictionaudit import sources
 from frictionaudit.application.answers import answered
 from frictionaudit.application.convert import written
-from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.terminal.arguments import ANSWERS, POOL
 from frictionaudit.cli.terminal.output import report, show
+from frictionaudit.files import write_new
 
 
 @click.command()

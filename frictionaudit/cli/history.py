@@ -10,6 +10,7 @@ from frictionaudit.application.history import Chapter, versions
 from frictionaudit.cli.terminal.arguments import STORE
 from frictionaudit.cli.terminal.output import show
 from frictionaudit.exports import history as writer
+from frictionaudit.files import is_file
 from frictionaudit.store import Designs
 
 
@@ -38,7 +39,7 @@ def command(id: str | None, effects: bool, store: Path) -> None:
 
 
 def _id_of(name: str) -> str:
-    if not Path(name).is_file():
+    if not is_file(Path(name)):
         return name
     from frictionaudit import sources
 

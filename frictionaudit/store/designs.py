@@ -17,6 +17,7 @@ from frictionaudit.domain.changes import Change, ChangeSet, difference
 from frictionaudit.domain.design import Design, Version
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import UsageError
+from frictionaudit.files import make_folder
 from frictionaudit.store.as_of import When, no_such_version, number_at
 from frictionaudit.store.conflicts import VersionConflictError
 from frictionaudit.store.database import database, display_name, path_in, sqlite, translate_errors
@@ -199,7 +200,7 @@ class Designs:
     def _writing(self) -> Application[UUID]:
         if self._application is None:
             if self._environment is None:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(self._file.parent)
             self._application = Application(self._environment or sqlite(self._file))
         return self._application
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import InputError
+from frictionaudit.files import write
 
 
 class Base(Value):
@@ -41,10 +42,7 @@ class Bases:
         """Remember the base of a page."""
         bases = {**self._read(), self._name(page): base}
         text = json.dumps({name: bases[name].model_dump() for name in sorted(bases)}, indent=1, ensure_ascii=False)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        new = self._file.with_name(f"{self._file.name}.{os.getpid()}.new")
-        new.write_text(text + "\n", encoding="utf-8")
-        new.replace(self._file)
+        write(self._file, text + "\n")
 
     def _read(self) -> Mapping[str, Base]:
         try:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from frictionaudit.domain.procedure import SourceSpan
-from frictionaudit.errors import UsageError
+from frictionaudit.errors import InputError, UsageError
+from frictionaudit.files import exists, is_file
+from frictionaudit.files import read as read_file
 from frictionaudit.policy.file.budget_settings import budgets
 from frictionaudit.policy.file.discovery import PROJECT, TABLE
 from frictionaudit.policy.file.known_names import KnownNames
@@ -97,7 +99,7 @@ def _packs(validator: Validator, table: dict[str, Any]) -> tuple[Path, ...]:
     """The files of packs, which must exist; their content is read when an audit begins."""
     packs = [(Path(validator.file).parent / text, path) for text, path in validator.texts(table, ("packs",))]
     for file, path in packs:
-        if not file.is_file():
+        if not is_file(file):
             validator.complain("no-such-path", path, f"there is no file '{file}'", "correct the path", at_value=True)
     return tuple(file for file, _ in packs)
 
@@ -118,13 +120,12 @@ def _items(table: Any) -> list[tuple[str, Any]]:
 
 
 def _text(file: Path) -> str:
+    if not exists(file):
+        raise UsageError.of("no-such-path", "there is no such file or folder", str(file))
     try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        raise UsageError.of("no-such-path", "there is no such file or folder", str(file)) from None
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise UsageError.of("unreadable-file", message, str(file), "check its permissions") from None
+        data = read_file(file)
+    except InputError as error:
+        raise UsageError(error.problems) from None
     if len(data) > MOST_BYTES:
         message = f"the file has {len(data) / 1e6:.0f} MB; settings have at most {MOST_BYTES / 1e6:.0f} MB"
         raise UsageError.of("too-large", message, f"{file}:1:1", "check that this is the right file")

@@ -5,23 +5,35 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import InputError
-from frictionaudit.files import write
+from frictionaudit.files import shown, write
 
 
 class Base(Value):
-    """The version of a design from which a page was derived."""
+    """The version of a design from which a page was derived; version 0 where none was recorded yet.
+
+    `pending` is the fingerprint of the next version, noted before that is recorded.
+    """
 
     id: str
     version: int
+    pending: str | None = None
 
 
 _BASES: TypeAdapter[Mapping[str, Base]] = TypeAdapter(Mapping[str, Base])
+
+
+def fingerprint(procedure: Procedure) -> str:
+    """A short mark of all that a procedure says."""
+    text = json.dumps(procedure.page(), sort_keys=True, ensure_ascii=True, default=str)
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 class Bases:
@@ -41,7 +53,9 @@ class Bases:
     def set(self, page: Path, base: Base) -> None:
         """Remember the base of a page."""
         bases = {**self._read(), self._name(page): base}
-        text = json.dumps({name: bases[name].model_dump() for name in sorted(bases)}, indent=1, ensure_ascii=False)
+        text = json.dumps(
+            {name: bases[name].model_dump(exclude_none=True) for name in sorted(bases)}, indent=1, ensure_ascii=False
+        )
         write(self._file, text + "\n")
 
     def _read(self) -> Mapping[str, Base]:
@@ -59,4 +73,4 @@ class Bases:
 
     def _name(self, page: Path) -> str:
         """The page's path as seen from the folder, the same on every computer."""
-        return Path(os.path.relpath(page.absolute(), self._folder.absolute())).as_posix()
+        return Path(shown(Path(os.path.relpath(page.absolute(), self._folder.absolute())))).as_posix()

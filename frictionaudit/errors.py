@@ -18,6 +18,7 @@ class Slug(StrEnum):
     NOT_A_STEP = "not-a-step"
     TWO_DOCUMENTS = "two-documents"
     ALIAS_NOT_ALLOWED = "alias-not-allowed"
+    TAG_NOT_ALLOWED = "tag-not-allowed"
     DUPLICATE_KEY = "duplicate-key"
     NOT_A_KEY = "not-a-key"
     UNKNOWN_KEY = "unknown-key"

@@ -50,7 +50,10 @@ class Procedure(Value):
         default=None, description="share of the effort that people would spend anyway (business as usual)"
     )
     customers: float | None = Field(
-        default=None, gt=0, description="number of different customers a year; with the volume, how often each comes"
+        le=1e12,
+        default=None,
+        gt=0,
+        description="number of different customers a year; with the volume, how often each comes",
     )
     case_value: str | None = Field(default=None, description="what a case is worth, in words")
     worth: Money | None = Field(default=None, description="what a case is worth in money")

@@ -21,6 +21,7 @@ class InputLimits:
     drawing_steps: int = 20_000
     drawing_pools: int = 200
     attributes: int = 10_000
+    html_attributes: int = 1_000
     name_length: int = 500
     note_length: int = 5_000
 

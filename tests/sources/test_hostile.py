@@ -85,6 +85,13 @@ def test_a_cell_that_the_parser_cannot_hold_is_told_and_no_step_after_it_is_lost
         assert "last" in steps
 
 
+@pytest.mark.parametrize("attributes", [" a{}='1'", " a{}"])
+def test_an_element_with_a_hundred_thousand_attributes_is_refused_at_once(attributes):
+    cell = "".join(attributes.format(n) for n in range(100_000))
+    with pytest.raises(InputError, match="attributes"):
+        read_bytes(f"<table><tr><td{cell}>x</td></tr></table>".encode(), "x.html", "frictionaudit.sources.html_table")
+
+
 def test_a_doctype_is_found_in_every_encoding(tmp_path):
     source = (ROOT / "tests/fixtures/repairs/report-a-repair.xlsx").read_bytes()
     archive = zipfile.ZipFile(io.BytesIO(source))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from frictionaudit import files as whole
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources.several import only
 
 READERS = {
@@ -133,6 +134,33 @@ def read(path: Path, process: str | None = None, pool: str | None = None) -> Rea
     return read_bytes(whole.read(path), whole.shown(path), module)
 
 
+def _within_limits(read: Callable[[], tuple[Reading, ...]]) -> tuple[Reading, ...]:
+    """What a reader reads, if an analysis can follow it; of very many problems the first."""
+    try:
+        readings = read()
+    except InputError as error:
+        if len(error.problems) <= LIMITS.problems:
+            raise
+        first = error.problems[: LIMITS.problems]
+        more = f"there are more than {LIMITS.problems:,} problems"
+        where = first[-1].where
+        raise InputError([*first, Problem("too-large", more, where, "put these right first")]) from None
+    for reading in readings:
+        steps = reading.procedure.steps
+        widest = max(steps, key=lambda step: len(steps[step].next), default="")
+        flows = sum(len(step.next) for step in steps.values())
+        for what, number, most, at in (
+            ("steps", len(steps), LIMITS.steps, reading.span()),
+            ("flows between steps", flows, LIMITS.flows, reading.span()),
+            ("flows out of one step", len(steps[widest].next) if widest else 0, LIMITS.flows_of_a_step,
+             reading.span("steps", widest)),
+        ):  # fmt: skip
+            if number > most:
+                message = f"the procedure has {number:,} {what}; at most {most:,} can be analysed"
+                raise InputError.of("too-large", message, str(at or ""), "split it into several procedures")
+    return readings
+
+
 def read_all(path: Path, pool: str | None = None) -> tuple[Reading, ...]:
     """Read one file whole: a drawing can hold several procedures. `pool` takes one pool of a drawing alone."""
     module = _reader(path)
@@ -141,11 +169,9 @@ def read_all(path: Path, pool: str | None = None) -> tuple[Reading, ...]:
         if pool is not None:
             raise InputError.of("not-a-drawing", "only drawings have pools", str(path), "leave out --pool")
         return (read(path),)
-    readings: tuple[Reading, ...] = several(whole.read(path), whole.shown(path), pool)
-    return readings
+    return _within_limits(lambda: several(whole.read(path), whole.shown(path), pool))
 
 
 def read_bytes(data: bytes, path: str, module: str = READERS[".yaml"]) -> Reading:
     """Read a source that is already in memory; `path` names it in spans and errors."""
-    reading: Reading = import_module(module).read(data, path)
-    return reading
+    return _within_limits(lambda: (import_module(module).read(data, path),))[0]

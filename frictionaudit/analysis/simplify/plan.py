@@ -124,6 +124,8 @@ class _Search:
 
     def _measured(self, base: _Set) -> Iterator[_Set]:
         for heuristic, idea in ideas(base.subject, Measures(base.subject)):
+            if self._is_over():
+                return
             own = (heuristic.name(), idea.title)
             keys = base.keys | {own}
             if own in base.keys or own in self._idle or not self._is_allowed(base, heuristic, idea):
@@ -148,6 +150,10 @@ class _Search:
         elif self.clock() > self._deadline:
             self.cut_short = f"the search stopped after {self.limits.seconds:g} seconds; there may be better plans"
         return bool(self.cut_short)
+
+    def is_far_over(self) -> bool:
+        """Whether proving more plans would take much longer than the search was allowed to."""
+        return self.clock() > self._deadline + self.limits.seconds / 2 and self._is_over()
 
     def _measure(self, base: _Set, heuristic: Heuristic, idea: Idea, after: Subject) -> _Set:
         """The set with one idea more, measured. The order of its ideas can matter, so a set can be there twice."""
@@ -188,9 +194,13 @@ def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[]
     start, *sets = [measured for variants in search.seen.values() for measured in variants]
     best = sorted(_pareto_optimal([candidate for candidate in sets if _improves(candidate, start)]), key=_order)
     measures = Measures(subject)
-    plans = tuple(_plan(subject, measures, chosen) for chosen in best)
+    plans: list[Plan] = []
+    for chosen in best:
+        if plans and search.is_far_over():
+            break
+        plans.append(_plan(subject, measures, chosen))
     beam = f"only the best {_BEAM_WIDTH} combinations of each size were extended" if search.narrowed else ""
-    return PlanSearch(plans, search.measured, search.cut_short or beam)
+    return PlanSearch(tuple(plans), search.measured, search.cut_short or beam)
 
 
 def _sets_of(ideas: int, most: int) -> int:

@@ -16,7 +16,7 @@ from frictionaudit.analysis.simulate.dependence import NONE, Dependence
 from frictionaudit.analysis.simulate.intervals import dependent, of_utilisation
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD
 from frictionaudit.analysis.simulate.queue_caveats import limits_of_the_queues
-from frictionaudit.analysis.simulate.queue_engine import MOST_EVENTS, MOST_VISITS_OF_A_CASE
+from frictionaudit.analysis.simulate.queue_engine import MOST_VISITS_OF_A_CASE
 from frictionaudit.analysis.simulate.queue_play import MOST_CASES, QueuePlay, play_queues
 from frictionaudit.analysis.simulate.queue_record import giving_up, waits_of_groups
 from frictionaudit.analysis.simulate.run import Progress, ends_reached, nothing, promise_outcome, spread_of
@@ -133,7 +133,8 @@ def _capped(play: QueuePlay) -> tuple[str, ...]:
     limits_reached = []
     if not play.completed:
         limits_reached.append(
-            f"after {MOST_EVENTS:,} events the simulation stopped: {play.cases:,} of {play.asked:,} cases are closed"
+            f"after {play.engine.events.happened:,} events the simulation stopped: "
+            f"{play.cases:,} of {play.asked:,} cases are closed"
         )
     if play.closed.cut:
         limits_reached.append(

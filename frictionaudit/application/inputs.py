@@ -9,6 +9,7 @@ from pathlib import Path
 from frictionaudit import files, sources
 from frictionaudit.application.audit import Sources, collect
 from frictionaudit.errors import InputError
+from frictionaudit.files import write_new as write_new  # for commands that read and write
 
 STDIN = Path("-")
 

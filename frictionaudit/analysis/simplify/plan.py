@@ -11,11 +11,11 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.combine import announced_last
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.new_systems import needs_new_system
 from frictionaudit.analysis.simplify.prove import changed, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas
-from frictionaudit.domain.changes import Change, apply
+from frictionaudit.domain.changes import apply
 from frictionaudit.domain.changes.base import Amended
-from frictionaudit.domain.procedure import Channel, Procedure
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Plan
 
@@ -30,7 +30,6 @@ _GREEDY_FROM = 3
 """Where a plan may hold more ideas than this, a greedy search for each goal comes before the beam search."""
 _ENABLING = frozenset({"asks", "by", "needs", "makes", "channel", "control", "proof"})  # other ideas look at these
 _ROUNDING = 1e-9
-_ONLINE = frozenset({Channel.WEB, Channel.APP, Channel.CHAT})
 _IdeaKey = tuple[str, str]  # the heuristic and the title of an idea
 
 
@@ -178,7 +177,7 @@ class _Search:
         if any(len(change.place) > 1 and change.place[1] in self.limits.protected for change in idea.changes):
             return False
         procedure = base.subject.procedure
-        return self.limits.new_systems or not any(_needs_new_system(procedure, change) for change in idea.changes)
+        return self.limits.new_systems or not any(needs_new_system(procedure, change) for change in idea.changes)
 
 
 def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[], float] = monotonic) -> PlanSearch:
@@ -206,19 +205,6 @@ def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[]
 def _sets_of(ideas: int, most: int) -> int:
     """The number of sets up to a given size."""
     return sum(math.comb(ideas, size) for size in range(1, most + 1))
-
-
-def _needs_new_system(procedure: Procedure, change: Change) -> bool:
-    """Whether a change brings a system, or an online channel, that the procedure does not use yet."""
-    if not isinstance(change, Amended) or not isinstance(change.value, (str, list, tuple)):
-        return False
-    values = {change.value} if isinstance(change.value, str) else {*map(str, change.value)}
-    if change.attribute == "systems":
-        return not values <= {system for step in procedure.steps.values() for system in step.systems}
-    if change.attribute in ("channel", "also"):
-        used = {channel for step in procedure.steps.values() for channel in (step.channel, *step.also)}
-        return not {Channel(value) for value in values} & _ONLINE <= used
-    return False
 
 
 def _known_goals(subject: Subject) -> _GoalMeasures:

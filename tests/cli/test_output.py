@@ -36,6 +36,8 @@ def page(folder):
     return folder
 
 
+BINARY = {"png", "pdf"}
+"""Formats that no terminal shows."""
 CALLS = {
     "audit": ["renew.yaml", "broken.yaml", "--fail-on", "never"],
     "measure": ["renew.yaml", "broken.yaml"],
@@ -51,6 +53,7 @@ CALLS = {
     "history": ["renew"],
     "show": ["renew"],
     "diff": ["renew.yaml", "other.yaml"],
+    "draw": ["renew.yaml"],
     "convert": ["renew.csv"],
 }
 
@@ -58,7 +61,7 @@ CALLS = {
 def formats(name: str) -> list[str]:
     command = group.get_command(None, name)  # type: ignore[arg-type]
     option = next((option for option in command.params if "--format" in option.opts), None) if command else None
-    return list(option.type.choices) if option else [""]  # type: ignore[attr-defined]
+    return [form for form in option.type.choices if form not in BINARY] if option else [""]  # type: ignore[attr-defined]
 
 
 def has_all(name: str) -> bool:

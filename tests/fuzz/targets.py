@@ -86,6 +86,17 @@ parties: {waiter: {capacity: 2}}
 promises: [{from: arrive, to: eat-meal, within: 20m}]
 forms: {form: {fields: [{data: name}]}}
 """
+PACKS = (
+    b"""id,jurisdiction,regime,what,limit,unit,starts_at,clause,valid_from,valid_to,seen_first_hand
+x,GB,Act,reply,20,days,received,s. 1,2020-01-01,2030-01-01,yes
+""",
+    b"""table,edition,row,activity,simple_min,medium_min,complex_min
+ours,2025,1,Check the form,3,5,9
+""",
+    b"""level,minutes_per_visit,cost_eur_per_visit
+our-town,15,1.10
+""",
+)
 MAPPING = b"""id: permit
 columns: {A: client step, Zeit: processing time}
 header_row: 2
@@ -186,6 +197,8 @@ def targets() -> dict[str, Target]:
         "baseline": Target((BASELINE,), _on_disk("known.json", baseline.read), "json"),
         "changes": Target((CHANGES,), _on_disk("changes.yaml", _change), "yaml"),
         "answers": Target((ANSWERS,), _fill, "yaml"),
-        "pack": Target(_files("frictionaudit/packs/*.csv"), _on_disk("limits.csv", lambda file: load_packs([file]))),
+        "pack": Target(
+            (*PACKS, *_files("frictionaudit/packs/*.csv")), _on_disk("limits.csv", lambda file: load_packs([file]))
+        ),
         "mapping": Target((MAPPING,), lambda data: read_mapping(data, "x.mapping.yaml"), "yaml"),
     }

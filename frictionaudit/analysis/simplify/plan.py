@@ -138,8 +138,6 @@ class _Search:
             except ChangeError:
                 continue
             same = next((other for other in known if other.subject.procedure == after), None)
-            if same is None and self._is_over():
-                return
             yield same or self._measure(base, heuristic, idea, changed(base.subject, after))
 
     def _is_over(self) -> bool:

@@ -140,6 +140,7 @@ class Slug(StrEnum):
     OUTPUT_NOT_WRITTEN = "output-not-written"
     FILE_NOT_WRITTEN = "file-not-written"
     OUT_OF_MEMORY = "out-of-memory"
+    NO_TEXTS = "no-texts"
     UNEXPECTED_ERROR = "unexpected-error"
 
     # for programmers

@@ -129,3 +129,17 @@ def test_a_file_name_that_is_not_utf_8_is_shown_in_every_format(tmp_path, capfdb
         printed = capfdbinary.readouterr()
         assert printed.err == b"", form
         assert printed.out.decode(), form
+
+
+@pytest.mark.parametrize("call", ["schema", "rules", "explain FA101"])
+def test_without_docstrings_a_command_that_prints_them_says_what_is_missing(call):
+    done = shell(f"fa {call}", PYTHONOPTIMIZE="2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "[no-texts]" in done.stderr
+
+
+def test_without_docstrings_all_else_works_and_says_so():
+    done = shell("fa measure SCENE --format csv", PYTHONOPTIMIZE="2")
+    assert done.returncode == 0
+    assert done.stderr.startswith("note: ")
+    assert done.stdout == shell("fa measure SCENE --format csv").stdout

@@ -12,11 +12,13 @@ from typing import TextIO
 import click
 
 from frictionaudit.cli.terminal.output import ClosedOutputError, report
-from frictionaudit.errors import FrictionauditError, Problem
+from frictionaudit.errors import FrictionauditError, Problem, UsageError
 
 UNEXPECTED = 70
 """The exit status for a fault of the program, as in sysexits.h."""
 STOPPED = 130
+MADE_OF_TEXTS = ("schema", "rules", "explain")
+"""Commands that print docstrings."""
 ISSUES = "https://github.com/frictionaudit/frictionaudit/issues"
 
 
@@ -31,12 +33,23 @@ def run(group: click.Group, args: list[str]) -> int:
     debug = "--debug" in options
     args = [*(word for word in options if word != "--debug"), *args[len(options) :]]  # it may stand anywhere
     try:
+        _check_texts(args, sys.flags.optimize)
         status = group.main(args, prog_name="frictionaudit", standalone_mode=False) or 0
     except BaseException as error:
         if debug and not isinstance(error, SystemExit):
             report("".join(traceback.format_exception(error)).rstrip("\n"))
         status = _status(error)
     return _flushed(status)
+
+
+def _check_texts(args: list[str], optimize: int) -> None:
+    """Texts of rules and measures are docstrings, which `python -OO` removes: UsageError where a command prints them."""
+    if optimize < 2:
+        return
+    message, hint = "Python runs without the texts of rules, measures and page keys", "run it without -OO"
+    if args and args[0] in MADE_OF_TEXTS:
+        raise UsageError.of("no-texts", message, hint=f"{hint}, and without PYTHONOPTIMIZE=2")
+    report(f"note: {message}; {hint} to see them")
 
 
 def _prepare(stream: TextIO | None) -> None:

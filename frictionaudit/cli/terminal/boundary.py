@@ -43,7 +43,7 @@ def run(group: click.Group, args: list[str]) -> int:
 
 
 def _check_texts(args: list[str], optimize: int) -> None:
-    """Texts of rules and measures are docstrings, which `python -OO` removes: UsageError where a command prints them."""
+    """Texts of rules and measures are docstrings, which `-OO` removes: UsageError where a command prints them."""
     if optimize < 2:
         return
     message, hint = "Python runs without the texts of rules, measures and page keys", "run it without -OO"

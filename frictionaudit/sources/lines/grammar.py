@@ -14,7 +14,7 @@ KINDS = tuple(kind for kind in StepKind if kind not in (StepKind.TASK, StepKind.
 _DEPTH = 30
 _CONTINUED = 20
 _ARROW = re.compile(r"(?:^|\s)(?:-+>|→)\s*(?P<target>[^>→]+?)\s*$")
-_ID = re.compile(r"\s*\[(?P<id>[A-Za-z0-9][A-Za-z0-9._:-]*)\]\s*$")
+_ID = re.compile(r"\s*\[(?P<id>[A-Za-z0-9][A-Za-z0-9._:-]{0,199})\]\s*$")
 _BRANCH = re.compile(
     r"^(?P<head>(?:(?:about\s+|ca\.?\s*|~\s*)?\d{1,3}(?:[.,]\d+)?\s*%|or\b|and\b|if\b)[^:]*):\s*(?P<rest>.*)$",
     re.IGNORECASE,

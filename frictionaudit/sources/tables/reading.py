@@ -33,6 +33,8 @@ def read_grids(
     if not any(cell.text for grid in grids for row in grid.rows for cell in row):
         raise InputError.of("not-a-table", "no cell of the table has text", f"{path}:1:1", "save the table again")
     grids, settled = with_sheets(grids, settled)
+    if not grids:
+        raise InputError.of("not-a-table", "no sheet has steps", f"{path}:1:1", "name the sheet of the steps 'Steps'")
     if consecutive and settled.table is None:
         grids = joined(grids)
     chosen = _named(grids, path, settled) if settled.table is not None else grids

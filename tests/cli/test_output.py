@@ -54,6 +54,8 @@ CALLS = {
     "show": ["renew"],
     "diff": ["renew.yaml", "other.yaml"],
     "draw": ["renew.yaml"],
+    "walk": ["renew.yaml", "--auto"],
+    "publish": ["renew.yaml", "--to", "site"],
     "convert": ["renew.csv"],
 }
 

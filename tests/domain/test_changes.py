@@ -85,6 +85,9 @@ WHY = {"purpose": "law", "basis": "GDPR"}
 
 # attribute -> a value that differs from what BASE says, for everything that can be said of each part
 PROCEDURE = {
+    "language": "en",
+    "translations": {"de": {"Return": "Rückgabe"}},
+    "guidance": {"who": "W", "key_points": ["K"]},
     "id": "another",
     "title": "Send back",
     "kind": "return",

@@ -32,6 +32,7 @@ COMMANDS = {
     "record": "Record a page's changes in its design history, with a reason.",
     "history": "Show who changed a procedure's design, when and why.",
     "show": "Print a procedure as a page, as it is now or as it was.",
+    "review": "Review a procedure: decide, record and verify improvements.",
     "diff": "Show how two pages or versions differ, and the effect.",
     "draw": "Draw a procedure with lanes, or tell its flow in words.",
     "convert": "Turn a table, lines of text or a drawing into a page, or a page into a table or lines.",

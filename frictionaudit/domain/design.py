@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID, uuid5
@@ -33,8 +32,8 @@ class Design(Aggregate, created_event_name="Drafted"):
     """One procedure over time.
 
     Commands validate; events, once recorded, are replayed as they are. Events hold plain data: the page as
-    drafted, changes with their kinds and versions, and the name that the author gave. They hold nothing else
-    about people, because nothing can be removed from them.
+    drafted, and changes with their kinds and versions. `last` is the last entry of its history.
+    An author is kept by key: names live beside the events, because nothing can be removed from these.
     """
 
     TOPIC = "frictionaudit.design"
@@ -42,7 +41,7 @@ class Design(Aggregate, created_event_name="Drafted"):
 
     if TYPE_CHECKING:  # annotations at run time would make the library ask for these when a design is drafted
         procedure: Procedure
-        versions: tuple[Version, ...]
+        last: Version
         retired: bool
 
     class Created(Aggregate.Created):
@@ -61,8 +60,8 @@ class Design(Aggregate, created_event_name="Drafted"):
 
         def apply(self, aggregate: Any) -> None:
             aggregate.procedure = Procedure.model_validate(self.page, context={"references": False})
-            aggregate.versions, aggregate.retired = (), False
-            aggregate._note(self, "drafted")
+            aggregate.retired = False
+            aggregate.last = version_of(self)
 
     class Amended(Aggregate.Event):
         """The procedure was changed; `changes` are documents that `load` upcasts to today's form."""
@@ -74,9 +73,8 @@ class Design(Aggregate, created_event_name="Drafted"):
         author: str
 
         def apply(self, aggregate: Any) -> None:
-            changes = load(self.changes)
-            aggregate.procedure = apply(aggregate.procedure, changes, check=False)
-            aggregate._note(self, "amended", changes)
+            aggregate.last = version_of(self)
+            aggregate.procedure = apply(aggregate.procedure, aggregate.last.changes, check=False)
 
     class Retired(Aggregate.Event):
         """The procedure is no longer used."""
@@ -88,7 +86,7 @@ class Design(Aggregate, created_event_name="Drafted"):
 
         def apply(self, aggregate: Any) -> None:
             aggregate.retired = True
-            aggregate._note(self, "retired")
+            aggregate.last = version_of(self)
 
     class Reopened(Aggregate.Event):
         """The procedure is used again."""
@@ -100,7 +98,7 @@ class Design(Aggregate, created_event_name="Drafted"):
 
         def apply(self, aggregate: Any) -> None:
             aggregate.retired = False
-            aggregate._note(self, "reopened")
+            aggregate.last = version_of(self)
 
     @staticmethod
     def create_id(procedure_id: str) -> UUID:
@@ -141,16 +139,17 @@ class Design(Aggregate, created_event_name="Drafted"):
         if refused:
             raise UsageError.of(slug, message)
 
-    def _note(self, event: Any, what: Any, changes: Iterable[Change] = ()) -> None:
-        version = Version(
-            number=event.originator_version,
-            what=what,
-            at=event.timestamp,
-            author=event.author,
-            reason=event.reason,
-            changes=tuple(changes),
-        )
-        self.versions = (*self.versions, version)
+
+def version_of(event: Any) -> Version:
+    """The entry in a design's history that an event stands for."""
+    return Version(
+        number=event.originator_version,
+        what=event.TOPIC.rpartition(".")[2],
+        at=event.timestamp,
+        author=event.author,
+        reason=event.reason,
+        changes=load(getattr(event, "changes", ())),
+    )
 
 
 def _signature(reason: str, author: str, at: datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -19,6 +20,8 @@ FOLDER = ".frictionaudit"
 FILE = "designs.sqlite"
 VARIABLE = "FRICTIONAUDIT_DATABASE"
 """The environment variable that names a database for teams."""
+KEY = "FRICTIONAUDIT_STORE_KEY"
+"""The environment variable with the key, in base64, by which the store is encrypted."""
 
 
 def path_in(folder: Path) -> Path:
@@ -32,6 +35,7 @@ def sqlite(path: Path) -> Mapping[str, str]:
         "PERSISTENCE_MODULE": "eventsourcing.sqlite",
         "SQLITE_DBNAME": str(path.absolute()),
         "SQLITE_LOCK_TIMEOUT": "10",
+        "APPLICATION_RECORDER_TOPIC": "frictionaudit.store.recorders:SQLiteRecorder",
     }
 
 
@@ -68,7 +72,26 @@ def postgres(address: str) -> Mapping[str, str]:
         "POSTGRES_USER": unquote(parts.username or ""),
         "POSTGRES_PASSWORD": unquote(parts.password or ""),
         "POSTGRES_CONNECT_TIMEOUT": "5",
+        "APPLICATION_RECORDER_TOPIC": "frictionaudit.store.postgres_recorder:PostgresRecorder",
     }
+
+
+def secured(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """The settings with encryption at rest where the environment has a key; InputError where the key is none."""
+    key = os.environ.get(KEY)
+    if not key:
+        return environment
+    if find_spec("cryptography") is None:
+        hint = "run: pip install 'frictionaudit[crypto]'"
+        raise InputError.of("missing-extra", "encryption needs one more package", f"${KEY}", hint)
+    try:
+        valid = len(b64decode(key, validate=True)) in (16, 24, 32)
+    except ValueError:
+        valid = False
+    if not valid:
+        hint = "`frictionaudit store key` prints a new one"
+        raise InputError.of("wrong-key", "expected 16, 24 or 32 bytes in base64", f"${KEY}", hint)
+    return {**environment, "CIPHER_TOPIC": "eventsourcing.cryptography:AESCipher", "CIPHER_KEY": key}
 
 
 def display_name(environment: Mapping[str, str]) -> str:
@@ -102,5 +125,5 @@ def translate_errors(where: str) -> Iterator[None]:
             "unreadable-history",
             "an entry of the history cannot be read",
             where,
-            "update frictionaudit; if that does not help, restore the file from a backup",
+            f"set {KEY} if it is encrypted, or update frictionaudit; else restore the file from a backup",
         ) from None

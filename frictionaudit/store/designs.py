@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import RecordConflictError
 
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import Change, ChangeSet, difference
-from frictionaudit.domain.design import Design, Version
+from frictionaudit.domain.design import Design, Version, version_of
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import UsageError
 from frictionaudit.store.as_of import When, no_such_version, number_at
 from frictionaudit.store.conflicts import VersionConflictError
-from frictionaudit.store.database import database, display_name, path_in, sqlite, translate_errors
+from frictionaudit.store.event_store import EventStore
 from frictionaudit.store.page_bases import Base, Bases
+from frictionaudit.store.people import name_of
 
 
 @dataclass(frozen=True)
@@ -40,25 +38,20 @@ class Recorded:
 
 
 class Designs:
-    """The designs of a folder. No file is created before something is recorded."""
+    """The designs of a store. Nothing is created before something is recorded."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
-        self._file = path_in(folder)
-        self._environment = environment
-        self._application: Application[UUID] | None = None
-        self._where = display_name(environment) if environment else str(self._file)
-        self._bases = Bases(folder, self._file.with_name("bases.json"))
+    def __init__(self, store: EventStore) -> None:
+        self.store = store
+        self._bases = Bases(store.folder, store.file.with_name("bases.json"))
 
     @classmethod
     def open(cls, folder: Path, environment: Mapping[str, str] | None = None) -> Designs:
         """The designs kept in a folder, or in the database that `environment` or $FRICTIONAUDIT_DATABASE describes."""
-        return cls(folder, environment or database())
+        return cls(EventStore.open(folder, environment))
 
     def close(self) -> None:
-        """Close the file."""
-        if self._application is not None:
-            self._application.close()
-            self._application = None
+        """Close the store."""
+        self.store.close()
 
     def __enter__(self) -> Designs:
         return self
@@ -68,18 +61,24 @@ class Designs:
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all recorded procedures, in alphabetical order."""
-        with self._reading() as application:
-            return tuple(sorted(_ids(application))) if application else ()
+        return tuple(sorted(event.page["id"] for event in self.store.of_topic(Design.Drafted.TOPIC)))
 
     def history(self, id: str) -> tuple[Version, ...]:
         """All versions of a procedure, the first one first; UsageError with near matches for an unknown id."""
-        return self._known(id).versions
+        versions = self._versions(id)
+        if not versions:
+            self._known(id)
+        return versions
 
     def at(self, id: str, when: When = None) -> tuple[Procedure, Version]:
         """A procedure as it was: at a version's number, at a moment, at the end of a day (UTC), or now."""
         design = self._known(id)
-        number = number_at(design, when)
-        return (design if number == design.version else self._known(id, number)).procedure, design.versions[number - 1]
+        if when is None:
+            return design.procedure, self._named([design.last])[0]
+        number = number_at(id, self.history(id), when)
+        if number != design.version:
+            design = self._known(id, number)
+        return design.procedure, self._named([design.last])[0]
 
     def record(
         self,
@@ -101,37 +100,40 @@ class Designs:
         if design is None:
             if base:
                 raise no_such_version(procedure.id, 0, base)
-            design = Design.draft(procedure, reason, author, at)
+            design = Design.draft(procedure, reason, self._key(author), at)
             return self._save(design, procedure.id, 0, page)
         number = self._base(design, procedure, page, base)
         if procedure == design.procedure and not design.retired:
             self._remember(page, procedure.id, design.version)
-            return Recorded(design.versions[-1], written=False)
+            return Recorded(self._named([design.last])[0], written=False)
         if number < design.version:
-            raise VersionConflictError(procedure.id, number, design.versions[number:])
+            raise VersionConflictError(procedure.id, number, self.history(procedure.id)[number:])
         changes = difference(design.procedure, procedure)
-        design.amend(ChangeSet(changes=changes, reason=reason, author=author), at)
+        design.amend(ChangeSet(changes=changes, reason=reason, author=self._key(author)), at)
         return self._save(design, procedure.id, number, page)
 
-    def accept(self, id: str, change_set: ChangeSet, at: datetime) -> Recorded:
-        """Record changes to a design as it is now, without a page: an accepted suggestion."""
+    def accept(self, id: str, change_set: ChangeSet, at: datetime, page: Path | None = None) -> Recorded:
+        """Record changes to a design as it is now, without reading a page: an accepted suggestion or plan.
+
+        `page` is the file that holds the new version afterwards.
+        """
         design = self._known(id)
         base = design.version
-        design.amend(change_set, at)
-        return self._save(design, id, base, None)
+        design.amend(change_set.model_copy(update={"author": self._key(change_set.author)}), at)
+        return self._save(design, id, base, page)
 
     def retire(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
         """Record that a procedure is no longer used."""
         design = self._known(id)
         base = design.version
-        design.retire(reason, author, at)
+        design.retire(reason, self._key(author), at)
         return self._save(design, id, base, None)
 
     def reopen(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
         """Record that a retired procedure is used again."""
         design = self._known(id)
         base = design.version
-        design.reopen(reason, author, at)
+        design.reopen(reason, self._key(author), at)
         return self._save(design, id, base, None)
 
     def shown(self, page: Path, id: str, version: int) -> None:
@@ -157,13 +159,12 @@ class Designs:
         )
 
     def _save(self, design: Design, id: str, base: int, page: Path | None) -> Recorded:
-        with translate_errors(self._where):
-            try:
-                self._writing().save(design)
-            except RecordConflictError:
-                raise VersionConflictError(id, base, self.history(id)[base:]) from None
+        try:
+            self.store.save(design)
+        except RecordConflictError:
+            raise VersionConflictError(id, base, self.history(id)[base:]) from None
         self._remember(page, id, design.version)
-        return Recorded(design.versions[-1], written=True)
+        return Recorded(self._named([design.last])[0], written=True)
 
     def _remember(self, page: Path | None, id: str, version: int) -> None:
         if page is not None:
@@ -178,41 +179,18 @@ class Designs:
         return design
 
     def _find(self, id: str, version: int | None = None) -> Design | None:
-        with self._reading() as application:
-            if application is None:
-                return None
-            try:
-                design: Design = application.repository.get(Design.create_id(id), version=version)
-            except AggregateNotFoundError:
-                return None
-            return design
+        design: Design | None = self.store.find(Design.create_id(id), version)
+        return design
 
-    @contextmanager
-    def _reading(self) -> Iterator[Application[UUID] | None]:
-        """The event store for reading; None where there is none, and then it is not created."""
-        if self._application is None and self._environment is None and not self._file.exists():
-            yield None
-            return
-        with translate_errors(self._where):
-            yield self._writing()
+    def _versions(self, id: str) -> tuple[Version, ...]:
+        return self._named(version_of(event) for event in self.store.events(Design.create_id(id)))
 
-    def _writing(self) -> Application[UUID]:
-        if self._application is None:
-            if self._environment is None:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._application = Application(self._environment or sqlite(self._file))
-        return self._application
+    def _key(self, author: str) -> str:
+        return self.store.people.key(author)
 
-
-def _ids(application: Application[UUID]) -> Iterator[str]:
-    """Ids from the first events of all designs, page by page from the recorder: the log stops at ten."""
-    start: int | None = None
-    while True:
-        batch = application.recorder.select_notifications(start, limit=500, topics=[Design.Drafted.TOPIC])
-        for notification in batch:
-            event = application.mapper.to_domain_event(notification)
-            assert isinstance(event, Design.Drafted)
-            yield event.page["id"]
-        if len(batch) < 500:
-            return
-        start = batch[-1].id + 1
+    def _named(self, versions: Iterable[Version]) -> tuple[Version, ...]:
+        """Versions with the names of their authors."""
+        names = self.store.names()
+        return tuple(
+            version.model_copy(update={"author": name_of(version.author, names)}) for version in versions
+        )

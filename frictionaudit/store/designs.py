@@ -136,6 +136,10 @@ class Designs:
         design.reopen(reason, self._key(author), at)
         return self._save(design, id, base, None)
 
+    def pages(self, id: str) -> list[Path]:
+        """The existing pages of a procedure that were recorded or written out from here before."""
+        return self._bases.pages(id)
+
     def shown(self, page: Path, id: str, version: int) -> None:
         """Remember that a version was written to a page, which is from now on derived from it."""
         self._bases.set(page, Base(id=id, version=version))

@@ -11,6 +11,7 @@ from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.analysis.simplify.prove import prove
 from frictionaudit.application.audit import subjects
 from frictionaudit.application.audit_options import AuditOptions
+from frictionaudit.application.page_sync import write_to_pages
 from frictionaudit.application.review.predict import check, prediction
 from frictionaudit.domain.changes import apply, conflicts, expected
 from frictionaudit.domain.procedure import Procedure
@@ -30,7 +31,7 @@ from frictionaudit.domain.review.entries import LONG
 from frictionaudit.domain.review.facts import FactBase
 from frictionaudit.domain.review.permitted import refuse_unless_permitted
 from frictionaudit.errors import ChangeError, UsageError
-from frictionaudit.store import Accepted, Designs, EventStore, Reviews
+from frictionaudit.store import Designs, EventStore, Reviews
 
 Verb = Literal["accept", "waive", "dispute", "defer", "reject", "vote", "reveal"]
 VERBS: tuple[Verb, ...] = get_args(Verb)
@@ -53,10 +54,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Decided:
-    """The review after a decision; `accepted` where it changed the design."""
+    """The review after a decision, and what was done about the page where the design changed."""
 
     state: ReviewState
-    accepted: Accepted | None = None
+    pages: tuple[str, ...] = ()
 
 
 def decide(
@@ -71,7 +72,7 @@ def decide(
             return _acceptance(Designs(store), state, decision, now, version, today)
 
         done = reviews.accept(id, accepted, at, today, seen)
-        return Decided(done.state, done)
+        return Decided(done.state, tuple(write_to_pages(Designs(store), done.before, done.after, done.version)))
 
     def fact(state: ReviewState) -> FactBase:
         if decision.item.startswith("F"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -34,3 +35,4 @@ class Day(click.ParamType):
 
 
 DAY = Day()
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)

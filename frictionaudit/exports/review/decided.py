@@ -26,3 +26,14 @@ def lines(state: ReviewState, item: str) -> Iterator[str]:
         yield f"  checked by {wording.check(accepted.check)}"
         if accepted.rebased:
             yield "  The page had changed at other places since the review was opened; the prediction was made again."
+
+
+def alternatives(state: ReviewState, finding: str) -> Iterator[str]:
+    """All answers to a finding, each with its effect as a whole."""
+    yield f"answers to {finding}, each measured as a whole:"
+    for entry in state.alternatives(finding):
+        yield sanitize.text(f"  {entry.id} {entry.title}: {wording.prediction(entry.prediction, 4)}")
+    rule = state.findings[finding].rule
+    for entry in state.suggestions.values():
+        if rule in entry.fixes and not entry.finding:
+            yield sanitize.text(f"  {entry.id} {entry.title}: {wording.prediction(entry.prediction, 4)}")

@@ -33,6 +33,7 @@ COMMANDS = {
     "history": "Show who changed a procedure's design, when and why.",
     "show": "Print a procedure as a page, as it is now or as it was.",
     "review": "Review a procedure: decide, record and verify improvements.",
+    "store": "Check, move or export the history, and erase names from it.",
     "diff": "Show how two pages or versions differ, and the effect.",
     "draw": "Draw a procedure with lanes, or tell its flow in words.",
     "convert": "Turn a table, lines of text or a drawing into a page, or a page into a table or lines.",

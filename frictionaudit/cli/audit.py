@@ -81,7 +81,7 @@ def command(
     if update:
         number = update_baseline(audit, settings, day)
         report(f"wrote {settings.baseline}: {number} known finding{'' if number == 1 else 's'}")
-    audit = enforce(audit, settings, options, day)
+    audit = enforce(audit, settings, options, day, store)
     if form != "text" or asking:  # the text format lists unread files itself
         report_unread(audit)
         for line in exceeded(audit) if form in WITHOUT_POLICY else ():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import Aggregate
+from eventsourcing.domain import Snapshot as LibrarySnapshot
 
 from frictionaudit.domain.changes import Change, ChangeSet, ProcedureAmended, apply, dump, load
 from frictionaudit.domain.procedure import Procedure
@@ -99,6 +100,30 @@ class Design(Aggregate, created_event_name="Drafted"):
         def apply(self, aggregate: Any) -> None:
             aggregate.retired = False
             aggregate.last = version_of(self)
+
+    class Snapshot(LibrarySnapshot):
+        """A design as it was at a version, so that a long history opens at once. It can be lost: nothing depends on it."""
+
+        TOPIC = "frictionaudit.design.snapshot"
+        class_version = 1
+
+        @classmethod
+        def take(cls, aggregate: Any) -> Any:
+            """The snapshot of a design, as plain data."""
+            taken = super().take(aggregate)
+            plain = {"procedure": aggregate.procedure.page(), "last": aggregate.last.model_dump(mode="json")}
+            return cls(**{**vars(taken), "state": {**taken.state, **plain}})
+
+        def mutate(self, _: None) -> Any:
+            """The design that the snapshot was taken of."""
+            design: Any = super().mutate(None)
+            design.procedure = Procedure.model_validate(design.procedure, context={"references": False})
+            design.last = Version.model_validate(design.last)
+            return design
+
+    def advance(self, version: int, at: datetime) -> None:
+        """Take note that the events up to a version are in it; for a replay that does not go event by event."""
+        self._version, self._modified_on = version, at
 
     @staticmethod
     def create_id(procedure_id: str) -> UUID:

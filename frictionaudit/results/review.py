@@ -89,7 +89,11 @@ class Agenda(Value):
         """The votes on a suggestion: how many, and whose once they are revealed."""
         votes = self.review.votes(suggestion)
         revealed = self.review.revealed(suggestion)
-        return {"cast": len(votes), "revealed": revealed, **({"votes": dict(sorted(votes.items()))} if revealed else {})}
+        return {
+            "cast": len(votes),
+            "revealed": revealed,
+            **({"votes": dict(sorted(votes.items()))} if revealed else {}),
+        }
 
     def _decision(self, id: str) -> dict[str, Any] | None:
         entry = self.review.decisions.get(id)

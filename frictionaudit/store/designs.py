@@ -19,6 +19,7 @@ from frictionaudit.store.conflicts import VersionConflictError
 from frictionaudit.store.event_store import EventStore
 from frictionaudit.store.page_bases import Base, Bases
 from frictionaudit.store.people import name_of
+from frictionaudit.store.replay import project
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class Designs:
         return design
 
     def _find(self, id: str, version: int | None = None) -> Design | None:
-        design: Design | None = self.store.find(Design.create_id(id), version)
+        design: Design | None = self.store.find(Design.create_id(id), version, project)
         return design
 
     def _versions(self, id: str) -> tuple[Version, ...]:
@@ -195,6 +196,4 @@ class Designs:
     def _named(self, versions: Iterable[Version]) -> tuple[Version, ...]:
         """Versions with the names of their authors."""
         names = self.store.names()
-        return tuple(
-            version.model_copy(update={"author": name_of(version.author, names)}) for version in versions
-        )
+        return tuple(version.model_copy(update={"author": name_of(version.author, names)}) for version in versions)

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.application import AggregateNotFoundError, Application, project_aggregate
 from eventsourcing.domain import Aggregate
-from eventsourcing.persistence import RecordConflictError
+from eventsourcing.persistence import PersistenceError, RecordConflictError
 
+from frictionaudit.domain.design import Design
 from frictionaudit.store.database import database, display_name, path_in, secured, sqlite, translate_errors
 from frictionaudit.store.people import People
+from frictionaudit.store.replay import project
+
+
+class History(Application[UUID]):
+    """Designs and reviews in one place. A snapshot of a design is taken now and then, so that it opens at once."""
+
+    name = "Application"  # the library derives the names of tables from it
+    is_snapshotting_enabled = True
+    snapshotting_intervals = {Design: 100}
+    snapshotting_projectors = {Design: project}
+
+    def take_snapshot(self, *args: Any, **kwargs: Any) -> None:
+        """Take a snapshot if that is possible: what it would make faster is written already, and must not fail now."""
+        with suppress(PersistenceError):
+            super().take_snapshot(*args, **kwargs)
 
 
 class EventStore:
@@ -60,16 +76,16 @@ class EventStore:
         if self._application is None:
             if self._environment is None:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-            self._application = Application(secured(self._environment or sqlite(self.file)))
+            self._application = History(secured(self._environment or sqlite(self.file)))
         return self._application
 
-    def find(self, id: UUID, version: int | None = None) -> Any:
+    def find(self, id: UUID, version: int | None = None, projector: Any = project_aggregate) -> Any:
         """An aggregate as it is, or was at a version; None where there is none."""
         with self.reading() as application:
             if application is None:
                 return None
             try:
-                return application.repository.get(id, version=version)
+                return application.repository.get(id, version=version, projector_func=projector)
             except AggregateNotFoundError:
                 return None
 

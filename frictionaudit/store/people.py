@@ -44,6 +44,8 @@ class People:
         """Take a name out of the store; returns how many keys had it. Events keep their keys."""
         keys = [key for key, held in self.names().items() if held == name.strip()]
         with self._transaction(True) as cursor:
+            if self._mark == "?":  # SQLite would leave the bytes in the file
+                cursor.execute("PRAGMA secure_delete = ON")
             for key in keys:
                 self._execute(cursor, "DELETE FROM people WHERE id = ?", (key,))
         return len(keys)

@@ -7,7 +7,7 @@ from typing import Any
 
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
-from psycopg.sql import SQL
+from psycopg.sql import SQL, Composed
 
 from frictionaudit.store.recorders import CHAIN, PEOPLE, link
 
@@ -17,7 +17,7 @@ class PostgresRecorder(PostgresApplicationRecorder):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sql_create_statements += [SQL(CHAIN), SQL(PEOPLE.format(blob="BYTEA"))]  # type: ignore[arg-type]
+        self.sql_create_statements += [Composed([SQL(text)]) for text in (CHAIN, PEOPLE.format(blob="BYTEA"))]
 
     def _fetch_ids_after_insert_events(
         self, curs: Any, stored_events: Sequence[StoredEvent], **kwargs: Any

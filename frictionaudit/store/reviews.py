@@ -22,6 +22,7 @@ from frictionaudit.errors import UsageError
 from frictionaudit.store.conflicts import ReviewConflictError
 from frictionaudit.store.event_store import EventStore
 from frictionaudit.store.people import name_of
+from frictionaudit.store.replay import project
 
 TRIES = 200
 """How often a decision is tried again when others write at the same moment; each time at least one of them succeeds."""
@@ -107,7 +108,7 @@ class Reviews:
             review = self._known(id)
             seen = review.version if seen is None else seen
             state = self._named(review.state)
-            design: Design = self.store.find(Design.create_id(state.opening.procedure))
+            design: Design = self.store.find(Design.create_id(state.opening.procedure), None, project)
             before = design.procedure
             fact = self._keyed(make(state, before, design.version + 1))
             self._refuse_stale(review.state, fact, seen)

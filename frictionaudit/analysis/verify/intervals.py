@@ -39,9 +39,7 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def difference_of_means(
-    before: float, error_before: float, after: float, error_after: float
-) -> Difference:
+def difference_of_means(before: float, error_before: float, after: float, error_after: float) -> Difference:
     """Two averages with their standard errors, for the dozens of cases and more that people count."""
     value, half = after - before, Z * sqrt(error_before**2 + error_after**2)
     return Difference(value, value - half, value + half)

@@ -31,8 +31,6 @@ def _as_measured(step: Step, now: Step) -> Step:
     update: dict[str, object] = {"effort": now.effort, "wait": now.wait, "fees": now.fees}
     shares = {flow.key: flow.share for flow in now.next}
     if shares.keys() == {flow.key for flow in step.next}:  # its flows are the same: their shares can be taken over
-        flows: tuple[Flow, ...] = tuple(
-            flow.model_copy(update={"share": shares[flow.key]}) for flow in step.next
-        )
+        flows: tuple[Flow, ...] = tuple(flow.model_copy(update={"share": shares[flow.key]}) for flow in step.next)
         update["next"] = flows
     return step.model_copy(update=update)

@@ -91,7 +91,9 @@ def _complete(decision: Decision) -> None:
         raise UsageError.of("wrong-decision", f"{kind} cannot be decided by '{decision.verb}'", hint=f"use {fitting}")
     if len(decision.reason) > LONG:
         raise UsageError.of("too-long", f"the reason has more than {LONG} characters", hint="shorten it")
-    needs_reason = decision.verb in ("waive", "dispute", "defer", "reject") or (not finding and decision.verb == "accept")
+    needs_reason = decision.verb in ("waive", "dispute", "defer", "reject") or (
+        not finding and decision.verb == "accept"
+    )
     if needs_reason and not decision.reason.strip():
         raise UsageError.of("missing-reason-or-author", "the reason is missing", hint="add --reason; it is recorded")
     if decision.verb == "waive" and decision.until is None:

@@ -65,7 +65,7 @@ def open_review(
             findings=tuple(_finding(n, finding) for n, finding in enumerate(examined.open, start=1)),
             suggestions=tuple(_suggestion(n, idea, procedure) for n, idea in enumerate(ideas, start=1)),
             figures=_figures(examined),
-            care=tuple((point.name, point.state) for point in examined.care),
+            care=tuple((point.name or point.point, point.state) for point in examined.care),
         )
 
     return Opened(reviews.open(opening, procedure.id, at), version, recorded)

@@ -79,4 +79,4 @@ def _newer(designs: Designs, state: ReviewState, page: Path | None, by: str, at:
 
 def _care(procedure: Procedure, moment: Moment) -> tuple[tuple[str, str], ...]:
     (examined,) = audit(Sources((Reading(procedure, {}),), (), ()), today=moment.today).procedures
-    return tuple((point.name, point.state) for point in examined.care)
+    return tuple((point.name or point.point, point.state) for point in examined.care)

@@ -44,4 +44,6 @@ def command(review: str, reason: str, by: str | None, seen: int | None, form: st
         show_as(form, writer.as_json(shown))
         return
     left = len(shown.undecided)
-    show(f"closed review {state.id}" + (f"; nobody decided on {left} of {len(state.findings)} findings" if left else ""))
+    show(
+        f"closed review {state.id}" + (f"; nobody decided on {left} of {len(state.findings)} findings" if left else "")
+    )

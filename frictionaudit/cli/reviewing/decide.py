@@ -35,7 +35,9 @@ from frictionaudit.store import EventStore, Reviews
 @click.option("--verify-by", "method", metavar="METHOD", help="How it will be verified.  [default: before-and-after]")
 @click.option("--verify-on", type=DAY, metavar="DAY", help="When it will be verified.  [default: when data suffice]")
 @click.option("--title", default="", metavar="TEXT", help="What a proposed alternative is called.")
-@click.option("--suggestion", "parts", multiple=True, metavar="ITEM", help="A part of the alternative; can be repeated.")
+@click.option(
+    "--suggestion", "parts", multiple=True, metavar="ITEM", help="A part of the alternative; can be repeated."
+)
 @click.option("--changes", type=FILE, metavar="FILE", help="File with changes of a proposed alternative.")
 @BY
 @SEEN
@@ -89,4 +91,3 @@ def command(
         show(line)
     for line in pages:
         show(line)
-

@@ -55,6 +55,6 @@ def command(review: str | None, form: str, output: Path | None, store: Path) -> 
         write_new(output, data)
         report(f"wrote {output}")
     elif form in BINARY:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         show(data.decode(), newline=False)

@@ -25,7 +25,7 @@ SEEN = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day such as 2027-06-30."""
 
     name = "day"

@@ -1,4 +1,4 @@
-"""One improvement review: what it looked at, what people said and decided, and whether it brought what was predicted."""
+"""One improvement review: what it looked at, what people said and decided, and what it brought."""
 
 from frictionaudit.domain.review.entries import (
     Check,

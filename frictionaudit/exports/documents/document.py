@@ -58,7 +58,12 @@ class Section:
     @property
     def empty(self) -> bool:
         """Whether there is nothing below the heading."""
-        return not self.sentences and not self.lead and self.picture is None and (self.table is None or not self.table.rows)
+        return (
+            not self.sentences
+            and not self.lead
+            and self.picture is None
+            and (self.table is None or not self.table.rows)
+        )
 
 
 @dataclass(frozen=True)

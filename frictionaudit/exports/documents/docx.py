@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import Any
 
 from frictionaudit.errors import UsageError
-from frictionaudit.exports.documents.document import Document, Table
+from frictionaudit.exports.documents.document import Document, Section, Table
 from frictionaudit.exports.documents.zipped import same_bytes
 from frictionaudit.exports.wording import sanitize
 
@@ -30,6 +30,14 @@ def write(document: Document) -> bytes:
     section.left_margin = section.right_margin = Cm(1.5)
     section.top_margin = section.bottom_margin = Cm(1.2)
     _styles(word, Pt)
+    _content(word, document)
+    _properties(word, document)
+    stream = io.BytesIO()
+    word.save(stream)
+    return same_bytes(stream.getvalue())
+
+
+def _content(word: Any, document: Document) -> None:
     word.add_heading(sanitize.text(document.title), 0)
     if document.subtitle:
         word.add_paragraph(sanitize.text(document.subtitle))
@@ -39,25 +47,27 @@ def write(document: Document) -> bytes:
             paragraph.add_run(f"{' · ' if n else ''}{sanitize.text(label)}: ")
             paragraph.add_run(sanitize.text(value)).bold = True
     for part in document.shown:
-        heading = word.add_heading(sanitize.text(part.heading), 1)
-        heading.paragraph_format.page_break_before = part.new_page
-        if part.picture is not None and part.picture.png:
-            word.add_picture(io.BytesIO(part.picture.png), width=Cm(WIDTH_CM))
-            word.inline_shapes[-1]._inline.docPr.set("descr", sanitize.text(part.picture.alt))
-        if part.lead:
-            word.add_paragraph(sanitize.text(part.lead))
-        for sentence in part.sentences:
-            word.add_paragraph(sanitize.text(sentence), style="List Bullet")
-        if part.table is not None and part.table.rows:
-            _table(word, part.table)
-            if part.table.rest:
-                word.add_paragraph(sanitize.text(part.table.rest))
+        _section(word, part)
     for note in document.notes:
         word.add_paragraph(sanitize.text(note))
-    _properties(word, document)
-    stream = io.BytesIO()
-    word.save(stream)
-    return same_bytes(stream.getvalue())
+
+
+def _section(word: Any, part: Section) -> None:
+    from docx.shared import Cm
+
+    heading = word.add_heading(sanitize.text(part.heading), 1)
+    heading.paragraph_format.page_break_before = part.new_page
+    if part.picture is not None and part.picture.png:
+        word.add_picture(io.BytesIO(part.picture.png), width=Cm(WIDTH_CM))
+        word.inline_shapes[-1]._inline.docPr.set("descr", sanitize.text(part.picture.alt))
+    if part.lead:
+        word.add_paragraph(sanitize.text(part.lead))
+    for sentence in part.sentences:
+        word.add_paragraph(sanitize.text(sentence), style="List Bullet")
+    if part.table is not None and part.table.rows:
+        _table(word, part.table)
+        if part.table.rest:
+            word.add_paragraph(sanitize.text(part.table.rest))
 
 
 def _styles(word: Any, points: Any) -> None:

@@ -33,10 +33,9 @@ def compiled(document: Document, size: float, form: str, ppi: float = 144.0) -> 
         raise UsageError.of("missing-extra", "writing PDF needs one more package", hint=hint) from None
     template = files("frictionaudit").joinpath("exports/assets/document.typ").read_bytes()
     made = datetime.combine(document.made, time(), UTC) if document.made else _MADE
-    options: dict[str, Any] = {"pdf_standards": ["ua-1"]} if form == "pdf" else {}
-    data = typst.compile(
+    options: dict[str, Any] = {"format": form, **({"pdf_standards": ["ua-1"]} if form == "pdf" else {})}
+    data: Any = typst.compile(
         template,
-        format=form,
         ppi=ppi,
         sys_inputs={"document": json.dumps(_plain(document, size), ensure_ascii=False)},
         ignore_system_fonts=True,

@@ -110,7 +110,9 @@ def _put(
     cell.data_type = "s"  # also where it begins with '='
     cell.number_format = "@"
     cell.font = Font(size=size, bold=bold, color="0A5A66" if size > 9 else "1C2024")
-    cell.alignment = Alignment(wrap_text=True, vertical="bottom" if size > 9 else "top", horizontal="right" if right else "left")
+    cell.alignment = Alignment(
+        wrap_text=True, vertical="bottom" if size > 9 else "top", horizontal="right" if right else "left"
+    )
     if ruled:
         for n in range(column, column + span):
             page.cell(row, n).border = Border(bottom=Side(style="thin", color="D9D6CF"))

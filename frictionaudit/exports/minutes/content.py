@@ -142,7 +142,9 @@ def _rejected(agenda: Agenda) -> Table:
             if answer.id not in state.decisions and chosen:
                 effect = wording.prediction(answer.prediction, 1)
                 rows.append((answer.id, cut(answer.title, 110), cut(effect, 80), f"{chosen[0]} was chosen"))
-    return limited(Table(("", "alternative", "it would bring", "reason"), tuple(rows), (0.6, 4, 2.6, 3.4)), REJECTED, "alternative")
+    return limited(
+        Table(("", "alternative", "it would bring", "reason"), tuple(rows), (0.6, 4, 2.6, 3.4)), REJECTED, "alternative"
+    )
 
 
 def _actions(agenda: Agenda) -> Table:
@@ -169,7 +171,11 @@ def _checks(agenda: Agenda) -> Table:
         )
         for id, fact in agenda.review.accepted.items()
     ]
-    return limited(Table(("", "method", "on", "cases needed", "of data", "predicted"), tuple(rows), (0.6, 2, 1.5, 2.3, 1.3, 3.5)), CHECKS, "check")
+    return limited(
+        Table(("", "method", "on", "cases needed", "of data", "predicted"), tuple(rows), (0.6, 2, 1.5, 2.3, 1.3, 3.5)),
+        CHECKS,
+        "check",
+    )
 
 
 def _actual(agenda: Agenda) -> Table:

@@ -63,7 +63,9 @@ def _undecided(agenda: Agenda, width: int, everything: bool) -> Iterator[str]:
         yield from folded(head, width, "  ", "    ")
         yield from folded(finding.message, width, "         ", "         ")
         for entry in agenda.review.alternatives(finding.id):
-            yield from folded(f"{entry.id} {entry.title}: {wording.prediction(entry.prediction)}", width, " " * 9, " " * 11)
+            yield from folded(
+                f"{entry.id} {entry.title}: {wording.prediction(entry.prediction)}", width, " " * 9, " " * 11
+            )
     if len(findings) > len(shown):
         yield f"    … and {len(findings) - len(shown)} more; --all shows all."
 
@@ -124,7 +126,9 @@ def _decided(agenda: Agenda, width: int) -> Iterator[str]:
         yield from folded(f"{id:>4}   {what}: {wording.decision(entry.fact)}", width, "  ", "         ")
         accepted = state.accepted.get(id)
         if accepted is not None:
-            yield from folded(f"predicted: {wording.prediction(accepted.prediction)}", width, "         ", "           ")
+            yield from folded(
+                f"predicted: {wording.prediction(accepted.prediction)}", width, "         ", "           "
+            )
             yield from folded(f"checked by {wording.check(accepted.check)}", width, "         ", "           ")
 
 

@@ -44,7 +44,10 @@ def difference(of: MeasuredEffect) -> str:
     text = signed(of, of.difference)
     if of.low is None or of.high is None or signed(of, of.low) == signed(of, of.high):
         return text
-    if text in (signed(of, of.low), signed(of, of.high)) and signed(of, 0.0) in (signed(of, of.low), signed(of, of.high)):
+    if text in (signed(of, of.low), signed(of, of.high)) and signed(of, 0.0) in (
+        signed(of, of.low),
+        signed(of, of.high),
+    ):
         return f"up to {text}"
     return f"{text} ({signed(of, of.low)} to {signed(of, of.high)})"
 
@@ -96,7 +99,7 @@ def answer(verification: Verification) -> str:
     """What a verification says, plainly, in one line."""
     realised = {one.key: one for one in verification.realised}
     leading = next((one for one in verification.predicted if one.key in realised), None)
-    text = verification.answer
+    text: str = verification.answer
     if leading is not None:
         actual = realised[leading.key]
         text += f": {leading.label} {difference(actual)}, predicted {difference(leading)}"

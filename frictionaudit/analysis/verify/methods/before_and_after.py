@@ -75,9 +75,7 @@ def _effects(
         errors = sqrt(spread_before.get(effect.key, 0.0)), sqrt(spread_after.get(effect.key, 0.0))
         difference = difference_of_means(first, errors[0], second, errors[1])
         effects.append(
-            effect.model_copy(
-                update={"before": first, "after": second, "low": difference.low, "high": difference.high}
-            )
+            effect.model_copy(update={"before": first, "after": second, "low": difference.low, "high": difference.high})
         )
     return tuple(effects)
 
@@ -85,7 +83,7 @@ def _effects(
 def judge(
     predicted: Sequence[MeasuredEffect], realised: Sequence[MeasuredEffect], cases: int
 ) -> tuple[str, int | None]:
-    """What the intervals say of the first predicted effect that they can tell about, and how many cases more would tell.
+    """What the intervals say of the first predicted effect, and how many cases more would tell.
 
     The interval excludes no effect at all: it came, as predicted or not. It excludes the prediction only: it did not
     come. It excludes neither: nobody can tell yet.
@@ -109,9 +107,7 @@ def judge(
     return "cannot tell yet", max(1, ceil(cases * (half / (goal / 2)) ** 2 - cases))
 
 
-def _unanswered(
-    id: str, predicted: Sequence[MeasuredEffect], steps: frozenset[str], after: Subject
-) -> Verification:
+def _unanswered(id: str, predicted: Sequence[MeasuredEffect], steps: frozenset[str], after: Subject) -> Verification:
     """No number was measured since: that is said, with the steps at which to measure."""
     there = [f"'{after.procedure.label(step)}'" for step in sorted(steps & after.procedure.steps.keys())]
     note = f"nothing was measured since at {listed(there)}" if there else "its steps are gone, so nothing is measured"

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from eventsourcing.application import project_aggregate
 
-from frictionaudit.domain.changes import ChangeSet, StepAmended
+from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.design import Design
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.sources import read
@@ -60,7 +60,7 @@ def main() -> None:
             times["snapshot"] = perf_counter() - start
             print(
                 f"{size:>7,} events: library {times['library']:.2f} s, at once {times['at once']:.2f} s "
-                f"({times['library'] / times['at once']:.1f} times as fast), with snapshot {times['snapshot'] * 1e3:.0f} ms"
+                f"({times['library'] / times['at once']:.1f} times as fast), snapshot {times['snapshot'] * 1e3:.0f} ms"
             )
 
 

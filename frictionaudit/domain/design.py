@@ -102,7 +102,7 @@ class Design(Aggregate, created_event_name="Drafted"):
             aggregate.last = version_of(self)
 
     class Snapshot(LibrarySnapshot):
-        """A design as it was at a version, so that a long history opens at once. It can be lost: nothing depends on it."""
+        """A design as it was at a version, so that a long history opens at once; it can be lost."""
 
         TOPIC = "frictionaudit.design.snapshot"
         class_version = 1

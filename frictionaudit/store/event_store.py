@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from time import sleep
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,10 @@ from frictionaudit.domain.design import Design
 from frictionaudit.store.database import database, display_name, path_in, secured, sqlite, translate_errors
 from frictionaudit.store.people import People
 from frictionaudit.store.replay import project
+
+
+ATTEMPTS = 10
+"""How often the tables of a database are made where others make them at the same moment."""
 
 
 class History(Application[UUID]):
@@ -30,6 +35,23 @@ class History(Application[UUID]):
         """Take a snapshot if that is possible: what it would make faster is written already, and must not fail now."""
         with suppress(PersistenceError):
             super().take_snapshot(*args, **kwargs)
+
+
+def _opened(environment: Mapping[str, str]) -> History:
+    """The event store, with its tables.
+
+    Where several people open a database at the same moment, PostgreSQL lets only one of them make the tables, and
+    reports an error to the others; they try again.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            return History(environment)
+        except PersistenceError as error:
+            told = str(error)
+            if attempt == ATTEMPTS - 1 or not ("concurrently" in told or "already exists" in told):
+                raise
+            sleep(0.05 * (attempt + 1))
+    raise AssertionError("the last attempt returns or raises")
 
 
 class EventStore:
@@ -76,7 +98,7 @@ class EventStore:
         if self._application is None:
             if self._environment is None:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-            self._application = History(secured(self._environment or sqlite(self.file)))
+            self._application = _opened(secured(self._environment or sqlite(self.file)))
         return self._application
 
     def find(self, id: UUID, version: int | None = None, projector: Any = project_aggregate) -> Any:

@@ -142,7 +142,6 @@ class Slug(StrEnum):
     TOO_LONG = "too-long"
     NOT_A_DAY = "not-a-day"
     UNKNOWN_METHOD = "unknown-method"
-    STORE_BUSY = "store-busy"
     NOTHING_TO_VERIFY = "nothing-to-verify"
 
     # in a store
@@ -151,6 +150,7 @@ class Slug(StrEnum):
     NOT_AN_EXPORT = "not-an-export"
     STORE_DAMAGED = "store-damaged"
     NO_SUCH_PERSON = "no-such-person"
+    STORE_BUSY = "store-busy"
 
     # for programmers
     NOTHING_CHANGED = "nothing-changed"

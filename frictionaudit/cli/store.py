@@ -10,6 +10,7 @@ import click
 from frictionaudit.application import stores
 from frictionaudit.cli.terminal.arguments import STORE, format_option
 from frictionaudit.cli.terminal.output import report, show, show_as, show_data
+from frictionaudit.domain.quantities.format import count
 from frictionaudit.exports import stores as writer
 
 
@@ -54,7 +55,7 @@ def move(target: str, store: Path) -> None:
       frictionaudit store move postgresql://ada@db.example.org/designs
     """
     number, place = stores.move(store, target)
-    show(f"copied {number:,} events to {place} and checked them; the original stays")
+    show(f"copied {count(number, 'event')} to {place} and checked the copy; the original stays")
 
 
 @command.command()
@@ -81,7 +82,7 @@ def import_(file: Path, store: Path) -> None:
       frictionaudit store import designs.jsonl
     """
     number = stores.import_file(store, file)
-    show(f"imported {number:,} events and checked them")
+    show(f"imported {count(number, 'event')} and checked them")
 
 
 @command.command()

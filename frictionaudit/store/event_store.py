@@ -18,7 +18,6 @@ from frictionaudit.store.database import database, display_name, path_in, secure
 from frictionaudit.store.people import People
 from frictionaudit.store.replay import project
 
-
 ATTEMPTS = 10
 """How often the tables of a database are made where others make them at the same moment."""
 

@@ -53,6 +53,8 @@ def _edit(node: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> Non
             _edit(inner, old, new)
         elif new and _keyed(old) and _keyed(new) and isinstance(inner, list) and _edit_list(inner, old, new):
             continue
+        elif key in node and not isinstance(inner, dict | list) and not isinstance(new, dict | list):
+            node[key] = new  # the comment at the end of its line stays
         elif key in node:
             _replace(node, key, _styled(_short(key, new)))
         else:

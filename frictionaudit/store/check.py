@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.persistence import MapperDeserialisationError
+from eventsourcing.domain import EventSourcingError
 from eventsourcing.utils import TopicError
 from pydantic import ValidationError
 
@@ -16,6 +16,9 @@ from frictionaudit.domain.review.review import Review
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.store.event_store import EventStore
 from frictionaudit.store.recorders import FIRST, digest, hexed
+
+UNREADABLE = (FrictionauditError, EventSourcingError, TopicError, ValidationError, ValueError, KeyError)
+"""What goes wrong where an event is not what it was."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def _replayed(store: EventStore, id: str, topic: str) -> tuple[str, str]:
         for event in store.events(UUID(id)):
             aggregate = event.mutate(aggregate)
         opened = store.find(UUID(id))
-    except (FrictionauditError, MapperDeserialisationError, TopicError, ValidationError, ValueError, KeyError) as error:
+    except UNREADABLE as error:
         return kind, f"{kind} {id[:8]} cannot be replayed ({type(error).__name__})"
     if isinstance(aggregate, Design) and opened.procedure != aggregate.procedure:
         return kind, f"design {id[:8]} differs from its snapshot"

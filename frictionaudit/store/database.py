@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 from eventsourcing.persistence import MapperDeserialisationError, PersistenceError
 from eventsourcing.utils import TopicError
 
@@ -120,7 +121,7 @@ def translate_errors(where: str) -> Iterator[None]:
             where,
             "restore the file from a backup or move it away; nothing was written",
         ) from None
-    except (MapperDeserialisationError, TopicError):
+    except (MapperDeserialisationError, TopicError, OriginatorIDError, OriginatorVersionError):
         raise InputError.of(
             "unreadable-history",
             "an entry of the history cannot be read",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from eventsourcing.domain import OriginatorVersionError
+
 from frictionaudit.domain.changes import apply, load
 from frictionaudit.domain.design import Design, version_of
 
@@ -47,7 +49,9 @@ def project(initial: Design | None, events: Iterable[Any]) -> Design | None:
         if not isinstance(event, Design.Amended | Design.Retired | Design.Reopened):
             design = event.mutate(design)  # a snapshot, or the first event
             continue
-        assert design is not None
+        expected = last.originator_version + 1 if last is not None else design.version + 1 if design else 1
+        if design is None or event.originator_version != expected:
+            raise OriginatorVersionError(event.originator_version, expected)  # an event is missing, or one too many
         if isinstance(event, Design.Amended):
             documents += event.changes
             if len(documents) >= BATCH:

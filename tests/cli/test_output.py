@@ -7,6 +7,7 @@ import re
 import pytest
 
 from frictionaudit.cli import COMMANDS, group
+from frictionaudit.exports import BINARY
 from tests.conftest import PAGE, run
 
 HOSTILE = ("\x1b[31m", "\x1b]0;title\x07", "\x9b2J", "\u202e", "\u2066", "\u200f", "\u061c", "\ufeff", "\r", "\u2028")
@@ -52,13 +53,16 @@ CALLS = {
     "show": ["renew"],
     "diff": ["renew.yaml", "other.yaml"],
     "convert": ["renew.csv"],
+    "review": ["show", "renew-1"],
+    "store": ["export"],
 }
 
 
 def formats(name: str) -> list[str]:
     command = group.get_command(None, name)  # type: ignore[arg-type]
     option = next((option for option in command.params if "--format" in option.opts), None) if command else None
-    return list(option.type.choices) if option else [""]  # type: ignore[attr-defined]
+    choices = list(option.type.choices) if option else [""]  # type: ignore[attr-defined]
+    return [choice for choice in choices if choice not in BINARY]
 
 
 def has_all(name: str) -> bool:
@@ -83,6 +87,9 @@ def test_every_command_that_prints_what_a_page_says_is_tried():
 def test_no_command_prints_what_a_terminal_would_obey(name, form, more, page):
     header = "Client step,Who,Processing time\n"
     (page / "renew.csv").write_text(f"{header}Fill in\x1b[31m \u202ethe form,Desk\x9b2J,5 minutes\n", encoding="utf-8")
+    if name == "review":
+        run("review", "open", "renew.yaml", "--owner", "Eve\x1b[31m", "--trigger", "why\u202e")
+        run("review", "tell", "renew-1", "check", "we see\x9b2J it", "--by", "Eve")
     done = run(name, *CALLS[name], *(["--format", form] if form else []), *more)
     assert done.exit_code in (0, 1, 3), done.stderr
     assert done.stdout or done.stderr

@@ -23,7 +23,7 @@ from frictionaudit.store import EventStore
 @click.argument("page")
 @click.option("--owner", required=True, metavar="NAME", help="The person who answers for the review.")
 @click.option("--with", "people", multiple=True, metavar="NAME", help="Somebody who takes part; can be repeated.")
-@click.option("--trigger", default="", metavar="TEXT", help="What triggered the review.")
+@click.option("--trigger", default="", metavar="TEXT", help="The event that triggered the review.")
 @format_option()
 @CONFIG
 @STORE

@@ -20,7 +20,7 @@ from frictionaudit.exports import BINARY, in_pieces, writer
 from frictionaudit.policy.file.discovery import today
 from frictionaudit.results.audit import SEVERITIES, Audit
 
-WITHOUT_POLICY = ("csv",)
+WITHOUT_POLICY = ("csv", *BINARY)
 """Formats that do not say which budget was exceeded."""
 
 

@@ -8,7 +8,7 @@ from frictionaudit.domain.quantities.format import format_effort
 from frictionaudit.exports.audit.summary import cost, grouped, looked_at, not_counting, reason, remedies, rows, summary
 from frictionaudit.exports.documents.document import Document, Section, Table
 from frictionaudit.exports.wording import burden as words
-from frictionaudit.exports.wording.policy import set_apart
+from frictionaudit.exports.wording.policy import budget_line, set_apart
 from frictionaudit.results.audit import Audit, ProcedureAudit
 
 STEPS = 8
@@ -20,7 +20,24 @@ def document(audit: Audit) -> Document:
     sections = [section for procedure in audit.procedures for section in _procedure(procedure, audit)]
     unread = tuple(f"{skipped.what}: {skipped.why}" for skipped in audit.skipped if skipped.where is not None)
     title = audit.procedures[0].title if len(audit.procedures) == 1 else "Friction audit"
-    return Document(title, summary(audit), (), (Section("Not read", unread), *sections))
+    return Document(
+        title,
+        summary(audit),
+        (),
+        (Section("Not read", unread), Section("What was agreed", tuple(_agreed(audit))), *sections),
+    )
+
+
+def _agreed(audit: Audit) -> Iterator[str]:
+    """Budgets, and what is to be said of the settings and the baseline."""
+    for budget in audit.budgets:
+        yield (
+            budget_line(budget)
+            if budget.kept is not True
+            else f"{budget.procedure}: {budget.measure} {budget.limit}: kept"
+        )
+    yield from (f"{finding.rule} {finding.name}: {finding.message}" for finding in audit.about_settings)
+    yield from (f"fixed: {known.rule} in {known.procedure}" for known in audit.fixed)
 
 
 def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[Section]:
@@ -42,7 +59,7 @@ def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[Section]:
         )
     for label, findings in not_counting(procedure):
         yield Section(label, tuple(f"{f.rule} {f.name}: {f.message} ({reason(f)})" for f in findings))
-    yield Section("What was agreed", tuple(set_apart(procedure)))
+    yield Section("Waived, known and under review", tuple(set_apart(procedure)))
     yield Section("What was looked at", (looked_at(procedure),))
 
 

@@ -138,7 +138,8 @@ def test_what_makes_no_sense_is_told_and_nothing_is_recorded(review, args, slug)
 
 
 def test_a_closed_review_takes_no_decisions(review):
-    assert "nobody decided on 36 of 36 findings" in run("review", "close", review, *ANN).stdout
+    number = len(shown(review)["findings"])
+    assert f"nobody decided on {number} of {number} findings" in run("review", "close", review, *ANN).stdout
     assert "review-closed" in refused("decide", review, "F1", "accept", *ANN)
     assert "review-closed" in refused("tell", review, "find-parcel", "x", *ANN)
     assert run("review", "reopen", review, "--reason", "more", *ANN).exit_code == 0
@@ -177,7 +178,8 @@ def test_waivers_count_in_an_audit_and_what_is_under_review_is_said(review):
     told = run("audit", PAGE).stdout
     assert "0 errors" in told
     assert "Waived: FA304 over-the-limit (by Ann Lee until 2026-09-30: the law changes" in told
-    assert "Under review: 35 findings in return-a-product-1 (Ann Lee)" in told
+    number = len(shown(review)["findings"]) - 1  # the waived one does not count
+    assert f"Under review: {number} findings in return-a-product-1 (Ann Lee)" in told
     assert "the next day is 2026-06-30" in " ".join(told.split())
     findings = json.loads(run("audit", PAGE, "--format", "json").stdout)["procedures"][0]["findings"]
     states = {finding["rule"]: finding["review"]["state"] for finding in findings if "review" in finding}

@@ -27,7 +27,7 @@ from frictionaudit.store import EventStore, Reviews
 @click.option("--due", type=DAY, metavar="DAY", help="The last day for it.")
 @click.option("--for", "item", default="", metavar="ITEM", help="The finding or suggestion that it is for.")
 @click.option("--done", "action", metavar="ACTION", help="Report this action done, such as A1.")
-@click.option("--note", default="", metavar="TEXT", help="What came of the action that is done.")
+@click.option("--note", default="", metavar="TEXT", help="Result of the action that is done.")
 @BY
 @SEEN
 @format_option()

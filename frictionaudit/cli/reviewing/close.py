@@ -21,7 +21,7 @@ from frictionaudit.store import EventStore, Reviews
 
 @click.command()
 @click.argument("review")
-@click.option("--reason", default="", help="Why.")
+@click.option("--reason", default="", help="Reason, which is recorded.")
 @BY
 @SEEN
 @format_option()

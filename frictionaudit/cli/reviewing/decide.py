@@ -29,12 +29,12 @@ from frictionaudit.store import EventStore, Reviews
 @click.argument("review")
 @click.argument("item")
 @click.argument("decision", type=click.Choice([*VERBS, "propose"]))
-@click.option("--reason", default="", help="Why; needed for all but an accepted finding and a vote.")
+@click.option("--reason", default="", help="Reason; needed for all but an accepted finding and a vote.")
 @click.option("--until", type=DAY, metavar="DAY", help="Last day of a waiver, or day to look at it again.")
 @click.option("--choice", type=click.Choice(["yes", "no", "abstain"]), default="yes", help="The vote.")
 @click.option("--verify-by", "method", metavar="METHOD", help="How it will be verified.  [default: before-and-after]")
 @click.option("--verify-on", type=DAY, metavar="DAY", help="When it will be verified.  [default: when data suffice]")
-@click.option("--title", default="", metavar="TEXT", help="What a proposed alternative is called.")
+@click.option("--title", default="", metavar="TEXT", help="Title of a proposed alternative.")
 @click.option(
     "--suggestion", "parts", multiple=True, metavar="ITEM", help="A part of the alternative; can be repeated."
 )

@@ -15,7 +15,7 @@ BY = click.option(
     "--by",
     metavar="NAME",
     envvar="FRICTIONAUDIT_AUTHOR",
-    help="Who says so.  [default: $FRICTIONAUDIT_AUTHOR, else git's user.name]",
+    help="The person who says so.  [default: $FRICTIONAUDIT_AUTHOR, else git's user.name]",
 )
 SEEN = click.option(
     "--seen",

@@ -11,7 +11,19 @@ from importlib import import_module
 from itertools import dropwhile, takewhile
 from pathlib import Path
 
-TABLES = ("startup", "visits", "pages", "drawings", "layout", "simulation", "queues", "waiting", "simplify", "prosimos")
+TABLES = (
+    "startup",
+    "visits",
+    "pages",
+    "drawings",
+    "layout",
+    "simulation",
+    "queues",
+    "waiting",
+    "promises",
+    "simplify",
+    "prosimos",
+)
 
 
 def main() -> None:

@@ -54,9 +54,9 @@ def main() -> None:
                 times[name] = perf_counter() - start
                 assert design.version == size
             application.take_snapshot(id, projector_func=project)
-            store.find(id, None, project)
+            store.find(id, "x", None, project)
             start = perf_counter()
-            store.find(id, None, project)
+            store.find(id, "x", None, project)
             times["snapshot"] = perf_counter() - start
             print(
                 f"{size:>7,} events: library {times['library']:.2f} s, at once {times['at once']:.2f} s "

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.queues import ALWAYS, MINUTES, a_week, exponential
+from benchmarks.queue_models import ALWAYS, MINUTES, a_week, exponential
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate import simulate_queues
 from frictionaudit.domain.procedure import Procedure

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
+_MANY = 500
+"""Names above which only those are compared that begin alike and are about as long."""
 _CANDIDATES = 20
 """Names that are compared more closely."""
 
@@ -17,6 +19,10 @@ def nearest(name: str, known: Iterable[str], count: int = 1, closeness: float = 
     from difflib import SequenceMatcher, get_close_matches  # only an error needs it
 
     by_lower = {candidate.lower(): candidate for candidate in known}
+    if len(by_lower) > _MANY:  # each comparison costs as much as the rest of an error
+        begins, length = name[:1].lower(), len(name)
+        alike = (lower for lower in by_lower if lower[:1] == begins and abs(len(lower) - length) < 3)
+        by_lower = {lower: by_lower[lower] for lower in islice(alike, _MANY)}
     near = get_close_matches(name.lower(), by_lower, n=max(count, _CANDIDATES), cutoff=closeness)
     ratio = {match: SequenceMatcher(a=match, b=name.lower()).ratio() for match in near}
     near.sort(key=lambda match: (-ratio[match], _replaced(match, name.lower())))

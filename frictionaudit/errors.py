@@ -18,6 +18,7 @@ class Slug(StrEnum):
     NOT_A_STEP = "not-a-step"
     TWO_DOCUMENTS = "two-documents"
     ALIAS_NOT_ALLOWED = "alias-not-allowed"
+    TAG_NOT_ALLOWED = "tag-not-allowed"
     DUPLICATE_KEY = "duplicate-key"
     NOT_A_KEY = "not-a-key"
     UNKNOWN_KEY = "unknown-key"
@@ -152,6 +153,23 @@ class Slug(StrEnum):
     NO_SUCH_PERSON = "no-such-person"
     STORE_BUSY = "store-busy"
 
+    # in published pages
+    WRONG_DESTINATION = "wrong-destination"
+    NOTHING_TO_PUBLISH = "nothing-to-publish"
+    NOTHING_PUBLISHED = "nothing-published"
+    SAME_ID = "same-id"
+    FOREIGN_FILE = "foreign-file"
+    OUTSIDE_FOLDER = "outside-folder"
+    NOT_A_FOLDER = "not-a-folder"
+    NOT_A_MANIFEST = "not-a-manifest"
+    PAGES_NOT_WRITTEN = "pages-not-written"
+
+    # in the output, the files written, and the program itself
+    OUTPUT_NOT_WRITTEN = "output-not-written"
+    FILE_NOT_WRITTEN = "file-not-written"
+    OUT_OF_MEMORY = "out-of-memory"
+    UNEXPECTED_ERROR = "unexpected-error"
+
     # for programmers
     NOTHING_CHANGED = "nothing-changed"
     RETIRED = "retired"
@@ -202,6 +220,12 @@ class UsageError(FrictionauditError):
 
 class InputError(FrictionauditError):
     """A source could not be read (exit status 3)."""
+
+    exit_status = 3
+
+
+class OutputError(FrictionauditError):
+    """A result could not be written (exit status 3)."""
 
     exit_status = 3
 

@@ -21,6 +21,11 @@ class InputLimits:
     drawing_steps: int = 20_000
     drawing_pools: int = 200
     attributes: int = 10_000
+    html_attributes: int = 1_000
+    steps: int = 20_000
+    flows: int = 30_000
+    flows_of_a_step: int = 500
+    problems: int = 1_000
     name_length: int = 500
     note_length: int = 5_000
 

@@ -10,6 +10,8 @@ from inspect import cleandoc
 from textwrap import dedent
 from typing import ClassVar
 
+from pydantic import ConfigDict
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.portfolio import Digest
@@ -75,6 +77,7 @@ class Rule(Value):
     the page leaves out: it runs only if it is selected.
     """
 
+    model_config = ConfigDict(allow_inf_nan=False)
     level: ClassVar[Severity] = "warning"
     element: ClassVar[Element] = "procedural"
     care_point: ClassVar[CarePointName | None] = None

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from frictionaudit.application.audit import Sources
-from frictionaudit.application.inputs import STDIN, bytes_of, write_new
+from frictionaudit.application.inputs import STDIN, bytes_of
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError, UsageError
+from frictionaudit.files import make_folder, write_new
 from frictionaudit.results.audit import Audit, ProcedureAudit
 
 
@@ -54,7 +55,7 @@ def write_questionnaires(audit: Audit, everything: bool, folder: Path) -> Iterat
     """Write a questionnaire for each procedure into a folder; yields each file that was written."""
     from frictionaudit.exports import questionnaire
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for name, procedure in _files(audit):
         write_new(folder / name, questionnaire.write(procedure, everything))
         yield folder / name

@@ -27,6 +27,7 @@ from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.files import shown
 from frictionaudit.packs import time_limits
 from frictionaudit.results.audit import (
     Audit,
@@ -56,7 +57,7 @@ def collect(paths: Iterable[Path], pool: str | None = None) -> Sources:
     """Read all files below the paths; one that cannot be read does not stop the others. `pool`: of drawings, alone."""
     inputs = sources.find(paths)
     readings: list[Reading] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(inputs.problems)
     for file in inputs.files:
         try:
             readings.extend(sources.read_all(file, pool))
@@ -236,7 +237,7 @@ def _unread(problem: Problem) -> Skipped:
 
 
 def _ignored(path: Path) -> Skipped:
-    return Skipped(what=str(path), why="not a format that is read")
+    return Skipped(what=shown(path), why="not a format that is read")
 
 
 def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:

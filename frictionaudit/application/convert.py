@@ -30,36 +30,68 @@ def _workbook(procedure: Procedure) -> bytes:
     return xlsx.write(table.sheets(procedure))
 
 
+def _charter(form: str) -> Callable[[Procedure], bytes]:
+    def write(procedure: Procedure) -> bytes:
+        from importlib import import_module
+
+        from frictionaudit.exports.charter.layout import charter
+
+        data: bytes = import_module(f"frictionaudit.exports.charter.{form}").write(charter(procedure))
+        return data
+
+    return write
+
+
 WRITERS: dict[str, Callable[[Procedure], bytes]] = {
     ".yaml": _page,
     ".yml": _page,
     ".steps": _lines,
     ".xlsx": _workbook,
+    ".csv": _charter("csv"),
+    ".html": _charter("html"),
+    ".docx": _charter("docx"),
 }
-"""Writers by the ending of the file."""
+"""Writers by the ending of the file: a service table is a charter, but for a workbook."""
+CHARTERS = {ending: WRITERS[ending] for ending in (".csv", ".html", ".docx")} | {".xlsx": _charter("xlsx")}
+"""Writers of a Citizen's Charter."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """The content of a file, and in words what of the procedure it does not say."""
+    """The content of a file, and in words what of the procedure it does not say.
+
+    `missing` is what the law asks a charter to say and the procedure does not.
+    """
 
     data: bytes
     left_out: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
-def written(procedure: Procedure, name: str) -> Written:
-    """A procedure in the format of a file's name; UsageError for a format that is not written."""
+def written(procedure: Procedure, name: str, as_charter: bool = False) -> Written:
+    """A procedure in the format of a file's name; UsageError for a format that is not written.
+
+    `as_charter` makes a workbook a Citizen's Charter instead of a step table.
+    """
     suffix = Path(name).suffix.lower()
-    writer = WRITERS.get(suffix)
+    writers = CHARTERS if as_charter else WRITERS
+    writer = writers.get(suffix)
     if writer is None:
         raise UsageError.of(
             "unknown-format",
             f"files ending in '{suffix or name}' cannot be written",
             name,
-            f"choose one of {', '.join(sorted(WRITERS))}",
+            f"choose one of {', '.join(sorted(writers))}",
         )
     data = writer(procedure)
-    return Written(data, _left_out(procedure, data, name, sources.READERS[suffix]) if writer is not _page else ())
+    left_out = _left_out(procedure, data, name, sources.READERS[suffix]) if writer is not _page else ()
+    return Written(data, left_out, _missing(procedure) if writer in CHARTERS.values() else ())
+
+
+def _missing(procedure: Procedure) -> tuple[str, ...]:
+    from frictionaudit.exports.charter.layout import charter
+
+    return charter(procedure).missing
 
 
 def _left_out(procedure: Procedure, data: bytes, name: str, reader: str) -> tuple[str, ...]:

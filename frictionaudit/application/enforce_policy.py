@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.errors import UsageError
+from frictionaudit.files import exists, write
 from frictionaudit.results.audit import Audit
 
 if TYPE_CHECKING:
@@ -90,13 +91,12 @@ def update_baseline(audit: Audit, settings: Settings, day: date) -> int:
     if audit.summary.unreadable:
         raise UsageError.of("baseline-not-written", "some files could not be read, so it would not be whole", str(file))
     audit = waived(audit, settings.waivers, day)
-    if file.exists():
+    if exists(file):
         before = baseline.read(file)
         after = baseline.pruned(baseline.mark_known(audit, before, portfolio()), before, portfolio())
     else:
         after = baseline.from_audit(audit)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(baseline.written(after), encoding="utf-8")
+    write(file, baseline.written(after))
     return sum(known.count for known in after.findings)
 
 

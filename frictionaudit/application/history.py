@@ -15,6 +15,7 @@ from frictionaudit.domain.changes import apply
 from frictionaudit.domain.design import Version
 from frictionaudit.domain.procedure import Procedure, Reading, SourceSpan
 from frictionaudit.errors import UsageError
+from frictionaudit.files import exists, is_file
 from frictionaudit.store import Designs, When
 
 
@@ -67,7 +68,7 @@ def recorded(designs: Designs, id: str, at: When) -> Reading:
 def recorded_sources(paths: Sequence[Path], as_of: str, store: Path) -> Sources:
     """The designs of some pages, or with some ids, as they were on record then."""
     with Designs.open(store) as designs:
-        pages = [path for path in paths if path.exists() or str(path) == "-"]
+        pages = [path for path in paths if exists(path) or str(path) == "-"]
         read = read_paths(pages)
         ids = [str(path) for path in paths if path not in pages]
         ids += [reading.procedure.id for reading in read.readings]
@@ -78,7 +79,7 @@ def recorded_sources(paths: Sequence[Path], as_of: str, store: Path) -> Sources:
 def resolve(name: str, store: Path) -> Reading:
     """One procedure: a file, `-`, or ID, ID@VERSION or ID@DATE from the history."""
     path = Path(name)
-    if name == "-" or path.is_file():
+    if name == "-" or is_file(path):
         read = read_paths([path]) if name == "-" else None
         return read.readings[0] if read and read.readings else sources.read(path)
     id, _, moment = name.partition("@")

@@ -6,17 +6,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from frictionaudit import sources
+from frictionaudit import files, sources
 from frictionaudit.application.audit import Sources, collect
-from frictionaudit.errors import InputError, UsageError
+from frictionaudit.errors import InputError
+from frictionaudit.files import write_new as write_new  # for commands that read and write
 
 STDIN = Path("-")
 
 
 def read_paths(paths: Sequence[Path], pool: str | None = None) -> Sources:
     """Read files and folders; `-` is a page on standard input. `pool` takes one pool of a drawing alone."""
-    files = [path for path in paths if path != STDIN]
-    read = collect(files, pool)
+    named = [path for path in paths if path != STDIN]
+    read = collect(named, pool)
     if STDIN not in paths:
         return read
     try:
@@ -30,10 +31,7 @@ def bytes_of(file: Path) -> bytes:
     """The content of a file, or of standard input for `-`."""
     if file == STDIN:
         return sys.stdin.buffer.read()
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError.of("unreadable-file", f"cannot be read: {error.strerror}", str(file)) from None
+    return files.read(file)
 
 
 def nothing_examined(paths: Sequence[Path]) -> InputError:
@@ -44,11 +42,3 @@ def nothing_examined(paths: Sequence[Path]) -> InputError:
         ", ".join(map(str, paths)),
         f"pages and tables are {', '.join(sorted(sources.READERS))} files",
     )
-
-
-def write_new(output: Path, content: str | bytes) -> None:
-    """Write a file that does not exist yet; nothing is overwritten."""
-    if output.exists():
-        hint = "move it away, or choose another"
-        raise UsageError.of("file-exists", "there is a file of this name", str(output), hint)
-    output.write_bytes(content.encode() if isinstance(content, str) else content)

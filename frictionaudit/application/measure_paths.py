@@ -24,7 +24,10 @@ def measure_paths(
     `unread` is told of everything that could not be read; `pool` takes one pool of each drawing alone. Reading nothing
     at all is an InputError.
     """
-    files = sources.find([path for path in paths if path != STDIN]).files
+    found = sources.find([path for path in paths if path != STDIN])
+    files = found.files
+    for problem in found.problems:
+        unread(problem)
     others, limits = _Others(files, pool), time_limits()
     nothing = True
     for file in (*files, *([STDIN] if STDIN in paths else [])):

@@ -76,6 +76,19 @@ MEANINGS = {
 """The meaning of a key where its field has no description. A test fails once the field has one."""
 
 EXAMPLES = {
+    "Procedure.language": "en",
+    "Procedure.translations": "{de: {Ask for help: Um Hilfe bitten}}",
+    "Procedure.guidance": "{who: people who live in the town}",
+    "Guidance.start": "https://www.example.com/returns",
+    "Guidance.not_for": "[{who: things made to measure, instead: write to the desk}]",
+    "Guidance.key_points": "[Sending it back is free.]",
+    "Guidance.keep": "[the receipt of the parcel shop]",
+    "Guidance.appeals": "[{what: complaint, to: head of operations, within: 2 months}]",
+    "Guidance.contact": '{name: Returns desk, phone: "+353 1 555 0100"}',
+    "Guidance.report": "{email: web@example.com}",
+    "Guidance.legal_basis": "[Directive 2011/83/EU]",
+    "Guidance.reviewed": "2026-11-02",
+    "Contact.web": "https://www.example.com",
     "Procedure.id": "return-a-product",
     "Procedure.title": "Return a product that isn't right",
     "Procedure.owner": "Customer services",

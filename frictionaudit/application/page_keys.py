@@ -13,8 +13,10 @@ from pydantic.fields import FieldInfo
 
 from frictionaudit.application.page_key_texts import EXAMPLES, MEANINGS
 from frictionaudit.domain.procedure import (
+    Appeal,
     Because,
     CallBack,
+    Contact,
     CustomerGroup,
     Disruption,
     Document,
@@ -23,6 +25,8 @@ from frictionaudit.domain.procedure import (
     Field,
     Flow,
     Form,
+    Guidance,
+    NotFor,
     Party,
     Place,
     Procedure,
@@ -38,7 +42,7 @@ from frictionaudit.domain.values import Value
 
 PARTS: tuple[type[Value], ...] = (
     Procedure, Party, Target, CustomerGroup, Place, Step, Flow, Effort, Wait, Tells, CallBack, Disruption, Fee, Form,
-    Field, Document, Promise, Published, Because, Calendar,
+    Field, Document, Promise, Published, Because, Guidance, NotFor, Appeal, Contact, Calendar,
 )  # fmt: skip
 """The parts of a page, in the order in which a reader needs them."""
 QUANTITIES: tuple[type[Value], ...] = (Duration, Money, Rate, Share, Volume)
@@ -47,7 +51,7 @@ ID = "a short name without blanks"
 SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "`true` or `false`"}
 _PART_NAMES = {
     "Procedure": "the page", "Effort": "`effort`", "Wait": "`wait`", "Tells": "`tells`", "Because": "`because`",
-    "Published": "`published`", "Calendar": "`calendar`",
+    "Published": "`published`", "Guidance": "`guidance`", "Calendar": "`calendar`",
 }  # fmt: skip
 _EXAMPLES: Mapping[type, str] = {
     Duration: "2 working days", Money: "50 GBP", Rate: "28 GBP/h", Share: "0.12", Volume: "12000 per year",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from frictionaudit import sources
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.exports.page_update import updated
+from frictionaudit.files import write
 from frictionaudit.store import Designs
 
 PAGES = (".yaml", ".yml")
@@ -35,19 +35,8 @@ def write_to_page(designs: Designs, page: Path, before: Procedure, after: Proced
         text = updated(page.read_bytes().decode("utf-8-sig"), before, after)
         if sources.read_bytes(text.encode(), str(page)).procedure != after:
             raise ValueError("the text does not say the new version")
-        _replace(page, text.encode())
+        write(page, text)
     except (FrictionauditError, ValueError, OSError, KeyError, IndexError, TypeError, AttributeError):
         return f"{page} could not be rewritten with its comments, so it is unchanged; {how}."
     designs.shown(page, after.id, version)
     return f"{page} now says version {version}; its comments and its order stay."
-
-
-def _replace(page: Path, data: bytes) -> None:
-    """Replace the file at once, so that nobody ever finds half of it."""
-    new = page.with_name(f"{page.name}.{os.getpid()}.new")
-    try:
-        new.write_bytes(data)
-        new.chmod(page.stat().st_mode)
-        new.replace(page)
-    finally:
-        new.unlink(missing_ok=True)

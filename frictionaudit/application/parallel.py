@@ -30,7 +30,8 @@ def audit_files(
     inputs = sources.find(paths)
     files = inputs.files if changed is None else among(inputs.files, changed)
     ignored = inputs.ignored if changed is None else ()
-    return merge(_parts(files, options, jobs), options, ignored, partial(_audit_pair, options))
+    unread = PartialAudit((), (), inputs.problems)
+    return merge([unread, *_parts(files, options, jobs)], options, ignored, partial(_audit_pair, options))
 
 
 def workers(files: int, jobs: int, fork: bool) -> int:

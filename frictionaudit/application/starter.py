@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from frictionaudit.application.convert import written
-from frictionaudit.application.inputs import write_new
 from frictionaudit.errors import UsageError
+from frictionaudit.files import exists, write_new
 from frictionaudit.sources import read_bytes
 
 EXAMPLE = "processes/my-procedure"
@@ -23,14 +23,13 @@ FILES = {
 def start(folder: Path, ending: str = ".yaml") -> Iterator[Path]:
     """Write the files of a new folder; yields each that was written. UsageError where one of them exists already."""
     names = [f"{EXAMPLE}{ending}", *FILES]
-    existing = [name for name in names if (folder / name).exists()]
+    existing = [name for name in names if exists(folder / name)]
     if existing:
         message = f"this folder already has {', '.join(existing)}"
         raise UsageError.of("file-exists", message, str(folder), "choose another folder")
     for name in names:
         content = _template(FILES[name]) if name in FILES else _example(ending)
         target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
         write_new(target, content)
         yield target
 

@@ -10,10 +10,14 @@ from pathlib import Path
 
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
+from frictionaudit.files import read
 from frictionaudit.store import EventStore, transfer
 from frictionaudit.store.check import Checked
 from frictionaudit.store.check import check as checked
 from frictionaudit.store.database import postgres
+
+LARGEST = 4_000_000_000
+"""Bytes of an export that can be read."""
 
 
 def check(folder: Path, head: str | None = None) -> Checked:
@@ -37,7 +41,7 @@ def export(folder: Path) -> Iterator[str]:
 
 def import_file(folder: Path, file: Path) -> int:
     """Fill an empty store from a file, or from stdin for `-`; how many events."""
-    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8", errors="replace")
+    text = sys.stdin.read() if str(file) == "-" else read(file, LARGEST).decode(errors="replace")
     with EventStore.open(folder) as store:
         return transfer.import_lines(store, text.splitlines(), str(file))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from time import monotonic
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.burden import greatest_burdens
@@ -13,8 +14,13 @@ from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.application.audit import Sources, subjects
 from frictionaudit.results.audit import PlannedProcedure, SuggestedProcedure
 
+SECONDS = 60.0
+"""The time for the suggestions of one procedure; what was proved until then is given, and it is said."""
 
-def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedure]:
+
+def suggest(
+    read: Sources, only: Collection[str] = (), seconds: float = SECONDS, clock: Callable[[], float] = monotonic
+) -> list[SuggestedProcedure]:
     """The suggestions for everything that was read, the most helpful first; `only` names the heuristics to run.
 
     `together` is the effect of all that can be combined and are not minor. Savings overlap, so it is measured. What is
@@ -23,7 +29,14 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
     suggested = []
     for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
         measures = Measures(subject)
-        ideas = suggestions(subject, measures, only)
+        deadline = clock() + seconds
+        late = [False]  # whether time ran out before all ideas were proved
+
+        def is_over(deadline: float = deadline, late: list[bool] = late) -> bool:
+            late[0] = clock() > deadline
+            return late[0]
+
+        ideas = suggestions(subject, measures, only, is_over)
         combined = combinable(subject, [suggestion for suggestion in ideas if not suggestion.is_minor])
         fitting = [within for _, within in combined]
         span = reading.span()
@@ -37,6 +50,9 @@ def suggest(read: Sources, only: Collection[str] = ()) -> list[SuggestedProcedur
                 procedure=subject.procedure,
                 taken=tuple(sorted(ideas.index(suggestion) for suggestion, _ in combined)),
                 changes=tuple(change for suggestion in fitting for change in suggestion.changes),
+                cut_short=f"only the ideas of the first {seconds:g} seconds were proved; there may be better ones"
+                if late[0]
+                else "",
                 together=prove_together(subject, fitting, measures) if fitting else None,
             )
         )

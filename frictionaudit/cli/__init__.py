@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from importlib import import_module
 
 import click
 
 from frictionaudit import __version__
-from frictionaudit.cli.terminal.output import report
+from frictionaudit.cli.terminal.boundary import run
 from frictionaudit.did_you_mean import nearest
-from frictionaudit.errors import FrictionauditError
 
 COMMANDS = {
     "new": "Start a folder with a commented example page.",
@@ -36,6 +34,8 @@ COMMANDS = {
     "store": "Check, move or export the history, and erase names from it.",
     "diff": "Show how two pages or versions differ, and the effect.",
     "draw": "Draw a procedure with lanes, or tell its flow in words.",
+    "walk": "Go through a procedure as its customer.",
+    "publish": "Write customer pages for a website.",
     "convert": "Turn a table, lines of text or a drawing into a page, or a page into a table or lines.",
     "config": "Check the settings in force, or print each with its origin.",
     "schema": "Print the JSON Schema of a page, for editors.",
@@ -70,6 +70,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
 @click.version_option(__version__, "-V", "--version", message="frictionaudit %(version)s")
 def group() -> None:
     """Audit what a procedure asks of people: steps, forms, hand-offs, waits, minutes and money.
@@ -81,7 +82,8 @@ def group() -> None:
       0  no finding at or above --fail-on
       1  findings
       2  wrong use
-      3  input that could not be read
+      3  input that could not be read, or output that could not be written
+      70 a fault of the program: report it
 
     \b
     Example:
@@ -90,14 +92,6 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run a command; report each problem that the user can fix on one line, without a traceback."""
+    """Run the command of the command line, and leave with its exit status."""
     gc.set_threshold(100_000, 20, 50)  # a command makes many values and few cycles: collect less often
-    try:
-        group.main(prog_name="frictionaudit", standalone_mode=True)
-    except FrictionauditError as error:
-        for problem in error.problems:
-            report(f"error: {problem}")
-        sys.exit(error.exit_status)
-    except BrokenPipeError:  # the reader, such as `head`, has closed the pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    sys.exit(run(group, sys.argv[1:]))

@@ -9,9 +9,9 @@ import click
 from frictionaudit import sources
 from frictionaudit.application.answers import answered
 from frictionaudit.application.convert import written
-from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.terminal.arguments import ANSWERS, POOL
 from frictionaudit.cli.terminal.output import report, show
+from frictionaudit.files import write_new
 
 
 @click.command()
@@ -24,16 +24,18 @@ from frictionaudit.cli.terminal.output import report, show
     help="Write to this file instead of stdout.",
 )
 @click.option("--process", metavar="ID", help="The procedure to convert, where a drawing holds several.")
+@click.option("--charter", is_flag=True, help="Write a Citizen's Charter into a workbook, not a step table.")
 @POOL
 @ANSWERS
 def command(
-    source: Path, output: Path | None, process: str | None, pool: str | None, answers: tuple[Path, ...]
+    source: Path, output: Path | None, process: str | None, charter: bool, pool: str | None, answers: tuple[Path, ...]
 ) -> None:
     """Turn a table, lines of text or a drawing into a page, or a page into a table or lines.
 
     SOURCE is a table (CSV, XLSX, ODS, XLS, HTML, DOCX), a file of lines (.steps), a drawing (BPMN, draw.io, Mermaid) or
-    a page. With -o, the ending says what is written: .yaml, .xlsx (a step table) or .steps. Messages on stderr say how
-    SOURCE was read, and what was left out. To correct a column of a table, add a file NAME.mapping.yaml beside it.
+    a page. With -o, the ending says what is written: .yaml, .xlsx (a step table), .steps, or a Citizen's Charter as
+    .csv, .html or .docx. Messages on stderr say how SOURCE was read, and what was left out. To correct a column of a
+    table, add a file NAME.mapping.yaml beside it.
 
     \b
     Example:
@@ -47,8 +49,10 @@ def command(
     if output is None:
         show(written(reading.procedure, "page.yaml").data.decode(), newline=False)
         return
-    result = written(reading.procedure, output.name)
+    result = written(reading.procedure, output.name, charter)
     write_new(output, result.data)
     for line in result.left_out:
         report(f"left out: {line}")
+    for line in result.missing:
+        report(f"missing in the charter: {line}")
     report(f"wrote {output}")

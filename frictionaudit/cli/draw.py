@@ -13,11 +13,11 @@ from frictionaudit.application.drawings.content import Picture
 from frictionaudit.application.drawings.draw import DrawOptions, LaneOrder
 from frictionaudit.application.drawings.picture import folder, form_of, picture
 from frictionaudit.application.history import resolve
-from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, readings
 from frictionaudit.cli.terminal.output import report, show_document
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.exports.drawings import FORMATS
+from frictionaudit.files import write_new
 from frictionaudit.results.drawing import View
 from frictionaudit.sources import change_file
 

@@ -11,6 +11,7 @@ from frictionaudit.cli.terminal.arguments import STORE, format_option
 from frictionaudit.cli.terminal.output import show, show_as
 from frictionaudit.exports import history as writer
 from frictionaudit.exports import reports
+from frictionaudit.files import is_file
 from frictionaudit.results.audit import Effect
 from frictionaudit.store import Designs
 
@@ -51,7 +52,7 @@ def command(id: str | None, effects: bool, form: str, store: Path) -> None:
 
 
 def _id_of(name: str) -> str:
-    if not Path(name).is_file():
+    if not is_file(Path(name)):
         return name
     from frictionaudit import sources
 

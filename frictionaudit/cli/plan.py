@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from frictionaudit.analysis.simplify.plan import PlanLimits
-from frictionaudit.application.inputs import write_new
 from frictionaudit.application.suggest import plans
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
 from frictionaudit.cli.terminal.output import report, show_as
@@ -15,6 +14,7 @@ from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import change_file, reports
 from frictionaudit.exports import plans as writer
+from frictionaudit.files import write_new
 from frictionaudit.results.audit import PlannedProcedure
 
 

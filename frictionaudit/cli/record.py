@@ -17,6 +17,7 @@ from frictionaudit.domain.changes import ChangeSet
 from frictionaudit.errors import ConflictError, InputError, Problem, UsageError
 from frictionaudit.exports import history as writer
 from frictionaudit.exports.wording.changes import describe
+from frictionaudit.files import is_file
 from frictionaudit.sources import change_file
 from frictionaudit.store import Designs, VersionConflictError
 
@@ -77,7 +78,7 @@ def command(
         for reading in read.readings:
             procedure = reading.procedure
             span = reading.span()
-            page = Path(span.path) if span and Path(span.path).exists() else None
+            page = Path(span.path) if span and is_file(Path(span.path)) else None
             try:
                 done = designs.record(procedure, reason=reason, author=author, at=now(), page=page, base=based_on)
             except VersionConflictError as conflict:
@@ -103,7 +104,7 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
     procedure = read.readings[0].procedure
     proposed.fit(procedure, ignore_conflicts)
     span = read.readings[0].span()
-    page = Path(span.path) if span and Path(span.path).is_file() else None
+    page = Path(span.path) if span and is_file(Path(span.path)) else None
     with Designs.open(store) as designs:
         if procedure.id not in designs.ids():
             designs.record(procedure, reason="as it was before the changes", author=author, at=now(), page=page)

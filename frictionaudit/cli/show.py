@@ -8,9 +8,9 @@ import click
 
 from frictionaudit.application.convert import written
 from frictionaudit.application.history import resolve, when
-from frictionaudit.application.inputs import write_new
 from frictionaudit.cli.terminal.arguments import STORE
 from frictionaudit.cli.terminal.output import report, show
+from frictionaudit.files import is_file, write_new
 from frictionaudit.store import Designs
 
 
@@ -36,7 +36,7 @@ def command(name: str, as_of: str | None, output: Path | None, store: Path) -> N
     Example:
       frictionaudit show return-a-product --as-of 2026-01-31
     """
-    id = resolve(name, store).procedure.id if Path(name).is_file() else name
+    id = resolve(name, store).procedure.id if is_file(Path(name)) else name
     with Designs.open(store) as designs:
         procedure, version = designs.at(id, when(as_of))
         if output is None:

@@ -56,7 +56,7 @@ def explain(details: ErrorDetails) -> tuple[str, str]:
         return _pattern(str(given), str(context.get("pattern", "")))
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
-        return f"{words.format(f'{context.get(name):g}')}, found {shown(given)}", ""
+        return f"{words.format(f'{context.get(name):,.12g}')}, found {shown(given)}", ""
     if kind in ("missing", "extra_forbidden"):
         key = details["loc"][-1] if details["loc"] else ""
         return (f"'{key}' is missing" if kind == "missing" else f"there is no key '{key}'"), ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, NoReturn, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+from frictionaudit.domain.value_errors import UnreadableValueError
 
 T = TypeVar("T")
 
@@ -60,6 +62,17 @@ Id = Annotated[
     Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.:-]*$", max_length=200, description="a short name without blanks"),
 ]
 """The name by which one part of a procedure refers to another."""
+
+
+def _no_truth(value: Any) -> Any:
+    """The value, unless it is true or false, which Python takes for 1 and 0."""
+    if isinstance(value, bool):
+        raise UnreadableValueError(f"expected a number, found {str(value).lower()}")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_truth), Field(le=1_000_000_000)]
+"""A whole number, small enough for whatever is counted."""
 
 Table = Annotated[Mapping[Id, T], AfterValidator(_frozen)]
 """Parts by id, frozen and in the order of their ids."""

@@ -29,6 +29,8 @@ def text(procedures: Iterable[SuggestedProcedure], everything: bool = False, wid
 
 def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> Iterator[str]:
     yield from heading(suggested.title, suggested.source, width)
+    if suggested.cut_short:
+        yield from folded(f"Note: {suggested.cut_short}.", width, "  ", "  ")
     if not suggested.suggestions:
         yield "  No simplification follows from what the page says."
         yield from _burdens(suggested, width)

@@ -16,7 +16,12 @@ from frictionaudit.version import __version__
 
 
 def environment(**names: object) -> Environment:
-    """Where templates are found, with the names that they use beside `style`, `sum_of_style` and `version`."""
+    """Templates of reports, with the names that they use beside `style`, `sum_of_style` and `version`."""
+    return styled("report.css", **names)
+
+
+def styled(stylesheet: str, **names: object) -> Environment:
+    """Where templates are found, with one style for all."""
     templates = Environment(
         autoescape=True,
         loader=PackageLoader("frictionaudit", "exports/assets"),
@@ -26,16 +31,16 @@ def environment(**names: object) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style, digest = _style()
+    style, digest = _style(stylesheet)
     templates.globals.update(style=style, sum_of_style=digest, version=__version__, sentence=sentence, **names)
     return templates
 
 
 @cache
-def _style() -> tuple[Markup, str]:
+def _style(stylesheet: str) -> tuple[Markup, str]:
     """The style, and its sum: the only permission that a page gives (Content Security Policy)."""
     loader = PackageLoader("frictionaudit", "exports/assets")
-    style = loader.get_source(Environment(), "report.css")[0] + drawing_style(".drawing")
+    style = loader.get_source(Environment(), stylesheet)[0] + drawing_style(".drawing")
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Markup(style), f"sha256-{digest}"
 

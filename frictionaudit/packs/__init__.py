@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from frictionaudit.domain.limits import Dated, TimeLimit
 from frictionaudit.domain.standards import Activity, Travel, Wage
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.files import read as read_file
 from frictionaudit.packs.kinds import ACTIVITIES, DUTIES, KINDS, LIMITS, TRAVEL, WAGES
 from frictionaudit.packs.rows import Line, RowKind, lines, overlapping, values
 
@@ -103,27 +104,9 @@ def _shipped(names: tuple[str, ...]) -> tuple[tuple[str, _Rows, list[Problem]], 
 def _read_all(paths: Iterable[Path]) -> Iterator[tuple[str, _Rows, list[Problem]]]:
     for path in paths:
         try:
-            if path.stat().st_size > MOST_BYTES:
-                yield (
-                    "",
-                    [],
-                    [Problem("too-large", "the pack has more than 5 MB", f"{path}:1:1", "split it into several packs")],
-                )
-                continue
-            text = path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            yield (
-                "",
-                [],
-                [
-                    Problem(
-                        "unreadable-file",
-                        f"the file cannot be read: {error.strerror}",
-                        str(path),
-                        "check its permissions",
-                    )
-                ],
-            )
+            text = read_file(path, MOST_BYTES).decode("utf-8-sig")
+        except InputError as error:
+            yield "", [], list(error.problems)
         except UnicodeDecodeError:
             yield (
                 "",

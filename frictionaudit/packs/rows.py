@@ -18,6 +18,7 @@ from frictionaudit.errors import Problem
 
 D = TypeVar("D", bound=Dated)
 _DAY = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+_MOST = 1e12
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,12 @@ class Line:
         """A number, None where the cell is empty; ValueError where it is neither."""
         text = self.says(name)
         try:
-            return float(text) if text else None
+            number = float(text) if text else None
         except ValueError:
             raise ValueError(f"{name}: '{text}' is not a number") from None
+        if number is not None and not abs(number) < _MOST:  # infinite and what is no number among them
+            raise ValueError(f"{name}: '{text[:20]}' is too large")
+        return number
 
     def needed(self, name: str) -> float:
         """A number that is needed; ValueError where it is missing."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from frictionaudit.errors import UsageError
+from frictionaudit import files
+from frictionaudit.errors import InputError, UsageError
 from frictionaudit.policy.known import known_in, still_there
 from frictionaudit.results.audit import Audit, Finding, KnownFinding, ProcedureAudit, fingerprint
 from frictionaudit.version import __version__
@@ -27,25 +28,24 @@ class Baseline:
 def read(file: Path) -> Baseline:
     """Read a baseline; UsageError if the file is not one, or has another schema."""
     try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        hint = "--update-baseline creates it"
-        raise UsageError.of("no-such-path", "there is no such file or folder", str(file), hint) from None
+        if not files.exists(file):
+            hint = "--update-baseline creates it"
+            raise UsageError.of("no-such-path", "there is no such file or folder", str(file), hint)
+        text = files.read(file).decode("utf-8")
     except UnicodeDecodeError:
         raise UsageError.of(
             "not-a-baseline", "expected a baseline, found a file that is not text", f"{file}:1:1"
         ) from None
-    except OSError as error:
-        raise UsageError.of("unreadable-file", f"cannot be read: {error.strerror}", str(file)) from None
+    except InputError as error:
+        raise UsageError(error.problems) from None
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{file}:{error.lineno}:{error.colno}"
         raise UsageError.of("not-a-baseline", "expected a baseline in JSON, found other text", where) from None
-    except RecursionError:
-        raise UsageError.of(
-            "not-a-baseline", "expected a baseline, found JSON that is nested too deeply", f"{file}:1:1"
-        ) from None
+    except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+        message = "expected a baseline, found JSON that is nested too deeply or has a number that is too long"
+        raise UsageError.of("not-a-baseline", message, f"{file}:1:1") from None
     schema = document.get("schema") if isinstance(document, dict) else None
     if schema != SCHEMA or isinstance(schema, bool):
         raise _wrong_schema(file, text, schema)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from frictionaudit.files import exists
 from frictionaudit.policy.new_steps import beyond
 from frictionaudit.results.audit import Audit, Finding, ProcedureAudit, RuleInfo, Waiver, by_severity, fingerprint
 
@@ -79,7 +80,7 @@ def stale(
         if today > waiver.until:
             message = f"The waiver of {_scope(waiver)} expired on {waiver.until} (granted by {waiver.by})"
             yield _finding(rule, waiver, message).model_copy(update={"severity": "warning"})
-        elif waiver.path is not None and not _path(waiver).exists():
+        elif waiver.path is not None and not exists(_path(waiver)):
             yield _finding(rule, waiver, f"The waiver of {_scope(waiver)} is for a file that does not exist")
         elif waiver.rule in rules:
             concerned = [procedure for procedure in audit.procedures if concerns(waiver, procedure)]

@@ -123,6 +123,7 @@ class SuggestedProcedure(Value):
         default=(), description="all changes of the suggestions taken, those that announce something last"
     )
     together: Effect | None = None
+    cut_short: str = Field(default="", description="why not every idea was proved, if so")
 
 
 class Plan(Value):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from frictionaudit import files as whole
 from frictionaudit.domain.procedure import Reading
-from frictionaudit.errors import InputError
+from frictionaudit.errors import InputError, Problem
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.several import only
 
@@ -43,10 +45,11 @@ SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".friction.yaml", ".answers.yaml"
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """The files of some paths: those with a reader, and those that are ignored."""
+    """The files of some paths: those with a reader, those that are ignored, and the folders that cannot be read."""
 
     files: tuple[Path, ...]
     ignored: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def find(paths: Iterable[Path]) -> FoundFiles:
@@ -57,15 +60,16 @@ def find(paths: Iterable[Path]) -> FoundFiles:
     """
     files: dict[Path, None] = {}
     ignored: dict[Path, None] = {}
+    problems: list[Problem] = []
     for path in paths:
-        if path.is_dir():
-            for file in _below(path):
+        if os.path.isdir(path):
+            for file in _below(path, problems):
                 (files if _is_source(file) else ignored).setdefault(file)
-        elif path.exists():
+        elif os.path.lexists(path):  # a dangling link is told when it is read
             files.setdefault(path)
         else:
             raise InputError.of("no-such-path", "there is no such file or folder", str(path))
-    return FoundFiles(tuple(files), tuple(ignored))
+    return FoundFiles(tuple(files), tuple(ignored), tuple(problems))
 
 
 def _is_source(file: Path) -> bool:
@@ -74,14 +78,13 @@ def _is_source(file: Path) -> bool:
         return suffix in READERS
     try:
         return _recognised(file) is not None
-    except OSError:
+    except (OSError, InputError):
         return True  # the reader reports why it cannot be read
 
 
 def _recognised(file: Path) -> str | None:
     """The reader of a file whose suffix several share, by how it begins; None where none knows it."""
-    with file.open("rb") as opened:
-        head = opened.read(65536)
+    head = whole.head(file)
     return next((reader for reader in SHARED[file.suffix.lower()] if import_module(reader).recognises(head)), None)
 
 
@@ -90,24 +93,25 @@ def _reader(path: Path) -> str | None:
     suffix = path.suffix.lower()
     try:
         return (_recognised(path) if suffix in SHARED else None) or READERS.get(suffix)
-    except OSError:
+    except (OSError, InputError):
         return READERS.get(suffix)
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The files below a folder; a folder that cannot be read becomes a problem, and does not stop the others."""
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        raise InputError.of(
-            "unreadable-file", f"the folder cannot be read: {error.strerror}", str(folder), "check its permissions"
-        ) from None
+        message = f"the folder cannot be read: {error.strerror}"
+        problems.append(Problem("unreadable-file", message, str(folder), "check its permissions"))
+        return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(SIDE_FILES):
             continue
         if entry.is_dir() and entry.is_symlink():
             continue  # it may lead back up
         if entry.is_dir():
-            yield from _below(entry)
+            yield from _below(entry, problems)
         else:
             yield entry
 
@@ -127,7 +131,34 @@ def read(path: Path, process: str | None = None, pool: str | None = None) -> Rea
             str(path),
             f"convert it to one of {', '.join(sorted(READERS))}",
         )
-    return read_bytes(_bytes(path), str(path), module)
+    return read_bytes(whole.read(path), whole.shown(path), module)
+
+
+def _within_limits(read: Callable[[], tuple[Reading, ...]]) -> tuple[Reading, ...]:
+    """What a reader reads, if an analysis can follow it; of very many problems the first."""
+    try:
+        readings = read()
+    except InputError as error:
+        if len(error.problems) <= LIMITS.problems:
+            raise
+        first = error.problems[: LIMITS.problems]
+        more = f"there are more than {LIMITS.problems:,} problems"
+        where = first[-1].where
+        raise InputError([*first, Problem("too-large", more, where, "put these right first")]) from None
+    for reading in readings:
+        steps = reading.procedure.steps
+        widest = max(steps, key=lambda step: len(steps[step].next), default="")
+        flows = sum(len(step.next) for step in steps.values())
+        for what, number, most, at in (
+            ("steps", len(steps), LIMITS.steps, reading.span()),
+            ("flows between steps", flows, LIMITS.flows, reading.span()),
+            ("flows out of one step", len(steps[widest].next) if widest else 0, LIMITS.flows_of_a_step,
+             reading.span("steps", widest)),
+        ):  # fmt: skip
+            if number > most:
+                message = f"the procedure has {number:,} {what}; at most {most:,} can be analysed"
+                raise InputError.of("too-large", message, str(at or ""), "split it into several procedures")
+    return readings
 
 
 def read_all(path: Path, pool: str | None = None) -> tuple[Reading, ...]:
@@ -138,24 +169,9 @@ def read_all(path: Path, pool: str | None = None) -> tuple[Reading, ...]:
         if pool is not None:
             raise InputError.of("not-a-drawing", "only drawings have pools", str(path), "leave out --pool")
         return (read(path),)
-    readings: tuple[Reading, ...] = several(_bytes(path), str(path), pool)
-    return readings
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > LIMITS.drawing_bytes:  # more than any reader takes
-            message = f"the file has {size / 1e6:.0f} MB; at most {LIMITS.drawing_bytes / 1e6:.0f} MB can be read"
-            raise InputError.of("too-large", message, f"{path}:1:1", "split it into several files")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError.of(
-            "unreadable-file", f"the file cannot be read: {error.strerror}", str(path), "check its permissions"
-        ) from None
+    return _within_limits(lambda: several(whole.read(path), whole.shown(path), pool))
 
 
 def read_bytes(data: bytes, path: str, module: str = READERS[".yaml"]) -> Reading:
     """Read a source that is already in memory; `path` names it in spans and errors."""
-    reading: Reading = import_module(module).read(data, path)
-    return reading
+    return _within_limits(lambda: (import_module(module).read(data, path),))[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from frictionaudit import files
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import Change, apply, conflicts, load
 from frictionaudit.domain.procedure import Procedure
@@ -56,11 +57,7 @@ class ChangeFile:
 
 def read(path: Path) -> ChangeFile:
     """Read a file of changes; InputError names every fault found in it."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError.of("unreadable-file", f"the file cannot be read: {error.strerror}", str(path)) from None
-    tree = parse(data, str(path))
+    tree = parse(files.read(path), str(path))
     if tree.problems:
         raise InputError(tree.problems)
     document = tree.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from lxml import etree, html
 
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources.tables.grid import Grid, check_size, check_text
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.merged import Spanning, lay_out
@@ -18,21 +20,30 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "tr"}
 _UNSEEN = {"script", "style", "template", "noscript", "table"}
 _WIDEST = 1000
+_CUT = ("ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NO_MEMORY")
+_LONG = re.compile(rb"<[A-Za-z][^<>]{2000,}")
 
 
 def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | None = None) -> Reading:
     """Read a web page that holds one service, in one table or in one after the other."""
     check_size(data, path)
     check_text(data, path, "a web page")
+    for tag in _LONG.finditer(data):
+        if len(tag[0].split()) > LIMITS.html_attributes:  # their number costs the parser its square in time
+            line = data.count(b"\n", 0, tag.start()) + 1
+            message = f"an element has more than {LIMITS.html_attributes:,} attributes"
+            raise InputError.of("too-large", message, f"{path}:{line}:1", "save the table alone")
     try:
         parser = html.HTMLParser(encoding=_encoding(data), no_network=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         message, hint = "the file is not a web page", "save the page as .html again"
         raise InputError.of("not-a-table", message, f"{path}:1:1", hint) from None
-    if any("depth" in entry.message.casefold() for entry in parser.error_log):
-        message, hint = "the elements of the page are nested too deeply", "save the table alone"
-        raise InputError.of("not-a-table", message, f"{path}:1:1", hint)
+    cut = [entry for entry in parser.error_log if entry.type_name in _CUT or "depth" in entry.message.casefold()]
+    if cut:  # the parser drops the rest of the page in silence
+        deep = any("depth" in entry.message.casefold() for entry in cut)
+        message = "the elements of the page are nested too deeply" if deep else "a text of the page has over 10 MB"
+        raise InputError.of("not-a-table", message, f"{path}:{max(1, cut[0].line)}:1", "save the table alone")
     grids = list(_tables(root, path))
     if not grids:
         raise InputError.of(

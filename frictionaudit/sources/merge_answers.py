@@ -7,6 +7,7 @@ from typing import Any
 
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure import PagePath, Procedure, SourceSpan
+from frictionaudit.domain.value_errors import shown
 from frictionaudit.errors import Problem
 from frictionaudit.sources.yaml_tree import YamlTree
 
@@ -93,7 +94,11 @@ class Merge:
         for n, entry in enumerate(listed):
             at: PagePath = (*old, n) if isinstance(answer, list) else old
             body = {"to": entry} if isinstance(entry, str) else entry
+            if body is None:
+                continue
             if not isinstance(body, Mapping):
+                message = f"expected a step, or a flow such as {{to: NAME, share: 0.5}}, found {shown(body)}"
+                self.problems.append(Problem("wrong-value", message, str(self._tree.spans[at])))
                 continue
             name = body.get("id") or body.get("to")
             matches = [i for i, flow in enumerate(flows) if flow.get("id", flow["to"]) == name]
@@ -148,4 +153,5 @@ def _asked(page: Mapping[str, Any]) -> Iterator[str]:
     for step in steps.values() if isinstance(steps, Mapping) else ():
         for key in ("asks", "gives"):
             things = step.get(key) if isinstance(step, Mapping) else None
-            yield from [things] if isinstance(things, str) else filter(lambda t: isinstance(t, str), things or ())
+            named = [things] if isinstance(things, str) else things if isinstance(things, list) else []
+            yield from (thing for thing in named if isinstance(thing, str))

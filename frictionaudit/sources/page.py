@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
 from frictionaudit.domain.procedure import PagePath, Procedure, Reading, SourceSpan, faults
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.limits import LIMITS
 from frictionaudit.sources.model_faults import problems_of
 from frictionaudit.sources.yaml_faults import missing_space
 from frictionaudit.sources.yaml_tree import YamlTree, parse
@@ -28,7 +30,8 @@ def read(data: bytes, path: str) -> Reading:
     try:
         procedure = Procedure.model_validate(tree.value, context={"references": False})
     except ValidationError as error:
-        raise InputError(sorted([*tree.problems, *problems_of(error, tree)], key=line)) from None
+        found = islice(problems_of(error, tree), LIMITS.problems + 1)
+        raise InputError(sorted([*tree.problems, *found], key=line)) from None
     reading = Reading(procedure, spans)
     problems = list(tree.problems)
     problems += [

@@ -45,7 +45,7 @@ def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
         for link in archive.elements(links, _RELATION):
             target = str(link.get("Target") or "")
             targets[str(link.get("Id"))] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    sheets = [dict(sheet.attrib) for sheet in archive.elements("xl/workbook.xml", f"{_MAIN}sheet")]
+    sheets = [dict(sheet.items()) for sheet in archive.elements("xl/workbook.xml", f"{_MAIN}sheet")]
     for sheet in sheets:
         part = targets.get(str(sheet.get(_LINK)), "")
         if str(sheet.get("state") or "visible") == "visible" and part in archive.names:

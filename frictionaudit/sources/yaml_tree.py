@@ -134,9 +134,15 @@ def _build(tree: YamlTree, text: str) -> None:
             raise InputError.of("too-deep", f"the page has more than {what}", str(at), "write it flatter or shorter")
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             tree.complain("alias-not-allowed", "anchors (&) and aliases (*) are not read", at, "write the part out")
+        if (tag := getattr(event, "tag", None)) is not None:
+            tree.complain("tag-not-allowed", f"tags such as '{_tag(tag)}' are not read", at, "remove it")
         if isinstance(event, yaml.ScalarEvent) and event.style in (None, "") and _CURLY.match(event.value):
             _refuse_curly_quotes(tree, event.value, at)
         _place(tree, stack, event, at)
+
+
+def _tag(tag: str) -> str:
+    return f"!!{tag.rpartition(':')[2]}"[:40] if tag.startswith("tag:yaml.org") else tag[:40]
 
 
 def _refuse_curly_quotes(tree: YamlTree, text: str, at: SourceSpan) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from eventsourcing.application import project_aggregate
 from eventsourcing.domain import EventSourcingError
 from eventsourcing.utils import TopicError
 from pydantic import ValidationError
@@ -15,9 +16,19 @@ from frictionaudit.domain.design import Design
 from frictionaudit.domain.review.review import Review
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.store.event_store import EventStore
+from frictionaudit.store.events import DamagedEventError
 from frictionaudit.store.recorders import FIRST, digest, hexed
+from frictionaudit.store.replay import project
 
-UNREADABLE = (FrictionauditError, EventSourcingError, TopicError, ValidationError, ValueError, KeyError)
+UNREADABLE = (
+    FrictionauditError,
+    DamagedEventError,
+    EventSourcingError,
+    TopicError,
+    ValidationError,
+    ValueError,
+    KeyError,
+)
 """What goes wrong where an event is not what it was."""
 
 
@@ -140,7 +151,7 @@ def _replayed(store: EventStore, id: str, topic: str) -> tuple[str, str]:
     try:
         for event in store.events(UUID(id)):
             aggregate = event.mutate(aggregate)
-        opened = store.find(UUID(id))
+        opened = store.find(UUID(id), id[:8], None, project if kind == "design" else project_aggregate)
     except UNREADABLE as error:
         return kind, f"{kind} {id[:8]} cannot be replayed ({type(error).__name__})"
     if isinstance(aggregate, Design) and opened.procedure != aggregate.procedure:

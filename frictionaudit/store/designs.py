@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from eventsourcing.persistence import RecordConflictError
 
@@ -13,11 +15,13 @@ from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import Change, ChangeSet, difference
 from frictionaudit.domain.design import Design, Version, version_of
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.errors import UsageError
+from frictionaudit.errors import FrictionauditError, OutputError, UsageError
 from frictionaudit.store.as_of import When, no_such_version, number_at
 from frictionaudit.store.conflicts import VersionConflictError
+from frictionaudit.store.database import damaged
 from frictionaudit.store.event_store import EventStore
-from frictionaudit.store.page_bases import Base, Bases
+from frictionaudit.store.events import DamagedEventError
+from frictionaudit.store.page_bases import Base, Bases, fingerprint
 from frictionaudit.store.people import name_of
 from frictionaudit.store.replay import project
 
@@ -62,7 +66,13 @@ class Designs:
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all recorded procedures, in alphabetical order."""
-        return tuple(sorted(event.page["id"] for event in self.store.of_topic(Design.Drafted.TOPIC)))
+        ids = []
+        for event in self.store.of_topic(Design.Drafted.TOPIC):
+            if not isinstance(event.page.get("id"), str):
+                error = DamagedEventError(event.originator_version, "its page has no id")
+                raise damaged(f"version {error.version} of a design", error, self.store.where)
+            ids.append(event.page["id"])
+        return tuple(sorted(ids))
 
     def history(self, id: str) -> tuple[Version, ...]:
         """All versions of a procedure, the first one first; UsageError with near matches for an unknown id."""
@@ -73,12 +83,10 @@ class Designs:
 
     def at(self, id: str, when: When = None) -> tuple[Procedure, Version]:
         """A procedure as it was: at a version's number, at a moment, at the end of a day (UTC), or now."""
-        design = self._known(id)
-        if when is None:
-            return design.procedure, self._named([design.last])[0]
-        number = number_at(id, self.history(id), when)
-        if number != design.version:
-            design = self._known(id, number)
+        number = None if when is None else when if isinstance(when, int) else number_at(id, self.history(id), when)
+        design = self._known(id, number if number is None or number >= 1 else None)  # later damage does not matter
+        if number is not None and number != design.version:
+            raise no_such_version(id, design.version, number)
         return design.procedure, self._named([design.last])[0]
 
     def record(
@@ -102,7 +110,7 @@ class Designs:
             if base:
                 raise no_such_version(procedure.id, 0, base)
             design = Design.draft(procedure, reason, self._key(author), at)
-            return self._save(design, procedure.id, 0, page)
+            return self._save(design, 0, page)
         number = self._base(design, procedure, page, base)
         if procedure == design.procedure and not design.retired:
             self._remember(page, procedure.id, design.version)
@@ -111,7 +119,7 @@ class Designs:
             raise VersionConflictError(procedure.id, number, self.history(procedure.id)[number:])
         changes = difference(design.procedure, procedure)
         design.amend(ChangeSet(changes=changes, reason=reason, author=self._key(author)), at)
-        return self._save(design, procedure.id, number, page)
+        return self._save(design, number, page)
 
     def accept(self, id: str, change_set: ChangeSet, at: datetime, page: Path | None = None) -> Recorded:
         """Record changes to a design as it is now, without reading a page: an accepted suggestion or plan.
@@ -121,21 +129,21 @@ class Designs:
         design = self._known(id)
         base = design.version
         design.amend(change_set.model_copy(update={"author": self._key(change_set.author)}), at)
-        return self._save(design, id, base, page)
+        return self._save(design, base, page)
 
     def retire(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
         """Record that a procedure is no longer used."""
         design = self._known(id)
         base = design.version
         design.retire(reason, self._key(author), at)
-        return self._save(design, id, base, None)
+        return self._save(design, base, None)
 
     def reopen(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
         """Record that a retired procedure is used again."""
         design = self._known(id)
         base = design.version
         design.reopen(reason, self._key(author), at)
-        return self._save(design, id, base, None)
+        return self._save(design, base, None)
 
     def pages(self, id: str) -> list[Path]:
         """The existing pages of a procedure that were recorded or written out from here before."""
@@ -152,10 +160,11 @@ class Designs:
             return given
         known = self._bases.of(page) if page else None
         if known is not None and known.id == procedure.id and known.version <= design.version:
-            return known.version
-        for number in range(design.version, 0, -1):
-            if self._known(procedure.id, number).procedure == procedure:
-                return number
+            return known.version + 1 if self._was_recorded(known, design) else known.version
+        states = self.store.states(Design.create_id(procedure.id), procedure.id)
+        equal = [state.version for state in states if state.procedure == procedure]
+        if equal:
+            return int(equal[-1])
         raise UsageError.of(
             "unknown-base-version",
             f"'{procedure.id}' has {design.version} recorded versions; it is not known which of them "
@@ -163,12 +172,23 @@ class Designs:
             hint=f"name the version with --based-on, from 1 to {design.version}",
         )
 
-    def _save(self, design: Design, id: str, base: int, page: Path | None) -> Recorded:
+    def _was_recorded(self, known: Base, design: Design) -> bool:
+        """Whether the version that was to be recorded from this page is there, though its base was not noted."""
+        if known.pending is None or known.version >= design.version:
+            return False
+        return known.pending == fingerprint(self._known(known.id, known.version + 1).procedure)
+
+    def _save(self, design: Design, base: int, page: Path | None) -> Recorded:
+        """Note what is about to be recorded, record it, and note that it is: a kill between any two loses nothing."""
+        id = design.procedure.id
+        if page is not None:
+            self._bases.set(page, Base(id=id, version=base, pending=fingerprint(design.procedure)))
         try:
             self.store.save(design)
         except RecordConflictError:
             raise VersionConflictError(id, base, self.history(id)[base:]) from None
-        self._remember(page, id, design.version)
+        with suppress(OutputError):  # it is recorded, and the note from before says so too
+            self._remember(page, id, design.version)
         return Recorded(self._named([design.last])[0], written=True)
 
     def _remember(self, page: Path | None, id: str, version: int) -> None:
@@ -184,11 +204,19 @@ class Designs:
         return design
 
     def _find(self, id: str, version: int | None = None) -> Design | None:
-        design: Design | None = self.store.find(Design.create_id(id), version, project)
+        design: Design | None = self.store.find(Design.create_id(id), id, version, project)
         return design
 
     def _versions(self, id: str) -> tuple[Version, ...]:
-        return self._named(version_of(event) for event in self.store.events(Design.create_id(id)))
+        return self._named(self._read(event, id) for event in self.store.events(Design.create_id(id), id))
+
+    def _read(self, event: Any, id: str) -> Version:
+        """The version that an event stands for; InputError where it is damaged."""
+        try:
+            return version_of(event)
+        except (FrictionauditError, ValueError, TypeError, KeyError, AttributeError):
+            error = DamagedEventError(event.originator_version, "its changes cannot be read")
+            raise damaged(f"version {error.version} of '{id}'", error, self.store.where) from None
 
     def _key(self, author: str) -> str:
         return self.store.people.key(author)

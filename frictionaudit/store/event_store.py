@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from time import sleep
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application, project_aggregate
+from eventsourcing.application import AggregateNotFoundError, project_aggregate
 from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 
-from frictionaudit.domain.design import Design
-from frictionaudit.store.database import database, display_name, path_in, secured, sqlite, translate_errors
+from frictionaudit.store.database import damaged, database, display_name, path_in, translate_errors
+from frictionaudit.store.events import DamagedEventError, History
+from frictionaudit.store.opening import open_database, open_file
 from frictionaudit.store.people import People
-from frictionaudit.store.replay import project
-
-ATTEMPTS = 10
-"""How often the tables of a database are made where others make them at the same moment."""
-
-
-class History(Application[UUID]):
-    """Designs and reviews in one place. A snapshot of a design is taken now and then, so that it opens at once."""
-
-    name = "Application"  # the library derives the names of tables from it
-    is_snapshotting_enabled = True
-    snapshotting_intervals = {Design: 100}
-    snapshotting_projectors = {Design: project}
-
-    def take_snapshot(self, *args: Any, **kwargs: Any) -> None:
-        """Take a snapshot if that is possible: what it would make faster is written already, and must not fail now."""
-        with suppress(PersistenceError):
-            super().take_snapshot(*args, **kwargs)
-
-
-def _opened(environment: Mapping[str, str]) -> History:
-    """The event store, with its tables.
-
-    Where several people open a database at the same moment, PostgreSQL lets only one of them make the tables, and
-    reports an error to the others; they try again.
-    """
-    for attempt in range(ATTEMPTS):
-        try:
-            return History(environment)
-        except PersistenceError as error:
-            told = str(error)
-            if attempt == ATTEMPTS - 1 or not ("concurrently" in told or "already exists" in told):
-                raise
-            sleep(0.05 * (attempt + 1))
-    raise AssertionError("the last attempt returns or raises")
 
 
 class EventStore:
@@ -63,7 +28,7 @@ class EventStore:
         self.folder = folder
         self.file = path_in(folder)
         self._environment = environment
-        self._application: Application[UUID] | None = None
+        self._application: History | None = None
         self.where = display_name(environment) if environment else str(self.file)
 
     @classmethod
@@ -84,35 +49,50 @@ class EventStore:
         self.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Application[UUID] | None]:
-        """The event store for reading; None where there is none, and then it is not created."""
+    def reading(self, name: str = "") -> Iterator[History | None]:
+        """The event store for reading; None where there is none, and then it is not created.
+
+        InputError for a damaged event, of what `name` says.
+        """
         if self._application is None and self._environment is None and not self.file.exists():
             yield None
             return
         with translate_errors(self.where):
-            yield self.application()
+            try:
+                yield self.application()
+            except DamagedEventError as error:
+                of = f"'{name}'" if name else "a design or review"
+                raise damaged(f"version {error.version} of {of}", error, self.where) from None
 
-    def application(self) -> Application[UUID]:
+    def application(self) -> History:
         """The event store for writing; it is created where there is none."""
         if self._application is None:
-            if self._environment is None:
-                self.file.parent.mkdir(parents=True, exist_ok=True)
-            self._application = _opened(secured(self._environment or sqlite(self.file)))
+            self._application = open_database(self._environment) if self._environment else open_file(self.file)
         return self._application
 
-    def find(self, id: UUID, version: int | None = None, projector: Any = project_aggregate) -> Any:
-        """An aggregate as it is, or was at a version; None where there is none."""
-        with self.reading() as application:
+    def find(self, id: UUID, name: str, version: int | None = None, projector: Any = project_aggregate) -> Any:
+        """A design or review as it is, or was at a version; None where there is none."""
+        with self.reading(name) as application:
             if application is None:
                 return None
             try:
                 return application.repository.get(id, version=version, projector_func=projector)
             except AggregateNotFoundError:
                 return None
+            except (PersistenceError, OSError):
+                raise
+            except Exception:  # a damaged snapshot is of no importance, and of a damaged event the number is wanted
+                return self._replayed(application, id, version)
 
-    def events(self, id: UUID) -> Iterator[Any]:
-        """The events of one aggregate, in their order."""
-        with self.reading() as application:
+    def states(self, id: UUID, name: str, last: int | None = None) -> Iterator[Any]:
+        """A design or review after each of its versions, in one replay."""
+        with self.reading(name) as application:
+            if application is not None:
+                yield from application.states(id, last)
+
+    def events(self, id: UUID, name: str = "") -> Iterator[Any]:
+        """The events of one design or review, in their order."""
+        with self.reading(name) as application:
             if application is not None:
                 yield from application.events.get(id)
 
@@ -128,7 +108,7 @@ class EventStore:
                 start = batch[-1].id + 1
 
     def save(self, *aggregates: Aggregate) -> None:
-        """Write the new events of some aggregates in one transaction.
+        """Write the new events of some designs and reviews in one transaction.
 
         The library's RecordConflictError where somebody else has written to one of them since it was read.
         """
@@ -161,3 +141,9 @@ class EventStore:
         """The names of people by key; empty where there is no store."""
         with self.reading() as application:
             return self.people.names() if application is not None else {}
+
+    def _replayed(self, application: History, id: UUID, version: int | None) -> Any:
+        aggregate: Any = None
+        for aggregate in application.states(id, version):  # noqa: B007 - the last state is the one asked for
+            pass
+        return aggregate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
@@ -37,7 +38,12 @@ class People:
     def names(self) -> Mapping[str, str]:
         """All names by key."""
         with self._transaction(False) as cursor:
-            self._execute(cursor, "SELECT id, name FROM people")
+            try:
+                self._execute(cursor, "SELECT id, name FROM people")
+            except sqlite3.OperationalError as error:
+                if "no such table" in str(error):  # an earlier version wrote the store, and one may only read it
+                    return {}
+                raise
             return {row["id"]: self._unsealed(bytes(row["name"])) for row in cursor.fetchall()}
 
     def erase(self, name: str) -> int:

@@ -108,7 +108,9 @@ class Reviews:
             review = self._known(id)
             seen = review.version if seen is None else seen
             state = self._named(review.state)
-            design: Design = self.store.find(Design.create_id(state.opening.procedure), None, project)
+            design: Design = self.store.find(
+                Design.create_id(state.opening.procedure), state.opening.procedure, None, project
+            )
             before = design.procedure
             fact = self._keyed(make(state, before, design.version + 1))
             self._refuse_stale(review.state, fact, seen)
@@ -139,7 +141,7 @@ class Reviews:
         return [id for id in self.ids() if id.rpartition("-")[0] == procedure]
 
     def _known(self, id: str) -> Review:
-        review: Review | None = self.store.find(Review.create_id(id))
+        review: Review | None = self.store.find(Review.create_id(id), id)
         if review is None:
             known = self.ids()
             hint = did_you_mean(id, known, count=3) if known else "`frictionaudit review open PAGE` opens one"

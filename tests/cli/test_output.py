@@ -7,7 +7,6 @@ import re
 import pytest
 
 from frictionaudit.cli import COMMANDS, group
-from frictionaudit.exports import BINARY
 from tests.conftest import PAGE, run
 
 HOSTILE = ("\x1b[31m", "\x1b]0;title\x07", "\x9b2J", "\u202e", "\u2066", "\u200f", "\u061c", "\ufeff", "\r", "\u2028")
@@ -37,6 +36,8 @@ def page(folder):
     return folder
 
 
+BINARY = {"png", "pdf", "docx"}
+"""Formats that no terminal shows."""
 CALLS = {
     "audit": ["renew.yaml", "broken.yaml", "--fail-on", "never"],
     "measure": ["renew.yaml", "broken.yaml"],
@@ -52,6 +53,7 @@ CALLS = {
     "history": ["renew"],
     "show": ["renew"],
     "diff": ["renew.yaml", "other.yaml"],
+    "draw": ["renew.yaml"],
     "convert": ["renew.csv"],
     "review": ["show", "renew-1"],
     "store": ["export"],
@@ -61,8 +63,7 @@ CALLS = {
 def formats(name: str) -> list[str]:
     command = group.get_command(None, name)  # type: ignore[arg-type]
     option = next((option for option in command.params if "--format" in option.opts), None) if command else None
-    choices = list(option.type.choices) if option else [""]  # type: ignore[attr-defined]
-    return [choice for choice in choices if choice not in BINARY]
+    return [form for form in option.type.choices if form not in BINARY] if option else [""]  # type: ignore[attr-defined]
 
 
 def has_all(name: str) -> bool:

@@ -58,6 +58,20 @@ def some(fields: dict[str, st.SearchStrategy[Any]], **always: st.SearchStrategy[
     return st.fixed_dictionaries(always, optional=fields)
 
 
+guidance = some(
+    {
+        "start": st.just("https://www.example.com/a"),
+        "who": TEXT,
+        "not_for": st.lists(some({"instead": TEXT}, who=TEXT), max_size=2),
+        "key_points": st.lists(TEXT, max_size=2),
+        "appeals": st.lists(some({"to": TEXT, "within": durations, "from": TEXT}, what=TEXT), max_size=2),
+        "contact": some({"name": TEXT, "phone": TEXT, "email": TEXT}),
+        "reviewed": st.just("2026-11-02"),
+    }
+)
+translations = st.dictionaries(st.sampled_from(["de", "es"]), st.dictionaries(TEXT, TEXT, max_size=2), max_size=2)
+
+
 @st.composite
 def pages(draw: st.DrawFn) -> dict[str, Any]:
     """A page as plain data, right in every reference."""
@@ -79,6 +93,9 @@ def pages(draw: st.DrawFn) -> dict[str, Any]:
                 "customers": st.sampled_from([1, 2500.5]),
                 "worth": money,
                 "languages": st.lists(TEXT, max_size=2),
+                "language": st.sampled_from(["en", "de", "he", "pt-BR"]),
+                "translations": translations,
+                "guidance": guidance,
                 "case_owner": st.sampled_from(parties) if parties else st.nothing(),
                 "summary": TEXT,
                 "volume": volumes,

@@ -356,7 +356,7 @@ def test_a_table_without_a_heading_says_what_a_heading_needs():
 
 
 @pytest.mark.parametrize(
-    ("limit", "expected"), [("0", "expected 1 or more, found 0"), ("10000", "expected 1000 or less, found 10000")]
+    ("limit", "expected"), [("0", "expected 1 or more, found 0"), ("10000", "expected 1,000 or less, found 10000")]
 )
 def test_a_limit_on_repeats_out_of_range_is_a_located_error(limit, expected):
     (problem,) = problems(f"{HEAD}  s: {{kind: start, next: [{{to: e, at_most: {limit}}}]}}\n  e: {{kind: end}}\n")

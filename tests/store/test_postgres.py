@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from frictionaudit.domain.changes import StepAmended, apply
@@ -93,3 +97,26 @@ def test_an_unknown_design_is_told_as_in_a_file(database, tmp_path):
     with Designs.open(tmp_path) as designs, pytest.raises(UsageError, match="nothing is recorded here yet"):
         designs.history("permit")
     assert apply(PERMIT, StepAmended(id="ask", attribute="name", value="x")) == named("x")
+
+
+def _open_and_record(environment: dict[str, str], folder: str, n: int, barrier) -> None:
+    barrier.wait()
+    with Designs.open(Path(folder), environment) as designs:
+        designs.record(PERMIT.model_copy(update={"id": f"permit-{n}"}), **said())
+
+
+def test_eight_processes_that_open_a_new_database_at_once_all_succeed(server, tmp_path):
+    from frictionaudit.store.database import postgres
+
+    subprocess.run(["psql", "-q", f"{server}/postgres", "-c", "CREATE DATABASE eight"], check=True, capture_output=True)
+    context = multiprocessing.get_context("spawn")
+    barrier = context.Barrier(8)
+    settings = dict(postgres(f"{server}/eight?sslmode=prefer&application_name=frictionaudit"))
+    workers = [context.Process(target=_open_and_record, args=(settings, str(tmp_path), n, barrier)) for n in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(120)
+    assert [worker.exitcode for worker in workers] == [0] * 8
+    with Designs.open(tmp_path, settings) as designs:
+        assert len(designs.ids()) == 8

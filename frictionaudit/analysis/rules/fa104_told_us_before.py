@@ -56,7 +56,9 @@ class ToldUsBefore(Rule):
     stake = ("customer",)
     care_point = "asks-once"
 
-    often: int = Field(default=3, description="procedures that ask for the same required answer before it is a warning")
+    often: int = Field(
+        default=3, ge=0, description="procedures that ask for the same required answer before it is a warning"
+    )
 
     def across(self, digests: Sequence[Digest]) -> Iterator[tuple[Digest, Flag]]:
         portfolio = _Portfolio(digests)

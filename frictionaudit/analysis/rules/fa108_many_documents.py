@@ -47,8 +47,8 @@ class ManyDocuments(Rule):
     level = "warning"
     stake = ("filling in",)
 
-    some: float = Field(default=5, description="documents per case above which it is information")
-    many: float = Field(default=10, description="documents per case above which it is a warning")
+    some: float = Field(default=5, ge=0, description="documents per case above which it is information")
+    many: float = Field(default=10, ge=0, description="documents per case above which it is a warning")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         asked_at: dict[str, set[str]] = {}

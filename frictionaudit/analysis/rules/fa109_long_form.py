@@ -46,8 +46,8 @@ class LongForm(Rule):
     level = "warning"
     stake = ("filling in",)
 
-    some: float = Field(default=25, description="required questions per case above which it is information")
-    many: float = Field(default=50, description="required questions per case above which it is a warning")
+    some: float = Field(default=25, ge=0, description="required questions per case above which it is information")
+    many: float = Field(default=50, ge=0, description="required questions per case above which it is a warning")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         expected: dict[str, float] = {}

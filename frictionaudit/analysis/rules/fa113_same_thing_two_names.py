@@ -61,7 +61,7 @@ class SameThingTwoNames(Rule):
     level = "warning"
     stake = ("filling in",)
 
-    likeness: float = Option(default=90, description="how alike two labels have to be, from 0 to 100")
+    likeness: float = Option(default=90, ge=0, le=100, description="how alike two labels have to be, from 0 to 100")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         flagged = _flagged_by_ask_once(subject)

@@ -54,15 +54,15 @@ class ManySteps(Rule):
     level = "warning"
     care_point = "resolved-quickly"
 
-    complaint: float = Field(default=5, description="steps per case allowed for a complaint")
-    return_: float = Field(default=5, alias="return", description="steps per case allowed for a return")
-    permit: float = Field(default=8, description="steps per case allowed for a permit")
-    order: float = Field(default=6, description="steps per case allowed for an order")
-    appointment: float = Field(default=5, description="steps per case allowed for an appointment")
-    fine: float = Field(default=5, description="steps per case allowed for a fine")
-    fulfilment: float = Field(default=5, description="steps per case allowed for a fulfilment")
-    claim: float = Field(default=6, description="steps per case allowed for a claim")
-    other: float = Field(default=6, description="steps per case allowed for any other procedure")
+    complaint: float = Field(default=5, ge=0, description="steps per case allowed for a complaint")
+    return_: float = Field(default=5, ge=0, alias="return", description="steps per case allowed for a return")
+    permit: float = Field(default=8, ge=0, description="steps per case allowed for a permit")
+    order: float = Field(default=6, ge=0, description="steps per case allowed for an order")
+    appointment: float = Field(default=5, ge=0, description="steps per case allowed for an appointment")
+    fine: float = Field(default=5, ge=0, description="steps per case allowed for a fine")
+    fulfilment: float = Field(default=5, ge=0, description="steps per case allowed for a fulfilment")
+    claim: float = Field(default=6, ge=0, description="steps per case allowed for a claim")
+    other: float = Field(default=6, ge=0, description="steps per case allowed for any other procedure")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         kind = subject.procedure.kind

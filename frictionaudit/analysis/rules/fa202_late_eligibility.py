@@ -61,7 +61,7 @@ class LateEligibility(Rule):
 
     level = "warning"
 
-    steps: int = Field(default=2, description="needless customer steps before the check from which it is flagged")
+    steps: int = Field(default=2, ge=1, description="needless customer steps before the check from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if all(step.needs is None for step in subject.procedure.steps.values()):  # saves time

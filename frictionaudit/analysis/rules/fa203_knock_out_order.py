@@ -78,7 +78,7 @@ class KnockOutOrder(Rule):
     level = "warning"
     care_point = "right-first-time"
 
-    saving: float = Field(default=0.05, description="share of the effort that a better order has to save")
+    saving: float = Field(default=0.05, ge=0, le=1, description="share of the effort that a better order has to save")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for run in consecutive_checks(subject):

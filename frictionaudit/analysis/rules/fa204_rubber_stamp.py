@@ -54,7 +54,7 @@ class RubberStamp(Rule):
 
     level = "warning"
 
-    approved: float = Field(default=0.95, description="share of cases approved from which it is flagged")
+    approved: float = Field(default=0.95, ge=0, le=1, description="share of cases approved from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id in (id for id, step in subject.tasks.items() if step.control == "approval"):

@@ -50,7 +50,7 @@ class StackedControls(Rule):
 
     level = "warning"
 
-    controls: int = Field(default=2, description="controls in a row from which they are flagged")
+    controls: int = Field(default=2, ge=1, description="controls in a row from which they are flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps

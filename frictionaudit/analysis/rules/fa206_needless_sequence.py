@@ -57,7 +57,7 @@ class NeedlessSequence(Rule):
     care_point = "resolved-quickly"
 
     saving: Duration = Field(default=Duration.fixed(days=1), description="time saved from which it is flagged")
-    part: float = Field(default=0.05, description="share of the lead time saved from which it is flagged")
+    part: float = Field(default=0.05, ge=0, le=1, description="share of the lead time saved from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps

@@ -52,7 +52,7 @@ class SentBack(Rule):
     stake = ("customer", "staff", "waiting")
     care_point = "right-first-time"
 
-    per_case: float = Field(default=0.1, description="returns per case from which it is flagged")
+    per_case: float = Field(default=0.1, ge=0, description="returns per case from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         onward: dict[str, list[str]] = {}

@@ -59,7 +59,7 @@ class PiecemealRequests(Rule):
     care_point = "asks-once"
 
     requests: int = Field(default=1, ge=0, description="requests in one case that are allowed")
-    further: float = Field(default=0.02, description="requests per case beyond the first that are ignored")
+    further: float = Field(default=0.02, ge=0, description="requests per case beyond the first that are ignored")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         by_step = {request.step: request for request in correction_requests(subject)}

@@ -44,7 +44,9 @@ class HuntForIt(Rule):
     level = "warning"
     stake = ("staff",)
 
-    share: float = Field(default=0.2, description="share of the effort spent searching from which it is flagged")
+    share: float = Field(
+        default=0.2, ge=0, le=1, description="share of the effort spent searching from which it is flagged"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for step, search, total in searches(subject, customer=False):

@@ -47,7 +47,7 @@ class SystemHopping(Rule):
     level = "warning"
     stake = ("staff",)
 
-    systems: int = Field(default=2, description="systems in one stretch from which it is flagged")
+    systems: int = Field(default=2, ge=1, description="systems in one stretch from which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         by_party: dict[str, list[_Stretch]] = {}

@@ -45,7 +45,9 @@ class CustomersHunt(Rule):
     level = "warning"
     care_point = "no-rush"
 
-    share: float = Field(default=0.2, description="share of the effort spent searching from which it is flagged")
+    share: float = Field(
+        default=0.2, ge=0, le=1, description="share of the effort spent searching from which it is flagged"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for step, search, total in searches(subject, customer=True):

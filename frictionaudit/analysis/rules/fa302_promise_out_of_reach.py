@@ -53,7 +53,7 @@ class PromiseOutOfReach(Rule):
     stake = ("waiting",)
     care_point = "on-time"
 
-    share: float = Field(default=0.9, description="share of cases that have to meet a promise")
+    share: float = Field(default=0.9, ge=0, le=1, description="share of cases that have to meet a promise")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         calendar = subject.procedure.calendar

@@ -43,8 +43,8 @@ class PromiseNotKept(Rule):
     stake = ("waiting",)
     care_point = "on-time"
 
-    most: float = Field(default=0.8, description="share of cases kept below which it is a warning")
-    half: float = Field(default=0.5, description="share of cases kept below which it is an error")
+    most: float = Field(default=0.8, ge=0, le=1, description="share of cases kept below which it is a warning")
+    half: float = Field(default=0.5, ge=0, le=1, description="share of cases kept below which it is an error")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         label = subject.procedure.label

@@ -48,8 +48,8 @@ class WaitingDominates(Rule):
     stake = ("waiting",)
     care_point = "resolved-quickly"
 
-    times: float = Field(default=2, description="waiting per effort from which it is flagged")
-    efficiency: float = Field(default=0.05, description="flow efficiency below which it is flagged")
+    times: float = Field(default=2, ge=0, description="waiting per effort from which it is flagged")
+    efficiency: float = Field(default=0.05, ge=0, le=1, description="flow efficiency below which it is flagged")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         waiting = {step: minutes for step in subject.procedure.steps if (minutes := _waiting(subject, step))}

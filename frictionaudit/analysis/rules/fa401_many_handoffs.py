@@ -54,7 +54,7 @@ class ManyHandoffs(Rule):
     stake = ("staff", "waiting")
     care_point = "resolved-quickly"
 
-    handoffs: float = Field(default=3, description="expected hand-offs per case at which the rule warns")
+    handoffs: float = Field(default=3, ge=0, description="expected hand-offs per case at which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         expected = measures["handoffs"].value
@@ -64,6 +64,8 @@ class ManyHandoffs(Rule):
         for passage in handoff_passages(subject):
             received[passage.target] = received.get(passage.target, 0.0) + passage.expected
         steps = unjustified_first(subject, received, self.code())
+        if not steps:
+            return
         busiest = max(steps, key=lambda step: (received[step], step))
         yield Flag(
             f"A case changes hands {times(expected)} inside the organisation{even_split(subject, received)}, "

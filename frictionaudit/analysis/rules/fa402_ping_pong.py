@@ -54,7 +54,7 @@ class PingPong(Rule):
     stake = ("staff", "waiting")
     care_point = "right-first-time"
 
-    returns: float = Field(default=0.01, description="expected returns per case above which the rule warns")
+    returns: float = Field(default=0.01, ge=0, description="expected returns per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         pairs: dict[tuple[str, str], tuple[float, str, str]] = {}

@@ -54,7 +54,7 @@ class NobodysCase(Rule):
     level = "warning"
     stake = ("staff", "waiting")
     element = "personal"
-    units: int = Field(default=2, description="units taking part from which a case needs an owner")
+    units: int = Field(default=2, ge=1, description="units taking part from which a case needs an owner")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if says_nothing_to_customers(subject.procedure):

@@ -57,8 +57,8 @@ class ManyContacts(Rule):
     stake = ("customer",)
     care_point = "resolved-quickly"
 
-    some: float = Field(default=2, description="expected contacts per case above which it is worth a look")
-    many: float = Field(default=4, description="expected contacts per case above which the rule warns")
+    some: float = Field(default=2, ge=0, description="expected contacts per case above which it is worth a look")
+    many: float = Field(default=4, ge=0, description="expected contacts per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         counted = measures["contacts"].value

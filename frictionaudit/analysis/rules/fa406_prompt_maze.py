@@ -46,8 +46,8 @@ class PromptMaze(Rule):
 
     level = "warning"
     stake = ("customer",)
-    some: float = Field(default=3, description="phone menus above which it is worth a look")
-    many: float = Field(default=7, description="phone menus above which the rule warns")
+    some: float = Field(default=3, ge=0, description="phone menus above which it is worth a look")
+    many: float = Field(default=7, ge=0, description="phone menus above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         prompting = {id: step.prompts for id, step in subject.procedure.steps.items() if step.prompts}

@@ -54,8 +54,10 @@ class ChannelSwitch(Rule):
     level = "warning"
     stake = ("customer",)
 
-    some: float = Field(default=1, description="expected changes of channel per case from which it is worth a look")
-    many: float = Field(default=2, description="expected changes of channel per case from which the rule warns")
+    some: float = Field(
+        default=1, ge=0, description="expected changes of channel per case from which it is worth a look"
+    )
+    many: float = Field(default=2, ge=0, description="expected changes of channel per case from which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps = subject.procedure.steps

@@ -64,7 +64,9 @@ class NoAuthority(Rule):
     element = "personal"
     care_point = "customers-first"
 
-    passes: float = Field(default=0.95, description="share of the likeliest outcome from which it is a formality")
+    passes: float = Field(
+        default=0.95, ge=0, le=1, description="share of the likeliest outcome from which it is a formality"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps, parties = subject.procedure.steps, subject.procedure.parties

@@ -50,7 +50,7 @@ class SharedBlame(Rule):
     level = "warning"
     stake = ("staff", "waiting")
 
-    units: int = Field(default=1, description="units that may be responsible for one step")
+    units: int = Field(default=1, ge=0, description="units that may be responsible for one step")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         shared: dict[tuple[str, ...], list[str]] = {}

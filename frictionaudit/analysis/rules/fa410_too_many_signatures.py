@@ -47,7 +47,7 @@ class TooManySignatures(Rule):
 
     level = "warning"
     stake = ("staff", "waiting")
-    signatures: int = Field(default=3, description="signatures allowed on one document or case")
+    signatures: int = Field(default=3, ge=0, description="signatures allowed on one document or case")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         procedure = subject.procedure

@@ -60,7 +60,7 @@ class NoAcknowledgement(Rule):
     stake = ("finding out", "waiting")
     care_point = "start-to-finish"
 
-    days: float = Field(default=1, description="calendar days a case may wait without a confirmation")
+    days: float = Field(default=1, ge=0, description="calendar days a case may wait without a confirmation")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if says_nothing_to_customers(subject.procedure):

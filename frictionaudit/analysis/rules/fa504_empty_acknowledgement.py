@@ -62,7 +62,7 @@ class EmptyAcknowledgement(Rule):
     stake = ("finding out", "waiting")
     care_point = "start-to-finish"
 
-    days: float = Field(default=1, description="calendar days of waiting from which a confirmation is needed")
+    days: float = Field(default=1, ge=0, description="calendar days of waiting from which a confirmation is needed")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for step in self._confirmations(subject):

@@ -65,10 +65,10 @@ class HardWords(Rule):
     stake = ("finding out",)
     care_point = "no-rush"
 
-    longest: int = Field(default=25, description="words that a sentence may have")
-    age: float = Field(default=11, description="reading age that an English text may need, in years")
-    lix: float = Field(default=50, description="LIX that a German text may have")
-    enough: int = Field(default=30, description="words from which the difficulty of a text is checked")
+    longest: int = Field(default=25, ge=0, description="words that a sentence may have")
+    age: float = Field(default=11, ge=0, description="reading age that an English text may need, in years")
+    lix: float = Field(default=50, ge=0, description="LIX that a German text may have")
+    enough: int = Field(default=30, ge=0, description="words from which the difficulty of a text is checked")
     jargon: tuple[str, ...] = Field(default=(), description="jargon of your own to look for")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

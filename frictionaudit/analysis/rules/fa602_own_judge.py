@@ -60,7 +60,7 @@ class OwnJudge(Rule):
     stake = ("customer", "waiting")
     care_point = "start-to-finish"
 
-    stages: int = Option(default=2, description="stages of decision and review, the first decision included")
+    stages: int = Option(default=2, ge=1, description="stages of decision and review, the first decision included")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         reviews = {id: step.reviews for id, step in subject.procedure.steps.items() if step.reviews is not None}

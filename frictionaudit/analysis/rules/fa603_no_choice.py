@@ -68,10 +68,10 @@ class NoChoice(Rule):
     element = "personal"
     care_point = "no-rush"
 
-    choices: int = Field(default=2, description="options that a customer needs")
-    queue_minutes: float = Field(default=20, description="minutes in a queue that need no options")
-    days: float = Field(default=1, description="calendar days of waiting that need no options")
-    working_days: float = Field(default=10, description="working days of waiting above which the rule warns")
+    choices: int = Field(default=2, ge=1, description="options that a customer needs")
+    queue_minutes: float = Field(default=20, ge=0, description="minutes in a queue that need no options")
+    days: float = Field(default=1, ge=0, description="calendar days of waiting that need no options")
+    working_days: float = Field(default=10, ge=0, description="working days of waiting above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if says_nothing_to_customers(subject.procedure):

@@ -55,7 +55,7 @@ class HardToLeave(Rule):
     stake = ("customer",)
     care_point = "no-exploitation"
 
-    ratio: float = Field(default=1, description="times the effort of joining that leaving may take")
+    ratio: float = Field(default=1, ge=0, description="times the effort of joining that leaving may take")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         entry = subject.portfolio.get(subject.procedure.leaves or "")

@@ -55,7 +55,7 @@ class WaitingRoom(Rule):
     stake = ("customer", "waiting")
     element = "physical"
 
-    minutes: float = Field(default=60, description="minutes of waiting on site from which the rule warns")
+    minutes: float = Field(default=60, ge=0, description="minutes of waiting on site from which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         minutes_at = {

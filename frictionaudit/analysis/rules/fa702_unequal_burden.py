@@ -51,8 +51,10 @@ class UnequalBurden(Rule):
     stake = ("customer",)
     care_point = "no-exploitation"
 
-    gap: float = Field(default=1.25, description="times the minutes of another group above which the rule warns")
-    parity: float = Field(default=0.8, description="share of another group's completion below which the rule warns")
+    gap: float = Field(default=1.25, ge=1, description="times the minutes of another group above which the rule warns")
+    parity: float = Field(
+        default=0.8, ge=0, le=1, description="share of another group's completion below which the rule warns"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         gap = measures["fairness_gap"].value

@@ -53,7 +53,7 @@ class ManyWays(Rule):
     level = "warning"
     stake = ()
 
-    most: int = Field(default=3, description="most flows that a gateway waits for, and most out of it")
+    most: int = Field(default=3, ge=0, description="most flows that a gateway waits for, and most out of it")
     plain_steps: bool = Field(default=False, description="check steps and events too, not only gateways")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

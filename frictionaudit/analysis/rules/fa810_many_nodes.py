@@ -43,8 +43,8 @@ class ManyNodes(Rule):
     level = "warning"
     stake = ()
 
-    many: int = Field(default=31, description="steps, events and gateways above which the rule warns")
-    too_many: int = Field(default=50, description="number above which it is an error")
+    many: int = Field(default=31, ge=0, description="steps, events and gateways above which the rule warns")
+    too_many: int = Field(default=50, ge=0, description="number above which it is an error")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         nodes = sum(not step.implied for step in subject.procedure.steps.values())

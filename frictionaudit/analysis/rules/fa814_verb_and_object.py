@@ -72,7 +72,7 @@ class VerbAndObject(Rule):
     level = "info"
     stake = ()
 
-    most_words: int = Field(default=10, description="most words in a name")
+    most_words: int = Field(default=10, ge=0, description="most words in a name")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         faulty: dict[str, list[str]] = {about: [] for about in _FAULTS}

@@ -52,7 +52,9 @@ class AssumedNumberMovesTheResult(Rule):
     level = "info"
     stake = ()
     completeness = True
-    share: float = Field(default=0.10, description="part of the total that a figure may move, 0.10 for 10 %")
+    share: float = Field(
+        default=0.10, ge=0, le=1, description="part of the total that a figure may move, 0.10 for 10 %"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if not subject.efforts:  # nothing to move; skips the computation

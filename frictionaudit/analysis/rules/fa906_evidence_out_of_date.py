@@ -56,7 +56,7 @@ class EvidenceOutOfDate(Rule):
     level = "warning"
     stake = ()
 
-    years: int = Field(default=3, description="years after which a measured figure is out of date")
+    years: int = Field(default=3, ge=0, le=1000, description="years after which a measured figure is out of date")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if subject.today is None:

@@ -48,7 +48,7 @@ class FewCases(Rule):
     level = "warning"
     stake = ()
 
-    least: int = Field(default=29, description="fewest cases behind a percentile or a share kept")
+    least: int = Field(default=29, ge=1, description="fewest cases behind a percentile or a share kept")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         few: dict[PagePath, list[int]] = {}

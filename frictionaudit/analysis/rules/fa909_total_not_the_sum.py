@@ -72,7 +72,7 @@ class TotalNotTheSum(Rule):
 
     level = "error"
     stake = ()
-    tolerance: float = Field(default=0.01, description="difference accepted, in minutes or units of money")
+    tolerance: float = Field(default=0.01, ge=0, description="difference accepted, in minutes or units of money")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         published = subject.procedure.published

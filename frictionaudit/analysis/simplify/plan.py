@@ -11,11 +11,11 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.combine import announced_last
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.new_systems import needs_new_system
 from frictionaudit.analysis.simplify.prove import changed, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas
-from frictionaudit.domain.changes import Change, apply
+from frictionaudit.domain.changes import apply
 from frictionaudit.domain.changes.base import Amended
-from frictionaudit.domain.procedure import Channel, Procedure
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Plan
 
@@ -30,7 +30,6 @@ _GREEDY_FROM = 3
 """Where a plan may hold more ideas than this, a greedy search for each goal comes before the beam search."""
 _ENABLING = frozenset({"asks", "by", "needs", "makes", "channel", "control", "proof"})  # other ideas look at these
 _ROUNDING = 1e-9
-_ONLINE = frozenset({Channel.WEB, Channel.APP, Channel.CHAT})
 _IdeaKey = tuple[str, str]  # the heuristic and the title of an idea
 
 
@@ -124,6 +123,8 @@ class _Search:
 
     def _measured(self, base: _Set) -> Iterator[_Set]:
         for heuristic, idea in ideas(base.subject, Measures(base.subject)):
+            if self._is_over():
+                return
             own = (heuristic.name(), idea.title)
             keys = base.keys | {own}
             if own in base.keys or own in self._idle or not self._is_allowed(base, heuristic, idea):
@@ -137,8 +138,6 @@ class _Search:
             except ChangeError:
                 continue
             same = next((other for other in known if other.subject.procedure == after), None)
-            if same is None and self._is_over():
-                return
             yield same or self._measure(base, heuristic, idea, changed(base.subject, after))
 
     def _is_over(self) -> bool:
@@ -148,6 +147,10 @@ class _Search:
         elif self.clock() > self._deadline:
             self.cut_short = f"the search stopped after {self.limits.seconds:g} seconds; there may be better plans"
         return bool(self.cut_short)
+
+    def is_far_over(self) -> bool:
+        """Whether proving more plans would take much longer than the search was allowed to."""
+        return self.clock() > self._deadline + self.limits.seconds / 2 and self._is_over()
 
     def _measure(self, base: _Set, heuristic: Heuristic, idea: Idea, after: Subject) -> _Set:
         """The set with one idea more, measured. The order of its ideas can matter, so a set can be there twice."""
@@ -172,7 +175,7 @@ class _Search:
         if any(len(change.place) > 1 and change.place[1] in self.limits.protected for change in idea.changes):
             return False
         procedure = base.subject.procedure
-        return self.limits.new_systems or not any(_needs_new_system(procedure, change) for change in idea.changes)
+        return self.limits.new_systems or not any(needs_new_system(procedure, change) for change in idea.changes)
 
 
 def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[], float] = monotonic) -> PlanSearch:
@@ -188,27 +191,18 @@ def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[]
     start, *sets = [measured for variants in search.seen.values() for measured in variants]
     best = sorted(_pareto_optimal([candidate for candidate in sets if _improves(candidate, start)]), key=_order)
     measures = Measures(subject)
-    plans = tuple(_plan(subject, measures, chosen) for chosen in best)
+    plans: list[Plan] = []
+    for chosen in best:
+        if plans and search.is_far_over():
+            break
+        plans.append(_plan(subject, measures, chosen))
     beam = f"only the best {_BEAM_WIDTH} combinations of each size were extended" if search.narrowed else ""
-    return PlanSearch(plans, search.measured, search.cut_short or beam)
+    return PlanSearch(tuple(plans), search.measured, search.cut_short or beam)
 
 
 def _sets_of(ideas: int, most: int) -> int:
     """The number of sets up to a given size."""
     return sum(math.comb(ideas, size) for size in range(1, most + 1))
-
-
-def _needs_new_system(procedure: Procedure, change: Change) -> bool:
-    """Whether a change brings a system, or an online channel, that the procedure does not use yet."""
-    if not isinstance(change, Amended) or not isinstance(change.value, (str, list, tuple)):
-        return False
-    values = {change.value} if isinstance(change.value, str) else {*map(str, change.value)}
-    if change.attribute == "systems":
-        return not values <= {system for step in procedure.steps.values() for system in step.systems}
-    if change.attribute in ("channel", "also"):
-        used = {channel for step in procedure.steps.values() for channel in (step.channel, *step.also)}
-        return not {Channel(value) for value in values} & _ONLINE <= used
-    return False
 
 
 def _known_goals(subject: Subject) -> _GoalMeasures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -21,15 +21,25 @@ _ROUNDING = 1e-9
 """Smaller differences come from rounding."""
 
 
-def suggestions(subject: Subject, measures: Measures | None = None, only: Collection[str] = ()) -> list[Suggestion]:
+def suggestions(
+    subject: Subject,
+    measures: Measures | None = None,
+    only: Collection[str] = (),
+    cut_short: Callable[[], bool] = lambda: False,
+) -> list[Suggestion]:
     """Every simplification that the heuristics propose, with its proof, the most helpful first.
 
     With `only`, the other heuristics do not run. The proof covers the measures, and the findings of the rules that
-    the heuristic answers. An idea that improves neither is left out.
+    the heuristic answers. An idea that improves neither is left out. `cut_short` says when to stop; what was proved
+    until then is given.
     """
     before = measures or Measures(subject)
     delta = FindingDelta(subject, before)
-    proved = [_proved(delta, heuristic, idea) for heuristic, idea in ideas(subject, before, only)]
+    proved = []
+    for heuristic, idea in ideas(subject, before, only):
+        if cut_short():
+            break
+        proved.append(_proved(delta, heuristic, idea))
     return sorted((suggestion for suggestion in proved if suggestion is not None and _helps(suggestion)), key=_rank)
 
 

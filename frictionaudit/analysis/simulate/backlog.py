@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
-from frictionaudit.analysis.simulate.intervals import NONE, Dependence
-from frictionaudit.analysis.simulate.model import SimulationModel
+from frictionaudit.analysis.simulate.demand import demand
+from frictionaudit.analysis.simulate.dependence import NONE, Dependence
 from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.domain.quantities.calendar import expectation
 
@@ -30,28 +31,21 @@ def _forgotten(staffing: Staffing, party: str, visits: float) -> float:
     return max(1.0, 2 * visits * minutes / staffing.gap)
 
 
-def dependence(staffing: Staffing, cases: int) -> Dependence:
-    """How cases depend on those before them, by the busiest party.
+def longest_backlog(staffing: Staffing, each: Mapping[str, Dependence]) -> str:
+    """The party whose backlog lasts longest."""
+    endless = overloaded(staffing)
+    return endless[0] if endless else max(each, key=lambda party: each[party].cases)
+
+
+def dependences(staffing: Staffing, cases: int) -> Mapping[str, Dependence]:
+    """How cases depend on those before them, by each party.
 
     Where all may give up, a backlog is forgotten once those in it have been served or have run out of patience.
     """
-    worst = NONE
-    model = SimulationModel(staffing.subject, staffing.subject.segments[0])
-    for id, load in staffing.load.items():
-        visits = first = second = 0.0
-        for step in staffing.subject.procedure.steps:
-            if staffing.subject.procedure.steps[step].by == id and staffing.hands(step) >= 0:
-                times = staffing.subject.visits(step).value
-                parts = [part.sampler for part in model.parts[step] if part.touch]
-                mean = sum(sampler.mean for sampler in parts)
-                visits, first = visits + times, first + times * mean
-                second += times * (mean**2 + sum(sampler.variance for sampler in parts))
-        forgotten = _forgotten(staffing, id, visits)
-        if visits and first and (load < 1 or forgotten < math.inf):
-            scatter = second * visits / first**2 - 1
-            alike = 2 * (1 + scatter) * load**2 / (1 - load) ** 2 / visits if load < 1 else math.inf
-            alike = min(alike, forgotten)
-            worst = max(worst, Dependence(load, max(1.0, alike)), key=lambda each: each.cases)
-        elif id in overloaded(staffing):
-            return Dependence(load, float(cases))
-    return worst
+    endless, found = overloaded(staffing), {}
+    for id, work in demand(staffing).items():
+        load = staffing.load[id]
+        alike = 2 * work.dispersion * load / (1 - load) ** 2 if load < 1 else math.inf
+        alike = float(cases) if id in endless else min(alike, _forgotten(staffing, id, work.visits))
+        found[id] = Dependence(load, max(1.0, alike)) if work.minutes else NONE
+    return found

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from frictionaudit.analysis.simulate.batch_means import MeanVariance, batch_means
+from frictionaudit.analysis.simulate.dependence import Dependence
 from frictionaudit.analysis.simulate.sampling import Floats
-from frictionaudit.analysis.simulate.statistics import LEVELS, Sums, Z, rank, rounded, spread
+from frictionaudit.analysis.simulate.statistics import LEVELS, Z, rank, rounded, spread
 from frictionaudit.results.simulation import Distribution, Interval
 
-_BATCHES, _FEWEST, _CORRELATED = 32, 8, 0.1
-_BUSY, _SATURATED = 0.7, 0.85
-"""Loads from which theory bounds the error of a mean, and from which percentiles move with the mean."""
-
-
-@dataclass(frozen=True)
-class Dependence:
-    """How cases in one queue depend on those before them: the load, and how many cases are worth one independent one.
-
-    The latter is the integrated autocorrelation time of reflected Brownian motion, 2 (1 + c²) ρ² / (1 − ρ)² visits in
-    heavy traffic (Whitt 1989, Planning queueing simulations; not read first-hand).
-    """
-
-    load: float = 0.0
-    cases: float = 1.0
-
-
-NONE = Dependence()
+_KEYS = dict(zip(LEVELS, ("p50", "p80", "p90"), strict=True))
 
 
 def of_share(share: float, cases: int) -> Interval | None:
@@ -42,16 +27,28 @@ def of_share(share: float, cases: int) -> Interval | None:
     return Interval(low=rounded(min(low, share)), high=rounded(max(high, share)))
 
 
-def of_dependent_share(hits: NDArray[np.bool_], dependence: Dependence) -> Interval | None:
-    """The interval of a share of cases that depend on those before them: its effective number of cases is smaller."""
+def of_dependent_share(
+    hits: NDArray[np.bool_], dependence: Dependence, minutes: Floats | None = None
+) -> Interval | None:
+    """The interval of a share of cases that depend on those before them: its effective number of cases is smaller.
+
+    `minutes` are their times if the share is that of the cases within a time.
+    """
     share, n = float(hits.mean()) if len(hits) else 0.0, len(hits)
     if not n:
         return None
-    error = half_width(hits.astype(np.float32)) / Z
-    effective = share * (1 - share) / error**2 if error else n
-    if dependence.load >= _BUSY:
-        effective = min(effective, n / dependence.cases)
+    half = _of_hits(hits.astype(np.float32), share, dependence, minutes).half_width
+    effective = share * (1 - share) / (half / Z) ** 2 if half else n
     return of_share(share, max(1, round(min(effective, n))))
+
+
+def _of_hits(hits: Floats, share: float, dependence: Dependence, minutes: Floats | None) -> MeanVariance:
+    """The variance of a share of dependent cases."""
+    found = batch_means(hits, dependence.cases if dependence.busy else 1.0)
+    if not dependence.busy or not 0 < share < 1:
+        return found
+    alike = dependence.cases if minutes is None else dependence.alike_in_share(share, _variance(minutes), len(hits))
+    return found.pooled(share * (1 - share) * alike / len(hits), len(hits) / dependence.cases)
 
 
 def independent(values: Floats) -> Distribution:
@@ -59,99 +56,92 @@ def independent(values: Floats) -> Distribution:
     found = spread(values)
     if found.mean is None or not found.error:
         return found
-    n, ordered = len(values), np.sort(values)
+    n, ordered, half = len(values), np.sort(values), Z * found.error
+    update = {"mean_interval": Interval(low=rounded(max(0.0, found.mean - half)), high=rounded(found.mean + half))}
     reach = {level: Z * math.sqrt(level * (1 - level) / n) for level in LEVELS}
-    return _with_intervals(found, ordered, reach, Z * found.error, 0.0)
+    return found.model_copy(update=update | _of_order_statistics(found, ordered, reach))
 
 
 def dependent(values: Floats, dependence: Dependence) -> Distribution:
-    """The same for cases in one queue, in the order in which they end."""
+    """The same for cases in one queue, in the order in which they end.
+
+    Near saturation the longer the waits, the larger their error: the interval reaches as many times up as down.
+    """
     found = spread(values)
     if found.mean is None or not found.error:
         return found
-    half, ordered, n = half_width(values), np.sort(values), len(values)
-    ratio = 0.0
-    if dependence.load >= _BUSY and found.mean > 0:
-        known = Z * found.error * math.sqrt(dependence.cases)
-        half = max(half, known)
-        ratio = half / found.mean
+    n, ordered = len(values), np.sort(values)
+    mean = batch_means(values, dependence.cases if dependence.busy else 1.0)
+    if dependence.busy:
+        variance = _variance(values)
+        mean = mean.pooled(variance * dependence.alike(variance, n) / n, n / dependence.cases)
+    half = mean.half_width
+    low, high = found.mean - half, found.mean + half
+    if dependence.busy and found.mean > 0:
+        low, high = _times(found.mean, half / found.mean)
+    update: dict[str, float | Interval] = {
+        "error": rounded(math.sqrt(mean.variance)),
+        "mean_interval": Interval(low=rounded(max(0.0, low)), high=rounded(high)),
+    }
     reach = {}
     for level in LEVELS:
-        at = rank(n, level)
-        reach[level] = half_width((values <= ordered[(at or n) - 1]).astype(np.float32))
-    found = found.model_copy(update={"error": rounded(half / Z)})
-    return _with_intervals(found, ordered, reach, half, ratio, scaled=dependence.load >= _SATURATED)
+        hits = (values <= ordered[(rank(n, level) or n) - 1]).astype(np.float32)
+        reach[level] = _of_hits(hits, level, dependence, values).half_width
+    found = found.model_copy(update=update)
+    exponential = dependence.saturates(_variance(values))
+    return found.model_copy(
+        update=_of_exponential_law(found, reach) if exponential else _of_order_statistics(found, ordered, reach)
+    )
 
 
-def _with_intervals(
-    found: Distribution, ordered: Floats, reach: dict[float, float], half: float, ratio: float, scaled: bool = False
-) -> Distribution:
-    """Percentiles by order statistics; near saturation they move in proportion to the mean, as an exponential law."""
-    assert found.mean is not None
-    low, high = found.mean - half, found.mean + half
-    if ratio:  # the longer the waits, the larger their error: even in proportion
-        low, high = found.mean * math.exp(-ratio), found.mean * math.exp(ratio)
-    n, update = len(ordered), {"mean_interval": Interval(low=rounded(max(0.0, low)), high=rounded(high))}
-    for level, key in zip(LEVELS, ("p50", "p80", "p90"), strict=True):
-        value = getattr(found, key)
-        if value is None:
+def _of_order_statistics(found: Distribution, ordered: Floats, reach: Mapping[float, float]) -> dict[str, Interval]:
+    """Percentiles lie between the order statistics a little below their level and a little above it."""
+    n, intervals = len(ordered), {}
+    for level, key in _KEYS.items():
+        if getattr(found, key) is None:
             continue
         below = float(ordered[max(0, math.floor((level - reach[level]) * n) - 1)])
         above = math.ceil((level + reach[level]) * n)
         most = float(ordered[above]) if above < n else math.inf
-        if scaled and ratio:
-            most = max(most if math.isfinite(most) else value, value * math.exp(ratio))
-            below = min(below, value * math.exp(-ratio))
-        update[f"{key}_interval"] = Interval(low=rounded(below), high=rounded(most) if math.isfinite(most) else None)
-    return found.model_copy(update=update)
+        intervals[f"{key}_interval"] = Interval(low=rounded(below), high=rounded(most) if math.isfinite(most) else None)
+    return intervals
 
 
-def half_width(values: Floats) -> float:
-    """Half the interval of a mean of autocorrelated values, by batch means.
+def _of_exponential_law(found: Distribution, reach: Mapping[float, float]) -> dict[str, Interval]:
+    """Near saturation times are all but exponential, and a percentile moves in proportion to itself."""
+    intervals = {}
+    for level, key in _KEYS.items():
+        if (value := getattr(found, key)) is not None:
+            low, high = _times(value, reach[level] / ((1 - level) * -math.log(1 - level)))
+            intervals[f"{key}_interval"] = Interval(low=rounded(low), high=rounded(high))
+    return intervals
 
-    Batches grow until their means are all but uncorrelated; what correlation is left widens the interval (Law,
-    Simulation Modeling and Analysis; not read first-hand).
+
+def of_utilisation(
+    utilisation: float, opened: Floats, busy: Floats, dependence: Dependence, dispersion: float, cases: int
+) -> Interval | None:
+    """The interval of utilisation, from the open and the busy minutes of one person in equal numbers of cases.
+
+    In the long run staff are busy for as long as the work that came takes, so that theory knows how far chance moves
+    it, and counts in long plays too: `dispersion` is 1 + c² of the work that a case brings.
     """
-    if len(values) < 2 * _BATCHES:
-        sums = Sums()
-        sums.take(values)
-        return Z * sums.error
-    batches = _BATCHES
-    while True:
-        apart = _batch_means(values, batches)
-        apart -= apart.mean()
-        squares = float(apart @ apart)
-        if squares == 0.0:
-            return 0.0
-        correlation = float(apart[1:] @ apart[:-1]) / squares + 1 / batches
-        if correlation <= _CORRELATED or batches <= _FEWEST:
-            break
-        batches //= 2
-    correlation = min(max(0.0, correlation), 0.8)
-    error = math.sqrt(squares / (batches - 1) / batches * (1 + correlation) / (1 - correlation))
-    return student(batches - 1) * error
+    total = float(opened.sum())
+    if len(opened) < 2 or total <= 0:
+        return None
+    apart = (busy - utilisation * opened) * (len(opened) / total)
+    found = batch_means(apart.astype(np.float32), dependence.cases * len(apart) / max(cases, 1))
+    if dependence.busy and dependence.load < 1:
+        found = found.pooled(utilisation**2 * dispersion / cases, 1.0)
+    half = found.half_width
+    if not half:
+        return None
+    return Interval(low=rounded(max(0.0, utilisation - half)), high=rounded(min(1.0, utilisation + half)))
 
 
-def of_ratio(above: Floats, below: Floats) -> float:
-    """Half the interval of a ratio of two sums, from its parts in equal stretches of time."""
-    total = float(below.sum())
-    if len(below) < 2 or total <= 0:
-        return 0.0
-    apart = (above - float(above.sum()) / total * below) * (len(below) / total)
-    return half_width(np.repeat(apart.astype(np.float32), max(1, -(-2 * _BATCHES // len(apart)))))
+def _times(value: float, ratio: float) -> tuple[float, float]:
+    factor = math.exp(min(ratio, 700.0))
+    return value / factor, value * factor
 
 
-def _batch_means(values: Floats, batches: int) -> NDArray[np.float64]:
-    size = len(values) // batches
-    return np.asarray(values[: size * batches].reshape(batches, size).mean(axis=1, dtype=np.float64))
-
-
-def student(degrees: int) -> float:
-    """The 97.5th percentile of Student's t (Cornish and Fisher's expansion; 0.1 % off from five degrees on)."""
-    z = Z
-    return (
-        z
-        + (z**3 + z) / (4 * degrees)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * degrees**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * degrees**3)
-    )
+def _variance(values: Floats) -> float:
+    return float(values.var(dtype=np.float64))

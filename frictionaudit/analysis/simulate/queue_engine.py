@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from frictionaudit.analysis.simulate.acts import Act, acts
+from frictionaudit.analysis.simulate.backlog import overloaded
 from frictionaudit.analysis.simulate.cases import SimulatedCase
 from frictionaudit.analysis.simulate.counted_window import CountedWindow
 from frictionaudit.analysis.simulate.decisions import draw
@@ -30,6 +31,10 @@ from frictionaudit.analysis.simulate.working_time import working_time
 
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
+MOST_EVENTS_OVERLOADED = 1_000_000
+"""Where more work comes than can be done, the queue grows without end: a short run shows that as well as a long one."""
+MOST_OPEN_CASES = 50_000
+"""Cases in progress at a time; each is kept in memory."""
 
 
 class QueueEngine:
@@ -62,7 +67,8 @@ class QueueEngine:
         self.runs = [uninterrupted_runs(*about, self.watched) for about in zip(self.acts, self.gather, strict=True)]
         self.capacities = staffing.capacities
         self.events = EventQueue()
-        self.open = 0
+        self.open = self.alive = 0
+        self.most_events = MOST_EVENTS_OVERLOADED if overloaded(staffing) else MOST_EVENTS
 
     def run(self, warm: int, count: int) -> bool:
         """Let cases arrive until all counted ones are closed; False if the cap on events was reached first."""
@@ -74,7 +80,7 @@ class QueueEngine:
         self.worked = 0.0
         self._next_arrival()
         events = self.events
-        while events and events.happened < MOST_EVENTS:
+        while events and events.happened < self.most_events and self.alive < MOST_OPEN_CASES:
             what, step, about = events.pop()
             if what == READY:
                 self.service.join(step, about)  # type: ignore[arg-type]
@@ -100,6 +106,7 @@ class QueueEngine:
         case = SimulatedCase(self.arrived, segment, self.events.now, counted, self.urgent[segment])
         self.arrived += 1
         self.open += counted
+        self.alive += 1
         self._next_arrival()
         entry = self.entries[0] if len(self.entries) == 1 else self.entries[int(self.random() * len(self.entries))]
         self._forward(case, [(entry, -1, self.events.now)])
@@ -189,6 +196,7 @@ class QueueEngine:
 
     def _close(self, case: SimulatedCase) -> None:
         case.live = -1
+        self.alive -= 1
         if case.counted:
             self.open -= 1
             self.closed(case)

@@ -9,7 +9,8 @@ import numpy as np
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.cases import SimulatedCase
-from frictionaudit.analysis.simulate.intervals import Dependence, dependent, of_dependent_share
+from frictionaudit.analysis.simulate.dependence import Dependence
+from frictionaudit.analysis.simulate.intervals import dependent, of_dependent_share
 from frictionaudit.analysis.simulate.patience import Patience
 from frictionaudit.analysis.simulate.statistics import rounded
 from frictionaudit.results.simulation import GaveUp, GroupWait

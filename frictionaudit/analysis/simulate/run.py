@@ -11,13 +11,8 @@ import numpy as np
 from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
-from frictionaudit.analysis.simulate.intervals import (
-    Dependence,
-    dependent,
-    independent,
-    of_dependent_share,
-    of_share,
-)
+from frictionaudit.analysis.simulate.dependence import Dependence
+from frictionaudit.analysis.simulate.intervals import dependent, independent, of_dependent_share, of_share
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import MOST_VISITS, refuse
 from frictionaudit.analysis.simulate.sampling import Floats
@@ -203,7 +198,7 @@ def spread_of(stretch: Stretch, dependence: Dependence | None = None) -> Distrib
         value = stretch.percentile(level)
         update[key] = None if value is None else rounded(value)
         interval = getattr(found, f"{key}_interval")
-        if interval is not None and (value is None or interval.high > stretch.surely):
+        if interval is not None and (value is None or interval.high is None or interval.high > stretch.surely):
             update[f"{key}_interval"] = None if value is None else interval.model_copy(update={"high": None})
     return found.model_copy(update=update)
 
@@ -217,7 +212,9 @@ def promise_outcome(
     interval = None
     if share is not None:
         hits = stretch.kept(within)
-        interval = of_share(share, stretch.cases) if dependence is None else of_dependent_share(hits, dependence)
+        interval = (
+            of_share(share, stretch.cases) if dependence is None else of_dependent_share(hits, dependence, stretch.took)
+        )
     return PromiseTried(
         key=promise.key,
         from_step=subject.procedure.label(promise.from_),

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,16 @@ class Sampler:
 
     @cached_property
     def variance(self) -> float:
-        return 0.0 if self.fixed is not None else float(self.table.var(dtype=np.float64))
+        if self.fixed is not None:
+            return 0.0
+        if self.triangular:
+            low, mode, high = self.heights
+            return ((high - low) ** 2 - (mode - low) * (high - mode)) / 18
+        pieces = zip(pairwise(self.levels), pairwise(self.heights), strict=True)
+        squares = sum(
+            (end - begin) * (low * low + low * high + high * high) / 3 for (begin, end), (low, high) in pieces
+        )
+        return max(0.0, squares - self.mean**2)
 
     @cached_property
     def table(self) -> Floats:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from frictionaudit.domain.review import ReviewState
 from frictionaudit.errors import UsageError
+from frictionaudit.files import is_file
 from frictionaudit.store import Reviews
 
 
@@ -25,7 +26,7 @@ def find(reviews: Reviews, name: str | None) -> ReviewState:
         raise UsageError.of("no-review", f"{len(running)} reviews are open", hint=hint)
     if name in ids:
         return reviews.get(name)
-    if Path(name).is_file():
+    if is_file(Path(name)):
         from frictionaudit import sources
 
         name = sources.read(Path(name)).procedure.id

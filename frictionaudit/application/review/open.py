@@ -17,6 +17,7 @@ from frictionaudit.domain.procedure import Procedure, Reading
 from frictionaudit.domain.review import Figure, FindingEntry, Opening, ReviewState, SuggestionEntry
 from frictionaudit.domain.review.entries import SHORT
 from frictionaudit.errors import InputError, UsageError
+from frictionaudit.files import is_file
 from frictionaudit.results.audit import Finding, ProcedureAudit
 from frictionaudit.results.suggestion import Suggestion
 from frictionaudit.store import Designs, EventStore, Reviews
@@ -74,7 +75,7 @@ def open_review(
 def _recorded(name: str, author: str, designs: Designs, at: datetime) -> tuple[Reading, int, bool]:
     """The procedure, its recorded version, and whether that was recorded just now."""
     path = Path(name)
-    if name != "-" and not path.is_file():
+    if name != "-" and not is_file(path):
         procedure, version = designs.at(name)
         return Reading(procedure, {}), version.number, False
     read = read_paths([path])
@@ -84,7 +85,7 @@ def _recorded(name: str, author: str, designs: Designs, at: datetime) -> tuple[R
         message = f"a review is about one procedure, and {len(read.readings)} were found"
         raise UsageError.of("expected-one-page", message, name, "name one page")
     reading = read.readings[0]
-    page = path if path.is_file() else None
+    page = path if is_file(path) else None
     done = designs.record(reading.procedure, reason="as found for the review", author=author, at=at, page=page)
     return reading, done.version.number, done.written
 

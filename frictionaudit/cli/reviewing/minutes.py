@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application.inputs import write_new
 from frictionaudit.application.review.agenda import agenda
 from frictionaudit.application.review.lookup import find
 from frictionaudit.cli.reviewing.options import REVIEW
 from frictionaudit.cli.terminal.arguments import STORE, format_option
-from frictionaudit.cli.terminal.output import report, show, show_as
+from frictionaudit.cli.terminal.output import report, show, show_as, show_document
 from frictionaudit.exports.documents import BINARY, FORMATS, write
 from frictionaudit.exports.minutes import minutes
 from frictionaudit.exports.review import agenda as writer
+from frictionaudit.files import write_new
 from frictionaudit.policy.file.discovery import today
 from frictionaudit.store import EventStore, Reviews
 
@@ -55,6 +55,6 @@ def command(review: str | None, form: str, output: Path | None, store: Path) -> 
         write_new(output, data)
         report(f"wrote {output}")
     elif form in BINARY:
-        click.echo(data, nl=False)
+        show_document(form, data)
     else:
         show(data.decode(), newline=False)

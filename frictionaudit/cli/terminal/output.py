@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
+
+from frictionaudit.errors import OutputError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -21,20 +23,26 @@ _UNSAFE = (
 _CHARACTER = re.compile(f"[{_UNSAFE}]")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _REPLACED = "\ufffd"
+_ORDER = re.compile(r"^(\s*):(?=:)|##(?=\[)", re.MULTILINE)
+"""What GitHub Actions takes for a command, on stdout and on stderr: `::` that begins a line, and `##[`."""
+
+
+class ClosedOutputError(Exception):
+    """The reader of stdout, such as `head`, has read enough."""
 
 
 def show(text: str, *, newline: bool = True, coloured: bool = False) -> None:
     """Print text for people on stdout; `coloured` text may hold the program's own colours."""
-    click.echo(harmless(text, coloured), nl=newline, color=True if coloured else None)
+    _write(harmless(text, coloured), newline, True if coloured else None)
 
 
 def show_data(text: str, *, newline: bool = False) -> None:
     """Print JSON on stdout, with unsafe characters as their escapes, so that nothing is lost."""
-    click.echo(_escaped(text), nl=newline)
+    _write(_escaped(text), newline)
 
 
 def _escaped(text: str) -> str:
-    return _CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", text).replace("##[", "#\\u0023[")
 
 
 def show_as(form: str, text: str) -> None:
@@ -45,15 +53,29 @@ def show_as(form: str, text: str) -> None:
 def show_document(form: str, piece: str | bytes) -> None:
     """Print a piece of a document for programs: the same bytes on every machine, in UTF-8."""
     if isinstance(piece, bytes):
-        click.echo(piece, nl=False)
+        _write(piece)
         return
     safe = _escaped(piece) if form in ("json", "sarif") else piece  # the other formats make their texts harmless
-    click.echo(safe.encode(errors="backslashreplace"), nl=False)
+    _write(safe.encode(errors="backslashreplace"))
 
 
 def report(text: str) -> None:
-    """Print a message on stderr."""
-    click.echo(harmless(text), err=True)
+    """Print a message on stderr; where that cannot be written either, nobody can be told."""
+    with suppress(OSError):
+        click.echo(harmless(text), err=True)
+
+
+def _write(content: str | bytes, newline: bool = False, colour: bool | None = None) -> None:
+    """Write to stdout; FrictionauditError where that fails, ClosedOutputError where nobody reads on."""
+    try:
+        click.echo(content, nl=newline, color=colour)
+    except BrokenPipeError:
+        raise ClosedOutputError from None
+    except OSError as error:
+        hint = "free some space, or write to another place"
+        raise OutputError.of(
+            "output-not-written", f"the output cannot be written: {error.strerror}", "stdout", hint
+        ) from None
 
 
 @contextmanager
@@ -77,8 +99,13 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
 
 
 def harmless(text: str, coloured: bool = False) -> str:
+    """The text without orders to a terminal or to GitHub Actions; `coloured` keeps the program's own colours."""
     if not coloured:
-        return _CHARACTER.sub(_REPLACED, text.replace("\t", " "))
+        return _ORDER.sub(_separated, _CHARACTER.sub(_REPLACED, text.replace("\t", " ")))
     pieces = _COLOUR.split(text)
     colours = [*_COLOUR.findall(text), ""]
     return "".join(harmless(piece) + colour for piece, colour in zip(pieces, colours, strict=True))
+
+
+def _separated(order: re.Match[str]) -> str:
+    return f"{order[0]} " if order[0].endswith(":") else "# #"

@@ -8,7 +8,7 @@ from pydantic import Field as Spec
 
 from frictionaudit.domain.changes.base import Added, Amended, OfAField, OfATable, Removed
 from frictionaudit.domain.procedure import Document, Field, Form
-from frictionaudit.domain.values import Id
+from frictionaudit.domain.values import Id, Whole
 
 
 class DocumentAdded(OfATable, Added):
@@ -62,7 +62,7 @@ class FieldAdded(OfAField, Added):
 
     kind: Literal["field-added"] = "field-added"
     body = "field"
-    position: int | None = Spec(default=None, ge=0)
+    position: Whole | None = Spec(default=None, ge=0)
     field: Field
 
     @property

@@ -53,7 +53,9 @@ def load(documents: Iterable[Document], upcasts: Mapping[tuple[str, int], Upcast
 
 def lift(document: Document, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS) -> Document:
     """A change's document in today's form. One without a version is in today's form, as people write it by hand."""
-    while "version" in document and (step := upcasts.get((document.get("kind", ""), document["version"]))):
+    while isinstance(document.get("version"), int) and (
+        step := upcasts.get((document.get("kind", ""), document["version"]))
+    ):
         document = step(document)
     return document
 
@@ -65,6 +67,8 @@ def _read(document: Any, upcasts: Mapping[tuple[str, int], Upcast]) -> Change:
     kind, version = lifted["kind"], lifted.get("version", 1)
     if kind not in KINDS:
         raise ValueError(f"there is no kind '{kind}' ({did_you_mean(kind, KINDS, otherwise=_ALL_KINDS)})")
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise ValueError(f"the `version` of {kind} is not a whole number (leave it out)")
     if version != 1:
         raise ValueError(f"{kind} of version {version} was written by a newer frictionaudit (update this one)")
     return _change().validate_python(dict(lifted))

@@ -2,6 +2,7 @@
 
 from frictionaudit.domain.procedure.effort import CUSTOMER_PARTS, EFFORT_PARTS, STAFF_PARTS, Effort, Wait
 from frictionaudit.domain.procedure.forms import ISSUER_WORDS, Because, Channel, Document, Field, Form, Preference
+from frictionaudit.domain.procedure.guidance import Appeal, Contact, Guidance, NotFor
 from frictionaudit.domain.procedure.means import MEANS, means_of
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side, Target
@@ -19,10 +20,12 @@ __all__ = [
     "MEANS",
     "OFFERS",
     "STAFF_PARTS",
+    "Appeal",
     "Bearer",
     "Because",
     "CallBack",
     "Channel",
+    "Contact",
     "CustomerGroup",
     "Disruption",
     "Document",
@@ -33,6 +36,8 @@ __all__ = [
     "Flow",
     "Form",
     "GuessedSide",
+    "Guidance",
+    "NotFor",
     "PagePath",
     "Party",
     "Place",

@@ -11,7 +11,7 @@ from frictionaudit.domain.procedure.means import known_means
 from frictionaudit.domain.quantities import Money, Rate, Share
 from frictionaudit.domain.quantities.calendar import OpeningHours
 from frictionaudit.domain.value_errors import UnreadableValueError
-from frictionaudit.domain.values import FrozenDict, Lookup, Value
+from frictionaudit.domain.values import FrozenDict, Lookup, Value, Whole
 
 
 class Side(StrEnum):
@@ -61,7 +61,7 @@ class Party(Value):
         default=None,
         description="exceptions that they may grant without asking, in words; absent: not known; []: none",
     )
-    capacity: int | None = Field(default=None, ge=0, description="how many people work on it at a time")
+    capacity: Whole | None = Field(default=None, ge=0, description="how many people work on it at a time")
     serves_first: Literal["customers", "internal work"] | None = Field(
         default=None, description="what comes first when both are waiting; absent: not known"
     )

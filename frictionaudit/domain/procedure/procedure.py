@@ -11,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from frictionaudit.domain.procedure.effort import CUSTOMER_PARTS
 from frictionaudit.domain.procedure.forms import Because, Document, Form
+from frictionaudit.domain.procedure.guidance import Guidance
 from frictionaudit.domain.procedure.names import made_up
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side
 from frictionaudit.domain.procedure.places import Place
@@ -49,13 +50,25 @@ class Procedure(Value):
         default=None, description="share of the effort that people would spend anyway (business as usual)"
     )
     customers: float | None = Field(
-        default=None, gt=0, description="number of different customers a year; with the volume, how often each comes"
+        le=1e12,
+        default=None,
+        gt=0,
+        description="number of different customers a year; with the volume, how often each comes",
     )
     case_value: str | None = Field(default=None, description="what a case is worth, in words")
     worth: Money | None = Field(default=None, description="what a case is worth in money")
     languages: tuple[str, ...] = Field(
         default=(), description="languages and formats in which it is available; absent: not known"
     )
+    language: str | None = Field(
+        default=None,
+        pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$",
+        description="language in which the page is written, as a code such as `en`; absent: guessed from its words",
+    )
+    translations: Lookup[Lookup[str]] = Field(
+        default=FrozenDict(), description="texts of the page in other languages: by language code, then by the text"
+    )
+    guidance: Guidance = Field(default=Guidance(), description="what customers read and no step says")
     calendar: Calendar = Calendar()
     leaves: Id | None = Field(
         default=None, description="id of the procedure for joining what this one lets people leave"

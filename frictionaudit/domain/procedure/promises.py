@@ -6,7 +6,7 @@ from pydantic import Field
 
 from frictionaudit.domain.procedure.forms import Because
 from frictionaudit.domain.quantities import Duration, Money, Share
-from frictionaudit.domain.values import Id, Value
+from frictionaudit.domain.values import Id, Value, Whole
 
 
 class Promise(Value):
@@ -32,5 +32,5 @@ class Published(Value):
 
     time: Duration | None = None
     fees: Money | None = None
-    steps: int | None = Field(default=None, ge=0)
+    steps: Whole | None = Field(default=None, ge=0)
     printed: str | None = Field(default=None, description="the totals as printed")

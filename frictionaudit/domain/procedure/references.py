@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Protocol
 
 from frictionaudit.did_you_mean import did_you_mean, nearest
@@ -14,6 +15,7 @@ from frictionaudit.domain.procedure.places import OFFERS, Place, needed_offers
 from frictionaudit.domain.procedure.promises import Promise
 from frictionaudit.domain.procedure.steps import Flow, Step
 from frictionaudit.domain.quantities import Money, Rate
+from frictionaudit.limits import LIMITS
 
 PagePath = tuple[str | int, ...]
 _CLOSE = 0.85
@@ -62,15 +64,9 @@ class ReferencingParts(Protocol):
 
 
 def faults(procedure: ReferencingParts) -> list[Fault]:
-    """All dangling references, ambiguous ids, unknown parts and mixed currencies of a procedure."""
-    return [
-        *_steps(procedure),
-        *_forms(procedure),
-        *_documents(procedure),
-        *_promises(procedure),
-        *_groups(procedure),
-        *_currencies(procedure),
-    ]
+    """Dangling references, ambiguous ids, unknown parts and mixed currencies; one more than are reported at most."""
+    parts = (_steps, _forms, _documents, _promises, _groups, _currencies)
+    return list(islice(chain.from_iterable(part(procedure) for part in parts), LIMITS.problems + 1))
 
 
 def _known(kind: str, id: str, where: Collection[str], path: PagePath) -> Iterator[Fault]:

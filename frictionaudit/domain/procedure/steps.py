@@ -17,7 +17,7 @@ from frictionaudit.domain.procedure.means import known_means
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.quantities import Duration, Money, Share
 from frictionaudit.domain.value_errors import UnreadableValueError
-from frictionaudit.domain.values import Id, Value
+from frictionaudit.domain.values import Id, Value, Whole
 
 
 class StepKind(StrEnum):
@@ -59,7 +59,7 @@ class Flow(Value):
     id: Id | None = Field(default=None, description="needed only where two flows lead to the same step")
     share: Share | None = Field(default=None, description="share of the cases that take this flow; absent: unknown")
     when: str | None = Field(default=None, description="the condition, in words")
-    at_most: int | None = Field(
+    at_most: Whole | None = Field(
         default=None, ge=1, le=1000, description="how many times one case can take this flow at most, 1 to 1000"
     )
     handover: Literal["warm", "cold", "customer"] | None = Field(
@@ -158,8 +158,8 @@ class Step(Value):
         default=None, description="published time from start to end, touch time and waiting not separated"
     )
     control: Literal["approval", "check", "eligibility"] | None = None
-    signatures: int = Field(default=0, ge=0, description="signatures of ours that the step needs")
-    prompts: int = Field(default=0, ge=0, description="phone menus to get through")
+    signatures: Whole = Field(default=0, ge=0, description="signatures of ours that the step needs")
+    prompts: Whole = Field(default=0, ge=0, description="phone menus to get through")
     outcome: Literal["favourable", "neutral", "adverse", "abandoned"] | None = None
     stops: bool = Field(default=False, description="an end that stops whatever else still goes on in the case")
     implied: bool = Field(

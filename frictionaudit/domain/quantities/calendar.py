@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from frictionaudit.domain.quantities.durations import Duration, Period
 from frictionaudit.domain.quantities.public_holidays import public_holidays
 from frictionaudit.domain.value_errors import UnreadableValueError
-from frictionaudit.domain.values import Value
+from frictionaudit.domain.values import Value, Whole
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAYS_PER_MONTH = 30.4375
@@ -49,7 +49,7 @@ class Calendar(Value):
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code")
     region: str | None = None
     hours: OpeningHours = Field(default="Mon-Fri 09:00-17:00", description=f"opening hours such as {_EXAMPLE}")
-    year: int | None = Field(
+    year: Whole | None = Field(
         default=None, ge=1950, le=2100, description="year in which cases arrive; the country's public holidays count"
     )
     holidays: tuple[date, ...] = Field(

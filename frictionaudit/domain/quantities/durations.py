@@ -36,6 +36,17 @@ _QUANTILE = re.compile(r"\bP(\d{1,2}(?:\.\d+)?)\s*=\s*", re.IGNORECASE)
 _ISO = re.compile(r"^P(?=\d|T\d)", re.IGNORECASE)
 
 
+_MOST = {
+    "years": 1e3,
+    "months": 12e3,
+    "weeks": 53e3,
+    "days": 366e3,
+    "hours": 8.8e6,
+    "minutes": 5.3e8,
+    "seconds": 3.2e10,
+}
+"""A thousand years in each unit: more than any procedure takes, and less than a number that no page can spell."""
+_DIGITS = 30
 _AMOUNTS = ("months", "weeks", "days", "minutes")
 
 
@@ -63,6 +74,8 @@ class Period(Value):
         amounts = dict.fromkeys(_UNITS, 0.0)
         working: set[bool] = set()
         for number, prefix, word in _PART.findall(stripped):
+            if len(number) > _DIGITS:
+                raise UnreadableValueError("a time cannot be longer than 1,000 years", EXPECTED)
             unit = _UNIT_OF.get(word.lower())
             if unit is None:
                 raise UnreadableValueError(f"'{word}' is not a unit of time", EXPECTED)
@@ -72,6 +85,8 @@ class Period(Value):
             raise unreadable_time(text)
         if True in working and (amounts["weeks"] or amounts["months"] or amounts["years"]):
             raise UnreadableValueError("working time has no weeks or months", "write working days or working hours")
+        if sum(amounts[unit] / most for unit, most in _MOST.items()) > 1:
+            raise UnreadableValueError("a time cannot be longer than 1,000 years", EXPECTED)
         return cls(
             months=amounts["months"] + 12 * amounts["years"],
             weeks=amounts["weeks"],
@@ -84,8 +99,10 @@ class Period(Value):
     def _read_iso(cls, text: str) -> Period:
         try:
             parsed = isodate.parse_duration(text.upper(), as_timedelta_if_possible=False)
-        except (ValueError, isodate.ISO8601Error):
+        except (ValueError, ArithmeticError, isodate.ISO8601Error):
             raise unreadable_time(text) from None
+        if parsed.months + 12 * parsed.years > _MOST["months"] or parsed.tdelta.days > _MOST["days"]:
+            raise UnreadableValueError("a time cannot be longer than 1,000 years", EXPECTED)
         minutes = parsed.tdelta.total_seconds() / 60
         days, rest = divmod(minutes, 1440)
         return cls(months=float(parsed.months + 12 * parsed.years), days=days, minutes=rest)

@@ -17,7 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from frictionaudit.domain.value_errors import UnreadableValueError
-from frictionaudit.domain.values import Value
+from frictionaudit.domain.values import Value, Whole
 
 
 class Stated(Value):
@@ -30,7 +30,7 @@ class Measured(Value):
     """Counted on `n` real cases of a period, from a named source."""
 
     kind: Literal["measured"] = Field(default="measured", exclude=True)
-    n: int = Field(ge=1, description="number of real cases behind the number")
+    n: Whole = Field(ge=1, description="number of real cases behind the number")
     period: str = Field(
         coerce_numbers_to_str=True, description="when those cases happened, for example 2024-01 to 2024-12"
     )

@@ -17,6 +17,9 @@ _AMOUNT = re.compile(rf"^\s*(?:{_NUMBER}\s*([A-Z]{{3}}|[£€$₱])|([£€$₱]
 _RATE = re.compile(rf"{_AMOUNT.pattern[:-4]}\s*/\s*(?:h|hour)\s*$")
 
 
+_DIGITS = 20
+
+
 def _is_bare(raw: Any) -> bool:
     """Whether it is a number without a currency."""
     return isinstance(raw, int | float) and not isinstance(raw, bool)
@@ -24,6 +27,8 @@ def _is_bare(raw: Any) -> bool:
 
 def _amount(match: re.Match[str]) -> dict[str, Any]:
     number, currency = match[1] or match[4], match[2] or match[3]
+    if len(number) > _DIGITS:
+        raise UnreadableValueError(f"an amount has at most {_DIGITS} digits", "write for example 50 GBP or £50")
     return {"amount": Decimal(number).normalize(), "currency": _SIGNS.get(currency, currency)}
 
 

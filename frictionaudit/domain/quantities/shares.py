@@ -55,6 +55,9 @@ def _share_hint(raw: Any) -> str:
     return "write a number from 0 to 1, such as 0.12, or 12 %"
 
 
+_MOST_CASES = 1_000_000_000_000
+
+
 class Volume(Quantity):
     """How often the procedure runs, for example `12000 per year`."""
 
@@ -67,7 +70,10 @@ class Volume(Quantity):
         if not match:
             number = f"{raw}" if isinstance(raw, int | float) and not isinstance(raw, bool) else "12000"
             raise UnreadableValueError(f"{shown(raw)} is not a number of cases per period", f"write {number} per year")
-        return {"cases": float(re.sub(r"[ ,_]", "", match[1])), "per": match[2].lower()}
+        cases = float(re.sub(r"[ ,_]", "", match[1]))
+        if cases > _MOST_CASES:
+            raise UnreadableValueError(f"there are at most {_MOST_CASES:,} cases", "write for example 12000 per year")
+        return {"cases": cases, "per": match[2].lower()}
 
     def short(self) -> str:
         return f"{self.cases:.15g} per {self.per}"

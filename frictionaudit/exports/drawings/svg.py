@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
+from types import MappingProxyType
 
 from frictionaudit.exports.drawings import shapes
 from frictionaudit.exports.drawings.palette import style
@@ -29,12 +30,16 @@ def on_paper(drawing: Drawing) -> str:
     return _picture(drawing, style(dark=False), "drawing")
 
 
-def inline(drawing: Drawing, name: str, targets: frozenset[str] = frozenset()) -> str:
+def inline(
+    drawing: Drawing, name: str, targets: frozenset[str] = frozenset(), links: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """The picture as part of a page that has its style. `name` begins its ids; a mark links to a finding in `targets`.
+
+    `links` says where a box leads, by the id of its step.
 
     A finding's target is the id `name-finding-FINGERPRINT`, and the mark's own id is `name-mark-FINGERPRINT`.
     """
-    return _picture(drawing, "", name, targets)
+    return _picture(drawing, "", name, targets, links)
 
 
 def height(drawing: Drawing) -> float:
@@ -44,7 +49,13 @@ def height(drawing: Drawing) -> float:
     return drawing.h + KEY_GAP * 2 + sum(len(row.rows) * KEY_ROW + KEY_GAP for row in drawing.key)
 
 
-def _picture(drawing: Drawing, css: str, name: str, targets: frozenset[str] = frozenset()) -> str:
+def _picture(
+    drawing: Drawing,
+    css: str,
+    name: str,
+    targets: frozenset[str] = frozenset(),
+    links: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     marked: set[str] = set()
     w, h = max(drawing.w, 420.0 if drawing.key else 0.0), height(drawing)
     parts = [
@@ -58,7 +69,7 @@ def _picture(drawing: Drawing, css: str, name: str, targets: frozenset[str] = fr
         *(_line(drawing, line) for line in drawing.lines),
         "</g>",
         '<g role="list" aria-label="Steps in the order of the flow">',
-        *(_step(box, drawing, name, targets, marked) for box in drawing.boxes),
+        *(_step(box, drawing, name, targets, marked, links.get(box.id)) for box in drawing.boxes),
         "</g>",
         '<g aria-hidden="true">',
         *(_label(label) for label in drawing.labels if label.kind == "edge"),
@@ -113,7 +124,9 @@ def _line(drawing: Drawing, line: Line) -> str:
     return f"<g><title>{_t(line.words)}</title>{path}{head}{''.join(signs)}</g>"
 
 
-def _step(box: Box, drawing: Drawing, name: str, targets: frozenset[str], marked: set[str]) -> str:
+def _step(
+    box: Box, drawing: Drawing, name: str, targets: frozenset[str], marked: set[str], link: str | None = None
+) -> str:
     side = next((lane.side for lane in drawing.lanes if lane.id == box.lane), "")
     css = " ".join(filter(None, ("box", "customer" * (side == "customer"), box.difference or "")))
     inner = [shapes.outline(box, css), *_texts(box)]
@@ -124,6 +137,11 @@ def _step(box: Box, drawing: Drawing, name: str, targets: frozenset[str], marked
         inner.append(shapes.sign(box.difference, box.x, box.y))
     seen = "".join(inner)
     marks = "".join(_marks(box, name, targets, marked))
+    if link is not None:
+        said = (
+            f'<a class="step" href="{_a(link)}" aria-label="{_a(box.words or box.name)}"><title>{_t(box.name)}</title>'
+        )
+        return f'<g role="listitem">{said}<g aria-hidden="true">{seen}</g></a>{marks}</g>'
     return (
         f'<g class="step" role="listitem" tabindex="0" aria-label="{_a(box.words or box.name)}">'
         f"<title>{_t(box.name)}</title>"

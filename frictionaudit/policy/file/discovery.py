@@ -6,7 +6,8 @@ import os
 from datetime import date
 from pathlib import Path
 
-from frictionaudit.errors import UsageError
+from frictionaudit.errors import InputError, UsageError
+from frictionaudit.files import is_file, read
 
 FILE = "frictionaudit.toml"
 PROJECT = "pyproject.toml"
@@ -36,7 +37,7 @@ def find(folder: Path) -> Path | None:
     """
     for here in (folder, *folder.parents):
         own, project = here / FILE, here / PROJECT
-        has_own, has_table = own.is_file(), _has_table(project)
+        has_own, has_table = is_file(own), _has_table(project)
         if has_own and has_table:
             raise UsageError.of(
                 "contradictory-settings",
@@ -52,8 +53,8 @@ def find(folder: Path) -> Path | None:
 def _has_table(project: Path) -> bool:
     """Whether a project's file has settings of ours; one that nobody can read has none."""
     try:
-        data = project.read_bytes()
-    except OSError:
+        data = read(project)
+    except InputError:
         return False
     if b"frictionaudit" not in data:  # most have none, and need not be parsed to tell
         return False

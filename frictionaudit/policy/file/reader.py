@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from frictionaudit.domain.procedure import SourceSpan
-from frictionaudit.errors import UsageError
+from frictionaudit.errors import InputError, UsageError
+from frictionaudit.files import exists, is_file
+from frictionaudit.files import read as read_file
 from frictionaudit.policy.file.budget_settings import budgets
 from frictionaudit.policy.file.discovery import PROJECT, TABLE
 from frictionaudit.policy.file.known_names import KnownNames
@@ -24,6 +26,8 @@ KEYS = ("select", "ignore", "fail-on", "format", "jobs", "baseline", "packs", "r
 MOST_JOBS = 64
 _PLACE = re.compile(r"^(?P<what>.*?) \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
 MOST_BYTES = 1_000_000
+_DEEP = re.compile(r"(?<![\w\"'.-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){40}")
+"""A name of more than forty parts, for which the parser would need gigabytes."""
 _TOML_FAULTS = {
     "Cannot overwrite": ("this name is set twice", "remove one of the two"),
     "Cannot declare": ("this table is defined twice", "put its settings into one table"),
@@ -45,10 +49,15 @@ _TOML_FAULTS = {
 def read(file: Path, known: KnownNames) -> Settings:
     """The settings in a file; UsageError with every fault where there is any, so nothing is half applied."""
     text = _text(file)
+    if _DEEP.search(text):
+        raise UsageError.of("not-toml", "names are nested too deeply", f"{file}:1:1", "write fewer names with dots")
     try:
         whole = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(file, text, str(error)) from None
+    except ValueError:
+        message = "a number has thousands of digits"
+        raise UsageError.of("not-toml", message, f"{file}:1:1", "write a smaller number") from None
     except RecursionError:
         raise UsageError.of(
             "not-toml", "brackets are nested too deeply", f"{file}:1:1", "remove the inner ones"
@@ -97,7 +106,7 @@ def _packs(validator: Validator, table: dict[str, Any]) -> tuple[Path, ...]:
     """The files of packs, which must exist; their content is read when an audit begins."""
     packs = [(Path(validator.file).parent / text, path) for text, path in validator.texts(table, ("packs",))]
     for file, path in packs:
-        if not file.is_file():
+        if not is_file(file):
             validator.complain("no-such-path", path, f"there is no file '{file}'", "correct the path", at_value=True)
     return tuple(file for file, _ in packs)
 
@@ -118,18 +127,17 @@ def _items(table: Any) -> list[tuple[str, Any]]:
 
 
 def _text(file: Path) -> str:
+    if not exists(file):
+        raise UsageError.of("no-such-path", "there is no such file or folder", str(file))
     try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        raise UsageError.of("no-such-path", "there is no such file or folder", str(file)) from None
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise UsageError.of("unreadable-file", message, str(file), "check its permissions") from None
+        data = read_file(file)
+    except InputError as error:
+        raise UsageError(error.problems) from None
     if len(data) > MOST_BYTES:
         message = f"the file has {len(data) / 1e6:.0f} MB; settings have at most {MOST_BYTES / 1e6:.0f} MB"
         raise UsageError.of("too-large", message, f"{file}:1:1", "check that this is the right file")
     try:
-        return data.decode("utf-8").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise UsageError.of(

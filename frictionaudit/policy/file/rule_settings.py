@@ -12,6 +12,9 @@ from frictionaudit.domain.value_errors import explain
 from frictionaudit.policy.file.settings import Settings
 from frictionaudit.policy.file.validator import Validator, near
 
+MOST = 1_000_000_000
+"""The largest number that an option takes: more than any page can hold of anything."""
+
 
 def unknown_rule(validator: Validator, path: tuple[str | int, ...], name: str, at_value: bool = True) -> None:
     """Note that there is no such rule."""
@@ -56,6 +59,9 @@ def _fits(validator: Validator, code: str, path: tuple[str, ...], option: str, v
         takes = f"its options: {', '.join(known)}" if known else "it has no options"
         message = f"{code} has no option '{option}'"
         validator.complain("unknown-option", (*path, option), message, near(option, known) or takes)
+        return False
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) > MOST:
+        validator.wrong((*path, option), f"a number of at most {MOST:,}")
         return False
     try:  # as JSON, since a list there may stand for a tuple, but a text never for a number
         rule.model_validate_json(json.dumps({option: value}, default=str), strict=True)

@@ -69,6 +69,9 @@ class Validator:
         if not isinstance(value, str) or not value.strip():
             self.wrong(path, "a text" if not isinstance(value, str) else "a text with any words")
             return None
+        if "\0" in value:
+            self.wrong(path, "a text without the character NUL")
+            return None
         return value
 
     def texts(self, table: Mapping[str, Any], path: TomlPath) -> tuple[tuple[str, TomlPath], ...]:
@@ -79,7 +82,7 @@ class Validator:
             return ()
         texts = []
         for n, item in enumerate(value):
-            if isinstance(item, str) and item.strip():
+            if isinstance(item, str) and item.strip() and "\0" not in item:
                 texts.append((item, (*path, n)))
             else:
                 self.wrong((*path, n), "a text")

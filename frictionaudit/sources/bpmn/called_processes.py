@@ -10,6 +10,7 @@ from pathlib import Path
 
 from frictionaudit.domain.procedure import Skipped
 from frictionaudit.errors import InputError
+from frictionaudit.files import is_file, read
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.xml import parse
@@ -79,7 +80,7 @@ def _find(wanted: str, call: _Call, own: Mapping[str, Element], path: str) -> tu
     here = call.chain[-1][0] if call.chain else path
     if here == path and wanted in own:
         return path, own[wanted], "" if any(child.name in NODES for child in own[wanted].children) else "it is empty"
-    if not Path(path).is_file():
+    if not is_file(Path(path)):
         return path, None, ""
     folder = Path(path).parent
     file = _index(str(folder), folder.stat().st_mtime_ns).get(wanted)
@@ -110,7 +111,7 @@ def _index(folder: str, _: int) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def _processes(file: str, _: int) -> Mapping[str, Element]:
-    tree = parse(Path(file).read_bytes(), file)
+    tree = parse(read(Path(file)), file)
     return {process.get("id"): process for process in tree.root.all("process")}
 
 

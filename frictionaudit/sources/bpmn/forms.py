@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from frictionaudit.files import is_file
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.descriptions import words
 from frictionaudit.sources.bpmn.drawing import Drawing
@@ -95,7 +96,7 @@ def _beside(drawing: Drawing, element: Element, key: str) -> Any:
     """The content of a form file in the folder of the drawing; None where there is none."""
     file = Path(drawing.path).parent / f"{Path(key).stem}.form"
     try:
-        if not Path(drawing.path).is_file() or not file.is_file():
+        if not is_file(Path(drawing.path)) or not is_file(file):
             return None
         content = _parsed(file.read_text(encoding="utf-8")) if file.stat().st_size <= LIMITS.page_bytes else None
     except (OSError, UnicodeDecodeError):

@@ -67,6 +67,7 @@ def messages_of(printed: Printed) -> dict[str, str]:
         "documents": _checklist(printed),
         "eligibility": printed.fact("clients"),
         "cost": "fees to be paid" if any(row.says(Role.FEE) for row in printed.rows) else "",
+        "redress": printed.fact("complaints"),
         "time": "processing time" if any(row.says(Role.TIME) for row in printed.rows) else "",
     }
     return {key: text for key, text in messages.items() if text} if printed.charter else {}

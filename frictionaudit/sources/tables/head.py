@@ -12,6 +12,7 @@ _FACTS = {
     "office": "office or division|office/division|office|division|name of office|behörde|amt|zuständige stelle",
     "classification": "classification|klassifizierung",
     "transaction": "type of transaction|type of transactions|transaction type",
+    "complaints": "how to file a complaint|how to file complaints|how complaints are filed|complaints",
     "clients": "who may avail|who may avail of the service|who may avail of service|zielgruppe|wer kann das nutzen",
 }
 FACT_OF = {word: name for name, words in _FACTS.items() for word in words.split("|")}

@@ -15,6 +15,7 @@ from frictionaudit.domain.quantities import Calendar, Volume
 from frictionaudit.domain.value_errors import explain
 from frictionaudit.domain.values import FrozenDict, Id, Value
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.files import is_file, read
 from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.wording import normal
 from frictionaudit.sources.yaml_tree import parse
@@ -81,9 +82,9 @@ class TableMapping(Value):
 def beside(path: str) -> TableMapping | None:
     """The mapping file beside a table, if the table lies on disk and has one; InputError when it has faults."""
     page = Path(path).with_suffix(".mapping.yaml") if path and Path(path).suffix else None
-    if page is None or not page.is_file():
+    if page is None or not is_file(page):
         return None
-    return read_mapping(page.read_bytes(), str(page))
+    return read_mapping(read(page), str(page))
 
 
 def read_mapping(data: bytes, path: str) -> TableMapping:

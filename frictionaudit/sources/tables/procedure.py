@@ -155,8 +155,8 @@ def _rows(
 
 
 def _with_id(step: RowStep, ids: Ids) -> RowStep:
-    wanted = step.id if step.id not in (START, END) or step.step.kind.value != step.id else ""
-    id = ids.new(wanted, f"row-{step.row.row}") if wanted else step.id
+    keeps = step.id in (START, END) and step.step.kind.value == step.id
+    id = step.id if keeps else ids.new(step.id, f"row-{step.row.row}")
     return RowStep(step.row, step.role, id, step.step)
 
 

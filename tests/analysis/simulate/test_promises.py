@@ -7,8 +7,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from frictionaudit import sources
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.promises.advice import advise
 from frictionaudit.analysis.promises.support import covered
+from frictionaudit.analysis.simulate import simulate
 from frictionaudit.cli import group
 from frictionaudit.errors import FrictionauditError, UsageError
 from tests.building import subject
@@ -137,3 +141,21 @@ def test_progress_is_told_block_by_block():
     steps["answer"]["effort"] = {"work": "5m"}
     simulate_queues(subject(steps, parties=desk, volume="100 per week"), 2_000, 1, lambda *now: queued.append(now))
     assert queued[-1] == (2_000, 2_000)
+
+
+@pytest.mark.parametrize("scene", ["return-a-product", "improved/return-a-product", "building-permit"])
+def test_simulate_promise_and_measures_give_the_same_figure_with_the_same_interval(scene: str):
+    (reading,) = sources.read_all(PAGES / f"{scene}.yaml")
+    about = Subject(reading.procedure)
+    played, advice = simulate(about), advise(about)
+    measures = Measures(about)
+    for tried, candidate in zip(played.promises, advice.stretches, strict=False):
+        assert (tried.kept, tried.kept_interval, tried.cases) == (
+            candidate.kept_today,
+            candidate.kept_interval,
+            candidate.cases,
+        )
+        assert (tried.time.p50, tried.time.p90) == (candidate.p50, candidate.percentile)
+    whole = advice.stretches[-1]
+    assert (played.lead_time.p50, played.lead_time.p90) == (whole.p50, whole.percentile)
+    assert played.lead_time.p90 == pytest.approx(measures["lead_time_p90"].value)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.files import is_file, read
 from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.extensions.annotations import AnnotationSet, NameIndex
@@ -30,9 +31,9 @@ class SideFile:
     def beside(cls, path: str) -> SideFile:
         """The side file of a drawing that lies on disk."""
         file = Path(path).with_suffix(SUFFIX) if Path(path).suffix else None
-        if file is None or not file.is_file():
+        if file is None or not is_file(file):
             return cls(YamlTree(path, {}))
-        tree = parse(file.read_bytes(), str(file))
+        tree = parse(read(file), str(file))
         if tree.value is None:
             tree.value = {}
         if not isinstance(tree.value, dict):

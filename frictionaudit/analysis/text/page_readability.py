@@ -1,0 +1,30 @@
+"""How hard a text is to read, in figures that its owner can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frictionaudit.analysis.text.readability import jargon, lix, reading_age, sentences, words
+from frictionaudit.results.customer_page import Readability
+
+PROSE = 6
+"""Words from which a paragraph counts as prose; labels and short items say nothing about how hard a page is."""
+
+
+def readability(paragraphs: Sequence[str], language: str) -> Readability:
+    """The figures of a text in paragraphs; the reading age of an English one, if `pyphen` is installed.
+
+    Paragraphs of some length are judged, each at least one sentence; all words are counted.
+    """
+    prose = [paragraph for paragraph in paragraphs if len(words(paragraph)) >= PROSE]
+    text = "\n\n".join(prose or paragraphs)
+    said = sentences(text)
+    longest = max(said, key=lambda sentence: len(words(sentence)), default="")
+    return Readability(
+        words=sum(len(words(paragraph)) for paragraph in paragraphs),
+        sentence=len(words(text)) / len(said) if said else 0.0,
+        lix=lix(text),
+        age=reading_age(text) if language.partition("-")[0] == "en" else None,
+        hard=jargon(text),
+        longest=longest,
+    )

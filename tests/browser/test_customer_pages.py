@@ -1,0 +1,168 @@
+"""Published pages in a real browser: for keyboard and screen reader, narrow and wide, light and dark, on paper."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from frictionaudit.application.inputs import read_paths
+from frictionaudit.application.page_files import Choice
+from frictionaudit.application.publish import publish
+from tests.publishing import GOOD, HEBREW, SCENES
+
+SIZES = (360, 768, 1440)
+CHOSEN = (
+    "improved/index.html",
+    "improved/index.de.html",
+    "challenge-a-parking-fine/index.html",
+    "library-card/index.html",
+)
+"""Pages that axe looks at: with all parts, in German, with choices and deep branches, in Hebrew."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The scenes, the improved return and the Hebrew page as one site."""
+    folder = tmp_path_factory.mktemp("published")
+    improved = folder / "improved.yaml"
+    improved.write_text(
+        GOOD.read_text(encoding="utf-8").replace("id: return-a-product", "id: improved"), encoding="utf-8"
+    )
+    read = read_paths([*SCENES, improved, HEBREW])
+    publish(read, folder / "site", Choice(notices=True, fragment=True), date(2026, 12, 21), folder)
+    return folder / "site"
+
+
+@contextmanager
+def page(browser, path, width=1440, **how):
+    context = browser.new_context(viewport={"width": width, "height": 900}, **how)
+    opened = context.new_page()
+    opened.goto(path.as_uri())
+    try:
+        yield opened
+    finally:
+        context.close()
+
+
+def all_pages(site: Path) -> list[Path]:
+    return sorted(path for path in site.rglob("*.html") if path.name != "fragment.html")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", SIZES)
+def test_axe_finds_no_violation(browser, site, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for name in ("index.html", *CHOSEN):
+        with page(browser, site / name, width, color_scheme=scheme) as opened:
+            found = Axe().run(opened).response
+        assert len(found["passes"]) > 15
+        assert [(name, rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]] == []
+
+
+def test_no_page_scrolls_sideways_asks_for_anything_or_complains(browser, site):
+    pages = all_pages(site)
+    assert len(pages) > 25
+    for path in pages:
+        context = browser.new_context(viewport={"width": 360, "height": 640})
+        opened = context.new_page()
+        asked: list[str] = []
+        told: list[str] = []
+        opened.on("request", lambda request, asked=asked: asked.append(request.url))
+        opened.on("console", lambda message, told=told: told.append(message.text))
+        opened.goto(path.as_uri())
+        wide = opened.evaluate("document.documentElement.scrollWidth")
+        scripts = opened.evaluate("[...document.scripts].filter(one => one.type !== 'application/ld+json').length")
+        context.close()
+        assert (asked, told, scripts) == ([path.as_uri()], [], 0), path.name
+        assert wide <= 360, path
+
+
+def test_light_and_dark_differ_and_paper_is_white(browser, site):
+    colours = []
+    for scheme in ("light", "dark"):
+        with page(browser, site / CHOSEN[0], color_scheme=scheme) as opened:
+            colours.append(opened.evaluate("getComputedStyle(document.body).backgroundColor"))
+            opened.emulate_media(media="print", color_scheme=scheme)
+            assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+            assert opened.pdf()[:5] == b"%PDF-"
+    assert colours == ["rgb(255, 255, 255)", "rgb(20, 23, 27)"]
+
+
+def test_headings_are_in_order_and_there_is_one_of_each_landmark(browser, site):
+    for name in CHOSEN:
+        with page(browser, site / name) as opened:
+            for role in ("navigation", "main", "contentinfo"):
+                assert opened.get_by_role(role).count() == 1, (name, role)
+            levels = opened.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(one => +one.tagName[1])")
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels)), name
+
+
+def test_the_keyboard_goes_from_the_index_to_a_page_and_from_the_outline_to_its_text(browser, site):
+    with page(browser, site / "index.html") as opened:
+        opened.keyboard.press("Tab")
+        assert opened.evaluate("document.activeElement.className") == "skip"
+        opened.get_by_role("link", name="Pay or challenge a parking fine").focus()
+        opened.keyboard.press("Enter")
+        opened.wait_for_url("**/challenge-a-parking-fine/index.html")
+        link = opened.locator(".outline a", has_text="Write the challenge").first
+        link.focus()
+        assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        opened.keyboard.press("Enter")
+        assert opened.evaluate("location.hash") == "#s-write-challenge"
+        assert opened.locator("#s-write-challenge").is_visible()
+
+
+def test_everything_that_can_be_used_is_reached_by_key_and_shows_that_it_is(browser, site):
+    with page(browser, site / CHOSEN[0]) as opened:
+        reachable = opened.locator("a[href], summary, [tabindex='0']").count()
+        reached = set()
+        for _ in range(reachable):
+            opened.keyboard.press("Tab")
+            active, outline = opened.evaluate(
+                "[document.activeElement.outerHTML + document.activeElement.getBoundingClientRect().y + scrollY,"
+                " getComputedStyle(document.activeElement).outlineStyle]"
+            )
+            assert outline == "solid", active
+            reached.add(active)
+        assert len(reached) == reachable
+
+
+def test_every_link_inside_the_site_leads_somewhere(browser, site):
+    for path in all_pages(site):
+        with page(browser, path) as opened:
+            for link in opened.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))"):
+                if link.startswith("#"):
+                    assert opened.evaluate("id => document.getElementById(id) !== null", link[1:]), (path, link)
+                elif not link.startswith(("http", "tel:", "mailto:")):
+                    assert (path.parent / link).resolve().is_file(), (path, link)
+
+
+def test_a_hebrew_text_runs_from_right_to_left(browser, site):
+    with page(browser, site / "library-card" / "index.html") as opened:
+        assert opened.locator("h1 span").evaluate("one => getComputedStyle(one).direction") == "rtl"
+        assert opened.locator("h1 span").get_attribute("lang") == "he"
+
+
+def test_the_style_of_a_fragment_changes_nothing_around_it(browser, site, tmp_path):
+    around = tmp_path / "cms.html"
+    text = (site / "improved" / "fragment.html").read_text(encoding="utf-8")
+    around.write_text(f"<!DOCTYPE html><meta charset=utf-8><h1 id=ours>Ours</h1><p>Text</p>{text}", encoding="utf-8")
+    bare = tmp_path / "bare.html"
+    bare.write_text("<!DOCTYPE html><meta charset=utf-8><h1 id=ours>Ours</h1><p>Text</p>", encoding="utf-8")
+    look = "[...'font color backgroundColor margin'.split(' ')].map(key => getComputedStyle(document.body)[key])"
+    heading = "getComputedStyle(document.getElementById('ours')).fontSize"
+    seen = []
+    for path in (around, bare):
+        with page(browser, path) as opened:
+            seen.append((opened.evaluate(look), opened.evaluate(heading)))
+    assert seen[0] == seen[1]
+    with page(browser, around) as opened:
+        assert (
+            opened.locator(".fa-page .button").first.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+        )

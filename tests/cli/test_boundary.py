@@ -1,0 +1,131 @@
+"""Whatever stops a command is one line and an exit status: nothing but the product's own errors leaves it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from frictionaudit.cli import group
+from frictionaudit.cli.terminal import boundary
+from frictionaudit.cli.terminal.output import harmless
+from frictionaudit.errors import UsageError
+from frictionaudit.exports import FORMATS
+from tests.conftest import ROOT
+
+SCENE = str(ROOT / "processes" / "return-a-product.yaml")
+FULL = Path("/dev/full")
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command line in a shell of its own; `fa` is the program."""
+    everything = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **environment}
+    command = command.replace("fa ", f"{sys.executable} -m frictionaudit ").replace("SCENE", SCENE)
+    return subprocess.run(["bash", "-c", command], capture_output=True, env=everything, encoding="utf-8", timeout=120)
+
+
+def command_that(error: BaseException) -> click.Group:
+    @click.group()
+    @click.option("--debug", is_flag=True, expose_value=False)
+    def commands() -> None: ...
+
+    @commands.command()
+    def go() -> None:
+        raise error
+
+    return commands
+
+
+def test_a_fault_of_the_program_is_one_line_with_its_name_and_how_to_report_it(capsys):
+    assert boundary.run(command_that(KeyError("x")), ["go"]) == 70
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "KeyError: 'x'" in line
+    assert "--debug" in line
+    assert boundary.ISSUES in line
+    assert line.endswith("[unexpected-error]")
+
+
+def test_debug_shows_the_traceback_of_a_fault(capsys):
+    boundary.run(command_that(KeyError("x")), ["--debug", "go"])
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (UsageError.of("no-baseline", "m"), 2),
+        (click.UsageError("m"), 2),
+        (MemoryError(), 3),
+        (KeyboardInterrupt(), 130),
+        (RecursionError(), 70),
+    ],
+)
+def test_each_kind_of_error_has_its_status_and_no_traceback(error, status, capsys):
+    assert boundary.run(command_that(error), ["go"]) == status
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_debug_may_stand_behind_any_command(capsys):
+    assert boundary.run(group, ["rules", "--debug", "--format", "json"]) == 0
+
+
+@pytest.mark.parametrize("order", ["::error::x", "  ::stop-commands::t", "##[error]x", "a ##[debug]x", "x\n::error::y"])
+def test_no_message_gives_orders_to_github_on_either_stream(order):
+    shown = harmless(order)
+    assert "##[" not in shown
+    assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
+
+
+def test_the_arguments_of_a_wrong_call_give_no_orders_either(capsys):
+    boundary.run(group, ["convert", "x\n::error::y\x1b[31m"])
+    message = capsys.readouterr().err
+    assert "\x1b" not in message
+    assert not any(line.lstrip().startswith("::") for line in message.splitlines())
+
+
+@pytest.mark.parametrize("call", ["audit SCENE", "audit --format json SCENE", "schema", "explain FA101", "--help"])
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+def test_a_full_disk_is_told(call):
+    done = shell(f"fa {call} > {FULL}")
+    assert done.returncode == 3
+    assert "[output-not-written]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.parametrize("call", ["audit --all SCENE", "audit --format json SCENE", "schema", "--help"])
+def test_a_reader_that_has_read_enough_is_no_error(call):
+    done = shell(f"fa {call} | head -c 1 > {os.devnull}; exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode if call != "--help" else 0, done.stderr) in ((0, ""), (1, ""))
+    closed = shell(f"(sleep 0.1; fa {call}; echo $? >&2) | true")
+    assert closed.stderr.split() == ["0"]
+
+
+LOCALES = [{"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "latin-1"},
+           {"PYTHONIOENCODING": "euc-jp"}, {"PYTHONIOENCODING": "ascii"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("call", ["audit SCENE --all", "explain FA101", "packs", "schema", "diff SCENE SCENE"])
+def test_every_locale_writes_the_same_bytes(call):
+    expected = shell(f"fa {call}")
+    assert "Traceback" not in expected.stderr
+    for locale in LOCALES if call.startswith("audit") else LOCALES[:1]:
+        done = shell(f"fa {call}", **locale)
+        assert (done.returncode, done.stdout, done.stderr) == (expected.returncode, expected.stdout, expected.stderr)
+
+
+def test_a_file_name_that_is_not_utf_8_is_shown_in_every_format(tmp_path, capfdbinary):
+    name = os.fsencode(tmp_path) + b"/caf\xe9.yaml"
+    try:
+        Path(os.fsdecode(name)).write_bytes(Path(SCENE).read_bytes())
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    for form in FORMATS:
+        assert boundary.run(group, ["audit", str(tmp_path), "--format", form, "--fail-on", "never"]) == 0, form
+        printed = capfdbinary.readouterr()
+        assert printed.err == b"", form
+        assert printed.out.decode(), form

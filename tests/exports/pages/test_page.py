@@ -1,0 +1,253 @@
+"""Each part of a customer's page says what the procedure says, and is not there where the procedure says nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import html
+
+from frictionaudit.exports.pages import page as writer
+from frictionaudit.exports.pages.page import Links
+from tests.building import procedure
+from tests.conftest import ROOT
+from tests.publishing import GOOD, SCENES, page_of, part, read, said, view_of, written
+
+BARE = procedure(
+    {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"name": "Ask", "by": "customer", "next": "e"},
+        "e": {"kind": "end", "name": "Done"},
+    }
+)
+"""A page that says next to nothing."""
+FINE = ROOT / "processes" / "challenge-a-parking-fine.yaml"
+XRAY = ROOT / "processes" / "x-ray-appointment.yaml"
+NAUGHTY = '<script>alert(1)</script> & "quotes" \u202eright to left\u202c \'</style>'
+
+
+def test_the_top_says_what_it_does_who_may_who_may_not_and_the_key_points():
+    text = said(read(GOOD))
+    assert "Return a product that isn't right" in text
+    assert "Who may use it: everything bought online within the last fourteen days" in text
+    assert "Things made to measure. Instead: write to the returns desk" in text
+    assert "Sending it back is free." in text
+
+
+def test_key_points_follow_from_the_procedure_where_its_owner_wrote_none():
+    text = said(read(ROOT / "processes" / "return-a-product.yaml"))
+    assert "You take 5 steps." in text
+    assert "From “Send the return form” to “Refund received”: 14 days at most." in text
+
+
+def test_a_bare_page_has_neither_audience_nor_key_points_about_money():
+    text = said(BARE)
+    assert "Who may use it" not in text
+    assert "costs nothing" not in text
+    assert "Not for" not in text
+
+
+def test_before_you_start_lists_cost_time_documents_and_every_channel():
+    text = part(read(ROOT / "processes" / "return-a-product.yaml"), "before")
+    assert "Wrapping and tape: €2.00 (not paid to us) step 3, not in every case" in text
+    assert "Time for the whole 18 to 24 days" in text
+    assert "Online, by phone, at the counter, by email or by chat" in text
+    assert "Printed receipt of the order (original)" in text
+    assert "5 questions" in text
+    assert "Return slip" not in text, "we hand it out, so nobody needs to have it at hand"
+
+
+def test_a_procedure_that_costs_nothing_says_so_and_one_that_says_nothing_of_it_does_not():
+    assert "Free of charge" in part(read(GOOD), "before")
+    assert "Free of charge" not in part(BARE, "before")
+
+
+def test_how_long_says_what_the_promise_covers_where_it_comes_from_and_what_happens_if_we_are_late():
+    text = part(read(GOOD), "time")
+    assert "We promise: 6 working days at most." in text
+    assert "The time counts from “Bring the parcel to a parcel shop” to “Refund on its way”." in text
+    assert "Basis: Consumer Rights Directive Art. 13" in text
+    assert "If we are late: We pay you 5 EUR" in text
+    assert "If you hear nothing: Call the returns desk" in text
+    assert part(BARE, "time") == ""
+
+
+def test_a_share_that_was_counted_says_on_how_many_cases_when_and_where():
+    kept = {"value": 0.93, "measured": {"n": 1240, "period": "2026", "source": "case system"}}
+    steps = {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"name": "Ask", "by": "customer", "effort": {"fill": "5m"}, "wait": "none", "next": "e"},
+        "e": {"kind": "end", "name": "Done"},
+    }
+    promise = {"from": "ask", "to": "e", "within": "3 days", "published": "website", "kept": kept}
+    text = part(procedure(steps, promises=[promise]), "time")
+    assert "We keep it in about 9 in 10 cases. Counted on 1,240 cases, 2026, case system." in text
+
+
+def test_an_internal_promise_is_not_published():
+    steps = {"s": {"kind": "start", "next": "ask"}, "ask": {"by": "customer", "next": "e"}, "e": {"kind": "end"}}
+    text = said(procedure(steps, promises=[{"from": "ask", "to": "e", "within": "3 days"}]))
+    assert "3 days" not in text
+
+
+def test_dates_stand_in_a_table_with_working_days_and_a_link_to_the_calendar_file():
+    page = written(read(GOOD), links=Links(calendar="dates.ics"))
+    text = part(read(GOOD), "timeline")
+    assert "Carry the parcel Wed, 23 Dec 2026 2" in text
+    assert "Promised by then: Refund on its way Wed, 30 Dec 2026 6" in text
+    assert "Closed on: Fri, 25 Dec 2026 and Sat, 26 Dec 2026." in text
+    assert '<a class="button quiet" href="dates.ics">Save these dates in your calendar</a>' in page
+    assert part(BARE, "timeline") == ""
+
+
+def test_steps_are_numbered_and_say_what_you_do_what_we_do_how_long_and_what_it_costs():
+    text = part(read(ROOT / "processes" / "return-a-product.yaml"), "steps")
+    assert "2. Send the return form" in text
+    assert "It takes you 12 to 19 minutes" in text
+    assert "You wait 2 working days for us" in text
+    assert "Cost: Return postage: €5.00" in text
+    assert "We: Check the request" in text
+
+
+def test_branches_are_nested_under_their_step_with_and_and_or():
+    steps = {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"name": "Ask", "by": "customer", "next": "fork"},
+        "fork": {"kind": "parallel", "next": ["look", "test"]},
+        "look": {"name": "Look", "by": "office", "next": "join"},
+        "test": {"name": "Test", "by": "lab", "next": "join"},
+        "join": {"kind": "parallel", "next": "decide"},
+        "decide": {
+            "name": "Decide",
+            "by": "office",
+            "next": [{"to": "e", "share": 0.7, "when": "all is well"}, {"to": "ask", "share": 0.3, "when": "not"}],
+        },
+        "e": {"kind": "end", "name": "Done"},
+    }
+    text = part(procedure(steps), "steps")
+    assert "All of these happen: And We: Look" in text
+    assert "One of these happens: If: all is well about 7 in 10 cases" in text
+    assert "Go on with Ask (step 1)" in text
+
+
+def test_each_choice_of_the_customer_shows_its_paths_with_their_consequences():
+    text = part(read(FINE), "choices")
+    assert "Pay at the lower rate paying is less trouble 1 £35.00 none Fine paid" in text
+    assert "1 to 3 The lower rate is held; £2.60 to £37.60 13 to 26 days" in text
+    assert "105 GBP and the bailiff's fee" in text, "doing nothing is not free"
+    assert part(read(ROOT / "processes" / "return-a-product.yaml"), "choices") == "", "there only we decide"
+
+
+def test_after_you_sent_it_says_what_comes_next_the_reference_what_to_keep_and_where_it_stands():
+    text = part(read(GOOD), "after")
+    assert "We: Send the return label" in text
+    assert "Your reference: return number; tracking number" in text
+    assert "Keep: the receipt of the parcel shop; your return number" in text
+    assert "To see where it stands: Open the order in your account" in text
+    assert part(BARE, "after") == ""
+
+
+def test_if_something_goes_wrong_names_appeals_with_time_limits_and_what_we_do_when_a_machine_fails():
+    good, machine = part(read(GOOD), "wrong"), part(read(XRAY), "wrong")
+    assert "Complaint To: head of customer operations How: returns@example.com Your time limit: 2 months" in good
+    assert "The machine has broken down at: Take the picture It takes 45 minutes until we have put it right." in machine
+    assert "What we do: Call the engineer" in machine
+    assert part(BARE, "wrong") == ""
+
+
+def test_the_same_in_words_is_a_nested_list_with_every_branch_whose_entries_lead_to_their_text():
+    page = html.document_fromstring(written(read(FINE)))
+    links = page.xpath("//section[h2[@id='picture']]//a/@href")
+    ids = set(page.xpath("//*[@id]/@id"))
+    assert len(links) > 20
+    assert {link[1:] for link in links} <= ids
+    steps = {f"#s-{id}" for id, step in read(FINE).steps.items() if not step.kind.gateway}
+    assert steps <= set(links)
+
+
+def test_the_foot_names_owner_review_law_version_and_where_to_report_an_error():
+    page = html.document_fromstring(written(read(GOOD)))
+    foot = " ".join(" ".join(page.xpath("//footer//text()")).split())
+    assert "Responsible Head of customer operations" in foot
+    assert "Last reviewed 2 November 2026" in foot
+    assert "Legal basis Directive 2011/83/EU on consumer rights" in foot
+    assert page_of(read(GOOD)).revision.digest in foot
+    assert "Something wrong on this page? Email: web@example.com" in foot
+
+
+@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+def test_every_step_that_can_be_reached_stands_on_the_page_once(path):
+    scene = read(path)
+    ids = html.document_fromstring(written(scene)).xpath("//*[starts-with(@id, 's-')]/@id")
+    named = {f"s-{id}" for id, step in scene.steps.items() if not step.kind.gateway}
+    assert len(ids) == len(set(ids))
+    assert named <= set(ids)
+
+
+@pytest.mark.parametrize("path", [*SCENES, GOOD], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_page_is_under_100_kb_and_has_neither_script_nor_request(path):
+    page = written(read(path))
+    assert len(page.encode()) < 100_000
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|srcset|action)=|url\(|@import""", page)
+    assert all(link.startswith(("#", "../", "tel:", "mailto:", "https://www.example.com"))
+               for link in re.findall(r'href="([^"]*)"', page))  # fmt: skip
+
+
+def test_the_same_procedure_gives_the_same_bytes():
+    assert written(read(FINE)) == written(read(FINE))
+
+
+def test_what_the_customer_cannot_be_told_is_told_to_the_owner_alone():
+    page = page_of(BARE)
+    assert any("add `summary`" in gap for gap in page.missing)
+    assert any("no time is promised" in gap for gap in page.missing)
+    assert "add `" not in said(BARE)
+
+
+def test_a_promise_that_most_cases_miss_is_told_to_the_owner():
+    gaps = page_of(read(ROOT / "processes" / "return-a-product.yaml")).missing
+    assert any(gap.startswith("14 days are promised, and by the times on this page about 0 %") for gap in gaps)
+    assert not any("are promised" in gap for gap in page_of(read(GOOD)).missing)
+
+
+def test_names_with_markup_and_marks_that_turn_the_direction_of_writing_do_no_harm():
+    steps = {
+        "s": {"kind": "start", "name": NAUGHTY, "tells": {"cost": NAUGHTY}, "next": "ask"},
+        "ask": {"name": NAUGHTY, "by": "customer", "options": [NAUGHTY], "wait": "none", "next": "e"},
+        "e": {"kind": "end", "name": NAUGHTY, "outcome": "adverse", "tells": {"redress": NAUGHTY}},
+    }
+    guidance = {"not_for": [{"who": NAUGHTY}], "contact": {"name": NAUGHTY, "phone": '"><b>', "email": NAUGHTY}}
+    page = written(procedure(steps, title=NAUGHTY, summary=NAUGHTY, guidance=guidance))
+    document = html.document_fromstring(page)
+    assert "<script" not in page
+    assert "\u202e" not in page
+    assert len(document.xpath("//style")) == 1
+    assert document.xpath("//h1")[0].text_content().startswith("<script>alert(1)</script>")
+    assert not document.xpath("//*[@onclick or @onerror]")
+
+
+def test_a_name_of_300_characters_stands_whole():
+    long = " ".join(["procedure"] * 30)
+    steps = {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"name": long, "by": "customer", "next": "e"},
+        "e": {"kind": "end"},
+    }
+    assert long in said(procedure(steps))
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.com", "//example.com", "https://a b.com"])
+def test_only_a_web_address_can_be_linked(address):
+    with pytest.raises(ValueError, match="pattern"):
+        procedure({}, guidance={"start": address})
+
+
+def test_the_fragment_has_no_head_and_its_style_holds_only_inside_it():
+    text = writer.fragment(view_of(read(GOOD)))
+    assert text.startswith("<style>\n@scope (.fa-page) {")
+    assert "<html" not in text
+    assert "<footer" not in text
+    assert '<div class="fa-page" lang="en">' in text
+    assert "Return a product that isn't right" in html.fragment_fromstring(text, create_parent="div").text_content()
+    assert not re.search(r"(?m)^\s*(?:html|body|:root)\b[^{]*\{", text)

@@ -145,17 +145,26 @@ def _heuristic_parts(heuristic: type[Heuristic]) -> list[str]:
 
 def commands_md() -> str:
     """All commands, each with its help as printed."""
-    lines = ["# Every command", "", GENERATED, "", "```text", _help(None), "```", ""]
+    lines = ["# Every command", "", GENERATED, "", "```text", _help(), "```", ""]
     for name in COMMANDS:
         lines += [f"## {name}", "", "```text", _help(name), "```", ""]
+        for inner in _inner(name):
+            lines += [f"### {name} {inner}", "", "```text", _help(name, inner), "```", ""]
     return "\n".join(lines)
 
 
-def _help(name: str | None) -> str:
+def _inner(name: str) -> list[str]:
+    """The commands within a command."""
+    command = group.get_command(click.Context(group), name)
+    return command.list_commands(click.Context(command)) if isinstance(command, click.Group) else []
+
+
+def _help(*names: str) -> str:
     context = click.Context(group, info_name="frictionaudit", max_content_width=100, terminal_width=100)
     command: click.Command | None = group
-    if name is not None:
-        command = group.get_command(context, name)
+    for name in names:
+        assert isinstance(command, click.Group)
+        command = command.get_command(context, name)
         context = click.Context(command or group, info_name=name, parent=context, terminal_width=100)
     context.help_option_names = ["-h", "--help"]
     return "\n".join(line.rstrip() for line in (command or group).get_help(context).splitlines())

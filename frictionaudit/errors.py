@@ -125,6 +125,34 @@ class Slug(StrEnum):
     WRONG_DATABASE_ADDRESS = "wrong-database-address"
     UNREADABLE_BASE_FILE = "unreadable-base-file"
 
+    # in a review
+    NO_REVIEW = "no-review"
+    REVIEW_CONFLICT = "review-conflict"
+    REVIEW_CLOSED = "review-closed"
+    REVIEW_OPEN = "review-open"
+    NO_SUCH_ITEM = "no-such-item"
+    DECIDED_ALREADY = "decided-already"
+    VOTES_REVEALED = "votes-revealed"
+    NO_VOTES = "no-votes"
+    DATE_IN_THE_PAST = "date-in-the-past"
+    FINDING_GONE = "finding-gone"
+    SUGGESTION_OUTDATED = "suggestion-outdated"
+    WRONG_DECISION = "wrong-decision"
+    MISSING_DAY = "missing-day"
+    MISSING_TEXT = "missing-text"
+    TOO_LONG = "too-long"
+    NOT_A_DAY = "not-a-day"
+    UNKNOWN_METHOD = "unknown-method"
+    NOTHING_TO_VERIFY = "nothing-to-verify"
+
+    # in a store
+    WRONG_KEY = "wrong-key"
+    STORE_NOT_EMPTY = "store-not-empty"
+    NOT_AN_EXPORT = "not-an-export"
+    STORE_DAMAGED = "store-damaged"
+    NO_SUCH_PERSON = "no-such-person"
+    STORE_BUSY = "store-busy"
+
     # in published pages
     WRONG_DESTINATION = "wrong-destination"
     NOTHING_TO_PUBLISH = "nothing-to-publish"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +15,29 @@ from frictionaudit.files import exists, write
 from frictionaudit.results.audit import Audit
 
 if TYPE_CHECKING:
+    from frictionaudit.domain.review import ReviewState
     from frictionaudit.policy.file.settings import Settings
 
 STALE = "FA903"
+DATABASE = "FRICTIONAUDIT_DATABASE"
 
 
-def enforce(audit: Audit, settings: Settings, options: AuditOptions, day: date) -> Audit:
-    """The audit with what is waived and known set apart, and with its budgets judged."""
+def path_in(store: Path) -> Path:
+    """The file of a store, by the same rule as the store itself, which takes long to load."""
+    return store / ".frictionaudit" / "designs.sqlite"
+
+
+def enforce(audit: Audit, settings: Settings, options: AuditOptions, day: date, store: Path | None = None) -> Audit:
+    """The audit with what is waived and known set apart, and with its budgets judged.
+
+    Waivers are those of the settings, and those of the reviews in `store`; findings under review are marked.
+    """
+    reviews = _reviews(store)
+    if reviews:
+        from frictionaudit.application.review.in_audit import marked, waivers
+
+        settings = replace(settings, waivers=(*settings.waivers, *waivers(reviews)))
+        audit = marked(audit, reviews)
     if not (settings.waivers or settings.budgets or settings.baseline):
         return audit  # and nothing of this need be loaded
     from frictionaudit.policy.budgets import judged
@@ -30,6 +48,15 @@ def enforce(audit: Audit, settings: Settings, options: AuditOptions, day: date) 
         audit = _mark_known(audit, settings.baseline)
     audit = judged(_with_stale(audit, settings, options, day), settings.budgets)
     return with_summary(audit)
+
+
+def _reviews(store: Path | None) -> tuple[ReviewState, ...]:
+    """The reviews of a folder; nothing is loaded where nothing was ever recorded there."""
+    if store is None or not (path_in(store).exists() or os.environ.get(DATABASE)):
+        return ()
+    from frictionaudit.application.review.in_audit import states
+
+    return states(store)
 
 
 def _with_stale(audit: Audit, settings: Settings, options: AuditOptions, day: date) -> Audit:

@@ -30,6 +30,8 @@ COMMANDS = {
     "record": "Record a page's changes in its design history, with a reason.",
     "history": "Show who changed a procedure's design, when and why.",
     "show": "Print a procedure as a page, as it is now or as it was.",
+    "review": "Review a procedure: decide, record and verify improvements.",
+    "store": "Check, move or export the history, and erase names from it.",
     "diff": "Show how two pages or versions differ, and the effect.",
     "draw": "Draw a procedure with lanes, or tell its flow in words.",
     "walk": "Go through a procedure as its customer.",

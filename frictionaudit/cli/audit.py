@@ -16,11 +16,11 @@ from frictionaudit.application.inputs import STDIN
 from frictionaudit.cli.terminal.arguments import ANSWERS, PATHS, POOL, STORE, colour, report_unread, width
 from frictionaudit.cli.terminal.output import report, show, show_document
 from frictionaudit.cli.terminal.settings_options import in_force, settable
-from frictionaudit.exports import in_pieces, writer
+from frictionaudit.exports import BINARY, in_pieces, writer
 from frictionaudit.policy.file.discovery import today
 from frictionaudit.results.audit import SEVERITIES, Audit
 
-WITHOUT_POLICY = ("csv",)
+WITHOUT_POLICY = ("csv", *BINARY)
 """Formats that do not say which budget was exceeded."""
 
 
@@ -75,13 +75,15 @@ def command(
     if changed is not None and (as_of or answers or update or STDIN in paths):
         raise click.UsageError("--changed works on files only: leave out --answers, --as-of, --update-baseline and '-'")
     options = replace(audit_options(settings, day, asking, suggesting), pool=pool, draw=form == "html")
+    if form in BINARY and sys.stdout.isatty():
+        raise click.UsageError(f"{form} cannot be shown here: send it to a file with > audit.{form}")
     audit = audit_paths(paths, options, settings.jobs, answers, as_of, store, changed)
     if changed is not None and not audit.procedures and not audit.summary.unreadable:
         report(f"nothing to audit: no page, table or drawing changed since {changed}")
     if update:
         number = update_baseline(audit, settings, day)
         report(f"wrote {settings.baseline}: {number} known finding{'' if number == 1 else 's'}")
-    audit = enforce(audit, settings, options, day)
+    audit = enforce(audit, settings, options, day, store)
     if form != "text" or asking:  # the text format lists unread files itself
         report_unread(audit)
         for line in exceeded(audit) if form in WITHOUT_POLICY else ():

@@ -19,7 +19,7 @@ from frictionaudit.policy.file.discovery import today
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@format_option()
+@format_option(comparison.FORMATS)
 @CONFIG
 @STORE
 def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None:
@@ -33,4 +33,4 @@ def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None
     """
     options = audit_options(in_force(config, {}).settings, today())
     done = compare(resolve(a, store).procedure, resolve(b, store).procedure, options)
-    show_as(form, (comparison.as_json if form == "json" else comparison.text)(done, a, b))
+    show_as(form, comparison.write(form, done, a, b))

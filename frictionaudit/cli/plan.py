@@ -12,7 +12,7 @@ from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings,
 from frictionaudit.cli.terminal.output import report, show_as
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
-from frictionaudit.exports import change_file
+from frictionaudit.exports import change_file, reports
 from frictionaudit.exports import plans as writer
 from frictionaudit.files import write_new
 from frictionaudit.results.audit import PlannedProcedure
@@ -42,7 +42,7 @@ from frictionaudit.results.audit import PlannedProcedure
     show_default=True,
     help="Maximum time for the search.",
 )
-@format_option()
+@format_option(("text", "json", "html"))
 @click.option(
     "--show", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="Maximum plans to print."
 )
@@ -99,7 +99,10 @@ def command(
     planned = plans(read, limits)
     if output is not None:
         _write(planned, write_plan, output)
-    show_as(form, writer.as_json(planned) if form == "json" else writer.text(planned, show, everything, width()))
+    if form == "html":
+        show_as(form, reports.plans(planned, show, everything))
+    else:
+        show_as(form, writer.as_json(planned) if form == "json" else writer.text(planned, show, everything, width()))
     raise SystemExit(3 if read.problems else 0)
 
 

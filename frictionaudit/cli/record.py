@@ -10,6 +10,7 @@ from frictionaudit.application.audit import Sources
 from frictionaudit.application.author import author_or_git_user
 from frictionaudit.application.history import now, versions
 from frictionaudit.application.inputs import nothing_examined, read_paths
+from frictionaudit.application.page_sync import write_to_page
 from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, PATHS, STORE
 from frictionaudit.cli.terminal.output import show
 from frictionaudit.domain.changes import ChangeSet
@@ -102,9 +103,11 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
     proposed = change_file.read(changes)
     procedure = read.readings[0].procedure
     proposed.fit(procedure, ignore_conflicts)
+    span = read.readings[0].span()
+    page = Path(span.path) if span and is_file(Path(span.path)) else None
     with Designs.open(store) as designs:
         if procedure.id not in designs.ids():
-            designs.record(procedure, reason="as it was before the changes", author=author, at=now())
+            designs.record(procedure, reason="as it was before the changes", author=author, at=now(), page=page)
         before, _ = designs.at(procedure.id)
         if before != procedure:
             message = f"the page of '{procedure.id}' differs from its last recorded version"
@@ -113,7 +116,11 @@ def _accept(read: Sources, changes: Path, ignore_conflicts: bool, reason: str, a
         show(f"{procedure.id}: recorded as version {done.version.number}")
         for line in describe(done.changes, before):
             show(f"  {line}")
-        show(f"Your file is unchanged; `frictionaudit show {procedure.id}` prints the new version.")
+        after, _ = designs.at(procedure.id)
+        if page is None:
+            show(f"`frictionaudit show {procedure.id}` prints the new version.")
+        else:
+            show(write_to_page(designs, page, before, after, done.version.number))
 
 
 def _conflict_error(conflict: VersionConflictError, designs: Designs) -> ConflictError:

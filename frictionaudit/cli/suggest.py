@@ -9,14 +9,14 @@ import click
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.application.suggest import suggest
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
-from frictionaudit.cli.terminal.output import show_as
+from frictionaudit.cli.terminal.output import show, show_as
 from frictionaudit.did_you_mean import did_you_mean
-from frictionaudit.exports import suggestions
+from frictionaudit.exports import reports, suggestions
 
 
 @click.command()
 @PATHS
-@format_option()
+@format_option(("text", "json", "html"))
 @click.option("--only", multiple=True, metavar="NAME", help="Only ideas of this heuristic; can be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Print each change and every measure that differs.")
 def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everything: bool) -> None:
@@ -34,6 +34,10 @@ def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everythin
             raise click.UsageError(f"there is no heuristic '{name}'; {did_you_mean(name, HEURISTICS)}")
     read = readings(paths)
     suggested = suggest(read, only)
-    text = suggestions.as_json(suggested) if form == "json" else suggestions.text(suggested, everything, width())
-    show_as(form, text)
+    if form == "html":
+        show(reports.suggestions(suggested), newline=False)
+    else:
+        show_as(
+            form, suggestions.as_json(suggested) if form == "json" else suggestions.text(suggested, everything, width())
+        )
     raise SystemExit(3 if read.problems else 0)

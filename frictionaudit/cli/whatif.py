@@ -11,12 +11,13 @@ from frictionaudit.application.compare import compare
 from frictionaudit.application.compare_queues import compare_queues
 from frictionaudit.application.history import resolve
 from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, format_option
-from frictionaudit.cli.terminal.output import show_as
+from frictionaudit.cli.terminal.output import report, show_as
 from frictionaudit.cli.terminal.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
 from frictionaudit.exports.staffing import text as staffing_text
 from frictionaudit.policy.file.discovery import today
 from frictionaudit.sources import assignment, change_file
+from frictionaudit.sources.rebalance import rebalanced
 
 
 @click.command()
@@ -33,7 +34,7 @@ from frictionaudit.sources import assignment, change_file
     "--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed for --queues."
 )
 @IGNORE_CONFLICTS
-@format_option()
+@format_option(comparison.FORMATS)
 @CONFIG
 @STORE
 def command(
@@ -51,9 +52,10 @@ def command(
     """Show what a set of changes would do, before you make them.
 
     PAGE is a page, or a recorded design: ID, ID@VERSION or ID@DATE. CHANGES is a file that `plan` or you have
-    written. The settings decide which rules run. Your files stay as they are. With --queues, both versions are
-    simulated with limited staff: set `parties.PARTY.capacity` and `parties.PARTY.cost` to try a better staffed, better
-    paid front line.
+    written. The settings decide which rules run. Your files stay as they are. If you set one share of a decision, the
+    others are scaled in proportion, so that all are 100 % again. With --queues, both versions are simulated with
+    limited staff: set `parties.PARTY.capacity` and `parties.PARTY.cost` to try a better staffed, better paid front
+    line.
 
     \b
     Example:
@@ -67,10 +69,15 @@ def command(
         after = change_file.read(changes).fit(after, ignore_conflicts)
     for text in settings:
         after = assignment.assign(after, text)
+    after, scaled = rebalanced(after, (text.partition("=")[0] for text in settings))
+    for sentence in scaled:
+        report(sentence)
     done = compare(before, after, audit_options(in_force(config, {}).settings, today()))
     staffing = compare_queues(before, after, cases, seed) if queues else None
     if form == "json":
         show_as(form, comparison.as_json(done, "now", "then", staffing))
         return
-    shown = comparison.text(done, "now", "then")
-    show_as(form, shown if staffing is None else "\n".join([shown, "", *staffing_text(staffing)]))
+    shown = comparison.write(form, done, "now", "then")
+    if staffing is not None and form == "text":
+        shown = "\n".join([shown, "", *staffing_text(staffing)])
+    show_as(form, shown)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import Aggregate
+from eventsourcing.domain import Snapshot as LibrarySnapshot
 
 from frictionaudit.domain.changes import Change, ChangeSet, ProcedureAmended, apply, dump, load
 from frictionaudit.domain.procedure import Procedure
@@ -33,8 +33,8 @@ class Design(Aggregate, created_event_name="Drafted"):
     """One procedure over time.
 
     Commands validate; events, once recorded, are replayed as they are. Events hold plain data: the page as
-    drafted, changes with their kinds and versions, and the name that the author gave. They hold nothing else
-    about people, because nothing can be removed from them.
+    drafted, and changes with their kinds and versions. `last` is the last entry of its history.
+    An author is kept by key: names live beside the events, because nothing can be removed from these.
     """
 
     TOPIC = "frictionaudit.design"
@@ -42,7 +42,7 @@ class Design(Aggregate, created_event_name="Drafted"):
 
     if TYPE_CHECKING:  # annotations at run time would make the library ask for these when a design is drafted
         procedure: Procedure
-        versions: tuple[Version, ...]
+        last: Version
         retired: bool
 
     class Created(Aggregate.Created):
@@ -61,8 +61,8 @@ class Design(Aggregate, created_event_name="Drafted"):
 
         def apply(self, aggregate: Any) -> None:
             aggregate.procedure = Procedure.model_validate(self.page, context={"references": False})
-            aggregate.versions, aggregate.retired = (), False
-            aggregate._note(self, "drafted")
+            aggregate.retired = False
+            aggregate.last = version_of(self)
 
     class Amended(Aggregate.Event):
         """The procedure was changed; `changes` are documents that `load` upcasts to today's form."""
@@ -74,9 +74,8 @@ class Design(Aggregate, created_event_name="Drafted"):
         author: str
 
         def apply(self, aggregate: Any) -> None:
-            changes = load(self.changes)
-            aggregate.procedure = apply(aggregate.procedure, changes, check=False)
-            aggregate._note(self, "amended", changes)
+            aggregate.last = version_of(self)
+            aggregate.procedure = apply(aggregate.procedure, aggregate.last.changes, check=False)
 
     class Retired(Aggregate.Event):
         """The procedure is no longer used."""
@@ -88,7 +87,7 @@ class Design(Aggregate, created_event_name="Drafted"):
 
         def apply(self, aggregate: Any) -> None:
             aggregate.retired = True
-            aggregate._note(self, "retired")
+            aggregate.last = version_of(self)
 
     class Reopened(Aggregate.Event):
         """The procedure is used again."""
@@ -100,7 +99,31 @@ class Design(Aggregate, created_event_name="Drafted"):
 
         def apply(self, aggregate: Any) -> None:
             aggregate.retired = False
-            aggregate._note(self, "reopened")
+            aggregate.last = version_of(self)
+
+    class Snapshot(LibrarySnapshot):
+        """A design as it was at a version, so that a long history opens at once; it can be lost."""
+
+        TOPIC = "frictionaudit.design.snapshot"
+        class_version = 1
+
+        @classmethod
+        def take(cls, aggregate: Any) -> Any:
+            """The snapshot of a design, as plain data."""
+            taken = super().take(aggregate)
+            plain = {"procedure": aggregate.procedure.page(), "last": aggregate.last.model_dump(mode="json")}
+            return cls(**{**vars(taken), "state": {**taken.state, **plain}})
+
+        def mutate(self, _: None) -> Any:
+            """The design that the snapshot was taken of."""
+            design: Any = super().mutate(None)
+            design.procedure = Procedure.model_validate(design.procedure, context={"references": False})
+            design.last = Version.model_validate(design.last)
+            return design
+
+    def advance(self, version: int, at: datetime) -> None:
+        """Take note that the events up to a version are in it; for a replay that does not go event by event."""
+        self._version, self._modified_on = version, at
 
     @staticmethod
     def create_id(procedure_id: str) -> UUID:
@@ -141,16 +164,17 @@ class Design(Aggregate, created_event_name="Drafted"):
         if refused:
             raise UsageError.of(slug, message)
 
-    def _note(self, event: Any, what: Any, changes: Iterable[Change] = ()) -> None:
-        version = Version(
-            number=event.originator_version,
-            what=what,
-            at=event.timestamp,
-            author=event.author,
-            reason=event.reason,
-            changes=tuple(changes),
-        )
-        self.versions = (*self.versions, version)
+
+def version_of(event: Any) -> Version:
+    """The entry in a design's history that an event stands for."""
+    return Version(
+        number=event.originator_version,
+        what=event.TOPIC.rpartition(".")[2],
+        at=event.timestamp,
+        author=event.author,
+        reason=event.reason,
+        changes=load(getattr(event, "changes", ())),
+    )
 
 
 def _signature(reason: str, author: str, at: datetime) -> dict[str, Any]:

@@ -19,15 +19,19 @@ FORMATS = MappingProxyType(
         "junit": "junit",
         "csv": "csv",
         "html": "html",
+        "docx": "docx",
+        "pdf": "pdf",
     }
 )
 """Formats of an audit, each with the module here whose `write` makes it."""
+BINARY = ("docx", "pdf")
+"""Formats that are bytes, which no terminal shows."""
 
 
-def in_pieces(form: str, audit: Any) -> Iterable[str]:
+def in_pieces(form: str, audit: Any) -> Iterable[str | bytes]:
     """An audit in a format, piece by piece where its module can, so that a long one never stands in memory whole."""
     module: Any = import_module(f"{__name__}.audit.{FORMATS[form]}")
-    pieces: Iterable[str] = module.pieces(audit) if hasattr(module, "pieces") else (module.write(audit),)
+    pieces: Iterable[str | bytes] = module.pieces(audit) if hasattr(module, "pieces") else (module.write(audit),)
     return pieces
 
 

@@ -15,6 +15,8 @@ from frictionaudit.exports.wording.tables import Column, folded, heading, table
 from frictionaudit.results.audit import Comparison, Measure
 from frictionaudit.results.staffing import StaffingComparison
 
+FORMATS = ("text", "json", "html", "github")
+"""Formats of a comparison; `github` is Markdown for a comment on a pull request."""
 _COLUMNS = (
     Column("per case, and per year"),
     Column("before", numbers=True),
@@ -31,7 +33,7 @@ def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
     sentences = changes.describe(done.changes, done.before)
     lines += [f"  {count(len(sentences), 'change')}"]
     lines += [line for sentence in sentences for line in folded(sentence, width, "  - ", "    ")]
-    lines += ["", *table(_COLUMNS, _rows(done), width), *_per_year(done), ""]
+    lines += ["", *table(_COLUMNS, rows(done), width), *per_year(done), ""]
     if done.solved:
         counts = Counter(f"{finding.rule} {finding.name}" for finding in done.solved)
         fixed = ", ".join(f"{rule} ({n})" if n > 1 else rule for rule, n in sorted(counts.items()))
@@ -43,14 +45,23 @@ def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
     return "\n".join(lines)
 
 
-def _rows(done: Comparison) -> Iterator[tuple[str, str, str, str]]:
+def write(form: str, done: Comparison, a: str, b: str) -> str:
+    """The comparison in a format, for a and b as they are called."""
+    if form in ("github", "html"):
+        from frictionaudit.exports import comparison_document  # most comparisons are read in a terminal
+
+        return (comparison_document.github if form == "github" else comparison_document.html)(done, a, b)
+    return as_json(done, a, b) if form == "json" else text(done, a, b)
+
+
+def rows(done: Comparison) -> Iterator[tuple[str, str, str, str]]:
     for key in headline_keys(done.effect):
         before, after = done.effect.before[key], done.effect.after[key]
         if before.definition.headline and before.value != after.value:
             yield before.definition.label, numbers.measure(before), numbers.measure(after), _difference(before, after)
 
 
-def _per_year(done: Comparison) -> Iterator[str]:
+def per_year(done: Comparison) -> Iterator[str]:
     hours = [side["customer_hours_year"].value for side in (done.effect.before, done.effect.after)]
     if None not in hours and hours[0] != hours[1]:
         less = (hours[0] or 0) - (hours[1] or 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from frictionaudit.domain.design import Version
@@ -49,3 +50,23 @@ def effect(effect: Effect) -> list[str]:
         if before.definition.headline and before.scope == "case" and before.value != after.value:
             parts.append(f"{before.definition.label} {numbers.measure(before)} → {numbers.measure(after)}")
     return folded("; ".join(parts), 100, "         = ", "           ") if parts else []
+
+
+def contents_as_json(designs: Sequence[tuple[str, Sequence[Version]]]) -> str:
+    """`{"schema", "designs": [{"id", "versions", "last"}]}`."""
+    listed = [
+        {"id": id, "versions": len(versions), "last": versions[-1].model_dump(mode="json", exclude={"changes"})}
+        for id, versions in designs
+    ]
+    return json.dumps({"schema": 1, "designs": listed}, ensure_ascii=False, indent=2)
+
+
+def as_json(procedure: Procedure, versions: Sequence[Version]) -> str:
+    """`{"schema", "id", "title", "versions": [{"number", "what", "at", "author", "reason", "changes"}]}`."""
+    document = {
+        "schema": 1,
+        "id": procedure.id,
+        "title": procedure.title,
+        "versions": [version.model_dump(mode="json", by_alias=True) for version in versions],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)

@@ -28,6 +28,7 @@ from frictionaudit.results.measure import Scope as Scope
 from frictionaudit.results.measure import Strength as Strength
 from frictionaudit.results.policy import JudgedBudget as JudgedBudget
 from frictionaudit.results.policy import KnownFinding as KnownFinding
+from frictionaudit.results.policy import UnderReview as UnderReview
 from frictionaudit.results.policy import Waiver as Waiver
 from frictionaudit.results.question import Question
 from frictionaudit.results.suggestion import Effect as Effect
@@ -83,6 +84,9 @@ class Finding(Value):
     where: SourceSpan | None = None
     justified: Because | None = Field(default=None, description="why the friction is right, where the page says so")
     waived: Waiver | None = Field(default=None, description="who lets it stay until when, where the settings say so")
+    review: UnderReview | None = Field(
+        default=None, exclude_if=lambda review: review is None, description="which review has it, and by when"
+    )
     known: bool = Field(default=False, description="it is in the baseline: known before, and not counted as new")
     suggestions: tuple[Suggestion, ...] = ()
     also: tuple[str, ...] = Field(default=(), description="codes of other rules that say the same")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -64,3 +65,12 @@ class KnownFinding(Value):
     def key(self) -> tuple[str, str]:
         """What identifies it, in whatever file and words."""
         return self.procedure, self.fingerprint
+
+
+class UnderReview(Value):
+    """What an open or earlier review says of a finding: where it stands, who answers for it, and by when."""
+
+    id: str
+    owner: str
+    state: Literal["to decide", "accepted", "disputed", "deferred"]
+    until: date | None = Field(default=None, description="the last day of what was agreed; None where none was")

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from frictionaudit.domain.design import Design
+from frictionaudit.domain.design import Version
 from frictionaudit.errors import Problem, UsageError
 
 When = int | datetime | date | None
 """A version's number, a time, a day (its end in UTC), or None for now. A time without a zone is in UTC."""
 
 
-def number_at(design: Design, when: When) -> int:
+def number_at(id: str, versions: Sequence[Version], when: When) -> int:
     """The number of the last version at that time; UsageError where there was none."""
     if when is None:
-        return design.version
+        return len(versions)
     if isinstance(when, int):
-        if not 1 <= when <= design.version:
-            raise no_such_version(design.procedure.id, design.version, when)
+        if not 1 <= when <= len(versions):
+            raise no_such_version(id, len(versions), when)
         return when
     moment = when if isinstance(when, datetime) else datetime.combine(when, time.max)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    then = [version.number for version in design.versions if version.at <= moment]
+    then = [version.number for version in versions if version.at <= moment]
     if not then:
-        first = design.versions[0].at
+        first = versions[0].at
         raise UsageError(
             Problem(
                 "before-first-version",
-                f"'{design.procedure.id}' was not recorded yet on {when.isoformat()}",
+                f"'{id}' was not recorded yet on {when.isoformat()}",
                 hint=f"version 1 is from {first:%Y-%m-%d}, {first:%H:%M} UTC; choose a later time",
             )
         )

@@ -1,10 +1,11 @@
-"""Two people changed the same procedure: the second sees what the first recorded, and nothing is lost."""
+"""Two people changed or decided the same thing: the second sees what the first recorded, and nothing is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from frictionaudit.domain.design import Version
+from frictionaudit.domain.review import Entry, ReviewState
 from frictionaudit.errors import ConflictError, Problem
 
 
@@ -26,5 +27,28 @@ class VersionConflictError(ConflictError):
                 f"others recorded '{id}' {since}: {entries}",
                 hint="nothing was written; add their changes to your page, then record it with their last version as "
                 "its base",
+            )
+        )
+
+
+class ReviewConflictError(ConflictError):
+    """Others decided on the same thing since the version that a person has seen.
+
+    `state` is the review as it stands, `newer` what they noted; nothing was written.
+    """
+
+    def __init__(self, state: ReviewState, seen: int, newer: Iterable[Entry]) -> None:
+        self.state = state
+        self.newer = tuple(newer)
+        told = "; ".join(
+            f"{entry.fact.kind.replace('-', ' ')} {entry.fact.subject} by {entry.fact.by} on {entry.at:%Y-%m-%d %H:%M}"
+            for entry in self.newer
+        )
+        super().__init__(
+            Problem(
+                "review-conflict",
+                f"others have noted in review '{state.id}' since version {seen}: {told}",
+                hint=f"nothing was written; look at `frictionaudit review show {state.id}`, "
+                f"then decide with --seen {state.version}",
             )
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 from eventsourcing.persistence import MapperDeserialisationError, PersistenceError
 from eventsourcing.utils import TopicError
 
@@ -19,6 +21,8 @@ FOLDER = ".frictionaudit"
 FILE = "designs.sqlite"
 VARIABLE = "FRICTIONAUDIT_DATABASE"
 """The environment variable that names a database for teams."""
+KEY = "FRICTIONAUDIT_STORE_KEY"
+"""The environment variable with the key, in base64, by which the store is encrypted."""
 _PARAMETERS = {
     "application_name": "PGAPPNAME",
     "channel_binding": "PGCHANNELBINDING",
@@ -46,6 +50,7 @@ def sqlite(path: Path) -> Mapping[str, str]:
         "PERSISTENCE_MODULE": "eventsourcing.sqlite",
         "SQLITE_DBNAME": str(path.absolute()),
         "SQLITE_LOCK_TIMEOUT": "10",
+        "APPLICATION_RECORDER_TOPIC": "frictionaudit.store.recorders:SQLiteRecorder",
     }
 
 
@@ -53,7 +58,12 @@ def read_only(path: Path) -> Mapping[str, str]:
     """The settings for a SQLite file that one may read and not write; nothing is created beside it."""
     beside = path.with_name(f"{path.name}-wal")
     whole = "&immutable=1" if not (beside.exists() and beside.stat().st_size) else ""  # else recent events are there
-    return {**sqlite(path), "SQLITE_DBNAME": f"{path.absolute().as_uri()}?mode=ro{whole}", "CREATE_TABLE": "no"}
+    return {
+        **sqlite(path),
+        "SQLITE_DBNAME": f"{path.absolute().as_uri()}?mode=ro{whole}",
+        "CREATE_TABLE": "no",
+        "IS_SNAPSHOTTING_ENABLED": "no",
+    }
 
 
 def may_write(path: Path) -> bool:
@@ -103,8 +113,27 @@ def postgres(address: str) -> Mapping[str, str]:
         "POSTGRES_USER": unquote(parts.username or ""),
         "POSTGRES_PASSWORD": unquote(parts.password or ""),
         "POSTGRES_CONNECT_TIMEOUT": "5",
+        "APPLICATION_RECORDER_TOPIC": "frictionaudit.store.postgres_recorder:PostgresRecorder",
         **{_PARAMETERS[key]: value for key, value in options},
     }
+
+
+def secured(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """The settings with encryption at rest where the environment has a key; InputError where the key is none."""
+    key = os.environ.get(KEY)
+    if not key:
+        return environment
+    if find_spec("cryptography") is None:
+        hint = "run: pip install 'frictionaudit[crypto]'"
+        raise InputError.of("missing-extra", "encryption needs one more package", f"${KEY}", hint)
+    try:
+        valid = len(b64decode(key, validate=True)) in (16, 24, 32)
+    except ValueError:
+        valid = False
+    if not valid:
+        hint = "`frictionaudit store key` prints a new one"
+        raise InputError.of("wrong-key", "expected 16, 24 or 32 bytes in base64", f"${KEY}", hint)
+    return {**environment, "CIPHER_TOPIC": "eventsourcing.cryptography:AESCipher", "CIPHER_KEY": key}
 
 
 def display_name(environment: Mapping[str, str]) -> str:
@@ -117,7 +146,7 @@ def damaged(what: str, why: Exception, where: str) -> InputError:
     """The error for an event that cannot be read, with the design, the version and the store."""
     reason = getattr(why, "why", str(why))
     number = getattr(why, "version", None)
-    hint = "update frictionaudit; if that does not help, restore the history from a backup"
+    hint = f"set {KEY} if it is encrypted, or update frictionaudit; else restore the history from a backup"
     if isinstance(number, int) and number > 1:
         hint = f"`frictionaudit show ID --as-of {number - 1}` still prints the version before it; {hint}"
     return InputError.of("unreadable-history", f"{what} cannot be read: {reason}", where, hint)
@@ -147,10 +176,10 @@ def translate_errors(where: str) -> Iterator[None]:
             where,
             "restore the file from a backup or move it away; nothing was written",
         ) from None
-    except (MapperDeserialisationError, TopicError):
+    except (MapperDeserialisationError, TopicError, OriginatorIDError, OriginatorVersionError):
         raise InputError.of(
             "unreadable-history",
             "an entry of the history cannot be read",
             where,
-            "update frictionaudit; if that does not help, restore the file from a backup",
+            f"set {KEY} if it is encrypted, or update frictionaudit; else restore the file from a backup",
         ) from None

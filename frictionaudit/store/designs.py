@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from eventsourcing.persistence import RecordConflictError
 
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import Change, ChangeSet, difference
-from frictionaudit.domain.design import Design, Version
+from frictionaudit.domain.design import Design, Version, version_of
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.errors import OutputError, UsageError
+from frictionaudit.errors import FrictionauditError, OutputError, UsageError
 from frictionaudit.store.as_of import When, no_such_version, number_at
 from frictionaudit.store.conflicts import VersionConflictError
-from frictionaudit.store.database import damaged, database, display_name, path_in, translate_errors
-from frictionaudit.store.events import DamagedEventError, DesignEvents
-from frictionaudit.store.opening import open_database, open_file
+from frictionaudit.store.database import damaged
+from frictionaudit.store.event_store import EventStore
+from frictionaudit.store.events import DamagedEventError
 from frictionaudit.store.page_bases import Base, Bases, fingerprint
+from frictionaudit.store.people import name_of
+from frictionaudit.store.replay import project
 
 
 @dataclass(frozen=True)
@@ -40,25 +43,20 @@ class Recorded:
 
 
 class Designs:
-    """The designs of a folder. No file is created before something is recorded."""
+    """The designs of a store. Nothing is created before something is recorded."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
-        self._file = path_in(folder)
-        self._environment = environment
-        self._application: DesignEvents | None = None
-        self._where = display_name(environment) if environment else str(self._file)
-        self._bases = Bases(folder, self._file.with_name("bases.json"))
+    def __init__(self, store: EventStore) -> None:
+        self.store = store
+        self._bases = Bases(store.folder, store.file.with_name("bases.json"))
 
     @classmethod
     def open(cls, folder: Path, environment: Mapping[str, str] | None = None) -> Designs:
         """The designs kept in a folder, or in the database that `environment` or $FRICTIONAUDIT_DATABASE describes."""
-        return cls(folder, environment or database())
+        return cls(EventStore.open(folder, environment))
 
     def close(self) -> None:
-        """Close the file."""
-        if self._application is not None:
-            self._application.close()
-            self._application = None
+        """Close the store."""
+        self.store.close()
 
     def __enter__(self) -> Designs:
         return self
@@ -68,24 +66,28 @@ class Designs:
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all recorded procedures, in alphabetical order."""
-        with self._reading() as application:
-            try:
-                return tuple(sorted(_ids(application))) if application else ()
-            except DamagedEventError as error:
-                raise damaged(f"version {error.version} of a design", error, self._where) from None
+        ids = []
+        for event in self.store.of_topic(Design.Drafted.TOPIC):
+            if not isinstance(event.page.get("id"), str):
+                error = DamagedEventError(event.originator_version, "its page has no id")
+                raise damaged(f"version {error.version} of a design", error, self.store.where)
+            ids.append(event.page["id"])
+        return tuple(sorted(ids))
 
     def history(self, id: str) -> tuple[Version, ...]:
         """All versions of a procedure, the first one first; UsageError with near matches for an unknown id."""
-        return self._known(id).versions
+        versions = self._versions(id)
+        if not versions:
+            self._known(id)
+        return versions
 
     def at(self, id: str, when: When = None) -> tuple[Procedure, Version]:
         """A procedure as it was: at a version's number, at a moment, at the end of a day (UTC), or now."""
-        if isinstance(when, int) and when >= 1:  # what was damaged later does not matter
-            design = self._known(id, when)
-            return design.procedure, design.versions[number_at(design, when) - 1]
-        design = self._known(id)
-        number = number_at(design, when)
-        return (design if number == design.version else self._known(id, number)).procedure, design.versions[number - 1]
+        number = None if when is None else when if isinstance(when, int) else number_at(id, self.history(id), when)
+        design = self._known(id, number if number is None or number >= 1 else None)  # later damage does not matter
+        if number is not None and number != design.version:
+            raise no_such_version(id, design.version, number)
+        return design.procedure, self._named([design.last])[0]
 
     def record(
         self,
@@ -107,38 +109,45 @@ class Designs:
         if design is None:
             if base:
                 raise no_such_version(procedure.id, 0, base)
-            design = Design.draft(procedure, reason, author, at)
+            design = Design.draft(procedure, reason, self._key(author), at)
             return self._save(design, 0, page)
         number = self._base(design, procedure, page, base)
         if procedure == design.procedure and not design.retired:
             self._remember(page, procedure.id, design.version)
-            return Recorded(design.versions[-1], written=False)
+            return Recorded(self._named([design.last])[0], written=False)
         if number < design.version:
-            raise VersionConflictError(procedure.id, number, design.versions[number:])
+            raise VersionConflictError(procedure.id, number, self.history(procedure.id)[number:])
         changes = difference(design.procedure, procedure)
-        design.amend(ChangeSet(changes=changes, reason=reason, author=author), at)
+        design.amend(ChangeSet(changes=changes, reason=reason, author=self._key(author)), at)
         return self._save(design, number, page)
 
-    def accept(self, id: str, change_set: ChangeSet, at: datetime) -> Recorded:
-        """Record changes to a design as it is now, without a page: an accepted suggestion."""
+    def accept(self, id: str, change_set: ChangeSet, at: datetime, page: Path | None = None) -> Recorded:
+        """Record changes to a design as it is now, without reading a page: an accepted suggestion or plan.
+
+        `page` is the file that holds the new version afterwards.
+        """
         design = self._known(id)
         base = design.version
-        design.amend(change_set, at)
-        return self._save(design, base, None)
+        design.amend(change_set.model_copy(update={"author": self._key(change_set.author)}), at)
+        return self._save(design, base, page)
 
     def retire(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
         """Record that a procedure is no longer used."""
         design = self._known(id)
         base = design.version
-        design.retire(reason, author, at)
+        design.retire(reason, self._key(author), at)
         return self._save(design, base, None)
 
     def reopen(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
         """Record that a retired procedure is used again."""
         design = self._known(id)
         base = design.version
-        design.reopen(reason, author, at)
+        design.reopen(reason, self._key(author), at)
         return self._save(design, base, None)
+
+    def pages(self, id: str) -> list[Path]:
+        """The existing pages of a procedure that were recorded or written out from here before."""
+        return self._bases.pages(id)
 
     def shown(self, page: Path, id: str, version: int) -> None:
         """Remember that a version was written to a page, which is from now on derived from it."""
@@ -152,9 +161,10 @@ class Designs:
         known = self._bases.of(page) if page else None
         if known is not None and known.id == procedure.id and known.version <= design.version:
             return known.version + 1 if self._was_recorded(known, design) else known.version
-        equal = [state.version for state in self._states(procedure.id) if state.procedure == procedure]
+        states = self.store.states(Design.create_id(procedure.id), procedure.id)
+        equal = [state.version for state in states if state.procedure == procedure]
         if equal:
-            return equal[-1]
+            return int(equal[-1])
         raise UsageError.of(
             "unknown-base-version",
             f"'{procedure.id}' has {design.version} recorded versions; it is not known which of them "
@@ -171,17 +181,15 @@ class Designs:
     def _save(self, design: Design, base: int, page: Path | None) -> Recorded:
         """Note what is about to be recorded, record it, and note that it is: a kill between any two loses nothing."""
         id = design.procedure.id
-        with translate_errors(self._where):
-            application = self._writing()
-            if page is not None:
-                self._bases.set(page, Base(id=id, version=base, pending=fingerprint(design.procedure)))
-            try:
-                application.save(design)
-            except RecordConflictError:
-                raise VersionConflictError(id, base, self.history(id)[base:]) from None
+        if page is not None:
+            self._bases.set(page, Base(id=id, version=base, pending=fingerprint(design.procedure)))
+        try:
+            self.store.save(design)
+        except RecordConflictError:
+            raise VersionConflictError(id, base, self.history(id)[base:]) from None
         with suppress(OutputError):  # it is recorded, and the note from before says so too
             self._remember(page, id, design.version)
-        return Recorded(design.versions[-1], written=True)
+        return Recorded(self._named([design.last])[0], written=True)
 
     def _remember(self, page: Path | None, id: str, version: int) -> None:
         if page is not None:
@@ -196,48 +204,24 @@ class Designs:
         return design
 
     def _find(self, id: str, version: int | None = None) -> Design | None:
-        design = None
-        for design in self._states(id, version):  # noqa: B007 - the last state is the one asked for
-            pass
+        design: Design | None = self.store.find(Design.create_id(id), id, version, project)
         return design
 
-    def _states(self, id: str, last: int | None = None) -> Iterator[Design]:
-        """A design after each of its versions, in one replay."""
-        with self._reading() as application:
-            if application is None:
-                return
-            try:
-                yield from application.states(id, last)
-            except DamagedEventError as error:
-                raise damaged(f"version {error.version} of '{id}'", error, self._where) from None
+    def _versions(self, id: str) -> tuple[Version, ...]:
+        return self._named(self._read(event, id) for event in self.store.events(Design.create_id(id), id))
 
-    @contextmanager
-    def _reading(self) -> Iterator[DesignEvents | None]:
-        """The event store for reading; None where there is none, and then it is not created."""
-        if self._application is None and self._environment is None and not self._file.exists():
-            yield None
-            return
-        with translate_errors(self._where):
-            yield self._writing()
+    def _read(self, event: Any, id: str) -> Version:
+        """The version that an event stands for; InputError where it is damaged."""
+        try:
+            return version_of(event)
+        except (FrictionauditError, ValueError, TypeError, KeyError, AttributeError):
+            error = DamagedEventError(event.originator_version, "its changes cannot be read")
+            raise damaged(f"version {error.version} of '{id}'", error, self.store.where) from None
 
-    def _writing(self) -> DesignEvents:
-        if self._application is None:
-            self._application = open_database(self._environment) if self._environment else open_file(self._file)
-        return self._application
+    def _key(self, author: str) -> str:
+        return self.store.people.key(author)
 
-
-def _ids(application: DesignEvents) -> Iterator[str]:
-    """Ids from the first events of all designs, page by page from the recorder: the log stops at ten."""
-    start: int | None = None
-    while True:
-        batch = application.recorder.select_notifications(start, limit=500, topics=[Design.Drafted.TOPIC])
-        for notification in batch:
-            event = application.mapper.to_domain_event(notification)
-            assert isinstance(event, Design.Drafted)
-            id = event.page.get("id")
-            if not isinstance(id, str):
-                raise DamagedEventError(event.originator_version, "its page has no id")
-            yield id
-        if len(batch) < 500:
-            return
-        start = batch[-1].id + 1
+    def _named(self, versions: Iterable[Version]) -> tuple[Version, ...]:
+        """Versions with the names of their authors."""
+        names = self.store.names()
+        return tuple(version.model_copy(update={"author": name_of(version.author, names)}) for version in versions)

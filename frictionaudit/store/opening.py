@@ -11,8 +11,8 @@ from eventsourcing.persistence import PersistenceError
 
 from frictionaudit.errors import InputError
 from frictionaudit.files import head, make_folder, not_written
-from frictionaudit.store.database import may_write, read_only, sqlite
-from frictionaudit.store.events import DesignEvents
+from frictionaudit.store.database import may_write, read_only, secured, sqlite
+from frictionaudit.store.events import History
 
 _SQLITE = b"SQLite format 3\0"
 ATTEMPTS = 40
@@ -20,7 +20,7 @@ _AT_ONCE = ("concurrently", "already exists", "duplicate key", "deadlock")
 """What PostgreSQL says where several create the same tables at once; a second later they are there."""
 
 
-def open_file(path: Path) -> DesignEvents:
+def open_file(path: Path) -> History:
     """The events in a SQLite file, which is made if it is missing. InputError for an empty file."""
     if not path.exists():
         _make(path)
@@ -29,7 +29,7 @@ def open_file(path: Path) -> DesignEvents:
         what = "is empty" if not beginning else "is not a history of designs, or is damaged"
         hint = "restore the file from a backup; if nothing was recorded yet, remove it"
         raise InputError.of("unreadable-history", f"the file {what}", str(path), hint)
-    return DesignEvents(sqlite(path) if may_write(path) else read_only(path))
+    return History(secured(sqlite(path) if may_write(path) else read_only(path)))
 
 
 def _make(path: Path) -> None:
@@ -38,7 +38,7 @@ def _make(path: Path) -> None:
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         new.touch()
-        DesignEvents(sqlite(new)).close()
+        History(secured(sqlite(new))).close()
         if not path.exists():
             os.link(new, path)  # unlike a rename it never replaces what somebody else made meanwhile
     except FileExistsError:
@@ -50,12 +50,12 @@ def _make(path: Path) -> None:
             new.with_name(f"{new.name}{ending}").unlink(missing_ok=True)
 
 
-def open_database(environment: Mapping[str, str]) -> DesignEvents:
+def open_database(environment: Mapping[str, str]) -> History:
     """The events in a database; where others create its tables at this moment, it tries again."""
     os.environ.update({key: value for key, value in environment.items() if key.startswith("PG")})
     for attempt in range(ATTEMPTS):
         try:
-            return DesignEvents(environment)
+            return History(secured(environment))
         except PersistenceError as error:
             if attempt + 1 == ATTEMPTS or not any(words in str(error) for words in _AT_ONCE):
                 raise

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import InputError
-from frictionaudit.files import shown, write
+from frictionaudit.files import is_file, shown, write
 
 
 class Base(Value):
@@ -50,6 +50,11 @@ class Bases:
         """The base of a page, if it was recorded or written out from here before."""
         return self._read().get(self._name(page))
 
+    def pages(self, id: str) -> list[Path]:
+        """The existing pages of a procedure that were recorded or written out from here before."""
+        pages = [self._path(name) for name, base in sorted(self._read().items()) if base.id == id]
+        return [page for page in pages if is_file(page)]
+
     def set(self, page: Path, base: Base) -> None:
         """Remember the base of a page."""
         bases = {**self._read(), self._name(page): base}
@@ -74,3 +79,7 @@ class Bases:
     def _name(self, page: Path) -> str:
         """The page's path as seen from the folder, the same on every computer."""
         return Path(shown(Path(os.path.relpath(page.absolute(), self._folder.absolute())))).as_posix()
+
+    def _path(self, name: str) -> Path:
+        """A page by its name, as seen from where the program runs."""
+        return Path(os.path.relpath(self._folder / name))

@@ -36,7 +36,7 @@ def page(folder):
     return folder
 
 
-BINARY = {"png", "pdf"}
+BINARY = {"png", "pdf", "docx"}
 """Formats that no terminal shows."""
 CALLS = {
     "audit": ["renew.yaml", "broken.yaml", "--fail-on", "never"],
@@ -57,6 +57,8 @@ CALLS = {
     "walk": ["renew.yaml", "--auto"],
     "publish": ["renew.yaml", "--to", "site"],
     "convert": ["renew.csv"],
+    "review": ["show", "renew-1"],
+    "store": ["export"],
 }
 
 
@@ -88,6 +90,9 @@ def test_every_command_that_prints_what_a_page_says_is_tried():
 def test_no_command_prints_what_a_terminal_would_obey(name, form, more, page):
     header = "Client step,Who,Processing time\n"
     (page / "renew.csv").write_text(f"{header}Fill in\x1b[31m \u202ethe form,Desk\x9b2J,5 minutes\n", encoding="utf-8")
+    if name == "review":
+        run("review", "open", "renew.yaml", "--owner", "Eve\x1b[31m", "--trigger", "why\u202e")
+        run("review", "tell", "renew-1", "check", "we see\x9b2J it", "--by", "Eve")
     done = run(name, *CALLS[name], *(["--format", form] if form else []), *more)
     assert done.exit_code in (0, 1, 3), done.stderr
     assert done.stdout or done.stderr

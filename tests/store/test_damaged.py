@@ -183,9 +183,9 @@ def test_a_kill_between_any_two_writes_leaves_what_the_next_command_understands(
             raise KilledError
 
     with Designs.open(store) as designs, monkeypatch.context() as patched:
-        real_write, real_save = page_bases.write, opening.DesignEvents.save
+        real_write, real_save = page_bases.write, opening.History.save
         patched.setattr(page_bases, "write", lambda *a: (kill(moment), real_write(*a), kill(moment))[1])
-        patched.setattr(opening.DesignEvents, "save", lambda *a: (real_save(*a), kill(moment))[0])
+        patched.setattr(opening.History, "save", lambda *a: (real_save(*a), kill(moment))[0])
         with pytest.raises(KilledError):
             designs.record(named("Three"), **said(days=4), page=PAGE)
     with Designs.open(store) as designs:

@@ -34,9 +34,9 @@ def said(author: str = "Ada", days: int = 0, reason: str = "as it is"):
 
 
 @pytest.fixture
-def designs(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    with Designs.open(tmp_path) as designs:
+def designs(place):
+    """The designs of a file and of a PostgreSQL database: every test runs against both."""
+    with Designs.open(place) as designs:
         yield designs
 
 
@@ -52,7 +52,7 @@ def test_the_first_record_is_a_draft(designs, tmp_path):
     assert recorded.written
     assert recorded.changes == ()
     assert (recorded.version.number, recorded.version.what) == (1, "drafted")
-    assert (tmp_path / ".frictionaudit" / "designs.sqlite").exists()
+    assert (tmp_path / ".frictionaudit" / "designs.sqlite").exists() == ("sqlite" in designs.store.where)
     assert designs.at("permit") == (PERMIT, recorded.version)
 
 

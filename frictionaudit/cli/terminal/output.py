@@ -50,8 +50,11 @@ def show_as(form: str, text: str) -> None:
     show_data(text.rstrip("\n"), newline=True) if form in ("json", "sarif") else show(text.rstrip("\n"))
 
 
-def show_document(form: str, piece: str) -> None:
+def show_document(form: str, piece: str | bytes) -> None:
     """Print a piece of a document for programs: the same bytes on every machine, in UTF-8."""
+    if isinstance(piece, bytes):
+        _write(piece)
+        return
     safe = _escaped(piece) if form in ("json", "sarif") else piece  # the other formats make their texts harmless
     _write(safe.encode(errors="backslashreplace"))
 

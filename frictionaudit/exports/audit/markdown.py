@@ -24,7 +24,7 @@ from frictionaudit.exports.wording import burden as words
 from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.exports.wording.completeness import told as said
 from frictionaudit.exports.wording.locations import relative
-from frictionaudit.exports.wording.policy import budget_line
+from frictionaudit.exports.wording.policy import budget_line, under_review
 from frictionaudit.results.audit import SEVERITIES, Audit, Burden, Completeness, Finding, ProcedureAudit, RuleInfo
 
 SHOWN = 3
@@ -76,6 +76,8 @@ def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[str]:
     yield from (
         ["### Findings", "", f"{by_severity(procedure.open)}", ""] if procedure.open else ["No open findings.", ""]
     )
+    if told := under_review(procedure):
+        yield from (f"**Under review:** {text(told)}", "")
     for group in grouped(procedure.open):
         yield from _group(group, audit.rules[group[0].rule], procedure)
     for heading, findings in not_counting(procedure):

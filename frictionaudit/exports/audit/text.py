@@ -163,6 +163,8 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
     for finding in group if everything else group[:1]:
         place = f" [{rule.element}, line {finding.where.line}]" if finding.where else f" [{rule.element}]"
         lines += folded(finding.message + place, width, "      ", "      ")
+        if everything and finding.review:
+            lines += folded(f"review: {policy.of_review(finding)}", width, "      ", "           ")
     if everything:
         lines += [ink(line, "dim") for line in folded(f"why: {rule.why}", width, "      ", "           ")]
     lines += folded(f"do:  {rule.do}", width, "      ", "           ")

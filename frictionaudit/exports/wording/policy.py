@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from frictionaudit.domain.quantities.format import format_number
+from frictionaudit.domain.quantities.format import count, format_number
 from frictionaudit.results.audit import Audit, Finding, JudgedBudget, ProcedureAudit
 
 _BREACHES = {
@@ -37,6 +38,8 @@ def set_apart(procedure: ProcedureAudit) -> Iterator[str]:
     known = [finding for finding in procedure.findings if finding.known]
     if known:
         yield f"Known from the baseline: {_by_rule(known)}"
+    if told := under_review(procedure):
+        yield f"Under review: {told}"
 
 
 def _waived(finding: Finding) -> str:
@@ -72,3 +75,23 @@ def counts(audit: Audit) -> str:
     summary = audit.summary
     waived = f", {summary.waived} waived" if summary.waived else ""
     return waived + (f", {summary.known} known" if summary.known else "")
+
+
+def under_review(procedure: ProcedureAudit) -> str:
+    """How many open findings are under review, in which, and by when; empty where none is."""
+    notes = [finding.review for finding in procedure.findings if finding.review is not None]
+    if not notes:
+        return ""
+    ids = ", ".join(sorted({f"{note.id} ({note.owner})" for note in notes}))
+    states = Counter(note.state for note in notes)
+    told = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
+    until = min((note.until for note in notes if note.until), default=None)
+    return f"{count(len(notes), 'finding')} in {ids}: {told}" + (f"; the next day is {until}" if until else "")
+
+
+def of_review(finding: Finding) -> str:
+    """Where one finding stands in its review: accepted in permit-1 (Ann Lee), until 2027-03-01."""
+    note = finding.review
+    if note is None:
+        return ""
+    return f"{note.state} in {note.id} ({note.owner})" + (f", until {note.until}" if note.until else "")

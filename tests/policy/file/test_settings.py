@@ -242,7 +242,7 @@ def test_config_alone_says_which_file_is_in_force(folder):
 WRONG = [
     ('fail_on = "error"', "unknown-setting", "1:1"),
     ('fail-on = "fatal"', "wrong-setting", "1:11"),
-    ('format = "pdf"', "wrong-setting", "1:10"),
+    ('format = "odt"', "wrong-setting", "1:10"),
     ("\njobs = 0", "wrong-setting", "2:8"),
     ("jobs = true", "wrong-setting", "1:8"),
     ("baseline = 3", "wrong-setting", "1:12"),

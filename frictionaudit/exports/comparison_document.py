@@ -1,0 +1,68 @@
+"""Two versions of a procedure for people who were not there: as HTML, and as a comment on a pull request."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from frictionaudit.domain.quantities.format import count
+from frictionaudit.exports.audit.markdown import text
+from frictionaudit.exports.comparison import per_year, rows
+from frictionaudit.exports.documents.document import Document, Picture, Section, Table
+from frictionaudit.exports.documents.html import write
+from frictionaudit.exports.wording import changes
+from frictionaudit.results.audit import Comparison, Finding
+
+SHOWN = 12
+"""Changes and findings that stand open in a comment; the rest can be unfolded."""
+HEADINGS = ("per case, and per year", "before", "after", "change")
+
+
+def html(done: Comparison, a: str, b: str, picture: Picture | None = None) -> str:
+    """The comparison as an HTML file; `picture` is the drawing of the difference."""
+    table = Table(HEADINGS, tuple(rows(done)), (4, 2, 2, 3), (1, 2, 3))
+    sections = (
+        Section("What changes", tuple(changes.describe(done.changes, done.before)), picture=picture),
+        Section("What that does", tuple(line.strip() for line in per_year(done)), table),
+        Section("Findings fixed", tuple(_fixed(done.solved))),
+        Section("New findings", tuple(f"{finding.rule} {finding.name}: {finding.message}" for finding in done.new)),
+    )  # fmt: skip
+    lead = _counted(done) if done.changes else "Nothing differs."
+    return write(Document(done.before.title, f"{a} → {b}", (), sections, notes=(lead,))).decode()
+
+
+def github(done: Comparison, a: str, b: str, drawing: str = "") -> str:
+    """The comparison as Markdown for a comment; `drawing` is Markdown that shows the difference as a picture."""
+    lines = [f"### {text(done.before.title)}", ""]
+    if not done.changes:
+        return "\n".join([*lines, "Nothing differs."])
+    told = [line.strip() for line in per_year(done)]
+    lines += [f"**{text(told[0])}**" if told else f"**{_counted(done)}**", ""]
+    lines += [drawing, ""] if drawing else []
+    table = list(rows(done))
+    if table:
+        lines += [f"| {' | '.join(HEADINGS)} |", "|---|--:|--:|--:|"]
+        lines += [f"| {' | '.join(map(text, row))} |" for row in table]
+        lines.append("")
+    lines += _findings("Fixed", [f"- ✔ {text(line)}" for line in _fixed(done.solved)])
+    lines += _findings("New", [f"- ▲ **{f.rule} {text(f.name)}:** {text(f.message)}" for f in done.new])
+    sentences = [f"- {text(sentence)}" for sentence in changes.describe(done.changes, done.before)]
+    lines += [f"<details><summary>{count(len(sentences), 'change')}</summary>", "", *sentences, "", "</details>", ""]
+    lines += [_counted(done), "", f"<sub>{text(a)} → {text(b)} · frictionaudit</sub>"]
+    return "\n".join(lines)
+
+
+def _findings(heading: str, items: Sequence[str]) -> list[str]:
+    if not items:
+        return []
+    more = [f"- … and {len(items) - SHOWN} more"] if len(items) > SHOWN else []
+    return [f"**{heading}**", "", *items[:SHOWN], *more, ""]
+
+
+def _fixed(solved: Sequence[Finding]) -> list[str]:
+    counts = Counter(f"{finding.rule} {finding.name}" for finding in solved)
+    return [f"{rule} ({n})" if n > 1 else rule for rule, n in sorted(counts.items())]
+
+
+def _counted(done: Comparison) -> str:
+    return f"{count(len(done.solved), 'finding')} fixed, {len(done.new)} new, {done.stays} unchanged"

@@ -1,0 +1,78 @@
+"""The names of people, kept beside the events under a key, so that a name can be erased and the history stays."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+from uuid import uuid4
+
+PREFIX = "person:"
+ERASED = "(name erased)"
+Transaction = Callable[[bool], AbstractContextManager[Any]]
+"""Opens a transaction of the database (True: to write) and gives its cursor."""
+
+
+class People:
+    """The people of a store by key. Names are encrypted where the events are."""
+
+    def __init__(self, transaction: Transaction, mark: str, cipher: Any = None) -> None:
+        self._transaction = transaction
+        self._mark = mark
+        self._cipher = cipher
+
+    def key(self, name: str) -> str:
+        """The key of a person, made where the name is new. A blank name stays blank, and a key stays a key."""
+        name = name.strip()
+        if not name or name.startswith(PREFIX):
+            return name
+        known = {held: key for key, held in self.names().items()}
+        if name in known:
+            return known[name]
+        key = PREFIX + uuid4().hex[:16]
+        with self._transaction(True) as cursor:
+            self._execute(cursor, "INSERT INTO people (id, name) VALUES (?, ?)", (key, self._sealed(name)))
+        return key
+
+    def names(self) -> Mapping[str, str]:
+        """All names by key."""
+        with self._transaction(False) as cursor:
+            try:
+                self._execute(cursor, "SELECT id, name FROM people")
+            except sqlite3.OperationalError as error:
+                if "no such table" in str(error):  # an earlier version wrote the store, and one may only read it
+                    return {}
+                raise
+            return {row["id"]: self._unsealed(bytes(row["name"])) for row in cursor.fetchall()}
+
+    def erase(self, name: str) -> int:
+        """Take a name out of the store; returns how many keys had it. Events keep their keys."""
+        keys = [key for key, held in self.names().items() if held == name.strip()]
+        with self._transaction(True) as cursor:
+            if self._mark == "?":  # SQLite would leave the bytes in the file
+                cursor.execute("PRAGMA secure_delete = ON")
+            for key in keys:
+                self._execute(cursor, "DELETE FROM people WHERE id = ?", (key,))
+        return len(keys)
+
+    def put(self, key: str, name: str) -> None:
+        """Keep a name under the key that it has in another store."""
+        with self._transaction(True) as cursor:
+            self._execute(cursor, "DELETE FROM people WHERE id = ?", (key,))
+            self._execute(cursor, "INSERT INTO people (id, name) VALUES (?, ?)", (key, self._sealed(name)))
+
+    def _sealed(self, name: str) -> bytes:
+        data = name.encode()
+        return bytes(self._cipher.encrypt(data)) if self._cipher else data
+
+    def _unsealed(self, data: bytes) -> str:
+        return bytes(self._cipher.decrypt(data) if self._cipher else data).decode()
+
+    def _execute(self, cursor: Any, statement: str, values: tuple[Any, ...] = ()) -> None:
+        cursor.execute(statement.replace("?", self._mark), values)
+
+
+def name_of(key: str, names: Mapping[str, str]) -> str:
+    """The name behind a key; what is no key is a name that an earlier version recorded."""
+    return names.get(key, ERASED) if key.startswith(PREFIX) else key

@@ -1,0 +1,69 @@
+"""Replays a design at once: all its changes are read together and applied to one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from eventsourcing.domain import OriginatorVersionError
+
+from frictionaudit.domain.changes import apply, load
+from frictionaudit.domain.design import Design, version_of
+
+BATCH = 20_000
+"""Changes that are held in memory at once."""
+
+
+_NAMES_A_PART = frozenset({"id", "data", "from", "to", "next", "fields"})
+"""Attributes by which a part is found, or that hold other parts: what comes after depends on them."""
+
+
+def effective(documents: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The changes without those that a later one overwrites: of several amendments of one attribute, the last counts.
+
+    Changes that add, remove or move a part, or change its name, are kept with their place between the others.
+    """
+    kept: list[Mapping[str, Any]] = []
+    last: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    for document in documents:
+        if document["kind"].endswith("-amended") and document.get("attribute") not in _NAMES_A_PART:
+            place = tuple(document.get(name) for name in ("kind", "version", "id", "step", "flow", "form", "data"))
+            key = (*place, document.get("attribute"))
+            last.pop(key, None)
+            last[key] = document
+            continue
+        kept += last.values()
+        last.clear()
+        kept.append(document)
+    return [*kept, *last.values()]
+
+
+def project(initial: Design | None, events: Iterable[Any]) -> Design | None:
+    """A design from its events, or from a snapshot and the events after it; the same as one event after the other.
+
+    A repository takes it as its projector.
+    """
+    design, last = initial, None
+    documents: list[dict[str, Any]] = []
+    for event in events:
+        if not isinstance(event, Design.Amended | Design.Retired | Design.Reopened):
+            design = event.mutate(design)  # a snapshot, or the first event
+            continue
+        expected = last.originator_version + 1 if last is not None else design.version + 1 if design else 1
+        if design is None or event.originator_version != expected:
+            raise OriginatorVersionError(event.originator_version, expected)  # an event is missing, or one too many
+        if isinstance(event, Design.Amended):
+            documents += event.changes
+            if len(documents) >= BATCH:
+                design.procedure = apply(design.procedure, load(effective(documents)), check=False)
+                documents.clear()
+        else:
+            design.retired = isinstance(event, Design.Retired)
+        last = event
+    if design is None or last is None:
+        return design
+    if documents:
+        design.procedure = apply(design.procedure, load(effective(documents)), check=False)
+    design.last = version_of(last)
+    design.advance(last.originator_version, last.timestamp)
+    return design

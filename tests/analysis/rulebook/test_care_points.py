@@ -94,6 +94,44 @@ def kept_pages() -> dict[CarePointName, Procedure]:
     }
 
 
+def open_pages() -> dict[CarePointName, Procedure]:
+    """For each point its page again, with what leaves the point open."""
+    back = [{"to": "e", "id": "yes", "share": 0.6}, {"to": "s2", "share": 0.4}]
+    sent_back = {"s2": {"by": "c", "next": "do"}}
+    return {
+        "on-time": page({"wait": {"queue": "9 days"}}, promises=[{"from": "s", "to": "e", "within": "2 days"}]),
+        "resolved-quickly": page({"wait": {"queue": "30 days"}, "effort": {"work": "5m"}}),
+        "calls-back": page({"call_back": {}}),
+        "honest": page({"disruptions": [{"what": "it is down", "share": 0.2, "tells": {}}]}),
+        "asks-once": page(
+            {"by": "c", "asks": ["f"]},
+            forms={"f": {"fields": [{"data": "shoe-size"}]}},
+        ),
+        "no-rush": page({"by": "c", "submission": "final"}),
+        "no-exploitation": page(
+            {"by": "c", "channel": "web", "fees": [{"amount": "5 GBP"}]},
+            worth="50 GBP",
+            groups={"offline": {"share": 0.1, "without": ["web"]}},
+        ),
+        "customers-first": page(
+            {"wait": {"queue": "2 days"}},
+            parties={**PARTIES, "desk": {"side": "frontstage", "serves_first": "internal work"}},
+        ),
+        "right-first-time": Procedure.model_validate(
+            {
+                **BARE,
+                "steps": {
+                    "s": {"kind": "start", "next": "s2"},
+                    **sent_back,
+                    "do": {"by": "desk", "control": "check", "next": back},
+                    "e": {"kind": "end"},
+                },
+            }
+        ),
+        "start-to-finish": page(start={"tells": {}}, end={"outcome": "adverse", "tells": {"result": True}}),
+    }
+
+
 def state(procedure: Procedure, name: CarePointName) -> str:
     subject = Subject(procedure)
     findings = [finding for finding, _ in examine(subject, Measures(subject), chosen_rules())]
@@ -103,6 +141,11 @@ def state(procedure: Procedure, name: CarePointName) -> str:
 @pytest.mark.parametrize("name", get_args(CarePointName))
 def test_a_point_is_kept_on_a_page_that_says_what_it_takes_to_judge_it(name):
     assert state(kept_pages()[name], name) == "kept"
+
+
+@pytest.mark.parametrize("name", get_args(CarePointName))
+def test_a_point_is_open_on_a_page_that_says_what_breaks_it(name):
+    assert state(open_pages()[name], name) == "open"
 
 
 @pytest.mark.parametrize("name", get_args(CarePointName))

@@ -23,6 +23,9 @@ CHOSEN = (
 )
 """Pages that axe looks at: with all parts, in German, with choices and deep branches, in Hebrew."""
 
+# One worker draws them once for all tests.
+pytestmark = pytest.mark.xdist_group("pages in the browser")
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:

@@ -24,6 +24,9 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta name="color-scheme" content
 <style>body {{ margin: 0; background: Canvas }} .wide {{ overflow-x: auto }}</style></head>
 <body><main><h1 style="color: CanvasText">Drawings</h1>{0}</main></body></html>"""
 
+# One worker draws them once for all tests.
+pytestmark = pytest.mark.xdist_group("drawings in the browser")
+
 
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory):

@@ -14,7 +14,7 @@ from frictionaudit.cli import group
 from frictionaudit.cli.terminal import boundary
 from frictionaudit.cli.terminal.output import harmless
 from frictionaudit.errors import UsageError
-from frictionaudit.exports import FORMATS
+from frictionaudit.exports import BINARY, FORMATS
 from tests.conftest import ROOT
 
 SCENE = str(ROOT / "processes" / "return-a-product.yaml")
@@ -128,7 +128,7 @@ def test_a_file_name_that_is_not_utf_8_is_shown_in_every_format(tmp_path, capfdb
         assert boundary.run(group, ["audit", str(tmp_path), "--format", form, "--fail-on", "never"]) == 0, form
         printed = capfdbinary.readouterr()
         assert printed.err == b"", form
-        assert printed.out.decode(), form
+        assert printed.out if form in BINARY else printed.out.decode(), form
 
 
 @pytest.mark.parametrize("call", ["schema", "rules", "explain FA101"])

@@ -17,7 +17,7 @@ from frictionaudit.exports.audit import text as audit_text
 from tests.building import random_steps
 from tests.properties.procedures import pages, procedures, shuffled
 
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 asking = procedures.filter(lambda p: any(form.fields for form in p.forms.values()))
 PICKY = settings(LAW, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 SUMS = ("customer_steps", "staff_steps", "forms", "fields", "documents", "contacts", "handoffs", "customer_minutes")

@@ -79,7 +79,7 @@ def wasteful(draw: st.DrawFn) -> Procedure:
 
 
 @given(wasteful() | procedures)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_idea_applies_or_is_refused_as_a_whole_and_the_result_can_be_audited(procedure: Procedure):
     subject = Subject(procedure)
     for heuristic, idea in ideas(subject, Measures(subject)):
@@ -97,7 +97,7 @@ def test_every_idea_applies_or_is_refused_as_a_whole_and_the_result_can_be_audit
 
 
 @given(wasteful())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_idea_makes_a_step_unreachable_or_cuts_it_off_from_the_end(procedure: Procedure):
     subject = Subject(procedure)
     stuck = set(procedure.steps) - subject.graph.can_end
@@ -140,7 +140,7 @@ def test_a_plans_effect_is_that_of_its_parts_in_any_order_in_which_they_fit(proc
     st.lists(st.tuples(st.integers(1, 60), st.sampled_from([0.1, 0.25, 0.5, 0.9])), min_size=2, max_size=6),
     st.sets(st.integers(0, 4)),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_proof_of_a_knock_out_order_is_its_expected_cost(drawn: list[tuple[int, float]], ordered: set[int]):
     """Checks in `ordered` are needed by the next one, so the order is not free."""
     steps: dict[str, Any] = {"start": {"kind": "start", "next": "c0"}}
@@ -176,7 +176,7 @@ def test_the_proof_of_a_knock_out_order_is_its_expected_cost(drawn: list[tuple[i
 
 
 @given(wasteful() | procedures)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_is_reused_after_a_change_equals_what_would_be_computed_from_scratch(procedure: Procedure):
     subject = Subject(procedure)
     subject.by_customer, subject.taken_over, subject.graph.lanes  # noqa: B018 (computed, so that there is something to reuse)

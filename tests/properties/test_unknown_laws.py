@@ -16,7 +16,7 @@ from tests.oracle.pages import KINDS, page
 from tests.oracle.routing import Model
 from tests.oracle.unknown import unknown
 
-LAW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 UNSAID = ("effort", "wait", "fees", "channel", "by", "prompts")
 OF_THE_FLOW = {
     *("customer_steps", "staff_steps", "shortest_customer_steps", "contacts", "handoffs", "unit_handoffs"),

@@ -25,7 +25,7 @@ AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
 def filled(folder: Path, events: int, procedure: Procedure) -> EventStore:
-    """A store with a design of so many changes."""
+    """A store with one design that has `changes` changes."""
     store = EventStore.open(folder)
     design = Design.draft(procedure, "as it is", "Ada", AT)
     steps = sorted(procedure.steps)

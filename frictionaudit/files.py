@@ -35,7 +35,7 @@ def exists(path: Path) -> bool:
 
 
 def read(path: Path, most: int = LIMITS.drawing_bytes) -> bytes:
-    """The content of a regular file with at most so many bytes.
+    """The content of a regular file, up to a limit in bytes.
 
     InputError where it cannot be opened, is larger, or is a pipe or a device, which may never end.
     """

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from importlib import import_module
 
 import click
 
 from frictionaudit import __version__
 from frictionaudit.cli.terminal.boundary import run
-from frictionaudit.did_you_mean import nearest
+from frictionaudit.cli.terminal.lazy_group import LazyGroup
 
 COMMANDS = {
     "new": "Start a folder with a commented example page.",
@@ -43,33 +42,12 @@ COMMANDS = {
 """Each command with its line of help, the first line of its docstring; the module of the same name holds it."""
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command when it is called, so that --help loads no heavy library."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"frictionaudit.cli.{name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS:
-            near = nearest(args[0], COMMANDS)
-            hint = f"Did you mean '{near[0]}'?" if near else "`frictionaudit --help` lists the commands."
-            ctx.fail(f"There is no command '{args[0]}'. {hint}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    package="frictionaudit.cli",
+    commands_of=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
 @click.version_option(__version__, "-V", "--version", message="frictionaudit %(version)s")
 def group() -> None:

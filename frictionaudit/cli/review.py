@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from frictionaudit.cli.terminal.lazy_group import LazyGroup
 
 COMMANDS = {
     "open": "Open a review of a page: audit it, and put what was found on the agenda.",
@@ -21,24 +21,7 @@ COMMANDS = {
 """Each command with its line of help; `reviewing/` has its module."""
 
 
-class ReviewGroup(click.Group):
-    """A group that imports a command when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        found: click.Command = import_module(f"frictionaudit.cli.reviewing.{name}").command
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.command(cls=ReviewGroup)
+@click.group(cls=LazyGroup, package="frictionaudit.cli.reviewing", commands_of=COMMANDS)
 def command() -> None:
     """Review a procedure: decide, record and verify improvements.
 

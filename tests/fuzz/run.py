@@ -31,7 +31,7 @@ class HangError(BaseException):
 
 
 def failures(name: str, target: Target, inputs: int, first: int = 0) -> Iterator[Failure]:
-    """Failures among so many inputs; the same number is always the same input."""
+    """Failures among the inputs tried; the same number is always the same input."""
     seeds = list(target.seeds)
     for number in range(first, first + inputs):
         chance = random.Random(f"{name}-{number}")

@@ -41,7 +41,7 @@ def _name(procedure: Procedure, id: str) -> str:
 
 
 def actor(procedure: Procedure, id: str) -> Actor:
-    """Who acts, seen from the customer. A step of nobody is the organisation's."""
+    """The party that acts, as the customer sees it. A step without a party counts as the organisation's."""
     step = procedure.steps[id]
     if step.kind is StepKind.END:
         return "end"

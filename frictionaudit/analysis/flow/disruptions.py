@@ -22,7 +22,7 @@ class Delay:
     """Its position among the disruptions of the step."""
     disruption: Disruption
     turn: Turn | None
-    """Whose turn it is meanwhile: that of the party that puts it right, else of the party of the step."""
+    """The side that the case waits for: the party that puts it right, or else the party of the step."""
     minutes: float | None
     """Expected elapsed minutes of one visit, share included; None where the page does not say how often or how long."""
 

@@ -75,7 +75,7 @@ class Board:
         return cost
 
     def put_in(self, edges: Sequence[int]) -> float:
-        """Route lines anew; what they cost together."""
+        """Route these lines again, and return their total cost."""
         cost = 0.0
         for edge in edges:
             price, route = self.best(edge)

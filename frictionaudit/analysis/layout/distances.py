@@ -18,7 +18,7 @@ APART = (
     (12.0, 8.0, 4.0, 30.0),
 )
 NEAR = (
-    # within so many pixels in the other direction two things still keep their order
+    # two things this near to each other in the other direction, in pixels, still keep their order
     (14.0, 9.0, 3.0, 0.0),
     (9.0, 7.0, 3.0, 0.0),
     (3.0, 3.0, 3.0, 0.0),

@@ -8,7 +8,7 @@ from frictionaudit.analysis.layout.axis import Axis
 from frictionaudit.analysis.layout.distances import Distance
 
 TURNS, TURNS_LARGE, LARGE = 6, 2, 3000
-"""How often all parts are visited; less often where there are more than so many."""
+"""Visits of all parts: TURNS, or TURNS_LARGE for drawings with more than LARGE parts."""
 Pull = tuple[float, int, float]
 """How far from another part a part would like to be, which one that is, and how strongly."""
 

@@ -14,10 +14,10 @@ from frictionaudit.analysis.simulate.statistics import Sums, Z
 MOST, FEWEST = 32, 8
 """Batches of a long simulation, and the fewest that still tell a variance."""
 _LONG = 10.0
-"""Batches as long as so many independent cases lie apart are all but uncorrelated."""
+"""Distances between independent cases that a batch must span for batches to be almost uncorrelated."""
 _CORRELATED, _WORST = 0.1, 0.8
 _TRUST, _FEW = 30, 30
-"""Degrees of freedom of a variance by heavy-traffic theory, in a play worth at most so many independent cases.
+"""Degrees of freedom of a variance by heavy-traffic theory, and the independent cases up to which it has them all.
 
 Theory is about as good as 31 independent batches; in a longer play it counts for less, as batches tell by themselves.
 """

@@ -35,11 +35,11 @@ class Dependence:
         return self.load >= _SATURATED and self._shared(variance) >= _MOSTLY
 
     def alike(self, variance: float, played: int) -> float:
-        """Cases worth one independent one, for the mean of so many minutes with this variance."""
+        """Number of cases that tell as much about a mean as one independent case; `variance` is that of the minutes."""
         return max(1.0, self._shared(variance) * self._within(played))
 
     def alike_in_share(self, share: float, variance: float, played: int) -> float:
-        """Cases worth one independent one, for the share of so many cases within a time.
+        """Number of cases that tell as much about a share within a time as one independent case.
 
         For an indicator of an exponential time the autocorrelation lasts 1 + (1 − p) ln(1 − p) / p times as long as for
         the time itself, which follows from the variance constant of reflected Brownian motion.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from frictionaudit.errors import UsageError
 from frictionaudit.exports.charter.layout import CHECKLIST, HEADINGS, Charter
+from frictionaudit.exports.documents.zipped import same_bytes
+from frictionaudit.exports.extras import extra
 from frictionaudit.exports.wording import sanitize
 
 _MADE = datetime(2000, 1, 1)
@@ -16,12 +16,9 @@ _MADE = datetime(2000, 1, 1)
 
 def write(charter: Charter) -> bytes:
     """The document; UsageError where the package for it is not installed."""
-    try:
+    with extra("office", "writing Word documents"):
         from docx import Document
         from docx.enum.section import WD_ORIENT
-    except ImportError:
-        hint = "run: pip install 'frictionaudit[office]'"
-        raise UsageError.of("missing-extra", "writing Word documents needs one more package", hint=hint) from None
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -43,13 +40,4 @@ def write(charter: Charter) -> bytes:
             run.bold = line in (HEADINGS, CHECKLIST)
     out = io.BytesIO()
     document.save(out)
-    return _same_bytes(out.getvalue())
-
-
-def _same_bytes(data: bytes) -> bytes:
-    """The archive with one date for all its parts, so that equal documents are equal byte for byte."""
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as packed, ZipFile(out, "w", ZIP_DEFLATED) as again:
-        for name in packed.namelist():
-            again.writestr(ZipInfo(name, _MADE.timetuple()[:6]), packed.read(name), ZIP_DEFLATED)
-    return out.getvalue()
+    return same_bytes(out.getvalue())

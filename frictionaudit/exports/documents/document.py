@@ -94,6 +94,6 @@ def cut(text: str, most: int = 180) -> str:
 
 
 def limited(table: Table, most: int, one: str) -> Table:
-    """The table with at most so many rows, and a sentence on how many are left out."""
+    """The first rows of the table, and a sentence that says how many are left out."""
     left = len(table.rows) - most
     return table if left <= 0 else replace(table, rows=table.rows[:most], rest=f"… and {count(left, f'more {one}')}")

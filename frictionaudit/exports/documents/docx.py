@@ -6,9 +6,9 @@ import io
 from datetime import datetime, time
 from typing import Any
 
-from frictionaudit.errors import UsageError
 from frictionaudit.exports.documents.document import Document, Section, Table
 from frictionaudit.exports.documents.zipped import same_bytes
+from frictionaudit.exports.extras import extra
 from frictionaudit.exports.wording import sanitize
 
 WIDTH_CM = 18.0
@@ -18,12 +18,9 @@ _MADE = datetime(2000, 1, 1)
 
 def write(document: Document) -> bytes:
     """The bytes of a file for Word; UsageError where the package for it is not installed."""
-    try:
+    with extra("office", "writing Word files"):
         from docx import Document as Word
         from docx.shared import Cm, Pt
-    except ImportError:
-        hint = "run: pip install 'frictionaudit[office]'"
-        raise UsageError.of("missing-extra", "writing Word files needs one more package", hint=hint) from None
     word = Word()
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
-from frictionaudit.errors import UsageError
 from frictionaudit.exports.documents.document import Document, Section
+from frictionaudit.exports.extras import extra
 from frictionaudit.exports.wording import sanitize
 
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
@@ -26,11 +26,8 @@ def write(document: Document) -> bytes:
 
 def compiled(document: Document, size: float, form: str, ppi: float = 144.0) -> list[bytes]:
     """The document in a format of the typesetter: one PDF, or one SVG or PNG for each page."""
-    try:
+    with extra("pdf", "writing PDF"):
         import typst
-    except ImportError:
-        hint = "run: pip install 'frictionaudit[pdf]'"
-        raise UsageError.of("missing-extra", "writing PDF needs one more package", hint=hint) from None
     template = files("frictionaudit").joinpath("exports/assets/document.typ").read_bytes()
     made = datetime.combine(document.made, time(), UTC) if document.made else _MADE
     options: dict[str, Any] = {"format": form, **({"pdf_standards": ["ua-1"]} if form == "pdf" else {})}

@@ -7,9 +7,9 @@ from datetime import datetime, time
 from math import ceil
 from typing import Any
 
-from frictionaudit.errors import UsageError
 from frictionaudit.exports.documents.document import Document, Section
 from frictionaudit.exports.documents.zipped import same_bytes
+from frictionaudit.exports.extras import extra
 from frictionaudit.exports.wording import sanitize
 
 COLUMNS = 12
@@ -21,12 +21,9 @@ _MADE = datetime(2000, 1, 1)
 
 def write(document: Document) -> bytes:
     """The bytes of a workbook, laid out to be printed; UsageError where the package for it is not installed."""
-    try:
+    with extra("office", "writing workbooks"):
         from openpyxl import Workbook
         from openpyxl.utils import get_column_letter
-    except ImportError:
-        hint = "run: pip install 'frictionaudit[office]'"
-        raise UsageError.of("missing-extra", "writing workbooks needs one more package", hint=hint) from None
     book = Workbook()
     page = book.active
     page.title = "Minutes" if document.pages else "Report"

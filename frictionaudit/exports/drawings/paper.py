@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from frictionaudit.errors import UsageError
 from frictionaudit.exports.drawings import svg
+from frictionaudit.exports.extras import extra
 from frictionaudit.results.drawing import Drawing
 
 _A4 = (841.89, 595.28)
@@ -36,11 +36,8 @@ def pdf(drawing: Drawing) -> bytes:
 
 
 def _compiled(drawing: Drawing, page: str, image: str, form: Literal["png", "pdf"], scale: float) -> bytes:
-    try:
+    with extra("pdf", f"writing {form}", ", or write svg"):
         import typst
-    except ImportError:
-        hint = "run: pip install 'frictionaudit[pdf]', or write svg"
-        raise UsageError.of("missing-extra", f"writing {form} needs one more package", hint=hint) from None
     text = f'#set page({page})\n#set document(title: "{_title(drawing)}")\n#image("drawing.svg", {image})\n'
     files: Any = {"main.typ": text.encode(), "drawing.svg": svg.on_paper(drawing).encode()}
     made: bytes = typst.compile(files, format=form, ppi=72 * scale, timestamp=0)

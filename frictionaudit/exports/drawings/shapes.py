@@ -80,7 +80,7 @@ def arrow_head(points: Sequence[Point], width: float) -> str:
 
 
 def line_width(share: float) -> float:
-    """The width of an arrow that a case takes so many times, in pixels: 1 at none, 7 at once a case, 10 at most."""
+    """Width of an arrow in pixels, by its passages per case: 1 for none, 7 for one, at most 10."""
     return min(10.0, 1.0 + 6.0 * share)
 
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-from frictionaudit.errors import UsageError
+from frictionaudit.exports.extras import extra
 from frictionaudit.exports.steps.table import Sheet
 from frictionaudit.exports.wording import sanitize
 
@@ -18,14 +18,11 @@ _MADE = datetime(2000, 1, 1)
 
 def write(sheets: Sequence[Sheet]) -> bytes:
     """The bytes of a workbook; UsageError where the package for it is not installed."""
-    try:
+    with extra("office", "writing workbooks"):
         from openpyxl import Workbook
         from openpyxl.styles import Alignment, Font
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.datavalidation import DataValidation
-    except ImportError:
-        hint = "run: pip install 'frictionaudit[office]'"
-        raise UsageError.of("missing-extra", "writing workbooks needs one more package", hint=hint) from None
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:

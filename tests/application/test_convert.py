@@ -131,3 +131,8 @@ def test_a_person_of_the_step_table_on_no_known_side_is_a_located_error():
     found = problem(xlsx_table, stream.getvalue(), "t.xlsx")
     assert (found.slug, found.where) == ("wrong-value", "t.xlsx:2:1")
     assert "the row of 'Desk'" in found.message
+
+
+def test_a_workbook_has_the_same_bytes_whenever_it_is_written():
+    with zipfile.ZipFile(io.BytesIO(written(PAGE, "x.xlsx").data)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}

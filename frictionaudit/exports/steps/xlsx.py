@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
+from frictionaudit.exports.documents.zipped import same_bytes
 from frictionaudit.exports.extras import extra
 from frictionaudit.exports.steps.table import Sheet
 from frictionaudit.exports.wording import sanitize
@@ -48,4 +49,4 @@ def write(sheets: Sequence[Sheet]) -> bytes:
     book.properties.created = book.properties.modified = _MADE
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return same_bytes(stream.getvalue())

@@ -9,6 +9,8 @@ from frictionaudit.exports.wording import sanitize
 from frictionaudit.results.drawing import Box, Drawing, Line
 
 _SPECIAL = re.compile(r"[\"<>&~*_/\\|#%{}\[\]`$!@-]")
+_SHAPES = {"gateway": "usecase", "event": "circle"}
+"""Shapes that PlantUML of any age knows: a hexagon it has learnt only in 2021, a diamond not at all beside frames."""
 _COLOURS = {"added": "#E3F4E8", "removed": "#FBE9EB", "moved": "#EFE7F8", "changed": "#FFF1D6"}
 
 
@@ -39,9 +41,8 @@ def _node(id: str, box: Box) -> str:
     sign = {"parallel": "+", "complex": "*", "inclusive": "o", "event-based": "?"}.get(box.shape, "")
     differ = f"{box.difference}: " if box.difference else ""
     rows = [differ + (box.name or sign or box.shape), *box.facts]
-    kind = "hexagon" if box.kind == "gateway" else "circle" if box.kind == "event" else "rectangle"
     colour = f" {_COLOURS[box.difference]}" if box.difference else ""
-    return f"{kind} {_quoted(*rows)} as {id}{colour}"
+    return f"{_SHAPES.get(box.kind, 'rectangle')} {_quoted(*rows)} as {id}{colour}"
 
 
 def _arrow(line: Line, ids: dict[str, str]) -> str:

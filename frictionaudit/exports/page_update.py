@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import dropwhile, pairwise
 from typing import Any
 
 from frictionaudit.domain.changes import natural_keys
 from frictionaudit.domain.procedure import Procedure
+from frictionaudit.exports.page_folds import folded
 
 _MISSING = object()
 _FLOW_WIDTH = 90
@@ -17,20 +19,22 @@ _FLOW_WIDTH = 90
 
 def updated(text: str, before: Procedure, after: Procedure) -> str:
     """The text of a page that says `before`, changed so that it says `after`; only the lines concerned differ."""
-    yaml = _yaml()
-    document = yaml.load(text)
+    old, new = before.page(), after.page()
+    page = folded(text, old, new)
+    yaml = _yaml(page.indent)
+    document = yaml.load(page.text)
     same = _dumped(yaml, document)
-    _edit(document, before.page(), after.page())
-    return _patched(text, same, _dumped(yaml, document))
+    _edit(document, old, new)
+    return page.unfolded(_patched(page.text, same, _dumped(yaml, document), page.runs))
 
 
-def _yaml() -> Any:
+def _yaml(indent: int) -> Any:
     from ruamel.yaml import YAML  # slow to load, and needed only where a page is rewritten
 
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.indent(mapping=indent, sequence=indent + 2, offset=indent)
     return yaml
 
 
@@ -131,21 +135,38 @@ def _styled(value: Any) -> Any:
     return value
 
 
-def _patched(text: str, same: str, edited: str) -> str:
+def _patched(text: str, same: str, edited: str, folds: Collection[str]) -> str:
     """The original text with the differences between two dumps of it, so that its own layout stays."""
     original, first, second = (part.splitlines(keepends=True) for part in (text, same, edited))
     places = _places(original, first)
     lines: list[str] = []
     position = 0
-    for tag, start, end, begin, stop in SequenceMatcher(a=first, b=second, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    for start, end, begin, stop in _differences(first, second, folds):
         left, right = places[start], places[end]
         lines += original[position:left]
         lines += second[begin:stop]
-        lines += _comments_of_the_next(first[start:end], first[end] if end < len(first) else "", second[begin:stop])
+        following = first[end] if end < len(first) else ""
+        comments = _comments_of_the_next(first[start:end], following, second[begin:stop])
+        blank_above = bool(lines) and not lines[-1].strip()
+        lines += dropwhile(lambda line: not line.strip(), comments) if blank_above else comments
         position = max(right, left)
     return "".join([*lines, *original[position:]])
+
+
+def _differences(
+    first: Sequence[str], second: Sequence[str], folds: Collection[str]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Start and end of each difference in both; folds are in both, and no difference reaches across one."""
+    cuts = zip(
+        [-1, *(n for n, line in enumerate(first) if line.strip() in folds), len(first)],
+        [-1, *(n for n, line in enumerate(second) if line.strip() in folds), len(second)],
+        strict=True,
+    )
+    for (start, begin), (end, stop) in pairwise(cuts):
+        a, b = first[start + 1 : end], second[begin + 1 : stop]
+        for tag, *(i, j, k, m) in SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
+            if tag != "equal":
+                yield start + 1 + i, start + 1 + j, begin + 1 + k, begin + 1 + m
 
 
 def _places(original: Sequence[str], first: Sequence[str]) -> list[int]:

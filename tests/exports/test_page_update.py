@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from difflib import ndiff
 
 import pytest
 
 from frictionaudit import sources
 from frictionaudit.domain.changes import apply, load
+from frictionaudit.exports.page_folds import folded
 from frictionaudit.exports.page_update import updated
 from tests.conftest import PAGE, ROOT
 
@@ -60,6 +62,19 @@ def test_the_comment_of_what_follows_stays_where_a_step_is_removed():
         {"kind": "step-removed", "id": "tell"},
     )
     assert not any("# the end" in line for line in lines)
+
+
+@pytest.mark.parametrize("indent", [2, 4, 7])
+def test_parts_that_stay_are_folded_and_come_back_as_they_were(indent):
+    text = "\n".join(re.sub("^( +)", lambda found: found[0] * indent, line) for line in COMMENTED.splitlines()) + "\n"
+    before = sources.read_bytes(text.encode(), "page.yaml").procedure
+    after = apply(before, load([{"kind": "step-amended", "id": "check", "attribute": "name", "value": "Look"}]))
+    page = folded(text, before.page(), after.page())
+    assert page.unfolded(page.text) == text
+    assert len(page.text.splitlines()) < len(text.splitlines()) / 2
+    new = updated(text, before, after)
+    assert [line for line in ndiff(text.splitlines(), new.splitlines()) if line[0] == "+"] != []
+    assert sources.read_bytes(new.encode(), "page.yaml").procedure == after
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "processes").glob("*.yaml")), ids=lambda page: page.stem)

@@ -23,7 +23,17 @@ class Moment:
     seen: int | None = None
 
 
-def tell(store: EventStore, id: str, step: str, text: str, by: str, moment: Moment) -> ReviewState:
+@dataclass(frozen=True)
+class Assignment:
+    """What somebody does until the end of a day, and for which finding or suggestion, if for one."""
+
+    text: str
+    to: str
+    due: date
+    item: str = ""
+
+
+def tell(store: EventStore, id: str, by: str, moment: Moment, step: str, text: str) -> ReviewState:
     """Record what somebody experiences at a step; UsageError where the procedure has no such step."""
     _refuse_long(text, LONG, "story")
     _refuse_long(by, SHORT, "name")
@@ -38,21 +48,18 @@ def tell(store: EventStore, id: str, step: str, text: str, by: str, moment: Mome
     return _note(store, id, fact, moment)
 
 
-def assign(
-    store: EventStore, id: str, text: str, to: str, due: date, by: str, moment: Moment, item: str = ""
-) -> ReviewState:
+def assign(store: EventStore, id: str, by: str, moment: Moment, given: Assignment) -> ReviewState:
     """Give an action to a person, until the end of a day; it is given the next free id."""
-    _refuse_long(text, LONG, "action")
-    _refuse_long(to, SHORT, "name")
-    return _note(
-        store,
-        id,
-        lambda state: ActionGiven(by=by, id=state.next_id("A"), text=text, to=to, due=due, item=item),
-        moment,
-    )
+    _refuse_long(given.text, LONG, "action")
+    _refuse_long(given.to, SHORT, "name")
+
+    def fact(state: ReviewState) -> ActionGiven:
+        return ActionGiven(by=by, id=state.next_id("A"), text=given.text, to=given.to, due=given.due, item=given.item)
+
+    return _note(store, id, fact, moment)
 
 
-def done(store: EventStore, id: str, action: str, by: str, moment: Moment, note: str = "") -> ReviewState:
+def done(store: EventStore, id: str, by: str, moment: Moment, action: str, note: str = "") -> ReviewState:
     """Report an action done."""
     return _note(store, id, lambda _: ActionDone(by=by, action=action, note=note), moment)
 
@@ -62,7 +69,7 @@ def close(store: EventStore, id: str, by: str, moment: Moment, reason: str = "")
     return _note(store, id, lambda _: Closed(by=by, reason=reason), moment)
 
 
-def reopen(store: EventStore, id: str, by: str, reason: str, moment: Moment) -> ReviewState:
+def reopen(store: EventStore, id: str, by: str, moment: Moment, reason: str) -> ReviewState:
     """Open a closed review again, with a reason."""
     _refuse_long(reason, LONG, "reason")
     return _note(store, id, lambda _: Reopened(by=by, reason=reason), moment)

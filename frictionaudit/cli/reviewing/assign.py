@@ -7,17 +7,11 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application import history
-from frictionaudit.application.author import author_or_git_user
-from frictionaudit.application.review.agenda import agenda
-from frictionaudit.application.review.lookup import find
-from frictionaudit.application.review.note import Moment, assign, done
+from frictionaudit.application.review.note import Assignment, assign, done
+from frictionaudit.cli.reviewing.noted import noted
 from frictionaudit.cli.reviewing.options import BY, DAY, SEEN
 from frictionaudit.cli.terminal.arguments import STORE, format_option
-from frictionaudit.cli.terminal.output import show, show_as
-from frictionaudit.exports.review import agenda as writer
-from frictionaudit.policy.file.discovery import today
-from frictionaudit.store import EventStore, Reviews
+from frictionaudit.results.review import Agenda
 
 
 @click.command()
@@ -51,24 +45,32 @@ def command(
     Example:
       frictionaudit review assign return-a-product-1 "Order scanners" --to "Ben Mori" --due 2027-03-31
     """
-    author = author_or_git_user(by)
-    if action is None and (text is None or to is None or due is None):
+    if action is not None:
+        id = action.upper()
+        noted(
+            review,
+            by,
+            seen,
+            form,
+            store,
+            lambda opened, one, author, moment: done(opened, one, author, moment, id, note),
+            lambda _: f"{id} is done",
+        )
+        return
+    if text is None or to is None or due is None:
         raise click.UsageError("an action needs a text, --to and --due; or report one with --done")
-    with EventStore.open(store) as opened:
-        id = find(Reviews(opened), review).id
-        moment = Moment(history.now(), today(), seen)
-        if action is not None:
-            state = done(opened, id, action.upper(), author, moment, note)
-            told = f"{action.upper()} is done"
-        else:
-            assert text is not None
-            assert to is not None
-            assert due is not None
-            state = assign(opened, id, text, to, due, author, moment, item.upper())
-            given = max(state.actions, key=lambda one: int(one.id[1:]))
-            told = f"{given.id}: {given.to} has until {given.due}: {given.text}"
-        shown = agenda(opened, state, today())
-    if form == "json":
-        show_as(form, writer.as_json(shown))
-    else:
-        show(told)
+    given = Assignment(text, to, due, item.upper())
+    noted(
+        review,
+        by,
+        seen,
+        form,
+        store,
+        lambda opened, one, author, moment: assign(opened, one, author, moment, given),
+        _assigned,
+    )
+
+
+def _assigned(shown: Agenda) -> str:
+    last = max(shown.review.actions, key=lambda one: int(one.id[1:]))
+    return f"{last.id}: {last.to} has until {last.due}: {last.text}"

@@ -6,17 +6,11 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.application import history
-from frictionaudit.application.author import author_or_git_user
-from frictionaudit.application.review.agenda import agenda
-from frictionaudit.application.review.lookup import find
-from frictionaudit.application.review.note import Moment, close
+from frictionaudit.application.review.note import close
+from frictionaudit.cli.reviewing.noted import noted
 from frictionaudit.cli.reviewing.options import BY, SEEN
 from frictionaudit.cli.terminal.arguments import STORE, format_option
-from frictionaudit.cli.terminal.output import show, show_as
-from frictionaudit.exports.review import agenda as writer
-from frictionaudit.policy.file.discovery import today
-from frictionaudit.store import EventStore, Reviews
+from frictionaudit.results.review import Agenda
 
 
 @click.command()
@@ -35,15 +29,17 @@ def command(review: str, reason: str, by: str | None, seen: int | None, form: st
     Example:
       frictionaudit review close return-a-product-1
     """
-    author = author_or_git_user(by)
-    with EventStore.open(store) as opened:
-        moment = Moment(history.now(), today(), seen)
-        state = close(opened, find(Reviews(opened), review).id, author, moment, reason)
-        shown = agenda(opened, state, today())
-    if form == "json":
-        show_as(form, writer.as_json(shown))
-        return
-    left = len(shown.undecided)
-    show(
-        f"closed review {state.id}" + (f"; nobody decided on {left} of {len(state.findings)} findings" if left else "")
+    noted(
+        review,
+        by,
+        seen,
+        form,
+        store,
+        lambda opened, one, author, moment: close(opened, one, author, moment, reason),
+        _closed,
     )
+
+
+def _closed(shown: Agenda) -> str:
+    left, found = len(shown.undecided), len(shown.review.findings)
+    return f"closed review {shown.review.id}" + (f"; nobody decided on {left} of {found} findings" if left else "")

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from benchmarks.queue_simpy import Desk, times
+from benchmarks.queue_chains import lindley, two_desks
+from benchmarks.queue_simpy import Desk
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.model import SimulationModel
 from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.domain.procedure import Procedure
 
 ALWAYS, OFFICE = "Mon-Sun 00:00-24:00", "Mon-Fri 09:00-17:00"
+OPEN_MINUTES = 2_400
+"""A week, in office hours."""
 LEVELS = {"p50": 0.5, "p80": 0.8, "p90": 0.9}
 MINUTES = 10.0
 """Mean time of one service."""
@@ -102,24 +104,10 @@ def m_g_1(load: float) -> Model:
     low, mode, high = 2.0, 4.0, 24.0
     square = MINUTES**2 + ((high - low) ** 2 - (mode - low) * (high - mode)) / 18
     mean = MINUTES + load * square / MINUTES / 2 / (1 - load)
-    found = lindley(load, (low, mode, high))
+    found = lindley(load, MINUTES, (low, mode, high))
     truth = {"mean": mean, **{key: float(np.quantile(found, q)) for key, q in LEVELS.items()}}
     truth |= {"kept": float((found <= mean).mean()), "busy": load}
     return Model("M/G/1", load, page(load, f"{low:g}m/{mode:g}m/{high:g}m", 1, a_week(load, 1), mean), truth)
-
-
-@lru_cache
-def lindley(load: float, triangle: tuple[float, float, float], chains: int = 6_000) -> np.ndarray:
-    """Times in M/G/1 of many independent chains, long after their beginning."""
-    chance, wait = np.random.default_rng(5), np.zeros(chains)
-    settle, thin = round(8 / (1 - load) ** 2), max(1, round(1 / (1 - load) ** 2))
-    kept = []
-    for n in range(settle + 16 * thin):
-        service = chance.triangular(*triangle, chains)
-        if n >= settle and n % thin == 0:
-            kept.append(wait + service)
-        wait = np.maximum(0.0, wait + service - chance.exponential(MINUTES / load, chains))
-    return np.concatenate(kept)
 
 
 def bisected(longer: Callable[[float], float], share: float) -> float:
@@ -132,14 +120,13 @@ def bisected(longer: Callable[[float], float], share: float) -> float:
 
 
 def rework_in_hours(load: float) -> Model:
-    """Two people in opening hours, one case in five served again; the truth is a long run in simpy."""
-    servers = 2
-    weekly = load * servers * 2_400 / (MINUTES / (1 - AGAIN))
-    described = page(load, "5m..15m", servers, weekly, 30.0, OFFICE)
+    """Two people in opening hours, one case in five served again; the truth is many chains played side by side."""
+    servers, (least, most) = 2, (5.0, 15.0)
+    weekly = load * servers * OPEN_MINUTES / (MINUTES / (1 - AGAIN))
+    described = page(load, f"{least:g}m..{most:g}m", servers, weekly, 30.0, OFFICE)
     described["steps"]["a"]["next"] = [{"to": "a", "share": AGAIN}, {"to": "e", "share": 1 - AGAIN}]
     model = Model("two desks, rework, hours", load, described, {})
-    cases = 400_000 if load < 0.7 else 1_200_000
-    found = times(desk_of(model), 7, cases // 20, cases)
+    found = two_desks(load, OPEN_MINUTES / weekly, (least, most), AGAIN)
     truth = {"mean": float(found.mean()), **{key: float(np.quantile(found, q)) for key, q in LEVELS.items()}}
     within = truth["p80"]
     described["promises"][0]["within"] = f"{within:.6f}m"

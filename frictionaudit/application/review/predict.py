@@ -16,6 +16,8 @@ SETTLING = timedelta(weeks=2)
 """Time for a change to settle before its cases are counted."""
 UNKNOWN = timedelta(weeks=13)
 """When to look where nobody can tell how long it takes."""
+LONGEST = timedelta(weeks=52)
+"""When to look at the latest: nobody waits for years to hear whether a change was worth it."""
 
 
 def prediction(effect: Effect | None, volume: float | None = None) -> Prediction:
@@ -65,8 +67,15 @@ def check(predicted: Prediction, today: date, method: str | None = None, on: dat
     leading = next((one for one in known if one.unit in ("minutes", "share")), known[0] if known else None)
     cases = cases_needed(leading.before or 0.0, leading.after or 0.0, leading.unit == "share") if leading else None
     weeks = weeks_needed(cases, predicted.volume)
-    day = on or today + (UNKNOWN if weeks is None else SETTLING + timedelta(weeks=ceil(weeks)))
+    longest = LONGEST - SETTLING
+    data = UNKNOWN - SETTLING if weeks is None else longest if _weeks(longest) < weeks else timedelta(weeks=ceil(weeks))
+    day = on or today + SETTLING + data
     return Check(
         method=chosen, on=day, weeks=None if weeks is None else round(weeks, 1), cases=cases,
         assumes=SPREAD if leading is not None and leading.unit != "share" else "",
+        enough=weeks is None or weeks <= _weeks(day - today - SETTLING),
     )  # fmt: skip
+
+
+def _weeks(span: timedelta) -> float:
+    return span / timedelta(weeks=1)

@@ -93,6 +93,8 @@ def _table(word: Any, table: Table) -> None:
     made = word.add_table(rows=1, cols=len(table.headings))
     made.style = "Table Grid"
     made.autofit = False
+    for column, width in zip(made.columns, table.relative_widths, strict=True):
+        column.width = Cm(WIDTH_CM * width)  # some programs read the width of a column, others that of its cells
     rows = [table.headings, *table.rows]
     for n, row in enumerate(rows):
         cells = made.rows[0].cells if n == 0 else made.add_row().cells

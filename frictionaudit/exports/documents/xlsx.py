@@ -89,7 +89,7 @@ def _line(page: Any, row: int, text: str, size: float = 9, bold: bool = False, a
 def _row(page: Any, row: int, cells: tuple[str, ...], spans: list[int], numbers: tuple[int, ...], bold: bool) -> int:
     column, lines = 1, 1
     for n, (text, span) in enumerate(zip(cells, spans, strict=True)):
-        _put(page, row, column, span, text, 9, bold, right=n in numbers, ruled=True)
+        _put(page, row, column, span, text, 9, bold, right=n in numbers, ruled=True, indent=2 * (n - 1 in numbers))
         lines = max(lines, ceil(len(text) / (span * _WIDTH * 1.05)))
         column += span
     page.row_dimensions[row].height = lines * _LINE
@@ -98,7 +98,7 @@ def _row(page: Any, row: int, cells: tuple[str, ...], spans: list[int], numbers:
 
 def _put(
     page: Any, row: int, column: int, span: int, text: str, size: float, bold: bool, right: bool = False,
-    ruled: bool = False,
+    ruled: bool = False, indent: int = 0,
 ) -> None:  # fmt: skip
     from openpyxl.styles import Alignment, Border, Font, Side
 
@@ -108,7 +108,10 @@ def _put(
     cell.number_format = "@"
     cell.font = Font(size=size, bold=bold, color="0A5A66" if size > 9 else "1C2024")
     cell.alignment = Alignment(
-        wrap_text=True, vertical="bottom" if size > 9 else "top", horizontal="right" if right else "left"
+        wrap_text=True,
+        vertical="bottom" if size > 9 else "top",
+        horizontal="right" if right else "left",
+        indent=indent,
     )
     if ruled:
         for n in range(column, column + span):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from frictionaudit.domain.quantities.format import count
-from frictionaudit.domain.review import FindingAccepted, SuggestionAccepted, SuggestionRejected, Verified
+from frictionaudit.domain.review import Check, FindingAccepted, SuggestionAccepted, SuggestionRejected, Verified
 from frictionaudit.exports.documents.document import Document, Picture, Section, Table, cut, limited
 from frictionaudit.exports.wording import numbers
 from frictionaudit.exports.wording import review as wording
@@ -166,16 +166,22 @@ def _checks(agenda: Agenda) -> Table:
             fact.check.method.replace("-", " "),
             str(fact.check.on),
             f"{fact.check.cases:,} before and after" if fact.check.cases is not None else "nobody can tell",
-            f"{fact.check.weeks:g} weeks" if fact.check.weeks is not None else "unknown",
+            _weeks(fact.check),
             cut(wording.prediction(fact.prediction, 1), 70),
         )
         for id, fact in agenda.review.accepted.items()
     ]
     return limited(
-        Table(("", "method", "on", "cases needed", "of data", "predicted"), tuple(rows), (0.6, 2, 1.5, 2.3, 1.3, 3.5)),
+        Table(("", "method", "on", "cases needed", "of data", "predicted"), tuple(rows), (0.6, 2, 1.5, 2.2, 2, 2.8)),
         CHECKS,
         "check",
     )
+
+
+def _weeks(check: Check) -> str:
+    if check.weeks is None:
+        return "unknown"
+    return f"{check.weeks:g} weeks" + ("" if check.enough else ", too many by then")
 
 
 def _actual(agenda: Agenda) -> Table:

@@ -81,7 +81,7 @@ def check(chosen: Check) -> str:
     if chosen.weeks is not None:
         weeks = format_number(chosen.weeks) if chosen.weeks >= 0.1 else "0.1"
         text += f" ({weeks} {'week' if weeks == '1' else 'weeks'} of data)"
-    return text
+    return text if chosen.enough else f"{text}: too many to tell by that day"
 
 
 def decision(fact: Fact) -> str:

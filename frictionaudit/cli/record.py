@@ -84,7 +84,10 @@ def command(
             except VersionConflictError as conflict:
                 raise _conflict_error(conflict, designs) from None
             number = done.version.number
-            if not done.written:
+            if done.behind is not None and page is not None:
+                show(f"{procedure.id}: nothing to record; the page was at version {done.behind} of {number}")
+                show(write_to_page(designs, page, procedure, designs.at(procedure.id)[0], number))
+            elif not done.written:
                 show(f"{procedure.id}: nothing changed since version {number}")
             elif number == 1:
                 show(f"{procedure.id}: drafted as version 1 with {len(procedure.steps)} steps")

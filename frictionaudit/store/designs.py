@@ -30,11 +30,13 @@ from frictionaudit.store.replay import project
 class Recorded:
     """The result of recording: the version that now holds the procedure, and its changes.
 
-    `written` is false where the page had no changes, and nothing was recorded.
+    `written` is false where the page had no changes, and nothing was recorded; `behind` is then the version that the
+    page holds, if that is not the last.
     """
 
     version: Version
     written: bool
+    behind: int | None = None
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -115,6 +117,8 @@ class Designs:
         if procedure == design.procedure and not design.retired:
             self._remember(page, procedure.id, design.version)
             return Recorded(self._named([design.last])[0], written=False)
+        if number < design.version and base is None and self.says(page, procedure) == number:
+            return Recorded(self._named([design.last])[0], written=False, behind=number)
         if number < design.version:
             raise VersionConflictError(procedure.id, number, self.history(procedure.id)[number:])
         changes = difference(design.procedure, procedure)
@@ -148,6 +152,16 @@ class Designs:
     def pages(self, id: str) -> list[Path]:
         """The existing pages of a procedure that were recorded or written out from here before."""
         return self._bases.pages(id)
+
+    def says(self, page: Path | None, procedure: Procedure) -> int | None:
+        """The version that a page was last known to hold, if it still says exactly that; None with edits of its own.
+
+        A page is behind where others have recorded since, or where the program was killed before it wrote the page.
+        """
+        known = self._bases.of(page) if page else None
+        if known is None or known.id != procedure.id:
+            return None
+        return known.version if self._known(known.id, known.version).procedure == procedure else None
 
     def shown(self, page: Path, id: str, version: int) -> None:
         """Remember that a version was written to a page, which is from now on derived from it."""

@@ -185,6 +185,9 @@ def test_waivers_count_in_an_audit_and_what_is_under_review_is_said(review):
     states = {finding["rule"]: finding["review"]["state"] for finding in findings if "review" in finding}
     assert states["FA403"] == "deferred"
     assert states["FA205"] == "to decide"
+    report = run("audit", PAGE, "--format", "html").stdout
+    assert f'Under review: <span dir="auto">{number} findings in return-a-product-1 (Ann Lee)' in report
+    assert report.count("Deferred in return-a-product-1 (Ann Lee), until 2026-06-30") == 1
 
 
 def test_a_waiver_of_a_review_ends_with_its_day(review, monkeypatch):
@@ -273,3 +276,39 @@ def test_minutes_go_to_a_file_whose_ending_gives_the_format(review, folder):
     assert run("review", "minutes", review, "-o", "minutes.docx").exit_code == 0
     assert (folder / "minutes.docx").read_bytes()[:2] == b"PK"
     assert "file-exists" in refused("minutes", review, "-o", "minutes.docx")
+
+
+def killed_before_the_page_is_written(review, monkeypatch):
+    """An accepted suggestion whose page was never written, as after a kill between the two."""
+    from frictionaudit.application import page_sync
+
+    with monkeypatch.context() as moment:
+        moment.setattr(page_sync, "write", lambda *_: (_ for _ in ()).throw(OSError("killed")))
+        done = run("review", "decide", review, "S1", "accept", "--reason", "people ask for it", *ANN)
+    assert "is unchanged" in done.stdout
+
+
+def test_a_page_that_was_not_written_is_brought_up_to_date_by_the_next_decision(review, monkeypatch):
+    killed_before_the_page_is_written(review, monkeypatch)
+    done = run("review", "decide", review, "S2", "accept", "--reason", "the register has it", *ANN)
+    assert f"{PAGE} now says version 3; its comments and its order stay." in done.stdout
+    assert "nothing changed since version 3" in run("record", PAGE, "--reason", "again").stdout
+
+
+def test_a_page_that_was_not_written_is_brought_up_to_date_by_the_next_record(review, folder, monkeypatch):
+    before = (folder / PAGE).read_text()
+    killed_before_the_page_is_written(review, monkeypatch)
+    done = run("record", PAGE, "--reason", "again")
+    assert "nothing to record; the page was at version 1 of 2" in done.stdout
+    assert f"{PAGE} now says version 2; its comments and its order stay." in done.stdout
+    (folder / PAGE).write_text(before)  # an owner who goes back on purpose is not overruled
+    assert "recorded as version 3" in run("record", PAGE, "--reason", "as it was").stdout
+
+
+def test_a_page_with_edits_of_its_own_is_never_overwritten(review, folder, monkeypatch):
+    killed_before_the_page_is_written(review, monkeypatch)
+    edited = (folder / PAGE).read_text().replace("Pack the product", "Wrap the product")
+    (folder / PAGE).write_text(edited)
+    done = run("review", "decide", review, "S2", "accept", "--reason", "the register has it", *ANN)
+    assert "has edits that are not recorded, so it is unchanged" in done.stdout
+    assert (folder / PAGE).read_text() == edited

@@ -28,9 +28,8 @@ from frictionaudit.exports.audit.summary import (
     summary,
 )
 from frictionaudit.exports.templates import environment
-from frictionaudit.exports.wording import burden, completeness, numbers
+from frictionaudit.exports.wording import burden, completeness, numbers, policy
 from frictionaudit.exports.wording.locations import relative
-from frictionaudit.exports.wording.policy import budget_line
 from frictionaudit.results.audit import SEVERITIES, Audit, Burden, BurdenLine, Finding, Measure, ProcedureAudit
 
 SHOWN = 4
@@ -91,7 +90,10 @@ def _template() -> Template:
         not_counting=not_counting,
         bars=_bars,
         basis=_basis,
-        budget_line=budget_line,
+        budget_line=policy.budget_line,
+        decided=policy.decided,
+        of_review=policy.of_review,
+        under_review=policy.under_review,
         by_severity=by_severity,
         cards=_cards,
         effort=_effort,

@@ -89,6 +89,11 @@ def under_review(procedure: ProcedureAudit) -> str:
     return f"{count(len(notes), 'finding')} in {ids}: {told}" + (f"; the next day is {until}" if until else "")
 
 
+def decided(finding: Finding) -> bool:
+    """Whether somebody has decided on a finding in a review."""
+    return finding.review is not None and finding.review.state != "to decide"
+
+
 def of_review(finding: Finding) -> str:
     """Where one finding stands in its review: accepted in permit-1 (Ann Lee), until 2027-03-01."""
     note = finding.review

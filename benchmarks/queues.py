@@ -1,7 +1,8 @@
 """Queues beside theory and simpy: percentiles, and how often the printed 95 % intervals hold the truth.
 
-`python -m benchmarks queues [--seeds N] [--load L]` prints three tables: how often the intervals hold the truth, how
-far all plays together are off, and how far single cases are off a play in simpy with the same random numbers.
+`python -m benchmarks queues [--seeds N] [--load L] [--model m_m_1|m_m_3|m_g_1|rework_in_hours]` prints three tables:
+how often the intervals hold the truth, how far all plays together are off, and how far single cases are off a play in
+simpy with the same random numbers.
 """
 
 from __future__ import annotations
@@ -48,9 +49,10 @@ def run(scratch: Path, *options: str) -> None:
     seeds, loads = int(given.get("--seeds", SEEDS)), [float(given["--load"])] if "--load" in given else LOADS
     began = time.perf_counter()
     with multiprocessing.Pool(os.cpu_count() or 1) as pool:
-        made = [(make, load) for load in reversed(loads) for make in reversed(MODELS)]  # the longest first
+        makers = [make for make in MODELS if make.__name__ == given.get("--model", make.__name__)]
+        made = [(make, load) for load in reversed(loads) for make in reversed(makers)]  # the longest first
         known = dict(zip(made, pool.starmap(_made, made, chunksize=1), strict=True))
-        models = [known[make, load] for make in MODELS for load in loads]
+        models = [known[make, load] for make in makers for load in loads]
         print(f"{seeds} seeds: how often the 95 % intervals hold the truth, and how far the averages are off")
         print(f"  {'model':<26}{'load':>5}{'cases':>8}" + "".join(f"{key:>16}" for key in FIGURES))
         plays = []

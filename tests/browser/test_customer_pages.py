@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,19 @@ def test_the_style_of_a_fragment_changes_nothing_around_it(browser, site, tmp_pa
         assert (
             opened.locator(".fa-page .button").first.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
         )
+
+
+@pytest.mark.parametrize("name", ["return-a-product", "challenge-a-parking-fine", "improved"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (360, 740)])
+def test_cost_time_needs_contact_and_redress_stand_within_the_first_two_screens(browser, site, name, width, height):
+    context = browser.new_context(viewport={"width": width, "height": height})
+    opened = context.new_page()
+    opened.goto((site / name / "index.html").as_uri())
+    answers = opened.eval_on_selector_all(
+        ".short dl > div",
+        "all => all.map(one => [one.querySelector('a').innerText, one.getBoundingClientRect().bottom])",
+    )
+    context.close()
+    screens = {question: ceil(bottom / height) for question, bottom in answers}
+    assert list(screens) == ["Cost", "How long it takes", "What you need", "Whom to ask", "If you disagree"]
+    assert max(screens.values()) <= (1 if width == 1440 else 2), screens

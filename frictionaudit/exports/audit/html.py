@@ -31,6 +31,7 @@ from frictionaudit.exports.templates import environment
 from frictionaudit.exports.wording import burden, completeness, numbers
 from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.policy import budget_line
+from frictionaudit.exports.wording.readability import reads
 from frictionaudit.results.audit import SEVERITIES, Audit, Burden, BurdenLine, Finding, Measure, ProcedureAudit
 
 SHOWN = 4
@@ -116,6 +117,7 @@ def _template() -> Template:
         number=numbered,
         pictured=pictured,
         worst=worst,
+        reads=reads,
         reason=reason,
         relative=relative,
         remedies=remedies,

@@ -23,22 +23,14 @@ from frictionaudit.analysis.rulebook.rank import ranked, with_stake_of_steps, wo
 from frictionaudit.analysis.rulebook.run import across, examine
 from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.analysis.rules import RULES
+from frictionaudit.analysis.text.page_readability import readability_of_texts
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.files import shown
 from frictionaudit.packs import time_limits
-from frictionaudit.results.audit import (
-    Audit,
-    Coverage,
-    Element,
-    Finding,
-    Gaps,
-    ProcedureAudit,
-    Summary,
-    by_severity,
-)
+from frictionaudit.results.audit import Audit, Coverage, Element, Finding, Gaps, ProcedureAudit, Summary, by_severity
 from frictionaudit.results.burden import Burden
 from frictionaudit.results.drawing import Drawing
 from frictionaudit.results.measure import definitions_of
@@ -196,6 +188,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, 
         coverage=_coverage(subject, measures, options.rules),
         care=care(procedure, findings, (rule.code() for rule in options.rules)),
         completeness=completeness(subject, measures, asked),
+        readability=readability_of_texts(procedure),
         missing=asked or (),
         drawing=_drawn(subject, findings, burden, of) if options.draw else None,
     )

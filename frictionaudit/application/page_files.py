@@ -9,10 +9,9 @@ from types import MappingProxyType
 
 from pydantic import Field
 
-from frictionaudit.application.drawings.draw import DrawOptions, draw
+from frictionaudit.application.page_picture import picture
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
-from frictionaudit.exports.drawings import svg
 from frictionaudit.exports.pages import calendar_file, cpsv_ap, notices, schema_org
 from frictionaudit.exports.pages import page as writer
 from frictionaudit.exports.pages.catalogue import language_name, words
@@ -64,20 +63,14 @@ def languages_of(page: CustomerPage, choice: Choice) -> tuple[str, ...]:
     return choice.languages or tuple(dict.fromkeys((page.language, *page.translations)))
 
 
-def picture_of(procedure: Procedure) -> str:
-    """The customer's view as SVG; each box leads to its text on the page."""
-    drawing = draw(procedure, DrawOptions(view="customer", portrait=True, effort=0, key=False))
-    return svg.inline(drawing, "drawing", links={id: f"#s-{id}" for id in procedure.steps})
-
-
 def files_of(
-    pages: Sequence[CustomerPage], choice: Choice, pictures: Mapping[str, str] = MappingProxyType({})
+    pages: Sequence[CustomerPage], choice: Choice, procedures: Mapping[str, Procedure] = MappingProxyType({})
 ) -> list[PageFiles]:
-    """All files of some pages. `pictures` by id are in English, so pages in another language go without."""
-    return [_files(page, choice, pictures.get(page.id, "")) for page in pages]
+    """All files of some pages; a page has a picture if its procedure is among the `procedures` by id."""
+    return [_files(page, choice, procedures.get(page.id)) for page in pages]
 
 
-def _files(page: CustomerPage, choice: Choice, picture: str) -> PageFiles:
+def _files(page: CustomerPage, choice: Choice, procedure: Procedure | None) -> PageFiles:
     codes = languages_of(page, choice)
     made = PageFiles(page, {code: View(page, words(code)) for code in codes})
     folder = folder_of(page)
@@ -89,7 +82,7 @@ def _files(page: CustomerPage, choice: Choice, picture: str) -> PageFiles:
         address = f"{choice.address.rstrip('/')}/{folder}/{name}" if choice.address else None
         described = cpsv_ap.write(view, address)
         links = Links(f"../{_index(code, choice)}", others, dates, record if described else None)
-        drawn = picture if {view.words.code[:2], page.language[:2]} == {"en"} else ""
+        drawn = picture(procedure, view) if procedure is not None else ""
         made.files[f"{folder}/{name}"] = writer.write(view, links, schema_org.element(view), drawn).encode()
         if dates:
             made.files[f"{folder}/{dates}"] = calendar_file.write(view)

@@ -12,7 +12,7 @@ from typing import Any
 from frictionaudit.analysis.customer.page import customer_page, digest
 from frictionaudit.analysis.text.page_readability import readability
 from frictionaudit.application.audit import Sources, path_of, subjects
-from frictionaudit.application.page_files import Choice, PageFiles, files_of, folder_of, index_files, picture_of
+from frictionaudit.application.page_files import Choice, PageFiles, files_of, folder_of, index_files
 from frictionaudit.application.site_folder import SiteFolder, Written
 from frictionaudit.domain.procedure import Procedure, Reading, Side
 from frictionaudit.errors import InputError, Problem, UsageError
@@ -60,7 +60,7 @@ def publish(read: Sources, folder: Path, choice: Choice, today: date, store: Pat
         raise InputError(problems)
     start = choice.start or _earlier_start(site, today)
     pages = tuple(_pages(readings, start, store))
-    made = files_of(pages, choice, _pictures(readings))
+    made = files_of(pages, choice, _procedures(readings))
     files = {name: data for one in made for name, data in one.files.items()} | index_files(made, choice)
     keep = frozenset(site.files) if problems else frozenset[str]()
     written = site.write(files, _about(readings, pages, choice, start, folder), keep)
@@ -93,7 +93,7 @@ def check(folder: Path, read: Sources | None, store: Path) -> tuple[tuple[Stale,
     read = read or sources_of(site)
     readings, problems = _publishable(read.readings)
     pages = {page.id: page for page in _pages(readings, date.fromisoformat(site.about["start"]), store)}
-    files = {one.page.id: one.files for one in files_of(list(pages.values()), choice, _pictures(readings))}
+    files = {one.page.id: one.files for one in files_of(list(pages.values()), choice, _procedures(readings))}
     return tuple(_stale(site, pages, files, bool(problems or read.problems))), (*read.problems, *problems)
 
 
@@ -106,9 +106,9 @@ def sources_of(site: SiteFolder) -> Sources:
     return collect(there)
 
 
-def _pictures(readings: Iterable[Reading]) -> dict[str, str]:
-    """The pictures by id."""
-    return {reading.procedure.id: picture_of(reading.procedure) for reading in readings}
+def _procedures(readings: Iterable[Reading]) -> dict[str, Procedure]:
+    """The procedures by id."""
+    return {reading.procedure.id: reading.procedure for reading in readings}
 
 
 def _stale(

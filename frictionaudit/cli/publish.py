@@ -13,10 +13,9 @@ from frictionaudit.application.page_files import Choice
 from frictionaudit.application.publish import Publication, check, publish
 from frictionaudit.cli.terminal.arguments import STORE
 from frictionaudit.cli.terminal.output import report, show
-from frictionaudit.domain.quantities.format import count, format_number
 from frictionaudit.errors import UsageError
+from frictionaudit.exports.wording.readability import reads
 from frictionaudit.policy.file.discovery import today
-from frictionaudit.results.customer_page import Readability
 
 
 @click.command()
@@ -101,22 +100,7 @@ def _tell(published: Publication, folder: Path) -> None:
         for line in published.gaps.get(page.id, ()):
             report(f"{page.id}: {line}")
     for page in published.pages:
-        show(f"{page.id}: {_reads(published.readability[page.id])}, {published.sizes[page.id] / 1000:.0f} kB")
+        show(f"{page.id}: {reads(published.readability[page.id])}, {published.sizes[page.id] / 1000:.0f} kB")
     done = published.written
     counts = f"{len(done.new)} files written, {len(done.unchanged)} unchanged, {len(done.removed)} removed"
     show(f"{folder / 'index.html'}: {counts}")
-
-
-def _reads(text: Readability) -> str:
-    """How hard a page is to read, on one line."""
-    said = [count(text.words, "word"), f"{format_number(text.sentence)} in a sentence"]
-    said += [f"LIX {text.lix:.0f} ({_level(text.lix)})"] if text.lix is not None else []
-    said += [f"reading age {text.age:.0f}"] if text.age is not None else []
-    plainer = (f"'{word}' (say {better})" for word, better in text.hard.items())
-    return ", ".join([*said, *(f"hard: {said}" for said in plainer)])
-
-
-def _level(lix: float) -> str:
-    """What Björnsson calls a text with this LIX."""
-    levels = ((30, "very easy"), (40, "easy"), (50, "medium"), (60, "difficult"))
-    return next((name for limit, name in levels if lix < limit), "very difficult")

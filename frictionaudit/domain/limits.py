@@ -52,15 +52,16 @@ class TimeLimit(Dated):
     @property
     def cited(self) -> str:
         """The source as shown to people, marked where it was not checked first-hand."""
-        mark = "" if self.seen in _READ else " (source not checked first-hand)"
-        return self._clause() + mark
+        return self.source if self.seen in _READ else f"{self.source} (source not checked first-hand)"
 
     @property
     def clock(self) -> str:
         """The event from which it counts, as one of CLOCKS; '' where it names none of them."""
         return next((word for word in CLOCKS if word in self.starts_at.split()), "")
 
-    def _clause(self) -> str:
+    @property
+    def source(self) -> str:
+        """The regime with its clause."""
         regime, clause = self.regime.split(), self.clause.split()
         shared = next((n for n in range(len(clause), 0, -1) if regime[-n:] == clause[:n]), 0)
         return " ".join([*regime, *clause[shared:]])
@@ -81,4 +82,4 @@ class Duty(TimeLimit):
     @property
     def cited(self) -> str:
         """The section, and whether the clause was read in excerpts or is from memory."""
-        return f"{self._clause()} ({'clause read in excerpts' if self.seen == 'read' else 'clause from memory'})"
+        return f"{self.source} ({'clause read in excerpts' if self.seen == 'read' else 'clause from memory'})"

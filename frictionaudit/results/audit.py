@@ -19,6 +19,7 @@ from frictionaudit.results.care import CareState as CareState
 from frictionaudit.results.care import Element as Element
 from frictionaudit.results.completeness import Completeness as Completeness
 from frictionaudit.results.completeness import Gaps as Gaps
+from frictionaudit.results.customer_page import Readability as Readability
 from frictionaudit.results.drawing import Drawing
 from frictionaudit.results.measure import Basis as Basis
 from frictionaudit.results.measure import Bound as Bound
@@ -165,6 +166,9 @@ class ProcedureAudit(Value):
     coverage: Coverage
     completeness: Completeness = Field(default=Completeness(), description="what the page does not say; no findings")
     care: tuple[CarePoint, ...] = Field(default=(), description="ten points of care, filled from the findings")
+    readability: Readability | None = Field(
+        default=None, description="of what customers read; None where the page has no text for them"
+    )
     missing: tuple[Question, ...] = Field(default=(), description="what would be worth knowing; only where asked for")
     drawing: Drawing | None = Field(default=None, description="the procedure with its findings; where asked for")
 

@@ -118,6 +118,17 @@ class Elapsed(Value):
     at_least: bool = Field(default=False, description="whether some times are not known and count as none")
 
 
+class Ending(Value):
+    """A place at which cases stop, in the played cases."""
+
+    id: str
+    name: str
+    share: float = Field(description="of the cases that come there")
+    minutes: tuple[float, float] | None = Field(
+        default=None, description="on the clock, between which nine in ten of them lie; None where a time is not known"
+    )
+
+
 class Entry(Value):
     """A line of the timeline: what happens, and on which day at the earliest and at the latest."""
 
@@ -217,6 +228,7 @@ class CustomerPage(Value):
     own_steps: float | None = Field(default=None, description="expected steps that the customer takes")
     elapsed: Elapsed | None = None
     promises: tuple[Promised, ...] = ()
+    endings: tuple[Ending, ...] = Field(default=(), description="the likeliest first")
     timeline: Timeline | None = None
     starts: tuple[str, ...] = Field(default=(), description="ids of the turns with which a case begins")
     turns: tuple[Turn, ...] = ()

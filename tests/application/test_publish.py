@@ -305,11 +305,3 @@ def test_each_language_has_its_own_index_and_the_pages_lead_to_each_other(pages,
     assert b'href="../index.de.html"' in files["renew/index.de.html"]
     assert b'href="index.html" lang="en" hreflang="en">English</a>' in files["renew/index.de.html"]
     assert b'href="renew/index.de.html"' in files["index.de.html"]
-
-
-def test_the_picture_stands_on_an_english_page_and_its_boxes_lead_to_their_text(pages, tmp_path):
-    put(pages, tmp_path / "site", languages=("en", "de"))
-    english, german = (tree(tmp_path / "site")[f"renew/{name}"].decode() for name in ("index.html", "index.de.html"))
-    assert '<a class="step" href="#s-fill"' in english
-    assert 'id="s-fill"' in english
-    assert "<svg" not in german.partition('id="picture"')[2], "the picture speaks English"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -25,6 +28,19 @@ def found() -> str | None:
     return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+@contextmanager
+def chromium(program: str) -> Iterator[Any]:
+    """The browser, open as long as the block runs."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=program, args=list(QUIET))
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Chromium; without it the test is skipped, or fails where all is required."""
@@ -34,12 +50,8 @@ def browser():
         if os.environ.get("FRICTIONAUDIT_REQUIRE") == "all":
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=program, args=list(QUIET))
+    with chromium(program) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

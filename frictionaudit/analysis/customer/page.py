@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from frictionaudit.analysis.customer.choices import choices
+from frictionaudit.analysis.customer.endings import endings
 from frictionaudit.analysis.customer.outline import outline
 from frictionaudit.analysis.customer.owner_gaps import owner_gaps
 from frictionaudit.analysis.customer.preparation import channels, is_free, prices, to_have
@@ -55,6 +56,7 @@ def customer_page(subject: Subject, start: date, revision: Revision | None = Non
         own_steps=measures["customer_steps"].value,
         elapsed=_elapsed(played),
         promises=tuple(_promised(procedure, promise, subject.limits, played) for promise in procedure.promises),
+        endings=endings(subject, CASES, SEED, timed=played is not None and not played.unknown),
         timeline=timeline(procedure, turns, start),
         starts=procedure.starts,
         turns=turns,
@@ -112,7 +114,7 @@ def _promised(
         within=promise.within,
         whole=promise.to in procedure.ends,
         published=promise.published,
-        basis=limit.cited if limit else promise.basis,
+        basis=limit.source if limit else promise.basis,
         note=promise.note,
         kept=promise.kept.value if promise.kept else None,
         likely=tried.kept if tried else None,
@@ -123,5 +125,5 @@ def _promised(
 def _laws(procedure: Procedure, limits: Mapping[str, TimeLimit]) -> tuple[str, ...]:
     """The law behind the procedure: as its owner cites it, and the limits and packs that it falls under."""
     bases = [promise.basis for promise in procedure.promises if promise.basis]
-    named = [limits[name].cited for name in (*procedure.under, *bases) if name in limits]
+    named = [limits[name].source for name in (*procedure.under, *bases) if name in limits]
     return tuple(dict.fromkeys((*procedure.guidance.legal_basis, *named)))

@@ -67,7 +67,7 @@ class _Course:
         """Go through the turns from a moment on; returns the moment at which the last one is done."""
         for turn in turns:
             moment = self._do(turn, moment)
-            if turn.actor in ("you", "end") or (turn.tells and turn.id not in self.procedure.starts):
+            if (turn.name and turn.actor in ("you", "end")) or (turn.tells and turn.id not in self.procedure.starts):
                 self._note(turn.id, turn.name, turn.actor, moment)
             self.done[turn.id] = moment
             self._promises(turn.id, moment)

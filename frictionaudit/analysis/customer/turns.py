@@ -35,9 +35,12 @@ def turn(procedure: Procedure, id: str) -> Turn:
 
 
 def _name(procedure: Procedure, id: str) -> str:
-    """The step's name; a gateway without a name says nothing to a customer."""
+    """The step's name; '' for a gateway, a start or an end that has none, or one that only repeats what it is."""
     step = procedure.steps[id]
-    return (step.name or "") if step.kind.gateway else procedure.label(id)
+    if step.kind.gateway or step.kind in (StepKind.START, StepKind.END):
+        name = step.name or ""
+        return "" if name.casefold() == str(step.kind) else name
+    return procedure.label(id)
 
 
 def actor(procedure: Procedure, id: str) -> Actor:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pydantic import Field
 
@@ -11,19 +10,10 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.customer_texts import CustomerText, customer_texts
 from frictionaudit.analysis.text.readability import jargon, language_of, lix, reading_age, sentences, words
-from frictionaudit.domain.procedure import PagePath, Tells
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import listed
-
-
-@dataclass(frozen=True)
-class _CustomerText:
-    """What customers read in one place: a document, the questions of a form, or what a step tells."""
-
-    place: PagePath
-    name: str
-    texts: tuple[str, ...]
 
 
 class HardWords(Rule):
@@ -73,7 +63,7 @@ class HardWords(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         country, not_checked = subject.procedure.calendar.country, 0
-        for customer_text in _customer_texts(subject):
+        for customer_text in customer_texts(subject.procedure):
             lengths = [len(words(sentence)) for text in customer_text.texts for sentence in sentences(text)]
             long = [length for length in lengths if length > self.longest]
             office_words = jargon("\n".join(customer_text.texts), self.jargon)
@@ -86,8 +76,9 @@ class HardWords(Rule):
                 faults.append(f"office jargon: {_with_plain_words(office_words)}")
             if faults:
                 step = str(customer_text.place[1]) if customer_text.place[0] == "steps" else None
+                name = f"The text of {describe(subject.graph, step)}" if step else customer_text.name
                 yield Flag(
-                    f"{customer_text.name} is hard to read: {'; '.join(faults)}",
+                    f"{name} is hard to read: {'; '.join(faults)}",
                     steps=(step,) if step else (),
                     about="" if step else ".".join(map(str, customer_text.place)),
                     at=customer_text.place,
@@ -100,7 +91,7 @@ class HardWords(Rule):
                 severity="info",
             )
 
-    def _difficulties(self, customer_text: _CustomerText, country: str | None) -> tuple[list[str], int]:
+    def _difficulties(self, customer_text: CustomerText, country: str | None) -> tuple[list[str], int]:
         """What makes the longer texts difficult, and how many of them could not be checked."""
         faults, not_checked = [], 0
         for text in customer_text.texts:
@@ -121,29 +112,3 @@ class HardWords(Rule):
 
 def _with_plain_words(office_words: dict[str, str]) -> str:
     return listed(f"'{word}'" + (f" ({plain})" if plain else "") for word, plain in office_words.items())
-
-
-def _customer_texts(subject: Subject) -> Iterator[_CustomerText]:
-    """The texts of a page by the place where customers read them, places without text left out."""
-    procedure = subject.procedure
-    if procedure.summary:
-        yield _CustomerText(("summary",), "The summary", (procedure.summary,))
-    for id, document in procedure.documents.items():
-        if document.text:
-            yield _CustomerText(("documents", id), f"'{document.name or id}'", (document.text,))
-    for id, form in procedure.forms.items():
-        labels = tuple(field.label for field in form.fields or () if field.label)
-        if labels:
-            yield _CustomerText(("forms", id), f"The form '{form.name or id}'", labels)
-    for id, step in procedure.steps.items():
-        texts = [*_told_in_words(step.tells), *step.options]
-        for disruption in step.failures:
-            texts += [*_told_in_words(disruption.tells), *disruption.options]
-        if texts:
-            yield _CustomerText(("steps", id), f"The text of {describe(subject.graph, id)}", tuple(texts))
-
-
-def _told_in_words(tells: Tells) -> list[str]:
-    """The entries of `tells` that are texts of their own."""
-    values = [getattr(tells, key) for key in type(tells).model_fields]
-    return [value for value in values if isinstance(value, str)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frictionaudit.analysis.text.readability import jargon, lix, reading_age, sentences, words
+from frictionaudit.analysis.text.customer_texts import customer_texts
+from frictionaudit.analysis.text.readability import jargon, language_of, lix, reading_age, sentences, words
+from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.customer_page import Readability
 
 PROSE = 6
@@ -28,3 +30,12 @@ def readability(paragraphs: Sequence[str], language: str) -> Readability:
         hard=jargon(text),
         longest=longest,
     )
+
+
+def readability_of_texts(procedure: Procedure) -> Readability | None:
+    """The figures of all that customers read on a page; None where the page has no text for them."""
+    texts = [text for place in customer_texts(procedure) for text in place.texts]
+    if not texts:
+        return None
+    country = procedure.calendar.country
+    return readability(texts, procedure.language or language_of(". ".join(texts), country) or "")

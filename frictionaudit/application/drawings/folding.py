@@ -24,7 +24,7 @@ class Folded:
 
     source: str
     target: str
-    condition: str
+    conditions: tuple[str, ...]
     share: float | None
     minutes: tuple[float, float]
     unknown: bool
@@ -51,12 +51,12 @@ def _from(subject: Subject, shown: Collection[str], source: str) -> Iterator[Fol
         paths.setdefault(path.target, []).append(path)
     shares = _shares(subject, shown, source)
     for target, several in sorted(paths.items()):
-        conditions = list(dict.fromkeys(" and ".join(path.conditions[-2:]) for path in several if path.conditions))
+        conditions = list(dict.fromkeys(path.conditions[-2:] for path in several if path.conditions))
         times = [path.minutes for path in several]
         yield Folded(
             source=source,
             target=target,
-            condition=conditions[0] if len(conditions) == 1 and len(paths) > 1 else "",
+            conditions=conditions[0] if len(conditions) == 1 and len(paths) > 1 else (),
             share=None if shares is None else shares.get(target, 0.0),
             minutes=(min(times), max(times)),
             unknown=any(path.unknown for path in several),

@@ -30,6 +30,7 @@ from frictionaudit.exports.audit.summary import (
 from frictionaudit.exports.templates import environment
 from frictionaudit.exports.wording import burden, completeness, numbers, policy
 from frictionaudit.exports.wording.locations import relative
+from frictionaudit.exports.wording.readability import reads
 from frictionaudit.results.audit import SEVERITIES, Audit, Burden, BurdenLine, Finding, Measure, ProcedureAudit
 
 SHOWN = 4
@@ -118,6 +119,7 @@ def _template() -> Template:
         number=numbered,
         pictured=pictured,
         worst=worst,
+        reads=reads,
         reason=reason,
         relative=relative,
         remedies=remedies,

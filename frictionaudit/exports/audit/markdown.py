@@ -25,6 +25,7 @@ from frictionaudit.exports.wording import numbers, sanitize
 from frictionaudit.exports.wording.completeness import told as said
 from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.policy import budget_line, under_review
+from frictionaudit.exports.wording.readability import reads
 from frictionaudit.results.audit import SEVERITIES, Audit, Burden, Completeness, Finding, ProcedureAudit, RuleInfo
 
 SHOWN = 3
@@ -69,6 +70,7 @@ def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[str]:
     yield from _where_it_goes(procedure.burden)
     kinds, assumed = evidence(procedure.measures)
     account = [*rows(procedure), *([("Evidence", [f"figures per case: {kinds}"])] if kinds else [])]
+    account += [("Reading", [reads(procedure.readability)])] if procedure.readability else []
     yield from (f"- **{heading}:** {text(' · '.join(parts))}" for heading, parts in account)
     yield from ([""] if account else [])
     if procedure.care:

@@ -22,6 +22,7 @@ from frictionaudit.exports.audit.summary import (
 )
 from frictionaudit.exports.audit.where_it_goes import where_it_goes
 from frictionaudit.exports.wording import burden, completeness, numbers, policy, sanitize
+from frictionaudit.exports.wording.readability import reads
 from frictionaudit.exports.wording.tables import folded, heading
 from frictionaudit.exports.wording.tables import shortened as shortened_line
 from frictionaudit.results.audit import (
@@ -98,6 +99,11 @@ def _procedure(
     if hidden:
         more = count(len(groups) - len(shown), "more rule")
         lines += folded(f"… and {by_severity(hidden)} from {more}; --all shows them.", width, "  ", "    ")
+    texts = (
+        folded(f"Customers read {reads(procedure.readability)}.", width, "  ", "    ") if procedure.readability else []
+    )
+    if everything or len(lines) + len(texts) + len(last) < SCREEN:
+        lines += texts
     lines += last
     if not everything:
         for skipped in procedure.skipped:

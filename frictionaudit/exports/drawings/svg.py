@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from frictionaudit.exports.drawings import shapes
 from frictionaudit.exports.drawings.palette import style
-from frictionaudit.exports.drawings.titles import description, title
+from frictionaudit.exports.drawings.titles import Captions, captions_of
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.results.drawing import Box, Drawing, Label, Lane, Line
 
@@ -31,15 +31,18 @@ def on_paper(drawing: Drawing) -> str:
 
 
 def inline(
-    drawing: Drawing, name: str, targets: frozenset[str] = frozenset(), links: Mapping[str, str] = MappingProxyType({})
+    drawing: Drawing,
+    name: str,
+    targets: frozenset[str] = frozenset(),
+    links: Mapping[str, str] = MappingProxyType({}),
+    captions: Captions | None = None,
 ) -> str:
     """The picture as part of a page that has its style. `name` begins its ids; a mark links to a finding in `targets`.
 
-    `links` says where a box leads, by the id of its step.
-
+    `links` says where a box leads, by the id of its step; `captions` replace those in English.
     A finding's target is the id `name-finding-FINGERPRINT`, and the mark's own id is `name-mark-FINGERPRINT`.
     """
-    return _picture(drawing, "", name, targets, links)
+    return _picture(drawing, "", name, targets, links, captions)
 
 
 def height(drawing: Drawing) -> float:
@@ -55,20 +58,22 @@ def _picture(
     name: str,
     targets: frozenset[str] = frozenset(),
     links: Mapping[str, str] = MappingProxyType({}),
+    captions: Captions | None = None,
 ) -> str:
+    said = captions or captions_of(drawing)
     marked: set[str] = set()
     w, h = max(drawing.w, 420.0 if drawing.key else 0.0), height(drawing)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing {drawing.view}" viewBox="0 0 {_n(w)} {_n(h)}" '
         f'width="{_n(w)}" height="{_n(h)}" role="group" aria-labelledby="{name}-title {name}-desc">',
-        f'<title id="{name}-title">{_t(title(drawing))}</title>',
-        f'<desc id="{name}-desc">{_t(description(drawing))}</desc>',
+        f'<title id="{name}-title">{_t(said.title)}</title>',
+        f'<desc id="{name}-desc">{_t(said.description)}</desc>',
         *([f"<style>{css}</style>"] if css else []),
         f'<g aria-hidden="true"><rect class="paper" width="{_n(w)}" height="{_n(h)}"/>',
         *(_lane(lane, drawing.horizontal, n) for n, lane in enumerate(drawing.lanes)),
         *(_line(drawing, line) for line in drawing.lines),
         "</g>",
-        '<g role="list" aria-label="Steps in the order of the flow">',
+        f'<g role="list" aria-label="{_a(said.steps)}">',
         *(_step(box, drawing, name, targets, marked, links.get(box.id)) for box in drawing.boxes),
         "</g>",
         '<g aria-hidden="true">',

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.results.drawing import Drawing, View
@@ -14,6 +16,20 @@ VIEWS: dict[View, str] = {
     "shares": "how the cases spread",
 }
 """What each view shows."""
+
+
+@dataclass(frozen=True)
+class Captions:
+    """The title of a picture, what it shows in words, and the name of the list of its steps."""
+
+    title: str
+    description: str
+    steps: str
+
+
+def captions_of(drawing: Drawing) -> Captions:
+    """The captions in English."""
+    return Captions(title(drawing), description(drawing), "Steps in the order of the flow")
 
 
 def title(drawing: Drawing) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 from frictionaudit.domain.quantities import Duration, Money, Period
@@ -116,6 +116,14 @@ class Amounts:
         if min(abs(share - 1 / n) for n in (3, 4, 5, 6)) < 0.012:
             return self.words.gettext("about 1 in %(n)s cases") % {"n": round(1 / share)}
         return self.words.gettext("about %(n)s in 10 cases") % {"n": round(share * 10)}
+
+    def in_hundred(self, share: float) -> str:
+        """Of 100 cases, how many: "72", "fewer than 1"."""
+        return self.number(round(share * 100)) if share >= 0.005 else self.words.gettext("fewer than 1")
+
+    def per_cent(self, share: float) -> str:
+        """A share in per cent, without decimals."""
+        return format_percent(share, locale=self.words.locale)
 
     def _fewer(self) -> str:
         return self.words.gettext("fewer than 1 in %(n)s cases")

@@ -36,3 +36,16 @@ def dated(view: View, entry: Entry) -> str:
     if entry.first == entry.last:
         return first
     return view.words.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def after_days(view: View, entry: Entry) -> str:
+    """How many working days after the start that is, at the least and at the most."""
+    count, (least, most) = view.amounts.count, entry.days
+    if not entry.sure:
+        return view.words.gettext("at least %(time)s later") % {
+            "time": count(least, "%(n)s working day", "%(n)s working days")
+        }
+    time = count(most, "%(n)s working day", "%(n)s working days")
+    if least != most:
+        time = view.amounts.between(view.amounts.number(least), time)
+    return view.words.gettext("%(time)s later") % {"time": time}

@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 
 from frictionaudit.exports.pages import course
 from frictionaudit.exports.pages.catalogue import Words
+from frictionaudit.exports.pages.in_short import answers, distinct
+from frictionaudit.exports.pages.usual_time import usual_time, usual_time_as_sentence
 from frictionaudit.exports.pages.view import View
 from frictionaudit.exports.templates import styled
-from frictionaudit.results.customer_page import Promised
 
 STYLE = "pages/page.css"
 Other = tuple[str, str, str]
@@ -58,7 +59,7 @@ def index(views: Sequence[tuple[View, str]], others: Sequence[Other] = ()) -> st
     one = {view.page.organisation for view, _ in views} == {first.page.organisation}
     heading = first.plain(first.page.organisation) if one and first.page.organisation else words.gettext("Procedures")
     entries = [
-        (view, file, _whole(view))
+        (view, file, usual_time(view))
         for view, file in sorted(views, key=lambda entry: entry[0].plain(entry[0].page.title).casefold())
     ]
     organisations = {view.page.organisation for view, _ in views}
@@ -71,13 +72,16 @@ def _names(view: View, links: Links, picture: str) -> dict[str, Any]:
     page, amounts = view.page, view.amounts
     guidance = page.guidance
     cost = next((said.text for said in page.tells if said.what == "cost" and said.text), "")
-    whole = _whole(view)
+    whole, likely = usual_time(view), usual_time_as_sentence(view)
+    redress = [said.text for said in page.tells if said.what == "redress" and said.text and not guidance.appeals]
+    endings = page.endings if len(page.endings) > 1 else ()
     has = {
         "before": bool(page.prices or page.free or cost or page.needs or whole or page.own_minutes or page.channels),
-        "time": any(promise.published for promise in page.promises) or bool(_likely(view)) or bool(guidance.if_late),
+        "time": any(promise.published for promise in page.promises) or bool(likely or guidance.if_late or endings),
         "after": bool(page.after or page.reference or guidance.keep or guidance.status),
         "wrong": bool(
             guidance.appeals
+            or redress
             or page.troubles
             or guidance.contact
             or page.contacts
@@ -88,61 +92,13 @@ def _names(view: View, links: Links, picture: str) -> dict[str, Any]:
     return {
         "view": view, "page": page, "words": view.words, "amounts": amounts, "steps": view.steps,
         "picture": Markup(picture),
-        "facts": _facts(view) if not guidance.key_points else [], "has": has, "cost": cost, "whole": whole,
-        "likely": _likely(view), "calendar_file": links.calendar,
+        "answers": answers(view), "fees": distinct(page.prices), "has": has, "cost": cost, "whole": whole,
+        "likely": likely, "endings": endings, "redress": redress, "calendar_file": links.calendar,
         "bars": course.bars(view, timeline) if timeline else "", "dated": lambda entry: course.dated(view, entry),
+        "after_days": lambda entry: course.after_days(view, entry),
         "ranged": lambda least, most: least if least == most else amounts.between(str(least), str(most)),
         "closed_days": amounts.listed(amounts.date(day, "short") for day in (timeline.closed if timeline else ())),
     }  # fmt: skip
-
-
-def _facts(view: View) -> list[str]:
-    """Key points that follow from the procedure, where its owner wrote none."""
-    page, words = view.page, view.words
-    facts: list[str] = []
-    own = [step for step in view.steps.steps if step.lead.actor == "you"]
-    if own:
-        facts.append(words.ngettext("You take %(n)s step.", "You take %(n)s steps.", len(own)) % {"n": len(own)})
-    promised = [promise for promise in page.promises if promise.published]
-    facts += [_promised(view, promise) for promise in promised]
-    likely = _likely(view)
-    if likely and not promised:
-        facts.append(likely)
-    if page.free:
-        facts.append(words.gettext("It costs nothing."))
-    return facts
-
-
-def _promised(view: View, promise: Promised) -> Markup:
-    """What is promised, in a sentence; names that run the other way are set apart."""
-    return escape(view.words.gettext("From “%(start)s” to “%(end)s”: %(time)s at most.")) % {
-        "start": view.say(promise.start),
-        "end": view.say(promise.end),
-        "time": view.amounts.duration(promise.within),
-    }
-
-
-def _whole(view: View) -> str:
-    """The time for the whole: from half of the cases to nine in ten; '' where it cannot be told."""
-    elapsed, amounts = view.page.elapsed, view.amounts
-    if elapsed is None or elapsed.at_least:
-        return ""
-    half, most = amounts.elapsed(elapsed.half), amounts.elapsed(elapsed.most)
-    return view.words.gettext("about %(time)s") % {"time": most} if half == most else amounts.between(half, most)
-
-
-def _likely(view: View) -> str:
-    """How long most cases take, in a sentence."""
-    elapsed, amounts, words = view.page.elapsed, view.amounts, view.words
-    if elapsed is None or elapsed.at_least:
-        return ""
-    half, most = amounts.elapsed(elapsed.half), amounts.elapsed(elapsed.most)
-    if half == most:
-        return words.gettext("Most cases take about %(time)s.") % {"time": most}
-    return words.gettext("Half of all cases are done within %(half)s, nine in ten within %(most)s.") % {
-        "half": half,
-        "most": most,
-    }
 
 
 def template(name: str, words: Words) -> Callable[[dict[str, Any]], str]:

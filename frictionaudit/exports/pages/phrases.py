@@ -70,3 +70,6 @@ UNKNOWN_WAITS: Mapping[str, str] = {
     "you": N_("Then it is your turn"),
     "third": N_("You wait for others; how long is not known"),
 }
+WAIT, WAIT_AT_LEAST, WAIT_UNKNOWN = N_("wait: %(time)s"), N_("wait: at least %(time)s"), N_("wait: not known")
+"""Beside an arrow of the picture."""
+PICTURE = N_("The picture shows the steps. The list below it says the same in words.")

@@ -61,14 +61,14 @@ def promise_of(published: Published | None, printed: Printed, first: str, last: 
     )
 
 
-def messages_of(printed: Printed) -> dict[str, str]:
+def messages_of(printed: Printed) -> dict[str, str | bool]:
     """What readers of a published charter know before they begin, as `tells` of the start."""
-    messages = {
+    messages: dict[str, str | bool] = {
         "documents": _checklist(printed),
         "eligibility": printed.fact("clients"),
-        "cost": "fees to be paid" if any(row.says(Role.FEE) for row in printed.rows) else "",
+        "cost": any(row.says(Role.FEE) for row in printed.rows),
         "redress": printed.fact("complaints"),
-        "time": "processing time" if any(row.says(Role.TIME) for row in printed.rows) else "",
+        "time": any(row.says(Role.TIME) for row in printed.rows),
     }
     return {key: text for key, text in messages.items() if text} if printed.charter else {}
 

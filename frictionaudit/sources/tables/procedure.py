@@ -161,7 +161,7 @@ def _with_id(step: RowStep, ids: Ids) -> RowStep:
 
 
 def _connected(
-    steps: list[RowStep], asks: dict[str, tuple[str, ...]], flows: Flows, tells: dict[str, str]
+    steps: list[RowStep], asks: dict[str, tuple[str, ...]], flows: Flows, tells: dict[str, str | bool]
 ) -> dict[str, Step]:
     """The steps with their flows, and the start and the end that the table does not print."""
     table: dict[str, Step] = {}

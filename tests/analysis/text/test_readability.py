@@ -114,3 +114,19 @@ def test_jargon_is_named_with_a_plainer_word():
     assert jargon("The KPI of the thereofs", ("KPI", "SLA")) == {"KPI": "", "thereof": "of it"}
     assert jargon("the commencement of it; he commenced") == {"commence": "begin"}
     assert jargon("a recommencement, as personal as can be") == {}
+
+
+def test_an_audit_has_the_readability_of_what_customers_read_and_of_a_page_without_texts_none():
+    from frictionaudit.analysis.text.page_readability import readability_of_texts
+    from tests.building import procedure
+
+    steps = {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"by": "customer", "tells": {"next": "We read your form. Then we ring you."}, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    told = readability_of_texts(procedure(steps, summary="You prior to all else send us the form."))
+    assert told is not None
+    assert (told.words, dict(told.hard)) == (17, {"prior to": "before"})
+    assert round(told.sentence, 1) == round(17 / 3, 1), "nine, four and four words"
+    assert readability_of_texts(procedure({"s": {"kind": "start", "next": "e"}, "e": {"kind": "end"}})) is None

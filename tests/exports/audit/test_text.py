@@ -8,8 +8,10 @@ from collections import Counter
 import pytest
 
 from frictionaudit.application.audit import audit, collect
+from frictionaudit.exports.audit import html as audit_html
+from frictionaudit.exports.audit import markdown as audit_markdown
 from frictionaudit.exports.audit import text as audit_text
-from frictionaudit.results.audit import Audit, Burden, Completeness, Finding
+from frictionaudit.results.audit import Audit, Burden, Completeness, Finding, Readability
 from tests.conftest import ROOT
 
 PAGE = ROOT / "processes" / "return-a-product.yaml"
@@ -142,3 +144,20 @@ def test_what_the_page_does_not_say_is_told_below_the_findings_and_not_counted_a
     assert lines[told].startswith("  Missing: of 4 steps 1 has no performer")
     assert [line[4] for line in lines if re.match(r"    \d\. ", line)] == ["1", "2", "3"]
     assert not [finding for one in done.procedures for finding in one.findings if finding.rule in ("FA901", "FA905")]
+
+
+def test_how_hard_the_texts_for_customers_are_to_read_stands_where_there_is_room_and_always_with_all():
+    text = Readability(words=412, sentence=8.6, lix=17.2, age=7.4, hard={"prior to": "before"})
+    fixed = Audit.model_validate_json((ROOT / "tests" / "gold" / "formats" / "audit.json").read_bytes())
+    one = fixed.procedures[0].model_copy(update={"readability": text})
+    whole = fixed.model_copy(update={"procedures": (one,)})
+    said = (
+        "Customers read 412 words, 8.6 in a sentence, LIX 17 (very easy), reading age 7, hard: 'prior to' (say before)."
+    )
+    folded = " ".join(audit_text.write(whole, everything=True).split())
+    assert said in folded
+    assert "Customers read" not in audit_text.write(fixed, everything=True)
+    few = one.model_copy(update={"findings": one.findings[:1]})
+    assert said in " ".join(audit_text.write(fixed.model_copy(update={"procedures": (few,)})).split())
+    for writer in (audit_html.write, audit_markdown.write):
+        assert "LIX 17 (very easy)" in writer(whole)

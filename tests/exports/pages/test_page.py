@@ -34,22 +34,101 @@ def test_the_top_says_what_it_does_who_may_who_may_not_and_the_key_points():
     assert "Sending it back is free." in text
 
 
-def test_key_points_follow_from_the_procedure_where_its_owner_wrote_none():
-    text = said(read(ROOT / "processes" / "return-a-product.yaml"))
-    assert "You take 5 steps." in text
-    assert "From “Send the return form” to “Refund received”: 14 days at most." in text
+def short(procedure, language="en"):
+    """The answers at the top by their question, and where each question leads."""
+    page = html.document_fromstring(written(procedure, language))
+    entries = page.xpath("//nav[@aria-labelledby='short']//dl/div")
+    said = {entry.findtext("dt/a"): [line.text_content() for line in entry.findall("dd")] for entry in entries}
+    return said, [entry.find("dt/a").get("href")[1:] for entry in entries], set(page.xpath("//@id"))
+
+
+def test_the_top_answers_what_it_costs_how_long_what_is_needed_whom_to_ask_and_what_if_people_disagree():
+    said, _, _ = short(read(ROOT / "processes" / "return-a-product.yaml"))
+    assert said == {
+        "Cost": ["Wrapping and tape: €2.00 (not in every case)", "Return postage: €5.00 (not in every case)"],
+        "How long it takes": ["18 to 24 days", "At most 14 days from “Send the return form” to “Refund received”."],
+        "What you need": ["Return form", "Printed receipt of the order", "Request for more details", "and 1 more"],
+        "Whom to ask": ["Returns desk"],
+        "If you disagree": ["European Consumer Centre"],
+    }
+
+
+def test_the_top_names_the_contact_and_each_appeal_with_its_time_limit():
+    said, _, _ = short(read(GOOD))
+    assert said["Cost"] == ["Free of charge"]
+    assert said["Whom to ask"] == ["Nora Quill, returns desk", "+353 1 555 0100", "returns@example.com"]
+    assert said["If you disagree"][0] == "Complaint: head of customer operations (2 months)"
+
+
+@pytest.mark.parametrize("path", [*SCENES, GOOD], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_each_answer_leads_to_the_part_that_says_more(path):
+    said, targets, ids = short(read(path))
+    assert said
+    assert [target for target in targets if target not in ids] == []
+
+
+def test_the_top_answers_nothing_where_the_procedure_says_nothing():
+    assert short(BARE)[0] == {}
+
+
+def test_a_fee_that_is_due_at_one_of_two_steps_stands_once():
+    text = part(read(FINE), "before")
+    assert text.count("Penalty at the lower rate: £35.00") == 1
+    assert "Penalty at the lower rate: £35.00 (step 4, step 3, not in every case)" in text
+
+
+def test_each_ending_says_how_many_of_100_cases_come_there_and_how_long_nine_in_ten_of_them_take():
+    steps = {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"name": "Ask", "by": "customer", "effort": {"fill": "5m"}, "wait": "none", "next": "check"},
+        "check": {
+            "name": "Check",
+            "by": "office",
+            "effort": "none",
+            "wait": {"queue": "3 days"},
+            "next": [{"to": "yes", "share": 0.75, "when": "all is well"}, {"to": "more", "share": 0.25, "when": "not"}],
+        },
+        "more": {"name": "Look again", "by": "office", "effort": "none", "wait": {"queue": "7 days"}, "next": "no"},
+        "yes": {"kind": "end", "name": "Granted"},
+        "no": {"kind": "end", "name": "Refused"},
+    }
+    text = part(procedure(steps), "time")
+    shares = re.search(r"Granted (\d+) (.+ days) Refused (\d+) (.+ days)", text)
+    assert shares is not None, text
+    assert abs(int(shares[1]) - 75) <= 3
+    assert int(shares[1]) + int(shares[3]) == 100
+    assert (shares[2], shares[4]) == ("4 days", "11 days"), "three and ten days of waiting and five minutes, rounded up"
+
+
+def test_endings_have_no_times_where_a_time_on_the_way_is_not_known_and_a_single_ending_needs_no_table():
+    text = part(read(XRAY), "time")
+    assert "In 100 cases" in text
+    assert "Nine in ten" not in text
+    assert "In 100 cases" not in said(BARE)
+
+
+def test_a_start_or_an_end_without_a_name_of_its_own_is_not_named():
+    steps = {
+        "s": {"kind": "start", "name": "Start", "next": "ask"},
+        "ask": {"name": "Ask", "by": "customer", "next": "e"},
+        "e": {"kind": "end", "name": "End"},
+    }
+    text = said(procedure(steps))
+    assert "It begins when" not in text
+    assert "It ends with" not in text
+    assert text.count("It ends here.") == 2, "in the steps and in the outline"
 
 
 def test_a_bare_page_has_neither_audience_nor_key_points_about_money():
     text = said(BARE)
     assert "Who may use it" not in text
-    assert "costs nothing" not in text
+    assert "Free of charge" not in text
     assert "Not for" not in text
 
 
 def test_before_you_start_lists_cost_time_documents_and_every_channel():
     text = part(read(ROOT / "processes" / "return-a-product.yaml"), "before")
-    assert "Wrapping and tape: €2.00 (not paid to us) step 3, not in every case" in text
+    assert "Wrapping and tape: €2.00 (not paid to us) (step 3, not in every case)" in text
     assert "Time for the whole 18 to 24 days" in text
     assert "Online, by phone, at the counter, by email or by chat" in text
     assert "Printed receipt of the order (original)" in text
@@ -93,8 +172,8 @@ def test_an_internal_promise_is_not_published():
 def test_dates_stand_in_a_table_with_working_days_and_a_link_to_the_calendar_file():
     page = written(read(GOOD), links=Links(calendar="dates.ics"))
     text = part(read(GOOD), "timeline")
-    assert "Carry the parcel Wed, 23 Dec 2026 2" in text
-    assert "Promised by then: Refund on its way Wed, 30 Dec 2026 6" in text
+    assert "Carry the parcel Wed, 23 Dec 2026 2 working days later" in text
+    assert "Promised by then: Refund on its way Wed, 30 Dec 2026 6 working days later" in text
     assert "Closed on: Fri, 25 Dec 2026 and Sat, 26 Dec 2026." in text
     assert '<a class="button quiet" href="dates.ics">Save these dates in your calendar</a>' in page
     assert part(BARE, "timeline") == ""

@@ -1,0 +1,42 @@
+"""What customers read: the summary, documents, questions of forms, and what steps tell them and let them choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from frictionaudit.domain.procedure import PagePath, Procedure, Tells
+
+
+@dataclass(frozen=True)
+class CustomerText:
+    """What customers read in one place. `name` is what the place is called; a step has its id there."""
+
+    place: PagePath
+    name: str
+    texts: tuple[str, ...]
+
+
+def customer_texts(procedure: Procedure) -> Iterator[CustomerText]:
+    """The texts by the place where customers read them, places without text left out."""
+    if procedure.summary:
+        yield CustomerText(("summary",), "The summary", (procedure.summary,))
+    for id, document in procedure.documents.items():
+        if document.text:
+            yield CustomerText(("documents", id), f"'{document.name or id}'", (document.text,))
+    for id, form in procedure.forms.items():
+        labels = tuple(field.label for field in form.fields or () if field.label)
+        if labels:
+            yield CustomerText(("forms", id), f"The form '{form.name or id}'", labels)
+    for id, step in procedure.steps.items():
+        texts = [*_told_in_words(step.tells), *step.options]
+        for disruption in step.failures:
+            texts += [*_told_in_words(disruption.tells), *disruption.options]
+        if texts:
+            yield CustomerText(("steps", id), id, tuple(texts))
+
+
+def _told_in_words(tells: Tells) -> list[str]:
+    """The entries of `tells` that are texts of their own."""
+    values = [getattr(tells, key) for key in type(tells).model_fields]
+    return [value for value in values if isinstance(value, str)]

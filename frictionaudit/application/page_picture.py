@@ -17,7 +17,7 @@ from frictionaudit.exports.drawings import svg
 from frictionaudit.exports.drawings.titles import Captions
 from frictionaudit.exports.pages import phrases
 from frictionaudit.exports.pages.view import View
-from frictionaudit.results.drawing import Drawing
+from frictionaudit.results.drawing import Box, Drawing
 
 _HOUR = 60.0
 _TOLD = 3
@@ -34,12 +34,19 @@ def picture(procedure: Procedure, view: View) -> str:
         description=said(phrases.PICTURE),
         steps=said("Step by step"),
     )
-    return svg.inline(_spoken(drawing), "drawing", links={id: f"#s-{id}" for id in procedure.steps}, captions=captions)
+    return svg.inline(
+        _spoken(drawing, view), "drawing", links={id: f"#s-{id}" for id in procedure.steps}, captions=captions
+    )
 
 
-def _spoken(drawing: Drawing) -> Drawing:
+def _spoken(drawing: Drawing, view: View) -> Drawing:
     """The drawing with each box read aloud as it stands; the list beside it says what follows on what."""
-    boxes = tuple(box.model_copy(update={"words": ". ".join((box.name, *box.facts))}) for box in drawing.boxes)
+
+    def words(box: Box) -> str:
+        unnamed = phrases.WITHOUT_NAME.get(box.shape, phrases.DECISION)
+        return ". ".join((box.name or view.words.gettext(unnamed), *box.facts))
+
+    boxes = tuple(box.model_copy(update={"words": words(box)}) for box in drawing.boxes)
     lines = tuple(line.model_copy(update={"words": line.text}) for line in drawing.lines)
     return drawing.model_copy(update={"boxes": boxes, "lines": lines})
 

@@ -10,6 +10,7 @@ from lxml import html
 from frictionaudit.application.page_files import Choice, files_of
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.sources import read_bytes
+from tests.building import procedure
 from tests.conftest import PAGE
 from tests.publishing import GOOD, page_of, read
 
@@ -55,3 +56,22 @@ def test_a_picture_whose_page_is_translated_has_no_english_word(code):
     }
     assert len(words) > 20
     assert words & english == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "heard"), [("en", ["Start", "Decision", "End"]), ("de", ["Beginn", "Entscheidung", "Ende"])]
+)
+def test_a_shape_without_a_name_is_still_read_aloud(code, heard):
+    steps = {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"name": "Ask", "by": "customer", "next": "which"},
+        "which": {
+            "kind": "exclusive",
+            "by": "customer",
+            "next": [{"to": "ask", "share": 0.5}, {"to": "e", "share": 0.5}],
+        },
+        "e": {"kind": "end", "name": "End"},
+    }
+    page = html.document_fromstring(page_in(procedure(steps, language="en"), code))
+    labels = page.xpath("//*[local-name()='svg']//*[local-name()='a']/@aria-label")
+    assert [label for label in labels if not label.startswith("Ask")] == heard

@@ -128,7 +128,7 @@ def tab_to(opened, target) -> None:
 
 
 def test_keys_alone_lead_through_index_page_answers_picture_and_text(browser, site):
-    with page(browser, site / "index.html", java_script_enabled=True) as opened:
+    with page(browser, site / "index.html") as opened:
         tab_to(opened, "challenge-a-parking-fine/index.html")
         opened.wait_for_url("**/challenge-a-parking-fine/index.html")
         tab_to(opened, "#main")
@@ -139,8 +139,8 @@ def test_keys_alone_lead_through_index_page_answers_picture_and_text(browser, si
         assert picture.count() == 1
         assert opened.evaluate("location.hash") == "#s-write-challenge"
         assert opened.locator("#s-write-challenge").is_visible()
-        tab_to(opened, "#s-consider")
-        assert opened.evaluate("location.hash") == "#s-consider"
+        tab_to(opened, "#s-consider-challenge")
+        assert opened.evaluate("location.hash") == "#s-consider-challenge"
 
 
 def test_everything_that_can_be_used_is_reached_by_key_and_shows_that_it_is(browser, site):

@@ -80,10 +80,10 @@ class Amounts:
         return format_decimal(round(number, 1), locale=self.words.locale)
 
     def elapsed(self, minutes: float) -> str:
-        """Minutes on the clock, rounded up to what a reader can use: hours below two days, else days."""
+        """Minutes on the clock, rounded up to what a reader can use: hours up to one day, else days."""
         if minutes < 90:
             return self._unit(_up(minutes, 5 if minutes > 10 else 1), "minute")
-        if minutes < 2 * _DAY:
+        if minutes <= _DAY:
             return self._unit(_up(minutes, 60) / 60, "hour")
         return self._unit(_up(minutes, _DAY) / _DAY, "day")
 

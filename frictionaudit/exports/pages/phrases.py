@@ -73,3 +73,6 @@ UNKNOWN_WAITS: Mapping[str, str] = {
 WAIT, WAIT_AT_LEAST, WAIT_UNKNOWN = N_("wait: %(time)s"), N_("wait: at least %(time)s"), N_("wait: not known")
 """Beside an arrow of the picture."""
 PICTURE = N_("The picture shows the steps. The list below it says the same in words.")
+WITHOUT_NAME: Mapping[str, str] = {"start": N_("Start"), "end": N_("End"), "event": N_("Event")}
+"""What is read aloud for a shape of the picture that has no name; any other is a decision."""
+DECISION = N_("Decision")

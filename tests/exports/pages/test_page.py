@@ -209,6 +209,12 @@ def test_branches_are_nested_under_their_step_with_and_and_or():
     assert "Go on with Ask (step 1)" in text
 
 
+def test_a_branch_without_a_condition_begins_with_its_share():
+    text = part(read(FINE), "steps")
+    assert "About 7 in 10 cases: Then read on below." in text
+    assert "About 3 in 10 cases: Go on with Notice cancelled (step 3)" in text
+
+
 def test_each_choice_of_the_customer_shows_its_paths_with_their_consequences():
     text = part(read(FINE), "choices")
     assert "Pay at the lower rate paying is less trouble 1 £35.00 none Fine paid" in text

@@ -6,15 +6,19 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.application.audit import subjects
 from frictionaudit.application.audit_options import AuditOptions
+from frictionaudit.application.drawings.changed import difference_drawn
 from frictionaudit.domain.changes import difference
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import Comparison, Effect
 
 
-def compare(before: Procedure, after: Procedure, options: AuditOptions | None = None) -> Comparison:
+def compare(
+    before: Procedure, after: Procedure, options: AuditOptions | None = None, drawn: bool = False
+) -> Comparison:
     """What leads from one version to the other, and what that does to measures and open findings.
 
     `options`: by which rules and limits, otherwise all rules with their defaults and the limits that are shipped.
+    `drawn`: whether the difference is drawn.
     """
     by = options or AuditOptions.default()
     sides = []
@@ -32,4 +36,5 @@ def compare(before: Procedure, after: Procedure, options: AuditOptions | None = 
         solved=tuple(finding for key, finding in findings_before.items() if key not in findings_after),
         new=tuple(finding for key, finding in findings_after.items() if key not in findings_before),
         stays=len(findings_before.keys() & findings_after.keys()),
+        drawing=difference_drawn(before, after) if drawn else None,
     )

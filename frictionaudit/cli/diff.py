@@ -32,5 +32,6 @@ def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None
       frictionaudit diff page.yaml improved/page.yaml
     """
     options = audit_options(in_force(config, {}).settings, today())
-    done = compare(resolve(a, store).procedure, resolve(b, store).procedure, options)
+    before, after = resolve(a, store).procedure, resolve(b, store).procedure
+    done = compare(before, after, options, drawn=form in comparison.DRAWN)
     show_as(form, comparison.write(form, done, a, b))

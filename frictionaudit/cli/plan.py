@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.analysis.simplify.plan import PlanLimits
+from frictionaudit.application.drawings.changed import change_drawn
 from frictionaudit.application.suggest import plans
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
 from frictionaudit.cli.terminal.output import report, show_as
@@ -100,7 +101,7 @@ def command(
     if output is not None:
         _write(planned, write_plan, output)
     if form == "html":
-        show_as(form, reports.plans(planned, show, everything))
+        show_as(form, reports.plans(planned, change_drawn, show, everything))
     else:
         show_as(form, writer.as_json(planned) if form == "json" else writer.text(planned, show, everything, width()))
     raise SystemExit(3 if read.problems else 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.application.drawings.changed import change_drawn
 from frictionaudit.application.suggest import suggest
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
 from frictionaudit.cli.terminal.output import show, show_as
@@ -35,7 +36,7 @@ def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everythin
     read = readings(paths)
     suggested = suggest(read, only)
     if form == "html":
-        show(reports.suggestions(suggested), newline=False)
+        show(reports.suggestions(suggested, change_drawn), newline=False)
     else:
         show_as(
             form, suggestions.as_json(suggested) if form == "json" else suggestions.text(suggested, everything, width())

@@ -72,7 +72,8 @@ def command(
     after, scaled = rebalanced(after, (text.partition("=")[0] for text in settings))
     for sentence in scaled:
         report(sentence)
-    done = compare(before, after, audit_options(in_force(config, {}).settings, today()))
+    options = audit_options(in_force(config, {}).settings, today())
+    done = compare(before, after, options, drawn=form in comparison.DRAWN)
     staffing = compare_queues(before, after, cases, seed) if queues else None
     if form == "json":
         show_as(form, comparison.as_json(done, "now", "then", staffing))

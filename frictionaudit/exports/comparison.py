@@ -17,6 +17,8 @@ from frictionaudit.results.staffing import StaffingComparison
 
 FORMATS = ("text", "json", "html", "github")
 """Formats of a comparison; `github` is Markdown for a comment on a pull request."""
+DRAWN = ("html", "github")
+"""Those that show a drawing of the difference."""
 _COLUMNS = (
     Column("per case, and per year"),
     Column("before", numbers=True),
@@ -47,7 +49,7 @@ def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
 
 def write(form: str, done: Comparison, a: str, b: str) -> str:
     """The comparison in a format, for a and b as they are called."""
-    if form in ("github", "html"):
+    if form in DRAWN:
         from frictionaudit.exports import comparison_document  # most comparisons are read in a terminal
 
         return (comparison_document.github if form == "github" else comparison_document.html)(done, a, b)

@@ -8,18 +8,24 @@ from collections.abc import Sequence
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.exports.audit.markdown import text
 from frictionaudit.exports.comparison import per_year, rows
-from frictionaudit.exports.documents.document import Document, Picture, Section, Table
+from frictionaudit.exports.documents.document import Document, Section, Table
+from frictionaudit.exports.documents.figure import figure
 from frictionaudit.exports.documents.html import write
+from frictionaudit.exports.drawings import mermaid
 from frictionaudit.exports.wording import changes
 from frictionaudit.results.audit import Comparison, Finding
+from frictionaudit.results.drawing import Drawing
 
 SHOWN = 12
 """Changes and findings that stand open in a comment; the rest can be unfolded."""
+_MERMAID = 50_000
+"""Characters beyond which Mermaid refuses a diagram."""
 HEADINGS = ("per case, and per year", "before", "after", "change")
 
 
-def html(done: Comparison, a: str, b: str, picture: Picture | None = None) -> str:
-    """The comparison as an HTML file; `picture` is the drawing of the difference."""
+def html(done: Comparison, a: str, b: str) -> str:
+    """The comparison as an HTML file, with the drawing of the difference."""
+    picture = figure(done.drawing) if done.drawing else None
     table = Table(HEADINGS, tuple(rows(done)), (4, 2, 2, 3), (1, 2, 3))
     sections = (
         Section("What changes", tuple(changes.describe(done.changes, done.before)), picture=picture),
@@ -31,14 +37,14 @@ def html(done: Comparison, a: str, b: str, picture: Picture | None = None) -> st
     return write(Document(done.before.title, f"{a} → {b}", (), sections, notes=(lead,))).decode()
 
 
-def github(done: Comparison, a: str, b: str, drawing: str = "") -> str:
-    """The comparison as Markdown for a comment; `drawing` is Markdown that shows the difference as a picture."""
+def github(done: Comparison, a: str, b: str) -> str:
+    """The comparison as Markdown for a comment, with a diagram of the difference."""
     lines = [f"### {text(done.before.title)}", ""]
     if not done.changes:
         return "\n".join([*lines, "Nothing differs."])
     told = [line.strip() for line in per_year(done)]
     lines += [f"**{text(told[0])}**" if told else f"**{_counted(done)}**", ""]
-    lines += [drawing, ""] if drawing else []
+    lines += _diagram(done.drawing) if done.drawing else []
     table = list(rows(done))
     if table:
         lines += [f"| {' | '.join(HEADINGS)} |", "|---|--:|--:|--:|"]
@@ -50,6 +56,15 @@ def github(done: Comparison, a: str, b: str, drawing: str = "") -> str:
     lines += [f"<details><summary>{count(len(sentences), 'change')}</summary>", "", *sentences, "", "</details>", ""]
     lines += [_counted(done), "", f"<sub>{text(a)} → {text(b)} · frictionaudit</sub>"]
     return "\n".join(lines)
+
+
+def _diagram(drawing: Drawing) -> list[str]:
+    """A diagram that GitHub draws from its text, unless it is too long for that."""
+    text = mermaid.write(drawing)
+    if len(text) > _MERMAID or "```" in text:
+        return []
+    return ["<details><summary>Drawing of the difference</summary>", "", "```mermaid", text.rstrip("\n"), "```", "",
+            "</details>", ""]  # fmt: skip
 
 
 def _findings(heading: str, items: Sequence[str]) -> list[str]:

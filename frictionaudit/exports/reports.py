@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from frictionaudit.domain.changes import Change
 from frictionaudit.domain.design import Version
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.exports import history as words
-from frictionaudit.exports.documents.document import Document, Section, Table
+from frictionaudit.exports.documents.document import Document, Picture, Section, Table
+from frictionaudit.exports.documents.figure import figure
 from frictionaudit.exports.documents.html import write
 from frictionaudit.exports.suggestions import COLUMNS, savings
 from frictionaudit.exports.wording import changes
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.results.audit import Effect, Plan, PlannedProcedure, SuggestedProcedure, Suggestion
+from frictionaudit.results.drawing import Drawing
 
 _WIDTHS = (4, 1.2, 1.4, 1.2, 1.2, 4)
 _NUMBERS = (1, 2, 3, 4)
 
 
-def suggestions(procedures: Sequence[SuggestedProcedure]) -> str:
-    """Single ideas of some procedures, each with its effect, trade-off and changes."""
+Drawn = Callable[[Procedure, Sequence[Change]], Drawing | None]
+"""Draws what changes would make different in a procedure."""
+
+
+def suggestions(procedures: Sequence[SuggestedProcedure], drawn: Drawn) -> str:
+    """Single ideas of some procedures, each with its effect, trade-off and changes; the best is drawn."""
     sections: list[Section] = []
-    for suggested in procedures:
+    for at, suggested in enumerate(procedures, start=1):
         rows = tuple((idea.title, *savings(idea.effect), _more(idea)) for idea in suggested.suggestions)
         lead = "Each idea is proved on a copy; the most helpful comes first." if rows else "No idea follows."
         table = Table(("idea", *COLUMNS, "what else"), rows, _WIDTHS, _NUMBERS)
@@ -32,21 +39,24 @@ def suggestions(procedures: Sequence[SuggestedProcedure]) -> str:
             sections.append(Section(f"Ideas {numbers} together", (sentence(suggested.together),)))
         for n, idea in enumerate(suggested.suggestions, start=1):
             told = tuple(changes.describe(idea.changes, suggested.procedure))
-            sections.append(Section(f"{n}  {idea.title}", told, lead=sentence(idea.effect, suggestion=idea)))
+            lead = sentence(idea.effect, suggestion=idea)
+            picture = _figure(drawn(suggested.procedure, idea.changes), at) if n == 1 else None
+            sections.append(Section(f"{n}  {idea.title}", told, picture=picture, lead=lead))
     return _written("Suggestions", procedures, sections)
 
 
-def plans(procedures: Sequence[PlannedProcedure], most: int = 5, everything: bool = False) -> str:
-    """The best combinations of ideas, each measured as a whole."""
+def plans(procedures: Sequence[PlannedProcedure], drawn: Drawn, most: int = 5, everything: bool = False) -> str:
+    """The best combinations of ideas, each measured as a whole; the first is drawn."""
     sections: list[Section] = []
-    for planned in procedures:
+    for at, planned in enumerate(procedures, start=1):
         shown = planned.plans if everything else planned.plans[:most]
         rows = tuple((count(len(plan.parts), "idea"), *savings(plan.effect), sentence(plan.effect)) for plan in shown)
         lead = f"{count(planned.looked_at, 'combination')} measured."
         table = Table(("plan", *COLUMNS, "effect"), rows, (1.2, *_WIDTHS[1:]), _NUMBERS)
         sections.append(Section(_heading(planned.title, procedures), (), table, lead=lead))
         for n, plan in enumerate(shown, start=1):
-            sections.append(Section(f"Plan {n}", tuple(_parts(plan))))
+            picture = _figure(drawn(planned.procedure, plan.changes), at) if n == 1 else None
+            sections.append(Section(f"Plan {n}", tuple(_parts(plan)), picture=picture))
     return _written("Plans", procedures, sections)
 
 
@@ -59,6 +69,10 @@ def history(procedure: Procedure, chapters: Iterable[tuple[Version, Procedure | 
         lead = f"{version.author} {version.what} it on {version.at:%Y-%m-%d}: {version.reason}"
         sections.append(Section(f"Version {version.number}", (*told, *([did] if did else [])), lead=lead))
     return write(Document(procedure.title, f"History of {procedure.id}", (), tuple(sections))).decode()
+
+
+def _figure(drawing: Drawing | None, at: int) -> Picture | None:
+    return figure(drawing, name=f"drawing-{at}") if drawing is not None else None
 
 
 def _parts(plan: Plan) -> Iterator[str]:

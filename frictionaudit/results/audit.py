@@ -128,6 +128,7 @@ class Comparison(Value):
     solved: tuple[Finding, ...]
     new: tuple[Finding, ...]
     stays: int = Field(description="open findings that are in both")
+    drawing: Drawing | None = Field(default=None, exclude=True, description="what is different, where it is asked for")
 
 
 class Coverage(Value):

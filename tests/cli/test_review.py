@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -312,3 +313,19 @@ def test_a_page_with_edits_of_its_own_is_never_overwritten(review, folder, monke
     done = run("review", "decide", review, "S2", "accept", "--reason", "the register has it", *ANN)
     assert "has edits that are not recorded, so it is unchanged" in done.stdout
     assert (folder / PAGE).read_text() == edited
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "pdf"])
+def test_minutes_show_the_drawing_with_the_findings_of_the_agenda(review, folder, form):
+    run("review", "minutes", review, "-o", f"minutes.{form}")
+    made = (folder / f"minutes.{form}").read_bytes()
+    if form == "html":
+        assert made.count(b"<svg") == 1
+        marks = set(re.findall(rb'class="mark[^>]*>.*?<text[^>]*>(\d+)<', made, re.DOTALL))
+        assert {int(mark) for mark in marks} <= set(range(1, 39))
+        assert marks
+    elif form == "docx":
+        names = zipfile.ZipFile(io.BytesIO(made)).namelist()
+        assert [name for name in names if name.startswith("word/media/")] == ["word/media/image1.png"]
+    else:
+        assert b"/Figure" in made

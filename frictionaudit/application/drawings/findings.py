@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from frictionaudit.application.drawings.outline import Outline
@@ -19,12 +19,12 @@ def with_findings(outline: Outline, findings: Sequence[Finding], burden: Burden,
         (finding, Mark(number=n, severity=finding.severity, text=finding.message, fingerprint=finding.fingerprint))
         for n, finding in enumerate(findings, 1)
     ]
+    outline = with_marks(outline, [(finding.steps, mark) for finding, mark in marks])
     total = sum(line.minutes for line in burden.steps)
     share = {line.id: line.minutes / total for line in burden.steps} if total else {}
     shapes = tuple(
         replace(
             shape,
-            marks=tuple(mark for finding, mark in marks if shape.id in finding.steps),
             burden=min(1.0, share.get(shape.id, 0.0)) if total and shape.kind == "task" else None,
             told=(*shape.told, *([f"{share[shape.id] * 100:.0f} % of the time"] if shape.id in share else [])),
         )
@@ -34,7 +34,15 @@ def with_findings(outline: Outline, findings: Sequence[Finding], burden: Burden,
     rows = tuple(key_row(finding, mark, bool(at & set(finding.steps))) for finding, mark in marks) if key else ()
     if key and total:
         rows = (KeyRow(sign="burden", rows=("Bar: the step's part of all the time of customers and staff.",)), *rows)
-    return replace(outline, view="findings", shapes=shapes, key=rows)
+    return replace(outline, shapes=shapes, key=rows)
+
+
+def with_marks(outline: Outline, marks: Sequence[tuple[Collection[str], Mark]]) -> Outline:
+    """A view with marks, each at the steps that it names."""
+    shapes = (
+        replace(shape, marks=tuple(mark for steps, mark in marks if shape.id in steps)) for shape in outline.shapes
+    )
+    return replace(outline, view="findings", shapes=tuple(shapes))
 
 
 def key_row(finding: Finding, mark: Mark, placed: bool) -> KeyRow:

@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.review.agenda import agenda
+from frictionaudit.application.review.draw import drawn
 from frictionaudit.application.review.lookup import find
 from frictionaudit.cli.reviewing.options import REVIEW
 from frictionaudit.cli.terminal.arguments import STORE, format_option
 from frictionaudit.cli.terminal.output import report, show, show_as, show_document
 from frictionaudit.exports.documents import BINARY, FORMATS, write
+from frictionaudit.exports.documents.figure import PICTURED, figure
 from frictionaudit.exports.minutes import minutes
 from frictionaudit.exports.review import agenda as writer
 from frictionaudit.files import write_new
@@ -47,10 +49,11 @@ def command(review: str | None, form: str, output: Path | None, store: Path) -> 
         raise click.UsageError(f"{form} cannot be shown here: name a file with -o")
     with EventStore.open(store) as opened:
         shown = agenda(opened, find(Reviews(opened), review), today())
-    if form == "json":
-        show_as(form, writer.as_json(shown))
-        return
-    data = write(minutes(shown), form)
+        if form == "json":
+            show_as(form, writer.as_json(shown))
+            return
+        picture = figure(drawn(opened, shown.review), form) if form in PICTURED else None
+    data = write(minutes(shown, picture), form)
     if output is not None:
         write_new(output, data)
         report(f"wrote {output}")

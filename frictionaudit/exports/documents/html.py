@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from jinja2 import Template
@@ -23,6 +22,5 @@ def _template() -> Template:
 
 
 def drawn(picture: Picture) -> Markup:
-    """A drawing of ours within a page; without its XML head, which a page must not have."""
-    svg = re.sub(r"^\s*<\?xml[^>]*\?>\s*", "", picture.svg)
-    return Markup(svg)
+    """A drawing of ours within a page that has its style."""
+    return Markup(picture.svg)

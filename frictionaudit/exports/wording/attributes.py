@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording.part_names import PartNames
 from frictionaudit.exports.wording.vocabulary import EFFORT, LISTS, TELLS, WAIT, YES_NO, called, in_words
@@ -189,6 +190,20 @@ def _factors(old: Any, new: Any, _: PartNames) -> Iterator[str]:
             yield f"now has the usual effort {words}{former(before[part])}"
 
 
+def _translations(old: Any, new: Any, names: PartNames) -> Iterator[str]:
+    from babel import Locale  # slow to load, and seldom needed
+
+    before, after = old or {}, new or {}
+    for code in dict.fromkeys([*before, *after]):
+        was, now = before.get(code, {}), after.get(code, {})
+        language = Locale.parse(code, sep="-").get_display_name("en")
+        differ = sum(was.get(text) != now.get(text) for text in {**was, **now})
+        if differ and not now:
+            yield f"no longer has texts in {language}"
+        elif differ:
+            yield f"now has {count(differ, 'other text' if was else 'text')} in {language}"
+
+
 NESTED: Mapping[str, Callable[[Any, Any, PartNames], Iterator[str]]] = {
     "effort": _times(EFFORT, "takes"),
     "wait": _times(WAIT, "waits"),
@@ -197,4 +212,5 @@ NESTED: Mapping[str, Callable[[Any, Any, PartNames], Iterator[str]]] = {
     "fees": _fees,
     "flows": _shares,
     "factors": _factors,
+    "translations": _translations,
 }

@@ -8,7 +8,7 @@ import click
 
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.application.drawings.changed import change_drawn
-from frictionaudit.application.suggest import suggest
+from frictionaudit.application.suggest import SECONDS, suggest
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
 from frictionaudit.cli.terminal.output import show, show_as
 from frictionaudit.did_you_mean import did_you_mean
@@ -19,8 +19,24 @@ from frictionaudit.exports import reports, suggestions
 @PATHS
 @format_option(("text", "json", "html"))
 @click.option("--only", multiple=True, metavar="NAME", help="Only ideas of this heuristic; can be repeated.")
+@click.option(
+    "--ideas",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Maximum ideas to prove. By default, the size of the page sets it.",
+)
+@click.option(
+    "--seconds",
+    metavar="N",
+    type=click.FloatRange(0.1),
+    default=SECONDS,
+    show_default=True,
+    help="Maximum time to prove the ideas of one procedure.",
+)
 @click.option("--all", "everything", is_flag=True, help="Print each change and every measure that differs.")
-def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everything: bool) -> None:
+def command(
+    paths: tuple[Path, ...], form: str, only: tuple[str, ...], ideas: int | None, seconds: float, everything: bool
+) -> None:
     """Suggest single simplifications, each with its proven effect.
 
     The effect is proven, not estimated: the changes are applied to a copy, and the copy is measured again. Each
@@ -34,7 +50,7 @@ def command(paths: tuple[Path, ...], form: str, only: tuple[str, ...], everythin
         if name not in HEURISTICS:
             raise click.UsageError(f"there is no heuristic '{name}'; {did_you_mean(name, HEURISTICS)}")
     read = readings(paths)
-    suggested = suggest(read, only)
+    suggested = suggest(read, only, seconds, ideas)
     if form == "html":
         show(reports.suggestions(suggested, change_drawn), newline=False)
     else:

@@ -17,10 +17,10 @@ from frictionaudit.results.simulation import Distribution
 def _spread(subject: Subject) -> tuple[Distribution, float, bool] | str:
     """How the lead time varies, the share of cases without an end, and whether nothing varies; or why it is unknown."""
     from frictionaudit.analysis.simulate.run import spread_of  # costly measures are computed when asked for by name
-    from frictionaudit.analysis.simulate.standard import standard_play
+    from frictionaudit.analysis.simulate.standard import play_in_passing
 
     try:
-        played = standard_play(subject)
+        played = play_in_passing(subject)
     except InputError as error:
         return error.problems[0].message
     whole = played.whole

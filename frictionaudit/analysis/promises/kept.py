@@ -22,11 +22,11 @@ def played_stretch(subject: Subject, promise: Promise) -> Stretch | None:
     if not is_timed(subject, promise):
         return None
     # most pages of a large portfolio promise nothing, and need no numpy
-    from frictionaudit.analysis.simulate.standard import standard_play
+    from frictionaudit.analysis.simulate.standard import play_in_passing
     from frictionaudit.analysis.simulate.statistics import least
 
     try:
-        played = standard_play(subject)
+        played = play_in_passing(subject)
     except InputError:
         return None
     keys = [promise.key for promise in subject.procedure.promises]

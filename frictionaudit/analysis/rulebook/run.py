@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from frictionaudit.analysis.flow.describe import describe_all
@@ -31,26 +31,26 @@ def examine(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> list
     """
     procedure = subject.procedure
     order = {step: n for n, step in enumerate(procedure.in_reading_order())}
-    located = [found for rule in rules for found in _located(subject, rule, rule.check(subject, measures))]
+    located = [found for rule in rules for found in _located(subject, rule, rule.check(subject, measures), order)]
     findings = [found.finding for found in located]
-    located += [found for rule in rules for found in _located(subject, rule, rule.after(subject, measures, findings))]
+    for rule in rules:
+        located += _located(subject, rule, rule.after(subject, measures, findings), order)
     return sorted(_once(located), key=lambda pair: rank(pair[0], order))
 
 
-def _located(subject: Subject, rule: Rule, flags: Iterable[Flag]) -> list[_Located]:
+def _located(subject: Subject, rule: Rule, flags: Iterable[Flag], order: Mapping[str, int]) -> list[_Located]:
     """The findings of one rule, those that say the same of several steps as one, each with its path on the page."""
     groups: dict[tuple[object, ...], list[Flag]] = {}
     for n, flag in enumerate(flags):
         justified = justification_for(subject.procedure, rule.code(), flag.at, flag.steps) if flag.together else None
         key = (flag.together, flag.about, flag.severity, repr(justified)) if flag.together else (n,)
         groups.setdefault(key, []).append(flag)
-    one_each = [group[0] if len(group) == 1 else _together(subject, group) for group in groups.values()]
+    one_each = [group[0] if len(group) == 1 else _together(subject, group, order) for group in groups.values()]
     return [_Located(_finding(subject.procedure, rule, flag), flag.path, flag.same_as) for flag in one_each]
 
 
-def _together(subject: Subject, flags: Sequence[Flag]) -> Flag:
+def _together(subject: Subject, flags: Sequence[Flag], order: Mapping[str, int]) -> Flag:
     """Flags that say the same of several steps as one, with the steps in reading order."""
-    order = {step: n for n, step in enumerate(subject.procedure.in_reading_order())}
     flags = sorted(flags, key=lambda flag: order[flag.steps[0]])
     steps = tuple(dict.fromkeys(step for flag in flags for step in flag.steps))
     first = flags[0]
@@ -63,7 +63,7 @@ def across(digests: Sequence[Digest], rules: Sequence[Rule]) -> list[tuple[Diges
     return [(digest, _portfolio_finding(digest, rule, flag)) for rule in rules for digest, flag in rule.across(digests)]
 
 
-def rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
+def rank(finding: Finding, order: Mapping[str, int]) -> tuple[int, str, int, str]:
     """Sort key of a finding: severity, then rule, then its first step in reading order."""
     first_step = min((order[step] for step in finding.steps), default=-1)
     return SEVERITIES.index(finding.severity), finding.rule, first_step, finding.about
@@ -72,12 +72,13 @@ def rank(finding: Finding, order: dict[str, int]) -> tuple[int, str, int, str]:
 def _once(located: Sequence[_Located]) -> list[tuple[Finding, PagePath]]:
     """The findings with their paths; two that say the same of the same steps are one, under the rule that says so."""
     merged: dict[int, Finding] = {n: entry.finding for n, entry in enumerate(located)}
+    at_step: dict[tuple[str, str], list[int]] = {}  # the findings of each rule at each step
     for n, entry in enumerate(located):
-        same = [
-            m
-            for m, other in enumerate(located)
-            if entry.same_as and other.finding.rule in entry.same_as and _says_the_same(other.finding, entry.finding)
-        ]
+        for step in set(entry.finding.steps):
+            at_step.setdefault((entry.finding.rule, step), []).append(n)
+    for n, entry in enumerate(located):
+        near = {m for rule in entry.same_as for step in entry.finding.steps for m in at_step.get((rule, step), ())}
+        same = [m for m in sorted(near) if _says_the_same(located[m].finding, entry.finding)]
         if same:
             merged[n] = _merged(entry.finding, [located[m].finding for m in same])
             for m in same:

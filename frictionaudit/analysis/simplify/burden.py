@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.simplify.heuristic import Idea
 from frictionaudit.domain.procedure import Bearer
 from frictionaudit.results.suggestion import Burden, BurdenKind, Suggestion
 
@@ -20,6 +21,22 @@ def greatest_burdens(subject: Subject, suggestions: Sequence[Suggestion]) -> tup
     effort, waiting = _customer_minutes(subject), _waiting_minutes(subject)
     burdens = [_burden("effort", effort, suggestions)] if any(effort.values()) else []
     return tuple(burdens + ([_burden("wait", waiting, suggestions)] if any(waiting.values()) else []))
+
+
+def burden_of(subject: Subject) -> Callable[[Idea], float]:
+    """What an idea can save at most: the customers' effort and the waits at its steps, in minutes per case.
+
+    An idea without a step is about the whole procedure.
+    """
+    effort, waiting = _customer_minutes(subject), _waiting_minutes(subject)
+    minutes = {step: effort.get(step, 0.0) + waiting[step] for step in waiting}
+    total = sum(minutes.values())
+
+    def burden(idea: Idea) -> float:
+        named = {*idea.steps, *(step for change in idea.changes for step in _named(change.place))}
+        return sum(minutes.get(step, 0.0) for step in sorted(named)) if named else total
+
+    return burden
 
 
 def _burden(kind: BurdenKind, minutes: Mapping[str, float], suggestions: Sequence[Suggestion]) -> Burden:

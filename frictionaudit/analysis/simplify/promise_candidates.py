@@ -1,11 +1,14 @@
-"""The promise that could be published for one part of a procedure, and the changes that set it."""
+"""The promises that could be published for parts of a procedure, and the changes that set them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.advice import MARGIN, advise
 from frictionaudit.analysis.simplify.prove import changed
+from frictionaudit.analysis.simulate.standard import play_in_passing
 from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
 from frictionaudit.domain.procedure import Promise, Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
@@ -13,22 +16,29 @@ from frictionaudit.domain.quantities.format import format_sampled_share, format_
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.results.simulation import PromiseCandidate
 
+Ends = tuple[str, str]
 
-def candidate(subject: Subject, start: str, end: str) -> PromiseCandidate | None:
-    """The promise that could be kept from one step to another; None where the page does not state enough."""
-    key = f"{start}>{end}"
-    trial = Promise(from_=start, to=end, within=Duration.fixed(days=1))
-    if unsaid(subject, trial):
-        return None
+
+def candidates(subject: Subject, stretches: Iterable[Ends]) -> Mapping[Ends, PromiseCandidate]:
+    """The promises that could be kept, each from one step to another; all are seen in one play.
+
+    One is missing where the page does not state enough, and all where a case passes so many steps that playing takes
+    long.
+    """
+    trials = {ends: Promise(from_=ends[0], to=ends[1], within=Duration.fixed(days=1)) for ends in stretches}
+    asked = {ends: trial for ends, trial in trials.items() if not unsaid(subject, trial)}
     procedure = subject.procedure
-    exists = any(promise.key == key for promise in procedure.promises)
+    existing = {promise.key for promise in procedure.promises}
+    new = [PromiseAdded(promise=trial) for trial in asked.values() if trial.key not in existing]
+    if not asked:
+        return {}
     try:
-        promised = subject if exists else changed(subject, apply(procedure, [PromiseAdded(promise=trial)]))
-        candidates = advise(promised, margin=MARGIN).stretches
+        promised = changed(subject, apply(procedure, new)) if new else subject
+        play_in_passing(promised)
+        advised = {advice.key: advice for advice in advise(promised, margin=MARGIN).stretches}
     except FrictionauditError:
-        return None
-    chosen = next(candidate for candidate in candidates if candidate.key == key)
-    return chosen if chosen.say else None
+        return {}
+    return {ends: advice for ends, trial in asked.items() if (advice := advised[trial.key]).say}
 
 
 def kept_today(candidate: PromiseCandidate) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.burden import burden_of
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import changed, prove
@@ -17,29 +19,60 @@ from frictionaudit.results.suggestion import BURDEN, MINOR_SHARE
 
 RANKED_BY = ("customer_minutes", "lead_time", "staff_minutes")
 """The measures that suggestions are ranked by, the customers' time first."""
+MOST_WORK = 150_000
+"""Steps, flows and questions that are measured for all proofs together, unless the number of proofs is given."""
 _ROUNDING = 1e-9
 """Smaller differences come from rounding."""
+
+
+@dataclass
+class ProofLimit:
+    """How many ideas to prove: `most`, or as many as the size of the page allows, until `is_over` says to stop.
+
+    Afterwards `ideas` counts those that the heuristics had, and `proved` those that were proved.
+    """
+
+    most: int | None = None
+    is_over: Callable[[], bool] = lambda: False
+    ideas: int = 0
+    proved: int = 0
+
+    def of(self, subject: Subject) -> int:
+        """The number of ideas of a page that may be proved; the same on every machine."""
+        if self.most is not None:
+            return self.most
+        procedure = subject.procedure
+        flows = sum(len(step.next) for step in procedure.steps.values())
+        questions = sum(len(form.fields or ()) for form in procedure.forms.values())
+        return max(1, MOST_WORK // (len(procedure.steps) + flows + questions))
 
 
 def suggestions(
     subject: Subject,
     measures: Measures | None = None,
     only: Collection[str] = (),
-    cut_short: Callable[[], bool] = lambda: False,
+    limit: ProofLimit | None = None,
 ) -> list[Suggestion]:
     """Every simplification that the heuristics propose, with its proof, the most helpful first.
 
     With `only`, the other heuristics do not run. The proof covers the measures, and the findings of the rules that
-    the heuristic answers. An idea that improves neither is left out. `cut_short` says when to stop; what was proved
-    until then is given.
+    the heuristic answers. An idea that improves neither is left out. Where `limit` does not allow all proofs, the ideas
+    at the greatest burdens are proved.
     """
     before = measures or Measures(subject)
     delta = FindingDelta(subject, before)
+    limit = limit or ProofLimit()
+    thought, most = list(ideas(subject, before, only)), limit.of(subject)
+    limit.ideas = len(thought)
+    if len(thought) > most:
+        weighs = burden_of(subject)
+        thought = sorted(thought, key=lambda pair: -weighs(pair[1]))[:most]
     proved = []
-    for heuristic, idea in ideas(subject, before, only):
-        if cut_short():
+    for heuristic, idea in thought:
+        if limit.is_over():
             break
         proved.append(_proved(delta, heuristic, idea))
+    limit.proved = len(proved)
     return sorted((suggestion for suggestion in proved if suggestion is not None and _helps(suggestion)), key=_rank)
 
 

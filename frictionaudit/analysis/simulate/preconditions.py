@@ -8,8 +8,6 @@ from frictionaudit.domain.quantities.listing import quoted, shortened
 from frictionaudit.errors import InputError, UsageError
 
 MOST_CASES = 10_000_000
-MOST_VISITS = 2_000_000_000
-"""The most visits of steps in one simulation, so that every run ends."""
 
 
 def refuse(subject: Subject, cases: int) -> None:

@@ -14,11 +14,12 @@ from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limit
 from frictionaudit.analysis.simulate.dependence import Dependence
 from frictionaudit.analysis.simulate.intervals import dependent, independent, of_dependent_share, of_share
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
-from frictionaudit.analysis.simulate.preconditions import MOST_VISITS, refuse
+from frictionaudit.analysis.simulate.preconditions import refuse
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.statistics import LEVELS, Sums, rounded
 from frictionaudit.analysis.simulate.stretches import Stretch
 from frictionaudit.analysis.simulate.vector_engine import MOST_ROUNDS, Block
+from frictionaudit.analysis.simulate.work import cases_within, limit
 from frictionaudit.analysis.simulate.working_time import Moments, working_time
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.results.simulation import Distribution, EndReached, Interval, PromiseTried, SimulationResult
@@ -47,7 +48,7 @@ class PlayedCases:
         self.unsure_lead = np.zeros(cases, dtype=bool)
         self.waits = {OURS: Sums(), CUSTOMERS_TURN: Sums(), THIRD: Sums()}
         self.ends: dict[str, int] = {}
-        self.cases = self.visits = self.cut = self.stuck = 0
+        self.cases = self.work = self.cut = self.stuck = 0
 
     def take(self, block: Block) -> None:
         """Add the results of a block."""
@@ -67,7 +68,7 @@ class PlayedCases:
         for step, number in block.ends.items():
             self.ends[step] = self.ends.get(step, 0) + number
         self.cases += block.size
-        self.visits += block.visits
+        self.work += block.work
         self.cut += block.cut
         self.stuck += block.stuck
 
@@ -96,17 +97,21 @@ def play_cases(
     promises: Sequence[tuple[str, str]] = (),
     progress: Progress = nothing,
     most_rounds: int = MOST_ROUNDS,
+    most_work: int | None = None,
 ) -> PlayedCases:
-    """Simulate cases block by block; each block has its own generator, seeded by the seed and its number."""
+    """Simulate cases block by block; each block has its own generator, seeded by the seed and its number.
+
+    Fewer cases are begun where all would take more than `most_work`; by default that is the limit for their number.
+    """
     refuse(subject, cases)
+    most_work = limit(cases) if most_work is None else most_work
+    cases = cases_within(subject, cases, most_work)
     played = PlayedCases(subject, cases, promises)
     for group, (model, number) in enumerate(_cases_per_segment(subject, cases)):
         for block, begin in enumerate(range(0, number, BLOCK)):
             size = min(BLOCK, number - begin)
-            if played.visits >= MOST_VISITS:
-                return played
             rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(group, block))))
-            played.take(Block(model, size, rng, promises).play(MOST_VISITS - played.visits, most_rounds))
+            played.take(Block(model, size, rng, promises).play(most_work - played.work, most_rounds))
             progress(played.cases, cases)
     return played
 
@@ -162,11 +167,9 @@ def simulate(subject: Subject, cases: int = 20_000, seed: int = 1, progress: Pro
 def _capped(played: PlayedCases, cases: int) -> tuple[str, ...]:
     limits_reached = []
     if played.cases < cases:
-        limits_reached.append(
-            f"after {MOST_VISITS:,} visits of steps no further case was begun: {played.cases:,} of {cases:,}"
-        )
+        limits_reached.append(f"only {played.cases:,} of {cases:,} cases were begun, since each passes so many steps")
     if played.cut:
-        limits_reached.append(f"{played.cut:,} cases were still in a loop when the cap on rounds or visits was reached")
+        limits_reached.append(f"{played.cut:,} cases were still in a loop when the limit on rounds or work was reached")
     if played.stuck:
         limits_reached.append(f"{played.stuck:,} branches wait at a join for others that never come")
     return tuple(limits_reached)

@@ -15,6 +15,7 @@ from frictionaudit.analysis.simulate.promise_clocks import PromiseClocks
 from frictionaudit.analysis.simulate.sampling import SLICES, Floats, Sampler, lost
 from frictionaudit.analysis.simulate.token_batch import TokenBatch, merge_batches
 from frictionaudit.analysis.simulate.totals import Totals
+from frictionaudit.analysis.simulate.work import BATCH
 from frictionaudit.analysis.simulate.working_time import Moments
 
 MOST_ROUNDS = 10_000
@@ -34,7 +35,8 @@ class Block:
         self.lead = np.full(size, OUTSIDE, dtype=np.float32)
         self.totals = Totals(size, model.plural)
         self.ends: dict[str, int] = {}
-        self.visits = 0
+        self.work = 0
+        """Visits of steps, and what their batches cost beside."""
         self.cut = 0
         """Tokens cut off in a loop when the cap was reached."""
         self.stuck = 0
@@ -59,7 +61,7 @@ class Block:
         return self.model.working.arrivals(u)
 
     def play(self, budget: float = float("inf"), most_rounds: int = MOST_ROUNDS) -> Block:
-        """Play all cases; a loop is left once the budget of visits or rounds is used up."""
+        """Play all cases; a loop is left once the budget of work or rounds is used up."""
         entries = self.model.subject.graph.entries
         begin = TokenBatch(self.size)
         if len(entries) == 1:
@@ -80,7 +82,7 @@ class Block:
                 rounds += 1
                 if component not in loops:
                     break
-                if rounds >= most_rounds or self.visits > budget:
+                if rounds >= most_rounds or self.work > budget:
                     self.cut += sum(batch.size for step in steps for _, batch in self._inbox.pop(step, ()))
         self.totals.settle()
         self.lead = np.where(np.isfinite(self._stopped), self._stopped, self.lead)
@@ -115,7 +117,7 @@ class Block:
         else:
             batch = self._joins.receive(step, kind, [(slot, batch.served()) for slot, batch in arrivals])
         if batch.size:
-            self.visits += batch.size
+            self.work += batch.size + BATCH
             batch = self._visit(step, batch)
             self.promises.pass_step(step, batch, self.beyond)
             self._go_on(step, batch)

@@ -26,6 +26,11 @@ class Promise(Value):
         """The key of the promise: from which step to which."""
         return f"{self.from_}>{self.to}"
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The steps at which the promise begins and ends."""
+        return (self.from_, self.to)
+
 
 class Published(Value):
     """Totals that the organisation publishes for the whole procedure, to be compared with the sum of its parts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
@@ -11,7 +11,7 @@ from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.held_documents import is_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.promise_candidates import candidate, next_message
+from frictionaudit.analysis.simplify.promise_candidates import Ends, candidates, next_message
 from frictionaudit.analysis.simplify.rewrites import fresh_id
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import enumeration, step_name, step_names
@@ -52,7 +52,8 @@ class AcknowledgeAtOnce(Heuristic):
             for finding in open_findings(subject, measures, "FA503")
             if not _has_a_witness(subject, finding.steps[0])
         }
-        changes = {step: _acknowledgement(subject, step, waits[step]) for step in in_reading_order(subject, waits)}
+        times = _times_to_next_message(subject, waits)
+        changes = {step: _acknowledgement(subject, step, times) for step in in_reading_order(subject, waits)}
         if changes:
             yield Idea(
                 f"Acknowledge at once what people send at {step_names(subject, changes)}",
@@ -61,10 +62,11 @@ class AcknowledgeAtOnce(Heuristic):
             )
 
     def _fuller_confirmations(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        for finding in open_findings(subject, measures, "FA504"):
-            step = finding.steps[0]
+        confirmations = [finding.steps[0] for finding in open_findings(subject, measures, "FA504")]
+        times = _times_to_next_message(subject, dict.fromkeys(confirmations))
+        for step in confirmations:
             stated = subject.procedure.steps[step].tells.model_dump(mode="json", exclude_defaults=True)
-            added = {key: text for key, text in _contents(subject, step, None).items() if key not in stated}
+            added = {key: text for key, text in _contents(subject, step, times).items() if key not in stated}
             if added:
                 names = enumeration(_NAMES[key] for key in _NAMES if key in added)
                 yield Idea(
@@ -85,19 +87,19 @@ def _has_a_witness(subject: Subject, step: str) -> bool:
     return shows_only or submission.signatures > 0 or any(form.signature for form in forms)
 
 
-def _acknowledgement(subject: Subject, step: str, wait: str) -> tuple[Change, ...]:
+def _acknowledgement(subject: Subject, step: str, times: Mapping[str, str]) -> tuple[Change, ...]:
     """The changes that add a message after a step; in person, or where the flow splits, the step itself says it."""
     procedure = subject.procedure
     submission = procedure.steps[step]
     if len(submission.next) != 1 or (submission.channel is not None and submission.channel.in_person):
-        return (StepAmended(id=step, attribute="tells", value=_contents(subject, step, wait)),)
+        return (StepAmended(id=step, attribute="tells", value=_contents(subject, step, times)),)
     onward = submission.next[0]
     message: dict[str, Any] = {
         "kind": "event",
         "name": f"Acknowledge {step_name(subject, step)}",
         "effort": {},
         "wait": {},
-        "tells": _contents(subject, step, wait),
+        "tells": _contents(subject, step, times),
         "next": onward.to,
     }
     if submission.channel is not None:
@@ -109,22 +111,28 @@ def _acknowledgement(subject: Subject, step: str, wait: str) -> tuple[Change, ..
     )
 
 
-def _contents(subject: Subject, step: str, wait: str | None) -> dict[str, Any]:
+def _contents(subject: Subject, step: str, times: Mapping[str, str]) -> dict[str, Any]:
     """What the acknowledgement can say, as far as the page knows."""
     outgoing = subject.procedure.steps[step].next
     contents = {
         "reference": True,
         "next": f"{step_name(subject, outgoing[0].to)} comes next" if len(outgoing) == 1 else True,
-        "time": _time_to_next_message(subject, step, wait),
+        "time": times.get(step),
         "contact": known_facts.contact(subject, step),
     }
     return {key: text for key, text in contents.items() if text}
 
 
-def _time_to_next_message(subject: Subject, step: str, wait: str | None) -> str:
-    """What can be promised until the next message; empty where the page does not state enough."""
-    end = next_message(subject, wait or next((arc.target for arc in subject.graph.outgoing[step]), step))
-    promise = candidate(subject, step, end) if end != step else None
-    if promise is None:
-        return ""
-    return f"{promise.say} {promise.unit} until {step_name(subject, end)}, by the times on this page"
+def _times_to_next_message(subject: Subject, waits: Mapping[str, str | None]) -> Mapping[str, str]:
+    """What can be promised at each step until the next message; nothing where the page does not state enough."""
+    stretches: dict[str, Ends] = {}
+    for step, wait in waits.items():
+        end = next_message(subject, wait or next((arc.target for arc in subject.graph.outgoing[step]), step))
+        if end != step:
+            stretches[step] = (step, end)
+    possible = candidates(subject, stretches.values())
+    return {
+        step: f"{best.say} {best.unit} until {step_name(subject, ends[1])}, by the times on this page"
+        for step, ends in stretches.items()
+        if (best := possible.get(ends)) is not None
+    }

@@ -11,7 +11,7 @@ from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import (
     basis,
-    candidate,
+    candidates,
     is_with_customer,
     kept_today,
     next_message,
@@ -64,11 +64,13 @@ def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
     """One promise for each wait that no earlier one covers, where the page states enough."""
     promises: list[Promise] = []
     only_bad = doomed_steps(subject.graph)
-    for wait in waits:
-        ends = _last_step_and_next_message(subject, wait)
-        if ends is None or ends[1] in only_bad or any(_covers(subject, promise, wait) for promise in promises):
+    found = {wait: ends for wait in waits if (ends := _last_step_and_next_message(subject, wait)) is not None}
+    good = {wait: ends for wait, ends in found.items() if ends[1] not in only_bad}
+    possible = candidates(subject, good.values())
+    for wait, ends in good.items():
+        if any(_covers(subject, promise, wait) for promise in promises):
             continue
-        best = candidate(subject, *ends)
+        best = possible.get(ends)
         if best is not None:
             published = f"at {step_name(subject, ends[0])}"
             promises.append(
@@ -79,10 +81,16 @@ def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
 
 def _new_bases(subject: Subject, measures: Measures) -> Iterator[Idea]:
     """Bases for promises that have none and are kept by the times on the page."""
-    for finding in open_findings(subject, measures, "FA904"):
-        promise = next((promise for promise in subject.procedure.promises if promise.key == finding.about), None)
-        best = candidate(subject, promise.from_, promise.to) if promise is not None else None
-        if promise is None or best is None or (best.kept_today or 0.0) < best.level:
+    promises = {promise.key: promise for promise in subject.procedure.promises}
+    bare = [
+        (finding, promises[finding.about])
+        for finding in open_findings(subject, measures, "FA904")
+        if finding.about in promises
+    ]
+    possible = candidates(subject, (promise.ends for _, promise in bare))
+    for finding, promise in bare:
+        best = possible.get(promise.ends)
+        if best is None or (best.kept_today or 0.0) < best.level:
             continue
         kept = f"{kept_today(best)} meet it by the times on this page"
         yield Idea(

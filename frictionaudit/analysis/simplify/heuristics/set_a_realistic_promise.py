@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.promise_candidates import candidate, kept_today, realistic
+from frictionaudit.analysis.simplify.promise_candidates import candidates, kept_today, realistic
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 
@@ -25,9 +25,15 @@ class SetARealisticPromise(Heuristic):
     announces = True
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        for finding in open_findings(subject, measures, "FA302"):
-            promise = next(promise for promise in subject.procedure.promises if promise.key == finding.about)
-            best = candidate(subject, promise.from_, promise.to) if promise.basis not in subject.limits else None
+        promises = {promise.key: promise for promise in subject.procedure.promises}
+        ours = [
+            (finding, promises[finding.about])
+            for finding in open_findings(subject, measures, "FA302")
+            if promises[finding.about].basis not in subject.limits
+        ]
+        possible = candidates(subject, (promise.ends for _, promise in ours))
+        for finding, promise in ours:
+            best = possible.get(promise.ends)
             if best is not None:
                 start, end = step_name(subject, promise.from_), step_name(subject, promise.to)
                 yield Idea(

@@ -1,0 +1,47 @@
+"""How much a simulation plays at most: counted in visits of steps, so that every machine stops at the same place."""
+
+from __future__ import annotations
+
+import math
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.errors import InputError
+
+BATCH = 2_000
+"""What one batch of tokens at one step costs beside its visits, in visits."""
+WORK, WORK_IF_ASKED, WORK_OF_A_CASE = 600_000_000, 2_000_000_000, 30_000
+"""The work of a simulation; up to the second, the third for each case where more cases are asked for."""
+WORK_IN_PASSING = 100_000_000
+"""The work of a simulation that nobody asked for, as a rule, a measure or a suggestion plays it."""
+FEWEST = 1_000
+"""With fewer cases than this, no figure is worth the time."""
+
+
+def limit(cases: int) -> int:
+    """The work that a simulation of so many cases may take."""
+    return min(WORK_IF_ASKED, max(WORK, cases * WORK_OF_A_CASE))
+
+
+def cases_within(subject: Subject, cases: int, work: int) -> int:
+    """How many of the cases can be begun within an amount of work.
+
+    InputError where the loops of the procedure are so long that it would be too few.
+    """
+    visits = _visits_of_a_case(subject)
+    if visits * (cases + _batches(cases)) <= work:
+        return cases
+    begun = min(cases, int(work / visits - _batches(cases)))
+    if begun < FEWEST:
+        message = f"a case passes {visits:,.0f} steps on average, too many to play"
+        hint = "check the shares of the flows that lead back, or limit one with `at_most`"
+        raise InputError.of("too-large", message, subject.procedure.id, hint)
+    return begun
+
+
+def _visits_of_a_case(subject: Subject) -> float:
+    return sum(subject.visits(step).value for step in sorted(subject.graph.reachable))
+
+
+def _batches(cases: int) -> float:
+    """The work of the batches for each visit of a case: the last of n cases leaves a loop after ln n times its mean."""
+    return BATCH * math.log(max(cases, 2))

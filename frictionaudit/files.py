@@ -85,7 +85,7 @@ def write(path: Path, content: str | bytes) -> None:
         if mode is not None:
             os.chmod(beside, mode)
         os.replace(beside, target)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         with suppress(OSError, ValueError):  # it may never have been made
             os.unlink(beside)
         raise not_written(path, error) from None
@@ -104,13 +104,15 @@ def make_folder(path: Path) -> None:
     """Make a folder and those above it; OutputError where that fails."""
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise not_written(path, error) from None
 
 
-def not_written(path: Path, error: OSError | ValueError) -> FrictionauditError:
+def not_written(path: Path, error: Exception) -> FrictionauditError:
     """The error for a file or folder that cannot be written, with the reason that the system gives."""
     reason = error.strerror if isinstance(error, OSError) else "no file can have this name"
+    if isinstance(error, RuntimeError):  # what Python says of a ring of links, and of thousands of folders
+        reason = "the folders above it lead too deep, or in a ring"
     place = shown(path).replace("\0", "\\0")
     return OutputError.of(
         "file-not-written", f"it cannot be written: {reason}", place, "write to another place, or free some space"

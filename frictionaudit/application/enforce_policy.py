@@ -52,7 +52,7 @@ def enforce(audit: Audit, settings: Settings, options: AuditOptions, day: date, 
 
 def _reviews(store: Path | None) -> tuple[ReviewState, ...]:
     """The reviews of a folder; nothing is loaded where nothing was ever recorded there."""
-    if store is None or not (path_in(store).exists() or os.environ.get(DATABASE)):
+    if store is None or not (exists(path_in(store)) or os.environ.get(DATABASE)):
         return ()
     from frictionaudit.application.review.in_audit import states
 

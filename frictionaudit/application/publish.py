@@ -17,6 +17,7 @@ from frictionaudit.application.site_folder import SiteFolder, Written
 from frictionaudit.domain.procedure import Procedure, Reading, Side
 from frictionaudit.errors import InputError, Problem, UsageError
 from frictionaudit.exports.pages.plain_text import paragraphs
+from frictionaudit.files import exists
 from frictionaudit.results.customer_page import CustomerPage, Readability, Revision
 from frictionaudit.store import Designs
 
@@ -102,7 +103,7 @@ def sources_of(site: SiteFolder) -> Sources:
     from frictionaudit.application.audit import collect
 
     named = (site.path / said["source"] for said in site.about["pages"].values())
-    there = [Path(os.path.normpath(path)) for path in dict.fromkeys(named) if path.exists()]
+    there = [Path(os.path.normpath(path)) for path in dict.fromkeys(named) if exists(path)]
     return collect(there)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from frictionaudit.errors import InputError, UsageError
+from frictionaudit.files import exists, make_folder
 
 MANIFEST = "frictionaudit-manifest.json"
 SCHEMA = "frictionaudit/site/1"
@@ -38,10 +40,10 @@ class SiteFolder:
     @classmethod
     def open(cls, path: Path) -> SiteFolder:
         """The folder as it was left; empty where nothing was published there. InputError for a broken manifest."""
-        if path.exists() and not path.is_dir():
+        if exists(path) and not os.path.isdir(path):
             raise UsageError.of("not-a-folder", "expected a folder, found a file", str(path), "choose another name")
         manifest = path / MANIFEST
-        if not manifest.exists():
+        if not exists(manifest):
             return cls(path)
         try:
             said = json.loads(manifest.read_bytes())
@@ -62,6 +64,7 @@ class SiteFolder:
         Files are written beside their place and renamed, so that none is ever half written. UsageError, before
         anything is written, for a file that is not ours and for a path that leads out of the folder.
         """
+        make_folder(self.path)
         for name in (*files, *self.files):
             self._confined(name)
         changed = {name: data for name, data in files.items() if self._sum_on_disk(name) != _sum(data)}
@@ -87,7 +90,6 @@ class SiteFolder:
         """Write all files aside, then the manifest with old and new sums, then move all to their places."""
         staging: Path | None = None
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
             staging = Path(tempfile.mkdtemp(prefix=".frictionaudit-", dir=self.path))
             for n, data in enumerate(changed.values()):
                 (staging / str(n)).write_bytes(data)

@@ -17,7 +17,7 @@ from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, readin
 from frictionaudit.cli.terminal.output import report, show_document
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.exports.drawings import FORMATS
-from frictionaudit.files import write_new
+from frictionaudit.files import make_folder, write_new
 from frictionaudit.results.drawing import View
 from frictionaudit.sources import change_file
 
@@ -126,7 +126,7 @@ def _one(made: Picture, form: str, output: Path | None) -> None:
 
 def _several(paths: list[Path], form: str, options: DrawOptions, target: Path) -> None:
     read = readings(paths)
-    target.mkdir(parents=True, exist_ok=True)
+    make_folder(target)
     for name, made in folder(read.readings, form, options):
         write_new(target / name, made.content)
         report(f"wrote {target / name}")

@@ -12,6 +12,7 @@ from eventsourcing.application import AggregateNotFoundError, project_aggregate
 from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 
+from frictionaudit.files import exists
 from frictionaudit.store.database import damaged, database, display_name, path_in, translate_errors
 from frictionaudit.store.events import DamagedEventError, History
 from frictionaudit.store.opening import open_database, open_file
@@ -54,7 +55,7 @@ class EventStore:
 
         InputError for a damaged event, of what `name` says.
         """
-        if self._application is None and self._environment is None and not self.file.exists():
+        if self._application is None and self._environment is None and not exists(self.file):
             yield None
             return
         with translate_errors(self.where):

@@ -10,7 +10,7 @@ from pathlib import Path
 from eventsourcing.persistence import PersistenceError
 
 from frictionaudit.errors import InputError
-from frictionaudit.files import head, make_folder, not_written
+from frictionaudit.files import exists, head, make_folder, not_written
 from frictionaudit.store.database import may_write, read_only, secured, sqlite
 from frictionaudit.store.events import History
 
@@ -22,7 +22,7 @@ _AT_ONCE = ("concurrently", "already exists", "duplicate key", "deadlock")
 
 def open_file(path: Path) -> History:
     """The events in a SQLite file, which is made if it is missing. InputError for an empty file."""
-    if not path.exists():
+    if not exists(path):
         _make(path)
     beginning = head(path, len(_SQLITE))
     if beginning != _SQLITE:

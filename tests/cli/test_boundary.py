@@ -143,3 +143,42 @@ def test_without_docstrings_all_else_works_and_says_so():
     assert done.returncode == 0
     assert done.stderr.startswith("note: ")
     assert done.stdout == shell("fa measure SCENE --format csv").stdout
+
+
+NOWHERE = {
+    "a pipe": "fifo",
+    "below a file": "file/x",
+    "a name that is too long": "x" * 300,
+    "a ring of links": "ring/x",
+    "thousands of folders": "n/" * 1900,
+    "a name with NUL": "a\0b",
+}
+
+
+@pytest.fixture
+def odd(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.yaml").write_text((ROOT / "processes" / "end-the-benefit.yaml").read_text())
+    (tmp_path / "file").touch()
+    os.mkfifo("fifo")
+    os.symlink("ring", "ring")
+
+
+@pytest.mark.parametrize("place", NOWHERE.values(), ids=list(NOWHERE))
+@pytest.mark.parametrize("call", [["draw", "p.yaml", "--to"], ["publish", "p.yaml", "--to"]], ids=lambda call: call[0])
+def test_a_folder_that_cannot_be_made_is_told_in_a_line(call, place, odd, capsys):
+    assert boundary.run(group, [*call, place]) in (2, 3)
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if line.startswith("error: ")]
+    assert "fault" not in line
+
+
+@pytest.mark.parametrize("place", [NOWHERE[key] for key in list(NOWHERE)[1:]], ids=list(NOWHERE)[1:])
+def test_a_store_that_cannot_be_made_is_told_in_a_line(place, odd, capsys):
+    assert boundary.run(group, ["record", "p.yaml", "--reason", "r", "--author", "A", "--store", place]) in (2, 3)
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if line.startswith("error: ")]
+    assert "fault" not in line
+
+
+def test_where_no_store_can_be_nothing_is_recorded(odd, capsys):
+    assert boundary.run(group, ["review", "list", "--store", "x" * 300]) == 0
+    assert "no review is open here" in capsys.readouterr().out

@@ -33,6 +33,7 @@ def run(group: click.Group, args: list[str]) -> int:
     debug = "--debug" in options
     args = [*(word for word in options if word != "--debug"), *args[len(options) :]]  # it may stand anywhere
     try:
+        _refuse_nul(args)
         _check_texts(args, sys.flags.optimize)
         status = group.main(args, prog_name="frictionaudit", standalone_mode=False) or 0
     except BaseException as error:
@@ -40,6 +41,13 @@ def run(group: click.Group, args: list[str]) -> int:
             report("".join(traceback.format_exception(error)).rstrip("\n"))
         status = _status(error)
     return _flushed(status)
+
+
+def _refuse_nul(args: list[str]) -> None:
+    """UsageError for a word with the character that no name and no text can hold; a shell cannot pass one."""
+    for word in args:
+        if "\0" in word:
+            raise UsageError.of("no-such-path", f"no name can hold NUL: {word[:60]!r}", hint="remove it")
 
 
 def _check_texts(args: list[str], optimize: int) -> None:

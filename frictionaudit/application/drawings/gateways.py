@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Flow, Procedure, Step, StepKind
 from frictionaudit.domain.values import FrozenDict
@@ -11,10 +11,17 @@ from frictionaudit.domain.values import FrozenDict
 
 @dataclass(frozen=True)
 class Explicit:
-    """A procedure whose steps have one flow each; `of` names the step that each gateway put in belongs to."""
+    """A procedure whose steps have one flow each; `of` names the step that each gateway put in belongs to.
+
+    Of a procedure as its file draws it, `process` is the id of the process in the file, `inside` names the frame around
+    a step, and `hosts` the activity on whose border an event stands.
+    """
 
     procedure: Procedure
     of: Mapping[str, str]
+    process: str | None = None
+    inside: Mapping[str, str] = field(default_factory=dict)
+    hosts: Mapping[str, str] = field(default_factory=dict)
 
 
 def with_gateways(procedure: Procedure) -> Explicit:

@@ -8,32 +8,57 @@ from pathlib import Path
 
 from frictionaudit import sources
 from frictionaudit.application.drawings.content import Picture
-from frictionaudit.application.drawings.draw import DrawOptions, draw
-from frictionaudit.application.drawings.gateways import with_gateways
+from frictionaudit.application.drawings.draw import DrawOptions
+from frictionaudit.application.drawings.framed import framed
+from frictionaudit.application.drawings.gateways import Explicit, with_gateways
 from frictionaudit.application.drawings.own_layout import own_layout
+from frictionaudit.application.drawings.own_structure import own_structure
+from frictionaudit.application.drawings.recount import recounted
 from frictionaudit.domain.changes import difference
 from frictionaudit.domain.procedure import Procedure, Reading
 from frictionaudit.domain.procedure.originals import Original
 from frictionaudit.errors import InputError
 from frictionaudit.exports.drawings import bpmn
+from frictionaudit.exports.drawings.bpmn_source import BpmnSource
 from frictionaudit.exports.wording.changes import describe
 
 READER = sources.READERS[".bpmn"]
 
 
 def model(reading: Reading, options: DrawOptions) -> Picture:
-    """The file, and what of the procedure it does not say, found by reading it back."""
-    procedure = reading.procedure
-    explicit = with_gateways(procedure)
+    """The file, and what of the procedure or of an imported file it does not say, found by reading it back.
+
+    An imported file is drawn with its frames and borders where a reader finds the same procedure in them.
+    """
     known = originals_of(reading)
-    staff = replace(options, view="staff", before=None)
+    own = own_structure(reading.procedure, known) if known else None
+    made = _made(reading, own, known, options) if own is not None else None
+    if made is None or made.left_out:
+        flat = _made(reading, with_gateways(reading.procedure), known, options)
+        made = flat if made is None or len(flat.left_out) < len(made.left_out) else made
+    return replace(made, left_out=(*made.left_out, *_without_place(known, str(made.content))))
+
+
+def _made(reading: Reading, explicit: Explicit, known: Mapping[str, Original], options: DrawOptions) -> Picture:
+    """The file, and what of the procedure and of an imported file's elements it does not say."""
+    procedure, text = reading.procedure, _written(reading, explicit, known, options)
+    try:
+        back = sources.read_bytes(text.encode(), f"{procedure.id}.bpmn", READER).procedure
+    except InputError as error:
+        return Picture(text, (f"the file cannot be read back: {error}",))
+    return Picture(text, (*_lost(procedure, back), *(recounted(procedure.drawn, back.drawn) if known else ())))
+
+
+def _written(reading: Reading, explicit: Explicit, known: Mapping[str, Original], options: DrawOptions) -> str:
     if options.keep_layout:
         drawing = own_layout(explicit.procedure, known, str(reading.span()))
     else:
-        drawing = draw(explicit.procedure, staff)
-    source = bpmn.BpmnSource(procedure, explicit.procedure, explicit.of, known)
-    text = bpmn.write(source, drawing)
-    return Picture(text, (*_lost(procedure, text), *_unplaced(procedure, known)))
+        activities = frozenset(id for id, one in known.items() if one.tag.endswith(("Task", "callActivity")))
+        drawing = framed(explicit, replace(options, view="staff", before=None), activities)
+    source = BpmnSource(
+        reading.procedure, explicit.procedure, explicit.of, known, explicit.process, explicit.inside, explicit.hosts
+    )
+    return bpmn.write(source, drawing)
 
 
 def originals_of(reading: Reading) -> Mapping[str, Original]:
@@ -47,19 +72,12 @@ def originals_of(reading: Reading) -> Mapping[str, Original]:
     return originals(path.read_bytes())
 
 
-def _lost(procedure: Procedure, text: str) -> tuple[str, ...]:
-    try:
-        back = sources.read_bytes(text.encode(), f"{procedure.id}.bpmn", READER).procedure
-    except InputError as error:
-        return (f"the file cannot be read back: {error}",)
-    back = back.model_copy(update={"id": procedure.id, "drawn": procedure.drawn})
-    return tuple(line for told in describe(difference(procedure, back), procedure) for line in told.splitlines())
+def _lost(procedure: Procedure, back: Procedure) -> tuple[str, ...]:
+    same = back.model_copy(update={"id": procedure.id, "drawn": procedure.drawn})
+    return tuple(line for told in describe(difference(procedure, same), procedure) for line in told.splitlines())
 
 
-def _unplaced(procedure: Procedure, known: Mapping[str, Original]) -> tuple[str, ...]:
-    """Elements whose extensions have no step to stand in."""
-    kept = {*procedure.steps, *procedure.parties}
-    loose = sum(bool(one.extensions) and id not in kept and one.tag != "sequenceFlow" for id, one in known.items())
-    frames = sum(one.tag in ("subProcess", "transaction", "adHocSubProcess") for one in known.values())
-    told = [f"extensions of {loose} elements that are no steps"] if loose else []
-    return (*told, *([f"frames of {frames} sub-processes: their content stands in the flow"] if frames else []))
+def _without_place(known: Mapping[str, Original], text: str) -> tuple[str, ...]:
+    """Elements whose extensions the file does not have."""
+    lost = sum(any(extension not in text for extension in one.extensions) for one in known.values())
+    return (f"extensions of {lost} element{'' if lost == 1 else 's'} that are not drawn",) if lost else ()

@@ -36,6 +36,8 @@ class Shape:
     burden: float | None = None
     marks: tuple[Mark, ...] = ()
     difference: Difference | None = None
+    room: tuple[float, float] | None = None
+    """Width and height that it takes at least, in pixels."""
 
 
 @dataclass(frozen=True)

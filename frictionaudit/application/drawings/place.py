@@ -109,7 +109,8 @@ def _size(shape: Shape, texts: Texts) -> tuple[float, float]:
         return GATEWAY, GATEWAY
     height = 2 * PADDING + len(texts.rows) * ROW + len(texts.facts) * SMALL_ROW
     height += (BAR if shape.burden is not None else 0) + (MARKS if shape.marks else 0)
-    return TASK_WIDTH, max(54.0, height)
+    w, h = shape.room or (0.0, 0.0)
+    return max(TASK_WIDTH, w), max(54.0, height, h)
 
 
 def _area(rows: tuple[str, ...]) -> tuple[float, float] | None:

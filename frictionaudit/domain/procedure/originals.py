@@ -11,7 +11,9 @@ class Original:
 
     `extensions` are the contents of other tools, as XML with their own namespaces; `attributes` theirs as name (in
     Clark notation) and value; `events` the event definitions without references to what is not kept; `place` is left,
-    top, width and height on the paper, `points` the way of a flow.
+    top, width and height on the paper, `points` the way of a flow. `parent` is the sub-process or process around it,
+    `host` the activity on whose border it stands, `process` what a pool holds. `settings` are the attributes of BPMN
+    that say how it runs, `default` is the flow that is taken where no condition holds.
     """
 
     tag: str
@@ -22,3 +24,10 @@ class Original:
     points: tuple[tuple[float, float], ...] = ()
     label: tuple[float, float, float, float] | None = None
     ends: tuple[str, str] = ("", "")
+    name: str = ""
+    condition: str | None = None
+    parent: str = ""
+    host: str = ""
+    process: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
+    default: str = ""

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.domain.procedure import Procedure
 from frictionaudit.exports.drawings.bpmn_ids import XmlIds
+from frictionaudit.exports.drawings.bpmn_source import BpmnSource
 from frictionaudit.results.drawing import Drawing, Label
 
 _POOL = 30.0
 """Width of the strip with the pool's name."""
 
 
-def diagram(procedure: Procedure, drawing: Drawing, ids: XmlIds, pooled: bool) -> Iterator[str]:
+def diagram(source: BpmnSource, drawing: Drawing, ids: XmlIds) -> Iterator[str]:
     """The BPMNDiagram with a shape for the pool, each lane and each step, and an edge for each flow."""
+    procedure, frames = source.drawn, source.frames
     labels = {(label.kind, label.of): label for label in drawing.labels}
     yield f'  <bpmndi:BPMNDiagram id="{ids.diagram}">'
-    yield f'    <bpmndi:BPMNPlane id="{ids.plane}" bpmnElement="{ids.collaboration if pooled else ids.process}">'
-    if pooled:
-        yield from _pool(drawing, ids)
-        for lane in drawing.lanes:
-            if lane.id in procedure.parties:
-                attributes = f'isHorizontal="{str(drawing.horizontal).lower()}"'
-                yield from _shape(ids.party(lane.id), (lane.x, lane.y, lane.w, lane.h), attributes)
+    yield f'    <bpmndi:BPMNPlane id="{ids.plane}" bpmnElement="{ids.collaboration if source.pooled else ids.process}">'
+    if source.pooled:
+        yield from _pool(drawing, ids.pool(source.pool_party))
+    for lane in drawing.lanes:
+        if lane.id in source.lanes:
+            attributes = f'isHorizontal="{str(drawing.horizontal).lower()}"'
+            yield from _shape(ids.party(lane.id), (lane.x, lane.y, lane.w, lane.h), attributes)
     for box in drawing.boxes:
         label = labels.get(("node", box.id))
         attributes = 'isMarkerVisible="true"' if box.shape == "exclusive" else ""
+        attributes = 'isExpanded="true"' if box.id in frames else attributes
         yield from _shape(ids.step(box.id), (box.x, box.y, box.w, box.h), attributes, label)
-    keys = {f"{source}>{flow.key}": ids.flow(source, flow.key) for source, flow in procedure.flows}
+    keys = {f"{id}>{flow.key}": ids.flow(id, flow.key) for id, flow in procedure.flows}
     for line in drawing.lines:
         element = keys[line.id]
         yield f'      <bpmndi:BPMNEdge id="{element}_di" bpmnElement="{element}">'
@@ -38,14 +40,14 @@ def diagram(procedure: Procedure, drawing: Drawing, ids: XmlIds, pooled: bool) -
     yield "  </bpmndi:BPMNDiagram>"
 
 
-def _pool(drawing: Drawing, ids: XmlIds) -> Iterator[str]:
+def _pool(drawing: Drawing, pool: str) -> Iterator[str]:
     """The pool around all lanes, with a strip for its name at their beginning."""
     left, top = min(lane.x for lane in drawing.lanes), min(lane.y for lane in drawing.lanes)
     right = max(lane.x + lane.w for lane in drawing.lanes)
     bottom = max(lane.y + lane.h for lane in drawing.lanes)
     across, down = (_POOL, 0.0) if drawing.horizontal else (0.0, _POOL)
     place = (left - across, top - down, right - left + across, bottom - top + down)
-    yield from _shape(ids.pool, place, f'isHorizontal="{str(drawing.horizontal).lower()}"')
+    yield from _shape(pool, place, f'isHorizontal="{str(drawing.horizontal).lower()}"')
 
 
 def _shape(

@@ -22,11 +22,15 @@ class XmlIds:
         }
         names = ("definitions", "collaboration", "pool", "process", "lanes", "diagram", "plane")
         fixed = {name: self._give(f"{name}_{procedure.id}") for name in names}
-        self.definitions, self.collaboration, self.pool = (fixed[name] for name in names[:3])
+        self.definitions, self.collaboration, self._pool = (fixed[name] for name in names[:3])
         self.process, self.lane_set, self.diagram, self.plane = (fixed[name] for name in names[3:])
 
     def step(self, id: str) -> str:
         return self._steps[id]
+
+    def pool(self, party: str | None) -> str:
+        """The pool around the process, which can be a party itself."""
+        return self._pool if party is None else self._parties[party]
 
     def party(self, id: str) -> str:
         return self._parties[id]

@@ -24,6 +24,7 @@ _REFERENCES = (
     "source",
     "target",
 )
+_SETTINGS = ("cancelActivity", "isInterrupting", "triggeredByEvent")
 Place = tuple[float, float, float, float]
 
 
@@ -45,8 +46,20 @@ def originals(data: bytes) -> Mapping[str, Original]:
             points=edges.get(id, ()),
             label=labels.get(id),
             ends=(element.get("sourceRef", ""), element.get("targetRef", "")),
+            name=element.get("name", ""),
+            condition=element.findtext(f"{_BPMN}conditionExpression"),
+            parent=_parent(element),
+            host=element.get("attachedToRef", ""),
+            process=element.get("processRef", "").rpartition(":")[2],
+            settings=tuple((name, element.get(name, "")) for name in _SETTINGS if name in element.attrib),
+            default=element.get("default", ""),
         )
     return found
+
+
+def _parent(element: etree._Element) -> str:
+    around = element.getparent()
+    return "" if around is None else around.get("id", "")
 
 
 def _foreign(element: etree._Element) -> Iterator[tuple[str, str]]:
@@ -81,11 +94,21 @@ def _event(child: etree._Element) -> str:
         _without(copy, reference)
         for inner in copy.findall(f"{_BPMN}{reference}"):
             copy.remove(inner)
+    if copy.tag == f"{_BPMN}conditionalEventDefinition" and copy.find(f"{_BPMN}condition") is None:
+        etree.SubElement(copy, f"{_BPMN}condition")  # the standard asks for one
+    if copy.tag == f"{_BPMN}linkEventDefinition":
+        copy.set("name", copy.get("name") or _name_around(child))
     _without(copy, "id")
     for inner in copy.iter():
         if isinstance(inner.tag, str):
             _without(inner, "id")
     return _xml(copy)
+
+
+def _name_around(child: etree._Element) -> str:
+    """The name of its event, by which a link without one is known."""
+    event = child.getparent()
+    return "" if event is None else event.get("name", "")
 
 
 def _without(element: etree._Element, name: str) -> None:

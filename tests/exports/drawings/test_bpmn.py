@@ -141,8 +141,72 @@ def test_keep_layout_writes_the_coordinates_of_the_file(tmp_path):
     assert float(widths[0]) - float(start) == 100
 
 
-def test_frames_of_sub_processes_are_listed(tmp_path):
-    frames = '<subProcess id="sub"><task id="b"/></subProcess><sequenceFlow id="f3" sourceRef="a" targetRef="sub"/>'
-    path = tmp_path / "small.bpmn"
-    path.write_text(MODEL.replace('<endEvent id="e"/>', f'<endEvent id="e"/>{frames}'))
-    assert "frames of 1 sub-processes: their content stands in the flow" in written(sources.read(path)).left_out
+FRAMES = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x">
+<process id="p"><startEvent id="s"/><task id="a" name="Ask"/><subProcess id="sub" name="Decide together">
+<startEvent id="i"/><task id="b" name="Read it"/><endEvent id="o"/><sequenceFlow id="g1" sourceRef="i" targetRef="b"/>
+<sequenceFlow id="g2" sourceRef="b" targetRef="o"/></subProcess><endEvent id="e"/><endEvent id="f"/><endEvent id="h"/>
+<boundaryEvent id="late" name="After a week" attachedToRef="sub"><timerEventDefinition><timeDuration>P7D</timeDuration>
+</timerEventDefinition></boundaryEvent>
+<boundaryEvent id="call" name="Somebody calls" attachedToRef="a" cancelActivity="false"><messageEventDefinition/>
+</boundaryEvent><sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="sub"/>
+<sequenceFlow id="f3" sourceRef="sub" targetRef="e"/><sequenceFlow id="f4" sourceRef="late" targetRef="f"/>
+<sequenceFlow id="f5" sourceRef="call" targetRef="h"/></process></definitions>"""
+
+
+@pytest.fixture
+def frames(tmp_path):
+    path = tmp_path / "frames.bpmn"
+    path.write_text(FRAMES)
+    return path
+
+
+def test_sub_processes_and_boundary_events_of_an_imported_file_come_back(frames, schema):
+    before = sources.read(frames)
+    made = written(before)
+    root = etree.fromstring(made.content.encode())
+    schema.assertValid(root)
+    events = {one.get("id"): one.get("attachedToRef") for one in root.iter(f"{{{NAMES['b']}}}boundaryEvent")}
+    assert events == {"late": "sub", "call": "a"}
+    assert [one.get("id") for one in root.find(".//b:subProcess", NAMES).findall("b:task", NAMES)] == ["b"]
+    assert back(made.content, "p").drawn == before.procedure.drawn
+    assert made.left_out == ()
+
+
+def test_the_steps_of_a_sub_process_stand_inside_its_frame_and_events_on_the_border_of_their_activity(frames):
+    root = etree.fromstring(written(sources.read(frames)).content.encode())
+    places = {
+        shape.get("bpmnElement"): [float(shape[0].get(key)) for key in ("x", "y", "width", "height")]
+        for shape in root.iter(f"{{{NAMES['di']}}}BPMNShape")
+    }
+    x, y, w, h = places["sub"]
+    for inner in ("i", "b", "o"):
+        ix, iy, iw, ih = places[inner]
+        assert x < ix < ix + iw < x + w
+        assert y < iy < iy + ih < y + h
+    for event, host in (("late", "sub"), ("call", "a")):
+        (ex, ey, ew, eh), (hx, hy, hw, hh) = places[event], places[host]
+        across, down = ex + ew / 2, ey + eh / 2
+        on_side = min(abs(across - hx), abs(across - hx - hw)) < 1 and hy - 1 <= down <= hy + hh + 1
+        on_top = min(abs(down - hy), abs(down - hy - hh)) < 1 and hx - 1 <= across <= hx + hw + 1
+        assert on_side or on_top, (event, places[event], places[host])
+
+
+def test_a_flow_that_leads_nowhere_is_listed_as_not_drawn(frames):
+    frames.write_text(FRAMES.replace('targetRef="h"', 'targetRef="nowhere"'))
+    assert written(sources.read(frames)).left_out == ("drawn in the file, not here: 1 flow",)
+
+
+def test_a_sub_process_whose_flows_cross_its_border_is_drawn_flat_and_says_so(frames):
+    frames.write_text(FRAMES.replace('sourceRef="sub" targetRef="e"', 'sourceRef="b" targetRef="e"'))
+    made = written(sources.read(frames))
+    assert "<subProcess" not in made.content
+    assert any("1 sub-process" in line for line in made.left_out), made.left_out
+
+
+def test_a_lane_without_a_name_does_not_take_that_of_the_pool(tmp_path):
+    path = tmp_path / "bare.bpmn"
+    lanes = '<laneSet><lane id="l"><flowNodeRef>a</flowNodeRef></lane></laneSet>'
+    path.write_text(MODEL.replace('<process id="p">', f'<process id="p">{lanes}'))
+    made = written(sources.read(path))
+    assert back(made.content, "p").parties["l"].name is None
+    assert made.left_out == ()

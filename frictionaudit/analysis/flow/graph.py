@@ -45,8 +45,9 @@ class FrictionGraph:
         graph.add_nodes_from(procedure.steps)
         graph.add_edges_from((arc.source, arc.target, arc.flow.key) for arc in self.arcs)
         self.graph = nx.freeze(graph)
-        self._before = lru_cache(maxsize=256)(lambda step: frozenset(nx.ancestors(self.graph, step)))
-        self._after = lru_cache(maxsize=256)(lambda step: frozenset(nx.descendants(self.graph, step)))
+        # Neither holds this object, which would then live on as a cycle until the collector comes by.
+        self._before = lru_cache(maxsize=256)(lambda step: frozenset(nx.ancestors(graph, step)))
+        self._after = lru_cache(maxsize=256)(lambda step: frozenset(nx.descendants(graph, step)))
 
     @property
     def steps(self) -> Mapping[str, Step]:

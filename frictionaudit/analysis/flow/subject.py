@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.markov.state_space import Which
@@ -110,10 +110,15 @@ class Subject:
     def _sides(self) -> Mapping[str, Side | None]:
         return {step: self.procedure.side(step) for step in self.procedure.steps}
 
-    @cached_property
-    def visits(self) -> Callable[[str], Weight]:
+    def visits(self, step: str) -> Weight:
         """Expected visits of a step per case over all segments, with bounds."""
-        return lru_cache(maxsize=None)(lambda step: self.effort_visits(step, None))
+        if step not in self._visits:
+            self._visits[step] = self.effort_visits(step, None)
+        return self._visits[step]
+
+    @cached_property
+    def _visits(self) -> dict[str, Weight]:
+        return {}
 
     def effort_visits(self, step: str, part: str | None) -> Weight:
         """Expected visits of a step, each segment weighted with its factor on a part of effort."""

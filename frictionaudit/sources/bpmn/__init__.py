@@ -57,6 +57,7 @@ def read_tree(tree: XmlTree, path: str, pool: str | None = None) -> tuple[Readin
         reading = Reading(procedure, converted.spans, tuple(skipped), tuple(dict.fromkeys(converted.notes)))
         readings.append(extension.fill(reading, "completed from `friction:says` in the drawing"))
         names.append((procedure.id, extension.names))
+    tree.release()
     note = f"completed from {side.tree.path}"
     return tuple(added.fill(reading, note) for reading, added in zip(readings, side.about(names), strict=True))
 

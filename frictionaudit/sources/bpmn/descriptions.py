@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from frictionaudit.sources.bpmn.xml_tree import Element
 
@@ -50,21 +51,34 @@ def listed(text: str) -> str:
     return joined
 
 
-class Descriptions:
-    """The neighbours of each element of a drawing, to describe those without a name."""
+@dataclass
+class Neighbours:
+    """What stands before and after each element of a drawing."""
 
-    def __init__(
-        self, elements: list[Element], find: Callable[[str], Element | None], name: Callable[[Element], str]
-    ) -> None:
-        self._find, self._name = find, name
-        self._before: dict[int, list[Element]] = {}
-        self._after: dict[int, list[Element]] = {}
+    before: dict[int, list[Element]] = field(default_factory=dict)
+    after: dict[int, list[Element]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, elements: Iterable[Element], find: Callable[[str], Element | None]) -> Neighbours:
+        """Those that the sequence flows join."""
+        found = cls()
         for flow in elements:
             if flow.name == "sequenceFlow" and flow.own:
                 source, target = find(flow.get("sourceRef")), find(flow.get("targetRef"))
                 if source is not None and target is not None:
-                    self._after.setdefault(id(source), []).append(target)
-                    self._before.setdefault(id(target), []).append(source)
+                    found.after.setdefault(id(source), []).append(target)
+                    found.before.setdefault(id(target), []).append(source)
+        return found
+
+
+class Descriptions:
+    """Describes elements of a drawing, those without a name by their neighbours."""
+
+    def __init__(
+        self, neighbours: Neighbours, find: Callable[[str], Element | None], name: Callable[[Element], str]
+    ) -> None:
+        self._find, self._name = find, name
+        self._before, self._after = neighbours.before, neighbours.after
 
     def called(self, element: Element) -> str:
         """'Check the form', or the unnamed task after 'Check the form'."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.errors import InputError
 from frictionaudit.limits import LIMITS
-from frictionaudit.sources.bpmn.descriptions import Descriptions, listed, words
+from frictionaudit.sources.bpmn.descriptions import Descriptions, Neighbours, listed, words
 from frictionaudit.sources.bpmn.elements import NODES
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.xml_tree import Element, XmlTree
@@ -45,7 +46,6 @@ class Drawing:
     """The pool of each participant and of each process that one refers to."""
     ids: Mapping[str, Element] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
-    names_by_place: Descriptions = field(init=False)
     ties: tuple[tuple[Element, Element], ...] = ()
     """The two ends of each association, in the direction in which it is drawn."""
     skipped: list[Skipped] = field(default_factory=list)
@@ -58,7 +58,6 @@ class Drawing:
         drawing = cls(path, tree)
         drawing._refuse_too_many()
         drawing._take_ids()
-        drawing.names_by_place = Descriptions(tree.elements, drawing.find, drawing.name)
         every = list(tree.root.all("process"))
         full = [process for process in every if any(child.name in NODES for child in process.children)]
         full = _not_only_called(full, tree, drawing.ids)
@@ -170,12 +169,21 @@ class Drawing:
         """List something that a procedure cannot hold; `part` marks what has steps of the procedure in it."""
         self.skipped.append(Skipped(what=what, why=why, where=element.span(self.path), part=part))
 
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours.of(self.tree.elements, self.find)
+
+    @property
+    def _descriptions(self) -> Descriptions:
+        """Made anew each time: kept, it would hold the drawing that holds it."""
+        return Descriptions(self._neighbours, self.find, self.name)
+
     def called(self, element: Element) -> str:
         """An element as a reader knows it: by its name, or by what stands beside it."""
-        return self.names_by_place.called(element)
+        return self._descriptions.called(element)
 
     def flow_called(self, flow: Element) -> str:
-        return self.names_by_place.flow(flow)
+        return self._descriptions.flow(flow)
 
     def pool_of(self, process: Element) -> Pool | None:
         return self.pool_by.get(id(process))

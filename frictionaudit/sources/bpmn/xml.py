@@ -74,6 +74,7 @@ def parse(data: bytes, path: str, root: RootCheck = _not_bpmn) -> XmlTree:
         building.parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise InputError(building.damage(error, data)) from None
+    del building.parser  # it holds what holds it
     if building.root is None:
         raise InputError.of("not-xml", "the file is not XML", f"{path}:1:1", EXPORT)
     layout: Counter[str] = Counter()

@@ -65,3 +65,8 @@ class XmlTree:
     """The place of each shape, by the id of its element."""
     flowchart: bool = False
     """Whether it was drawn as a flow chart: several named flows from a step are then a choice."""
+
+    def release(self) -> None:
+        """Let go of the parents, once the tree is read: without circles its memory is free at once."""
+        for element in self.elements:
+            element.parent = None

@@ -40,11 +40,11 @@ def scene(name: str) -> Procedure:
 
 
 @cache
-def drawn(name: str, view: View = "staff") -> Drawing:
-    """A view of a scene; of the difference, that of its improved twin from it."""
+def drawn(name: str, view: View = "staff", effort: int | None = None) -> Drawing:
+    """A view of a scene; of the difference, that of its improved twin from it. Placed quickly with an effort of 0."""
     if view == "difference":
-        return draw(scene(f"improved/{name}"), DrawOptions(view, before=scene(name)))
-    return draw(scene(name), DrawOptions(view))
+        return draw(scene(f"improved/{name}"), DrawOptions(view, before=scene(name), effort=effort))
+    return draw(scene(name), DrawOptions(view, effort=effort))
 
 
 def named(name: str) -> Procedure:

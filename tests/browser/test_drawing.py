@@ -14,15 +14,9 @@ from frictionaudit.application.drawings.picture import folder
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.exports import writer
 from frictionaudit.exports.drawings import mermaid
-from tests.conftest import ROOT
-from tests.pictures import HOSTILE, VIEWS, drawn, named, node_modules, scene
+from tests.browser.all_views import LOOKS, NAMES, SIZES, faults, page
+from tests.pictures import HOSTILE, drawn, named, node_modules, scene
 from tests.pictures import draw as drawing_of
-
-NAMES = sorted(path.stem for path in (ROOT / "processes").glob("*.yaml"))
-SIZES = [{"width": 360, "height": 740}, {"width": 768, "height": 1024}, {"width": 1440, "height": 900}]
-PAGE = """<!DOCTYPE html><html lang="en"><head><meta name="color-scheme" content="light dark"><title>Drawings</title>
-<style>body {{ margin: 0; background: Canvas }} .wide {{ overflow-x: auto }}</style></head>
-<body><main><h1 style="color: CanvasText">Drawings</h1>{0}</main></body></html>"""
 
 # One worker draws them once for all tests.
 pytestmark = pytest.mark.xdist_group("drawings in the browser")
@@ -30,54 +24,33 @@ pytestmark = pytest.mark.xdist_group("drawings in the browser")
 
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory):
-    """A page for each scene with all its views, each in a region that scrolls by itself."""
-    from frictionaudit.exports.drawings import svg
-
+    """A page for each scene with all its views."""
     target = tmp_path_factory.mktemp("gallery")
     for name in NAMES:
-        regions = []
-        for view in (*VIEWS, "difference"):
-            picture = svg.write(drawn(name, view)).partition("\n")[2].replace("drawing-", f"{view}-")
-            picture = picture.replace("<svg ", f'<svg id="{view}" ', 1)
-            region = f'<div class="wide" role="region" tabindex="0" aria-label="{view}">{picture}</div>'
-            regions.append(region)
-        (target / f"{name}.html").write_text(PAGE.format("".join(regions)), encoding="utf-8")
+        (target / f"{name}.html").write_text(page(name), encoding="utf-8")
     return target
 
 
-LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in SIZES]
-
-
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]['width']}")
-def test_axe_finds_nothing_in_the_views_and_no_page_scrolls_sideways(browser, gallery, look):
-    """One scene in every look, each other scene in one look."""
-    from axe_playwright_python.sync_playwright import Axe
-
+def test_axe_finds_nothing_in_the_views_text_is_legible_and_no_page_scrolls_sideways(browser, gallery, look):
+    """One scene in every look, each other scene in one look; `tests.browser.all_views` tries all of them in all."""
     scheme, size = look
     context = browser.new_context(viewport=size, color_scheme=scheme)
     opened = context.new_page()
-    violations, wide = [], []
+    found = []
     for name in ["return-a-product", *NAMES[LOOKS.index(look) :: len(LOOKS)]]:
         opened.goto((gallery / f"{name}.html").as_uri())
-        found = Axe().run(opened).response
-        violations += [(name, rule["id"], node["html"][:120]) for rule in found["violations"] for node in rule["nodes"]]
-        if opened.evaluate("document.documentElement.scrollWidth") > size["width"]:
-            wide.append(name)
+        found += [(name, fault) for fault in faults(opened, size["width"])]
     context.close()
-    assert violations == []
-    assert wide == []
+    assert found == []
 
 
-def test_text_is_legible_at_its_own_size_and_stays_in_its_box(browser, gallery):
+def test_text_stays_in_its_box(browser, gallery):
     context = browser.new_context(viewport=SIZES[2])
     opened = context.new_page()
-    small, beyond = [], []
+    beyond = []
     for name in NAMES:
         opened.goto((gallery / f"{name}.html").as_uri())
-        sizes = opened.eval_on_selector_all(
-            "svg text", "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
-        )
-        small += [(name, size) for size in sizes if size < 10]
         beyond += opened.evaluate(
             "[...document.querySelectorAll('.step')].flatMap(step => { const box = step.querySelector('rect.box');"
             " if (!box) return []; const b = box.getBBox(); return [...step.querySelectorAll('text.mid:not(.on)')]"
@@ -86,7 +59,6 @@ def test_text_is_legible_at_its_own_size_and_stays_in_its_box(browser, gallery):
             ".map(([t, words]) => words) })"
         )
     context.close()
-    assert small == []
     assert beyond == []
 
 

@@ -1,6 +1,6 @@
 """Coordinates for a lane diagram."""
 
 from frictionaudit.analysis.layout.placement import lay_out
-from frictionaudit.analysis.layout.sketch import PlacedLabel, Placement, Sketch, SketchEdge, SketchNode
+from frictionaudit.analysis.layout.sketch import Gaps, PlacedLabel, Placement, Sketch, SketchEdge, SketchNode
 
-__all__ = ["PlacedLabel", "Placement", "Sketch", "SketchEdge", "SketchNode", "lay_out"]
+__all__ = ["Gaps", "PlacedLabel", "Placement", "Sketch", "SketchEdge", "SketchNode", "lay_out"]

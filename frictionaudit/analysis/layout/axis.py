@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from frictionaudit.analysis.layout.lines import Key
 from frictionaudit.analysis.layout.scene import Scene
 
 BOX, LINE, TEXT, BORDER = range(4)
-ARROW = 16.0
-"""Pixels of a line's last piece, so that its head has room."""
 IN_LINE = 3.0
 """Pixels between a label and the end of the piece beside which it lies."""
 ALIGNED = 0.3
@@ -64,12 +63,13 @@ class Axis:
     border: list[int]
     pulls: list[tuple[int, int, float]]
     bounds: list[tuple[int, int, float]]
+    track: float
     kept: dict[int, float] = field(default_factory=dict)
 
 
 def axis_of(scene: Scene, along: bool, kept: Mapping[int, tuple[float, float]]) -> Axis:
     """The axis along or across the flow; `kept` has the centres to which nodes return."""
-    axis = Axis(Items(), {}, [], [], [], [])
+    axis = Axis(Items(), {}, [], [], [], [], scene.problem.gaps.track)
     _boxes(scene, axis, along)
     _lines(scene, axis, along)
     _texts(scene, axis, along)
@@ -111,7 +111,7 @@ def _lines(scene: Scene, axis: Axis, along: bool) -> None:
             low_end, high_end = _ends(scene, axis, key)
             axis.pulls.append((low_end, high_end, 2.0 if key[0] in problem.spine else 1.0))
             if piece[4] == 0 or piece[5] == 0:
-                axis.bounds.append((low_end, high_end, ARROW))
+                axis.bounds.append((low_end, high_end, problem.gaps.arrow))
 
 
 def _boxes_at(scene: Scene, key: Key) -> tuple[int, int]:
@@ -162,9 +162,11 @@ def _forward(scene: Scene, axis: Axis) -> None:
 
 
 def _lanes(scene: Scene, axis: Axis) -> None:
-    """Borders are items that nothing passes; the boxes of a row move as one."""
+    """Borders are items that nothing passes, with room for the lane's name; the boxes of a row move as one."""
     for y in scene.borders:
         axis.border.append(axis.items.add(y, y, -1e9, 1e9, BORDER))
+    for (above, below), head in zip(pairwise(axis.border), scene.problem.heads, strict=False):
+        axis.bounds.append((above, below, head))
     first: dict[int, int] = {}
     for node, row in enumerate(scene.rows):
         axis.items.tie(node, first.setdefault(row, node))

@@ -12,7 +12,7 @@ from frictionaudit.analysis.layout.ways import Corner, Free, Route, length, side
 BEND = 1.0
 SPINE_BEND = 1.8
 LENGTH = 0.03
-BACKWARD = 4.0
+BACKWARD, FURTHER_BACK = 4.5, 1.2
 LABELLED = 1.5
 TASK_SIDE, SMALL_SIDE = 0.22, 0.5
 TASK_PORTS, SMALL_PORTS, FULL = 12, 6, 8.0
@@ -171,9 +171,10 @@ class Board:
         source, target = self.problem.ends[edge]
         cost = bends * (SPINE_BEND if edge in self.problem.spine else BEND)
         if edge not in self.problem.back and source != target:
-            ahead = self.column[target] - self.column[source]
-            if ahead < (self.problem.lane[source] == self.problem.lane[target]):
-                cost += BACKWARD
+            least = self.problem.lane[source] == self.problem.lane[target]
+            behind = self.column[source] + least - self.column[target]
+            if behind > 0:
+                cost += BACKWARD + FURTHER_BACK * behind
         return cost
 
     def _sides(self, edge: int, route: Route) -> float:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from frictionaudit.analysis.layout.axis import Axis
+from frictionaudit.analysis.layout.axis import LINE, Axis
 
 APART = (
-    # box, line, label, border: pixels between the first and the second
-    (26.0, 12.0, 4.0, 12.0),
-    (12.0, 10.0, 4.0, 8.0),
-    (4.0, 4.0, 4.0, 4.0),
+    # box, line, label, border: pixels between the first and the second; from line to line it is the view's track
+    (26.0, 12.0, 8.0, 12.0),
+    (12.0, 0.0, 10.0, 8.0),
+    (8.0, 10.0, 8.0, 4.0),
     (12.0, 8.0, 4.0, 30.0),
 )
 NEAR = (
@@ -36,14 +36,16 @@ def distances(axis: Axis, part: Sequence[int]) -> list[Distance]:
     """Between all that see each other, and what the axis asks for besides; in the order of the first along the axis."""
     low, high, kind = axis.items.low, axis.items.high, axis.items.kind
     scale = SQUEEZED if axis.kept else 1.0
-    pairs = [(a, b, scale * APART[kind[a]][kind[b]]) for a, b in _facing(axis)]
+    apart = [list(row) for row in APART]
+    apart[LINE][LINE] = axis.track
+    pairs = [(a, b, scale * apart[kind[a]][kind[b]]) for a, b in _facing(axis)]
     pairs += axis.bounds
     pairs.sort(key=lambda pair: low[pair[0]] + high[pair[0]])
     made = []
-    for a, b, apart in pairs:
+    for a, b, least in pairs:
         if part[a] != part[b]:
             gap = low[b] - high[a]
-            made.append((part[a], part[b], min(apart, gap) - gap))
+            made.append((part[a], part[b], min(least, gap) - gap))
     return made
 
 

@@ -13,7 +13,11 @@ from frictionaudit.analysis.layout.scene import Scene, Text
 
 Rect = tuple[float, float, float, float]
 CLEAR = 3.0
-"""Pixels between a label and what it belongs to."""
+"""Pixels between a label and the box that it belongs to."""
+THIN = 1.0
+"""Half the width of a line: beyond it nothing may lie between a label and its line."""
+Option = tuple[Rect, Rect, Key | None]
+"""Where a label can lie, what has to be clear for it, and the piece beside which it lies (none: at its node)."""
 
 
 class Obstacles:
@@ -69,42 +73,44 @@ def _put(
     obstacles: Obstacles,
     edge: int,
     node: int,
-    options: Iterator[tuple[Rect, Key | None]],
+    options: Iterator[Option],
     crowded: list[Text],
 ) -> None:
-    first: tuple[Rect, Key | None] | None = None
+    first: Option | None = None
     for option in options:
         first = first or option
-        if obstacles.clear(option[0]):
+        if obstacles.clear(option[1]):
             break
     else:
         assert first is not None
         option = first
-    (x0, y0, x1, y1), beside = option
+    rect, room, beside = option
+    x0, y0, x1, y1 = rect
     text = Text(edge, node, x0, y0, x1 - x0, y1 - y0, beside)
-    if not obstacles.clear(option[0]):
+    if not obstacles.clear(room):
         crowded.append(text)
-    obstacles.add(option[0])
+    obstacles.add(rect)
     scene.texts.append(text)
 
 
-def _at_node(scene: Scene, node: int, size: tuple[float, float]) -> Iterator[tuple[Rect, None]]:
+def _at_node(scene: Scene, node: int, size: tuple[float, float]) -> Iterator[Option]:
     w, h = size
     x, y = scene.x[node], scene.y[node]
     half_w, half_h = scene.problem.w[node] / 2, scene.problem.h[node] / 2
     below, above = y + half_h + CLEAR, y - half_h - CLEAR - h
-    for top in (below, above):
-        yield (x - w / 2, top, x + w / 2, top + h), None
-    for top in (below, above):
-        for left in (x + 4, x - 4 - w, x + half_w, x - half_w - w):
-            yield (left, top, left + w, top + h), None
-    for left in (x + half_w + CLEAR, x - half_w - CLEAR - w):
-        for top in (y - h / 2, y + 4, y - 4 - h):
-            yield (left, top, left + w, top + h), None
+    corners = [(x - w / 2, top) for top in (below, above)]
+    corners += [(left, top) for top in (below, above) for left in (x + 4, x - 4 - w, x + half_w, x - half_w - w)]
+    corners += [
+        (left, top) for left in (x + half_w + CLEAR, x - half_w - CLEAR - w) for top in (y - h / 2, y + 4, y - 4 - h)
+    ]
+    for left, top in corners:
+        rect = (left, top, left + w, top + h)
+        yield rect, rect, None
 
 
-def _at_edge(scene: Scene, edge: int, size: tuple[float, float]) -> Iterator[tuple[Rect, Key]]:
+def _at_edge(scene: Scene, edge: int, size: tuple[float, float]) -> Iterator[Option]:
     w, h = size
+    clear = scene.problem.gaps.label
     points = scene.points(edge)
     for at, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
         key = (edge, at)
@@ -117,8 +123,10 @@ def _at_edge(scene: Scene, edge: int, size: tuple[float, float]) -> Iterator[tup
                     break
                 near = x0 + sign * (4 + part * slack)
                 left = near if sign > 0 else near - w
-                for top in (y0 - CLEAR - h, y0 + CLEAR):
-                    yield (left, top, left + w, top + h), key
+                right = left + w
+                above, below = y0 - clear, y0 + clear
+                yield (left, above - h, right, above), (left, above - h, right, y0 - THIN), key
+                yield (left, below, right, below + h), (left, y0 + THIN, right, below + h), key
         else:
             sign = 1 if y1 > y0 else -1
             for part in (0.0, 0.15, 0.3, 0.5, 0.7, 1.0):
@@ -127,7 +135,10 @@ def _at_edge(scene: Scene, edge: int, size: tuple[float, float]) -> Iterator[tup
                     break
                 near = y0 + sign * (4 + part * slack)
                 top = near if sign > 0 else near - h
-                for left in (x0 + CLEAR + 1, x0 - CLEAR - 1 - w):
-                    yield (left, top, left + w, top + h), key
+                bottom = top + h
+                before, after = x0 - clear - 1, x0 + clear + 1
+                yield (after, top, after + w, bottom), (x0 + THIN, top, after + w, bottom), key
+                yield (before - w, top, before, bottom), (before - w, top, x0 - THIN, bottom), key
     (x0, y0), (x1, y1) = points[0], points[1]
-    yield ((x0 + x1 - w) / 2, y0 - h - CLEAR, (x0 + x1 + w) / 2, y0 - CLEAR), (edge, 0)
+    rect = ((x0 + x1 - w) / 2, y0 - h - clear, (x0 + x1 + w) / 2, y0 - clear)
+    yield rect, rect, (edge, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frictionaudit.analysis.layout.forward import feedback, topological
-from frictionaudit.analysis.layout.sketch import Sketch
+from frictionaudit.analysis.layout.sketch import Gaps, Sketch
 from frictionaudit.analysis.layout.spine import longest, main_path
 
 Size = tuple[float, float]
@@ -28,6 +28,8 @@ class Problem:
     back: frozenset[int]
     spine: frozenset[int]
     incident: tuple[tuple[int, ...], ...]
+    gaps: Gaps
+    heads: tuple[float, ...]
 
     @property
     def size(self) -> int:
@@ -71,4 +73,6 @@ def problem(sketch: Sketch, horizontal: bool) -> Problem:
         back=back,
         spine=frozenset(spine),
         incident=tuple(map(tuple, incident)),
+        gaps=sketch.gaps,
+        heads=tuple(sketch.heads.get(lane, 0.0) for lane in lanes),
     )

@@ -34,13 +34,27 @@ class SketchEdge:
 
 
 @dataclass(frozen=True)
+class Gaps:
+    """Pixels that a view needs: from line to line, for a line's last piece, and from a label to its own line."""
+
+    track: float = 10.0
+    arrow: float = 16.0
+    label: float = 3.0
+
+
+@dataclass(frozen=True)
 class Sketch:
-    """Nodes and edges in the order of the page; lanes from top to bottom."""
+    """Nodes and edges in the order of the page; lanes from top to bottom.
+
+    `heads` has the pixels that the name of each lane needs across the flow, where that is known.
+    """
 
     lanes: tuple[str, ...]
     nodes: tuple[SketchNode, ...]
     edges: tuple[SketchEdge, ...]
     starts: tuple[str, ...] = ()
+    gaps: Gaps = Gaps()
+    heads: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

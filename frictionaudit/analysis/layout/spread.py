@@ -10,14 +10,13 @@ from frictionaudit.analysis.layout.problem import Problem
 from frictionaudit.analysis.layout.scene import Scene
 from frictionaudit.analysis.layout.ways import Route
 
-PORT = 10.0
-"""Pixels between two lines that meet one side of a box, where there is room."""
 CLOSEST = 0.3
 
 
 def spread(problem: Problem, cells: Cells, routes: Sequence[Route], room: float = 1.0) -> Scene:
     """Coordinates with so much room that labels fit; `room` widens all gaps."""
     made = pieces(routes)
+    track = problem.gaps.track
     sizes = [text for text in (*problem.texts, *problem.names) if text]
     wide = max((size[0] for size in sizes), default=0.0) + 24
     high = max((size[1] for size in sizes), default=0.0) + 24
@@ -39,7 +38,7 @@ def spread(problem: Problem, cells: Cells, routes: Sequence[Route], room: float 
                 mine = [offsets[key] for key in keys]
                 reach = half[line >> 1]
                 extents[flat].append(
-                    [max([reach, *(-x + PORT for x in mine)]), max([reach, *(x + PORT for x in mine)])]
+                    [max([reach, *(-x + track for x in mine)]), max([reach, *(x + track for x in mine)])]
                 )
             else:
                 levels = _levels(made, keys, offsets, room_beside)
@@ -98,7 +97,7 @@ def _beside_boxes(problem: Problem, made: Pieces, keys: Sequence[Key], flat: boo
         return (bool(run[4] or run[5]), keys[at][0] not in problem.spine, caps[at], at)
 
     queue = sorted(range(len(keys)), key=weight)
-    step = PORT
+    step = problem.gaps.track
     while step > CLOSEST:
         low, high = _bounds(caps, before, after, step)
         if all(a <= b + 1e-9 for a, b in zip(low, high, strict=True)):

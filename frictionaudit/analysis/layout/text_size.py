@@ -37,14 +37,14 @@ def height(rows: int, size: float = SIZE) -> float:
     return rows * size * LEADING
 
 
-def wrap(text: str, width: float, size: float = SIZE, rows: int = 4) -> tuple[str, ...]:
+def wrap(text: str, width: float, size: float = SIZE, rows: int = 4, longest: int = LONGEST) -> tuple[str, ...]:
     """The text in rows no wider than `width` pixels.
 
     Rows break between words, and inside a word only where the word alone is wider than a row. What needs more than
-    `rows` rows or 300 characters ends in an ellipsis.
+    `rows` rows or `longest` characters ends in an ellipsis.
     """
-    cut = len(text) > LONGEST
-    words = " ".join((text[:LONGEST].rstrip() + ELLIPSIS if cut else text).split()).split(" ")
+    cut = len(text) > longest
+    words = " ".join((text[:longest].rstrip() + ELLIPSIS if cut else text).split()).split(" ")
     made: list[str] = []
     row = ""
     for word in (piece for whole in words for piece in _pieces(whole, width, size)):
@@ -59,6 +59,18 @@ def wrap(text: str, width: float, size: float = SIZE, rows: int = 4) -> tuple[st
     if len(made) > rows:
         made = [*made[: rows - 1], _shortened(" ".join(made[rows - 1 :]), width, size)]
     return tuple(made)
+
+
+def balanced(text: str, width: float, size: float = SIZE, rows: int = 4) -> tuple[str, ...]:
+    """As `wrap`, in as many rows, but each about as long as the others: no word is left alone in the last one."""
+    made = wrap(text, width, size, rows)
+    longest_word = max((_wide(word, size) for word in text.split()), default=0.0)
+    while len(made) > 1 and not made[-1].endswith(ELLIPSIS):
+        narrower = max(_wide(row, size) for row in made) - 0.01
+        if narrower < longest_word or len(closer := wrap(text, narrower, size, rows + 1)) > len(made):
+            break
+        made = closer
+    return made
 
 
 def extent(rows: tuple[str, ...], size: float = SIZE) -> tuple[float, float]:

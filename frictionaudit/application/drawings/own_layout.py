@@ -9,8 +9,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.layout.sketch import PlacedLabel, Placement
 from frictionaudit.analysis.layout.text_size import extent
 from frictionaudit.application.drawings.outline import Arrow, Outline
-from frictionaudit.application.drawings.place import placed_drawing, wrapped
+from frictionaudit.application.drawings.place import placed_drawing
 from frictionaudit.application.drawings.staff import staff
+from frictionaudit.application.drawings.texts import label_rows, shape_texts
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.procedure.originals import Original
 from frictionaudit.errors import InputError
@@ -88,7 +89,7 @@ def _labels(
 ) -> Iterator[PlacedLabel]:
     """Labels where the file has them, else below their shape, or beside the beginning of their line."""
     for shape in outline.shapes:
-        rows = wrapped(shape)
+        rows = shape_texts(shape).label
         if not rows:
             continue
         w, h = extent(rows, 11.0)
@@ -96,7 +97,7 @@ def _labels(
         at = known[shape.id].label or (x + bw / 2 - w / 2, y + bh + 2, w, h)
         yield PlacedLabel(shape.id, "node", at[0] + at[2] / 2 - w / 2 - origin[0], at[1] - origin[1], w, h)
     for arrow in outline.arrows:
-        rows = wrapped(arrow)
+        rows = label_rows(arrow)
         drawn = flows.get((arrow.source, arrow.target))
         if rows:
             w, h = extent(rows, 11.0)

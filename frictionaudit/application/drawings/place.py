@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from frictionaudit.analysis.layout import lay_out
-from frictionaudit.analysis.layout.sketch import Placement, Sketch, SketchEdge, SketchNode
-from frictionaudit.analysis.layout.text_size import width, wrap
+from frictionaudit.analysis.layout.sketch import Gaps, Placement, Sketch, SketchEdge, SketchNode
+from frictionaudit.analysis.layout.text_size import wrap
 from frictionaudit.application.drawings.outline import Arrow, Outline, Shape
+from frictionaudit.application.drawings.texts import (
+    PADDING,
+    ROW,
+    SMALL_ROW,
+    TASK_WIDTH,
+    WIDER,
+    Texts,
+    area,
+    head_length,
+    label_rows,
+    shape_texts,
+)
 from frictionaudit.application.drawings.words import arrow_in_words, place_in_words
+from frictionaudit.exports.drawings.key import text_width
 from frictionaudit.exports.wording import sanitize
-from frictionaudit.results.drawing import Box, Drawing, KeyRow, Label, Lane, Line
+from frictionaudit.results.drawing import Box, Drawing, KeyRow, Label, Lane, Line, View
 
 LaneOrder = Literal["page", "fewest-crossings"]
 
-NAME, FACT, LABEL = 13.0, 11.0, 11.0
-"""Sizes of the type of names, facts and labels, in pixels."""
-ROW, SMALL_ROW = 16.0, 14.0
-"""Heights of their rows."""
-TASK_WIDTH, PADDING = 148.0, 8.0
 EVENT, GATEWAY = 34.0, 44.0
-LABEL_WIDTH, NODE_LABEL_WIDTH = 124.0, 124.0
-_UNIT = re.compile(r"(?<=\d) (?=%|min\b|h\b|s\b|days?\b|working\b)")
-_BOUND = "\ue000"
-"""Stands for a blank at which no row may end."""
-WIDER = 1.13
-"""How much wider the font of a reader can be than the one that texts are measured in: DejaVu beside Helvetica."""
+GAPS: Mapping[View, Gaps] = {"shares": Gaps(track=16.0, arrow=20.0), "difference": Gaps(arrow=30.0, label=9.0)}
+"""Room for wide arrows, and for the signs on the lines."""
 MARKS = 20.0
 """Height that the marks of findings take at the top of a box."""
 BAR = 12.0
 """Height that the bar of a burden takes, with its gap."""
 MARGIN = 8.0
 """Around the whole, so that borders and marks are not cut."""
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The wrapped texts of one shape."""
-
-    rows: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    label: tuple[str, ...] = ()
 
 
 def place(
@@ -68,38 +61,12 @@ def placed_drawing(
     return _drawing(outline, texts, labels, placement, portrait, sizes)
 
 
-def wrapped(part: Shape | Arrow) -> tuple[str, ...]:
-    """The rows of a label: of a flow, or of a shape too small for its name."""
-    if isinstance(part, Arrow):
-        return _wrap(part.text, LABEL_WIDTH, LABEL, 4)
-    return _texts(part, TASK_WIDTH).label
-
-
 def _texts_of(
     outline: Outline, widths: Mapping[str, float] | None = None
 ) -> tuple[dict[str, Texts], dict[str, tuple[str, ...]]]:
     given = widths or {}
-    texts = {shape.id: _texts(shape, given.get(shape.id, TASK_WIDTH)) for shape in outline.shapes}
-    return texts, {arrow.id: wrapped(arrow) for arrow in outline.arrows}
-
-
-def _texts(shape: Shape, task_width: float) -> Texts:
-    name = sanitize.text(shape.name)
-    if shape.kind == "task":
-        inner = task_width - (2 * PADDING if task_width >= TASK_WIDTH else 8)
-        facts = tuple(row for fact in shape.facts for row in _wrap(fact, inner, FACT, 2))
-        return Texts(_wrap(name, inner, NAME, 4), facts)
-    label = _wrap(name, NODE_LABEL_WIDTH, LABEL, 4)
-    more = f"also {', '.join(str(mark.number) for mark in shape.marks[1:])}" if len(shape.marks) > 1 else ""
-    facts = (*shape.facts[:1], *filter(None, [more]))
-    return Texts(label=(*label, *(row for fact in facts for row in _wrap(fact, NODE_LABEL_WIDTH, LABEL, 2))))
-
-
-def _wrap(text: str, most: float, size: float, rows: int) -> tuple[str, ...]:
-    """The rows of a text, as wide as a wider font than the measured one needs; a dot between two rows is left out."""
-    bound = _UNIT.sub(_BOUND, sanitize.text(text))
-    made = wrap(bound, most, size=size * WIDER, rows=rows) if text else ()
-    return tuple(row.removeprefix("· ").removesuffix(" ·").replace(_BOUND, " ") for row in made)
+    texts = {shape.id: shape_texts(shape, given.get(shape.id, TASK_WIDTH)) for shape in outline.shapes}
+    return texts, {arrow.id: label_rows(arrow) for arrow in outline.arrows}
 
 
 def _size(shape: Shape, texts: Texts) -> tuple[float, float]:
@@ -113,19 +80,17 @@ def _size(shape: Shape, texts: Texts) -> tuple[float, float]:
     return max(TASK_WIDTH, w), max(54.0, height, h)
 
 
-def _area(rows: tuple[str, ...]) -> tuple[float, float] | None:
-    return (max(width(row, size=LABEL * WIDER) for row in rows) + 4, len(rows) * SMALL_ROW + 2) if rows else None
-
-
 def _sketch(outline: Outline, texts: Mapping[str, Texts], labels: Mapping[str, tuple[str, ...]]) -> Sketch:
     nodes = []
     for shape in outline.shapes:
         w, h = _size(shape, texts[shape.id])
-        nodes.append(SketchNode(shape.id, shape.kind, shape.lane, w, h, _area(texts[shape.id].label)))
+        nodes.append(SketchNode(shape.id, shape.kind, shape.lane, w, h, area(texts[shape.id].label)))
     edges = [
-        SketchEdge(a.id, a.source, a.target, _area(labels[a.id]), a.weight, a.kind == "message") for a in outline.arrows
+        SketchEdge(a.id, a.source, a.target, area(labels[a.id]), a.weight, a.kind == "message") for a in outline.arrows
     ]
-    return Sketch(tuple(lane.id for lane in outline.lanes), tuple(nodes), tuple(edges), outline.starts)
+    lanes = tuple(lane.id for lane in outline.lanes)
+    heads = {lane.id: head_length(lane.name) for lane in outline.lanes}
+    return Sketch(lanes, tuple(nodes), tuple(edges), outline.starts, GAPS.get(outline.view, Gaps()), heads)
 
 
 def _drawing(
@@ -161,7 +126,7 @@ def _drawing(
         for label in placed.labels
     )
     w, h = placed.w + 2 * MARGIN, placed.h + 2 * MARGIN
-    key = tuple(_key(row, max(w, 420.0)) for row in outline.key)
+    key = tuple(_key(row, text_width(w, len(outline.key))) for row in outline.key)
     return Drawing(
         procedure=outline.procedure,
         title=sanitize.text(outline.title),
@@ -216,4 +181,4 @@ def _line(outline: Outline, arrow: Arrow, placed: Placement) -> Line:
 
 def _key(row: KeyRow, most: float) -> KeyRow:
     text = sanitize.text(" ".join(row.rows))
-    return row.model_copy(update={"rows": tuple(wrap(text, min(most, 900.0) - 70, size=12.0 * WIDER, rows=6))})
+    return row.model_copy(update={"rows": tuple(wrap(text, most, size=12.0 * WIDER, rows=8, longest=len(text)))})

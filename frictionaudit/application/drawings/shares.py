@@ -17,10 +17,11 @@ def with_shares(outline: Outline, subject: Subject) -> Outline:
 
     def shown(arrow: Arrow) -> Arrow:
         value = passes[arrow.id].value
-        often = format_share(value) if value <= 1 else f"{format_number(value)} ×"
+        times = format_number(value)
+        often = f"{format_share(min(value, 1.0))} of cases" if value <= 1 or times == "1" else f"{times} × a case"
         condition = arrow.text.partition(" · ")[0] if "%" in arrow.text else arrow.text
         condition = "" if condition.endswith("%") else condition
-        text = " · ".join(filter(None, (condition, f"{often} of cases" if value <= 1 else f"{often} a case")))
+        text = " · ".join(filter(None, (condition, often)))
         return replace(arrow, share=round(value, 6), text=text if arrow.id in split else "")
 
     if not finite:

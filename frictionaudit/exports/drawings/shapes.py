@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 from frictionaudit.results.drawing import Box, Point
 
@@ -12,6 +11,8 @@ ROW, FACT_ROW, BAR_SPACE = 16.0, 14.0, 12.0
 """Heights in pixels of a row of a name and of a fact, and what a burden's bar takes."""
 MARK_SPACE, MARK_STEP = 20.0, 29.0
 """Height that marks take at the top of a box, and the width of one with its gap."""
+SIGN, LINE_SIGN = 9.0, 7.0
+"""Radius of the disc of a difference on a box or in the key, and on a line."""
 _OCTAGON = ((-1.7, -4), (1.7, -4), (4, -1.7), (4, 1.7), (1.7, 4), (-1.7, 4), (-4, 1.7), (-4, -1.7))
 _GLYPHS = {"added": "+", "removed": "−", "moved": "→", "changed": "≠"}
 
@@ -73,7 +74,7 @@ def arrow_head(points: Sequence[Point], width: float) -> str:
     (ax, ay), (bx, by) = points[-2], points[-1]
     length = math.dist(points[-2], points[-1]) or 1.0
     ux, uy = (bx - ax) / length, (by - ay) / length
-    long, half = 8 + width, 3.5 + width * 0.75
+    long, half = 8 + width, 3.7 + width * 0.6
     left = (bx - ux * long - uy * half, by - uy * long + ux * half)
     right = (bx - ux * long + uy * half, by - uy * long - ux * half)
     return f"M{_n(bx)} {_n(by)}L{_n(left[0])} {_n(left[1])}L{_n(right[0])} {_n(right[1])}z"
@@ -82,12 +83,6 @@ def arrow_head(points: Sequence[Point], width: float) -> str:
 def line_width(share: float) -> float:
     """Width of an arrow in pixels, by its passages per case: 1 for none, 7 for one, at most 10."""
     return min(10.0, 1.0 + 6.0 * share)
-
-
-def sign_place(points: Sequence[Point]) -> Point:
-    """Where the sign of a line stands: on its longest piece, nearer to where it comes from."""
-    a, b = max(pairwise(points), key=lambda piece: math.dist(*piece))
-    return (a[0] + (b[0] - a[0]) * 0.35, a[1] + (b[1] - a[1]) * 0.35)
 
 
 def mark(severity: str, x: float, y: float, text: str) -> str:
@@ -105,12 +100,16 @@ def mark(severity: str, x: float, y: float, text: str) -> str:
     return f'{pill}{form}<text class="number on" x="{_n(x + 5)}" y="{_n(y + 3.8)}">{text}</text>'
 
 
-def sign(difference: str, x: float, y: float, r: float = 9.0) -> str:
+def sign(difference: str, x: float, y: float, r: float = SIGN) -> str:
     """The sign of a difference in a disc: + added, − removed, → moved, ≠ changed."""
     glyph = _GLYPHS[difference]
     disc = f'<circle class="sign {difference}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"/>'
     return f'{disc}<text class="mid on" x="{_n(x)}" y="{_n(y + 4.5)}" font-weight="700">{glyph}</text>'
 
 
-def _n(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+def number(value: float) -> str:
+    """A coordinate with a tenth of a pixel."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+_n = number

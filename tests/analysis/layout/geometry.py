@@ -83,6 +83,38 @@ def _labels(
     return made
 
 
+def strangers(sketch: Sketch, placement: Placement, gap: float) -> list[str]:
+    """Labels of edges that have no piece of their own line within a gap, or another line in between."""
+    made = []
+    for label in placement.labels:
+        if label.kind == "edge":
+            rect = (label.x, label.y, label.x + label.w, label.y + label.h)
+            own = [_between(rect, _rect(a, b), gap) for a, b in pairwise(placement.edges[label.of])]
+            foreign = [
+                _rect(a, b)
+                for edge in sketch.edges
+                if edge.id != label.of
+                for a, b in pairwise(placement.edges[edge.id])
+            ]
+            if not any(room and not any(_meet(room, line) for line in foreign) for room in own):
+                made.append(f"the label of {label.of} lies beside another line")
+    return made
+
+
+def _between(label: Rect, piece: Rect, gap: float) -> Rect | None:
+    """The room between a label and a piece beside which it lies."""
+    for axis in (0, 1):
+        cross = 1 - axis
+        if piece[cross] <= label[cross] + 1 and piece[cross + 2] >= label[cross + 2] - 1:
+            low, high = min(piece[axis + 2], label[axis + 2]) + 1, max(piece[axis], label[axis]) - 1
+            if -3 <= high - low <= gap:
+                room = [0.0] * 4
+                room[axis], room[axis + 2] = low, high
+                room[cross], room[cross + 2] = label[cross], label[cross + 2]
+                return (room[0], room[1], room[2], room[3])
+    return None
+
+
 def _rect(a: tuple[float, float], b: tuple[float, float]) -> Rect:
     """A piece of a line, a pixel thick."""
     return min(a[0], b[0]) - 0.5, min(a[1], b[1]) - 0.5, max(a[0], b[0]) + 0.5, max(a[1], b[1]) + 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from benchmarks import layout as benchmark
 from benchmarks import sketches
-from frictionaudit.analysis.layout import Sketch, SketchEdge, SketchNode, lay_out
-from tests.analysis.layout.geometry import crossings, faults
+from frictionaudit.analysis.layout import Gaps, Sketch, SketchEdge, SketchNode, lay_out
+from tests.analysis.layout.geometry import crossings, faults, strangers
 from tests.conftest import ROOT
 
 PAGES = sorted((ROOT / "processes").glob("**/*.yaml"))
@@ -105,6 +106,28 @@ def test_models_of_other_people_are_drawn_without_a_fault(model, shared_data, mo
     assert crossings(sketch, placement) <= 5
 
 
+@pytest.mark.parametrize("label", [3.0, 9.0, 14.0])
+def test_nothing_lies_between_a_label_and_its_line(label):
+    for model in range(4):
+        sketch = replace(sketches.tangled(24, model), gaps=Gaps(label=label))
+        placement = lay_out(sketch, effort=20)
+        assert not faults(sketch, placement)
+        assert not strangers(sketch, placement, label + 1.5)
+
+
+def test_lines_side_by_side_keep_the_distance_that_a_view_asks_for():
+    for track in (10.0, 16.0):
+        placement = lay_out(replace(parallel(3, "a", "b", label=None), gaps=Gaps(track=track)))
+        starts = sorted(points[0][0] for points in placement.edges.values())
+        assert min(b - a for a, b in pairwise(starts)) >= track - 0.1
+
+
+def test_a_lane_is_as_high_as_its_name_needs():
+    sketch = replace(HOSTILE["a lane without steps"], heads={"b": 150.0})
+    assert lay_out(sketch).lanes["b"][3] >= 150
+    assert lay_out(replace(sketch, heads={})).lanes["b"][3] < 150
+
+
 def test_nothing_to_draw_is_drawn_as_nothing():
     assert lay_out(Sketch((), (), ())).nodes == {}
     assert list(lay_out(Sketch(("a",), (), ())).lanes) == ["a"]
@@ -116,7 +139,7 @@ def test_the_same_sketch_gets_the_same_coordinates():
 
 
 def test_the_search_draws_fewer_crossings_than_the_quick_placement():
-    models = [sketches.tangled(30, seed) for seed in range(4)]
+    models = [sketches.tangled(20, seed) for seed in range(8)]
     quick = sum(crossings(sketch, lay_out(sketch, effort=0)) for sketch in models)
     assert sum(crossings(sketch, lay_out(sketch)) for sketch in models) < quick
 

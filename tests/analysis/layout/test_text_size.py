@@ -1,6 +1,6 @@
 """How wide texts are, and where their rows break."""
 
-from frictionaudit.analysis.layout.text_size import LONGEST, extent, width, wrap
+from frictionaudit.analysis.layout.text_size import LONGEST, balanced, extent, width, wrap
 
 
 def test_widths_are_those_of_helvetica():
@@ -43,3 +43,20 @@ def test_more_than_300_characters_are_cut():
 def test_an_empty_text_has_no_rows_and_no_size():
     assert wrap(" \n ", 90) == ()
     assert extent(()) == (0.0, 0.0)
+
+
+def test_balanced_rows_are_as_many_as_before_and_break_no_word_that_was_whole():
+    for text in (
+        "Eat and say how it is",
+        "Record the loss of the wristband",
+        "one",
+        "Zusammenstellung prüfen",
+    ):
+        rows, narrow = wrap(text, 110), balanced(text, 110)
+        assert len(narrow) == len(rows)
+        assert " ".join(narrow) == " ".join(rows) == text
+        assert max(map(width, narrow)) <= max(map(width, rows))
+
+
+def test_what_is_cut_is_not_balanced():
+    assert balanced("word " * 40, 90, rows=3) == wrap("word " * 40, 90, rows=3)

@@ -16,7 +16,8 @@ from frictionaudit.exports import drawings
 from frictionaudit.exports.drawings import FORMATS, dot, index, mermaid, paper, plantuml, text
 from frictionaudit.exports.drawings import json as coordinates
 from frictionaudit.limits import LIMITS
-from tests.pictures import HOSTILE, VIEWS, drawn, named
+from tests.browser.all_views import ALL_VIEWS, NAMES
+from tests.pictures import HOSTILE, drawn, named
 
 WRITTEN = [name for name in FORMATS if name not in ("bpmn", "png", "pdf")]
 
@@ -117,13 +118,13 @@ def test_graphviz_accepts_the_graph(procedure):
     assert len(re.findall(r"(?m)^node ", done.stdout)) == (4 if procedure else 19)
 
 
-def test_plantuml_accepts_every_hostile_name_and_every_view(tmp_path):
+def test_plantuml_accepts_every_hostile_name_and_every_scene_in_every_view():
     program = shutil.which("plantuml")
     if program is None:
         assert os.environ.get("FRICTIONAUDIT_REQUIRE") != "all", "PlantUML is not here"
         pytest.skip("PlantUML is not here: expected a program called plantuml")
     drawings = {id: quick(named(name)) for id, name in HOSTILE.items()}
-    drawings |= {f"a scene, {view}": drawn("return-a-product", view) for view in VIEWS}
+    drawings |= {f"{name}, {view}": drawn(name, view, effort=0) for name in NAMES for view in ALL_VIEWS}
     written = "".join(plantuml.write(drawing) for drawing in drawings.values())  # one start of Java for all
     done = subprocess.run([program, "-syntax", "-pipe"], input=written, capture_output=True, text=True, check=False)
     answers = re.findall(r"(?m)^(ERROR|[A-Z]+$)", done.stdout)

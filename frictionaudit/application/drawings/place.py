@@ -15,6 +15,8 @@ from frictionaudit.application.drawings.words import arrow_in_words, place_in_wo
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.results.drawing import Box, Drawing, KeyRow, Label, Lane, Line
 
+Places = Mapping[str, tuple[float, float]]
+"""The top left corners of boxes by the ids of their steps, in pixels."""
 LaneOrder = Literal["page", "fewest-crossings"]
 
 NAME, FACT, LABEL = 13.0, 11.0, 11.0
@@ -47,16 +49,21 @@ class Texts:
 
 
 def place(
-    outline: Outline, portrait: bool = False, lane_order: LaneOrder = "page", effort: int | None = None
+    outline: Outline,
+    portrait: bool = False,
+    lane_order: LaneOrder = "page",
+    effort: int | None = None,
+    start: Places | None = None,
 ) -> Drawing:
-    """The drawing of an outline, as the layout engine places it; `effort` is that of its search, 0 for none."""
+    """The drawing of an outline, as the layout engine places it; `effort` is that of its search, 0 for none.
+
+    `start` has the places of an earlier drawing, which this one keeps where it can.
+    """
     texts, labels = _texts_of(outline)
     sketch = _sketch(outline, texts, labels)
     horizontal = not portrait
-    if effort is None:
-        placement = lay_out(sketch, horizontal=horizontal, lane_order=lane_order)
-    else:
-        placement = lay_out(sketch, horizontal=horizontal, lane_order=lane_order, effort=effort)
+    before = {id: (x - MARGIN, y - MARGIN) for id, (x, y) in (start or {}).items()}
+    placement = lay_out(sketch, horizontal=horizontal, lane_order=lane_order, effort=effort, start=before)
     return _drawing(outline, texts, labels, placement, portrait, {})
 
 

@@ -5,7 +5,9 @@ The scorer, the peers' figures and the drawings of people lie with the real inpu
 
 from __future__ import annotations
 
+import argparse
 import csv
+import random
 import shutil
 import subprocess
 import sys
@@ -25,21 +27,30 @@ PROCESSES = Path(__file__).parent.parent / "processes"
 DEFECTS = (
     "through + boxes over boxes + labels hit + labels beside a shared stretch + lines on each other + foreign lane"
 )
+MODELS = 40
+"""Drawings of people of which a step is dropped."""
 SUMS = ("crossings", "defects", "labels_border", "lanes_kept")
 MEANS = ("bends", "spine", "area", "a4", "fwd_possible")
 
 
-def run(_: Path) -> None:
-    """Print the tables."""
+def run(_: Path, *options: str) -> None:
+    """Print the tables; `--stability` prints that one alone, and `--seed N` chooses its forty models."""
+    parser = argparse.ArgumentParser(prog="benchmarks layout")
+    parser.add_argument("--stability", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args(options)
     if (DATA.parent / "tools").is_dir():
         sys.path.insert(0, str(DATA.parent / "tools"))
-        _twelve()
         drawn = list(drawn_by_people())
-        _people(drawn)
-        _stability([sketch for _, sketch, _ in drawn[::6]][:40])
+        if not chosen.stability:
+            _twelve()
+            _people(drawn)
+        models = [sketch for _, sketch, _ in drawn]
+        _stability(random.Random(chosen.seed).sample(models, MODELS))
     else:
         print("Quality left out: the real inputs are not here (../shared/data, or FRICTIONAUDIT_DATA)")
-    _times()
+    if not chosen.stability:
+        _times()
 
 
 def sketch(model: str) -> Sketch:

@@ -84,7 +84,7 @@ def command(
     Example:
       frictionaudit draw page.yaml --view findings -o page.svg
     """
-    options = _options(view, against or changes, portrait, lane_order, keep)
+    options = replace(_options(view, against or changes, portrait, lane_order, keep), history=store)
     if target is not None:
         if output is not None or options.view == "difference":
             raise click.UsageError("--to draws several procedures: leave out -o, --against and --changes")

@@ -23,6 +23,7 @@ from frictionaudit.store.event_store import EventStore
 from frictionaudit.store.events import DamagedEventError
 from frictionaudit.store.page_bases import Base, Bases, fingerprint
 from frictionaudit.store.people import name_of
+from frictionaudit.store.positions import Kept, Places
 from frictionaudit.store.replay import project
 
 
@@ -148,6 +149,14 @@ class Designs:
         base = design.version
         design.reopen(reason, self._key(author), at)
         return self._save(design, base, None)
+
+    def places(self, id: str, version: int) -> Kept | None:
+        """Where the steps of a version stood, or of the last one before it that was drawn."""
+        return self.store.positions.latest(Design.create_id(id).hex, version)
+
+    def keep_places(self, id: str, version: int, places: Places) -> None:
+        """Keep where the steps of a version stand."""
+        self.store.positions.keep(Design.create_id(id).hex, version, places)
 
     def pages(self, id: str) -> list[Path]:
         """The existing pages of a procedure that were recorded or written out from here before."""

@@ -13,10 +13,12 @@ from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 
 from frictionaudit.files import exists
+from frictionaudit.store.beside import Transaction
 from frictionaudit.store.database import damaged, database, display_name, path_in, translate_errors
 from frictionaudit.store.events import DamagedEventError, History
 from frictionaudit.store.opening import open_database, open_file
 from frictionaudit.store.people import People
+from frictionaudit.store.positions import Positions
 
 
 class EventStore:
@@ -125,6 +127,15 @@ class EventStore:
     @property
     def people(self) -> People:
         """The names of people, in the same database."""
+        return People(*self._beside())
+
+    @property
+    def positions(self) -> Positions:
+        """Where steps stood when they were drawn, in the same database."""
+        return Positions(*self._beside())
+
+    def _beside(self) -> tuple[Transaction, str, Any]:
+        """What a table beside the events needs."""
         with translate_errors(self.where):
             application = self.application()
         recorder: Any = application.recorder
@@ -136,7 +147,7 @@ class EventStore:
                 yield cursor
 
         mark = "?" if "sqlite" in type(recorder).__name__.lower() else "%s"
-        return People(transaction, mark, application.mapper.cipher)
+        return transaction, mark, application.mapper.cipher
 
     def names(self) -> Mapping[str, str]:
         """The names of people by key; empty where there is no store."""

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Mapping
 from uuid import uuid4
+
+from frictionaudit.store.beside import TableBeside
 
 PREFIX = "person:"
 ERASED = "(name erased)"
-Transaction = Callable[[bool], AbstractContextManager[Any]]
-"""Opens a transaction of the database (True: to write) and gives its cursor."""
 
 
-class People:
+class People(TableBeside):
     """The people of a store by key. Names are encrypted where the events are."""
-
-    def __init__(self, transaction: Transaction, mark: str, cipher: Any = None) -> None:
-        self._transaction = transaction
-        self._mark = mark
-        self._cipher = cipher
 
     def key(self, name: str) -> str:
         """The key of a person, made where the name is new. A blank name stays blank, and a key stays a key."""
@@ -37,14 +29,7 @@ class People:
 
     def names(self) -> Mapping[str, str]:
         """All names by key."""
-        with self._transaction(False) as cursor:
-            try:
-                self._execute(cursor, "SELECT id, name FROM people")
-            except sqlite3.OperationalError as error:
-                if "no such table" in str(error):  # an earlier version wrote the store, and one may only read it
-                    return {}
-                raise
-            return {row["id"]: self._unsealed(bytes(row["name"])) for row in cursor.fetchall()}
+        return {row["id"]: self._unsealed(bytes(row["name"])) for row in self._select("SELECT id, name FROM people")}
 
     def erase(self, name: str) -> int:
         """Take a name out of the store; returns how many keys had it. Events keep their keys."""
@@ -61,16 +46,6 @@ class People:
         with self._transaction(True) as cursor:
             self._execute(cursor, "DELETE FROM people WHERE id = ?", (key,))
             self._execute(cursor, "INSERT INTO people (id, name) VALUES (?, ?)", (key, self._sealed(name)))
-
-    def _sealed(self, name: str) -> bytes:
-        data = name.encode()
-        return bytes(self._cipher.encrypt(data)) if self._cipher else data
-
-    def _unsealed(self, data: bytes) -> str:
-        return bytes(self._cipher.decrypt(data) if self._cipher else data).decode()
-
-    def _execute(self, cursor: Any, statement: str, values: tuple[Any, ...] = ()) -> None:
-        cursor.execute(statement.replace("?", self._mark), values)
 
 
 def name_of(key: str, names: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.sql import SQL, Composed
 
-from frictionaudit.store.recorders import CHAIN, PEOPLE, link
+from frictionaudit.store.recorders import CHAIN, PEOPLE, POSITIONS, link
 
 
 class PostgresRecorder(PostgresApplicationRecorder):
@@ -17,7 +17,8 @@ class PostgresRecorder(PostgresApplicationRecorder):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sql_create_statements += [Composed([SQL(text)]) for text in (CHAIN, PEOPLE.format(blob="BYTEA"))]
+        beside = (table.format(blob="BYTEA") for table in (PEOPLE, POSITIONS))
+        self.sql_create_statements += [Composed([SQL(text)]) for text in (CHAIN, *beside)]
 
     def _fetch_ids_after_insert_events(
         self, curs: Any, stored_events: Sequence[StoredEvent], **kwargs: Any

@@ -1,4 +1,4 @@
-"""The tables of a store: events, the hash chain over them in the same transaction, and the names of people."""
+"""The tables of a store: events, their hash chain in the same transaction, names of people, places in drawings."""
 
 from __future__ import annotations
 
@@ -59,6 +59,10 @@ CHAIN = (
     "CREATE TABLE IF NOT EXISTS event_chain (position INTEGER PRIMARY KEY, originator_id TEXT NOT NULL, "
     "originator_version INTEGER NOT NULL, digest TEXT NOT NULL)"
 )
+POSITIONS = (
+    "CREATE TABLE IF NOT EXISTS positions (design TEXT NOT NULL, version INTEGER NOT NULL, places {blob} NOT NULL, "
+    "PRIMARY KEY (design, version))"
+)
 PEOPLE = "CREATE TABLE IF NOT EXISTS people (id TEXT PRIMARY KEY, name {blob} NOT NULL)"
 
 
@@ -66,7 +70,8 @@ class SQLiteRecorder(SQLiteApplicationRecorder):
     """Events in a SQLite file, with their chain and the names beside them."""
 
     def construct_create_table_statements(self) -> list[str]:
-        return [*super().construct_create_table_statements(), CHAIN, PEOPLE.format(blob="BLOB")]
+        beside = (table.format(blob="BLOB") for table in (PEOPLE, POSITIONS))
+        return [*super().construct_create_table_statements(), CHAIN, *beside]
 
     def _insert_events(self, c: Any, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         ids = super()._insert_events(c, stored_events, **kwargs)

@@ -20,7 +20,7 @@ FORMAT = "frictionaudit-store"
 
 
 def move(source: EventStore, target: EventStore) -> int:
-    """Copy all events and names into an empty store, and check the copy; the source stays. Returns how many events.
+    """Copy all events, names and places into an empty store, and check the copy. Returns how many events.
 
     The bytes are copied as they are, so both stores need the same key, and both have the same chain.
     """
@@ -30,6 +30,8 @@ def move(source: EventStore, target: EventStore) -> int:
         raise InputError.of("store-damaged", before.faults[0], source.where, "`frictionaudit store check` tells more")
     _insert(target, stored_rows(source))
     _copy_names(target, source.names())
+    for design, kept in source.positions.all():
+        target.positions.keep(design, *kept)
     after = check(target)
     same = list(stored_rows(source)) == list(stored_rows(target))
     if after.faults or not same or (not before.unchained and after.head != before.head):

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from frictionaudit.exports.drawings import FORMATS
+from frictionaudit.store import Designs
 from tests.conftest import PAGE, ROOT, run
 
 BETTER = PAGE.replace("effort: {work: 6m}", "effort: {work: 2m}").replace(
@@ -151,3 +152,15 @@ def test_a_scene_is_drawn_from_its_place_in_the_repository():
     done = draw(ROOT / "processes/return-a-product.yaml")
     assert done.exit_code == 0
     assert done.stdout.startswith("<?xml")
+
+
+def test_a_recorded_page_is_drawn_from_where_its_steps_stood(pages, monkeypatch):
+    monkeypatch.chdir(pages)
+    run("record", "renew.yaml", "--reason", "as it is", "--author", "Ada")
+    boxes = {box["id"]: box for box in json.loads(draw("renew.yaml", "--format", "json").stdout)["nodes"]}
+    with Designs.open(pages) as designs:
+        version, places = designs.places("renew", 1)
+        assert (version, places) == (1, {id: (box["x"], box["y"]) for id, box in boxes.items()})
+        designs.keep_places("renew", 1, {id: (2 * x, y) for id, (x, y) in places.items()})
+    again = {box["id"]: box["x"] for box in json.loads(draw("renew@1", "--format", "json").stdout)["nodes"]}
+    assert any(again[id] != boxes[id]["x"] for id in boxes), again

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from frictionaudit.application.drawings.outline import Outline
 from frictionaudit.application.drawings.place import LaneOrder as LaneOrder
-from frictionaudit.application.drawings.place import place
+from frictionaudit.application.drawings.place import Places, place
 from frictionaudit.application.drawings.staff import staff
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import UsageError
@@ -25,6 +26,8 @@ class DrawOptions:
     """Whether a BPMN file keeps its own coordinates."""
     effort: int | None = None
     """How many moves the search for a better placement may try; 0 for none, None for the usual number."""
+    history: Path | None = None
+    """The folder whose store remembers where the steps of recorded designs stood; None: not asked."""
     key: bool = True
     """Whether a list below the drawing says what its signs stand for."""
 
@@ -32,7 +35,17 @@ class DrawOptions:
 def draw(procedure: Procedure, options: DrawOptions | None = None) -> Drawing:
     """The drawing of a procedure. UsageError where it has no step, or a difference has no second version."""
     chosen = options or DrawOptions()
-    return place(outline(procedure, chosen), chosen.portrait, chosen.lane_order, chosen.effort)
+    start = _places(procedure, chosen)
+    return place(outline(procedure, chosen), chosen.portrait, chosen.lane_order, chosen.effort, start)
+
+
+def _places(procedure: Procedure, options: DrawOptions) -> Places | None:
+    """Where the steps stood before, for drawings in the usual order that show the steps themselves."""
+    from frictionaudit.application.drawings.memory import places_of
+
+    if options.portrait or options.lane_order != "page" or options.view == "customer" or options.history is None:
+        return None
+    return places_of(procedure, outline(procedure, replace(options, view="staff")), options.history)
 
 
 def outline(procedure: Procedure, options: DrawOptions) -> Outline:

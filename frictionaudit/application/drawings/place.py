@@ -26,6 +26,8 @@ from frictionaudit.exports.drawings.key import text_width
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.results.drawing import Box, Drawing, KeyRow, Label, Lane, Line, View
 
+Places = Mapping[str, tuple[float, float]]
+"""The top left corners of boxes by the ids of their steps, in pixels."""
 LaneOrder = Literal["page", "fewest-crossings"]
 
 EVENT, GATEWAY = 34.0, 44.0
@@ -40,16 +42,21 @@ MARGIN = 8.0
 
 
 def place(
-    outline: Outline, portrait: bool = False, lane_order: LaneOrder = "page", effort: int | None = None
+    outline: Outline,
+    portrait: bool = False,
+    lane_order: LaneOrder = "page",
+    effort: int | None = None,
+    start: Places | None = None,
 ) -> Drawing:
-    """The drawing of an outline, as the layout engine places it; `effort` is that of its search, 0 for none."""
+    """The drawing of an outline, as the layout engine places it; `effort` is that of its search, 0 for none.
+
+    `start` has the places of an earlier drawing, which this one keeps where it can.
+    """
     texts, labels = _texts_of(outline)
     sketch = _sketch(outline, texts, labels)
     horizontal = not portrait
-    if effort is None:
-        placement = lay_out(sketch, horizontal=horizontal, lane_order=lane_order)
-    else:
-        placement = lay_out(sketch, horizontal=horizontal, lane_order=lane_order, effort=effort)
+    before = {id: (x - MARGIN, y - MARGIN) for id, (x, y) in (start or {}).items()}
+    placement = lay_out(sketch, horizontal=horizontal, lane_order=lane_order, effort=effort, start=before)
     return _drawing(outline, texts, labels, placement, portrait, {})
 
 

@@ -74,8 +74,6 @@ def parse(data: bytes, path: str, root: RootCheck = _not_bpmn) -> XmlTree:
         building.parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise InputError(building.damage(error, data)) from None
-    except LookupError:  # the parser asks for the codec of an encoding
-        raise InputError.of("not-xml", "the encoding is not known", f"{path}:1:1", "save it as UTF-8") from None
     if building.root is None:
         raise InputError.of("not-xml", "the file is not XML", f"{path}:1:1", EXPORT)
     layout: Counter[str] = Counter()

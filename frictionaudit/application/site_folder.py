@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from frictionaudit.errors import InputError, UsageError
-from frictionaudit.files import exists, make_folder
+from frictionaudit.files import exists, make_folder, not_written
 
 MANIFEST = "frictionaudit-manifest.json"
 SCHEMA = "frictionaudit/site/1"
@@ -64,7 +64,6 @@ class SiteFolder:
         Files are written beside their place and renamed, so that none is ever half written. UsageError, before
         anything is written, for a file that is not ours and for a path that leads out of the folder.
         """
-        make_folder(self.path)
         for name in (*files, *self.files):
             self._confined(name)
         changed = {name: data for name, data in files.items() if self._sum_on_disk(name) != _sum(data)}
@@ -90,6 +89,7 @@ class SiteFolder:
         """Write all files aside, then the manifest with old and new sums, then move all to their places."""
         staging: Path | None = None
         try:
+            make_folder(self.path)
             staging = Path(tempfile.mkdtemp(prefix=".frictionaudit-", dir=self.path))
             for n, data in enumerate(changed.values()):
                 (staging / str(n)).write_bytes(data)
@@ -119,7 +119,11 @@ class SiteFolder:
         """UsageError for a name that leads out of the folder, by its parts or through a link."""
         parts = PurePosixPath(name).parts
         inside = bool(parts) and not PurePosixPath(name).is_absolute() and ".." not in parts and "\\" not in name
-        if not inside or not (self.path / name).parent.resolve().is_relative_to(self.path.resolve()):
+        try:
+            inside = inside and (self.path / name).parent.resolve().is_relative_to(self.path.resolve())
+        except (OSError, RuntimeError) as error:  # a ring of links
+            raise not_written(self.path, error) from None
+        if not inside:
             hint = "remove the link, or choose another folder"
             raise UsageError.of("outside-folder", f"'{name}' leads out of the folder", str(self.path), hint)
 
@@ -129,7 +133,7 @@ class SiteFolder:
 
     def _refuse_foreign(self, name: str) -> None:
         target = self.path / name
-        if not (target.exists() or target.is_symlink()) or self._ours(name):
+        if not os.path.lexists(target) or self._ours(name):
             return
         what = "was edited after it was published" if name in self.files else "is not one that frictionaudit wrote"
         raise UsageError.of("foreign-file", f"this file {what}", str(target), "move it away, or choose another folder")

@@ -95,11 +95,19 @@ def test_light_and_dark_differ_and_paper_is_white(browser, site):
     assert printed(browser, site / CHOSEN[0]) == []
 
 
-def test_headings_are_in_order_and_there_is_one_of_each_landmark(browser, site):
+NAMES = """all => all.map(one => one.getAttribute('aria-label') ||
+  document.getElementById(one.getAttribute('aria-labelledby'))?.textContent.trim())"""
+"""What lists of links are called, so that a reader who hears them can tell them apart."""
+
+
+def test_headings_are_in_order_and_each_landmark_is_there_once_or_has_a_name(browser, site):
     for name in CHOSEN:
         with page(browser, site / name) as opened:
-            for role in ("navigation", "main", "contentinfo"):
+            for role in ("main", "contentinfo"):
                 assert opened.get_by_role(role).count() == 1, (name, role)
+            called = opened.eval_on_selector_all("nav", NAMES)
+            assert len(called) == len(set(called)), name
+            assert all(called), name
             levels = opened.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(one => +one.tagName[1])")
         assert levels.count(1) == 1
         assert all(after <= before + 1 for before, after in pairwise(levels)), name

@@ -198,9 +198,9 @@ def _translations(old: Any, new: Any, names: PartNames) -> Iterator[str]:
         was, now = before.get(code, {}), after.get(code, {})
         language = Locale.parse(code, sep="-").get_display_name("en")
         differ = sum(was.get(text) != now.get(text) for text in {**was, **now})
-        if differ and not now:
+        if code in before and code not in after:
             yield f"no longer has texts in {language}"
-        elif differ:
+        elif differ or code not in before:
             yield f"now has {count(differ, 'other text' if was else 'text')} in {language}"
 
 

@@ -19,9 +19,17 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from benchmarks import sketches, timing
+import yaml
+
+from benchmarks import generated, sketches, timing
 from benchmarks.drawings import DATA
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.layout import Placement, Sketch, lay_out
+from frictionaudit.application.drawings.place import place
+from frictionaudit.application.drawings.staff import staff
+from frictionaudit.exports.drawings import dot as dot_file
+from frictionaudit.exports.drawings import svg
+from frictionaudit.sources.page import read
 
 PROCESSES = Path(__file__).parent.parent / "processes"
 DEFECTS = (
@@ -157,21 +165,32 @@ def _stability(models: list[Sketch]) -> None:
 
 
 def _times() -> None:
-    print("\nTime for made-up procedures, without the interpreter's start")
+    """CPU seconds beside dot: on the graph that `draw --format dot` writes, with its lanes and labels, and bare."""
+    print("\nCPU seconds for made-up procedures, without the interpreter's start")
     dot = shutil.which("dot")
     if dot is None:
         print("  dot left out: Graphviz is not here")
+    print(f"  {'':<34}{'placed':>10}{'and SVG':>10}{'dot -Tsvg':>12}{'without lanes and labels':>26}")
     for size in (20, 200, 2000):
-        given = sketches.generated(size)
-        seconds = timing.function(partial(lay_out, given, effort=0), 2 if size > 500 else 5)
-        beside = ""
-        if dot:
-            text = _dot(given)
-            call = partial(subprocess.run, [dot, "-Tsvg"], input=text, capture_output=True, text=True, check=True)
-            beside = f"dot -Tsvg {timing.function(call, 2):.3f} s"
-        timing.row(f"quick placement, {size} steps", seconds, beside)
+        runs = 2 if size > 500 else 5
+        given = staff(Subject(read(yaml.safe_dump(generated.page(size, 1)).encode(), "page.yaml").procedure))
+        shown = place(given, effort=0)
+        quick = timing.cpu(partial(place, given, effort=0), runs)
+        written = timing.cpu(partial(svg.write, shown), runs)
+        peers = [dot_file.write(shown), _dot(sketches.generated(size))] if dot else []
+        beside = [_dot_seconds(str(dot), graph) for graph in peers] or ["", ""]
+        what = f"quick placement, {size} steps"
+        print(f"  {what:<34}{quick:>10.3f}{quick + written:>10.3f}{beside[0]:>12}{beside[1]:>26}")
     for size in (40, 200):
-        timing.row(f"polished, {size} steps", timing.function(partial(lay_out, sketches.generated(size)), 2))
+        seconds = timing.cpu(partial(lay_out, sketches.generated(size)), 2)
+        print(f"  {f'polished, {size} steps':<34}{seconds:>10.3f}")
+
+
+def _dot_seconds(dot: str, graph: str) -> str:
+    """CPU seconds of dot; whether it drew the graph at all."""
+    call = partial(subprocess.run, [dot, "-Tsvg"], input=graph, capture_output=True, text=True, check=False)
+    seconds = timing.cpu(call, 2)
+    return f"{seconds:.3f}" if call().returncode == 0 else f"{seconds:.2f}, fails"
 
 
 def _dot(given: Sketch) -> str:

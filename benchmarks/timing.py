@@ -33,6 +33,21 @@ def function(call: Callable[[], object], runs: int = 3) -> float:
     return best
 
 
+def cpu(call: Callable[[], object], runs: int = 3) -> float:
+    """CPU seconds, of this process and of the programs that it starts, of the cheapest call."""
+    best = float("inf")
+    for _ in range(runs):
+        begun = _used()
+        call()
+        best = min(best, _used() - begun)
+    return best
+
+
+def _used() -> float:
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, who))
+
+
 def peak_megabytes() -> float:
     """Largest resident memory of this process so far; where the system tells, without that of who started it."""
     status = Path("/proc/self/status")

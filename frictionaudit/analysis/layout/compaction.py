@@ -8,19 +8,17 @@ from frictionaudit.analysis.layout.axis import Axis, axis_of
 from frictionaudit.analysis.layout.scene import Scene
 from frictionaudit.analysis.layout.shifts import shifts
 
-ROUNDS, ROUNDS_KEPT = 2, 3
-LARGE = 400
-"""Steps from which one round has to do."""
+ROUNDS_KEPT = 3
+"""Rounds where an earlier drawing is to be kept."""
 
 
-def close_up(scene: Scene, kept: Mapping[int, tuple[float, float]] | None = None) -> None:
-    """Compact a scene along and across the flow; what was correct stays correct.
+def close_up(scene: Scene, rounds: int = 2, kept: Mapping[int, tuple[float, float]] | None = None) -> None:
+    """Compact a scene along and across the flow, that many times; what was correct stays correct.
 
     `kept` has the centres of nodes in an earlier drawing: they return there, or come to lie behind it where something
     needs the room.
     """
-    large = scene.problem.size > LARGE
-    for _ in range(ROUNDS_KEPT if kept else 1 if large else ROUNDS):
+    for _ in range(ROUNDS_KEPT if kept else rounds):
         for along in (True, False):
             axis = axis_of(scene, along, kept or {})
             _move(scene, axis, shifts(axis), along)

@@ -23,6 +23,8 @@ from frictionaudit.analysis.layout.spread import spread
 MARGIN = 12.0
 MOVED = 2.0
 LARGE = 400
+SMALL = 100
+"""Steps up to which even the quick placement routes each line a second time, beside all others."""
 TITLE = 30.0
 """Pixels at the start of each lane for its name."""
 
@@ -48,9 +50,13 @@ def lay_out(
     moves = _moves(task.size) if effort is None else effort
     kept = _centres(sketch, task, start or {}, horizontal)
     grids = _remembered(task, kept, moves) if kept else improved(task, placed(task), moves)
-    scenes = [drawn(task, grid, kept) for grid in grids]
-    best = min(scenes, key=lambda scene: scene[:2]) if len(scenes) > 1 else scenes[0]
-    return _placement(sketch, best[2], horizontal, bool(kept))
+    scenes = [drawn(task, grid, kept, thorough=moves > 0) for grid in grids]
+
+    def rank(crowded: int, scene: Scene) -> tuple[int, float]:
+        return crowded, quality(scene) + MOVED * moved(scene, kept)
+
+    _, best = min(scenes, key=lambda pair: rank(*pair)) if len(scenes) > 1 else scenes[0]
+    return _placement(sketch, best, horizontal, bool(kept))
 
 
 def _moves(size: int) -> int:
@@ -81,26 +87,31 @@ def _centres(
 
 
 def drawn(
-    task: Problem, grid: Grid, kept: Mapping[int, tuple[float, float]] | None = None, tries: int = 5
-) -> tuple[int, float, Scene]:
-    """A grid with routes, labels and coordinates: labels without room, quality, and the scene.
+    task: Problem,
+    grid: Grid,
+    kept: Mapping[int, tuple[float, float]] | None = None,
+    tries: int = 5,
+    thorough: bool = True,
+) -> tuple[int, Scene]:
+    """A grid with routes, labels and coordinates: how many labels have no room, and the scene.
 
-    Where a label finds no room, its line takes another way.
+    Where a label finds no room, its line takes another way. `thorough` routes each line a second time
+    at any size, and closes up twice.
     """
     table = cells(task, grid)
     board = Board(task, table)
-    best: tuple[int, float, Scene] | None = None
+    best: tuple[int, Scene] | None = None
     for edge in askew(task, grid, kept or {}):
         board.banned[edge] = set(board.straight(edge))
     for attempt in range(tries):
         board.route_all()
-        if task.size <= LARGE:
+        if thorough or task.size <= SMALL:
             board.refine()
         scene = spread(task, table, board.routes, 1 + attempt)
         crowded = label(scene)
         if best is None or len(crowded) < best[0]:
-            close_up(scene, kept=kept)
-            best = (len(crowded), quality(scene) + MOVED * moved(scene, kept or {}), scene)
+            close_up(scene, 2 if thorough else 1, kept)
+            best = (len(crowded), scene)
         if not crowded:
             break
         for text in crowded:

@@ -29,7 +29,7 @@ _UNKNOWN = 0.667
 
 def width(text: str, size: float = SIZE) -> float:
     """The width of one row in pixels; accents, joiners and control characters take none."""
-    return sum(_advance(letter) for letter in text) * size
+    return sum(map(_ADVANCES.__getitem__, text)) * size
 
 
 def height(rows: int, size: float = SIZE) -> float:
@@ -81,16 +81,24 @@ def extent(rows: tuple[str, ...], size: float = SIZE) -> tuple[float, float]:
 _wide = width
 
 
+class _Advances(dict[str, float]):
+    """The width of each letter at size 1, looked up once: Helvetica's, or what its kind tells."""
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = width = _advance(letter)
+        return width
+
+
 def _advance(letter: str) -> float:
-    known = _WIDTHS.get(letter) or _OTHERS.get(letter)
-    if known is not None:
-        return known
     if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc", "Cs"):
         return 0.0
     if unicodedata.east_asian_width(letter) in ("W", "F"):
         return 1.0
     base = unicodedata.normalize("NFD", letter)[0]
     return _WIDTHS.get(base, _UNKNOWN)
+
+
+_ADVANCES = _Advances(_WIDTHS | _OTHERS)
 
 
 def _pieces(word: str, width: float, size: float) -> list[str]:

@@ -92,15 +92,6 @@ class KeyRow(Value):
     fingerprint: str = Field(default="", description="of the finding that it tells, if any")
 
 
-class Sheet(Value):
-    """A part of the drawing that is printed on one page."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-
 class Drawing(Value):
     """One view of one procedure, ready to be written as a picture."""
 
@@ -115,6 +106,5 @@ class Drawing(Value):
     boxes: tuple[Box, ...] = Field(description="in the order of the flow")
     lines: tuple[Line, ...]
     labels: tuple[Label, ...]
-    sheets: tuple[Sheet, ...] = Field(default=(), description="pages to print, where one is not enough")
     key: tuple[KeyRow, ...] = Field(default=(), description="what the signs in the drawing stand for")
     left_out: tuple[str, ...] = Field(default=(), description="what this drawing does not show")

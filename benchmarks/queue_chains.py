@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-_EIGHT, _SIXTEEN = 8.0, 16
-"""Relaxation times, of 1 / (1 − load)² cases, until a chain is settled; how many of them it is looked at."""
+_SETTLING, _WATCHED = 8.0, 16
+"""Relaxation times, of 1 / (1 − load)² cases, before a chain is settled, and during which it is then watched."""
 _DAY, _OPENS, _OPEN = 1440.0, 540.0, 480.0
 """Minutes of a day, of its opening, and until it closes: 9 to 17, Monday to Friday."""
 
@@ -21,7 +21,7 @@ def lindley(load: float, mean: float, triangle: tuple[float, float, float], chai
     chance, wait = np.random.default_rng(5), np.zeros(chains)
     settle, thin = _spacing(load)
     kept = []
-    for n in range(settle + _SIXTEEN * thin):
+    for n in range(settle + _WATCHED * thin):
         service = chance.triangular(*triangle, chains)
         if n >= settle and n % thin == 0:
             kept.append(wait + service)
@@ -30,7 +30,7 @@ def lindley(load: float, mean: float, triangle: tuple[float, float, float], chai
 
 
 def _spacing(load: float) -> tuple[int, int]:
-    return round(_EIGHT / (1 - load) ** 2), max(1, round(1 / (1 - load) ** 2))
+    return round(_SETTLING / (1 - load) ** 2), max(1, round(1 / (1 - load) ** 2))
 
 
 @dataclass
@@ -95,9 +95,9 @@ def two_desks(load: float, gap: float, service: tuple[float, float], again: floa
     events = 1 + 1 / (1 - again)  # of a case: it comes, and is served once or more
     settle, thin = (round(n * events) for n in _spacing(load))
     kept = []
-    for n in range(settle + _SIXTEEN * thin):
+    for n in range(settle + _WATCHED * thin):
         took = played.step()
-        if n >= settle and n % thin < _SIXTEEN:
+        if n >= settle and n % thin < _WATCHED:
             kept.append(took)
     took = np.concatenate(kept)
     came = played.chance.uniform(0, 5 * _OPEN, len(took))
@@ -105,7 +105,7 @@ def two_desks(load: float, gap: float, service: tuple[float, float], again: floa
 
 
 def _clock(worked: Floats) -> Floats:
-    """The minute after so many open minutes, counted from a Monday at 0:00."""
+    """The clock time at which a number of open minutes has passed, in minutes from a Monday at 0:00."""
     days, minutes = np.divmod(worked, _OPEN)
     weeks, days = np.divmod(days, 5)
     return np.asarray((weeks * 7 + days) * _DAY + _OPENS + minutes)

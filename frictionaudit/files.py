@@ -110,9 +110,13 @@ def make_folder(path: Path) -> None:
 
 def not_written(path: Path, error: Exception) -> FrictionauditError:
     """The error for a file or folder that cannot be written, with the reason that the system gives."""
-    reason = error.strerror if isinstance(error, OSError) else "no file can have this name"
-    if isinstance(error, RuntimeError):  # what Python says of a ring of links, and of thousands of folders
-        reason = "the folders above it lead too deep, or in a ring"
+    match error:
+        case OSError():
+            reason = error.strerror
+        case RuntimeError():  # what Python says of a ring of links, and of thousands of folders
+            reason = "the folders above it lead too deep, or in a ring"
+        case _:
+            reason = "no file can have this name"
     place = shown(path).replace("\0", "\\0")
     return OutputError.of(
         "file-not-written", f"it cannot be written: {reason}", place, "write to another place, or free some space"

@@ -32,9 +32,10 @@ def prices(procedure: Procedure, graph: FrictionGraph) -> Iterator[Price]:
 
 
 def is_free(procedure: Procedure) -> bool:
-    """Whether the page says of each step of the customer that it costs nothing."""
+    """Whether the page says of each step of the customer that it costs nothing, and names a fee at no other step."""
     own = [step for id, step in procedure.steps.items() if actor(procedure, id) == "you"]
-    return bool(own) and all(step.fees == () for step in own)
+    charged = any(step.fees for step in procedure.steps.values())
+    return bool(own) and all(step.fees == () for step in own) and not charged
 
 
 def channels(procedure: Procedure) -> Iterator[str]:

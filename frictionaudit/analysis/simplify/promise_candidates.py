@@ -22,8 +22,8 @@ Ends = tuple[str, str]
 def candidates(subject: Subject, stretches: Iterable[Ends]) -> Mapping[Ends, PromiseCandidate]:
     """The promises that could be kept, each from one step to another; all are seen in one play.
 
-    One is missing where the page does not state enough, and all where a case passes so many steps that playing takes
-    long.
+    A stretch is left out where the page does not state enough. All are left out where a case passes too many steps to
+    be played in passing.
     """
     trials = {ends: Promise(from_=ends[0], to=ends[1], within=Duration.fixed(days=1)) for ends in stretches}
     asked = {ends: trial for ends, trial in trials.items() if not unsaid(subject, trial)}

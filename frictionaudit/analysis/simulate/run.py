@@ -167,7 +167,7 @@ def simulate(subject: Subject, cases: int = 20_000, seed: int = 1, progress: Pro
 def _capped(played: PlayedCases, cases: int) -> tuple[str, ...]:
     limits_reached = []
     if played.cases < cases:
-        limits_reached.append(f"only {played.cases:,} of {cases:,} cases were begun, since each passes so many steps")
+        limits_reached.append(f"only {played.cases:,} of {cases:,} cases were begun: each passes too many steps")
     if played.cut:
         limits_reached.append(f"{played.cut:,} cases were still in a loop when the limit on rounds or work was reached")
     if played.stuck:

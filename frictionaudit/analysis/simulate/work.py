@@ -18,7 +18,7 @@ FEWEST = 1_000
 
 
 def limit(cases: int) -> int:
-    """The work that a simulation of so many cases may take."""
+    """The most work that a simulation may take, by its number of cases."""
     return min(WORK_IF_ASKED, max(WORK, cases * WORK_OF_A_CASE))
 
 

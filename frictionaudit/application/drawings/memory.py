@@ -9,6 +9,7 @@ from frictionaudit.application.drawings.outline import Outline
 from frictionaudit.application.drawings.place import Places, place
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import InputError
+from frictionaudit.files import exists
 
 
 def places_of(procedure: Procedure, outline: Outline, store: Path | None) -> Places | None:
@@ -20,7 +21,7 @@ def places_of(procedure: Procedure, outline: Outline, store: Path | None) -> Pla
     from frictionaudit.store import Designs
     from frictionaudit.store.database import database, path_in
 
-    if store is None or not (database() or path_in(store).exists()):
+    if store is None or not (database() or exists(path_in(store))):
         return None
     with Designs.open(store) as designs:
         if procedure.id not in designs.ids():

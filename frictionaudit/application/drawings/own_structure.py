@@ -63,7 +63,7 @@ def _flow(procedure: Procedure, id: str, drawn: Original) -> Flow:
 
 
 def _seat(frame: str, procedure: Procedure, inside: Mapping[str, str]) -> str | None:
-    """Who does the first step in a frame that anybody does."""
+    """The party of the first step in a frame that has one."""
     for id in [id for id, around in inside.items() if around == frame]:
         found = procedure.steps[id].by if id in procedure.steps else _seat(id, procedure, inside)
         if found is not None:

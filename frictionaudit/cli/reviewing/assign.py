@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
 from frictionaudit.application.review.note import Assignment, assign, done
-from frictionaudit.cli.reviewing.noted import noted
-from frictionaudit.cli.reviewing.options import BY, DAY, SEEN
-from frictionaudit.cli.terminal.arguments import STORE, format_option
+from frictionaudit.cli.reviewing.options import DAY
+from frictionaudit.cli.reviewing.speaker import Speaker, with_speaker
 from frictionaudit.results.review import Agenda
 
 
@@ -22,22 +20,15 @@ from frictionaudit.results.review import Agenda
 @click.option("--for", "item", default="", metavar="ITEM", help="The finding or suggestion that it is for.")
 @click.option("--done", "action", metavar="ACTION", help="Report this action done, such as A1.")
 @click.option("--note", default="", metavar="TEXT", help="Result of the action that is done.")
-@BY
-@SEEN
-@format_option()
-@STORE
+@with_speaker
 def command(
-    review: str,
+    speaker: Speaker,
     text: str | None,
     to: str | None,
     due: date | None,
     item: str,
     action: str | None,
     note: str,
-    by: str | None,
-    seen: int | None,
-    form: str,
-    store: Path,
 ) -> None:
     """Give an action to a person, or report it done.
 
@@ -47,12 +38,7 @@ def command(
     """
     if action is not None:
         id = action.upper()
-        noted(
-            review,
-            by,
-            seen,
-            form,
-            store,
+        speaker.says(
             lambda opened, one, author, moment: done(opened, one, author, moment, id, note),
             lambda _: f"{id} is done",
         )
@@ -60,15 +46,7 @@ def command(
     if text is None or to is None or due is None:
         raise click.UsageError("an action needs a text, --to and --due; or report one with --done")
     given = Assignment(text, to, due, item.upper())
-    noted(
-        review,
-        by,
-        seen,
-        form,
-        store,
-        lambda opened, one, author, moment: assign(opened, one, author, moment, given),
-        _assigned,
-    )
+    speaker.says(lambda opened, one, author, moment: assign(opened, one, author, moment, given), _assigned)
 
 
 def _assigned(shown: Agenda) -> str:

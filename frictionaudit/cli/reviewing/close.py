@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from frictionaudit.application.review.note import close
-from frictionaudit.cli.reviewing.noted import noted
-from frictionaudit.cli.reviewing.options import BY, SEEN
-from frictionaudit.cli.terminal.arguments import STORE, format_option
+from frictionaudit.cli.reviewing.speaker import Speaker, with_speaker
 from frictionaudit.results.review import Agenda
 
 
 @click.command()
 @click.argument("review")
 @click.option("--reason", default="", help="Reason, which is recorded.")
-@BY
-@SEEN
-@format_option()
-@STORE
-def command(review: str, reason: str, by: str | None, seen: int | None, form: str, store: Path) -> None:
+@with_speaker
+def command(speaker: Speaker, reason: str) -> None:
     """Close a review.
 
     Actions can still be reported done, and effects verified.
@@ -29,15 +22,7 @@ def command(review: str, reason: str, by: str | None, seen: int | None, form: st
     Example:
       frictionaudit review close return-a-product-1
     """
-    noted(
-        review,
-        by,
-        seen,
-        form,
-        store,
-        lambda opened, one, author, moment: close(opened, one, author, moment, reason),
-        _closed,
-    )
+    speaker.says(lambda opened, one, author, moment: close(opened, one, author, moment, reason), _closed)
 
 
 def _closed(shown: Agenda) -> str:

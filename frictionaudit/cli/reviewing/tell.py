@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from frictionaudit.application.review.note import tell
-from frictionaudit.cli.reviewing.noted import noted
-from frictionaudit.cli.reviewing.options import BY, SEEN
-from frictionaudit.cli.terminal.arguments import STORE, format_option
+from frictionaudit.cli.reviewing.speaker import Speaker, with_speaker
 from frictionaudit.domain.review import StoryTold
 
 
@@ -17,11 +13,8 @@ from frictionaudit.domain.review import StoryTold
 @click.argument("review")
 @click.argument("step")
 @click.argument("text")
-@BY
-@SEEN
-@format_option()
-@STORE
-def command(review: str, step: str, text: str, by: str | None, seen: int | None, form: str, store: Path) -> None:
+@with_speaker
+def command(speaker: Speaker, step: str, text: str) -> None:
     """Record what somebody experiences at a step.
 
     STEP is the id of a step of the procedure.
@@ -30,12 +23,7 @@ def command(review: str, step: str, text: str, by: str | None, seen: int | None,
     Example:
       frictionaudit review tell return-a-product-1 find-parcel "we open ten cages for one parcel" --by "Ola Berg"
     """
-    noted(
-        review,
-        by,
-        seen,
-        form,
-        store,
+    speaker.says(
         lambda opened, one, author, moment: tell(opened, one, author, moment, step, text),
         lambda shown: f"recorded what {[*shown.review.all(StoryTold)][-1].by} told about '{shown.step_names[step]}'",
     )

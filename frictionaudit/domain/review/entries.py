@@ -89,7 +89,7 @@ class Check(Value):
     weeks: float | None = Field(default=None, description="weeks of data that are needed; None where nobody can tell")
     cases: int | None = Field(default=None, description="cases needed before and after")
     assumes: str = ""
-    enough: bool = Field(default=True, description="whether so many cases come until that day")
+    enough: bool = Field(default=True, description="whether that day is late enough for them")
 
 
 class Opening(Value):

@@ -39,8 +39,10 @@ def dated(view: View, entry: Entry) -> str:
 
 
 def after_days(view: View, entry: Entry) -> str:
-    """How many working days after the start that is, at the least and at the most."""
+    """How many working days after the start that is, at the least and at the most; '' on the day of the start."""
     count, (least, most) = view.amounts.count, entry.days
+    if not (least if not entry.sure else most):
+        return ""
     if not entry.sure:
         return view.words.gettext("at least %(time)s later") % {
             "time": count(least, "%(n)s working day", "%(n)s working days")

@@ -175,7 +175,7 @@ class Drawing:
 
     @property
     def _descriptions(self) -> Descriptions:
-        """Made anew each time: kept, it would hold the drawing that holds it."""
+        """Made for each use. If the drawing kept it, the two would hold each other in memory."""
         return Descriptions(self._neighbours, self.find, self.name)
 
     def called(self, element: Element) -> str:

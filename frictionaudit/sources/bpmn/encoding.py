@@ -10,7 +10,7 @@ from frictionaudit.errors import InputError
 
 _CHUNK = 1 << 16
 _HEAD = 1000
-"""Within so many bytes, the XML declaration ends."""
+"""The XML declaration ends within this number of bytes."""
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _NATIVE = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "us-ascii"})
 _NO_CHARACTERS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})

@@ -141,6 +141,31 @@ def test_a_procedure_that_costs_nothing_says_so_and_one_that_says_nothing_of_it_
     assert "Free of charge" not in part(BARE, "before")
 
 
+def test_a_fee_that_is_charged_at_a_step_of_ours_is_a_cost():
+    """As in the tables of offices, where the customer's part says "None" and the office's part has the fee."""
+    steps = {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"name": "Hand in the form", "by": "customer", "fees": [], "next": "check"},
+        "check": {"name": "Check it", "by": "desk", "fees": [{"name": "Clearance", "amount": "105 GBP"}], "next": "e"},
+        "e": {"kind": "end"},
+    }
+    text = said(procedure(steps))
+    assert "Free of charge" not in text
+    assert "Clearance: £105.00" in text
+
+
+def test_a_day_that_is_today_is_not_told_as_no_days_later():
+    steps = {
+        "s": {"kind": "start", "next": "ask"},
+        "ask": {"name": "Hand in the form", "by": "customer", "next": "check"},
+        "check": {"name": "Check it", "by": "desk", "wait": {"queue": "3 working days"}, "next": "e"},
+        "e": {"kind": "end", "name": "Clearance given"},
+    }
+    text = said(procedure(steps))
+    assert "at least 3 working days later" in text
+    assert "0 working days later" not in text
+
+
 def test_how_long_says_what_the_promise_covers_where_it_comes_from_and_what_happens_if_we_are_late():
     text = part(read(GOOD), "time")
     assert "We promise: 6 working days at most." in text

@@ -237,6 +237,7 @@ class CustomerPage(Value):
     reference: tuple[Told, ...] = Field(default=(), description="references that people are given")
     troubles: tuple[Trouble, ...] = ()
     redress: tuple[Redress, ...] = ()
+    redress_told: tuple[str, ...] = Field(default=(), description="what people are told of redress in any step")
     contacts: tuple[str, ...] = ()
     laws: tuple[str, ...] = Field(default=(), description="legal basis, in words")
     languages: tuple[str, ...] = Field(default=(), description="in which the procedure is available")

@@ -65,6 +65,7 @@ def customer_page(subject: Subject, start: date, revision: Revision | None = Non
         reference=everything_told(procedure, "reference"),
         troubles=tuple(troubles(procedure)),
         redress=tuple(redress(procedure)),
+        redress_told=tuple(told.text for told in everything_told(procedure, "redress") if told.text),
         contacts=tuple(said.text for said in everything_told(procedure, "contact") if said.text),
         laws=_laws(procedure, subject.limits),
         languages=procedure.languages,

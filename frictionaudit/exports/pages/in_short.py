@@ -11,7 +11,7 @@ from frictionaudit.domain.procedure import Appeal, Contact, Fee
 from frictionaudit.exports.pages.usual_time import usual_time
 from frictionaudit.exports.pages.view import View
 from frictionaudit.exports.wording import sanitize
-from frictionaudit.results.customer_page import Price, Promised
+from frictionaudit.results.customer_page import CustomerPage, Price, Promised
 
 _SHOWN = 3
 """Entries of an answer; the part of the page to which it leads has all of them."""
@@ -103,8 +103,15 @@ def _redress(view: View) -> Iterator[Markup]:
     yield from (_appeal(view, appeal) for appeal in appeals[:_SHOWN])
     if not appeals:
         told = [said.text for ending in view.page.redress for said in ending.tells if said.what == "redress"]
-        told += [said.text for said in view.page.tells if said.what == "redress"]
+        told += redress_in_general(view.page)
         yield from (view.begin(text) for text in list(dict.fromkeys(filter(None, told)))[:_SHOWN])
+
+
+def redress_in_general(page: CustomerPage) -> list[str]:
+    """Where people can turn, as they are told at the start; where no bad ending tells it either, as in any step."""
+    start = [said.text for said in page.tells if said.what == "redress" and said.text]
+    at_the_end = any(said.what == "redress" for ending in page.redress for said in ending.tells)
+    return start if start or at_the_end else list(page.redress_told)
 
 
 def _appeal(view: View, appeal: Appeal) -> Markup:

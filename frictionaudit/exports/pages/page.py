@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from frictionaudit.exports.pages import course
 from frictionaudit.exports.pages.catalogue import Words
-from frictionaudit.exports.pages.in_short import answers, distinct
+from frictionaudit.exports.pages.in_short import answers, distinct, redress_in_general
 from frictionaudit.exports.pages.usual_time import usual_time, usual_time_as_sentence
 from frictionaudit.exports.pages.view import View
 from frictionaudit.exports.templates import styled
@@ -73,7 +73,7 @@ def _names(view: View, links: Links, picture: str) -> dict[str, Any]:
     guidance = page.guidance
     cost = next((said.text for said in page.tells if said.what == "cost" and said.text), "")
     whole, likely = usual_time(view), usual_time_as_sentence(view)
-    redress = [said.text for said in page.tells if said.what == "redress" and said.text and not guidance.appeals]
+    redress = [] if guidance.appeals else redress_in_general(page)
     endings = page.endings if len(page.endings) > 1 else ()
     has = {
         "before": bool(page.prices or page.free or cost or page.needs or whole or page.own_minutes or page.channels),

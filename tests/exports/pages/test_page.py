@@ -154,6 +154,12 @@ def test_a_fee_that_is_charged_at_a_step_of_ours_is_a_cost():
     assert "Clearance: £105.00" in text
 
 
+def test_redress_that_only_a_step_tells_stands_at_the_top_and_where_things_go_wrong():
+    page = read(ROOT / "processes" / "end-the-benefit.yaml")
+    assert short(page)[0]["If you disagree"] == ["The mayor's office"]
+    assert "If you disagree: the mayor's office" in part(page, "wrong")
+
+
 def test_a_day_that_is_today_is_not_told_as_no_days_later():
     steps = {
         "s": {"kind": "start", "next": "ask"},

@@ -15,7 +15,7 @@ from frictionaudit.analysis.simplify.suggest import ProofLimit, suggestions
 from frictionaudit.application.audit import Sources, subjects
 from frictionaudit.results.audit import PlannedProcedure, SuggestedProcedure
 
-SECONDS = 60.0
+SECONDS = 25.0
 """The time for the suggestions of one procedure; what was proved until then is given, and it is said."""
 Clock = Callable[[], float]
 

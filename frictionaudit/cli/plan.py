@@ -39,7 +39,7 @@ from frictionaudit.results.audit import PlannedProcedure
     "--seconds",
     metavar="N",
     type=click.FloatRange(0.1),
-    default=60.0,
+    default=PlanLimits().seconds,
     show_default=True,
     help="Maximum time for the search.",
 )

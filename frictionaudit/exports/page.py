@@ -21,7 +21,8 @@ TABLES = ("parties", "documents", "places", "forms", "promises", "groups", "step
 """Written after what is said about the whole, always one part a line."""
 
 _NUMBER = re.compile(r"^[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?$")
-_UNREADABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNREADABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?<=#)#(?=\\[)")
+"""What is written as an escape: characters that nobody sees, and `##[`, which a build server obeys."""
 
 
 def write(procedure: Procedure) -> str:
@@ -113,10 +114,10 @@ def scalar(value: Any) -> str:
         return f"{Decimal(repr(value)):f}".removesuffix(".0")
     if not isinstance(value, str):
         return str(value)
-    if _plain(value):
-        return value
     if _UNREADABLE.search(value) or any(character < " " for character in value):
         return _UNREADABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    if _plain(value):
+        return value
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'

@@ -78,6 +78,7 @@ def test_a_page_says_only_what_is_known():
         ("two\nlines", '"two\\nlines"'),
         ("Grüße 🙂", "Grüße 🙂"),
         ("\u2028", '"\\u2028"'),
+        ("a##[error]b", '"a#\\u0023[error]b"'),
         ("", '""'),
         (0.00001, "0.00001"),
         (1.0, "1"),

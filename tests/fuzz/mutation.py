@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import random
@@ -9,6 +10,7 @@ import re
 import zipfile
 
 import yaml
+from lxml import etree, html
 
 ODD: tuple[object, ...] = (
     *(None, True, False, 0, -1, 5, 10**30, 10**400, 1.5, float("inf"), float("nan"), "", " ", "x", "²", "٣", "\0"),
@@ -22,15 +24,19 @@ WORDS = (
     *(b"&a ", b"*a", b"<<: ", b": ", b"%", b"|", b"\xe2\x80\xae", b"<!DOCTYPE x>", b"encoding='rot13'", b"\n\n\n"),
     *(b"- " * 60, b"[" * 60, b"<a>" * 300, b"P1Y", b"T"),
 )
+_PLAIN_XML = etree.XMLParser(resolve_entities=False, huge_tree=True)
+_BEYOND_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORD = re.compile(rb"[\w.%-]+")
 
 
 def mutated(seed: bytes, others: list[bytes], chance: random.Random, structured: str = "") -> bytes:
-    """The seed after one to four mutations; `structured` (yaml, json) also changes its parts."""
+    """The seed after one to four mutations; `structured` (yaml, json, xml, html) also changes its parts."""
     if seed.startswith(b"PK") and chance.random() < 0.8:
         return _packed(seed, others, chance)
     if structured and chance.random() < 0.6:
-        return _parts(seed, chance, structured)
+        return (
+            _elements(seed, chance, structured) if structured in ("xml", "html") else _parts(seed, chance, structured)
+        )
     for _ in range(chance.randint(1, 4)):
         seed = chance.choice((_flip, _cut, _repeat, _insert, _word, _splice))(seed, others, chance)
     return seed
@@ -78,7 +84,7 @@ def _packed(seed: bytes, others: list[bytes], chance: random.Random) -> bytes:
     archive = zipfile.ZipFile(io.BytesIO(seed))
     parts = {name: archive.read(name) for name in archive.namelist()}
     chosen = chance.choice([name for name in parts if name.endswith(".xml")] or list(parts))
-    parts[chosen] = mutated(parts[chosen], list(parts.values()), chance)
+    parts[chosen] = mutated(parts[chosen], list(parts.values()), chance, "xml")
     if chance.random() < 0.1:
         del parts[chance.choice(list(parts))]
     packed = io.BytesIO()
@@ -113,6 +119,52 @@ def _parts(seed: bytes, chance: random.Random, structured: str) -> bytes:
     except (yaml.YAMLError, ValueError, RecursionError):
         return seed
     return text.encode("utf-8", "surrogatepass")
+
+
+def _elements(seed: bytes, chance: random.Random, structured: str) -> bytes:
+    """Elements left out, doubled, moved and renamed; texts and attributes exchanged or made odd."""
+    try:
+        root = html.document_fromstring(seed) if structured == "html" else etree.fromstring(seed, _PLAIN_XML)
+    except (etree.LxmlError, ValueError):
+        return seed
+    for _ in range(chance.randint(1, 4)):
+        if elements := [element for element in root.iter(etree.Element) if element is not root]:
+            change = chance.choice((_left_out, _doubled, _renamed, _refilled, _retold, _retold, _attribute, _attribute))
+            change(chance.choice(elements), chance.choice(elements), chance)
+    return etree.tostring(root, encoding="utf-8", method=structured)
+
+
+def _left_out(element: etree._Element, _: etree._Element, __: random.Random) -> None:
+    element.getparent().remove(element)
+
+
+def _doubled(element: etree._Element, other: etree._Element, _: random.Random) -> None:
+    other.addnext(copy.deepcopy(element))
+
+
+def _renamed(element: etree._Element, other: etree._Element, _: random.Random) -> None:
+    element.tag = other.tag
+
+
+def _refilled(element: etree._Element, other: etree._Element, _: random.Random) -> None:
+    element[:] = [copy.deepcopy(child) for child in other][:50]
+
+
+def _retold(element: etree._Element, other: etree._Element, chance: random.Random) -> None:
+    element.text = chance.choice((other.text, _odd(chance)))
+
+
+def _attribute(element: etree._Element, other: etree._Element, chance: random.Random) -> None:
+    if names := list(element.attrib):
+        name = chance.choice(names)
+        element.attrib[name] = chance.choice((*other.attrib.values(), _odd(chance), _odd(chance)))
+        if chance.random() < 0.2:
+            del element.attrib[name]
+
+
+def _odd(chance: random.Random) -> str:
+    """An odd text that XML can hold."""
+    return _BEYOND_XML.sub("", str(chance.choice(ODD)))
 
 
 def _places(tree: object) -> list[tuple[object, object]]:

@@ -176,7 +176,7 @@ def targets() -> dict[str, Target]:
     return {
         "page": Target(_files("processes/*.yaml", "tests/fixtures/hostile/Y*.yaml"), _source(".yaml"), "yaml"),
         "csv": Target(_files(f"{tables}.csv"), _source(".csv")),
-        "html": Target(_files(f"{tables}.html", "tests/fixtures/hostile/*.html"), _source(".html")),
+        "html": Target(_files(f"{tables}.html", "tests/fixtures/hostile/*.html"), _source(".html"), "html"),
         "xlsx": Target(_files("tests/fixtures/repairs/*.xlsx", "tests/fixtures/hostile/F03*.xlsx"), _source(".xlsx")),
         "xls": Target(_files(f"{tables}.xls"), _source(".xls")),
         "docx": Target((_packed("word/document.xml", DOCX, *word),), _source(".docx")),
@@ -187,8 +187,9 @@ def targets() -> dict[str, Target]:
                 "tests/fixtures/bpmn/*.bpmn", "tests/fixtures/bpmn/readings/*.bpmn", "tests/fixtures/hostile/*.bpmn"
             ),
             _source(".bpmn"),
+            "xml",
         ),
-        "drawio": Target((DRAWIO,), _source(".drawio")),
+        "drawio": Target((DRAWIO,), _source(".drawio"), "xml"),
         "mermaid": Target((MERMAID,), _source(".mmd")),
         "settings": Target(
             (SETTINGS, *_files("tests/fixtures/hostile/*.toml")),

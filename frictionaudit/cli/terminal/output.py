@@ -11,20 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from frictionaudit.errors import OutputError
+from frictionaudit.exports.wording.sanitize import REPLACED, UNSAFE, json_escaped, without_orders
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-_UNSAFE = (
-    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters, but for the end of a line
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
-    "\u2028\u2029\ufeff"  # other line ends, and the byte order mark
-)
-_CHARACTER = re.compile(f"[{_UNSAFE}]")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_REPLACED = "\ufffd"
-_ORDER = re.compile(r"^(\s*):(?=:)|##(?=\[)", re.MULTILINE)
-"""What GitHub Actions takes for a command, on stdout and on stderr: `::` that begins a line, and `##[`."""
 
 
 class ClosedOutputError(Exception):
@@ -38,11 +30,7 @@ def show(text: str, *, newline: bool = True, coloured: bool = False) -> None:
 
 def show_data(text: str, *, newline: bool = False) -> None:
     """Print JSON on stdout, with unsafe characters as their escapes, so that nothing is lost."""
-    _write(_escaped(text), newline)
-
-
-def _escaped(text: str) -> str:
-    return _CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", text).replace("##[", "#\\u0023[")
+    _write(json_escaped(text), newline)
 
 
 def show_as(form: str, text: str) -> None:
@@ -55,7 +43,7 @@ def show_document(form: str, piece: str | bytes) -> None:
     if isinstance(piece, bytes):
         _write(piece)
         return
-    safe = _escaped(piece) if form in ("json", "sarif") else piece  # the other formats make their texts harmless
+    safe = json_escaped(piece) if form in ("json", "sarif") else piece  # the other formats make their texts harmless
     _write(safe.encode(errors="backslashreplace"))
 
 
@@ -101,11 +89,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
 def harmless(text: str, coloured: bool = False) -> str:
     """The text without orders to a terminal or to GitHub Actions; `coloured` keeps the program's own colours."""
     if not coloured:
-        return _ORDER.sub(_separated, _CHARACTER.sub(_REPLACED, text.replace("\t", " ")))
+        return without_orders(UNSAFE.sub(REPLACED, text.replace("\t", " ")))
     pieces = _COLOUR.split(text)
     colours = [*_COLOUR.findall(text), ""]
     return "".join(harmless(piece) + colour for piece, colour in zip(pieces, colours, strict=True))
-
-
-def _separated(order: re.Match[str]) -> str:
-    return f"{order[0]} " if order[0].endswith(":") else "# #"

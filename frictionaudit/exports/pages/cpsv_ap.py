@@ -7,6 +7,7 @@ from typing import Any
 
 from frictionaudit.exports.pages.iso_duration import whole_time
 from frictionaudit.exports.pages.view import View
+from frictionaudit.exports.wording.sanitize import json_escaped
 
 CONTEXT = {
     "cpsv": "http://purl.org/vocab/cpsv#",
@@ -37,7 +38,7 @@ def write(view: View, address: str | None = None) -> bytes:
     if lacks(view):
         return b""
     data = {"@context": CONTEXT, "@graph": [_service(view, address or f"urn:frictionaudit:{view.page.id}")]}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n").encode()
 
 
 def _service(view: View, base: str) -> dict[str, Any]:

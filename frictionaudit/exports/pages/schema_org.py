@@ -8,6 +8,7 @@ from typing import Any
 
 from frictionaudit.exports.pages.iso_duration import whole_time
 from frictionaudit.exports.pages.view import View
+from frictionaudit.exports.wording.sanitize import json_escaped
 from frictionaudit.results.customer_page import CustomerPage
 
 _GOVERNMENT = ("permit", "fine", "claim")
@@ -18,7 +19,7 @@ _BY_MAIL, _IN_STORE = ("post", "home"), ("counter", "onsite")
 def element(view: View) -> str:
     """The data block for the head of the page; browsers do not run it."""
     said = json.dumps(data(view), ensure_ascii=False, separators=(",", ":"))
-    safe = said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    safe = json_escaped(said).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return f'<script type="application/ld+json">{safe}</script>'
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 REPLACED = "\ufffd"
 _TURNS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
 """Marks that turn the direction of writing, so that a line reads otherwise than it is; and the byte order mark."""
@@ -16,11 +18,33 @@ _PLAIN = {
 }
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 """Beginnings that one spreadsheet or another takes for a formula, its wide forms included."""
+UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters, but for the end of a line
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
+    "\u2028\u2029\ufeff]"  # other line ends, and the byte order mark
+)
+"""What no text on several lines may hold."""
+_ORDER = re.compile(r"^(\s*):(?=:)|##(?=\[)", re.MULTILINE)
+"""What GitHub Actions takes for a command, wherever it reads it: `::` that begins a line, and `##[`."""
 
 
 def text(label: str) -> str:
-    """The text on one line, without control characters and without marks that turn the direction of writing."""
-    return label.translate(_PLAIN)
+    """The text on one line, without control characters, marks that turn the direction of writing, and orders."""
+    return without_orders(label.translate(_PLAIN))
+
+
+def without_orders(lines: str) -> str:
+    """The lines without orders to GitHub Actions, which follows those in any output."""
+    return _ORDER.sub(_apart, lines) if "::" in lines or "##[" in lines else lines
+
+
+def json_escaped(written: str) -> str:
+    """JSON with unsafe characters as their escapes, so that nothing is lost."""
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", written).replace("##[", "#\\u0023[")
+
+
+def _apart(order: re.Match[str]) -> str:
+    return f"{order[0]} " if order[0].endswith(":") else "# #"
 
 
 def cell(label: str) -> str:

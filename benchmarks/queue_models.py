@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from benchmarks.queue_chains import lindley, two_desks
+from benchmarks.queue_chains import Draw, Floats, Line, settled
 from benchmarks.queue_simpy import Desk
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.model import SimulationModel
@@ -34,6 +35,8 @@ class Model:
     load: float
     page: dict[str, Any]
     truth: dict[str, float]
+    line: Line
+    """The same as a line of its own, for many plays side by side."""
 
     @property
     def subject(self) -> Subject:
@@ -72,12 +75,30 @@ def a_week(load: float, servers: int) -> float:
     return load * servers / MINUTES * 10_080
 
 
+def _exponential(chance: np.random.Generator, number: int) -> Floats:
+    return chance.exponential(MINUTES, number)
+
+
+def _triangular(bounds: tuple[float, float, float], chance: np.random.Generator, number: int) -> Floats:
+    return chance.triangular(*bounds, number)
+
+
+def _uniform(bounds: tuple[float, float], chance: np.random.Generator, number: int) -> Floats:
+    return chance.uniform(*bounds, number)
+
+
+def always(load: float, draw: Draw, desks: int) -> Line:
+    """A line at a load that is always open."""
+    return Line(MINUTES / load / desks, draw, desks)
+
+
 def m_m_1(load: float) -> Model:
     """Exponential times at one desk: the time in the system is exponential too."""
     mean = MINUTES / (1 - load)
     truth = {"mean": mean, **{key: -mean * math.log(1 - q) for key, q in LEVELS.items()}}
     truth |= {"kept": 1 - math.exp(-1.0), "busy": load}
-    return Model("M/M/1", load, page(load, exponential(MINUTES), 1, a_week(load, 1), mean), truth)
+    described = page(load, exponential(MINUTES), 1, a_week(load, 1), mean)
+    return Model("M/M/1", load, described, truth, always(load, _exponential, 1))
 
 
 def m_m_3(load: float) -> Model:
@@ -96,18 +117,21 @@ def m_m_3(load: float) -> Model:
     mean = MINUTES + waits / leaving
     truth = {"mean": mean, **{key: bisected(longer, 1 - q) for key, q in LEVELS.items()}}
     truth |= {"kept": 1 - longer(mean), "busy": load}
-    return Model("M/M/3", load, page(load, exponential(MINUTES), servers, a_week(load, servers), mean), truth)
+    described = page(load, exponential(MINUTES), servers, a_week(load, servers), mean)
+    return Model("M/M/3", load, described, truth, always(load, _exponential, servers))
 
 
 def m_g_1(load: float) -> Model:
-    """Triangular times at one desk, 2 to 24 minutes, most often 4: Pollaczek and Khinchine, and Lindley's recursion."""
+    """Triangular times at one desk, 2 to 24 minutes, most often 4: Pollaczek and Khinchine, and many chains."""
     low, mode, high = 2.0, 4.0, 24.0
     square = MINUTES**2 + ((high - low) ** 2 - (mode - low) * (high - mode)) / 18
     mean = MINUTES + load * square / MINUTES / 2 / (1 - load)
-    found = lindley(load, MINUTES, (low, mode, high))
+    line = always(load, partial(_triangular, (low, mode, high)), 1)
+    found = settled(line, load)
     truth = {"mean": mean, **{key: float(np.quantile(found, q)) for key, q in LEVELS.items()}}
     truth |= {"kept": float((found <= mean).mean()), "busy": load}
-    return Model("M/G/1", load, page(load, f"{low:g}m/{mode:g}m/{high:g}m", 1, a_week(load, 1), mean), truth)
+    described = page(load, f"{low:g}m/{mode:g}m/{high:g}m", 1, a_week(load, 1), mean)
+    return Model("M/G/1", load, described, truth, line)
 
 
 def bisected(longer: Callable[[float], float], share: float) -> float:
@@ -125,12 +149,13 @@ def rework_in_hours(load: float) -> Model:
     weekly = load * servers * OPEN_MINUTES / (MINUTES / (1 - AGAIN))
     described = page(load, f"{least:g}m..{most:g}m", servers, weekly, 30.0, OFFICE)
     described["steps"]["a"]["next"] = [{"to": "a", "share": AGAIN}, {"to": "e", "share": 1 - AGAIN}]
-    model = Model("two desks, rework, hours", load, described, {})
-    found = two_desks(load, OPEN_MINUTES / weekly, (least, most), AGAIN)
+    line = Line(OPEN_MINUTES / weekly, partial(_uniform, (least, most)), servers, AGAIN, in_hours=True)
+    found = settled(line, load)
     truth = {"mean": float(found.mean()), **{key: float(np.quantile(found, q)) for key, q in LEVELS.items()}}
     within = truth["p80"]
     described["promises"][0]["within"] = f"{within:.6f}m"
-    return replace(model, truth=truth | {"kept": float((found <= within).mean()), "busy": load})
+    truth |= {"kept": float((found <= within).mean()), "busy": load}
+    return Model("two desks, rework, hours", load, described, truth, line)
 
 
 def desk_of(model: Model) -> Desk:

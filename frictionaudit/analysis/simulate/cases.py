@@ -36,6 +36,8 @@ class SimulatedCase:
     beyond_at_begin: dict[int, int] = field(default_factory=dict)
     unsure: set[int] = field(default_factory=set)
     cut: bool = False
+    backlog: float = -1.0
+    """Open minutes of its first wait for the party whose backlog lasts longest; -1 as long as it has not come there."""
 
 
 @dataclass(slots=True, eq=False)

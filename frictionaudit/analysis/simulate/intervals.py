@@ -27,27 +27,24 @@ def of_share(share: float, cases: int) -> Interval | None:
     return Interval(low=rounded(min(low, share)), high=rounded(max(high, share)))
 
 
-def of_dependent_share(
-    hits: NDArray[np.bool_], dependence: Dependence, minutes: Floats | None = None
-) -> Interval | None:
-    """The interval of a share of cases that depend on those before them: its effective number of cases is smaller.
-
-    `minutes` are their times if the share is that of the cases within a time.
-    """
+def of_dependent_share(hits: NDArray[np.bool_], dependence: Dependence) -> Interval | None:
+    """The interval of a share of cases that depend on those before them: its effective number of cases is smaller."""
     share, n = float(hits.mean()) if len(hits) else 0.0, len(hits)
     if not n:
         return None
-    half = _of_hits(hits.astype(np.float32), share, dependence, minutes).half_width
+    half = _of_hits(hits.astype(np.float32), share, dependence).half_width
     effective = share * (1 - share) / (half / Z) ** 2 if half else n
     return of_share(share, max(1, round(min(effective, n))))
 
 
-def _of_hits(hits: Floats, share: float, dependence: Dependence, minutes: Floats | None) -> MeanVariance:
+def _of_hits(hits: Floats, share: float, dependence: Dependence) -> MeanVariance:
     """The variance of a share of dependent cases."""
     found = batch_means(hits, dependence.cases if dependence.busy else 1.0)
     if not dependence.busy or not 0 < share < 1:
         return found
-    alike = dependence.cases if minutes is None else dependence.alike_in_share(share, _variance(minutes), len(hits))
+    alike = dependence.cases
+    if dependence.backlog is not None:
+        alike = dependence.alike_in_share(share, dependence.shared(hits), len(hits))
     return found.pooled(share * (1 - share) * alike / len(hits), len(hits) / dependence.cases)
 
 
@@ -72,9 +69,10 @@ def dependent(values: Floats, dependence: Dependence) -> Distribution:
         return found
     n, ordered = len(values), np.sort(values)
     mean = batch_means(values, dependence.cases if dependence.busy else 1.0)
+    shared = dependence.shared(values) if dependence.busy else 0.0
     if dependence.busy:
-        variance = _variance(values)
-        mean = mean.pooled(variance * dependence.alike(variance, n) / n, n / dependence.cases)
+        variance = float(values.var(dtype=np.float64))
+        mean = mean.pooled(variance * dependence.alike(shared, n) / n, n / dependence.cases)
     half = mean.half_width
     low, high = found.mean - half, found.mean + half
     if dependence.busy and found.mean > 0:
@@ -86,9 +84,9 @@ def dependent(values: Floats, dependence: Dependence) -> Distribution:
     reach = {}
     for level in LEVELS:
         hits = (values <= ordered[(rank(n, level) or n) - 1]).astype(np.float32)
-        reach[level] = _of_hits(hits, level, dependence, values).half_width
+        reach[level] = _of_hits(hits, level, dependence).half_width
     found = found.model_copy(update=update)
-    exponential = dependence.saturates(_variance(values))
+    exponential = dependence.saturates(shared)
     return found.model_copy(
         update=_of_exponential_law(found, reach) if exponential else _of_order_statistics(found, ordered, reach)
     )
@@ -141,7 +139,3 @@ def of_utilisation(
 def _times(value: float, ratio: float) -> tuple[float, float]:
     factor = math.exp(min(ratio, 700.0))
     return value / factor, value * factor
-
-
-def _variance(values: Floats) -> float:
-    return float(values.var(dtype=np.float64))

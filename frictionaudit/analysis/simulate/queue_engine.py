@@ -49,6 +49,7 @@ class QueueEngine:
         promises: Sequence[tuple[str, str]],
         closed: Callable[[SimulatedCase], None],
         stopped: Callable[[str, SimulatedCase], None],
+        longest: int,
         priority: bool = True,
     ) -> None:
         self.hours, self.gap, self.arrival_hours = staffing.hours, staffing.gap, staffing.arrival_hours
@@ -65,7 +66,7 @@ class QueueEngine:
         self.watched = {step for pair in promises for step in pair}
         self.closed, self.stopped = closed, stopped
         self.runs = [uninterrupted_runs(*about, self.watched) for about in zip(self.acts, self.gather, strict=True)]
-        self.capacities = staffing.capacities
+        self.capacities, self.longest = staffing.capacities, longest
         self.events = EventQueue()
         self.open = self.alive = 0
         self.most_events = MOST_EVENTS_OVERLOADED if overloaded(staffing) else MOST_EVENTS
@@ -74,7 +75,14 @@ class QueueEngine:
         """Let cases arrive until all counted ones are closed; False if the cap on events was reached first."""
         self.window = CountedWindow(self.hours, warm, count)
         self.service = Service(
-            self.events, self.hours, self.working, self.acts, self.capacities, self.window, self.random
+            self.events,
+            self.hours,
+            self.working,
+            self.acts,
+            self.capacities,
+            self.window,
+            self.random,
+            self.longest,
         )
         self.arrived = 0
         self.worked = 0.0

@@ -43,6 +43,7 @@ class ClosedCases:
         self.lead: Floats = np.full(cases, -1, dtype=np.float32)
         self.sums: Floats = np.zeros((5, cases), dtype=np.float32)
         self.born, self.unsure_lead = np.zeros(cases), np.zeros(cases, dtype=bool)
+        self.backlog: Floats = np.zeros(cases, dtype=np.float32)
         self.took: Floats = np.full((promises, cases), np.inf, dtype=np.float32)
         self.begun = np.full((promises, cases), np.inf)
         self.unsure = np.zeros((promises, cases), dtype=bool)
@@ -55,7 +56,7 @@ class ClosedCases:
         at = self.closed
         self.lead[at] = case.lead
         self.sums[:, at] = case.sums
-        self.born[at], self.unsure_lead[at] = case.born, case.beyond > 0
+        self.born[at], self.unsure_lead[at], self.backlog[at] = case.born, case.beyond > 0, case.backlog
         for n, time in case.begun.items():
             self.begun[n, at] = time
         for n, minutes in case.took.items():
@@ -95,33 +96,25 @@ class QueuePlay:
 
     @cached_property
     def dependence(self) -> Dependence:
-        """How whole cases depend on those before them: by the longest backlog, and how much its wait varies.
-
-        The mean wait is known well enough. A wait that is exponential for a part P of the visits, else 0, has
-        (2 − P) / P times the square of the mean as its variance; about ρ to the power √(2 (c + 1)) − 1 of the visits
-        wait for c people (Sakasegawa 1977; not read first-hand).
-        """
+        """How whole cases depend on those before them: by the longest backlog."""
         party = longest_backlog(self.staffing, self.dependences)
-        found, pool = self.dependences[party], self.engine.service.pools[self.staffing.limited.index(party)]
-        if not self.cases or not found.busy:
-            return found
-        waits = min(1.0, found.load) ** (math.sqrt(2 * (pool.capacity + 1)) - 1)
-        return replace(found, queue=(2 - waits) / waits * (pool.waited / self.cases) ** 2)
+        return replace(self.dependences[party], backlog=self.closed.backlog[: self.cases])
 
     @cached_property
     def whole(self) -> Stretch:
         """From the arrival to the end, for the cases that come to an end."""
         over = np.flatnonzero(self.closed.lead[: self.cases] >= 0)
-        return self._stretch(self.closed.lead[over], self.closed.born[over], self.closed.unsure_lead[over])
+        return self._stretch(over, self.closed.lead, self.closed.born, self.closed.unsure_lead)
 
     def stretch(self, n: int) -> Stretch:
         """The n-th promise, for the cases that pass both its ends."""
         took, begun, unsure = self.closed.took[n], self.closed.begun[n], self.closed.unsure[n]
         through = np.flatnonzero(np.isfinite(took[: self.cases]))
-        return self._stretch(took[through], begun[through], unsure[through])
+        return self._stretch(through, took, begun, unsure)
 
-    def _stretch(self, took: Floats, begun: Moments, unsure: NDArray[np.bool_]) -> Stretch:
-        return Stretch(took, begun, unsure, working_time(self.staffing.subject.procedure.calendar), self.cases)
+    def _stretch(self, cases: NDArray[np.intp], took: Floats, begun: Moments, unsure: NDArray[np.bool_]) -> Stretch:
+        working = working_time(self.staffing.subject.procedure.calendar)
+        return Stretch(took[cases], begun[cases], unsure[cases], working, self.cases, self.dependence.of(cases))
 
     def reached(self, n: int) -> float:
         """Share of the cases that come to the step at which the n-th promise begins."""
@@ -140,12 +133,13 @@ def play_queues(subject: Subject, cases: int, seed: int, progress: Progress = no
     levels = [*list(accumulate(segment.share / total for segment in subject.segments))[:-1], 1.0]
     closed = ClosedCases(cases, len(promises), progress)
     models = [SimulationModel(subject, segment) for segment in subject.segments]
-    engine = QueueEngine(staffing, models, levels, seed, promises, closed.close, closed.stop)
     each = dependences(staffing, cases)
+    longest = staffing.limited.index(longest_backlog(staffing, each))
+    engine = QueueEngine(staffing, models, levels, seed, promises, closed.close, closed.stop, longest)
     warm = warm_up(staffing, cases, each)
     completed = engine.run(warm, cases)
     progress(cases, cases)
-    without = _without_priority(staffing, models, levels, seed, warm, cases)
+    without = _without_priority(staffing, models, levels, seed, warm, cases, longest)
     return QueuePlay(staffing, cases, seed, engine, closed, each, completed, without)
 
 
@@ -163,12 +157,20 @@ def warm_up(staffing: Staffing, cases: int, dependences: Mapping[str, Dependence
 
 
 def _without_priority(
-    staffing: Staffing, models: list[SimulationModel], levels: list[float], seed: int, warm: int, cases: int
+    staffing: Staffing,
+    models: list[SimulationModel],
+    levels: list[float],
+    seed: int,
+    warm: int,
+    cases: int,
+    longest: int,
 ) -> QueueRecord | None:
     """The queues of the same office if all came in turn; None where nobody goes first as it is."""
     groups = staffing.subject.procedure.groups.values()
     if not staffing.sorted_at or not any(group.urgent for group in groups):
         return None
-    engine = QueueEngine(staffing, models, levels, seed, (), lambda case: None, lambda step, case: None, priority=False)
+    engine = QueueEngine(
+        staffing, models, levels, seed, (), lambda case: None, lambda step, case: None, longest, priority=False
+    )
     engine.run(warm, cases)
     return engine.service.record

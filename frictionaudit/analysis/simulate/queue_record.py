@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -25,11 +26,13 @@ class QueueRecord:
 
     def __init__(self) -> None:
         self.waits: dict[Place, list[float]] = {}
+        self.backlogs: dict[Place, list[float]] = {}
         self.outcomes: dict[Place, list[bool]] = {}
 
     def waited(self, case: SimulatedCase, step: str, minutes: float) -> None:
         """A wait in the queue before a step is over."""
         self.waits.setdefault((step, case.segment), []).append(minutes)
+        self.backlogs.setdefault((step, case.segment), []).append(case.backlog)
 
     def patience(self, case: SimulatedCase, patience: Patience, gave_up: bool) -> None:
         """A wait with a limit is over: the customer is served or gives up."""
@@ -51,6 +54,7 @@ def waits_of_groups(
     found = []
     for (step, at), waits in _in_order(subject, record.waits):
         group = subject.segments[at].group
+        about = replace(dependence, backlog=np.array(record.backlogs[step, at], dtype=np.float32))
         otherwise = without.waits.get((step, at)) if without is not None else None
         found.append(
             GroupWait(
@@ -59,7 +63,7 @@ def waits_of_groups(
                 group=_called(subject, at),
                 goes_first=bool(group and group.urgent and step in sorted_at),
                 visits=len(waits),
-                wait=dependent(np.array(waits, dtype=np.float32), dependence),
+                wait=dependent(np.array(waits, dtype=np.float32), about),
                 mean_without_priority=rounded(sum(otherwise) / len(otherwise)) if otherwise else None,
             )
         )
@@ -68,6 +72,7 @@ def waits_of_groups(
 
 def giving_up(subject: Subject, record: QueueRecord, dependence: Dependence) -> tuple[GaveUp, ...]:
     """Share of visits that end by giving up, by the step whose patience it is and by customer group."""
+    whole = replace(dependence, backlog=None)  # who gives up never learns how long the backlog was
     return tuple(
         GaveUp(
             step=step,
@@ -75,7 +80,7 @@ def giving_up(subject: Subject, record: QueueRecord, dependence: Dependence) -> 
             group=_called(subject, at),
             visits=len(outcomes),
             share=rounded(sum(outcomes) / len(outcomes)),
-            interval=of_dependent_share(np.array(outcomes), dependence),
+            interval=of_dependent_share(np.array(outcomes), whole),
         )
         for (step, at), outcomes in _in_order(subject, record.outcomes)
     )

@@ -52,7 +52,7 @@ def result_of(play: QueuePlay) -> SimulationResult:
         seed=play.seed,
         arrive=arrivals(subject),
         queues=True,
-        lead_time=spread_of(play.whole, dependence),
+        lead_time=spread_of(play.whole),
         customer_minutes=dependent(closed.sums[CUSTOMER, :n], dependence),
         staff_minutes=dependent(closed.sums[STAFF, :n], NONE),
         wait_ours=_mean_alone(closed.sums[OURS, :n], dependence),
@@ -63,7 +63,7 @@ def result_of(play: QueuePlay) -> SimulationResult:
         timed_out=rounded(closed.timed_out / n) if n else 0.0,
         left=rounded(closed.left / n) if n else 0.0,
         promises=tuple(
-            promise_outcome(subject, promise, play.stretch(at), play.reached(at), dependence)
+            promise_outcome(subject, promise, play.stretch(at), play.reached(at))
             for at, promise in enumerate(promises.values())
         ),
         workload=_workload(play),
@@ -78,7 +78,8 @@ def result_of(play: QueuePlay) -> SimulationResult:
 
 def _few_cases(play: QueuePlay) -> Iterator[str]:
     """Whether so long a backlog leaves the average uncertain, and how many cases would tell it to about a fifth."""
-    alike = play.dependence.alike(float(play.whole.took.var(dtype=np.float64)), MOST_CASES) if play.whole.cases else 1.0
+    took, about = play.whole.took, play.whole.dependence
+    alike = about.alike(about.shared(took), MOST_CASES) if about and len(took) else 1.0
     if overloaded(play.staffing) or play.cases >= min(_TELLING * alike, MOST_CASES):
         return
     party = longest_backlog(play.staffing, play.dependences)

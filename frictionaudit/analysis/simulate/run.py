@@ -11,7 +11,6 @@ import numpy as np
 from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
-from frictionaudit.analysis.simulate.dependence import Dependence
 from frictionaudit.analysis.simulate.intervals import dependent, independent, of_dependent_share, of_share
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import refuse
@@ -191,9 +190,10 @@ def ends_reached(subject: Subject, ends: dict[str, int], cases: int) -> tuple[En
     )
 
 
-def spread_of(stretch: Stretch, dependence: Dependence | None = None) -> Distribution:
+def spread_of(stretch: Stretch) -> Distribution:
     """How long the cases take. The mean counts what the page states; a percentile beyond that is not known."""
-    found = independent(stretch.took) if dependence is None else dependent(stretch.took, dependence)
+    alike = stretch.dependence
+    found = independent(stretch.took) if alike is None else dependent(stretch.took, alike)
     if not stretch.unsure.any():
         return found
     update: dict[str, float | Interval | None] = {}
@@ -206,18 +206,14 @@ def spread_of(stretch: Stretch, dependence: Dependence | None = None) -> Distrib
     return found.model_copy(update=update)
 
 
-def promise_outcome(
-    subject: Subject, promise: Promise, stretch: Stretch, reached: float, dependence: Dependence | None = None
-) -> PromiseTried:
+def promise_outcome(subject: Subject, promise: Promise, stretch: Stretch, reached: float) -> PromiseTried:
     """A promise against the cases that pass both its ends."""
     within = promise.within.high
     share = stretch.share(within)
     interval = None
     if share is not None:
-        hits = stretch.kept(within)
-        interval = (
-            of_share(share, stretch.cases) if dependence is None else of_dependent_share(hits, dependence, stretch.took)
-        )
+        alike, kept = stretch.dependence, stretch.kept(within)
+        interval = of_share(share, stretch.cases) if alike is None else of_dependent_share(kept, alike)
     return PromiseTried(
         key=promise.key,
         from_step=subject.procedure.label(promise.from_),
@@ -229,5 +225,5 @@ def promise_outcome(
         kept=share,
         kept_interval=interval,
         at_most=stretch.cases > 0 and (bool(unsaid(subject, promise)) or stretch.doubtful(within)),
-        time=spread_of(stretch, dependence),
+        time=spread_of(stretch),
     )

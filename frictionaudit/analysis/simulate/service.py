@@ -19,7 +19,10 @@ from frictionaudit.analysis.simulate.working_time import WorkingTime
 
 
 class Service:
-    """The queues of all limited parties; `acts` has the visit of each step for each customer segment."""
+    """The queues of all limited parties; `acts` has the visit of each step for each customer segment.
+
+    `longest` is the number of the party whose backlog lasts longest.
+    """
 
     def __init__(
         self,
@@ -30,9 +33,10 @@ class Service:
         capacities: Sequence[int],
         window: CountedWindow,
         random: Callable[[], float],
+        longest: int,
     ) -> None:
         self._events, self._hours, self._working, self._acts = events, hours, working, acts
-        self._window, self._random = window, random
+        self._window, self._random, self._longest = window, random, longest
         self.record = QueueRecord()
         self.pools = [ResourcePool(number, number) for number in capacities]
         self._waiting: dict[int, tuple[SimulatedCase, float, Patience]] = {}
@@ -131,6 +135,8 @@ class Service:
                 felt = self._hours.worked(now) - self._hours.worked(since)
             case.sums[CUSTOMER if act.line else OURS] += felt
         if case.counted:
+            if case.backlog < 0 and act.party == self._longest:
+                case.backlog = self._hours.worked(now) - self._hours.worked(since) if since < now else 0.0
             pool.visits += 1
             pool.waited += now - since
             self.record.waited(case, step, felt)

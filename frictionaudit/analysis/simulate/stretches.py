@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from frictionaudit.analysis.simulate.dependence import Dependence
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.statistics import percentile, rank, rounded
 from frictionaudit.analysis.simulate.working_time import Moments, WorkingTime
@@ -31,6 +32,8 @@ class Stretch:
     working: WorkingTime
     played: int
     """All cases played, those included that do not pass both ends."""
+    dependence: Dependence | None = None
+    """How they depend on those before them; None where each is played by itself."""
 
     @property
     def cases(self) -> int:

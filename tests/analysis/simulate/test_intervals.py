@@ -41,16 +41,16 @@ def test_intervals_of_independent_cases_hold_the_truth_in_nineteen_of_twenty_pla
 def test_intervals_of_cases_in_one_queue_hold_the_truth_in_nineteen_of_twenty_plays(
     load: float, cases: int, plays: int
 ):
-    times, mean = in_one_queue(load, cases, plays), 1 / (1 - load)
+    (times, waits), mean = in_one_queue(load, cases, plays), 1 / (1 - load)
     truths = {"mean": mean, "p50": mean * math.log(2), "p80": mean * math.log(5), "p90": mean * math.log(10)}
     hold = dict.fromkeys([*truths, "kept"], 0)
     for n in range(plays):
         minutes = np.ascontiguousarray(times[:, n])
-        about = Dependence(load, 4 * load / (1 - load) ** 2, queue=(2 - load) / load * (minutes.mean() - 1) ** 2)
+        about = Dependence(load, 4 * load / (1 - load) ** 2, backlog=waits[:, n])
         found, hits = dependent(minutes, about), minutes <= mean
         for key, truth in truths.items():
             hold[key] += held(getattr(found, f"{key}_interval"), truth)
-        hold["kept"] += held(of_dependent_share(hits, about, minutes), 1 - math.exp(-1))
+        hold["kept"] += held(of_dependent_share(hits, about), 1 - math.exp(-1))
     for key, number in hold.items():
         assert 0.915 <= number / plays <= 0.985, (key, number / plays)
 
@@ -81,16 +81,16 @@ def one_desk(chance: np.random.Generator, load: float, stretches: int, each: int
     return gaps.reshape(shape).sum(1).astype(np.float32), busy.reshape(shape).sum(1).astype(np.float32)
 
 
-def in_one_queue(load: float, cases: int, plays: int) -> np.ndarray:
-    """Times in M/M/1 by Lindley's recursion, many plays side by side."""
+def in_one_queue(load: float, cases: int, plays: int) -> tuple[np.ndarray, np.ndarray]:
+    """Times in M/M/1, and waits, by Lindley's recursion, many plays side by side."""
     chance, wait = np.random.default_rng(3), np.zeros(plays)
-    times = np.empty((cases, plays), dtype=np.float32)
+    times, waits = np.empty((2, cases, plays), dtype=np.float32)
     for n in range(-cases // 5, cases):
         service = chance.exponential(1, plays)
         if n >= 0:
-            times[n] = wait + service
+            times[n], waits[n] = wait + service, wait
         wait = np.maximum(0.0, wait + service - chance.exponential(1 / load, plays))
-    return times
+    return times, waits
 
 
 def test_the_dependence_of_cases_follows_from_the_load_on_the_page():
@@ -102,23 +102,44 @@ def test_the_dependence_of_cases_follows_from_the_load_on_the_page():
 
 
 def test_the_share_of_cases_within_a_time_depends_less_on_the_cases_before_than_their_average():
-    times = in_one_queue(0.9, 20_000, 200)
+    times, _ = in_one_queue(0.9, 20_000, 200)
     about = Dependence(0.9, 4 * 0.9 / 0.01)
     for share in (0.5, 0.8, 0.9):
         found = (times <= -10 * math.log(1 - share)).mean(axis=0)
         alike = found.var(ddof=1) * len(times) / share / (1 - share)
-        assert alike == pytest.approx(about.alike_in_share(share, 100.0, 20_000), rel=0.25), share
-    assert times.mean(axis=0).var(ddof=1) * len(times) / 100 == pytest.approx(about.alike(100.0, 20_000), rel=0.25)
+        assert alike == pytest.approx(about.alike_in_share(share, 1.0, 20_000), rel=0.25), share
+    assert times.mean(axis=0).var(ddof=1) * len(times) / 100 == pytest.approx(about.alike(1.0, 20_000), rel=0.25)
 
 
 def test_what_varies_outside_the_queue_is_no_dependence():
-    about, many = Dependence(0.9, 400.0, queue=25.0), 10**9
-    assert about.alike(100.0, many) == pytest.approx(100.0)
-    assert about.alike(25.0, many) == about.alike(10.0, many) == pytest.approx(400.0)
-    assert about.alike(1e6, many) == about.alike_in_share(0.5, 1e6, many) == 1.0
-    assert about.alike(10.0, 400) < 250  # hardly longer than the dependence
-    assert about.saturates(40.0)
-    assert not about.saturates(60.0)
+    about, many = Dependence(0.9, 400.0), 10**9
+    assert about.alike(0.25, many) == pytest.approx(100.0)
+    assert about.alike(1.0, many) == pytest.approx(400.0)
+    assert about.alike(0.0, many) == about.alike_in_share(0.5, 0.0, many) == 1.0
+    assert about.alike(1.0, 400) < 250  # hardly longer than the dependence
+    assert about.saturates(0.6)
+    assert not about.saturates(0.4)
+
+
+def test_the_shared_part_of_a_variance_is_what_cases_with_the_same_backlog_have_in_common():
+    chance = np.random.default_rng(6)
+    backlog, own = chance.exponential(10, 20_000).astype(np.float32), chance.normal(0, 5, 20_000).astype(np.float32)
+    about = Dependence(0.9, 400.0, backlog)
+    assert about.shared(backlog + own) == pytest.approx(100 / 125, abs=0.03)
+    assert about.shared(own) == pytest.approx(0.0, abs=0.03)
+    assert about.shared((backlog > 10).astype(np.float32)) == pytest.approx(1.0, abs=0.001)
+    assert about.of(np.arange(100)).shared(backlog[:100]) == pytest.approx(1.0, abs=0.05)
+    assert Dependence(0.9, 400.0).shared(own) == 1.0  # where the backlog is not known
+
+
+def test_nights_that_only_some_cases_wait_through_hide_no_dependence():
+    """Waits of days by the clock vary so much that the backlog of minutes is a small part of them, but not of hits."""
+    chance = np.random.default_rng(7)
+    backlog = chance.exponential(10, 20_000).astype(np.float32)
+    minutes = backlog + np.where(chance.random(20_000) < 0.05, np.float32(4_000), np.float32(0))
+    about = Dependence(0.8, 80.0, backlog)
+    assert about.shared(minutes) < 0.05
+    assert about.shared((minutes <= 20).astype(np.float32)) > 0.6
 
 
 def test_few_batches_lean_on_theory_and_many_do_not():

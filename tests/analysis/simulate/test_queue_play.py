@@ -109,9 +109,7 @@ def test_a_fixed_time_does_not_vary():
 
 @pytest.mark.parametrize("maker", queues.MODELS, ids=lambda maker: maker.__name__)
 def test_every_case_takes_as_long_as_in_simpy_with_the_same_random_numbers(maker, monkeypatch):
-    monkeypatch.setattr(queue_models, "lindley", lambda *_: np.array([30.0]))  # no long run for the truth
-    monkeypatch.setattr(queue_models, "two_desks", lambda *_: np.array([30.0]))
-    monkeypatch.setattr(queue_models, "two_desks", lambda *_: np.array([30.0]))
+    monkeypatch.setattr(queue_models, "settled", lambda *_: np.array([30.0]))  # no long run for the truth
     monkeypatch.setattr(queues, "PAIRED_CASES", 1_000)
     monkeypatch.setattr(queues, "PAIRED_SEEDS", 2)
     model = maker(0.97)

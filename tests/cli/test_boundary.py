@@ -97,6 +97,28 @@ def test_a_full_disk_is_told(call):
     assert "Exception ignored" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "publish SCENE --to out",
+        "convert SCENE -o out.csv",
+        "convert SCENE -o out.xlsx",
+        "draw SCENE -o out.svg",
+        "draw SCENE --format png -o out.png",
+        "audit SCENE --ask -o out",
+        "audit SCENE --update-baseline --baseline out.json",
+        "new --spreadsheet out",
+    ],
+)
+def test_a_file_that_the_system_does_not_take_whole_is_told_and_no_part_of_it_stays(call, tmp_path):
+    """A limit on the size of files stands for a disk that fills up half-way through."""
+    done = shell(f"cd {tmp_path} && ulimit -f 1 && exec fa {call}")
+    assert done.returncode == 3
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 @pytest.mark.parametrize("call", ["audit --all SCENE", "audit --format json SCENE", "schema", "--help"])
 def test_a_reader_that_has_read_enough_is_no_error(call):
     done = shell(f"fa {call} | head -c 1 > {os.devnull}; exit ${{PIPESTATUS[0]}}")

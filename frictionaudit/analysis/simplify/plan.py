@@ -16,6 +16,7 @@ from frictionaudit.analysis.simplify.prove import changed, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import apply
 from frictionaudit.domain.changes.base import Amended
+from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Plan
 
@@ -62,7 +63,8 @@ class PlanSearch:
 class _Set:
     """Ideas applied in order, and the procedure that results."""
 
-    subject: Subject
+    procedure: Procedure
+    """Without its graph and chain, of which thousands would fill the memory."""
     ideas: tuple[tuple[Heuristic, Idea], ...]
     values: tuple[float, ...]
     changes: int
@@ -74,6 +76,7 @@ class _Set:
 
 @dataclass
 class _Search:
+    subject: Subject
     limits: PlanLimits
     clock: Callable[[], float]
     goals: _GoalMeasures
@@ -86,8 +89,8 @@ class _Search:
     _idle: set[_IdeaKey] = field(default_factory=set)
     _extended: dict[int, list[_Set]] = field(default_factory=dict)
 
-    def run(self, subject: Subject) -> None:
-        start = _Set(subject, (), _values(subject, self.goals), 0)
+    def run(self) -> None:
+        start = _Set(self.subject.procedure, (), _values(self.subject, self.goals), 0)
         self.seen[start.keys] = [start]
         self._deadline = self.clock() + self.limits.seconds
         self.exhaustive = _sets_of(len(self._extensions(start)), self.limits.max_ideas) <= self.limits.max_sets
@@ -122,7 +125,8 @@ class _Search:
         return self._extended[id(base)]
 
     def _measured(self, base: _Set) -> Iterator[_Set]:
-        for heuristic, idea in ideas(base.subject, Measures(base.subject)):
+        subject = changed(self.subject, base.procedure) if base.ideas else self.subject
+        for heuristic, idea in ideas(subject, Measures(subject)):
             if self._is_over():
                 return
             own = (heuristic.name(), idea.title)
@@ -134,11 +138,11 @@ class _Search:
                 yield known[0]
                 continue
             try:
-                after = apply(base.subject.procedure, idea.changes)
+                after = apply(base.procedure, idea.changes)
             except ChangeError:
                 continue
-            same = next((other for other in known if other.subject.procedure == after), None)
-            yield same or self._measure(base, heuristic, idea, changed(base.subject, after))
+            same = next((other for other in known if other.procedure == after), None)
+            yield same or self._measure(base, heuristic, idea, changed(subject, after))
 
     def _is_over(self) -> bool:
         """Whether a limit of the search is reached; then `cut_short` says which."""
@@ -155,7 +159,7 @@ class _Search:
     def _measure(self, base: _Set, heuristic: Heuristic, idea: Idea, after: Subject) -> _Set:
         """The set with one idea more, measured. The order of its ideas can matter, so a set can be there twice."""
         values, changes = _values(after, self.goals), base.changes + len(idea.changes)
-        larger = _Set(after, (*base.ideas, (heuristic, idea)), values, changes)
+        larger = _Set(after.procedure, (*base.ideas, (heuristic, idea)), values, changes)
         self.seen.setdefault(larger.keys, []).append(larger)
         self.measured += 1
         return larger
@@ -174,7 +178,7 @@ class _Search:
             return False
         if any(len(change.place) > 1 and change.place[1] in self.limits.protected for change in idea.changes):
             return False
-        procedure = base.subject.procedure
+        procedure = base.procedure
         return self.limits.new_systems or not any(needs_new_system(procedure, change) for change in idea.changes)
 
 
@@ -186,8 +190,8 @@ def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[]
     extended (beam search). Where many ideas may be combined, a greedy search for each goal comes first. Ideas that
     announce something come last in a plan. The same procedure gives the same plans, unless time runs out.
     """
-    search = _Search(limits, clock, _known_goals(subject))
-    search.run(subject)
+    search = _Search(subject, limits, clock, _known_goals(subject))
+    search.run()
     start, *sets = [measured for variants in search.seen.values() for measured in variants]
     best = sorted(_pareto_optimal([candidate for candidate in sets if _improves(candidate, start)]), key=_order)
     measures = Measures(subject)

@@ -31,10 +31,12 @@ from frictionaudit.analysis.simulate.working_time import working_time
 
 MOST_EVENTS = 50_000_000
 MOST_VISITS_OF_A_CASE = 10_000
-MOST_EVENTS_OVERLOADED = 1_000_000
+MOST_EVENTS_OVERLOADED = 500_000
 """Where more work comes than can be done, the queue grows without end: a short run shows that as well as a long one."""
 MOST_OPEN_CASES = 50_000
 """Cases in progress at a time; each is kept in memory."""
+MOST_WAITING = 300_000
+"""Entries of all queues at a time: a case of many branches waits in many."""
 
 
 class QueueEngine:
@@ -62,8 +64,12 @@ class QueueEngine:
         self.stops = frozenset(id for id, step in staffing.subject.procedure.steps.items() if step.stops)
         self.shares = shares
         self.random = random.Random(seed).random
-        self.promises = dict(enumerate(promises))
-        self.watched = {step for pair in promises for step in pair}
+        self.ending: dict[str, list[int]] = {}
+        self.beginning: dict[str, list[int]] = {}
+        for n, (begin, end) in enumerate(promises):
+            self.beginning.setdefault(begin, []).append(n)
+            self.ending.setdefault(end, []).append(n)
+        self.watched = self.ending.keys() | self.beginning.keys()
         self.closed, self.stopped = closed, stopped
         self.runs = [uninterrupted_runs(*about, self.watched) for about in zip(self.acts, self.gather, strict=True)]
         self.capacities, self.longest = staffing.capacities, longest
@@ -88,7 +94,7 @@ class QueueEngine:
         self.worked = 0.0
         self._next_arrival()
         events = self.events
-        while events and events.happened < self.most_events and self.alive < MOST_OPEN_CASES:
+        while events and events.happened < self.most_events and self._has_room():
             what, step, about = events.pop()
             if what == READY:
                 self.service.join(step, about)  # type: ignore[arg-type]
@@ -103,6 +109,9 @@ class QueueEngine:
             if self.arrived >= warm + count and not self.open:
                 return True
         return False
+
+    def _has_room(self) -> bool:
+        return self.alive < MOST_OPEN_CASES and self.service.waiting < MOST_WAITING
 
     def _next_arrival(self) -> None:
         self.worked -= math.log(1.0 - self.random()) * self.gap
@@ -187,7 +196,7 @@ class QueueEngine:
     ) -> None:
         """A step is done: update promise clocks and route its token."""
         if step in self.watched:
-            clock(case, self.promises, step, time)
+            clock(case, self.ending.get(step, ()), self.beginning.get(step, ()), time)
         if act.outgoing.route == "stop":
             self._end(case, step, time, tokens)
         else:

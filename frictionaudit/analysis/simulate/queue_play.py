@@ -23,6 +23,7 @@ from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.analysis.simulate.run import Progress, nothing
 from frictionaudit.analysis.simulate.sampling import Floats
 from frictionaudit.analysis.simulate.stretches import Stretch
+from frictionaudit.analysis.simulate.work import cases_in_queues
 from frictionaudit.analysis.simulate.working_time import Moments, working_time
 from frictionaudit.errors import UsageError
 
@@ -45,7 +46,7 @@ class ClosedCases:
         self.born, self.unsure_lead = np.zeros(cases), np.zeros(cases, dtype=bool)
         self.backlog: Floats = np.zeros(cases, dtype=np.float32)
         self.took: Floats = np.full((promises, cases), np.inf, dtype=np.float32)
-        self.begun = np.full((promises, cases), np.inf)
+        self.begun: Floats = np.full((promises, cases), np.inf, dtype=np.float32)  # since the case was born
         self.unsure = np.zeros((promises, cases), dtype=bool)
         self.ends: dict[str, int] = {}
         self.closed = self.timed_out = self.left = self.cut = 0
@@ -58,7 +59,7 @@ class ClosedCases:
         self.sums[:, at] = case.sums
         self.born[at], self.unsure_lead[at], self.backlog[at] = case.born, case.beyond > 0, case.backlog
         for n, time in case.begun.items():
-            self.begun[n, at] = time
+            self.begun[n, at] = time - case.born
         for n, minutes in case.took.items():
             self.took[n, at], self.unsure[n, at] = minutes, n in case.unsure
         self.closed += 1
@@ -81,6 +82,8 @@ class QueuePlay:
     staffing: Staffing
     asked: int
     """Cases that were asked for."""
+    begun: int
+    """Cases that the work allowed."""
     seed: int
     engine: QueueEngine
     closed: ClosedCases
@@ -108,9 +111,9 @@ class QueuePlay:
 
     def stretch(self, n: int) -> Stretch:
         """The n-th promise, for the cases that pass both its ends."""
-        took, begun, unsure = self.closed.took[n], self.closed.begun[n], self.closed.unsure[n]
+        took, unsure = self.closed.took[n], self.closed.unsure[n]
         through = np.flatnonzero(np.isfinite(took[: self.cases]))
-        return self._stretch(through, took, begun, unsure)
+        return self._stretch(through, took, self.closed.born + self.closed.begun[n], unsure)
 
     def _stretch(self, cases: NDArray[np.intp], took: Floats, begun: Moments, unsure: NDArray[np.bool_]) -> Stretch:
         working = working_time(self.staffing.subject.procedure.calendar)
@@ -128,6 +131,7 @@ def play_queues(subject: Subject, cases: int, seed: int, progress: Progress = no
         raise UsageError.of("too-many-cases", f"{cases:,} cases with queues are more than the {MOST_CASES:,} played")
     staffing = Staffing(subject)
     staffing.refuse()
+    asked, cases = cases, cases_in_queues(staffing, cases)
     promises = tuple({(promise.from_, promise.to): None for promise in subject.procedure.promises})
     total = sum(segment.share for segment in subject.segments)
     levels = [*list(accumulate(segment.share / total for segment in subject.segments))[:-1], 1.0]
@@ -140,7 +144,7 @@ def play_queues(subject: Subject, cases: int, seed: int, progress: Progress = no
     completed = engine.run(warm, cases)
     progress(cases, cases)
     without = _without_priority(staffing, models, levels, seed, warm, cases, longest)
-    return QueuePlay(staffing, cases, seed, engine, closed, each, completed, without)
+    return QueuePlay(staffing, asked, cases, seed, engine, closed, each, completed, without)
 
 
 def warm_up(staffing: Staffing, cases: int, dependences: Mapping[str, Dependence]) -> int:

@@ -132,10 +132,12 @@ def _interval(
 
 def _capped(play: QueuePlay) -> tuple[str, ...]:
     limits_reached = []
+    if play.begun < play.asked:
+        limits_reached.append(f"only {play.begun:,} of {play.asked:,} cases were begun: each passes too many steps")
     if not play.completed:
         limits_reached.append(
             f"after {play.engine.events.happened:,} events the simulation stopped: "
-            f"{play.cases:,} of {play.asked:,} cases are closed"
+            f"{play.cases:,} of {play.begun:,} cases are closed"
         )
     if play.closed.cut:
         limits_reached.append(

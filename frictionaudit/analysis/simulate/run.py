@@ -41,7 +41,7 @@ class PlayedCases:
         self.customer: Floats = np.empty(cases, dtype=np.float32)
         self.staff: Floats = np.empty(cases, dtype=np.float32)
         self.took: list[Floats] = [np.empty(cases, dtype=np.float32) for _ in promises]
-        self.begun: list[Moments] = [np.empty(cases) for _ in promises]
+        self.begun: list[Floats] = [np.empty(cases, dtype=np.float32) for _ in promises]  # since the case was born
         self.unsure = [np.zeros(cases, dtype=bool) for _ in promises]
         self.born: Moments = np.empty(cases)
         self.unsure_lead = np.zeros(cases, dtype=bool)
@@ -57,7 +57,7 @@ class PlayedCases:
         self.born[here] = block.born
         for n, took in enumerate(block.promises.taken):
             self.took[n][here] = took
-            self.begun[n][here] = block.born + block.promises.begun[n]
+            self.begun[n][here] = block.promises.begun[n]
             if len(block.beyond):
                 self.unsure[n][here] = block.promises.unsure[n]
         if len(block.beyond):
@@ -82,7 +82,8 @@ class PlayedCases:
         """The n-th promise, for the cases that pass both its ends."""
         through = np.flatnonzero(np.isfinite(self.took[n][: self.cases]))
         working = working_time(self.subject.procedure.calendar)
-        return Stretch(self.took[n][through], self.begun[n][through], self.unsure[n][through], working, self.cases)
+        begun = self.born[through] + self.begun[n][through]
+        return Stretch(self.took[n][through], begun, self.unsure[n][through], working, self.cases)
 
     def reached(self, n: int) -> float:
         """Share of the cases that come to the step at which the n-th promise begins."""

@@ -38,6 +38,8 @@ class Service:
         self._events, self._hours, self._working, self._acts = events, hours, working, acts
         self._window, self._random, self._longest = window, random, longest
         self.record = QueueRecord()
+        self.waiting = 0
+        """Entries of all queues, those of people who have given up included."""
         self.pools = [ResourcePool(number, number) for number in capacities]
         self._waiting: dict[int, tuple[SimulatedCase, float, Patience]] = {}
         """Entries of the queues whose people may give up: since when they wait, and their patience."""
@@ -65,6 +67,7 @@ class Service:
             return
         number = self._events.number()
         heappush(pool.queue, (case.first, self._events.now, number, step, case))
+        self.waiting += 1
         if patience is not None:
             self._waiting[number] = case, self._events.now, patience
         self.call(party)
@@ -105,6 +108,7 @@ class Service:
             return
         while pool.free and pool.queue:
             _, since, number, step, case = heappop(pool.queue)
+            self.waiting -= 1
             if number in pool.gone:
                 pool.gone.remove(number)
                 continue

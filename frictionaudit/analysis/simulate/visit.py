@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from frictionaudit.analysis.simulate.acts import Act
 from frictionaudit.analysis.simulate.cases import SimulatedCase
@@ -128,14 +128,15 @@ def join(case: SimulatedCase, step: str, slot: int, time: float, kind: Gather, i
     return max(branch.pop(0) for branch in here)
 
 
-def clock(case: SimulatedCase, promises: Mapping[int, tuple[str, str]], step: str, time: float) -> None:
+def clock(case: SimulatedCase, ending: Iterable[int], beginning: Iterable[int], time: float) -> None:
     """Stop the clocks of promises that end at a step, and start those that begin there."""
-    for n, (begin, end) in promises.items():
-        if step == end and n in case.begun and n not in case.took:
+    for n in ending:
+        if n in case.begun and n not in case.took:
             case.took[n] = time - case.begun[n]
             if case.beyond > case.beyond_at_begin[n]:
                 case.unsure.add(n)
-        if step == begin and n not in case.begun:
+    for n in beginning:
+        if n not in case.begun:
             case.begun[n] = time
             case.beyond_at_begin[n] = case.beyond
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 
 from frictionaudit.exports.charter.layout import CHECKLIST, HEADINGS, Charter
-from frictionaudit.exports.documents.zipped import same_bytes
+from frictionaudit.exports.documents.zipped import saved
 from frictionaudit.exports.extras import extra
 from frictionaudit.exports.wording import sanitize
 
@@ -38,6 +37,4 @@ def write(charter: Charter) -> bytes:
         for cell, said in zip(cells, line, strict=False):
             run = cell.paragraphs[0].add_run("\n".join(map(sanitize.text, said.split("\n"))))
             run.bold = line in (HEADINGS, CHECKLIST)
-    out = io.BytesIO()
-    document.save(out)
-    return same_bytes(out.getvalue())
+    return saved(document.save)

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import Any
 
 from frictionaudit.exports.documents.document import Document, Section, Table
-from frictionaudit.exports.documents.zipped import same_bytes
+from frictionaudit.exports.documents.zipped import saved
 from frictionaudit.exports.extras import extra
 from frictionaudit.exports.wording import sanitize
 
@@ -29,9 +29,7 @@ def write(document: Document) -> bytes:
     _styles(word, Pt)
     _content(word, document)
     _properties(word, document)
-    stream = io.BytesIO()
-    word.save(stream)
-    return same_bytes(stream.getvalue())
+    return saved(word.save)
 
 
 def _content(word: Any, document: Document) -> None:

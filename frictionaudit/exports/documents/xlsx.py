@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime, time
 from math import ceil
 from typing import Any
 
 from frictionaudit.exports.documents.document import Document, Section
-from frictionaudit.exports.documents.zipped import same_bytes
+from frictionaudit.exports.documents.zipped import saved
 from frictionaudit.exports.extras import extra
 from frictionaudit.exports.wording import sanitize
 
@@ -43,9 +42,7 @@ def write(document: Document) -> bytes:
     book.properties.creator = "frictionaudit"
     made = datetime.combine(document.made, time()) if document.made else _MADE
     book.properties.created = book.properties.modified = made
-    stream = io.BytesIO()
-    book.save(stream)
-    return same_bytes(stream.getvalue())
+    return saved(book.save)
 
 
 def _section(page: Any, row: int, section: Section) -> int:

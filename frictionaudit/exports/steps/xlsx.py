@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 
-from frictionaudit.exports.documents.zipped import same_bytes
+from frictionaudit.exports.documents.zipped import saved
 from frictionaudit.exports.extras import extra
 from frictionaudit.exports.steps.table import Sheet
 from frictionaudit.exports.wording import sanitize
@@ -47,6 +46,4 @@ def write(sheets: Sequence[Sheet]) -> bytes:
         if sheet.choices:
             page.freeze_panes = "C2" if len(sheet.widths) > 5 else "A2"
     book.properties.created = book.properties.modified = _MADE
-    stream = io.BytesIO()
-    book.save(stream)
-    return same_bytes(stream.getvalue())
+    return saved(book.save)

@@ -47,7 +47,7 @@ class PlanLimits:
     mechanical: bool = False
     new_systems: bool = True
     max_sets: int = 5000
-    seconds: float = 25.0
+    seconds: float = 20.0
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from textwrap import wrap
 
 from frictionaudit.domain.quantities.format import count, format_number
 from frictionaudit.domain.quantities.listing import listed, shortened
 from frictionaudit.exports.templates import environment, sentence
 from frictionaudit.exports.wording import sanitize
+from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.lineage import LineageEntry, OrganisationLineage
 
 SHOWN = 12
@@ -30,9 +30,7 @@ def _block(lineage: OrganisationLineage) -> Iterator[str]:
         for entry in entries[:SHOWN]:
             yield f"  {how_often(entry):>6}  {sentence(sanitize.text(entry.name))}{_year(entry)}"
             for line in facts(entry, lineage):
-                yield from wrap(
-                    sanitize.text(line), 92, initial_indent=_INDENT * 2 + "  ", subsequent_indent=_INDENT * 3
-                )
+                yield from folded(line, 92, _INDENT * 2 + "  ", _INDENT * 3)
         if len(entries) > SHOWN:
             yield f"          and {len(entries) - SHOWN} more; --format json lists all"
     if lineage.unlisted_forms:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from textwrap import wrap
 
 from frictionaudit.exports.wording import numbers
+from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.profile import ProfileResult, Row
 
 
@@ -33,7 +33,7 @@ def _value(row: Row) -> str:
 
 def _bullets(entries: tuple[str, ...]) -> Iterator[str]:
     for entry in entries:
-        yield from wrap(entry, 100, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+        yield from folded(entry, 100, "  - ", "    ")
 
 
 def as_json(result: ProfileResult) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from textwrap import wrap
 
 from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed, format_number
 from frictionaudit.exports.wording import numbers, sanitize
@@ -42,9 +41,7 @@ def _block(chart: TornadoChart) -> Iterator[str]:
     longest = max((driver.moves for driver in chart.levers), default=0.0)
     for driver in chart.levers:
         yield f"  {_bar(chart, driver, longest)} {_ends(chart, driver)}  {driver.what}"
-        yield from wrap(
-            driver.why, 100, initial_indent=" " * 4, subsequent_indent=" " * 4, break_on_hyphens=False
-        )  # fmt: skip
+        yield from folded(driver.why, 100, " " * 4, " " * 4)
     if chart.left_out:
         yield f"  {chart.left_out} more shares were not tried"
 

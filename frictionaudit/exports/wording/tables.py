@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from frictionaudit.exports.wording import sanitize
+
+_NO_BREAK = "\u00a0"
+_AFTER_A_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d_]|%)|(?<=\d h) (?=\d)")
+"""The spaces in '3 contacts' and in '1 h 21 min'."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,12 @@ def shortened(text: str, width: int) -> str:
 
 
 def folded(text: str, width: int, first: str = "", then: str = "") -> list[str]:
-    """The text in lines of a width, made harmless first."""
+    """The text in lines of a width, made harmless first; a number stays with its unit."""
     from textwrap import wrap
 
-    lines = wrap(
-        sanitize.text(text), width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
-    )  # fmt: skip
-    return lines or [first.rstrip()]
+    together = _AFTER_A_NUMBER.sub(_NO_BREAK, sanitize.text(text))
+    lines = wrap(together, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+    return [line.replace(_NO_BREAK, " ") for line in lines] or [first.rstrip()]
 
 
 def heading(title: str, source: str, width: int) -> list[str]:

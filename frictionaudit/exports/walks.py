@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed, format_share
+from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed, format_money, format_share
 from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.tables import folded
@@ -108,7 +108,7 @@ def so_far(account: Account) -> str:
     parts += [f"{count(account.forms, 'form')} with {count(account.questions, 'question')}"] if account.forms else []
     parts += [count(account.documents, "document")] if account.documents else []
     parts += [count(account.contacts, "contact")] if account.contacts else []
-    parts += [str(money.short()) for money in account.money]
+    parts += [format_money(money.amount, money.currency) for money in account.money]
     parts += [f"{format_elapsed(account.elapsed)} since the start"]
     return f"so far: {' · '.join(parts)}"
 
@@ -141,7 +141,9 @@ def told_as_story(walk: Walk) -> str:
     if account.asked_again:
         said.append(f"You gave {count(len(account.asked_again), 'answer')} more than once.")
     if account.money:
-        said.append(f"You paid {listed((str(money.short()) for money in account.money), shown=None)}.")
+        said.append(
+            f"You paid {listed((format_money(money.amount, money.currency) for money in account.money), shown=None)}."
+        )
     said += [line for scene in walk.scenes for line in _happened(scene)]
     if account.silence >= 1440:
         said.append(f"For {format_elapsed(account.silence)} you heard nothing.")

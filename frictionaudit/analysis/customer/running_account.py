@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from frictionaudit.domain.procedure import Fee, Procedure, Step
 from frictionaudit.domain.quantities import Money
+from frictionaudit.domain.quantities.format import format_money
 from frictionaudit.results.walk import Account
 
 
@@ -50,7 +51,7 @@ class RunningAccount:
                 known = self._money.get(amount.currency)
                 total = amount.amount + (known.amount if known else 0)
                 self._money[amount.currency] = Money(amount=total, currency=amount.currency)
-            price = str(amount.short()) if amount else "an amount that is not fixed"
+            price = format_money(amount.amount, amount.currency) if amount else "an amount that is not fixed"
             said.append(f"{fee.name}: {price}" if fee.name else price)
         return said
 

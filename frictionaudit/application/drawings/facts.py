@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from frictionaudit.domain.procedure import EFFORT_PARTS, Bearer, Procedure, Side, Step
 from frictionaudit.domain.quantities import Duration, Share
-from frictionaudit.domain.quantities.format import format_effort
+from frictionaudit.domain.quantities.format import format_effort, format_money
 from frictionaudit.domain.quantities.listing import listed, shortened
 
 _SHORT = re.compile(r"(?<=\d)[hms]\b")
@@ -111,7 +111,8 @@ def customer_facts(procedure: Procedure, id: str) -> tuple[tuple[str, ...], tupl
         names = [_paper(procedure, paper) for paper in step.asks]
         facts.append(f"needs {shortened(names, 1)}")
         told.append(f"needs {listed(names, shown=None)}")
-    fees = [fee.amount.short() for fee in step.fees or () if fee.amount is not None]
+    amounts = [fee.amount for fee in step.fees or () if fee.amount is not None]
+    fees = [format_money(amount.amount, amount.currency) for amount in amounts]
     if fees:
         facts.append(f"pay {' + '.join(fees)}")
         told.append(f"costs {listed(fees, shown=None)}")

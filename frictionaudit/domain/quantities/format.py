@@ -58,6 +58,11 @@ def count(number: float, singular: str, plural: str = "", tenths: bool = False) 
     return f"{text} {singular if text == '1' else plural or singular + 's'}"
 
 
+def format_money(amount: Decimal, currency: str) -> str:
+    """A price as it is paid: 2.60 GBP, 50 GBP, 1,250 EUR."""
+    return f"{amount:,.2f}".removesuffix(".00") + f" {currency}"
+
+
 def format_elapsed(minutes: float) -> str:
     """Elapsed minutes: 8 min, 1 h 20 min, and from a day on 2.5 days, 17 days."""
     if minutes >= 1440:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from frictionaudit.domain.quantities.format import count, format_number, format_share, two_digits
+from frictionaudit.domain.quantities.format import count, format_money, format_number, format_share, two_digits
 
 
 @pytest.mark.parametrize(
@@ -14,6 +16,11 @@ from frictionaudit.domain.quantities.format import count, format_number, format_
 )  # fmt: skip
 def test_a_number_has_one_decimal_at_most_below_ten_and_none_above(value, text):
     assert format_number(value) == text
+
+
+@pytest.mark.parametrize(("amount", "text"), [("2.6", "2.60 GBP"), ("50", "50 GBP"), ("1250.5", "1,250.50 GBP")])
+def test_a_price_has_two_decimals_or_none(amount, text):
+    assert format_money(Decimal(amount), "GBP") == text
 
 
 def test_a_number_beside_a_limit_keeps_its_decimal():

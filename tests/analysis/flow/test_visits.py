@@ -118,6 +118,18 @@ def test_a_parallel_gateway_that_a_loop_leads_back_into_waits_for_both_and_is_bo
     assert "split" in v.routing.notes[0]
 
 
+def test_a_join_that_waits_for_what_only_it_can_send_is_bounded_though_all_arcs_carry_as_much():
+    v = visits(
+        {
+            "s": {"kind": "start", "next": "fork"},
+            "fork": {"kind": "parallel", "next": [{"to": "join", "id": "one"}, {"to": "join"}]},
+            "join": {"kind": "parallel", "next": [{"to": "join", "id": "one"}, {"to": "join"}]},
+        }
+    )
+    assert (v.low["join"], v["join"]) == (0, pytest.approx(1))
+    assert any("'join' joins branches that do not all arrive" in note for note in v.routing.notes)
+
+
 def test_an_exclusive_split_into_a_parallel_join_is_not_taken_for_structured():
     v = visits(
         {

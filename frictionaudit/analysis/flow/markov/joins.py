@@ -64,7 +64,8 @@ class Joins:
             forks = split is not None and graph.routing(split) is StepKind.PARALLEL and graph.is_split(split)
             expected = visits(split) if split is not None and forks else math.nan
             arriving = [passes(arc) for arc in graph.incoming[step]]
-            if not all(math.isclose(tokens, expected, rel_tol=1e-9) for tokens in arriving):
+            waits_for_itself = any(graph.certainly_before(step, arc.source) for arc in graph.incoming[step])
+            if waits_for_itself or not all(math.isclose(tokens, expected, rel_tol=1e-9) for tokens in arriving):
                 self.factor[step] = Weight(factor.value, 0.0, factor.high)
                 self.notes.append(f"'{step}' joins branches that do not all arrive: values are bounded")
 

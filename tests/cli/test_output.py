@@ -1,6 +1,6 @@
 """Nothing that a page says gives orders to a terminal, a build server, a browser or a spreadsheet, in any format.
 
-Every free text of four pages, which together have nearly every kind of place that a page can hold one, is hostile.
+Every free text of four pages, which together have most kinds of place for one, is hostile.
 """
 
 from __future__ import annotations

@@ -237,7 +237,6 @@ CHECKS: dict[str, Callable[[bytes], object]] = {
     "xlsx": of_workbook,
     "docx": of_office_file,
     "markdown": of_markdown,
-    "github": lambda data: None,
     "md": of_markdown,
     "css": of_text,
     "ics": of_text,

@@ -125,6 +125,8 @@ class _Search:
         return self._extended[id(base)]
 
     def _measured(self, base: _Set) -> Iterator[_Set]:
+        if self._is_over():  # finding ideas takes time as well
+            return
         subject = changed(self.subject, base.procedure) if base.ideas else self.subject
         for heuristic, idea in ideas(subject, Measures(subject)):
             if self._is_over():
@@ -154,7 +156,7 @@ class _Search:
 
     def is_far_over(self) -> bool:
         """Whether proving more plans would take much longer than the search was allowed to."""
-        return self.clock() > self._deadline + self.limits.seconds / 2 and self._is_over()
+        return self.clock() > self._deadline + self.limits.seconds / 4 and self._is_over()
 
     def _measure(self, base: _Set, heuristic: Heuristic, idea: Idea, after: Subject) -> _Set:
         """The set with one idea more, measured. The order of its ideas can matter, so a set can be there twice."""

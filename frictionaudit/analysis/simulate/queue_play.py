@@ -100,7 +100,7 @@ class QueuePlay:
     @cached_property
     def dependence(self) -> Dependence:
         """How whole cases depend on those before them: by the longest backlog."""
-        party = longest_backlog(self.staffing, self.dependences)
+        party = self.staffing.limited[self.engine.longest]
         return replace(self.dependences[party], backlog=self.closed.backlog[: self.cases])
 
     @cached_property

@@ -13,7 +13,7 @@ BATCH = 2_000
 """What one batch of tokens at one step costs beside its visits, in visits."""
 WORK, WORK_IF_ASKED, WORK_OF_A_CASE = 600_000_000, 2_000_000_000, 30_000
 """The work of a simulation; up to the second, the third for each case where more cases are asked for."""
-WORK_IN_PASSING = 100_000_000
+WORK_IN_PASSING = 50_000_000
 """The work of a simulation that nobody asked for, as a rule, a measure or a suggestion plays it."""
 IN_QUEUES, IN_QUEUES_OF_A_CASE = 1_000_000, 50
 """Visits of limited staff in a simulation with queues; the second for each case where more cases are asked for."""

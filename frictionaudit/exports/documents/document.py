@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.exports.wording import sanitize
-from frictionaudit.exports.wording.tables import shortened
+from frictionaudit.exports.wording.tables import shortened, unbroken
 
 
 @dataclass(frozen=True)
@@ -85,12 +84,9 @@ class Document:
         return [section for section in self.sections if not section.empty]
 
 
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:min|h|s|days?|weeks?|hours|%|[A-Z]{3})\b|%)")
-
-
 def cut(text: str, most: int = 180) -> str:
     """A text on one line and harmless, cut between words where it is too long; numbers stay with their units."""
-    return _BEFORE_UNIT.sub("\u00a0", shortened(sanitize.text(text).strip(), most))
+    return unbroken(shortened(sanitize.text(text).strip(), most))
 
 
 def limited(table: Table, most: int, one: str) -> Table:

@@ -50,12 +50,18 @@ def shortened(text: str, width: int) -> str:
     return text[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
+def unbroken(text: str) -> str:
+    """The text with no break allowed between a number and its unit."""
+    return _AFTER_A_NUMBER.sub(_NO_BREAK, text)
+
+
 def folded(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     """The text in lines of a width, made harmless first; a number stays with its unit."""
     from textwrap import wrap
 
-    together = _AFTER_A_NUMBER.sub(_NO_BREAK, sanitize.text(text))
-    lines = wrap(together, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+    lines = wrap(
+        unbroken(sanitize.text(text)), width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
+    )
     return [line.replace(_NO_BREAK, " ") for line in lines] or [first.rstrip()]
 
 

@@ -64,6 +64,12 @@ def test_an_arrow_goes_on_somewhere_else():
     assert [targets(read, id) for id in ("asks", "waits")] == [[("answers", None)]] * 2
 
 
+@pytest.mark.parametrize("words", ["fee 5 GBP", "fees: 5 GBP", "pays 5 GBP", "costs £5"])
+def test_what_a_step_costs_is_said_in_plain_words(words):
+    read = procedure(f"Customer: sends the form ({words})\n")
+    assert [fee.amount.short() for fee in read.steps["sends-the-form"].fees] == ["5 GBP"]
+
+
 def test_details_name_channel_waits_forms_papers_fees_and_messages():
     read = procedure(
         "Customer: applies (web or post, fill 8m..12m, wait customer 2 days, wait third 1 day; "

@@ -17,7 +17,10 @@ from frictionaudit.sources.tables.cells.tells import read_tells
 from frictionaudit.sources.tables.requirements import proof_of
 from frictionaudit.sources.tables.wording import split_outside, with_id
 
-_KEYWORD = re.compile(r"^(?P<word>wait|form|asks|fees?|tells|effort)\b:?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_FEES = ("fee", "fees", "pays", "costs")
+_KEYWORD = re.compile(
+    rf"^(?P<word>wait|form|asks|{'|'.join(_FEES)}|tells|effort)\b:?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
 EXPECTED = (
     "write a channel (phone, web …), minutes (queue 12m, work 5m), a wait (wait 2 working days), "
     "or form, asks, fee or tells with their values"
@@ -83,7 +86,7 @@ def _listed(details: Details, word: str, parts: list[str]) -> None:
 
 
 def _timed(details: Details, word: str, rest: str, piece: str) -> None:
-    if word in ("fee", "fees"):
+    if word in _FEES:
         fees = read_fees(rest, None)
         if fees is None or any(fee.amount is None for fee in fees):
             raise DetailError(f"'{rest}' is not an amount; write for example 'fee 5 GBP' or 'fee none'")

@@ -13,15 +13,17 @@ from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.procedure import Side, Step
 
-_FINDING_OUT = frozenset({"understand", "search", "travel", "queue", "counter", "chase"})
+_FINDING_OUT = frozenset({"understand", "search"})
+_GETTING_THERE = frozenset({"travel", "queue", "counter", "chase"})
 
 
 class MoveAnswersToTheStart(Heuristic):
     """Drop a first step in which customers only find out what to do, and put the answers on the start page.
 
     The step comes right after a start that leaves questions open (FA501), and the customer acts again after it. Where
-    staff take over, they handle the case there. It asks nothing, costs nothing, and takes only searching, travelling,
-    queueing and understanding. This is the largest possible effect: nobody knows how long reading the start page takes.
+    staff take over, they handle the case there. It asks nothing, costs nothing, and takes searching or understanding;
+    beside these at most travelling, queueing and being served. This is the largest possible effect: nobody knows how
+    long reading the start page takes.
 
     Do not use it when cases differ so much that people have to talk to somebody.
 
@@ -81,7 +83,7 @@ def _only_finds_out(step: Step) -> bool:
     if step.effort is None or step.asks or step.gives or step.makes or step.control or step.submission:
         return False
     parts = set(step.effort.model_dump(by_alias=True, exclude_none=True))
-    return bool(parts) and parts <= _FINDING_OUT and not _costs(step) and not _waits(step)
+    return bool(parts & _FINDING_OUT) and parts <= _FINDING_OUT | _GETTING_THERE and not (_costs(step) or _waits(step))
 
 
 def _costs(step: Step) -> bool:

@@ -10,7 +10,7 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class NoStart(Rule):
-    """The page has no start.
+    """The procedure has no start.
 
     Why it matters:
         Readers cannot see where customers come in, or what they are told there. The audit then assumes that cases
@@ -44,4 +44,4 @@ class NoStart(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if not subject.procedure.starts:
-            yield Flag("The page has no start", at=("steps",))
+            yield Flag("The procedure has no start", at=("steps",))

@@ -10,7 +10,7 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class NoEnd(Rule):
-    """The page has no end.
+    """The procedure has no end.
 
     Why it matters:
         Readers cannot see what customers leave with, and whether the news is good or bad.
@@ -42,4 +42,4 @@ class NoEnd(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if not subject.procedure.ends:
-            yield Flag("The page has no end", at=("steps",))
+            yield Flag("The procedure has no end", at=("steps",))

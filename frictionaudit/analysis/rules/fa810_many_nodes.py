@@ -12,7 +12,7 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class ManyNodes(Rule):
-    """The page has more than 31 steps, events and gateways; more than 50 is an error.
+    """The procedure has more than 31 steps, events and gateways; more than 50 is an error.
 
     Why it matters:
         Large models contain more mistakes, and people find them later. No one has the whole procedure in mind any more.
@@ -51,7 +51,7 @@ class ManyNodes(Rule):
         limit = self.too_many if nodes > self.too_many else self.many
         if nodes > limit:
             yield Flag(
-                f"The page has {nodes} steps, events and gateways, more than {limit}",
+                f"The procedure has {nodes} steps, events and gateways, more than {limit}",
                 at=("steps",),
                 severity="error" if nodes > self.too_many else None,
             )

@@ -12,7 +12,7 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 
 class TwoStarts(Rule):
-    """The page has more than one start.
+    """The procedure has more than one start.
 
     Why it matters:
         A page cannot say how many cases begin at each start, so all expected figures assume equal numbers. Readers do
@@ -48,7 +48,7 @@ class TwoStarts(Rule):
         starts = subject.procedure.starts
         if len(starts) > 1:
             yield Flag(
-                f"The page has {len(starts)} starts: {describe_all(subject.graph, starts)}. "
+                f"The procedure has {len(starts)} starts: {describe_all(subject.graph, starts)}. "
                 "The figures assume that equal numbers of cases begin at each",
                 steps=unjustified_first(subject, starts, self.code()),
             )

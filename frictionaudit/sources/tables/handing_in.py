@@ -7,8 +7,10 @@ from collections.abc import Collection
 
 from frictionaudit.sources.tables.steps import RowStep
 
+_WORDS = r"(?: \w+)? (?:feedback|comments?|answers?|opinions?|(?:him|her|them|one|my|your)sel(?:f|ves))\b"
+"""What people give that is no paper."""
 _HANDS = re.compile(
-    r"\b(?:hand|submit|present|show|give|file|bring|surrender|provide|deliver)(?:s|ing|ed)?\b"
+    rf"\b(?:hand|submit|present|show|give|file|bring|surrender|provide|deliver)(?:s|ing|ed)?\b(?!{_WORDS})"
     r"|einreich|vorleg|abgeb|übergeb|einsend|reicht .*ein|legt .*vor|gibt .*ab"
 )
 _PAPERS = re.compile(r"requirement|\bpapers?\b|\bdocuments?\b|unterlagen|antrag|\bform\b")

@@ -267,3 +267,21 @@ def test_a_table_with_thousands_of_equal_rows_is_read_without_comparing_each_wit
     steps = read(b"Client steps,Processing time\n" + rows).procedure.steps
     assert len(steps) == 6002
     assert "submit-it-3000" in steps
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "where"),
+    [
+        ("Comes with a complaint", "Gives feedback on the visit", "comes-with-a-complaint"),
+        ("Presents himself at the desk", "Submits the letter", "submits-the-letter"),
+        ("Gives the letter to the desk", "Gives feedback on the visit", "gives-the-letter-to-the-desk"),
+    ],
+)
+def test_papers_are_asked_where_papers_change_hands_and_not_where_people_give_their_opinion(first, later, where):
+    charter = (
+        "CHECKLIST OF REQUIREMENTS,WHERE TO SECURE\nComplaint letter,Client\n"
+        "CLIENT STEPS,AGENCY ACTIONS,PROCESSING TIME\n"
+        f"1. {first},1. Interviews,20 minutes\n2. {later},2. Visits the site,1 day\n"
+    )
+    steps = read(charter.encode()).procedure.steps
+    assert {step.name for step in steps.values() if step.asks} == {where.capitalize().replace("-", " ")}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from frictionaudit.analysis.customer.page import customer_page, digest
+from frictionaudit.analysis.text.addressed import addressed
 from frictionaudit.analysis.text.page_readability import readability
 from frictionaudit.application.audit import Sources, path_of, subjects
 from frictionaudit.application.page_files import Choice, PageFiles, files_of, folder_of, index_files
@@ -108,8 +109,8 @@ def sources_of(site: SiteFolder) -> Sources:
 
 
 def _procedures(readings: Iterable[Reading]) -> dict[str, Procedure]:
-    """The procedures by id."""
-    return {reading.procedure.id: reading.procedure for reading in readings}
+    """The procedures by id, as they are told to customers."""
+    return {reading.procedure.id: addressed(reading.procedure) for reading in readings}
 
 
 def _stale(
@@ -166,7 +167,7 @@ def _pages(readings: Sequence[Reading], start: date, store: Path) -> Iterator[Cu
     with Designs.open(store) as designs:
         recorded = set(designs.ids())
         revisions = [_revision(reading.procedure, designs, recorded) for reading in readings]
-    prepared = subjects(reading.procedure for reading in readings)
+    prepared = subjects(addressed(reading.procedure) for reading in readings)
     for subject, revision in zip(prepared, revisions, strict=True):
         yield customer_page(subject, start, revision)
 

@@ -8,6 +8,7 @@ from frictionaudit.analysis.customer.case_walk import LONGEST, CaseWalk
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.suggest import suggestions
+from frictionaudit.analysis.text.addressed import addressed
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure import Procedure, Side
 from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed
@@ -24,6 +25,7 @@ Answer = Callable[[Scene], str | None]
 def walk(procedure: Procedure, seed: int, answer: Answer, group: str | None = None) -> Walk:
     """Go through the procedure once. InputError where it has no steps for a customer or no start."""
     _refuse(procedure, group)
+    procedure = addressed(procedure)
     case = CaseWalk(procedure, seed, procedure.groups[group] if group else None)
     scenes: list[Scene] = []
     walking, ended, reply = case.scenes(procedure.starts[0]), False, None

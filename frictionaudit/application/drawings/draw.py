@@ -55,11 +55,13 @@ def outline(procedure: Procedure, options: DrawOptions) -> Outline:
     if not procedure.steps:
         hint = "add steps to the page"
         raise UsageError.of("nothing-to-draw", "the procedure has no steps to draw", procedure.id, hint)
-    (subject,) = subjects([procedure])
     if options.view == "customer":
+        from frictionaudit.analysis.text.addressed import addressed
         from frictionaudit.application.drawings.customer import customer
 
+        (subject,) = subjects([addressed(procedure)])
         return customer(subject)
+    (subject,) = subjects([procedure])
     if options.view == "shares":
         from frictionaudit.application.drawings.shares import with_shares
 

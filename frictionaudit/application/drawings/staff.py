@@ -52,12 +52,15 @@ def staff(subject: Subject) -> Outline:
 
 
 def name(subject: Subject, id: str) -> str:
-    """A step's name; a gateway without one is left blank, anything else is described by its neighbour."""
+    """A step's name; a gateway without one is left blank, a start is a start, others are described by a neighbour."""
     step = subject.procedure.steps[id]
     text = " ".join((step.name or "").split())
     if text or step.kind.gateway:
         return text
-    return sentence(describe(subject.graph, id).strip("'"))
+    if step.kind in (StepKind.START, StepKind.END):
+        return sentence(step.kind.value)
+    told = describe(subject.graph, id)
+    return sentence(told.strip("'") if told.startswith("'") else told)
 
 
 def box_kind(step: Step) -> BoxKind:

@@ -29,6 +29,19 @@ def test_what_goes_on_inside_is_folded_into_the_customers_wait():
     assert drawing.left_out == ("2 steps that the customer does not see",)
 
 
+def test_a_start_and_an_end_without_a_name_are_called_start_and_end_and_a_task_by_its_neighbour():
+    steps = {"s": {"kind": "start", "next": "a"}, "a": {"name": "Ask", "by": "customer", "next": "step-2"}}
+    steps |= {"step-2": {"by": "desk", "next": "e"}, "e": {"kind": "end"}}
+    names = {box.id: box.name for box in view(steps, "staff").boxes}
+    assert names == {"s": "Start", "a": "Ask", "step-2": "The unnamed task after 'Ask'", "e": "End"}
+
+
+def test_the_customers_view_speaks_to_the_customer():
+    steps = {**STEPS, "ask": {**STEPS["ask"], "name": "rings the line"}}
+    assert "Ring the line" in [box.name for box in view(steps, "customer").boxes]
+    assert "rings the line" in [box.name for box in view(steps, "staff").boxes]
+
+
 def test_a_wait_of_unknown_length_is_said_and_not_left_out():
     steps = {**STEPS, "look": {**STEPS["look"], "wait": {"unknown": ["third"]}}}
     (text,) = [line.text for line in view(steps, "customer").lines if line.source == "ask"]

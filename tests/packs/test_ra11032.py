@@ -35,6 +35,7 @@ NO_LONGEST_TIME = {"burgos-mtop"}
 COME_AGAIN = {
     *("baao-library", "baao-marriage-license", "baao-trimobile-permit", "quezon-mayors-permit"),
     *("sadanga-building-permit", "sadanga-technical-information", "tangub-returning-books"),
+    "baao-sanitation-complaint",  # after the interview, in which papers change hands, people answer once more
 }
 PAY_LATER = {
     *("baao-marriage-license", "baao-trimobile-permit", "bacoor-license-redemption", "candaba-supplies-outpatient"),

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, fields
 
 from frictionaudit.domain.quantities.format import format_effort, format_number, format_share
 from frictionaudit.domain.quantities.listing import shortened
@@ -68,12 +69,10 @@ def as_csv(procedures: Sequence[BurdenOfProcedure]) -> str:
     """One row per procedure and line; what is not known per year is an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    fields = tuple(BurdenLine.model_fields)
-    writer.writerow(["procedure", "by", *fields])
+    writer.writerow(["procedure", "by", *(field.name for field in fields(BurdenLine))])
     for procedure in procedures:
         for line in procedure.lines:
-            row = line.model_dump()
-            cells = ["" if row[field] is None else row[field] for field in fields]
+            cells = ("" if value is None else value for value in astuple(line))
             writer.writerow([sanitize.cell(str(cell)) for cell in (procedure.id, procedure.by, *cells)])
     return out.getvalue()
 

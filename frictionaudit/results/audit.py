@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Self
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -47,7 +48,8 @@ Stake = Literal["customer", "finding out", "filling in", "staff", "customer mone
 """What can be at stake: customers' time (of it the time to find out, or to fill in); staff time; money; waiting."""
 
 
-class AtStake(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)  # an audit of many files has one for each finding
+class AtStake:
     """What depends on a finding: the burden of the places it names, or what its best suggestion saves.
 
     Only what its rule is about is told; None elsewhere, and per year where the page gives no volume. Hours, money and
@@ -55,11 +57,11 @@ class AtStake(Value):
     """
 
     of: Literal["places", "suggestion"] = "places"
-    share: float = Field(description="the largest of its parts of the procedure's totals, 0 to 1")
-    customer_minutes: float | None = Field(default=None, description="customers' time per case")
-    staff_minutes: float | None = Field(default=None, description="staff time per case")
-    waiting_minutes: float | None = Field(default=None, description="elapsed waiting per case")
-    money: float | None = Field(default=None, description="what customers pay per case")
+    share: Annotated[float, Field(description="the largest of its parts of the procedure's totals, 0 to 1")]
+    customer_minutes: Annotated[float | None, Field(description="customers' time per case")] = None
+    staff_minutes: Annotated[float | None, Field(description="staff time per case")] = None
+    waiting_minutes: Annotated[float | None, Field(description="elapsed waiting per case")] = None
+    money: Annotated[float | None, Field(description="what customers pay per case")] = None
     currency: str | None = None
     customer_hours_year: float | None = None
     staff_hours_year: float | None = None

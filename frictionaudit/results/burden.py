@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,7 +14,8 @@ BurdenBy = Literal["step", "party", "channel", "route", "loop"]
 """What the burden can be told by."""
 
 
-class BurdenLine(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)  # an audit of many files has a hundred thousand of them
+class BurdenLine:
     """What one place takes from people, over all cases, and each time that a case comes there.
 
     Of a step, party or channel `times` is the expected number of visits per case, of a route the share of cases that
@@ -21,18 +23,18 @@ class BurdenLine(Value):
     return flow is closed.
     """
 
-    id: str = Field(description="step, party, channel, 'STEP>FLOW' or customer group")
-    label: str = Field(description="what people call it")
-    at: str = Field(default="", description="the decision at which a route or a loop begins, in words")
-    times: float = Field(description="visits per case, share of cases, or returns per case")
-    customer_minutes: float = Field(description="the customers' own time, per case")
-    staff_minutes: float = Field(description="our staff's time, per case")
-    third_minutes: float = Field(default=0.0, description="third parties' time, per case")
-    customer_minutes_each: float = Field(description="the customer's time each time")
-    staff_minutes_each: float = Field(description="our staff's time each time")
-    customer_hours_year: float | None = Field(default=None, description="None where the page gives no volume")
+    id: Annotated[str, Field(description="step, party, channel, 'STEP>FLOW' or customer group")]
+    label: Annotated[str, Field(description="what people call it")]
+    at: Annotated[str, Field(description="the decision at which a route or a loop begins, in words")] = ""
+    times: Annotated[float, Field(description="visits per case, share of cases, or returns per case")]
+    customer_minutes: Annotated[float, Field(description="the customers' own time, per case")]
+    staff_minutes: Annotated[float, Field(description="our staff's time, per case")]
+    third_minutes: Annotated[float, Field(description="third parties' time, per case")] = 0.0
+    customer_minutes_each: Annotated[float, Field(description="the customer's time each time")]
+    staff_minutes_each: Annotated[float, Field(description="our staff's time each time")]
+    customer_hours_year: Annotated[float | None, Field(description="None where the page gives no volume")] = None
     staff_hours_year: float | None = None
-    customer_part: str = Field(default="", description="the part of effort that takes most of the customer's time here")
+    customer_part: Annotated[str, Field(description="part of effort that takes most of the customer's time here")] = ""
 
     @property
     def minutes(self) -> float:

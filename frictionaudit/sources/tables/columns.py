@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -32,6 +32,7 @@ class Role(StrEnum):
     FORM = "form"
     QUESTIONS = "questions"
     CHANNEL = "channel"
+    SYSTEM = "system"
     NEXT = "next"
     LABEL = "branch label"
     KIND = "kind"
@@ -53,14 +54,14 @@ _HEADINGS: Mapping[Role, str] = {
     Role.ACTION: "action|actions|activity|activities|task|tasks|what|what happens|description|step description"
     "|tätigkeit|tätigkeiten|aktivität|aufgabe|handlung|was|was geschieht|beschreibung|vorgang",
     Role.NUMBER: "no|nr|number|id|step id|process step id|step no|step number"
-    "|seq|sequence|#|lfd nr|nummer|schritt nr|schrittnummer|item no",
+    "|seq|sequence|lfd nr|nummer|schritt nr|schrittnummer|item no",
     Role.WHO: "who|by whom|by|role|actor|person responsible|persons responsible|responsible person|responsible"
     "|responsibility|office person responsible|person in charge|performed by|done by|carried out by|owner|function"
     "|lane|swimlane|team|staff|party|wer|rolle|akteur"
     "|zuständig|zuständigkeit|verantwortlich|verantwortliche|bearbeiter|ausführende stelle|beteiligte",
     Role.TIME: "processing time|time|duration|duration of activity|total processing time|maximum time|time needed"
     "|time required|response time|how long|bearbeitungszeit|bearbeitungsdauer|dauer"
-    "|zeit|zeitbedarf|zeitdauer|durchlaufzeit",
+    "|zeit|zeitbedarf|zeitdauer",
     Role.EFFORT: "minutes|mins|effort|work|working time|touch time|handling time|hands on time|minuten|aufwand"
     "|zeitaufwand|arbeitszeit|arbeit",
     Role.WAIT: "waiting time|wait|waiting|time waiting|queue|queue time|idle time|wartezeit|liegezeit|warten",
@@ -72,6 +73,8 @@ _HEADINGS: Mapping[Role, str] = {
     Role.WHERE: "where to secure|where to get|where to obtain|where to get it|source|issued by|wo erhältlich|woher"
     "|ausstellende stelle|erhältlich bei|ausgestellt von",
     Role.CHANNEL: "channel|channels|how|medium|mode|kanal|kanäle|weg|kontaktweg|zugangsweg",
+    Role.SYSTEM: "system|systems|it system|it systems|computer system|software|application system|tool|tools"
+    "|fachverfahren|it-system|it-verfahren|anwendung|anwendungen|werkzeug",
     Role.FORM: "form|forms|formular|formulare",
     Role.QUESTIONS: "questions|questions asked|fields|form fields|fragen|felder|abgefragte angaben",
     Role.NEXT: "next|next step|next steps|next step id|then|goes to|followed by|followed by step|successor|successors"
@@ -81,7 +84,15 @@ _HEADINGS: Mapping[Role, str] = {
     Role.TELLS: "customer learns|customers learn|tells|told|customer is told|kunde erfährt",
     Role.NOTE: "note|notes|remark|remarks|comment|comments|bemerkung|bemerkungen|anmerkung|hinweis|hinweise",
 }
-_EXACT = {word: role for role, words in _HEADINGS.items() for word in words.split("|")}
+_LEAD_TIMES = (
+    "lead time", "elapsed time", "elapsed", "turnaround", "turnaround time", "throughput time", "cycle time",
+    "calendar time", "durchlaufzeit",
+)  # fmt: skip
+"""Headings of a step's time from when it gets the case until it is done; beside minutes of work, all but a wait."""
+_NUMBER_SIGNS = ("#", "№")
+_EXACT = {word: role for role, words in _HEADINGS.items() for word in words.split("|")} | dict.fromkeys(
+    _LEAD_TIMES, Role.TIME
+)
 _LONG = [word for word in _EXACT if len(word) > 4]
 DOES = (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION)
 SAID = (Role.WHO, Role.TIME, Role.EFFORT, Role.WAIT, Role.FEE, Role.DOCUMENT, Role.FORM, Role.CHANNEL, Role.NEXT)
@@ -119,6 +130,11 @@ class Header:
         return tuple(column for column in self.columns if column.role is role)
 
     @property
+    def waits_are_lead_times(self) -> bool:
+        """Whether the column of waits holds the time that each step takes in all."""
+        return any(normal(column.heading) in _LEAD_TIMES for column in self.of(Role.WAIT))
+
+    @property
     def known(self) -> tuple[Column, ...]:
         """The columns whose heading is known; one heading merged over several counts once."""
         known: dict[tuple[str, str], Column] = {}
@@ -137,6 +153,8 @@ class Header:
 def role_of(heading: str) -> Role | None:
     """What a column with this heading holds; None when no known heading is close."""
     word = normal(heading)
+    if heading.strip() in _NUMBER_SIGNS:
+        return Role.NUMBER
     if not word or len(heading) > 80:
         return None
     for known in (word, word.replace("/", " ").replace("  ", " "), re.sub(r"[^\w ]", "", word)):
@@ -165,7 +183,7 @@ def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -
         return given.get(normal(text)) or given.get(letter(number).casefold()) or role_of(text)
 
     cells = grid.rows[row - 1]
-    one = Header(row, row, tuple(column(n, grid.at(row, n).text) for n in range(1, len(cells) + 1)))
+    one = Header(row, row, _lead_times_apart(column(n, grid.at(row, n).text) for n in range(1, len(cells) + 1)))
     below = grid.own(row + 1) if row < len(grid.rows) else ()
     if not below:
         return one
@@ -175,9 +193,21 @@ def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -
         if not above[n].text and grid.at(row + 1, n + 1).text:
             above[n] = above[n - 1]
     own = {cell.column: cell.text for cell in below}
-    two = Header(row, row + 1, tuple(column(n, above[n - 1].text, own.get(n, "")) for n in range(1, width + 1)))
+    two = Header(
+        row, row + 1, _lead_times_apart(column(n, above[n - 1].text, own.get(n, "")) for n in range(1, width + 1))
+    )
     reaches = any(cell.row == row and cell.text for cell in grid.rows[row])  # a heading merged over both rows
     known_alone = all(known(n, text) or normal(f"{above[n - 1].text} {text}") in _EXACT for n, text in own.items())
     alone = {known(n, text) for n, text in own.items()}
     all_known = known_alone and len(two.roles) > max(len(one.roles), len(alone))
     return two if reaches or all_known else one
+
+
+def _lead_times_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns; a lead time beside a column of minutes or times says how long the step waits."""
+    columns = tuple(columns)
+    lead_times = {column for column in columns if column.role is Role.TIME and normal(column.heading) in _LEAD_TIMES}
+    others = {column.role for column in columns if column not in lead_times}
+    if not others & {Role.TIME, Role.EFFORT} or Role.WAIT in others:
+        return columns
+    return tuple(replace(column, role=Role.WAIT) if column in lead_times else column for column in columns)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from frictionaudit.domain.procedure import Skipped
 from frictionaudit.sources.tables.columns import Header, Role, header_at
 from frictionaudit.sources.tables.grid import Cell, Grid
@@ -15,6 +17,13 @@ _FACTS = {
     "complaints": "how to file a complaint|how to file complaints|how complaints are filed|complaints",
     "clients": "who may avail|who may avail of the service|who may avail of service|zielgruppe|wer kann das nutzen",
 }
+_TITLES = (
+    "title", "process", "process name", "name of process", "procedure", "procedure name", "name of procedure",
+    "service", "service name", "name of service", "titel", "prozess", "prozessname", "verfahren", "leistung",
+    "name der leistung",
+)  # fmt: skip
+_OF_THE_FILE = re.compile(r"(?:version|rev(?:ision)?|status|stand|date|datum|author|autor|page|seite)\b", re.IGNORECASE)
+"""How a line begins that is about the file and no title."""
 FACT_OF = {word: name for name, words in _FACTS.items() for word in words.split("|")}
 
 
@@ -36,7 +45,11 @@ class Head:
             return
         first = cells[0]
         label, colon, rest = first.text.partition(":")
-        fact = FACT_OF.get(normal(label if colon else first.text))
+        said = normal(label if colon else first.text)
+        if said in _TITLES and (rest.strip() or len(cells) == 2):
+            self.title = Entry(" ".join((rest.strip() or cells[1].text).split()), first.row, first.column)
+            return
+        fact = FACT_OF.get(said)
         if fact and self.requirement_header is None:
             value = Entry(rest.strip(), first.row, first.column) if rest.strip() else None
             if value is None and len(cells) > 1:
@@ -52,7 +65,7 @@ class Head:
             return
         if self.requirement_header is not None:
             self._requirement(row, cells)
-        elif len(cells) == 1 and self.title is None and not colon:
+        elif len(cells) == 1 and self.title is None and not colon and not _OF_THE_FILE.match(first.text.strip()):
             self.title = Entry(" ".join(first.text.split()), first.row, first.column)
         else:
             self._skip(cells, "it is neither a title nor a known fact")

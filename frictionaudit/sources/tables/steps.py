@@ -13,10 +13,11 @@ from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
 from frictionaudit.sources.tables.cells.fees import read_fees
 from frictionaudit.sources.tables.cells.kinds import read_kind
+from frictionaudit.sources.tables.cells.systems import read_systems
 from frictionaudit.sources.tables.cells.tells import read_tells
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.columns import Role
-from frictionaudit.sources.tables.conventions import Convention
+from frictionaudit.sources.tables.conventions import A_LEAD_TIME, Convention
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, names_in, roles_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.timing import counted_time, likely_part, wait_before
@@ -26,6 +27,11 @@ _INSIDE = re.compile(
     r"\b(?:within|after|innerhalb|binnen|next)\s+(?:\w+\s+){0,2}?(?:hours?|days?|weeks?|months?|tag|woche)"
 )
 _ATTENDS = "Attends to the client"
+_SHARE_GOES = re.compile(
+    r"\d\s*(?:%|per ?cent|prozent)[^%]*(?:back|return|reject|refus|repeat|again|to step|go(?:es)? to|zurück|abgelehnt)"
+    r"|(?:back|return|reject|refus|repeat|zurück|abgelehnt)[^%]*\d\s*(?:%|per ?cent|prozent)"
+)
+"""How a remark says that a share of the cases goes elsewhere."""
 _WORD_ID = re.compile(r"[a-z][a-z0-9._:-]*[a-z._:-][a-z0-9._:-]*")
 """An id in words, such as `send-form`; others are numbers of rows, such as `3b` or `P100`."""
 
@@ -74,8 +80,11 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     """Read one row; times and fees of a cell merged over several rows count in the first of them."""
     said = _Remarks(row, printed)
     _conditions(row, said)
+    _remark(row, said)
     time = _time(row, Role.TIME, printed, convention, said)
     waiting = _parts(row, Role.WAIT, TURNS, printed, convention, said)
+    if printed.header.waits_are_lead_times:
+        waiting = waiting.because(A_LEAD_TIME)
     effort = _parts(row, Role.EFFORT, PARTS, printed, convention, said)
     fees = _fees(row, convention, said)
     by = people.by.get(row.row)
@@ -101,6 +110,8 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
             counted |= {"wait": wait} if wait else {}
         if n == main and row.own(Role.TELLS):
             counted["tells"] = _tells(row, said)
+        if n == main and (systems := read_systems(row.own(Role.SYSTEM))):
+            counted["systems"] = systems
         if n == main and (lines := "; ".join(actions(row.own(Role.NOTE)))):
             counted["note"] = "; ".join(filter(None, [step.note, lines]))
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
@@ -182,6 +193,13 @@ def _conditions(row: PrintedRow, said: _Remarks) -> None:
                 said.not_read(role, part, "read as happening every time; the table gives no share")
             elif _INSIDE.search(part.casefold()):
                 said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
+
+
+def _remark(row: PrintedRow, said: _Remarks) -> None:
+    """Tell of a share in a remark that it moves no case: only a column for what comes next does."""
+    for part in row.own(Role.NOTE).splitlines():
+        if _SHARE_GOES.search(part.casefold()):
+            said.not_read(Role.NOTE, part, "a remark is kept as a note; say where cases go in a column 'Next'")
 
 
 def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention, said: _Remarks) -> ReadTime:

@@ -285,3 +285,70 @@ def test_papers_are_asked_where_papers_change_hands_and_not_where_people_give_th
     )
     steps = read(charter.encode()).procedure.steps
     assert {step.name for step in steps.values() if step.asks} == {where.capitalize().replace("-", " ")}
+
+
+LEAVE = b"""Process: Parental leave
+Version 3
+,
+#,Activity,Responsible,Tool,Duration,Lead time
+1,Fill in the form,Employee,Intranet,20 min,
+2,Get the signature,Employee,Paper,15 min,1-5 days
+3,Check the form,HR clerk,"SAP, post book",15 min,3 days
+"""
+
+
+def test_a_line_that_says_process_gives_the_title_and_one_that_says_version_does_not():
+    assert read(LEAVE).procedure.title == "Parental leave"
+    assert read(LEAVE.replace(b"Process: Parental leave", b"Parental leave")).procedure.title == "Parental leave"
+    assert (
+        read(LEAVE.replace(b"Process: Parental leave", b"Process,Parental leave")).procedure.title == "Parental leave"
+    )
+    assert read(LEAVE.replace(b"Version 3", b"Versions of a form")).procedure.title == "Parental leave"
+
+
+def test_a_lead_time_beside_minutes_is_the_wait_before_the_step_and_assumed():
+    reading = read(LEAVE)
+    steps = reading.procedure.steps
+    waits = {id: step.wait.queue for id, step in steps.items() if step.wait}
+    assert {id: (wait.short(), wait.evidence.why) for id, wait in waits.items()} == {
+        "2-get-the-signature": ("1 day..5 days", "lead time of a step read as the wait before it"),
+        "3-check-the-form": ("3 days", "lead time of a step read as the wait before it"),
+    }
+    assert Measures(Subject(reading.procedure))["wait_ours"].evidence.kind == "assumed"
+
+
+def test_a_lead_time_alone_is_the_processing_time():
+    alone = read(b"Step,Who,Lead time\nCheck the form,HR clerk,15 min\n").procedure.steps["check-the-form"]
+    assert (alone.effort.work.short(), alone.wait) == ("15m", None)
+
+
+def test_a_lead_time_beside_a_waiting_time_is_no_second_wait():
+    both = read(b"Step,Who,Waiting time,Lead time\nCheck the form,HR clerk,1 day,15 min\n").procedure
+    assert both.steps["check-the-form"].wait.queue.short() == "1 day"
+
+
+def test_a_column_of_tools_holds_computer_systems_and_paper_is_none():
+    steps = read(LEAVE).procedure.steps
+    assert {id: step.systems for id, step in steps.items() if step.systems} == {
+        "1-fill-in-the-form": ("Intranet",),
+        "3-check-the-form": ("SAP", "post book"),
+    }
+
+
+def test_a_number_sign_heads_a_column_of_numbers():
+    assert not [left.what for left in read(LEAVE).skipped if "'#'" in left.what]
+
+
+@pytest.mark.parametrize("remark", ["20% returned to step 1", "rejected in 5 % of cases", "10 Prozent gehen zurück"])
+def test_a_share_in_a_remark_is_told_as_not_read(remark):
+    table = f"Step,Who,Minutes,Remarks\nCheck the form,HR clerk,5,{remark}\n"
+    (left,) = read(table.encode()).skipped
+    assert left.what == f"row 2, column D: '{remark}'"
+    assert left.why == "a remark is kept as a note; say where cases go in a column 'Next'"
+
+
+@pytest.mark.parametrize("remark", ["often incomplete", "VAT of 20 %", "returned by post", "see form 20"])
+def test_any_other_remark_is_a_note(remark):
+    reading = read(f"Step,Who,Minutes,Remarks\nCheck the form,HR clerk,5,{remark}\n".encode())
+    assert reading.skipped == ()
+    assert reading.procedure.steps["check-the-form"].note == remark

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
-from frictionaudit.domain.quantities import Duration
+from frictionaudit.domain.quantities import Assumed, Duration
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.wording import says_nothing
 
@@ -45,6 +45,12 @@ class ReadParts:
     notes: tuple[str, ...] = ()
     unread: str = ""
     plain_days: bool = False
+
+    def because(self, evidence: Assumed) -> ReadParts:
+        """The same times, resting on an assumption."""
+        return replace(
+            self, times={part: time.model_copy(update={"evidence": evidence}) for part, time in self.times.items()}
+        )
 
 
 def read_parts(text: str, words: Mapping[str, str], *, unit: str = "", working_days: bool = False) -> ReadParts:

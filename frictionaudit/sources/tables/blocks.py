@@ -6,7 +6,7 @@ import re
 
 from frictionaudit.domain.procedure import Skipped
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.tables.columns import DOES, SAID, Column, Header, Role, header_at, role_of
+from frictionaudit.sources.tables.columns import DOES, SAID, Column, Header, Role, header_at, role_of, with_actions
 from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.head import FACT_OF, Head
 from frictionaudit.sources.tables.mapping import EXAMPLE, TableMapping
@@ -56,7 +56,7 @@ def unknown_table(grid: Grid, mapping: TableMapping) -> InputError:
 
 def find_blocks(grid: Grid, header: Header) -> Printed:
     """Take a table apart; InputError when it holds several services."""
-    head = Head(grid)
+    header, head = with_actions(grid, header), Head(grid)
     for row in range(1, header.row):
         head.take(row)
     rows: list[PrintedRow] = []

@@ -52,12 +52,13 @@ _HEADINGS: Mapping[Role, str] = {
     "|schritt|schritte|arbeitsschritt"
     "|prozessschritt|verfahrensschritt|ablauf",
     Role.ACTION: "action|actions|activity|activities|task|tasks|what|what happens|description|step description"
+    "|what we do|what is done|what to do|what they do|activity description|task description|work step"
     "|tätigkeit|tätigkeiten|aktivität|aufgabe|handlung|was|was geschieht|beschreibung|vorgang",
     Role.NUMBER: "no|nr|number|id|step id|process step id|step no|step number"
     "|seq|sequence|lfd nr|nummer|schritt nr|schrittnummer|item no",
     Role.WHO: "who|by whom|by|role|actor|person responsible|persons responsible|responsible person|responsible"
     "|responsibility|office person responsible|person in charge|performed by|done by|carried out by|owner|function"
-    "|lane|swimlane|team|staff|party|wer|rolle|akteur"
+    "|lane|swimlane|team|staff|party|department|dept|position|job title|wer|rolle|akteur|abteilung|stelle"
     "|zuständig|zuständigkeit|verantwortlich|verantwortliche|bearbeiter|ausführende stelle|beteiligte",
     Role.TIME: "processing time|time|duration|duration of activity|total processing time|maximum time|time needed"
     "|time required|response time|how long|bearbeitungszeit|bearbeitungsdauer|dauer"
@@ -89,6 +90,7 @@ _LEAD_TIMES = (
     "calendar time", "durchlaufzeit",
 )  # fmt: skip
 """Headings of a step's time from when it gets the case until it is done; beside minutes of work, all but a wait."""
+_BARE_NUMBER, _LETTERS = re.compile(r"\d+(?:\.\d+)*\s?[a-z]?[.)]?", re.IGNORECASE), re.compile(r"[^\W\d_]{2}")
 _NUMBER_SIGNS = ("#", "№")
 _EXACT = {word: role for role, words in _HEADINGS.items() for word in words.split("|")} | dict.fromkeys(
     _LEAD_TIMES, Role.TIME
@@ -201,6 +203,30 @@ def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -
     alone = {known(n, text) for n, text in own.items()}
     all_known = known_alone and len(two.roles) > max(len(one.roles), len(alone))
     return two if reaches or all_known else one
+
+
+def with_actions(grid: Grid, header: Header) -> Header:
+    """The header, where 'Step' holds only numbers and nothing is known to say what happens: the unknown column does.
+
+    Of several the one with the longest texts is taken.
+    """
+    if Role.STEP not in header.roles or header.roles & {Role.CLIENT, Role.AGENCY, Role.ACTION}:
+        return header
+
+    def below(column: Column) -> list[str]:
+        cells = (grid.at(row, column.number).text.strip() for row in range(header.last + 1, len(grid.rows) + 1))
+        return [text for text in cells if text]
+
+    steps = [text for column in header.of(Role.STEP) for text in below(column)]
+    texts = {column: below(column) for column in header.columns if column.role is None and column.heading}
+    worded = {column: sum(map(len, said)) for column, said in texts.items() if all(map(_LETTERS.search, said)) and said}
+    if not worded or not all(map(_BARE_NUMBER.fullmatch, steps)):
+        return header
+    action = max(worded, key=lambda column: worded[column])
+    roles = {**dict.fromkeys(header.of(Role.STEP), Role.NUMBER), action: Role.ACTION}
+    return replace(
+        header, columns=tuple(replace(column, role=roles.get(column, column.role)) for column in header.columns)
+    )
 
 
 def _lead_times_apart(columns: Iterable[Column]) -> tuple[Column, ...]:

@@ -27,6 +27,12 @@ _INSIDE = re.compile(
     r"\b(?:within|after|innerhalb|binnen|next)\s+(?:\w+\s+){0,2}?(?:hours?|days?|weeks?|months?|tag|woche)"
 )
 _ATTENDS = "Attends to the client"
+_SHARE = re.compile(
+    r"\((?:in |ca\.? ?|about |approx\.? ?|~ ?)?\d+\s*(?:%|per ?cent\b|prozent\b)[^()]*\)"
+    r"|\d\s*(?:%|per ?cent) of (?:all |the )?(?:cases|customers|clients|requests|applications|people)\b",
+    re.IGNORECASE,
+)
+"""How the name of a step says that it happens in a share of the cases only."""
 _SHARE_GOES = re.compile(
     r"\d\s*(?:%|per ?cent|prozent)[^%]*(?:back|return|reject|refus|repeat|again|to step|go(?:es)? to|zurück|abgelehnt)"
     r"|(?:back|return|reject|refus|repeat|zurück|abgelehnt)[^%]*\d\s*(?:%|per ?cent|prozent)"
@@ -191,6 +197,8 @@ def _conditions(row: PrintedRow, said: _Remarks) -> None:
         for part in actions(row.own(role)):
             if re.match(r"(?:if|falls|wenn)\b", part, re.IGNORECASE):
                 said.not_read(role, part, "read as happening every time; the table gives no share")
+            elif _SHARE.search(part):
+                said.not_read(role, part, "read as happening every time; say where cases go in a column 'Next'")
             elif _INSIDE.search(part.casefold()):
                 said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
 

@@ -352,3 +352,25 @@ def test_any_other_remark_is_a_note(remark):
     reading = read(f"Step,Who,Minutes,Remarks\nCheck the form,HR clerk,5,{remark}\n".encode())
     assert reading.skipped == ()
     assert reading.procedure.steps["check-the-form"].note == remark
+
+
+def test_where_steps_have_only_numbers_the_unknown_column_of_words_says_what_happens():
+    reading = read(
+        b"Step,Department,Our part,Code,How long\n1,Front office,Registers it,A1,5 min\n1a,Clerk,Answers,B2,1 h\n"
+    )
+    steps = [step for step in reading.procedure.steps.values() if step.kind == "task"]
+    assert [(step.name, step.by) for step in steps] == [("Registers it", "front-office"), ("Answers", "clerk")]
+    assert "column C 'Our part' read as action" in reading.notes
+
+
+def test_steps_with_names_need_no_other_column():
+    reading = read(b"Step,Who,Our part\n1. Register,Front office,Registers it\nAnswer,Clerk,Answers\n")
+    assert {step.name for step in reading.procedure.steps.values() if step.kind == "task"} == {"Register", "Answer"}
+    assert [left.what for left in reading.skipped] == ["column C 'Our part'"]
+
+
+def test_a_share_in_the_name_of_a_step_is_told_as_not_read():
+    table = b"Step,Who,Minutes\nTake 20 % of the fee,Clerk,5\nAsk for documents (30%),Clerk,5\n"
+    (left,) = read(table).skipped
+    assert left.what == "row 3, column A: 'Ask for documents (30%)'"
+    assert left.why == "read as happening every time; say where cases go in a column 'Next'"

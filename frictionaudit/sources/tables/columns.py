@@ -46,6 +46,7 @@ _HEADINGS: Mapping[Role, str] = {
     "|customer step|customer action|client action|step for the client|what the client does|what the customer does"
     "|schritt des kunden|schritte der kunden|schritt des antragstellers|kundenschritt|kunde tut",
     Role.AGENCY: "agency actions|agency action|office action|office actions|action of the agency|staff action"
+    "|our action|our actions|our step|our steps|staff step|staff steps|staff does|what staff do"
     "|service provider action|activity of the office|what the office does|action taken|handlung der behörde"
     "|schritt der behörde|behörde tut|verwaltungshandeln|schritt des amtes",
     Role.STEP: "step|steps|step name|name of step|process step|process step description|procedure|stage"
@@ -61,11 +62,13 @@ _HEADINGS: Mapping[Role, str] = {
     "|lane|swimlane|team|staff|party|department|dept|position|job title|wer|rolle|akteur|abteilung|stelle"
     "|zuständig|zuständigkeit|verantwortlich|verantwortliche|bearbeiter|ausführende stelle|beteiligte",
     Role.TIME: "processing time|time|duration|duration of activity|total processing time|maximum time|time needed"
-    "|time required|response time|how long|bearbeitungszeit|bearbeitungsdauer|dauer"
+    "|time required|response time|how long|time on task|task time|active time|process time"
+    "|bearbeitungszeit|bearbeitungsdauer|dauer"
     "|zeit|zeitbedarf|zeitdauer",
     Role.EFFORT: "minutes|mins|effort|work|working time|touch time|handling time|hands on time|minuten|aufwand"
     "|zeitaufwand|arbeitszeit|arbeit",
-    Role.WAIT: "waiting time|wait|waiting|time waiting|queue|queue time|idle time|wartezeit|liegezeit|warten",
+    Role.WAIT: "waiting time|wait|waiting|wait time|waiting period|delay"
+    "|time waiting|queue|queue time|idle time|wartezeit|liegezeit|warten",
     Role.FEE: "fees to be paid|fee to be paid|fees|fee|cost|costs|price|charge|charges|amount|payment|fees charges"
     "|gebühr|gebühren|kosten|preis|entgelt|betrag",
     Role.DOCUMENT: "checklist of requirements|requirements|requirement|documents|document|documents required"
@@ -73,7 +76,8 @@ _HEADINGS: Mapping[Role, str] = {
     "|nachweis|nachweise|benötigte unterlagen|erforderliche unterlagen",
     Role.WHERE: "where to secure|where to get|where to obtain|where to get it|source|issued by|wo erhältlich|woher"
     "|ausstellende stelle|erhältlich bei|ausgestellt von",
-    Role.CHANNEL: "channel|channels|how|medium|mode|kanal|kanäle|weg|kontaktweg|zugangsweg",
+    Role.CHANNEL: "channel|channels|how|medium|mode|touchpoint|touch point|contact point"
+    "|kanal|kanäle|weg|kontaktweg|zugangsweg",
     Role.SYSTEM: "system|systems|it system|it systems|computer system|software|application system|tool|tools"
     "|fachverfahren|it-system|it-verfahren|anwendung|anwendungen|werkzeug",
     Role.FORM: "form|forms|formular|formulare",

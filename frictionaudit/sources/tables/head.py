@@ -19,7 +19,8 @@ _FACTS = {
 }
 _TITLES = (
     "title", "process", "process name", "name of process", "procedure", "procedure name", "name of procedure",
-    "service", "service name", "name of service", "titel", "prozess", "prozessname", "verfahren", "leistung",
+    "service", "service name", "name of service", "user journey", "customer journey", "journey",
+    "titel", "prozess", "prozessname", "verfahren", "leistung",
     "name der leistung",
 )  # fmt: skip
 _OF_THE_FILE = re.compile(r"(?:version|rev(?:ision)?|status|stand|date|datum|author|autor|page|seite)\b", re.IGNORECASE)

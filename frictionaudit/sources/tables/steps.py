@@ -95,7 +95,9 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     fees = _fees(row, convention, said)
     by = people.by.get(row.row)
     both = printed.charter or bool(printed.header.roles & {Role.CLIENT, Role.AGENCY})
-    drafts = list(_client_and_staff_steps(row, by, time) if both else _single_step(row, by))
+    ours = printed.charter or Role.AGENCY not in printed.header.roles
+    timed = ours and bool(time.duration or time.later)
+    drafts = list(_client_and_staff_steps(row, by, timed) if both else _single_step(row, by))
     if not drafts:
         said.notes.append(f"row {row.row} has no action, so it is not a step")
         return RowSteps((), tuple(said.notes), tuple(said.unread))
@@ -142,8 +144,8 @@ def _tells(row: PrintedRow, said: _Remarks) -> Tells:
     return told.tells
 
 
-def _client_and_staff_steps(row: PrintedRow, by: str | None, time: ReadTime) -> Iterator[tuple[Role, str, Step]]:
-    """The client's step of a row, then the staff's."""
+def _client_and_staff_steps(row: PrintedRow, by: str | None, timed: bool) -> Iterator[tuple[Role, str, Step]]:
+    """The client's step of a row, then the staff's; `timed`: a time alone shows that staff do something."""
     client, agency = row.own(Role.CLIENT), row.own(Role.AGENCY)
     if acts(row):
         number, text = numbered(client)
@@ -158,7 +160,7 @@ def _client_and_staff_steps(row: PrintedRow, by: str | None, time: ReadTime) -> 
     if parts:
         id = slug(f"{numbered(agency)[0]} {parts[0]}")
         yield Role.AGENCY, id, Step(name=shortly(parts), by=by, note=_full(parts, others))
-    elif row.own(Role.WHO) or time.duration or time.later:
+    elif row.own(Role.WHO) or timed:
         number = numbered(client)[0] or numbered(agency)[0] or numbered(row.own(Role.NUMBER))[0]
         name = _ATTENDS if acts(row) else f"Step {number or row.row}"
         yield Role.AGENCY, slug(f"{number} {name}"), Step(name=name, by=by, note=_full([name], others))

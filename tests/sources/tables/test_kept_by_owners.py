@@ -374,3 +374,44 @@ def test_a_share_in_the_name_of_a_step_is_told_as_not_read():
     (left,) = read(table).skipped
     assert left.what == "row 3, column A: 'Ask for documents (30%)'"
     assert left.why == "read as happening every time; say where cases go in a column 'Next'"
+
+
+def workers(reading: Reading) -> dict[str, str | None]:
+    return {step.name: step.by for step in reading.procedure.steps.values() if step.kind == "task" and step.name}
+
+
+@pytest.mark.parametrize(
+    ("citizen", "desk", "head"), [("X", "X", "x"), ("R", "R", "R/A"), ("\u2713", "\u2713", "\u2713"), ("r", "R", "A")]
+)
+def test_marks_below_roles_say_who_does_a_step(citizen, desk, head):
+    table = (
+        f"Task,Citizen,Front desk,Head,Duration\nHand it in,{citizen},,,5m\nCheck it,,{desk},,9m\nDecide,,I,{head},2m\n"
+    )
+    assert workers(read(table.encode())) == {"Hand it in": "customer", "Check it": "front-desk", "Decide": "head"}
+
+
+def test_of_several_marks_in_a_row_the_first_does_it_and_who_is_only_told_does_nothing():
+    reading = read(b"Task,Desk,Office,Duration\nCheck it,X,X,9m\nFile it,I,I,2m\n")
+    assert workers(reading) == {"Check it": "desk", "File it": None}
+    assert next(step for step in reading.procedure.steps.values() if step.name == "Check it").note == (
+        "also responsible: Office"
+    )
+
+
+def test_columns_that_hold_more_than_marks_are_no_roles():
+    reading = read(b"Task,Desk,Office,Duration\nCheck it,X,see 4,9m\nFile it,,X,2m\n")
+    assert workers(reading) == {"Check it": None, "File it": None}
+    assert [left.what for left in reading.skipped] == ["column B 'Desk'", "column C 'Office'"]
+
+
+def test_a_journey_of_the_customer_has_our_steps_only_where_it_names_one():
+    reading = read(
+        b"User journey: move house\nStage,Touchpoint,Customer action,Our action,Time on task,Waiting\n"
+        b"Apply,Website,Fills in the form,,25 min,\nConfirm,Letter,,Sends the letter,5 min,2 weeks\n"
+        b"Register,Office,Visits the office,Registers,45 min,\n"
+    )
+    assert reading.procedure.title == "move house"
+    assert set(workers(reading)) == {"Fills in the form", "Sends the letter", "Visits the office", "Registers"}
+    channels = {step.name: step.channel for step in reading.procedure.steps.values() if step.channel}
+    assert channels["Visits the office"] == "counter"
+    assert measured(reading, "customer_minutes", "staff_minutes") == [70, 50]

@@ -13,7 +13,8 @@ _WORDS = {
     Channel.WEB: r"\bweb|\bonline|portal|internet|website|digital",
     Channel.PHONE: r"phone|telefon|\bcall|anruf|hotline|\btel\b",
     Channel.POST: r"\bpost|\bmail\b|letter|\bbrief(?:lich|post)?\b|\bfax",
-    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|office visit|bürgerbüro",
+    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro"
+    r"|office visit|^office$",
     Channel.HOME: r"\bhome\b(?!.?page)|zu hause|zuhause",
     Channel.ONSITE: r"\bon[- ]?site|site visit|inspection|ortstermin",
     Channel.INTERNAL: r"internal|intern\b|back ?office|in[- ]house",

@@ -1,0 +1,55 @@
+"""A matrix of who does what: a column for each role, and marks such as X, or R and A, in the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from frictionaudit.sources.tables.columns import Column, Header, Role
+from frictionaudit.sources.tables.grid import Grid
+from frictionaudit.sources.tables.printed import Entry, PrintedRow
+
+_DOES = re.compile(r"x|✓|✔|•|●|y|yes|ja|r|r ?/ ?a|a ?/ ?r", re.IGNORECASE)
+_ANSWERS = re.compile(r"a", re.IGNORECASE)
+_MARK = re.compile(rf"{_DOES.pattern}|a|c|i|s|c ?/ ?i", re.IGNORECASE)
+"""Marks: who does it, who answers for it, and who is asked or told."""
+_FEWEST = 2
+
+
+def with_roles(grid: Grid, header: Header) -> Header:
+    """The header, where columns of marks stand for who does it; as it is where a column says who, or few have marks."""
+    if Role.WHO in header.roles:
+        return header
+    marked = {
+        column for column in header.columns if column.role is None and column.heading and _marks(grid, header, column)
+    }
+    if len(marked) < _FEWEST:
+        return header
+    roles = dict.fromkeys(marked, Role.WHO)
+    return replace(
+        header, columns=tuple(replace(column, role=roles.get(column, column.role)) for column in header.columns)
+    )
+
+
+def _marks(grid: Grid, header: Header, column: Column) -> bool:
+    texts = [grid.at(row, column.number).text.strip() for row in range(header.last + 1, len(grid.rows) + 1)]
+    said = [text for text in texts if text]
+    return bool(said) and all(map(_MARK.fullmatch, said))
+
+
+def named(grid: Grid, header: Header, row: PrintedRow) -> PrintedRow:
+    """A row with the roles that its marks name: those who do it, else those who answer for it."""
+    columns = header.of(Role.WHO)
+    if len(columns) < _FEWEST or not all(_marks(grid, header, column) for column in columns):
+        return row
+
+    def headings(mark: Callable[[str], object]) -> list[Column]:
+        return [column for column in columns if mark(grid.at(row.row, column.number).text.strip())]
+
+    who = headings(_DOES.fullmatch) or headings(_ANSWERS.fullmatch)
+    others: dict[Role, Entry] = {role: entry for role, entry in row.entries.items() if role is not Role.WHO}
+    if not who:
+        return replace(row, entries=others)
+    entry = Entry("\n".join(column.heading for column in who), row.row, who[0].number)
+    return replace(row, entries={**others, Role.WHO: entry})

@@ -11,7 +11,7 @@ from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.head import FACT_OF, Head
 from frictionaudit.sources.tables.mapping import EXAMPLE, TableMapping
 from frictionaudit.sources.tables.printed import Printed, PrintedRow, line_of, row_of
-from frictionaudit.sources.tables.responsibility import named, with_roles
+from frictionaudit.sources.tables.responsibility import is_matrix, named, with_roles
 from frictionaudit.sources.tables.wording import normal
 
 SEARCHED_ROWS = 2000
@@ -58,6 +58,7 @@ def unknown_table(grid: Grid, mapping: TableMapping) -> InputError:
 def find_blocks(grid: Grid, header: Header) -> Printed:
     """Take a table apart; InputError when it holds several services."""
     header, head = with_roles(grid, with_actions(grid, header)), Head(grid)
+    matrix = is_matrix(grid, header)
     for row in range(1, header.row):
         head.take(row)
     rows: list[PrintedRow] = []
@@ -82,7 +83,8 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
         elif total is not None:
             skipped.append(Skipped(what=line_of(cells), why="it is below the total", where=grid.span(row)))
         else:
-            rows.append(named(grid, header, row_of(grid, header, row)))
+            printed = row_of(grid, header, row)
+            rows.append(named(grid, header, printed) if matrix else printed)
     charter = separate and (
         bool(head.facts) or head.requirement_header is not None or {"client steps", "agency actions"} <= {*headings}
     )

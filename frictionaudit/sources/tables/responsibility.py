@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from frictionaudit.sources.tables.columns import Column, Header, Role
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.printed import Entry, PrintedRow
 
-_DOES = re.compile(r"x|✓|✔|•|●|y|yes|ja|r|r ?/ ?a|a ?/ ?r", re.IGNORECASE)
+_DOES = re.compile(r"x|✓|✔|•|●|r|r ?/ ?a|a ?/ ?r", re.IGNORECASE)
 _ANSWERS = re.compile(r"a", re.IGNORECASE)
 _MARK = re.compile(rf"{_DOES.pattern}|a|c|i|s|c ?/ ?i", re.IGNORECASE)
 """Marks: who does it, who answers for it, and who is asked or told."""
+_NO_ROLE = re.compile(
+    r".*\?|online|web(?:site)?|portal|app|(?:on )?paper|papier|(?:tele)?phone|telefon|e-?mail|post|mail|letter|brief"
+    r"|chat|fax|in person|counter|schalter|digital|manual|automat(?:ed|ic)|mandatory|required|optional|critical"
+    r"|value[ -]add(?:ed|ing)?",
+    re.IGNORECASE,
+)
+"""Headings of marks that say how, or of what kind, and not who."""
 _FEWEST = 2
 
 
@@ -21,9 +27,8 @@ def with_roles(grid: Grid, header: Header) -> Header:
     """The header, where columns of marks stand for who does it; as it is where a column says who, or few have marks."""
     if Role.WHO in header.roles:
         return header
-    marked = {
-        column for column in header.columns if column.role is None and column.heading and _marks(grid, header, column)
-    }
+    open_ = [column for column in header.columns if column.role is None and column.heading]
+    marked = {c for c in open_ if not _NO_ROLE.fullmatch(c.heading.strip()) and _marks(grid, header, c)}
     if len(marked) < _FEWEST:
         return header
     roles = dict.fromkeys(marked, Role.WHO)
@@ -38,16 +43,19 @@ def _marks(grid: Grid, header: Header, column: Column) -> bool:
     return bool(said) and all(map(_MARK.fullmatch, said))
 
 
-def named(grid: Grid, header: Header, row: PrintedRow) -> PrintedRow:
-    """A row with the roles that its marks name: those who do it, else those who answer for it."""
+def is_matrix(grid: Grid, header: Header) -> bool:
+    """Whether the columns that say who does it hold marks."""
     columns = header.of(Role.WHO)
-    if len(columns) < _FEWEST or not all(_marks(grid, header, column) for column in columns):
-        return row
+    return len(columns) >= _FEWEST and all(_marks(grid, header, column) for column in columns)
 
-    def headings(mark: Callable[[str], object]) -> list[Column]:
-        return [column for column in columns if mark(grid.at(row.row, column.number).text.strip())]
 
-    who = headings(_DOES.fullmatch) or headings(_ANSWERS.fullmatch)
+def named(grid: Grid, header: Header, row: PrintedRow) -> PrintedRow:
+    """A row of such a matrix with the roles that its marks name: those who do it, else those who answer for it."""
+
+    def headings(mark: re.Pattern[str]) -> list[Column]:
+        return [c for c in header.of(Role.WHO) if mark.fullmatch(grid.at(row.row, c.number).text.strip())]
+
+    who = headings(_DOES) or headings(_ANSWERS)
     others: dict[Role, Entry] = {role: entry for role, entry in row.entries.items() if role is not Role.WHO}
     if not who:
         return replace(row, entries=others)

@@ -404,6 +404,12 @@ def test_columns_that_hold_more_than_marks_are_no_roles():
     assert [left.what for left in reading.skipped] == ["column B 'Desk'", "column C 'Office'"]
 
 
+@pytest.mark.parametrize("headings", ["Online,On paper", "Online,Phone", "Signed?,Digital?", "Mandatory,Optional"])
+def test_marks_that_say_how_are_no_roles(headings):
+    reading = read(f"Task,{headings},Duration\nCheck it,X,,9m\nFile it,,X,2m\n".encode())
+    assert set(workers(reading).values()) == {None}
+
+
 def test_a_journey_of_the_customer_has_our_steps_only_where_it_names_one():
     reading = read(
         b"User journey: move house\nStage,Touchpoint,Customer action,Our action,Time on task,Waiting\n"

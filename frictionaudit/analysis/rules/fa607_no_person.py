@@ -20,8 +20,8 @@ class NoPerson(Rule):
     A customer meets a person by phone, by chat, at a counter, at home or on site. Such a step is by a frontstage
     party, or by the customer where the page has a frontstage party. A step that `tells` the contact is enough too.
     The contact has to be a name and a way to reach it: `call centre` and `true` are none. The rule adds up the cases
-    that come to none of these steps. It is silent on pages without a step of the customer, and where no step has a
-    channel.
+    that come to none of these steps. A step of the customer without a channel may be one of them. The rule is silent on
+    pages without a step of the customer, and where no step has a channel.
 
     Why it matters:
         A form works until something is unusual. Then people need someone who listens and can decide.
@@ -61,6 +61,8 @@ class NoPerson(Rule):
         if not own or not any(step.channel for step in steps.values()):
             return
         meeting = {*steps_with_a_person(subject), *steps_naming_a_person(steps)}
+        if any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values()):
+            meeting |= {id for id in own if steps[id].channel is None}  # they may meet somebody there
         share = 1 - (subject.reached_any(meeting) if meeting else 0.0)
         if share >= self.few:
             yield Flag(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -135,6 +135,11 @@ class Header:
         """The columns that hold this; a heading merged over two columns has both."""
         return tuple(column for column in self.columns if column.role is role)
 
+    def with_roles(self, roles: Mapping[Column, Role]) -> Header:
+        """The same, with other roles for some of its columns."""
+        columns = tuple(replace(column, role=roles.get(column, column.role)) for column in self.columns)
+        return replace(self, columns=columns)
+
     @property
     def waits_are_lead_times(self) -> bool:
         """Whether the column of waits holds the time that each step takes in all."""
@@ -189,7 +194,8 @@ def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -
         return given.get(normal(text)) or given.get(letter(number).casefold()) or role_of(text)
 
     cells = grid.rows[row - 1]
-    one = Header(row, row, _lead_times_apart(column(n, grid.at(row, n).text) for n in range(1, len(cells) + 1)))
+    columns = tuple(column(n, grid.at(row, n).text) for n in range(1, len(cells) + 1))
+    one = _lead_times_apart(Header(row, row, columns))
     below = grid.own(row + 1) if row < len(grid.rows) else ()
     if not below:
         return one
@@ -199,9 +205,8 @@ def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -
         if not above[n].text and grid.at(row + 1, n + 1).text:
             above[n] = above[n - 1]
     own = {cell.column: cell.text for cell in below}
-    two = Header(
-        row, row + 1, _lead_times_apart(column(n, above[n - 1].text, own.get(n, "")) for n in range(1, width + 1))
-    )
+    columns = tuple(column(n, above[n - 1].text, own.get(n, "")) for n in range(1, width + 1))
+    two = _lead_times_apart(Header(row, row + 1, columns))
     reaches = any(cell.row == row and cell.text for cell in grid.rows[row])  # a heading merged over both rows
     known_alone = all(known(n, text) or normal(f"{above[n - 1].text} {text}") in _EXACT for n, text in own.items())
     alone = {known(n, text) for n, text in own.items()}
@@ -227,17 +232,13 @@ def with_actions(grid: Grid, header: Header) -> Header:
     if not worded or not all(map(_BARE_NUMBER.fullmatch, steps)):
         return header
     action = max(worded, key=lambda column: worded[column])
-    roles = {**dict.fromkeys(header.of(Role.STEP), Role.NUMBER), action: Role.ACTION}
-    return replace(
-        header, columns=tuple(replace(column, role=roles.get(column, column.role)) for column in header.columns)
-    )
+    return header.with_roles({**dict.fromkeys(header.of(Role.STEP), Role.NUMBER), action: Role.ACTION})
 
 
-def _lead_times_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
-    """The columns; a lead time beside a column of minutes or times says how long the step waits."""
-    columns = tuple(columns)
-    lead_times = {column for column in columns if column.role is Role.TIME and normal(column.heading) in _LEAD_TIMES}
-    others = {column.role for column in columns if column not in lead_times}
+def _lead_times_apart(header: Header) -> Header:
+    """The header; a lead time beside a column of minutes or times says how long the step waits."""
+    lead_times = [column for column in header.of(Role.TIME) if normal(column.heading) in _LEAD_TIMES]
+    others = {column.role for column in header.columns if column not in lead_times}
     if not others & {Role.TIME, Role.EFFORT} or Role.WAIT in others:
-        return columns
-    return tuple(replace(column, role=Role.WAIT) if column in lead_times else column for column in columns)
+        return header
+    return header.with_roles(dict.fromkeys(lead_times, Role.WAIT))

@@ -28,13 +28,8 @@ def with_roles(grid: Grid, header: Header) -> Header:
     if Role.WHO in header.roles:
         return header
     open_ = [column for column in header.columns if column.role is None and column.heading]
-    marked = {c for c in open_ if not _NO_ROLE.fullmatch(c.heading.strip()) and _marks(grid, header, c)}
-    if len(marked) < _FEWEST:
-        return header
-    roles = dict.fromkeys(marked, Role.WHO)
-    return replace(
-        header, columns=tuple(replace(column, role=roles.get(column, column.role)) for column in header.columns)
-    )
+    marked = [c for c in open_ if not _NO_ROLE.fullmatch(c.heading.strip()) and _marks(grid, header, c)]
+    return header.with_roles(dict.fromkeys(marked, Role.WHO)) if len(marked) >= _FEWEST else header
 
 
 def _marks(grid: Grid, header: Header, column: Column) -> bool:

@@ -73,14 +73,18 @@ def never_a_person(m: Measures) -> Result:
     return tally.result()
 
 
-def steps_with_a_person(subject: Subject) -> tuple[str, ...]:
-    """Steps at which the customer meets one of our people."""
+def steps_with_a_person(subject: Subject, perhaps: bool = False) -> tuple[str, ...]:
+    """Steps at which the customer meets one of our people; `perhaps`: also their own steps without a channel."""
     staffed = any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values())
     return tuple(
         id
         for id, step in subject.procedure.steps.items()
-        if {step.channel, *step.also} & WITH_PEOPLE
-        and (subject.side(id) is Side.FRONTSTAGE or (subject.side(id) is Side.CUSTOMER and staffed))
+        if ({step.channel, *step.also} & WITH_PEOPLE and subject.side(id) is Side.FRONTSTAGE)
+        or (
+            staffed
+            and subject.side(id) is Side.CUSTOMER
+            and ({step.channel, *step.also} & WITH_PEOPLE or (perhaps and step.channel is None))
+        )
     )
 
 

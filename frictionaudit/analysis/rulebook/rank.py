@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from frictionaudit.analysis.burden.stakes import at_stake, of_suggestion
 from frictionaudit.analysis.flow.subject import Subject
@@ -43,10 +44,7 @@ def with_stake_of_steps(finding: Finding, burden: Burden, rules: Sequence[Rule])
     """A finding about several procedures, with the time of customers and staff that its steps take in this one."""
     kinds = {kind for rule in rules if rule.code() in finding.codes for kind in rule.stake}
     places = [line for line in burden.steps if line.id in finding.steps]
-    if not places:
-        return finding
-    yearly = places[0].customer_hours_year is not None
-    shares, told = [], dict[str, float | None]()
+    shares, told = [], dict[str, Any]()
     for kind, minutes, hours in (
         ("customer", "customer_minutes", "customer_hours_year"),
         ("staff", "staff_minutes", "staff_hours_year"),
@@ -54,14 +52,7 @@ def with_stake_of_steps(finding: Finding, burden: Burden, rules: Sequence[Rule])
         amount, whole = (sum(getattr(line, minutes) for line in lines) for lines in (places, burden.steps))
         if kind in kinds and amount:
             shares.append(amount / whole)
-            told |= {minutes: amount, hours: sum(getattr(line, hours) for line in places) if yearly else None}
-    if not shares:
-        return finding
-    stake = AtStake(
-        share=max(shares),
-        customer_minutes=told.get("customer_minutes"),
-        staff_minutes=told.get("staff_minutes"),
-        customer_hours_year=told.get("customer_hours_year"),
-        staff_hours_year=told.get("staff_hours_year"),
-    )
-    return finding.model_copy(update={"at_stake": stake})
+            told[minutes] = amount
+            if places[0].customer_hours_year is not None:
+                told[hours] = sum(getattr(line, hours) for line in places)
+    return finding.model_copy(update={"at_stake": AtStake(share=max(shares), **told)}) if shares else finding

@@ -60,9 +60,7 @@ class NoPerson(Rule):
         own = [id for id in subject.tasks if subject.side(id) is Side.CUSTOMER]
         if not own or not any(step.channel for step in steps.values()):
             return
-        meeting = {*steps_with_a_person(subject), *steps_naming_a_person(steps)}
-        if any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values()):
-            meeting |= {id for id in own if steps[id].channel is None}  # they may meet somebody there
+        meeting = {*steps_with_a_person(subject, perhaps=True), *steps_naming_a_person(steps)}
         share = 1 - (subject.reached_any(meeting) if meeting else 0.0)
         if share >= self.few:
             yield Flag(

@@ -26,7 +26,7 @@ _ALSO_NOUNS = (
     "turn update visit watch"
 )
 """The same, where the third person can be the plural of a noun, as in 'Brings the form and copies of the deed'."""
-_PARTS = re.compile(r"(\s*[;,/]\s*(?:(?:and|or|then)\s+)?|\s+(?:and|or|then|and then)\s+)")
+_PARTS = re.compile(r"(\s*[;,/]\s*(?:(?:and|or|then)\s+)?|\s+(?:and then|and|or|then)\s+)")
 _NO_OBJECT = re.compile(r"(?:$|(?:of|for|from|with|in|on|at|to|by|as|is|are)\b)")
 _SAYS_THAT = re.compile(r"(?:is|are|was|were|has|have|of)\b")
 _OF_THE_CUSTOMER = (

@@ -26,6 +26,7 @@ class Role(StrEnum):
     TIME = "processing time"
     EFFORT = "minutes"
     WAIT = "waiting time"
+    LEAD_TIME = "lead time"
     FEE = "fee"
     DOCUMENT = "document"
     WHERE = "where"
@@ -69,6 +70,8 @@ _HEADINGS: Mapping[Role, str] = {
     "|zeitaufwand|arbeitszeit|arbeit",
     Role.WAIT: "waiting time|wait|waiting|wait time|waiting period|delay"
     "|time waiting|queue|queue time|idle time|wartezeit|liegezeit|warten",
+    Role.LEAD_TIME: "lead time|leadtime|elapsed time|elapsed|turnaround|turnaround time|throughput time|cycle time"
+    "|calendar time|durchlaufzeit",
     Role.FEE: "fees to be paid|fee to be paid|fees|fee|cost|costs|price|charge|charges|amount|payment|fees charges"
     "|gebühr|gebühren|kosten|preis|entgelt|betrag",
     Role.DOCUMENT: "checklist of requirements|requirements|requirement|documents|document|documents required"
@@ -89,19 +92,23 @@ _HEADINGS: Mapping[Role, str] = {
     Role.TELLS: "customer learns|customers learn|tells|told|customer is told|kunde erfährt",
     Role.NOTE: "note|notes|remark|remarks|comment|comments|bemerkung|bemerkungen|anmerkung|hinweis|hinweise",
 }
-_LEAD_TIMES = (
-    "lead time", "elapsed time", "elapsed", "turnaround", "turnaround time", "throughput time", "cycle time",
-    "calendar time", "durchlaufzeit",
-)  # fmt: skip
-"""Headings of a step's time from when it gets the case until it is done; beside minutes of work, all but a wait."""
 _BARE_NUMBER, _LETTERS = re.compile(r"\d+(?:\.\d+)*\s?[a-z]?[.)]?", re.IGNORECASE), re.compile(r"[^\W\d_]{2}")
 _NUMBER_SIGNS = ("#", "№")
-_EXACT = {word: role for role, words in _HEADINGS.items() for word in words.split("|")} | dict.fromkeys(
-    _LEAD_TIMES, Role.TIME
-)
+_EXACT = {word: role for role, words in _HEADINGS.items() for word in words.split("|")}
 _LONG = [word for word in _EXACT if len(word) > 4]
 DOES = (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION)
-SAID = (Role.WHO, Role.TIME, Role.EFFORT, Role.WAIT, Role.FEE, Role.DOCUMENT, Role.FORM, Role.CHANNEL, Role.NEXT)
+SAID = (
+    Role.WHO,
+    Role.TIME,
+    Role.EFFORT,
+    Role.WAIT,
+    Role.LEAD_TIME,
+    Role.FEE,
+    Role.DOCUMENT,
+    Role.FORM,
+    Role.CHANNEL,
+    Role.NEXT,
+)
 
 
 @dataclass(frozen=True)
@@ -139,11 +146,6 @@ class Header:
         """The same, with other roles for some of its columns."""
         columns = tuple(replace(column, role=roles.get(column, column.role)) for column in self.columns)
         return replace(self, columns=columns)
-
-    @property
-    def waits_are_lead_times(self) -> bool:
-        """Whether the column of waits holds the time that each step takes in all."""
-        return any(normal(column.heading) in _LEAD_TIMES for column in self.of(Role.WAIT))
 
     @property
     def known(self) -> tuple[Column, ...]:
@@ -236,9 +238,7 @@ def with_actions(grid: Grid, header: Header) -> Header:
 
 
 def _lead_times_apart(header: Header) -> Header:
-    """The header; a lead time beside a column of minutes or times says how long the step waits."""
-    lead_times = [column for column in header.of(Role.TIME) if normal(column.heading) in _LEAD_TIMES]
-    others = {column.role for column in header.columns if column not in lead_times}
-    if not others & {Role.TIME, Role.EFFORT} or Role.WAIT in others:
+    """The header, in which a lead time with no minutes or time beside it is the processing time."""
+    if header.roles & {Role.TIME, Role.EFFORT}:
         return header
-    return header.with_roles(dict.fromkeys(lead_times, Role.WAIT))
+    return header.with_roles(dict.fromkeys(header.of(Role.LEAD_TIME), Role.TIME))

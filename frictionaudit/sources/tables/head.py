@@ -20,11 +20,13 @@ _FACTS = {
 _TITLES = (
     "title", "process", "process name", "name of process", "procedure", "procedure name", "name of procedure",
     "service", "service name", "name of service", "user journey", "customer journey", "journey",
-    "titel", "prozess", "prozessname", "verfahren", "leistung",
-    "name der leistung",
+    "titel", "prozess", "prozessname", "verfahren", "leistung", "name der leistung",
 )  # fmt: skip
-_OF_THE_FILE = re.compile(r"(?:version|rev(?:ision)?|status|stand|date|datum|author|autor|page|seite)\b", re.IGNORECASE)
-"""How a line begins that is about the file and no title."""
+_OF_THE_FILE = re.compile(
+    r"(?:version|v|rev(?:ision)?|stand|date|datum|page|seite|status)\b[\s.:]*(?:$|\d|draft|final|entwurf)",
+    re.IGNORECASE,
+)
+"""How a line begins that is about the file and no title: 'Version 3', 'Page 1 of 2'."""
 FACT_OF = {word: name for name, words in _FACTS.items() for word in words.split("|")}
 
 
@@ -47,7 +49,7 @@ class Head:
         first = cells[0]
         label, colon, rest = first.text.partition(":")
         said = normal(label if colon else first.text)
-        if said in _TITLES and (rest.strip() or len(cells) == 2):
+        if said in _TITLES and self.requirement_header is None and (rest.strip() or len(cells) == 2):
             self.title = Entry(" ".join((rest.strip() or cells[1].text).split()), first.row, first.column)
             return
         fact = FACT_OF.get(said)

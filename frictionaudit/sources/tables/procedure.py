@@ -228,7 +228,7 @@ def _spans(printed: Printed, steps: list[RowStep], papers: Requirements) -> dict
         spans[("steps", row_step.id)] = at(row.entries.get(row_step.role), row.row)
         for key, role in (
             *(("processing", Role.TIME), ("effort", Role.TIME), ("effort", Role.EFFORT)),
-            *(("wait", Role.WAIT), ("fees", Role.FEE)),
+            *(("wait", Role.WAIT), ("wait", Role.LEAD_TIME), ("fees", Role.FEE)),
         ):
             if role in row.entries and getattr(row_step.step, key) is not None:
                 spans[("steps", row_step.id, key)] = at(row.entry(role), row.row)

@@ -89,14 +89,14 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     _remark(row, said)
     time = _time(row, Role.TIME, printed, convention, said)
     waiting = _parts(row, Role.WAIT, TURNS, printed, convention, said)
-    if printed.header.waits_are_lead_times:
-        waiting = waiting.because(A_LEAD_TIME)
+    if not (waiting.times or waiting.none):
+        waiting = _parts(row, Role.LEAD_TIME, TURNS, printed, convention, said).because(A_LEAD_TIME)
     effort = _parts(row, Role.EFFORT, PARTS, printed, convention, said)
     fees = _fees(row, convention, said)
     by = people.by.get(row.row)
     both = printed.charter or bool(printed.header.roles & {Role.CLIENT, Role.AGENCY})
-    ours = printed.charter or Role.AGENCY not in printed.header.roles
-    timed = ours and bool(time.duration or time.later)
+    staff_not_listed = printed.charter or Role.AGENCY not in printed.header.roles
+    timed = staff_not_listed and bool(time.duration or time.later)
     drafts = list(_client_and_staff_steps(row, by, timed) if both else _single_step(row, by))
     if not drafts:
         said.notes.append(f"row {row.row} has no action, so it is not a step")
@@ -207,7 +207,7 @@ def _conditions(row: PrintedRow, said: _Remarks) -> None:
 
 def _remark(row: PrintedRow, said: _Remarks) -> None:
     """Tell of a share in a remark that it moves no case: only a column for what comes next does."""
-    for part in row.own(Role.NOTE).splitlines():
+    for part in () if row.own(Role.NEXT) else row.own(Role.NOTE).splitlines():
         if _SHARE_GOES.search(part.casefold()):
             said.not_read(Role.NOTE, part, "a remark is kept as a note; say where cases go in a column 'Next'")
 

@@ -17,6 +17,7 @@ from frictionaudit.domain.procedure import Procedure
         ("Verifies papers; assesses fees", "Verify papers; assess fees"),
         ("Takes payment; issues receipt", "Take payment; issue receipt"),
         ("Reviews and signs", "Review and sign"),
+        ("Pays and then shows the receipt", "Pay and then show the receipt"),
         ("Goes to the office, waits for the schedule", "Go to the office, wait for the schedule"),
         ("Fills it and has it signed", "Fill it and have it signed"),
         ("Copies the deed", "Copy the deed"),

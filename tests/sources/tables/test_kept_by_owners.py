@@ -303,7 +303,26 @@ def test_a_line_that_says_process_gives_the_title_and_one_that_says_version_does
     assert (
         read(LEAVE.replace(b"Process: Parental leave", b"Process,Parental leave")).procedure.title == "Parental leave"
     )
-    assert read(LEAVE.replace(b"Version 3", b"Versions of a form")).procedure.title == "Parental leave"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("Version 3", "Leave"), ("Rev. 2.1", "Leave"), ("Page 1 of 2", "Leave"), ("Status change", "Status change")],
+)
+def test_a_line_about_the_file_is_no_title(line, title):
+    assert read(f"{line},\nLeave,\nStep,Who\nAsk,Clerk\n".encode()).procedure.title == title
+
+
+def test_a_paper_called_title_is_no_title_of_the_table():
+    charter = (
+        b"Extension of a house,\nCHECKLIST OF REQUIREMENTS,WHERE TO SECURE\nTitle,Registry of Deeds\n"
+        b"CLIENT STEPS,AGENCY ACTIONS,PROCESSING TIME\n1. Submits papers,1. Checks,20 minutes\n"
+    )
+    procedure = read(charter).procedure
+    assert (procedure.title, [paper.name for paper in procedure.documents.values()]) == (
+        "Extension of a house",
+        ["Title"],
+    )
 
 
 def test_a_lead_time_beside_minutes_is_the_wait_before_the_step_and_assumed():
@@ -322,9 +341,19 @@ def test_a_lead_time_alone_is_the_processing_time():
     assert (alone.effort.work.short(), alone.wait) == ("15m", None)
 
 
-def test_a_lead_time_beside_a_waiting_time_is_no_second_wait():
-    both = read(b"Step,Who,Waiting time,Lead time\nCheck the form,HR clerk,1 day,15 min\n").procedure
-    assert both.steps["check-the-form"].wait.queue.short() == "1 day"
+@pytest.mark.parametrize("heading", ["Lead time", "Lead-time", "Leadtime", "Turn-around time", "Lead time (days)"])
+def test_a_lead_time_counts_where_the_row_has_no_waiting_time(heading):
+    table = (
+        f"Step,Who,Duration,Waiting time,{heading}\nCheck it,Clerk,15 min,1 day,3 days\nDecide,Clerk,5 min,,2 days\n"
+    )
+    check, decide = (read(table.encode()).procedure.steps[id] for id in ("check-it", "decide"))
+    assert (check.effort.work.short(), check.wait.queue.short(), check.wait.queue.evidence.kind) == (
+        "15m",
+        "1 day",
+        "stated",
+    )
+    assert (decide.effort.work.short(), decide.wait.queue.short()) == ("5m", "2 days")
+    assert decide.wait.queue.evidence.why == "lead time of a step read as the wait before it"
 
 
 def test_a_column_of_tools_holds_computer_systems_and_paper_is_none():
@@ -352,6 +381,11 @@ def test_any_other_remark_is_a_note(remark):
     reading = read(f"Step,Who,Minutes,Remarks\nCheck the form,HR clerk,5,{remark}\n".encode())
     assert reading.skipped == ()
     assert reading.procedure.steps["check-the-form"].note == remark
+
+
+def test_a_share_in_a_remark_is_a_note_where_the_row_says_what_comes_next():
+    table = b"No,Step,Who,Next,Remarks\n1,Ask,Tenant,2,\n2,Check,Desk,20 % -> 1; 80 % -> end,20 % returned\n"
+    assert read(table).skipped == ()
 
 
 def test_where_steps_have_only_numbers_the_unknown_column_of_words_says_what_happens():

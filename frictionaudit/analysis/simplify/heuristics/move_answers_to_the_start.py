@@ -14,7 +14,7 @@ from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.procedure import Side, Step
 
 _FINDING_OUT = frozenset({"understand", "search"})
-_GETTING_THERE = frozenset({"travel", "queue", "counter", "chase"})
+_GETTING_THERE = frozenset({"travel", "queue", "counter"})
 
 
 class MoveAnswersToTheStart(Heuristic):

@@ -40,7 +40,9 @@ def without_orders(lines: str) -> str:
 
 def json_escaped(written: str) -> str:
     """JSON with unsafe characters as their escapes, so that nothing is lost."""
-    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", written).replace("##[", "#\\u0023[")
+    if not written.replace("\n", "").isprintable():  # true of most texts, and much faster to find out
+        written = UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+    return written.replace("##[", "#\\u0023[")
 
 
 def _apart(order: re.Match[str]) -> str:

@@ -8,7 +8,8 @@ import yaml
 
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.application.explain import in_yaml, option_defaults
+from frictionaudit.application.explain import option_defaults
+from frictionaudit.exports.page import inline
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "rules"
 GENERATED = "<!-- Written by `python docs/generate.py` from the program; changes made here are lost. -->"
@@ -32,7 +33,7 @@ def _options(rule: type[Rule]) -> list[str]:
     if not options:
         return []
     lines = ["## Options", "", "| option | default |", "|---|---|"]
-    lines += [f"| `{name}` | `{in_yaml(value)}` |" for name, value in options.items()]
+    lines += [f"| `{name}` | `{inline(value)}` |" for name, value in options.items()]
     return [*lines, "", f"Set in `frictionaudit.toml`, under `[rules.{rule.code()}]`.", ""]
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import Any
 
-import yaml
-
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rules import RULES
@@ -15,6 +13,7 @@ from frictionaudit.application import change_kinds
 from frictionaudit.application.page_keys import PageKey, about, page_keys, part_name, parts_of, type_of
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
+from frictionaudit.exports.page import inline
 
 
 def explain(name: str) -> str:
@@ -63,7 +62,7 @@ def _rule(rule: type[Rule]) -> str:
         lines.append(f"Options (set in frictionaudit.toml, under [rules.{rule.code()}])")
         for name, value in options.items():
             note = f"  # {descriptions[name]}" if descriptions[name] else ""
-            lines.append(f"    {name}: {in_yaml(value)}{note}")
+            lines.append(f"    {name}: {inline(value)}{note}")
         lines.append("")
     lines.append("To accept a finding of this rule, give the reason on the page, at the step, field or document:")
     lines.append(f"    because: {{purpose: …, basis: …, covers: [{rule.code()}]}}")
@@ -73,14 +72,6 @@ def _rule(rule: type[Rule]) -> str:
 def option_defaults(rule: type[Rule]) -> dict[str, Any]:
     """The options of a rule with their defaults, as plain data in the shape of a page."""
     return rule().model_dump(mode="json", by_alias=True)
-
-
-def in_yaml(value: Any) -> str:
-    """A value on one line of YAML."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text: str = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000)
-    return text.removesuffix("...\n").strip()
 
 
 def _measure(key: str) -> str:
@@ -126,6 +117,6 @@ def _change_kind(kind: Any) -> str:
             change_kinds.meaning(kind),
             "",
             "Example in a file of changes, for `whatif` and `record --changes`:",
-            f"    - {in_yaml(dict(example))}",
+            f"    - {inline(dict(example))}",
         )
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import yaml
-
 from frictionaudit.domain.changes import Change, dump, expected
 from frictionaudit.domain.procedure import Procedure
+from frictionaudit.exports import page
 from frictionaudit.exports.wording.changes import describe
 
 HEAD = "# Try it: frictionaudit whatif PAGE THIS-FILE.  Record it: frictionaudit record PAGE --changes THIS-FILE\n"
@@ -23,4 +22,4 @@ def write(procedure: Procedure, changes: Sequence[Change], reason: str) -> str:
         "changes": [{key: value for key, value in change.items() if key != "version"} for change in dump(changes)],
         "expects": expected(procedure, changes),
     }
-    return HEAD + words + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
+    return HEAD + words + page.part(document) + "\n"

@@ -63,7 +63,7 @@ def _block(value: Mapping[str, Any] | list[Any], indent: int) -> Iterator[str]:
             yield from _entry(key, inner, indent)
         return
     for item in value:
-        line = f"{' ' * indent}- {_flow(item)}"
+        line = f"{' ' * indent}- {inline(item)}"
         if _short(item, line) or not isinstance(item, Mapping):
             yield line
         else:
@@ -74,7 +74,7 @@ def _block(value: Mapping[str, Any] | list[Any], indent: int) -> Iterator[str]:
 
 def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
     start = f"{' ' * indent}{scalar(key)}:"
-    line = f"{start} {_flow(value)}"
+    line = f"{start} {inline(value)}"
     if not isinstance(value, Mapping | list) or not value or _short(value, line):
         yield line
     else:
@@ -98,10 +98,11 @@ def _depth(value: Any) -> int:
     return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
 
 
-def _flow(value: Any) -> str:
+def inline(value: Any) -> str:
+    """The YAML text of a value on one line: `{work: 4m}`, `[fill, check]`, `"12:30"`."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {_flow(inner)}" for key, inner in value.items()) + "}"
-    return "[" + ", ".join(map(_flow, value)) + "]" if isinstance(value, list) else scalar(value)
+        return "{" + ", ".join(f"{scalar(key)}: {inline(inner)}" for key, inner in value.items()) + "}"
+    return "[" + ", ".join(map(inline, value)) + "]" if isinstance(value, list) else scalar(value)
 
 
 def scalar(value: Any) -> str:

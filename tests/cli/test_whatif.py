@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from frictionaudit.cli import group
-from frictionaudit.domain.changes import FlowAmended, StepAmended, StepRemoved, apply
+from frictionaudit.domain.changes import FlowAmended, StepAdded, StepAmended, StepRemoved, apply
 from frictionaudit.errors import FrictionauditError, InputError, UsageError
 from frictionaudit.exports.change_file import write
 from frictionaudit.sources import change_file
@@ -195,6 +195,24 @@ def test_a_written_file_reads_back_as_the_same_changes(tmp_path: Path):
     assert (back.of, back.reason, back.changes) == ("p", "why: because", changes)
     assert back.fit(page) == apply(page, changes)
     assert yaml.safe_load(file.read_text(encoding="utf-8"))["expects"] == {"steps.a.name": None, "steps.a.effort": None}
+
+
+def test_a_value_that_stands_twice_is_written_twice(tmp_path: Path):
+    """Anchors, as YAML writers use them for a value that stands twice, are refused by our reader."""
+    page = procedure({"s": {"kind": "start", "next": "a"}, "a": {"by": "office", "next": "e"}, "e": {"kind": "end"}})
+    effort = {"work": "4m", "search": "1m"}
+    changes = [StepAmended(id="a", attribute="effort", value=effort), StepAdded(id="b", step={"effort": effort})]
+    file = tmp_path / "plan.yaml"
+    file.write_text(write(page, [*changes, StepRemoved(id="a")], "tidy"), encoding="utf-8")
+    assert change_file.read(file).changes == (*changes, StepRemoved(id="a"))
+
+
+@pytest.mark.parametrize("name", ["12e3", "1e5", "0o17", "12:30", "no", "Form A"])
+def test_a_name_that_looks_like_a_number_stays_a_name(tmp_path: Path, name: str):
+    page = procedure({"s": {"kind": "start", "next": "a"}, "a": {"by": "office", "next": "e"}, "e": {"kind": "end"}})
+    file = tmp_path / "plan.yaml"
+    file.write_text(write(page, [StepAmended(id="a", attribute="name", value=name)], name), encoding="utf-8")
+    assert change_file.read(file).changes[0].value == name
 
 
 def test_a_removed_step_that_has_changed_since_is_a_conflict(tmp_path: Path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,7 +39,9 @@ from frictionaudit.domain.procedure import (
     Promise,
     Step,
 )
-from tests.properties.procedures import pages, procedures, shuffled
+from frictionaudit.exports import change_file
+from frictionaudit.sources.change_file import read as read_changes
+from tests.properties.procedures import TEXT, pages, procedures, shuffled
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -92,6 +96,17 @@ def test_replay_without_checks_gives_what_a_checked_application_gave(a, b):
 @given(procedures)
 def test_saying_again_what_is_said_already_has_no_effect(a):
     assert apply(a, [*everything_said_again(a)]) == a
+
+
+@LAW
+@given(procedures, procedures, TEXT)
+def test_a_file_of_changes_reads_back_as_the_same_changes(a, b, reason):
+    changes = difference(a, b)
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "changes.yaml")
+        file.write_bytes(change_file.write(a, changes, reason).encode())
+        back = read_changes(file)
+    assert (back.changes, back.reason, back.drift(a)) == (changes, reason, [])
 
 
 def everything_said_again(procedure):

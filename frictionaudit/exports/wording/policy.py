@@ -23,11 +23,19 @@ def budget_line(budget: JudgedBudget, placed: bool = True) -> str:
     if budget.kept is None:
         limit = f"{budget.measure} {budget.limit}"
         return f"budget of '{budget.procedure}' ({limit}) cannot be checked: {budget.why}{place}"
-    value = f"{format_number(budget.value or 0.0)} {budget.unit}"
     sign, _, amount = budget.limit.partition(" ")
+    value = f"{_beside(float(amount), budget.value or 0.0)} {budget.unit}"
     breach, limit = _BREACHES[sign]
     measure = "" if budget.unit == budget.measure else f" ({budget.measure})"
     return f"budget of '{budget.procedure}' {breach}: {value}{measure}, {limit} {amount}{place}"
+
+
+def _beside(limit: float, value: float) -> str:
+    """A value with as many digits as it takes to see on which side of its limit it is."""
+    texts = [format_number(value), format_number(value, tenths=True), *(f"{value:,.{n}f}" for n in range(2, 10))]
+    side = (value > limit) - (value < limit)
+    readings = ((text, float(text.replace(",", ""))) for text in texts)
+    return next((text for text, read in readings if (read > limit) - (read < limit) == side), f"{value}")
 
 
 def set_apart(procedure: ProcedureAudit) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How people write times: short forms that are understood, and what to write instead of those that are not."""
+"""How times are written: short forms that are understood, what to write instead of others, and numbers as we write."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from frictionaudit.domain.value_errors import UnreadableValueError, shown
 
+DECIMALS = 9
+"""Decimals that a time keeps, in every unit."""
 EXPECTED = "write for example 10m, 2 working days or 5m..20m"
 _UP_TO = re.compile(r"^\s*up\s+to\s+", re.IGNORECASE)
 _SAME_DAY = re.compile(r"^\s*(?:on\s+)?(?:the\s+)?same\s+day\s*$", re.IGNORECASE)
@@ -52,3 +54,25 @@ def with_units(texts: list[str]) -> list[str]:
     """The points of a time, each with its unit: in `5..15 working days` the last one's unit is that of all."""
     unit = _UNIT.match(texts[-1])
     return [f"{text.strip()} {unit[1]}" if unit and _NUMBER.match(text) else text for text in texts]
+
+
+def figure(number: float) -> str:
+    """A number as it can be read back, never with an exponent: 3.6, 20, 0.00001."""
+    return f"{number:.{DECIMALS}f}".rstrip("0").rstrip(".")
+
+
+def counted(number: float, unit: str) -> str:
+    """A number of units: 1 day, 2.5 working days."""
+    return f"{figure(number)} {unit}{'' if number == 1 else 's'}"
+
+
+def clock(minutes: float) -> str:
+    """Minutes in hours, minutes and whole seconds where that is the same: 1h 30m, 20s, 3.3333m."""
+    hours, rest = divmod(minutes, 60)
+    whole, seconds = divmod(round(rest * 60), 60)
+    if rest % 1 and round(hours * 60 + whole + seconds / 60, DECIMALS) == minutes:
+        rest = whole
+    else:
+        seconds = 0
+    parts = [(hours, "h"), (rest, "m"), (seconds, "s")]
+    return " ".join(f"{figure(number)}{unit}" for number, unit in parts if number) or "0m"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
-from typing import Any
+from typing import Annotated, Any
 
 import isodate
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from frictionaudit.domain.quantities.duration_text import (
+    DECIMALS,
     EXPECTED,
+    clock,
+    counted,
+    figure,
     in_figures,
     is_no_single_time,
     unreadable_time,
@@ -34,7 +37,7 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(working\s+|business\s+)?([a-z]+)\.?", re
 _FILLER = re.compile(r"[\s,&]|\band\b", re.IGNORECASE)
 _QUANTILE = re.compile(r"\bP(\d{1,2}(?:\.\d+)?)\s*=\s*", re.IGNORECASE)
 _ISO = re.compile(r"^P(?=\d|T\d)", re.IGNORECASE)
-
+_ISO_WEEKS = re.compile(r"(\d+(?:[.,]\d+)?)W", re.IGNORECASE)
 
 _MOST = {
     "years": 1e3,
@@ -47,6 +50,8 @@ _MOST = {
 }
 """A thousand years in each unit: more than any procedure takes, and less than a number that no page can spell."""
 _DIGITS = 30
+_Amount = Annotated[float, Field(ge=0), AfterValidator(lambda amount: round(amount, DECIMALS))]
+"""Rounded to what is written, so that a time reads back as itself: 0.06 hours are 3.6 minutes."""
 _AMOUNTS = ("months", "weeks", "days", "minutes")
 
 
@@ -57,10 +62,10 @@ class Period(Value):
     `working` says that days and minutes count only while the organisation is open.
     """
 
-    months: float = Field(default=0, ge=0)
-    weeks: float = Field(default=0, ge=0)
-    days: float = Field(default=0, ge=0)
-    minutes: float = Field(default=0, ge=0)
+    months: _Amount = 0
+    weeks: _Amount = 0
+    days: _Amount = 0
+    minutes: _Amount = 0
     working: bool = False
 
     @classmethod
@@ -97,29 +102,32 @@ class Period(Value):
 
     @classmethod
     def _read_iso(cls, text: str) -> Period:
+        weeks = _ISO_WEEKS.search(text)
+        rest = _ISO_WEEKS.sub("", text).upper()
         try:
-            parsed = isodate.parse_duration(text.upper(), as_timedelta_if_possible=False)
+            parsed = isodate.parse_duration("P0D" if weeks and rest == "P" else rest, as_timedelta_if_possible=False)
         except (ValueError, ArithmeticError, isodate.ISO8601Error):
             raise unreadable_time(text) from None
         if parsed.months + 12 * parsed.years > _MOST["months"] or parsed.tdelta.days > _MOST["days"]:
             raise UnreadableValueError("a time cannot be longer than 1,000 years", EXPECTED)
         minutes = parsed.tdelta.total_seconds() / 60
-        days, rest = divmod(minutes, 1440)
-        return cls(months=float(parsed.months + 12 * parsed.years), days=days, minutes=rest)
+        days, minutes = divmod(minutes, 1440)
+        number = float(weeks[1].replace(",", ".")) if weeks else 0.0
+        return cls(months=float(parsed.months + 12 * parsed.years), weeks=number, days=days, minutes=minutes)
 
     def __str__(self) -> str:
         if self.working:
             hours_only = not self.days
-            parts = [_plural(self.days, "working day")] if self.days else []
+            parts = [counted(self.days, "working day")] if self.days else []
             if self.minutes or hours_only:
                 whole = self.minutes % 60 == 0 and self.minutes
                 unit = ("working hour", self.minutes / 60) if whole else ("working minute", self.minutes)
-                parts.append(_plural(unit[1], unit[0]) if hours_only else _clock(self.minutes))
+                parts.append(counted(unit[1], unit[0]) if hours_only else clock(self.minutes))
             return " ".join(parts)
-        parts = [_plural(self.months, "month")] if self.months else []
-        parts += [_plural(self.weeks, "week")] if self.weeks else []
-        parts += [_plural(self.days, "day")] if self.days else []
-        parts += [_clock(self.minutes)] if self.minutes or not parts else []
+        parts = [counted(self.months, "month")] if self.months else []
+        parts += [counted(self.weeks, "week")] if self.weeks else []
+        parts += [counted(self.days, "day")] if self.days else []
+        parts += [clock(self.minutes)] if self.minutes or not parts else []
         return " ".join(parts)
 
     def __bool__(self) -> bool:
@@ -136,21 +144,6 @@ class Period(Value):
             raise ValueError("clock time and working time cannot be added")
         working = self.working if self else other.working
         return Period(**{name: getattr(self, name) + getattr(other, name) for name in _AMOUNTS}, working=working)
-
-
-def _plural(number: float, unit: str) -> str:
-    return f"{number:.15g} {unit}{'' if number == 1 else 's'}"
-
-
-def _clock(minutes: float) -> str:
-    hours, rest = divmod(minutes, 60)
-    seconds = rest * 60
-    if rest % 1 and math.isclose(seconds, round(seconds), abs_tol=1e-6):
-        rest, seconds = divmod(round(seconds), 60)
-    else:
-        seconds = 0
-    parts = [(hours, "h"), (rest, "m"), (seconds, "s")]
-    return " ".join(f"{number:.15g}{unit}" for number, unit in parts if number) or "0m"
 
 
 class Duration(Quantity):
@@ -183,7 +176,7 @@ class Duration(Quantity):
             _, *rest = _QUANTILE.split(raw.strip())
             return {
                 "points": tuple(Period.read(text.strip(" ,;")) for text in rest[1::2]),
-                "quantiles": tuple(float(number) / 100 for number in rest[0::2]),
+                "quantiles": tuple(round(float(number) / 100, DECIMALS) for number in rest[0::2]),
             }
         separator, allowed = ("..", 2) if ".." in raw else ("/", 3)
         texts = raw.split(separator)
@@ -216,7 +209,7 @@ class Duration(Quantity):
 
     def short(self) -> str:
         if self.quantiles:
-            return " ".join(f"P{q * 100:.6g}={point}" for q, point in zip(self.quantiles, self.points, strict=True))
+            return " ".join(f"P{figure(q * 100)}={point}" for q, point in zip(self.quantiles, self.points, strict=True))
         return (".." if len(self.points) == 2 else "/").join(str(point) for point in self.points)
 
     def __str__(self) -> str:

@@ -12,10 +12,12 @@ from frictionaudit.domain.quantities.evidence import Quantity
 from frictionaudit.domain.value_errors import UnreadableValueError, shown
 
 _VOLUME = re.compile(
-    r"^\s*(\d[\d ,_]*(?:\.\d+)?)\s*(?:cases\s*)?(?:per|a|/)\s*(year|month|week|day)\s*$", re.IGNORECASE
+    r"^\s*((?:\d{1,3}(?:[ ,_]\d{3})+|\d+)(?:\.\d+)?)\s*(?:cases\s*)?(?:per|a|/)\s*(year|month|week|day)\s*$",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*%\s*$")
 _COMMA = re.compile(r"^\s*(\d+),(\d+)\s*(%?)\s*$")
+_COMMA_VOLUME = re.compile(r"^\s*(\d+),(\d+)\s*(\D*?)\s*$")
 PER_YEAR = {"year": 1.0, "month": 12.0, "week": 365.25 / 7, "day": 365.25}
 
 
@@ -69,14 +71,16 @@ class Volume(Quantity):
         match = _VOLUME.match(raw) if isinstance(raw, str) else None
         if not match:
             number = f"{raw}" if isinstance(raw, int | float) and not isinstance(raw, bool) else "12000"
-            raise UnreadableValueError(f"{shown(raw)} is not a number of cases per period", f"write {number} per year")
+            comma = _COMMA_VOLUME.match(raw) if isinstance(raw, str) else None
+            hint = f"write it with a point: {comma[1]}.{comma[2]} {comma[3]}" if comma else f"write {number} per year"
+            raise UnreadableValueError(f"{shown(raw)} is not a number of cases per period", hint)
         cases = float(re.sub(r"[ ,_]", "", match[1]))
         if cases > _MOST_CASES:
             raise UnreadableValueError(f"there are at most {_MOST_CASES:,} cases", "write for example 12000 per year")
         return {"cases": cases, "per": match[2].lower()}
 
     def short(self) -> str:
-        return f"{self.cases:.15g} per {self.per}"
+        return f"{Decimal(repr(self.cases)):f} per {self.per}".replace(".0 ", " ")
 
     @property
     def per_year(self) -> float:

@@ -368,3 +368,13 @@ def test_only_a_party_of_ours_can_be_a_contractor():
     (problem,) = problems(HEAD.replace("{side: customer}", "{side: third, outside: true}") + STEPS)
     assert ":4:" in problem
     assert "`outside` is for contractors who act for you" in problem
+
+
+def test_two_promises_between_the_same_steps_are_told_at_the_second():
+    """A promise is found by its ends: of two with the same, an amendment would lose one."""
+    first = "promises:\n  - {from: s, to: e, within: 5 days}\n"
+    assert problems(f"{HEAD}{STEPS}{first}  - {{from: s, to: e, within: 3 days}}\n") == [
+        "p.yaml:11:5: there are 2 promises from 's' to 'e' (keep the one that holds) [contradiction]"
+    ]
+    other = "  - {from: s, to: s, within: 3 days}\n"
+    assert len(read(f"{HEAD}{STEPS}{first}{other}".encode(), "p.yaml").procedure.promises) == 2

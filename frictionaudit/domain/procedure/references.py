@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -131,6 +132,10 @@ def _documents(procedure: ReferencingParts) -> Iterator[Fault]:
 
 
 def _promises(procedure: ReferencingParts) -> Iterator[Fault]:
+    for (start, end), times in Counter((promise.from_, promise.to) for promise in procedure.promises).items():
+        if times > 1:
+            message = f"there are {times} promises from '{start}' to '{end}'"
+            yield Fault(("promises", f"{start}>{end}"), message, hint="keep the one that holds")
     for promise in procedure.promises:
         yield from _known("step", promise.from_, procedure.steps, ("promises", promise.key, "from"))
         yield from _known("step", promise.to, procedure.steps, ("promises", promise.key, "to"))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from eventsourcing.application import Application
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import Mapper, PersistenceError, StoredEvent
+from eventsourcing.persistence import Mapper, StoredEvent
 
 from frictionaudit.domain.design import Design
 from frictionaudit.domain.review.review import Review
@@ -90,7 +90,7 @@ class History(Application[UUID]):
 
     def take_snapshot(self, *args: Any, **kwargs: Any) -> None:
         """Take a snapshot if that is possible: what it would make faster is written already, and must not fail now."""
-        with suppress(PersistenceError, DamagedEventError):
+        with suppress(Exception):
             super().take_snapshot(*args, **kwargs)
 
     def states(self, id: UUID, last: int | None = None) -> Iterator[Any]:

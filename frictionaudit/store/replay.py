@@ -8,25 +8,33 @@ from typing import Any
 from eventsourcing.domain import OriginatorVersionError
 
 from frictionaudit.domain.changes import apply, load
+from frictionaudit.domain.changes.base import page_name
+from frictionaudit.domain.changes.draft import NESTED, PARTS
 from frictionaudit.domain.design import Design, version_of
+from frictionaudit.domain.procedure import Procedure
 
 BATCH = 20_000
 """Changes that are held in memory at once."""
 
 
-_NAMES_A_PART = frozenset({"id", "data", "from", "to", "next", "fields"})
-"""Attributes by which a part is found, or that hold other parts: what comes after depends on them."""
+_MODELS = (Procedure, *PARTS.values(), *(model for _, model in NESTED.values()))
+_IN_ORDER = frozenset({"id", "data", "from", "to", "next", "fields"}) | {
+    page_name(model, name) for model in _MODELS for name, spec in model.model_fields.items() if spec.is_required()
+}
+"""Attributes by which a part is found, that hold other parts, or that others are validated against: what comes after
+depends on them.
+"""
 
 
 def effective(documents: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The changes without those that a later one overwrites: of several amendments of one attribute, the last counts.
 
-    Changes that add, remove or move a part, or change its name, are kept with their place between the others.
+    Changes that add, remove or move a part, or change what a part needs, are kept with their place between the others.
     """
     kept: list[Mapping[str, Any]] = []
     last: dict[tuple[Any, ...], Mapping[str, Any]] = {}
     for document in documents:
-        if document["kind"].endswith("-amended") and document.get("attribute") not in _NAMES_A_PART:
+        if document["kind"].endswith("-amended") and document.get("attribute") not in _IN_ORDER:
             place = tuple(document.get(name) for name in ("kind", "version", "id", "step", "flow", "form", "data"))
             key = (*place, document.get("attribute"))
             last.pop(key, None)

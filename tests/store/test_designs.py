@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from frictionaudit.domain.changes import ChangeSet, StepAmended, apply
+from frictionaudit.domain.changes import ChangeSet, PartyAdded, PartyAmended, StepAmended, apply
+from frictionaudit.domain.design import Design
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import ConflictError, InputError, UsageError
 from frictionaudit.store import Designs, VersionConflictError
+from frictionaudit.store.events import History
+from frictionaudit.store.replay import project
 
 PERMIT = Procedure.model_validate(
     {"id": "permit", "title": "Permit", "steps": {"ask": {"kind": "start", "next": "done"}, "done": {"kind": "end"}}}
@@ -287,3 +290,25 @@ def test_a_damaged_memory_of_bases_is_one_clear_error_and_loses_nothing(designs,
     with pytest.raises(InputError, match="nothing that was recorded is lost"):
         designs.record(named("Ask"), **said(), page=PAGE)
     assert len(designs.history("permit")) == 1
+
+
+def test_what_is_only_true_of_an_earlier_side_replays_at_once(designs):
+    """`outside` holds for a party of ours; read against the side that the party had at first, it was refused."""
+    third = apply(PERMIT, PartyAdded(id="lab", party={"side": "third"}))
+    designs.record(third, **said())
+    for attribute, value in (("side", "backstage"), ("outside", True), ("side", "frontstage")):
+        changes = (PartyAmended(id="lab", attribute=attribute, value=value),)
+        designs.accept("permit", ChangeSet(changes=changes, reason="moved", author="Ada"), MONDAY)
+    events = [*designs.store.events(Design.create_id("permit"))]
+    assert project(None, events).procedure == designs.at("permit")[0]
+
+
+def test_a_snapshot_that_fails_does_not_fail_what_is_stored(designs, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("no snapshot")
+
+    monkeypatch.setitem(History.snapshotting_projectors, Design, broken)
+    monkeypatch.setitem(History.snapshotting_intervals, Design, 2)
+    designs.record(PERMIT, **said())
+    assert designs.record(named("Ask for it"), **said(), base=1).version.number == 2
+    assert designs.at("permit")[0] == named("Ask for it")

@@ -43,7 +43,7 @@ def import_file(folder: Path, file: Path) -> int:
     """Fill an empty store from a file, or from stdin for `-`; how many events."""
     text = sys.stdin.read() if str(file) == "-" else read(file, LARGEST).decode(errors="replace")
     with EventStore.open(folder) as store:
-        return transfer.import_lines(store, text.splitlines(), str(file))
+        return transfer.import_lines(store, text.removesuffix("\n").split("\n"), str(file))
 
 
 def forget(folder: Path, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from itertools import takewhile
 
 from frictionaudit.domain.design import Version
 from frictionaudit.errors import Problem, UsageError
@@ -22,7 +23,7 @@ def number_at(id: str, versions: Sequence[Version], when: When) -> int:
         return when
     moment = when if isinstance(when, datetime) else datetime.combine(when, time.max)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    then = [version.number for version in versions if version.at <= moment]
+    then = [*takewhile(lambda version: version.at <= moment, versions)]  # each version holds all those before it
     if not then:
         first = versions[0].at
         raise UsageError(
@@ -32,7 +33,7 @@ def number_at(id: str, versions: Sequence[Version], when: When) -> int:
                 hint=f"version 1 is from {first:%Y-%m-%d}, {first:%H:%M} UTC; choose a later time",
             )
         )
-    return then[-1]
+    return then[-1].number
 
 
 def no_such_version(id: str, last: int, number: int) -> UsageError:

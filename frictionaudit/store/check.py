@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -69,10 +69,9 @@ def check(store: EventStore, head: str | None = None) -> Checked:
     faults = list(_chain_faults(rows, links)) if links else []
     if head is not None and head not in {link[2] for link in links}:
         faults.append("the chain does not hold the head of the earlier check: its end was cut off or written again")
-    names = {row.id: "" for row in rows}
     counts = {"design": 0, "review": 0}
-    for id in names:
-        kind, fault = _replayed(store, id, next(row.topic for row in rows if row.id == id))
+    for id, topic in _topics(rows).items():
+        kind, fault = _replayed(store, id, topic)
         counts[kind] = counts.get(kind, 0) + 1
         faults += [fault] if fault else []
     return Checked(
@@ -116,15 +115,15 @@ def chain(store: EventStore) -> list[tuple[str, int, str]]:
 
 def _chain_faults(rows: list[StoredRow], links: list[tuple[str, int, str]]) -> Iterator[str]:
     """What differs between the events and their chain; of altered events the first, since later links depend on it."""
-    by_key = {row.key: row for row in rows}
-    linked = [(id, version) for id, version, _ in links]
+    by_key, topics = {row.key: row for row in rows}, _topics(rows)
+    linked = dict.fromkeys((id, version) for id, version, _ in links)
     for id, version in linked:
         if (id, version) not in by_key:
-            yield f"event {version} of {_name(rows, id)} was removed"
+            yield f"event {version} of {_name(topics, id)} was removed"
     for row in rows:
-        if row.key not in set(linked):
-            yield f"event {row.version} of {_name(rows, row.id)} was added outside of the program"
-    known = [row.key for row in rows if row.key in set(linked)]
+        if row.key not in linked:
+            yield f"event {row.version} of {_name(topics, row.id)} was added outside of the program"
+    known = [row.key for row in rows if row.key in linked]
     if known != [key for key in linked if key in by_key]:
         yield "the events are in another order than they were written"
     previous = FIRST
@@ -132,16 +131,23 @@ def _chain_faults(rows: list[StoredRow], links: list[tuple[str, int, str]]) -> I
         found = by_key.get((id, version))
         if found is None or digest(previous, id, version, found.topic, found.state) != link:
             if found is not None:
-                yield f"event {version} of {_name(rows, id)} was altered ({found.topic})"
+                yield f"event {version} of {_name(topics, id)} was altered ({found.topic})"
                 return
             previous = link
             continue
         previous = link
 
 
-def _name(rows: list[StoredRow], id: str) -> str:
-    topic = next((row.topic for row in rows if row.id == id), "")
-    return f"{'review' if topic.startswith(Review.TOPIC) else 'design'} {id[:8]}"
+def _topics(rows: list[StoredRow]) -> dict[str, str]:
+    """The topic of the first event of each design and review, by its id."""
+    topics: dict[str, str] = {}
+    for row in rows:
+        topics.setdefault(row.id, row.topic)
+    return topics
+
+
+def _name(topics: Mapping[str, str], id: str) -> str:
+    return f"{'review' if topics.get(id, '').startswith(Review.TOPIC) else 'design'} {id[:8]}"
 
 
 def _replayed(store: EventStore, id: str, topic: str) -> tuple[str, str]:

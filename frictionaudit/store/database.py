@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+from uuid import uuid4
 
 from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 from eventsourcing.persistence import MapperDeserialisationError, PersistenceError
@@ -52,6 +53,11 @@ def sqlite(path: Path) -> Mapping[str, str]:
         "SQLITE_LOCK_TIMEOUT": "10",
         "APPLICATION_RECORDER_TOPIC": "frictionaudit.store.recorders:SQLiteRecorder",
     }
+
+
+def in_memory() -> Mapping[str, str]:
+    """The settings for a store that is gone when it is closed."""
+    return {**sqlite(Path()), "SQLITE_DBNAME": f"file:{uuid4().hex}?mode=memory&cache=shared"}
 
 
 def read_only(path: Path) -> Mapping[str, str]:

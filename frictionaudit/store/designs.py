@@ -112,7 +112,7 @@ class Designs:
         if design is None:
             if base:
                 raise no_such_version(procedure.id, 0, base)
-            design = Design.draft(procedure, reason, self._key(author), at)
+            design = Design.draft(procedure, reason, author, at)
             return self._save(design, 0, page)
         number = self._base(design, procedure, page, base)
         if procedure == design.procedure and not design.retired:
@@ -123,7 +123,7 @@ class Designs:
         if number < design.version:
             raise VersionConflictError(procedure.id, number, self.history(procedure.id)[number:])
         changes = difference(design.procedure, procedure)
-        design.amend(ChangeSet(changes=changes, reason=reason, author=self._key(author)), at)
+        design.amend(ChangeSet(changes=changes, reason=reason, author=author), at)
         return self._save(design, number, page)
 
     def accept(self, id: str, change_set: ChangeSet, at: datetime, page: Path | None = None) -> Recorded:
@@ -133,21 +133,21 @@ class Designs:
         """
         design = self._known(id)
         base = design.version
-        design.amend(change_set.model_copy(update={"author": self._key(change_set.author)}), at)
+        design.amend(change_set, at)
         return self._save(design, base, page)
 
     def retire(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
         """Record that a procedure is no longer used."""
         design = self._known(id)
         base = design.version
-        design.retire(reason, self._key(author), at)
+        design.retire(reason, author, at)
         return self._save(design, base, None)
 
     def reopen(self, id: str, *, reason: str, author: str, at: datetime) -> Recorded:
         """Record that a retired procedure is used again."""
         design = self._known(id)
         base = design.version
-        design.reopen(reason, self._key(author), at)
+        design.reopen(reason, author, at)
         return self._save(design, base, None)
 
     def places(self, id: str, version: int) -> Kept | None:
@@ -206,6 +206,8 @@ class Designs:
         id = design.procedure.id
         if page is not None:
             self._bases.set(page, Base(id=id, version=base, pending=fingerprint(design.procedure)))
+        for event in design.pending_events:  # only now, so that what is refused leaves no name behind
+            object.__setattr__(event, "author", self.store.people.key(event.author))  # type: ignore[attr-defined]
         try:
             self.store.save(design)
         except RecordConflictError:
@@ -240,9 +242,6 @@ class Designs:
         except (FrictionauditError, ValueError, TypeError, KeyError, AttributeError):
             error = DamagedEventError(event.originator_version, "its changes cannot be read")
             raise damaged(f"version {error.version} of '{id}'", error, self.store.where) from None
-
-    def _key(self, author: str) -> str:
-        return self.store.people.key(author)
 
     def _named(self, versions: Iterable[Version]) -> tuple[Version, ...]:
         """Versions with the names of their authors."""

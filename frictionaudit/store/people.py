@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import uuid4
 
 from frictionaudit.store.beside import TableBeside
 
 PREFIX = "person:"
+_ALL = "SELECT id, name FROM people"
+_LOCK = {"?": "DELETE FROM people WHERE id IS NULL", "%s": "LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE"}
+"""By the mark of a database, what keeps other writers out of the names; SQLite does so from the first write on."""
 ERASED = "(name erased)"
 
 
@@ -19,17 +23,28 @@ class People(TableBeside):
         name = name.strip()
         if not name or name.startswith(PREFIX):
             return name
-        known = {held: key for key, held in self.names().items()}
-        if name in known:
-            return known[name]
+        known = self._by_name(name, self.names())
+        if known is not None:
+            return known
         key = PREFIX + uuid4().hex[:16]
         with self._transaction(True) as cursor:
-            self._execute(cursor, "INSERT INTO people (id, name) VALUES (?, ?)", (key, self._sealed(name)))
-        return key
+            self._execute(cursor, _LOCK[self._mark])
+            self._execute(cursor, _ALL)  # once more: somebody else may have added the name since
+            known = self._by_name(name, self._read(cursor.fetchall()))
+            if known is None:
+                self._execute(cursor, "INSERT INTO people (id, name) VALUES (?, ?)", (key, self._sealed(name)))
+        return known or key
 
     def names(self) -> Mapping[str, str]:
         """All names by key."""
-        return {row["id"]: self._unsealed(bytes(row["name"])) for row in self._select("SELECT id, name FROM people")}
+        return self._read(self._select(_ALL))
+
+    def _read(self, rows: Iterable[Any]) -> dict[str, str]:
+        return {row["id"]: self._unsealed(bytes(row["name"])) for row in rows}
+
+    @staticmethod
+    def _by_name(name: str, names: Mapping[str, str]) -> str | None:
+        return next((key for key, held in names.items() if held == name), None)
 
     def erase(self, name: str) -> int:
         """Take a name out of the store; returns how many keys had it. Events keep their keys."""

@@ -12,12 +12,13 @@ from frictionaudit.domain.changes.base import page_name
 from frictionaudit.domain.changes.draft import NESTED, PARTS
 from frictionaudit.domain.design import Design, version_of
 from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.values import Value
 
 BATCH = 20_000
 """Changes that are held in memory at once."""
 
 
-_MODELS = (Procedure, *PARTS.values(), *(model for _, model in NESTED.values()))
+_MODELS: tuple[type[Value], ...] = (Procedure, *PARTS.values(), *(model for _, model in NESTED.values()))
 _IN_ORDER = frozenset({"id", "data", "from", "to", "next", "fields"}) | {
     page_name(model, name) for model in _MODELS for name, spec in model.model_fields.items() if spec.is_required()
 }

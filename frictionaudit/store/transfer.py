@@ -6,6 +6,7 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from eventsourcing.persistence import StoredEvent
 
 from frictionaudit.errors import InputError, UsageError
 from frictionaudit.store.check import StoredRow, check, stored_rows
-from frictionaudit.store.database import translate_errors
+from frictionaudit.store.database import in_memory, translate_errors
 from frictionaudit.store.event_store import EventStore
 
 FORMAT = "frictionaudit-store"
+_MOST_VERSIONS = 2**31
+"""More than any database counts."""
 
 
 def move(source: EventStore, target: EventStore) -> int:
@@ -28,8 +31,8 @@ def move(source: EventStore, target: EventStore) -> int:
     before = check(source)
     if before.faults:
         raise InputError.of("store-damaged", before.faults[0], source.where, "`frictionaudit store check` tells more")
-    _insert(target, stored_rows(source))
     _copy_names(target, source.names())
+    _insert(target, stored_rows(source))
     for design, kept in source.positions.all():
         target.positions.keep(design, *kept)
     after = check(target)
@@ -61,21 +64,26 @@ def export(store: EventStore) -> Iterator[str]:
 
 
 def import_lines(store: EventStore, lines: Iterable[str], path: str) -> int:
-    """Fill an empty store from exported lines, and check it. Returns how many events there are."""
+    """Fill an empty store from exported lines. Returns how many events there are.
+
+    All is checked in memory first: InputError where something is wrong, and then nothing is written.
+    """
     _refuse_filled(store)
     documents = list(_documents(lines, path))
+    rows = [_event(n, document, path) for n, document in documents if "topic" in document]
+    names = [_person(n, document, path) for n, document in documents if "person" in document]
+    with EventStore(store.folder, in_memory()) as rehearsal:
+        _insert(rehearsal, rows)
+        if faults := check(rehearsal).faults:
+            raise _not_an_export(path, faults[0])
     cipher: Any = store.application().mapper.cipher
-    rows = [_row(document, cipher) for document in documents if "topic" in document]
-    _insert(store, rows)
-    _copy_names(store, {entry["person"]: entry["name"] for entry in documents if "person" in entry})
-    done = check(store)
-    if done.faults:
-        raise InputError.of("store-damaged", done.faults[0], path, "export the store again")
-    return done.events
+    _copy_names(store, dict(names))
+    _insert(store, (_sealed(row, cipher) for row in rows))
+    return len(rows)
 
 
-def _documents(lines: Iterable[str], path: str) -> Iterator[dict[str, Any]]:
-    """The lines of an export; InputError with the line where one is not as it was written, or the end is missing."""
+def _documents(lines: Iterable[str], path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The lines of an export with their numbers; InputError where one is not as it was written, or none is the end."""
     previous, last = "", {}
     for n, text in enumerate(lines, start=1):
         try:
@@ -89,7 +97,7 @@ def _documents(lines: Iterable[str], path: str) -> Iterator[dict[str, Any]]:
         if n == 1 and (document.get("format"), document.get("version")) != (FORMAT, 1):
             raise _not_an_export(f"{path}:1:1", "the file is no export of a store")
         last = document
-        yield document
+        yield n, document
     if not last.get("end"):
         raise _not_an_export(path, "the end of the file is missing")
 
@@ -112,10 +120,28 @@ def _document(row: StoredRow, cipher: Any) -> dict[str, Any]:
         return {**document, "bytes": b64encode(state).decode()}
 
 
-def _row(document: dict[str, Any], cipher: Any) -> StoredRow:
-    state = document["state"].encode() if "state" in document else b64decode(document["bytes"])
-    stored = bytes(cipher.encrypt(state)) if cipher else state
-    return StoredRow(document["id"], document["version"], document["topic"], stored)
+def _event(n: int, document: dict[str, Any], path: str) -> StoredRow:
+    """The event of a line, not encrypted; InputError where the line does not hold one."""
+    try:
+        state = document["state"].encode() if "state" in document else b64decode(document["bytes"], validate=True)
+        row = StoredRow(UUID(document["id"]).hex, document["version"], document["topic"], state)
+    except (KeyError, ValueError, TypeError, AttributeError):
+        raise _not_an_export(f"{path}:{n}:1", "this line holds no event") from None
+    if not isinstance(row.topic, str) or type(row.version) is not int or not 1 <= row.version < _MOST_VERSIONS:
+        raise _not_an_export(f"{path}:{n}:1", "this line holds no event")
+    return row
+
+
+def _person(n: int, document: dict[str, Any], path: str) -> tuple[str, str]:
+    """The key and the name of a person; InputError where the line does not hold them."""
+    key, name = document["person"], document.get("name")
+    if not isinstance(key, str) or not isinstance(name, str):
+        raise _not_an_export(f"{path}:{n}:1", "this line holds no name")
+    return key, name
+
+
+def _sealed(row: StoredRow, cipher: Any) -> StoredRow:
+    return replace(row, state=bytes(cipher.encrypt(row.state))) if cipher else row
 
 
 def _insert(store: EventStore, rows: Iterable[StoredRow]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -16,7 +17,7 @@ from frictionaudit.domain.design import Design
 from frictionaudit.domain.review import FindingAccepted
 from frictionaudit.errors import InputError, UsageError
 from frictionaudit.store import Designs, EventStore, Reviews
-from frictionaudit.store.check import check
+from frictionaudit.store.check import StoredRow, _chain_faults, check
 from frictionaudit.store.replay import effective, project
 from tests.conftest import run
 from tests.review.building import AT, PERMIT, TODAY, accepted, opened
@@ -152,6 +153,53 @@ def test_an_export_is_imported_as_it_was(filled, tmp_path):
     file.write_text("\n".join(stores.export(filled)))
     assert stores.import_file(tmp_path / "new", file) == 8
     assert list(stores.export(tmp_path / "new")) == file.read_text().splitlines()
+
+
+def test_a_title_with_a_line_separator_is_imported_as_it_was(tmp_path):
+    titled = PERMIT.model_copy(update={"title": "Permit\u2028of a shop\x85"})
+    with Designs.open(tmp_path / "old") as designs:
+        designs.record(titled, **said())
+    file = tmp_path / "designs.jsonl"
+    file.write_text("\n".join(stores.export(tmp_path / "old")) + "\n", encoding="utf-8")
+    assert stores.import_file(tmp_path / "new", file) == 1
+    with Designs.open(tmp_path / "new") as designs:
+        assert designs.at("permit")[0] == titled
+
+
+def signed(*documents):
+    """Lines with digests that fit, as somebody makes them who knows how."""
+    previous = ""
+    for document in ({"format": "frictionaudit-store", "version": 1}, *documents, {"end": True}):
+        line = json.dumps(document, ensure_ascii=False, sort_keys=True)
+        previous = hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
+        yield json.dumps({"digest": previous, "line": document})
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        ({"topic": "frictionaudit.design.drafted"}, ":2:1: this line holds no event"),
+        ({"topic": "x", "id": "zz", "version": 1, "state": "{}"}, ":2:1: this line holds no event"),
+        ({"topic": "x", "id": "0" * 32, "version": "1", "state": "{}"}, ":2:1: this line holds no event"),
+        ({"topic": "x", "id": "0" * 32, "version": 1, "bytes": "?"}, ":2:1: this line holds no event"),
+        ({"person": "person:1"}, ":2:1: this line holds no name"),
+        ({"topic": "x", "id": "0" * 32, "version": 1, "state": "{}"}, "cannot be replayed"),
+        ({"topic": "frictionaudit.design.drafted", "id": "0" * 32, "version": 1, "state": "{}"}, "cannot be replayed"),
+    ],
+)
+def test_an_event_that_cannot_be_read_is_told_before_anything_is_imported(tmp_path, document, told):
+    file = tmp_path / "designs.jsonl"
+    file.write_text("\n".join(signed(document)))
+    with pytest.raises(InputError, match="nothing was imported") as raised:
+        stores.import_file(tmp_path / "new", file)
+    assert told in str(raised.value)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_long_chain_is_checked_in_one_pass():
+    rows = [StoredRow(f"{n:032x}", 1, Design.Drafted.TOPIC, b"{}") for n in range(40_000)]
+    added = [*_chain_faults(rows, [(row.id, 1, "") for row in rows[1:]])]
+    assert added[0] == "event 1 of design 00000000 was added outside of the program"
 
 
 @pytest.mark.parametrize("how", ["altered", "removed", "moved", "cut", "no json", "other"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from frictionaudit.domain.changes import ChangeSet, PartyAdded, PartyAmended, St
 from frictionaudit.domain.design import Design
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.errors import ConflictError, InputError, UsageError
-from frictionaudit.store import Designs, VersionConflictError
+from frictionaudit.store import Designs, EventStore, VersionConflictError
 from frictionaudit.store.events import History
 from frictionaudit.store.replay import project
 
@@ -312,3 +313,48 @@ def test_a_snapshot_that_fails_does_not_fail_what_is_stored(designs, monkeypatch
     designs.record(PERMIT, **said())
     assert designs.record(named("Ask for it"), **said(), base=1).version.number == 2
     assert designs.at("permit")[0] == named("Ask for it")
+
+
+def test_a_refused_act_leaves_no_name_and_no_store(designs, tmp_path):
+    with pytest.raises(UsageError, match="missing-reason"):
+        designs.record(PERMIT, **said(author="Ada", reason=" "))
+    if "sqlite" in designs.store.where:
+        assert [*tmp_path.iterdir()] == []
+    designs.record(PERMIT, **said(author="Ben"))
+    refused = [
+        lambda: designs.retire("permit", **said(author="Ada", reason=" ")),
+        lambda: designs.reopen("permit", **said(author="Ada")),
+        lambda: designs.accept("permit", ChangeSet(changes=(), reason="none", author="Ada"), MONDAY),
+    ]
+    for act in refused:
+        with pytest.raises(UsageError):
+            act()
+    assert sorted(designs.store.names().values()) == ["Ben"]
+    assert designs.history("permit")[0].author == "Ben"
+
+
+def test_a_moment_between_two_clocks_shows_nothing_that_was_recorded_after_it(designs):
+    """The clock of who recorded version 2 was slow; version 2 holds version 1, which was not there yet."""
+    designs.record(PERMIT, **said())
+    designs.record(named("Ask for it"), author="Ben", reason="clearer", at=MONDAY - timedelta(minutes=5), base=1)
+    with pytest.raises(UsageError, match="was not recorded yet"):
+        designs.at("permit", MONDAY - timedelta(minutes=1))
+    assert designs.at("permit", MONDAY)[1].number == 2
+
+
+def _key_at(where: Path, moment: float) -> None:
+    with EventStore.open(where) as store:
+        store.application()
+        time.sleep(max(0.0, moment - time.time()))
+        store.people.key("Ann Lee")
+
+
+def test_a_name_that_eight_people_bring_at_once_has_one_key(designs, place):
+    designs.record(PERMIT, **said(author="Ben"))
+    moment = time.time() + 3
+    processes = [multiprocessing.get_context("spawn").Process(target=_key_at, args=(place, moment)) for _ in range(8)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert sorted(designs.store.names().values()) == ["Ann Lee", "Ben"]

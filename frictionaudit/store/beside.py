@@ -7,6 +7,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from frictionaudit.errors import InputError
+from frictionaudit.store.database import key_hint
+
 Transaction = Callable[[bool], AbstractContextManager[Any]]
 """Opens a transaction of the database (True: to write) and gives its cursor."""
 
@@ -35,7 +38,12 @@ class TableBeside:
         return bytes(self._cipher.encrypt(data)) if self._cipher else data
 
     def _unsealed(self, data: bytes) -> str:
-        return bytes(self._cipher.decrypt(data) if self._cipher else data).decode()
+        try:
+            return bytes(self._cipher.decrypt(data) if self._cipher else data).decode()
+        except ValueError:
+            raise InputError.of(
+                "unreadable-history", "the names and drawings in the store cannot be read", hint=key_hint()
+            ) from None
 
     def _execute(self, cursor: Any, statement: str, values: tuple[Any, ...] = ()) -> None:
         cursor.execute(statement.replace("?", self._mark), values)

@@ -159,7 +159,9 @@ def _replayed(store: EventStore, id: str, topic: str) -> tuple[str, str]:
             aggregate = event.mutate(aggregate)
         opened = store.find(UUID(id), id[:8], None, project if kind == "design" else project_aggregate)
     except UNREADABLE as error:
-        return kind, f"{kind} {id[:8]} cannot be replayed ({type(error).__name__})"
+        problem = error.problems[0] if isinstance(error, FrictionauditError) else None
+        why = f"{problem.message} ({problem.hint})" if problem else type(error).__name__
+        return kind, f"{kind} {id[:8]} cannot be replayed: {why}"
     if isinstance(aggregate, Design) and opened.procedure != aggregate.procedure:
         return kind, f"design {id[:8]} differs from its snapshot"
     if isinstance(aggregate, Review) and opened.state != aggregate.state:

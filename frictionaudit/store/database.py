@@ -142,6 +142,13 @@ def secured(environment: Mapping[str, str]) -> Mapping[str, str]:
     return {**environment, "CIPHER_TOPIC": "eventsourcing.cryptography:AESCipher", "CIPHER_KEY": key}
 
 
+def key_hint() -> str:
+    """What to do about the key where something cannot be read: set one, or another, or none."""
+    if os.environ.get(KEY):
+        return f"the key in {KEY} may not fit: set the right one, or unset it if the store is not encrypted"
+    return f"set {KEY} if it is encrypted"
+
+
 def display_name(environment: Mapping[str, str]) -> str:
     """A database as it is named in an error; never its password."""
     host, port, name = (environment.get(f"POSTGRES_{part}", "") for part in ("HOST", "PORT", "DBNAME"))
@@ -152,7 +159,7 @@ def damaged(what: str, why: Exception, where: str) -> InputError:
     """The error for an event that cannot be read, with the design, the version and the store."""
     reason = getattr(why, "why", str(why))
     number = getattr(why, "version", None)
-    hint = f"set {KEY} if it is encrypted, or update frictionaudit; else restore the history from a backup"
+    hint = f"{key_hint()}, or update frictionaudit; else restore the history from a backup"
     if isinstance(number, int) and number > 1:
         hint = f"`frictionaudit show ID --as-of {number - 1}` still prints the version before it; {hint}"
     return InputError.of("unreadable-history", f"{what} cannot be read: {reason}", where, hint)
@@ -187,5 +194,5 @@ def translate_errors(where: str) -> Iterator[None]:
             "unreadable-history",
             "an entry of the history cannot be read",
             where,
-            f"set {KEY} if it is encrypted, or update frictionaudit; else restore the file from a backup",
+            f"{key_hint()}, or update frictionaudit; else restore the file from a backup",
         ) from None

@@ -235,6 +235,19 @@ def test_with_a_key_nothing_is_readable_in_the_file(tmp_path, monkeypatch):
             Designs(store).at("permit")
 
 
+KEY = "the key in FRICTIONAUDIT_STORE_KEY"
+
+
+def test_a_key_that_does_not_fit_is_told_as_such(filled, monkeypatch):
+    with Designs.open(filled) as designs:
+        designs.record(named("Ask well"), **said(), base=designs.at("permit")[1].number)
+    monkeypatch.setenv("FRICTIONAUDIT_STORE_KEY", b64encode(os.urandom(32)).decode())
+    for read in (lambda designs: designs.at("permit"), lambda designs: designs.history("permit")):
+        with Designs.open(filled) as designs, pytest.raises(InputError, match=f"{KEY} may not fit"):
+            read(designs)
+    assert all(f"{KEY} may not fit" in fault for fault in stores.check(filled).faults[1:])
+
+
 @pytest.mark.parametrize("key", ["secret", "AAAA", "ä"])
 def test_what_is_no_key_is_told(tmp_path, monkeypatch, key):
     monkeypatch.setenv("FRICTIONAUDIT_STORE_KEY", key)

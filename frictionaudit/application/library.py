@@ -120,13 +120,16 @@ def diff(before: Procedure, after: Procedure) -> Comparison:
     return compare(before, after)
 
 
-def set(procedure: Procedure, place: str, value: str | float) -> Procedure:
+def set(
+    procedure: Procedure, place: str, value: str | float | Mapping[str, object] | Sequence[object] | None
+) -> Procedure:
     """A new procedure with one value changed: set(p, "steps.check.effort.work", "4m").
 
-    The place and the value are written as on a page. `diff(procedure, new).changes` holds the change behind it.
+    The place is written as on a page, and a text is taken as it is; None takes the value away.
+    `diff(procedure, new).changes` holds the change behind it.
     UsageError names a place that is not there, or a value that does not fit.
     """
-    return assignment.assign(procedure, f"{place}={value}")
+    return assignment.put(procedure, place, value)
 
 
 def simulate(procedure: Procedure, *, cases: int = 20_000, seed: int = 1, queues: bool = False) -> SimulationResult:

@@ -15,7 +15,7 @@ from frictionaudit.domain.changes import FlowAmended, StepAdded, StepAmended, St
 from frictionaudit.errors import FrictionauditError, InputError, UsageError
 from frictionaudit.exports.change_file import write
 from frictionaudit.sources import change_file
-from frictionaudit.sources.assignment import assign
+from frictionaudit.sources.assignment import assign, put
 from frictionaudit.sources.page import read as read_page
 from tests.building import procedure
 
@@ -101,6 +101,9 @@ def test_one_value_is_replaced(folder: Path, setting: str, measure: str, by: flo
         ("steps.check.effort.work=soon", "", "steps.check.effort.work: 'soon' is not a time"),
         ("steps.check.by=nobody", "dangling-reference", "nobody"),
         ("steps.check.name.first=x", "wrong-value", "steps.check.name"),
+        ("steps.check.effort={work: 4m, work: 50m}", "", "work"),
+        ("steps.check.effort={work: 4m", "", "steps.check.effort"),
+        ("steps.check.effort=[", "", "steps.check.effort"),
     ],
 )
 def test_a_missing_place_or_a_wrong_value_is_an_error(setting: str, slug: str, expected: str):
@@ -110,6 +113,27 @@ def test_a_missing_place_or_a_wrong_value_is_an_error(setting: str, slug: str, e
     (problem,) = raised.value.problems
     assert expected in problem.message or expected in problem.where
     assert slug in ("", problem.slug)
+
+
+def test_a_step_is_found_by_an_id_with_dots():
+    steps = {"s": {"kind": "start", "next": "a.b"}, "a.b": {"by": "office", "next": "e"}, "e": {"kind": "end"}}
+    after = assign(procedure(steps), "steps.a.b.effort.work=4m")
+    assert after.steps["a.b"].effort.work.short() == "4m"
+    with pytest.raises(UsageError, match=r"the page has no 'steps\.a'"):
+        assign(procedure(steps), "steps.a.c.effort.work=4m")
+
+
+@pytest.mark.parametrize("name", ["Check # form", "null", "12e3", "[a", "a: b", "no"])
+def test_a_text_from_python_is_taken_as_it_is(name: str):
+    page = read_page(PAGE.encode(), "renew.yaml").procedure
+    assert put(page, "steps.check.name", name).steps["check"].name == name
+
+
+def test_a_value_from_python_may_be_a_number_a_table_or_nothing():
+    page = read_page(PAGE.encode(), "renew.yaml").procedure
+    assert put(page, "steps.check.effort", {"work": "1m"}).steps["check"].effort.work.short() == "1m"
+    assert put(page, "groups.old.share", 0.5).groups["old"].share.value == 0.5
+    assert put(page, "steps.check.wait", None).steps["check"].wait is None
 
 
 def test_a_hand_written_file_needs_no_more_than_the_changes(folder: Path):

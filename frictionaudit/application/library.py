@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frictionaudit import sources
+from frictionaudit.application import asked_for
 from frictionaudit.application.report import Report
 from frictionaudit.domain.changes import Change, apply, load
 from frictionaudit.domain.procedure import Procedure, Reading
@@ -46,12 +47,14 @@ def audit(
     """Measure procedures and report what wears people out in them, as `frictionaudit audit` does.
 
     The policy in force (rules, waivers, baseline, budgets) is that of `config`, else of the nearest
-    frictionaudit.toml upward from the current folder. `select` and `ignore` name rules by code, beginning of a code or
-    name. `suggest` puts beside each finding what would resolve it.
+    frictionaudit.toml upward from the current folder. The waivers of reviews that are recorded in the current folder
+    count too. `select` and `ignore` name rules by code, beginning of a code or name. `suggest` puts beside each finding
+    what would resolve it. InputError where there is no procedure to examine.
     """
     from frictionaudit.application.audit import merge, part
     from frictionaudit.application.audit_options import audit_options
     from frictionaudit.application.enforce_policy import enforce
+    from frictionaudit.application.inputs import nothing_examined
     from frictionaudit.application.settings_in_force import in_force
     from frictionaudit.policy.file.discovery import today
 
@@ -59,22 +62,34 @@ def audit(
     settings = in_force(Path(config) if config else None, given).settings
     day = today()
     options = audit_options(settings, day, suggest=suggest)
-    done = merge([part(_sources(source), options)], options)
-    return Report(enforce(done, settings, options, day))
+    entries = [source] if isinstance(source, str | Path | Procedure) else list(source)
+    read = _sources(entries)
+    if not read.readings and not read.problems:
+        raise nothing_examined([Path(entry) for entry in entries if not isinstance(entry, Procedure)])
+    done = merge([part(read, options)], options)
+    return Report(enforce(done, settings, options, day, Path()))
 
 
 def measure(procedure: Procedure, keys: Sequence[str] = ()) -> Mapping[str, Measure]:
-    """The measures of a procedure by key: all but the costly ones, or those with the given keys."""
+    """The measures of a procedure by key: all but the costly ones, or those with the given keys.
+
+    UsageError names a key that is not that of a measure.
+    """
     from frictionaudit.analysis.measures import Measures
 
+    asked_for.known_measures(keys)
     measures = Measures(_subject(procedure))
     return {key: measures[key] for key in (keys or measures)}
 
 
 def suggest(procedure: Procedure, *, only: Sequence[str] = ()) -> list[Suggestion]:
-    """What could be simplified, each idea proved on a copy, the most helpful first; `only` names heuristics."""
+    """What could be simplified, each idea proved on a copy, the most helpful first; `only` names heuristics.
+
+    UsageError names a heuristic that there is not.
+    """
     from frictionaudit.analysis.simplify.suggest import suggestions
 
+    asked_for.known_heuristics(only)
     return suggestions(_subject(procedure), only=only)
 
 
@@ -89,11 +104,14 @@ def plan(
     """The Pareto-optimal sets of up to `max_changes` ideas: none is better than another on every count.
 
     `protect` names steps, forms and documents that stay as they are; `mechanical` takes only ideas that follow from the
-    page; without `new_systems` nothing needs another computer system.
+    page; without `new_systems` nothing needs another computer system. UsageError names a part that there is not.
     """
     from frictionaudit.analysis.simplify import plan as search
 
-    limits = search.PlanLimits(max_changes, frozenset(protect), mechanical, new_systems)
+    protected = frozenset(protect)
+    asked_for.at_least(1, max_changes=max_changes)
+    asked_for.known_parts(procedure, sorted(protected))
+    limits = search.PlanLimits(max_changes, protected, mechanical, new_systems)
     return list(search.plan(_subject(procedure), limits).plans)
 
 
@@ -140,6 +158,7 @@ def simulate(procedure: Procedure, *, cases: int = 20_000, seed: int = 1, queues
     from frictionaudit.analysis.simulate import simulate as play
     from frictionaudit.analysis.simulate import simulate_queues
 
+    asked_for.at_least(0, seed=seed)
     return (simulate_queues if queues else play)(_subject(procedure), cases, seed)
 
 
@@ -149,6 +168,7 @@ def promise(
     """The time one can honestly publish: within it a share `level` of the cases end, with a `margin` added."""
     from frictionaudit.analysis.promises.advice import advise
 
+    asked_for.at_least(0, seed=seed)
     return advise(_subject(procedure), cases, seed, level, margin)
 
 
@@ -165,11 +185,10 @@ def _subject(procedure: Procedure) -> Subject:
     return next(iter(subjects([procedure])))
 
 
-def _sources(source: Source | Iterable[Source]) -> Sources:
+def _sources(entries: Iterable[Source]) -> Sources:
     """What is to be audited, read where it is a path; what cannot be read is listed, as the command does."""
     from frictionaudit.application.audit import Sources, collect
 
-    entries = [source] if isinstance(source, str | Path | Procedure) else list(source)
     read = collect([Path(entry) for entry in entries if not isinstance(entry, Procedure)])
     held = tuple(Reading(entry, {}) for entry in entries if isinstance(entry, Procedure))
     return Sources((*read.readings, *held), read.problems, read.ignored)

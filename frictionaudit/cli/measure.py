@@ -8,13 +8,12 @@ from typing import get_args
 
 import click
 
-from frictionaudit.analysis.measures import CATALOGUE
+from frictionaudit.application.asked_for import known_measures
 from frictionaudit.application.measure import burden
 from frictionaudit.application.measure_paths import measure_paths
 from frictionaudit.cli.terminal.arguments import PATHS, POOL, format_option, readings
 from frictionaudit.cli.terminal.output import report, show, show_as, show_data
-from frictionaudit.did_you_mean import did_you_mean
-from frictionaudit.errors import Problem, UsageError
+from frictionaudit.errors import Problem
 from frictionaudit.exports import measures as writers
 from frictionaudit.results.burden import BurdenBy
 
@@ -40,10 +39,7 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...], by: Burde
     """
     if by is not None and keys:
         raise click.UsageError("--by and --key print different tables: give one of them")
-    for key in keys:
-        if key not in CATALOGUE:
-            hint = did_you_mean(key, CATALOGUE, 3, "`frictionaudit measure PAGE` lists them")
-            raise UsageError.of("unknown-measure", f"there is no measure '{key}'", hint=hint)
+    known_measures(keys)
     if by is not None:
         from frictionaudit.exports import burden as burden_writers
 

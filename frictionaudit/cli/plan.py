@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from frictionaudit.analysis.simplify.plan import PlanLimits
+from frictionaudit.application.asked_for import known_parts
 from frictionaudit.application.drawings.changed import change_drawn
 from frictionaudit.application.suggest import plans
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
 from frictionaudit.cli.terminal.output import report, show_as
-from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import change_file, reports
 from frictionaudit.exports import plans as writer
@@ -90,12 +90,7 @@ def command(
     """
     read = readings(paths)
     for reading in read.readings:
-        procedure = reading.procedure
-        known = {*procedure.steps, *procedure.forms, *procedure.documents}
-        if missing := [name for name in protect if name not in known]:
-            hint = did_you_mean(missing[0], sorted(known))
-            message = f"--protect: '{procedure.id}' has no step, form or document '{missing[0]}'"
-            raise UsageError.of("dangling-reference", message, hint=hint)
+        known_parts(reading.procedure, protect)
     limits = PlanLimits(max_changes, frozenset(protect), mechanical, not no_new_system, sets, seconds)
     planned = plans(read, limits)
     if output is not None:

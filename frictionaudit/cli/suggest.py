@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.application.asked_for import known_heuristics
 from frictionaudit.application.drawings.changed import change_drawn
 from frictionaudit.application.suggest import SECONDS, suggest
 from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
 from frictionaudit.cli.terminal.output import show, show_as
-from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.exports import reports, suggestions
 
 
@@ -46,9 +45,7 @@ def command(
     Example:
       frictionaudit suggest page.yaml
     """
-    for name in only:
-        if name not in HEURISTICS:
-            raise click.UsageError(f"there is no heuristic '{name}'; {did_you_mean(name, HEURISTICS)}")
+    known_heuristics(only)
     read = readings(paths)
     suggested = suggest(read, only, seconds, ideas)
     if form == "html":

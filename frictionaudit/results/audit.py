@@ -98,6 +98,8 @@ class Finding(Value):
     def __repr__(self) -> str:
         return f"Finding({self.severity} {self.rule} {self.name}: {self.message})"
 
+    __str__ = __repr__
+
     @property
     def codes(self) -> tuple[str, ...]:
         """The rules that say it: its own, then the others."""
@@ -240,6 +242,8 @@ class Audit(Value):
 
     def __repr__(self) -> str:
         return f"Audit({', '.join(procedure.id for procedure in self.procedures)})"
+
+    __str__ = __repr__
 
     def document(self) -> dict[str, Any]:
         """The audit as plain data; what is None or empty stays, so that every key is always there."""

@@ -7,9 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.values import Value
+from frictionaudit.errors import UsageError
 from frictionaudit.results.measure import Measure
 
 BURDEN = frozenset({"customer_minutes", "staff_minutes", "lead_time", "silent_time", "customer_cost", "staff_cost"})
@@ -34,8 +36,19 @@ class Effect(Value):
         default={}, description="the smallest and the largest difference"
     )
 
+    unchanged: frozenset[str] = Field(default=frozenset(), exclude=True, repr=False)
+    """The measures that were compared and do not differ."""
+
     def gain(self, key: str) -> float:
-        """How much better a measure gets; negative where it gets worse, 0 where one side is unknown."""
+        """How much better a measure gets; negative where it gets worse, 0 where one side is unknown, or both are equal.
+
+        UsageError for what is not among the measures.
+        """
+        if key in self.unchanged:
+            return 0.0
+        if key not in self.before:
+            hint = did_you_mean(key, sorted({*self.before, *self.unchanged}))
+            raise UsageError.of("unknown-measure", f"there is no measure '{key}' in this effect", hint=hint)
         before, after = self.before[key].value, self.after[key].value
         if before is None or after is None:
             return 0.0
@@ -85,6 +98,8 @@ class Suggestion(Value):
 
     def __repr__(self) -> str:
         return f"Suggestion({self.title!r}, {self.safety})"
+
+    __str__ = __repr__
 
     @property
     def is_minor(self) -> bool:
@@ -144,6 +159,8 @@ class Plan(Value):
 
     def __repr__(self) -> str:
         return f"Plan({[part.title for part in self.parts]})"
+
+    __str__ = __repr__
 
 
 class PlannedProcedure(Value):

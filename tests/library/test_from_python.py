@@ -138,3 +138,44 @@ def test_names_of_a_page_cannot_write_html(folder):
     (folder / "evil.yaml").write_text(PAGE.replace("Fill in the form", "<script>alert(1)</script>"))
     (evil,) = fa.read(Path("evil.yaml"))
     assert "<script>" not in evil._repr_html_() + fa.audit(evil)._repr_html_()
+
+
+@pytest.fixture
+def scene():
+    (read,) = fa.read(ROOT / "processes/lost-wristband.yaml")
+    return read
+
+
+def test_what_is_asked_for_and_not_there_is_an_error_with_a_near_match(scene):
+    best = fa.suggest(scene)[0]
+    wrong = {
+        "did you mean 'hand_offs'": lambda: fa.measure(scene, ["handoffs"]),
+        "there is no heuristic 'drop_field'": lambda: fa.suggest(scene, only=["drop_field"]),
+        "has no step, form or document 'chekc-claim'": lambda: fa.plan(scene, protect=["chekc-claim"]),
+        "max_changes is 0": lambda: fa.plan(scene, max_changes=0),
+        "seed is -1": lambda: fa.simulate(scene, seed=-1),
+        "there is no measure 'customer_minute' in this effect": lambda: best.effect.gain("customer_minute"),
+    }
+    for told, ask in wrong.items():
+        with pytest.raises(fa.FrictionauditError, match=told):
+            ask()
+
+
+def test_the_gain_in_a_measure_that_stays_is_nothing(scene):
+    for suggestion in fa.suggest(scene):
+        assert {suggestion.effect.gain(key) for key in suggestion.effect.unchanged} == {0.0}
+        assert suggestion.effect.gain("hand_offs") is not None
+        assert suggestion.effect.gain("customer_minutes") is not None
+
+
+def test_an_empty_folder_is_not_clean(folder):
+    (folder / "empty").mkdir()
+    with pytest.raises(fa.FrictionauditError, match="no procedure was found to examine"):
+        fa.audit("empty")
+
+
+def test_what_is_printed_is_short(scene):
+    report = fa.audit(scene)
+    for value in (fa.suggest(scene)[0], fa.plan(scene, max_changes=1)[0], report.findings[0], report.document):
+        assert len(str(value)) < 400
+        assert str(value) == repr(value)

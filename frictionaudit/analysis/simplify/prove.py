@@ -38,6 +38,7 @@ def prove(
         before={key: before[key] for key in keys},
         after={key: after[key] for key in keys},
         between=_ranges(before, after, keys),
+        unchanged=frozenset(before) - {*keys},
     )
     return _on_hypotheses(effect, assumes, prove(subject, certain, before)) if assumes else effect
 
@@ -67,7 +68,7 @@ def _on_hypotheses(effect: Effect, assumes: Sequence[str], certain: Effect) -> E
         key: replace(measure, evidence=_assumed_basis(measure.evidence, assumes))
         for key, measure in effect.after.items()
     }
-    return Effect(before=effect.before, after=after, between=between)
+    return effect.model_copy(update={"after": after, "between": between})
 
 
 def _difference(effect: Effect, key: str) -> float | None:

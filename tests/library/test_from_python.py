@@ -149,7 +149,7 @@ def scene():
 def test_what_is_asked_for_and_not_there_is_an_error_with_a_near_match(scene):
     best = fa.suggest(scene)[0]
     wrong = {
-        "did you mean 'hand_offs'": lambda: fa.measure(scene, ["handoffs"]),
+        "did you mean 'handoffs'": lambda: fa.measure(scene, ["hand_offs"]),
         "there is no heuristic 'drop_field'": lambda: fa.suggest(scene, only=["drop_field"]),
         "has no step, form or document 'chekc-claim'": lambda: fa.plan(scene, protect=["chekc-claim"]),
         "max_changes is 0": lambda: fa.plan(scene, max_changes=0),
@@ -164,7 +164,7 @@ def test_what_is_asked_for_and_not_there_is_an_error_with_a_near_match(scene):
 def test_the_gain_in_a_measure_that_stays_is_nothing(scene):
     for suggestion in fa.suggest(scene):
         assert {suggestion.effect.gain(key) for key in suggestion.effect.unchanged} == {0.0}
-        assert suggestion.effect.gain("hand_offs") is not None
+        assert suggestion.effect.gain("handoffs") is not None
         assert suggestion.effect.gain("customer_minutes") is not None
 
 

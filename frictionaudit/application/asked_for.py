@@ -13,14 +13,14 @@ def known_measures(keys: Iterable[str]) -> None:
     """UsageError with near matches where a key is not that of a measure."""
     from frictionaudit.analysis.measures import CATALOGUE  # takes long to load, and each command needs one of the two
 
-    _known("measure", keys, CATALOGUE, 3, "`frictionaudit measure PAGE` lists them")
+    _known("unknown-measure", "measure", keys, CATALOGUE, 3, "`frictionaudit measure PAGE` lists them")
 
 
 def known_heuristics(names: Iterable[str]) -> None:
     """UsageError with near matches where a name is not that of a heuristic."""
     from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 
-    _known("heuristic", names, HEURISTICS)
+    _known("unknown-name", "heuristic", names, HEURISTICS)
 
 
 def known_parts(procedure: Procedure, names: Iterable[str]) -> None:
@@ -36,11 +36,13 @@ def at_least(least: int, **given: int) -> None:
     """UsageError where a number is smaller than it can be."""
     for name, number in given.items():
         if number < least:
-            raise UsageError.of("out-of-range", f"{name} is {number}", hint=f"give {least} or more")
+            raise UsageError.of("wrong-value", f"{name} is {number}", hint=f"give {least} or more")
 
 
-def _known(what: str, names: Iterable[str], known: Collection[str], count: int = 1, otherwise: str = "") -> None:
+def _known(
+    slug: str, what: str, names: Iterable[str], known: Collection[str], count: int = 1, otherwise: str = ""
+) -> None:
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known, count, otherwise)
-            raise UsageError.of(f"unknown-{what}", f"there is no {what} '{name}'", hint=hint)
+            raise UsageError.of(slug, f"there is no {what} '{name}'", hint=hint)

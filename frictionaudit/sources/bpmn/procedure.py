@@ -6,6 +6,7 @@ from collections import Counter
 
 from frictionaudit.domain.procedure import PagePath, SourceSpan, StepKind
 from frictionaudit.limits import LIMITS
+from frictionaudit.sources.bpmn.branch_shares import take_shares
 from frictionaudit.sources.bpmn.collaborations import Collaboration
 from frictionaudit.sources.bpmn.collect_nodes import gather
 from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess, Plain
@@ -174,6 +175,7 @@ def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str])
 
 
 def _put_flows(result: ConvertedProcess, drawing: Drawing, graph: ProcessGraph, node: Node) -> list[Plain]:
+    take_shares(graph, node)
     edges = graph.outgoing(node.id)
     times = Counter(edge.target for edge in edges)
     ids = Ids()
@@ -188,6 +190,8 @@ def _put_flows(result: ConvertedProcess, drawing: Drawing, graph: ProcessGraph, 
             flow["when"] = edge.when
         if edge.always:
             flow["share"] = 1
+        elif edge.share is not None:
+            flow["share"] = edge.share
         flows.append(flow)
         result.spans["steps", node.id, "next", flow.get("id", edge.target)] = drawing.span(edge.element)
         _remember(result, edge, node.id, flow)

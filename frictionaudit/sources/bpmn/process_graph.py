@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities import Share
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.xml_tree import Element
@@ -36,6 +37,7 @@ class Edge:
     default: bool = False
     always: bool = False
     """Whether it is taken in any case, after a split of which any flows can be taken."""
+    share: Share | None = None
 
 
 def process_around(element: Element) -> Element | None:

@@ -1,0 +1,76 @@
+"""A percentage on a branch is the share of the cases that take it, unless it belongs to a condition."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.sources.mermaid import read as read_mermaid
+from tests.drawing import drawing
+
+STEPS = (
+    "<startEvent id='s'/><exclusiveGateway id='g' name='Eligible?'{}/><task id='a' name='Print it'/>"
+    "<task id='b' name='Refuse it'/><endEvent id='e'/>"
+    "<sequenceFlow id='f' sourceRef='s' targetRef='g'/><sequenceFlow id='h' sourceRef='a' targetRef='e'/>"
+    "<sequenceFlow id='i' sourceRef='b' targetRef='e'/>"
+)
+FLOWS = (
+    "<sequenceFlow id='x' name='{}' sourceRef='g' targetRef='a'/>"
+    "<sequenceFlow id='y' name='{}' sourceRef='g' targetRef='b'/>"
+)
+
+
+def decided(first: str, second: str, gateway: str = ""):
+    reading = drawing(STEPS.format(gateway) + FLOWS.format(first, second))
+    flows = reading.procedure.steps["g"].next
+    return [(flow.share.value if flow.share else None, flow.when) for flow in flows], reading.notes
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("85 %", "15 %", [(0.85, None), (0.15, None)]),
+        ("Yes (40%)", "No (60%)", [(0.4, "Yes"), (0.6, "No")]),
+        ("Yes 90%", "No 10%", [(0.9, "Yes"), (0.1, "No")]),
+        ("ja: 12,5 %", "nein: 87,5 %", [(0.125, "ja"), (0.875, "nein")]),
+        ("Yes (40%)", "No", [(0.4, "Yes"), (None, "No")]),
+    ],
+)
+def test_percentages_on_the_branches_of_a_decision_are_shares(first, second, expected):
+    actual, notes = decided(first, second)
+    assert actual == expected
+    assert not any("percentages" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("over 20%", "otherwise"),
+        ("&gt; 80 %", "&lt;= 20 %"),
+        ("up to 50 %", "over 50 %"),
+        ("Yes 90%", "No 30%"),
+        ("70 %", "60 %"),
+        ("130 %", "no"),
+    ],
+)
+def test_percentages_that_are_no_shares_stay_conditions_and_are_noted(first, second):
+    actual, notes = decided(first, second)
+    words = [text.replace("&gt;", ">").replace("&lt;", "<") for text in (first, second)]
+    assert actual == [(None, words[0]), (None, words[1])]
+    assert any("percentages after 'Eligible?' are read as conditions" in note for note in notes)
+
+
+def test_a_default_flow_keeps_its_share():
+    actual, _ = decided("Yes (80%)", "No (20%)", " default='y'")
+    assert actual == [(0.8, "Yes"), (0.2, "otherwise (No)")]
+
+
+def test_percentages_of_a_flow_chart_are_shares():
+    text = b"flowchart TD\n s([Start]) --> d{Complete?}\n d -->|80%| e([End])\n d -->|20%| c[Reject form] --> e\n"
+    flows = read_mermaid(text, "x.mmd").procedure.steps["d"].next
+    assert {flow.to: flow.share and flow.share.value for flow in flows} == {"e": 0.8, "c": 0.2}
+
+
+def test_percentages_after_a_gateway_that_takes_several_flows_are_no_shares_of_one_whole():
+    text = STEPS.format("").replace("exclusiveGateway", "parallelGateway") + FLOWS.format("70 %", "30 %")
+    flows = drawing(text).procedure.steps["g"].next
+    assert [flow.share for flow in flows] == [None, None]

@@ -7,6 +7,7 @@ from frictionaudit.sources.bpmn.event_definitions import code, definitions, link
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 
 _THROWN = ("error", "escalation", "cancel")
+_CONCURRENT = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
 _CHOICES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
@@ -119,8 +120,7 @@ def _flatten_one(graph: ProcessGraph, host: Node) -> None:
     entry = _entry(graph, host, entries, interrupted if last is None else [])
     if beside:
         entry = split_beside(graph, host, entry, beside)
-    for flow in graph.incoming(host.id):
-        graph.reroute(flow, target=entry.id)
+    lead_in(graph, graph.incoming(host.id), entry)
     graph.stand_for[host.id] = entries[0].id
     _hand_down(graph, host, entries[0])
 
@@ -139,6 +139,16 @@ def _entry(graph: ProcessGraph, host: Node, entries: list[Node], interrupted: li
         for node in entries:
             graph.connect(Edge(entry.id, node.id, host.element))
     return before(graph, host, entry, interrupted) if interrupted else entry
+
+
+def lead_in(graph: ProcessGraph, flows: list[Edge], entry: Node) -> None:
+    """Lead flows to what stands first; a split would wait for all of them, so several meet before it."""
+    if len(flows) > 1 and entry.kind in _CONCURRENT:
+        merge = graph.add(entry, "merge", StepKind.EXCLUSIVE, f"flows to {graph.called(entry.id)} meet")
+        graph.connect(Edge(merge.id, entry.id, entry.element))
+        entry = merge
+    for flow in flows:
+        graph.reroute(flow, target=entry.id)
 
 
 def before(graph: ProcessGraph, like: Node, entry: Node, boundaries: list[str]) -> Node:

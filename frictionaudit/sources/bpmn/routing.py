@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from frictionaudit.domain.procedure import StepKind
-from frictionaudit.sources.bpmn.flatten import before, split_beside
+from frictionaudit.sources.bpmn.flatten import before, lead_in, split_beside
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph, process_key
 
 
@@ -76,6 +76,4 @@ def _at_any_time(graph: ProcessGraph, process: str) -> None:
 
 def _put_before(graph: ProcessGraph, host: Node, choose: Callable[..., Node], events: list[str]) -> None:
     incoming = graph.incoming(host.id)
-    chooser = choose(graph, host, host, events)
-    for flow in incoming:
-        graph.reroute(flow, target=chooser.id)
+    lead_in(graph, incoming, choose(graph, host, host, events))

@@ -179,3 +179,24 @@ def test_a_message_to_a_sub_process_is_heard_where_it_begins():
         <messageFlow sourceRef='c' targetRef='p1'/></collaboration>"""
     inside = "<startEvent id='i'/><task id='a'/>" + flows("i a")
     assert procedure(PLAIN + sub(inside), pools).steps["i"].receives_from == ("c",)
+
+
+AGAIN = (
+    "<startEvent id='s'/><exclusiveGateway id='g' name='Fine?'/><endEvent id='e'/>"
+    "<sequenceFlow id='y' name='yes' sourceRef='g' targetRef='e'/>"
+    "<sequenceFlow id='n' name='no' sourceRef='g' targetRef='p1'/>" + flows("s p1", "p1 g")
+)
+MEANWHILE = "<boundaryEvent id='t' attachedToRef='p1' cancelActivity='false'><timerEventDefinition/></boundaryEvent>"
+
+
+def test_a_task_in_a_loop_is_done_each_time_whatever_may_happen_beside_it():
+    drawn = procedure(AGAIN + MEANWHILE + "<endEvent id='late'/>" + flows("t late") + "<task id='p1' name='Review'/>")
+    alone = procedure(AGAIN + "<task id='p1' name='Review'/>")
+    actual, expected = (Subject(each).visits("p1").value for each in (drawn, alone))
+    assert (round(actual, 6), round(expected, 6)) == (2.0, 2.0)
+
+
+def test_a_sub_process_that_begins_at_two_places_does_not_wait_for_both_flows_to_it():
+    inside = "<task id='a' name='A'/><task id='b' name='B'/>"
+    visits = Subject(procedure(AGAIN + sub(inside))).visits
+    assert [round(visits(step).value, 6) for step in ("a", "b", "e")] == [2.0, 2.0, 1.0]

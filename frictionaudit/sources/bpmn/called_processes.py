@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,9 @@ _LARGEST = 2_000_000
 """Bytes of a file that is searched for called processes; larger ones are read by themselves only."""
 _PROCESS = re.compile(rb"<(?:[\w.-]+:)?process\b[^<>]*?\bid\s*=\s*[\"']([^\"'<>]{1,500})[\"']")
 _ENDINGS = (".bpmn", ".bpmn2", ".bpmn20.xml")
+
+_SHARED = ("error", "escalation", "EventDefinition", "dataStore", "itemDefinition", "message", "resource")
+_NO_REFERENCES = ("name", "calledElement", "errorCode", "escalationCode")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def follow_calls(tree: XmlTree, path: str) -> list[Skipped]:
         elif len(tree.elements) + size > LIMITS.drawing_steps:
             why = f"with all that is called the drawing has more than {LIMITS.drawing_steps:,} elements"
         else:
-            copies = list(_copied(process, call.element, file))
+            copies = list(_copied(process, call.element, file, _shared(process) if file != path else ()))
             tree.elements += copies
             calls += [_Call(copy, chain) for copy in copies if copy.name == "callActivity"]
             continue
@@ -122,9 +125,16 @@ def _around(element: Element) -> Element | None:
     return at
 
 
-def _copied(process: Element, call: Element, file: str) -> Iterator[Element]:
-    """Copies of all that a process holds, inside the call, with ids and references of their own."""
-    own = {element.get("id") for element in process.below() if element.get("id")}
+def _shared(process: Element) -> tuple[Element, ...]:
+    """What the processes of another file share and refer to: its errors, resources, systems and the like."""
+    around = process.parent.children if process.parent is not None else ()
+    return tuple(child for child in around if child.own and child.name.endswith(_SHARED))
+
+
+def _copied(process: Element, call: Element, file: str, shared: Sequence[Element]) -> Iterator[Element]:
+    """Copies of all that a process holds and refers to, inside the call, with ids and references of their own."""
+    content = (*process.children, *shared)
+    own = {element.get("id") for part in (process, *shared) for element in part.below() if element.get("id")}
     prefix = f"{call.get('id') or f'call-{call.line}'}."
 
     def renamed(value: str) -> str:
@@ -132,12 +142,11 @@ def _copied(process: Element, call: Element, file: str) -> Iterator[Element]:
         bare = bare if bare in own else bare.rpartition(":")[2]
         return prefix + bare if bare in own else value
 
-    stack = [(child, call) for child in reversed(process.children)]
+    stack = [(child, call) for child in reversed(content)]
     while stack:
         element, parent = stack.pop()
         attributes = {
-            key: value if key in ("name", "calledElement") else renamed(value)
-            for key, value in element.attributes.items()
+            key: value if key in _NO_REFERENCES else renamed(value) for key, value in element.attributes.items()
         }
         copy = Element(
             element.name, element.namespace, element.line, element.column, attributes, parent, [],

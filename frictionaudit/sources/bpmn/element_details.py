@@ -22,7 +22,8 @@ DETAILS = {
     "messageEventDefinition": "an intermediate event waits for a message, an unknown time for whoever sends it",
     "timerEventDefinition": "a wait; on the border of an activity a deadline",
     "errorEventDefinition": "an end leads to the event that catches it, and stops the case if none does",
-    "escalationEventDefinition": "an end leads to the event that catches it",
+    "escalationEventDefinition": "an end leads to the event that catches it; if that does not interrupt, the case goes"
+    " on as well",
     "signalEventDefinition": "an intermediate event waits an unknown time",
     "conditionalEventDefinition": "an intermediate event waits an unknown time",
     "condition": "noted as a condition",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from frictionaudit.domain.procedure import StepKind
-from frictionaudit.sources.bpmn.event_definitions import code, definitions, link_definition, link_name
+from frictionaudit.sources.bpmn.event_definitions import link_definition, link_name
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
+from frictionaudit.sources.bpmn.thrown_events import lead_thrown_ends
 
-_THROWN = ("error", "escalation", "cancel")
 _CONCURRENT = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
 _CHOICES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
@@ -14,7 +14,7 @@ _CHOICES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED, StepKind.INCLUSIVE, StepKi
 def flatten(graph: ProcessGraph) -> None:
     """Replace each sub-process by its content, the outermost first."""
     _join_links(graph)
-    _lead_thrown_ends(graph)
+    lead_thrown_ends(graph)
     _happen_meanwhile(graph)
     hosts = [node for node in graph.nodes.values() if node.kind is None]
     for host in sorted(hosts, key=lambda node: sum(1 for _ in graph.around(node.id))):
@@ -54,27 +54,6 @@ def _join_links(graph: ProcessGraph) -> None:
             )
 
 
-def _lead_thrown_ends(graph: ProcessGraph) -> None:
-    """An error, escalation or cancellation leads to the nearest event that catches it.
-
-    An error that nobody catches ends the case, whatever stands around it.
-    """
-    drawing = graph.drawing
-    for node in list(graph.nodes.values()):
-        if node.element.name != "endEvent":
-            continue
-        for word, definition in definitions(drawing, node.element):
-            if word not in _THROWN:
-                continue
-            catcher = _catcher(graph, node, word, code(drawing, word, definition))
-            if catcher is not None:
-                node.kind = StepKind.EVENT
-                graph.connect(Edge(node.id, catcher, node.element))
-            elif word == "error":
-                node.kind = StepKind.END
-                node.notes.append("nobody catches this error, so the case stops")
-
-
 def _happen_meanwhile(graph: ProcessGraph) -> None:
     """After an event sub-process that interrupts, the case goes on where it would have gone on anyway."""
     for host in list(graph.nodes.values()):
@@ -84,19 +63,6 @@ def _happen_meanwhile(graph: ProcessGraph) -> None:
         if any(graph.interrupts(node.id) for node in starts):
             for flow in graph.outgoing(host.scope):
                 graph.connect(Edge(host.id, flow.target, flow.element, flow.when))
-
-
-def _catcher(graph: ProcessGraph, node: Node, word: str, thrown: str) -> str | None:
-    around = list(graph.around(node.id))
-    for scope in (*around, graph.process_of(node.id)):
-        for boundary in graph.boundaries.get(scope, ()):
-            if boundary in graph.exceptions and graph.nodes[boundary].scope in around:
-                continue  # what an event sub-process throws itself, it does not catch
-            for caught, definition in definitions(graph.drawing, graph.nodes[boundary].element):
-                code_caught = code(graph.drawing, caught, definition)
-                if caught == word and (not code_caught or not thrown or code_caught == thrown):
-                    return boundary
-    return None
 
 
 def _flatten_one(graph: ProcessGraph, host: Node) -> None:
@@ -206,7 +172,8 @@ def _lead_out(
 def _join_kind(graph: ProcessGraph, host: Node, *, several: bool) -> StepKind | None:
     """How the ends join: not at all where each case reaches one, parallel where each reaches all."""
     inside = list(graph.deep(host.id))
-    splits = [node for node in inside if node.kind is not None and len(graph.outgoing(node.id)) > 1]
+    several_ways = [node for node in inside if node.kind is not None and len(graph.outgoing(node.id)) > 1]
+    splits = [node for node in several_ways if node.id not in graph.escalations]
     chosen = any(node.kind in _CHOICES for node in splits) or any(graph.boundaries.get(node.id) for node in inside)
     free = any(node.kind not in _CHOICES for node in splits) or several
     loose = any(node.kind in (StepKind.INCLUSIVE, StepKind.COMPLEX) for node in splits)

@@ -71,6 +71,8 @@ class ProcessGraph:
     """The timers on the border of each activity."""
     nobody: set[str] = field(default_factory=set)
     """Gateways between two pools, which belong to neither."""
+    escalations: set[str] = field(default_factory=set)
+    """Splits at which a case goes on while an escalation leaves the sub-process around."""
     _out: dict[str, dict[int, Edge]] = field(default_factory=dict)
     _into: dict[str, dict[int, Edge]] = field(default_factory=dict)
     _inside: dict[str | None, dict[str, None]] = field(default_factory=dict)

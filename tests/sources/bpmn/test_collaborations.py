@@ -273,6 +273,29 @@ def test_a_call_is_followed_to_a_file_in_the_same_folder(tmp_path):
     assert reading.procedure.drawn["drawn_tasks"] == 1
 
 
+def test_an_error_of_a_called_file_is_caught_by_its_code_whatever_its_id(tmp_path):
+    from frictionaudit.sources import read as read_file
+
+    catching = CALLING.replace(
+        "<endEvent id='e'/>",
+        "<endEvent id='e'/><boundaryEvent id='b' attachedToRef='call'><errorEventDefinition errorRef='E1'/>"
+        "</boundaryEvent>",
+    )
+    throwing = CALLED.replace(
+        "</process>",
+        "<endEvent id='thrown'><errorEventDefinition errorRef='E2'/></endEvent>"
+        "<sequenceFlow id='t' sourceRef='do' targetRef='thrown'/></process>",
+    )
+    for code, expected in (("ID", ["b"]), ("OTHER", [])):
+        main = f"{HEAD}{FRICTION}{catching}<error id='E1' errorCode='ID'/></definitions>"
+        (tmp_path / "a.bpmn").write_text(main, encoding="utf-8")
+        called = f"{HEAD}{FRICTION}{throwing}<error id='E2' errorCode='{code}'/></definitions>"
+        (tmp_path / f"{code}.bpmn").write_text(called, encoding="utf-8")
+        actual = ways(read_file(tmp_path / "a.bpmn").procedure)["call.thrown"]
+        (tmp_path / f"{code}.bpmn").unlink()
+        assert (code, actual) == (code, expected)
+
+
 def test_a_call_to_nowhere_is_one_task_and_listed(tmp_path):
     from frictionaudit.sources import read as read_file
 

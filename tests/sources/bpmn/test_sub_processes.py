@@ -200,3 +200,30 @@ def test_a_sub_process_that_begins_at_two_places_does_not_wait_for_both_flows_to
     inside = "<task id='a' name='A'/><task id='b' name='B'/>"
     visits = Subject(procedure(AGAIN + sub(inside))).visits
     assert [round(visits(step).value, 6) for step in ("a", "b", "e")] == [2.0, 2.0, 1.0]
+
+
+ESCALATING = (
+    "<startEvent id='i'/><exclusiveGateway id='g'/><endEvent id='fine'/>"
+    "<endEvent id='over'><escalationEventDefinition escalationRef='X'/></endEvent>" + flows("i g", "g fine", "g over")
+)
+CAUGHT = (
+    "<boundaryEvent id='b' attachedToRef='p1' cancelActivity='{}'><escalationEventDefinition escalationRef='X'/>"
+    "</boundaryEvent><task id='boss' name='Tell the boss'/>" + flows("b boss")
+)
+
+
+def test_an_escalation_that_does_not_interrupt_happens_beside_the_rest():
+    for interrupts, expected in (("false", [0.5, 1.0]), ("true", [0.5, 0.5])):
+        drawn = procedure(PLAIN + sub(ESCALATING) + CAUGHT.format(interrupts), "<escalation id='X'/>")
+        visits = Subject(drawn).visits
+        actual = [round(visits(step).value, 6) for step in ("boss", "e")]
+        assert (interrupts, actual) == (interrupts, expected)
+
+
+def test_a_step_that_escalates_on_its_way_goes_on():
+    inside = (
+        "<startEvent id='i'/><intermediateThrowEvent id='up'><escalationEventDefinition escalationRef='X'/>"
+        "</intermediateThrowEvent><task id='a'/>" + flows("i up", "up a")
+    )
+    drawn = procedure(PLAIN + sub(inside) + CAUGHT.format("false"), "<escalation id='X'/>")
+    assert ways(drawn)["up-escalates"] == ["a", "b"]

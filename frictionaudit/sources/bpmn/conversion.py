@@ -39,3 +39,9 @@ class Conversion:
     exchanged: list[Message]
     travelling: frozenset[str]
     """The steps that a case reaches with a message of another pool."""
+    limited: Mapping[str, list[str]]
+    """The events that a timer limits the wait for, by the timer."""
+
+    def heard_at(self, step: str) -> list[str]:
+        """The parties whose messages a step receives."""
+        return [message.other for message in self.exchanged if message.step == step and not message.sent]

@@ -26,7 +26,7 @@ from frictionaudit.sources.bpmn.performers import seat_by_performers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.routing import make_explicit
 from frictionaudit.sources.bpmn.sides import others, sides
-from frictionaudit.sources.bpmn.waits import length, wait_of
+from frictionaudit.sources.bpmn.waits import length, limited_waits, wait_of
 
 
 def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> ConvertedProcess:
@@ -38,6 +38,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     fold_gateways(graph)
     steps = {element: _standing_for(graph, step) for element, step in steps.items()}
     concurrent = {node.id for node in graph.nodes.values() if _splits(graph, node)} if part.joined else set()
+    limited = limited_waits(graph)
     drawn = arrows(graph, steps) if part.joined else []
     passed = join_pools(graph, drawn, part.customers)
     lanes = lanes_of(drawing, part.processes)
@@ -49,7 +50,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     exchanged = messages(graph, by, steps, drawn, passed)
     side = sides(drawing, part.processes, lanes, customers, _meetings(graph, lanes, by, exchanged))
     travelling = frozenset(arrow.target for arrow in drawn if arrow.key in passed)
-    conversion = Conversion(drawing, graph, lanes, by, side, exchanged, travelling)
+    conversion = Conversion(drawing, graph, lanes, by, side, exchanged, travelling, limited)
     spans: dict[PagePath, SourceSpan] = {(): drawing.span(part.main)}
     page: Plain = {"id": "", "title": "", "kind": "other", "parties": {}, "steps": {}}
     result = ConvertedProcess(page, spans, steps, notes=graph.notes)
@@ -158,9 +159,10 @@ def _put_step(result: ConvertedProcess, conversion: Conversion, node: Node, note
 def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str]) -> None:
     """The wait before a step, and the deadlines of the timers on its border."""
     drawing, graph, by = conversion.drawing, conversion.graph, conversion.by[node.id]
-    partners = [message.other for message in conversion.exchanged if message.step == node.id and not message.sent]
+    partners = conversion.heard_at(node.id)
+    awaited = [party for event in conversion.limited.get(node.id, ()) for party in conversion.heard_at(event)]
     travels = node.id in conversion.travelling
-    wait = wait_of(drawing, node.element, by, partners, conversion.side, travels)
+    wait = wait_of(drawing, node.element, by, partners, conversion.side, travels, awaited)
     customer = conversion.side.get(by or "") == "customer"
     for event in graph.deadlines.get(node.id, ()):
         time, text = length(drawing, graph.nodes[event].element)

@@ -2,82 +2,67 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.event_definitions import definitions, triggers
+from frictionaudit.sources.bpmn.lengths import is_computed, length_in_words, length_stated
+from frictionaudit.sources.bpmn.process_graph import ProcessGraph
 from frictionaudit.sources.bpmn.xml_tree import Element
 
-_UNITS = {
-    "minutes": "min mins minute minutes minuten minuti minuto minutos minuut λεπτα λεπτο m",
-    "hours": "h hr hrs hour hours stunde stunden std uur uren heure heures hora horas ora ore ωρα ωρες",
-    "days": "d day days tag tage tagen dag dagen jour jours dia dias giorno giorni ημερα ημερες ημερων",
-    "weeks": "w week weeks woche wochen weken semaine semaines semana semanas settimana settimane εβδομαδα εβδομαδες",
-    "months": "month months monat monate monaten maand maanden mois mes meses mese mesi μηνας μηνες μηνων",
-    "years": "year years jahr jahre jahren jaar an ans annee annees ano anos anno anni ετος ετη",
-}
-_UNIT_OF = {word: unit for unit, listed in _UNITS.items() for word in listed.split()}
-_LENGTH = re.compile(
-    r"(?<![\w.,:/-])(\d{1,6}(?:\.\d{1,3})?)\s*((?:working|business|werk)?[\s-]*)([^\W\d_]+)", re.UNICODE
-)
-_HUGE = re.compile(r"\d{8}")
-"""More than any timer runs, in whatever unit."""
 _TURN = {"customer": "customer", "third": "third", "frontstage": "queue", "backstage": "queue"}
 
 
 def length(drawing: Drawing, event: Element) -> tuple[Duration | None, str]:
     """How long the timer of an event runs, and its text as written; None where it is no fixed length of time.
 
-    The definition goes before the name: a timer named '7 days' runs for 7 days if its definition says nothing else.
+    The definition goes before the name: a timer named '7 days' runs for 7 days if its definition says nothing else,
+    or only what a system computes.
     """
+    named = length_in_words(drawing.name(event))
     for word, definition in definitions(drawing, event):
         if word != "timer":
             continue
         for child in definition.all("timeDuration", "timeDate", "timeCycle"):
             text = child.text.strip()
             if text:
-                return _stated(text) if child.name == "timeDuration" else None, text
-        return _in_words(drawing.name(event)), ""
+                time = length_stated(text) if child.name == "timeDuration" else None
+                return (named if time is None and is_computed(text) else time), text
+        return named, ""
     return None, ""
 
 
-def _stated(text: str) -> Duration | None:
-    if _HUGE.search(text):
-        return None
-    if text[:1] == "P":
-        try:
-            return Duration.model_validate(text)
-        except ValueError:
-            return None
-    return _in_words(text)
+def limited_waits(graph: ProcessGraph) -> dict[str, list[str]]:
+    """For each timer after an event-based gateway the other events there: what a case waits for until the time is up.
 
-
-def _in_words(text: str) -> Duration | None:
-    """The one length of time that a text names; None for a clock time, a range, or more than one."""
-    found = [
-        (match[1], match[2], _UNIT_OF[plain(match[3])])
-        for match in _LENGTH.finditer(text)
-        if plain(match[3]) in _UNIT_OF
-    ]
-    if len(found) != 1:
-        return None
-    number, working, unit = found[0]
-    try:
-        return Duration.model_validate(f"{number} {'working ' if working.strip() else ''}{unit}")
-    except ValueError:
-        return None
+    Asked before pools are joined, because the case may then come to these events along another flow.
+    """
+    limited: dict[str, list[str]] = {}
+    for node in graph.nodes.values():
+        if node.kind is not StepKind.EVENT_BASED:
+            continue
+        targets = [edge.target for edge in graph.outgoing(node.id)]
+        timers = [id for id in targets if "timer" in triggers(graph.drawing, graph.nodes[id].element)]
+        limited.update((timer, [id for id in targets if id not in timers]) for timer in timers)
+    return limited
 
 
 def wait_of(
-    drawing: Drawing, element: Element, by: str | None, partners: list[str], side: Mapping[str, str], travels: bool
+    drawing: Drawing,
+    element: Element,
+    by: str | None,
+    partners: list[str],
+    side: Mapping[str, str],
+    travels: bool,
+    awaited: Sequence[str] = (),
 ) -> dict[str, Any] | None:
     """The wait before an event or a receive task as a page writes it; None where a case does not wait there.
 
     `partners` are the parties whose messages it waits for; `travels` says that the case itself comes with them.
+    `awaited` are the parties whose messages a timer limits the wait for.
     """
     doer = side.get(by or "", "")
     if element.name == "intermediateCatchEvent":
@@ -91,7 +76,8 @@ def wait_of(
     for word in waits_for:
         if word == "timer":
             time, _ = length(drawing, element)
-            turn = doer if doer in ("customer", "third") else "batch"
+            limited = [_TURN[side[party]] for party in awaited if party in side]
+            turn = limited[0] if limited else doer if doer in ("customer", "third") else "batch"
             if time is not None:
                 wait[turn] = time
             else:

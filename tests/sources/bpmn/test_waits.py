@@ -53,6 +53,10 @@ def test_a_timer_without_a_length_is_an_unknown_wait(definition):
         ("nach 14 Tagen", "14 days"),
         ("1 ΕΒΔΟΜΑΔΑ", "1 week"),
         ("30min", "30m"),
+        ("Nach 3 Werktagen", "3 working days"),
+        ("Esperar 10 días hábiles", "10 working days"),
+        ("sous 5 jours ouvrés", "5 working days"),
+        ("2-5 days", "2 days..5 days"),
     ],
 )
 def test_a_timer_has_the_length_that_its_name_says(name, length):
@@ -67,6 +71,46 @@ def test_a_name_that_is_no_length_says_nothing(name):
 
 def test_a_length_in_words_in_the_definition_counts_and_goes_before_the_name():
     assert str(procedure(caught(timer("24 hours"), "7 days")).steps["w"].wait.batch) == "24h"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ('=duration("P14D")', "x", "14 days"),
+        ('="P14D"', "x", "14 days"),
+        ("${timeout}", "14 days", "14 days"),
+        ("172800000L", "x", "2 days"),
+    ],
+)
+def test_a_timer_runs_as_long_as_the_tool_that_drew_it_says(text, name, expected):
+    wait = procedure(caught(timer(text), name)).steps["w"].wait
+    assert (str(wait.batch), wait.unknown) == (expected, ())
+
+
+@pytest.mark.parametrize("text", ["${timeout}", "2026-01-01", "P14X"])
+def test_a_length_that_nobody_says_stays_unknown(text):
+    assert procedure(caught(timer(text), "too late")).steps["w"].wait.unknown == ("batch",)
+
+
+LIMITED = (
+    "<task id='a' name='Ask'/><eventBasedGateway id='g'/><intermediateCatchEvent id='w'><messageEventDefinition/>"
+    f"</intermediateCatchEvent><intermediateCatchEvent id='t'>{timer('P6W')}</intermediateCatchEvent>"
+    + flows("a g", "g w", "g t")
+)
+
+
+@pytest.mark.parametrize(("sender", "turn"), [("cu", "customer"), ("su", "third")])
+def test_a_timer_beside_an_awaited_message_waits_for_whoever_sends_the_message(sender, turn):
+    wait = procedure(LIMITED, POOLS.format(sender)).steps["t"].wait
+    assert str(getattr(wait, turn)) == "42 days", wait
+
+
+def test_a_customer_who_limits_the_wait_for_our_answer_waits_for_us():
+    pools = """<collaboration><participant id='cu' name='Customer' processRef='p'/>
+        <participant id='us' name='Legal department'/><messageFlow id='m' sourceRef='us' targetRef='w'/>
+        </collaboration>"""
+    wait = procedure(LIMITED, pools).steps["t"].wait
+    assert (wait.customer, str(wait.queue)) == (None, "42 days")
 
 
 def test_a_timer_on_a_task_of_the_customer_is_a_deadline_for_the_customer():

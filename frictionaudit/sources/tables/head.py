@@ -22,12 +22,20 @@ _TITLES = (
     "service", "service name", "name of service", "user journey", "customer journey", "journey",
     "titel", "prozess", "prozessname", "verfahren", "leistung", "name der leistung",
 )  # fmt: skip
+_SERVICES = ("service", "service name", "name of service", "leistung", "name der leistung")
+"""Labels that begin a service wherever they stand; others of the titles may be a step's as well."""
 _OF_THE_FILE = re.compile(
     r"(?:version|v|rev(?:ision)?|stand|date|datum|page|seite|status)\b[\s.:]*(?:$|\d|draft|final|entwurf)",
     re.IGNORECASE,
 )
 """How a line begins that is about the file and no title: 'Version 3', 'Page 1 of 2'."""
 FACT_OF = {word: name for name, words in _FACTS.items() for word in words.split("|")}
+
+
+def names_a_service(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row holds only the name of a service after its label: 'Service: Death certificate'."""
+    label, colon, rest = cells[0].text.partition(":")
+    return normal(label) in _SERVICES and bool(colon) and (bool(rest.strip()) + len(cells[1:])) == 1
 
 
 class Head:

@@ -1,0 +1,64 @@
+"""Totals among the rows of a table: a sub-total ends nothing, and what is left out below a total is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.errors import InputError
+from frictionaudit.sources import csv_table
+
+HEAD = "No,Task,Who,Time"
+FIRST = ["1,Send the form,Customer,10 min", "2,Check the form,Clerk,5 min"]
+SECOND = ["3,Decide the case,Manager,15 min", "4,Post it,Clerk,5 min"]
+
+
+def read(*rows: str):
+    return csv_table.read("\n".join(rows).encode(), "t.csv", {})
+
+
+def names(reading):
+    return [step.name for step in reading.procedure.steps.values() if step.kind == "task"]
+
+
+ALL = ["Send the form", "Check the form", "Decide the case", "Post it"]
+
+
+@pytest.mark.parametrize("label", ["Sub-total", "Subtotal", "SUB TOTAL", "Zwischensumme", "Total"])
+def test_a_sub_total_does_not_end_a_table(label):
+    reading = read(HEAD, *FIRST, f",{label},,15 min", *SECOND, f",{label},,20 min", ",Total,,35 min")
+    assert (names(reading), reading.procedure.published.printed) == (ALL, "Total | 35 min")
+
+
+def test_a_table_with_sub_totals_alone_has_no_total():
+    reading = read(HEAD, *FIRST, ",Sub-total,,15 min", *SECOND, ",Sub-total,,20 min")
+    assert (names(reading), reading.procedure.published) == (ALL, None)
+
+
+def test_a_second_total_right_below_the_first_does_not_replace_it():
+    reading = read(HEAD, *FIRST, ",Total,,15 min", ",Total fees,,none")
+    assert reading.procedure.published.printed == "Total | 15 min"
+
+
+def test_steps_below_the_last_total_are_told_as_not_understood():
+    reading = read(HEAD, *FIRST, ",Total,,15 min", *SECOND, "Come back soon,,,")
+    told = {item.what: item.not_understood for item in reading.skipped}
+    assert told == {
+        "row 5: '3 | Decide the case | Manager | 15 min'": True,
+        "row 6: '4 | Post it | Clerk | 5 min'": True,
+        "Come back soon": False,
+    }
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [["Service: Death certificate,,,", HEAD], ["Service:,Death certificate,,", HEAD], [HEAD]],
+)
+def test_a_second_service_below_the_first_is_refused(begin):
+    with pytest.raises(InputError, match=r"a second service begins in row 5") as caught:
+        read(HEAD, *FIRST, ",Total,,15 min", *begin, *SECOND)
+    assert [problem.slug for problem in caught.value.problems] == ["several-services"]
+
+
+def test_a_step_that_is_called_a_service_begins_no_second_one():
+    reading = read("Step,Who,Time", "Service,Mechanic,1 hour", "Service: the brakes,Mechanic,2 hours")
+    assert names(reading) == ["Service", "Service: the brakes"]

@@ -48,18 +48,21 @@ def _of_hits(hits: Floats, share: float, dependence: Dependence) -> MeanVariance
     return found.pooled(share * (1 - share) * alike / len(hits), len(hits) / dependence.cases)
 
 
-def independent(values: Floats) -> Distribution:
-    """Means and percentiles of independent cases, with their intervals; infinite where the page says nothing."""
+def independent(values: Floats, at_most: Floats | None = None) -> Distribution:
+    """Means and percentiles of independent cases, with their intervals.
+
+    `at_most` are the same cases, infinite where the page says nothing: intervals of percentiles are theirs.
+    """
     found = spread(values)
     if found.mean is None or not found.error:
         return found
-    n, ordered, half = len(values), np.sort(values), Z * found.error
+    n, ordered, half = len(values), np.sort(values if at_most is None else at_most), Z * found.error
     update = {"mean_interval": Interval(low=rounded(max(0.0, found.mean - half)), high=rounded(found.mean + half))}
     reach = {level: Z * math.sqrt(level * (1 - level) / n) for level in LEVELS}
     return found.model_copy(update=update | _of_order_statistics(found, ordered, reach))
 
 
-def dependent(values: Floats, dependence: Dependence) -> Distribution:
+def dependent(values: Floats, dependence: Dependence, at_most: Floats | None = None) -> Distribution:
     """The same for cases in one queue, in the order in which they end.
 
     Near saturation the longer the waits, the larger their error: the interval reaches as many times up as down.
@@ -67,7 +70,7 @@ def dependent(values: Floats, dependence: Dependence) -> Distribution:
     found = spread(values)
     if found.mean is None or not found.error:
         return found
-    n, ordered = len(values), np.sort(values)
+    n, ordered, bounds = len(values), np.sort(values), np.sort(values if at_most is None else at_most)
     mean = batch_means(values, dependence.cases if dependence.busy else 1.0)
     shared = dependence.shared(values) if dependence.busy else 0.0
     if dependence.busy:
@@ -88,7 +91,7 @@ def dependent(values: Floats, dependence: Dependence) -> Distribution:
     found = found.model_copy(update=update)
     exponential = dependence.saturates(shared)
     return found.model_copy(
-        update=_of_exponential_law(found, reach) if exponential else _of_order_statistics(found, ordered, reach)
+        update=_of_exponential_law(found, reach) if exponential else _of_order_statistics(found, bounds, reach)
     )
 
 
@@ -99,6 +102,8 @@ def _of_order_statistics(found: Distribution, ordered: Floats, reach: Mapping[fl
         if getattr(found, key) is None:
             continue
         below = float(ordered[max(0, math.floor((level - reach[level]) * n) - 1)])
+        if not math.isfinite(below):
+            continue
         above = math.ceil((level + reach[level]) * n)
         most = float(ordered[above]) if above < n else math.inf
         intervals[f"{key}_interval"] = Interval(low=rounded(below), high=rounded(most) if math.isfinite(most) else None)

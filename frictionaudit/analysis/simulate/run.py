@@ -193,17 +193,16 @@ def ends_reached(subject: Subject, ends: dict[str, int], cases: int) -> tuple[En
 
 def spread_of(stretch: Stretch) -> Distribution:
     """How long the cases take. The mean counts what the page states; a percentile beyond that is not known."""
-    alike = stretch.dependence
-    found = independent(stretch.took) if alike is None else dependent(stretch.took, alike)
+    alike, took, most = stretch.dependence, stretch.took, stretch.at_most
+    found = independent(took, most) if alike is None else dependent(took, alike, most)
     if not stretch.unsure.any():
         return found
     update: dict[str, float | Interval | None] = {}
     for level, key in zip(LEVELS, ("p50", "p80", "p90"), strict=True):
         value = stretch.percentile(level)
         update[key] = None if value is None else rounded(value)
-        interval = getattr(found, f"{key}_interval")
-        if interval is not None and (value is None or interval.high is None or interval.high > stretch.surely):
-            update[f"{key}_interval"] = None if value is None else interval.model_copy(update={"high": None})
+        if value is None:
+            update[f"{key}_interval"] = None
     return found.model_copy(update=update)
 
 

@@ -15,6 +15,8 @@ from frictionaudit.analysis.simulate.working_time import Moments, WorkingTime
 from frictionaudit.domain.quantities import Period
 
 _UNKNOWN_DAYS = 2**40
+_CLOSE = 1.1
+"""Two percentiles that differ by less than this factor are told as one."""
 SLACK = 1e-6
 """A time is kept if it is exceeded by no more than rounding."""
 
@@ -39,36 +41,41 @@ class Stretch:
     def cases(self) -> int:
         return len(self.took)
 
-    @cached_property
-    def surely(self) -> float:
-        """The longest time that the page states in full; infinite if it states all."""
-        if not self.unsure.any():
-            return np.inf
-        return float(self.took[~self.unsure].max(initial=0.0))
-
-    def says(self, level: float) -> bool:
-        """Whether the page says anything at a level: not beyond its last quantile, by more than chance explains."""
-        chance = 3 * (level * (1 - level) / max(self.cases, 1)) ** 0.5
-        return float(self.unsure.mean()) <= 1 - level + chance if self.cases and self.unsure.any() else True
-
     def percentile(self, level: float) -> float | None:
         """Elapsed minutes; None if there are too few cases, or if the page does not say."""
-        if not self.unsure.any():
-            return percentile(self.took, level)
-        found = percentile(np.where(self.unsure, np.float32(np.inf), self.took), level)
-        if found is None or np.isfinite(found):
-            return found
-        return self.surely if self.says(level) else None
+        least, most = self.at_least(level), percentile(self.at_most, level)
+        if least is None or most is None or not self._says(level, least):
+            return None
+        return most if most <= least * _CLOSE else self._longest(self.took, least)
 
     def days_within(self, level: float) -> int | None:
         """Whole working days within which so large a share is done; None as for the percentile."""
-        at = rank(self.cases, level)
-        if at is None:
+        at, least = rank(self.cases, level), self.at_least(level)
+        if at is None or least is None or not self._says(level, least):
             return None
         found = int(np.partition(self.days, at - 1)[at - 1])
-        if found < _UNKNOWN_DAYS:
-            return found
-        return int(self.days[~self.unsure].max()) if self.says(level) else None
+        most = percentile(self.at_most, level) or 0.0
+        return found if most <= least * _CLOSE else int(self._longest(self.days, least))
+
+    def _says(self, level: float, least: float) -> bool:
+        """Whether what the page leaves open hardly matters at a level, but for what chance explains.
+
+        Cases beyond the last quantile take as long as it, or without end: the percentile is nearly the same.
+        """
+        if not self.unsure.any():
+            return True
+        chance = 3 * (level * (1 - level) / self.cases) ** 0.5
+        earlier = percentile(self.at_most, max(level - chance, 0.0))
+        return earlier is not None and earlier <= least * _CLOSE
+
+    def _longest(self, values: NDArray[np.float32] | NDArray[np.int64], least: float) -> float:
+        """The largest value among cases that the page states in full, none of them longer than a time."""
+        return float(values[~self.unsure & (self.took <= least)].max(initial=0))
+
+    @cached_property
+    def at_most(self) -> Floats:
+        """The minutes of each case; infinite where the page does not say how long it takes."""
+        return np.where(self.unsure, np.float32(np.inf), self.took) if self.unsure.any() else self.took
 
     def at_least(self, level: float) -> float | None:
         """As the percentile, but the least that it can be where the page does not say."""

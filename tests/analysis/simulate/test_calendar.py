@@ -212,3 +212,32 @@ def test_audit_promise_simulate_and_suggest_print_the_same_share(tmp_path: Path)
     for command in (["audit", "--all"], ["promise"], ["simulate"], ["suggest", "--all"]):
         assert told in printed(*command), command
     assert json.loads(printed("simulate", "--format", "json"))["procedures"][0]["promises"][0]["kept"] == share
+
+
+def parcel(usual: float) -> Subject:
+    """Most parcels go at once, of which one in ten takes nobody knows how long; the others wait for two months."""
+    steps = {
+        "s": {"kind": "start", "next": "o"},
+        "o": {"effort": "none", "wait": "none", "next": [{"to": "v", "share": usual}, {"to": "k", "share": 1 - usual}]},
+        "k": {"effort": "none", "wait": {"queue": "60d"}, "next": "v"},
+        "v": {"effort": "none", "wait": {"third": "P50=1d P90=3d"}, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    return subject(steps, promises=[{"from": "o", "to": "v", "within": "5 days"}])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_where_as_many_cases_are_hidden_as_a_level_leaves_there_is_no_figure_in_any_command(seed: int):
+    about = parcel(usual=0.98)  # nine in ten take three days or more: nobody knows whether three or sixty
+    told = simulate(about, seed=seed)
+    assert (told.lead_time.p90, told.lead_time.p90_interval, told.promises[0].time.p90) == (None, None, None)
+    assert [stretch.percentile for stretch in advise(about, seed=seed).stretches] == [None, None]
+    assert Measures(about)["lead_time_p90"].value is None
+    assert told.lead_time.p80 == pytest.approx(2.5 * DAY, rel=0.05)
+
+
+def test_where_hidden_cases_hardly_matter_the_figure_lies_in_its_interval():
+    told = simulate(parcel(usual=0.5)).lead_time  # half of the cases take two months, one in ten of them longer
+    assert told.p80 is not None and told.p80_interval is not None and told.p80_interval.high is not None
+    assert told.p80_interval.low <= told.p80 <= told.p80_interval.high
+    assert told.p80 == pytest.approx(61.3 * DAY, rel=0.02)

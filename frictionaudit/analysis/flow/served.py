@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.text.told_by_name import results_by_name
 from frictionaudit.domain.procedure import Side, StepKind
 
 
@@ -14,12 +15,14 @@ def served_steps(subject: Subject) -> frozenset[str]:
 
     Every path to such a step passes one that tells the result. At the step and after it, nothing is told as a result,
     handed out, decided or paid, and the case does not end badly. An end that tells the result is such a result too.
+    Where a page states no messages, the last step that tells something by its name tells the result.
     """
     steps, graph = subject.procedure.steps, subject.graph
-    telling = [id for id, step in steps.items() if step.tells.result and step.kind is not StepKind.END]
+    named = results_by_name(subject.procedure)
+    telling = [id for id, step in steps.items() if (step.tells.result or id in named) and step.kind is not StepKind.END]
     if not telling:  # saves time
         return frozenset()
-    awaited = {id for id in steps if _is_awaited(subject, id)}
+    awaited = {id for id in steps if id in named or _is_awaited(subject, id)}
     return frozenset(
         id
         for id in graph.reachable

@@ -11,17 +11,23 @@ import networkx as nx
 from frictionaudit.analysis.flow.durations import has_unknown_wait
 from frictionaudit.analysis.flow.served import served_steps
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.text.told_by_name import told_by_name
 from frictionaudit.domain.procedure import STAFF_PARTS, Side
 from frictionaudit.domain.quantities import Duration, Evidence
 
 
 @dataclass(frozen=True)
 class Silence:
-    """Consecutive steps without a message, their expected elapsed minutes, and steps without a stated wait."""
+    """Consecutive steps without a message, and their expected elapsed minutes.
+
+    `unknown` are those of them without a stated wait, `elsewhere` steps of ours without one in other stretches: with
+    it, one of those may be longer.
+    """
 
     minutes: float
     steps: tuple[str, ...]
     unknown: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -62,13 +68,19 @@ def longest_silence(subject: Subject) -> Silence:
     durations = [d for step in longest[1] for d in _durations(subject, step)]
     passed = longest[1] if longest[0] else sorted(graph.reachable)  # no time at all: any step may be the silent one
     unknown = tuple(step for step in passed if has_unknown_wait(subject, step))
-    return Silence(longest[0], longest[1], unknown, tuple(d.evidence for d in durations))
+    elsewhere = tuple(
+        step
+        for step in sorted(listening - set(unknown))
+        if subject.side(step) is not Side.CUSTOMER and has_unknown_wait(subject, step)
+    )
+    return Silence(longest[0], longest[1], unknown, elsewhere, tuple(d.evidence for d in durations))
 
 
 def _breaks(subject: Subject, step: str) -> bool:
     step_data = subject.procedure.steps[step]
     message = any(subject.procedure.parties[party].side is Side.CUSTOMER for party in step_data.sends_to)
-    return message or bool(step_data.tells) or subject.side(step) is Side.CUSTOMER
+    said = bool(step_data.tells) or step in told_by_name(subject.procedure)
+    return message or said or subject.side(step) is Side.CUSTOMER
 
 
 def _waits(subject: Subject, step: str) -> list[Duration]:

@@ -158,13 +158,15 @@ def _subtract_overlaps(tally: Tally, subject: Subject) -> None:
 def silent_time(m: Measures) -> Result:
     """Longest expected stretch, in elapsed minutes, without a message to the customer.
 
-    A message is a step that says something, or any step by which the case comes to the customer. In a loop on our
-    side, all its expected rounds count.
+    A message is a step that says something, or any step by which the case comes to the customer. Where a page states
+    no messages at all, a step of ours whose name tells the customer something is one ("Send the decision letter").
+    After the result, nothing counts. In a loop on our side, all its expected rounds count. Where one of our steps on
+    the way states no wait, the value is `at least`.
     """
     silence = longest_silence(m.subject)
     tally = Tally(m.subject)
-    tally.miss_all(silence.unknown)
+    tally.miss_all((*silence.unknown, *silence.elsewhere))
     stated = any(step.wait is not None for step in m.subject.procedure.steps.values())
-    if silence.minutes or (stated and not silence.unknown):
+    if silence.minutes or (stated and not silence.unknown and not silence.elsewhere):
         tally.add(m.exactly(silence.minutes), 1.0, *silence.evidence)
     return tally.said_nothing("no step states a wait").result()

@@ -20,7 +20,7 @@ class Act:
     """One visit of a step for a customer segment.
 
     `before` are waits for others, `delays` what goes wrong, each in a share of the visits, `batch` the minutes between
-    two batches, `party` the index of the limited party it needs or -1, `line` whether the customer queues in person
+    two batches that limited staff handle (an appointment or a notice period is each case's own), `party` the index of the limited party it needs or -1, `line` whether the customer queues in person
     meanwhile. `patience` has an entry for each incoming flow and one more for cases that come otherwise; empty where
     nobody's is stated.
     """
@@ -62,7 +62,7 @@ def _act(staffing: Staffing, model: SimulationModel, step: str) -> Act:
                 touch.append((part.sampler, part.into, model.factor(part), part.clock))
         elif part.share is not None:
             delays.append((part.sampler, part.into, part.unit, part.share))
-        elif part.name == "batch":
+        elif part.name == "batch" and party >= 0:
             batch = 2 * part.sampler.mean or None
         elif not (part.name == "queue" and party >= 0):
             before.append((part.sampler, part.into, part.name == "customer", part.unit))

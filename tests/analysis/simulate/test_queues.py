@@ -306,3 +306,27 @@ def test_the_same_seed_gives_the_same_queues():
     about = queue("5m..20m", 2, 1_000)
     assert simulate_queues(about, 500, 4) == simulate_queues(about, 500, 4)
     assert simulate_queues(about, 500, 4) != simulate_queues(about, 500, 5)
+
+
+def appointments(by: str) -> Subject:
+    """One case an hour, which waits for ten days before a step of somebody, and is then advised for half an hour."""
+    wait = {"by": by, "wait": {"batch": "10 days"}, "effort": {"work" if by == "desk" else "attend": "10m"}}
+    return subject(
+        {
+            "s": {"kind": "start", "next": "come"},
+            "come": {**wait, "next": "advise"},
+            "advise": {"by": "desk", "wait": "none", "effort": {"work": "30m"}, "next": "e"},
+            "e": {"kind": "end"},
+        },
+        parties={"customer": {"side": "customer"}, "desk": {"side": "frontstage", "capacity": 2}},
+        volume="24 per day",
+        calendar=ALWAYS,
+    )
+
+
+def test_an_appointment_is_each_customers_own_and_what_limited_staff_collect_is_handled_together():
+    own, together = (simulate_queues(appointments(by), 2_000, 1) for by in ("customer", "desk"))
+    assert own.workload[0].wait_mean < 60  # two people, busy for a quarter of the time
+    assert own.lead_time.p90 == pytest.approx(10 * 1440, rel=0.02)
+    assert together.workload[0].queue_most > 400  # twenty days' cases come at once
+    assert together.lead_time.p90 > 15 * 1440

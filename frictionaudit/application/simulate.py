@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from frictionaudit.analysis.flow.promise_path import LEVEL
 from frictionaudit.analysis.promises.advice import MARGIN, advise
+from frictionaudit.analysis.promises.by_end import times_by_end
 from frictionaudit.analysis.simulate import simulate, simulate_queues
 from frictionaudit.application.audit import subjects
 from frictionaudit.domain.procedure import Reading
@@ -41,7 +42,9 @@ def promised(
     """What each procedure could honestly promise."""
     readings = list(readings)
     return [
-        advise(subject, cases, seed, level, margin).model_copy(update={"source": path_of(reading)})
+        advise(subject, cases, seed, level, margin).model_copy(
+            update={"source": path_of(reading), "ends": times_by_end(subject, cases, seed)}
+        )
         for subject, reading in zip(subjects(reading.procedure for reading in readings), readings, strict=True)
     ]
 

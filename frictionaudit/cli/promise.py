@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import promised
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
 from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.exports import promises as writers
 
@@ -40,5 +40,6 @@ def command(paths: tuple[Path, ...], level: float, margin: float, cases: int, se
       frictionaudit promise page.yaml --level 0.9
     """
     read = readings(paths)
-    show_as(form, writers.FORMATS[form](promised(read.readings, cases, seed, level, margin)))
+    advice = promised(read.readings, cases, seed, level, margin)
+    show_as(form, writers.as_json(advice) if form == "json" else writers.text(advice, width()))
     sys.exit(3 if read.problems else 0)

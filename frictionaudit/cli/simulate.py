@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import simulate_all
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
 from frictionaudit.cli.terminal.output import progress_bar, show_as
 from frictionaudit.exports import simulated as writers
 
@@ -33,5 +33,5 @@ def command(paths: tuple[Path, ...], cases: int, seed: int, queues: bool, form: 
     read = readings(paths)
     with progress_bar() as progress:
         results = simulate_all(read.readings, cases, seed, queues, progress)
-    show_as(form, writers.FORMATS[form](results))
+    show_as(form, writers.as_json(results) if form == "json" else writers.text(results, width()))
     sys.exit(3 if read.problems else 0)

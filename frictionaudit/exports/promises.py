@@ -13,35 +13,53 @@ from frictionaudit.domain.quantities.format import (
     format_share,
 )
 from frictionaudit.exports.wording import sanitize
-from frictionaudit.exports.wording.numbers import interval_of_share
+from frictionaudit.exports.wording.numbers import first_visit, share_in_time
+from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.simulation import DelayNotice, PromiseAdvice, PromiseCandidate
 
 
-def text(results: Sequence[PromiseAdvice]) -> str:
+def text(results: Sequence[PromiseAdvice], width: int = 100) -> str:
     """One block per procedure: for each promise the time to publish, why, and what is missing."""
-    return "\n".join("\n".join(_block(advice)) + "\n" for advice in results)
+    return "\n".join("\n".join(_block(advice, width)) + "\n" for advice in results)
 
 
-def _block(advice: PromiseAdvice) -> Iterator[str]:
+def _block(advice: PromiseAdvice, width: int) -> Iterator[str]:
     yield f"{advice.title}  {advice.source}"
-    yield f"  {advice.cases:,} cases played, seed {advice.seed}; cases arrive {advice.arrive}"
+    about = f"{advice.cases:,} cases played, seed {advice.seed}; cases arrive {advice.arrive}"
+    yield from folded(about, width, "  ", "  ")
     everywhere = [
         note for note in advice.stretches[0].missing if all(note in each.missing for each in advice.stretches)
     ]
     for stretch in advice.stretches:
         yield ""
-        yield f"  From '{stretch.from_step}' to '{stretch.to_step}'"
-        yield from (f"    {line}" for line in _lines(stretch, everywhere))
+        yield f"  From '{stretch.from_step}' to {first_visit(stretch.to_step, stretch.again)}"
+        for line in _lines(stretch, everywhere):
+            yield from folded(line, width, "    ", "      ")
+    if advice.ends:
+        for line in _ends(advice):
+            yield from folded(line, width, "    ", "      ")
     if advice.delays:
         yield ""
         yield "  When something goes wrong"
         for notice in advice.delays:
-            yield from (f"    {line}" for line in _notice(notice))
+            for line in _notice(notice):
+                indent = " " * (len(line) - len(line.lstrip()))
+                yield from folded(line.lstrip(), width, f"    {indent}", f"      {indent}")
     notes = (*everywhere, *advice.notes)
     if notes:
         yield ""
         yield "  For all of these"
-        yield from (f"    {note}" for note in notes)
+        for note in notes:
+            yield from folded(note, width, "    ", "      ")
+
+
+def _ends(advice: PromiseAdvice) -> Iterator[str]:
+    """How these cases end, below the time from start to end that they share."""
+    for end in advice.ends:
+        share = format_sampled_share(end.share, advice.cases, about="")
+        outcome = f" ({end.outcome})" if end.outcome else ""
+        half = "" if end.p50 is None else f", half of them within {format_elapsed(end.p50)}"
+        yield f"Of these cases, {share} end at '{end.name}'{outcome}{half}."
 
 
 def _lines(candidate: PromiseCandidate, everywhere: Sequence[str]) -> Iterator[str]:
@@ -51,7 +69,10 @@ def _lines(candidate: PromiseCandidate, everywhere: Sequence[str]) -> Iterator[s
         yield "No time can be published by the times on this page."
     else:
         say = _both(candidate, candidate.say, candidate.say_minutes)
-        yield f"You can publish {say}; {most} finish within {_both(candidate, candidate.days, candidate.percentile)}."
+        within = _both(candidate, candidate.days, candidate.percentile)
+        contested = candidate.differs is not None and candidate.measured is not None
+        could = "Correct these times first; by them you could" if contested else "You can"
+        yield f"{could} publish {say}; {most} finish within {within}."
     if candidate.beaten is not None and candidate.met is not None and candidate.broken is not None:
         early, in_time, late = (_share(candidate, part) for part in (candidate.beaten, candidate.met, candidate.broken))
         yield f"If you do, {early} of the cases finish early, {in_time} just in time, and {late} late."
@@ -103,12 +124,13 @@ def _today(candidate: PromiseCandidate) -> str:
 
 
 def _kept(candidate: PromiseCandidate) -> str:
-    share = _share(candidate, candidate.kept_today or 0.0)
-    if candidate.kept_at_most:
-        if candidate.kept_today == 1:
-            return "nobody can say how many cases meet it"
-        share = "at most " + share.removeprefix("about ")
-    return f"{share} of the cases meet it{interval_of_share(candidate.kept_interval)}"
+    return share_in_time(
+        candidate.kept_today or 0.0,
+        candidate.cases,
+        candidate.kept_interval,
+        candidate.kept_at_most,
+        candidate.certain,
+    )
 
 
 def _share(candidate: PromiseCandidate, share: float) -> str:
@@ -149,11 +171,11 @@ def _part(share: float) -> str:
 
 
 def _both(candidate: PromiseCandidate, number: int, minutes: float | None) -> str:
-    """Working days with the days that they last, or minutes."""
+    """Working days with the days that they last, days where every day is open, or minutes."""
     if candidate.unit == "minutes":
         return format_effort(float(number))
-    days = "" if minutes is None else f" ({format_elapsed(minutes)})"
-    return f"{number} working day{'' if number == 1 else 's'}{days}"
+    days = "" if minutes is None or candidate.unit == "days" else f" ({format_elapsed(minutes)})"
+    return f"{count(number, candidate.unit.removesuffix('s'))}{days}"
 
 
 def _of_all(level: float) -> str:

@@ -12,9 +12,11 @@ from frictionaudit.domain.quantities.format import (
     format_sampled_share,
 )
 from frictionaudit.domain.quantities.listing import and_more
-from frictionaudit.exports.wording.numbers import interval_of_share
+from frictionaudit.exports.wording.numbers import first_visit, interval_of_share, share_in_time
+from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.simulation import Distribution, GaveUp, Interval, PromiseTried, SimulationResult, Workload
 
+_UNKNOWN = "unknown"
 _MOST = 10
 """Lines of one kind that are shown."""
 _ROWS = (
@@ -27,26 +29,29 @@ _ROWS = (
 )
 
 
-def text(results: Sequence[SimulationResult]) -> str:
+def text(results: Sequence[SimulationResult], width: int = 100) -> str:
     """One block per procedure: times, ends, promises, queues, and the assumptions behind them."""
-    return "\n".join("\n".join(_block(result)) + "\n" for result in results)
+    return "\n".join("\n".join(_block(result, width)) + "\n" for result in results)
 
 
-def _block(result: SimulationResult) -> Iterator[str]:
+def _block(result: SimulationResult, width: int) -> Iterator[str]:
     how = "with limited staff" if result.queues else "with the waits stated on the page"
     yield f"{result.title}  {result.source}"
-    yield f"  {result.cases:,} cases, seed {result.seed}, {how}; cases arrive {result.arrive}"
+    about = f"{result.cases:,} cases, seed {result.seed}, {how}; cases arrive {result.arrive}"
+    yield from folded(about, width, "  ", "  ")
     yield ""
-    yield f"  {'':<26}{'on average':>14}{'half within':>14}{'8 in 10':>14}{'9 in 10':>14}"
+    yield f"  {'':<25}{'on average':>13}{'half within':>13}{'8 in 10':>13}{'9 in 10':>13}"
     for key, name, words in _ROWS:
-        yield _row(name, getattr(result, key), words)
+        yield _row(name, getattr(result, key), words, _UNKNOWN if key == "lead_time" else "")
+    if _is_open(result.lead_time):
+        yield from folded(f"{_UNKNOWN}: too many cases go beyond the last quantile on the page", width, "  ", "  ")
     intervals = [_intervals(name, getattr(result, key), words) for key, name, words in _ROWS]
     for title, lines in (
         ("95 % intervals: how far chance in this simulation may have moved them", list(filter(None, intervals))),
         ("Where cases end", list(_ends(result))),
         ("Promises", [_promise(promise) for promise in result.promises]),
         ("People", [_load(load, result.cases) for load in result.workload]),
-        ("Waits in the queues by group", list(_group_waits(result))),
+        ("Waits in the queues by group, closed hours included unless said otherwise", list(_group_waits(result))),
         ("Who gives up in a queue", [_gave_up(row) for row in result.gave_up]),
         ("Stopped early", result.capped),
         ("Assumed", result.assumed),
@@ -56,7 +61,8 @@ def _block(result: SimulationResult) -> Iterator[str]:
         if lines:
             yield ""
             yield f"  {title}"
-            yield from (f"    {line}" for line in lines[:_MOST])
+            for line in lines[:_MOST]:
+                yield from folded(line, width, "    ", "      ")
             if len(lines) > _MOST:
                 yield f"    {and_more(lines, _MOST)}"
 
@@ -86,7 +92,8 @@ def _group_waits(result: SimulationResult) -> Iterator[str]:
         first = " first" if row.goes_first else ""
         otherwise = row.mean_without_priority
         in_turn = f"; {format_elapsed(otherwise)} if all came in turn" if otherwise is not None else ""
-        yield f"'{row.name}', {row.group}{first}: {format_elapsed(mean)} on average{about}{most}{in_turn}"
+        counted = " in opening hours" if row.in_line else ""
+        yield f"'{row.name}', {row.group}{first}: {format_elapsed(mean)}{counted} on average{about}{most}{in_turn}"
 
 
 def _gave_up(row: GaveUp) -> str:
@@ -103,14 +110,26 @@ def _load(load: Workload, cases: int) -> str:
     return (
         f"{load.name}: {load.capacity} at work, busy for {busy} of the opening hours; "
         f"{format_number(load.queue_mean)} cases wait on average, {load.queue_most:,} at most, "
-        f"for {format_elapsed(load.wait_mean)} each"
+        f"for {format_elapsed(load.wait_mean)} each{_of_it_open(load)}"
     )
 
 
-def _row(name: str, amount: Distribution, words: Callable[[float], str]) -> str:
-    cells = ["" if figure is None else words(figure) for figure in (amount.mean, amount.p50, amount.p80, amount.p90)]
+def _of_it_open(load: Workload) -> str:
+    """How much of a wait lies in opening hours; nothing where all of it does, as it reads."""
+    opened = format_elapsed(load.wait_open)
+    return "" if opened == format_elapsed(load.wait_mean) else f", of which {opened} in opening hours"
+
+
+def _is_open(amount: Distribution) -> bool:
+    """Whether the page does not say how long some share of the cases takes."""
+    return amount.mean is not None and None in (amount.p50, amount.p80, amount.p90)
+
+
+def _row(name: str, amount: Distribution, words: Callable[[float], str], unknown: str) -> str:
+    figures = (amount.mean, amount.p50, amount.p80, amount.p90)
+    cells = [unknown if figure is None else words(figure) for figure in figures]
     cells[0] = cells[0] or "–"
-    return f"  {name:<26}{''.join(f'{cell:>14}' for cell in cells)}".rstrip()
+    return f"  {name:<25}{''.join(f'{cell:>13}' for cell in cells)}".rstrip()
 
 
 def _intervals(name: str, amount: Distribution, words: Callable[[float], str]) -> str:
@@ -142,14 +161,14 @@ def _between(words: Callable[[float], str], interval: Interval | None) -> str:
 
 
 def _promise(promise: PromiseTried) -> str:
-    span = f"from '{promise.from_step}' to '{promise.to_step}'"
+    span = f"from '{promise.from_step}' to {first_visit(promise.to_step, promise.again)}"
     if promise.promised is None or promise.kept is None:
         return f"{span}: no case reaches it"
     p90 = "" if promise.time.p90 is None else f"; nine in ten finish within {format_elapsed(promise.time.p90)}"
-    kept = format_sampled_share(promise.kept, promise.cases, certain=not promise.time.error)
-    if promise.at_most:
-        kept = "at most " + kept.removeprefix("about ")
-    return f"{span} within {promise.within}: {kept} of the cases meet it{interval_of_share(promise.kept_interval)}{p90}"
+    kept = share_in_time(
+        promise.kept, promise.cases, promise.kept_interval, promise.at_most, certain=not promise.time.error
+    )
+    return f"{span} within {promise.within}: {kept}{p90}"
 
 
 def as_json(results: Sequence[SimulationResult]) -> str:

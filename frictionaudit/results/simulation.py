@@ -55,6 +55,7 @@ class Workload(Value):
     queue_mean: float = Field(description="cases waiting, on average over time")
     queue_most: int
     wait_mean: float = Field(description="minutes on the clock that a case waits for it, per visit")
+    wait_open: float = Field(default=0.0, description="minutes of that wait in opening hours")
     visits: int = Field(description="how often a case came to it, to be served or to give up")
 
 
@@ -65,6 +66,7 @@ class GroupWait(Value):
     name: str
     group: str
     goes_first: bool = Field(description="whether the group is urgent, and such cases are taken first here")
+    in_line: bool = Field(default=False, description="whether people stand in line meanwhile")
     visits: int
     wait: Distribution = Field(
         description="minutes per visit, also of those who give up: in opening hours where people stand in line, else "
@@ -92,6 +94,7 @@ class PromiseTried(Value):
     key: str
     from_step: str
     to_step: str
+    again: bool = Field(default=False, description="whether a case can come to the last step again; the first counts")
     promised: float | None = Field(description="minutes on the clock; None where nothing is promised")
     within: str = Field(default="", description="the promise as the page states it")
     cases: int = Field(description="cases that went from one step to the other")
@@ -137,7 +140,7 @@ class SimulationResult(Value):
     notes: tuple[str, ...] = ()
 
 
-Unit = Literal["working days", "minutes"]
+Unit = Literal["working days", "days", "minutes"]
 NoticeUnit = Literal["minutes", "days", "working minutes", "working days"]
 
 
@@ -147,6 +150,7 @@ class PromiseCandidate(Value):
     key: str
     from_step: str
     to_step: str
+    again: bool = Field(default=False, description="whether a case can come to the last step again; the first counts")
     promised: str | None = Field(description="what is promised today")
     kept_today: float | None = Field(description="share of the simulated cases within today's promise")
     kept_interval: Interval | None = None
@@ -167,7 +171,9 @@ class PromiseCandidate(Value):
     p50: float | None
     percentile: float | None = Field(description="minutes on the clock within which `level` of the cases are done")
     promised_minutes: float | None = Field(default=None, description="today's promise in minutes on the clock")
-    promised_days: float | None = Field(default=None, description="today's promise in working days")
+    promised_days: float | None = Field(
+        default=None, description="the same in working days; None where every day is one"
+    )
     days: int | None = Field(description="the percentile in whole working days, or whole minutes: see `unit`")
     say: int | None = Field(description="what to publish: the percentile with its margin, rounded up")
     say_minutes: float | None = Field(default=None, description="what to publish, in minutes on the clock")
@@ -199,6 +205,15 @@ class DelayNotice(Value):
     missing: str | None = Field(default=None, description="why no time can be told")
 
 
+class EndTime(Value):
+    """One end of a procedure: how many cases come there, and how long half of those take from the start."""
+
+    name: str
+    outcome: str | None = None
+    share: float = Field(description="times reached per case; above 1 only where branches end apart")
+    p50: float | None = Field(description="minutes on the clock; None where the page does not tell")
+
+
 class PromiseAdvice(Value):
     """What one can honestly promise for a procedure."""
 
@@ -211,5 +226,6 @@ class PromiseAdvice(Value):
     arrive: str = Field(default="in opening hours", description="when cases arrive")
     measured: bool = Field(description="whether every time on the way was counted on real cases")
     stretches: tuple[PromiseCandidate, ...]
+    ends: tuple[EndTime, ...] = Field(default=(), description="the ends that cases reach, where there are several")
     delays: tuple[DelayNotice, ...] = Field(default=(), description="what to tell people when something goes wrong")
     notes: tuple[str, ...] = ()

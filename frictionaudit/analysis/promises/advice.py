@@ -16,11 +16,12 @@ from frictionaudit.analysis.promises.support import CONFIDENCE, beyond, covered,
 from frictionaudit.analysis.simulate import PlayedCases, play_cases
 from frictionaudit.analysis.simulate.caveats import arrivals, calendar_notes
 from frictionaudit.analysis.simulate.intervals import of_share
+from frictionaudit.analysis.simulate.run import comes_again
 from frictionaudit.analysis.simulate.standard import CASES, SEED, standard_play
 from frictionaudit.analysis.simulate.statistics import least, rank, rounded
 from frictionaudit.analysis.simulate.stretches import Stretch
 from frictionaudit.domain.procedure import Promise
-from frictionaudit.domain.quantities import Measured, Period
+from frictionaudit.domain.quantities import Calendar, Measured, Period
 from frictionaudit.domain.quantities.format import format_elapsed
 from frictionaudit.domain.quantities.listing import quoted, shortened
 from frictionaudit.errors import UsageError
@@ -42,8 +43,11 @@ def advise(
     UsageError for a level outside 0.5 to 0.999 or a margin below 0.
     """
     if not 0.5 <= level <= 0.999:
+        hint = f"for {level:g} %, write {level / 100:g}" if 50 <= level <= 99.9 else "for nine in ten, write 0.9"
         raise UsageError.of(
-            "level-out-of-range", f"a promise for a share of {level:g} of the cases; expected 0.5 to 0.999"
+            "level-out-of-range",
+            f"a promise for a share of {level:g} of the cases; expected 0.5 to 0.999",
+            hint=hint,
         )
     if not 0 <= margin <= 10:
         raise UsageError.of("margin-out-of-range", f"a margin of {margin:g}; expected 0 to 10, for example 0.25")
@@ -119,9 +123,10 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
         key=promise.key if promise else "start>end",
         from_step=ends[0],
         to_step=ends[1],
+        again=promise is not None and comes_again(subject, promise.to),
         promised=None if today is None else str(today),
         promised_minutes=None if today is None else rounded(procedure.calendar.elapsed(today)),
-        promised_days=None if today is None else rounded(_in_working_days(asked, today)),
+        promised_days=None if today is None else _in_working_days(asked, today),
         kept_today=kept,
         kept_interval=None if kept is None else of_share(kept, stretch.cases),
         kept_at_most=today is not None and stretch.cases > 0 and (bool(untimed) or stretch.doubtful(today)),
@@ -153,7 +158,7 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
 
 
 def _publishable(asked: _Asked, within: float | None) -> _Publishable | None:
-    """The percentile with its margin, in whole working days, or in minutes below one day."""
+    """The percentile with its margin, in whole days, working days where some are not, or in minutes below one day."""
     stretch, calendar = asked.stretch, asked.subject.procedure.calendar
     if within is None or unsaid(asked.subject, asked.promise):
         return None
@@ -162,7 +167,7 @@ def _publishable(asked: _Asked, within: float | None) -> _Publishable | None:
         say = math.ceil(days * (1 + asked.margin) - 1e-9)
         early, in_time = (float(np.mean(stretch.days <= number)) for number in (days, say))
         minutes = calendar.elapsed(Period(days=say, working=True))
-        return _shared("working days", days, say, minutes, early, in_time)
+        return _shared("days" if _always_open(calendar) else "working days", days, say, minutes, early, in_time)
     minutes_within = max(1, math.ceil(within - 1e-6))
     step = 5 if minutes_within <= 60 else 15
     say = math.ceil(minutes_within * (1 + asked.margin) / step - 1e-9) * step
@@ -180,10 +185,15 @@ def _without_margin(period: Period, margin: float) -> Period:
     return period.model_copy(update={name: getattr(period, name) / (1 + margin) for name in amounts})
 
 
-def _in_working_days(asked: _Asked, period: Period) -> float:
-    """A period in working days of an average week."""
+def _in_working_days(asked: _Asked, period: Period) -> float | None:
+    """A period in working days of an average week; None where every day is one."""
     calendar = asked.subject.procedure.calendar
-    return calendar.elapsed(period) / 1440 * len(calendar.week) / 7
+    return None if _always_open(calendar) else rounded(calendar.elapsed(period) / 1440 * len(calendar.week) / 7)
+
+
+def _always_open(calendar: Calendar) -> bool:
+    """Whether every day is a working day."""
+    return len(calendar.week) == 7 and not calendar.closed_days(1)
 
 
 def _is_certain(stretch: Stretch) -> bool:

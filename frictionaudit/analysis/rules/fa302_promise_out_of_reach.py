@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch
@@ -69,19 +70,23 @@ class PromiseOutOfReach(Rule):
             reach = ""
             if longest is not None:
                 reach = f", and {_most_cases(self.share)} take up to {comparable(longest, promise.within)}"
+            fewer = bool(unsaid(subject, promise)) or stretch.doubtful(within)
             label = subject.procedure.label
             yield Flag(
                 f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
                 f"{limit_in_words(promise.within, calendar.elapsed(within))}; by the times on this page "
-                f"{_meet(stretch.share(within) or 0.0, stretch.cases)} it{reach}",
+                f"{_meet(stretch.share(within) or 0.0, stretch.cases, fewer)} it{reach}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
             )
 
 
-def _meet(share: float, cases: int) -> str:
-    return f"{format_sampled_share(share, cases)} of cases meet" if share else "no case meets"
+def _meet(share: float, cases: int, fewer: bool) -> str:
+    """How many cases meet it; at most so many, where fewer may because times are not stated in full."""
+    shown = format_sampled_share(share, cases)
+    shown = f"at most {shown.removeprefix('about ')}" if fewer and shown.startswith("about") else shown
+    return f"{shown} of cases meet" if share else "no case meets"
 
 
 def _most_cases(share: float) -> str:

@@ -20,9 +20,9 @@ class Act:
     """One visit of a step for a customer segment.
 
     `before` are waits for others, `delays` what goes wrong, each in a share of the visits, `batch` the minutes between
-    two batches that limited staff handle (an appointment or a notice period is each case's own), `party` the index of the limited party it needs or -1, `line` whether the customer queues in person
-    meanwhile. `patience` has an entry for each incoming flow and one more for cases that come otherwise; empty where
-    nobody's is stated.
+    two batches that limited staff handle (an appointment or a notice period is each case's own), `party` the index of
+    the limited party it needs or -1, `line` whether the customer queues in person meanwhile. `patience` has an entry
+    for each incoming flow and one more for cases that come otherwise; empty where nobody's is stated.
     """
 
     before: tuple[tuple[Sampler, int | None, bool, Unit], ...]
@@ -50,7 +50,6 @@ def acts(staffing: Staffing, model: SimulationModel) -> Mapping[str, Act]:
 def _act(staffing: Staffing, model: SimulationModel, step: str) -> Act:
     step_data = staffing.subject.procedure.steps[step]
     party = staffing.hands(step)
-    incoming = staffing.subject.graph.incoming[step]
     stands = staffing.queue_follows(step)
     batch: float | None = None
     before: list[tuple[Sampler, int | None, bool, Unit]] = []
@@ -67,7 +66,7 @@ def _act(staffing: Staffing, model: SimulationModel, step: str) -> Act:
         elif not (part.name == "queue" and party >= 0):
             before.append((part.sampler, part.into, part.name == "customer", part.unit))
     deadline = step_data.wait.deadline if step_data.wait else None
-    line = party >= 0 and any(staffing.in_line(arc.source) for arc in incoming)
+    line = step in staffing.lines
     outgoing = model.outgoing[step]
     return Act(
         before=tuple(before),

@@ -52,6 +52,7 @@ class ResourcePool:
     opening: bool = False
     busy: float = 0.0
     waited: float = 0.0
+    waited_open: float = 0.0
     waits: float = 0.0
     visits: int = 0
     most: int = 0

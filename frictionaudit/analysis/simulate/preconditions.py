@@ -21,7 +21,7 @@ def refuse(subject: Subject, cases: int) -> None:
         raise UsageError.of("too-many-cases", f"{cases:,} cases are more than the {MOST_CASES:,} that are played")
     where = subject.procedure.id
     if not subject.graph.entries:
-        hint = "draw a step of kind start"
+        hint = "draw a start event" if subject.procedure.drawn else "add a step with `kind: start`"
         raise InputError.of("no-start", "the procedure has no step at which a case begins", where, hint)
     endless = sorted({step for segment in subject.segments for step in segment.visits.endless})
     if endless:

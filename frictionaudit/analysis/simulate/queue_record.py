@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from frictionaudit.analysis.simulate.cases import SimulatedCase
 from frictionaudit.analysis.simulate.dependence import Dependence
 from frictionaudit.analysis.simulate.intervals import dependent, of_dependent_share
 from frictionaudit.analysis.simulate.patience import Patience
+from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.analysis.simulate.statistics import rounded
 from frictionaudit.results.simulation import GaveUp, GroupWait
 
@@ -41,17 +42,10 @@ class QueueRecord:
 
 
 def waits_of_groups(
-    subject: Subject,
-    record: QueueRecord,
-    dependence: Dependence,
-    sorted_at: Container[str],
-    without: QueueRecord | None,
+    staffing: Staffing, record: QueueRecord, dependence: Dependence, without: QueueRecord | None
 ) -> tuple[GroupWait, ...]:
-    """The wait before each step by customer group.
-
-    `sorted_at` are the steps before which the urgent go first, `without` is what a simulation without priority records.
-    """
-    found = []
+    """The wait before each step by customer group; `without` is what a simulation without priority records."""
+    subject, found = staffing.subject, []
     for (step, at), waits in _in_order(subject, record.waits):
         group = subject.segments[at].group
         about = replace(dependence, backlog=np.array(record.backlogs[step, at], dtype=np.float32))
@@ -61,7 +55,8 @@ def waits_of_groups(
                 step=step,
                 name=subject.procedure.label(step),
                 group=_called(subject, at),
-                goes_first=bool(group and group.urgent and step in sorted_at),
+                goes_first=bool(group and group.urgent and step in staffing.sorted_at),
+                in_line=step in staffing.lines,
                 visits=len(waits),
                 wait=dependent(np.array(waits, dtype=np.float32), about),
                 mean_without_priority=rounded(sum(otherwise) / len(otherwise)) if otherwise else None,

@@ -67,7 +67,7 @@ def result_of(play: QueuePlay) -> SimulationResult:
             for at, promise in enumerate(promises.values())
         ),
         workload=_workload(play),
-        group_waits=waits_of_groups(subject, record, dependence, play.staffing.sorted_at, play.without_priority),
+        group_waits=waits_of_groups(play.staffing, record, dependence, play.without_priority),
         gave_up=giving_up(subject, record, dependence),
         capped=_capped(play),
         assumed=assumptions(subject),
@@ -116,6 +116,7 @@ def _workload(play: QueuePlay) -> tuple[Workload, ...]:
             queue_mean=rounded(pool.waits / length),
             queue_most=pool.most,
             wait_mean=rounded(pool.waited / pool.visits) if pool.visits else 0.0,
+            wait_open=rounded(pool.waited_open / pool.visits) if pool.visits else 0.0,
             visits=pool.visits,
         )
         for id, pool in zip(staffing.limited, engine.service.pools, strict=True)

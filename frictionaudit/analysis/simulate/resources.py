@@ -47,7 +47,7 @@ class Staffing:
         """Raise InputError without a volume or with a capacity of 0, UsageError if no party has a capacity."""
         procedure = self.subject.procedure
         if not self.limited:
-            hint = "give a party `capacity: N`, or leave out --queues"
+            hint = "give a party `capacity: N` (convert a list of steps to YAML first), or leave out --queues"
             raise UsageError.of(
                 "no-capacity", "no party with work to do says how many people it has", procedure.id, hint
             )
@@ -114,7 +114,13 @@ class Staffing:
         """Whether a queue for limited staff comes right after a step."""
         return any(self.hands(arc.target) >= 0 for arc in self.subject.graph.outgoing[step])
 
-    def in_line(self, source: str) -> bool:
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """Steps with a queue in which the customer stands in line meanwhile."""
+        incoming = self.subject.graph.incoming
+        return frozenset(id for id in self.queues if any(self._in_line(arc.source) for arc in incoming[id]))
+
+    def _in_line(self, source: str) -> bool:
         """Whether the customer stands in line after a step."""
         step = self.subject.procedure.steps[source]
         return (step.effort is not None and step.effort.queue is not None) or (

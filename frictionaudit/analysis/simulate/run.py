@@ -206,6 +206,12 @@ def spread_of(stretch: Stretch) -> Distribution:
     return found.model_copy(update=update)
 
 
+def comes_again(subject: Subject, step: str) -> bool:
+    """Whether some cases come to a step more than once."""
+    first, visits = subject.reached(step), subject.visits(step).value
+    return first is not None and visits > first * (1 + 1e-6)
+
+
 def promise_outcome(subject: Subject, promise: Promise, stretch: Stretch, reached: float) -> PromiseTried:
     """A promise against the cases that pass both its ends."""
     within = promise.within.high
@@ -218,6 +224,7 @@ def promise_outcome(subject: Subject, promise: Promise, stretch: Stretch, reache
         key=promise.key,
         from_step=subject.procedure.label(promise.from_),
         to_step=subject.procedure.label(promise.to),
+        again=comes_again(subject, promise.to),
         promised=rounded(subject.procedure.calendar.elapsed(within)),
         within=str(within),
         cases=stretch.cases,

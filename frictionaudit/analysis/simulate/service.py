@@ -132,15 +132,17 @@ class Service:
     def _waited(self, pool: ResourcePool, act: Act, case: SimulatedCase, step: str, since: float) -> None:
         """A wait in a queue is over: service begins, or the customer gives up."""
         now = self._events.now
-        felt = now - since
+        felt, opened = now - since, 0.0
         if since < now:
+            opened = self._hours.worked(now) - self._hours.worked(since)
             pool.waits += self._window.minutes(since, now)
             if act.line:
-                felt = self._hours.worked(now) - self._hours.worked(since)
+                felt = opened
             case.sums[CUSTOMER if act.line else OURS] += felt
         if case.counted:
             if case.backlog < 0 and act.party == self._longest:
-                case.backlog = self._hours.worked(now) - self._hours.worked(since) if since < now else 0.0
+                case.backlog = opened
             pool.visits += 1
             pool.waited += now - since
+            pool.waited_open += opened
             self.record.waited(case, step, felt)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from frictionaudit.domain.quantities.format import format_effort, format_elapsed, format_number, format_share
+from frictionaudit.domain.quantities.format import (
+    format_effort,
+    format_elapsed,
+    format_number,
+    format_sampled_share,
+    format_share,
+)
 from frictionaudit.results.measure import Measure, MeasureDefinition
 from frictionaudit.results.simulation import Interval
 
@@ -26,6 +32,23 @@ def interval_of_share(interval: Interval | None) -> str:
         return ""
     low, high = int(interval.low * 100), -int(-interval.high * 100 // 1)
     return f" (95 % interval {low}–{high} %)" if high - low > 1 else ""
+
+
+def first_visit(step: str, again: bool) -> str:
+    """The step at which a promise ends: 'Decide', or the first 'Decide' where a case can come there again."""
+    return f"the first '{step}'" if again else f"'{step}'"
+
+
+def share_in_time(
+    share: float, cases: int, interval: Interval | None, at_most: bool = False, certain: bool = False
+) -> str:
+    """How many simulated cases meet a promise: about 55 % of the cases meet it; `at_most` where fewer may."""
+    shown = format_sampled_share(share, cases, certain=certain)
+    if at_most:
+        if not shown.startswith("about"):  # all, or nearly all, of which nobody knows how many are hidden
+            return "nobody can say how many cases meet it" if share > 0.5 else f"{shown} of the cases meet it"
+        shown = "at most " + shown.removeprefix("about ")
+    return f"{shown} of the cases meet it{interval_of_share(interval)}"
 
 
 def measure(measure: Measure) -> str:

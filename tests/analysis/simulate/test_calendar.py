@@ -159,7 +159,7 @@ def test_beyond_the_last_stated_quantile_nothing_is_told():
     assert (beyond.percentile, beyond.say, beyond.days) == (None, None, None)
     assert beyond.missing[0].startswith("the page gives nothing beyond P90 at 'answer'")
     assert within.kept_at_most  # what lies beyond ten days may be longer than twelve
-    assert "nobody can say how many cases meet it" in text([advise(about)])
+    assert "nobody can say how many cases meet it" in text([advise(about)], width=500)
     two = {
         "s": {"kind": "start", "next": "a"},
         "a": {"effort": "none", "wait": {"queue": "P50=1d P90=5d"}, "next": "b"},
@@ -174,9 +174,9 @@ def test_beyond_the_last_stated_quantile_nothing_is_told():
 
 
 def test_a_range_gives_no_certainty():
-    told = text([advise(page("1 day..2 days", "3 days"))])
+    told = text([advise(page("1 day..2 days", "3 days"))], width=500)
     assert "over 99 % of the cases meet it" in told
-    assert "all of the cases meet it" in text([advise(page("1 day", "3 days"))])
+    assert "all of the cases meet it" in text([advise(page("1 day", "3 days"))], width=500)
 
 
 def test_only_a_promise_that_was_counted_bears_a_confidence_level():

@@ -90,7 +90,7 @@ def test_a_counted_share_that_the_times_do_not_give_is_told_with_both_and_why(sh
     assert found.differs is not None
     assert found.differs.startswith(f"The count says {share * 100:.0f} % and the times on this page say about 60 %")
     assert why in found.differs
-    assert found.differs in text([advise(promised(counted(share)))])
+    assert found.differs in text([advise(promised(counted(share)))], width=500)
 
 
 def test_a_counted_share_that_agrees_within_chance_is_left_alone():

@@ -39,7 +39,7 @@ def describe(graph: FrictionGraph, step: str) -> str:
         if task and not _means_nothing(graph, task):
             return f"the {_noun(kind)} {'after' if directions[0] else 'before'} '{task}'"
     if _means_nothing(graph, step):
-        return f"an {'unnamed ' if kind.gateway else ''}{_noun(kind)}" if kind.gateway else _with_article(_noun(kind))
+        return f"an {'unnamed ' if kind.gateway else ''}{_noun(kind)}" if kind.gateway else with_article(_noun(kind))
     return f"'{step}'"
 
 
@@ -48,7 +48,8 @@ def _means_nothing(graph: FrictionGraph, step: str) -> bool:
     return bool(graph.procedure.drawn) or made_up(step)
 
 
-def _with_article(noun: str) -> str:
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article: a parallel gateway, an inclusive gateway."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 

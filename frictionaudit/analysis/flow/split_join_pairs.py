@@ -26,10 +26,10 @@ def unmatched(graph: FrictionGraph, steps: Iterable[str]) -> Iterator[Unmatched]
     reported: set[str | None] = set()
     for step in candidates:
         if graph.is_split(step):
-            join = after.get(step)
-            if join is None or not _joins(graph, join) or logic(graph, join) != logic(graph, step):
-                reported.add(join)
-                yield Unmatched(step, "join", join)
+            nearest = [after.get(step), graph.immediate_postdominator.get(step)]  # without and with optional branches
+            if not any(join is not None and _closes(graph, step, join) for join in nearest):
+                reported.add(nearest[0])
+                yield Unmatched(step, "join", nearest[0])
     for step in candidates:
         if _joins(graph, step) and step not in reported:
             split = graph.immediate_dominator.get(step)
@@ -54,6 +54,10 @@ def _optional(graph: FrictionGraph, arc: Arc) -> bool:
         return False
     certain = [branch for branch in graph.outgoing[arc.source] if branch.flow.share and branch.flow.share.value == 1]
     return bool(certain) and arc not in certain
+
+
+def _closes(graph: FrictionGraph, split: str, join: str) -> bool:
+    return _joins(graph, join) and logic(graph, join) == logic(graph, split)
 
 
 def _joins(graph: FrictionGraph, step: str) -> bool:

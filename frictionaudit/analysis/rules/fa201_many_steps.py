@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import sentence, with_article
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.even_splits import even_split
@@ -74,7 +75,7 @@ class ManySteps(Rule):
             return
         shortest = measures["shortest_customer_steps"].value
         article = "An" if kind[0] in "aeiou" else "A"
-        what = "This procedure" if kind == "other" else f"{article} {kind}"
+        what = "This procedure" if kind == "other" else sentence(with_article(kind))
         bound = "" if steps.evidence.bound == "exact" else "at least "
         number = count(least, "step", tenths=True)
         customers = (step for step in subject.tasks if subject.side(step) is Side.CUSTOMER)

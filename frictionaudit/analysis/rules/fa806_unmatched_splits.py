@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.flow.describe import describe, sentence
+from frictionaudit.analysis.flow.describe import describe, sentence, with_article
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.soundness import LIMIT, Fault, soundness
 from frictionaudit.analysis.flow.split_join_pairs import Unmatched
@@ -94,7 +94,7 @@ def _unmatched(graph: FrictionGraph, unmatched: Unmatched) -> str:
     if unmatched.lacks == "join":
         if unmatched.instead is None:
             return f"The branches from {gateway} never join again"
-        return f"The branches from {gateway} meet at {describe(graph, unmatched.instead)}, which is not a {kind} join"
+        return f"The branches from {gateway} meet at {describe(graph, unmatched.instead)}, which is not {with_article(kind)} join"
     message = f"{sentence(gateway)} joins branches, but no {kind} split comes before it"
     if unmatched.instead is None:
         return message

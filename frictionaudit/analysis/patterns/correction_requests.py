@@ -11,7 +11,7 @@ import networkx as nx
 
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.visits_by_us import is_visit
+from frictionaudit.analysis.patterns.visits_by_us import is_visit, window
 from frictionaudit.domain.procedure import Side
 
 
@@ -33,7 +33,8 @@ def correction_requests(subject: Subject) -> tuple[CorrectionRequest, ...]:
     """Steps of ours that send a case to the customer for an addition, after which it returns. Linear.
 
     The customer adds something if their step asks for a form or document, or takes time to gather or fill in. A new
-    task on a loop, or a return for an appointment, is no correction request.
+    task on a loop, or a return for an appointment, is no correction request. Nor is a return after a step that told the
+    result: nothing was missing there, and the matter begins anew.
     """
     graph = subject.graph
     if not graph.loops or not any(_adds(subject, id) for id in subject.tasks):
@@ -65,7 +66,8 @@ def _asks(subject: Subject, passage: Handover) -> bool:
     side, loop = subject.side(source), subject.graph.loop_of(source)
     to_customer = side is not None and side.ours and _adds(subject, passage.target)
     on_loop = loop is not None and loop == subject.graph.loop_of(passage.target)
-    return to_customer and on_loop
+    settled = bool(subject.procedure.steps[source].tells.result)
+    return to_customer and on_loop and not settled and not is_new_appointment(subject, passage)
 
 
 def _adds(subject: Subject, step: str) -> bool:
@@ -78,13 +80,15 @@ def _adds(subject: Subject, step: str) -> bool:
 def is_sent_back(subject: Subject, passage: Handover, onward: Mapping[str, list[str]]) -> bool:
     """Whether the customer's answer leads to a dominator of the asking step before the customer's next turn.
 
-    A new task on a loop, such as waiting after a breakdown, does not send the case back.
+    A new task on a loop, such as waiting after a breakdown, does not send the case back. Nor does an invitation that
+    every case gets there, to which people come back who missed it.
     """
     source = str(passage.source)
+    invites = subject.graph.immediate_postdominator.get(source) == passage.target
     seen, queue = {passage.target}, [passage.target]
     while queue:
         step = queue.pop()
-        if subject.graph.certainly_before(step, source):
+        if subject.graph.certainly_before(step, source) and not (invites and step == source):
             return True
         answered = subject.side(step) is not Side.CUSTOMER
         for following in onward.get(step, ()):
@@ -96,9 +100,11 @@ def is_sent_back(subject: Subject, passage: Handover, onward: Mapping[str, list[
 
 
 def is_new_appointment(subject: Subject, passage: Handover) -> bool:
-    """Whether we give the customer a date on which they only have to come, such as after a breakdown."""
+    """Whether the customer keeps time free for us again, or gets a date on which they only have to come."""
     steps = subject.procedure.steps
-    return bool(steps[str(passage.source)].tells.time) and is_visit(steps[passage.target])
+    return bool(
+        window(steps[passage.target]) or (steps[str(passage.source)].tells.time and is_visit(steps[passage.target]))
+    )
 
 
 def _once(subject: Subject, step: str, expected: float) -> float:

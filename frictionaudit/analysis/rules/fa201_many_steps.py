@@ -74,7 +74,6 @@ class ManySteps(Rule):
         if least is None or least <= limit:
             return
         shortest = measures["shortest_customer_steps"].value
-        article = "An" if kind[0] in "aeiou" else "A"
         what = "This procedure" if kind == "other" else sentence(with_article(kind))
         bound = "" if steps.evidence.bound == "exact" else "at least "
         number = count(least, "step", tenths=True)

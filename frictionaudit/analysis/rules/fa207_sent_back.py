@@ -21,8 +21,8 @@ class SentBack(Rule):
 
     It is flagged from `per_case` times per case. A case is sent back if it comes from us to the customer and then
     returns to a step that it had already passed. All flows back to the same customer step are added up. A customer who
-    is sent back twice counts twice. A new appointment is no return: we tell a `time`, and the customer only comes, with
-    nothing to hand in.
+    is sent back twice counts twice. A new appointment is no return: the customer keeps time free for us again, or we
+    tell a `time` and the customer only comes, with nothing to hand in. Nor is an invitation that every case gets.
 
     Why it matters:
         Every return costs the customer a second round and us a second look. It also shows that the first request was

@@ -12,7 +12,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure import Channel, Side, Step
 from frictionaudit.domain.quantities import Duration
 
 _DAY = 1440
@@ -21,8 +21,8 @@ _DAY = 1440
 class NoAcknowledgement(Rule):
     """The customer sends something in, and gets no confirmation before the case waits more than a day for us.
 
-    A customer step that asks for a form or document sends something in. The rule follows each path from there until one
-    of these comes first:
+    A customer step that asks for a form or document sends something in, unless the customer hands it to somebody: at a
+    counter, on site or at home. The rule follows each path from there until one of these comes first:
 
     - A step tells the customer something or gives them a document. A confirmation shown at the sending step counts.
     - The customer is asked for something again.
@@ -89,7 +89,8 @@ class NoAcknowledgement(Rule):
                 if source.tells or source.gives:
                     continue
                 if source.asks and subject.side(id) is Side.CUSTOMER:
-                    nearest_wait[id] = waiting
+                    if not _handed_over(source):
+                        nearest_wait[id] = waiting
                 else:
                     queue.append((id, waiting))
         return nearest_wait
@@ -97,6 +98,11 @@ class NoAcknowledgement(Rule):
     def _is_long_wait(self, subject: Subject, step: str) -> bool:
         calendar = subject.procedure.calendar
         return sum(map(calendar.expected_elapsed, _our_waits(subject, step))) > self.days * _DAY + 1e-6
+
+
+def _handed_over(step: Step) -> bool:
+    """Whether the customer sees somebody take what they bring."""
+    return step.channel is not None and (step.channel.in_person or step.channel is Channel.HOME)
 
 
 def _our_waits(subject: Subject, step: str) -> list[Duration]:

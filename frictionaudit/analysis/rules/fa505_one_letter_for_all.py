@@ -108,10 +108,12 @@ def _says_what_to_do(subject: Subject, step: str) -> bool:
 def _asked_next(subject: Subject, step: str) -> set[str]:
     """The customer steps right after a step, and _NOTHING if some customers have nothing to do."""
     graph, asked, seen, queue = subject.graph, set[str](), {step}, [step]
+    told_result = graph.steps[step].tells.result
     while queue:
         for arc in graph.outgoing[queue.pop()]:
             target = graph.steps[arc.target]
-            if arc.target in seen:
+            anew = bool(told_result) and graph.certainly_before(arc.target, step)
+            if arc.target in seen or anew:  # a later return, after the matter was settled
                 continue
             seen.add(arc.target)
             if target.kind.gateway:

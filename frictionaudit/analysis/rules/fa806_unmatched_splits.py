@@ -94,7 +94,8 @@ def _unmatched(graph: FrictionGraph, unmatched: Unmatched) -> str:
     if unmatched.lacks == "join":
         if unmatched.instead is None:
             return f"The branches from {gateway} never join again"
-        return f"The branches from {gateway} meet at {describe(graph, unmatched.instead)}, which is not {with_article(kind)} join"
+        met = describe(graph, unmatched.instead)
+        return f"The branches from {gateway} meet at {met}, which is not {with_article(kind)} join"
     message = f"{sentence(gateway)} joins branches, but no {kind} split comes before it"
     if unmatched.instead is None:
         return message

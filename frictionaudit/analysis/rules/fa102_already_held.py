@@ -17,8 +17,9 @@ class AlreadyHeld(Rule):
     """The customer is asked for a data item or document that the organisation holds or issued itself.
 
     A field is flagged if it is `known` and not `prefilled`. A document is flagged if it is `known`, or if we or one of
-    our units issued it. It is also flagged if an earlier step of the same procedure gave it out. If the customer
-    carries a document from one of our units to another, only FA103 flags it.
+    our units issued it. It is also flagged if an earlier step of the same procedure gave it out. A document given out
+    for the very next step is not flagged: the giving step tells what comes `next`, as with a label for a parcel. If the
+    customer carries a document from one of our units to another, only FA103 flags it.
 
     Why it matters:
         People notice when they have to tell us what we told them. Each such question costs minutes and trust, and a
@@ -105,6 +106,8 @@ def _origin(subject: Subject, step: str, id: str, document: Document, givers: Ma
     """How the organisation came to have a document, in words; empty if the page does not say that it has it."""
     issuer = subject.procedure.parties.get(document.issued_by or "")
     for giver in givers.get(id, ()):
+        if step in subject.taken_over.get(giver, ()) and subject.procedure.steps[giver].tells.next:
+            return ""  # handed out to be used there
         if giver in subject.graph.before(step):
             return f"'{subject.procedure.label(giver)}' gave out earlier in this procedure"
     if document.issued_by == "us":

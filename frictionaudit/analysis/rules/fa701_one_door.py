@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.drawn_alternatives import steps_with_drawn_alternative
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Channel, Side
+from frictionaudit.domain.procedure import Channel, Side, Step
 
 _BY_CHANNEL = {
     Channel.WEB: "online",
@@ -25,8 +26,12 @@ class OneDoor(Rule):
     """A customer step can be done in one channel only.
 
     There is one finding for each channel, with all its steps. The rule looks at customer steps with a `channel` and no
-    other one in `also`. Steps without a channel are left out, because theirs is unknown. So are steps at home, on site
-    or inside the organisation, because that is where the service itself takes place.
+    other one in `also`. Left out are:
+
+    - steps without a channel, because theirs is unknown
+    - steps at home, on site or inside the organisation, because that is where the service itself takes place
+    - steps on one of several branches between which the customer chooses, where another branch has another channel
+    - steps in which the customer only reads what came by post or email
 
     Why it matters:
         Every channel shuts someone out: people without a connection, people who cannot hear on the phone, or people who
@@ -56,8 +61,11 @@ class OneDoor(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         steps_by_channel: dict[Channel, list[str]] = {}
+        alternatives = steps_with_drawn_alternative(subject)
         for id, step in subject.tasks.items():
             single = not set(step.also) - {step.channel, Channel.INTERNAL}
+            if id in alternatives or _only_reads(step):
+                continue
             if single and step.channel in _BY_CHANNEL and subject.side(id) is Side.CUSTOMER:
                 steps_by_channel.setdefault(step.channel, []).append(id)
         for channel, step_ids in sorted(steps_by_channel.items()):
@@ -68,3 +76,9 @@ class OneDoor(Rule):
                     steps=steps,
                     about=channel.value,
                 )
+
+
+def _only_reads(step: Step) -> bool:
+    """Whether the customer only reads what was sent."""
+    parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else set()
+    return step.channel in (Channel.POST, Channel.EMAIL) and parts == {"understand"} and not step.asks

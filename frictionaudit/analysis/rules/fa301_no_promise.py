@@ -10,8 +10,8 @@ from frictionaudit.analysis.flow.served import served_steps
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
+from frictionaudit.analysis.patterns.waits_on_others import waits_on_others
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import format_elapsed
 
@@ -22,7 +22,8 @@ class NoPromise(Rule):
     Waits longer than `longer_than` are flagged. A wait is announced if a published promise covers it. It is also
     announced if every case has passed an earlier step, such as the start, that tells the customer the `time`. A time
     covers only what follows for certain. Some cases may take a branch that others do not: a machine breaks down, an
-    order falls through. Such a branch needs its own promise or its own time. Waits are compared in elapsed time.
+    order falls through. Such a branch needs its own promise or its own time. Waits are compared in elapsed time. A
+    queue before a step that the customer does alone is not a wait of theirs.
 
     A drawing or a service table that has no place for it is not checked.
 
@@ -46,15 +47,17 @@ class NoPromise(Rule):
         Nobody waits for it: the customer has what they came for, and the step is internal bookkeeping.
 
     Sources:
-        Regulation (EU) 2018/1724, Art. 10 (source not checked first-hand). OECD 2024. The limit is one day of elapsed
-        time.
+        Regulation (EU) 2018/1724, Art. 10 (source not checked first-hand). OECD 2024. The limit of two working
+        days is our default.
     """
 
     level = "warning"
     stake = ("waiting",)
     care_point = "on-time"
 
-    longer_than: Duration = Field(default=Duration.fixed(days=1), description="longest wait that needs no notice")
+    longer_than: Duration = Field(
+        default=Duration.fixed(days=2, working=True), description="longest wait that needs no notice"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if says_nothing_to_customers(subject.procedure):
@@ -66,7 +69,7 @@ class NoPromise(Rule):
         for id, step in subject.procedure.steps.items():
             if id not in subject.graph.reachable or step.wait is None or id in served:
                 continue
-            minutes = sum(map(calendar.expected_elapsed, _not_for_customer(step.wait)))
+            minutes = sum(map(calendar.expected_elapsed, waits_on_others(subject, id)))
             if minutes > limit and not _promised(subject, id) and not _announced(subject, id, announced):
                 yield Flag(
                     f"The wait of {format_elapsed(minutes)} before '{subject.procedure.label(id)}' is not announced: "
@@ -74,11 +77,6 @@ class NoPromise(Rule):
                     steps=(id,),
                     at=("steps", id, "wait"),
                 )
-
-
-def _not_for_customer(wait: Wait) -> list[Duration]:
-    """The parts of a wait that are not for the customer to end."""
-    return [duration for duration in (wait.queue, wait.batch, wait.third) if duration]
 
 
 def _promised(subject: Subject, step: str) -> bool:

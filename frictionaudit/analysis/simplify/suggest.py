@@ -44,7 +44,7 @@ class ProofLimit:
         procedure = subject.procedure
         flows = sum(len(step.next) for step in procedure.steps.values())
         questions = sum(len(form.fields or ()) for form in procedure.forms.values())
-        return max(1, MOST_WORK // (len(procedure.steps) + flows + questions))
+        return max(1, MOST_WORK // max(1, len(procedure.steps) + flows + questions))
 
 
 def suggestions(

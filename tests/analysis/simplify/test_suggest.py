@@ -113,3 +113,7 @@ def test_savings_are_minor_below_one_per_cent_of_a_total_and_one_in_twenty_of_a_
         Measure(key=key, value=value, unit=unit, scope="case", evidence=Basis("stated")) for value in (before, after)
     )
     assert Effect(before={key: was}, after={key: now}).is_minor is minor
+
+
+def test_a_page_with_a_title_only_has_no_suggestions_and_is_no_fault():
+    assert suggestions(Subject(Procedure.model_validate({"id": "bare", "title": "Bare"}))) == []

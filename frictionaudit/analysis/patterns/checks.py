@@ -12,7 +12,8 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.inputs_outputs import inputs_by_step, outputs_by_step
 from frictionaudit.domain.procedure import Side, StepKind
 
-_LOST = ("adverse", "abandoned")
+LOST = ("adverse", "abandoned")
+"""The outcomes with which a case is refused or given up."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def checks(subject: Subject) -> Mapping[str, Check]:
 def doomed_steps(graph: FrictionGraph) -> frozenset[str]:
     """Steps from which a case can reach adverse or abandoned ends only."""
     ends = graph.procedure.ends
-    won = [end for end in ends if graph.steps[end].outcome not in _LOST]
+    won = [end for end in ends if graph.steps[end].outcome not in LOST]
     return graph.can_end - graph.leading_to(won) if len(won) < len(ends) else frozenset()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
+from frictionaudit.analysis.patterns.checks import LOST, checks
 from frictionaudit.analysis.patterns.named_contact import steps_naming_a_person
-from frictionaudit.domain.procedure import Fee, Procedure, Side
-from frictionaudit.domain.quantities.format import format_elapsed
+from frictionaudit.analysis.simplify.promise_candidates import candidates
+from frictionaudit.domain.procedure import Fee, Side
 
 NO_DOCUMENTS = "no documents, only the answers on the form"
 """What there is to bring where customers fill in forms only."""
@@ -81,13 +82,13 @@ def _fee(fee: Fee) -> str:
 
 
 def time(subject: Subject, measures: Measures) -> str:
-    """How long it takes: the published promises, or the expected time of a case; empty where neither is known.
+    """How long it takes: the published promises, or what could be promised; empty where neither is known.
 
-    A promise shorter than the expected time is not repeated.
+    A promise shorter than the expected time is not repeated. What could be promised is the same as `frictionaudit
+    promise` says, up to the ends that are neither a refusal nor given up: people who start want to get there.
     """
     procedure, calendar = subject.procedure, subject.procedure.calendar
-    lead_time = measures["lead_time"]
-    expected = lead_time.value or 0.0
+    expected = measures["lead_time"].value or 0.0
     promised = [
         f"{promise.within.high} from '{procedure.label(promise.from_)}' to '{procedure.label(promise.to)}'"
         for promise in procedure.promises
@@ -95,21 +96,31 @@ def time(subject: Subject, measures: Measures) -> str:
     ]
     if promised:
         return f"{'; '.join(promised)}, as promised"
-    if not expected or lead_time.evidence.bound not in ("exact", "at least"):
+    return _time_to_promise(subject) if expected else ""
+
+
+def _time_to_promise(subject: Subject) -> str:
+    """The longest time that could be promised to a proper end; empty where one of them is unknown."""
+    ends = [end for end in subject.procedure.ends if subject.procedure.steps[end].outcome not in LOST]
+    stretches = [(start, end) for start in subject.procedure.starts for end in ends if subject.visits(end).value > 0]
+    possible = candidates(subject, stretches)
+    if not stretches or len(possible) < len(stretches):
         return ""
-    or_more = " or more" if lead_time.evidence.bound == "at least" else ""
-    return f"about {format_elapsed(expected)}{or_more}, computed from the times on this page"
+    longest = max(possible.values(), key=lambda candidate: candidate.say_minutes or 0.0)
+    to = f" to '{longest.to_step}'" if len(ends) > 1 else ""
+    return f"up to {longest.say} {longest.unit}{to}, by the times on this page"
 
 
-def eligibility(procedure: Procedure) -> str:
-    """The condition on the flow that most cases take from an eligibility check; empty where it is unknown."""
-    for id in procedure.in_reading_order():
-        step = procedure.steps[id]
-        if step.control == "eligibility":
-            conditional = [flow for flow in step.next if flow.when and flow.share is not None]
-            if conditional:
-                return str(max(conditional, key=lambda flow: flow.share.value if flow.share else 0.0).when)
-    return ""
+def eligibility(subject: Subject) -> str:
+    """The condition on which the first eligibility check lets people pass; empty where the page does not say.
+
+    It is that of the only flow that can end well: a reason for a refusal, or for one of several ways on, says nobody
+    that they may apply.
+    """
+    steps = subject.procedure.steps
+    own = [check for id, check in checks(subject).items() if steps[id].control == "eligibility"]
+    passed = [check.kept[0].flow.when or "" for check in own if len(check.kept) == 1 and check.turned_away]
+    return next(filter(None, passed), "")
 
 
 def met_most(subject: Subject) -> str:

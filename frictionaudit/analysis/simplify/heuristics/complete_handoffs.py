@@ -19,6 +19,8 @@ class CompleteHandoffs(Heuristic):
     The flow on which one party of ours returns a case to another is removed; its cases continue as all others do. This
     is the largest possible effect: nobody knows how many cases would still be incomplete.
 
+    Nothing comes back where a case has not been at the step before: then it goes there for work of its own.
+
     Do not use it when the return is the purpose, as where somebody else judges the work.
 
     Source: control addition in Reijers and Liman Mansar (2005) (source not checked first-hand).
@@ -33,8 +35,8 @@ class CompleteHandoffs(Heuristic):
             receiving = _returned_to(subject, loop, deciding)
             if receiving is None or not subject.passes(loop.arc).value > 0:
                 continue
-            copy = without_the_way_back(subject.procedure, loop)
-            if copy is not None:
+            copy = without_the_way_back(subject, loop)
+            if copy is not None and receiving in copy.steps:
                 yield Idea(
                     f"Write down what {step_name(subject, deciding)} looks for, and hand cases over complete at "
                     f"{step_name(subject, receiving)}, so that they need not come back",

@@ -10,7 +10,7 @@ from frictionaudit.analysis.patterns.decisions import is_the_decision
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import without_step
 from frictionaudit.analysis.simplify.wording import step_name
-from frictionaudit.domain.procedure import Step
+from frictionaudit.domain.procedure import Channel, Step
 from frictionaudit.domain.quantities.format import format_share
 
 
@@ -18,7 +18,7 @@ class DropRubberStamps(Heuristic):
     """Drop a step that only approves and lets nearly all cases pass: the steps before it decide.
 
     An approval that is the decision itself stays: it makes something, it alone can turn a case away, or its signature
-    makes the permit. Cases that it refused take the route of all others. The trade-off says how many these are.
+    makes the permit. So does one that sends something out, such as a notice by post. Cases that it refused take the route of all others. The trade-off says how many these are.
 
     Do not use it when the few cases that it stops are worth all the waiting, or a law demands a second pair of eyes.
 
@@ -59,5 +59,5 @@ def _main_target(step: Step) -> tuple[str, float]:
 
 
 def _informs(step: Step) -> bool:
-    """Whether the customer is told or given something at a step, which would be lost with it."""
-    return bool(step.tells) or bool(step.gives)
+    """Whether somebody outside is told, sent or given something at a step, which would be lost with it."""
+    return bool(step.tells) or bool(step.gives) or step.channel not in (None, Channel.INTERNAL)

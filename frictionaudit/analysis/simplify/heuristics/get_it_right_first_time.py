@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.loops_back import decided_at, loops_back
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.visits_by_us import is_visit
 from frictionaudit.analysis.simplify.close_loop import without_the_way_back
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.wording import document_name, enumeration, form_name, step_name
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
-from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure import Side, Step
 
 
 class GetItRightFirstTime(Heuristic):
@@ -21,8 +20,8 @@ class GetItRightFirstTime(Heuristic):
     The flow back to the customer is removed; its cases continue as all others do. Steps that only served corrections
     are removed too. This is the largest possible effect: nobody knows how many people would still send something wrong.
 
-    Where the customer only keeps time free or comes again, nothing was missing from the request: that is left to
-    fix-it-the-first-time.
+    Where the customer hands nothing in on the way back, nothing was missing from the request. Where they only keep
+    time free or come again, that is left to fix-it-the-first-time.
 
     Do not use it when somebody has to look into the case to know what is missing.
 
@@ -37,10 +36,10 @@ class GetItRightFirstTime(Heuristic):
             deciding = decided_at(subject, loop.arc.source)
             side = subject.side(deciding)
             customer = [step for step in loop.steps if subject.side(step) is Side.CUSTOMER]
-            corrections = [step for step in customer if not is_visit(subject.procedure.steps[step])]
+            corrections = [step for step in customer if _hands_something_in(subject.procedure.steps[step])]
             if not corrections or side is None or not side.ours or not subject.passes(loop.arc).value > 0:
                 continue
-            copy = without_the_way_back(subject.procedure, loop)
+            copy = without_the_way_back(subject, loop)
             if copy is not None:
                 yield Idea(
                     f"Get complete requests the first time, so {step_name(subject, deciding)} need not send cases "
@@ -50,6 +49,12 @@ class GetItRightFirstTime(Heuristic):
                     trade_off=_trade_off(subject, copy, corrections),
                     assumes="every request is complete the first time",
                 )
+
+
+def _hands_something_in(step: Step) -> bool:
+    """Whether a step of the customer fills in, gathers or sends something, and is no visit that they wait for."""
+    parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else set()
+    return bool(step.asks or step.submission or parts & {"fill", "gather"}) and "attend" not in parts
 
 
 def _trade_off(subject: Subject, copy: WorkingCopy, corrections: list[str]) -> str:

@@ -15,7 +15,8 @@ from frictionaudit.domain.procedure import Side
 class NotifyOfTheResult(Heuristic):
     """Drop a step in which customers only chase the result of their case: our step before it tells them.
 
-    The step takes nothing but `chase` and asks nothing. It follows a step of ours that leads nowhere else.
+    The step takes nothing but `chase`, asks nothing, and waits for nobody outside. It follows a step of ours that leads
+    nowhere else.
 
     Do not use it when people want to see for themselves, such as the money in their account.
 
@@ -45,7 +46,10 @@ class NotifyOfTheResult(Heuristic):
 def _only_chases(subject: Subject, id: str) -> bool:
     step = subject.procedure.steps[id]
     parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else set()
-    return subject.side(id) is Side.CUSTOMER and not step.asks and len(step.next) == 1 and parts == {"chase"}
+    outside = step.wait is not None and step.wait.third is not None  # the result is not ours to tell
+    return (
+        subject.side(id) is Side.CUSTOMER and not (step.asks or outside) and len(step.next) == 1 and parts == {"chase"}
+    )
 
 
 def _step_before(subject: Subject, id: str) -> str | None:

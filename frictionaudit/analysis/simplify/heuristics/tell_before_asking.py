@@ -24,8 +24,8 @@ _NAMES = {
 class TellBeforeAsking(Heuristic):
     """Tell people before they start who is eligible, what to bring, what it costs, how long it takes and whom to ask.
 
-    Everything follows from the page: the documents asked for, the fees, the promises or the expected time, the flow
-    after an eligibility check, the case owner. Anything that the page does not state is left out. Where people bring no
+    Everything follows from the page: the documents asked for, the fees, the promises or what could be promised, the condition
+    of an eligibility check, the case owner. Anything that the page does not state is left out. Where people bring no
     documents and come to no place, nothing is said about documents.
 
     Do not use it when people do not choose to start, as in an emergency.
@@ -57,7 +57,7 @@ class TellBeforeAsking(Heuristic):
 def _facts(subject: Subject, measures: Measures) -> dict[str, str]:
     """What the page knows that people could be told; empty texts where it does not know."""
     return {
-        "eligibility": known_facts.eligibility(subject.procedure),
+        "eligibility": known_facts.eligibility(subject),
         "documents": _documents(subject),
         "cost": known_facts.cost(subject),
         "time": known_facts.time(subject, measures),

@@ -9,7 +9,8 @@ from typing import Any
 from benchmarks import generated, timing
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.plan import PlanLimits, plan
+from frictionaudit.analysis.simplify.plan import plan
+from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 from frictionaudit.analysis.simplify.prove import prove
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.procedure import Procedure

@@ -107,11 +107,12 @@ def plan(
     page; without `new_systems` nothing needs another computer system. UsageError names a part that there is not.
     """
     from frictionaudit.analysis.simplify import plan as search
+    from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 
     protected = frozenset(protect)
     asked_for.at_least(1, max_changes=max_changes)
     asked_for.known_parts(procedure, sorted(protected))
-    limits = search.PlanLimits(max_changes, protected, mechanical, new_systems)
+    limits = PlanLimits(max_changes, protected, mechanical, new_systems)
     return list(search.plan(_subject(procedure), limits).plans)
 
 

@@ -9,7 +9,8 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.burden import greatest_burdens
 from frictionaudit.analysis.simplify.combine import combinable
-from frictionaudit.analysis.simplify.plan import PlanLimits, plan
+from frictionaudit.analysis.simplify.plan import plan
+from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 from frictionaudit.analysis.simplify.prove import prove_together
 from frictionaudit.analysis.simplify.suggest import ProofLimit, suggestions
 from frictionaudit.application.audit import Sources, subjects

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from frictionaudit.analysis.simplify.plan import PlanLimits
+from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 from frictionaudit.application.asked_for import known_parts
 from frictionaudit.application.drawings.changed import change_drawn
 from frictionaudit.application.suggest import plans

@@ -1,7 +1,7 @@
 """On small pages, the plans are exactly the Pareto-optimal sets that a search through every set of ideas finds.
 
-The search here shares only the ideas, `apply` and the measures with `plan`: it follows every order of the ideas, and it
-compares every set with every other one.
+The search here shares only the ideas, what may follow what, `apply` and the measures with `plan`: it follows every
+order of the ideas, and it compares every set with every other one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import pytest
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.plan import PlanLimits, plan
+from frictionaudit.analysis.simplify.plan import plan
+from frictionaudit.analysis.simplify.plan_limits import Chosen, PlanLimits, key_of, may_follow
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import apply
 from frictionaudit.domain.procedure import Procedure
@@ -90,9 +91,12 @@ def goals_of(subject: Subject, known: Sequence[tuple[str, ...]]) -> Goals:
 def every_set(procedure: Procedure, known: Sequence[tuple[str, ...]], most: int) -> Iterator[tuple[Goals, int]]:
     """The goals and the number of changes of every set of ideas, in every order that leads to another procedure."""
     seen: set[tuple[frozenset[str], str]] = set()
-    stack: list[tuple[Procedure, frozenset[str], int]] = [(procedure, frozenset(), 0)]
+    first = Subject(procedure)
+    at_first = {key_of(heuristic, idea) for heuristic, idea in ideas(first, Measures(first))}
+    stack: list[tuple[Procedure, tuple[Chosen, ...], int]] = [(procedure, (), 0)]
     while stack:
-        current, chosen, changes = stack.pop()
+        current, earlier, changes = stack.pop()
+        chosen = frozenset(f"{heuristic.name()}: {idea.title}" for heuristic, idea in earlier)
         subject = Subject(current)
         if chosen:
             yield goals_of(subject, known), changes
@@ -100,7 +104,7 @@ def every_set(procedure: Procedure, known: Sequence[tuple[str, ...]], most: int)
             continue
         for heuristic, idea in ideas(subject, Measures(subject)):
             name = f"{heuristic.name()}: {idea.title}"
-            if name in chosen:
+            if name in chosen or not may_follow(earlier, heuristic, idea, at_first):
                 continue
             try:
                 after = apply(current, idea.changes)
@@ -109,7 +113,7 @@ def every_set(procedure: Procedure, known: Sequence[tuple[str, ...]], most: int)
             state = (chosen | {name}, json.dumps(after.page(), sort_keys=True, default=str))
             if state not in seen:
                 seen.add(state)
-                stack.append((after, chosen | {name}, changes + len(idea.changes)))
+                stack.append((after, (*earlier, (heuristic, idea)), changes + len(idea.changes)))
 
 
 def not_dominated(vectors: set[tuple[float, ...]]) -> set[tuple[float, ...]]:

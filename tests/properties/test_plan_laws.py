@@ -16,7 +16,8 @@ from frictionaudit.analysis.patterns.knockout_order import expected_cost
 from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
-from frictionaudit.analysis.simplify.plan import PlanLimits, plan
+from frictionaudit.analysis.simplify.plan import plan
+from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 from frictionaudit.analysis.simplify.prove import changed, prove
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import apply

@@ -11,7 +11,8 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.combine import announced_last
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.new_systems import needs_new_system
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.analysis.simplify.plan_limits import Chosen, IdeaKey, PlanLimits, key_of, may_follow
 from frictionaudit.analysis.simplify.prove import changed, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import apply
@@ -31,23 +32,7 @@ _GREEDY_FROM = 3
 """Where a plan may hold more ideas than this, a greedy search for each goal comes before the beam search."""
 _ENABLING = frozenset({"asks", "by", "needs", "makes", "channel", "control", "proof"})  # other ideas look at these
 _ROUNDING = 1e-9
-_IdeaKey = tuple[str, str]  # the heuristic and the title of an idea
-
-
-@dataclass(frozen=True)
-class PlanLimits:
-    """What the owner allows: how many ideas, which parts stay, and how long to search.
-
-    `mechanical` keeps to ideas that follow from the page; without `new_systems`, none may need another system or an
-    online channel that the procedure does not use yet.
-    """
-
-    max_ideas: int = 5
-    protected: frozenset[str] = frozenset()
-    mechanical: bool = False
-    new_systems: bool = True
-    max_sets: int = 5000
-    seconds: float = 20.0
+_NO_LIMITS = PlanLimits()
 
 
 @dataclass(frozen=True)
@@ -65,13 +50,13 @@ class _Set:
 
     procedure: Procedure
     """Without its graph and chain, of which thousands would fill the memory."""
-    ideas: tuple[tuple[Heuristic, Idea], ...]
+    ideas: tuple[Chosen, ...]
     values: tuple[float, ...]
     changes: int
 
     @property
-    def keys(self) -> frozenset[_IdeaKey]:
-        return frozenset((heuristic.name(), idea.title) for heuristic, idea in self.ideas)
+    def keys(self) -> frozenset[IdeaKey]:
+        return frozenset(key_of(heuristic, idea) for heuristic, idea in self.ideas)
 
 
 @dataclass
@@ -80,13 +65,14 @@ class _Search:
     limits: PlanLimits
     clock: Callable[[], float]
     goals: _GoalMeasures
-    seen: dict[frozenset[_IdeaKey], list[_Set]] = field(default_factory=dict)
+    seen: dict[frozenset[IdeaKey], list[_Set]] = field(default_factory=dict)
     measured: int = 0
     exhaustive: bool = False
     cut_short: str = ""
     narrowed: bool = False
     _deadline: float = 0.0
-    _idle: set[_IdeaKey] = field(default_factory=set)
+    _at_first: frozenset[IdeaKey] = frozenset()
+    _idle: set[IdeaKey] = field(default_factory=set)
     _extended: dict[int, list[_Set]] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -128,12 +114,17 @@ class _Search:
         if self._is_over():  # finding ideas takes time as well
             return
         subject = changed(self.subject, base.procedure) if base.ideas else self.subject
-        for heuristic, idea in ideas(subject, Measures(subject)):
+        thought = list(ideas(subject, Measures(subject), self._kinds()))
+        if not base.ideas:
+            self._at_first = frozenset(key_of(heuristic, idea) for heuristic, idea in thought)
+        for heuristic, idea in thought:
             if self._is_over():
                 return
-            own = (heuristic.name(), idea.title)
+            own = key_of(heuristic, idea)
             keys = base.keys | {own}
-            if own in base.keys or own in self._idle or not self._is_allowed(base, heuristic, idea):
+            if own in base.keys or own in self._idle or not self.limits.allow(base.procedure, heuristic, idea):
+                continue
+            if not may_follow(base.ideas, heuristic, idea, self._at_first):
                 continue
             known = self.seen.get(keys, [])
             if known and not self.exhaustive:
@@ -145,6 +136,11 @@ class _Search:
                 continue
             same = next((other for other in known if other.procedure == after), None)
             yield same or self._measure(base, heuristic, idea, changed(subject, after))
+
+    def _kinds(self) -> frozenset[str]:
+        """The heuristics to ask, without those that only announced something so far: that takes long to work out."""
+        idle = {name for name, _ in self._idle if HEURISTICS[name].announces}
+        return frozenset(HEURISTICS) - idle
 
     def _is_over(self) -> bool:
         """Whether a limit of the search is reached; then `cut_short` says which."""
@@ -171,20 +167,12 @@ class _Search:
         heuristic, idea = larger.ideas[-1]
         tells_only = all(isinstance(change, Amended) and change.attribute not in _ENABLING for change in idea.changes)
         if tells_only and larger.values == base.values:
-            self._idle.add((heuristic.name(), idea.title))
+            self._idle.add(key_of(heuristic, idea))
             return True
         return False
 
-    def _is_allowed(self, base: _Set, heuristic: Heuristic, idea: Idea) -> bool:
-        if self.limits.mechanical and heuristic.safety_of(idea) != "mechanical":
-            return False
-        if any(len(change.place) > 1 and change.place[1] in self.limits.protected for change in idea.changes):
-            return False
-        procedure = base.procedure
-        return self.limits.new_systems or not any(needs_new_system(procedure, change) for change in idea.changes)
 
-
-def plan(subject: Subject, limits: PlanLimits = PlanLimits(), clock: Callable[[], float] = monotonic) -> PlanSearch:
+def plan(subject: Subject, limits: PlanLimits = _NO_LIMITS, clock: Callable[[], float] = monotonic) -> PlanSearch:
     """The Pareto-optimal sets of ideas, by the goals and the number of changes.
 
     Sets grow by one idea at a time; the heuristics run again on each set, so that every idea fits what the earlier ones

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.plan import GOALS, PlanLimits, PlanSearch, _known_goals, _values, plan
+from frictionaudit.analysis.simplify.plan import GOALS, PlanSearch, _known_goals, _values, plan
+from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 from frictionaudit.cli import group
 from frictionaudit.domain.changes import apply, difference, dump, load
 from frictionaudit.domain.procedure import Procedure
@@ -183,3 +184,38 @@ def test_a_goal_that_becomes_unknown_does_not_count_as_zero():
     assert _values(said, _known_goals(said))[0] == pytest.approx(29)
     assert _values(unsaid, _known_goals(said))[0] == math.inf
     assert _values(said, _known_goals(unsaid))[0] == 0
+
+
+def plans_of(steps: dict[str, Any], **parts: Any) -> list[list[str]]:
+    search = plan(Subject(procedure(steps, **parts)), PlanLimits(), clock=lambda: 0.0)
+    return [[part.heuristic for part in plan.parts] for plan in search.plans]
+
+
+def test_no_plan_halves_half_a_window_again():
+    visit = {
+        "s": {"kind": "start", "next": "stay"},
+        "stay": {"by": "customer", "channel": "home", "effort": {"attend": "6h"}, "wait": {}, "next": "look"},
+        "look": {"by": "office", "channel": "home", "effort": {"work": "9m"}, "wait": {}, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    assert plans_of(visit) == [["narrow-the-window"]]
+
+
+def test_no_plan_drops_an_approval_because_another_idea_hopes_that_nothing_comes_back_from_it():
+    steps = {
+        "s": {"kind": "start", "next": "draft"},
+        "draft": {"by": "desk", "effort": {"work": "2h"}, "wait": {}, "next": "approve"},
+        "approve": {
+            "by": "office", "control": "approval", "effort": {"work": "9m"}, "wait": {"queue": "3 days"},
+            "next": [{"to": "e", "share": 0.8}, {"to": "draft", "share": 0.2}],
+        },
+        "e": {"kind": "end"},
+    }  # fmt: skip
+    found = plans_of(steps)
+    assert ["complete-handoffs"] in found
+    assert not any("drop-rubber-stamps" in parts for parts in found)
+    few = {
+        **steps,
+        "approve": {**steps["approve"], "next": [{"to": "e", "share": 0.98}, {"to": "draft", "share": 0.02}]},
+    }
+    assert any("drop-rubber-stamps" in parts for parts in plans_of(few))

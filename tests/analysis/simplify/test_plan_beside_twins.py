@@ -9,7 +9,8 @@ import pytest
 from frictionaudit import sources
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.plan import PlanLimits, plan
+from frictionaudit.analysis.simplify.plan import plan
+from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 from frictionaudit.domain.changes import apply, difference
 from frictionaudit.domain.procedure import Bearer, Procedure
 from tests.conftest import ROOT

@@ -18,7 +18,8 @@ class DropRubberStamps(Heuristic):
     """Drop a step that only approves and lets nearly all cases pass: the steps before it decide.
 
     An approval that is the decision itself stays: it makes something, it alone can turn a case away, or its signature
-    makes the permit. So does one that sends something out, such as a notice by post. Cases that it refused take the route of all others. The trade-off says how many these are.
+    makes the permit. So does one that sends something out, such as a notice by post. Cases that it refused take the
+    route of all others. The trade-off says how many these are.
 
     Do not use it when the few cases that it stops are worth all the waiting, or a law demands a second pair of eyes.
 

@@ -24,9 +24,9 @@ _NAMES = {
 class TellBeforeAsking(Heuristic):
     """Tell people before they start who is eligible, what to bring, what it costs, how long it takes and whom to ask.
 
-    Everything follows from the page: the documents asked for, the fees, the promises or what could be promised, the condition
-    of an eligibility check, the case owner. Anything that the page does not state is left out. Where people bring no
-    documents and come to no place, nothing is said about documents.
+    Everything follows from the page: the documents asked for, the fees, the promises or what could be promised, the
+    condition of an eligibility check, the case owner. Anything that the page does not state is left out. Where people
+    bring no documents and come to no place, nothing is said about documents.
 
     Do not use it when people do not choose to start, as in an emergency.
     """

@@ -1,0 +1,61 @@
+"""What a plan may hold: what the owner allows, and no idea that only another idea's hypothesis makes true."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
+from frictionaudit.analysis.simplify.new_systems import needs_new_system
+from frictionaudit.domain.changes import Change, StepRemoved
+from frictionaudit.domain.procedure import Procedure
+
+Chosen = tuple[Heuristic, Idea]
+IdeaKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class PlanLimits:
+    """What the owner allows: how many ideas, which parts stay, and how long to search.
+
+    `mechanical` keeps to ideas that follow from the page; without `new_systems`, none may need another system or an
+    online channel that the procedure does not use yet.
+    """
+
+    max_ideas: int = 5
+    protected: frozenset[str] = frozenset()
+    mechanical: bool = False
+    new_systems: bool = True
+    max_sets: int = 5000
+    seconds: float = 20.0
+
+    def allow(self, procedure: Procedure, heuristic: Heuristic, idea: Idea) -> bool:
+        """Whether the owner allows an idea for a procedure."""
+        if self.mechanical and heuristic.safety_of(idea) != "mechanical":
+            return False
+        if any(len(change.place) > 1 and change.place[1] in self.protected for change in idea.changes):
+            return False
+        return self.new_systems or not any(needs_new_system(procedure, change) for change in idea.changes)
+
+
+def key_of(heuristic: Heuristic, idea: Idea) -> IdeaKey:
+    """What makes an idea the same in two sets: the heuristic and the title."""
+    return heuristic.name(), idea.title
+
+
+def may_follow(earlier: Sequence[Chosen], heuristic: Heuristic, idea: Idea, at_first: Collection[IdeaKey]) -> bool:
+    """Whether an idea may join earlier ones; `at_first` are the ideas for the procedure as it is.
+
+    A heuristic does not run twice at one place: half of half a window is no second idea. Nor is a step dropped because
+    an earlier idea hopes that no case goes back from it: then the step is what that hope would be checked with.
+    """
+    again = any(other.name() == heuristic.name() and one.steps == idea.steps for other, one in earlier)
+    if again and key_of(heuristic, idea) not in at_first:
+        return False
+    removed = {change.id for change in idea.changes if isinstance(change, StepRemoved)}
+    return not any(_routes_from(one.changes) & removed for _, one in earlier if one.assumes)
+
+
+def _routes_from(changes: Iterable[Change]) -> set[str]:
+    """The steps whose outgoing flows are changed."""
+    return {str(change.place[1]) for change in changes if len(change.place) > 2 and change.place[0] == "steps"}

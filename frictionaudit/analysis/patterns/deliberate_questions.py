@@ -17,7 +17,7 @@ _PURPOSES = {
     "a legal statement": r"\blaw\b|legal|declar|statement of|affirm|oath|sworn|affidavit|liab|represent|objection",
 }
 """What a question serves, with the words of a purpose, label or data item that show it."""
-_IDENTITY_PAPERS = r"identity|identification|\bid\b|passport|driving licen[cs]e|birth certificate"
+_IDENTITY_PAPERS = r"identity|identification|\bid\b|passport|driving licen[cs]e|birth certificate|^photo(graph)?s?$"
 _SWORN = r"affidavit|oath|sworn|statutory declaration"
 _LONG_WORD = 4
 """Shorter words of a question, such as `of`, do not show that a condition is about it."""

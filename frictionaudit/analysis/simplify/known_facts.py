@@ -124,10 +124,10 @@ def eligibility(subject: Subject) -> str:
 
 
 def met_most(subject: Subject) -> str:
-    """The front-line party with the most expected visits to its steps; empty where there is none."""
+    """The front-line party of our own with the most expected visits to its steps; empty where there is none."""
     parties = subject.procedure.parties
     visits: dict[str, float] = {}
     for id, step in subject.tasks.items():
-        if step.by is not None and parties[step.by].side is Side.FRONTSTAGE:
+        if step.by is not None and parties[step.by].side is Side.FRONTSTAGE and not parties[step.by].outside:
             visits[step.by] = visits.get(step.by, 0.0) + subject.visits(id).value
     return max(sorted(visits), key=lambda party: visits[party], default="")

@@ -39,9 +39,15 @@ def document_names(procedure: Procedure, documents: Iterable[str]) -> str:
 
 
 def question_name(field: Field) -> str:
-    """What a question asks for: the account number. A label that says more than the data item is quoted as printed."""
+    """What a question asks for: the account number. A label that says more than the data item is quoted as printed.
+
+    Capitals of a label stay where they are more than its first letter: the NHS number, the GP.
+    """
     words = in_words(field.data)
-    return f"'{field.label}'" if field.label and field.label.lower() != words.lower() else f"the {words}"
+    if not field.label or field.label.lower() != words.lower():
+        return f"'{field.label}'" if field.label else f"the {words}"
+    first, *_ = field.label.split()
+    return f"the {field.label}" if first[1:] != first[1:].lower() else f"the {field.label[0].lower()}{field.label[1:]}"
 
 
 def question_names(fields: Iterable[Field]) -> str:

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.deliberate_questions import is_sworn, proves_identity
 from frictionaudit.analysis.patterns.grouping import in_reading_order
-from frictionaudit.analysis.simplify.held_documents import is_held
+from frictionaudit.analysis.simplify.held_documents import is_ours
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import document_names
@@ -32,9 +32,9 @@ _TRADE_OFFS = {
 class AcceptACopy(Heuristic):
     """Accept a copy of documents asked for in the original, certified or notarised; a file where all steps are online.
 
-    Documents that the organisation holds or issued are left to fetch-held-documents. Those that show who somebody is
-    stay as they are. The trip to a notary or a registry
-    counts only where it has a step of its own.
+    Documents that the organisation holds or issued are left to fetch-held-documents. Those that show who somebody is,
+    photos among them, stay as they are, and so does what people fill in. The trip to a notary or a registry counts only
+    where it has a step of its own.
 
     Do not use it when a forged document would do more harm than all the trips, or when people give the document away
     for good.
@@ -46,9 +46,9 @@ class AcceptACopy(Heuristic):
         documents = subject.procedure.documents
         by_proof: dict[str, list[Finding]] = {}
         for finding in open_findings(subject, measures, "FA107"):
-            if proves_identity(documents[finding.about], finding.about):
+            if proves_identity(documents[finding.about], finding.about) or _is_filled_in(subject, finding):
                 continue
-            if not any(is_held(subject, step, finding.about) for step in finding.steps):
+            if not is_ours(subject, finding.about):
                 by_proof.setdefault(documents[finding.about].proof or "", []).append(finding)
         for proof, findings in sorted(by_proof.items()):
             names = document_names(subject.procedure, (finding.about for finding in findings))
@@ -65,6 +65,14 @@ class AcceptACopy(Heuristic):
                 if sworn
                 else "",
             )
+
+
+def _is_filled_in(subject: Subject, finding: Finding) -> bool:
+    """Whether a document is what people fill in: all that a step asks for where filling in takes time."""
+    steps = (subject.procedure.steps[step] for step in finding.steps)
+    return any(
+        step.asks == (finding.about,) and step.effort is not None and step.effort.fill is not None for step in steps
+    )
 
 
 def _sufficient_proof(subject: Subject, finding: Finding) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order
+from frictionaudit.analysis.patterns.visits_by_us import window
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.held_documents import is_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
@@ -30,7 +31,8 @@ class AcknowledgeAtOnce(Heuristic):
     """Acknowledge a submission automatically: reference number, what happens next, how long it takes, whom to ask.
 
     The acknowledgement is a message after the step. In person, it is a slip handed over in the step itself. None is
-    needed where people sign a form in front of whoever receives it, or only show a document of ours. The contact is the
+    needed where somebody comes to see them, or where people sign a form in front of whoever receives it, or only show
+    a document of ours. The contact is the
     case owner, or the one that another step names. The time is what can be promised until the next message, simulated
     from the times on the page. Anything that the page does not state is left out. A confirmation that says too little
     is completed in the same way.
@@ -77,9 +79,14 @@ class AcknowledgeAtOnce(Heuristic):
 
 
 def _has_a_witness(subject: Subject, step: str) -> bool:
-    """Whether people only show our own documents, or sign a form, in front of the person who receives it."""
+    """Whether people only show our own documents, or sign a form, in front of the person who receives it.
+
+    So they do where somebody of ours comes to them.
+    """
     procedure = subject.procedure
     submission = procedure.steps[step]
+    if window(submission):
+        return True
     if submission.channel is None or not submission.channel.in_person:
         return False
     forms = [procedure.forms[item] for item in submission.asks if item in procedure.forms]
@@ -96,7 +103,7 @@ def _acknowledgement(subject: Subject, step: str, times: Mapping[str, str]) -> t
     onward = submission.next[0]
     message: dict[str, Any] = {
         "kind": "event",
-        "name": f"Acknowledge {step_name(subject, step)}",
+        "name": f"Say that it has arrived ({procedure.label(step)})",
         "effort": {},
         "wait": {},
         "tells": _contents(subject, step, times),

@@ -110,7 +110,7 @@ def _recovery(subject: Subject, step: str) -> tuple[Change, ...]:
 
 def _recovery_step(subject: Subject, step: str, problems: list[Disruption], onward: str) -> Step:
     recovery: dict[str, Any] = {
-        "name": f"Put right what went wrong at {step_name(subject, step)}",
+        "name": f"Put right what went wrong ({subject.procedure.label(step)})",
         "tells": {key: text for problem in problems for key, text in _message(problem).items()},
         "next": onward,
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.held_documents import only_hands_in_held
+from frictionaudit.analysis.simplify.held_documents import is_at_hand, only_hands_in_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import without_step
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
@@ -17,7 +17,8 @@ from frictionaudit.domain.procedure import Step
 class DropNeedlessHandIns(Heuristic):
     """Drop a step of the customer that only hands us documents that we issued or hold.
 
-    Such a step asks nothing else, costs nothing, and tells and offers nothing.
+    The document has to be there already: we hold it, or an earlier step made it. Such a step asks nothing else, costs
+    nothing, and tells and offers nothing.
 
     Do not use it when the visit itself is needed, as where people have to be seen in person.
     """
@@ -27,6 +28,8 @@ class DropNeedlessHandIns(Heuristic):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for id, step in subject.tasks.items():
             if not only_hands_in_held(subject, id) or not self._is_unjustified(subject, step):
+                continue
+            if not all(is_at_hand(subject, id, item) for item in step.asks):
                 continue
             changes = without_step(subject.procedure, id)
             if changes:

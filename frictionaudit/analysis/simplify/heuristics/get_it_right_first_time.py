@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from frictionaudit.analysis.flow.loops_back import decided_at, loops_back
 from frictionaudit.analysis.flow.subject import Subject
@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.close_loop import without_the_way_back
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.wording import document_name, enumeration, form_name, step_name
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
-from frictionaudit.domain.procedure import Side, Step
+from frictionaudit.domain.procedure import Procedure, Side, Step
 
 
 class GetItRightFirstTime(Heuristic):
@@ -62,7 +62,19 @@ def _trade_off(subject: Subject, copy: WorkingCopy, corrections: list[str]) -> s
     removed = [step for step in corrections if step not in copy.steps]
     still_asked = {item for step in copy.steps.values() for item in step.asks}
     lost = sorted({item for step in removed for item in procedure.steps[step].asks} - still_asked)
+    lost = [item for item in lost if item not in procedure.forms or _asks_something_new(procedure, item, still_asked)]
     if not lost:
         return "no second try for people whose request is still incomplete"
-    names = enumeration((form_name if item in procedure.forms else document_name)(procedure, item) for item in lost)
-    return f"{names} {'has' if len(lost) == 1 else 'have'} to be requested at the start"
+    answers = [item for item in lost if item in procedure.forms]
+    names = enumeration(
+        f"the answers to {form_name(procedure, item)}" if item in answers else document_name(procedure, item)
+        for item in lost
+    )
+    return f"{names} {'has' if len(lost) == 1 and not answers else 'have'} to be requested at the start"
+
+
+def _asks_something_new(procedure: Procedure, form: str, others: Collection[str]) -> bool:
+    """Whether a form asks for something that no other form asks; true where the page does not list its questions."""
+    fields = procedure.forms[form].fields
+    asked = {field.data for item in others if item in procedure.forms for field in procedure.forms[item].fields or ()}
+    return fields is None or any(field.data not in asked for field in fields)

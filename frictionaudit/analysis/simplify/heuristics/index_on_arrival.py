@@ -13,11 +13,11 @@ from frictionaudit.analysis.simplify.wording import step_name
 
 
 class IndexOnArrival(Heuristic):
-    """Label and register what staff search for when it arrives, so that the search is not needed.
+    """Note where things are, or the number of a record, when they arrive, so that staff need not search.
 
     This looks at steps where searching takes at least `share` of the stated staff time.
 
-    Do not use it when labelling takes as long as searching: it is done for every case, and nobody has measured it.
+    Do not use it when noting it takes as long as searching: it is done for every case, and nobody has measured it.
 
     Source: integral technology, as in document management systems, in Reijers and Liman Mansar (2005) (source not
     checked first-hand).
@@ -31,9 +31,10 @@ class IndexOnArrival(Heuristic):
         for id, search, total in searches(subject, customer=False):
             if search >= self.share * total - 1e-9:
                 yield Idea(
-                    f"Label items when they arrive, so that nobody has to search at {step_name(subject, id)}",
+                    f"Note where things are when they arrive, so that nobody has to search at {step_name(subject, id)}",
                     scale_part(subject.procedure, id, "search", 0, "nobody has to search"),
                     steps=(id,),
                     assumes="nobody has to search any more",
-                    trade_off="time to label every item, which nobody has measured",
+                    check="what people search for there: a thing needs a label and a place, a record its number",
+                    trade_off="time to note it for every case, which nobody has measured",
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.channels_in_use import channels_in_use, only_searches
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_names
@@ -33,8 +34,8 @@ class OfferASecondChannel(Heuristic):
     For an online step that is the phone, the counter or the post; for any other step it is an online channel. Of
     several, the one that most steps use is taken. Where the page has no such channel, nothing is proposed, nor where
     it shows the same thing in another channel as an alternative. Menus, holding the line and what is said later in the
-    same call are no steps to offer elsewhere. Only what can be sent is offered online: no original, no payment, nothing
-    for which people wait on a third party.
+    same call are no steps to offer elsewhere, and neither is looking for something. Only what can be sent to us is
+    offered online: no original, no payment, no thing to return, nothing for which people wait on a third party.
 
     Do not use it when the second channel would be too slow or too poor for anybody to be sent there.
     """
@@ -43,12 +44,7 @@ class OfferASecondChannel(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure
-        used = Counter(
-            channel
-            for step in procedure.steps.values()
-            for channel in (step.channel, *step.also)
-            if channel is not None
-        )
+        used = channels_in_use(subject)
         for finding in open_findings(subject, measures, "FA701"):
             only = Channel(finding.about)
             second = _second_channel(only, used)
@@ -58,6 +54,7 @@ class OfferASecondChannel(Heuristic):
                 step
                 for step in finding.steps
                 if not _has_alternative(subject, step)
+                and not only_searches(subject, step)
                 and not _is_part_of_a_call(subject, step)
                 and (second in _OFFLINE or _could_be_sent(subject, step))
             )
@@ -82,13 +79,22 @@ def _second_channel(only: Channel, used: Counter[Channel]) -> Channel | None:
 
 
 def _has_alternative(subject: Subject, step: str) -> bool:
-    """Whether customers choose between this step and another one in another channel."""
-    channel = subject.procedure.steps[step].channel
+    """Whether customers choose between this step and another one in another channel.
+
+    The choice is right before the two, or both lead to the same step of ours and no case passes both.
+    """
+    graph, channel = subject.graph, subject.procedure.steps[step].channel
+    takers = {*subject.taken_over.get(step, ())}
+    beside = {
+        id
+        for id in subject.tasks
+        if takers & {*subject.taken_over.get(id, ())} and id not in graph.before(step) | graph.after(step) | {step}
+    }
     return any(
         id in subject.tasks
         and subject.side(id) is Side.CUSTOMER
         and subject.procedure.steps[id].channel not in (None, channel)
-        for id in _siblings(subject, step)
+        for id in _siblings(subject, step) | beside
     )
 
 
@@ -114,14 +120,15 @@ def _talks(step: Step) -> bool:
 
 
 def _could_be_sent(subject: Subject, step: str) -> bool:
-    """Whether what a step takes can be sent: no original, no payment, no wait for a third party."""
+    """Whether what a step takes can be sent to us: no original, no payment, no wait for a third party."""
     procedure = subject.procedure
     own = procedure.steps[step]
     papers = [procedure.documents[item].proof for item in own.asks if item in procedure.documents]
     pays = own.effort is not None and own.effort.pay is not None
     third = own.wait is not None and own.wait.third is not None
     fetches = not own.asks and any(procedure.steps[arc.source].gives for arc in subject.graph.incoming[step])
-    return not ({*papers} & {"original", "certified", "notarised"} or pays or third or fetches)
+    thing = bool(own.asks) and step not in subject.taken_over  # a parcel: nobody of ours looks at what is sent
+    return not ({*papers} & {"original", "certified", "notarised"} or pays or third or fetches or thing)
 
 
 def _siblings(subject: Subject, step: str) -> set[str]:

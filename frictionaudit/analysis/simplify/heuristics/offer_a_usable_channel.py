@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.closed_steps import ShutOutGroup, shut_out
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.channels_in_use import channels_in_use
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_names
@@ -58,6 +58,6 @@ def _usable_channel(subject: Subject, case: ShutOutGroup) -> Channel | None:
     steps = subject.procedure.steps
     without = frozenset(case.segment.group.without) if case.segment.group is not None else frozenset[str]()
     taken = {channel for step in case.lacks for channel in (steps[step].channel, *steps[step].also)}
-    used = Counter(channel for step in steps.values() for channel in {step.channel, *step.also})
+    used = channels_in_use(subject)
     usable = [c for c in _BY if used[c] and c not in taken and means_of(c).isdisjoint(without)]
     return max(usable, key=lambda channel: used[channel], default=None)

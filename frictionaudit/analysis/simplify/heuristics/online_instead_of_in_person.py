@@ -22,9 +22,9 @@ class OnlineInsteadOfInPerson(Heuristic):
     """Let people do online what they now come to one of our counters for, and keep the counter open.
 
     This saves the trip, the queue and the time at the counter; everything else stays as it is. It applies to steps at a
-    counter with a step of ours before or after them, in which no third party has a turn. It leaves alone what can be
-    done online already, what people fetch as an original, and visits only to show papers of ours. This is the largest
-    possible effect: nobody knows how many people will go online.
+    counter with a step of ours after them, or before them where people hand nothing in, and no third party. It leaves
+    alone what can be done online already, what people fetch as an original, and visits only to show papers of ours.
+    This is the largest possible effect: nobody knows how many people will go online.
 
     Do not use it when something has to be seen, tried on or handed over, or people come for the conversation.
 
@@ -59,8 +59,10 @@ def _is_movable(step: Step) -> bool:
 
 
 def _is_with_us(subject: Subject, step: str) -> bool:
-    """Whether only our steps take over from a step or, where none does, hand over to it."""
+    """Whether only our steps take over from a step or, where it hands nothing in and none does, hand over to it."""
     after = [subject.side(taker) for taker in subject.taken_over.get(step, ())]
+    if subject.procedure.steps[step].asks and not after:  # such as a parcel at the post office
+        return False
     before = [
         subject.side(handover.source)
         for handover in subject.by_party

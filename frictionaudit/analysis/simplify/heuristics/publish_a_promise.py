@@ -20,7 +20,7 @@ from frictionaudit.analysis.simplify.promise_candidates import (
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import PromiseAdded, PromiseAmended
-from frictionaudit.domain.procedure import Promise, Side
+from frictionaudit.domain.procedure import Channel, Promise, Side, StepKind
 from frictionaudit.domain.quantities.listing import shortened
 
 _NAMED = 3
@@ -32,8 +32,9 @@ class PublishAPromise(Heuristic):
 
     The time is what nine in ten cases take by the times on the page, plus a margin of a quarter. `frictionaudit
     promise` computes the same, and the promise says so as its basis. Where a step in between does not state its time,
-    or the next message can only be bad news, nothing is promised. A promise without a basis that is kept by the times
-    on the page gets that as its basis.
+    or the next message can only be bad news, nothing is promised. A promise ends with something that we give people: a
+    message, a paper or the end, never with a step that they do not see, or do themselves. A promise without a basis
+    that is kept by the times on the page gets that as its basis.
 
     Do not use it when the times on the page were never measured: measure them first.
     """
@@ -113,8 +114,24 @@ def _last_step_and_next_message(subject: Subject, wait: str) -> tuple[str, str] 
     start = dominators.get(wait)
     while start is not None and not (is_with_customer(subject, start) or _is_in_person(subject, start)):
         start = dominators.get(start)
-    end = next_message(subject, wait)
-    return (start, end) if start is not None and start != end else None
+    end = _given_to_customer(subject, wait)
+    return (start, end) if start is not None and end is not None and start != end else None
+
+
+def _given_to_customer(subject: Subject, wait: str) -> str | None:
+    """The step at which we give the customer something after a wait; None where only the customer can see it come.
+
+    Where it is the customer's turn, that is the step of ours before.
+    """
+    graph, end = subject.graph, next_message(subject, wait)
+    if subject.side(end) is Side.CUSTOMER:
+        before = graph.immediate_dominator.get(end)
+        if before is None or not (before == wait or wait in graph.before(before)):
+            return None
+        end = before
+    step = subject.procedure.steps[end]
+    seen = step.channel not in (None, Channel.INTERNAL)
+    return end if seen or step.tells or step.gives or step.kind is StepKind.END else None
 
 
 def _is_in_person(subject: Subject, step: str) -> bool:

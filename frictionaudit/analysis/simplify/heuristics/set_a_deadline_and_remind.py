@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.scarcity import is_tried_again
 from frictionaudit.analysis.simplify.wording import enumeration, step_names
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Wait
@@ -29,7 +30,7 @@ class SetADeadlineAndRemind(Heuristic):
 
     The deadline is twice the longest time that the page says customers take, in whole weeks, and is marked as assumed.
     Nothing is lost after it: the case is paused until the answer comes. Where none of our steps follows, nobody waits
-    for the answer, and nothing is proposed.
+    for the answer, and nothing is proposed; nor where people wait for something scarce, and try again until it is free.
 
     Do not use it when a law gives the customer more time, or no deadline can be set.
     """
@@ -38,7 +39,9 @@ class SetADeadlineAndRemind(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for finding in open_findings(subject, measures, "FA308"):
-            steps = tuple(step for step in finding.steps if _goes_on(subject, step))
+            steps = tuple(
+                step for step in finding.steps if _goes_on(subject, step) and not is_tried_again(subject, step)
+            )
             waits = {step: subject.procedure.steps[step].wait for step in steps}
             added = {step: _missing(subject, wait) for step, wait in waits.items() if wait is not None}
             actions = [_NAMES[key] for key in _NAMES if any(key in missing for missing in added.values())]

@@ -16,7 +16,8 @@ class SetARealisticPromise(Heuristic):
     """Set a promise that few cases can meet, by the times on the page, to what can be kept with a margin.
 
     Nine in ten cases meet it, with a quarter added as a margin; the promise says so as its basis. A promise based on a
-    limit in a law or code stays: then the procedure has to become quicker.
+    limit in a law or code stays: then the procedure has to become quicker. Where the page names another basis, it needs
+    a check.
 
     Do not use it when the procedure can become quick enough to keep the promise, which is what customers want.
     """
@@ -40,5 +41,8 @@ class SetARealisticPromise(Heuristic):
                     f"Promise {best.say} {best.unit} from {start} to {end} instead of {promise.within.high}",
                     realistic(promise, best),
                     steps=finding.steps,
+                    check=f"whether its basis, '{promise.basis}', allows a longer time: a law or a guarantee does not"
+                    if promise.basis
+                    else "",
                     trade_off=f"a longer promise; {kept_today(best)} meet the shorter one",
                 )

@@ -23,6 +23,7 @@ from frictionaudit.application.drawings.texts import (
 )
 from frictionaudit.application.drawings.words import arrow_in_words, place_in_words
 from frictionaudit.exports.drawings.key import text_width
+from frictionaudit.exports.drawings.shapes import MARK_SPACE
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.results.drawing import Box, Drawing, KeyRow, Label, Lane, Line, View
 
@@ -33,8 +34,6 @@ LaneOrder = Literal["page", "fewest-crossings"]
 EVENT, GATEWAY = 34.0, 44.0
 GAPS: Mapping[View, Gaps] = {"shares": Gaps(track=16.0, arrow=20.0), "difference": Gaps(arrow=30.0, label=9.0)}
 """Room for wide arrows, and for the signs on the lines."""
-MARKS = 20.0
-"""Height that the marks of findings take at the top of a box."""
 BAR = 12.0
 """Height that the bar of a burden takes, with its gap."""
 MARGIN = 8.0
@@ -82,7 +81,7 @@ def _size(shape: Shape, texts: Texts) -> tuple[float, float]:
     if shape.kind == "gateway":
         return GATEWAY, GATEWAY
     height = 2 * PADDING + len(texts.rows) * ROW + len(texts.facts) * SMALL_ROW
-    height += (BAR if shape.burden is not None else 0) + (MARKS if shape.marks else 0)
+    height += (BAR if shape.burden is not None else 0) + (MARK_SPACE if shape.marks else 0)
     w, h = shape.room or (0.0, 0.0)
     return max(TASK_WIDTH, w), max(54.0, height, h)
 
@@ -91,7 +90,8 @@ def _sketch(outline: Outline, texts: Mapping[str, Texts], labels: Mapping[str, t
     nodes = []
     for shape in outline.shapes:
         w, h = _size(shape, texts[shape.id])
-        nodes.append(SketchNode(shape.id, shape.kind, shape.lane, w, h, area(texts[shape.id].label)))
+        label = area(texts[shape.id].label, len(shape.marks) if shape.kind != "task" else 0)
+        nodes.append(SketchNode(shape.id, shape.kind, shape.lane, w, h, label))
     edges = [
         SketchEdge(a.id, a.source, a.target, area(labels[a.id]), a.weight, a.kind == "message") for a in outline.arrows
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.layout.text_size import balanced, width, wrap
 from frictionaudit.application.drawings.outline import Arrow, Shape
+from frictionaudit.exports.drawings.shapes import LABEL_MARKS, MARK_SPACE, MARK_STEP
 from frictionaudit.exports.wording import sanitize
 
 NAME, FACT, LABEL = 13.0, 11.0, 11.0
@@ -43,9 +44,7 @@ def shape_texts(shape: Shape, task_width: float = TASK_WIDTH) -> Texts:
     if shape.kind == "task":
         inner = task_width - (2 * PADDING if task_width >= TASK_WIDTH else 8)
         return Texts(_name(shape.name, inner, NAME), _facts(shape.facts, inner))
-    more = f"also {', '.join(str(mark.number) for mark in shape.marks[1:])}" if len(shape.marks) > 1 else ""
-    facts = (*shape.facts[:1], *filter(None, [more]))
-    return Texts(label=(*_name(shape.name, LABEL_WIDTH, LABEL), *_facts(facts, LABEL_WIDTH)))
+    return Texts(label=(*_name(shape.name, LABEL_WIDTH, LABEL), *_facts(shape.facts[:1], LABEL_WIDTH)))
 
 
 def label_rows(arrow: Arrow) -> tuple[str, ...]:
@@ -60,9 +59,13 @@ def head_length(name: str) -> float:
     return min((max(width(row, size=HEAD) for row in rows) for rows in halves), default=0.0) + 2 * PADDING
 
 
-def area(rows: tuple[str, ...]) -> tuple[float, float] | None:
-    """Width and height of a label; None without one."""
-    return (max(width(row, size=LABEL * WIDER) for row in rows) + 4, len(rows) * SMALL_ROW + 2) if rows else None
+def area(rows: tuple[str, ...], marks: int = 0) -> tuple[float, float] | None:
+    """Width and height of a label with its rows, and below them as many marks; None where it has neither."""
+    if not rows and not marks:
+        return None
+    across = max((width(row, size=LABEL * WIDER) for row in rows), default=0.0) + 4
+    down = len(rows) * SMALL_ROW + 2 + (MARK_SPACE if marks else 0.0)
+    return max(across, min(marks, LABEL_MARKS) * MARK_STEP), down
 
 
 def _name(name: str, most: float, size: float) -> tuple[str, ...]:

@@ -38,8 +38,6 @@ def _shape(outline: Outline, shape: Shape, place: str, lane: str) -> str:
         parts.append(f"By {lane}")
     if shape.told:
         parts.append(_sentence("; ".join(shape.told)))
-    if shape.marks:
-        parts.append(f"Findings: {'; '.join(f'{mark.number}, {mark.text}' for mark in shape.marks)}")
     sources = [called(outline, outline.by_id[arrow.source]) for arrow in outline.incoming[shape.id]]
     if sources:
         parts.append(f"After {listed(dict.fromkeys(sources), shown=6)}")

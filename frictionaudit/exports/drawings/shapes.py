@@ -10,7 +10,9 @@ from frictionaudit.results.drawing import Box, Point
 ROW, FACT_ROW, BAR_SPACE = 16.0, 14.0, 12.0
 """Heights in pixels of a row of a name and of a fact, and what a burden's bar takes."""
 MARK_SPACE, MARK_STEP = 20.0, 29.0
-"""Height that marks take at the top of a box, and the width of one with its gap."""
+"""Height that marks take at the top of a box or below a label, and the width of one with its gap."""
+LABEL_MARKS = 4
+"""Marks that stand beside each other below a label."""
 SIGN, LINE_SIGN = 9.0, 7.0
 """Radius of the disc of a difference on a box or in the key, and on a line."""
 _OCTAGON = ((-1.7, -4), (1.7, -4), (4, -1.7), (4, 1.7), (1.7, 4), (-1.7, 4), (-4, 1.7), (-4, -1.7))

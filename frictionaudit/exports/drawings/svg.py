@@ -106,23 +106,31 @@ def _step(
     side = next((lane.side for lane in drawing.lanes if lane.id == box.lane), "")
     css = " ".join(filter(None, ("box", "customer" * (side == "customer"), box.difference or "")))
     inner = [shapes.outline(box, css), *_texts(box)]
-    inner += [_own_label(label, box) for label in drawing.labels if label.kind == "node" and label.of == box.id]
+    label = next((label for label in drawing.labels if label.kind == "node" and label.of == box.id), None)
+    if label is not None:
+        inner.append(_own_label(label, box))
     if box.burden is not None:
         inner.append(_bar(box))
     if box.difference and at:
         inner.append(shapes.sign(box.difference, *at))
     seen = "".join(inner)
-    marks = "".join(_marks(box, name, targets, marked))
+    marks = "".join(_marks(box, label, name, targets, marked))
+    words = _spoken(box)
     if link is not None:
-        said = (
-            f'<a class="step" href="{_a(link)}" aria-label="{_a(box.words or box.name)}"><title>{_t(box.name)}</title>'
-        )
+        said = f'<a class="step" href="{_a(link)}" aria-label="{_a(words)}"><title>{_t(box.name)}</title>'
         return f'<g role="listitem">{said}<g aria-hidden="true">{seen}</g></a>{marks}</g>'
     return (
-        f'<g class="step" role="listitem" tabindex="0" aria-label="{_a(box.words or box.name)}">'
+        f'<g class="step" role="listitem" tabindex="0" aria-label="{_a(words)}">'
         f"<title>{_t(box.name)}</title>"
         f'<g aria-hidden="true">{seen}</g>{marks}</g>'
     )
+
+
+def _spoken(box: Box) -> str:
+    """The step as it is read aloud, with the findings whose marks it has."""
+    said = box.words or box.name
+    findings = "; ".join(f"{mark.number}, {mark.text}" for mark in box.marks)
+    return f"{said} Findings: {findings}." if findings else said
 
 
 def _texts(box: Box) -> Iterator[str]:
@@ -162,16 +170,17 @@ def _bar(box: Box) -> str:
     return f'{track}<rect class="bar" x="{_n(x)}" y="{_n(y)}" width="{_n(w * (box.burden or 0))}" height="7"/>'
 
 
-def _marks(box: Box, name: str, targets: frozenset[str], marked: set[str]) -> Iterator[str]:
-    """Numbered marks along the top of a box, and how many more there are; a circle has room for one."""
-    room = max(1, int(box.w // shapes.MARK_STEP)) if box.kind == "task" else 1
+def _marks(box: Box, label: Label | None, name: str, targets: frozenset[str], marked: set[str]) -> Iterator[str]:
+    """Numbered marks along the top of a box, and how many more there are; below the label of a small shape."""
+    middle, y, room = box.x + box.w / 2, box.y + 13, max(1, int(box.w // shapes.MARK_STEP))
+    if box.kind != "task":
+        room = shapes.LABEL_MARKS if label else 1
+        middle, y = (label.x + label.w / 2, label.y + len(label.rows) * 14 + 13) if label else (middle, box.y + box.h)
     shown = box.marks[: room if len(box.marks) <= room or room == 1 else room - 1]
     more = f"+{len(box.marks) - len(shown)}" if room > 1 and len(box.marks) > len(shown) else ""
-    left = box.x + (box.w - len(shown) * shapes.MARK_STEP - len(more) * _DIGIT) / 2
+    left = middle - (len(shown) * shapes.MARK_STEP + len(more) * _DIGIT) / 2
     for n, mark in enumerate(shown):
-        x, y = box.x + box.w / 2, box.y + box.h / 2
-        if box.kind == "task":
-            x, y = left + shapes.MARK_STEP * (n + 0.5), box.y + 13
+        x = left + shapes.MARK_STEP * (n + 0.5)
         told = f"Finding {mark.number}: {mark.text}"
         seen = f"<title>{_t(told)}</title>{shapes.mark(mark.severity, x, y, str(mark.number))}"
         if mark.fingerprint in targets:
@@ -182,7 +191,7 @@ def _marks(box: Box, name: str, targets: frozenset[str], marked: set[str]) -> It
             yield f'<g aria-hidden="true">{seen}</g>'
     if more:
         x = left + shapes.MARK_STEP * len(shown) + 1
-        yield f'<text class="fact" aria-hidden="true" x="{_n(x)}" y="{_n(box.y + 17)}">{more}</text>'
+        yield f'<text class="fact" aria-hidden="true" x="{_n(x)}" y="{_n(y + 4)}">{more}</text>'
 
 
 def _t(text: str) -> str:

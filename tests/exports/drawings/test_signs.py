@@ -81,6 +81,20 @@ def test_marks_stand_inside_their_box_and_beside_one_another():
                 assert all(b - a >= 28 for a, b in pairwise(at)), (name, box.name)
 
 
+def test_a_mark_covers_neither_the_sign_of_a_gateway_nor_the_circle_of_an_event():
+    seen = 0
+    for name in NAMES:
+        shown = drawn(name, "findings", effort=0)
+        listed = etree.fromstring(svg.write(shown).encode()).findall(".//{*}g[@class='step']")
+        for box, step in zip(shown.boxes, listed, strict=True):
+            for pill in step.iterfind(".//{*}rect"):
+                x, y = float(pill.get("x")), float(pill.get("y"))
+                inside = x < box.x + box.w and box.x < x + 28 and y < box.y + box.h and box.y < y + 17
+                assert box.kind == "task" or not inside, (name, box.name)
+                seen += box.kind != "task"
+    assert seen
+
+
 @pytest.mark.parametrize(
     ("name", "rows"),
     [

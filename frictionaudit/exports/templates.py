@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from frictionaudit.exports.drawings import fit
 from frictionaudit.exports.drawings.palette import style as drawing_style
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.version import __version__
@@ -40,7 +41,7 @@ def styled(stylesheet: str, **names: object) -> Environment:
 def _style(stylesheet: str) -> tuple[Markup, str]:
     """The style, and its sum: the only permission that a page gives (Content Security Policy)."""
     loader = PackageLoader("frictionaudit", "exports/assets")
-    style = loader.get_source(Environment(), stylesheet)[0] + drawing_style(".drawing")
+    style = loader.get_source(Environment(), stylesheet)[0] + drawing_style(".drawing") + fit.style()
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Markup(style), f"sha256-{digest}"
 

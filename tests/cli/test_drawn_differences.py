@@ -25,7 +25,7 @@ TWIN = str(ROOT / "processes" / "improved" / "restaurant-table.yaml")
 def test_reports_show_one_drawing_of_the_difference_for_each_procedure(command):
     done = run(*command, "--format", "html")
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.count('class="drawing difference"') == 1
+    assert done.stdout.count('class="drawing difference ') == 1
     ids = re.findall(r'\bid="([^"]+)"', done.stdout)
     assert len(ids) == len(set(ids))
 

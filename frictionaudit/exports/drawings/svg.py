@@ -7,6 +7,7 @@ from html import escape
 from types import MappingProxyType
 
 from frictionaudit.exports.drawings import shapes
+from frictionaudit.exports.drawings.fit import least_class
 from frictionaudit.exports.drawings.key import NARROWEST, key_height, key_rows
 from frictionaudit.exports.drawings.lanes import lane_band
 from frictionaudit.exports.drawings.palette import style
@@ -62,8 +63,9 @@ def _picture(
     marked: set[str] = set()
     signs = sign_places(drawing)
     w, h = max(drawing.w, NARROWEST if drawing.key else 0.0), height(drawing)
+    fit = "" if css else f" {least_class(w)}"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing {drawing.view}" viewBox="0 0 {_n(w)} {_n(h)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing {drawing.view}{fit}" viewBox="0 0 {_n(w)} {_n(h)}" '
         f'width="{_n(w)}" height="{_n(h)}" role="group" aria-labelledby="{name}-title {name}-desc">',
         f'<title id="{name}-title">{_t(said.title)}</title>',
         f'<desc id="{name}-desc">{_t(said.description)}</desc>',

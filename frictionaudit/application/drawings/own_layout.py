@@ -8,7 +8,7 @@ from dataclasses import replace
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.layout.sketch import PlacedLabel, Placement
 from frictionaudit.analysis.layout.text_size import extent
-from frictionaudit.application.drawings.outline import Arrow, Outline
+from frictionaudit.application.drawings.outline import NOBODY, Arrow, Outline
 from frictionaudit.application.drawings.place import placed_drawing
 from frictionaudit.application.drawings.staff import staff
 from frictionaudit.application.drawings.texts import label_rows, shape_texts
@@ -26,6 +26,8 @@ def own_layout(
 ) -> Drawing:
     """The drawing with the file's own coordinates. InputError names steps that have none."""
     shown = outline or staff(Subject(procedure))
+    if len(shown.lanes) > 1:  # the file has a lane for each party and none for nobody
+        shown = replace(shown, lanes=tuple(lane for lane in shown.lanes if lane.id != NOBODY))
     bare = [shape.name or shape.id for shape in shown.shapes if shape.id not in known or known[shape.id].place is None]
     if bare:
         names = ", ".join(f"'{name}'" for name in bare[:3])

@@ -78,8 +78,15 @@ def flow_text(step: Step, flow: Flow) -> str:
 
 
 def seated(procedure: Procedure) -> Mapping[str, str]:
-    """The lane of each step; a step of nobody stands in the lane of its nearest neighbour that has one."""
-    seats = {id: step.by for id, step in procedure.steps.items() if step.by is not None}
+    """The lane of each step; an event or gateway of nobody stands in the lane of its nearest neighbour.
+
+    A task that nobody is named for has a lane apart: it is not the work of whoever comes before it.
+    """
+    seats = {
+        id: step.by or NOBODY
+        for id, step in procedure.steps.items()
+        if step.by is not None or step.kind is StepKind.TASK
+    }
     before: dict[str, list[str]] = {id: [] for id in procedure.steps}
     for source, flow in procedure.flows:
         before[flow.to].append(source)
@@ -93,18 +100,20 @@ def seated(procedure: Procedure) -> Mapping[str, str]:
 
 
 def lanes(procedure: Procedure, seats: Mapping[str, str]) -> tuple[Band, ...]:
-    """A band for each party that has steps: the customer first, third parties last, else by who acts first."""
+    """A band for each party that has steps: the customer first, third parties last, else by who acts first.
+
+    Below them all a band for tasks that nobody is named for; it has no name where there is no other.
+    """
     used = list(dict.fromkeys(seats[id] for id in procedure.in_reading_order()))
     parties = procedure.parties
 
     def rank(id: str) -> tuple[int, int]:
-        side = parties[id].side.value if id in parties else "backstage"
-        return _SIDES.index(side), used.index(id)
+        return _SIDES.index(parties[id].side.value) if id in parties else len(_SIDES), used.index(id)
 
     return tuple(
         Band(id, parties[id].name or procedure.party_label(id).strip("'"), parties[id].side.value)
         if id in parties
-        else Band(id, "")
+        else Band(id, "Nobody named" if len(used) > 1 else "")
         for id in sorted(used, key=rank)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from frictionaudit.application.drawings.outline import Arrow, Outline, Shape
+from frictionaudit.application.drawings.outline import NOBODY, Arrow, Outline, Shape
 from frictionaudit.domain.quantities.listing import listed
 
 _KINDS = {
@@ -35,7 +35,7 @@ def _shape(outline: Outline, shape: Shape, place: str, lane: str) -> str:
     if shape.difference:
         parts.append(_DIFFERENT[shape.difference])
     if lane:
-        parts.append(f"By {lane}")
+        parts.append("Nobody is named for it" if shape.lane == NOBODY else f"By {lane}")
     if shape.told:
         parts.append(_sentence("; ".join(shape.told)))
     sources = [called(outline, outline.by_id[arrow.source]) for arrow in outline.incoming[shape.id]]

@@ -49,7 +49,7 @@ def _chart(drawing: Drawing, head: str) -> str:
     lines = ["---", f"title: {_front_matter(title(drawing))}", "---", head]
     for n, lane in enumerate(drawing.lanes, 1):
         steps = [_node(ids[box.id], box) for box in drawing.boxes if box.lane == lane.id]
-        if lane.name:
+        if lane.name and lane.side:  # read back, a lane of nobody would be a party
             lines += [f"  subgraph l{n}[{_quoted(lane.name)}]", *(f"    {step}" for step in steps), "  end"]
         else:
             lines += [f"  {step}" for step in steps]

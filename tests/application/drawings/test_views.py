@@ -69,3 +69,31 @@ def test_the_width_of_an_arrow_is_how_often_a_case_takes_it():
 def test_the_main_route_comes_first_and_steps_that_no_start_reaches_last():
     order = flow_order(["x", "a", "b", "c"], {"x": [], "a": ["b", "c"], "b": [], "c": ["a"]}, ["a"])
     assert order == ("a", "b", "c", "x")
+
+
+PARTLY = {
+    "s": {"kind": "start", "by": "customer", "next": "ask"},
+    "ask": {"by": "customer", "next": "order"},
+    "order": {"name": "Order the part", "next": "fits"},
+    "fits": {"kind": "exclusive", "next": [{"to": "fit", "when": "yes"}, {"to": "e", "when": "no"}]},
+    "fit": {"by": "desk", "next": "e"},
+    "e": {"kind": "end"},
+}
+
+
+def test_a_task_that_nobody_is_named_for_stands_in_nobodys_lane():
+    drawing = view(PARTLY, "staff")
+    lane = {box.id: box.lane for box in drawing.boxes}
+    assert lane["order"] not in ("customer", "desk")
+    assert [(one.name, one.side) for one in drawing.lanes][-1] == ("Nobody named", "")
+    (order,) = [box for box in drawing.boxes if box.id == "order"]
+    assert "Nobody is named for it" in order.words
+
+
+def test_a_gateway_and_an_end_of_nobody_stand_beside_their_neighbour():
+    lane = {box.id: box.lane for box in view(PARTLY, "staff").boxes}
+    assert lane["fits"] == lane["order"]
+    named = {**PARTLY, "order": {"by": "desk", "next": "fits"}}
+    drawing = view(named, "staff")
+    assert {box.id: box.lane for box in drawing.boxes}["fits"] == "desk"
+    assert "Nobody named" not in [one.name for one in drawing.lanes]

@@ -62,6 +62,9 @@ class PageWording:
         ours = self.view.plain(procedure.organisation) if procedure.organisation else say("We")
         return self.view.plain(name) if name else say("You"), ours
 
+    def party(self, procedure: Procedure, id: str) -> str:
+        return self.view.plain(procedure.parties[id].name or id)
+
     def name(self, subject: Subject, id: str) -> str:
         said = turn(subject.procedure, id).name
         return self.view.plain(said) if said else ""
@@ -85,7 +88,7 @@ class PageWording:
     def onward(self, flow: Folded) -> str:
         view = self.view
         share = view.amounts.per_cent(flow.share) if flow.share is not None and flow.share < 0.9995 else ""
-        condition = ", ".join(view.plain(said) for said in flow.conditions)
+        condition = ", ".join(condition.text(view.plain) for condition in flow.conditions)
         return " · ".join(filter(None, (condition, share, self._wait(flow))))
 
     def _wait(self, flow: Folded) -> str:

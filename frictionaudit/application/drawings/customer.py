@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from typing import Literal
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.application.drawings.customer_seats import CUSTOMER, ORGANISATION, seats
 from frictionaudit.application.drawings.customer_wording import PlainEnglish, Wording
 from frictionaudit.application.drawings.folding import Folded, fold
 from frictionaudit.application.drawings.order import flow_order
 from frictionaudit.application.drawings.outline import Arrow, Band, Outline, Shape
 from frictionaudit.application.drawings.staff import box_kind
-from frictionaudit.domain.procedure import Procedure, Side, StepKind
-
-CUSTOMER, ORGANISATION = "customer-view.customer", "customer-view.organisation"
+from frictionaudit.domain.procedure import Procedure, Side
 
 
 def customer(subject: Subject, wording: Wording | None = None) -> Outline:
-    """The steps of the customer in one lane, and the messages that reach them in another."""
+    """The steps of the customer in one lane, and what reaches them in that of the organisation or of third parties."""
     procedure, wording = subject.procedure, wording or PlainEnglish()
-    lane = {id: seat for id in procedure.steps if (seat := _seat(subject, id)) is not None}
+    lane = seats(subject)
     folded = fold(subject, lane.keys())
     arrows = [_arrow(flow, lane, wording) for flow in folded]
     successors: dict[str, list[str]] = {id: [] for id in lane}
@@ -40,28 +39,19 @@ def customer(subject: Subject, wording: Wording | None = None) -> Outline:
     )
 
 
-def _seat(subject: Subject, id: str) -> str | None:
-    """The lane of a step in this view; None for what the customer neither does nor notices."""
-    step, side = subject.procedure.steps[id], subject.side(id)
-    if side is Side.CUSTOMER:
-        splits = step.kind.gateway and len(step.next) < 2
-        return None if splits else CUSTOMER
-    if step.kind in (StepKind.START, StepKind.END):
-        return CUSTOMER
-    return ORGANISATION if (step.tells or step.gives) and not step.kind.gateway else None
-
-
 def _lanes(procedure: Procedure, lane: Mapping[str, str], wording: Wording) -> tuple[Band, ...]:
     own, ours = wording.lanes(procedure)
-    bands = [Band(CUSTOMER, own, "customer")]
+    sides = {party.side for party in procedure.parties.values()}
+    bands = [Band(CUSTOMER, own, "customer" if Side.CUSTOMER in sides else "")]
     if ORGANISATION in lane.values():
         bands.append(Band(ORGANISATION, ours, "frontstage"))
-    return tuple(bands)
+    others = dict.fromkeys(seat for seat in lane.values() if seat in procedure.parties)
+    return (*bands, *(Band(id, wording.party(procedure, id), "third") for id in others))
 
 
 def _shape(subject: Subject, id: str, lane: Mapping[str, str], wording: Wording) -> Shape:
     procedure, step = subject.procedure, subject.procedure.steps[id]
-    say = wording.message if lane[id] == ORGANISATION else wording.task
+    say = wording.task if lane[id] == CUSTOMER else wording.message
     facts, told = say(procedure, id)
     kind = box_kind(step)
     name = wording.name(subject, id)

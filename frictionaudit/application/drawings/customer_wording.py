@@ -25,6 +25,10 @@ class Wording(Protocol):
         """Names of the customer's lane and of the lane for what they hear."""
         ...
 
+    def party(self, procedure: Procedure, id: str) -> str:
+        """The name of a third party's lane."""
+        ...
+
     def name(self, subject: Subject, id: str) -> str:
         """The name of a step."""
         ...
@@ -46,7 +50,12 @@ class PlainEnglish:
     """Short words for those who work on the procedure."""
 
     def lanes(self, procedure: Procedure) -> tuple[str, str]:
-        return customer_name(procedure) or "Customer", procedure.organisation or "What they hear"
+        sides = {party.side for party in procedure.parties.values()}
+        unnamed = "Customer" if Side.CUSTOMER in sides else "No customer named"
+        return customer_name(procedure) or unnamed, procedure.organisation or "What they hear"
+
+    def party(self, procedure: Procedure, id: str) -> str:
+        return procedure.parties[id].name or procedure.party_label(id).strip("'")
 
     def name(self, subject: Subject, id: str) -> str:
         return name(subject, id)
@@ -76,7 +85,7 @@ class PlainEnglish:
         wait = "" if flow.minutes[1] < _HOUR else f"wait {length}"
         if flow.unknown:
             wait = "wait unknown" if flow.minutes[0] < _HOUR else f"wait at least {low}"
-        return " · ".join(filter(None, (" and ".join(flow.conditions), share, wait)))
+        return " · ".join(filter(None, (", ".join(condition.text() for condition in flow.conditions), share, wait)))
 
 
 def customer_name(procedure: Procedure) -> str:

@@ -72,7 +72,8 @@ def staff_facts(procedure: Procedure, id: str, timed: bool) -> tuple[tuple[str, 
         told.append("time not stated")
     facts = [" · ".join(facts)] if facts else []
     for turn, length in waits(step):
-        facts.append(f"wait {length}" if length else "wait unknown")
+        fact = f"wait {length}" if length else "wait unknown"
+        facts += [fact] if fact not in facts else []
         told.append(f"waits {length or 'an unknown time'} {_TURN[turn]}")
     if step.systems:
         facts.append(f"in {shortened(step.systems, 2)}")
@@ -109,7 +110,8 @@ def customer_facts(procedure: Procedure, id: str) -> tuple[tuple[str, ...], tupl
         told.append(f"done {listed([how, *also], shown=None, last='or')}")
     if step.asks:
         names = [_paper(procedure, paper) for paper in step.asks]
-        facts.append(f"needs {shortened(names, 1)}")
+        others = [name for name in names if name.casefold() != (step.name or "").casefold()]
+        facts += [f"needs {shortened(others, 1)}"] if others else []
         told.append(f"needs {listed(names, shown=None)}")
     amounts = [fee.amount for fee in step.fees or () if fee.amount is not None]
     fees = [format_money(amount.amount, amount.currency) for amount in amounts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
@@ -11,6 +11,21 @@ from frictionaudit.domain.procedure import StepKind
 PATHS = 200
 """Paths through hidden steps that are followed from one shown step; beyond, times and conditions are left out."""
 _ROUNDS = 2_000
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a case takes a path; `question` is that of a hidden gateway, without which the answer says nothing."""
+
+    when: str
+    question: str = ""
+
+    def text(self, said: Callable[[str], str] = str) -> str:
+        """Both as one text, each in the words of `said`."""
+        if not self.question:
+            return said(self.when)
+        asked = said(self.question)
+        return f"{asked}{'' if asked.endswith('?') else ':'} {said(self.when)}"
 
 
 @dataclass(frozen=True)
@@ -24,7 +39,7 @@ class Folded:
 
     source: str
     target: str
-    conditions: tuple[str, ...]
+    conditions: tuple[Condition, ...]
     share: float | None
     minutes: tuple[float, float]
     unknown: bool
@@ -33,7 +48,7 @@ class Folded:
 @dataclass(frozen=True)
 class _Path:
     target: str
-    conditions: tuple[str, ...]
+    conditions: tuple[Condition, ...]
     minutes: float
     unknown: bool
 
@@ -65,18 +80,24 @@ def _from(subject: Subject, shown: Collection[str], source: str) -> Iterator[Fol
 
 def _paths(subject: Subject, shown: Collection[str], source: str) -> Iterator[_Path]:
     """The simple paths from a shown step over hidden ones to the next shown ones, depth first."""
-    stack: list[tuple[str, tuple[str, ...], tuple[str, ...], float, bool]] = [(source, (source,), (), 0.0, False)]
+    stack: list[tuple[str, tuple[str, ...], tuple[Condition, ...], float, bool]] = [(source, (source,), (), 0.0, False)]
     while stack:
         at, visited, conditions, minutes, unknown = stack.pop()
         for arc in reversed(subject.graph.outgoing[at]):
             when = " ".join((arc.flow.when or "").split())
-            told = (*conditions, when) if when else conditions
+            told = (*conditions, Condition(when, _question(subject, source, at))) if when else conditions
             if arc.target in shown:
                 wait, open_end = _wait(subject, arc.target, touch=False)
                 yield _Path(arc.target, told, minutes + wait, unknown or open_end)
             elif arc.target not in visited:
                 wait, open_end = _wait(subject, arc.target, touch=True)
                 stack.append((arc.target, (*visited, arc.target), told, minutes + wait, unknown or open_end))
+
+
+def _question(subject: Subject, source: str, at: str) -> str:
+    """What a hidden gateway asks; one that is shown asks it in its own label."""
+    step = subject.procedure.steps[at]
+    return " ".join((step.name or "").split()) if step.kind.gateway and at != source else ""
 
 
 def _wait(subject: Subject, id: str, touch: bool) -> tuple[float, bool]:

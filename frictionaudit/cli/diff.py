@@ -9,7 +9,7 @@ import click
 from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
 from frictionaudit.application.history import resolve
-from frictionaudit.cli.terminal.arguments import STORE, format_option
+from frictionaudit.cli.terminal.arguments import STORE, format_option, width
 from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.cli.terminal.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
@@ -34,4 +34,4 @@ def command(a: str, b: str, form: str, config: Path | None, store: Path) -> None
     options = audit_options(in_force(config, {}).settings, today())
     before, after = resolve(a, store).procedure, resolve(b, store).procedure
     done = compare(before, after, options, drawn=form in comparison.DRAWN)
-    show_as(form, comparison.write(form, done, a, b))
+    show_as(form, comparison.write(form, done, a, b, width()))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from frictionaudit.application.explain import explain
+from frictionaudit.cli.terminal.arguments import WHOLE_LINES, width
 from frictionaudit.cli.terminal.output import show
+from frictionaudit.exports.wording.tables import fitted
 
 
 @click.command()
@@ -20,4 +22,4 @@ def command(name: str) -> None:
     Example:
       frictionaudit explain FA301
     """
-    show(explain(name))
+    show(fitted(explain(name), width(WHOLE_LINES)))

@@ -11,7 +11,7 @@ import click
 from frictionaudit.application.asked_for import known_measures
 from frictionaudit.application.measure import burden
 from frictionaudit.application.measure_paths import measure_paths
-from frictionaudit.cli.terminal.arguments import PATHS, POOL, format_option, readings
+from frictionaudit.cli.terminal.arguments import PATHS, POOL, format_option, readings, sized
 from frictionaudit.cli.terminal.output import report, show, show_as, show_data
 from frictionaudit.errors import Problem
 from frictionaudit.exports import measures as writers
@@ -44,10 +44,10 @@ def command(paths: tuple[Path, ...], form: str, keys: tuple[str, ...], by: Burde
         from frictionaudit.exports import burden as burden_writers
 
         read = readings(paths, pool)
-        show_as(form, burden_writers.FORMATS[form](burden(read, by)))
+        show_as(form, burden_writers.FORMATS[form](burden(read, by), **sized(form)))
         sys.exit(3 if read.problems else 0)
     unread: list[Problem] = []
-    for piece in writers.FORMATS[form](measure_paths(paths, keys, unread.append, pool)):
+    for piece in writers.FORMATS[form](measure_paths(paths, keys, unread.append, pool), **sized(form)):
         show_data(piece) if form == "json" else show(piece, newline=False)
     for problem in unread:
         report(f"error: {problem}")

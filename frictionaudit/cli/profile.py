@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.profiles import PROFILES
 from frictionaudit.application.audit import subjects
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, sized
 from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Money
@@ -60,7 +60,7 @@ def command(
         pages = [Measures(subject) for subject in subjects(reading.procedure for reading in read.readings)]
         mark = _benchmark([page.subject.procedure for page in pages], economy) if name == "doing-business" else None
         done = PROFILES[name]().view(pages, ProfileTerms(delay_per_day=delay, start_up=once, benchmark=mark))
-        show_as(form, writers.FORMATS[form](done))
+        show_as(form, writers.FORMATS[form](done, **sized(form)))
     sys.exit(3 if read.problems else 0)
 
 

@@ -7,8 +7,9 @@ import json
 import click
 
 from frictionaudit.analysis.rules import RULES
-from frictionaudit.cli.terminal.arguments import format_option
+from frictionaudit.cli.terminal.arguments import WHOLE_LINES, format_option, width
 from frictionaudit.cli.terminal.output import report, show, show_data
+from frictionaudit.exports.wording.tables import beside
 
 
 @click.command()
@@ -27,6 +28,9 @@ def command(form: str) -> None:
         rows = [info.model_dump(include={"code", "name", "level", "element", "title"}) for info in infos]
         show_data(json.dumps(rows, ensure_ascii=False, indent=2), newline=True)
         return
+    longest = max(len(info.name) for info in infos)
     for info in infos:
-        show(f"{info.code}  {info.name:<22} {info.level:<8} {info.element:<11} {info.title}")
+        label = f"{info.code}  {info.name:<{longest}}  {info.level:<8} {info.element:<11} "
+        for line in beside(label, info.title, width(WHOLE_LINES)):
+            show(line)
     report(f"\n{len(infos)} rules; `frictionaudit explain CODE` explains one of them.")

@@ -9,7 +9,7 @@ import click
 
 from frictionaudit.analysis.sensitivity import sensitivity
 from frictionaudit.application.audit import subjects
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings
+from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, sized
 from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.exports import sensitivity as writers
 
@@ -21,8 +21,8 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     """Show which numbers move the result most.
 
     The command prints what a tenth less of each number saves: hours of customers and staff, money and days of
-    waiting. It does so for stated, measured and assumed numbers. Those that nobody in the organisation controls come
-    apart. Each assumed number and each missing share is also lowered and raised by a fifth.
+    waiting. It does so for stated, measured and assumed numbers. Those that nobody in the organisation controls are
+    listed separately. Each assumed number and each missing share is also lowered and raised by a fifth.
 
     \b
     Example:
@@ -33,5 +33,5 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     for subject, reading in zip(subjects(reading.procedure for reading in read.readings), read.readings, strict=True):
         span = reading.span()
         done.append(sensitivity(subject).model_copy(update={"source": span.path if span else ""}))
-    show_as(form, writers.FORMATS[form](done))
+    show_as(form, writers.FORMATS[form](done, **sized(form)))
     sys.exit(3 if read.problems else 0)

@@ -12,26 +12,24 @@ from frictionaudit.domain.quantities.format import format_effort, format_number,
 from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.wording import burden as words
 from frictionaudit.exports.wording import sanitize
-from frictionaudit.exports.wording.tables import Column, table
+from frictionaudit.exports.wording.tables import Column, folded, table
 from frictionaudit.results.burden import BurdenLine, BurdenOfProcedure
 
-WIDTH = 100
 
-
-def text(procedures: Sequence[BurdenOfProcedure]) -> str:
+def text(procedures: Sequence[BurdenOfProcedure], width: int = 100) -> str:
     """One table per procedure, the worst line first: what each place takes per case, and hours a year."""
-    return "\n".join("\n".join(_block(procedure)) + "\n" for procedure in procedures)
+    return "\n".join("\n".join(_block(procedure, width)) + "\n" for procedure in procedures)
 
 
-def _block(procedure: BurdenOfProcedure) -> Iterator[str]:
-    yield sanitize.text(f"{procedure.title}  {procedure.source}")
+def _block(procedure: BurdenOfProcedure, width: int) -> Iterator[str]:
+    yield from folded(f"{procedure.title}  {procedure.source}", width)
     if not procedure.lines:
         nothing = "No loop takes anybody's time" if procedure.by == "loop" else "The page gives no time to tell"
         yield f"  {nothing}"
     else:
-        yield from table(_columns(procedure), (_row(procedure, line) for line in procedure.lines), WIDTH)
+        yield from table(_columns(procedure), (_row(procedure, line) for line in procedure.lines), width)
     if procedure.unknown:
-        yield sanitize.text(f"  unknown, and not counted: {shortened(procedure.unknown)}")
+        yield from folded(f"unknown, and not counted: {shortened(procedure.unknown)}", width, "  ", "    ")
 
 
 def _columns(procedure: BurdenOfProcedure) -> list[Column]:
@@ -77,4 +75,4 @@ def as_csv(procedures: Sequence[BurdenOfProcedure]) -> str:
     return out.getvalue()
 
 
-FORMATS: dict[str, Callable[[Sequence[BurdenOfProcedure]], str]] = {"text": text, "json": as_json, "csv": as_csv}
+FORMATS: dict[str, Callable[..., str]] = {"text": text, "json": as_json, "csv": as_csv}

@@ -27,6 +27,10 @@ _COLUMNS = (
 )
 
 
+_LEAST_TABLE = 76
+"""Columns from which measures stand in a table."""
+
+
 def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
     """The comparison to be read: changes, headline measures that differ, findings fixed and new."""
     lines = heading(done.before.title, f"{a} → {b}", width)
@@ -35,7 +39,12 @@ def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
     sentences = changes.describe(done.changes, done.before)
     lines += [f"  {count(len(sentences), 'change')}"]
     lines += [line for sentence in sentences for line in folded(sentence, width, "  - ", "    ")]
-    lines += ["", *table(_COLUMNS, rows(done), width), *per_year(done), ""]
+    lines += [
+        "",
+        *_table(done, width),
+        *(line for told in per_year(done) for line in folded(told.strip(), width, "  ", "    ")),
+        "",
+    ]
     if done.solved:
         counts = Counter(f"{finding.rule} {finding.name}" for finding in done.solved)
         fixed = ", ".join(f"{rule} ({n})" if n > 1 else rule for rule, n in sorted(counts.items()))
@@ -43,17 +52,26 @@ def text(done: Comparison, a: str, b: str, width: int = 100) -> str:
     for finding in done.new:
         lines += folded(f"new: {finding.rule} {finding.name}: {finding.message}", width, "  ", "    ")
     fixed = count(len(done.solved), "finding")
-    lines.append(f"  {fixed} fixed, {len(done.new)} new, {done.stays} unchanged")
+    lines += folded(f"{fixed} fixed, {len(done.new)} new, {done.stays} unchanged", width, "  ", "    ")
     return "\n".join(lines)
 
 
-def write(form: str, done: Comparison, a: str, b: str) -> str:
+def _table(done: Comparison, width: int) -> Iterator[str]:
+    """The measures that differ as a table; on a screen too narrow for one, a line each."""
+    if width >= _LEAST_TABLE:
+        yield from table(_COLUMNS, rows(done), width)
+        return
+    for label, before, after, change in rows(done):
+        yield from folded(f"{label}: {before} → {after}, {change}", width, "  ", "    ")
+
+
+def write(form: str, done: Comparison, a: str, b: str, width: int = 100) -> str:
     """The comparison in a format, for a and b as they are called."""
     if form in DRAWN:
         from frictionaudit.exports import comparison_document  # most comparisons are read in a terminal
 
         return (comparison_document.github if form == "github" else comparison_document.html)(done, a, b)
-    return as_json(done, a, b) if form == "json" else text(done, a, b)
+    return as_json(done, a, b) if form == "json" else text(done, a, b, width)
 
 
 def rows(done: Comparison) -> Iterator[tuple[str, str, str, str]]:

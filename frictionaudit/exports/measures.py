@@ -9,22 +9,30 @@ from collections.abc import Callable, Iterable, Iterator
 
 from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.wording import numbers, sanitize
+from frictionaudit.exports.wording.tables import beside, folded
 from frictionaudit.results.audit import Measure, MeasuredProcedure
 
 
-def text(measured: Iterable[MeasuredProcedure]) -> Iterator[str]:
-    """One block per procedure: key, value with unit, evidence, and what is unknown."""
+def text(measured: Iterable[MeasuredProcedure], width: int = 100) -> Iterator[str]:
+    """One block per procedure: key, value with unit, evidence, label and scope, and what is unknown."""
     for n, procedure in enumerate(measured):
-        lines = [sanitize.text(f"{procedure.title}  {procedure.source}")]
-        lines += [
-            f"  {key:<26}{numbers.measure(m):<30}{m.evidence.kind}{_why(m)}" for key, m in procedure.measures.items()
-        ]
+        lines = folded(f"{procedure.title}  {procedure.source}", width)
+        for key, measure in procedure.measures.items():
+            lines += _lines(key, measure, width)
         yield ("\n" if n else "") + "\n".join(lines) + "\n"
 
 
-def _why(measure: Measure) -> str:
+def _lines(key: str, measure: Measure, width: int) -> list[str]:
     unknown = measure.evidence.unknown
-    return sanitize.text(f"  (unknown: {shortened(unknown)})") if unknown else ""
+    why = f" (unknown: {shortened(unknown)})" if unknown else ""
+    told = f"{_label(measure)}{why}"
+    return beside(f"  {key:<26}{numbers.measure(measure):<17} {measure.evidence.kind:<9} ", told, width)
+
+
+def _label(measure: Measure) -> str:
+    """What a measure is, and that it counts per case where its unit or its label does not say by what."""
+    per_case = measure.scope == "case" and measure.unit not in _OF_ALL
+    return f"{measure.definition.label}{' per case' if per_case else ''}"
 
 
 def as_json(measured: Iterable[MeasuredProcedure]) -> Iterator[str]:
@@ -54,7 +62,9 @@ def as_csv(measured: Iterable[MeasuredProcedure]) -> Iterator[str]:
 
 
 _COLUMNS = ("id", "title", "source", "measure", "value", "unit", "scope", "evidence", "bound", "unknown")
-FORMATS: dict[str, Callable[[Iterable[MeasuredProcedure]], Iterator[str]]] = {
+_OF_ALL = ("share", "ratio")
+"""Units of measures that compare, and so count by nothing."""
+FORMATS: dict[str, Callable[..., Iterator[str]]] = {
     "text": text,
     "json": as_json,
     "csv": as_csv,

@@ -5,35 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from frictionaudit.domain.quantities.format import format_number
 from frictionaudit.exports.wording import numbers
 from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.profile import ProfileResult, Row
 
 
-def text(result: ProfileResult) -> str:
+def text(result: ProfileResult, width: int = 100) -> str:
     """One line per number with its evidence, then what the method counts, ignores and needs."""
-    lines = [f"{result.title}: {', '.join(result.pages)}", ""]
+    lines = [*folded(f"{result.title}: {', '.join(result.pages)}", width, "", "  "), ""]
     all_rows = [*result.rows, result.total]
-    width = max(len(row.label) for row in all_rows)
+    label = max(len(row.label) for row in all_rows)
     value = max(len(_value(row)) for row in all_rows)
-    lines += [f"  {row.label:<{width}}  {_value(row):>{value}}  {row.evidence}" for row in result.rows]
-    lines.append(f"= {result.total.label:<{width}}  {_value(result.total):>{value}}  {result.total.evidence}")
+    for sign, row in [*((" ", row) for row in result.rows), ("=", result.total)]:
+        line = f"{sign} {row.label:<{label}}  {_value(row):>{value}}  {row.evidence}"
+        brief = f"{row.label}: {_value(row)}, {row.evidence}"
+        lines += [line] if len(line) <= width else folded(brief, width, f"{sign} ", "    ")
     for heading, entries in (("counts", result.counts), ("does not count", result.ignores), ("needs", result.needs)):
         if entries:
-            lines += ["", heading, *_bullets(entries)]
+            lines += ["", heading, *_bullets(entries, width)]
     return "\n".join(lines) + "\n"
 
 
 def _value(row: Row) -> str:
     if row.value is None:
         return "unknown"
-    number = f"{row.value:,.4f}".rstrip("0").rstrip(".")
+    if numbers.is_currency(row.unit):
+        return f"{numbers.money(row.value)} {row.unit}"
+    number = format_number(row.value)
     return f"{number} {numbers.singular(row.unit, number)}"
 
 
-def _bullets(entries: tuple[str, ...]) -> Iterator[str]:
+def _bullets(entries: tuple[str, ...], width: int) -> Iterator[str]:
     for entry in entries:
-        yield from folded(entry, 100, "  - ", "    ")
+        yield from folded(entry, width, "  - ", "    ")
 
 
 def as_json(result: ProfileResult) -> str:
@@ -42,4 +47,4 @@ def as_json(result: ProfileResult) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[ProfileResult], str]] = {"text": text, "json": as_json}
+FORMATS: dict[str, Callable[..., str]] = {"text": text, "json": as_json}

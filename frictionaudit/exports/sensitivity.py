@@ -7,47 +7,49 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed, format_number
 from frictionaudit.exports.wording import numbers, sanitize
-from frictionaudit.exports.wording.tables import folded
+from frictionaudit.exports.wording.tables import beside, folded
 from frictionaudit.results.sensitivity import Driver, Number, TornadoChart
 
 BAR = 20
 """Characters of the longest bar on one side."""
 SHOWN = 12
 """Numbers that are shown of those that can be changed, and half as many of those that nobody controls."""
-WIDTH = 100
+_WITH_BARS = 90
+"""Columns from which the bars are drawn; on a narrower screen their ends are numbers alone."""
 _LEAST = 0.005
 """Numbers that save less than this part of the most that one saves are only counted."""
 
 
-def text(charts: Sequence[TornadoChart]) -> str:
+def text(charts: Sequence[TornadoChart], width: int = 100) -> str:
     """One block per procedure: the total, what a tenth less of each number saves, and the assumed ones with a bar."""
-    return "\n".join("\n".join(_block(chart)) + "\n" for chart in charts)
+    return "\n".join("\n".join(_block(chart, width)) + "\n" for chart in charts)
 
 
-def _block(chart: TornadoChart) -> Iterator[str]:
-    yield f"{chart.title}  {chart.source}"
+def _block(chart: TornadoChart, width: int) -> Iterator[str]:
+    yield from folded(f"{chart.title}  {chart.source}", width)
     if chart.total is None:
-        yield f"  {chart.key} is unknown: a loop without an exit makes it infinite"
+        yield from folded(f"{chart.key} is unknown: a loop without an exit makes it infinite", width, "  ", "    ")
         return
-    yield f"  {chart.key}: {format_number(chart.total)} {chart.unit}"
+    yield from folded(f"{chart.key}: {format_number(chart.total)} {chart.unit}", width, "  ", "    ")
     if not chart.total:
-        yield "  No customer effort is stated, so nothing can change this total"
-    yield from _tenths(chart)
+        yield from folded("No customer effort is stated, so nothing can change this total", width, "  ", "    ")
+    yield from _tenths(chart, width)
     if chart.levers:
         yield ""
-        yield "  Change of the total if an assumed figure is a fifth lower or higher:"
+        yield from folded("Change of the total if an assumed figure is a fifth lower or higher:", width, "  ", "  ")
     elif chart.numbers:
-        yield "  No assumed figure changes this total"
+        yield from folded("No assumed figure changes this total", width, "  ", "    ")
     longest = max((driver.moves for driver in chart.levers), default=0.0)
     for driver in chart.levers:
-        yield f"  {_bar(chart, driver, longest)} {_ends(chart, driver)}  {driver.what}"
-        yield from folded(driver.why, 100, " " * 4, " " * 4)
+        bar = f"  {_bar(chart, driver, longest)}" if width >= _WITH_BARS else " "
+        yield from beside(f"{bar} {_ends(chart, driver)}  ", driver.what, width)
+        yield from folded(driver.why, width, " " * 4, " " * 4)
     if chart.left_out:
-        yield f"  {chart.left_out} more shares were not tried"
+        yield from folded(f"{chart.left_out} more shares were not tried", width, "  ", "    ")
 
 
-def _tenths(chart: TornadoChart) -> Iterator[str]:
-    """The numbers by what a tenth less saves; those that nobody in the organisation controls apart."""
+def _tenths(chart: TornadoChart, width: int) -> Iterator[str]:
+    """The numbers by what a tenth less saves; those that nobody in the organisation controls separately."""
     per = "year" if any(key.endswith("_year") for number in chart.numbers for key in number.saves) else "case"
     kinds = (
         (f"A tenth less of each of these saves per {per}:", _ours(chart), SHOWN),
@@ -57,13 +59,14 @@ def _tenths(chart: TornadoChart) -> Iterator[str]:
         if not found:
             continue
         worth = [number for number in found if _largest(number.saves) >= _LEAST * max(_largest(n.saves) for n in found)]
-        yield f"  {title}"
+        yield from folded(title, width, "  ", "  ")
         for number in worth[:most]:
-            yield from folded(_named(number), WIDTH, "    ", "      ")
-            yield from folded(_saves(number.saves, chart.currency), WIDTH, "        ", "        ")
+            yield from folded(_named(number), width, "    ", "      ")
+            yield from folded(_saves(number.saves, chart.currency), width, "        ", "        ")
         if len(found) > len(worth[:most]):
-            more = count(len(found) - len(worth[:most]), "more number")
-            yield f"    {more}, each of less effect; --format json has them"
+            more = len(found) - len(worth[:most])
+            told = f"{count(more, 'more number')} with less effect; --format json has {'it' if more == 1 else 'them'}"
+            yield from folded(told, width, "    ", "      ")
 
 
 def _ours(chart: TornadoChart) -> list[Number]:
@@ -123,4 +126,4 @@ def as_json(charts: Sequence[TornadoChart]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[TornadoChart]], str]] = {"text": text, "json": as_json}
+FORMATS: dict[str, Callable[..., str]] = {"text": text, "json": as_json}

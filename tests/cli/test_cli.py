@@ -71,9 +71,12 @@ def test_a_path_that_does_not_exist_is_reported(folder):
     assert "nowhere: there is no such file or folder" in result.stderr
 
 
-def test_files_of_other_formats_are_listed_as_ignored(folder):
+def test_files_of_other_formats_are_listed_as_not_read(folder):
     (folder / "notes.txt").write_text("x")
-    assert "ignored" in run("audit", ".").stdout
+    one = "notes.txt was not read: it is not a page, a service table or a drawing"
+    assert one in run("audit", ".").stdout
+    (folder / "plan.txt").write_text("x")
+    assert "notes.txt, plan.txt were not read: none of them is a page" in run("audit", ".").stdout
 
 
 def test_a_dash_is_a_page_on_standard_input(folder):

@@ -61,6 +61,15 @@ def readings(paths: Sequence[Path], pool: str | None = None) -> Sources:
     return read
 
 
+def sized(form: str) -> dict[str, int]:
+    """The width for a writer of text; no other format has one."""
+    return {"width": width()} if form == "text" else {}
+
+
+WHOLE_LINES = 10_000
+"""The width of a list that goes to a file or a pipe: one line per entry, for grep."""
+
+
 def report_unread(audit: Audit) -> None:
     """Report on stderr what an audit could not read."""
     for skipped in audit.skipped:
@@ -68,9 +77,10 @@ def report_unread(audit: Audit) -> None:
             report(f"error: {skipped.where}: {skipped.why}")
 
 
-def width() -> int:
-    """Columns of the terminal, 120 at most; 100 where there is none."""
-    return min(get_terminal_size((100, 40)).columns, 120)
+def width(elsewhere: int = 100) -> int:
+    """Columns of the terminal, 120 at most and 20 at least; where there is none, as many as `elsewhere`."""
+    columns = get_terminal_size((0, 40)).columns
+    return max(min(columns, 120), 20) if columns else elsewhere
 
 
 def colour() -> bool:

@@ -78,8 +78,8 @@ def time_goes_on(procedure: ProcedureAudit, shown: int = 3) -> list[str]:
     ]
 
 
-def care_line(points: Sequence[CarePoint]) -> str:
-    """How many of the ten points of care are kept, not stated and open, and the first open ones by name.
+def care_line(points: Sequence[CarePoint], named: int = 3) -> str:
+    """How many of the ten points of care are kept, not stated and open, and the first `named` open ones by name.
 
     Empty where the page gives nothing to judge any of them by.
     """
@@ -88,7 +88,7 @@ def care_line(points: Sequence[CarePoint]) -> str:
         return ""
     told = [f"{state} {states[state]}" for state in CARE_STATES if states[state]]
     names = [point.name.replace("-", " ") for point in points if point.state == "open" and point.name]
-    return " · ".join(told) + (f": {shortened(names)}" if names else "")
+    return " · ".join(told) + (f": {shortened(names, named)}" if names else "")
 
 
 def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:
@@ -150,6 +150,15 @@ def not_counting(procedure: ProcedureAudit) -> list[tuple[str, list[Finding]]]:
     }
     kinds = ((heading, [f for f in procedure.findings if status(f) == kind]) for kind, heading in headings.items())
     return [(heading, findings) for heading, findings in kinds if findings]
+
+
+def ignored(audit: Audit) -> str:
+    """Which files of a folder are no procedures; empty where all are."""
+    names = [skipped.what for skipped in audit.skipped if skipped.where is None]
+    if not names:
+        return ""
+    were = "were not read: none of them is" if len(names) > 1 else "was not read: it is not"
+    return f"{shortened(names)} {were} a page, a service table or a drawing"
 
 
 def summary(audit: Audit) -> str:

@@ -13,6 +13,7 @@ from frictionaudit.exports.audit.summary import (
     cost,
     evidence_line,
     grouped,
+    ignored,
     looked_at,
     reason,
     remedies,
@@ -21,10 +22,9 @@ from frictionaudit.exports.audit.summary import (
     summary,
 )
 from frictionaudit.exports.audit.where_it_goes import where_it_goes
-from frictionaudit.exports.wording import burden, completeness, numbers, policy, sanitize
+from frictionaudit.exports.wording import burden, completeness, numbers, policy
 from frictionaudit.exports.wording.readability import reads
-from frictionaudit.exports.wording.tables import folded, heading
-from frictionaudit.exports.wording.tables import shortened as shortened_line
+from frictionaudit.exports.wording.tables import beside, folded, heading
 from frictionaudit.results.audit import (
     SEVERITIES,
     Audit,
@@ -33,7 +33,6 @@ from frictionaudit.results.audit import (
     Measure,
     ProcedureAudit,
     RuleInfo,
-    Severity,
 )
 
 SHOWN = 8
@@ -78,22 +77,18 @@ def _procedure(
 ) -> list[str]:
     title, *rest = heading(procedure.title, procedure.source, width)
     head = [ink(title, "bold"), *(ink(line, "dim") for line in rest)]
-    last = [
-        *_set_apart(procedure, width),
-        *_reading(procedure, width),
-        *_completeness(procedure, width),
-        *_coverage(procedure, width, everything),
-    ]
+    last = list(_last(procedure, width, everything))
     groups = grouped(procedure.open)
     blocks = [_group(group, rules[group[0].rule], width, ink, everything) for group in groups]
     least = sum(map(len, blocks[:WANTED])) + len(head) + len(last) + _FRAME
     account = list(_account(procedure, width, ink))
     if not everything and len(account) + least > SCREEN:
         account = list(_account(procedure, width, ink, brief=True))
+        last = list(_last(procedure, width, everything, brief=True))
     lines = [*head, *account, ""]
     room = SCREEN - len(lines) - len(last) - 2
     shown = range(len(groups)) if everything else range(_groups_that_fit(blocks, room))
-    lines.append(_headline(procedure, ink))
+    lines += _headline(procedure, width, ink)
     lines += [line for n in shown for line in blocks[n]]
     hidden = [finding for n, group in enumerate(groups) if n not in shown for finding in group]
     if hidden:
@@ -111,11 +106,19 @@ def _procedure(
                 lines += folded(f"left out: {skipped.what}: {skipped.why}", width, "  ", "    ")
     if everything:
         lines += _ten_points(procedure.care, width, ink)
-        lines += _all_measures(procedure.measures, ink)
+        lines += _all_measures(procedure.measures, width, ink)
         lines += [line for note in procedure.notes for line in folded(f"note: {note}", width, "  ", "    ")]
         for skipped in procedure.skipped:
             lines += folded(f"skipped: {skipped.what}: {skipped.why}", width, "  ", "    ")
     return lines
+
+
+def _last(procedure: ProcedureAudit, width: int, everything: bool, brief: bool = False) -> Iterator[str]:
+    """What follows the findings: those set apart, guesses and gaps, and how much was looked at."""
+    yield from _set_apart(procedure, width)
+    yield from _reading(procedure, width)
+    yield from _completeness(procedure, width, 1 if brief else None)
+    yield from _coverage(procedure, width, everything)
 
 
 def _account(procedure: ProcedureAudit, width: int, ink: _Ink, brief: bool = False) -> Iterator[str]:
@@ -123,21 +126,21 @@ def _account(procedure: ProcedureAudit, width: int, ink: _Ink, brief: bool = Fal
     yield from where_it_goes(procedure.burden, width, brief)
     for label, parts in rows(procedure):
         if label != TIME_GOES_ON or not procedure.burden.steps:
-            yield from folded(" · ".join(parts), width, f"  {label:<14}", " " * 16)
-    if points := care_line(procedure.care):
-        folded_points = list(folded(points, width, f"  {'Care':<14}", " " * 16))
-        yield from folded_points[:1] if brief else folded_points
+            yield from beside(f"  {label:<14}", " · ".join(parts), width)
+    if points := care_line(procedure.care, 1 if brief else 3):
+        yield from beside(f"  {'Care':<14}", points, width)
     figures = evidence_line(procedure.measures)
     if brief:
         figures = figures.partition("; depends")[0]
     if figures:
-        yield from folded(figures, width, f"  {'Evidence':<14}", " " * 16)
+        yield from beside(f"  {'Evidence':<14}", figures, width)
 
 
-def _headline(procedure: ProcedureAudit, ink: _Ink) -> str:
-    if not procedure.open:
-        return ink("  No open findings.", "good")
-    return "  " + ink(f"{count(len(procedure.open), 'finding')}: {by_severity(procedure.open)}", "bold")
+def _headline(procedure: ProcedureAudit, width: int, ink: _Ink) -> Iterator[str]:
+    found = f"{count(len(procedure.open), 'finding')}: {by_severity(procedure.open)}"
+    text, style = (found, "bold") if procedure.open else ("No open findings.", "good")
+    for line in folded(text, width - 2):
+        yield "  " + ink(line, style)
 
 
 def _groups_that_fit(blocks: Sequence[list[str]], room: int) -> int:
@@ -151,12 +154,9 @@ def _groups_that_fit(blocks: Sequence[list[str]], room: int) -> int:
     return shown
 
 
-def _worst(group: Sequence[Finding]) -> Severity:
-    return min((finding.severity for finding in group), key=SEVERITIES.index)
-
-
 def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everything: bool) -> list[str]:
-    worst, first = _worst(group), group[0]
+    first = group[0]
+    worst = min((finding.severity for finding in group), key=SEVERITIES.index)
     times = {1: "", 2: ", twice"}.get(len(group), f", {len(group)} times")
     codes = " and ".join((f"{rule.code} {rule.name}", *first.also))
     stake = burden.stake(first.at_stake)
@@ -187,14 +187,15 @@ def _set_apart(procedure: ProcedureAudit, width: int) -> Iterator[str]:
         yield from folded(line, width, "  ", "    ")
 
 
-def _completeness(procedure: ProcedureAudit, width: int) -> Iterator[str]:
+def _completeness(procedure: ProcedureAudit, width: int, most: int | None = None) -> Iterator[str]:
     told = completeness.told(procedure.completeness)
     if told:
         yield from folded(f"Missing: {told[:1].lower()}{told[1:]}.", width, "  ", "    ")
-        answers = procedure.completeness.answers
-        yield from ["  Answers that would help most (--ask prints them to fill in):"] if answers else []
+        answers = procedure.completeness.answers[:most]
+        title = "Answers that would help most (--ask prints them to fill in):"
+        yield from folded(title, width, "  ", "  ") if answers else []
         for number, question in enumerate(answers, start=1):
-            yield f"    {number}. {shortened_line(sanitize.text(question.ask), width - 7)}"
+            yield from folded(question.ask, width, f"    {number}. ", " " * 7)
 
 
 def _reading(procedure: ProcedureAudit, width: int) -> Iterator[str]:
@@ -209,7 +210,7 @@ def _reading(procedure: ProcedureAudit, width: int) -> Iterator[str]:
 def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterator[str]:
     judged = procedure.coverage.not_judged
     if not judged or not everything:
-        yield f"  {looked_at(procedure)}."
+        yield from folded(f"{looked_at(procedure)}.", width, "  ", "    ")
         return
     unjudged = shortened([f"{item.what} ({item.why})" for item in judged], len(judged))
     yield from folded(f"{looked_at(procedure)}; could not judge all of {unjudged}.", width, "  ", "    ")
@@ -222,15 +223,16 @@ def _ten_points(points: Sequence[CarePoint], width: int, ink: _Ink) -> Iterator[
     yield "  " + ink("Ten points of care", "bold")
     for point in points:
         rules = f" ({', '.join(point.rules)})" if point.rules else ""
-        yield from folded(f"{point.state:<12}{point.point}{rules}", width, "    ", " " * 16)
+        yield from beside(f"    {point.state:<12}", f"{point.point}{rules}", width, 8)
 
 
-def _all_measures(measures: Mapping[str, Measure], ink: _Ink) -> Iterator[str]:
+def _all_measures(measures: Mapping[str, Measure], width: int, ink: _Ink) -> Iterator[str]:
     yield "  " + ink("Measures", "bold")
     for key, measure in measures.items():
         unknown = measure.evidence.unknown
         note = f"  (unknown: {shortened(unknown)})" if unknown else ""
-        yield from folded(f"{key:<26}{numbers.measure(measure):<28}{measure.evidence.kind}{note}", 10_000, "    ")
+        value = f"{numbers.measure(measure):<28}" if width >= 80 else f"{numbers.measure(measure)}  "
+        yield from beside(f"    {key:<26}", f"{value}{measure.evidence.kind}{note}", width, 8)
 
 
 def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:
@@ -238,11 +240,10 @@ def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:
         if skipped.where is not None:
             lines = folded(f"not read: {skipped.where}: {skipped.why}", width, "", "  ")
             yield from (ink(line, "error") for line in lines)
-    ignored = [skipped.what for skipped in audit.skipped if skipped.where is None]
-    if ignored:
-        yield from folded(f"ignored, not a format that is read: {shortened(ignored)}", width, "", "  ")
+    if left_alone := ignored(audit):
+        yield from folded(left_alone, width, "", "  ")
     for line, style in policy.closing(audit):
         yield from (ink(part, style) for part in folded(line, width, "", "  "))
     gaps = completeness.all_told(audit.summary.gaps) if len(audit.procedures) > 1 else ""
     yield from folded(f"{gaps}.", width, "", "  ") if gaps else []
-    yield ink(summary(audit), "bold")
+    yield from (ink(line, "bold") for line in folded(summary(audit), width, "", "  "))

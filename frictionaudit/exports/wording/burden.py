@@ -33,13 +33,19 @@ def name(line: BurdenLine) -> str:
 
 def loop(line: BurdenLine) -> str:
     """What a loop costs: a second visit is needed (at 'Repair it'): costs customers 1 h 12 min per case, …"""
+    spent = costs(line)
+    return f"{name(line)}: costs {spent}" if spent else f"{name(line)}: saves time"
+
+
+def costs(line: BurdenLine) -> str:
+    """What a line costs each side: customers 1 h 12 min per case, 10,800 h a year; staff 6 min, 900 h."""
     costs = []
     if line.customer_minutes > 0:
         costs.append(f"customers {time(line.customer_minutes, line.customer_hours_year)}")
     if line.staff_minutes > 0:
         both = time(line.staff_minutes, line.staff_hours_year)
         costs.append(f"staff {both.replace(' per case', '').removesuffix(' a year') if costs else both}")
-    return f"{name(line)}: costs {'; '.join(costs)}" if costs else f"{name(line)}: saves time"
+    return "; ".join(costs)
 
 
 def loops(burden: Burden, shown: int = 2) -> list[str]:

@@ -83,7 +83,12 @@ def things(measure: Measure, value: float) -> str:
 
 def is_money(measure: Measure) -> bool:
     """Whether a measure is an amount of money: its unit is a currency, or `money` where none is mentioned."""
-    return measure.unit == "money" or (len(measure.unit) == 3 and measure.unit.isupper())
+    return measure.unit == "money" or is_currency(measure.unit)
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is a currency, by its code of three letters."""
+    return len(unit) == 3 and unit.isupper()
 
 
 def singular(unit: str, shown: str) -> str:

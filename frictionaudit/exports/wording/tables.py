@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from frictionaudit.exports.wording import sanitize
 
+_BESIDE = 28
+"""Columns that text needs beside its label; where there are fewer, it goes on below."""
 _NO_BREAK = "\u00a0"
 _AFTER_A_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d_]|%)|(?<=\d h) (?=\d)")
 """The spaces in '3 contacts' and in '1 h 21 min'."""
@@ -65,9 +67,30 @@ def folded(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     return [line.replace(_NO_BREAK, " ") for line in lines] or [first.rstrip()]
 
 
+def beside(label: str, text: str, width: int, below: int = 4) -> list[str]:
+    """A label, padded to its column, with text beside it; on a narrow screen the text goes on below the label.
+
+    `label` holds its own indentation, and its lines below are indented by `below`.
+    """
+    if width - len(label) >= min(_BESIDE, len(unbroken(text))):
+        return folded(text, width, label, " " * len(label))
+    indent = label[: len(label) - len(label.lstrip())]
+    return folded(f"{label.strip()}  {text}", width, indent, " " * below)
+
+
+def fitted(text: str, width: int) -> str:
+    """Text of several lines, each no longer than a width: a longer one is folded and keeps its indentation."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        lines += [line] if len(line) <= width else folded(line.strip(), width, indent, indent)
+    return "\n".join(lines)
+
+
 def heading(title: str, source: str, width: int) -> list[str]:
     """A procedure's title with its source on the right, over a rule."""
     title, source = sanitize.text(title), sanitize.text(source)
     gap = width - len(title) - len(source)
-    line = f"{title}{' ' * gap}{source}" if gap >= 2 else title
-    return [line, *([] if gap >= 2 else [source]), "─" * width]
+    if gap >= 2:
+        return [f"{title}{' ' * gap}{source}", "─" * width]
+    return [*folded(title, width), *folded(source, width), "─" * width]

@@ -70,8 +70,8 @@ def as_csv(procedures: Sequence[BurdenOfProcedure]) -> str:
     writer.writerow(["procedure", "by", *(field.name for field in fields(BurdenLine))])
     for procedure in procedures:
         for line in procedure.lines:
-            cells = ("" if value is None else value for value in astuple(line))
-            writer.writerow([sanitize.cell(str(cell)) for cell in (procedure.id, procedure.by, *cells)])
+            cells = (procedure.id, procedure.by, *("" if value is None else value for value in astuple(line)))
+            writer.writerow([sanitize.cell(cell) if isinstance(cell, str) else cell for cell in cells])
     return out.getvalue()
 
 

@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from frictionaudit.cli import group
+from frictionaudit.exports.burden import as_csv
 from frictionaudit.exports.wording import burden as words
 from frictionaudit.results.audit import AtStake
+from frictionaudit.results.burden import BurdenLine, BurdenOfProcedure
 from tests.conftest import ROOT
 
 PAGE = str(ROOT / "tests/fixtures/pages/repair.yaml")
@@ -52,6 +54,14 @@ def test_csv_has_a_row_per_line():
     rows = list(csv.DictReader(io.StringIO(run("--by", "party", "--format", "csv").output)))
     assert {row["id"] for row in rows} == {"tenant", "repairs-line", "planner", "plumber", "contractor"}
     assert {row["by"] for row in rows} == {"party"}
+
+
+def test_a_number_below_zero_stays_a_number_in_csv_and_a_formula_becomes_a_text():
+    times = {"customer_minutes": -3.5, "staff_minutes": 2.0, "customer_minutes_each": -17, "staff_minutes_each": 10}
+    line = BurdenLine(id="a>b", label="=1+1", times=0.2, **times)
+    procedure = BurdenOfProcedure(id="p", title="P", source="p.yaml", by="loop", lines=(line,))
+    (row,) = csv.DictReader(io.StringIO(as_csv([procedure])))
+    assert (row["customer_minutes"], row["label"]) == ("-3.5", "'=1+1")
 
 
 def test_a_page_without_times_or_loops_says_so(tmp_path):

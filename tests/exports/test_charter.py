@@ -10,6 +10,7 @@ import pytest
 from frictionaudit import sources
 from frictionaudit.application.convert import CHARTERS, written
 from frictionaudit.domain.changes import difference
+from frictionaudit.domain.procedure import Step
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.exports.charter import amounts
 from frictionaudit.exports.charter.layout import CHECKLIST, HEADINGS, charter
@@ -102,6 +103,30 @@ def test_how_to_complain_is_read_back():
     }
     once = back(written(procedure(steps), "p.csv").data, "p", ".csv")
     assert once.steps["start"].tells.redress == "the complaints desk"
+
+
+@pytest.mark.parametrize(
+    ("step", "printed"),
+    [
+        ({"effort": {"work": "6m"}}, "6 minutes"),
+        ({"wait": {"queue": "5m..2h"}, "effort": {"work": "6m"}}, "11 minutes to 2 hours and 6 minutes"),
+        ({"wait": {"queue": "1 day", "third": "5 days"}, "effort": {"work": "6h"}}, "6 calendar days and 6 hours"),
+        ({"wait": {"queue": "2 working days"}, "effort": {"work": "1h"}}, "2 working days and 1 hour"),
+        (
+            {"wait": {"queue": "1 working day..3 working days"}, "effort": {"work": "5m"}},
+            "1 working day and 5 minutes to 3 working days and 5 minutes",
+        ),
+        (
+            {"wait": {"queue": "2 working days", "third": "3 days"}, "effort": {"work": "1h"}},
+            "2 working days and 3 calendar days and 1 working hour",
+        ),
+        ({"wait": {"queue": "P50=1d P90=3d"}, "effort": {"work": "6m"}}, "P50=1 day P90=3 days and 6 minutes"),
+        ({"effort": {"work": "6m"}, "processing": "1 day", "wait": {"queue": "3 days"}}, "1 calendar day"),
+        ({}, ""),
+    ],
+)
+def test_the_printed_time_of_a_step_is_all_of_its_waits_and_its_work(step, printed):
+    assert amounts.time_of(Step.model_validate({"by": "desk", **step})) == printed
 
 
 @pytest.mark.parametrize(

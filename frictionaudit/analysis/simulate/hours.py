@@ -34,7 +34,9 @@ class Hours:
     @classmethod
     def of_arrivals(cls, calendar: Calendar) -> Hours:
         """The hours of their own in which cases arrive."""
-        return _hours(calendar.model_copy(update={"holidays": (), "country": None}), calendar.arrivals)
+        year = calendar.first_year  # which the holidays give where the page does not say it
+        open_days = calendar.model_copy(update={"holidays": (), "country": None, "year": year})
+        return _hours(open_days, calendar.arrivals)
 
     @cached_property
     def open_minutes(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
 
 from frictionaudit.domain.procedure import Fee, Step
 from frictionaudit.domain.quantities import Assumed, Duration, Money, Period
@@ -12,7 +13,7 @@ _LATER = "after"
 
 
 def time_of(step: Step) -> str:
-    """The time of a step of the office: as published, else its wait and its work; '' where neither is known."""
+    """The time of a step of the office: as published, else its waits and its work; '' where neither is known."""
     if step.processing is not None:
         return duration(step.processing)
     if printed := later(step):
@@ -20,8 +21,21 @@ def time_of(step: Step) -> str:
     wait = step.wait
     waits = [time for time in ((wait.queue, wait.batch, wait.third) if wait else ()) if time is not None]
     work = step.effort.work if step.effort else None
-    said = [duration(time) for time in (*waits, *([work] if work is not None else []))]
-    return " and ".join(said[:2])
+    if work is not None and any(point.working for time in waits for point in time.points):
+        work = _in_working_time(work)
+    times = [*waits, *([work] if work is not None else [])]
+    if not times:
+        return ""
+    try:
+        return duration(reduce(Duration.plus, times))
+    except ValueError:  # such as quantiles, or clock time and working time: one after the other
+        return " and ".join(map(duration, times))
+
+
+def _in_working_time(work: Duration) -> Duration:
+    """Minutes of work after a wait in working time: they are worked in opening hours."""
+    points = tuple(point.model_copy(update={"working": True}) for point in work.points)
+    return work if any(point.weeks or point.months for point in points) else work.model_copy(update={"points": points})
 
 
 def later(step: Step) -> str:

@@ -10,7 +10,6 @@ from frictionaudit.domain.procedure import Document, Form, Procedure, Side, Step
 from frictionaudit.exports.charter import amounts
 from frictionaudit.slugs import slug
 
-FACTS = ("Office or Division", "Classification", "Type of Transaction", "Who may avail", "How to file a complaint")
 CHECKLIST = ("CHECKLIST OF REQUIREMENTS", "WHERE TO SECURE")
 HEADINGS = ("CLIENT STEPS", "AGENCY ACTIONS", "FEES TO BE PAID", "PROCESSING TIME", "PERSON RESPONSIBLE")
 _ALSO = re.compile(r"(?:^|\. )also responsible: (.*)$", re.DOTALL)

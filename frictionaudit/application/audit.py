@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ from frictionaudit.results.audit import Audit, Coverage, Element, Finding, Gaps,
 from frictionaudit.results.burden import Burden
 from frictionaudit.results.drawing import Drawing
 from frictionaudit.results.measure import definitions_of
+
+_PLACE = re.compile(r"(.*?)(?::([0-9]{1,9}))?(?::([0-9]{1,9}))?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def merge(
         rules={code: RULES[code].info() for code in fired},
         definitions=definitions_of(procedure.measures for procedure in audits),
         skipped=(*(_unread(problem) for problem in problems), *(_ignored(path) for path in ignored)),
-        summary=_summary(audits, len({problem.where.split(":")[0] for problem in problems})),
+        summary=_summary(audits, len({_place(problem.where).path for problem in problems})),
     )
 
 
@@ -156,12 +159,6 @@ def _with_finding(procedure: ProcedureAudit, finding: Finding) -> ProcedureAudit
     return procedure.model_copy(update={"findings": tuple(findings)})
 
 
-def path_of(reading: Reading) -> str:
-    """The file of a procedure, empty where it has none."""
-    span = reading.span()
-    return span.path if span else ""
-
-
 def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, of: int) -> ProcedureAudit:
     measures = Measures(subject)
     burden = where_it_goes(subject, measures)
@@ -178,7 +175,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, 
         id=procedure.id,
         title=procedure.title,
         kind=procedure.kind,
-        source=path_of(reading),
+        source=reading.path,
         measures={key: measures[key] for key in measures},
         burden=burden,
         findings=tuple(findings),
@@ -222,11 +219,16 @@ def _coverage(subject: Subject, measures: Measures, rules: Sequence[Rule]) -> Co
 
 
 def _unread(problem: Problem) -> Skipped:
-    path, line, column = (*problem.where.split(":"), "1", "1")[:3]
-    numbers = [int(text) if text.isdigit() else 1 for text in (line, column)]
-    where = SourceSpan(path=path, line=numbers[0], column=numbers[1])
+    where = _place(problem.where)
     hint = f" ({problem.hint})" if problem.hint else ""
-    return Skipped(what=path, why=f"{problem.message}{hint} [{problem.slug}]", where=where)
+    return Skipped(what=where.path, why=f"{problem.message}{hint} [{problem.slug}]", where=where)
+
+
+def _place(where: str) -> SourceSpan:
+    """The place of a problem: PATH, PATH:LINE or PATH:LINE:COLUMN. A path may have colons too."""
+    match = _PLACE.fullmatch(where)
+    path, line, column = match.groups("1") if match else (where, "1", "1")
+    return SourceSpan(path, int(line), int(column))
 
 
 def _ignored(path: Path) -> Skipped:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from frictionaudit.analysis.burden.where_it_goes import where_it_goes
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.application.audit import Sources, path_of, subjects
+from frictionaudit.application.audit import Sources, subjects
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.results.audit import MeasuredProcedure
 from frictionaudit.results.burden import BurdenBy, BurdenOfProcedure
@@ -25,7 +25,7 @@ def measured(subject: Subject, reading: Reading, keys: Sequence[str]) -> Measure
     return MeasuredProcedure(
         id=subject.procedure.id,
         title=subject.procedure.title,
-        source=path_of(reading),
+        source=reading.path,
         measures={key: measures[key] for key in (keys or measures)},
     )
 
@@ -39,7 +39,7 @@ def burden(read: Sources, by: BurdenBy) -> list[BurdenOfProcedure]:
         lines = BurdenOfProcedure(
             id=procedure.id,
             title=procedure.title,
-            source=path_of(reading),
+            source=reading.path,
             by=by,
             lines=told.by(by),
             unknown=told.unknown,

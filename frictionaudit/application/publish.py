@@ -12,7 +12,7 @@ from typing import Any
 from frictionaudit.analysis.customer.page import customer_page, digest
 from frictionaudit.analysis.text.addressed import addressed
 from frictionaudit.analysis.text.page_readability import readability
-from frictionaudit.application.audit import Sources, path_of, subjects
+from frictionaudit.application.audit import Sources, subjects
 from frictionaudit.application.page_files import Choice, PageFiles, files_of, folder_of, index_files
 from frictionaudit.application.site_folder import SiteFolder, Written
 from frictionaudit.domain.procedure import Procedure, Reading, Side
@@ -142,7 +142,7 @@ def _publishable(readings: Iterable[Reading]) -> tuple[tuple[Reading, ...], tupl
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for reading in readings:
-        procedure, where = reading.procedure, path_of(reading)
+        procedure, where = reading.procedure, reading.path
         folder = folder_of(procedure).casefold()
         if folder in seen:
             hint = "give one of them another `id`, or publish them to different folders"
@@ -194,7 +194,7 @@ def _about(
     """What the manifest says beside the files; sources stand relative to the folder."""
     told = {
         page.id: {
-            "source": _relative(path_of(reading), folder),
+            "source": _relative(reading.path, folder),
             "digest": page.revision.digest,
             "version": page.revision.number,
         }

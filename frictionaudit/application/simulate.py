@@ -32,7 +32,7 @@ def simulate_all(
                 progress(title, done, total)
 
         result = (simulate_queues if queues else simulate)(subject, cases, seed, tell)
-        results.append(result.model_copy(update={"source": path_of(reading)}))
+        results.append(result.model_copy(update={"source": reading.path}))
     return results
 
 
@@ -43,13 +43,7 @@ def promised(
     readings = list(readings)
     return [
         advise(subject, cases, seed, level, margin).model_copy(
-            update={"source": path_of(reading), "ends": times_by_end(subject, cases, seed)}
+            update={"source": reading.path, "ends": times_by_end(subject, cases, seed)}
         )
         for subject, reading in zip(subjects(reading.procedure for reading in readings), readings, strict=True)
     ]
-
-
-def path_of(reading: Reading) -> str:
-    """The file that a procedure was read from."""
-    span = reading.span()
-    return span.path if span else ""

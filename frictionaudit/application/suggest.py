@@ -41,12 +41,11 @@ def suggest(
         ideas = suggestions(subject, measures, only, limit)
         combined = combinable(subject, [suggestion for suggestion in ideas if not suggestion.is_minor])
         fitting = [within for _, within in combined]
-        span = reading.span()
         suggested.append(
             SuggestedProcedure(
                 id=subject.procedure.id,
                 title=subject.procedure.title,
-                source=span.path if span else "",
+                source=reading.path,
                 suggestions=tuple(ideas),
                 burdens=() if only else greatest_burdens(subject, ideas),
                 procedure=subject.procedure,
@@ -79,12 +78,11 @@ def plans(read: Sources, limits: PlanLimits) -> list[PlannedProcedure]:
     planned = []
     for subject, reading in zip(subjects(r.procedure for r in read.readings), read.readings, strict=True):
         search = plan(subject, limits)
-        span = reading.span()
         planned.append(
             PlannedProcedure(
                 id=subject.procedure.id,
                 title=subject.procedure.title,
-                source=span.path if span else "",
+                source=reading.path,
                 procedure=subject.procedure,
                 plans=search.plans,
                 looked_at=search.looked_at,

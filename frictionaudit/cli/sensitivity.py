@@ -31,7 +31,6 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     read = readings(paths)
     done = []
     for subject, reading in zip(subjects(reading.procedure for reading in read.readings), read.readings, strict=True):
-        span = reading.span()
-        done.append(sensitivity(subject).model_copy(update={"source": span.path if span else ""}))
+        done.append(sensitivity(subject).model_copy(update={"source": reading.path}))
     show_as(form, writers.FORMATS[form](done, **sized(form)))
     sys.exit(3 if read.problems else 0)

@@ -68,6 +68,12 @@ class Reading:
         """The guessed sides, where at least one is not known from the party's name alone."""
         return () if all(guess.known for guess in self.guessed) else self.guessed
 
+    @property
+    def path(self) -> str:
+        """The file that it was read from; empty where there is none."""
+        span = self.span()
+        return span.path if span else ""
+
     def span(self, *path: str | int) -> SourceSpan | None:
         """The place of a part, or of the nearest part around it."""
         for end in range(len(path), -1, -1):

@@ -36,7 +36,7 @@ from frictionaudit.sources.tables.wording import Ids, normal
 
 def reading_of(script: Script, path: str, settled: Mapping[str, Side] | None = None) -> Reading:
     """The procedure of a script; InputError names every line that does not fit, and what was expected."""
-    draft = Draft(path)
+    draft = Draft(path, spans={(): SourceSpan(path, 1, 1)})
     lines = list(_all(script.steps))
     _name(draft, lines)
     parties, guessed = people_of(draft, script, lines, settled or {})

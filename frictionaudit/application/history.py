@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,10 +12,11 @@ from pathlib import Path
 from frictionaudit import sources
 from frictionaudit.application.audit import Sources
 from frictionaudit.application.inputs import read_paths
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.changes import apply
 from frictionaudit.domain.design import Version
 from frictionaudit.domain.procedure import Procedure, Reading, SourceSpan
-from frictionaudit.errors import UsageError
+from frictionaudit.errors import InputError, UsageError
 from frictionaudit.files import exists, is_file
 from frictionaudit.store import Designs, When
 
@@ -77,11 +79,40 @@ def recorded_sources(paths: Sequence[Path], as_of: str, store: Path) -> Sources:
 
 
 def resolve(name: str, store: Path) -> Reading:
-    """One procedure: a file, `-`, or ID, ID@VERSION or ID@DATE from the history."""
-    path = Path(name)
-    if name == "-" or is_file(path):
-        read = read_paths([path]) if name == "-" else None
-        return read.readings[0] if read and read.readings else sources.read(path)
-    id, _, moment = name.partition("@")
+    """One procedure: a file, `-`, or ID, ID@VERSION or ID@DATE from the history.
+
+    InputError for what cannot be read; UsageError for what is neither a file nor on record.
+    """
+    if name == "-":
+        read = read_paths([Path(name)])
+        if read.problems:
+            raise InputError(read.problems)
+        return read.readings[0]
+    if is_file(Path(name)):
+        return sources.read(Path(name))
+    id, at = version_named(name)
     with Designs.open(store) as designs:
-        return recorded(designs, id, when(moment or None))
+        if id not in designs.ids():
+            raise _neither(name, designs.ids())
+        return recorded(designs, id, at)
+
+
+def version_named(name: str) -> tuple[str, When]:
+    """The id and the version in ID, ID@VERSION or ID@DATE; UsageError for what is neither version nor date."""
+    id, _, moment = name.partition("@")
+    return id, when(moment or None)
+
+
+def _neither(name: str, ids: Sequence[str]) -> UsageError:
+    """The error for a name that is not that of a file, nor of a procedure on record."""
+    if exists(Path(name)):
+        return UsageError.of("expected-one-procedure", "this is a folder", name, "name one page in it")
+    folder, beside = Path(name).parent, []
+    with suppress(OSError):
+        beside = [
+            str(folder / file.name) for file in sorted(folder.iterdir()) if file.suffix.lower() in sources.READERS
+        ]
+    hint = did_you_mean(name, [*ids, *beside], 2, "name a file, or the id of a recorded procedure")
+    return UsageError.of(
+        "no-such-path", f"there is no file '{name}', and no procedure of this name is recorded", hint=hint
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.convert import written
-from frictionaudit.application.history import resolve, when
+from frictionaudit.application.history import resolve, version_named, when
 from frictionaudit.cli.terminal.arguments import STORE
 from frictionaudit.cli.terminal.output import report, show
 from frictionaudit.files import is_file, write_new
@@ -15,7 +15,7 @@ from frictionaudit.store import Designs
 
 
 @click.command()
-@click.argument("name", metavar="ID|PAGE")
+@click.argument("name", metavar="ID|ID@VERSION|PAGE")
 @click.option(
     "--as-of", metavar="VERSION|DATE", help="The design as recorded then; a date means the end of that day, UTC."
 )
@@ -36,9 +36,11 @@ def command(name: str, as_of: str | None, output: Path | None, store: Path) -> N
     Example:
       frictionaudit show return-a-product --as-of 2026-01-31
     """
-    id = resolve(name, store).procedure.id if is_file(Path(name)) else name
+    id, named = (resolve(name, store).procedure.id, None) if is_file(Path(name)) else version_named(name)
+    if named is not None and as_of is not None:
+        raise click.UsageError("give the version once: after '@', or with --as-of")
     with Designs.open(store) as designs:
-        procedure, version = designs.at(id, when(as_of))
+        procedure, version = designs.at(id, when(as_of) if named is None else named)
         if output is None:
             report(f"version {version.number} of {id}, recorded by {version.author} on {version.at:%Y-%m-%d %H:%M} UTC")
             show(written(procedure, "page.yaml").data.decode(), newline=False)

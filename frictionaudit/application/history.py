@@ -93,7 +93,7 @@ def resolve(name: str, store: Path) -> Reading:
     id, at = version_named(name)
     with Designs.open(store) as designs:
         if id not in designs.ids():
-            raise _neither(name, designs.ids())
+            raise neither_file_nor_record(name, designs.ids())
         return recorded(designs, id, at)
 
 
@@ -103,7 +103,7 @@ def version_named(name: str) -> tuple[str, When]:
     return id, when(moment or None)
 
 
-def _neither(name: str, ids: Sequence[str]) -> UsageError:
+def neither_file_nor_record(name: str, ids: Sequence[str]) -> UsageError:
     """The error for a name that is not that of a file, nor of a procedure on record."""
     if exists(Path(name)):
         return UsageError.of("expected-one-procedure", "this is a folder", name, "name one page in it")

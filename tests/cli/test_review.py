@@ -108,6 +108,19 @@ def test_a_finding_that_is_gone_is_not_decided(review):
     assert "finding-gone" in refused("decide", review, "FA107", "accept", *ANN)
 
 
+def test_a_finding_of_a_rule_with_own_options_is_decided_on_a_later_version(folder, monkeypatch):
+    """The settings that put it on the agenda say whether it is still there, not the defaults."""
+    monkeypatch.setenv("FRICTIONAUDIT_TODAY", "2026-03-02")
+    (folder / "frictionaudit.toml").write_text('select = ["FA201"]\n[rules.FA201]\nother = 0.5\n')
+    run("review", "open", "renew.yaml", "--owner", "Ann Lee")
+    (folder / "renew.yaml").write_text((folder / "renew.yaml").read_text().replace("Renew the card", "Renew it"))
+    run("record", "renew.yaml", "--reason", "shorter", "--author", "Ann Lee")
+    done = run("review", "decide", "renew-1", "FA201", "accept", *ANN)
+    assert done.exit_code == 0, done.stderr
+    (folder / "frictionaudit.toml").write_text('select = ["FA201"]\n[rules.FA201]\nother = 5\n')
+    assert "finding-gone" in refused("decide", "renew-1", "FA201", "dispute", "--reason", "x", *ANN)
+
+
 @pytest.mark.parametrize(
     ("args", "slug"),
     [
@@ -130,6 +143,9 @@ def test_a_finding_that_is_gone_is_not_decided(review):
         (("assign", "--done", "A4"), "no-such-item"),
         (("reopen", "--reason", "x"), "review-open"),
         (("verify",), "nothing-to-verify"),
+        (("close", "--reason", "x" * 6000), "too-long"),
+        (("assign", "--done", "A1", "--note", "x" * 6000), "too-long"),
+        (("reopen", "--reason", "x" * 6000), "too-long"),
     ],
 )
 def test_what_makes_no_sense_is_told_and_nothing_is_recorded(review, args, slug):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, get_args
 
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rulebook.run import examine
 from frictionaudit.analysis.simplify.prove import prove
 from frictionaudit.application.audit import subjects
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.application.page_sync import write_to_pages
+from frictionaudit.application.review.note import Moment
 from frictionaudit.application.review.predict import check, prediction
 from frictionaudit.domain.changes import apply, conflicts, expected
 from frictionaudit.domain.procedure import Procedure
@@ -60,26 +62,28 @@ class Decided:
     pages: tuple[str, ...] = ()
 
 
-def decide(
-    store: EventStore, id: str, decision: Decision, at: datetime, today: date, seen: int | None = None
-) -> Decided:
-    """Record a decision, and the changes of an accepted suggestion with it, or nothing of both."""
+def decide(store: EventStore, id: str, decision: Decision, options: AuditOptions, moment: Moment) -> Decided:
+    """Record a decision, and the changes of an accepted suggestion with it, or nothing of both.
+
+    By the `options` it is seen whether a finding is still there; UsageError where it is gone.
+    """
     _complete(decision)
     reviews = Reviews(store)
     if decision.item.startswith("S") and decision.verb == "accept":
 
         def accepted(state: ReviewState, now: Procedure, version: int) -> SuggestionAccepted:
-            return _acceptance(Designs(store), state, decision, now, version, today)
+            (subject,) = subjects([now], moment.today, options.limits)
+            return _acceptance(Designs(store), state, decision, subject, version, moment.today)
 
-        done = reviews.accept(id, accepted, at, today, seen)
+        done = reviews.accept(id, accepted, moment.at, moment.today, moment.seen)
         return Decided(done.state, tuple(write_to_pages(Designs(store), done.before, done.after, done.version)))
 
     def fact(state: ReviewState) -> FactBase:
         if decision.item.startswith("F"):
-            _refuse_gone(Designs(store), state, decision.item, today)
+            _refuse_gone(Designs(store), state, decision.item, options)
         return _fact(decision)
 
-    return Decided(reviews.note(id, fact, at, today, seen))
+    return Decided(reviews.note(id, fact, moment.at, moment.today, moment.seen))
 
 
 def _complete(decision: Decision) -> None:
@@ -120,15 +124,20 @@ def _fact(decision: Decision) -> FactBase:
             return FindingAccepted(by=by, finding=item, reason=reason)
 
 
-def _refuse_gone(designs: Designs, state: ReviewState, id: str, today: date) -> None:
-    """UsageError where the page has changed since the review was opened, and the finding is no longer there."""
+def _refuse_gone(designs: Designs, state: ReviewState, id: str, options: AuditOptions) -> None:
+    """UsageError where the page has changed since the review was opened, and the finding is no longer there.
+
+    Of a rule that does not run any more nothing can be said.
+    """
     finding = state.findings.get(id)
     procedure, version = designs.at(state.opening.procedure)
     if finding is None or version.number == state.opening.design_version:
         return
-    (subject,) = subjects([procedure], today)
-    rules = [rule for rule in AuditOptions.default().rules if rule.code() == finding.rule]
-    if all(found.fingerprint != finding.fingerprint for found, _ in examine(subject, Measures(subject), rules)):
+    (subject,) = subjects([procedure], options.today, options.limits)
+    rules = [rule for rule in options.rules if rule.code() == finding.rule]
+    if rules and all(
+        found.fingerprint != finding.fingerprint for found, _ in examine(subject, Measures(subject), rules)
+    ):
         raise UsageError.of(
             "finding-gone",
             f"'{id}' ({finding.rule}) is no longer found in version {version.number} of '{procedure.id}'",
@@ -137,10 +146,10 @@ def _refuse_gone(designs: Designs, state: ReviewState, id: str, today: date) -> 
 
 
 def _acceptance(
-    designs: Designs, state: ReviewState, decision: Decision, now: Procedure, version: int, today: date
+    designs: Designs, state: ReviewState, decision: Decision, subject: Subject, version: int, today: date
 ) -> SuggestionAccepted:
     """The acceptance with its prediction. UsageError where the page has moved on at the places of the suggestion."""
-    entry = state.suggestions.get(decision.item)
+    now, entry = subject.procedure, state.suggestions.get(decision.item)
     predicted = entry.prediction if entry else None
     rebased = version - 1 != state.opening.design_version
     if entry is not None and rebased and decision.item not in state.accepted:
@@ -157,7 +166,6 @@ def _acceptance(
                 "does not fit any more",
                 hint="nothing was written; open a new review of the page, or propose an alternative",
             )
-        (subject,) = subjects([now], today)
         assumes = (entry.assumes,) if entry.assumes else ()
         predicted = prediction(prove(subject, entry.changes, None, assumes), entry.prediction.volume)
     fact = SuggestionAccepted(

@@ -61,11 +61,13 @@ def assign(store: EventStore, id: str, by: str, moment: Moment, given: Assignmen
 
 def done(store: EventStore, id: str, by: str, moment: Moment, action: str, note: str = "") -> ReviewState:
     """Report an action done."""
+    _refuse_long(note, LONG, "note", blank=True)
     return _note(store, id, lambda _: ActionDone(by=by, action=action, note=note), moment)
 
 
 def close(store: EventStore, id: str, by: str, moment: Moment, reason: str = "") -> ReviewState:
     """Close a review; actions can still be reported done, and effects verified."""
+    _refuse_long(reason, LONG, "reason", blank=True)
     return _note(store, id, lambda _: Closed(by=by, reason=reason), moment)
 
 
@@ -79,8 +81,9 @@ def _note(store: EventStore, id: str, fact: Callable[[ReviewState], FactBase], m
     return Reviews(store).note(id, fact, moment.at, moment.today, moment.seen)
 
 
-def _refuse_long(text: str, most: int, what: str) -> None:
-    if not text.strip():
+def _refuse_long(text: str, most: int, what: str, blank: bool = False) -> None:
+    """UsageError where a text is too long, or blank though it may not be."""
+    if not (blank or text.strip()):
         raise UsageError.of("missing-text", f"the {what} is blank", hint="write it in quotes")
     if len(text) > most:
         raise UsageError.of("too-long", f"the {what} has more than {most} characters", hint="shorten it")

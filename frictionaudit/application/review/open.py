@@ -9,8 +9,9 @@ from pathlib import Path
 
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.suggest import suggestions
-from frictionaudit.application.audit import Sources, audit, subjects
+from frictionaudit.application.audit import Sources, merge, part, subjects
 from frictionaudit.application.audit_options import AuditOptions
+from frictionaudit.application.history import neither_file_nor_record
 from frictionaudit.application.inputs import read_paths
 from frictionaudit.application.review.predict import prediction
 from frictionaudit.domain.procedure import Procedure, Reading
@@ -49,7 +50,7 @@ def open_review(
     designs, reviews = Designs(store), Reviews(store)
     reading, version, recorded = _recorded(name, occasion.owner, designs, at)
     procedure = reading.procedure
-    (examined,) = audit(Sources((reading,), (), ()), options.rules, today=today).procedures
+    (examined,) = merge([part(Sources((reading,), (), ()), options)], options).procedures
     (subject,) = subjects([procedure], options.today, options.limits)
     ideas = suggestions(subject, Measures(subject))
 
@@ -76,6 +77,8 @@ def _recorded(name: str, author: str, designs: Designs, at: datetime) -> tuple[R
     """The procedure, its recorded version, and whether that was recorded just now."""
     path = Path(name)
     if name != "-" and not is_file(path):
+        if name not in designs.ids():
+            raise neither_file_nor_record(name, designs.ids())
         procedure, version = designs.at(name)
         return Reading(procedure, {}), version.number, False
     read = read_paths([path])

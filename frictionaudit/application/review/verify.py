@@ -9,7 +9,8 @@ from pathlib import Path
 
 from frictionaudit.analysis.verify.method import Accepted
 from frictionaudit.analysis.verify.methods import METHODS
-from frictionaudit.application.audit import Sources, audit, subjects
+from frictionaudit.application.audit import Sources, merge, part, subjects
+from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.application.inputs import read_paths
 from frictionaudit.application.review.note import Moment
 from frictionaudit.domain.procedure import Procedure, Reading
@@ -26,8 +27,13 @@ class Newer:
     version: int
 
 
-def verify(store: EventStore, id: str, page: Path | None, by: str, moment: Moment) -> ReviewState:
-    """Compare and record. `page` is recorded first where it says something new; without it the last version counts."""
+def verify(
+    store: EventStore, id: str, page: Path | None, by: str, options: AuditOptions, moment: Moment
+) -> ReviewState:
+    """Compare and record. `page` is recorded first where it says something new; without it the last version counts.
+
+    The checklists of care follow the `options`, as at the opening of the review.
+    """
     reviews, designs = Reviews(store), Designs(store)
     state = reviews.get(id)
     if not state.accepted:
@@ -35,7 +41,7 @@ def verify(store: EventStore, id: str, page: Path | None, by: str, moment: Momen
         raise UsageError.of("nothing-to-verify", f"no suggestion of review '{id}' was accepted", hint=hint)
     newer = _newer(designs, state, page, by, moment.at)
     opened, _ = designs.at(state.opening.procedure, state.opening.design_version)
-    checklists = [_care(procedure, moment) for procedure in (opened, newer.procedure)]
+    checklists = [_care(procedure, options) for procedure in (opened, newer.procedure)]
 
     def fact(now: ReviewState) -> Verified:
         return Verified(
@@ -77,6 +83,6 @@ def _newer(designs: Designs, state: ReviewState, page: Path | None, by: str, at:
     return Newer(procedure, done.version.number)
 
 
-def _care(procedure: Procedure, moment: Moment) -> tuple[tuple[str, str], ...]:
-    (examined,) = audit(Sources((Reading(procedure, {}),), (), ()), today=moment.today).procedures
+def _care(procedure: Procedure, options: AuditOptions) -> tuple[tuple[str, str], ...]:
+    (examined,) = merge([part(Sources((Reading(procedure, {}),), (), ()), options)], options).procedures
     return tuple((point.name or point.point, point.state) for point in examined.care)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from frictionaudit.application import history
+from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.author import author_or_git_user
 from frictionaudit.application.review.agenda import agenda
 from frictionaudit.application.review.decide import VERBS, Decision, decide
@@ -19,6 +20,7 @@ from frictionaudit.application.review.propose import Proposal, propose
 from frictionaudit.cli.reviewing.options import BY, DAY, FILE, SEEN
 from frictionaudit.cli.terminal.arguments import STORE, format_option
 from frictionaudit.cli.terminal.output import report, show, show_as
+from frictionaudit.cli.terminal.settings_options import CONFIG, in_force
 from frictionaudit.exports.review import agenda as writer
 from frictionaudit.exports.review import decided
 from frictionaudit.policy.file.discovery import today
@@ -42,6 +44,7 @@ from frictionaudit.store import EventStore, Reviews
 @BY
 @SEEN
 @format_option()
+@CONFIG
 @STORE
 def command(
     review: str,
@@ -58,6 +61,7 @@ def command(
     by: str | None,
     seen: int | None,
     form: str,
+    config: Path | None,
     store: Path,
 ) -> None:
     """Decide on a finding or a suggestion.
@@ -71,15 +75,16 @@ def command(
       frictionaudit review decide return-a-product-1 S1 accept --reason "people look there first"
     """
     author = author_or_git_user(by)
+    options = audit_options(in_force(config, {}).settings, today())
     with EventStore.open(store) as opened:
         state = find(Reviews(opened), review)
         id, pages = item_of(state, item), tuple[str, ...]()
+        moment = Moment(history.now(), today(), seen)
         if decision == "propose":
-            proposal, moment = Proposal(id, title, parts, changes), Moment(history.now(), today(), seen)
-            state = propose(opened, state.id, proposal, author, moment)
+            state = propose(opened, state.id, Proposal(id, title, parts, changes), author, moment)
         else:
             made = Decision(id, decision, author, reason, until, choice, method, verify_on)
-            done = decide(opened, state.id, made, history.now(), today(), seen)
+            done = decide(opened, state.id, made, options, moment)
             state, pages = done.state, done.pages
         shown = agenda(opened, state, today())
     if form == "json":

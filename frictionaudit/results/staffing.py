@@ -22,7 +22,7 @@ class StaffingFigure(Value):
 
 
 class StaffingComparison(Value):
-    """The queues of a procedure before and after changes, by the same number of cases and seed."""
+    """The queues of a procedure before and after changes, both simulated with the same number of cases and seed."""
 
     cases: int
     seed: int

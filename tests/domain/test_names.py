@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frictionaudit.domain.procedure.names import made_up, office_words
+from tests.building import procedure
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,9 @@ def test_two_offices_stay_two(one, other):
 
 def test_a_name_of_general_words_alone_keeps_them():
     assert office_words("Office") == {"office"}
+
+
+@pytest.mark.parametrize(("kind", "label"), [("parallel", "a parallel gateway"), ("inclusive", "an inclusive gateway")])
+def test_an_unnamed_gateway_beside_nothing_named_has_its_article(kind, label):
+    page = procedure({"s": {"kind": "start", "next": "g"}, "g": {"kind": kind, "next": "e"}, "e": {"kind": "end"}})
+    assert page.model_copy(update={"drawn": {"task": 1}}).label("g") == label

@@ -149,15 +149,6 @@ class Visits:
         """Probability that a case reaches each step; steps of loops that are too large are left out."""
         return {step: min(1.0, tokens) for step, tokens in self.first_tokens.items()}
 
-    def return_probability(self, step: str) -> float | None:
-        """Probability that a token which comes to a step for the first time comes back to it; None if unknown."""
-        if len(self.space.states_of[step]) == 1:
-            first, visits = self.first_tokens.get(step), self.value[step]
-            if first is None:
-                return None
-            return 1.0 if math.isinf(visits) else 1.0 - first / visits if visits else 0.0
-        return self.first_passage([step], self.table[step])
-
     def within(self, steps: frozenset[str], first: str) -> Mapping[str, float]:
         """Expected visits of some steps from a visit of one of them until they are left."""
         step_of = self.space.step_of

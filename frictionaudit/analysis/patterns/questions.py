@@ -68,8 +68,3 @@ def split_justified_items(found: Iterable[AskedField], code: str) -> Iterator[tu
             loose.append(asked)
     if loose:
         yield loose, loose[0].form
-
-
-def asked_as(field: Field) -> str:
-    """A question as printed; the name of its data item without a label."""
-    return field.label or field.data

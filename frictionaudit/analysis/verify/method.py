@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.review import SuggestionEntry, Verification
@@ -21,10 +20,6 @@ class Accepted:
 
 class Method(ABC):
     """One way to tell whether a change brought what was predicted."""
-
-    title: ClassVar[str]
-    needs: ClassVar[str]
-    """What it needs to give an answer."""
 
     @abstractmethod
     def verify(self, accepted: Sequence[Accepted], after: Subject) -> list[Verification]:

@@ -173,7 +173,8 @@ class Procedure(Value):
                     seen.add(source)
                     queue.append(source)
         following = next((self.steps[flow.to].name for flow in self.steps[step].next if self.steps[flow.to].name), "")
-        return f"the {noun} before {following}" if following else f"an {noun}"
+        article = "an" if noun[0] in "aeiou" else "a"
+        return f"the {noun} before {following}" if following else f"{article} {noun}"
 
     @cached_property
     def _sources(self) -> dict[str, list[str]]:

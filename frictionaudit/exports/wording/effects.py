@@ -122,10 +122,6 @@ def difference(effect: Effect, key: str) -> str:
     return f"{size} {'less' if less else 'more'} {of}{definition.label}{per}{also}"
 
 
-def _size(effect: Effect, key: str) -> str:
-    return numbers.quantity(effect.before[key], abs(_change(effect, key)))
-
-
 def _points(change: float) -> str:
     points = format_number(abs(change) * 100)
     return f"{points} percentage {'point' if points == '1' else 'points'}"

@@ -19,12 +19,10 @@ from frictionaudit.domain.review import MeasuredEffect, Verification
 class BeforeAndAfter(Method):
     """Compares numbers that were measured since with those of the page before.
 
-    Each suggestion is judged by its own steps: all other numbers are held as they were. Something else that happened
-    at the same time at these steps is not told apart.
+    It needs numbers that were measured after the change, each with its number of cases. Each suggestion is judged by
+    its own steps: all other numbers are held as they were. Something else that happened at the same time at these
+    steps is not told apart.
     """
-
-    title = "before and after"
-    needs = "numbers that were measured after the change, each with its number of cases"
 
     def verify(self, accepted: Sequence[Accepted], after: Subject) -> list[Verification]:
         """One verification for each accepted suggestion, in their order."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from frictionaudit.domain.changes.upcasts import UPCASTS
 from frictionaudit.domain.review import (
     ActionDone,
     ActionGiven,
@@ -15,6 +16,7 @@ from frictionaudit.domain.review import (
     FindingWaived,
     Reopened,
     StoryTold,
+    SuggestionEntry,
     SuggestionRejected,
     Verified,
     VoteCast,
@@ -23,7 +25,7 @@ from frictionaudit.domain.review import (
 from frictionaudit.domain.review.facts import dump, load
 from frictionaudit.domain.review.review import Review
 from frictionaudit.errors import UsageError
-from tests.review.building import AT, TODAY, accepted, opening
+from tests.review.building import AT, TODAY, accepted, opening, renamed
 
 ANN = "Ann Lee"
 
@@ -152,3 +154,14 @@ def test_suggestions_and_actions_are_in_the_order_of_their_numbers(review):
     for n in (1, 2, 10):
         review.note(ActionGiven(by=ANN, id=f"A{n}", text="t", to="Ben", due=date(2026, 4, 1)), AT)
     assert [action.id for action in review.state.actions] == ["A1", "A2", "A10"]
+
+
+def test_a_suggestion_of_an_earlier_version_is_read_in_todays_form(monkeypatch):
+    now = renamed("S1", "ask", "Ask for it")
+    before = {"kind": "step-renamed", "version": 1, "step": "ask", "name": "Ask for it"}
+
+    def upcast(old):
+        return {"kind": "step-amended", "id": old["step"], "attribute": "name", "value": old["name"]}
+
+    monkeypatch.setitem(UPCASTS, ("step-renamed", 1), upcast)
+    assert SuggestionEntry.model_validate({**now.model_dump(mode="json"), "changes": [before]}) == now

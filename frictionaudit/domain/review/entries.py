@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from frictionaudit.domain.changes import Change
+from frictionaudit.domain.changes import Change, lift
 from frictionaudit.domain.values import Value
 
 SHORT, LONG = 300, 5_000
@@ -79,6 +80,14 @@ class SuggestionEntry(Value):
     steps: tuple[str, ...] = ()
     finding: str = Field(default="", description="the finding it is an alternative for")
     prediction: Prediction = Prediction()
+
+    @field_validator("changes", mode="before")
+    @classmethod
+    def _in_todays_form(cls, changes: Any) -> Any:
+        """Changes as an earlier version recorded them, in today's form."""
+        if not isinstance(changes, list | tuple):
+            return changes
+        return tuple(lift(change) if isinstance(change, Mapping) else change for change in changes)
 
 
 class Check(Value):

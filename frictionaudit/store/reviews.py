@@ -15,7 +15,7 @@ from frictionaudit.domain.design import Design
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.review import Entry, Fact, Opening, ReviewState, SuggestionAccepted
 from frictionaudit.domain.review.facts import FactBase
-from frictionaudit.domain.review.permitted import closes
+from frictionaudit.domain.review.permitted import closes, refuse_unless_permitted
 from frictionaudit.domain.review.review import Review
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import UsageError
@@ -82,9 +82,11 @@ class Reviews:
         for _ in range(TRIES):
             review = self._known(id)
             seen = review.version if seen is None else seen
-            fact = self._keyed(make(self._named(review.state)))
-            self._refuse_stale(review.state, fact, seen)
-            review.note(fact, at, today)
+            state = self._named(review.state)
+            fact = make(state)
+            self._refuse_stale(state, fact, seen)
+            refuse_unless_permitted(state, fact, today)  # before a new name gets its key, which is written
+            review.note(self._keyed(fact), at, today)
             try:
                 self.store.save(review)
             except RecordConflictError:
@@ -112,8 +114,10 @@ class Reviews:
                 Design.create_id(state.opening.procedure), state.opening.procedure, None, project
             )
             before = design.procedure
-            fact = self._keyed(make(state, before, design.version + 1))
-            self._refuse_stale(review.state, fact, seen)
+            said = make(state, before, design.version + 1)
+            self._refuse_stale(state, said, seen)
+            refuse_unless_permitted(state, said, today)
+            fact = self._keyed(said)
             review.note(fact, at, today)
             changes = state.suggestions[fact.suggestion].changes
             design.amend(ChangeSet(changes=changes, reason=f"{fact.reason} (review {id})", author=fact.by), at)
@@ -133,9 +137,7 @@ class Reviews:
                 "no-such-version", f"review '{state.id}' has no version {seen}", hint=f"the last one is {state.version}"
             )
         if clash:
-            named = self._named(state)
-            numbers = {entry.number for entry in clash}
-            raise ReviewConflictError(named, seen, [entry for entry in named.entries if entry.number in numbers])
+            raise ReviewConflictError(state, seen, clash)
 
     def _numbers(self, procedure: str) -> list[str]:
         return [id for id in self.ids() if id.rpartition("-")[0] == procedure]

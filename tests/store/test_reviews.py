@@ -261,3 +261,19 @@ def test_due_days_are_judged_by_the_day_that_is_given(store):
 
     with pytest.raises(UsageError, match="date-in-the-past"):
         note(store, FindingWaived(by="Ann Lee", finding="F1", reason="r", until=date(2026, 3, 1)))
+
+
+def test_a_refused_decision_leaves_no_name(store):
+    before = dict(store.names())
+    refused = [
+        lambda: note(store, FindingAccepted(by="Eve Stone", finding="F99")),
+        lambda: accept(store, "S99", "Eve Stone"),
+    ]
+    for act in refused:
+        with pytest.raises((UsageError, KeyError)):
+            act()
+    note(store, FindingAccepted(by="Ben Mori", finding="F1"))
+    with pytest.raises(ReviewConflictError, match="Ben Mori"):
+        note(store, FindingDisputed(by="Eve Stone", finding="F1", reason="no"), seen=1)
+    assert dict(store.names()).items() >= before.items()
+    assert "Eve Stone" not in store.names().values()

@@ -161,7 +161,6 @@ def test_each_step_knows_its_line():
         ("flowchart LR\n a[Look --> b", "2:3"),
         ("flowchart LR\n a --> b\n end", "3:2"),
         ("flowchart LR\n subgraph x\n a --> b", "3:1"),
-        ("flowchart LR\n subgraph x\n a\n end\n b --> x", "5:2"),
         ("flowchart LR\n !!", "2:2"),
     ],
 )
@@ -194,3 +193,44 @@ def test_a_hostile_file_is_refused_in_one_line(name):
     (problem,) = caught.value.problems
     assert problem.slug == slug
     assert problem.where.startswith("x.mmd:")
+
+
+def test_an_arrow_to_a_subgraph_as_a_whole_is_left_out_and_listed():
+    reading = chart("subgraph x[Desk]", "a[Check form] --> c[File form]", "end", "b[Send form] --> a", "b -.-> x")
+    assert ways(reading.procedure) == {"b": ["a"], "a": ["c"], "c": []}
+    assert left_out(reading) == {"an arrow at 'Desk'": 6}
+
+
+def test_one_answer_with_several_arrows_is_one_branch_whose_steps_are_all_done():
+    decided = ["s([Start]) --> d{Ok?}", "d -->|yes| b[Book slot] & c[Order badge]", "d -->|no| e([End])", "b & c --> e"]
+    actual = ways(procedure(*decided))
+    assert (actual["d"], actual["d-all"]) == (["d-all", "e"], ["b", "c"])
+    alike = procedure("s([Start]) --> d{Ok?}", "d -->|a| b[Book it]", "d -->|b| c[Leave it]", "d -->|c| e([End])")
+    assert ways(alike)["d"] == ["b", "c", "e"]
+
+
+def test_a_time_on_a_lone_arrow_is_a_wait_and_among_answers_a_condition():
+    drawn = procedure(
+        "a[Send parcel] -->|2-5 days| b[Get parcel] --> d{Fine?}", "d -->|after 3 days| e([End])", "d --> a"
+    )
+    assert ways(drawn)["a"] == ["a-wait"]
+    assert str(drawn.steps["a-wait"].wait.batch) == "2 days..5 days"
+    assert drawn.steps["d"].flow("e").when == "after 3 days"
+    late = procedure("a[Send parcel] -->|if 3 days late| b[Remind]")
+    assert late.steps["a"].flow("b").when == "if 3 days late"
+
+
+def test_a_delay_is_a_wait_and_no_step_of_anybody():
+    drawn = procedure('a[Send form] --> w@{ shape: delay, label: "Wait 3 days" } --> b[Check form]')
+    assert (drawn.steps["w"].kind, str(drawn.steps["w"].wait.batch)) == (StepKind.EVENT, "3 days")
+
+
+def test_the_look_of_an_arrow_is_no_node():
+    reading = chart("a[Send form] e1@--> b[Check form]", "e1@{ animate: true }")
+    assert list(reading.procedure.steps) == ["a", "b"]
+
+
+def test_a_fork_without_a_text_has_no_name_and_a_text_of_several_lines_is_one():
+    drawn = procedure('a["`Send **the form**', 'by post`"] --> f@{ shape: fork } --> b[Check form] & c[Pay fee]')
+    assert drawn.steps["a"].name == "Send the form by post"
+    assert drawn.steps["f"].name is None

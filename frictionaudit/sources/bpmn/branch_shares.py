@@ -10,7 +10,7 @@ from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.tables.cells.next_steps import Branch, read_branch
 
-_BRACKETED = re.compile(r"[(\[][^()\[\]]*%[^()\[\]]*[)\]]\s*$")
+_APART = re.compile(r"[(\[][^()\[\]]*%[^()\[\]]*[)\]]\s*$|[,;:–]\s*(?:about|ca\.?|~|≈)?\s*\d[\d.,]*\s*%\s*$")
 _COMPARED = re.compile(r"[<>=≤≥]\s*$")
 _ROUNDING = 0.005
 
@@ -24,8 +24,8 @@ class _Label:
 
     @property
     def plain(self) -> bool:
-        """Whether the percentage stands alone or in brackets, so that it is no part of a condition."""
-        return self.read.share is not None and (self.read.when is None or _BRACKETED.search(self.text) is not None)
+        """Whether the percentage stands alone, in brackets or after a comma, so that it is no part of a condition."""
+        return self.read.share is not None and (self.read.when is None or _APART.search(self.text) is not None)
 
     @property
     def compared(self) -> bool:

@@ -163,6 +163,8 @@ def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str])
     awaited = [party for event in conversion.limited.get(node.id, ()) for party in conversion.heard_at(event)]
     travels = node.id in conversion.travelling
     wait = wait_of(drawing, node.element, by, partners, conversion.side, travels, awaited)
+    if node.delay is not None:
+        wait = {"batch": node.delay}
     customer = conversion.side.get(by or "") == "customer"
     for event in graph.deadlines.get(node.id, ()):
         time, text = length(drawing, graph.nodes[event].element)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import StepKind
-from frictionaudit.domain.quantities import Share
+from frictionaudit.domain.quantities import Duration, Share
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.xml_tree import Element
@@ -23,6 +23,8 @@ class Node:
     name: str = ""
     notes: list[str] = field(default_factory=list)
     invented: bool = False
+    delay: Duration | None = None
+    """The time that a flow chart writes on the arrow to it."""
 
 
 @dataclass(eq=False)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.sources.bpmn.arrow_texts import read_arrow_texts
 from frictionaudit.sources.bpmn.flatten import before, lead_in, split_beside
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph, process_key
 
 
 def make_explicit(graph: ProcessGraph) -> None:
     """Give each split its gateway, then each activity the flows of its boundary events."""
+    if graph.drawing.tree.flowchart:
+        read_arrow_texts(graph)
     for node in list(graph.nodes.values()):
         if node.kind is not None and not node.kind.gateway:
             _split(graph, node)

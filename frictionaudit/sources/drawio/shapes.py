@@ -19,6 +19,8 @@ _KINDS = {
         "endstate",
     ),
     ShapeKind.EVENT: ("mxgraph.bpmn.event", "mxgraph.bpmn.shape"),
+    ShapeKind.TIMER: ("delay", "mxgraph.flowchart.delay"),
+    ShapeKind.LINK: ("mxgraph.flowchart.on-page_reference",),
     ShapeKind.CALL: ("process", "mxgraph.flowchart.predefined_process"),
     ShapeKind.STORE: (
         "cylinder",
@@ -49,6 +51,7 @@ _KINDS = {
 _BY_SHAPE = {shape: kind for kind, shapes in _KINDS.items() for shape in shapes}
 _CONTAINERS = ("swimlane", "tablerow", "pool", "mxgraph.bpmn.swimlane")
 _NOTHING = ("group", "edgelabel", "image", "partialrectangle", "table")
+_AUTOMATIC = ("service", "script")
 _PARALLEL = ("parallelgw", "parallelmultiplegw", "parallel")
 
 
@@ -75,10 +78,14 @@ def kind_of(style: Mapping[str, str], label: str) -> ShapeKind | None:
             kind = ShapeKind.DECISION  # an older form of BPMN's gateways
         if kind is ShapeKind.DECISION and (set(symbol) & set(_PARALLEL) or label == "+"):
             return ShapeKind.FORK
+        if kind is ShapeKind.EVENT and "timer" in symbol:
+            return ShapeKind.TIMER
         if kind is ShapeKind.NOTE and not label:
             return None
         if kind is not None:
             return kind
+    if style.get("taskMarker") in _AUTOMATIC:
+        return ShapeKind.SERVICE
     if not label and style.get("fillColor") == "none" and style.get("strokeColor") == "none":
         return None
     return ShapeKind.STEP

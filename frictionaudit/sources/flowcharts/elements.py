@@ -8,6 +8,7 @@ from dataclasses import replace
 from frictionaudit.domain.procedure import Reading, Skipped
 from frictionaudit.sources.bpmn import read_tree
 from frictionaudit.sources.bpmn.customers import plain
+from frictionaudit.sources.bpmn.ids import Ids, slug
 from frictionaudit.sources.bpmn.xml import MODEL
 from frictionaudit.sources.bpmn.xml_tree import Element, XmlTree
 from frictionaudit.sources.flowcharts.chart import Arrow, Chart, Shape, ShapeKind
@@ -21,11 +22,15 @@ _ELEMENTS = {
     ShapeKind.DECISION: "exclusiveGateway",
     ShapeKind.FORK: "parallelGateway",
     ShapeKind.EVENT: "intermediateThrowEvent",
+    ShapeKind.TIMER: "intermediateCatchEvent",
+    ShapeKind.LINK: "intermediateThrowEvent",
+    ShapeKind.SERVICE: "serviceTask",
     ShapeKind.CALL: "callActivity",
     ShapeKind.STORE: "dataStoreReference",
     ShapeKind.DOCUMENT: "dataObjectReference",
     ShapeKind.NOTE: "textAnnotation",
 }
+_DEFINITIONS = {ShapeKind.TIMER: "timerEventDefinition", ShapeKind.LINK: "linkEventDefinition"}
 _BESIDE = ("dataStoreReference", "dataObjectReference", "textAnnotation")
 """Elements beside the flow: an arrow to them is an association."""
 
@@ -56,8 +61,10 @@ class _Writer:
 def _tree(charts: Sequence[Chart]) -> XmlTree:
     writer = _Writer()
     root = writer.add("definitions", None, 1, 1)
+    ids, several = Ids(), len(charts) > 1
     for n, chart in enumerate(charts):
-        _process(writer, root, chart, f"{n + 1}." if len(charts) > 1 else "", f"chart-{n + 1}")
+        id_ = ids.give(slug(chart.name)) if several and slug(chart.name) else f"chart-{n + 1}"
+        _process(writer, root, chart, f"{n + 1}." if several else "", id_)
     return XmlTree(root, writer.elements, flowchart=True)
 
 
@@ -72,6 +79,8 @@ def _process(writer: _Writer, root: Element, chart: Chart, prefix: str, id_: str
         element = writer.add(name, process, shape.line, shape.column, id=prefix + shape.id, name=shape.name)
         if name == "textAnnotation":
             writer.add("text", element, shape.line, shape.column, text=shape.name)
+        elif name.startswith("intermediate") and shape.kind in _DEFINITIONS:
+            writer.add(_DEFINITIONS[shape.kind], element, shape.line, shape.column, name=shape.name)
     for n, arrow in enumerate(chart.arrows):
         tie = named[arrow.source] in _BESIDE or named[arrow.target] in _BESIDE
         writer.add(
@@ -107,6 +116,10 @@ def _element_name(shape: Shape, comes: bool, goes: bool) -> str:
     """The element that a shape becomes; whether flows come and go decides if a terminator starts or ends."""
     if shape.kind is ShapeKind.DOCUMENT and comes and goes:
         return "task"  # the flow goes through it: something is done with the document
+    if shape.kind is ShapeKind.LINK:
+        return "intermediateThrowEvent" if comes else "intermediateCatchEvent"
+    if shape.kind is ShapeKind.TIMER and not comes and goes:
+        return "startEvent"
     if shape.kind in (ShapeKind.TERMINATOR, ShapeKind.EVENT, ShapeKind.STEP):
         says = set(plain(shape.name).split())
         ends = shape.kind is not ShapeKind.STEP

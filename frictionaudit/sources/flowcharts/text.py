@@ -9,6 +9,8 @@ _BREAK = re.compile(r"<\s*/?\s*(?:br|p|div|li|ul|ol|h[1-6]|tr|td)\b[^<>]*>", re.
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _CODE = re.compile(r"#(\d{1,6}|[a-z]{2,8});")
 _ICON = re.compile(r"\bfa[bsrl]?:fa-[\w-]+")
+_STRESSED = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,500}?)(?<=\S)\1")
+"""Bold and slanted words of Markdown, which stands between back-ticks."""
 _LONGEST = 20_000
 
 
@@ -17,7 +19,7 @@ def plain_text(text: str) -> str:
     text = text[:_LONGEST].strip()
     if len(text) > 1 and text[0] == text[-1] == '"':
         text = text[1:-1]
-    text = text.strip("`") if text.startswith("`") else text
+    text = _STRESSED.sub(r"\2", text.strip().strip("`")) if text.lstrip().startswith("`") else text
     text = _TAG.sub("", _BREAK.sub(" ", text))
     text = unescape(_CODE.sub(lambda code: f"&#{code[1]};" if code[1].isdigit() else f"&{code[1]};", text))
     return " ".join(_ICON.sub("", text).replace("\\n", " ").replace("\N{NO-BREAK SPACE}", " ").split())

@@ -22,7 +22,12 @@ class Parsing:
     lanes: list[str | None] = field(default_factory=list)
     """The lanes around the line, the innermost last; None for a group that is no lane."""
     passed: dict[str, list[int]] = field(default_factory=dict)
+    loose: list[Skipped] = field(default_factory=list)
     swimlanes: bool = False
+    shaped: set[str] = field(default_factory=set)
+    """The nodes that are drawn with a shape of their own."""
+    edges: set[str] = field(default_factory=set)
+    """The ids of arrows."""
 
     def read(self, text: str) -> None:
         lines = list(self._statements(text))
@@ -40,6 +45,7 @@ class Parsing:
             self._statement(statement, number, column)
         if self.lanes:
             self._refuse("a subgraph is not closed", number, 1, "add a line: end")
+        self._leave_out_borders()
 
     def skipped(self) -> Iterator[Skipped]:
         """What was passed over, by its keyword."""
@@ -48,6 +54,21 @@ class Parsing:
             if word == "~~~":
                 why = "an invisible link leads nowhere; the first is here"
             yield Skipped(what=f"{len(lines)} × {word}", why=why, where=SourceSpan(self.path, lines[0]))
+        yield from self.loose
+
+    def _leave_out_borders(self) -> None:
+        """Leave out arrows to a subgraph as a whole: they lead to no step."""
+        chart = self.chart
+        borders = {id_ for id_ in chart.shapes if id_ in chart.lanes and id_ not in self.shaped}
+        for arrow in chart.arrows if borders else ():
+            if border := next((end for end in (arrow.source, arrow.target) if end in borders), None):
+                name = chart.lanes[border].name
+                why = f"one end of it is the subgraph '{name}' as a whole; let it end at a node inside"
+                what = f"arrow '{arrow.name}'" if arrow.name else f"an arrow at '{name}'"
+                self.loose.append(Skipped(what=what, why=why, where=SourceSpan(self.path, arrow.line, arrow.column)))
+        if borders:
+            chart.arrows = [arrow for arrow in chart.arrows if not {arrow.source, arrow.target} & borders]
+            chart.shapes = {id_: shape for id_, shape in chart.shapes.items() if id_ not in borders}
 
     def _refuse(self, message: str, line: int, column: int, hint: str = syntax.STATEMENT) -> None:
         raise InputError([Problem("not-a-drawing", message, f"{self.path}:{line}:{column}", hint)])
@@ -62,7 +83,7 @@ class Parsing:
                 if line.startswith("title:"):
                     self.chart.name = line.partition(":")[2].strip().strip("\"'")
         inside = False
-        for number, line in enumerate(lines[begin:], begin + 1):
+        for number, line in enumerate(syntax.whole_texts(lines[begin:]), begin + 1):
             if len(line) > syntax.LONGEST_LINE:
                 message = f"the line has more than {syntax.LONGEST_LINE:,} characters"
                 raise InputError.of("too-large", message, f"{self.path}:{number}:1", "write one statement a line")
@@ -80,6 +101,8 @@ class Parsing:
         ignored = syntax.IGNORED.match(statement)
         if ignored:
             self.passed.setdefault(ignored[1], []).append(line)
+        elif (look := syntax.EDGE_LOOK.match(statement)) and look["id"] in self.edges:
+            self.passed.setdefault("look of an arrow", []).append(line)
         elif statement == "end":
             if not self.lanes:
                 self._refuse("'end' closes nothing", line, column, "remove it, or open a subgraph before it")
@@ -111,7 +134,9 @@ class Parsing:
         at, ends = self._group(statement, 0, line, column)
         while at < len(statement):
             edge_id = syntax.EDGE_ID.match(statement, at)
-            at = edge_id.end() if edge_id else at
+            if edge_id:
+                self.edges.add(edge_id[0][:-1])
+                at = edge_id.end()
             link = syntax.LINK.match(statement, at)
             if link is None:
                 found = statement[at : at + 20]
@@ -153,7 +178,7 @@ class Parsing:
             self._refuse(f"expected a node, found '{found}'" if found else "the arrow leads nowhere", line, column + at)
             raise AssertionError  # pragma: no cover
         id_, at = match[0], match.end()
-        kind, name = ShapeKind.STEP, ""
+        kind, name, shaped = ShapeKind.STEP, "", False
         details = syntax.DETAILS.match(statement, at)
         if details:
             given = {key: value.strip().strip('"') for key, value in syntax.DETAIL.findall(details["inside"])}
@@ -161,16 +186,11 @@ class Parsing:
             name, at = given.get("label", ""), details.end()
         else:
             at, kind, name, shaped = self._shape(statement, at, line, column)
-            if not shaped and id_ in self.chart.lanes:
-                id_ = self._border(id_, line, column)
+        if details or shaped:
+            self.shaped.add(id_)
         at = match_end.end() if (match_end := syntax.CLASS.match(statement, at)) else at
         self._put(id_, kind, plain_text(name), line, column + match.start())
         return at, id_
-
-    def _border(self, lane: str, line: int, column: int) -> str:
-        """An arrow to a subgraph as a whole cannot be led to a step."""
-        self._refuse(f"the arrow ends at the subgraph '{lane}'", line, column, "let it end at a node inside")
-        return lane
 
     def _shape(self, statement: str, at: int, line: int, column: int) -> tuple[int, ShapeKind, str, bool]:
         for opening, closing, kind in syntax.SHAPES:
@@ -190,7 +210,8 @@ class Parsing:
         lane = next((lane for lane in reversed(self.lanes) if lane is not None), None)
         known = self.chart.shapes.get(id_)
         if known is None:
-            self.chart.shapes[id_] = Shape(id_, kind, name or plain_text(id_), line, column, lane)
+            bare = "" if kind is ShapeKind.FORK else plain_text(id_)
+            self.chart.shapes[id_] = Shape(id_, kind, name or bare, line, column, lane)
             return
         if name:
             known.name, known.kind = name, kind

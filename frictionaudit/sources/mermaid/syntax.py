@@ -16,6 +16,7 @@ ID = re.compile(r"[\w\u0080-\uffff](?:[\w.\u0080-\uffff]|-(?![-.])|/(?=\w))*")
 DETAILS = re.compile(r"@\{(?P<inside>[^{}]*)\}")
 DETAIL = re.compile(r"(\w+)\s*:\s*(\"[^\"]*\"|[^,\"]+)")
 CLASS = re.compile(r":::[\w-]+")
+EDGE_LOOK = re.compile(r"^(?P<id>[\w-]+)@\{[^{}]*\}$")
 EDGE_ID = re.compile(r"[\w-]+@(?=[-=~<ox])")
 LINK = re.compile(
     r"""(?P<open>[<ox](?=[-=.]))?(?:
@@ -47,6 +48,7 @@ NAMED = {
     ShapeKind.TERMINATOR: "stadium terminal pill circle circ sm-circ small-circle start fr-circ framed-circle stop "
     "dbl-circ double-circle",
     ShapeKind.FORK: "fork join",
+    ShapeKind.TIMER: "delay half-rounded-rectangle",
     ShapeKind.STORE: "cyl cylinder database db das h-cyl horizontal-cylinder lin-cyl disk bow-rect stored-data",
     ShapeKind.DOCUMENT: "doc document docs documents st-doc stacked-document lin-doc lined-document tag-doc "
     "tagged-document flag paper-tape",
@@ -55,7 +57,30 @@ NAMED = {
 }
 SHAPE_NAMES = {name: kind for kind, names in NAMED.items() for name in names.split()}
 LONGEST_LINE = 20_000
+_MOST_LINES = 50
+"""Lines of one quoted text."""
 STATEMENT = "write nodes and arrows, such as check[Check the form] --> ok{Complete?}"
+
+
+def whole_texts(lines: list[str]) -> list[str]:
+    """The lines, with a quoted text over several lines on the first of them, and nothing on the rest."""
+    joined: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        if _open_quote(lines[at]):
+            ahead = range(at + 1, min(at + _MOST_LINES, len(lines)))
+            end = next((n for n in ahead if _open_quote(lines[n])), at)
+        joined += [
+            " ".join([lines[at].rstrip(), *(line.strip() for line in lines[at + 1 : end + 1])]),
+            *[""] * (end - at),
+        ]
+        at = end + 1
+    return joined
+
+
+def _open_quote(line: str) -> bool:
+    return line.count('"') % 2 == 1 and not line.lstrip().startswith("%%")
 
 
 def split(line: str) -> Iterator[str]:

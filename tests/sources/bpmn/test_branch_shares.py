@@ -32,6 +32,7 @@ def decided(first: str, second: str, gateway: str = ""):
         ("Yes (40%)", "No (60%)", [(0.4, "Yes"), (0.6, "No")]),
         ("Yes 90%", "No 10%", [(0.9, "Yes"), (0.1, "No")]),
         ("ja: 12,5 %", "nein: 87,5 %", [(0.125, "ja"), (0.875, "nein")]),
+        ("yes, about 30%", "no", [(0.3, "yes"), (None, "no")]),
         ("Yes (40%)", "No", [(0.4, "Yes"), (None, "No")]),
     ],
 )

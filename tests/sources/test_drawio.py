@@ -250,3 +250,76 @@ def test_a_doctype_in_a_compressed_page_is_refused():
 def test_cells_that_contain_each_other_do_not_hang():
     circle = cell("a", "A", "swimlane;", "b") + cell("b", "B", "swimlane;", "a") + cell("c", "Do it", "", "a")
     assert "c" in read(file(page(circle)), "x.drawio").procedure.steps
+
+
+def test_a_thin_bar_without_a_text_forks_and_joins():
+    bar = "rounded=0;fillColor=#000000;"
+    cells = (
+        cell("s", "Start", "ellipse;")
+        + cell("f", "", bar, box=(0, 0, 160, 6))
+        + cell("a", "Inspect stall", "rounded=1;")
+        + cell("b", "Set fee", "rounded=1;")
+        + cell("j", "", bar, box=(0, 90, 8, 140))
+        + cell("box", "", bar, box=(0, 300, 60, 40))
+        + cell("e", "End", "ellipse;")
+        + "".join(arrow(*ends.split()) for ends in ("s f", "f a", "f b", "a j", "b j", "j box", "box e"))
+    )
+    steps = read(file(page(cells)), "x.drawio").procedure.steps
+    kinds = {id: steps[id].kind for id in ("f", "j", "box")}
+    assert kinds == {"f": StepKind.PARALLEL, "j": StepKind.PARALLEL, "box": StepKind.TASK}
+
+
+def test_connectors_with_the_same_text_are_one_flow():
+    reference = "shape=mxgraph.flowchart.on-page_reference;"
+    cells = (
+        cell("a", "Close accounts", "rounded=1;")
+        + cell("out", "A", reference)
+        + cell("in", "A", reference)
+        + cell("b", "Write letter", "rounded=1;")
+        + arrow("a", "out")
+        + arrow("in", "b")
+    )
+    drawn = read(file(page(cells)), "x.drawio").procedure
+    assert ways(drawn) == {"a": ["out"], "out": ["in"], "in": ["b"], "b": []}
+    assert {drawn.steps[id].kind for id in ("out", "in")} == {StepKind.EVENT}
+
+
+def test_a_page_without_arrows_beside_others_is_left_out_and_pages_name_their_procedures():
+    legend = cell("t", "= by hand", "text;") + cell("r", "", "rounded=1;")
+    readings = read_all(file(page(CHART, "Joining us"), page(CHART, "Leaving"), page(legend, "Legend")), "hr.drawio")
+    assert [reading.procedure.id for reading in readings] == ["hr.joining-us", "hr.leaving"]
+    assert "page 'Legend'" in left_out(readings[0])
+
+
+def test_a_box_without_text_and_arrow_is_left_out():
+    reading = read(file(page(CHART + cell("r", "", "rounded=1;"))), "x.drawio")
+    assert "r" not in reading.procedure.steps
+    assert "a shape" in left_out(reading)
+
+
+def test_a_rectangle_around_steps_is_a_lane_and_one_beside_them_is_a_step():
+    frame = "rounded=0;verticalAlign=top;fillColor=none;"
+    cells = (
+        cell("p", "PATIENT", frame, box=(0, 0, 900, 150))
+        + cell("d", "DOCTOR", frame, box=(0, 150, 900, 150))
+        + cell("x", "Think", frame, box=(0, 400, 900, 150))
+        + cell("a", "Ring surgery", "rounded=1;", box=(20, 50, 80, 40))
+        + cell("b", "Examine patient", "rounded=1;", box=(200, 200, 80, 40))
+        + arrow("a", "b")
+    )
+    drawn = read(file(page(cells)), "x.drawio").procedure
+    assert {id: step.by for id, step in drawn.steps.items()} == {"a": "p", "b": "d", "x": None}
+
+
+def test_a_timer_is_a_wait_and_a_service_task_a_system():
+    timer = "shape=mxgraph.bpmn.event;outline=eventInt;symbol=timer;"
+    cells = (
+        cell("a", "Check proof", "shape=mxgraph.bpmn.task2;taskMarker=manual;")
+        + cell("w", "5 working days", timer)
+        + cell("b", "Update record", "shape=mxgraph.bpmn.task2;taskMarker=service;")
+        + arrow("a", "w")
+        + arrow("w", "b")
+    )
+    steps = read(file(page(cells)), "x.drawio").procedure.steps
+    assert str(steps["w"].wait.batch) == "5 working days"
+    assert [steps[id].kind for id in ("a", "b")] == [StepKind.TASK, StepKind.EVENT]

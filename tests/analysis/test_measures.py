@@ -185,6 +185,22 @@ def test_gateways_between_two_people_do_not_hide_the_hand_off():
     assert m["handoffs"].value == 0.5
 
 
+def test_flows_that_meet_in_somebodys_lane_are_no_contact_and_a_decision_there_is_one():
+    def counted(**gateway):
+        steps = {
+            "s": {"kind": "start", "next": "a"},
+            "a": {"by": "desk", "next": "x"},
+            "x": {"kind": "exclusive", "by": "customer", **gateway},
+            "b": {"by": "office", "next": "e"},
+            "e": {"kind": "end"},
+        }
+        m = measures(steps)
+        return m["contacts"].value, m["handoffs"].value
+
+    assert counted(next="b") == (0.0, 1.0)
+    assert counted(next=[{"to": "b", "share": 0.5}, {"to": "e", "share": 0.5}]) == (1.5, 0.0)
+
+
 def test_ping_pong_follows_a_stay_through_all_of_its_steps():
     found = returns_to_sender(
         subject(

@@ -153,11 +153,15 @@ class Subject:
 
     @cached_property
     def by_party(self) -> tuple[Handover, ...]:
-        """Passages from one step with a party to the next such step; steps without a party are eliminated."""
+        """Passages from one step with a party to the next such step.
+
+        Steps without a party are eliminated, and so are gateways at which flows only meet: nothing is decided there.
+        """
         if self.known.by_party is not None:
             return self.known.by_party
-        steps = self.procedure.steps
-        return self._chain(frozenset(id for id, step in steps.items() if step.by))
+        steps, leaving = self.procedure.steps, self.graph.outgoing
+        meets = {id for id, step in steps.items() if step.kind.gateway and len(leaving[id]) == 1}
+        return self._chain(frozenset(id for id, step in steps.items() if step.by and id not in meets))
 
     @cached_property
     def by_worker(self) -> tuple[Handover, ...]:

@@ -37,7 +37,8 @@ def handoffs(m: Measures) -> Result:
     """Expected hand-offs from one of our parties to another.
 
     Every branch that arrives at a join hands its work on in full; branches in which nobody works count as one. Steps
-    without a party, such as most gateways, are passed through. A gateway or event in someone's lane counts as theirs.
+    without a party, such as most gateways, are passed through. A decision, split or event in someone's lane counts as
+    theirs; a gateway at which flows only meet is nobody's.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)

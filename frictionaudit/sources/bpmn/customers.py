@@ -104,10 +104,21 @@ _OUTSIDER = re.compile(
     r"|\w+(?:dienstleister|lieferant)\b"
 )
 
+_SYSTEM = re.compile(
+    r"\b(?:sap|crm|erp|dms|(?:it|edv)[ -]systems|software|database|chatbot|web ?site|web ?server|backend)$"
+    r"|\w*(?:system|portal|datenbank|plattform|platform)$|^(?:sistema|systeme|portail|portale|plateforme)\b"
+)
+"""The last word says what something is, or in Romance languages the first: an 'SAP team' is no system."""
+
 
 def is_department(name: str) -> bool:
     """Whether a name is that of a part of an organisation: in a drawing of that organisation it is one of ours."""
     return _DEPARTMENT.search(plain(name)) is not None
+
+
+def is_system(name: str) -> bool:
+    """Whether a name is that of a computer system, in whose lane nobody works."""
+    return _SYSTEM.search(plain(name)) is not None
 
 
 def is_outsider(name: str) -> bool:

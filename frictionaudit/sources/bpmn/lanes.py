@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from frictionaudit.sources.bpmn.coordinates import lane_by_place
-from frictionaudit.sources.bpmn.customers import names_the_customer, plain
+from frictionaudit.sources.bpmn.customers import is_system, names_the_customer, plain
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
 from frictionaudit.sources.bpmn.process_graph import process_around
 from frictionaudit.sources.bpmn.xml_tree import Element
@@ -36,6 +36,11 @@ class Lanes:
     def pool(self, element: Element) -> str | None:
         """The pool without lanes that an element stands in."""
         return self.pools.get(id(process_around(element)))
+
+    def system(self, party: str | None) -> str:
+        """The name of a lane that stands for a computer system; empty for people."""
+        name = self.parties.get(party or "", {}).get("name", "")
+        return name if is_system(name) else ""
 
     def add(self, id_: str, party: dict[str, str], element: Element, pool: Pool | None) -> None:
         """One more party, inside a pool."""

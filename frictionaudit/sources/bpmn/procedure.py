@@ -6,6 +6,7 @@ from collections import Counter
 
 from frictionaudit.domain.procedure import PagePath, SourceSpan, StepKind
 from frictionaudit.limits import LIMITS
+from frictionaudit.sources.bpmn.automatic import mapping_of, runs_in_lane
 from frictionaudit.sources.bpmn.branch_shares import take_shares
 from frictionaudit.sources.bpmn.collaborations import Collaboration
 from frictionaudit.sources.bpmn.collect_nodes import gather
@@ -13,7 +14,6 @@ from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess, 
 from frictionaudit.sources.bpmn.data_objects import papers
 from frictionaudit.sources.bpmn.documentation import annotated, documentation
 from frictionaudit.sources.bpmn.drawing import PAGE_ID, Drawing
-from frictionaudit.sources.bpmn.elements import ELEMENTS
 from frictionaudit.sources.bpmn.event_definitions import triggers
 from frictionaudit.sources.bpmn.flatten import flatten
 from frictionaudit.sources.bpmn.fold_gateways import fold_gateways
@@ -80,7 +80,11 @@ def _splits(graph: ProcessGraph, node: Node) -> bool:
 def _note_gaps(result: ConvertedProcess, conversion: Conversion) -> None:
     """Say which tasks no lane holds, where the drawing has lanes."""
     graph, by = conversion.graph, conversion.by
-    lost = [node.id for node in graph.nodes.values() if node.kind is StepKind.TASK and by[node.id] is None]
+    lost = [
+        node.id
+        for node in graph.nodes.values()
+        if node.kind is StepKind.TASK and by[node.id] is None and node.element.name != "receiveTask"
+    ]
     if lost and conversion.lanes.parties:
         names = ", ".join(graph.called(id) for id in lost[:5])
         tasks = "1 task is" if len(lost) == 1 else f"{len(lost)} tasks are"
@@ -134,7 +138,9 @@ def _put_parties(result: ConvertedProcess, conversion: Conversion) -> None:
 
 def _put_step(result: ConvertedProcess, conversion: Conversion, node: Node, notes: list[str]) -> None:
     drawing, graph, by = conversion.drawing, conversion.graph, conversion.by[node.id]
-    step: Plain = {"kind": (node.kind or StepKind.TASK).value}
+    system = conversion.lanes.system(by)
+    automatic = bool(system) and runs_in_lane(node.element, node.kind)
+    step: Plain = {"kind": StepKind.EVENT.value if automatic else (node.kind or StepKind.TASK).value}
     if node.invented:
         step["implied"] = True
     elif node.name:
@@ -145,9 +151,9 @@ def _put_step(result: ConvertedProcess, conversion: Conversion, node: Node, note
         step["by"] = by
     if not node.invented:
         _put_wait(step, conversion, node, notes)
-        mapping = ELEMENTS[node.element.name]
-        if mapping.system:
-            step["systems"] = [mapping.system]
+        mapping = mapping_of(node.element)
+        if mapping.system or automatic:
+            step["systems"] = [system or mapping.system]
     written = "" if node.invented else documentation(drawing, node.element)
     if note := "; ".join(text for text in (*notes, written) if text):
         step["note"] = drawing.short(note, node.element, LIMITS.note_length)

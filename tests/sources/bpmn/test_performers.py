@@ -140,3 +140,45 @@ def test_a_document_without_a_name_is_named_by_its_definition():
     item = "<itemDefinition id='i' structureRef='org.example.BirthCertificate'/>"
     drawn = procedure(lanes + task, item)
     assert drawn.documents["r"].name == "Birth Certificate"
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "<sendTask id='a' camunda:type='external' camunda:topic='mail'/>",
+        "<businessRuleTask id='a' camunda:decisionRef='risk'/>",
+        "<sendTask id='a'><extensionElements><zeebe:taskDefinition type='mail'/></extensionElements></sendTask>",
+        "<businessRuleTask id='a'><extensionElements><zeebe:calledDecision/></extensionElements></businessRuleTask>",
+    ],
+)
+def test_a_task_for_which_a_tool_calls_something_is_a_systems(task):
+    step = tool(task).procedure.steps["a"]
+    assert (step.kind, step.systems) == (StepKind.EVENT, ("workflow system",))
+
+
+@pytest.mark.parametrize("task", ["<sendTask id='a'/>", "<businessRuleTask id='a'/>", "<userTask id='a'/>"])
+def test_a_task_for_which_nothing_is_called_is_somebodys(task):
+    assert tool(task).procedure.steps["a"].kind is StepKind.TASK
+
+
+@pytest.mark.parametrize(
+    ("lane", "kind"),
+    [
+        ("CRM system", StepKind.EVENT),
+        ("SAP", StepKind.EVENT),
+        ("IT-System", StepKind.EVENT),
+        ("Kundenportal", StepKind.EVENT),
+        ("Portail caf.fr", StepKind.EVENT),
+        ("SAP team", StepKind.TASK),
+        ("System administration", StepKind.TASK),
+        ("Front desk", StepKind.TASK),
+    ],
+)
+def test_the_tasks_in_the_lane_of_a_system_are_no_work_of_people(lane, kind):
+    lanes = (
+        f"<laneSet><lane id='l' name='{lane}'><flowNodeRef>a</flowNodeRef><flowNodeRef>u</flowNodeRef></lane></laneSet>"
+    )
+    steps = procedure(lanes + "<task id='a'/><userTask id='u'/>").steps
+    assert steps["a"].kind is kind
+    assert steps["a"].systems == ((lane,) if kind is StepKind.EVENT else ())
+    assert steps["u"].kind is StepKind.TASK, "drawn as a task of people"

@@ -19,7 +19,7 @@ from frictionaudit.cli import COMMANDS, group
 from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.domain.quantities import Calendar, Duration, Period
 from frictionaudit.errors import Slug
-from frictionaudit.sources.tables.columns import Role, role_of
+from frictionaudit.sources.tables.headings import Role, role_of
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.yaml_tree import parse
 from tests.conftest import ROOT

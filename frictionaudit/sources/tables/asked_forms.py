@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Field, Form
 from frictionaudit.slugs import slug
-from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.steps import RowStep
 from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, split_outside, with_id
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from frictionaudit.errors import InputError
 from frictionaudit.sources.tables.body import body_of
-from frictionaudit.sources.tables.columns import DOES, SAID, Column, Header, Role, header_at, with_actions
+from frictionaudit.sources.tables.columns import DOES, SAID, Column, Header, header_at, with_actions
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.head import Head
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.mapping import EXAMPLE, TableMapping
 from frictionaudit.sources.tables.printed import Printed
 from frictionaudit.sources.tables.responsibility import with_roles
@@ -27,6 +28,8 @@ def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
         header = header_at(grid, row, mapping.columns) if own else None
         if header is None or (own < 2 and header.last == row):
             continue
+        if not header.is_steps:  # a matrix of roles and marks needs no other column
+            header = with_roles(grid, header)
         if header.is_steps and (best is None or len(header.roles) > len(best.roles)):
             best = header
     return best

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Skipped
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.tables.columns import DOES, SAID, Header, Role, role_of
+from frictionaudit.sources.tables.columns import DOES, SAID, Header
 from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.head import FACT_OF, names_a_service
+from frictionaudit.sources.tables.headings import Role, role_of
 from frictionaudit.sources.tables.printed import PrintedRow, line_of, row_of
 from frictionaudit.sources.tables.responsibility import is_matrix, named
 from frictionaudit.sources.tables.wording import normal, says_nothing
@@ -97,7 +98,7 @@ def _is_step(grid: Grid, header: Header, row: int) -> bool:
 
 
 def _total_in(cells: tuple[Cell, ...]) -> str:
-    """The words that make a row a total, '' for other rows: it begins so, but for its number, or a cell says no more."""
+    """The words that make a row a total, '' for others: it begins so, or a cell says no more."""
     texts = [cell.text for cell in cells if not re.fullmatch(r"[\d.\s]*", cell.text)]
     if texts and _TOTAL.fullmatch(texts[0]):
         return texts[0]

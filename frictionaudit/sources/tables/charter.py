@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from frictionaudit.domain.procedure import Promise, Published
-from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.printed import Printed
 from frictionaudit.sources.tables.wording import normal, numbered, says_nothing
 

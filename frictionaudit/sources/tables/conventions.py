@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from frictionaudit.domain.quantities import Assumed, Calendar
 from frictionaudit.sources.tables.cells.fees import currency_of
-from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.printed import Printed
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from frictionaudit.domain.procedure import Flow, Skipped, Step, StepKind
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.next_steps import Branch, read_branch, read_branches
-from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.steps import RowStep
 from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from frictionaudit.domain.procedure import Skipped
-from frictionaudit.sources.tables.columns import Header, Role, header_at
+from frictionaudit.sources.tables.columns import Header, header_at
 from frictionaudit.sources.tables.grid import Cell, Grid
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.printed import Entry, line_of, row_of
 from frictionaudit.sources.tables.wording import normal
 

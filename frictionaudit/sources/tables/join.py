@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from frictionaudit.sources.tables.blocks import step_header
-from frictionaudit.sources.tables.columns import Role, header_at
+from frictionaudit.sources.tables.columns import header_at
 from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.head import FACT_OF
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.wording import normal
 

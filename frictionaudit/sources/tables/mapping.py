@@ -16,7 +16,7 @@ from frictionaudit.domain.value_errors import explain
 from frictionaudit.domain.values import FrozenDict, Id, Value
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.files import is_file, read
-from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.wording import normal
 from frictionaudit.sources.yaml_tree import parse
 

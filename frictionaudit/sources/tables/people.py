@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import GuessedSide, Party, Side
 from frictionaudit.slugs import slug
-from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.mapping import MappedParty, TableMapping
 from frictionaudit.sources.tables.offices import is_customer, is_police, unit_of
 from frictionaudit.sources.tables.printed import Printed, PrintedRow

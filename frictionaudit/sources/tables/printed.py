@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Skipped
-from frictionaudit.sources.tables.columns import Header, Role
+from frictionaudit.sources.tables.columns import Column, Header
 from frictionaudit.sources.tables.grid import Cell, Grid, letter
+from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.one_text import one_text
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class PrintedRow:
 
     row: int
     entries: Mapping[Role, Entry]
+    left_out: tuple[tuple[Role, Entry], ...] = ()
+    """Times of the row for which another of the same kind counts."""
 
     def entry(self, role: Role) -> Entry:
         """The entry under a heading, an empty one where there is none."""
@@ -66,8 +70,8 @@ class Printed:
 
     def unit(self, role: Role) -> str:
         """The unit that a heading gives for the numbers below it, '' where it gives none."""
-        columns = self.header.of(role)
-        return columns[0].hint if columns else ""
+        hints = {column.hint for column in self.header.of(role)}
+        return hints.pop() if len(hints) == 1 else ""
 
     def fact(self, name: str) -> str:
         """A fact of the head, '' where it is not printed."""
@@ -83,15 +87,17 @@ def line_of(cells: tuple[Cell, ...]) -> str:
 def row_of(grid: Grid, header: Header, row: int) -> PrintedRow:
     """A row by its headings; a cell that reaches in from the left or from above is known but not the row's own."""
     entries: dict[Role, Entry] = {}
+    left_out: list[tuple[Role, Entry]] = []
     for role in header.roles - {Role.IGNORE}:
-        seen: dict[tuple[int, int], Cell] = {}
+        seen: dict[tuple[int, int], tuple[Column, Cell]] = {}
         for column in header.of(role):
             cell = grid.at(row, column.number)
             if cell.text:
-                seen.setdefault((cell.row, cell.column), cell)
+                seen.setdefault((cell.row, cell.column), (column, cell))
         if seen:
-            first = next(iter(seen.values()))
             numbers = [column.number for column in header.of(role)]
-            own = any(cell.row == row and cell.column in numbers for cell in seen.values())
-            entries[role] = Entry("\n".join(cell.text for cell in seen.values()), first.row, first.column, own)
-    return PrintedRow(row, entries)
+            own = any(cell.row == row and cell.column in numbers for _, cell in seen.values())
+            text, first, others = one_text(role, header, list(seen.values()))
+            entries[role] = Entry(text, first.row, first.column, own)
+            left_out += [(role, Entry(cell.text, cell.row, cell.column)) for cell in others if cell.row == row]
+    return PrintedRow(row, entries, tuple(left_out))

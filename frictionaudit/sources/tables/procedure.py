@@ -31,10 +31,10 @@ from frictionaudit.sources.tables.charter import (
     promise_of,
     summary_of,
 )
-from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.flows import END, START, Flows, TableRow, flows_of, split_alternatives
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
+from frictionaudit.sources.tables.headings import Role, why_unread
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.offices import TableOffice
 from frictionaudit.sources.tables.people import People, people_of, roles_in
@@ -204,7 +204,7 @@ def _unread(printed: Printed) -> list[Skipped]:
     return [
         Skipped(
             what=column.name,
-            why="the heading is not known; a mapping file can say what the column holds",
+            why=why_unread(column.heading),
             where=printed.grid.span(printed.header.row, column.number),
         )
         for column in printed.header.columns

@@ -10,8 +10,8 @@ from typing import cast
 from frictionaudit.domain.procedure import Document, Form, Party, Side
 from frictionaudit.domain.procedure.forms import Proof
 from frictionaudit.slugs import slug
-from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.grid import letter
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.offices import Issuer, TableOffice, issuer_of, office_of
 from frictionaudit.sources.tables.printed import Entry, PrintedRow
 from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, with_id

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from frictionaudit.sources.tables.columns import Column, Header, Role
+from frictionaudit.sources.tables.columns import Column, Header
 from frictionaudit.sources.tables.grid import Grid
+from frictionaudit.sources.tables.headings import Role, weak_role_of
 from frictionaudit.sources.tables.printed import Entry, PrintedRow
 
 _DOES = re.compile(r"x|✓|✔|•|●|r|r ?/ ?a|a ?/ ?r", re.IGNORECASE)
@@ -25,6 +26,7 @@ _FEWEST = 2
 
 def with_roles(grid: Grid, header: Header) -> Header:
     """The header, where columns of marks stand for who does it; as it is where a column says who, or few have marks."""
+    header = _without_marked(grid, header)
     if Role.WHO in header.roles:
         return header
     open_ = [column for column in header.columns if column.role is None and column.heading]
@@ -32,9 +34,21 @@ def with_roles(grid: Grid, header: Header) -> Header:
     return header.with_roles(dict.fromkeys(marked, Role.WHO)) if len(marked) >= _FEWEST else header
 
 
+def _without_marked(grid: Grid, header: Header) -> Header:
+    """The header, in which a column such as 'Office' says who only where no cell below it is a mark."""
+    weak = [column for column in header.of(Role.WHO) if weak_role_of(column.heading)]
+    columns = [column for column in weak if any(map(_MARK.fullmatch, _texts(grid, header, column)))]
+    without = tuple(replace(column, role=None) if column in columns else column for column in header.columns)
+    return replace(header, columns=without)
+
+
+def _texts(grid: Grid, header: Header, column: Column) -> list[str]:
+    texts = (grid.at(row, column.number).text.strip() for row in range(header.last + 1, len(grid.rows) + 1))
+    return [text for text in texts if text]
+
+
 def _marks(grid: Grid, header: Header, column: Column) -> bool:
-    texts = [grid.at(row, column.number).text.strip() for row in range(header.last + 1, len(grid.rows) + 1)]
-    said = [text for text in texts if text]
+    said = _texts(grid, header, column)
     return bool(said) and all(map(_MARK.fullmatch, said))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from frictionaudit.domain.procedure import Skipped
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.sources.tables.cells.times import read_time
-from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.wording import says_nothing
 

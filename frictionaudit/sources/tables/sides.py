@@ -81,6 +81,11 @@ def is_known_customer(name: str) -> bool:
     return _known(normal(name)) is Side.CUSTOMER
 
 
+def known_side(name: str) -> Side | None:
+    """The side that a name alone says; BACKSTAGE for ours, None where it says none."""
+    return _known(normal(name))
+
+
 def _known(key: str) -> Side | None:
     """The side that a name says; BACKSTAGE for ours."""
     if is_police(key):

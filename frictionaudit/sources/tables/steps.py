@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind, Tells
 from frictionaudit.domain.quantities import Duration
@@ -16,28 +16,16 @@ from frictionaudit.sources.tables.cells.kinds import read_kind
 from frictionaudit.sources.tables.cells.systems import read_systems
 from frictionaudit.sources.tables.cells.tells import read_tells
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
-from frictionaudit.sources.tables.columns import Role
+from frictionaudit.sources.tables.columns import Header
 from frictionaudit.sources.tables.conventions import A_LEAD_TIME, Convention
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, names_in, roles_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
-from frictionaudit.sources.tables.timing import counted_time, likely_part, wait_before
+from frictionaudit.sources.tables.remarks import Remarks, tell_row
+from frictionaudit.sources.tables.timing import counted_time, likely_part, turn_of, wait_before
 from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly
 
-_INSIDE = re.compile(
-    r"\b(?:within|after|innerhalb|binnen|next)\s+(?:\w+\s+){0,2}?(?:hours?|days?|weeks?|months?|tag|woche)"
-)
 _ATTENDS = "Attends to the client"
-_SHARE = re.compile(
-    r"\((?:in |ca\.? ?|about |approx\.? ?|~ ?)?\d+\s*(?:%|per ?cent\b|prozent\b)[^()]*\)"
-    r"|\d\s*(?:%|per ?cent) of (?:all |the )?(?:cases|customers|clients|requests|applications|people)\b",
-    re.IGNORECASE,
-)
-"""How the name of a step says that it happens in a share of the cases only."""
-_SHARE_GOES = re.compile(
-    r"\d\s*(?:%|per ?cent|prozent)[^%]*(?:back|return|reject|refus|repeat|again|to step|go(?:es)? to|zurück|abgelehnt)"
-    r"|(?:back|return|reject|refus|repeat|zurück|abgelehnt)[^%]*\d\s*(?:%|per ?cent|prozent)"
-)
-"""How a remark says that a share of the cases goes elsewhere."""
 _WORD_ID = re.compile(r"[a-z][a-z0-9._:-]*[a-z._:-][a-z0-9._:-]*")
 """An id in words, such as `send-form`; others are numbers of rows, such as `3b` or `P100`."""
 
@@ -62,46 +50,30 @@ class RowSteps:
     plain_days: bool = False
 
 
-@dataclass
-class _Remarks:
-    """What is to say about a row: how it was read, and what of it was not understood."""
+@dataclass(frozen=True)
+class _Amounts:
+    """The times and fees of a row."""
 
-    row: PrintedRow
-    printed: Printed
-    notes: list[str] = field(default_factory=list)
-    unread: list[Skipped] = field(default_factory=list)
-
-    def note(self, role: Role, text: str) -> None:
-        self.notes.append(f"{self.row.place(role)}: {text}")
-
-    def not_read(self, role: Role, text: str, why: str) -> None:
-        entry = self.row.entry(role)
-        where = self.printed.grid.span(entry.row or self.row.row, entry.column or 1)
-        self.unread.append(
-            Skipped(what=f"{self.row.place(role)}: '{' '.join(text.split())[:80]}'", why=why, where=where)
-        )
+    time: ReadTime
+    waiting: ReadParts
+    lead_time: bool
+    effort: ReadParts
+    fees: tuple[Fee, ...] | None
 
 
 def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Convention) -> RowSteps:
     """Read one row; times and fees of a cell merged over several rows count in the first of them."""
-    said = _Remarks(row, printed)
-    _conditions(row, said)
-    _remark(row, said)
-    time = _time(row, Role.TIME, printed, convention, said)
-    waiting = _parts(row, Role.WAIT, TURNS, printed, convention, said)
-    if not (waiting.times or waiting.none):
-        waiting = _parts(row, Role.LEAD_TIME, TURNS, printed, convention, said).because(A_LEAD_TIME)
-    effort = _parts(row, Role.EFFORT, PARTS, printed, convention, said)
-    fees = _fees(row, convention, said)
+    said = Remarks(row, printed)
+    tell_row(row, said)
+    read = _amounts(row, printed, convention, said)
     by = people.by.get(row.row)
     both = printed.charter or bool(printed.header.roles & {Role.CLIENT, Role.AGENCY})
-    staff_not_listed = printed.charter or Role.AGENCY not in printed.header.roles
-    timed = staff_not_listed and bool(time.duration or time.later)
-    drafts = list(_client_and_staff_steps(row, by, timed) if both else _single_step(row, by))
+    drafts = _drafts(row, printed, by, read.time, both)
     if not drafts:
         said.notes.append(f"row {row.row} has no action, so it is not a step")
         return RowSteps((), tuple(said.notes), tuple(said.unread))
-    main = len(drafts) - 1
+    main = max(range(len(drafts)), key=lambda n: (drafts[n][0] is Role.AGENCY, n))
+    mine = next((n for n, (role, _, _) in enumerate(drafts) if role is Role.CLIENT), main)
     channels = read_channels(row.own(Role.CHANNEL)) if Role.CHANNEL in row.entries else ()
     if row.own(Role.CHANNEL) and not channels and not says_nothing(row.own(Role.CHANNEL)):
         said.not_read(Role.CHANNEL, row.own(Role.CHANNEL), "no known channel, so the channel is unknown")
@@ -109,34 +81,80 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     for n, (role, id, draft) in enumerate(drafts):
         step = draft.model_copy(update={"channel": channels[0], "also": channels[1:]}) if channels else draft
         side = people.parties[step.by].side if step.by else None
-        counted = counted_time(step, time, convention.calendar, side, main=n == main, both=both)
-        if n == main and (effort.none or effort.times):
-            counted["effort"] = _effort(effort, likely_part(step) if side is Side.CUSTOMER else "work")
+        counted = counted_time(step, read.time, convention.calendar, side, main=n == main, both=both)
+        if spent := _spent(read.effort, step, side, n == main, n == mine):
+            counted["effort"] = spent
         if n == 0:
-            counted |= {"fees": fees} if fees is not None else {}
-            wait = wait_before(counted.get("wait"), time, waiting, "third" if side is Side.THIRD else "queue")
-            counted |= {"wait": wait} if wait else {}
-        if n == main and row.own(Role.TELLS):
-            counted["tells"] = _tells(row, said)
-        if n == main and (systems := read_systems(row.own(Role.SYSTEM))):
-            counted["systems"] = systems
-        if n == main and (lines := "; ".join(actions(row.own(Role.NOTE)))):
-            counted["note"] = "; ".join(filter(None, [step.note, lines]))
+            counted |= _first(read, step, side, counted.get("wait"))
+        if n == main:
+            counted |= _details(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
-    plain_days = time.plain_days or waiting.plain_days or effort.plain_days
+    plain_days = read.time.plain_days or read.waiting.plain_days or read.effort.plain_days
     return RowSteps(tuple(row_steps), tuple(said.notes), tuple(said.unread), plain_days)
 
 
-def _effort(read: ReadParts, otherwise: str) -> Effort:
-    """The minutes of a row by part; those that name no part go to the part that fits the step."""
+def _amounts(row: PrintedRow, printed: Printed, convention: Convention, said: Remarks) -> _Amounts:
+    time = _time(row, Role.TIME, printed, convention, said)
+    waiting = _parts(row, Role.WAIT, TURNS, printed, convention, said)
+    lead_time = not (waiting.times or waiting.none)
+    if lead_time:
+        waiting = _parts(row, Role.LEAD_TIME, TURNS, printed, convention, said).because(A_LEAD_TIME)
+    effort = _parts(row, Role.EFFORT, {**PARTS, "customer": "customer"}, printed, convention, said)
+    return _Amounts(time, waiting, lead_time, effort, _fees(row, convention, said))
+
+
+def _drafts(
+    row: PrintedRow, printed: Printed, by: str | None, time: ReadTime, both: bool
+) -> list[tuple[Role, str, Step]]:
+    """The steps of a row without their times, in the order in which they happen: that of the columns."""
+    if not both:
+        return list(_single_step(row, by))
+    staff_not_listed = printed.charter or Role.AGENCY not in printed.header.roles
+    drafts = list(_client_and_staff_steps(row, by, staff_not_listed and bool(time.duration or time.later)))
+    return drafts[::-1] if staff_begin(printed.header) and not printed.charter else drafts
+
+
+def _first(read: _Amounts, step: Step, side: Side | None, wait: object) -> dict[str, object]:
+    """What the first step of a row has: the fees, and the wait before it."""
+    turn = turn_of(step, side) if read.lead_time else "third" if side is Side.THIRD else "queue"
+    before = wait_before(wait, read.time, read.waiting, turn)
+    return ({"fees": read.fees} if read.fees is not None else {}) | ({"wait": before} if before else {})
+
+
+def _details(row: PrintedRow, step: Step, said: Remarks) -> dict[str, object]:
+    """What the main step of a row has: what it tells, its systems and its note."""
+    details: dict[str, object] = {}
+    if row.own(Role.TELLS):
+        details["tells"] = _tells(row, said)
+    if systems := read_systems(row.own(Role.SYSTEM)):
+        details["systems"] = systems
+    if lines := "; ".join(actions(row.own(Role.NOTE))):
+        details["note"] = "; ".join(filter(None, [step.note, lines]))
+    return details
+
+
+def staff_begin(header: Header) -> bool:
+    """Whether the column of staff stands before the column of the client, so that staff act first."""
+    first = {role: min(column.number for column in header.of(role)) for role in header.roles}
+    return first.get(Role.AGENCY, 0) < first.get(Role.CLIENT, 0) and Role.AGENCY in first
+
+
+def _spent(read: ReadParts, step: Step, side: Side | None, main: bool, mine: bool) -> Effort | None:
+    """The minutes of a row by part; those that name no part go to the part that fits the step.
+
+    The step of a row that is the customer's own has what is printed as theirs, the main one has the rest.
+    """
+    fitting = likely_part(step) if side is Side.CUSTOMER else "work"
     times: dict[str, Duration] = {}
     for part, duration in read.times.items():
-        key = part or otherwise
-        times[key] = times[key].plus(duration) if key in times else duration
-    return Effort.model_validate(times)
+        if mine if part == "customer" else main:
+            theirs = fitting if side is Side.CUSTOMER else "counter"
+            key = theirs if part == "customer" else part or fitting
+            times[key] = times[key].plus(duration) if key in times else duration
+    return Effort.model_validate(times) if times or (main and read.none) else None
 
 
-def _tells(row: PrintedRow, said: _Remarks) -> Tells:
+def _tells(row: PrintedRow, said: Remarks) -> Tells:
     """What the customer learns: 'result; contact: the desk'."""
     told = read_tells(row.own(Role.TELLS))
     for word in told.unknown:
@@ -194,25 +212,7 @@ def _full(parts: list[str], others: list[str]) -> str | None:
     return ". ".join(lines) or None
 
 
-def _conditions(row: PrintedRow, said: _Remarks) -> None:
-    for role in (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION):
-        for part in actions(row.own(role)):
-            if re.match(r"(?:if|falls|wenn)\b", part, re.IGNORECASE):
-                said.not_read(role, part, "read as happening every time; the table gives no share")
-            elif _SHARE.search(part):
-                said.not_read(role, part, "read as happening every time; say where cases go in a column 'Next'")
-            elif _INSIDE.search(part.casefold()):
-                said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
-
-
-def _remark(row: PrintedRow, said: _Remarks) -> None:
-    """Tell of a share in a remark that it moves no case: only a column for what comes next does."""
-    for part in () if row.own(Role.NEXT) else row.own(Role.NOTE).splitlines():
-        if _SHARE_GOES.search(part.casefold()):
-            said.not_read(Role.NOTE, part, "a remark is kept as a note; say where cases go in a column 'Next'")
-
-
-def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention, said: _Remarks) -> ReadTime:
+def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention, said: Remarks) -> ReadTime:
     if row.says(role) and not row.own(role):
         said.note(role, f"'{row.says(role)}' spans several rows; counted in the first")
     read = read_time(row.own(role), working_days=convention.working_days, unit=printed.unit(role))
@@ -224,7 +224,7 @@ def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention,
 
 
 def _parts(
-    row: PrintedRow, role: Role, words: Mapping[str, str], printed: Printed, convention: Convention, said: _Remarks
+    row: PrintedRow, role: Role, words: Mapping[str, str], printed: Printed, convention: Convention, said: Remarks
 ) -> ReadParts:
     if row.says(role) and not row.own(role):
         said.note(role, f"'{row.says(role)}' spans several rows; counted in the first")
@@ -236,7 +236,7 @@ def _parts(
     return read
 
 
-def _fees(row: PrintedRow, convention: Convention, said: _Remarks) -> tuple[Fee, ...] | None:
+def _fees(row: PrintedRow, convention: Convention, said: Remarks) -> tuple[Fee, ...] | None:
     text = row.own(Role.FEE)
     if row.says(Role.FEE) and not text:
         said.note(Role.FEE, f"'{row.says(Role.FEE)}' spans several rows; counted in the first")

@@ -11,6 +11,7 @@ from frictionaudit.sources.tables.cells.times import ReadTime
 from frictionaudit.sources.tables.conventions import A_WAIT, AT_THE_COUNTER, AT_WORK, OWN_TIME
 
 _LINE = re.compile(r"^(?:wait(?!s? (?:in|at home))|queue|fall in line|lin(?:e|es) up|warte)", re.IGNORECASE)
+_GETS = re.compile(r"^(?:receive|get|collect|pick up|hear|erhält|bekommt|holt|wartet)", re.IGNORECASE)
 _PARTS = {
     "fill": r"\bfill|\bcomplete|ausfüll|füllt",
     "pay": r"\bpay|zahl",
@@ -39,13 +40,20 @@ def counted_time(
     if waits and part == "attend" and calendar.touch(waits.high) <= calendar.day_minutes:
         waits, touch = None, waits  # half a day at home is the customer's time, not a wait
     if waits and main:
-        turn = "third" if side is Side.THIRD else "queue"
-        counted["wait"] = Wait.model_validate({turn: _because(waits, A_WAIT)})
+        counted["wait"] = Wait.model_validate({turn_of(step, side): _because(waits, A_WAIT)})
     if touch:
         counted["effort"] = Effort(
             **{part: _because(touch, (AT_THE_COUNTER if both else OWN_TIME) if mine else AT_WORK)}
         )
     return counted
+
+
+def turn_of(step: Step, side: Side | None) -> str:
+    """Whose turn it is while days pass for a step: whoever does it; ours where the customer waits or gets."""
+    if side is Side.THIRD:
+        return "third"
+    name = step.name or ""
+    return "customer" if side is Side.CUSTOMER and not (_LINE.match(name) or _GETS.match(name)) else "queue"
 
 
 def _parted(duration: Duration, calendar: Calendar) -> tuple[Duration | None, Duration | None]:

@@ -8,9 +8,9 @@ from frictionaudit.domain.procedure import Published
 from frictionaudit.domain.quantities import Duration, Money
 from frictionaudit.sources.tables.cells.fees import read_fees
 from frictionaudit.sources.tables.cells.times import read_time
-from frictionaudit.sources.tables.columns import Role
 from frictionaudit.sources.tables.conventions import Convention
 from frictionaudit.sources.tables.grid import letter
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.printed import Printed, line_of
 from frictionaudit.sources.tables.wording import says_nothing
 
@@ -32,7 +32,10 @@ def _time(printed: Printed, convention: Convention, notes: list[str]) -> Duratio
     unit = printed.unit(Role.TIME)
     text, place = total.own(Role.TIME), total.place(Role.TIME)
     if says_nothing(text):
+        unknown = {column.number for column in printed.header.columns if column.heading and column.role is None}
         for cell in printed.grid.own(total.row):
+            if cell.column in unknown:
+                continue
             rest = cell.text.partition(":")[2] or cell.text
             if read_time(rest).duration:
                 text, place = rest, f"row {cell.row}, column {letter(cell.column)}"

@@ -8,7 +8,7 @@ import pytest
 
 from frictionaudit.errors import InputError
 from frictionaudit.sources import csv_table
-from frictionaudit.sources.tables.columns import Role, role_of
+from frictionaudit.sources.tables.headings import Role, role_of
 from frictionaudit.sources.tables.mapping import beside, read_mapping
 
 

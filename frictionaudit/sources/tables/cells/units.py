@@ -65,6 +65,13 @@ def in_figures(text: str) -> str:
     return re.sub(r"(?:\b\d+\s*)?(?<![\w)])\((\d+)\)", r"\1", plain).strip()
 
 
+def fineness_of(text: str) -> int | None:
+    """How fine the one unit of a time is, days before hours; None for other texts and several units."""
+    plain = in_figures(text)
+    units = {next(name for name in _UNITS if part[name]) for part in PART.finditer(plain)}
+    return _FINENESS[units.pop()] if len(units) == 1 and amounts(plain).whole else None
+
+
 def amounts(text: str) -> Amounts:
     """The times at the beginning of a text, added up from the larger unit to the smaller."""
     total = dict.fromkeys(_UNITS, 0.0)

@@ -1,0 +1,80 @@
+"""What is to say about a row: how it was read, and what of it was not understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from frictionaudit.domain.procedure import Skipped
+from frictionaudit.sources.tables.grid import letter
+from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.printed import Entry, Printed, PrintedRow
+from frictionaudit.sources.tables.wording import actions
+
+_INSIDE = re.compile(
+    r"\b(?:within|after|innerhalb|binnen|next)\s+(?:\w+\s+){0,2}?(?:hours?|days?|weeks?|months?|tag|woche)"
+)
+_IF = re.compile(r"\bif\b|^(?:falls|wenn)\b|[(,]\s*(?:falls|wenn)\b|\boptional\b|\bbei bedarf\b", re.IGNORECASE)
+_ASKS_IF = re.compile(
+    r"\b(?:as|even|check|see|ask|know|verif|confirm|decide|test|tell|say|determine|assess|review|what)\w*\s+if\b",
+    re.IGNORECASE,
+)
+"""An 'if' that asks, as in 'checks if the form is complete', and makes no step conditional."""
+_SHARE = re.compile(
+    r"\((?:in |ca\.? ?|about |approx\.? ?|~ ?)?\d+\s*(?:%|per ?cent\b|prozent\b)[^()]*\)"
+    r"|\d\s*(?:%|per ?cent) of (?:all |the )?(?:cases|customers|clients|requests|applications|people)\b",
+    re.IGNORECASE,
+)
+"""How the name of a step says that it happens in a share of the cases only."""
+_SHARE_GOES = re.compile(
+    r"\d\s*(?:%|per ?cent|prozent)[^%]*(?:back|return|reject|refus|repeat|again|to step|go(?:es)? to|zurück|abgelehnt)"
+    r"|(?:back|return|reject|refus|repeat|zurück|abgelehnt)[^%]*\d\s*(?:%|per ?cent|prozent)"
+)
+"""How a remark says that a share of the cases goes elsewhere."""
+
+
+@dataclass
+class Remarks:
+    """What is to say about a row: how it was read, and what of it was not understood."""
+
+    row: PrintedRow
+    printed: Printed
+    notes: list[str] = field(default_factory=list)
+    unread: list[Skipped] = field(default_factory=list)
+
+    def note(self, role: Role, text: str) -> None:
+        self.notes.append(f"{self.row.place(role)}: {text}")
+
+    def not_read(self, role: Role, text: str, why: str, entry: Entry | None = None) -> None:
+        """Tell of a text that was not understood; it stands under the heading of the role, or in its own entry."""
+        at = entry or self.row.entry(role)
+        row, column = at.row or self.row.row, at.column or 1
+        what = f"row {row}, column {letter(column)}: '{' '.join(text.split())[:80]}'"
+        self.unread.append(Skipped(what=what, why=why, where=self.printed.grid.span(row, column)))
+
+
+def tell_row(row: PrintedRow, said: Remarks) -> None:
+    """Tell of conditions, of shares in remarks, and of times that another time of the row leaves no place for."""
+    _conditions(row, said)
+    _shares(row, said)
+    for role, entry in row.left_out:
+        said.not_read(role, entry.text, "another time of the row counts", entry)
+
+
+def _conditions(row: PrintedRow, said: Remarks) -> None:
+    """Tell of conditions and shares in the words of a step, which the table gives no number for."""
+    for role in (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION):
+        for part in actions(row.own(role)):
+            if _IF.search(_ASKS_IF.sub("", part)):
+                said.not_read(role, part, "read as happening every time; the table gives no share")
+            elif _SHARE.search(part):
+                said.not_read(role, part, "read as happening every time; say where cases go in a column 'Next'")
+            elif _INSIDE.search(part.casefold()):
+                said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
+
+
+def _shares(row: PrintedRow, said: Remarks) -> None:
+    """Tell of a share in a remark that it moves no case: only a column for what comes next does."""
+    for part in () if row.own(Role.NEXT) else row.own(Role.NOTE).splitlines():
+        if _SHARE_GOES.search(part.casefold()):
+            said.not_read(Role.NOTE, part, "a remark is kept as a note; say where cases go in a column 'Next'")

@@ -1,0 +1,175 @@
+"""Columns beside each other: each number keeps its unit and its side, the order says who acts first, marks say who."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.sources import csv_table
+from frictionaudit.sources.tables.headings import Role, role_of
+
+
+def read(*rows: str):
+    return csv_table.read("\n".join(rows).encode(), "t.csv", {})
+
+
+def tasks(reading):
+    """The steps in the order in which they follow each other."""
+    steps, order = reading.procedure.steps, []
+    id = steps["start"].next[0].to
+    while id != "end":
+        order.append(steps[id])
+        id = steps[id].next[0].to
+    return order
+
+
+def efforts(reading):
+    return [step.effort and {part: time.short() for part, time in step.effort if time} for step in tasks(reading)]
+
+
+def waits(reading):
+    return [step.wait and {turn: time.short() for turn, time in step.wait if time} for step in tasks(reading)]
+
+
+def roles(reading):
+    return [note.partition(" read as ")[2] for note in reading.notes if note.startswith("column ")]
+
+
+def told(reading):
+    return {item.what: item.why for item in reading.skipped if item.not_understood}
+
+
+def test_each_of_two_times_takes_the_unit_of_its_own_heading():
+    reading = read("Step,Who,Duration (days),Time (in hours)", "Send,Customer,,0.5", "Check,Clerk,2,1")
+    assert [step.processing.short() for step in tasks(reading)] == ["30m", "2 days 1h"]
+    assert told(reading) == {}
+
+
+def test_the_finer_time_may_stand_first():
+    assert tasks(read("Step,Who,Hours,Days", "Check,Clerk,1,2"))[0].processing.short() == "2 days 1h"
+
+
+def test_of_two_times_of_one_kind_the_first_counts_and_the_other_is_told():
+    reading = read("Step,Who,Time (min),Duration (min)", "Send,Customer,5,9", "Check,Clerk,,7")
+    assert [step.processing.short() for step in tasks(reading)] == ["5m", "7m"]
+    assert told(reading) == {"row 2, column D: '9'": "another time of the row counts"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Activity,Party,Effort,,Wait", ",,Customer (min),Handler (min),"),
+        ("Activity,Party,Customer effort (mins),Staff effort (mins),Wait",),
+        ("Activity,Party,Customer minutes,Staff minutes,Wait",),
+    ],
+)
+def test_minutes_of_the_customer_and_of_staff_stand_beside_each_other(head):
+    reading = read(*head, "Notify,Customer,20,20,", "Register,Handler,N/A,5,", "Call back,Handler,4,6,")
+    assert efforts(reading) == [{"counter": "20m", "work": "20m"}, {"work": "5m"}, {"counter": "4m", "work": "6m"}]
+
+
+def test_minutes_of_each_side_go_to_its_step():
+    reading = read("Client step,Agency action,Customer minutes,Staff minutes", "Asks,Answers,10,5")
+    assert efforts(reading) == [{"counter": "10m"}, {"work": "5m"}]
+
+
+def test_cycle_time_in_minutes_beside_days_is_work_and_alone_the_time_that_passes():
+    lean = read("Step,Who,Cycle time (min),Duration (days)", "Check,Clerk,5,3")
+    assert (efforts(lean), waits(lean)) == ([{"work": "5m"}], [{"queue": "3 days"}])
+    values = read("Step,Who,C/T (min),L/T (days)", "Check,Clerk,5,3")
+    assert (efforts(values), waits(values)) == ([{"work": "5m"}], [{"queue": "3 days"}])
+    assert waits(read("Step,Who,Cycle time,Minutes", "Check,Clerk,3 days,5")) == [{"queue": "3 days"}]
+
+
+@pytest.mark.parametrize("last", ["end", "5"])
+def test_a_numeric_step_beside_client_and_agency_is_their_number(last):
+    head = "Step,Client step,Agency action,Time,Next"
+    reading = read(head, "1,Calls,Answers,5 min,3", "2,Waits,Looks it up,5 min,3", "3,Hears it,Says it,5 min,end")
+    assert told(reading) == {}
+    assert [flow.to for flow in reading.procedure.steps["answers"].next] == ["hears-it"]
+
+
+def test_a_named_step_beside_client_and_agency_is_no_number():
+    reading = read("Stage,Client step,Agency action,Time", "Arrival,Calls,Answers,5 min", "End,Goes,Waves,1 min")
+    assert "step" in roles(reading)
+
+
+def test_the_order_of_the_columns_says_who_acts_first():
+    rows = ("1,Asks for the name,Gives the name,2 min", "2,Asks again,Repeats it,3 min")
+    staff_first = read("No,Agency action,Client action,Time", *rows)
+    assert [step.name for step in tasks(staff_first)] == [
+        "Asks for the name",
+        "Gives the name",
+        "Asks again",
+        "Repeats it",
+    ]
+    assert [step.by for step in tasks(staff_first)][1::2] == ["customer", "customer"]
+    assert [step.processing and step.processing.short() for step in tasks(staff_first)] == ["2m", None, "3m", None]
+
+
+@pytest.mark.parametrize("marks", [("R,I,", ",R,A", ",C,A/R"), ("X,,", ",X,", ",,X")])
+def test_a_matrix_of_roles_needs_no_other_column(marks):
+    rows = [f"{name},{mark}" for name, mark in zip(("Send it", "Check it", "Approve it"), marks, strict=True)]
+    reading = read("Responsibilities of all,,,", "Activity,Customer,Clerk,Manager", *rows)
+    assert [step.by for step in tasks(reading)] == ["customer", "clerk", "manager"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        *((word, Role.TIME) for word in ("Timeframe", "Timeline", "Timescale", "Time taken", "Hours")),
+        *((word, Role.TIME) for word in ("Maximum processing time", "Estimated time", "Working days", "P/T (min)")),
+        *((word, Role.WHO) for word in ("Responsible party", "Responsible officer", "Assigned to", "PIC")),
+        *((word, Role.FEE) for word in ("How much", "Amount payable", "Cost to customer", "Associated costs")),
+        ("AHT (sec)", Role.EFFORT), ("TAT", Role.LEAD_TIME), ("Waiting time before", Role.WAIT),
+        ("Key steps", Role.STEP), ("Form No.", Role.FORM), ("Supporting documents", Role.DOCUMENT),
+        ("Deadline", None), ("SLA", None), ("Process", None), ("Office", None),
+    ],
+)  # fmt: skip
+def test_more_headings_are_known(heading, role):
+    assert role_of(heading) is role
+
+
+def test_some_words_head_a_column_only_where_no_other_does():
+    alone = read("Process,Agency,Timeline", "Send the form,Customer,10 min", "Check it,Clerk,5 min")
+    assert [step.name for step in tasks(alone)] == ["Send the form", "Check it"]
+    assert [alone.procedure.parties[step.by].side for step in tasks(alone)] == ["customer", "backstage"]
+    beside = read("Process,Step,Who,Office", "Permits,Send the form,Customer,Hall", "Permits,Check it,Clerk,Hall")
+    assert [step.name for step in tasks(beside)] == ["Send the form", "Check it"]
+    assert sorted(told(beside)) == ["column A 'Process'", "column D 'Office'"]
+
+
+def test_a_deadline_is_no_processing_time_and_that_is_told():
+    reading = read("Step,Who,Service standard", "Check it,Clerk,3 days")
+    assert (tasks(reading)[0].processing, tasks(reading)[0].wait) == (None, None)
+    (why,) = told(reading).values()
+    assert "a deadline is not how long it takes" in why
+
+
+def test_a_lead_time_belongs_to_whoever_does_the_step():
+    head = "Activity,Actor,Touch time,Elapsed time"
+    reading = read(head, "Send missing papers,Customer,20 min,6 days", "Check them,Analyst,25 min,1 day",
+                   "Receive the card,Customer,1 min,2 days", "Mend it,Contractor,1 h,3 days")  # fmt: skip
+    assert waits(reading) == [{"customer": "6 days"}, {"queue": "1 day"}, {"queue": "2 days"}, {"third": "3 days"}]
+
+
+def test_a_printed_wait_before_the_customers_step_is_still_on_us():
+    assert waits(read("Step,Who,Wait", "Talks,Patient,40 min", "Checks,Clerk,")) == [{"queue": "40m"}, None]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Check (if needed)",
+        "Phone the customer (optional)",
+        "Appeal within 28 days if refused",
+        "Answer comments, if any",
+    ],
+)
+def test_a_condition_anywhere_in_a_step_is_told(name):
+    (why,) = told(read("Step,Who,Time", f'"{name}",Clerk,5 min', "Decide,Manager,5 min")).values()
+    assert why == "read as happening every time; the table gives no share"
+
+
+@pytest.mark.parametrize("name", ["Checks if the form is complete", "Ask if it hurts", "Decide if it is urgent"])
+def test_an_if_that_asks_is_no_condition(name):
+    assert told(read("Step,Who,Time", f"{name},Clerk,5 min", "Decide,Manager,5 min")) == {}

@@ -13,6 +13,7 @@ from frictionaudit.sources.tables.printed import Printed
 AT_THE_COUNTER = Assumed(why="published processing time read as time at the counter")
 OWN_TIME = Assumed(why="published processing time read as the customer's own time")
 AT_WORK = Assumed(why="published processing time read as staff touch time")
+OF_BOTH = Assumed(why="the row names customer and staff, so its time is read as that of both")
 A_LEAD_TIME = Assumed(why="lead time of a step read as the wait before it")
 A_WAIT = Assumed(why="published processing time in days, or longer than a working day, read as waiting")
 

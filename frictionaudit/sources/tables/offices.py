@@ -37,7 +37,7 @@ _PRIVATE = (
 )
 _CUSTOMER = (
     r"\bclient|\bcustomer|\bapplicant|request(?:ing|or|er)|requisition|\bresident|\bcitizen|\bcomplainant|\bowner\b"
-    r"|\bself\b|\bkund(?:e|in|en)\b|antragstell|\bbürger(?:in|innen)?\b|\bpatient|\bparent|\bborrower|\bstudent\b"
+    r"|\bself\b|\bkund(?:e|in|en|innen)\b|antragstell|\bbürger(?:in|innen)?\b|\bpatient|\bparent|\bborrower|\bstudent\b"
 )
 _OWN_PAPERS = r"\bvalid id\b|\bids?\b|picture|photo\b|letter of request|request letter|complaint letter"
 _ELSEWHERE = r"\bwhere\b|of registration|place of|of origin|of birth"
@@ -54,6 +54,11 @@ _GENERIC = re.compile(
     r"|unit|main|cent(?:er|re)|development|services?|management|staff|general|public|head"
 )
 _NAMES_A_PLACE = r"office|department|division|section|\bunit\b|\bhall\b|registr|library|center|centre|desk|\bamt\b"
+_SERVES_THEM = (
+    r"\b(?:customer|client|citizen|resident|student|patient)s?(?:'s?)? "
+    r"(?:services?|care|relations|assistance|help|support|affairs|registry|counter|desk|window|frontline)\b"
+)
+"""Places that are called after the customer, and are ours."""
 Issuer = Literal["us", "customer", "authority", "third", "office"]
 """Who issues a paper; `office` is another office of the same organisation."""
 
@@ -101,7 +106,7 @@ def issuer_of(name: str, where: str, desk: TableOffice) -> Issuer | None:
     if re.search(_ELSEWHERE, where.casefold()):
         return "authority"
     if re.search(_CUSTOMER, at):
-        return "customer"
+        return "us" if re.search(_SERVES_THEM, at) else "customer"
     ours = _same(place, desk)
     if re.search(r"\bids?\b", paper) and (ours or office_of(place) in ("Cashier", "Treasurer's Office")):
         return "customer"  # 'where to secure' names who looks at it

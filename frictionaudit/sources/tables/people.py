@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import GuessedSide, Party, Side
 from frictionaudit.slugs import slug
-from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.headings import Role, role_of
 from frictionaudit.sources.tables.mapping import MappedParty, TableMapping
-from frictionaudit.sources.tables.offices import is_customer, is_police, unit_of
+from frictionaudit.sources.tables.offices import is_police, unit_of
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
-from frictionaudit.sources.tables.sides import SideOf, is_known_customer, sides_of
+from frictionaudit.sources.tables.sides import SideOf, is_client, is_known_customer, known_side, sides_of
 from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing
 
 CUSTOMER = "customer"
 _SEVERAL = re.compile(r"\s+[/+&]\s+|,\s+")
+_AND = re.compile(r"\s+(?:and|und)\s+", re.IGNORECASE)
+_UNIT = re.compile(r".*\b(?:division|department|office|section|unit|bureau)", re.IGNORECASE)
 _ANYONE = ("customer", "client", "kunde", "kundin", "kunden", "the customer", "the client")
 
 
@@ -28,6 +30,8 @@ class People:
     by: Mapping[int, str]
     notes: tuple[str, ...]
     guessed: tuple[GuessedSide, ...] = ()
+    together: frozenset[int] = frozenset()
+    """The rows whose cell names the customer and staff, who do the step together."""
 
     @property
     def customers(self) -> frozenset[str]:
@@ -41,9 +45,25 @@ def roles_in(text: str) -> list[str]:
     return [line for line in lines if not says_nothing(line)]
 
 
+def in_charge(text: str) -> tuple[list[str], str]:
+    """The roles in a cell of a table of client and staff, and their department where a line below names it."""
+    roles = roles_in(text)
+    units = [role for role in roles[1:] if _UNIT.fullmatch(role)]
+    if len(units) == 1 and not _UNIT.fullmatch(roles[0]):
+        return [role for role in roles if role != units[0]], " ".join(units[0].split())
+    return roles, ""
+
+
 def names_in(text: str) -> list[str]:
-    """The names in a cell of an ordinary table, where 'Tenant / Planner' is two."""
-    return [name.strip() for role in roles_in(text) for name in _SEVERAL.split(role) if name.strip()]
+    """The names in a cell of an ordinary table, where 'Tenant / Planner' and 'customer and clerk' are two."""
+    names = (name.strip() for role in roles_in(text) for name in _SEVERAL.split(role) if name.strip())
+    return [one for name in names for one in _joined(name)]
+
+
+def _joined(name: str) -> list[str]:
+    """The names that 'and' joins, where one is the customer; 'Health and Safety' stays one."""
+    parts = _AND.split(name)
+    return parts if any(map(is_known_customer, parts)) and all(map(known_side, parts)) else [name]
 
 
 def acts(row: PrintedRow) -> bool:
@@ -51,7 +71,7 @@ def acts(row: PrintedRow) -> bool:
     if not says_nothing(numbered(row.own(Role.CLIENT))[1]):
         return True
     who = roles_in(row.says(Role.WHO))
-    return not row.says(Role.CLIENT) and not row.says(Role.AGENCY) and bool(who) and is_customer(who[0])
+    return not row.says(Role.CLIENT) and not row.says(Role.AGENCY) and bool(who) and is_client(who[0])
 
 
 def people_of(printed: Printed, owner: str, mapping: TableMapping) -> People:
@@ -65,8 +85,12 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
     first: dict[str, str] = {}
     contacts: dict[str, str] = {}
     of_row: dict[int, str] = {}
+    together: set[int] = set()
     for row in printed.rows:
-        name = next(iter(names_in(row.says(Role.WHO))), "" if mapping.parties else owner)
+        names = names_in(row.says(Role.WHO))
+        if {Side.CUSTOMER, Side.BACKSTAGE} <= {*map(known_side, names)}:
+            together.add(row.row)
+        name = next(iter(names), "" if mapping.parties else owner)
         if name:
             key = normal(name)
             first.setdefault(key, " ".join(name.split()))
@@ -91,7 +115,7 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
         if not side.stated
     )
     notes = [f"{_sentence(first, sides)}; `parties:` in NAME.mapping.yaml changes that"] if guessed else []
-    return People(parties, {row: ids[key] for row, key in of_row.items()}, tuple(notes), guessed)
+    return People(parties, {row: ids[key] for row, key in of_row.items()}, tuple(notes), guessed, frozenset(together))
 
 
 def _party(name: str, side: SideOf, owner: str, stated: MappedParty | None) -> Party:
@@ -115,14 +139,19 @@ def _client_and_staff(printed: Printed, owner: str, mapping: TableMapping) -> Pe
     names: dict[str, str] = {}
     notes: list[str] = []
     of_row: dict[int, str] = {}
+    units: dict[str, str] = {}
+    nobody = _office(printed) if printed.header.of(Role.AGENCY) else ""
     for row in printed.rows:
-        roles = [role for role in roles_in(row.says(Role.WHO)) if not is_customer(role)]
+        listed, unit = in_charge(row.says(Role.WHO))
+        roles = [role for role in listed if not is_client(role)]
         if not roles and roles_in(row.says(Role.WHO)) and printed.charter:
             notes.append(f"{row.place(Role.WHO)}: the client is named as responsible, which is read as the office")
-        name = roles[0] if roles else owner
+        name = roles[0] if roles else owner or (nobody if not says_nothing(row.own(Role.AGENCY)) else "")
         if not name:
             continue
         key = normal(name)
+        if unit:
+            units.setdefault(key, unit)
         names.setdefault(key, " ".join(name.split()))
         meets[key] = meets.get(key, False) or acts(row)
         of_row[row.row] = key
@@ -132,5 +161,12 @@ def _client_and_staff(printed: Printed, owner: str, mapping: TableMapping) -> Pe
     parties = {CUSTOMER: Party(side=Side.CUSTOMER)}
     for key, id in ids.items():
         side = Side.THIRD if is_police(names[key]) else Side.FRONTSTAGE if meets[key] else Side.BACKSTAGE
-        parties[id] = _party(names[key], SideOf(side), owner, settled.get(key))
+        party = _party(names[key], SideOf(side), owner, settled.get(key))
+        parties[id] = party.model_copy(update={"unit": units[key]}) if key in units and key not in settled else party
     return People(parties, {row: ids[key] for row, key in of_row.items()}, tuple(notes))
+
+
+def _office(printed: Printed) -> str:
+    """The name of whoever does what no name stands beside: the heading of the column, if it is one."""
+    heading = printed.header.of(Role.AGENCY)[0].heading
+    return "Office" if role_of(heading) else heading

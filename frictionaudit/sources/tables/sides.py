@@ -16,15 +16,22 @@ _CUSTOMERS = (
     r"|\bpolicy ?holder|\bdriver|\bmotorist|\bsubscriber|\bhouseholder|\bhousehold\b|\bbeneficiar|\bpensioner"
     r"|\bvoter|\bdonor|\battendee|\bparticipant|\bpetitioner|\bappellant|\bcandidate|\bcarer\b|\bfamily|\bpublic\b"
     r"|\bmieter|\bgast\b|\bgäste|\bmitglied|\bversicherte|\bfahrgast|\bbesucher|\bnutzer|\bschüler|\bstudier"
+    r"|\bconsumer|\bnext of kin\b|\bvehicle keeper|^keeper\b|\bdata subject"
+    r"|\bnew (?:starter|joiner)|\binsured (?:person|party)|\btraders?\b|\bbauherr|\bkund[*:/ ]-?in(?:nen)?\b|\breisende"
+    r"|\b(?:fahrzeug|tier|hunde)?halter(?:in)?\b|\binteresad[oa]|\bmunícipe|\babonnée?\b|\binwoner"
     r"|\beltern|\bverbraucher|\bkäufer|\bbesteller|\banrufer|\bbeschwerdeführer|\bbewerber|\beinwohner"
 )
-_ALWAYS = r"\b(?:service|end|library|road) users?\b|\bunit holder|\bmembers? of the public\b"
+_ALWAYS = (
+    r"\b(?:service|end|library|road) users?\b|\bunit holder|\bmembers? of the public\b"
+    r"|\baccount ?holder|\bregistered keeper"
+)
 """Customers whose names hold a word that would make anybody else staff."""
 _THIRD = (
     r"\bcontractor|\bsub-?contractor|\bsupplier|\bvendor|\bcourier|\bcarrier|\bpost office|\bnotar|\bbank\b|\binsurer"
     r"|\binsurance|\bhospital|\bclinic|\bpharmac|\bgp\b|\bdoctor|\bemployer|\blandlord|\bsolicitor|\blawyer|\bcourt\b"
     r"|\bthird part|\bpartner (?:firm|company|organisation)|\bexternal|\bagency staff|\bfreight|\bmanufacturer"
     r"|\bhandwerker|\blieferant|\bspedition|\bkurier|\bversicherung|\bkrankenhaus|\barzt\b|\bärzt|\barbeitgeber"
+    r"|\btribunal|\bombuds|\bbailiff|\b(?:dhl|dpd|evri|ups|fedex|royal mail|parcelforce|usps)\b"
     r"|\bvermieter|\bgericht\b|\bdritte|\bextern"
 )
 _OURS = (
@@ -33,11 +40,14 @@ _OURS = (
     r"|\bstaff|\bdepartment|\bunit\b|\bsection\b|\bplanner|\bscheduler|\bdispatch|\binspector|\bsurveyor|\bengineer"
     r"|\btechnician|\boperative|\bhandler|\bcase ?worker|\bcoordinator|\bco-ordinator|\badministrator|\badmin\b|\bhr\b"
     r"|\bsupervisor|\bassessor|\bfinance\b|\baccounts?\b|\bwarehouse|\brecords\b"
+    r"|\bhub\b|\bcare$|\brelations\b|\badministration\b|\bassistance\b|\bcent(?:re|er)\b|\bward\b|\bjunior doctor"
     r"|\bsupport\b|\bback ?room|\bback ?office"
     r"|\bregist|\bexaminer|\bsystem\b|\bportal\b|\bwe\b|\bnurse|\bteacher|\bsachbearbeit|\bsachgebiet|\babteilung"
     r"|\bamt\b|\w+amt\b|\bstelle\b|\w+stelle\b|\bkasse\b|\bempfang|\bschalter|\bbehörde|\bleitung|\bleiter|\bbüro"
     r"|\w+büro\b|\bverwaltung|\blager\b|\bbuchhaltung|\bteam\b|\bservice"
 )
+_CLINICIANS = r"\bdoctor|\bpharmacist|\bphysician|\barzt\b|\bärzt"
+"""They treat patients: where a patient is the customer they are ours, elsewhere they are called in."""
 _MEETS = re.compile(
     r"counter|desk|reception|front|service|cashier|\bline\b|helpline|hotline|call cent|contact cent|agent|advis[eo]r"
     r"|schalter|empfang|kasse|bürgerbüro"
@@ -60,17 +70,20 @@ def sides_of(names: Sequence[str], contacts: Mapping[str, str], settled: Mapping
     """The side of each name, in the order in which the table has them.
 
     `contacts` holds the channels of each name, `settled` the sides that are stated, both by the name as compared. Where
-    no name is known to be the customer's and none is stated, the first that is not known to be ours is taken as theirs.
+    no name is known to be the customer's and none is stated, the name that comes first is taken as theirs, if it is
+    unknown and another is known: who begins asks the others for something.
     """
     sides: dict[str, SideOf] = {}
+    patients = any(re.search(r"\bpatient", normal(name)) for name in names)
     for name in names:
         key = normal(name)
         if key in settled:
             sides[key] = SideOf(settled[key], stated=True)
-        elif known := _known(key):
+        elif known := Side.BACKSTAGE if patients and re.search(_CLINICIANS, key) else _known(key):
             sides[key] = SideOf(_met(key, contacts) if known is Side.BACKSTAGE else known, known=True)
     unknown = [key for name in names if (key := normal(name)) not in sides]
-    if unknown and not any(entry.side is Side.CUSTOMER for entry in sides.values()):
+    begins = bool(unknown and sides) and unknown[0] == normal(names[0])
+    if begins and not any(entry.side is Side.CUSTOMER for entry in sides.values()):
         sides[unknown.pop(0)] = SideOf(Side.CUSTOMER)
     sides |= {key: SideOf(_met(key, contacts)) for key in unknown}
     return {normal(name): sides[normal(name)] for name in names}
@@ -79,6 +92,12 @@ def sides_of(names: Sequence[str], contacts: Mapping[str, str], settled: Mapping
 def is_known_customer(name: str) -> bool:
     """Whether a name alone says that it is the customer: 'Tenant' does, 'Customer service' does not."""
     return _known(normal(name)) is Side.CUSTOMER
+
+
+def is_client(name: str) -> bool:
+    """Whether a role in a Citizen's Charter is the client: 'Requesting party' is, 'Customer Service Officer' is not."""
+    key = normal(name)
+    return is_customer(key) and not re.search(_OURS, key)
 
 
 def known_side(name: str) -> Side | None:

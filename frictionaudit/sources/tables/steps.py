@@ -6,23 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind, Tells
+from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
 from frictionaudit.sources.tables.cells.fees import read_fees
 from frictionaudit.sources.tables.cells.kinds import read_kind
-from frictionaudit.sources.tables.cells.systems import read_systems
-from frictionaudit.sources.tables.cells.tells import read_tells
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.columns import Header
 from frictionaudit.sources.tables.conventions import A_LEAD_TIME, Convention
+from frictionaudit.sources.tables.details import details_of
 from frictionaudit.sources.tables.headings import Role
-from frictionaudit.sources.tables.people import CUSTOMER, People, acts, names_in, roles_in
+from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charge, names_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
-from frictionaudit.sources.tables.timing import counted_time, likely_part, turn_of, wait_before
+from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, turn_of, wait_before
 from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly
 
 _ATTENDS = "Attends to the client"
@@ -84,10 +83,12 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         counted = counted_time(step, read.time, convention.calendar, side, main=n == main, both=both)
         if spent := _spent(read.effort, step, side, n == main, n == mine):
             counted["effort"] = spent
+        if row.row in people.together and "effort" in counted:
+            counted["effort"] = of_both(counted["effort"], side)
         if n == 0:
             counted |= _first(read, step, side, counted.get("wait"))
         if n == main:
-            counted |= _details(row, step, said)
+            counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
     plain_days = read.time.plain_days or read.waiting.plain_days or read.effort.plain_days
     return RowSteps(tuple(row_steps), tuple(said.notes), tuple(said.unread), plain_days)
@@ -121,18 +122,6 @@ def _first(read: _Amounts, step: Step, side: Side | None, wait: object) -> dict[
     return ({"fees": read.fees} if read.fees is not None else {}) | ({"wait": before} if before else {})
 
 
-def _details(row: PrintedRow, step: Step, said: Remarks) -> dict[str, object]:
-    """What the main step of a row has: what it tells, its systems and its note."""
-    details: dict[str, object] = {}
-    if row.own(Role.TELLS):
-        details["tells"] = _tells(row, said)
-    if systems := read_systems(row.own(Role.SYSTEM)):
-        details["systems"] = systems
-    if lines := "; ".join(actions(row.own(Role.NOTE))):
-        details["note"] = "; ".join(filter(None, [step.note, lines]))
-    return details
-
-
 def staff_begin(header: Header) -> bool:
     """Whether the column of staff stands before the column of the client, so that staff act first."""
     first = {role: min(column.number for column in header.of(role)) for role in header.roles}
@@ -154,14 +143,6 @@ def _spent(read: ReadParts, step: Step, side: Side | None, main: bool, mine: boo
     return Effort.model_validate(times) if times or (main and read.none) else None
 
 
-def _tells(row: PrintedRow, said: Remarks) -> Tells:
-    """What the customer learns: 'result; contact: the desk'."""
-    told = read_tells(row.own(Role.TELLS))
-    for word in told.unknown:
-        said.not_read(Role.TELLS, word, f"not one of {', '.join(Tells.model_fields)}")
-    return told.tells
-
-
 def _client_and_staff_steps(row: PrintedRow, by: str | None, timed: bool) -> Iterator[tuple[Role, str, Step]]:
     """The client's step of a row, then the staff's; `timed`: a time alone shows that staff do something."""
     client, agency = row.own(Role.CLIENT), row.own(Role.AGENCY)
@@ -174,7 +155,7 @@ def _client_and_staff_steps(row: PrintedRow, by: str | None, timed: bool) -> Ite
             Step(name=shortly(parts), by=CUSTOMER, note=_full(parts, [])),
         )
     parts = actions(agency)
-    others = roles_in(row.own(Role.WHO))[1:]
+    others = in_charge(row.own(Role.WHO))[0][1:]
     if parts:
         id = slug(f"{numbered(agency)[0]} {parts[0]}")
         yield Role.AGENCY, id, Step(name=shortly(parts), by=by, note=_full(parts, others))

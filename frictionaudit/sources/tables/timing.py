@@ -8,7 +8,7 @@ from frictionaudit.domain.procedure import Channel, Effort, Side, Step, Wait
 from frictionaudit.domain.quantities import Assumed, Calendar, Duration, Period
 from frictionaudit.sources.tables.cells.efforts import ReadParts
 from frictionaudit.sources.tables.cells.times import ReadTime
-from frictionaudit.sources.tables.conventions import A_WAIT, AT_THE_COUNTER, AT_WORK, OWN_TIME
+from frictionaudit.sources.tables.conventions import A_WAIT, AT_THE_COUNTER, AT_WORK, OF_BOTH, OWN_TIME
 
 _LINE = re.compile(r"^(?:wait(?!s? (?:in|at home))|queue|fall in line|lin(?:e|es) up|warte)", re.IGNORECASE)
 _GETS = re.compile(r"^(?:receive|get|collect|pick up|hear|erhält|bekommt|holt|wartet)", re.IGNORECASE)
@@ -46,6 +46,15 @@ def counted_time(
             **{part: _because(touch, (AT_THE_COUNTER if both else OWN_TIME) if mine else AT_WORK)}
         )
     return counted
+
+
+def of_both(effort: object, side: Side | None) -> object:
+    """The one time of a step that customer and staff do together, as time of both."""
+    times = [(part, time) for part, time in effort if time] if isinstance(effort, Effort) else []
+    other = "work" if side is Side.CUSTOMER else "counter"
+    if not isinstance(effort, Effort) or len(times) != 1 or times[0][0] == other:
+        return effort
+    return effort.model_copy(update={other: _because(times[0][1], OF_BOTH)})
 
 
 def turn_of(step: Step, side: Side | None) -> str:

@@ -1,0 +1,136 @@
+"""Who is who by name alone: the customer, those who serve the customer, and third parties."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.domain.procedure import Side
+from frictionaudit.sources import csv_table
+from frictionaudit.sources.tables.offices import TableOffice, issuer_of
+from frictionaudit.sources.tables.sides import sides_of
+
+CHARTER = "Client Steps,Agency Actions,Fees to be Paid,Processing Time,Person Responsible"
+
+
+def read(*rows: str, mapping=None):
+    return csv_table.read("\n".join(rows).encode(), "t.csv", mapping or {})
+
+
+def side(name: str, *others: str) -> Side:
+    return sides_of([name, *others], {}, {})[name.casefold()].side
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Customer hub", "Customer Care", "Client Relations", "Guest Relations", "Patient Administration"),
+        *("Passenger Assistance", "Student Registry", "Junior doctor", "Ward pharmacist", "Fahrgastservice-Team"),
+    ],
+)
+def test_those_who_serve_the_customer_are_ours_though_named_after_the_customer(name):
+    assert side(name, "Wug") in (Side.FRONTSTAGE, Side.BACKSTAGE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Consumer",
+            "Account holder",
+            "Next of kin",
+            "Registered keeper",
+            "Data subject",
+            "New starter",
+            "Insured person",
+        ),
+        *("Policy holder", "Member", "Trader", "Household", "Versicherte Person", "Bauherrin", "Kund*in", "Kund:innen"),
+        *("Eltern", "Reisender", "Halter", "Interesado", "Munícipe", "Abonné", "Inwoner", "Kundinnen"),
+    ],
+)
+def test_more_words_for_customers_are_known(name):
+    assert sides_of(["Clerk", name], {}, {})[name.casefold()].side is Side.CUSTOMER
+
+
+@pytest.mark.parametrize("name", ["Tribunal", "Ombudsman", "Bailiff", "Evri", "DHL", "Doctor", "GP"])
+def test_third_parties_are_known(name):
+    assert side(name, "Customer") is Side.THIRD
+
+
+def test_doctors_are_ours_where_the_customer_is_a_patient():
+    assert side("Doctor", "Patient") is Side.BACKSTAGE
+    assert side("GP", "Patient") is Side.THIRD
+    assert side("Accountant", "Patient") is Side.BACKSTAGE
+    assert side("Buchhalter", "Kunde") is Side.BACKSTAGE
+
+
+def test_an_unknown_name_is_taken_for_the_customer_only_where_it_begins_among_known_ones():
+    rows = ("Submit the application,Northern Power,2 days", "Wire the house,Zorp,3 days")
+    assert {party.side for party in read("Step,Who,Time", *rows).procedure.parties.values()} == {Side.BACKSTAGE}
+    begins = sides_of(["Wug", "Clerk"], {}, {})
+    assert (begins["wug"].side, begins["wug"].known) == (Side.CUSTOMER, False)
+    assert sides_of(["Clerk", "Wug"], {}, {})["wug"].side is Side.BACKSTAGE
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        *("Customer Service Officer", "Customer Service Assistant", "Client Services Officer", "Student Registry"),
+        *("Patient Services", "Citizen Service Desk", "Resident Services", "Applicant Support"),
+    ],
+)
+def test_in_a_charter_a_role_named_after_the_client_does_its_step(role):
+    procedure = read(CHARTER, f"1. Asks,1. Answers,None,5 minutes,{role}", ",2. Files,None,5 minutes,Clerk").procedure
+    assert procedure.parties[procedure.steps["1-answers"].by].name == role
+
+
+@pytest.mark.parametrize("role", ["Client", "Requesting party", "Applicant"])
+def test_in_a_charter_the_client_is_no_performer(role):
+    procedure = read("Office:,Kennel,,,", CHARTER, f"1. Asks,1. Answers,None,5 minutes,{role}").procedure
+    assert procedure.parties[procedure.steps["1-answers"].by].name == "Kennel"
+
+
+def test_the_line_below_a_role_is_its_department():
+    procedure = read(
+        CHARTER,
+        '1. Asks,1. Answers,None,5 minutes,"Customer Service Assistant\nCommercial Services Division"',
+        '2. Waits,2. Inspects,None,2 days,"Maintenance Man\nEngineering Division"',
+        '3. Goes,3. Waves,None,1 minute,"Cashier\nTeller"',
+    ).procedure
+    units = {party.name: party.unit for party in procedure.parties.values()}
+    assert units["Customer Service Assistant"] == "Commercial Services Division"
+    assert units["Maintenance Man"] == "Engineering Division"
+    assert [step.note for step in procedure.steps.values() if step.note] == ["also responsible: Teller"]
+
+
+def test_a_counter_for_customers_issues_our_papers():
+    desk = TableOffice("Commercial Services Division")
+    assert issuer_of("Application form", "Customer Service Counter", desk) == "us"
+    assert issuer_of("Letter", "Client", desk) == "customer"
+    assert issuer_of("Request slip", "Requesting office", desk) == "customer"
+
+
+def test_agency_actions_without_a_name_belong_to_the_office():
+    reading = read("Step,Client step,Agency action,Time", "1,Asks,Answers,5 min", "2,,Files it,5 min")
+    parties, steps = reading.procedure.parties, reading.procedure.steps
+    assert [(parties[steps[id].by].name, parties[steps[id].by].side) for id in ("answers", "files-it")] == [
+        ("Office", Side.FRONTSTAGE)
+    ] * 2
+    columns = {"Student": "client step", "Library desk": "agency action"}
+    mapped = read("Time,Student,Library desk", "5 min,Asks,Answers", mapping={"columns": columns})
+    assert mapped.procedure.parties["library-desk"].name == "Library desk"
+
+
+def test_what_customer_and_staff_do_together_takes_time_of_both():
+    steps = read(
+        "Step,Who,Time", "Send it,Customer,10 min", "Check it,Customer and clerk,30 min",
+        "Meet,Adviser & Customer,20 min", "Inspect,Health and Safety,5 min",
+    ).procedure.steps  # fmt: skip
+    spent = {
+        id: {part: time.short() for part, time in step.effort if time} for id, step in steps.items() if step.effort
+    }
+    assert spent == {
+        "check-it": {"counter": "30m", "work": "30m"},
+        "inspect": {"work": "5m"},
+        "meet": {"counter": "20m", "work": "20m"},
+        "send-it": {"counter": "10m"},
+    }

@@ -89,7 +89,7 @@ def wait_before(wait: object, time: ReadTime, waiting: ReadParts, turn: str) -> 
     `turn` is whose turn it is where the table does not say.
     """
     known = wait if isinstance(wait, Wait) else None
-    if waiting.none:
+    if waiting.none or time.at_once:
         known = known or Wait()
     for named, duration in waiting.times.items():
         known = (known or Wait()).model_copy(update={named or turn: duration})

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from frictionaudit.domain.procedure import Channel
+from frictionaudit.domain.procedure import Channel, Wait
 from frictionaudit.slugs import slug
+from frictionaudit.sources import csv_table
 from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.fees import currency_of, read_fees
 from frictionaudit.sources.tables.cells.times import read_time
@@ -52,6 +53,24 @@ from frictionaudit.sources.tables.wording import Ids, actions, numbered, says_no
         ("1:30 h", "1h 30m"),
         ("1,440 minutes", "24h"),
         ("1 month", "1 month"),
+        ("3 w/days", "3 working days"),
+        ("3 WD", "3 working days"),
+        ("5 BD", "5 working days"),
+        ("3 b.d.", "3 working days"),
+        ("1 hour and a half", "1h 30m"),
+        ("an hour and a half", "1h 30m"),
+        ("1 hr 30", "1h 30m"),
+        ("1h30", "1h 30m"),
+        ("1hr30", "1h 30m"),
+        ("3 mths", "3 months"),
+        ("2~3 days", "2 days..3 days"),
+        ("a fortnight", "14 days"),
+        ("15 minutes [1]", "15m"),
+        ("quarter of an hour", "15m"),
+        ("5'", "5m"),
+        ("20+ mins", "20m"),
+        ("Next day", "1 day"),
+        ("next working day", "1 working day"),
     ],
 )
 def test_a_printed_time_is_read(printed, expected):
@@ -218,3 +237,23 @@ def test_channels_are_read_in_the_order_in_which_they_stand():
     assert read_channels("Schalter oder online") == (Channel.COUNTER, Channel.WEB)
     assert read_channels("e-mail") == (Channel.EMAIL,)
     assert read_channels("Brieftaube") == ()
+
+
+@pytest.mark.parametrize(("unit", "printed", "expected"), [("h:mm", "0:15", "15m"), ("mm:ss", "02:30", "2m 30s")])
+def test_a_time_of_the_clock_is_read_where_the_heading_says_how(unit, printed, expected):
+    assert read_time(printed, unit=unit).duration.short() == expected
+    assert read_time(printed).duration is None
+
+
+@pytest.mark.parametrize("printed", ["Immediate", "immediately", "Instant", "At once"])
+def test_what_happens_at_once_has_no_wait_but_takes_an_unknown_time(printed):
+    read = read_time(printed)
+    assert (read.at_once, read.duration, read.unread) == (True, None, "")
+    (step,) = (
+        step
+        for step in csv_table.read(
+            f"Step,Who,Time\nSend it,Clerk,{printed}\n".encode(), "t.csv"
+        ).procedure.steps.values()
+        if step.kind == "task"
+    )
+    assert (step.wait, step.effort) == (Wait(), None)

@@ -29,6 +29,7 @@ _ABOUT = re.compile(
 _TRAILING = re.compile(r"\s*\b(?:maximum|maximal|max|or less|oder weniger|at most|höchstens|only)\b\.?$")
 _LONGEST = 80
 _SAME_DAY = re.compile(r"(?:the |on the )?same (?:working )?day|am (?:selben|gleichen) tag|taggleich", re.IGNORECASE)
+_AT_ONCE = re.compile(r"(?:immediate(?:ly)?|instant(?:ly)?|at once|straight away|sofort)\.?", re.IGNORECASE)
 _SPAN = re.compile(rf"({NUMBER})\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*({NUMBER})(?=\s*[a-zµ])")
 _BARE = re.compile(rf"{NUMBER}(?:\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*{NUMBER})?")
 _BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
@@ -43,7 +44,7 @@ class ReadTime:
     """The time in a cell: a duration, or a wait that comes first, or nothing; with notes.
 
     `unread` says why the time stays unknown although something is printed. `plain_days` says that 'day' was printed
-    without saying working or calendar.
+    without saying working or calendar. `at_once` says that there is no wait, and not how long the work takes.
     """
 
     duration: Duration | None = None
@@ -51,6 +52,7 @@ class ReadTime:
     notes: tuple[str, ...] = ()
     plain_days: bool = False
     unread: str = ""
+    at_once: bool = False
 
 
 def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadTime:
@@ -58,7 +60,9 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     if says_nothing(text):
         return ReadTime()
     printed = " ".join(text.split())
-    core, notes = _without_brackets(in_figures(text))
+    if _AT_ONCE.fullmatch(printed):
+        return ReadTime(at_once=True)
+    core, notes = _without_brackets(in_figures(_clock(text, unit)))
     if _OPEN.search(core):
         return ReadTime(unread="it is open-ended, so the time is unknown")
     later, about = _AFTER.match(core), _ABOUT.match(core)
@@ -77,6 +81,15 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
         notes_of_text = (*notes_of_text, f"'{printed}' is read as a wait before the step, not as processing time")
         return ReadTime(later=duration, notes=notes_of_text, plain_days=read.plain_days)
     return ReadTime(duration, notes=notes_of_text, plain_days=read.plain_days)
+
+
+def _clock(text: str, unit: str) -> str:
+    """A time under a heading such as 'h:mm' in words, '1:30' as '1 h 30 min'; other texts as they are."""
+    units = [word[:1] for word in re.findall(r"[a-z]+", unit.casefold())]
+    figures = text.strip().split(":")
+    if ":" not in unit or len(units) != len(figures) or not all(figure.isdecimal() for figure in figures):
+        return text
+    return " ".join(f"{int(figure)} {letter}" for figure, letter in zip(figures, units, strict=True))
 
 
 def _bare(core: str) -> tuple[str, str]:

@@ -13,16 +13,32 @@ _WORDS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five":
 _WORDS |= dict.fromkeys(("ein", "eine", "einen", "einem", "einer"), 1) | {"fünfzehn": 15, "zwanzig": 20}
 _UNITS = {
     "seconds": "seconds|second|secs|sec|sekunden|sekunde|sek|s",
-    "minutes": "minutes|minute|mins|min|minuten|m",
+    "minutes": "minutes|minute|mins|min|minuten|mn|m",
     "hours": "hours|hour|hrs|hr|stunden|stunde|std|h",
     "days": "days|day|tagen|tage|tag|d",
-    "working": "(?:working|business|office|work|banking)[ -]?days?|werktag(?:en|e)?|arbeitstag(?:en|e)?",
     "calendar": "calendar[ -]?days?|kalendertag(?:en|e)?",
     "open_hours": "(?:working|business|office)[ -]hours?|arbeitsstunden?",
     "weeks": "weeks|week|wks|wk|wochen|woche|w",
-    "months": "months|month|mos|mo|monaten|monate|monat",
+    "months": "months|month|mths|mth|mos|mo|monaten|monate|monat",
     "years": "years|year|yrs|yr|jahren|jahre|jahr",
+    "working": r"(?:working|business|office|work|banking)[ -]?days?|[wb]/?days?|[wb]\.?d|werktag(?:en|e)?"
+    "|arbeitstag(?:en|e)?",
 }
+"""Words of each unit; the last are tried first, so that '3 w/days' are no weeks."""
+_SAID = (
+    (r"\s*(?:\[\d+\]|[*†‡]+)$", ""),
+    (r"(?<=\d)\s*~\s*(?=\d)", "-"),
+    (r"^(\d+(?:[.,]\d+)?)\s*\+\s*(?=[a-z])", r"at least \1 "),
+    (r"(?<=\d)\s*['′](?![\d'′])", " min"),
+    (r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", r"1.5 \1s"),
+    (r"\b(\d+) (hour|day|week|month|year)s? and a half\b", r"\1.5 \2s"),
+    (r"\b(?:three|3) quarters of an hour\b", "45 min"),
+    (r"\b(?:a )?quarter(?: of)?(?: an)? hour\b", "15 min"),
+    (r"\b(?:an? |one |1 )?fortnight\b", "2 weeks"),
+    (r"^(?:the )?next (working |business )?day$", r"1 \1day"),
+    (r"\b(\d+)\s*(?:h|hrs?\.?|hours?|std\.?)\s*([0-5]\d)$", r"\1 h \2 min"),
+)
+"""Times in other words, and how they read in figures and units."""
 _FINENESS = {unit: n for n, unit in enumerate(("years", "months", "weeks", "days", "hours", "minutes", "seconds"))}
 _FINENESS |= {"working": 3, "calendar": 3, "open_hours": 4}
 _ANY = "|".join(f"(?P<{name}>{words})" for name, words in reversed(_UNITS.items()))
@@ -55,6 +71,8 @@ class Amounts:
 def in_figures(text: str) -> str:
     """Text in lower case with number words as figures: 'Four (4) Minutes' is '4 minutes'."""
     plain = re.sub(r"[‐‑‒–—−]", "-", " ".join(text.casefold().split()))
+    for words, figures in _SAID:
+        plain = re.sub(words, figures, plain)
     plain = re.sub(r"(\d)\s*½", r"\1.5", plain).replace("½", "0.5").replace("¼", "0.25")
     plain = re.sub(r"\b(\d+) 1/2\b", r"\1.5", re.sub(r"(?<![\d ])(?:^|\s)1/2\b", " 0.5", plain)).strip()
     plain = re.sub(r"\b(?:one )?half (?:an? )?(?=hour|day)|\b(?:eine )?halbe[rn]? (?=stunde|tag)", "0.5 ", plain)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.durations import elapsed, has_unknown_wait
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, INCLUSIVE, blocks_of, by_id
+from frictionaudit.analysis.flow.markov.branching import Branching
 from frictionaudit.analysis.flow.markov.reduction import logic, stopping
 from frictionaudit.analysis.flow.reaching import PathsTo
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
@@ -53,7 +54,8 @@ def elapsed_between(subject: Subject, source: str, target: str) -> Segment:
 class Overlap:
     """Minutes after a split that run beside its longest branch, and the join that ends its branches, if any.
 
-    `minutes` is expected; `most` is the most that can run in parallel where any of several branches may be taken.
+    `minutes` is expected, by the shares of inclusive branches too; `most` is the most that can run in parallel where
+    any of several branches may be taken, and nobody knows which together.
     """
 
     join: str | None
@@ -65,7 +67,7 @@ def overlap(subject: Subject, segment: CustomerSegment) -> dict[str, Overlap]:
     """For each split of tokens the minutes of its shorter branches.
 
     Branches without a join run to the end of the case; one that stops the case ends the others with it. Any subset
-    of inclusive branches may be taken, so only the longest of them gives a lower bound.
+    of inclusive branches may be taken; what is expected follows the law behind their shares, as the play of cases does.
     """
     graph = subject.graph
     overlaps: dict[str, Overlap] = {}
@@ -76,13 +78,28 @@ def overlap(subject: Subject, segment: CustomerSegment) -> dict[str, Overlap]:
         expected = [_minutes(subject, visits, overlaps, most=False) for visits in branches]
         least = [_minutes(subject, visits, overlaps, most=True) for visits in branches]
         if graph.routing(split) in INCLUSIVE:
-            weights = [segment.visits.routing.weights[arc.id].low for arc in by_id(graph.outgoing[split])]
-            least = [weight * minutes for weight, minutes in zip(weights, least, strict=True)]
-            overlaps[split] = Overlap(join, 0.0, sum(least) - max(least))
+            shares = [segment.visits.routing.weights[arc.id] for arc in by_id(graph.outgoing[split])]
+            least = [share.low * minutes for share, minutes in zip(shares, least, strict=True)]
+            together = _together([share.value for share in shares], expected)
+            overlaps[split] = Overlap(join, together, sum(least) - max(least))
         else:
             last = [n for n, arc in enumerate(by_id(graph.outgoing[split])) if arc.target in stops]
             overlaps[split] = Overlap(join, *(_beside(minutes, last) for minutes in (expected, least)))
     return overlaps
+
+
+def _together(shares: Sequence[float], minutes: Sequence[float]) -> float:
+    """What is expected to run beside the longest of the branches that a case takes, each with its share."""
+    law, longest = Branching.inclusive(shares), {-1.0: 1.0}  # chances of the longest so far; -1 where none is taken
+    for n, branch in enumerate(minutes):
+        after: dict[float, float] = {}
+        for most, chance in longest.items():
+            taken = law.taken_after(n, taken=most >= 0)
+            for value, part in ((max(most, branch), taken), (most, 1 - taken)):
+                after[value] = after.get(value, 0.0) + chance * part
+        longest = after
+    total = sum(min(1.0, share) * branch for share, branch in zip(shares, minutes, strict=True))
+    return max(0.0, total - sum(max(0.0, most) * chance for most, chance in longest.items()))
 
 
 def _beside(minutes: list[float], last: list[int]) -> float:

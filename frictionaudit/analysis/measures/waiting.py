@@ -9,6 +9,7 @@ from frictionaudit.analysis.flow.disruptions import Delay, Turn, delays
 from frictionaudit.analysis.flow.durations import timed_parts
 from frictionaudit.analysis.flow.elapsed import overlap
 from frictionaudit.analysis.flow.routing import Weight
+from frictionaudit.analysis.flow.markov.blocks import INCLUSIVE
 from frictionaudit.analysis.flow.silence import longest_silence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
@@ -113,8 +114,9 @@ def lead_time(m: Measures) -> Result:
 
     A disruption adds what it `takes` in its share of the visits, unless the flow draws it as a branch to
     `recovered_by`. A customer and a clerk at one counter spend the same minutes, so the longer counts. Of parallel
-    branches, the one with the longest expected time counts, so the value is then `at least`. Of inclusive branches, all
-    count, and the value lies between the time of the longest branch and the sum of all. An end that stops the case ends
+    branches, the one with the longest expected time counts, so the value is then `at least`. Of inclusive branches,
+    the longest that a case takes counts, by their shares; the value lies between the time of the longest branch and the
+    sum of all. An end that stops the case ends
     the other branches. Percentiles come from simulation.
     """
     subject = m.subject
@@ -150,7 +152,7 @@ def _subtract_overlaps(tally: Tally, subject: Subject) -> None:
                 # with random times nobody knows how much overlaps: at the most, the branches take their sum
                 least = 0.0 if bounded else visits[split] * expected
                 tally.add(Weight(visits[split] * expected, visits.low[split] * most, least), -1.0)
-            if beside.minutes:
+            if beside.minutes and subject.graph.routing(split) not in INCLUSIVE:  # their bounds tell what is unknown
                 tally.miss(f"overlap of the branches after {split}")
 
 

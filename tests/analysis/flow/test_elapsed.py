@@ -114,9 +114,19 @@ def test_lead_time_lies_between_side_by_side_and_one_after_the_other_where_any_b
         "join": {"kind": "inclusive", "next": "c"},
     }
     lead = measures(steps)["lead_time"]
-    assert lead.value == pytest.approx((8 + 0.5 * 2 + 1) * 1440)
+    assert lead.value == pytest.approx((8 + 1) * 1440)  # b, where it is taken, is done long before a
     assert lead.evidence.bound == "between"
     assert (lead.evidence.low, lead.evidence.high) == pytest.approx(((8 + 1) * 1440, (8 + 1 + 1) * 1440))
+
+
+@pytest.mark.parametrize("shares", [(0.6, 0.7), (0.3, 0.7), (0.9, 0.2)])
+def test_the_value_between_the_bounds_is_what_the_play_of_cases_gives(shares: tuple[float, float]):
+    flows = [{"to": "a", "share": shares[0]}, {"to": "b", "share": shares[1]}]
+    split, join = {"kind": "inclusive", "next": flows}, {"kind": "inclusive", "next": "c"}
+    about = subject({**BRANCHES, "split": split, "join": join}, calendar={"hours": "Mon-Sun 00:00-24:00"})
+    lead, played = Measures(about)["lead_time"], simulate(about, 50_000).lead_time
+    assert played.mean is not None
+    assert lead.value == pytest.approx(played.mean, abs=4 * played.error)
 
 
 def served(counter: str, work: str, **more):

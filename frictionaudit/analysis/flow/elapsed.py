@@ -61,6 +61,8 @@ class Overlap:
     join: str | None
     minutes: float
     most: float
+    free: bool
+    """Whether any of the branches may be taken, inclusive ones inside them included."""
 
 
 def overlap(subject: Subject, segment: CustomerSegment) -> dict[str, Overlap]:
@@ -81,10 +83,11 @@ def overlap(subject: Subject, segment: CustomerSegment) -> dict[str, Overlap]:
             shares = [segment.visits.routing.weights[arc.id] for arc in by_id(graph.outgoing[split])]
             least = [share.low * minutes for share, minutes in zip(shares, least, strict=True)]
             together = _together([share.value for share in shares], expected)
-            overlaps[split] = Overlap(join, together, sum(least) - max(least))
+            overlaps[split] = Overlap(join, together, sum(least) - max(least), free=True)
         else:
             last = [n for n, arc in enumerate(by_id(graph.outgoing[split])) if arc.target in stops]
-            overlaps[split] = Overlap(join, *(_beside(minutes, last) for minutes in (expected, least)))
+            beside, most = (_beside(minutes, last) for minutes in (expected, least))
+            overlaps[split] = Overlap(join, beside, most, free=beside != most)
     return overlaps
 
 

@@ -9,7 +9,6 @@ from frictionaudit.analysis.flow.disruptions import Delay, Turn, delays
 from frictionaudit.analysis.flow.durations import timed_parts
 from frictionaudit.analysis.flow.elapsed import overlap
 from frictionaudit.analysis.flow.routing import Weight
-from frictionaudit.analysis.flow.markov.blocks import INCLUSIVE
 from frictionaudit.analysis.flow.silence import longest_silence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
@@ -141,7 +140,7 @@ def _subtract_overlaps(tally: Tally, subject: Subject) -> None:
     """Take off the time in which branches run side by side."""
     overlaps = [(segment, overlap(subject, segment)) for segment in subject.segments]
     bounded = any(
-        not segment.visits.tight or any(beside.most != beside.minutes for beside in beside_of.values())
+        not segment.visits.tight or any(beside.free and beside.most for beside in beside_of.values())
         for segment, beside_of in overlaps
     )
     for segment, beside_of in overlaps:
@@ -152,7 +151,7 @@ def _subtract_overlaps(tally: Tally, subject: Subject) -> None:
                 # with random times nobody knows how much overlaps: at the most, the branches take their sum
                 least = 0.0 if bounded else visits[split] * expected
                 tally.add(Weight(visits[split] * expected, visits.low[split] * most, least), -1.0)
-            if beside.minutes and subject.graph.routing(split) not in INCLUSIVE:  # their bounds tell what is unknown
+            if beside.minutes and not beside.free:  # else the bounds tell what is unknown
                 tally.miss(f"overlap of the branches after {split}")
 
 

@@ -8,7 +8,8 @@ Conventions, where the documentation leaves room:
 - A join of kind `inclusive` goes on once no other token of the case can reach it, and takes all that came.
 - The token behind a join has the lines of events of all tokens that arrived, and each line counts in full: two
   branches by other parties that meet before a step of ours are two hand-offs to that step. Branches in which nobody
-  works bring the same line, which counts once. A case that several lines bring back is sent back once (`send_backs`).
+  works bring the same line, which counts once. A case that several lines bring back is sent back once (`send_backs`),
+  to where it has been for certain or with no way on but back: an invitation on the way on sends nobody back.
 - Behind a step, what came before it is one visit again: it cannot be returned to twice by one passage (`ping_pong`).
 - A customer is a person, who does one thing after the other, on parallel branches as well: one branch after the
   other, in the order of the ids of the flows, whatever the clock says (`channel_switches`, `visits_in_person`).
@@ -31,6 +32,7 @@ from frictionaudit.domain.procedure import Step
 from tests.oracle.chance import Choices
 from tests.oracle.clock import Clock
 from tests.oracle.routing import IN_PERSON, ONE_OR_MORE, OUR_SIDES, Model, Place
+from tests.oracle.send_backs import sends_back
 from tests.oracle.times import Time
 
 LONGEST = 20_000
@@ -305,10 +307,11 @@ class Play:
         return replace(token, lines=(line,))
 
     def _sends_back(self, line: Line, place: Place) -> bool:
-        """Whether a case on a loop comes from us to the customer."""
+        """Whether a case on a loop comes from us back to the customer."""
         source, loop = self.model.places[line.step], self.model.loop[place.number]
         same = loop is not None and loop == self.model.loop[source.number]
-        return same and source.side in OUR_SIDES and place.side == "customer"
+        across = source.side in OUR_SIDES and place.side == "customer"
+        return same and across and sends_back(self.model, source.number, place.number)
 
     def _in_turn(self, done: list[Step]) -> None:
         """What changes between one step of a customer and the next."""

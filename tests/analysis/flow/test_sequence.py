@@ -318,3 +318,31 @@ def test_random_times_in_branches_do_not_pass_a_bound_that_says_between():
     evidence = Measures(about)["lead_time"].evidence
     assert evidence.bound == "between"
     assert evidence.low <= 10 * 1440 * 2 / 3 <= evidence.high
+
+
+# cases sent back
+
+
+def invited(back: str):
+    """An invitation; whoever cannot come is invited again, and what is seen there may be asked for once more."""
+    seen = [{"to": "e", "share": 0.8}, {"to": back, "share": 0.2}]
+    return {
+        "s": {"kind": "start", "next": "apply"},
+        "apply": {"by": "customer", "next": "check"},
+        "check": {"by": "office", "next": "invite"},
+        "invite": {"by": "office", "next": "come"},
+        "come": {"by": "customer", "next": [{"to": "see", "share": 0.75}, {"to": "invite", "share": 0.25}]},
+        "see": {"by": "desk", "next": "e" if back == "e" else seen},
+        "add": {"by": "customer", "next": [{"to": "see", "share": 0.5}, {"to": "gone", "share": 0.5}]},
+        "gone": {"kind": "end", "outcome": "abandoned"},
+        "e": {"kind": "end"},
+    }
+
+
+def test_an_invitation_on_the_way_on_sends_nobody_back():
+    assert values(invited("e"), "send_backs") == [0]
+    assert values(invited("apply"), "send_backs") == pytest.approx([0.25])  # 0.2 of the visits of 'see', 1.25 of them
+
+
+def test_a_request_from_which_the_case_comes_back_or_is_given_up_is_a_send_back_the_first_time_too():
+    assert values(invited("add"), "send_backs") == pytest.approx([0.2 / (1 - 0.2 * 0.5)])

@@ -75,10 +75,12 @@ def write(form: str, done: Comparison, a: str, b: str, width: int = 100) -> str:
 
 
 def rows(done: Comparison) -> Iterator[tuple[str, str, str, str]]:
+    """Headline measures that differ as they are printed: label, before, after and the difference."""
     for key in headline_keys(done.effect):
         before, after = done.effect.before[key], done.effect.after[key]
-        if before.definition.headline and before.value != after.value:
-            yield before.definition.label, numbers.measure(before), numbers.measure(after), _difference(before, after)
+        now, then = numbers.measure(before), numbers.measure(after)
+        if before.definition.headline and now != then:  # a difference that does not show is none to a reader
+            yield before.definition.label, now, then, _difference(before, after)
 
 
 def per_year(done: Comparison) -> Iterator[str]:
@@ -93,7 +95,8 @@ def _difference(before: Measure, after: Measure) -> str:
         return "unknown"
     change = after.value - before.value
     sign = "+" if change > 0 else "−"
-    share = f" ({sign}{abs(change) / before.value * 100:.0f} %)" if before.value else ""
+    part = f"{abs(change) / before.value * 100:.0f}" if before.value else "0"
+    share = f" ({sign}{part} %)" if part != "0" else ""
     return f"{sign}{numbers.quantity(before, abs(change))}{share}"
 
 

@@ -47,8 +47,9 @@ def effect(effect: Effect) -> list[str]:
     parts = []
     for key in headline_keys(effect):
         before, after = effect.before[key], effect.after[key]
-        if before.definition.headline and before.scope == "case" and before.value != after.value:
-            parts.append(f"{before.definition.label} {numbers.measure(before)} → {numbers.measure(after)}")
+        was, now = numbers.measure(before), numbers.measure(after)
+        if before.definition.headline and before.scope == "case" and was != now:
+            parts.append(f"{before.definition.label} {was} → {now}")
     return folded("; ".join(parts), 100, "         = ", "           ") if parts else []
 
 

@@ -45,6 +45,8 @@ def _block(result: SimulationResult, width: int) -> Iterator[str]:
         yield _row(name, getattr(result, key), words, _UNKNOWN if key == "lead_time" else "")
     if _is_open(result.lead_time):
         yield from folded(f"{_UNKNOWN}: too many cases go beyond the last quantile on the page", width, "  ", "  ")
+    if result.parallel:
+        yield from folded("waits and efforts of branches side by side are added up", width, "  ", "  ")
     intervals = [_intervals(name, getattr(result, key), words) for key, name, words in _ROWS]
     for title, lines in (
         ("95 % intervals: how far chance in this simulation may have moved them", list(filter(None, intervals))),

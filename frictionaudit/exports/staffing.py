@@ -16,7 +16,7 @@ _NAMES: Mapping[FigureKey, str] = {
     "staff_cost": "what the staff on duty costs a year",
 }
 _COLUMNS = (
-    Column("with queues, 95 % intervals"),
+    Column("with queues, 95 % intervals", wide=True),
     Column("now", numbers=True),
     Column("then", numbers=True),
 )

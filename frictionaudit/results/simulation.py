@@ -119,6 +119,9 @@ class SimulationResult(Value):
     arrive: str = Field(default="in opening hours", description="when cases arrive")
     queues: bool = Field(description="whether limited staff was simulated, instead of the stated queueing times")
     lead_time: Distribution = Field(description="from start to the last end, over the cases that came to an end")
+    parallel: bool = Field(
+        default=False, description="whether a case can be on several branches at a time: their minutes are added up"
+    )
     customer_minutes: Distribution
     staff_minutes: Distribution
     wait_ours: Distribution

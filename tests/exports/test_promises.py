@@ -104,3 +104,36 @@ def test_waits_in_queues_say_whether_closed_hours_count():
     assert "min in opening hours\n" in told.partition("each, of which ")[2][:40]
     assert "'Serve', Old people: " in told
     assert told.count("min in opening hours on average") == 2
+
+
+def inspection(capacity: int, stated: str):
+    steps = {
+        "s": {"kind": "start", "next": "inspect"},
+        "inspect": {"name": "Inspect", "by": "desk", "wait": {"queue": stated}, "effort": {"work": "1h"}, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    return subject(
+        steps,
+        parties={"desk": {"side": "frontstage", "name": "Desk", "capacity": capacity}},
+        volume="5 per week",
+        calendar={"hours": "Mon-Fri 09:00-17:00"},
+    )
+
+
+@pytest.mark.parametrize(("stated", "warned"), [("30 working days", True), ("1h", False)])
+def test_a_stated_wait_that_the_staff_cannot_explain_is_told(stated: str, warned: bool):
+    found = simulate_queues(inspection(2, stated), 500, 1)
+    assert any(note.startswith("what else makes cases wait before 'Inspect'") for note in found.notes) is warned
+
+
+@pytest.mark.parametrize(("kind", "told"), [("parallel", True), ("exclusive", False)])
+def test_waits_on_branches_side_by_side_are_said_to_be_added_up(kind: str, told: bool):
+    steps = {
+        "s": {"kind": "start", "next": "split"},
+        "split": {"kind": kind, "next": ["a", "b"]},
+        "a": {"by": "desk", "effort": "none", "wait": {"queue": "9 days"}, "next": "join"},
+        "b": {"by": "desk", "effort": "none", "wait": {"third": "8 days"}, "next": "join"},
+        "join": {"kind": kind, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    assert ("side by side are added up" in simulated.text([simulate(subject(steps))])) is told

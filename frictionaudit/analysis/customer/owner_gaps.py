@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.domain.procedure import Procedure, StepKind
+from frictionaudit.domain.quantities.format import format_sampled_share
 from frictionaudit.results.customer_page import CustomerPage
+
+_FEW = 2_000
+"""Too few played cases for decimals of a share."""
 
 SELDOM = 0.8
 """Share of the cases below which a promise counts as out of reach."""
@@ -39,9 +43,9 @@ def _time(procedure: Procedure, page: CustomerPage) -> Iterator[str]:
         yield "the page does not say what happens when you are late: add `guidance: {if_late: …}`"
     for promise in published:
         if promise.likely is not None and promise.likely < SELDOM and promise.kept is None:
-            share = f"{promise.likely:.0%}".replace("%", " %")
+            share = format_sampled_share(promise.likely, _FEW, certain=False)
             yield (
-                f"{promise.within} are promised, and by the times on this page about {share} of cases meet that: "
+                f"{promise.within} are promised, and by the times on this page {share} of the cases meet it: "
                 "`frictionaudit promise` finds a time that you can keep"
             )
     if page.elapsed is None:

@@ -42,7 +42,9 @@ def longest_silence(subject: Subject) -> Silence:
     graph, steps = subject.graph, subject.procedure.steps
     served = served_steps(subject)
     listening = graph.reachable - served
-    quiet = [id for id in steps if id in listening and not _breaks(subject, id)]
+    named = told_by_name(subject.procedure)
+    breaking = {id for id in steps if id in named or _breaks(subject, id)}
+    quiet = [id for id in steps if id in listening - breaking]
     wanted = set(quiet)
     inner = nx.DiGraph((arc.source, arc.target) for arc in graph.arcs if {arc.source, arc.target} <= wanted)
     inner.add_nodes_from(quiet)
@@ -63,7 +65,7 @@ def longest_silence(subject: Subject) -> Silence:
         own = _time(subject, part)
         best[n] = (own + beyond[0], (*sorted(part), *beyond[1]))
     openings = list(best.values())
-    openings += [(_wait(subject, id), (id,)) for id in steps if id in listening and _breaks(subject, id)]
+    openings += [(_wait(subject, id), (id,)) for id in steps if id in listening & breaking]
     longest = max(openings, default=(0.0, ()))
     durations = [d for step in longest[1] for d in _durations(subject, step)]
     passed = longest[1] if longest[0] else sorted(graph.reachable)  # no time at all: any step may be the silent one
@@ -79,8 +81,7 @@ def longest_silence(subject: Subject) -> Silence:
 def _breaks(subject: Subject, step: str) -> bool:
     step_data = subject.procedure.steps[step]
     message = any(subject.procedure.parties[party].side is Side.CUSTOMER for party in step_data.sends_to)
-    said = bool(step_data.tells) or step in told_by_name(subject.procedure)
-    return message or said or subject.side(step) is Side.CUSTOMER
+    return message or bool(step_data.tells) or subject.side(step) is Side.CUSTOMER
 
 
 def _waits(subject: Subject, step: str) -> list[Duration]:

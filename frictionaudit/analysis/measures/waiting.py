@@ -80,7 +80,8 @@ def _awaited(subject: Subject, step: str) -> list[Side]:
 def wait_ours(m: Measures) -> Result:
     """Expected elapsed minutes in which the case waits for us: in a queue, for a batch, or for a meeting.
 
-    The calendar turns working time into elapsed time. If one of our steps takes a case over from someone else and
+    Waits on branches side by side are added up, so the sum can be longer than the time from start to end. The calendar
+    turns working time into elapsed time. If one of our steps takes a case over from someone else and
     says nothing about waiting, its wait is unknown, not zero. So is the wait of an event without a stated length. A
     disruption that we put right adds what it `takes` in its share of the visits, unless a branch of the flow draws it.
     """

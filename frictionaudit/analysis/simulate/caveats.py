@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.disruptions import DrawnBranch, delays, drawn_branches
-from frictionaudit.analysis.flow.durations import has_unknown_wait, stated_durations
+from frictionaudit.analysis.flow.durations import has_unknown_wait, is_concurrent, stated_durations
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.working_time import working_time
 from frictionaudit.domain.procedure import Step
@@ -71,6 +71,11 @@ def calendar_notes(subject: Subject) -> tuple[str, ...]:
     where = f" of {calendar.country}" if calendar.country else ""
     missing = "`year`" if calendar.country else "`country` and `year`"
     return (f"public holidays{where} are left out: the calendar has no {missing}",)
+
+
+def goes_apart(subject: Subject) -> bool:
+    """Whether a case can be on several branches at a time."""
+    return any(is_concurrent(subject, step) and subject.graph.is_split(step) for step in subject.graph.reachable)
 
 
 def limits_of_the_model(subject: Subject, queues: bool) -> tuple[str, ...]:

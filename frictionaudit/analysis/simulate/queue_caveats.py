@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import fmean
 
 from frictionaudit.analysis.simulate.backlog import overloaded
+from frictionaudit.analysis.simulate.queue_record import QueueRecord
 from frictionaudit.analysis.simulate.resources import Staffing
+from frictionaudit.domain.quantities.format import format_elapsed
 from frictionaudit.domain.quantities.listing import quoted, shortened
 
 _SHOWN = 5
+_DAY, _FAR = 1440.0, 2.0
 
 
 def limits_of_the_queues(staffing: Staffing) -> tuple[str, ...]:
     """What lasts without end, and what the page states for queues that are not there."""
     return (*_overload(staffing), *_patience(staffing), *_priority(staffing))
+
+
+def unexplained_waits(staffing: Staffing, record: QueueRecord) -> Iterator[str]:
+    """Stated waits that are far longer than the queue for the staff on the page, which replaces them."""
+    procedure = staffing.subject.procedure
+    simulated: dict[str, list[float]] = {}
+    for (step, _), minutes in record.waits.items():
+        simulated.setdefault(step, []).extend(minutes)
+    for step in procedure.in_reading_order():
+        wait = procedure.steps[step].wait
+        if step not in simulated or wait is None or wait.queue is None:
+            continue
+        stated, found = procedure.calendar.expected_elapsed(wait.queue), fmean(simulated[step])
+        if stated > _DAY and stated > _FAR * found:
+            yield (
+                f"what else makes cases wait before '{procedure.label(step)}': the page states "
+                f"{format_elapsed(stated)} on average, and the queue for its staff takes {format_elapsed(found)}"
+            )
 
 
 def _overload(staffing: Staffing) -> Iterator[str]:

@@ -10,12 +10,18 @@ import numpy as np
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.backlog import longest_backlog, overloaded
 from frictionaudit.analysis.simulate.cases import ResourcePool
-from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
+from frictionaudit.analysis.simulate.caveats import (
+    arrivals,
+    assumptions,
+    goes_apart,
+    limits_of_the_model,
+    untimed_steps,
+)
 from frictionaudit.analysis.simulate.demand import demand
 from frictionaudit.analysis.simulate.dependence import NONE, Dependence
 from frictionaudit.analysis.simulate.intervals import dependent, of_utilisation
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD
-from frictionaudit.analysis.simulate.queue_caveats import limits_of_the_queues
+from frictionaudit.analysis.simulate.queue_caveats import limits_of_the_queues, unexplained_waits
 from frictionaudit.analysis.simulate.queue_engine import MOST_VISITS_OF_A_CASE
 from frictionaudit.analysis.simulate.queue_play import MOST_CASES, QueuePlay, play_queues
 from frictionaudit.analysis.simulate.queue_record import giving_up, waits_of_groups
@@ -72,7 +78,13 @@ def result_of(play: QueuePlay) -> SimulationResult:
         capped=_capped(play),
         assumed=assumptions(subject),
         unknown=untimed_steps(subject),
-        notes=(*_few_cases(play), *limits_of_the_queues(play.staffing), *limits_of_the_model(subject, queues=True)),
+        notes=(
+            *unexplained_waits(play.staffing, record),
+            *_few_cases(play),
+            *limits_of_the_queues(play.staffing),
+            *limits_of_the_model(subject, queues=True),
+        ),
+        parallel=goes_apart(subject),
     )
 
 

@@ -10,7 +10,13 @@ import numpy as np
 
 from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.simulate.caveats import arrivals, assumptions, limits_of_the_model, untimed_steps
+from frictionaudit.analysis.simulate.caveats import (
+    arrivals,
+    assumptions,
+    goes_apart,
+    limits_of_the_model,
+    untimed_steps,
+)
 from frictionaudit.analysis.simulate.intervals import dependent, independent, of_dependent_share, of_share
 from frictionaudit.analysis.simulate.model import CUSTOMER, CUSTOMERS_TURN, OURS, STAFF, THIRD, SimulationModel
 from frictionaudit.analysis.simulate.preconditions import refuse
@@ -161,6 +167,7 @@ def simulate(subject: Subject, cases: int = 20_000, seed: int = 1, progress: Pro
         assumed=assumptions(subject),
         unknown=untimed_steps(subject),
         notes=limits_of_the_model(subject, queues=False),
+        parallel=goes_apart(subject),
     )
 
 

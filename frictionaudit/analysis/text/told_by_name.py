@@ -6,7 +6,6 @@ A drawing or a table has no place for what customers are told. "Send the decisio
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from frictionaudit.domain.procedure import Procedure, Side, StepKind
 
@@ -27,7 +26,6 @@ _PASSING = r"acknowledg\w*|progress|updates?|reminders?|receipt of|eingangsbestÃ
 _AMONG_US = r"managers?|teams?|departments?|supervisors?|directors?|boards?|colleagues?|finance|abteilung|leitung"
 
 
-@lru_cache(maxsize=2)  # a measure and several rules ask for the same procedure in turn
 def told_by_name(procedure: Procedure) -> frozenset[str]:
     """Steps of ours whose name says that they tell the customer something.
 

@@ -8,22 +8,26 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from frictionaudit.analysis.flow.describe import sentence
+from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.ping_pong import returns_to_sender
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times_per_case
 from frictionaudit.analysis.rule import Flag, Rule
 
 
 class PingPong(Rule):
-    """One of our parties hands a case to another, and the next hand-off returns it.
+    """One of our parties hands a case to another, and the next hand-off returns it for more work.
 
-    There is one finding for each pair of our parties, and it names the more likely direction. Returns that go by way of
-    the customer do not count. Customer, desk, customer is ordinary service. Desk, customer, desk is a question to the
-    customer, which FA207 and the measure `contacts` cover. If the procedure names a `case_owner`, that party may
-    consult another and take the case back, unless all it receives there is an approval. A gateway in somebody's lane is
-    no hand-off. Where no share of any flow is stated, the finding does not say how often.
+    A return counts if it leads to a step that the case had passed already, or if it comes again. The first return to a
+    new step does not count: it ends an approval, a consultation or a decision, which FA204, FA408 and FA411 look at.
+    There is one finding for each pair of our parties, and it names the more likely direction.
+
+    Returns that go by way of the customer do not count. Customer, desk, customer is ordinary service. Desk, customer,
+    desk is a question to the customer, which FA207 and the measure `contacts` cover. A gateway in somebody's lane is no
+    hand-off. Where no share of any flow is stated, the finding does not say how often.
 
     Why it matters:
         The customer waits in two queues instead of one. Cases usually bounce because the first team lacks a piece of
@@ -40,7 +44,7 @@ class PingPong(Rule):
           settle: {by: accounts, next: paid}
 
     What to do:
-        Find out what the first team keeps asking the second for, and give it that screen, knowledge or authority.
+        Find out why cases come back, and give the first team the screen, knowledge or authority that it lacked.
 
     Leave it when:
         Two people must look at the case. Give that reason with `because`.
@@ -59,38 +63,49 @@ class PingPong(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         pairs: dict[tuple[str, str], tuple[float, str, str]] = {}
         for sender, receiver, expected in returns_to_sender(subject):
-            if self._is_friction(subject, sender, receiver, expected):
+            returns = min(expected, _repeated(subject, sender, receiver)) if math.isfinite(expected) else 0.0
+            if self._ours(subject, sender, receiver) and returns > self.returns:
                 pair = (min(sender, receiver), max(sender, receiver))
-                pairs[pair] = max(pairs.get(pair, (0.0, "", "")), (expected, sender, receiver))
+                pairs[pair] = max(pairs.get(pair, (0.0, "", "")), (returns, sender, receiver))
         steps_of_pair = _handoff_steps(subject)
         shares = any(flow.share is not None for _, flow in subject.procedure.flows)
         stated = shares or not measures["ping_pong"].evidence.assumed
-        for pair, (expected, sender, receiver) in sorted(pairs.items()):
+        for pair, (returns, sender, receiver) in sorted(pairs.items()):
             giver, taker = map(subject.procedure.party_label, (sender, receiver))
-            how_often = times_per_case(expected) if stated else "how often is not stated"
+            how_often = "how often is not stated"
+            if stated:
+                handed_back = {p.target: p.expected for p in _handed_back(subject, sender, receiver)}
+                how_often = f"{times_per_case(returns)}{even_split(subject, handed_back)}"
             yield Flag(
-                f"{sentence(giver)} hands the case to {taker}, which hands it back: {how_often}",
+                f"{sentence(giver)} hands the case to {taker}, which hands it back for more work: {how_often}",
                 steps=unjustified_first(subject, steps_of_pair[pair], self.code()),
                 about=" and ".join(pair),
             )
 
-    def _is_friction(self, subject: Subject, sender: str, receiver: str, expected: float) -> bool:
-        parties = subject.procedure.parties
-        both_ours = all(parties[party].side.ours for party in (sender, receiver))
-        if not both_ours or not math.isfinite(expected) or expected <= self.returns:
-            return False
-        return sender != subject.procedure.case_owner or _only_approves(subject, sender, receiver)
+    def _ours(self, subject: Subject, *parties: str) -> bool:
+        return all(subject.procedure.parties[party].side.ours for party in parties)
 
 
-def _only_approves(subject: Subject, sender: str, receiver: str) -> bool:
-    """Whether all that the receiver gives back to the sender is an approval."""
+def _handed_back(subject: Subject, sender: str, receiver: str) -> Iterator[Handover]:
+    """The passages from the receiver to the sender."""
     steps = subject.procedure.steps
-    returned_from = [
-        steps[passage.source]
-        for passage in subject.by_worker
-        if passage.source is not None and steps[passage.source].by == receiver and steps[passage.target].by == sender
-    ]
-    return all(step.control == "approval" for step in returned_from)
+    for passage in subject.by_worker:
+        if passage.source is not None and (steps[passage.source].by, steps[passage.target].by) == (receiver, sender):
+            yield passage
+
+
+def _repeated(subject: Subject, sender: str, receiver: str) -> float:
+    """Expected passages per case from the receiver to the sender that lead to work done before, or are not the first.
+
+    Where the sender's step was not done before, the first passage of each case is none of them.
+    """
+    times = 0.0
+    for passage in _handed_back(subject, sender, receiver):
+        anew = not subject.graph.certainly_before(passage.target, str(passage.source))
+        visits, reached = subject.visits(passage.target).value, subject.reached(passage.target)
+        first = min(1.0, (min(1.0, visits) if reached is None else reached) / visits) if anew and visits else 0.0
+        times += passage.expected * (1 - first)
+    return times
 
 
 def _handoff_steps(subject: Subject) -> dict[tuple[str, str], set[str]]:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.grouping import in_reading_order, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Step
 from frictionaudit.domain.quantities.listing import listed, quoted
@@ -58,7 +58,7 @@ class StackedControls(Rule):
             (first, then) for first, then in _pairs(subject) if _overlap(steps[first], steps[then]) is not False
         )
         for part in sorted(nx.weakly_connected_components(stacked), key=min):
-            longest = _longest(stacked.subgraph(part))
+            longest = in_reading_order(subject, _longest(stacked.subgraph(part)))
             if len(longest) >= self.controls:
                 certain = any(
                     _overlap(steps[first], steps[then])

@@ -88,6 +88,7 @@ class NoAuthority(Rule):
                 steps=shown,
                 about=party,
                 severity=severity,
+                same_as=("FA204",),
             )
 
     def _verdict(self, procedure: Procedure, party: Party, approval: Step) -> tuple[Severity, str] | None:

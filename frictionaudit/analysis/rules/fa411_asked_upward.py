@@ -17,7 +17,8 @@ class AskedUpward(Rule):
     """The front line takes cases upward for approval more often than `per_case` times per case.
 
     The rule adds up how often a case goes from a step of a frontstage party directly to an approval by another of our
-    parties. That is the measure `asked_upward`. FA408 says for each party why it has to ask.
+    parties. That is the measure `asked_upward`. FA408 says for each party why it has to ask,
+    and FA204 which approvals change nothing; at the same approvals the three are one finding.
 
     Why it matters:
         People who have to ask for every exception stop looking for one. Customers wait for someone they never see.
@@ -59,4 +60,5 @@ class AskedUpward(Rule):
                 f"The front line takes cases upward {times * 100:.0f} times per 100 cases, at "
                 f"{list_steps(subject, steps)}",
                 steps=steps,
+                same_as=("FA204", "FA408"),
             )

@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.customer_places import place_name, queue_minute
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.procedure import needed_offers
 from frictionaudit.domain.quantities.format import format_effort, format_share
 from frictionaudit.domain.quantities.listing import listed
 
@@ -38,7 +39,7 @@ class NoSeat(Rule):
           older: {share: 0.2, needs: [a seat]}
 
     What to do:
-        Walk the way with somebody of that group, and put the chair where they look for it.
+        Offer what is missing where people look for it, and try it with somebody who needs it.
 
     Leave it when:
         The group is served elsewhere, such as at home. Give that reason with `because` on the step.
@@ -56,8 +57,9 @@ class NoSeat(Rule):
         for need in unmet_needs(subject):
             group = need.segment.group
             who = f"'{group.name if group and group.name else need.segment.name}'"
+            unmet = [words for words in group.needs if needed_offers(words) & {*need.missing}] if group else []
             yield Flag(
-                f"{place_name(subject, need.place)} has no {listed(need.missing, last='or')}, which {who} "
+                f"{place_name(subject, need.place)} does not offer {listed(unmet, last='or')}, which {who} "
                 f"({format_share(need.segment.share)} of cases) need",
                 steps=need.steps,
                 about=f"{need.place}.{need.segment.name}",

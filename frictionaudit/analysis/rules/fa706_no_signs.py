@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import Field
-
-from frictionaudit.analysis.flow.customer_places import place_name, queue_minutes, steps_at_places
+from frictionaudit.analysis.flow.customer_places import place_name, steps_at_places
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
@@ -18,9 +16,8 @@ class NoSigns(Rule):
     """People have to find a place, and it has no signage.
 
     The rule looks at the `places` that say what they offer, and at the customers' steps in person `at` them. People
-    have to find a place if they search there (`effort.search`), or if they come from another place. It also needs signs
-    where they queue for `minutes` or longer. If people only travel there, it is information. A place without `offers`
-    is not judged.
+    have to find a place if they search there (`effort.search`), or if they come from another place. If people
+    only travel there, it is information. A place without `offers` is not judged.
 
     Why it matters:
         People who are worried or in pain find their way less easily. Those who get lost arrive late and lose their
@@ -47,14 +44,12 @@ class NoSigns(Rule):
 
     Sources:
         C. Jeffrey, Losing your patients? (Health Business: worry and pain make the way hard to find); the idea of
-        physical care: a sign that tells where to go. The minutes are our default.
+        physical care: a sign that tells where to go.
     """
 
     level = "warning"
     stake = ("customer",)
     element = "physical"
-
-    minutes: float = Field(default=15, ge=0, description="minutes of queueing from which a place needs signs")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for place, steps in steps_at_places(subject).items():
@@ -67,8 +62,6 @@ class NoSigns(Rule):
                 message = f"People search for {format_effort(searching)} at {name}, which has no signage"
             elif others := _places_before(subject, place, here):
                 message = f"People have to find {name} from {listed(others)}, and it has no signage"
-            elif (queue := max(queue_minutes(subject, step) for step in here)) >= self.minutes:
-                message = f"People queue for {format_effort(queue)} at {name}, which has no signage"
             elif any(_minutes(subject, step, "travel") for step in here):
                 message = f"People travel to {name}, which has no signage"
                 yield Flag(message, steps=here, about=place, at=("places", place), severity="info")

@@ -146,3 +146,9 @@ def of_cases(share: float) -> str:
 def percent(share: float) -> str:
     """How often something happens: always, in 12 % of cases."""
     return "always" if share >= 0.9995 else f"in {of_cases(share)}"
+
+
+def of_visits(subject: Subject, step: str, share: float) -> str:
+    """A share of the visits to a step: of cases where every case comes there once, otherwise of visits."""
+    once = abs(subject.visits(step).value - 1) < 1e-9 and subject.graph.loop_of(step) is None
+    return of_cases(share) if once else of_cases(share).replace("cases", "visits")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, of_cases
+from frictionaudit.analysis.rule import Flag, Rule, of_visits
 from frictionaudit.domain.procedure import Disruption, Tells
 from frictionaudit.domain.quantities.listing import listed
 
@@ -59,7 +59,7 @@ class DelayWithoutWord(Rule):
         label = subject.procedure.label
         for id, step in subject.procedure.steps.items():
             untold = [(disruption, _untold(subject, disruption)) for disruption in step.failures]
-            problems = [_described(disruption, missing) for disruption, missing in untold if missing]
+            problems = [_described(subject, id, disruption, missing) for disruption, missing in untold if missing]
             if problems:
                 yield Flag(
                     f"At '{label(id)}', customers hear too little if something goes wrong: {'; '.join(problems)}",
@@ -84,6 +84,6 @@ def _missing(messages: tuple[Tells, ...]) -> list[str]:
     return [words for key, words in _WORDS.items() if not any(getattr(message, key) for message in messages)]
 
 
-def _described(disruption: Disruption, missing: list[str]) -> str:
-    share = f"{of_cases(disruption.share.value)}, " if disruption.share else ""
+def _described(subject: Subject, step: str, disruption: Disruption, missing: list[str]) -> str:
+    share = f"{of_visits(subject, step, disruption.share.value)}, " if disruption.share else ""
     return f"{disruption.what} ({share}missing: {listed(missing)})"

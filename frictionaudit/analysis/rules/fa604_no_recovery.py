@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, percent
+from frictionaudit.analysis.rule import Flag, Rule, of_visits
 
 
 class NoRecovery(Rule):
@@ -48,7 +48,9 @@ class NoRecovery(Rule):
             if not unrecovered:
                 continue
             failures = "; ".join(
-                f"{disruption.what} ({percent(disruption.share.value)})" if disruption.share else disruption.what
+                f"{disruption.what} (in {of_visits(subject, id, disruption.share.value)})"
+                if disruption.share
+                else disruption.what
                 for disruption in unrecovered
             )
             yield Flag(

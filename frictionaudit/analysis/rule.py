@@ -32,6 +32,7 @@ class Flag:
     or flow concerned; `at` is its path on the page, if that is not the first step. `severity` is given only where it
     differs from the rule's level. A flag about the `whole` procedure keeps its identity whichever steps it names.
     Flags of a rule with the same `together` are one finding, which says that instead, with the steps for `{places}`.
+    `portion` is the part of the burden there that the problem is about: what exceeds a limit, or the cases concerned.
     `same_as` are codes of rules that can say the same of the same steps: then the two are one finding.
     """
 
@@ -42,6 +43,7 @@ class Flag:
     severity: Severity | None = None
     whole: bool = False
     together: str = ""
+    portion: float = 1.0
     same_as: tuple[str, ...] = ()
 
     @property

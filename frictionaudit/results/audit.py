@@ -93,6 +93,7 @@ class Finding(Value):
     known: bool = Field(default=False, description="it is in the baseline: known before, and not counted as new")
     suggestions: tuple[Suggestion, ...] = ()
     also: tuple[str, ...] = Field(default=(), description="codes of other rules that say the same")
+    portion: float = Field(default=1.0, exclude=True, description="part of the burden at its places that it is about")
     at_stake: AtStake | None = Field(default=None, description="None where nothing is at stake, or no time is known")
 
     def __repr__(self) -> str:

@@ -16,10 +16,13 @@ _WHOLE: Mapping[Stake, Amount] = {"finding out": "customer", "filling in": "cust
 """Where an amount is part of a larger one, the larger one, by which it is judged."""
 
 
-def at_stake(subject: Subject, steps: Iterable[str], about: str, stakes: Collection[Stake]) -> AtStake | None:
+def at_stake(
+    subject: Subject, steps: Iterable[str], about: str, stakes: Collection[Stake], portion: float = 1.0
+) -> AtStake | None:
     """The burden at some steps, of the kinds that a rule is about; without steps, that of the whole procedure.
 
-    A finding about a promise has at stake what lies between its ends, and one about a customer group what its members
+    Only the `portion` of it that the finding is about is at stake: what exceeds a limit, or the cases concerned. A
+    finding about a promise has at stake what lies between its ends, and one about a customer group what its members
     spend. None where nothing of it is known.
     """
     if not stakes:
@@ -31,7 +34,8 @@ def at_stake(subject: Subject, steps: Iterable[str], about: str, stakes: Collect
     share = 0.0
     for stake in stakes:
         of_steps = expected.get(stake, {})
-        amount = sum(of_steps.values() if places is None else (of_steps.get(step, 0.0) for step in places))
+        of_places = of_steps.values() if places is None else (of_steps.get(step, 0.0) for step in places)
+        amount = portion * sum(of_places)
         if amount and math.isfinite(amount):
             amounts[stake] = amount
             share = max(share, amount / _total(subject, _WHOLE.get(stake, stake)))

@@ -57,6 +57,11 @@ def delay_minutes(subject: Subject, step: str) -> float:
     return sum(delay.minutes or 0.0 for delay in delays_at(subject, step))
 
 
+def share_of_visits(disruptions: Iterable[Disruption]) -> float:
+    """Share of the visits to a step in which one of its disruptions happens, at most; 1 where one has no share."""
+    return min(1.0, sum(disruption.share.value if disruption.share else 1.0 for disruption in disruptions))
+
+
 def _delay(subject: Subject, step: str, index: int, disruption: Disruption) -> Delay:
     share, takes = disruption.share, disruption.takes
     minutes: float | None = None

@@ -125,4 +125,5 @@ def _build(rule: Rule, flag: Flag, justified: Because | None, where: SourceSpan 
         fingerprint=fingerprint(rule.code(), flag.about, () if flag.whole else flag.steps),
         where=where,
         justified=justified,
+        portion=min(1.0, max(0.0, flag.portion)),
     )

@@ -70,4 +70,5 @@ class ManyDocuments(Rule):
             f"most of them at '{subject.procedure.label(highest)}' ({per_step[highest]})",
             at=("steps", highest),
             severity="warning" if total > self.many else "info",
+            portion=1 - limit / total,
         )

@@ -73,4 +73,5 @@ class LongForm(Rule):
             f"({expected[longest]:.3g})",
             at=("forms", longest),
             severity="warning" if total > self.many else "info",
+            portion=1 - limit / total,
         )

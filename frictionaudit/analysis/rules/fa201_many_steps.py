@@ -53,6 +53,7 @@ class ManySteps(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "resolved-quickly"
 
     complaint: float = Field(default=5, ge=0, description="steps per case allowed for a complaint")
@@ -82,4 +83,7 @@ class ManySteps(Rule):
         if split and shortest is not None:
             split, shortest = f"{split}; at least {shortest:g}", None
         shown = f", shortest route {shortest:g}" if shortest is not None else ""
-        yield Flag(f"{what} takes the customer {bound}{number} per case{split} (limit {limit:g}{shown})")
+        yield Flag(
+            f"{what} takes the customer {bound}{number} per case{split} (limit {limit:g}{shown})",
+            portion=1 - limit / least,
+        )

@@ -76,6 +76,7 @@ class KnockOutOrder(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "staff")
     care_point = "right-first-time"
 
     saving: float = Field(default=0.05, ge=0, le=1, description="share of the effort that a better order has to save")

@@ -53,6 +53,7 @@ class RubberStamp(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
 
     approved: float = Field(default=0.95, ge=0, le=1, description="share of cases approved from which it is flagged")
 

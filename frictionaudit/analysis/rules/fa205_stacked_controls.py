@@ -49,6 +49,7 @@ class StackedControls(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
 
     controls: int = Field(default=2, ge=1, description="controls in a row from which they are flagged")
 

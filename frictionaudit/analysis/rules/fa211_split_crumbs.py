@@ -48,6 +48,7 @@ class SplitCrumbs(Rule):
     """
 
     level = "info"
+    stake = ("customer", "staff")
     care_point = "resolved-quickly"
 
     crumb: Duration = Field(default=Duration.fixed(minutes=5), description="longest effort of a small step")

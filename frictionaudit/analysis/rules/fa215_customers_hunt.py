@@ -43,6 +43,7 @@ class CustomersHunt(Rule):
     """
 
     level = "warning"
+    stake = ("finding out",)
     care_point = "no-rush"
 
     share: float = Field(

@@ -79,6 +79,7 @@ class PromiseOutOfReach(Rule):
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
+                portion=1 - (stretch.share(within) or 0.0),
             )
 
 

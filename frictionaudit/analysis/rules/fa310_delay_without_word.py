@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.disruptions import share_of_visits
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, of_visits
@@ -65,6 +66,7 @@ class DelayWithoutWord(Rule):
                     f"At '{label(id)}', customers hear too little if something goes wrong: {'; '.join(problems)}",
                     steps=(id,),
                     about="disruptions",
+                    portion=share_of_visits(disruption for disruption, missing in untold if missing),
                 )
             missing = _missing((step.tells,)) if step.tells.delay else []
             if missing:

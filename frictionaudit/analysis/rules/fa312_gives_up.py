@@ -49,6 +49,7 @@ class GivesUp(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-rush"
 
     few: float = Field(default=0.05, ge=0, le=1, description="share of cases from which the rule speaks")

@@ -47,6 +47,7 @@ class AllDayWindow(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-rush"
 
     longer_than: Duration = Field(default=Duration.fixed(minutes=240), description="longest time that may be kept free")

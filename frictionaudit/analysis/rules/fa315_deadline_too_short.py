@@ -41,6 +41,7 @@ class DeadlineTooShort(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     care_point = "no-rush"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

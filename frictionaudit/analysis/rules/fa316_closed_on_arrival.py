@@ -41,6 +41,7 @@ class ClosedOnArrival(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     element = "physical"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:

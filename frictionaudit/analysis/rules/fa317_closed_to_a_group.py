@@ -49,6 +49,7 @@ class ClosedToAGroup(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     element = "physical"
     care_point = "no-rush"
 

@@ -72,4 +72,5 @@ class ManyHandoffs(Rule):
             f"most often before {describe(subject.graph, busiest)}",
             steps=steps,
             whole=True,
+            portion=1 - max(0.0, self.handoffs - 1) / expected if expected else 1.0,
         )

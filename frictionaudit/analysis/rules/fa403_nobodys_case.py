@@ -52,7 +52,7 @@ class NobodysCase(Rule):
     """
 
     level = "warning"
-    stake = ("staff", "waiting")
+    stake = ()
     element = "personal"
     units: int = Field(default=2, ge=1, description="units taking part from which a case needs an owner")
 

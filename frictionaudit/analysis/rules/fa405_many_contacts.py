@@ -81,6 +81,7 @@ class ManyContacts(Rule):
             f"{self.many if over else self.some:g}{even_split(subject, contacts)}{where}",
             steps=steps,
             whole=True,
+            portion=1 - (self.many if over else self.some) / expected,
             severity="warning" if over else "info",
         )
 

@@ -44,6 +44,7 @@ class AskedUpward(Rule):
     """
 
     level = "warning"
+    stake = ("staff", "waiting")
     element = "personal"
     care_point = "customers-first"
 

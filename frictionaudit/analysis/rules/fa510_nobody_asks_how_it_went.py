@@ -41,6 +41,7 @@ class NobodyAsksHowItWent(Rule):
     """
 
     level = "info"
+    stake = ()
     element = "personal"
     care_point = "start-to-finish"
 

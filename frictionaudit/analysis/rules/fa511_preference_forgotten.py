@@ -44,6 +44,7 @@ class PreferenceForgotten(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     element = "personal"
     care_point = "asks-once"
 

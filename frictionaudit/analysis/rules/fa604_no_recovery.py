@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.disruptions import share_of_visits
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, of_visits
@@ -57,4 +58,5 @@ class NoRecovery(Rule):
                 f"No step puts things right if {describe(subject.graph, id)} goes wrong: {failures}",
                 steps=(id,),
                 about="disruptions",
+                portion=share_of_visits(unrecovered),
             )

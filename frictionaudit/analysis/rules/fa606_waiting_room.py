@@ -52,7 +52,7 @@ class WaitingRoom(Rule):
     """
 
     level = "warning"
-    stake = ("customer", "waiting")
+    stake = ("customer",)
     element = "physical"
 
     minutes: float = Field(default=60, ge=0, description="minutes of waiting on site from which the rule warns")

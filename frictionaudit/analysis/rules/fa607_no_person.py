@@ -50,6 +50,7 @@ class NoPerson(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     element = "personal"
     care_point = "start-to-finish"
 
@@ -68,4 +69,5 @@ class NoPerson(Rule):
                 "says whom to ask",
                 steps=tuple(own),
                 whole=True,
+                portion=share,
             )

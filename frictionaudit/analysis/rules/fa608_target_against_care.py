@@ -43,6 +43,7 @@ class TargetAgainstCare(Rule):
     """
 
     level = "warning"
+    stake = ("customer", "staff")
     element = "personal"
     care_point = "customers-first"
 

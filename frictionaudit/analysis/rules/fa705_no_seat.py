@@ -49,6 +49,7 @@ class NoSeat(Rule):
     """
 
     level = "warning"
+    stake = ("customer",)
     element = "physical"
 
     minutes: float = Field(default=15, ge=0, description="minutes of queueing from which everyone needs a seat")
@@ -64,6 +65,7 @@ class NoSeat(Rule):
                 steps=need.steps,
                 about=f"{need.place}.{need.segment.name}",
                 at=("places", need.place),
+                portion=need.segment.share,
             )
         for place, steps in steps_at_places(subject).items():
             offers = subject.procedure.places[place].offers

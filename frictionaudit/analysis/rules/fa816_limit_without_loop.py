@@ -38,6 +38,7 @@ class LimitWithoutLoop(Rule):
     """
 
     level = "warning"
+    stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         graph, label = subject.graph, subject.procedure.label

@@ -102,3 +102,22 @@ def test_a_group_has_its_own_time_at_stake():
     assert older is not None
     assert older.share == pytest.approx((older.customer_minutes or 0) / (whole.customer_minutes or 1))
     assert 0.22 < older.share < 0.4
+
+
+def test_only_the_cases_concerned_or_the_excess_over_a_limit_are_at_stake():
+    whole, fifth = (at_stake(REPAIR, ["stay"], "", ("customer",), portion) for portion in (1.0, 0.2))
+    assert whole is not None and fifth is not None
+    assert fifth.customer_minutes == pytest.approx(whole.customer_minutes / 5)
+    assert fifth.share == pytest.approx(whole.share / 5)
+
+
+def test_a_limit_that_is_just_exceeded_has_little_at_stake(tmp_path):
+    steps = "\n".join(f"  s{n}: {{by: c, effort: {{fill: 10m}}, next: s{n + 1}}}" for n in range(7))
+    page = tmp_path / "long.yaml"
+    page.write_text(
+        "id: long\ntitle: Fill in seven forms\nparties: {c: {side: customer}}\nsteps:\n"
+        f"  b: {{kind: start, next: s0}}\n{steps}\n  s7: {{kind: end}}\n"
+    )
+    (many_steps,) = [finding for finding in audited(page).findings if finding.rule == "FA201"]
+    assert many_steps.at_stake is not None
+    assert many_steps.at_stake.share == pytest.approx(1 / 7)  # seven steps, six allowed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from frictionaudit.domain.procedure import PagePath, Procedure, Tells
+from frictionaudit.domain.procedure import PagePath, Procedure, Side, Tells
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ def customer_texts(procedure: Procedure) -> Iterator[CustomerText]:
         if document.text:
             yield CustomerText(("documents", id), f"'{document.name or id}'", (document.text,))
     for id, form in procedure.forms.items():
+        if _filled_in_by_staff(procedure, id):
+            continue
         labels = tuple(field.label for field in form.fields or () if field.label)
         if labels:
             yield CustomerText(("forms", id), f"The form '{form.name or id}'", labels)
@@ -34,6 +36,20 @@ def customer_texts(procedure: Procedure) -> Iterator[CustomerText]:
             texts += [*_told_in_words(disruption.tells), *disruption.options]
         if texts:
             yield CustomerText(("steps", id), id, tuple(texts))
+
+
+def _filled_in_by_staff(procedure: Procedure, form: str) -> bool:
+    """Whether customers never see a form: only steps of our back office or of a third party ask for it.
+
+    A form of the front line counts as read by customers, unless the page has no customer at all.
+    """
+    asking = [id for id, step in procedure.steps.items() if form in step.asks]
+    read_at = {Side.CUSTOMER, Side.FRONTSTAGE, None} if _has_customer(procedure) else {Side.CUSTOMER}
+    return bool(asking) and not any(procedure.side(id) in read_at for id in asking)
+
+
+def _has_customer(procedure: Procedure) -> bool:
+    return not procedure.drawn or any(party.side is Side.CUSTOMER for party in procedure.parties.values())
 
 
 def _told_in_words(tells: Tells) -> list[str]:

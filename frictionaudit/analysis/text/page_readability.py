@@ -12,6 +12,9 @@ from frictionaudit.results.customer_page import Readability
 PROSE = 6
 """Words from which a paragraph counts as prose; labels and short items say nothing about how hard a page is."""
 
+ENOUGH = 100
+"""Words of prose from which the formulas say something; Flesch took samples of a hundred words."""
+
 
 def readability(paragraphs: Sequence[str], language: str) -> Readability:
     """The figures of a text in paragraphs; the reading age of an English one, if `pyphen` is installed.
@@ -33,9 +36,9 @@ def readability(paragraphs: Sequence[str], language: str) -> Readability:
 
 
 def readability_of_texts(procedure: Procedure) -> Readability | None:
-    """The figures of all that customers read on a page; None where the page has no text for them."""
+    """The figures of all that customers read on a page; None where that is less than a hundred words of prose."""
     texts = [text for place in customer_texts(procedure) for text in place.texts]
-    if not texts:
+    if sum(length for text in texts if (length := len(words(text))) >= PROSE) < ENOUGH:
         return None
     country = procedure.calendar.country
     return readability(texts, procedure.language or language_of(". ".join(texts), country) or "")

@@ -11,7 +11,7 @@ def reads(text: Readability) -> str:
     said = [count(text.words, "word"), f"{format_number(text.sentence)} in a sentence"]
     said += [f"LIX {text.lix:.0f} ({_level(text.lix)})"] if text.lix is not None else []
     said += [f"reading age {text.age:.0f}"] if text.age is not None else []
-    plainer = (f"'{word}' (say {better})" for word, better in text.hard.items())
+    plainer = (f"'{word}' (better: {better})" for word, better in text.hard.items())
     return ", ".join([*said, *(f"hard: {said}" for said in plainer)])
 
 

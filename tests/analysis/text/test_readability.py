@@ -60,7 +60,7 @@ def test_without_the_extra_no_syllable_is_counted(monkeypatch):
 
 def test_the_rule_says_what_it_could_not_judge_without_the_extra(monkeypatch):
     monkeypatch.setattr(readability, "_hyphens", lambda language: None)
-    text = "We will see you on the day and not before. " * 4
+    text = "We will see you on the day and not before. " * 10
     page = {"id": "p", "title": "P", "documents": {"a": {"text": text}, "b": {"text": text}, "c": {"text": "Come."}}}
     subject = Subject(Procedure.model_validate(page))
     (flag,) = HardWords().check(subject, Measures(subject))
@@ -122,11 +122,13 @@ def test_an_audit_has_the_readability_of_what_customers_read_and_of_a_page_witho
 
     steps = {
         "s": {"kind": "start", "next": "ask"},
-        "ask": {"by": "customer", "tells": {"next": "We read your form. Then we ring you."}, "next": "e"},
+        "ask": {"by": "customer", "tells": {"next": "We read your form and ring you. " * 13}, "next": "e"},
         "e": {"kind": "end"},
     }
     told = readability_of_texts(procedure(steps, summary="You prior to all else send us the form."))
     assert told is not None
-    assert (told.words, dict(told.hard)) == (17, {"prior to": "before"})
-    assert round(told.sentence, 1) == round(17 / 3, 1), "nine, four and four words"
+    assert (told.words, dict(told.hard)) == (100, {"prior to": "before"})
+    assert round(told.sentence, 1) == round(100 / 14, 1), "nine words, and thirteen times seven"
+    del steps["ask"]["tells"]
+    assert readability_of_texts(procedure(steps, summary="You prior to all else send us the form.")) is None, "too few"
     assert readability_of_texts(procedure({"s": {"kind": "start", "next": "e"}, "e": {"kind": "end"}})) is None

@@ -21,7 +21,8 @@ def two_branches(graph: FrictionGraph, split: str | None, meeting: str, routes: 
     """How two branches of one case reach a step that does not join them."""
     end = describe(graph, meeting)
     origin = f" from {_origin(graph, split)}" if split else ""
-    names = list(dict.fromkeys(through(graph, route) for route in routes))
+    ways = ([step for step in route if step not in (split, meeting)] for route in routes)  # a loop passes them again
+    names = list(dict.fromkeys(through(graph, way) for way in ways))
     if names == [""]:
         return f"Two arrows lead{origin} to {end}. Both are followed"
     if len(names) == 1:

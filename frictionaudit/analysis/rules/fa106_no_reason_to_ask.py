@@ -17,7 +17,8 @@ class NoReasonToAsk(Rule):
     """A form asks a required or sensitive question without a purpose or a legal basis.
 
     Each form has one finding for all its questions. It is a warning if one of them is sensitive, and information
-    otherwise. Pre-filled fields are not questions.
+    otherwise. Pre-filled fields are not questions. A drawing that gives no reason for any question is not checked: it has no place
+    for one.
 
     Why it matters:
         Without a reason, staff cannot tell people why they are asked. Nor can anyone tell whether the question is still
@@ -48,11 +49,12 @@ class NoReasonToAsk(Rule):
     care_point = "asks-once"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        for asked in forms_for_customers(subject):
+        forms = forms_for_customers(subject)
+        if subject.procedure.drawn and not any(_explained(field) for asked in forms for field in asked.questions()):
+            return  # a drawing has no place for reasons
+        for asked in forms:
             unexplained = [
-                field
-                for field in asked.questions()
-                if (field.required or field.sensitive) and not field.purpose and not field.basis
+                field for field in asked.questions() if (field.required or field.sensitive) and not _explained(field)
             ]
             for at, about, fields in split_justified_fields(asked, unexplained, self.code()):
                 sensitive = [field for field in fields if field.sensitive]
@@ -65,6 +67,10 @@ class NoReasonToAsk(Rule):
                     at=at,
                     severity="warning" if sensitive else "info",
                 )
+
+
+def _explained(field: Field) -> bool:
+    return bool(field.purpose or field.basis)
 
 
 def _names(fields: Iterable[Field]) -> str:

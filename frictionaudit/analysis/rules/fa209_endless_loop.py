@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.flow.graph import Arc
+from frictionaudit.analysis.flow.describe import named_neighbours
+from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import doomed_steps
@@ -43,7 +44,7 @@ class EndlessLoop(Rule):
           talk: {by: lead, next: decide}
 
     What to do:
-        Set a number of rounds after which somebody talks to the customer and decides.
+        Set a number of rounds after which somebody looks at the case and decides.
 
     Leave it when:
         Every round is useful, such as practice before a test. Give the reason in `because`.
@@ -77,7 +78,7 @@ class EndlessLoop(Rule):
             condition = f" ({leaving[0].flow.when})" if leaving[0].flow.when else ""
             yield Flag(
                 f"{list_steps(subject, repeated)} can repeat without limit; "
-                f"the only exit is {place(graph, leaving[0].target)}{condition}",
+                f"the only exit is {_exit(graph, leaving[0].target)}{condition}",
                 steps=ordered,
                 severity=None if customer else "info",
             )
@@ -91,3 +92,9 @@ def _flows(subject: Subject, loop: frozenset[str]) -> tuple[list[Arc], list[Arc]
         for arc in subject.graph.outgoing[step]:
             (inside if arc.target in loop else leaving).append(arc)
     return inside, leaving
+
+
+def _exit(graph: FrictionGraph, step: str) -> str:
+    """The step to which an exit leads: the next one with a name, if that is certain."""
+    named = named_neighbours(graph, step, backwards=False)
+    return place(graph, named[0] if len(named) == 1 else step)

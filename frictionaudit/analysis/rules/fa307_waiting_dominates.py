@@ -9,6 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule, percentage
+from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 from frictionaudit.domain.quantities.listing import listed, quoted
 
@@ -62,11 +63,22 @@ class WaitingDominates(Rule):
         if not effort or share is None or share >= self.efficiency or waited < self.times * effort:
             return
         longest = sorted(waiting, key=lambda step: (-waiting[step], step))[:3]
+        moved = f"{percentage(share)} of the elapsed time moves it forward"
         yield Flag(
-            f"A case waits {format_elapsed(waited)} for {format_effort(effort)} of work; {percentage(share)} of the "
-            f"elapsed time moves it forward. The longest {'wait is' if len(longest) == 1 else 'waits are'} before "
+            f"A case waits {format_elapsed(waited)}{_side_by_side(subject)} for {format_effort(effort)} of work; "
+            f"{moved}. The longest {'wait is' if len(longest) == 1 else 'waits are'} before "
             + listed(quoted(map(subject.procedure.label, longest)))
         )  # without steps, so that its identity does not depend on which waits are the longest
+
+
+def _side_by_side(subject: Subject) -> str:
+    """What to say of waits that branches spend at the same time."""
+    graph = subject.graph
+    beside = any(
+        graph.routing(step) in (StepKind.PARALLEL, StepKind.INCLUSIVE) and graph.is_split(step)
+        for step in graph.reachable
+    )
+    return " in all its parallel branches together" if beside else ""
 
 
 def _waiting(subject: Subject, step: str) -> float:

@@ -55,8 +55,8 @@ class ClosedOnArrival(Rule):
         if needs_somebody_in(step):
             when = "all of" if closed == 1 else f"{percentage(closed)} of"
             yield Flag(
-                f"{describe(subject.graph, first)} needs somebody who is in, but {when} the time when cases arrive is "
-                f"outside the opening hours ({procedure.calendar.hours})",
+                f"{describe(subject.graph, first)} needs somebody to be in, but {when} the hours in which cases arrive "
+                f"are outside the opening hours ({procedure.calendar.hours})",
                 steps=(first,),
                 at=("calendar",),
             )

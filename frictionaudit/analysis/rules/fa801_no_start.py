@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.rule import Flag, Rule
@@ -11,6 +12,8 @@ from frictionaudit.analysis.rule import Flag, Rule
 
 class NoStart(Rule):
     """The procedure has no start.
+
+    Where only one step has nothing before it, a case begins there, and it is a warning.
 
     Why it matters:
         Readers cannot see where customers come in, or what they are told there. The audit then assumes that cases
@@ -28,7 +31,8 @@ class NoStart(Rule):
           decided: {kind: end}
 
     What to do:
-        Add a step with `kind: start`. Name it in the customer's words, and note what people are told there.
+        Add a start: in a drawing a start event, on a page a step with `kind: start`. Name it in the customer's words,
+        and note what people are told there.
 
     Leave it when:
         Never: every case begins somewhere.
@@ -44,4 +48,7 @@ class NoStart(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if not subject.procedure.starts:
-            yield Flag("The procedure has no start", at=("steps",))
+            first = sorted(subject.graph.entries)
+            plain = len(first) == 1  # a flowchart may begin with its first box, as BPMN allows too
+            where = f": a case can only begin at {describe(subject.graph, first[0])}" if plain else ""
+            yield Flag(f"The procedure has no start{where}", at=("steps",), severity="warning" if plain else None)

@@ -32,7 +32,10 @@ _FUNCTION_WORDS = (
 """German words that may accompany a noun; any other lower-case word may be the verb."""
 _FAULTS = {
     "words": ("is too long for a name", "are too long for names"),
-    "one word": ("needs a verb and an object", "need a verb and an object"),
+    "one word": (
+        "is a single word: name what is done, and to what",
+        "are single words: name what is done, and to what",
+    ),
     "noun": ("needs a verb: it begins with a noun", "need a verb: they begin with a noun"),
 }
 """What is wrong with one name, and with several."""

@@ -42,7 +42,8 @@ class DutyOfLaw(Rule):
           apply: {name: Apply, by: applicant, next: decide}
 
     What to do:
-        Change the procedure. If the practice already meets the law, correct the page.
+        Change the named steps until they do what the cited section requires. If the practice already meets the law,
+        correct the page.
 
     Leave it when:
         The law does not apply to the procedure; then delete it from `under`. Or a lawyer says that the clause does not

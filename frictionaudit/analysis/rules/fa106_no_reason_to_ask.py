@@ -17,8 +17,8 @@ class NoReasonToAsk(Rule):
     """A form asks a required or sensitive question without a purpose or a legal basis.
 
     Each form has one finding for all its questions. It is a warning if one of them is sensitive, and information
-    otherwise. Pre-filled fields are not questions. A drawing that gives no reason for any question is not checked: it has no place
-    for one.
+    otherwise. Pre-filled fields are not questions. A drawing that gives no reason for any question is not
+    checked: it has no place for one.
 
     Why it matters:
         Without a reason, staff cannot tell people why they are asked. Nor can anyone tell whether the question is still

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.listing import listed
@@ -71,7 +72,10 @@ class OursBeforeTheirs(Rule):
                 continue
             steps = unjustified_first(subject, waits, self.code())
             label = subject.procedure.label
-            described = listed(f"'{label(step)}' ({' and '.join(map(str, waits[step]))})" for step in steps)
+            described = listed(
+                f"'{label(step)}' ({' and '.join(stated_wait(subject, [wait]) for wait in waits[step])})"
+                for step in steps
+            )
             yield Flag(
                 f"'{busy[id].name or id}' does internal work first while customers wait before {described}",
                 steps=steps,

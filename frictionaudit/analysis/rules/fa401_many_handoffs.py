@@ -39,8 +39,8 @@ class ManyHandoffs(Rule):
           answer: {by: agent, next: done}
 
     What to do:
-        Let one person do as many steps of a case as possible. Give that person access to the screens and the authority
-        that these steps need.
+        Where one person may do several steps of a case, let that person do them in a row. Give that person the screens
+        and the authority that these steps need.
 
     Leave it when:
         The law or safety requires several professions to judge the case. Give that reason with `because`.
@@ -66,10 +66,11 @@ class ManyHandoffs(Rule):
         steps = unjustified_first(subject, received, self.code())
         if not steps:
             return
-        busiest = max(steps, key=lambda step: (received[step], step))
+        most = max(received[step] for step in steps)
+        busiest = [step for step in steps if received[step] > most - 1e-9]
+        where = f", most often before {describe(subject.graph, busiest[0])}" if len(busiest) == 1 else ""
         yield Flag(
-            f"A case changes hands {times(expected)} inside the organisation{even_split(subject, received)}, "
-            f"most often before {describe(subject.graph, busiest)}",
+            f"A case changes hands {times(expected)} inside the organisation{even_split(subject, received)}{where}",
             steps=steps,
             whole=True,
             portion=1 - max(0.0, self.handoffs - 1) / expected if expected else 1.0,

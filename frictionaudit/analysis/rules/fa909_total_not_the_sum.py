@@ -13,7 +13,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Published, Side
-from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.format import count, format_effort
 
 
 @dataclass(frozen=True)
@@ -149,17 +149,21 @@ def _sum(subject: Subject, low: Mapping[str, float], high: Mapping[str, float]) 
 
 
 def _range(low: float, high: float, day: float | None) -> str:
-    words = [_minutes(minutes, day) for minutes in (low, high)]
+    """Two times in words; what they have in common once: 2 working days and 4 h 20 min to 4 h 25 min."""
+    (days, first), (more_days, last) = (_parts(minutes, day) for minutes in (low, high))
+    if days and first and last and days == more_days:
+        return f"{days} and {first if first == last else f'{first} to {last}'}"
+    words = [" and ".join(filter(None, parts)) for parts in ((days, first), (more_days, last))]
     return words[0] if words[0] == words[1] else " to ".join(words)
 
 
-def _minutes(minutes: float, day: float | None) -> str:
-    """Minutes in words; also in working days of `day` minutes, if the published total has days."""
+def _parts(minutes: float, day: float | None) -> tuple[str, str]:
+    """Minutes in words: working days of `day` minutes, if the published total has days, and the rest."""
     days, rest = divmod(minutes, day) if day else (0.0, minutes)
-    words = [f"{days:.0f} working day{'' if days == 1 else 's'}"] if days else []
-    if rest or not days:
-        words.append(f"{_number(rest)} minute{'' if rest == 1 else 's'}")
-    return " ".join(words)
+    words = f"{days:.0f} working day{'' if days == 1 else 's'}" if days else ""
+    if rest >= 60:
+        return words, format_effort(rest)
+    return words, f"{_number(rest)} minute{'' if rest == 1 else 's'}" if rest or not days else ""
 
 
 def _number(value: float) -> str:

@@ -54,6 +54,7 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     forms = " with ".join(known("forms", "fields"))
     customer = [*shown("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
     customer += known("customer_minutes", after=" of their own time") + known("customer_cost")
+    customer = customer or _no_customer(m)
     staff = shown("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
     staff += known("contractor_minutes", after=" of contractors") + known("contractor_cost", after=" for contractors")
     staff += known("third_minutes", after=" of third parties")
@@ -63,6 +64,15 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     waits += [f"longest silence {text}" for text in known("silent_time")]
     account = (("Customer", customer), ("Staff", staff), ("Waits", waits), (TIME_GOES_ON, time_goes_on(procedure)))
     return [(heading, parts) for heading, parts in account if parts]
+
+
+def _no_customer(m: Mapping[str, Measure]) -> list[str]:
+    """What to say where no step is by a customer, so that most of what the audit looks for is not there."""
+    steps, tasks = m.get("customer_steps"), m.get("drawn_tasks")
+    if steps is None or steps.value != 0:
+        return []
+    drawn = tasks is not None and tasks.value is not None
+    return ["none recognised; name them with `customer:` in a side file" if drawn else "no step is by a customer"]
 
 
 def time_goes_on(procedure: ProcedureAudit, shown: int = 3) -> list[str]:

@@ -151,9 +151,7 @@ def test_how_hard_the_texts_for_customers_are_to_read_stands_where_there_is_room
     fixed = Audit.model_validate_json((ROOT / "tests" / "gold" / "formats" / "audit.json").read_bytes())
     one = fixed.procedures[0].model_copy(update={"readability": text})
     whole = fixed.model_copy(update={"procedures": (one,)})
-    said = (
-        "Customers read 412 words, 8.6 in a sentence, LIX 17 (very easy), reading age 7, hard: 'prior to' (better: before)."
-    )
+    said = "Customers read 412 words, 8.6 in a sentence, LIX 17 (very easy), reading age 7, hard: 'prior to' (better: before)."
     folded = " ".join(audit_text.write(whole, everything=True).split())
     assert said in folded
     assert "Customers read" not in audit_text.write(fixed, everything=True)
@@ -161,3 +159,19 @@ def test_how_hard_the_texts_for_customers_are_to_read_stands_where_there_is_room
     assert said in " ".join(audit_text.write(fixed.model_copy(update={"procedures": (few,)})).split())
     for writer in (audit_html.write, audit_markdown.write):
         assert "LIX 17 (very easy)" in writer(whole)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        ("", "Customer      no step is by a customer"),
+        ("drawn: {task: 1}\n", "Customer      none recognised; name them with `customer:` in a side file"),
+    ],
+)
+def test_an_audit_says_that_nobody_was_recognised_as_the_customer(tmp_path, drawn, said):
+    page = tmp_path / "page.yaml"
+    steps = "steps:\n  s: {kind: start, next: a}\n  a: {by: office, effort: {work: 5m}, next: e}\n  e: {kind: end}\n"
+    page.write_text(f"id: page\ntitle: Page\n{drawn}parties: {{office: {{side: backstage}}}}\n{steps}")
+    assert said in audit_text.write(audit(collect([page])))
+    page.write_text(page.read_text().replace("backstage", "customer"))
+    assert said not in audit_text.write(audit(collect([page])))

@@ -80,13 +80,14 @@ def _called(graph: FrictionGraph, step: str) -> str:
 def _exclusive(
     routing: Routing, graph: FrictionGraph, step: str, arcs: tuple[Arc, ...], shares: Mapping[str, Share | None]
 ) -> None:
+    """Each case takes one flow. A single flow without a share takes what the others leave, as certain as they are."""
     given = {id: share.value for id, share in shares.items() if share is not None}
     total = sum(given.values())
     open_arcs = [arc.id for arc in arcs if arc.id not in given]
     if open_arcs:
         rest = max(0.0, 1.0 - total) / len(open_arcs)
         given.update(dict.fromkeys(open_arcs, rest))
-        if len(arcs) > 1:
+        if len(open_arcs) > 1:
             routing.assumed.append(f"shares after {_called(graph, step)} are not given; what is left is split evenly")
         total = sum(given.values())
     if total and abs(total - 1.0) > TOLERANCE:

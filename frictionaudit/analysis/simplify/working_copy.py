@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from frictionaudit.analysis.simplify.flow_shares import added, normalised, scaled_shares
+from frictionaudit.analysis.simplify.flow_shares import added, completed, normalised, scaled_shares
 from frictionaudit.domain.changes import Change, difference
 from frictionaudit.domain.procedure import Disruption, Flow, Form, Procedure, Promise, Step, StepKind
 from frictionaudit.domain.values import FrozenDict
@@ -92,13 +92,16 @@ class WorkingCopy:
 
     def close(self, source: str, key: str) -> None:
         """Remove a flow; its cases take the other outgoing flows in proportion to their shares."""
-        kept = [flow for flow in self.steps[source].next if flow.key != key]
+        outgoing = self.steps[source].next
+        kept = [flow for flow in outgoing if flow.key != key]
+        usual = completed({flow.key: flow.share for flow in outgoing})
         for shares in self._group_shares.values():
-            own = [shares.get(f"{source}>{flow.key}", flow.share) for flow in kept]
+            theirs = completed({flow.key: shares.get(f"{source}>{flow.key}", flow.share) for flow in outgoing})
+            own = [theirs[flow.key] for flow in kept]
             if _keys_from(shares, source):
                 pairs = zip(kept, normalised(own), strict=True)
                 shares |= {f"{source}>{flow.key}": share for flow, share in pairs if share is not None}
-        scaled = zip(kept, normalised([flow.share for flow in kept]), strict=True)
+        scaled = zip(kept, normalised([usual[flow.key] for flow in kept]), strict=True)
         self.set_flows(source, [flow.model_copy(update={"share": share}) for flow, share in scaled])
 
     def remove(self, step: str, before: str | None = None, after: str | None = None) -> None:

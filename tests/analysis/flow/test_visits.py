@@ -311,3 +311,19 @@ def played(steps, dice) -> Counter:
         else:
             tokens += ways
     return seen
+
+
+def split_in_three(*shares: float | None) -> Visits:
+    flows = [{"to": to} | ({} if share is None else {"share": share}) for to, share in zip("abc", shares, strict=True)]
+    ends = {id: {"kind": "end"} for id in "abc"}
+    return visits({"s": {"kind": "start", "next": "x"}, "x": {"next": flows}, **ends})
+
+
+def test_a_single_share_that_is_missing_is_what_the_others_leave_and_no_assumption():
+    one = split_in_three(0.3, None, 0.2)
+    assert one["b"] == pytest.approx(0.5)
+    assert one.routing.assumed == []
+    assert one.routing.stated
+    two = split_in_three(0.3, None, None)
+    assert two["b"] == pytest.approx(0.35)
+    assert "split evenly" in two.routing.assumed[0]

@@ -104,3 +104,19 @@ def test_a_scaled_share_leaves_the_rest_to_the_other_flows_also_for_groups():
     old = copy.after().groups["old"].flows
     assert {key: share.value for key, share in old.items()} == {"look>ask": 0.3, "look>end": 0.7}
     assert all(share is not None and share.evidence.kind == "assumed" for share in (*shares.values(), *old.values()))
+
+
+def test_a_share_that_is_missing_is_what_the_others_leave_when_a_flow_is_closed():
+    flows = [{"to": "ask"}, {"to": "wrong", "share": 0.3}, {"to": "right", "share": 0.2}]
+    page = procedure(
+        begin={"kind": "start", "next": "look"},
+        look={"next": flows},
+        ask={"next": "end"},
+        wrong={"next": "look"},
+        right={"next": "end"},
+        end={"kind": "end"},
+    )
+    copy = WorkingCopy(page)
+    copy.close("look", "wrong")
+    shares = {flow.to: flow.share.value for flow in copy.steps["look"].next if flow.share is not None}
+    assert {to: round(share, 6) for to, share in shares.items()} == {"ask": 0.714286, "right": 0.285714}

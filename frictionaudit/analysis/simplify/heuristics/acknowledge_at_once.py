@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from frictionaudit.analysis.flow.subject import Subject
@@ -32,10 +32,9 @@ class AcknowledgeAtOnce(Heuristic):
 
     The acknowledgement is a message after the step. In person, it is a slip handed over in the step itself. None is
     needed where somebody comes to see them, or where people sign a form in front of whoever receives it, or only show
-    a document of ours. The contact is the
-    case owner, or the one that another step names. The time is what can be promised until the next message, simulated
-    from the times on the page. Anything that the page does not state is left out. A confirmation that says too little
-    is completed in the same way.
+    a document of ours. The contact is the case owner, or the one that another step names. The time is what can be
+    promised until the next message, simulated from the times on the page. Anything that the page does not state is left
+    out, and needs a check. A confirmation that says too little is completed in the same way.
 
     Do not use it when the answer itself comes within minutes.
     """
@@ -61,6 +60,7 @@ class AcknowledgeAtOnce(Heuristic):
                 f"Acknowledge at once what people send at {step_names(subject, changes)}",
                 tuple(change for at_step in changes.values() for change in at_step),
                 steps=tuple(changes),
+                check=_left_out(subject, changes, times),
             )
 
     def _fuller_confirmations(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
@@ -128,6 +128,13 @@ def _contents(subject: Subject, step: str, times: Mapping[str, str]) -> dict[str
         "contact": known_facts.contact(subject, step),
     }
     return {key: text for key, text in contents.items() if text}
+
+
+def _left_out(subject: Subject, steps: Iterable[str], times: Mapping[str, str]) -> str:
+    """What an acknowledgement has to say as well, and the page does not tell."""
+    contents = [_contents(subject, step, times) for step in steps]
+    missing = [_NAMES[key] for key in _NAMES if any(key not in said for said in contents)]
+    return f"what it has to say too, and this page does not: {enumeration(missing)}" if missing else ""
 
 
 def _times_to_next_message(subject: Subject, waits: Mapping[str, str | None]) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_names
 from frictionaudit.domain.changes import StepAmended
-from frictionaudit.domain.procedure import Channel, Side, Step, StepKind
+from frictionaudit.domain.procedure import Channel, Side, StepKind
 
 _ONLINE = (Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT)
 _OFFLINE = (Channel.PHONE, Channel.COUNTER, Channel.POST)
@@ -99,11 +99,14 @@ def _has_alternative(subject: Subject, step: str) -> bool:
 
 
 def _is_part_of_a_call(subject: Subject, step: str) -> bool:
-    """Whether a step by phone is only the menu or the queue of a call, or a later part of the same call."""
+    """Whether a step by phone is only the menu or the queue of a call, or a later part of the same call.
+
+    A call in which nothing is asked, as far as the page says, has nothing to offer elsewhere.
+    """
     steps = subject.procedure.steps
     if steps[step].channel is not Channel.PHONE:
         return False
-    if steps[step].prompts or not (steps[step].asks or steps[step].submission or _talks(steps[step])):
+    if steps[step].prompts or not (steps[step].asks or steps[step].submission):
         return True
     before = subject.graph.immediate_dominator.get(step)
     while before is not None and steps[before].channel in (Channel.PHONE, None):
@@ -111,12 +114,6 @@ def _is_part_of_a_call(subject: Subject, step: str) -> bool:
             return True
         before = subject.graph.immediate_dominator.get(before)
     return False
-
-
-def _talks(step: Step) -> bool:
-    """Whether a step takes more than holding the line."""
-    parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else {"unknown"}
-    return bool(parts - {"queue"})
 
 
 def _could_be_sent(subject: Subject, step: str) -> bool:

@@ -19,6 +19,8 @@ _BY = {
     Channel.COUNTER: "at the counter",
     Channel.POST: "by post",
     Channel.WEB: "on the web",
+    Channel.CHAT: "by chat",
+    Channel.EMAIL: "by e-mail",
 }
 """Channels that can take the place of another one, with their words; of equally used ones the first is taken."""
 
@@ -27,7 +29,7 @@ class OfferAUsableChannel(Heuristic):
     """Offer a customer group another channel where it lacks what a step needs, and has no alternative.
 
     It is a channel that the group can use and that most of the procedure's steps use already: the phone, the counter,
-    the post or the web. Where the procedure has none of these, nothing is proposed.
+    the post, the web, chat or e-mail. Where the procedure has none of these, nothing is proposed.
 
     Do not use it when the group is better served by somebody who does the step for them.
     """

@@ -10,10 +10,9 @@ from typing import Any
 from frictionaudit.analysis.flow.subject import Known, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.sensitivity import FIFTH
+from frictionaudit.analysis.simplify.shake import assumes_anything, scale_assumed, shaken
 from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.procedure import Procedure, Step
-from frictionaudit.domain.quantities import Assumed, Duration, Quantity, Share
-from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Suggestion
 from frictionaudit.results.measure import Basis
@@ -105,14 +104,18 @@ def _has_same_flows(old: Step, new: Step) -> bool:
 
 
 def _ranges(before: Measures, after: Measures, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """The range of each difference with all assumed numbers as they are, a fifth smaller, and a fifth larger."""
+    """The range of each difference with all assumed numbers as they are, a fifth smaller, and a fifth larger.
+
+    What a change assumes about a number of the page is how much it differs: that difference is shaken, so that a saving
+    remains one.
+    """
     old, new = before.subject, after.subject
-    if not (_assumed(old) or any(_assumes(part) for part in _new_parts(old.procedure, new.procedure))):
+    if not (_assumed(old) or any(assumes_anything(part) for part in _new_parts(old.procedure, new.procedure))):
         return {}
     scenarios = [(before, after)]
     for factor in (1 - FIFTH, 1 + FIFTH):
         scaled = _scaled(old, factor)
-        scaled_after = _scaled_version(new.procedure, old.procedure, scaled.subject.procedure, factor)
+        scaled_after = shaken(new.procedure, old.procedure, scaled.subject.procedure, factor)
         scenarios.append((scaled, Measures(changed(scaled.subject, scaled_after))))
     differences: dict[str, list[float]] = {key: [] for key in keys}
     for first, second in scenarios:
@@ -126,7 +129,7 @@ def _ranges(before: Measures, after: Measures, keys: Sequence[str]) -> dict[str,
 
 @lru_cache(maxsize=2)  # many suggestions are proved on one subject
 def _assumed(subject: Subject) -> bool:
-    return _assumes(subject.procedure)
+    return assumes_anything(subject.procedure)
 
 
 @lru_cache(maxsize=4)
@@ -142,63 +145,3 @@ def _new_parts(before: Procedure, after: Procedure) -> Iterator[Any]:
             yield from (part for key, part in new.items() if old.get(key) is not part)
         elif old is not new:
             yield new
-
-
-def _scaled_version(after: Procedure, before: Procedure, scaled_before: Procedure, factor: float) -> Procedure:
-    """A changed procedure with its assumed numbers scaled; unchanged parts are taken from the scaled original."""
-    fields: dict[str, Any] = {}
-    for name in Procedure.model_fields:
-        old, new, scaled = (getattr(procedure, name) for procedure in (before, after, scaled_before))
-        if new is old:
-            fields[name] = scaled
-        elif isinstance(new, Mapping):
-            fields[name] = type(new)(  # type: ignore[call-arg]
-                {k: scaled[k] if old.get(k) is part else scale_assumed(part, factor) for k, part in new.items()}
-            )
-        else:
-            fields[name] = scale_assumed(new, factor)
-    return Procedure.model_construct(**fields)
-
-
-def _assumes(part: Any) -> bool:
-    """Whether a part of a procedure contains an assumed number."""
-    if isinstance(part, Quantity):
-        return isinstance(part.evidence, Assumed)
-    return any(_assumes(child) for child in _children(part))
-
-
-def _children(part: Any) -> Iterable[Any]:
-    if isinstance(part, Value):
-        return (getattr(part, name) for name in type(part).model_fields)
-    if isinstance(part, Mapping):
-        return part.values()
-    return part if isinstance(part, tuple) else ()
-
-
-def scale_assumed(part: Any, factor: float) -> Any:
-    """A part of a procedure with all its assumed times and shares times a factor; shares are at most 1.
-
-    What contains no assumed number stays the very same object.
-    """
-    if isinstance(part, Quantity):
-        return _scaled_quantity(part, factor) if isinstance(part.evidence, Assumed) else part
-    if isinstance(part, Value):
-        fields = {name: scale_assumed(getattr(part, name), factor) for name in type(part).model_fields}
-        same = all(fields[name] is getattr(part, name) for name in fields)
-        return part if same else type(part).model_construct(**fields)
-    if isinstance(part, Mapping):
-        entries = {key: scale_assumed(value, factor) for key, value in part.items()}
-        same = all(entries[key] is part[key] for key in entries)
-        return part if same else type(part)(entries)  # type: ignore[call-arg]
-    if isinstance(part, tuple):
-        items = tuple(scale_assumed(value, factor) for value in part)
-        return part if all(new is old for new, old in zip(items, part, strict=True)) else items
-    return part
-
-
-def _scaled_quantity(quantity: Quantity, factor: float) -> Quantity:
-    if isinstance(quantity, Duration):
-        return quantity.times(factor)
-    if isinstance(quantity, Share):
-        return quantity.model_copy(update={"value": min(1.0, quantity.value * factor)})
-    return quantity

@@ -66,8 +66,8 @@ def _burdens(suggested: SuggestedProcedure, width: int) -> Iterator[str]:
             size = f"{format_effort(burden.minutes)} of {format_effort(burden.total)} of the customer's time per case"
             text = f"Greatest effort: {size}, at '{step}'"
         else:
-            size = f"{format_elapsed(burden.minutes)} of {format_elapsed(burden.total)} of waiting on others per case"
-            text = f"Longest wait: {size}, before '{step}'"
+            size = f"{format_elapsed(burden.minutes)} of {format_elapsed(burden.total)} of waiting per case"
+            text = f"Longest wait on us or on others: {size}, before '{step}'"
         ideas = listed([str(n + 1) for n in burden.answered_by])
         known = f"{'idea' if len(burden.answered_by) == 1 else 'ideas'} {ideas}" if ideas else "no idea is known"
         yield from folded(f"{text}: {known}.", width, "  ", "    ")

@@ -111,10 +111,10 @@ BurdenKind = Literal["effort", "wait"]
 
 
 class Burden(Value):
-    """The step at which a procedure burdens most: the customer's time, or waiting on others, in minutes per case.
+    """The step at which a procedure burdens most: the customer's time, or waiting on us and on third parties.
 
-    `total` is the same over all steps. `answered_by` has the positions of the suggestions that reduce it, counted from
-    0; it is empty where none is known.
+    Both are in minutes per case; `total` is the same over all steps. `answered_by` has the positions of the suggestions
+    that reduce it by a tenth or more, counted from 0; it is empty where none is known.
     """
 
     kind: BurdenKind

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simplify.heuristic import Idea
+from frictionaudit.analysis.simplify.prove import changed
+from frictionaudit.domain.changes import apply
 from frictionaudit.domain.procedure import Bearer
 from frictionaudit.results.suggestion import Burden, BurdenKind, Suggestion
 
@@ -14,13 +16,14 @@ _MEASURES: Mapping[BurdenKind, tuple[str, ...]] = {
     "wait": ("wait_ours", "wait_third"),
 }
 """The measures that fall where a burden of a kind does."""
+_TENTH = 0.1
+"""A burden is answered where at least this share of it goes."""
 
 
 def greatest_burdens(subject: Subject, suggestions: Sequence[Suggestion]) -> tuple[Burden, ...]:
     """Where customers spend the most time per case, and where a case waits longest; each with what reduces it."""
-    effort, waiting = _customer_minutes(subject), _waiting_minutes(subject)
-    burdens = [_burden("effort", effort, suggestions)] if any(effort.values()) else []
-    return tuple(burdens + ([_burden("wait", waiting, suggestions)] if any(waiting.values()) else []))
+    kinds: tuple[BurdenKind, ...] = ("effort", "wait")
+    return tuple(_burden(subject, kind, suggestions) for kind in kinds if any(_minutes(subject, kind).values()))
 
 
 def burden_of(subject: Subject) -> Callable[[Idea], float]:
@@ -39,23 +42,27 @@ def burden_of(subject: Subject) -> Callable[[Idea], float]:
     return burden
 
 
-def _burden(kind: BurdenKind, minutes: Mapping[str, float], suggestions: Sequence[Suggestion]) -> Burden:
+def _burden(subject: Subject, kind: BurdenKind, suggestions: Sequence[Suggestion]) -> Burden:
+    minutes = _minutes(subject, kind)
     greatest = max(sorted(minutes), key=lambda step: minutes[step])
-    answers = tuple(n for n, idea in enumerate(suggestions) if _reduces(kind, greatest, idea))
+    least = _TENTH * minutes[greatest]
+    answers = tuple(n for n, idea in enumerate(suggestions) if _reduction(subject, kind, greatest, idea) >= least)
     total = sum(minutes.values())
     return Burden(kind=kind, step=greatest, minutes=minutes[greatest], total=total, answered_by=answers)
 
 
-def _reduces(kind: BurdenKind, step: str, idea: Suggestion) -> bool:
-    """Whether a suggestion changes a step and saves the kind of time that it takes."""
+def _reduction(subject: Subject, kind: BurdenKind, step: str, idea: Suggestion) -> float:
+    """By how many minutes per case a suggestion reduces the burden at a step."""
     effect = idea.effect
-    if (
-        effect is None
-        or idea.is_minor
-        or not any(effect.gain(key) > 0 for key in _MEASURES[kind] if key in effect.before)
-    ):
-        return False
-    return step in idea.steps or any(step in _named(change.place) for change in idea.changes)
+    keys = [key for key in _MEASURES[kind] if effect is not None and key in effect.before]
+    if effect is None or idea.is_minor or not any(effect.gain(key) > 0 for key in keys):
+        return 0.0
+    after = changed(subject, apply(subject.procedure, idea.changes))
+    return _minutes(subject, kind)[step] - _minutes(after, kind).get(step, 0.0)
+
+
+def _minutes(subject: Subject, kind: BurdenKind) -> dict[str, float]:
+    return _customer_minutes(subject) if kind == "effort" else _waiting_minutes(subject)
 
 
 def _named(place: Sequence[str | int]) -> Iterator[str]:

@@ -102,3 +102,14 @@ def test_every_heuristic_that_only_repeats_what_the_page_knows_announces():
         *("tell-before-asking", "acknowledge-at-once", "publish-a-promise", "set-a-realistic-promise"),
         "move-answers-to-the-start",
     }
+
+
+def test_an_idea_that_shortens_another_wait_does_not_answer_the_longest_one():
+    steps = STEPS | {
+        "look": {"by": "office", "effort": {"work": "5m"}, "wait": {"batch": "1 day", "third": "9 days"}, "next": "end"}
+    }
+    page = Subject(procedure(steps, documents=DOCUMENTS))
+    listed = suggestions(page, only=["stop-batching"])
+    assert [idea.heuristic for idea in listed] == ["stop-batching"]
+    *_, wait = greatest_burdens(page, listed)
+    assert (wait.step, wait.answered_by) == ("look", ())

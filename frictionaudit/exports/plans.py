@@ -9,9 +9,9 @@ from frictionaudit.domain.changes import dump
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import and_more, listed
 from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings
-from frictionaudit.exports.wording import changes, sanitize
+from frictionaudit.exports.wording import changes
 from frictionaudit.exports.wording.effects import sentence
-from frictionaudit.exports.wording.tables import folded, heading, shortened
+from frictionaudit.exports.wording.tables import folded, heading
 from frictionaudit.results.audit import Plan, PlannedProcedure
 
 
@@ -47,13 +47,11 @@ def _plan(n: int, plan: Plan, everything: bool, width: int) -> Iterator[str]:
     if plan.assumes:
         yield from folded(f"the whole effect only if {listed(plan.assumes, 3)}", width, "     ", "     ")
     for idea in plan.parts:
-        trade_off = f" (trade-off: {idea.trade_off})" if idea.trade_off else ""
-        if everything:
-            yield from folded(idea.title + trade_off, width, "    – ", "      ")
-        else:
-            yield from folded(shortened(idea.title, 2 * (width - 8)), width, "     – ", "       ")
-            if idea.trade_off:
-                yield shortened(f"       trade-off: {sanitize.text(idea.trade_off)}", width)
+        yield from folded(idea.title, width, "     – ", "       ")
+        if idea.check:
+            yield from folded(f"first check {idea.check}", width, "       ", "       ")
+        if idea.trade_off:
+            yield from folded(f"trade-off: {idea.trade_off}", width, "       ", "       ")
 
 
 def as_json(procedures: Sequence[PlannedProcedure]) -> str:

@@ -50,7 +50,10 @@ def plans(procedures: Sequence[PlannedProcedure], drawn: Drawn, most: int = 5, e
     sections: list[Section] = []
     for at, planned in enumerate(procedures, start=1):
         shown = planned.plans if everything else planned.plans[:most]
-        rows = tuple((count(len(plan.parts), "idea"), *savings(plan.effect), sentence(plan.effect)) for plan in shown)
+        rows = tuple(
+            (f"{n}: {count(len(plan.parts), 'idea')}", *savings(plan.effect), sentence(plan.effect))
+            for n, plan in enumerate(shown, start=1)
+        )
         lead = f"{count(planned.looked_at, 'combination')} measured."
         table = Table(("plan", *COLUMNS, "effect"), rows, (1.2, *_WIDTHS[1:]), _NUMBERS)
         sections.append(Section(_heading(planned.title, procedures), (), table, lead=lead))

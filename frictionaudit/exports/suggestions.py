@@ -10,11 +10,13 @@ from frictionaudit.domain.changes import dump
 from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed
 from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording import changes, numbers, sanitize
-from frictionaudit.exports.wording.effects import codes, difference, headline_keys, sentence
-from frictionaudit.exports.wording.tables import folded, heading, shortened
+from frictionaudit.exports.wording.effects import NOTHING, codes, difference, headline_keys, is_nothing, sentence
+from frictionaudit.exports.wording.tables import folded, heading
 from frictionaudit.results.audit import Effect, SuggestedProcedure, Suggestion
+from frictionaudit.results.suggestion import MINOR_SHARE
 
 WIDTH = 100
+_INDENT = "       "
 _SHOWN = 10
 """Ideas listed where not all are asked for."""
 COLUMNS = ("customer", "per year", "staff", "lead time")
@@ -46,16 +48,35 @@ def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> I
     else:
         yield in_columns(COLUMNS)
         for n, idea in enumerate(shown, start=1):
-            yield shortened(f"{n:>3}  {sanitize.text(idea.title)}", width)
-            yield shortened(f"{in_columns(savings(idea.effect))}   {_more(idea)}".rstrip(), width)
+            yield from folded(idea.title, width, f"{n:>3}  ", "     ")
+            yield from _row(savings(idea.effect), _more(idea), width)
     if len(shown) < len(suggested.suggestions):
         hidden = _not_shown(len(notable) - len(shown), len(suggested.suggestions) - len(notable))
         yield f"  … and {hidden}; --all shows all."
     yield from _burdens(suggested, width)
     if suggested.together is not None and suggested.together.before and len(suggested.taken) > 1:
         ordinals = ", ".join(str(n + 1) for n in suggested.taken)
-        yield from folded(f"Together ({ordinals}): {sentence(suggested.together)}", width, "  ", "    ")
+        saved = sentence(suggested.together)
+        if saved != NOTHING:
+            yield from folded(f"Together ({ordinals}): {saved}", width, "  ", "    ")
     yield ""
+
+
+def _row(cells: Sequence[str], more: str, width: int) -> Iterator[str]:
+    """The savings, and what else an idea does: beside them where it fits, otherwise below them.
+
+    Where it saves nothing notable, only the latter.
+    """
+    if not _saves(cells):
+        yield from folded(more, width, _INDENT, _INDENT)
+        return
+    line = in_columns(cells)
+    beside = f"{line}   {sanitize.text(more)}".rstrip()
+    if len(beside) <= width:
+        yield beside
+        return
+    yield line
+    yield from folded(more, width, _INDENT, _INDENT)
 
 
 def _burdens(suggested: SuggestedProcedure, width: int) -> Iterator[str]:
@@ -80,7 +101,10 @@ def _not_shown(more: int, minor: int) -> str:
 
 
 def savings(effect: Effect | None) -> list[str]:
-    """What changes do to the four measures of the columns, each with its sign; a dash where nothing differs."""
+    """What changes do to the four measures of the columns, each with its sign; a dash where nothing notable differs.
+
+    A saving under 1 % is not notable; neither is what rounds to nothing.
+    """
     cells = []
     for key in _KEYS:
         before = effect.before.get(key) if effect else None
@@ -89,14 +113,22 @@ def savings(effect: Effect | None) -> list[str]:
             cells.append("–")
         else:
             change = after.value - before.value
+            if is_nothing(before, change) or -MINOR_SHARE * before.value < change < 0:
+                cells.append("–")
+                continue
             size = numbers.quantity(before, abs(change)).replace(" hours", " h").replace(" hour", " h")
             cells.append(f"{'−' if change < 0 else '+'}{size}")
     return cells
 
 
+def _saves(cells: Sequence[str]) -> bool:
+    """Whether anything stands in the four columns."""
+    return any(cell != "–" for cell in cells)
+
+
 def in_columns(cells: Sequence[str]) -> str:
     """The four savings, or their headings, each in its column."""
-    return "     " + "".join(f"{cell:>12}" for cell in cells)
+    return "    " + "".join(f" {cell:>12}" for cell in cells)
 
 
 def _more(idea: Suggestion) -> str:
@@ -107,12 +139,12 @@ def _more(idea: Suggestion) -> str:
         parts.append(f"first check {idea.check}")
     if idea.trade_off:
         parts.append(f"trade-off: {idea.trade_off}")
-    return sanitize.text("; ".join(parts))
+    return "; ".join(parts)
 
 
 def _further_gains(effect: Effect | None) -> list[str]:
     """Two more gains, for what saves nobody time."""
-    if effect is None or any(key in effect.before for key in _KEYS):
+    if effect is None or _saves(savings(effect)):
         return []
     gains = [key for key in headline_keys(effect) if effect.gain(key) > 0 and effect.before[key].definition.one]
     return [difference(effect, key) for key in gains[:2]]

@@ -36,12 +36,12 @@ def by_certainty(
 
 
 def _reason(subject: Subject, form: str, field: Field, steps: Iterable[str]) -> str:
-    """What is in doubt about a question, with {} for its name; empty where nothing is."""
+    """What is in doubt about a question, with {} for its name, {be} for is or are; empty: nothing is."""
     if purpose := deliberate_purpose(field, form):
         return f"whether {{}} must be asked here for {purpose}"
     if asked_after_a_return(subject, steps):
         return "whether the first answer to {} was missing or wrong"
-    return "" if field.purpose else "what {} is for, which the page does not say"
+    return "" if field.purpose else "what {} {be} for, which the page does not say"
 
 
 def _text(reasons: Mapping[Field, str]) -> str:
@@ -50,4 +50,6 @@ def _text(reasons: Mapping[Field, str]) -> str:
     for field, reason in reasons.items():
         if reason:
             same.setdefault(reason, []).append(field)
-    return "; ".join(reason.format(question_names(fields)) for reason, fields in same.items())
+    return "; ".join(
+        reason.format(question_names(fields), be="is" if len(fields) == 1 else "are") for reason, fields in same.items()
+    )

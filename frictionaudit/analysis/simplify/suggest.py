@@ -12,7 +12,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import changed, prove
 from frictionaudit.analysis.simplify.rule_findings import FindingDelta, is_unjustified, touched
-from frictionaudit.domain.changes import apply
+from frictionaudit.domain.changes import Change, apply
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Finding, Suggestion
 from frictionaudit.results.suggestion import BURDEN, MINOR_SHARE
@@ -73,7 +73,17 @@ def suggestions(
             break
         proved.append(_proved(delta, heuristic, idea))
     limit.proved = len(proved)
-    return sorted((suggestion for suggestion in proved if suggestion is not None and _helps(suggestion)), key=_rank)
+    helpful = (suggestion for suggestion in proved if suggestion is not None and _helps(suggestion))
+    return list(_each_once(sorted(helpful, key=_rank)))
+
+
+def _each_once(ranked: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """The suggestions without those that change the same as one before, which another heuristic found."""
+    seen: list[tuple[Change, ...]] = []
+    for suggestion in ranked:
+        if suggestion.changes not in seen:
+            seen.append(suggestion.changes)
+            yield suggestion
 
 
 def ideas(subject: Subject, measures: Measures, only: Collection[str] = ()) -> Iterator[tuple[Heuristic, Idea]]:

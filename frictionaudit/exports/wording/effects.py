@@ -12,14 +12,20 @@ from frictionaudit.results.suggestion import Effect, Suggestion
 
 _COMES_WITH = {"wait_ours": "lead_time", "wait_third": "lead_time", "handoffs": "unit_handoffs"}
 """Measures that say nothing new where another has changed the same way."""
+_SAME = {"search_staff": "staff_search"}
+"""Measures that are another one under a second name."""
 _COMPARED = {"lead_time": ("sooner", "later"), "silent_time": ("shorter", "longer")}
 """What less and more of a measure are called where `less` and `more` would not do."""
 SHOWN = 6
 """Gains named where not all are asked for; what gets worse is always named."""
+NOTHING = "nothing that is measured"
+"""What an effect is where no measure is worth saying."""
 _MINOR = 0.01
 """A gain below this share of what was is not said where not all are asked for."""
 _SMALL = 0.005
 """Less than this rounds to nothing."""
+_HALF_A_SECOND = 1 / 120
+_HALF_A_TENTH_OF_A_POINT = 0.0005
 
 
 def sentence(effect: Effect | None, everything: bool = False, suggestion: Suggestion | None = None) -> str:
@@ -39,7 +45,7 @@ def sentence(effect: Effect | None, everything: bool = False, suggestion: Sugges
     better += codes("fixes", suggestion.fixes if suggestion else ())
     better += codes("mitigates", suggestion.mitigates if suggestion else ())
     worse += codes("triggers", suggestion.introduces if suggestion else ())
-    text = "; ".join(better) or "nothing that is measured"
+    text = "; ".join(better) or NOTHING
     text += f"; but {' and '.join(worse)}" if worse else ""
     model = [difference(effect, key) for key in keys if effect.before[key].scope == "model"]
     text += f"; in the drawing {', '.join(model)}" if model else ""
@@ -80,6 +86,8 @@ def _worth_saying(effect: Effect, key: str, everything: bool) -> bool:
     """Whether it is known, differs, and is not said with another measure already."""
     if not _known(effect, key) or any(m.definition.per_year == key for m in effect.before.values()):
         return False
+    if _SAME.get(key) in effect.before or is_nothing(effect.before[key], _change(effect, key)):
+        return False
     if everything:
         return True
     gain = effect.gain(key)
@@ -99,27 +107,41 @@ def _is_effort_alone(effect: Effect, key: str) -> bool:
     return gain * spent > 0 and abs(gain) <= abs(spent) * (1 + 1e-6)
 
 
+def is_nothing(measure: Measure, change: float) -> bool:
+    """Whether a difference of a measure rounds to nothing."""
+    least = {"minutes": _HALF_A_SECOND, "share": _HALF_A_TENTH_OF_A_POINT}.get(measure.unit, _SMALL)
+    return abs(change) < least
+
+
 def difference(effect: Effect, key: str) -> str:
     """How much a measure changes: "28.8 min less of the customer's time per case, 5,760 hours per year"."""
     measure, change = effect.before[key], _change(effect, key)
     definition, less = measure.definition, change < 0
-    size = numbers.quantity(measure, abs(change)) if not definition.one else format_number(abs(change))
-    size = f"up to {size}" if _may_be_nothing(effect, key) else size + _spread(effect, key)
+    at_most = "up to " if _may_be_nothing(effect, key) else ""
+    spread = "" if at_most else _spread(effect, key)
+    size = at_most + _sized(measure, change)
     if definition.one:
         noun = definition.one if format_number(abs(change)) == "1" else definition.many
-        return f"{size} {'fewer' if less else 'more'} {noun}"
+        return f"{size} {'fewer' if less else 'more'} {noun}{spread}"
     if key in _COMPARED:
-        text = f"{size} {_COMPARED[key][not less]}"
+        text = f"{size} {_COMPARED[key][not less]}{spread}"
         return f"done {text}" if key == "lead_time" else f"{definition.label} {text}"
     if measure.unit == "share":
         return f"{definition.label} {'down' if less else 'up'} {_points(change)}"
+    if measure.unit in ("count", "ratio"):
+        return f"{definition.label} {'down' if less else 'up'} {size}{spread}"
     per = " per case" if measure.scope == "case" and definition.per_year else ""
     year = definition.per_year
     also = (
         f", {numbers.quantity(effect.before[year], abs(_change(effect, year)))} per year" if _has(effect, year) else ""
     )
     of = "of the " if definition.label.startswith("customer's") else ""
-    return f"{size} {'less' if less else 'more'} {of}{definition.label}{per}{also}"
+    return f"{size} {'less' if less else 'more'} {of}{definition.label}{per}{spread}{also}"
+
+
+def _sized(measure: Measure, change: float) -> str:
+    """The size of a difference; what is counted is named after it."""
+    return format_number(abs(change)) if measure.definition.one else numbers.quantity(measure, abs(change))
 
 
 def _points(change: float) -> str:
@@ -137,19 +159,18 @@ def _change(effect: Effect, key: str) -> float:
 
 def _may_be_nothing(effect: Effect, key: str) -> bool:
     """Whether the range of a difference begins at no difference."""
-    return key in effect.between and min(map(abs, effect.between[key])) < 1e-9
+    return key in effect.between and is_nothing(effect.before[key], min(map(abs, effect.between[key])))
 
 
 def _spread(effect: Effect, key: str) -> str:
     """How little and how much it can be; on the other side of zero it is said to be the other way round."""
     if key not in effect.between:
         return ""
-    sign = -1 if _change(effect, key) < 0 else 1
+    measure, sign = effect.before[key], -1 if _change(effect, key) < 0 else 1
     low, high = sorted(value * sign for value in effect.between[key])
-    measure = effect.before[key]
-    words = ("less", "more") if sign < 0 else ("more", "less")
+    few, many = (_sized(measure, size) for size in (low, high))
     if low < 0:
-        least, most = (numbers.quantity(measure, size) for size in (-low, high))
-        return f" (from {least} {words[1]} to {most} {words[0]})"
-    few, many = (numbers.quantity(measure, size) for size in (low, high))
+        words = _COMPARED.get(key) or ("fewer" if measure.definition.one else "less", "more")
+        least, most = (words[1], words[0]) if sign < 0 else words
+        return f" (from {few} {least} to {many} {most})"
     return "" if few == many else f" ({few} to {many})"

@@ -106,7 +106,12 @@ def test_every_heuristic_that_only_repeats_what_the_page_knows_announces():
 
 def test_an_idea_that_shortens_another_wait_does_not_answer_the_longest_one():
     steps = STEPS | {
-        "look": {"by": "office", "effort": {"work": "5m"}, "wait": {"batch": "1 day", "third": "30 days"}, "next": "end"}
+        "look": {
+            "by": "office",
+            "effort": {"work": "5m"},
+            "wait": {"batch": "1 day", "third": "30 days"},
+            "next": "end",
+        }
     }
     page = Subject(procedure(steps, documents=DOCUMENTS))
     listed = suggestions(page, only=["stop-batching"])

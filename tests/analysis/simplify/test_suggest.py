@@ -124,3 +124,19 @@ def test_the_range_of_a_saving_is_that_of_the_difference_so_that_it_never_begins
     (idea,) = suggestions(Subject(wasteful), only=["prefill-known-answers"])
     assert idea.effect is not None
     assert idea.effect.between["customer_minutes"] == pytest.approx((-4.5 * 1.2, -4.5 * 0.8))
+
+
+def test_what_two_heuristics_find_alike_is_listed_once():
+    page = procedure(
+        {
+            "begin": {"kind": "start", "next": "send"},
+            "send": {"by": "customer", "channel": "web", "effort": {"fill": "9m"}, "wait": {}, "next": "answer"},
+            "answer": {"by": "office", "channel": "post", "effort": {"work": "5m"}, "wait": {}, "next": "end"},
+            "end": {"kind": "end"},
+        },
+        groups={"offline": {"share": 0.2, "without": ["web"]}},
+    )
+    kinds = ["offer-a-second-channel", "offer-a-usable-channel"]
+    alone = [suggestions(Subject(page), only=[kind]) for kind in kinds]
+    assert [len(listed) for listed in alone] == [1, 1]
+    assert len(suggestions(Subject(page), only=kinds)) == 1

@@ -79,11 +79,11 @@ def test_of_many_gains_the_first_are_named_and_of_many_losses_all():
 
 def test_a_range_is_told_and_where_it_can_turn_round_that_too():
     done = effect({"customer_minutes": (-5.0, -3.0)}, customer_minutes=(10, 6))
-    assert sentence(done) == "4 min (3 min to 5 min) less of the customer's time per case"
+    assert sentence(done) == "4 min less of the customer's time per case (3 min to 5 min)"
     done = effect({"customer_minutes": (-5.0, 1.0)}, customer_minutes=(10, 6))
-    assert sentence(done) == "4 min (from 1 min more to 5 min less) less of the customer's time per case"
+    assert sentence(done) == "4 min less of the customer's time per case (from 1 min more to 5 min less)"
     done = effect({"customer_minutes": (-1.0, 5.0)}, customer_minutes=(6, 10))
-    assert sentence(done).endswith("4 min (from 1 min less to 5 min more) more of the customer's time per case")
+    assert sentence(done).endswith("4 min more of the customer's time per case (from 1 min less to 5 min more)")
 
 
 def test_what_is_known_on_one_side_only_is_no_gain():
@@ -101,4 +101,19 @@ def test_findings_solved_eased_and_new_stand_beside_the_measures():
 
 def test_what_changes_in_the_drawing_alone_is_neither_gain_nor_loss():
     assert sentence(effect(nodes=(3, 4))) == "nothing that is measured"
-    assert sentence(effect(nodes=(3, 4)), everything=True) == ("nothing that is measured; in the drawing 1 more nodes")
+    assert sentence(effect(nodes=(3, 4)), everything=True) == ("nothing that is measured; in the drawing nodes up 1")
+
+
+def test_a_range_of_days_and_of_counted_things_is_said_as_they_are():
+    done = effect({"lead_time": (-4320.0, 10.0)}, lead_time=(8640, 4320))
+    assert sentence(done) == "done 3 days sooner (from 10 min later to 3 days sooner)"
+    done = effect({"documents": (-2.0, -1.0)}, documents=(5, 4))
+    assert sentence(done) == "1 fewer document to bring (1 to 2)"
+    done = effect({"documents": (-1.0, -0.0005)}, documents=(5, 4))
+    assert sentence(done) == "up to 1 fewer document to bring"
+
+
+def test_what_rounds_to_nothing_is_not_said_even_where_all_is():
+    done = effect(forms=(2, 1.9995), customer_minutes=(10, 9.995), known_data_ratio=(0.5, 0.50001))
+    assert sentence(done, everything=True) == "nothing that is measured"
+    assert "fewer forms" in sentence(effect(forms=(2, 1.9)), everything=True)

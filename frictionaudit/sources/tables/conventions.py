@@ -27,6 +27,8 @@ class Convention:
     calendar: Calendar
     published: str | None
     day_note: str
+    mixed: bool = False
+    """Whether the table prints several currencies: the first counts, and amounts without one stay open."""
 
 
 def convention_of(printed: Printed, mapping: TableMapping) -> Convention:
@@ -44,11 +46,16 @@ def convention_of(printed: Printed, mapping: TableMapping) -> Convention:
         )
     headings = [column.heading for column in printed.header.of(Role.FEE)]
     working = mapping.day == "working"
+    stated = mapping.currency or currency_of(headings)
+    cells = [row.own(Role.FEE) for row in printed.rows]
+    one = stated or currency_of(cells)
+    first = one or next((code for cell in cells if (code := currency_of([cell]))), None)
     return Convention(
-        mapping.currency or currency_of(headings) or currency_of(row.own(Role.FEE) for row in printed.rows),
+        first,
         working,
         Calendar(),
         None,
         f"a plain 'day' is read as a {'working' if working else 'calendar'} day"
         + (", as the mapping says" if mapping.day else "; `day: working` in a mapping file changes that"),
+        mixed=first is not None and one is None,
     )

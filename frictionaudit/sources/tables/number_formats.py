@@ -11,6 +11,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BUILT_IN = {9: "0%", 10: "0.00%", 14: "d/m/y", 15: "d/m/y", 16: "d/m", 17: "m/y", 22: "d/m/y h:mm"}
 _BUILT_IN |= dict.fromkeys((18, 19, 20, 21, 45, 46, 47), "[h]:mm")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]', re.IGNORECASE)
+_MONEY = re.compile(r'\[\$([^\]-]+)|"\s*([^"]{1,5}?)\s*"|\\?([£€$¥₱₹])')
+_CURRENCY = re.compile(r"[£€$¥₱₹]|(?:US|NZ|A|C|S|HK)\$|[A-Z]{3}|KSh\.?|Rs\.?|RM")
 _STYLES = 100_000
 
 
@@ -42,7 +44,13 @@ def shown(text: str, code: str) -> str:
         return str(datetime(1899, 12, 30) + timedelta(days=round(value, 6))).removesuffix(" 00:00:00")
     if re.search(r"[hs]", plain) and abs(value) < 2_958_466:
         return f"{value * 1440:.10g} minutes"
-    return f"{value:.10g}"
+    return f"{_currency(code)}{value:.10g}"
+
+
+def _currency(code: str) -> str:
+    """The currency that a format prints beside a number, '' where it prints none."""
+    marks = (next(filter(None, match.groups())).strip() for match in _MONEY.finditer(code))
+    return next((f"{mark} " if mark.isalpha() else mark for mark in marks if _CURRENCY.fullmatch(mark)), "")
 
 
 def _number(text: object) -> int:

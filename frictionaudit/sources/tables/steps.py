@@ -11,7 +11,7 @@ from frictionaudit.domain.quantities import Duration
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
-from frictionaudit.sources.tables.cells.fees import read_fees
+from frictionaudit.sources.tables.cells.fees import read_fees, why_open
 from frictionaudit.sources.tables.cells.kinds import read_kind
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.columns import Header
@@ -221,10 +221,10 @@ def _fees(row: PrintedRow, convention: Convention, said: Remarks) -> tuple[Fee, 
     text = row.own(Role.FEE)
     if row.says(Role.FEE) and not text:
         said.note(Role.FEE, f"'{row.says(Role.FEE)}' spans several rows; counted in the first")
-    fees = read_fees(text, convention.currency)
+    fees = read_fees(text, None if convention.mixed else convention.currency)
     for fee in fees or ():
         if fee.amount is None:
-            said.not_read(Role.FEE, text, "there is no single amount, so the fee is unknown")
+            said.not_read(Role.FEE, text, why_open(text))
         elif convention.currency and fee.amount.currency != convention.currency:
             said.not_read(Role.FEE, text, "the currency differs from the table's, so the fee is unknown")
             return (Fee(note=" ".join(text.split())),)

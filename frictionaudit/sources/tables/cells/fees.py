@@ -9,15 +9,55 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from frictionaudit.domain.procedure import Fee
-from frictionaudit.domain.quantities import Money
+from frictionaudit.domain.quantities import Assumed, Money
 from frictionaudit.sources.tables.wording import says_nothing
 
 _SIGNS = {"₱": "PHP", "p": "PHP", "php": "PHP", "pesos": "PHP", "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP"}
 _SIGNS |= {"gbp": "GBP", "$": "USD", "usd": "USD", "us$": "USD", "chf": "CHF", "sfr": "CHF", "fr.": "CHF"}
-_SIGN = r"(?:us\$|[₱€£$]|php|pesos?|p|eur(?:o|os)?|gbp|usd|chf|sfr|fr\.)"
+_SIGNS |= {"nz$": "NZD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "s$": "SGD", "hk$": "HKD", "₹": "INR"}
+_SIGNS |= {"rs": "INR", "rs.": "INR", "ksh": "KES", "ksh.": "KES", "rm": "MYR", "¥": "JPY"}
+_CODES = (
+    "aed ars aud bdt bgn brl cad clp cny czk dkk egp etb ghs hkd huf idr ils inr jpy kes krw lkr mxn myr ngn nok npr"
+    " nzd pkr pln rwf sar sek sgd thb tzs uah ugx vnd xaf xof zar zmw"
+)
+_SIGNS |= {code: code.upper() for code in _CODES.split()}
+_SHARED = {"$": "AUD CAD HKD NZD SGD USD", "rs": "INR LKR MUR NPR PKR", "¥": "CNY JPY", "p": "PHP"}
+"""Signs that several currencies share: that of the table goes first."""
+_SIGN = (
+    r"(?:(?:us|nz|au?|ca?|s|hk)?\$|[₱€£₹¥]|php|pesos?|p|eur(?:o|os)?|gbp|usd|chf|sfr|fr\.|rs\.?|ksh\.?|rm"
+    rf"|{_CODES.replace(' ', '|')})"
+)
 _AMOUNT = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
-_FEE = re.compile(rf"^(?P<before>{_SIGN})?\.?\s*(?P<amount>{_AMOUNT})(?:,-+|\.-+|\.)?\s*(?P<after>{_SIGN})?\.?$")
-_FREE = ("0", "0.00", "0,00", "free", "free of charge", "no fee", "no fees", "kostenlos", "gebührenfrei", "kostenfrei")
+_FEE = re.compile(rf"^(?P<before>{_SIGN})?\.?\s*(?P<amount>{_AMOUNT})(?:/?[=,.]?-+|/=|\.)?\s*(?P<after>{_SIGN})?\.?$")
+_AMONG_WORDS = re.compile(
+    rf"(?<![\w.])(?:(?P<before>{_SIGN})\.?\s*(?P<amount>{_AMOUNT})(?:/?-+|/=)?(?![\w%])"
+    rf"|(?P<figure>{_AMOUNT})\s*(?P<after>{_SIGN})(?!\w))"
+)
+_OPEN = re.compile(
+    r"%|\d\s*(?:k|thousand|million)\b|/\s*[a-z]|\b(?:from|starting|at least|minimum|min|plus|or|(?<!up )to|if|each|every)\b"
+    r"|\bper (?!application|applicant|case|request|person|transaction)|\bpro (?!antrag|person|fall)|\bab\b|[+–-]\s*$"
+)
+"""Words beside an amount that make it no amount of one case: a rate, a limit, a choice."""
+_ROUGH = re.compile(r"\b(?:approx|about|around|ca|circa|etwa|max|maximum|up to|not exceeding|bis|average)\b|~")
+_ROUGHLY = Assumed(why="the source gives the amount as about or at most this")
+_RANGE = re.compile(rf"^{_SIGN}?\.?\s*(?:{_AMOUNT})\s*(?:-|–|to|bis)\s*{_SIGN}?\.?\s*(?:{_AMOUNT})\s*{_SIGN}?$")
+_LONGEST = 120
+_FREE = (
+    *(
+        "0",
+        "0.00",
+        "0,00",
+        "free",
+        "free of charge",
+        "no fee",
+        "no fees",
+        "no charge",
+        "no charges",
+        "no cost",
+        "no costs",
+    ),
+    *("waived", "not charged", "without charge", "at no cost", "kostenlos", "gebührenfrei", "kostenfrei"),
+)
 
 
 def read_fees(text: str, currency: str | None) -> tuple[Fee, ...] | None:
@@ -28,9 +68,34 @@ def read_fees(text: str, currency: str | None) -> tuple[Fee, ...] | None:
     if says_nothing(plain) or plain in _FREE:
         return ()
     money = read_money(plain, currency)
+    printed = " ".join(text.split())
     if money is None:
-        return (Fee(note=" ".join(text.split())),)
+        among = _among_words(plain, currency)
+        return (Fee(amount=among, note=printed),)
     return (Fee(amount=money),) if money.amount else ()
+
+
+def why_open(text: str) -> str:
+    """Why the amount of a fee is unknown."""
+    plain = " ".join(text.casefold().split())
+    if re.fullmatch(rf"(?:{_AMOUNT})(?:/?[=,.]?-+|/=|\.)?", plain):
+        return "the table names no currency, so the fee is unknown; `currency:` in a mapping file does"
+    if _RANGE.match(plain):
+        return "it is a range of amounts, so the fee is unknown"
+    return "there is no single amount, so the fee is unknown"
+
+
+def _among_words(plain: str, currency: str | None) -> Money | None:
+    """The one amount with its currency among words that leave it as it is: '£30 (GP letter)', 'max £40'."""
+    found = list(_AMONG_WORDS.finditer(plain))
+    if len(found) != 1 or len(plain) > _LONGEST:
+        return None
+    (match,) = found
+    rest = f"{plain[: match.start()]} {plain[match.end() :]}"
+    if re.search(r"\d", rest) or _OPEN.search(f"{plain[: match.start()]}0{plain[match.end() :]}"):
+        return None
+    money = _money(match["amount"] or match["figure"], match["before"] or match["after"], currency)
+    return money.model_copy(update={"evidence": _ROUGHLY}) if money and _ROUGH.search(plain) else money
 
 
 def read_money(text: str, currency: str | None) -> Money | None:
@@ -38,11 +103,12 @@ def read_money(text: str, currency: str | None) -> Money | None:
     match = _FEE.match(" ".join(text.casefold().split()))
     if not match:
         return _as_on_a_page(text)
-    sign = match["before"] or match["after"]
-    printed = _sign(sign) if sign else currency
-    if printed is None:
-        return None
-    return Money(amount=_figure(match["amount"]), currency=printed)
+    return _money(match["amount"], match["before"] or match["after"], currency)
+
+
+def _money(amount: str, sign: str | None, currency: str | None) -> Money | None:
+    printed = _sign(sign, currency) if sign else currency
+    return Money(amount=_figure(amount), currency=printed) if printed else None
 
 
 def _as_on_a_page(text: str) -> Money | None:
@@ -64,7 +130,9 @@ def currency_of(texts: Iterable[str]) -> str | None:
     return match.pop() if len(match) == 1 else None
 
 
-def _sign(sign: str) -> str:
+def _sign(sign: str, currency: str | None = None) -> str:
+    if currency and currency in _SHARED.get(sign.rstrip("."), "").split():
+        return currency
     return _SIGNS.get(sign) or _SIGNS.get(sign.rstrip("s")) or "PHP"
 
 

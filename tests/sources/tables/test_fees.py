@@ -1,0 +1,89 @@
+"""Fees as people print them: one amount among words is read, and why an amount is open is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.domain.quantities import Assumed
+from frictionaudit.sources import csv_table
+from frictionaudit.sources.tables.cells.fees import currency_of, read_fees, why_open
+from frictionaudit.sources.tables.number_formats import shown
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ("£30 (GP letter)", "30 GBP"),
+        ("$45 application fee", "45 USD"),
+        ("USD 300 (refundable)", "300 USD"),
+        ("£25 per application", "25 GBP"),
+        ("Fee: £25", "25 GBP"),
+        ("INR 500", "500 INR"),
+        ("KES 200", "200 KES"),
+        ("NZ$92.50", "92.5 NZD"),
+        ("Documentary stamp - Php 30.00", "30 PHP"),
+    ],
+)
+def test_one_amount_among_words_is_read(printed, amount):
+    (fee,) = read_fees(printed, None)
+    assert fee.amount.short() == amount
+
+
+@pytest.mark.parametrize("printed", ["max £40", "Approx. £40", "up to £40"])
+def test_an_amount_that_is_about_or_at_most_is_assumed(printed):
+    (fee,) = read_fees(printed, None)
+    assert (fee.amount.short(), type(fee.amount.evidence)) == ("40 GBP", Assumed)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *("£70 (£35 if paid within 14 days)", "$150 + $0.10 per sq ft", "Php 50.00 per copy", "£1.2k", "$1.5 million"),
+        *("10% of the value", "2% of cost, min. £50", "from £40", "£20 deposit + £5 fee"),
+    ],
+)
+def test_what_is_no_one_amount_stays_open(printed):
+    (fee,) = read_fees(printed, None)
+    assert (fee.amount, why_open(printed)) == (None, "there is no single amount, so the fee is unknown")
+
+
+@pytest.mark.parametrize("printed", ["no charge", "No cost", "Waived", "Not charged"])
+def test_more_words_say_that_there_is_no_fee(printed):
+    assert read_fees(printed, None) == ()
+
+
+@pytest.mark.parametrize("printed", ["£10-£20", "£10 to £20", "5,000 - 20,000"])
+def test_a_range_is_told_as_a_range(printed):
+    (fee,) = read_fees(printed, "GBP")
+    assert (fee.amount, why_open(printed)) == (None, "it is a range of amounts, so the fee is unknown")
+
+
+def test_an_amount_without_a_currency_says_that_the_currency_is_missing():
+    assert "names no currency" in why_open("2340")
+    assert "names no currency" in why_open("200/=")
+
+
+def test_a_sign_of_several_currencies_is_the_one_of_the_table():
+    assert [read_fees("$92.50", code)[0].amount.currency for code in ("NZD", None, "EUR")] == ["NZD", "USD", "USD"]
+    assert [read_fees("Rs. 500", code)[0].amount.currency for code in ("PKR", None)] == ["PKR", "INR"]
+
+
+def test_the_currency_of_a_heading_is_known():
+    assert [currency_of([head]) for head in ("Charges (KSh.)", "Amount (Rs.)", "Cost (GBP)")] == ["KES", "INR", "GBP"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [('"£"#,##0.00', "£92.5"), ("[$£-809]#,##0.00", "£92.5"), ('#,##0 "EUR"', "EUR 92.5"), ('0 "min"', "92.5")],
+)
+def test_a_number_format_keeps_its_currency(code, text):
+    assert shown("92.5", code) == text
+
+
+def test_several_currencies_are_told_with_their_rows():
+    reading = csv_table.read(
+        b"Step,Who,Fee\nPay,Customer,PHP 500\nPay more,Customer,USD 50\nRest,Customer,7\n", "t.csv"
+    )
+    assert [f"{step.name}: {fee.amount and fee.amount.short()}" for step in reading.procedure.steps.values() for fee in
+            step.fees or ()] == ["Pay: 500 PHP", "Pay more: None", "Rest: None"]  # fmt: skip
+    assert [item.what for item in reading.skipped] == ["row 3, column C: 'USD 50'", "row 4, column C: '7'"]

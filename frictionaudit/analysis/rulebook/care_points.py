@@ -12,6 +12,10 @@ from frictionaudit.results.audit import Finding
 from frictionaudit.results.care import CarePoint, CarePointName, CareState
 
 _Judgeable = Callable[[Procedure], bool]
+_LITTLE = 14 * 1440.0
+"""Minutes of waiting in all up to which a case is resolved quickly without a promise: ten working days."""
+_SELDOM = 0.05
+"""Share of the visits to a step in which something may go wrong there."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,13 @@ def _any_step(test: Callable[[Step], object]) -> _Judgeable:
     return lambda procedure: any(bool(test(step)) for step in procedure.steps.values())
 
 
-def _waits_known(procedure: Procedure) -> bool:
-    """Whether at least half of our own steps say how long a case waits before them."""
-    ours = [step for id, step in procedure.steps.items() if _is_ours(procedure, id)]
-    return bool(ours) and sum(step.wait is not None for step in ours) * 2 >= len(ours)
+def _quick(procedure: Procedure) -> bool:
+    """Whether all our steps say how long a case waits before them, and it is little or promised."""
+    waits = [step.wait for id, step in procedure.steps.items() if _is_ours(procedure, id)]
+    if not waits or any(wait is None for wait in waits):
+        return False
+    parts = [part for wait in waits if wait for part in (wait.queue, wait.batch, wait.third) if part]
+    return bool(procedure.promises) or sum(map(procedure.calendar.expected_elapsed, parts)) <= _LITTLE
 
 
 def _is_ours(procedure: Procedure, step: str) -> bool:
@@ -50,11 +57,10 @@ def _price_known(procedure: Procedure) -> bool:
     return procedure.worth is not None or not any(several for several in fees)
 
 
-def _order_known(procedure: Procedure) -> bool:
-    """Whether the page says who comes first, or what those who serve may decide and are measured by."""
-    parties = procedure.parties.values()
-    said = any(party.serves_first or party.authority or party.discretion or party.target for party in parties)
-    return said or any(step.triage for step in procedure.steps.values())
+def _customers_come_first(procedure: Procedure) -> bool:
+    """Whether the page says that a party of ours serves customers first, or takes urgent ones first at a step."""
+    first = any(party.serves_first == "customers" for party in procedure.parties.values())
+    return first or any(step.triage for step in procedure.steps.values())
 
 
 def _told_at_both_ends(procedure: Procedure) -> bool:
@@ -64,7 +70,7 @@ def _told_at_both_ends(procedure: Procedure) -> bool:
 
 _POINTS: Mapping[CarePointName, _Point] = {
     "on-time": _Point("we deliver on time", lambda procedure: bool(procedure.promises)),
-    "resolved-quickly": _Point("we resolve cases quickly", _waits_known),
+    "resolved-quickly": _Point("we resolve cases quickly", _quick),
     "calls-back": _Point("we call back when we said we would", _any_step(lambda step: step.call_back)),
     "honest": _Point(
         "we are honest, even when something goes wrong",
@@ -76,26 +82,29 @@ _POINTS: Mapping[CarePointName, _Point] = {
         _any_step(lambda step: step.options or step.submission or (step.wait and step.wait.deadline)),
     ),
     "no-exploitation": _Point("we do not take advantage of people", _price_known),
-    "customers-first": _Point("we put customers before internal work", _order_known),
+    "customers-first": _Point("we put customers before internal work", _customers_come_first),
     "right-first-time": _Point(
         "we get it right first time",
-        lambda procedure: any(flow.share for _, flow in procedure.flows) and _any_step(_can_fail)(procedure),
+        lambda procedure: any(flow.share for _, flow in procedure.flows) and _seldom_fails(procedure),
     ),
     "start-to-finish": _Point("we look after people from start to finish", _told_at_both_ends),
 }
 
 
-def _can_fail(step: Step) -> bool:
-    """Whether the page says what can go wrong at a step, or what is checked in it."""
-    return bool(step.failures or step.control)
+def _seldom_fails(procedure: Procedure) -> bool:
+    """Whether the page says what is checked or what can go wrong, and how seldom everything that can does."""
+    steps = procedure.steps.values()
+    failures = [failure for step in steps for failure in step.failures]
+    seldom = all(failure.share is not None and failure.share.value <= _SELDOM for failure in failures)
+    return seldom and (bool(failures) or any(step.control for step in steps))
 
 
 def care(procedure: Procedure, findings: Iterable[Finding], rules: Iterable[str]) -> tuple[CarePoint, ...]:
     """The ten points of care for a procedure, given the audit's findings and the codes of the rules that ran.
 
     A point is open where one of its rules has an open finding. It is kept where its rules ran and found nothing, and
-    the page says what it takes to judge it: a promise for being on time, what a case is worth for its price, what can
-    go wrong for getting it right. Else it is not stated.
+    the page says what it takes to judge it: a promise for being on time, what a case is worth for its price, how
+    seldom something goes wrong for getting it right. Else it is not stated.
     """
     open_rules = {code for finding in findings if finding.open for code in finding.codes}
     rules_run = set(rules)

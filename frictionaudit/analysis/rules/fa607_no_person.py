@@ -66,7 +66,7 @@ class NoPerson(Rule):
         if share >= self.few:
             yield Flag(
                 f"Customers can reach nobody in {of_cases(share)}: no person by phone, chat or in person, and no step "
-                "says whom to ask",
+                "names a person to ask",
                 steps=tuple(own),
                 whole=True,
                 portion=share,

@@ -164,3 +164,28 @@ def test_giving_up_and_a_high_fee_are_not_told_as_care():
     states = {name: state(Procedure.model_validate({**BARE, "steps": steps}), name) for name in get_args(CarePointName)}
     assert states["no-rush"] == "open"
     assert set(states.values()) == {"open", "not stated"}
+
+
+def test_what_often_fails_is_not_told_as_right_first_time():
+    two_ways = [{"to": "e", "id": "yes", "share": 0.99}, {"to": "e", "id": "no", "share": 0.01}]
+    notice = {"delay": True, "reason": True, "time": True}
+
+    def fails(share: float | None) -> Procedure:
+        failure = {"what": "nobody is in", "tells": notice, "recovered_by": "e"}
+        known = {"share": share} if share else {}
+        return page({"control": "check", "next": two_ways, "disruptions": [{**failure, **known}]})
+
+    assert state(fails(0.01), "right-first-time") == "kept"
+    assert state(fails(0.13), "right-first-time") == "not stated"
+    assert state(fails(None), "right-first-time") == "not stated"
+
+
+def test_a_long_or_unknown_wait_is_not_told_as_quick():
+    assert state(page({"wait": {"third": "35 days"}}), "resolved-quickly") == "not stated"
+    assert state(page({}), "resolved-quickly") == "not stated"
+    assert state(page({"wait": {"third": "5 days"}}), "resolved-quickly") == "kept"
+
+
+def test_authority_alone_does_not_put_customers_first():
+    desk = {"side": "frontstage", "authority": "50 GBP"}
+    assert state(page(parties={**PARTIES, "desk": desk}), "customers-first") == "not stated"

@@ -151,7 +151,10 @@ def test_how_hard_the_texts_for_customers_are_to_read_stands_where_there_is_room
     fixed = Audit.model_validate_json((ROOT / "tests" / "gold" / "formats" / "audit.json").read_bytes())
     one = fixed.procedures[0].model_copy(update={"readability": text})
     whole = fixed.model_copy(update={"procedures": (one,)})
-    said = "Customers read 412 words, 8.6 in a sentence, LIX 17 (very easy), reading age 7, hard: 'prior to' (better: before)."
+    said = (
+        "Customers read 412 words, 8.6 in a sentence, LIX 17 (very easy), reading age 7, "
+        "hard: 'prior to' (better: before)."
+    )
     folded = " ".join(audit_text.write(whole, everything=True).split())
     assert said in folded
     assert "Customers read" not in audit_text.write(fixed, everything=True)

@@ -7,6 +7,7 @@ from itertools import islice, zip_longest
 
 _MANY = 500
 """Names above which only those are compared that begin alike and are about as long."""
+_SHORTEST_PART = 4
 _CANDIDATES = 20
 """Names that are compared more closely."""
 
@@ -34,10 +35,20 @@ def _replaced(match: str, name: str) -> int:
     return sum(a != b for a, b in zip_longest(match, name))
 
 
+def _containing(name: str, known: Iterable[str]) -> list[str]:
+    """Up to three known names that contain a name, if it is long enough to be no accident."""
+    part = name.lower().replace(" ", "-").replace("_", "-")
+    containing = (candidate for candidate in known if part in candidate.lower().replace(" ", "-").replace("_", "-"))
+    return list(islice(containing, 3)) if len(part) >= _SHORTEST_PART else []
+
+
 def did_you_mean(name: str, known: Iterable[str], count: int = 1, otherwise: str = "") -> str:
-    """The hint "did you mean 'x'?"; `otherwise`, or the first eight known names, where none is near."""
+    """The hint "did you mean 'x'?"; `otherwise`, or the first eight known names, where none is near.
+
+    Where no name is nearly the same, those that contain it are near, as 'prefill-known-answers' contains 'prefill'.
+    """
     known = list(known)
-    near = [f"'{candidate}'" for candidate in nearest(name, known, count)]
+    near = [f"'{candidate}'" for candidate in nearest(name, known, count) or _containing(name, known)]
     if near:
         return f"did you mean {' or '.join(near)}?"
     return otherwise or (f"known: {', '.join(known[:8])}" if known else "none is defined")

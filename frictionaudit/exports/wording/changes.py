@@ -29,9 +29,10 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError
-from frictionaudit.exports.wording.attributes import describe_attribute, former
+from frictionaudit.exports.wording.attributes import describe_attribute
+from frictionaudit.exports.wording.nested_attributes import former
 from frictionaudit.exports.wording.part_names import PartNames
-from frictionaudit.exports.wording.vocabulary import in_words
+from frictionaudit.exports.wording.vocabulary import in_words, share_in_words
 
 OPENINGS = {
     "parties": ("Adds the party", "Removes the party"),
@@ -95,7 +96,8 @@ def _of_a_flow(change: FlowAdded | FlowRemoved | FlowRerouted, names: PartNames)
     match change:
         case FlowAdded(flow=flow):
             share = page_form(flow).get("share")
-            cases = f", in {in_words(share, 'share')} of cases" if share is not None else ""
+            size, evidence = share_in_words(share)
+            cases = f", in {size} of cases{evidence}" if share is not None else ""
             when = f" when {flow.when}" if flow.when else ""
             return f"adds a route from {step} to {names.step(flow.to)}{when}{cases}"
         case FlowRemoved(flow=key):

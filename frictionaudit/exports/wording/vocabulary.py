@@ -24,7 +24,7 @@ YES_NO: Mapping[str, tuple[str, str]] = {
 LISTS: Mapping[str, tuple[str, str]] = {
     "asks": ("now asks for {}", "no longer asks for {}"),
     "gives": ("now hands out {}", "no longer hands out {}"),
-    "also": ("can now also be done by {}", "can no longer be done by {}"),
+    "also": ("can now also be done {}", "can no longer be done {}"),
     "sends_to": ("now sends a message to {}", "no longer sends a message to {}"),
     "receives_from": ("now waits for a message from {}", "no longer waits for a message from {}"),
     "options": ("now offers the choice '{}'", "no longer offers the choice '{}'"),
@@ -33,7 +33,7 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "needs": ("now needs {}", "no longer needs {}"),
     "makes": ("now produces {}", "no longer produces {}"),
     "accountable": ("now has {} accountable for it", "no longer has {} accountable for it"),
-    "waiting_comforts": ("now offers {} to people who wait", "no longer offers {} to people who wait"),
+    "waiting_comforts": ("now has, for people who wait: {}", "no longer has, for people who wait: {}"),
     "offers": ("now offers {}", "no longer offers {}"),
     "requires": ("now requires {}", "no longer requires {}"),
     "without": ("are now without {}", "are no longer without {}"),
@@ -43,6 +43,39 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "under": ("now falls under {}", "no longer falls under {}"),
 }
 """The words for an entry of a list that is new, and for one that is gone."""
+
+NAMING = frozenset({"asks", "gives", "needs", "makes", "used_by", "accountable", "sends_to", "receives_from"})
+"""Lists whose entries are ids of other parts; those of all others are words."""
+
+CHANNELS: Mapping[str, str] = {
+    "web": "on the web",
+    "app": "in the app",
+    "email": "by e-mail",
+    "chat": "by chat",
+    "phone": "by phone",
+    "post": "by post",
+    "counter": "at the counter",
+    "home": "at home",
+    "onsite": "on site",
+    "internal": "internally",
+}
+"""How a step is done in a channel."""
+
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "submission": {
+        "final": "can no longer be checked before it is sent",
+        "checked": "now shows people their answers before they send them",
+        "undoable": "can now be taken back after it is sent",
+    },
+    "proof": {
+        "original": "now has to be the original",
+        "copy": "may now be a copy",
+        "certified": "now has to be a certified copy",
+        "notarised": "now has to be notarised",
+        "digital": "may now be a file",
+    },
+}
+"""The words for an attribute with one of a few values."""
 
 EFFORT: Mapping[str, str] = {
     "understand": "of understanding",
@@ -121,6 +154,14 @@ CALLED: Mapping[str, str] = {
     "drawn": "count of elements in the drawing",
     "data": "data item",
     "share": "share of cases",
+    "if_late": "what happens if we are late",
+    "if_silent": "what to do if nobody answers",
+    "not_for": "people who may not use it",
+    "who": "people who may use it",
+    "keep": "records to keep",
+    "start": "address to start at",
+    "report": "place to report errors",
+    "status": "way to see where a case stands",
 }
 """Names of attributes whose keys would not be understood."""
 
@@ -128,6 +169,19 @@ CALLED: Mapping[str, str] = {
 def called(attribute: str) -> str:
     """What an attribute is called in a sentence."""
     return CALLED.get(attribute, attribute.replace("_", " "))
+
+
+def are(attribute: str) -> str:
+    """`are` where what an attribute is called is a plural, otherwise `is`."""
+    noun = called(attribute).split(" of ")[0].split(" to ")[0].split(" that ")[0].split(" in ")[0].split(" who ")[0]
+    return "are" if noun in ("people",) or (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) else "is"
+
+
+def share_in_words(value: Any) -> tuple[str, str]:
+    """A share of cases in page form, and its evidence in brackets, which is empty where it is just stated."""
+    if isinstance(value, Mapping) and "value" in value:
+        return in_words(value["value"], "share"), f" ({_evidence(value)})"
+    return in_words(value, "share"), ""
 
 
 def in_words(value: Any, attribute: str = "") -> str:

@@ -100,6 +100,34 @@ def of_check(attribute, value):
                 "'Check the request' no longer takes 2 min of searching",
             ],
         ),
+        (of_check("also", ["chat"]), ["'Check the request' can now also be done by chat"]),
+        (of_check("submission", "checked"),
+         ["'Check the request' now shows people their answers before they send them"]),
+        (
+            of_check("effort", {"work": {"value": "38.5714m", "assumed": "in proportion"}, "search": "2m"}),
+            ["'Check the request' now takes 38.6 min (assumed: in proportion) of work (was 6 min)"],
+        ),
+        (
+            of_check("wait", {"customer": "2 days", "queue": "2 working days", "deadline": "7 days", "reminder": True,
+                              "otherwise": "the case is paused"}),
+            [
+                "'Check the request' now waits 2 days for the customer",
+                "'Check the request' now gives people 7 days to answer",
+                "'Check the request' now reminds people",
+                "'Check the request' now says what happens without an answer: the case is paused",
+            ],
+        ),
+        (
+            of_check("disruptions", [{"what": "it is lost", "share": 0.2, "takes": "10 days", "recovered_by": "ask"}]),
+            [
+                "'Check the request' now names what can go wrong: it is lost",
+                "'Check the request' now has 'Ask again' for when it goes wrong: it is lost",
+                "'Check the request' now goes wrong in 20 % of cases: it is lost",
+                "'Check the request' now takes 10 days longer when it goes wrong: it is lost",
+            ],
+        ),
+        (of_check("waiting_comforts", ["slot to come back to"]),
+         ["'Check the request' now has, for people who wait: slot to come back to"]),
         (of_check("effort", None), ["'Check the request' now takes a time that is unknown"]),
         (
             of_check("wait", {"queue": "1 working day", "third": "3 days", "because": {"purpose": "law"}}),
@@ -139,7 +167,7 @@ def of_check(attribute, value):
         ),
         (
             FlowAmended(step="check", flow="ask", attribute="share", value={"value": 0.2, "assumed": "so"}),
-            ["20 % (assumed: so) of cases now go from 'Check the request' to 'Ask again' (was 12 %)"],
+            ["20 % of cases now go from 'Check the request' to 'Ask again' (was 12 %) (assumed: so)"],
         ),
         (PromiseAmended(id="send>refunded", attribute="within", value="7 days"),
          ["The promise from 'Send the form' to 'Refunded' is now 7 days (was 14 days)"]),
@@ -161,6 +189,14 @@ def of_check(attribute, value):
          ["The cost of an hour of 'Helpdesk' is now 28 GBP/h"]),
         (ProcedureAmended(attribute="title", value="Send back"), ["The procedure is now called 'Send back'"]),
         (ProcedureAmended(attribute="calendar", value={"country": "GB"}), ["The country of the calendar is now GB"]),
+        (
+            ProcedureAmended(attribute="calendar", value={"hours": "Mon-Fri 09:00-17:00"}),
+            ["The hours of the calendar are now Mon-Fri 09:00-17:00"],
+        ),
+        (
+            ProcedureAmended(attribute="guidance", value={"if_late": "We pay you 20 GBP"}),
+            ["What happens if we are late, in the guidance, is now: We pay you 20 GBP"],
+        ),
         (
             ProcedureAmended(attribute="published", value={"time": "14 days", "steps": 3}),
             ["The number of steps of the published totals is now 3", "The time of the published totals is now 14 days"],

@@ -24,10 +24,11 @@ def delay_notices(subject: Subject, level: float, margin: float) -> Iterator[Del
         if id in subject.graph.reachable:
             for failure in step.failures:
                 if failure.share is None or failure.share.value > 0:
-                    yield _notice(subject, id, failure, level, margin)
+                    yield notice(subject, id, failure, level, margin)
 
 
-def _notice(subject: Subject, step: str, failure: Disruption, level: float, margin: float) -> DelayNotice:
+def notice(subject: Subject, step: str, failure: Disruption, level: float, margin: float) -> DelayNotice:
+    """What to tell people about one disruption, or what is missing for it."""
     found = partial(
         DelayNotice,
         step=subject.procedure.label(step),

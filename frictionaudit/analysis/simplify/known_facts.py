@@ -12,6 +12,8 @@ from frictionaudit.domain.procedure import Fee, Side
 
 NO_DOCUMENTS = "no documents, only the answers on the form"
 """What there is to bring where customers fill in forms only."""
+_TOO_WIDE = 3
+"""Times that half of the cases take, beyond which what nine in ten take is not told."""
 
 
 def contact(subject: Subject, step: str | None = None) -> str:
@@ -100,13 +102,18 @@ def time(subject: Subject, measures: Measures) -> str:
 
 
 def _time_to_promise(subject: Subject) -> str:
-    """The longest time that could be promised to a proper end; empty where one of them is unknown."""
+    """The longest time that could be promised to a proper end; empty where one of them is unknown.
+
+    So it is where one in ten cases takes far longer than most: a single number would put most people off.
+    """
     ends = [end for end in subject.procedure.ends if subject.procedure.steps[end].outcome not in LOST]
     stretches = [(start, end) for start in subject.procedure.starts for end in ends if subject.visits(end).value > 0]
     possible = candidates(subject, stretches)
     if not stretches or len(possible) < len(stretches):
         return ""
     longest = max(possible.values(), key=lambda candidate: candidate.say_minutes or 0.0)
+    if (longest.percentile or 0.0) > _TOO_WIDE * (longest.p50 or 0.0):
+        return ""
     to = f" to '{longest.to_step}'" if len(ends) > 1 else ""
     return f"up to {longest.say} {longest.unit}{to}, by the times on this page"
 

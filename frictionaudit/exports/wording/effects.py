@@ -117,9 +117,12 @@ def difference(effect: Effect, key: str) -> str:
     """How much a measure changes: "28.8 min less of the customer's time per case, 5,760 hours per year"."""
     measure, change = effect.before[key], _change(effect, key)
     definition, less = measure.definition, change < 0
-    at_most = "up to " if _may_be_nothing(effect, key) else ""
-    spread = "" if at_most else _spread(effect, key)
-    size = at_most + _sized(measure, change)
+    can_be_nothing = _may_be_nothing(effect, key)
+    spread = "" if can_be_nothing else _spread(effect, key)
+    size = _sized(measure, change)
+    if measure.unit in ("count", "ratio") and not definition.one:
+        return f"{definition.label} {'down' if less else 'up'} {'at most ' if can_be_nothing else ''}{size}{spread}"
+    size = f"up to {size}" if can_be_nothing else size
     if definition.one:
         noun = definition.one if format_number(abs(change)) == "1" else definition.many
         return f"{size} {'fewer' if less else 'more'} {noun}{spread}"
@@ -128,8 +131,6 @@ def difference(effect: Effect, key: str) -> str:
         return f"done {text}" if key == "lead_time" else f"{definition.label} {text}"
     if measure.unit == "share":
         return f"{definition.label} {'down' if less else 'up'} {_points(change)}"
-    if measure.unit in ("count", "ratio"):
-        return f"{definition.label} {'down' if less else 'up'} {size}{spread}"
     per = " per case" if measure.scope == "case" and definition.per_year else ""
     year = definition.per_year
     also = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -166,6 +167,9 @@ CALLED: Mapping[str, str] = {
 """Names of attributes whose keys would not be understood."""
 
 
+_AFTER_NOUN = re.compile(r" (?:of|to|that|in|who|on|for|under|where|happens)\b")
+
+
 def called(attribute: str) -> str:
     """What an attribute is called in a sentence."""
     return CALLED.get(attribute, attribute.replace("_", " "))
@@ -173,8 +177,8 @@ def called(attribute: str) -> str:
 
 def are(attribute: str) -> str:
     """`are` where what an attribute is called is a plural, otherwise `is`."""
-    noun = called(attribute).split(" of ")[0].split(" to ")[0].split(" that ")[0].split(" in ")[0].split(" who ")[0]
-    return "are" if noun in ("people",) or (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) else "is"
+    noun = _AFTER_NOUN.split(called(attribute))[0]
+    return "are" if noun == "people" or (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) else "is"
 
 
 def share_in_words(value: Any) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.delay_time import time_to_tell
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.known_facts import met_most
 from frictionaudit.analysis.simplify.rewrites import fresh_id
@@ -28,7 +29,7 @@ class AddARecovery(Heuristic):
 
     The recovery follows a step with one outgoing flow, for the share of cases that the page gives. The same party does
     it where that is one of ours, else the case owner or the front line that customers meet most. It takes as
-    long as the page says that it takes; its effort stays unknown. The time is given in the page's own words. Where a
+    long as the page says that it takes; its effort stays unknown. The time that people are told has a margin. Where a
     recovery exists and only the message is missing, the message is added. None is needed where our own staff put it
     right within a day while the customer is elsewhere.
 
@@ -52,7 +53,9 @@ class AddARecovery(Heuristic):
         for finding in open_findings(subject, measures, "FA310"):
             step = finding.steps[0]
             if finding.about == "disruptions" and step not in unrecovered and not _is_brief(subject, step):
-                disruptions = [_with_message(disruption) for disruption in subject.procedure.steps[step].failures]
+                disruptions = [
+                    _with_message(subject, step, disruption) for disruption in subject.procedure.steps[step].failures
+                ]
                 yield Idea(
                     f"Tell customers what has gone wrong at {step_name(subject, step)}, and why",
                     (StepAmended(id=step, attribute="disruptions", value=disruptions),),
@@ -111,7 +114,7 @@ def _recovery(subject: Subject, step: str) -> tuple[Change, ...]:
 def _recovery_step(subject: Subject, step: str, problems: list[Disruption], onward: str) -> Step:
     recovery: dict[str, Any] = {
         "name": f"Put right what went wrong ({subject.procedure.label(step)})",
-        "tells": {key: text for problem in problems for key, text in _message(problem).items()},
+        "tells": {key: text for problem in problems for key, text in _message(subject, step, problem).items()},
         "next": onward,
     }
     owner = _owner(subject, step)
@@ -147,14 +150,15 @@ def _share(problems: list[Disruption]) -> float | None:
     return sum(shares) if len(shares) == len(problems) and sum(shares) < 1 else None
 
 
-def _with_message(disruption: Disruption) -> dict[str, Any]:
+def _with_message(subject: Subject, step: str, disruption: Disruption) -> dict[str, Any]:
     stated = disruption.tells.model_dump(mode="json", exclude_defaults=True)
-    return {**_as_data(disruption), "tells": {**stated, **_message(disruption)}}
+    return {**_as_data(disruption), "tells": {**stated, **_message(subject, step, disruption)}}
 
 
-def _message(disruption: Disruption) -> dict[str, Any]:
-    """What the customer is not told yet: what happened, why, and how long it takes, in the page's own words."""
-    takes = f"{disruption.takes} until it is put right" if disruption.takes is not None else True
+def _message(subject: Subject, step: str, disruption: Disruption) -> dict[str, Any]:
+    """What the customer is not told yet: what happened, why, and how long it takes, with a margin."""
+    time = time_to_tell(subject, step, disruption)
+    takes = f"{time} until it is put right" if time else True
     message = {"delay": disruption.what, "reason": True, "time": takes}
     return {key: text for key, text in message.items() if not getattr(disruption.tells, key)}
 

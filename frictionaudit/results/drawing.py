@@ -11,6 +11,8 @@ from frictionaudit.domain.values import Value
 View = Literal["staff", "customer", "findings", "difference", "shares"]
 BoxKind = Literal["task", "event", "gateway"]
 Difference = Literal["added", "removed", "moved", "changed"]
+EventSign = Literal["received", "sent", "time", "system"]
+"""A message comes or goes, a case waits for a time, or a system does something."""
 Point = tuple[float, float]
 """x to the right and y downwards, in pixels at 96 to the inch."""
 
@@ -30,6 +32,7 @@ class Box(Value):
     id: str = Field(description="of the step")
     kind: BoxKind
     shape: str = Field(description="kind of the step: task, start, end, event, exclusive, parallel, inclusive, …")
+    sign: EventSign | None = Field(default=None, description="what an event is about, as its symbol shows it")
     lane: str = Field(description="id of the lane")
     x: float
     y: float
@@ -76,6 +79,7 @@ class Lane(Value):
 
     id: str
     name: str
+    rows: tuple[str, ...] = Field(default=(), description="the name as wrapped along the band; empty: in one row")
     side: str = Field(default="", description="customer, frontstage, backstage, third; empty for steps of nobody")
     x: float
     y: float

@@ -13,7 +13,7 @@ LEADING = 1.25
 LONGEST = 300
 """Characters of a name that are drawn; the rest belongs in the picture's title."""
 
-ELLIPSIS = "…"
+ELLIPSIS, HYPHEN = "…", "-"
 
 # Advance widths of Helvetica and Arial for the characters from space to tilde, in thousandths of the font size.
 _ASCII = (
@@ -40,7 +40,7 @@ def height(rows: int, size: float = SIZE) -> float:
 def wrap(text: str, width: float, size: float = SIZE, rows: int = 4, longest: int = LONGEST) -> tuple[str, ...]:
     """The text in rows no wider than `width` pixels.
 
-    Rows break between words, and inside a word only where the word alone is wider than a row. What needs more than
+    Rows break between words, and with a hyphen inside a word that alone is wider than a row. What needs more than
     `rows` rows or `longest` characters ends in an ellipsis.
     """
     cut = len(text) > longest
@@ -102,13 +102,14 @@ _ADVANCES = _Advances(_WIDTHS | _OTHERS)
 
 
 def _pieces(word: str, width: float, size: float) -> list[str]:
-    """A word, broken where it alone is wider than a row."""
+    """A word, broken where it alone is wider than a row; a hyphen shows the break between two letters."""
     if _wide(word, size) <= width:
         return [word]
     pieces, piece = [], ""
     for letter in word:
-        if piece and _wide(piece + letter, size) > width:
-            pieces.append(piece)
+        mark = HYPHEN if piece[-1:].isalpha() and letter.isalpha() else ""
+        if piece and _wide(f"{piece}{letter}{mark}", size) > width:
+            pieces.append(f"{piece}{mark}")
             piece = ""
         piece += letter
     return [*pieces, piece]

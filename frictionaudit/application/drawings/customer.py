@@ -11,7 +11,7 @@ from frictionaudit.application.drawings.customer_wording import PlainEnglish, Wo
 from frictionaudit.application.drawings.folding import Folded, fold
 from frictionaudit.application.drawings.order import flow_order
 from frictionaudit.application.drawings.outline import Arrow, Band, Outline, Shape
-from frictionaudit.application.drawings.staff import box_kind
+from frictionaudit.application.drawings.staff import box_kind, event_sign, named
 from frictionaudit.domain.procedure import Procedure, Side
 
 
@@ -55,7 +55,17 @@ def _shape(subject: Subject, id: str, lane: Mapping[str, str], wording: Wording)
     facts, told = say(procedure, id)
     kind = box_kind(step)
     name = wording.name(subject, id)
-    return Shape(id, kind, step.kind.value, lane[id], name, facts if kind == "task" else (), told)
+    return Shape(
+        id=id,
+        kind=kind,
+        shape=step.kind.value,
+        lane=lane[id],
+        name=name,
+        facts=facts if kind == "task" else (),
+        told=told,
+        named=named(step),
+        sign=event_sign(step),
+    )
 
 
 def _arrow(flow: Folded, lane: Mapping[str, str], wording: Wording) -> Arrow:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.application.drawings.staff import condition
 from frictionaudit.domain.procedure import StepKind
 
 PATHS = 200
@@ -84,7 +85,7 @@ def _paths(subject: Subject, shown: Collection[str], source: str) -> Iterator[_P
     while stack:
         at, visited, conditions, minutes, unknown = stack.pop()
         for arc in reversed(subject.graph.outgoing[at]):
-            when = " ".join((arc.flow.when or "").split())
+            when = condition(arc.flow)
             told = (*conditions, Condition(when, _question(subject, source, at))) if when else conditions
             if arc.target in shown:
                 wait, open_end = _wait(subject, arc.target, touch=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from frictionaudit.results.drawing import BoxKind, Difference, KeyRow, Mark, View
+from frictionaudit.results.drawing import BoxKind, Difference, EventSign, KeyRow, Mark, View
 
 NOBODY = "nobody"
 """The band of steps that no party does."""
@@ -38,6 +38,9 @@ class Shape:
     difference: Difference | None = None
     room: tuple[float, float] | None = None
     """Width and height that it takes at least, in pixels."""
+    named: bool = True
+    """Whether `name` is its own; one that only says where it stands is told in words and not seen in the picture."""
+    sign: EventSign | None = None
 
 
 @dataclass(frozen=True)

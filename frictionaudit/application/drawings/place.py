@@ -19,6 +19,7 @@ from frictionaudit.application.drawings.texts import (
     area,
     head_length,
     label_rows,
+    lane_rows,
     shape_texts,
 )
 from frictionaudit.application.drawings.words import arrow_in_words, place_in_words
@@ -111,7 +112,16 @@ def _drawing(
     """The placement with its texts, and a margin around it."""
     words = place_in_words(outline)
     lanes = tuple(
-        Lane(id=lane.id, name=sanitize.text(lane.name), side=lane.side, x=x + MARGIN, y=y + MARGIN, w=w, h=h)
+        Lane(
+            id=lane.id,
+            name=sanitize.text(lane.name),
+            rows=lane_rows(lane.name, w if portrait else h),
+            side=lane.side,
+            x=x + MARGIN,
+            y=y + MARGIN,
+            w=w,
+            h=h,
+        )
         for lane in outline.lanes
         for x, y, w, h in [placed.lanes[lane.id]]
     )
@@ -156,6 +166,7 @@ def _box(shape: Shape, texts: Texts, words: str, at: tuple[float, float], size: 
         id=shape.id,
         kind=shape.kind,
         shape=shape.shape,
+        sign=shape.sign,
         lane=shape.lane,
         x=at[0] + MARGIN,
         y=at[1] + MARGIN,

@@ -11,7 +11,7 @@ from frictionaudit.application.drawings.order import flow_order
 from frictionaudit.application.drawings.outline import NOBODY, Arrow, Band, Outline, Shape
 from frictionaudit.domain.procedure import Flow, Procedure, Step, StepKind
 from frictionaudit.domain.quantities.listing import listed
-from frictionaudit.results.drawing import BoxKind
+from frictionaudit.results.drawing import BoxKind, EventSign
 
 _SIDES = ("customer", "frontstage", "backstage", "third")
 
@@ -31,7 +31,17 @@ def staff(subject: Subject) -> Outline:
         step = procedure.steps[id]
         kind = box_kind(step)
         shapes.append(
-            Shape(id, kind, step.kind.value, seats[id], name(subject, id), facts if kind == "task" else facts[:1], told)
+            Shape(
+                id=id,
+                kind=kind,
+                shape=step.kind.value,
+                lane=seats[id],
+                name=name(subject, id),
+                facts=facts if kind == "task" else facts[:1],
+                told=told,
+                named=named(step),
+                sign=event_sign(step),
+            )
         )
     arrows = [
         Arrow(
@@ -63,6 +73,24 @@ def name(subject: Subject, id: str) -> str:
     return sentence(told.strip("'") if told.startswith("'") else told)
 
 
+def named(step: Step) -> bool:
+    """Whether the picture shows what `name` calls a step; an event without a name is only told by its neighbour."""
+    return bool(step.name) or step.kind is not StepKind.EVENT
+
+
+def event_sign(step: Step) -> EventSign | None:
+    """What a start, an event or an end is about, as far as the procedure says it."""
+    if step.kind not in (StepKind.START, StepKind.EVENT, StepKind.END):
+        return None
+    if step.receives_from:
+        return "received"
+    if step.systems:
+        return "system"
+    if step.sends_to:
+        return "sent"
+    return "time" if step.wait is not None and (step.wait.batch or "batch" in step.wait.missing) else None
+
+
 def box_kind(step: Step) -> BoxKind:
     """A diamond for a gateway, a circle for what happens, a box for what somebody does."""
     if step.kind.gateway:
@@ -71,10 +99,16 @@ def box_kind(step: Step) -> BoxKind:
 
 
 def flow_text(step: Step, flow: Flow) -> str:
-    """What stands beside a flow: its condition, and its share where it is not all."""
+    """What stands beside a flow: its condition, unless that is program code, and its share where it is not all."""
     share = percent(flow.share) if flow.share is not None and flow.share.value < 1 else ""
     repeats = f"at most {flow.at_most} times" if flow.at_most else ""
-    return " · ".join(filter(None, (" ".join((flow.when or "").split()), share, repeats)))
+    return " · ".join(filter(None, (condition(flow), share, repeats)))
+
+
+def condition(flow: Flow) -> str:
+    """When a case takes a flow, on one line; '' where an engine's expression is all that is known."""
+    said = " ".join((flow.when or "").split())
+    return "" if said.startswith(("${", "#{")) else said
 
 
 def seated(procedure: Procedure) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ NAME, FACT, LABEL = 13.0, 11.0, 11.0
 """Sizes of the type of names, facts and labels, in pixels."""
 ROW, SMALL_ROW = 16.0, 14.0
 """Heights of their rows."""
-HEAD, HEAD_LETTERS = 14.4, 40
+HEAD, HEAD_LETTERS = 14.4, 60
 """Size of the bold type of a lane's name with room for a wider font, and letters for which a lane makes room."""
 TASK_WIDTH, PADDING = 148.0, 8.0
 LABEL_WIDTH = 124.0
@@ -44,7 +44,8 @@ def shape_texts(shape: Shape, task_width: float = TASK_WIDTH) -> Texts:
     if shape.kind == "task":
         inner = task_width - (2 * PADDING if task_width >= TASK_WIDTH else 8)
         return Texts(_name(shape.name, inner, NAME), _facts(shape.facts, inner))
-    return Texts(label=(*_name(shape.name, LABEL_WIDTH, LABEL), *_facts(shape.facts[:1], LABEL_WIDTH)))
+    name = shape.name if shape.named else ""
+    return Texts(label=(*_name(name, LABEL_WIDTH, LABEL), *_facts(shape.facts[:1], LABEL_WIDTH)))
 
 
 def label_rows(arrow: Arrow) -> tuple[str, ...]:
@@ -57,6 +58,11 @@ def head_length(name: str) -> float:
     words = sanitize.text(name)[:HEAD_LETTERS].split()
     halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words))]
     return min((max(width(row, size=HEAD) for row in rows) for rows in halves), default=0.0) + 2 * PADDING
+
+
+def lane_rows(name: str, room: float) -> tuple[str, ...]:
+    """A lane's name in one row, or in two where the lane has no room for it in one."""
+    return balanced(sanitize.text(name), room - PADDING, HEAD, 2)
 
 
 def area(rows: tuple[str, ...], marks: int = 0) -> tuple[float, float] | None:

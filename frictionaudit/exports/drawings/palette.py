@@ -114,6 +114,7 @@ def _fixed(scope: str) -> str:
             f"{scope} .fact, {scope} .label {{ font-size: 11px }}",
             f"{scope} .number {{ font-size: 10px; font-weight: 700; text-anchor: middle }}",
             f"{scope} .mid {{ text-anchor: middle }}",
+            f"{scope} .right {{ text-anchor: end }}",
             f"{scope} .head-name {{ font-size: 12px; font-weight: 600; text-anchor: middle }}",
             f"{scope} .key {{ font-size: 12px }}",
             f"{scope} .box, {scope} .lane, {scope} .head {{ stroke-width: 1.2 }}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from frictionaudit.exports.drawings.event_symbols import event_symbol
 from frictionaudit.results.drawing import Box, Point
 
 ROW, FACT_ROW, BAR_SPACE = 16.0, 14.0, 12.0
@@ -29,7 +30,8 @@ def outline(box: Box, css: str) -> str:
         end = " end" if box.shape == "end" else ""
         ring = f'<circle class="{css}{end}" cx="{_n(cx)}" cy="{_n(cy)}" r="{_n(w / 2 - end.count("e"))}"/>'
         inner = f'<circle class="{css}" cx="{_n(cx)}" cy="{_n(cy)}" r="{_n(w / 2 - 4)}"/>'
-        return ring + (inner if box.shape == "event" else "")
+        symbol = event_symbol(box.sign, cx, cy) if box.sign else ""
+        return ring + (inner if box.shape == "event" else "") + symbol
     diamond = f"M{_n(cx)} {_n(y)}L{_n(x + w)} {_n(cy)}L{_n(cx)} {_n(y + h)}L{_n(x)} {_n(cy)}z"
     return f'<path class="{css}" d="{diamond}"/>{_gateway(box.shape, cx, cy)}'
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from types import MappingProxyType
 
 from frictionaudit.exports.drawings import shapes
@@ -17,6 +18,8 @@ from frictionaudit.exports.drawings.titles import Captions, captions_of
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.results.drawing import Box, Drawing, Label, Line, Point
 
+_BESIDE = 12.0
+"""Pixels between a label and its line at most."""
 _DIGIT = 7.0
 """Width of a sign that tells how many more marks there are, in pixels."""
 
@@ -62,6 +65,7 @@ def _picture(
     said = captions or captions_of(drawing)
     marked: set[str] = set()
     signs = sign_places(drawing)
+    lines = {line.id: line for line in drawing.lines}
     w, h = max(drawing.w, NARROWEST if drawing.key else 0.0), height(drawing)
     fit = "" if css else f" {least_class(w)}"
     parts = [
@@ -78,7 +82,7 @@ def _picture(
         *(_step(box, drawing, name, targets, marked, links.get(box.id), signs.get(box.id)) for box in drawing.boxes),
         "</g>",
         '<g aria-hidden="true">',
-        *(_label(label) for label in drawing.labels if label.kind == "edge"),
+        *(_label(label, lines[label.of].points) for label in drawing.labels if label.kind == "edge"),
         "</g>",
         *key_rows(drawing),
         "</svg>\n",
@@ -158,10 +162,23 @@ def _own_label(label: Label, box: Box) -> str:
     )
 
 
-def _label(label: Label) -> str:
+def _label(label: Label, line: Sequence[Point]) -> str:
+    """The text beside a line; where the line passes on its right, the text ends there."""
+    css, x = ("label right", label.x + label.w - 2) if _ends_at(line, label) else ("label", label.x + 2)
     return "".join(
-        f'<text class="label" x="{_n(label.x + 2)}" y="{_n(label.y + 11 + n * 14)}">{_t(row)}</text>'
+        f'<text class="{css}" x="{_n(x)}" y="{_n(label.y + 11 + n * 14)}">{_t(row)}</text>'
         for n, row in enumerate(label.rows)
+    )
+
+
+def _ends_at(line: Sequence[Point], label: Label) -> bool:
+    """Whether an upright piece of the line passes beside the right border of the label."""
+    return any(
+        ax == bx
+        and 0 <= ax - label.x - label.w <= _BESIDE
+        and min(ay, by) < label.y + label.h
+        and label.y < max(ay, by)
+        for (ax, ay), (bx, by) in pairwise(line)
     )
 
 

@@ -22,10 +22,17 @@ def test_rows_break_between_words_and_are_no_wider_than_asked():
     assert all(width(row) <= 90 for row in rows)
 
 
-def test_a_word_wider_than_a_row_is_broken():
+def test_a_word_wider_than_a_row_is_broken_with_a_hyphen():
     rows = wrap("Grundstücksverkehrsgenehmigung", 90)
     assert len(rows) > 1
-    assert "".join(rows) == "Grundstücksverkehrsgenehmigung"
+    assert all(row.endswith("-") and width(row) <= 90 for row in rows[:-1])
+    assert "".join(row.removesuffix("-") for row in rows) == "Grundstücksverkehrsgenehmigung"
+
+
+def test_what_is_no_letter_is_broken_without_a_hyphen():
+    rows = wrap("123456789012345678901234567890", 90)
+    assert len(rows) > 1
+    assert "".join(rows) == "123456789012345678901234567890"
 
 
 def test_what_needs_more_rows_ends_in_an_ellipsis():

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from frictionaudit.application.drawings.outline import Arrow, Shape
-from frictionaudit.application.drawings.texts import LABEL_ROWS, head_length, label_rows, shape_texts
+from frictionaudit.application.drawings.texts import (
+    HEAD_LETTERS,
+    LABEL_ROWS,
+    head_length,
+    label_rows,
+    lane_rows,
+    shape_texts,
+)
 from tests.conftest import ROOT
 from tests.pictures import SCENES, VIEWS, drawn
 
@@ -47,13 +54,38 @@ def test_of_a_long_condition_the_words_are_cut_and_not_the_share_and_the_wait():
     assert rows[-2].endswith("…")
 
 
+def test_a_long_word_in_a_box_is_broken_with_a_hyphen():
+    rows = box("Abrechnungsschreibenprüfung").rows
+    assert len(rows) == 2
+    assert rows[0].endswith("-")
+
+
+def test_an_event_that_has_no_name_has_no_label_and_one_that_has_shows_it():
+    for named, label in ((True, ("Contract signed",)), (False, ())):
+        shape = Shape("a", "event", "event", "desk", "Contract signed", named=named)
+        assert shape_texts(shape).label == label
+
+
 def test_the_rows_of_a_name_are_about_as_long_as_one_another():
     assert box("Eat and say how it is").rows == ("Eat and say", "how it is")
     assert box("Send the return form").rows == ("Send the", "return form")
 
 
+@pytest.mark.parametrize(
+    ("name", "room", "rows"),
+    [
+        ("Dispatcher", 90, ("Dispatcher",)),
+        ("Voice menu desk", 100, ("Voice", "menu desk")),
+        ("Desk of the social office", 120, ("Desk of the", "social office")),
+        ("Desk of the social office", 250, ("Desk of the social office",)),
+    ],
+)
+def test_the_name_of_a_lane_breaks_between_words_where_it_has_no_room_in_one_row(name, room, rows):
+    assert lane_rows(name, room) == rows
+
+
 def test_a_lane_makes_room_for_its_name_in_two_rows_and_for_no_endless_one():
     assert head_length("Dispatcher") > 70
     assert head_length("Desk of the social office") < 0.7 * head_length("Deskxofxthexsocialxoffice")
-    assert head_length("W" * 300) == head_length("W" * 40)
+    assert head_length("W" * 300) == head_length("W" * HEAD_LETTERS)
     assert head_length("") == head_length(" ")

@@ -71,6 +71,28 @@ def test_the_main_route_comes_first_and_steps_that_no_start_reaches_last():
     assert order == ("a", "b", "c", "x")
 
 
+def test_an_expression_of_an_engine_is_no_condition_for_a_reader():
+    ways = [{"to": "e", "when": "${resellable}", "share": 0.4}, {"to": "tell", "when": "it is fine", "share": 0.6}]
+    for name, expected in (("staff", {"40 %", "it is fine · 60 %"}), ("customer", {"40 %", "it is fine · 60 %"})):
+        steps = {**STEPS, "ask": {"by": "customer", "next": ways}}
+        assert {line.text for line in view(steps, name).lines if line.source == "ask"} == expected
+
+
+def test_an_event_shows_by_its_symbol_what_it_is_about():
+    parties = {"customer": {"side": "customer"}, "desk": {"side": "frontstage"}}
+    signs = {
+        "received": {"receives_from": ["customer"]},
+        "sent": {"sends_to": ["customer"]},
+        "time": {"wait": {"batch": "3 days"}},
+        "system": {"systems": ["CRM"]},
+        None: {},
+    }
+    for sign, about in signs.items():
+        steps = {"s": {"kind": "start", "next": "a"}, "a": {"kind": "event", "by": "desk", "next": "e", **about}}
+        drawing = draw(procedure({**steps, "e": {"kind": "end"}}, parties=parties), DrawOptions("staff", effort=0))
+        assert [box.sign for box in drawing.boxes] == [None, sign, None]
+
+
 PARTLY = {
     "s": {"kind": "start", "by": "customer", "next": "ask"},
     "ask": {"by": "customer", "next": "order"},

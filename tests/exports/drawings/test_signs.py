@@ -12,7 +12,7 @@ from frictionaudit.exports.drawings import svg
 from frictionaudit.exports.drawings.key import key_height
 from frictionaudit.exports.drawings.shapes import LINE_SIGN, SIGN
 from frictionaudit.exports.drawings.signs import sign_places
-from frictionaudit.results.drawing import Box, Drawing, KeyRow, Label, Lane, Line
+from frictionaudit.results.drawing import Box, Drawing, KeyRow, Label, Line
 from tests.browser.all_views import NAMES
 from tests.pictures import drawn
 
@@ -93,20 +93,6 @@ def test_a_mark_covers_neither_the_sign_of_a_gateway_nor_the_circle_of_an_event(
                 assert box.kind == "task" or not inside, (name, box.name)
                 seen += box.kind != "task"
     assert seen
-
-
-@pytest.mark.parametrize(
-    ("name", "rows"),
-    [
-        ("Dispatcher", ["Dispatcher"]),
-        ("Voice menu desk", ["Voice menu", "desk"]),
-        ("Desk of the social office", ["Desk of the", "social office"]),
-    ],
-)
-def test_the_name_of_a_lane_breaks_between_words(name, rows):
-    lane = Lane(id="l", name=name, x=0, y=0, w=900, h=100)
-    written = svg.write(drawing(lanes=[lane]))
-    assert re.findall(r"<tspan[^>]*>([^<]*)</tspan>", written) == rows
 
 
 def test_the_lanes_of_the_scenes_show_whole_names():

@@ -10,6 +10,7 @@ from lxml import etree
 from frictionaudit.application.drawings.draw import DrawOptions, draw
 from frictionaudit.exports.drawings import svg
 from frictionaudit.exports.drawings.palette import DARK, LIGHT
+from frictionaudit.results.drawing import Label, Line
 from tests.pictures import HOSTILE, VIEWS, drawn, named
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -145,3 +146,12 @@ def test_the_size_of_a_bar_is_the_steps_part_of_the_burden():
 def test_the_same_procedure_gives_the_same_bytes():
     one, two = (svg.write(draw(named("Check it"))) for _ in range(2))
     assert one == two
+
+
+def test_a_label_left_of_its_line_ends_at_the_line_and_one_right_of_it_begins_there():
+    for x, expected in ((20, "label right"), (105, "label")):
+        line = Line(id="l", source="a", target="b", points=((100, 0), (100, 200)))
+        label = Label(of="l", kind="edge", rows=("no",), x=x, y=50, w=75, h=16)
+        shown = drawn("return-a-product", effort=0).model_copy(update={"lines": (line,), "labels": (label,)})
+        (text,) = [one for one in tree(shown).iter(f"{SVG}text") if one.text == "no"]
+        assert text.get("class") == expected

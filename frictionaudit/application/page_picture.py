@@ -72,7 +72,8 @@ class PageWording:
     def task(self, procedure: Procedure, id: str) -> Facts:
         view, here = self.view, turn(procedure, id)
         minutes = efforts(procedure, id).get(Bearer.CUSTOMER, 0.0)
-        first = [view.amounts.effort(minutes)] if minutes else []
+        own = view.amounts.duration(here.own_time) if here.own_time else view.amounts.effort(minutes)
+        first = [own] if minutes else []
         first += [view.words.gettext(phrases.CHANNELS[here.channels[0]])] if here.channels else []
         fees = [view.amounts.money(fee.amount) for fee in here.fees or () if fee.amount is not None]
         costs = [f"{view.words.gettext('Cost:')} {' + '.join(fees)}"] if fees else []

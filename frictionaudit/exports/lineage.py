@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from frictionaudit.domain.quantities.format import count, format_number
-from frictionaudit.domain.quantities.listing import listed, shortened
-from frictionaudit.exports.templates import environment, sentence
+from frictionaudit.domain.quantities.listing import listed, sentence, shortened
+from frictionaudit.exports.templates import environment
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.lineage import LineageEntry, OrganisationLineage

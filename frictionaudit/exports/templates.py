@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from frictionaudit.domain.quantities.listing import sentence
 from frictionaudit.exports.drawings import fit
 from frictionaudit.exports.drawings.palette import style as drawing_style
 from frictionaudit.exports.wording import sanitize
@@ -49,8 +50,3 @@ def _style(stylesheet: str) -> tuple[Markup, str]:
 def _harmless(value: Any) -> Any:
     """Whatever the template shows: on one line, without control characters; then it is escaped."""
     return sanitize.text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def sentence(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed, format_money, format_share
-from frictionaudit.domain.quantities.listing import listed
+from frictionaudit.domain.quantities.listing import listed, sentence
+from frictionaudit.exports.pages.phrases import CHANNELS
 from frictionaudit.exports.wording import sanitize
 from frictionaudit.exports.wording.tables import folded
 from frictionaudit.exports.wording.vocabulary import TELLS
@@ -14,17 +15,6 @@ from frictionaudit.results.walk import Account, Mishap, Scene, Walk
 
 WIDTH = 80
 _ACTORS = {"you": "You", "we": "They", "event": "It happens", "end": "The end"}
-_CHANNELS = {
-    "web": "online",
-    "app": "in the app",
-    "email": "by email",
-    "chat": "by chat",
-    "phone": "by phone",
-    "post": "by post",
-    "counter": "at the counter",
-    "home": "at home",
-    "onsite": "on site",
-}
 
 
 def as_json(walk: Walk) -> str:
@@ -48,7 +38,7 @@ def step(scene: Scene, number: int, width: int = WIDTH) -> Iterator[str]:
     yield ""
     again = f" (for the {_ordinal(scene.visit)} time)" if scene.visit > 1 else ""
     who = scene.party if scene.actor == "third" else _ACTORS.get(scene.actor)
-    how = f" {_CHANNELS[scene.channels[0]]}" if scene.actor == "you" and scene.channels else ""
+    how = f" {CHANNELS[scene.channels[0]]}" if scene.actor == "you" and scene.channels else ""
     yield from folded(
         f"{number}. {who or 'Others'}: {scene.name or 'the case takes a path'}{how}{again}", width, "", "   "
     )
@@ -165,11 +155,6 @@ def _happened(scene: Scene) -> Iterator[str]:
 def _aim(title: str) -> str:
     """The title inside a sentence; a name keeps its capital."""
     return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
-
-
-def sentence(said: str) -> str:
-    """The text with a capital at its beginning."""
-    return said[:1].upper() + said[1:]
 
 
 def _ordinal(number: int) -> str:

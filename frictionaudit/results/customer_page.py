@@ -34,7 +34,7 @@ class Needed(Value):
     optional: tuple[str, ...] = Field(default=(), description="those questions that may be left empty")
     signature: bool = False
     step: str = Field(description="name of the step that asks for it")
-    always: bool = Field(default=True, description="whether every case needs it")
+    always: bool = Field(default=True, description="whether every case, or nearly every one, needs it")
 
 
 class Price(Value):
@@ -42,7 +42,7 @@ class Price(Value):
 
     fee: Fee
     step: str
-    always: bool = Field(default=True, description="whether every case pays it")
+    always: bool = Field(default=True, description="whether every case, or nearly every one, pays it")
 
 
 class Wait(Value):

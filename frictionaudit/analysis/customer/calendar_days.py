@@ -35,9 +35,21 @@ class CalendarDays:
 
     def begin(self) -> datetime:
         """The start at the usual opening time."""
+        return self._opening(self.start)
+
+    def open_from(self, moment: datetime) -> datetime | None:
+        """The moment where somebody is in on its day, else the next opening; None where it is too far away to tell."""
+        day = moment.date()
+        while not self.is_open(day):
+            day += timedelta(days=1)
+            if (day - self.start).days > LONGEST:
+                return None
+        return moment if day == moment.date() else self._opening(day)
+
+    def _opening(self, day: date) -> datetime:
         spans = open_spans(self.calendar.hours)
-        today = spans.get(WEEKDAYS[self.start.weekday()]) or next(iter(spans.values()))
-        return datetime.combine(self.start, time()) + timedelta(minutes=today[0][0])
+        today = spans.get(WEEKDAYS[day.weekday()]) or next(iter(spans.values()))
+        return datetime.combine(day, time()) + timedelta(minutes=today[0][0])
 
     def after(self, moment: datetime, period: Period) -> datetime | None:
         """The moment a period later; None where it is too far away to tell.

@@ -50,7 +50,7 @@ def _consequence(procedure: Procedure, flow: Flow) -> Consequence:
         first=first,
         steps=(int(steps[0]), int(steps[1])),
         fees=tuple(_fees(procedure, flow.to, currency) for currency in currencies),
-        unpriced=not own
+        unpriced=(not own and any(procedure.steps[id].kind is StepKind.TASK for id in reach))
         or any(fee.amount is None for fee in fees)
         or any(procedure.steps[id].fees is None for id in own),
         told_cost=next((text for text in reversed(told) if isinstance(text, str)), ""),

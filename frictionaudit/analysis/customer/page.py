@@ -12,7 +12,7 @@ from frictionaudit.analysis.customer.endings import endings
 from frictionaudit.analysis.customer.outline import outline
 from frictionaudit.analysis.customer.owner_gaps import owner_gaps
 from frictionaudit.analysis.customer.preparation import channels, is_free, prices, to_have
-from frictionaudit.analysis.customer.recovery import after_sending, everything_told, redress, troubles
+from frictionaudit.analysis.customer.recovery import after_sending, everything_told, fullest, redress, troubles
 from frictionaudit.analysis.customer.timeline import timeline
 from frictionaudit.analysis.customer.turns import told
 from frictionaudit.analysis.flow.subject import Subject
@@ -49,8 +49,8 @@ def customer_page(subject: Subject, start: date, revision: Revision | None = Non
         guidance=procedure.guidance,
         tells=told(starts[0].tells) if starts else (),
         channels=tuple(channels(procedure)),
-        needs=tuple(to_have(procedure, subject.graph)),
-        prices=tuple(prices(procedure, subject.graph)),
+        needs=tuple(to_have(subject)),
+        prices=tuple(prices(subject)),
         free=is_free(procedure),
         own_minutes=measures["customer_minutes"].value,
         own_steps=measures["customer_steps"].value,
@@ -66,7 +66,7 @@ def customer_page(subject: Subject, start: date, revision: Revision | None = Non
         troubles=tuple(troubles(procedure)),
         redress=tuple(redress(procedure)),
         redress_told=tuple(told.text for told in everything_told(procedure, "redress") if told.text),
-        contacts=tuple(said.text for said in everything_told(procedure, "contact") if said.text),
+        contacts=fullest(said.text for said in everything_told(procedure, "contact") if said.text),
         laws=_laws(procedure, subject.limits),
         languages=procedure.languages,
         revision=revision or Revision(digest=digest(procedure)),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.customer.turns import actor, needs
-from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.main_paths import certain
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Procedure, Side
 from frictionaudit.results.customer_page import Needed, Price
 
+NEARLY_ALL = 0.95
+"""The share of the cases from which on the page says nothing of those that do not come to a step."""
 
-def to_have(procedure: Procedure, graph: FrictionGraph) -> Iterator[Needed]:
+
+def to_have(subject: Subject) -> Iterator[Needed]:
     """Documents and forms in reading order, each once; papers that the procedure itself hands out are left out."""
-    always, seen = certain(graph), set[str]()
+    procedure, always, seen = subject.procedure, usual(subject), set[str]()
     handed_out = {paper for step in procedure.steps.values() for paper in step.gives}
     names = {procedure.documents[id].name or id for id in handed_out if id in procedure.documents}
     for id in procedure.in_reading_order():
@@ -23,12 +26,19 @@ def to_have(procedure: Procedure, graph: FrictionGraph) -> Iterator[Needed]:
                 yield needed.model_copy(update={"always": id in always})
 
 
-def prices(procedure: Procedure, graph: FrictionGraph) -> Iterator[Price]:
+def prices(subject: Subject) -> Iterator[Price]:
     """Every fee, in reading order."""
-    always = certain(graph)
+    procedure, always = subject.procedure, usual(subject)
     for id in procedure.in_reading_order():
         for fee in procedure.steps[id].fees or ():
             yield Price(fee=fee, step=procedure.label(id), always=id in always)
+
+
+def usual(subject: Subject) -> frozenset[str]:
+    """Steps to which every case comes, or nearly all; a share that nobody stated makes no step usual."""
+    reached = {id: subject.reached(id) for id in subject.procedure.steps}
+    nearly = {id for id, share in reached.items() if share is not None and share >= NEARLY_ALL}
+    return certain(subject.graph) | nearly
 
 
 def is_free(procedure: Procedure) -> bool:

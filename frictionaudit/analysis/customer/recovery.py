@@ -40,13 +40,23 @@ def everything_told(procedure: Procedure, what: str) -> tuple[Told, ...]:
     return tuple(Told(what=what, text=text) for text in dict.fromkeys(found))
 
 
+def fullest(contacts: Iterable[str]) -> tuple[str, ...]:
+    """Contacts without those whose parts, between commas, another one has as well."""
+    parts = {contact: frozenset(part.strip() for part in contact.split(",")) for contact in contacts}
+    return tuple(contact for contact, own in parts.items() if not any(own < other for other in parts.values()))
+
+
 def after_sending(turns: Iterable[Turn]) -> tuple[Turn, ...]:
-    """What follows on the likeliest course once the first form or document is sent, until it is the customer's turn."""
+    """What follows on the likeliest course once the main form is sent, until it is the customer's turn.
+
+    The main form is the one with the most questions, of several the first; without a form the first paper counts.
+    """
     path = list(turns)
     sent = [n for n, turn in enumerate(path) if turn.actor == "you" and any(need.kind == "form" for need in turn.needs)]
-    sent = sent or [n for n, turn in enumerate(path) if turn.actor == "you" and turn.needs]
+    sent = sent or [n for n, turn in enumerate(path) if turn.actor == "you" and turn.needs][:1]
     if not sent:
         return ()
-    rest = path[sent[0] + 1 :]
+    main = max(sent, key=lambda n: sum(len(need.questions) for need in path[n].needs))
+    rest = path[main + 1 :]
     until = next((n for n, turn in enumerate(rest) if turn.actor == "you"), len(rest))
     return tuple(turn for turn in rest[:until] if turn.name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from frictionaudit.analysis.customer.calendar_days import CalendarDays
+from frictionaudit.analysis.flow.opening_hours import needs_somebody_in
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Procedure
 from frictionaudit.domain.quantities import Duration, Period
 from frictionaudit.domain.value_errors import UnreadableValueError
@@ -83,6 +84,8 @@ class _Course:
         for wait in turn.waits:
             moment = self._add(moment, wait.time) if wait.time else replace(moment, sure=False)
         step = self.procedure.steps[turn.id]
+        if turn.actor == "you" and needs_somebody_in(step):
+            moment = self._open(moment)
         if turn.actor in ("you", "we", "third") and step.wait is None:
             moment = replace(moment, sure=False)
         for part in (*CUSTOMER_PARTS, "search", "work") if step.effort else ():
@@ -91,6 +94,13 @@ class _Course:
                 ours = part == "work" or (part == "search" and turn.actor != "you")
                 moment = self._add(moment, _in_hours(duration) if ours else duration)
         return moment
+
+    def _open(self, moment: _Moment) -> _Moment:
+        """The moment, or the next opening where nobody is in on its day."""
+        first, last = self.days.open_from(moment.first), self.days.open_from(moment.last)
+        if first is None or last is None:
+            raise _TooFarError
+        return replace(moment, first=first, last=last)
 
     def _add(self, moment: _Moment, duration: Duration) -> _Moment:
         least = Period() if duration.quantiles else duration.low

@@ -8,6 +8,7 @@ from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.procedure.names import made_up
 from frictionaudit.domain.quantities.listing import SHOWN, listed
+from frictionaudit.domain.quantities.listing import sentence as sentence
 
 NEAR = 12
 """Unnamed steps searched for a named neighbour before giving up."""
@@ -57,11 +58,6 @@ def describe_all(graph: FrictionGraph, steps: Iterable[str], shown: int = SHOWN)
     """Several steps in the order given; after the first few only how many more there are."""
     steps = list(steps)
     return listed([describe(graph, step) if n < shown else "" for n, step in enumerate(steps)], shown)
-
-
-def sentence(text: str) -> str:
-    """A text with a capital first letter, as a sentence begins."""
-    return text[:1].upper() + text[1:]
 
 
 def named_neighbours(graph: FrictionGraph, step: str, backwards: bool) -> tuple[str, ...]:

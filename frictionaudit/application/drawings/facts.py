@@ -9,23 +9,12 @@ from frictionaudit.domain.procedure import EFFORT_PARTS, Bearer, Procedure, Side
 from frictionaudit.domain.quantities import Duration, Share
 from frictionaudit.domain.quantities.format import format_effort, format_money
 from frictionaudit.domain.quantities.listing import listed, shortened
+from frictionaudit.exports.pages.phrases import CHANNELS
 
 _SHORT = re.compile(r"(?<=\d)[hms]\b")
 _UNITS = {"h": "h", "m": "min", "s": "s"}
 _WHOSE = {Bearer.CUSTOMER: "customer", Bearer.STAFF: "staff", Bearer.CONTRACTOR: "contractor", Bearer.THIRD: "others"}
 _TURNS = ("queue", "batch", "customer", "third")
-CHANNELS = {
-    "web": "online",
-    "email": "by e-mail",
-    "phone": "by phone",
-    "post": "by post",
-    "counter": "in person",
-    "chat": "by chat",
-    "app": "in the app",
-    "home": "at home",
-    "onsite": "on site",
-}
-"""How a step is done, in the words of a customer."""
 
 
 def plain(duration: Duration) -> str:

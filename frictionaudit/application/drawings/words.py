@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from frictionaudit.application.drawings.outline import NOBODY, Arrow, Outline, Shape
-from frictionaudit.domain.quantities.listing import listed
+from frictionaudit.domain.quantities.listing import listed, sentence
 
 _KINDS = {
     "start": "start",
@@ -37,7 +37,7 @@ def _shape(outline: Outline, shape: Shape, place: str, lane: str) -> str:
     if lane:
         parts.append("Nobody is named for it" if shape.lane == NOBODY else f"By {lane}")
     if shape.told:
-        parts.append(_sentence("; ".join(shape.told)))
+        parts.append(sentence("; ".join(shape.told)))
     sources = [called(outline, outline.by_id[arrow.source]) for arrow in outline.incoming[shape.id]]
     if sources:
         parts.append(f"After {listed(dict.fromkeys(sources), shown=6)}")
@@ -81,7 +81,3 @@ def called(outline: Outline, shape: Shape) -> str:
         (outline.by_id[a.source].name for a in outline.incoming[shape.id] if outline.by_id[a.source].name), ""
     )
     return f"the {kind} after {before}" if before else f"the {kind}"
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

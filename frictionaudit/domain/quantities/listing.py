@@ -1,4 +1,4 @@
-"""Lists in a sentence: the first few things, then how many more there are."""
+"""Texts and lists as a sentence has them: a capital to begin with, the first few things, then how many more."""
 
 from __future__ import annotations
 
@@ -33,3 +33,9 @@ def and_more(names: Sized, shown: int = SHOWN) -> str:
 def quoted(names: Iterable[str]) -> Iterator[str]:
     """Each name in single quotes."""
     return (f"'{name}'" for name in names)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter; an address keeps its own."""
+    first = text.partition(" ")[0]
+    return text if "@" in first or first.startswith(("http:", "https:", "www.")) else text[:1].upper() + text[1:]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
 from frictionaudit.domain.procedure import Appeal, Contact, Fee
+from frictionaudit.domain.quantities import Money
 from frictionaudit.exports.pages.usual_time import usual_time
 from frictionaudit.exports.pages.view import View
 from frictionaudit.exports.wording import sanitize
@@ -53,6 +55,9 @@ def _cost(view: View) -> Iterator[Markup]:
         yield escape(gettext("Free of charge"))
         return
     fees = distinct(page.prices)
+    whole = together(view)
+    if whole:
+        yield escape(whole)
     for fee, due in list(fees.items())[:_SHOWN]:
         amount = view.amounts.money(fee.amount) if fee.amount else gettext("amount not fixed")
         line = Markup("{}: {}").format(view.begin(fee.name), amount) if fee.name else escape(amount)
@@ -63,6 +68,16 @@ def _cost(view: View) -> Iterator[Markup]:
     told = next((said.text for said in page.tells if said.what == "cost" and said.text), "")
     if not fees and told:
         yield view.begin(told)
+
+
+def together(view: View) -> str:
+    """What the fees come to that are due in nearly every case; '' where one has no amount or another currency."""
+    due = [fee for fee, prices in distinct(view.page.prices).items() if any(price.always for price in prices)]
+    amounts = [fee.amount for fee in due if fee.amount is not None]
+    if len(due) < 2 or len(amounts) < len(due) or len({amount.currency for amount in amounts}) > 1:
+        return ""
+    whole = Money(amount=sum((amount.amount for amount in amounts), Decimal()), currency=amounts[0].currency)
+    return view.words.gettext("In most cases together: %(amount)s") % {"amount": view.amounts.money(whole)}
 
 
 def _time(view: View) -> Iterator[Markup]:
@@ -82,10 +97,13 @@ def promise_in_words(view: View, promise: Promised) -> Markup:
 
 
 def _needs(view: View) -> Iterator[Markup]:
-    names = list(dict.fromkeys(needed.name for needed in view.page.needs))
-    yield from (view.begin(name) for name in names[:_SHOWN])
-    if len(names) > _SHOWN:
-        yield _more(view, len(names) - _SHOWN)
+    """Papers by their names; what a form is called does not say that it is one."""
+    kinds = {needed.name: needed.kind for needed in view.page.needs}
+    for name, kind in list(kinds.items())[:_SHOWN]:
+        fill_in = Markup("{} {}").format(view.words.gettext("You fill in:"), view.say(name))
+        yield fill_in if kind == "form" else view.begin(name)
+    if len(kinds) > _SHOWN:
+        yield _more(view, len(kinds) - _SHOWN)
 
 
 def _whom(view: View) -> Iterator[Markup]:

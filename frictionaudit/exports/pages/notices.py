@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
+from frictionaudit.domain.quantities.listing import sentence
 from frictionaudit.exports.pages.page import template
 from frictionaudit.exports.pages.phrases import N_
 from frictionaudit.exports.pages.view import View
@@ -65,8 +66,7 @@ class _Lines:
     def add(self, label: str, said: str | None, missing: str = "") -> None:
         """A line, if something is said; `missing` is its name for the owner."""
         if said:
-            shown = sanitize.text(said)
-            self._lines.append((self.view.words.gettext(label), shown[:1].upper() + shown[1:]))
+            self._lines.append((self.view.words.gettext(label), sentence(sanitize.text(said))))
         elif missing:
             self._missing.append(missing)
 
@@ -80,7 +80,7 @@ def _received(view: View) -> Notice:
     lines.add(N_("About:"), view.plain(page.title))
     lines.add(N_("Your reference:"), BLANK if page.reference else None, "reference")
     following = next((turn.name for turn in page.after if turn.actor == "we"), None)
-    lines.add(N_("What happens next:"), view.plain(following) if following else None, "next")
+    lines.add(N_("What we do next:"), view.plain(following) if following else None, "next")
     lines.add(N_("By when:"), _promise(view), "time")
     lines.add(N_("If you hear nothing:"), _own(view, page.guidance.if_silent), "guidance.if_silent")
     lines.add(N_("To see where it stands:"), _own(view, page.guidance.status), "guidance.status")
@@ -110,10 +110,11 @@ def _gone_wrong(view: View, trouble: Trouble) -> Notice:
     lines.add(N_("Why:"), said("reason"), "reason")
     lines.add(N_("How long:"), said("time") or takes, "time")
     lines.add(N_("What we do:"), view.plain(trouble.recovered_by) if trouble.recovered_by else None, "recovered_by")
-    lines.add(N_("What you can do meanwhile:"), said("next") or said("delay"), "next")
+    lines.add(N_("What happens next:"), said("next"), "next")
+    lines.add(N_("If it takes longer:"), said("delay"))
     lines.add(N_("What you may choose:"), _list(view, trouble.options), "options")
     lines.add(N_("Ask:"), said("contact") or _contact(view), "contact")
-    return lines.notice(_sentence(view.plain(trouble.what)))
+    return lines.notice(sentence(view.plain(trouble.what)))
 
 
 def _refused(view: View, ending: Redress) -> Notice:
@@ -124,7 +125,7 @@ def _refused(view: View, ending: Redress) -> Notice:
     appeals = [_appeal(view, appeal) for appeal in view.page.guidance.appeals]
     lines.add(N_("If you disagree:"), said("redress") or "; ".join(appeals) or None, "redress")
     lines.add(N_("Ask:"), said("contact") or _contact(view), "contact")
-    return lines.notice(_sentence(view.plain(ending.end)))
+    return lines.notice(sentence(view.plain(ending.end)))
 
 
 def _card(view: View) -> Notice:
@@ -176,7 +177,3 @@ def _contact(view: View) -> str | None:
     if contact is None:
         return "; ".join(view.plain(said) for said in view.page.contacts) or None
     return ", ".join(view.plain(said) for said in (contact.name, contact.phone, contact.email) if said) or None
-
-
-def _sentence(said: str) -> str:
-    return said[:1].upper() + said[1:]

@@ -32,6 +32,11 @@ class NumberedSteps:
     names: Mapping[str, str]
 
     @property
+    def leads(self) -> Mapping[str, int]:
+        """The number of each step, by the id of the turn that it begins with."""
+        return {step.lead.id: step.number for step in self.steps}
+
+    @property
     def number_named(self) -> Mapping[str, int]:
         """The number of the step that holds a turn, by the turn's name."""
         return {self.names[id]: number for id, number in reversed(list(self.number_of.items()))}

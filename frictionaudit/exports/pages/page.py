@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from frictionaudit.exports.pages import course
 from frictionaudit.exports.pages.catalogue import Words
-from frictionaudit.exports.pages.in_short import answers, distinct, redress_in_general
+from frictionaudit.exports.pages.in_short import answers, distinct, redress_in_general, together
 from frictionaudit.exports.pages.usual_time import usual_time, usual_time_as_sentence
 from frictionaudit.exports.pages.view import View
 from frictionaudit.exports.templates import styled
@@ -92,7 +92,8 @@ def _names(view: View, links: Links, picture: str) -> dict[str, Any]:
     return {
         "view": view, "page": page, "words": view.words, "amounts": amounts, "steps": view.steps,
         "picture": Markup(picture),
-        "answers": answers(view), "fees": distinct(page.prices), "has": has, "cost": cost, "whole": whole,
+        "answers": answers(view), "together": together(view),
+        "fees": distinct(page.prices), "has": has, "cost": cost, "whole": whole,
         "likely": likely, "endings": endings, "redress": redress, "calendar_file": links.calendar,
         "bars": course.bars(view, timeline) if timeline else "", "dated": lambda entry: course.dated(view, entry),
         "after_days": lambda entry: course.after_days(view, entry),

@@ -26,7 +26,7 @@ from frictionaudit.domain.changes import (
 )
 from frictionaudit.domain.changes.base import Added, Amended, Removed, page_form, page_name
 from frictionaudit.domain.procedure import Procedure
-from frictionaudit.domain.quantities.listing import listed
+from frictionaudit.domain.quantities.listing import listed, sentence
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError
 from frictionaudit.exports.wording.attributes import describe_attribute
@@ -56,7 +56,7 @@ def describe(changes: Iterable[Change], before: Procedure) -> list[str]:
     )
     sentences: list[str] = []
     for change in changes:
-        sentences += [names.sentence(sentence) for sentence in _sentences(change, names)]
+        sentences += [sentence(said) for said in _sentences(change, names)]
         try:
             names.now = apply(names.now, change, check=False)
         except ChangeError:

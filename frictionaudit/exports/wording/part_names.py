@@ -70,7 +70,3 @@ class PartNames:
             if self.part((table, str(id))) is not None:
                 return self.of(table, str(id))
         return str(id)
-
-    def sentence(self, text: str) -> str:
-        """The text with a capital at its beginning."""
-        return text[:1].upper() + text[1:]

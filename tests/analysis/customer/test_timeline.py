@@ -159,3 +159,15 @@ def test_a_country_or_region_whose_holidays_are_not_known_has_no_dates_and_the_o
 def test_a_procedure_that_is_done_at_once_needs_no_timeline():
     steps = {**CHAIN, "check": {**CHAIN["check"], "wait": "none"}}
     assert page_of(procedure(steps), MONDAY).timeline is None
+
+
+SUNDAY = date(2026, 12, 20)
+
+
+def test_a_step_at_a_counter_begins_on_the_next_open_day():
+    for channel, expected in (("counter", date(2026, 12, 21)), ("web", SUNDAY)):
+        steps = {**CHAIN, "ask": {**CHAIN["ask"], "channel": channel}}
+        timeline = page_of(procedure(steps, calendar={"country": "IE"}), SUNDAY).timeline
+        assert timeline is not None
+        (ask,) = [entry for entry in timeline.entries if entry.name == "Ask"]
+        assert ask.first == expected

@@ -17,7 +17,7 @@ def by_title(path, language="en"):
 def test_the_acknowledgement_says_what_comes_next_by_when_and_whom_to_ask():
     lines = by_title(GOOD)["We have received your case"]
     assert lines["Your reference:"] == notices.BLANK
-    assert lines["What happens next:"] == "Send the return label"
+    assert lines["What we do next:"] == "Send the return label"
     assert lines["By when:"] == "Within 6 working days, from “Bring the parcel to a parcel shop” to “Refund on its way”"
     assert lines["Ask:"] == "Nora Quill, returns desk, +353 1 555 0100, returns@example.com"
 
@@ -35,6 +35,39 @@ def test_a_breakdown_says_how_long_it_takes_and_what_we_do():
     lines = by_title(XRAY)["The machine has broken down"]
     assert lines["How long:"] == "45 minutes"
     assert lines["What we do:"] == "Call the engineer"
+
+
+def failing(**tells):
+    """A procedure whose machine breaks down, with what people are told then."""
+    steps = {"s": {"kind": "start", "next": "ask"}, "ask": {"by": "customer", "next": "take"}, "e": {"kind": "end"}}
+    failure = {"what": "the machine breaks down", "share": 0.1, "takes": "45m", "tells": tells}
+    return {**steps, "take": {"by": "desk", "next": "e", "disruptions": [failure]}}
+
+
+def test_how_long_it_takes_is_not_what_people_can_do():
+    made = notices.notices(view_of(procedure(failing(delay="an hour"))))
+    lines = dict(next(one for one in made if one.title == "The machine breaks down").lines)
+    assert lines["If it takes longer:"] == "An hour"
+    assert "What happens next:" not in lines
+    made = notices.notices(view_of(procedure(failing(next="wait in the room"))))
+    lines = dict(next(one for one in made if one.title == "The machine breaks down").lines)
+    assert lines["What happens next:"] == "Wait in the room"
+
+
+def test_an_address_keeps_its_small_letters_and_a_name_begins_with_a_capital():
+    lines = by_title(GOOD)["Whom to ask"]
+    assert lines["Email:"] == "returns@example.com"
+    contact = {"name": "returns desk", "email": "returns@example.com"}
+    steps = {"s": {"kind": "start", "next": "ask"}, "ask": {"by": "customer", "next": "e"}, "e": {"kind": "end"}}
+    card = notices.notices(view_of(procedure(steps, guidance={"contact": contact})))[-1]
+    assert dict(card.lines)["Name:"] == "Returns desk"
+
+
+def test_a_contact_that_another_one_says_more_fully_is_named_once():
+    lines = by_title(ROOT / "processes" / "improved" / "x-ray-appointment.yaml")["Whom to ask"]
+    assert lines["Ask:"].startswith("June Hale, imaging reception, 01632 960 130; ")
+    assert "; June Hale, 01632 960 130" not in lines["Ask:"]
+    assert "June Hale, at the desk" in lines["Ask:"]
 
 
 def test_a_refusal_names_redress_and_choices():
@@ -68,7 +101,7 @@ def test_plain_text_is_folded_and_html_has_a_part_for_each():
 
 def test_a_notice_in_german_has_no_english_label():
     lines = by_title(GOOD, "de")["Ihr Anliegen ist eingegangen"]
-    assert lines["Was als Nächstes geschieht:"] == "Das Rücksendeetikett senden"
+    assert lines["Was wir als Nächstes tun:"] == "Das Rücksendeetikett senden"
 
 
 def test_markup_in_a_name_stays_text():

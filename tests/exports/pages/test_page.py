@@ -7,6 +7,7 @@ import re
 import pytest
 from lxml import html
 
+from frictionaudit.application.page_picture import picture
 from frictionaudit.exports.pages import page as writer
 from frictionaudit.exports.pages.page import Links
 from tests.building import procedure
@@ -47,7 +48,12 @@ def test_the_top_answers_what_it_costs_how_long_what_is_needed_whom_to_ask_and_w
     assert said == {
         "Cost": ["Wrapping and tape: €2.00 (not in every case)", "Return postage: €5.00 (not in every case)"],
         "How long it takes": ["18 to 24 days", "At most 14 days from “Send the return form” to “Refund received”."],
-        "What you need": ["Return form", "Printed receipt of the order", "Request for more details", "and 1 more"],
+        "What you need": [
+            "You fill in: Return form",
+            "Printed receipt of the order",
+            "You fill in: Request for more details",
+            "and 1 more",
+        ],
         "Whom to ask": ["Returns desk"],
         "If you disagree": ["European Consumer Centre"],
     }
@@ -127,7 +133,7 @@ def test_a_bare_page_has_neither_audience_nor_key_points_about_money():
 
 
 def test_before_you_start_lists_cost_time_documents_and_every_channel():
-    text = part(read(ROOT / "processes" / "return-a-product.yaml"), "before")
+    text = part(read(RETURN), "before")
     assert "Wrapping and tape: €2.00 (not paid to us) (step 3, not in every case)" in text
     assert "Time for the whole 18 to 24 days" in text
     assert "Online, by phone, at the counter, by email or by chat" in text
@@ -367,3 +373,50 @@ def test_the_fragment_has_no_head_and_its_style_holds_only_inside_it():
     assert '<div class="fa-page" lang="en">' in text
     assert "Return a product that isn't right" in html.fragment_fromstring(text, create_parent="div").text_content()
     assert not re.search(r"(?m)^\s*(?:html|body|:root)\b[^{]*\{", text)
+
+
+PERMIT = ROOT / "processes" / "building-permit.yaml"
+RETURN = ROOT / "processes" / "return-a-product.yaml"
+
+
+def test_what_nearly_every_case_needs_has_no_note_that_some_do_not():
+    needs = {needed.name: needed.always for needed in page_of(read(PERMIT)).needs}
+    assert needs["Unified application form"]
+    needs = {needed.name: needed.always for needed in page_of(read(RETURN)).needs}
+    assert not needs["Request for more details"]
+
+
+def test_an_end_at_which_nothing_follows_costs_nothing():
+    (choice,) = page_of(read(PERMIT)).choices
+    ends = {path.first: path for path in choice.paths}
+    assert not ends["Application returned"].unpriced
+    assert ends["Application returned"].fees == ()
+
+
+def test_after_the_main_form_is_sent_comes_what_is_done_with_it():
+    assert [turn.name for turn in page_of(read(PERMIT)).after][:1] == ["Check the papers"]
+
+
+def test_fees_of_nearly_every_case_are_added_up_and_those_of_some_cases_are_not():
+    assert "In most cases together: ₱" in part(read(PERMIT), "before")
+    assert "together" not in part(read(RETURN), "before")
+
+
+def test_the_list_in_words_has_the_numbers_of_the_steps():
+    document = html.document_fromstring(written(read(PERMIT)))
+    numbered = document.xpath("//ul[contains(@class, 'outline')]//li[span[@class='number']]/a[1]")
+    headings = document.xpath("//li[contains(@class, 'step')]/h3/text()")
+    assert [link.text for link in numbered] == [heading.strip() for heading in headings]
+
+
+def test_the_picture_and_the_text_say_the_same_time_of_a_step():
+    procedure = read(GOOD)
+    view = view_of(procedure)
+    drawn = picture(procedure, view)
+    for turn in view.steps.steps:
+        if turn.lead.own_time is not None:
+            assert view.amounts.duration(turn.lead.own_time) in drawn
+
+
+def test_a_time_limit_says_from_when_it_counts_in_brackets():
+    assert "2 months (from: our answer)" in said(read(GOOD))

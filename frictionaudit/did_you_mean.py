@@ -8,6 +8,9 @@ from itertools import islice, zip_longest
 _MANY = 500
 """Names above which only those are compared that begin alike and are about as long."""
 _SHORTEST_PART = 4
+"""Letters below which a part of a name is an accident."""
+_BEGINNING = 3
+"""Letters that are enough for the beginning of a name."""
 _CANDIDATES = 20
 """Names that are compared more closely."""
 
@@ -24,9 +27,12 @@ def nearest(name: str, known: Iterable[str], count: int = 1, closeness: float = 
         begins, length = name[:1].lower(), len(name)
         alike = (lower for lower in by_lower if lower[:1] == begins and abs(len(lower) - length) < 3)
         by_lower = {lower: by_lower[lower] for lower in islice(alike, _MANY)}
-    near = get_close_matches(name.lower(), by_lower, n=max(count, _CANDIDATES), cutoff=closeness)
-    ratio = {match: SequenceMatcher(a=match, b=name.lower()).ratio() for match in near}
-    near.sort(key=lambda match: (-ratio[match], _replaced(match, name.lower())))
+    lower = name.lower()
+    near = get_close_matches(lower, by_lower, n=max(count, _CANDIDATES), cutoff=closeness)
+    longer = [match for match in by_lower if len(lower) >= _BEGINNING and match.startswith(lower)]
+    near = list(dict.fromkeys((*longer, *near)))  # a name that goes on comes before one that differs
+    ratio = {match: SequenceMatcher(a=match, b=lower).ratio() for match in near}
+    near.sort(key=lambda match: (not match.startswith(lower), -ratio[match], _replaced(match, lower)))
     return [by_lower[match] for match in near[:count]]
 
 
@@ -36,7 +42,7 @@ def _replaced(match: str, name: str) -> int:
 
 
 def _containing(name: str, known: Iterable[str]) -> list[str]:
-    """Up to three known names that contain a name, if it is long enough to be no accident."""
+    """Up to three known names that contain a name."""
     part = name.lower().replace(" ", "-").replace("_", "-")
     containing = (candidate for candidate in known if part in candidate.lower().replace(" ", "-").replace("_", "-"))
     return list(islice(containing, 3)) if len(part) >= _SHORTEST_PART else []

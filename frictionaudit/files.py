@@ -50,6 +50,8 @@ def read(path: Path, most: int = LIMITS.drawing_bytes) -> bytes:
             raise InputError.of("too-large", message, f"{shown(path)}:1:1", "split it into several files")
         with open(path, "rb") as opened:
             return opened.read(most + 1)
+    except FileNotFoundError:
+        raise InputError.of("no-such-path", "there is no such file", shown(path), "check the path") from None
     except OSError as error:
         raise InputError.of(
             "unreadable-file", f"the file cannot be read: {error.strerror}", shown(path), "check its permissions"

@@ -16,12 +16,14 @@ from frictionaudit.application.inputs import STDIN
 from frictionaudit.cli.terminal.arguments import ANSWERS, PATHS, POOL, STORE, colour, report_unread, width
 from frictionaudit.cli.terminal.output import report, show, show_document
 from frictionaudit.cli.terminal.settings_options import in_force, settable
-from frictionaudit.exports import BINARY, in_pieces, writer
+from frictionaudit.exports import BINARY, FORMATS, in_pieces, writer
 from frictionaudit.policy.file.discovery import today
 from frictionaudit.results.audit import SEVERITIES, Audit
 
 WITHOUT_POLICY = ("csv", *BINARY)
 """Formats that do not say which budget was exceeded."""
+
+_ENDINGS = {"md": "markdown", "txt": "text", "xml": "junit"}
 
 
 @click.command()
@@ -67,7 +69,9 @@ def command(
       frictionaudit audit processes --fail-on error
     """
     if output is not None and not asking:
-        raise click.UsageError("-o writes questionnaires: add --ask")
+        raise click.UsageError(
+            f"-o writes questionnaires, with --ask. To write a report: --format {_format_of(output)} > {output.name}"
+        )
     ruling = in_force(config, values)
     settings, form, day = ruling.settings, ruling.settings.format, today()
     if "jobs" in ruling.given and settings.jobs > 1 and (as_of or answers or STDIN in paths):
@@ -92,6 +96,12 @@ def command(
         _ask(audit, everything, output)
         sys.exit(status(audit, "never"))
     _show(audit, form, everything, settings.fail_on)
+
+
+def _format_of(file: Path) -> str:
+    """The format that the ending of a report's name tells; html where it tells none."""
+    ending = file.suffix[1:]
+    return _ENDINGS.get(ending, ending if ending in FORMATS else "html")
 
 
 def _ask(audit: Audit, everything: bool, output: Path | None) -> None:

@@ -90,8 +90,8 @@ def command(
             raise click.UsageError("--to draws several procedures: leave out -o, --against and --changes")
         _several([Path(path) for path in paths], form or "svg", options, target)
         return
-    if len(paths) > 1:
-        raise click.UsageError("several procedures need a folder: add --to DIR")
+    if len(paths) > 1 or Path(paths[0]).is_dir():
+        raise click.UsageError("a folder or several procedures are drawn into a folder: add --to DIR")
     chosen = form_of(form, output)
     reading = resolve(paths[0], store)
     if changes is not None:

@@ -11,7 +11,7 @@ import click
 from frictionaudit.application.asked_for import known_measures
 from frictionaudit.application.measure import burden
 from frictionaudit.application.measure_paths import measure_paths
-from frictionaudit.cli.terminal.arguments import PATHS, POOL, format_option, readings, sized
+from frictionaudit.cli.terminal.arguments import PATHS, POOL, format_option, names_option, readings, sized
 from frictionaudit.cli.terminal.output import report, show, show_as, show_data
 from frictionaudit.errors import Problem
 from frictionaudit.exports import measures as writers
@@ -21,7 +21,7 @@ from frictionaudit.results.burden import BurdenBy
 @click.command()
 @PATHS
 @format_option(writers.FORMATS)
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="Print only this measure; can be repeated.")
+@names_option("--key", "keys", "KEY", "Print only these measures; several with commas.")
 @click.option(
     "--by", type=click.Choice(get_args(BurdenBy)), help="Print where the time goes, by one of these, worst first."
 )

@@ -10,7 +10,7 @@ from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 from frictionaudit.application.asked_for import known_parts
 from frictionaudit.application.drawings.changed import change_drawn
 from frictionaudit.application.suggest import plans
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
+from frictionaudit.cli.terminal.arguments import PATHS, Number, WholeNumber, format_option, readings, width
 from frictionaudit.cli.terminal.output import report, show_as
 from frictionaudit.errors import UsageError
 from frictionaudit.exports import change_file, reports
@@ -24,7 +24,7 @@ from frictionaudit.results.audit import PlannedProcedure
 @click.option(
     "--max-changes",
     metavar="N",
-    type=click.IntRange(1, 50),
+    type=WholeNumber(1, 50),
     default=5,
     show_default=True,
     help="Maximum simplifications in one plan.",
@@ -33,25 +33,23 @@ from frictionaudit.results.audit import PlannedProcedure
 @click.option("--mechanical", is_flag=True, help="Only simplifications that need no judgement.")
 @click.option("--no-new-system", is_flag=True, help="No simplification that needs a new computer system.")
 @click.option(
-    "--sets", metavar="N", type=click.IntRange(1), default=5000, show_default=True, help="Maximum combinations to try."
+    "--sets", metavar="N", type=WholeNumber(1), default=5000, show_default=True, help="Maximum combinations to try."
 )
 @click.option(
     "--seconds",
     metavar="N",
-    type=click.FloatRange(0.1),
+    type=Number(0.1),
     default=PlanLimits().seconds,
     show_default=True,
     help="Maximum time for the search.",
 )
 @format_option(("text", "json", "html"))
-@click.option(
-    "--show", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="Maximum plans to print."
-)
+@click.option("--show", metavar="N", type=WholeNumber(1), default=5, show_default=True, help="Maximum plans to print.")
 @click.option("--all", "everything", is_flag=True, help="Print every plan and every measure that differs.")
 @click.option(
     "--write-plan",
     metavar="N",
-    type=click.IntRange(1),
+    type=WholeNumber(1),
     default=1,
     show_default=True,
     help="With -o: the plan to write.",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import promised
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
+from frictionaudit.cli.terminal.arguments import PATHS, WholeNumber, format_option, readings, width
 from frictionaudit.cli.terminal.output import show_as
 from frictionaudit.exports import promises as writers
 
@@ -27,7 +27,7 @@ from frictionaudit.exports import promises as writers
     "--margin", metavar="SHARE", type=float, default=0.25, show_default=True, help="Safety margin added to the time."
 )
 @click.option("--cases", metavar="N", type=int, default=20_000, show_default=True, help="Number of cases to simulate.")
-@click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option("--seed", metavar="N", type=WholeNumber(min=0), default=1, show_default=True, help="Random seed.")
 @format_option(writers.FORMATS)
 def command(paths: tuple[Path, ...], level: float, margin: float, cases: int, seed: int, form: str) -> None:
     """Find a time that you can publish, with a safety margin.

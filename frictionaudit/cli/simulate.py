@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from frictionaudit.application.simulate import simulate_all
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
+from frictionaudit.cli.terminal.arguments import PATHS, WholeNumber, format_option, readings, width
 from frictionaudit.cli.terminal.output import progress_bar, show_as
 from frictionaudit.exports import simulated as writers
 
@@ -16,7 +16,7 @@ from frictionaudit.exports import simulated as writers
 @click.command()
 @PATHS
 @click.option("--cases", metavar="N", type=int, default=20_000, show_default=True, help="Number of cases to simulate.")
-@click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option("--seed", metavar="N", type=WholeNumber(min=0), default=1, show_default=True, help="Random seed.")
 @click.option("--queues", is_flag=True, help="Model queues: limited staff (`capacity`) in opening hours.")
 @format_option(writers.FORMATS)
 def command(paths: tuple[Path, ...], cases: int, seed: int, queues: bool, form: str) -> None:

@@ -9,7 +9,15 @@ import click
 from frictionaudit.application.asked_for import known_heuristics
 from frictionaudit.application.drawings.changed import change_drawn
 from frictionaudit.application.suggest import SECONDS, suggest
-from frictionaudit.cli.terminal.arguments import PATHS, format_option, readings, width
+from frictionaudit.cli.terminal.arguments import (
+    PATHS,
+    Number,
+    WholeNumber,
+    format_option,
+    names_option,
+    readings,
+    width,
+)
 from frictionaudit.cli.terminal.output import show, show_as
 from frictionaudit.exports import reports, suggestions
 
@@ -17,17 +25,17 @@ from frictionaudit.exports import reports, suggestions
 @click.command()
 @PATHS
 @format_option(("text", "json", "html"))
-@click.option("--only", multiple=True, metavar="NAME", help="Only ideas of this heuristic; can be repeated.")
+@names_option("--only", "only", "NAME", "Only ideas of these heuristics; several with commas.")
 @click.option(
     "--ideas",
     metavar="N",
-    type=click.IntRange(1),
+    type=WholeNumber(1),
     help="Maximum ideas to prove. By default, the size of the page sets it.",
 )
 @click.option(
     "--seconds",
     metavar="N",
-    type=click.FloatRange(0.1),
+    type=Number(0.1),
     default=SECONDS,
     show_default=True,
     help="Maximum time to prove the ideas of one procedure.",

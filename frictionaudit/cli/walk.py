@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from frictionaudit.application.history import resolve
 from frictionaudit.application.walk import walk
-from frictionaudit.cli.terminal.arguments import STORE, format_option, width
+from frictionaudit.cli.terminal.arguments import STORE, WholeNumber, format_option, width
 from frictionaudit.cli.terminal.output import show, show_as
 from frictionaudit.exports import walks
 from frictionaudit.results.walk import Scene
@@ -17,7 +18,7 @@ from frictionaudit.results.walk import Scene
 @click.command()
 @click.argument("page")
 @click.option("--auto", is_flag=True, help="Leave every decision to chance, at the rates of the page.")
-@click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option("--seed", metavar="N", type=WholeNumber(min=0), default=1, show_default=True, help="Random seed.")
 @click.option("--group", metavar="ID", help="Walk as one of this customer group.")
 @click.option("--story", is_flag=True, help="Print the end alone; decisions are left to chance.")
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
@@ -45,7 +46,13 @@ def command(
         show(walks.text(walk(procedure, seed, _by_chance, group), width()))
     else:
         show("\n".join(walks.opening(procedure.title, width())))
-        show(walks.story(walk(procedure, seed, _Keyboard().answer, group), width()))
+        try:
+            walked = walk(procedure, seed, _Keyboard().answer, group)
+        except click.Abort:
+            if sys.stdin is not None and sys.stdin.isatty():
+                raise
+            raise click.UsageError("stdin ended before the walk did: add --auto to walk without questions") from None
+        show(walks.story(walked, width()))
 
 
 def _by_chance(_: Scene) -> None:
@@ -66,5 +73,5 @@ class _Keyboard:
             if scene.actor == "you":
                 click.prompt("   Enter goes on", default="", show_default=False, prompt_suffix=" ")
             return None
-        number = click.prompt("   Your choice", type=click.IntRange(1, len(scene.paths)))
+        number = click.prompt("   Your choice", type=WholeNumber(1, len(scene.paths)))
         return scene.paths[number - 1].key

@@ -10,7 +10,7 @@ from frictionaudit.application.audit_options import audit_options
 from frictionaudit.application.compare import compare
 from frictionaudit.application.compare_queues import compare_queues
 from frictionaudit.application.history import resolve
-from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, format_option
+from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, WholeNumber, format_option
 from frictionaudit.cli.terminal.output import report, show_as
 from frictionaudit.cli.terminal.settings_options import CONFIG, in_force
 from frictionaudit.exports import comparison
@@ -31,7 +31,7 @@ from frictionaudit.sources.rebalance import rebalanced
     "--cases", metavar="N", type=int, default=20_000, show_default=True, help="Cases to simulate with --queues."
 )
 @click.option(
-    "--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed for --queues."
+    "--seed", metavar="N", type=WholeNumber(min=0), default=1, show_default=True, help="Random seed for --queues."
 )
 @IGNORE_CONFLICTS
 @format_option(comparison.FORMATS)

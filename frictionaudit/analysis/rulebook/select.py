@@ -7,6 +7,7 @@ from typing import Any
 
 from frictionaudit.analysis.rule import Rule
 from frictionaudit.analysis.rules import RULES
+from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import UsageError
 
 
@@ -20,9 +21,9 @@ def chosen_rules(
     """
     for name in (*select, *ignore):
         if not any(matches(code, name) for code in RULES):
-            raise UsageError.of(
-                "unknown-rule", f"there is no rule '{name}'", hint="`frictionaudit rules` lists all rules"
-            )
+            names = [*(rule.name() for rule in RULES.values()), *RULES]
+            hint = did_you_mean(name, names, otherwise="`frictionaudit rules` lists all rules")
+            raise UsageError.of("unknown-rule", f"there is no rule '{name}'", hint=hint)
     selected = [
         code
         for code, rule in RULES.items()

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from frictionaudit.application.review.lookup import day
+from frictionaudit.cli.terminal.arguments import WholeNumber
 
 REVIEW = click.argument("review", required=False)
 BY = click.option(
@@ -19,7 +20,7 @@ BY = click.option(
 )
 SEEN = click.option(
     "--seen",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     metavar="VERSION",
     help="Version of the review that you looked at; others' later words win.",
 )

@@ -33,7 +33,6 @@ ANSWERS = click.option(
     help="Fill in the answers of this questionnaire; the files stay as they are.",
 )
 
-
 POOL = click.option("--pool", metavar="NAME", help="Read this pool of a drawing alone, without the pools it talks to.")
 
 IGNORE_CONFLICTS = click.option(
@@ -41,6 +40,27 @@ IGNORE_CONFLICTS = click.option(
     is_flag=True,
     help="Apply the changes even if the page has changed since they were written.",
 )
+
+
+class WholeNumber(click.IntRange):
+    """A whole number between two bounds; errors call it that."""
+
+    name = "whole number"
+
+
+class Number(click.FloatRange):
+    """A number between two bounds; errors call it that."""
+
+    name = "number"
+
+
+def names_option(option: str, name: str, metavar: str, what: str) -> Callable[[Command], Command]:
+    """An option for names: it can be repeated, and one value can hold several names with commas between them."""
+
+    def separate(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+    return click.option(option, name, multiple=True, metavar=metavar, callback=separate, help=what)
 
 
 def format_option(formats: Iterable[str] = ("text", "json")) -> Callable[[Command], Command]:

@@ -7,7 +7,7 @@ import io
 import os
 import sys
 import traceback
-from typing import TextIO
+from typing import TextIO, cast
 
 import click
 
@@ -22,11 +22,20 @@ MADE_OF_TEXTS = ("schema", "rules", "explain")
 ISSUES = "https://github.com/frictionaudit/frictionaudit/issues"
 
 
+class _Closed(io.TextIOBase):
+    """Stands for a stdout that the caller has closed, so that a command cannot print to it and seem to succeed."""
+
+    def write(self, text: str) -> int:
+        """Always fails: OSError."""
+        raise OSError(errno.EBADF, "it is closed")
+
+
 def run(group: click.Group, args: list[str]) -> int:
     """Run a command and return its exit status. Nothing but the product's own errors leaves it.
 
     `--debug` among the arguments also prints the traceback of an error.
     """
+    sys.stdout = sys.stdout or cast(TextIO, _Closed())
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     options = args[: args.index("--")] if "--" in args else args

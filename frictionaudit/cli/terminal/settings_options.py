@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from frictionaudit.application.settings_in_force import InForce
 from frictionaudit.application.settings_in_force import in_force as settings_in_force
-from frictionaudit.cli.terminal.arguments import format_option
+from frictionaudit.cli.terminal.arguments import WholeNumber, format_option, names_option
 from frictionaudit.exports import FORMATS
 from frictionaudit.results.audit import SEVERITIES
 
@@ -33,12 +33,12 @@ _OPTIONS = (
         show_default=True,
         help="Exit with status 1 if a finding is at least this severe.",
     ),
-    click.option("--select", multiple=True, metavar="RULE", help="Run only these rules: FA301, FA3 or no-promise."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
+    names_option("--select", "select", "RULE", "Run only these rules: FA301, FA3 or no-promise; several with commas."),
+    names_option("--ignore", "ignore", "RULE", "Leave these rules out; several with commas."),
     click.option(
         "--jobs",
         metavar="N",
-        type=click.IntRange(1, 64),
+        type=WholeNumber(1, 64),
         default=1,
         show_default=True,
         help="Number of parallel workers.",

@@ -14,6 +14,7 @@ from frictionaudit.sources.bpmn.xml_tree import Element
 
 _ROLES = ("potentialOwner", "humanPerformer", "performer", "resourceRole")
 _KEYS = ("candidateGroups", "candidateUsers", "assignee")
+_INPUTS = ("GroupId", "ActorId")
 _INITIATORS = frozenset({"startedby", "initiator", "starter", "startuserid", "startuser", "processinitiator"})
 _EXPRESSION = re.compile(r"^[#$]\{\s*(?P<inside>.*?)\s*\}$|^=\s*(?P<feel>.*)$", re.DOTALL)
 _WORD = re.compile(r"^\w+$")
@@ -56,6 +57,10 @@ def _performer(drawing: Drawing, task: Element, initiators: frozenset[str] | set
             return "Customer", True
         if listed:
             return " or ".join(dict.fromkeys(words(part) for part in listed))[:200], False
+    if task.name == "adHocSubProcess":
+        inner = {_performer(drawing, child, initiators) for child in task.children if child.name in ACTIVITIES}
+        named = {performer for performer in inner if performer[0]}
+        return named.pop() if len(named) == 1 else ("", False)
     return "", False
 
 
@@ -81,10 +86,21 @@ def _named(drawing: Drawing, task: Element) -> Iterator[str]:
             yield drawing.name(role)
     for key in _KEYS:
         yield from _foreign(task, key)
+    yield from _assigned(drawing, task)
     for extension in task.all("extensionElements"):
         for child in extension.children:
             if child.name == "assignmentDefinition" and not child.own:
                 yield from (child.get(key) for key in _KEYS if child.get(key))
+
+
+def _assigned(drawing: Drawing, task: Element) -> Iterator[str]:
+    """The group, or else the person, that jBPM writes into the inputs of a task."""
+    found: dict[str, str] = {}
+    for association in task.all("dataInputAssociation"):
+        inputs = drawing.named(association, "targetRef")
+        for value in (source.text.strip() for part in association.all("assignment") for source in part.all("from")):
+            found.update((name, value) for item in inputs if (name := item.get("name")) in _INPUTS and value)
+    yield from (found[name] for name in _INPUTS if name in found)
 
 
 def _foreign(element: Element, name: str) -> Iterator[str]:

@@ -182,3 +182,35 @@ def test_the_tasks_in_the_lane_of_a_system_are_no_work_of_people(lane, kind):
     assert steps["a"].kind is kind
     assert steps["a"].systems == ((lane,) if kind is StepKind.EVENT else ())
     assert steps["u"].kind is StepKind.TASK, "drawn as a task of people"
+
+
+GROUP = (
+    "<ioSpecification><dataInput id='{0}-g' name='GroupId'/></ioSpecification><dataInputAssociation>"
+    "<targetRef>{0}-g</targetRef><assignment><from>{1}</from><to>{0}-g</to></assignment></dataInputAssociation>"
+)
+
+
+def test_the_group_that_jbpm_writes_into_the_inputs_does_the_task():
+    task = f"<userTask id='t'>{GROUP.format('t', 'front-desk')}</userTask>"
+    drawn = procedure(task)
+    assert drawn.parties[drawn.steps["t"].by].name == "front-desk"
+
+
+@pytest.mark.parametrize(("second", "name"), [("clerk", "clerk"), ("cleaner", None)])
+def test_an_ad_hoc_sub_process_is_done_by_whoever_does_all_its_tasks(second, name):
+    tasks = (f"<userTask id='{id}'>{GROUP.format(id, who)}</userTask>" for id, who in (("a", "clerk"), ("b", second)))
+    drawn = procedure(f"<adHocSubProcess id='t'>{''.join(tasks)}</adHocSubProcess>")
+    by = drawn.steps["t"].by
+    assert (drawn.parties[by].name if by else None) == name
+
+
+@pytest.mark.parametrize(("mean", "known"), [("0", False), ("30", True)])
+def test_a_mean_of_zero_that_a_tool_fills_in_is_no_time(mean, known):
+    data = (
+        "<relationship><extensionElements><b:BPSimData xmlns:b='http://www.bpsim.org/schemas/1.0'><b:Scenario>"
+        "<b:ElementParameters elementRef='t'><b:TimeParameters><b:ProcessingTime>"
+        f"<b:NormalDistribution mean='{mean}' standardDeviation='0'/></b:ProcessingTime></b:TimeParameters>"
+        "</b:ElementParameters></b:Scenario></b:BPSimData></extensionElements></relationship>"
+    )
+    effort = procedure("<userTask id='t'/>", data).steps["t"].effort
+    assert (effort is not None) is known

@@ -68,10 +68,10 @@ def _time(value: Element, unit: float) -> Time | None:
     low, mode, high = (number(value, name) for name in ("min", "mode", "max"))
     if value.name == "TriangularDistribution" and low is not None and mode is not None and high is not None:
         return Time((low * unit, mode * unit, high * unit))
-    if value.name == "UniformDistribution" and low is not None and high is not None:
+    if value.name == "UniformDistribution" and low is not None and high:
         return Time((low * unit, high * unit))
     mean = number(value, "value", "mean", "mode")
-    if mean is None:
-        return None
     exact = value.name in ("NumericParameter", "FloatingParameter", "ConstantParameter")
+    if mean is None or (mean == 0 and not exact):  # a tool writes a mean of 0 where nobody filled it in
+        return None
     return Time((mean * unit,), "" if exact else f"a {value.name}")

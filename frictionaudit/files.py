@@ -24,6 +24,11 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; a name that no folder can have is none."""
+    return os.path.isdir(path)
+
+
 def shown(path: Path) -> str:
     """A path as text that every format can hold; bytes that are not UTF-8 become escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -17,7 +17,7 @@ from frictionaudit.cli.terminal.arguments import IGNORE_CONFLICTS, STORE, readin
 from frictionaudit.cli.terminal.output import report, show_document
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.exports.drawings import FORMATS
-from frictionaudit.files import make_folder, write_new
+from frictionaudit.files import is_folder, make_folder, write_new
 from frictionaudit.results.drawing import View
 from frictionaudit.sources import change_file
 
@@ -90,7 +90,7 @@ def command(
             raise click.UsageError("--to draws several procedures: leave out -o, --against and --changes")
         _several([Path(path) for path in paths], form or "svg", options, target)
         return
-    if len(paths) > 1 or Path(paths[0]).is_dir():
+    if len(paths) > 1 or is_folder(Path(paths[0])):
         raise click.UsageError("a folder or several procedures are drawn into a folder: add --to DIR")
     chosen = form_of(form, output)
     reading = resolve(paths[0], store)

@@ -307,7 +307,7 @@ def test_answers_go_to_the_procedure_that_they_name(folder):
     (folder / "c.answers.yaml").write_text("volume: 77 per year\n")
     assert "unmatched-answers" in run("audit", ".", "--answers", "c.answers.yaml").stderr
     assert run("audit", "renew.yaml", "--answers", "c.answers.yaml", "--fail-on", "never").exit_code == 0
-    assert "unreadable-file" in run("audit", "renew.yaml", "--answers", "d.answers.yaml").stderr
+    assert "no-such-path" in run("audit", "renew.yaml", "--answers", "d.answers.yaml").stderr
 
 
 def test_the_page_with_the_answers_in_it_can_be_printed(folder):

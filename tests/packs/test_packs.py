@@ -219,7 +219,7 @@ def test_all_faults_of_all_packs_are_told_at_once(pack):
         ("wrong-row", "one.csv:2:1"),
         ("wrong-row", "one.csv:3:1"),
         ("unknown-pack", "other.csv:1:1"),
-        ("unreadable-file", "missing.csv"),
+        ("no-such-path", "missing.csv"),
     ]
 
 

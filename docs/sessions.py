@@ -3,6 +3,9 @@
 A block ```console shows commands after `$`, each with its output. A line `…` marks an omission: the lines before it
 are the first lines of the output, the lines after it the last. A block that names a file, such as
 ```yaml move.yaml, is the content of that file. Each page runs in a folder of its own, with a copy of `processes/`.
+A command that is used wrongly, or that crashes, is never published; a block ```console error shows wrong use.
+
+python docs/sessions.py docs/guide/packs.md refreshes that page alone.
 """
 
 from __future__ import annotations
@@ -34,6 +37,8 @@ history.now = now
 frictionaudit.cli.main()
 """
 """The program with another clock: each act in the history is a week after the previous one."""
+WRONG_USE = 2
+"""The exit status of a command that is used wrongly."""
 BEGIN = "2026-02-23T09:00:00+00:00"
 
 
@@ -71,7 +76,8 @@ def _prepare(outer: Path, folder: Path) -> dict[str, str]:
 
 
 def _block(block: re.Match[str], folder: Path, environment: dict[str, str]) -> str:
-    if block["file"]:
+    wrong = (block["kind"], block["file"]) == ("console", "error")
+    if block["file"] and not wrong:
         (folder / block["file"]).parent.mkdir(parents=True, exist_ok=True)
         (folder / block["file"]).write_text(block["body"], encoding="utf-8")
     if block["kind"] != "console":
@@ -90,8 +96,10 @@ def _block(block: re.Match[str], folder: Path, environment: dict[str, str]) -> s
         )
         if "Traceback (most recent call last)" in done.stdout:
             raise RuntimeError(f"{command}\n{done.stdout}")  # never publish a crash
+        if done.returncode == WRONG_USE and not wrong:
+            raise RuntimeError(f"wrong use, in a block without `error`: {command}\n{done.stdout}")
         lines += [f"$ {command}", *_shortened([line.rstrip() for line in done.stdout.splitlines()], shown)]
-    return "\n".join(["```console", *lines, "```"])
+    return "\n".join([f"```console{' error' if wrong else ''}", *lines, "```"])
 
 
 def _commands(body: str) -> list[tuple[str, list[str]]]:
@@ -113,9 +121,9 @@ def _shortened(lines: list[str], shown: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Refresh all pages, and report which of them have changed."""
+    """Refresh the pages that are named, or all, and report which of them have changed."""
     changed = []
-    for page in PAGES:
+    for page in [Path(name) for name in sys.argv[1:]] or PAGES:
         text = page.read_text(encoding="utf-8")
         new = refreshed(text)
         if new != text:

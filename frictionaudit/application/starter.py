@@ -28,7 +28,7 @@ def start(folder: Path, ending: str = ".yaml") -> Iterator[Path]:
         message = f"this folder already has {', '.join(existing)}"
         raise UsageError.of("file-exists", message, str(folder), "choose another folder")
     for name in names:
-        content = _template(FILES[name]) if name in FILES else _example(ending)
+        content = _naming(_template(FILES[name]), ending) if name in FILES else _example(ending)
         target = folder / name
         write_new(target, content)
         yield target
@@ -40,6 +40,11 @@ def _example(ending: str) -> bytes:
     if ending == ".yaml":
         return page
     return written(read_bytes(page, "example-page.yaml").procedure, f"{EXAMPLE}{ending}").data
+
+
+def _naming(text: bytes, ending: str) -> bytes:
+    """A text that names the example, with the name that it has here."""
+    return text.replace(f"{EXAMPLE}.yaml".encode(), f"{EXAMPLE}{ending}".encode())
 
 
 def _template(name: str) -> bytes:

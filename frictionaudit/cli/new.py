@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -27,4 +28,5 @@ def command(folder: Path, ending: str | None) -> None:
     ending = ending or ".yaml"
     for target in start(folder, ending):
         report(f"wrote {target}")
-    report(f"Next: edit {folder / EXAMPLE}{ending}, then run: frictionaudit audit {folder / 'processes'}")
+    go = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    report(f"Next: edit {folder / EXAMPLE}{ending}, then run: {go}frictionaudit audit processes")

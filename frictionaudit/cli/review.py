@@ -9,7 +9,7 @@ from frictionaudit.cli.terminal.lazy_group import LazyGroup
 COMMANDS = {
     "open": "Open a review of a page: audit it, and put what was found on the agenda.",
     "list": "List the reviews.",
-    "show": "Show a review as an agenda: open points first, then the worst finding.",
+    "show": "Show a review as an agenda: open points first, then the findings, the worst first.",
     "tell": "Record what somebody experiences at a step.",
     "decide": "Decide on a finding or a suggestion.",
     "assign": "Give an action to a person, or report it done.",
@@ -25,7 +25,8 @@ COMMANDS = {
 def command() -> None:
     """Review a procedure: decide, record and verify improvements.
 
-    A review is named by its id, by its procedure, or by its page. Without a name it is the only open one.
+    A review is named by its id, by its procedure, or by its page. Without a name, the command takes the
+    one review that is open.
 
     \b
     Example:

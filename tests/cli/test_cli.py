@@ -180,6 +180,16 @@ def test_the_page_to_start_from_fails_where_its_comments_say_so_and_nowhere_else
     assert {finding["rule"] for finding in one["findings"]} == named
 
 
+@pytest.mark.parametrize(("option", "ending"), [((), ".yaml"), (("--spreadsheet",), ".xlsx"), (("--lines",), ".steps")])
+def test_the_files_of_a_new_folder_name_the_example_that_is_there(folder, option, ending):
+    done = run("new", "fresh", *option)
+    assert done.stderr.endswith("then run: cd fresh && frictionaudit audit processes\n")
+    for name in ("README.md", "frictionaudit.toml"):
+        named = re.findall(r"processes/my-procedure\.\w+", (folder / "fresh" / name).read_text())
+        assert named == [f"processes/my-procedure{ending}"]
+    assert (folder / "fresh/processes" / f"my-procedure{ending}").is_file()
+
+
 def test_explain_finds_rules_by_code_and_by_name_and_measures(folder):
     assert run("explain", "FA101").stdout == run("explain", "ask-once").stdout
     assert "Leave it when" in run("explain", "FA101").stdout

@@ -22,7 +22,7 @@ SEEN = click.option(
     "--seen",
     type=WholeNumber(min=1),
     metavar="VERSION",
-    help="Version of the review that you looked at; others' later words win.",
+    help="Version of the review that you looked at; a later decision of somebody else stays.",
 )
 
 

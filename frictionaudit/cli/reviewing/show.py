@@ -22,7 +22,7 @@ from frictionaudit.store import EventStore, Reviews
 @click.option("--all", "everything", is_flag=True, help="Show all findings and suggestions.")
 @STORE
 def command(review: str | None, form: str, everything: bool, store: Path) -> None:
-    """Show a review as an agenda: open points first, then the worst finding.
+    """Show a review as an agenda: open points first, then the findings, the worst first.
 
     \b
     Example:

@@ -10,6 +10,7 @@ from frictionaudit.domain.quantities.format import count, format_share
 from frictionaudit.domain.quantities.listing import listed, shortened
 from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
+from frictionaudit.exports.wording.vocabulary import care_point
 from frictionaudit.results.audit import SEVERITIES, Audit, CarePoint, CareState, Finding, Measure, ProcedureAudit
 
 SEVERITY = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")}
@@ -97,7 +98,7 @@ def care_line(points: Sequence[CarePoint], named: int = 3) -> str:
     if len(states) < 2 and "not stated" in states:
         return ""
     told = [f"{state} {states[state]}" for state in CARE_STATES if states[state]]
-    names = [point.name.replace("-", " ") for point in points if point.state == "open" and point.name]
+    names = [care_point(point.name) for point in points if point.state == "open" and point.name]
     return " · ".join(told) + (f": {shortened(names, named)}" if names else "")
 
 

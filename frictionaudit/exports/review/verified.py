@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.domain.review import MeasuredEffect, ReviewState, Verification, Verified
 from frictionaudit.exports.wording import review as wording
 from frictionaudit.exports.wording.tables import Column, folded, heading, table
+from frictionaudit.exports.wording.vocabulary import care_point
 
 _COLUMNS = (
     Column("per case", wide=True),
@@ -23,7 +24,7 @@ def text(state: ReviewState, width: int = 100) -> str:
         if one.realised:
             lines += table(_COLUMNS, rows(one), width, 6)
         lines += [line for part in _basis(one) for line in folded(part, width, "      ", "        ")]
-    lines += _care(state)
+    lines += _care(state, width)
     return "\n".join(lines)
 
 
@@ -46,13 +47,18 @@ def _basis(one: Verification) -> Iterator[str]:
         yield f"{one.note}"
 
 
-def _care(state: ReviewState) -> Iterator[str]:
+def _care(state: ReviewState, width: int) -> Iterator[str]:
     last = next(reversed(list(state.all(Verified))), None)
     if last is None:
         return
     after = dict(last.care_after)
-    differs = [f"{name}: {was}, now {after[name]}" for name, was in last.care_before if after.get(name, was) != was]
+    differs = [
+        f"{care_point(name)}: was {was}, is now {after[name]}"
+        for name, was in last.care_before
+        if after.get(name, was) != was
+    ]
     kept = (sum(point == "kept" for _, point in care) for care in (last.care_before, last.care_after))
-    yield "  Care: kept {} of {} points before, {} now{}".format(
+    told = "Care: kept {} of {} points before, {} now{}".format(
         next(kept), len(last.care_before), next(kept), f" ({'; '.join(differs)})" if differs else ""
     )
+    yield from folded(told, width, "  ", "    ")

@@ -22,6 +22,14 @@ YES_NO: Mapping[str, tuple[str, str]] = {
 }
 """The words for an attribute that becomes true, and for one that no longer is."""
 
+_CARE = {"no-exploitation": "no advantage taken"}
+
+
+def care_point(name: str) -> str:
+    """What a point of care is called in a list: on time, asks once."""
+    return _CARE.get(name, name.replace("-", " "))
+
+
 LISTS: Mapping[str, tuple[str, str]] = {
     "asks": ("now asks for {}", "no longer asks for {}"),
     "gives": ("now hands out {}", "no longer hands out {}"),

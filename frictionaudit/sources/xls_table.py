@@ -8,6 +8,7 @@ from typing import Any
 
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.errors import InputError
+from frictionaudit.extras import how_to_install
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.tables.grid import Cell, Grid, check_size, clean, too_many_cells
 from frictionaudit.sources.tables.mapping import TableMapping
@@ -29,7 +30,7 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
         import xlrd
     except ImportError:
         raise InputError.of(
-            "missing-extra", "old workbooks need one more package", path, "run: pip install 'frictionaudit[office]'"
+            "missing-extra", "old workbooks need one more package", path, how_to_install("office")
         ) from None
     try:
         book = xlrd.open_workbook(

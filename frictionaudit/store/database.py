@@ -17,6 +17,7 @@ from eventsourcing.persistence import MapperDeserialisationError, PersistenceErr
 from eventsourcing.utils import TopicError
 
 from frictionaudit.errors import InputError
+from frictionaudit.extras import how_to_install
 
 FOLDER = ".frictionaudit"
 FILE = "designs.sqlite"
@@ -109,7 +110,7 @@ def postgres(address: str) -> Mapping[str, str]:
             "missing-extra",
             "PostgreSQL needs one more package",
             f"${VARIABLE}",
-            "run: pip install 'frictionaudit[postgres]'",
+            how_to_install("postgres"),
         )
     return {
         "PERSISTENCE_MODULE": "eventsourcing.postgres",
@@ -130,8 +131,8 @@ def secured(environment: Mapping[str, str]) -> Mapping[str, str]:
     if not key:
         return environment
     if find_spec("cryptography") is None:
-        hint = "run: pip install 'frictionaudit[crypto]'"
-        raise InputError.of("missing-extra", "encryption needs one more package", f"${KEY}", hint)
+        message = "encryption needs one more package"
+        raise InputError.of("missing-extra", message, f"${KEY}", how_to_install("crypto"))
     try:
         valid = len(b64decode(key, validate=True)) in (16, 24, 32)
     except ValueError:

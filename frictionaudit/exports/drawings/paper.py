@@ -36,7 +36,7 @@ def pdf(drawing: Drawing) -> bytes:
 
 
 def _compiled(drawing: Drawing, page: str, image: str, form: Literal["png", "pdf"], scale: float) -> bytes:
-    with extra("pdf", f"writing {form}", ", or write svg"):
+    with extra("pdf", f"writing {form}", "; or write svg"):
         import typst
     text = f'#set page({page})\n#set document(title: "{_title(drawing)}")\n#image("drawing.svg", {image})\n'
     files: Any = {"main.typ": text.encode(), "drawing.svg": svg.on_paper(drawing).encode()}

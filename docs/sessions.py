@@ -117,6 +117,8 @@ def _shortened(lines: list[str], shown: list[str]) -> list[str]:
         return lines
     first = shown.index("…")
     last = len(shown) - first - 1
+    if first + last >= len(lines):  # nothing is left out any more
+        return lines
     return [*lines[:first], "…", *lines[len(lines) - last :]]
 
 

@@ -84,6 +84,26 @@ def test_the_guide_and_the_readme_show_what_the_program_prints(page):
     assert shown == sessions.refreshed(shown), "run: python docs/generate.py"
 
 
+def test_wrong_use_is_never_published_unless_its_block_says_so():
+    wrong = "$ frictionaudit audit processes --select no-such-rule\n"
+    with pytest.raises(RuntimeError, match="wrong use"):
+        sessions.refreshed(f"```console\n{wrong}```\n")
+    shown = sessions.refreshed(f"```console error\n{wrong}```\n")
+    assert shown.startswith(f"```console error\n{wrong}error: there is no rule 'no-such-rule'")
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (["a", "…", "d"], ["a", "…", "d"]),
+        (["a", "b", "…", "c", "d"], ["a", "b", "c", "d"]),
+        (["a", "b", "c", "…", "c", "d"], ["a", "b", "c", "d"]),
+    ],
+)
+def test_an_omission_shows_no_line_twice_and_hides_at_least_one(shown, expected):
+    assert sessions._shortened(["a", "b", "c", "d"], shown) == expected
+
+
 def test_every_command_is_documented():
     assert set(COMMANDS) == set(re.findall(r"^## (\w+)$", text("reference/commands.md"), re.MULTILINE))
 

@@ -43,4 +43,4 @@ def write_to_page(designs: Designs, page: Path, before: Procedure, after: Proced
     except (FrictionauditError, ValueError, OSError, KeyError, IndexError, TypeError, AttributeError):
         return f"{page} could not be rewritten with its comments, so it is unchanged; {how}."
     designs.shown(page, after.id, version)
-    return f"{page} now says version {version}; its comments and its order stay."
+    return f"{page} now says version {version}. Comments and order are kept, except where something was removed."

@@ -51,8 +51,10 @@ def command(
         return
     result = written(reading.procedure, output.name, charter)
     write_new(output, result.data)
+    if result.left_out:
+        report(f"{output.name} cannot say all that {source.name or 'the page'} says. Read back, it differs like this:")
     for line in result.left_out:
-        report(f"left out: {line}")
+        report(f"  - {line}")
     for line in result.missing:
         report(f"missing in the charter: {line}")
     report(f"wrote {output}")

@@ -33,4 +33,8 @@ def command(form: str) -> None:
         label = f"{info.code}  {info.name:<{longest}}  {info.level:<8} {info.element:<11} "
         for line in beside(label, info.title, width(WHOLE_LINES)):
             show(line)
-    report(f"\n{len(infos)} rules; `frictionaudit explain CODE` explains one of them.")
+    of_gaps = sum(rule.completeness for rule in RULES.values())
+    report(
+        f"\n{len(infos)} rules; `frictionaudit explain CODE` explains one of them. An audit runs "
+        f"{len(infos) - of_gaps}: the other {of_gaps} report what a page leaves out, and run if you --select them."
+    )

@@ -10,6 +10,9 @@ from frictionaudit.exports.wording import numbers
 from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.profile import ProfileResult, Row
 
+_EVIDENCE = 14
+"""Columns that the evidence needs beside a number; where there are fewer, a row is a sentence."""
+
 
 def text(result: ProfileResult, width: int = 100) -> str:
     """One line per number with its evidence, then what the method counts, ignores and needs."""
@@ -18,9 +21,11 @@ def text(result: ProfileResult, width: int = 100) -> str:
     label = max(len(row.label) for row in all_rows)
     value = max(len(_value(row)) for row in all_rows)
     for sign, row in [*((" ", row) for row in result.rows), ("=", result.total)]:
-        line = f"{sign} {row.label:<{label}}  {_value(row):>{value}}  {row.evidence}"
-        brief = f"{row.label}: {_value(row)}, {row.evidence}"
-        lines += [line] if len(line) <= width else folded(brief, width, f"{sign} ", "    ")
+        cells = f"{sign} {row.label:<{label}}  {_value(row):>{value}}  "
+        if width - len(cells) >= min(_EVIDENCE, len(row.evidence)):
+            lines += folded(row.evidence, width, cells, " " * len(cells))
+        else:
+            lines += folded(f"{row.label}: {_value(row)}, {row.evidence}", width, f"{sign} ", "    ")
     for heading, entries in (("counts", result.counts), ("does not count", result.ignores), ("needs", result.needs)):
         if entries:
             lines += ["", heading, *_bullets(entries, width)]

@@ -14,6 +14,8 @@ from frictionaudit.errors import InputError, Problem
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.several import only
 
+_EVENT_LOGS = (".xes", ".mxml")
+"""Files of real cases, which tell no procedure by themselves."""
 READERS = {
     ".yaml": "frictionaudit.sources.page",
     ".yml": "frictionaudit.sources.page",
@@ -116,6 +118,13 @@ def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             yield entry
 
 
+def _instead(suffix: str) -> str:
+    """What to read instead of a file with this suffix."""
+    if suffix in _EVENT_LOGS:
+        return "event logs are not read as procedures: describe the procedure as a page, a table or a drawing"
+    return f"convert it to one of {', '.join(sorted(READERS))}"
+
+
 def read(path: Path, process: str | None = None, pool: str | None = None) -> Reading:
     """Read one file by its suffix; InputError names every fault found in it.
 
@@ -129,7 +138,7 @@ def read(path: Path, process: str | None = None, pool: str | None = None) -> Rea
             "unknown-format",
             f"files ending in '{path.suffix or path.name}' cannot be read",
             str(path),
-            f"convert it to one of {', '.join(sorted(READERS))}",
+            _instead(path.suffix.lower()),
         )
     return read_bytes(whole.read(path), whole.shown(path), module)
 

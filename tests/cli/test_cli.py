@@ -197,6 +197,12 @@ def test_explain_finds_rules_by_code_and_by_name_and_measures(folder):
     assert run("explain", "nonsense").exit_code == 2
 
 
+def test_the_list_of_rules_says_how_many_of_them_an_audit_runs(folder):
+    told = run("rules").stderr
+    of_audit = json.loads(run("audit", "renew.yaml", "--format", "json").stdout)["procedures"][0]["coverage"]["rules"]
+    assert f"An audit runs {len(of_audit)}:" in told
+
+
 def test_rules_as_json_is_a_list(folder):
     rules = json.loads(run("rules", "--format", "json").stdout)
     assert set(rules[0]) == {"code", "name", "level", "element", "title"}

@@ -66,3 +66,19 @@ def test_procedures_are_forgotten_but_for_the_few_that_caches_hold(tmp_path):
     gc.collect()
     alive = {thing.id for thing in gc.get_objects() if isinstance(thing, Procedure)}
     assert len([id for id in alive if id.startswith("renew-")]) < files / 2
+
+
+def test_each_measure_has_its_label_and_says_that_it_counts_per_case_where_it_does():
+    page = str(ROOT / "processes" / "return-a-product.yaml")
+    lines = run("measure", page).stdout.splitlines()
+    told = {line.split()[0]: line for line in lines if line.startswith("  ") and line[2] != " "}
+    assert told["agd"].endswith("average degree of a gateway")
+    assert told["forms"].endswith("forms per case")
+    assert told["customer_hours_year"].endswith("customers' time per year")
+
+
+def test_a_profile_shows_the_digits_that_its_numbers_can_bear():
+    page = str(ROOT / "processes" / "building-permit.yaml")
+    shown = run("profile", page, "--profile", "doing-business").stdout
+    assert "13.9622" not in shown
+    assert "14 procedures" in shown

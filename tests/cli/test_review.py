@@ -308,7 +308,7 @@ def killed_before_the_page_is_written(review, monkeypatch):
 def test_a_page_that_was_not_written_is_brought_up_to_date_by_the_next_decision(review, monkeypatch):
     killed_before_the_page_is_written(review, monkeypatch)
     done = run("review", "decide", review, "S2", "accept", "--reason", "the register has it", *ANN)
-    assert f"{PAGE} now says version 3; its comments and its order stay." in done.stdout
+    assert f"{PAGE} now says version 3. Comments and order are kept, except where something was removed." in done.stdout
     assert "nothing changed since version 3" in run("record", PAGE, "--reason", "again").stdout
 
 
@@ -317,7 +317,7 @@ def test_a_page_that_was_not_written_is_brought_up_to_date_by_the_next_record(re
     killed_before_the_page_is_written(review, monkeypatch)
     done = run("record", PAGE, "--reason", "again")
     assert "nothing to record; the page was at version 1 of 2" in done.stdout
-    assert f"{PAGE} now says version 2; its comments and its order stay." in done.stdout
+    assert f"{PAGE} now says version 2. Comments and order are kept, except where something was removed." in done.stdout
     (folder / PAGE).write_text(before)  # an owner who goes back on purpose is not overruled
     assert "recorded as version 3" in run("record", PAGE, "--reason", "as it was").stdout
 

@@ -90,3 +90,14 @@ def test_text_stands_beside_its_label_or_where_there_is_no_room_below():
 def test_a_line_that_is_too_long_is_folded_and_keeps_its_indentation():
     assert fitted("Why\n    People ring and ask.\n", 18) == "Why\n    People ring\n    and ask.\n"
     assert fitted("Why\n    People ring.\n", 18) == "Why\n    People ring.\n"
+
+
+def test_a_paragraph_that_was_wrapped_wider_is_wrapped_anew_and_an_example_keeps_its_lines():
+    wide = f"    {'word ' * 18}end\n    of it.\n\n    steps:\n"
+    assert fitted(wide, 60).splitlines() == [
+        f"    {'word ' * 11}".rstrip(),
+        f"    {'word ' * 7}end of it.",
+        "",
+        "    steps:",
+    ]
+    assert fitted("    steps:\n      a: 1\n      b: 2", 12) == "    steps:\n      a: 1\n      b: 2"

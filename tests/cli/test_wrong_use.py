@@ -86,3 +86,10 @@ def test_a_number_is_called_a_number():
 def test_a_walk_without_anyone_to_ask_says_how_to_walk_without_questions():
     assert "add --auto" in problem("walk", PAGE)
     assert run("walk", PAGE, "--auto").exit_code == 0
+
+
+def test_an_event_log_is_called_one_and_no_conversion_is_promised(tmp_path):
+    (tmp_path / "log.xes").write_text("<log/>")
+    (tmp_path / "page.docm").write_text("x")
+    assert "event logs are not read as procedures" in problem("draw", f"{tmp_path}/log.xes")
+    assert "convert it to one of" in problem("draw", f"{tmp_path}/page.docm")

@@ -58,7 +58,7 @@ def customer_minutes(m: Measures) -> Result:
 
 @measure("staff_minutes", "minutes", label="staff time", headline=11, per_year="staff_hours_year")
 def staff_minutes(m: Measures) -> Result:
-    """Expected minutes of work and search by our own people. Contractors and third parties count apart."""
+    """Expected minutes of work and search by our own people. Contractors and third parties are counted separately."""
     return minutes(m, STAFF_PARTS, Bearer.STAFF).result()
 
 

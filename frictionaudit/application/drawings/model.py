@@ -74,7 +74,8 @@ def originals_of(reading: Reading) -> Mapping[str, Original]:
 
 def _lost(procedure: Procedure, back: Procedure) -> tuple[str, ...]:
     same = back.model_copy(update={"id": procedure.id, "drawn": procedure.drawn})
-    return tuple(line for told in describe(difference(procedure, same), procedure) for line in told.splitlines())
+    told = describe(difference(procedure, same), procedure)
+    return tuple(f"read back, the model differs: {line}" for lines in told for line in lines.splitlines())
 
 
 def _without_place(known: Mapping[str, Original], text: str) -> tuple[str, ...]:

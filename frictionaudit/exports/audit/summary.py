@@ -89,8 +89,10 @@ def time_goes_on(procedure: ProcedureAudit, shown: int = 3) -> list[str]:
     ]
 
 
-def care_line(points: Sequence[CarePoint], named: int = 3) -> str:
-    """How many of the ten points of care are kept, not stated and open, and the first `named` open ones by name.
+def care_line(points: Sequence[CarePoint], room: int | None = None) -> str:
+    """How many of the ten points of care are kept, not stated and open, and the first open ones by name.
+
+    Three are named; fewer where that would take more characters than `room`, but one at least.
 
     Empty where the page gives nothing to judge any of them by.
     """
@@ -99,7 +101,8 @@ def care_line(points: Sequence[CarePoint], named: int = 3) -> str:
         return ""
     told = [f"{state} {states[state]}" for state in CARE_STATES if states[state]]
     names = [care_point(point.name) for point in points if point.state == "open" and point.name]
-    return " · ".join(told) + (f": {shortened(names, named)}" if names else "")
+    lines = [" · ".join(told) + (f": {shortened(names, named)}" if names else "") for named in (3, 2, 1)]
+    return next((line for line in lines if room is None or len(line) <= room), lines[-1])
 
 
 def evidence(measures: Mapping[str, Measure]) -> tuple[str, tuple[str, ...]]:

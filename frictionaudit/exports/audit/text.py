@@ -127,7 +127,7 @@ def _account(procedure: ProcedureAudit, width: int, ink: _Ink, brief: bool = Fal
     for label, parts in rows(procedure):
         if label != TIME_GOES_ON or not procedure.burden.steps:
             yield from beside(f"  {label:<14}", " · ".join(parts), width)
-    if points := care_line(procedure.care, 1 if brief else 3):
+    if points := care_line(procedure.care, width - 16 if brief else None):
         yield from beside(f"  {'Care':<14}", points, width)
     figures = evidence_line(procedure.measures)
     if brief:

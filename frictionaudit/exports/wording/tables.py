@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from frictionaudit.exports.wording import sanitize
 
 _BESIDE = 28
 """Columns that text needs beside its label; where there are fewer, it goes on below."""
+_NEARLY_FULL = 90
+"""Characters of a line that somebody has wrapped."""
 _NO_BREAK = "\u00a0"
 _AFTER_A_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d_]|%)|(?<=\d h) (?=\d)")
 """The spaces in '3 contacts' and in '1 h 21 min'."""
@@ -79,12 +81,30 @@ def beside(label: str, text: str, width: int, below: int = 4) -> list[str]:
 
 
 def fitted(text: str, width: int) -> str:
-    """Text of several lines, each no longer than a width: a longer one is folded and keeps its indentation."""
+    """Text of several lines, each no longer than a width: longer ones are folded and keep their indentation.
+
+    A paragraph that is already wrapped at a hundred columns or so is wrapped anew; short lines stay lines.
+    """
     lines: list[str] = []
-    for line in text.split("\n"):
-        indent = line[: len(line) - len(line.lstrip())]
-        lines += [line] if len(line) <= width else folded(line.strip(), width, indent, indent)
+    for paragraph in _paragraphs(text.split("\n")):
+        first = paragraph[0]
+        indent = first[: len(first) - len(first.lstrip())]
+        longest = max(map(len, paragraph))
+        lines += paragraph if longest <= width else folded(" ".join(map(str.strip, paragraph)), width, indent, indent)
     return "\n".join(lines)
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Lines that belong together: one that is nearly full goes on in the next with the same indentation."""
+    paragraph: list[str] = []
+    for line in lines:
+        last = paragraph[-1] if paragraph else ""
+        same = len(line) - len(line.lstrip()) == len(last) - len(last.lstrip())
+        if paragraph and not (len(last) >= _NEARLY_FULL and line and same):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    yield paragraph
 
 
 def heading(title: str, source: str, width: int) -> list[str]:

@@ -204,10 +204,10 @@ class Designs:
     def _save(self, design: Design, base: int, page: Path | None) -> Recorded:
         """Note what is about to be recorded, record it, and note that it is: a kill between any two loses nothing."""
         id = design.procedure.id
-        if page is not None:
-            self._bases.set(page, Base(id=id, version=base, pending=fingerprint(design.procedure)))
         for event in design.pending_events:  # only now, so that what is refused leaves no name behind
             object.__setattr__(event, "author", self.store.people.key(event.author))  # type: ignore[attr-defined]
+        if page is not None:
+            self._bases.set(page, Base(id=id, version=base, pending=fingerprint(design.procedure)))
         try:
             self.store.save(design)
         except RecordConflictError:

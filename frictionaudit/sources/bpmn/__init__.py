@@ -9,7 +9,7 @@ from pathlib import PurePath
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped
 from frictionaudit.errors import InputError
 from frictionaudit.sources.bpmn.called_processes import follow_calls
-from frictionaudit.sources.bpmn.collaborations import Collaboration, alone, collaborations
+from frictionaudit.sources.bpmn.collaborations import Collaboration, alone, collaborations, title_of
 from frictionaudit.sources.bpmn.conversion import ConvertedProcess
 from frictionaudit.sources.bpmn.documentation import list_loose
 from frictionaudit.sources.bpmn.drawing import Drawing
@@ -88,12 +88,10 @@ def _convert(
     ids = Ids()
     for n, part in enumerate(parts):
         converted = convert(drawing, part, customers)
-        own = drawing.pool_of(part.main)
         name = drawing.id(part.main) if drawing.processes else ""
         single = len(parts) < 2 and pool is None
         converted.page["id"] = ids.give(slug(stem) if single else f"{slug(stem) or 'drawing'}.{name}")
-        title = (own.name if own else "") or drawing.name(part.main) or stem
-        converted.page["title"] = title or "Drawing"
+        converted.page["title"] = title_of(drawing, part, stem, single) or "Drawing"
         converted.page["drawn"] = counts[n]
         simulation.add_parameters(drawing, converted, parameters)
         yield part, converted

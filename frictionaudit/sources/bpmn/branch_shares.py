@@ -10,7 +10,7 @@ from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.tables.cells.next_steps import Branch, read_branch
 
-_APART = re.compile(r"[(\[][^()\[\]]*%[^()\[\]]*[)\]]\s*$|[,;:–]\s*(?:about|ca\.?|~|≈)?\s*\d[\d.,]*\s*%\s*$")
+_APART = re.compile(r"[(\[][^()\[\]]*%[^()\[\]]*[)\]]\s*$|[,;:–·]\s*(?:about|ca\.?|~|≈)?\s*\d[\d.,]*\s*%\s*$")
 _COMPARED = re.compile(r"[<>=≤≥]\s*$")
 _ROUNDING = 0.005
 
@@ -52,7 +52,7 @@ def take_shares(graph: ProcessGraph, node: Node) -> None:
         label = labels[id(flow)]
         if label.read.share is not None:
             flow.share = label.read.stated
-            flow.when = _words(flow.default, label.read.when or "")
+            flow.when = _words(flow.default, (label.read.when or "").strip(" ·"))
 
 
 def _label(graph: ProcessGraph, flow: Edge) -> _Label:

@@ -63,6 +63,26 @@ def alone(drawing: Drawing, pool: str, customers: Customers) -> list[Collaborati
     raise InputError.of("dangling-reference", message, f"{drawing.path}:1:1", hint)
 
 
+def title_of(drawing: Drawing, part: Collaboration, stem: str, single: bool) -> str:
+    """What a procedure is called; `stem` is the file's name, which names it where it is the `single` one.
+
+    A pool that is one of several, the customer's, or the only party names who takes part before what is done.
+    """
+    pool, own = drawing.pool_of(part.main), drawing.name(part.main)
+    around = pool.element.parent if pool is not None and single else None
+    together = drawing.name(around) if around is not None else ""
+    file, called = stem if single else "", pool.name if pool is not None else ""
+    if part.joined:
+        names = [together, own, file, called]
+    elif part.main in part.customers:
+        names = [own, together, file, called]
+    elif any(child.name == "laneSet" for child in part.main.children):
+        names = [called, own, together]
+    else:
+        names = [own, together, called]
+    return next((name for name in names if name), stem)
+
+
 def _collaboration(drawing: Drawing, processes: Sequence[Element], customers: Customers) -> Collaboration:
     pools = [pool for process in processes if (pool := drawing.pool_of(process)) is not None]
     theirs = {id(pool.process) for pool in pools if customers.include(pool.name, pool.id)}

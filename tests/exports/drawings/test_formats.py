@@ -58,8 +58,8 @@ def test_a_scene_survives_mermaid_in_names_kinds_and_conditions():
     assert {step.name for step in back.steps.values() if step.kind == "end"} == {
         "Refund received", "Return refused", "Refund rejected"
     }  # fmt: skip
-    whens = {flow.when for _, flow in back.flows if flow.when}
-    assert "all is there · 72 %" in whens
+    whens = {flow.when: flow.share and flow.share.value for _, flow in back.flows if flow.when}
+    assert whens["all is there"] == 0.72
 
 
 def test_the_coordinates_have_exactly_the_parts_that_a_scorer_reads():

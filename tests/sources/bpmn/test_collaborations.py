@@ -66,8 +66,8 @@ def test_what_a_message_reaches_is_no_second_start(joined):
     assert steps["asked"].kind is StepKind.EVENT
 
 
-def test_the_procedure_is_that_of_the_pool_that_is_no_customer(joined):
-    assert (joined.procedure.id, joined.procedure.title) == ("permit", "Office")
+def test_a_procedure_of_several_pools_is_called_like_its_file_and_not_like_a_party(joined):
+    assert (joined.procedure.id, joined.procedure.title) == ("permit", "permit")
     assert {id: party.side for id, party in joined.procedure.parties.items()} == {
         "c": Side.CUSTOMER,
         "o": Side.FRONTSTAGE,

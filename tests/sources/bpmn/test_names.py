@@ -6,8 +6,9 @@ import pytest
 
 from frictionaudit.application.audit import Sources, audit
 from frictionaudit.exports import writer
+from frictionaudit.sources.bpmn import read
 from frictionaudit.sources.bpmn.descriptions import listed, words
-from tests.drawing import drawing, flows, procedure
+from tests.drawing import FRICTION, HEAD, drawing, flows, procedure
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,21 @@ def test_parts_that_are_left_out_are_told_without_being_asked_for():
     assert "left out: compensation: an unnamed sub-process" in written
     assert "left out: content of the ad-hoc sub-process" in written
     assert "repetition of" not in written
+
+
+@pytest.mark.parametrize(
+    ("pool", "process", "lanes", "expected"),
+    [
+        ("Customer", "", "", "small"),
+        ("Customer", "Lend a book", "", "Lend a book"),
+        ("Library", "Lend a book", "", "Lend a book"),
+        ("Library", "", "", "Library"),
+        ("Travel expenses", "Process", "<laneSet><lane id='l' name='Desk'/></laneSet>", "Travel expenses"),
+    ],
+)
+def test_a_pool_that_is_a_party_does_not_name_the_procedure(pool, process, lanes, expected):
+    data = (
+        f"{HEAD}{FRICTION}<collaboration><participant id='x' name='{pool}' processRef='p'/></collaboration>"
+        f"<process id='p' name='{process}'>{lanes}<task id='a'/></process></definitions>"
+    )
+    assert read(data.encode(), "small.bpmn").procedure.title == expected

@@ -41,8 +41,8 @@ READERS = {
 SHARED = {".xml": (READERS[".xml"], READERS[".drawio"])}
 """Suffixes shared by formats, with their readers: in a folder such a file is read only if one `recognises` it."""
 
-SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".friction.yaml", ".answers.yaml", ".answers.yml")
-"""Files that belong to another file, and are not sources themselves."""
+SIDE_FILES = (".mapping.yaml", ".mapping.yml", ".friction.yaml", ".answers.yaml", ".answers.yml", ".form")
+"""Files that belong to another file, and are not sources themselves; a drawing reads the forms beside it."""
 
 
 @dataclass(frozen=True)

@@ -50,11 +50,15 @@ def papers(graph: ProcessGraph, steps: Mapping[int, str]) -> list[Paper]:
                 behind = drawing.find(element.get(key)) if element.get(key) else None
                 if behind is not None:
                     by_element.setdefault(id(behind), paper)
+    for element in _inside(graph):  # some tools draw the object itself and no reference to it
+        if element.own and element.name == "dataObject" and id(element) not in by_element and drawing.name(element):
+            by_element[id(element)] = Paper(element.get("id"), drawing.name(element), element, store=False)
+            by_name["#" + element.get("id"), False] = by_element[id(element)]
     for step, reads, paper in _ties(graph, steps, by_element):
         listed = paper.read if reads else paper.written
         if step not in listed:
             listed.append(step)
-    return list(by_name.values())
+    return [paper for paper in by_name.values() if paper.element.name != "dataObject" or paper.written or paper.read]
 
 
 def _inside(graph: ProcessGraph) -> Iterator[Element]:

@@ -19,6 +19,7 @@ from frictionaudit.sources.bpmn.xml_tree import Element
 _NO_QUESTION = frozenset(
     {"text", "image", "button", "html", "separator", "spacer", "group", "iframe", "headline", "expression", "container"}
 )
+_LABELS = ("label", "dateLabel", "timeLabel", "name")
 _FORM_KEYS = ("formKey", "formRef", "formId")
 
 
@@ -55,15 +56,22 @@ def _drawn_fields(extension: Element) -> Iterator[Element]:
         if child.own:
             continue
         if child.name == "formData":
-            yield from (inner for inner in child.children if inner.name == "formField")
+            yield from (inner for inner in child.children if inner.name == "formField" and not _only_shown(inner))
         elif child.name == "formProperty" and child.get("writable") != "false":
             yield child
 
 
+def _constraints(field: Element) -> set[str]:
+    return {inner.get("name") for part in field.children if part.name == "validation" for inner in part.children}
+
+
+def _only_shown(field: Element) -> bool:
+    return "readonly" in _constraints(field)
+
+
 def _of_drawing(child: Element) -> tuple[str, str, bool]:
     """The data item, the label and whether it is required."""
-    constraints = (inner for part in child.children if part.name == "validation" for inner in part.children)
-    required = child.get("required") == "true" or any(inner.get("name") == "required" for inner in constraints)
+    required = child.get("required") == "true" or "required" in _constraints(child)
     return child.get("id"), child.get("label") or child.get("name"), required
 
 
@@ -127,11 +135,18 @@ def _of_json(content: Any) -> Iterator[tuple[str, str, bool]]:
             stack += reversed(inner)
             continue
         key = part.get("key") or part.get("id")
-        if isinstance(key, str) and part.get("type") not in _NO_QUESTION and "type" in part:
+        if isinstance(key, str) and part.get("type") not in _NO_QUESTION and "type" in part and not _is_closed(part):
             checks = part.get("validate")
             required = part.get("required") is True or (isinstance(checks, dict) and checks.get("required") is True)
-            label = part.get("label") or part.get("name") or ""
+            label = next((part[name] for name in _LABELS if part.get(name)), "")
             yield key, str(label), required
+
+
+def _is_closed(part: dict[str, Any]) -> bool:
+    """Whether a field is never filled in: it is always hidden, or only shows something."""
+    condition = part.get("conditional")
+    hidden = isinstance(condition, dict) and condition.get("hide") in (True, "=true", "true")
+    return hidden or any(part.get(key) is True for key in ("readonly", "readOnly", "disabled"))
 
 
 def _fields(questions: Iterator[tuple[str, str, bool]]) -> list[dict[str, Any]]:

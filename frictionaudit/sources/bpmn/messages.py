@@ -170,3 +170,7 @@ def list_lost(drawing: Drawing) -> None:
             if pool_around(drawing, end) is None:
                 drawing.skip(what, f"its {word}, {drawing.called(end)}, is not in a pool", flow)
                 break
+        else:
+            pools = [pool_around(drawing, end) for end in _ends(drawing, flow)]
+            if all(pool is not None and pool.process is None for pool in pools):
+                drawing.skip(what, "it goes from one closed pool to another, so no step has it", flow)

@@ -80,6 +80,8 @@ def _splits(graph: ProcessGraph, node: Node) -> bool:
 def _note_gaps(result: ConvertedProcess, conversion: Conversion) -> None:
     """Say which tasks no lane holds, where the drawing has lanes."""
     graph, by = conversion.graph, conversion.by
+    if not graph.nodes and conversion.drawing.pools:
+        result.notes.append("the drawing has only closed pools: draw what happens in one, so that it has steps")
     lost = [
         node.id
         for node in graph.nodes.values()

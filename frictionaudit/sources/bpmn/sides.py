@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from frictionaudit.sources.bpmn.customers import is_department, is_outsider, plain
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes
+from frictionaudit.sources.bpmn.messages import flows, pool_around
 from frictionaudit.sources.bpmn.xml_tree import Element
+
+_ENDS = ("sourceRef", "targetRef")
 
 
 def sides(
@@ -57,5 +60,11 @@ def _same(name: str) -> str:
 
 
 def others(drawing: Drawing, processes: Sequence[Element]) -> list[Pool]:
-    """The pools beside those of some processes."""
-    return [pool for pool in drawing.pools if pool.process is None or pool.process not in processes]
+    """The pools beside those of some processes, without those that a tool adds: they hold nothing and hear nothing."""
+    heard = {id(pool_around(drawing, drawing.find(flow.get(key)))) for flow in flows(drawing) for key in _ENDS}
+    return [
+        pool
+        for pool in drawing.pools
+        if (pool.process is None and (id(pool) in heard or not pool.element.get("processRef")))
+        or (pool.process is not None and pool.process not in processes)
+    ]

@@ -318,3 +318,25 @@ def test_the_same_process_called_twice_has_steps_of_its_own_each_time():
     )
     (reading,) = read_all(f"{HEAD}{FRICTION}{twice}{CALLED}</definitions>".encode(), "x.bpmn")
     assert {"call.do", "c2.do"} <= set(reading.procedure.steps)
+
+
+def test_messages_between_closed_pools_are_listed_and_a_note_asks_for_the_content():
+    reading = drawing_of(
+        "<collaboration><participant id='c' name='Customer'/><participant id='o' name='Office'/>"
+        "<messageFlow id='m' name='Claim' sourceRef='c' targetRef='o'/></collaboration>"
+    )
+    assert "message 'Claim'" in [entry.what for entry in reading.skipped]
+    assert any("only closed pools" in note for note in reading.notes)
+
+
+def test_an_empty_pool_that_a_tool_adds_is_no_party():
+    parts = "<participant id='t' name='Main process' processRef='empty'/><participant id='u' name='Us' processRef='p'/>"
+    filled = "<process id='empty'/><process id='p'><task id='a'/></process>"
+    message = "<messageFlow id='m' sourceRef='a' targetRef='t'/>"
+    for heard, expected in (("", {"u"}), (message, {"t", "u"})):
+        reading = drawing_of(f"<collaboration>{parts}{heard}</collaboration>{filled}")
+        assert (heard, set(reading.procedure.parties)) == (heard, expected)
+
+
+def drawing_of(content: str):
+    return read_all(f"{HEAD}{FRICTION}{content}</definitions>".encode(), "x.bpmn")[0]

@@ -65,3 +65,12 @@ def test_the_same_paper_drawn_twice_is_one():
 
 def test_a_paper_that_nobody_touches_is_listed():
     assert left_out(drawing("\n" + paper("pass", "Passport"))) == {"dataObjectReference 'Passport'": 4}
+
+
+def test_an_object_that_is_drawn_without_a_reference_is_a_paper_where_a_step_writes_it():
+    lane = "<laneSet><lane id='l' name='Customer'><flowNodeRef>a</flowNodeRef></lane></laneSet>"
+    task = "<task id='a'><dataOutputAssociation><targetRef>d</targetRef></dataOutputAssociation></task>"
+    objects = "<dataObject id='d' name='Plans'/><dataObject id='x' name='Variable'/>"
+    drawn = drawing(lane + task + objects).procedure
+    assert {id: document.name for id, document in drawn.documents.items()} == {"d": "Plans"}
+    assert drawn.steps["a"].asks == ("d",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from frictionaudit.domain.procedure import Side, StepKind
@@ -126,6 +128,26 @@ def test_a_form_beside_the_drawing_is_read(tmp_path):
     reading = read_file(tmp_path / "x.bpmn")
     assert reading.procedure.forms["t-form"].fields is None
     assert "form 'apply.form'" in [entry.what for entry in reading.skipped]
+
+
+def test_a_form_asks_only_what_somebody_fills_in(tmp_path):
+    from frictionaudit.sources import find
+    from frictionaudit.sources import read as read_file
+
+    components = [
+        {"type": "textfield", "key": "a", "label": "Name"},
+        {"type": "datetime", "key": "born", "dateLabel": "Date of birth"},
+        {"type": "textfield", "key": "b", "label": "Hidden", "conditional": {"hide": "=true"}},
+        {"type": "textfield", "key": "c", "label": "Contract", "readonly": True},
+        {"type": "textfield", "key": "d", "label": "Old", "disabled": True},
+        {"type": "textfield", "key": "e", "label": "If married", "conditional": {"hide": "=not(married)"}},
+    ]
+    task = fields("<zeebe:formDefinition formId='apply'/>")
+    (tmp_path / "x.bpmn").write_text(f"{TOOLS}<process id='p'>{task}</process></definitions>", encoding="utf-8")
+    (tmp_path / "apply.form").write_text(json.dumps({"components": components}), encoding="utf-8")
+    asked = read_file(tmp_path / "x.bpmn").procedure.forms["t-form"].fields
+    assert [field.label for field in asked] == ["Name", "Date of birth", "If married"]
+    assert find([tmp_path]).ignored == ()
 
 
 def test_a_form_that_is_only_named_is_a_form_with_unknown_fields():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,7 +31,9 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
         for element in body.iterdescendants(f"{_W}p", f"{_W}tbl"):
             if element.tag == f"{_W}p":
                 inside = next(element.iterancestors(f"{_W}tc"), None) is not None
-                heading = heading if inside else " ".join(_text(element).split())[:200] or heading
+                text = " ".join(_text(element).split())[:200]
+                passed = inside or not text or (heading is not None and _SENTENCE.search(text) is not None)
+                heading = heading if passed else text
                 continue
             rows = lay_out(_rows(element), path, before, count)
             count += sum(max(1, len(row)) for row in rows)
@@ -39,6 +42,10 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
     if not grids:
         raise InputError.of("not-a-table", "the document has no table", f"{path}:1:1", "save the one with the table")
     return read_grids(grids, path, mapping, consecutive=True)
+
+
+_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.:;]$")
+"""A paragraph that is no heading, but says something about the table below."""
 
 
 def _rows(table: etree._Element) -> list[list[Spanning]]:

@@ -13,7 +13,7 @@ from frictionaudit.sources.tables.head import FACT_OF, names_a_service
 from frictionaudit.sources.tables.headings import Role, role_of
 from frictionaudit.sources.tables.printed import PrintedRow, line_of, row_of
 from frictionaudit.sources.tables.responsibility import is_matrix, named
-from frictionaudit.sources.tables.wording import normal, says_nothing
+from frictionaudit.sources.tables.wording import normal, numbered, says_nothing
 
 _TOTAL = re.compile(
     r"(?:grand |sub[- ]?)?total(?:\s*[:=-].*|\s+(?:\w+ )?(?:time|fees?|duration|costs?)\b.*|\s+\d.*)?|"
@@ -21,6 +21,10 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SUB = re.compile(r"\s*(?:sub[- ]?total|zwischensumme)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:stage|phase|part|section|abschnitt|teil)\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])\b\s*(?:[:.–—-]|$)", re.IGNORECASE
+)
+"""How a heading between the steps begins."""
 _ALONE = re.compile(r"(?:grand |sub[- ]?)?total|summe|gesamt|zwischensumme")
 
 
@@ -66,6 +70,8 @@ def body_of(grid: Grid, header: Header) -> Body:
             what, why = line_of(cells), "it is below the total"
             what = f"row {row}: '{what}'" if lost else what
             body.skipped.append(Skipped(what=what, why=why, where=grid.span(row), not_understood=lost))
+        elif _is_section(grid, header, row):
+            body.notes.append(f"row {row} is a heading between the steps and no step: '{line_of(cells)}'")
         else:
             printed = row_of(grid, header, row)
             body.rows.append(named(grid, header, printed) if matrix else printed)
@@ -95,6 +101,16 @@ def _is_step(grid: Grid, header: Header, row: int) -> bool:
     entries = row_of(grid, header, row).entries
     said = {role for role, entry in entries.items() if entry.own and not says_nothing(entry.text)}
     return bool(said & {*DOES}) and len(said & {*DOES, *SAID}) > 1 and len(grid.own(row)) > 1
+
+
+def _is_section(grid: Grid, header: Header, row: int) -> bool:
+    """Whether a row is a heading between the steps: one cell over all columns, or a lone 'STAGE 1: INTAKE'."""
+    cells = grid.own(row)
+    if len(cells) != 1 or numbered(cells[0].text)[0]:
+        return False
+    seen = [grid.at(row, column.number) for column in header.columns if column.role]
+    over_all = len(seen) > 2 and all(cell == cells[0] for cell in seen)
+    return over_all or _SECTION.match(cells[0].text) is not None
 
 
 def _total_in(cells: tuple[Cell, ...]) -> str:

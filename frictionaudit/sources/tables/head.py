@@ -20,6 +20,7 @@ _FACTS = {
 }
 _TITLES = (
     "title", "process", "process name", "name of process", "procedure", "procedure name", "name of procedure",
+    "standard operating procedure", "sop", "work instruction", "value stream", "swimlane", "process map",
     "service", "service name", "name of service", "user journey", "customer journey", "journey",
     "titel", "prozess", "prozessname", "verfahren", "leistung", "name der leistung",
 )  # fmt: skip
@@ -30,6 +31,11 @@ _OF_THE_FILE = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that is about the file and no title: 'Version 3', 'Page 1 of 2'."""
+_NO_TITLE = re.compile(
+    r"(?:\d+[.)]?\s*)*(?:procedures?|process(?:es)?|steps?|sop|current state|future state|as[ -]is|to[ -]be|sheet ?\d*"
+    r"|table ?\d*|tabelle ?\d*|sipoc|raci|swimlane|data|flow|schritte|ablauf|verfahren|prozess)"
+)
+"""Names of sheets and headings of sections that say what a table is, and not of what."""
 FACT_OF = {word: name for name, words in _FACTS.items() for word in words.split("|")}
 
 
@@ -37,6 +43,11 @@ def names_a_service(cells: tuple[Cell, ...]) -> bool:
     """Whether a row holds only the name of a service after its label: 'Service: Death certificate'."""
     label, colon, rest = cells[0].text.partition(":")
     return normal(label) in _SERVICES and bool(colon) and (bool(rest.strip()) + len(cells[1:])) == 1
+
+
+def names_the_procedure(name: str | None) -> bool:
+    """Whether the name of a sheet, or the heading above a table, can be the title: '5. Procedure' cannot."""
+    return name is not None and _NO_TITLE.fullmatch(normal(name)) is None
 
 
 class Head:

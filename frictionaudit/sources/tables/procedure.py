@@ -34,6 +34,7 @@ from frictionaudit.sources.tables.charter import (
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.flows import END, START, Flows, TableRow, flows_of, split_alternatives
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
+from frictionaudit.sources.tables.head import names_the_procedure
 from frictionaudit.sources.tables.headings import Role, why_unread
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.offices import TableOffice
@@ -74,7 +75,8 @@ def reading_of(
     asks = _asks(printed, steps, papers, filled, people)
     flows = flows_of(rows, printed)
     published, total_notes = published_of(printed, convention)
-    title = mapping.title or (printed.title.text if printed.title else grid.name) or _words(path)
+    named = grid.name if names_the_procedure(grid.name) else None
+    title = mapping.title or (printed.title.text if printed.title else named) or _words(path)
     promise = convention.published and promise_of(
         published, printed, steps[0].id if len(steps) > 1 else START, steps[-1].id, convention.published
     )

@@ -34,7 +34,8 @@ _AMONG_WORDS = re.compile(
     rf"|(?P<figure>{_AMOUNT})\s*(?P<after>{_SIGN})(?!\w))"
 )
 _OPEN = re.compile(
-    r"%|\d\s*(?:k|thousand|million)\b|/\s*[a-z]|\b(?:from|starting|at least|minimum|min|plus|or|(?<!up )to|if|each|every)\b"
+    r"%|\d\s*(?:k|thousand|million)\b|/\s*[a-z]"
+    r"|\b(?:from|starting|at least|minimum|min|plus|or|(?<!up )to|if|each|every)\b"
     r"|\bper (?!application|applicant|case|request|person|transaction)|\bpro (?!antrag|person|fall)|\bab\b|[+–-]\s*$"
 )
 """Words beside an amount that make it no amount of one case: a rate, a limit, a choice."""

@@ -1,0 +1,60 @@
+"""Titles and headings between the steps: what is a title, what is only the kind of a sheet, what is no step."""
+
+from __future__ import annotations
+
+import pytest
+
+from frictionaudit.sources import csv_table, html_table
+
+
+def steps(reading):
+    return {step.name for step in reading.procedure.steps.values() if step.kind == "task"}
+
+
+def test_a_stage_among_the_tasks_is_a_heading_and_no_step():
+    rows = (
+        "No,Task,Who,Time",
+        ",STAGE 1: INTAKE,,",
+        "1,Send it,Customer,10 min",
+        ",Phase II,,",
+        "2,Check it,Clerk,5 min",
+    )
+    reading = csv_table.read("\n".join(rows).encode(), "t.csv")
+    assert steps(reading) == {"Send it", "Check it"}
+    assert "row 2 is a heading between the steps and no step: 'STAGE 1: INTAKE'" in reading.notes
+
+
+def test_a_lone_step_is_still_a_step():
+    rows = ("No,Task,Who,Time", ",Stage the play,,", ",Part with the money,,", "1. Phase 1: begin,,,")
+    assert steps(csv_table.read("\n".join(rows).encode(), "t.csv")) >= {"Stage the play", "Part with the money"}
+
+
+def test_a_row_merged_over_all_columns_is_a_heading_and_nobodys_name():
+    page = b"""<table><tr><th>Who</th><th>Task</th><th>Time</th></tr><tr><td colspan=3>Intake</td></tr>
+    <tr><td>Clerk</td><td>Check it</td><td>5 min</td></tr></table>"""
+    reading = html_table.read(page, "t.html")
+    assert (steps(reading), [party.name for party in reading.procedure.parties.values()]) == ({"Check it"}, ["Clerk"])
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Standard Operating Procedure: Missed bins", "Missed bins"),
+        ("Value stream: Blue badge", "Blue badge"),
+        ("Swimlane: Library fine", "Library fine"),
+    ],
+)
+def test_the_kind_of_a_document_before_a_colon_is_no_part_of_its_title(above, title):
+    assert (
+        csv_table.read(f"{above},,\nStep,Who,Time\nCheck it,Clerk,5 min\n".encode(), "t.csv").procedure.title == title
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"), [("5. Procedure", "Lend drum"), ("Current state", "Lend drum"), ("Drums", "Drums")]
+)
+def test_a_heading_that_names_no_procedure_is_no_title(heading, title):
+    page = (
+        f"<h2>{heading}</h2><table><tr><th>Step</th><th>Who</th></tr><tr><td>Check it</td><td>Clerk</td></tr></table>"
+    )
+    assert html_table.read(page.encode(), "lend-drum.html").procedure.title == title

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from frictionaudit.errors import InputError
 from frictionaudit.sources.tables.body import body_of
-from frictionaudit.sources.tables.columns import DOES, SAID, Column, Header, header_at, with_actions
+from frictionaudit.sources.tables.columns import DOES, Header, header_at, with_actions
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.head import Head
 from frictionaudit.sources.tables.headings import Role
-from frictionaudit.sources.tables.mapping import EXAMPLE, TableMapping
+from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.printed import Printed
 from frictionaudit.sources.tables.responsibility import with_roles
+from frictionaudit.sources.tables.unknown import SEARCHED_ROWS, lists_services
 from frictionaudit.sources.tables.wording import normal
-
-SEARCHED_ROWS = 2000
 
 
 def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
@@ -28,27 +26,13 @@ def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
         header = header_at(grid, row, mapping.columns) if own else None
         if header is None or (own < 2 and header.last == row):
             continue
+        if lists_services(header) and not mapping.columns:
+            continue
         if not header.is_steps:  # a matrix of roles and marks needs no other column
             header = with_roles(grid, header)
         if header.is_steps and (best is None or len(header.roles) > len(best.roles)):
             best = header
     return best
-
-
-def unknown_table(grid: Grid, mapping: TableMapping) -> InputError:
-    """The error for a table without a heading of steps, with the nearest row to one."""
-    row, known = mapping.header_row or 1, list[Column]()
-    for n in range(1, min(len(grid.rows), SEARCHED_ROWS) + 1):
-        columns = [column for column in header_at(grid, n, mapping.columns).columns if column.role]
-        if len(columns) > len(known) and (not mapping.header_row or n == row):
-            row, known = n, columns
-    nearest = f"; row {row} has only {', '.join(column.name for column in known)}" if known else ""
-    return InputError.of(
-        "no-table-heading",
-        f"no row is a heading of steps{nearest}",
-        str(grid.span(row)),
-        f"name the columns {DOES[2]} and {' or '.join(SAID[:2])}, or write NAME.mapping.yaml: {EXAMPLE}",
-    )
 
 
 def find_blocks(grid: Grid, header: Header) -> Printed:

@@ -8,13 +8,14 @@ from typing import Any
 from frictionaudit.domain.procedure import Reading, Side, Skipped, SourceSpan
 from frictionaudit.domain.values import FrozenDict
 from frictionaudit.errors import InputError, Problem
-from frictionaudit.sources.tables.blocks import find_blocks, step_header, unknown_table
+from frictionaudit.sources.tables.blocks import find_blocks, step_header
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.join import joined
 from frictionaudit.sources.tables.mapping import MappedParty, TableMapping, beside
 from frictionaudit.sources.tables.printed import Printed
 from frictionaudit.sources.tables.procedure import reading_of
 from frictionaudit.sources.tables.sheets import with_sheets
+from frictionaudit.sources.tables.unknown import unknown_table
 
 
 def read_grids(

@@ -199,3 +199,39 @@ def test_police_are_a_third_party():
 def test_an_office_that_does_a_step_is_not_a_second_service():
     data = table("Who,Step,Documents,Time", "Office,Check,ID,5 minutes", "Office,File,,1 minute")
     assert csv_table.read(data, "t.csv").procedure.steps["file"].by == "office"
+
+
+@pytest.mark.parametrize(
+    ("rows", "mapping"),
+    [
+        (
+            (
+                "What we get done,Whose job,Takes",
+                "Fill in the card,Client,10 minutes",
+                "Write the tag,Back room,2 days",
+            ),
+            "{columns: {What we get done: step, Whose job: who, Takes: processing time}}",
+        ),
+        (
+            ("Our dogs,,", "Deed,Doer,Colour", "Wash the dog,Dog desk,red"),
+            "{header_row: 2, columns: {Deed: step, Doer: who}}",
+        ),
+        (
+            ("Time,Student,Library desk", "Day 1,Submits it,", "Day 2,,Checks it"),
+            "{columns: {Student: client step, Library desk: agency action}}",
+        ),
+    ],
+)
+def test_an_unknown_table_gets_the_mapping_of_its_own_headings(rows, mapping):
+    with pytest.raises(InputError) as caught:
+        csv_table.read(table(*rows), "t.csv")
+    assert caught.value.problems[0].hint.partition("NAME.mapping.yaml: ")[2] == mapping
+
+
+def test_a_list_of_services_is_no_table_of_steps_unless_a_mapping_says_so():
+    rows = ("S.No.,Services/Transaction,Responsible Person,Process,Fees", "1,Passport,Officer,Apply and wait,1500")
+    with pytest.raises(InputError, match="row 1 heads a list of services, one a row, and no steps") as caught:
+        csv_table.read(table(*rows), "t.csv")
+    assert "keep one service" in caught.value.problems[0].hint
+    mapped = csv_table.read(table(*rows), "t.csv", {"columns": {"Process": "step"}})
+    assert "apply-and-wait" in mapped.procedure.steps

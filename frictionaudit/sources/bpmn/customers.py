@@ -17,12 +17,15 @@ _HEAD_LAST = """
     auftraggeber auftraggeberin nutzer nutzerin benutzer benutzerin anwender anwenderin versicherungsnehmer
     versicherungsnehmerin versicherter versicherte vn steuerpflichtiger steuerpflichtige mieter mieterin fahrgast gast
     bewerber bewerberin interessent interessentin einwohner einwohnerin anspruchsteller geschaedigter hilfesuchender
-    verbraucher verbraucherin klient klientin mandant mandantin
+    verbraucher verbraucherin klient klientin mandant mandantin kund bauherr bauherrin bauherrschaft eltern reisender
+    reisende halter halterin fahrzeughalter tierhalter holder holders household households trader traders starter
     klant klanten burger burgers aanvrager aanvragers patienten koper gebruiker gebruikers reiziger huurder verzekerde
+    inwoner inwoners
     """
 _HEAD_FIRST = """
     client clients cliente clientes citoyen citoyenne demandeur demandeuse requerant requerante usager usagers patient
     patiente etudiant etudiante acheteur acheteuse utilisateur utilisatrice assure assuree locataire contribuable
+    abonne abonnee interesado interesada interesados municipe municipes
     ciudadano ciudadana ciudadanos solicitante solicitantes paciente estudiante comprador compradora usuario usuaria
     asegurado asegurada reclamante contribuyente cidadao cidada requerente requerentes estudante utente utilizador
     consumidor consumidora segurado contribuinte clienti cittadino cittadina cittadini richiedente

@@ -58,6 +58,16 @@ def test_a_range_is_told_as_a_range(printed):
     assert (fee.amount, why_open(printed)) == (None, "it is a range of amounts, so the fee is unknown")
 
 
+def test_fees_with_their_names_one_a_line_are_several():
+    fees = read_fees("Installation fee - PHP 2,500.00\nMeter deposit: PHP 1,200.00", None)
+    assert [(fee.name, fee.amount.short()) for fee in fees] == [
+        ("Installation fee", "2500 PHP"),
+        ("Meter deposit", "1200 PHP"),
+    ]
+    (alone,) = read_fees("Php 2,500.00\nPhp 1,200.00", None)
+    assert alone.amount is None
+
+
 def test_an_amount_without_a_currency_says_that_the_currency_is_missing():
     assert "names no currency" in why_open("2340")
     assert "names no currency" in why_open("200/=")

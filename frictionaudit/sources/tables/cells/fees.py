@@ -39,6 +39,7 @@ _OPEN = re.compile(
     r"|\bper (?!application|applicant|case|request|person|transaction)|\bpro (?!antrag|person|fall)|\bab\b|[+–-]\s*$"
 )
 """Words beside an amount that make it no amount of one case: a rate, a limit, a choice."""
+_NAMED = re.compile(r"^(?P<name>[^\W\d][^:\d]*?)(?:\s*:\s*|\s+[-–]\s+)(?P<money>\S.*)$")
 _ROUGH = re.compile(r"\b(?:approx|about|around|ca|circa|etwa|max|maximum|up to|not exceeding|bis|average)\b|~")
 _ROUGHLY = Assumed(why="the source gives the amount as about or at most this")
 _RANGE = re.compile(rf"^{_SIGN}?\.?\s*(?:{_AMOUNT})\s*(?:-|–|to|bis)\s*{_SIGN}?\.?\s*(?:{_AMOUNT})\s*{_SIGN}?$")
@@ -71,9 +72,19 @@ def read_fees(text: str, currency: str | None) -> tuple[Fee, ...] | None:
     money = read_money(plain, currency)
     printed = " ".join(text.split())
     if money is None:
+        named = [_named(line, currency) for line in text.split("\n")]
+        if all(named):
+            return tuple(fee for fee in named if fee)
         among = _among_words(plain, currency)
         return (Fee(amount=among, note=printed),)
     return (Fee(amount=money),) if money.amount else ()
+
+
+def _named(line: str, currency: str | None) -> Fee | None:
+    """A fee with its name before a colon or a dash: 'Meter deposit - PHP 1,200.00'; None for other texts."""
+    match = _NAMED.match(" ".join(line.split()))
+    money = read_money(match["money"], currency) if match else None
+    return Fee(name=match["name"], amount=money) if match and money and money.amount else None
 
 
 def why_open(text: str) -> str:

@@ -43,7 +43,9 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
     body = body_of(grid, header)
     headings = {normal(column.heading) for column in header.columns if column.role in DOES}
     charter = {Role.CLIENT, Role.AGENCY} <= header.roles and (
-        bool(head.facts) or head.requirement_header is not None or {"client steps", "agency actions"} <= headings
+        bool(head.facts.keys() - {"year", "month"})
+        or head.requirement_header is not None
+        or {"client steps", "agency actions"} <= headings
     )
     return Printed(
         grid, header, charter, tuple(body.rows), head.title, head.facts, tuple(head.requirements), body.total,

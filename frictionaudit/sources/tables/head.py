@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from frictionaudit.domain.procedure import Skipped
+from frictionaudit.domain.quantities import Volume
 from frictionaudit.sources.tables.columns import Header, header_at
 from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.headings import Role
@@ -17,6 +19,8 @@ _FACTS = {
     "transaction": "type of transaction|type of transactions|transaction type",
     "complaints": "how to file a complaint|how to file complaints|how complaints are filed|complaints",
     "clients": "who may avail|who may avail of the service|who may avail of service|zielgruppe|wer kann das nutzen",
+    "year": "cases per year|cases a year|annual volume|volume per year|fälle pro jahr",
+    "month": "cases per month|cases a month|monthly volume|volume per month|fälle pro monat",
 }
 _TITLES = (
     "title", "process", "process name", "name of process", "procedure", "procedure name", "name of procedure",
@@ -43,6 +47,15 @@ def names_a_service(cells: tuple[Cell, ...]) -> bool:
     """Whether a row holds only the name of a service after its label: 'Service: Death certificate'."""
     label, colon, rest = cells[0].text.partition(":")
     return normal(label) in _SERVICES and bool(colon) and (bool(rest.strip()) + len(cells[1:])) == 1
+
+
+def volume_of(facts: Mapping[str, Entry]) -> Volume | None:
+    """The number of cases that the rows above the steps state; None where there is none, or no plain number."""
+    for per in ("year", "month"):
+        number = facts[per].text.strip() if per in facts else ""
+        if re.fullmatch(r"\d{1,9}|\d{1,3}(?:[, ]\d{3}){1,2}", number):
+            return Volume.model_validate(f"{number} per {per}")
+    return None
 
 
 def names_the_procedure(name: str | None) -> bool:

@@ -41,10 +41,12 @@ class Role(StrEnum):
 
 
 _HEADINGS: Mapping[Role, str] = {
-    Role.CLIENT: "client steps|client step|clients steps|steps of the client|applicant steps|customer steps"
+    Role.CLIENT: "customer response|customer says|customer responds|client steps"
+    "|client step|clients steps|steps of the client|applicant steps|customer steps"
     "|customer step|customer action|client action|step for the client|what the client does|what the customer does"
     "|schritt des kunden|schritte der kunden|schritt des antragstellers|kundenschritt|kunde tut",
-    Role.AGENCY: "agency actions|agency action|office action|office actions|action of the agency|staff action"
+    Role.AGENCY: "agent says|agent action|agent actions"
+    "|agency actions|agency action|office action|office actions|action of the agency|staff action"
     "|our action|our actions|our step|our steps|staff step|staff steps|staff does|what staff do"
     "|service provider action|activity of the office|what the office does|action taken|handlung der behörde"
     "|schritt der behörde|behörde tut|verwaltungshandeln|schritt des amtes",

@@ -34,7 +34,7 @@ from frictionaudit.sources.tables.charter import (
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.flows import END, START, Flows, TableRow, flows_of, split_alternatives
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
-from frictionaudit.sources.tables.head import names_the_procedure
+from frictionaudit.sources.tables.head import names_the_procedure, volume_of
 from frictionaudit.sources.tables.headings import Role, why_unread
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.offices import TableOffice
@@ -88,7 +88,7 @@ def reading_of(
         "under": laws_of(printed),
         "complexity": class_of(printed),
         "summary": summary_of(printed),
-        "volume": mapping.volume,
+        "volume": mapping.volume or volume_of(printed.facts),
         "calendar": mapping.calendar or convention.calendar,
         "published": published,
         "parties": {**_taking_part(people, steps), **papers.parties},

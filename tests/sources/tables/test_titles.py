@@ -58,3 +58,15 @@ def test_a_heading_that_names_no_procedure_is_no_title(heading, title):
         f"<h2>{heading}</h2><table><tr><th>Step</th><th>Who</th></tr><tr><td>Check it</td><td>Clerk</td></tr></table>"
     )
     assert html_table.read(page.encode(), "lend-drum.html").procedure.title == title
+
+
+def test_the_number_of_cases_above_the_steps_is_the_volume():
+    rows = "Cases per year,{},\nStep,Who,Time\nCheck it,Clerk,5 min\n"
+    volumes = [csv_table.read(rows.format(number).encode(), "t.csv").procedure.volume for number in ("2400", "many")]
+    assert [volume and volume.short() for volume in volumes] == ["2400 per year", None]
+
+
+def test_a_call_script_begins_with_the_agent():
+    rows = ("Step,Agent says,Customer response,Time", "1,May I have your name?,Gives the name,1 min")
+    procedure = csv_table.read("\n".join(rows).encode(), "t.csv").procedure
+    assert [flow.to for flow in procedure.steps["start"].next] == ["may-i-have-your-name"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.missing import missing
+from frictionaudit.analysis.missing import missing, wording
 from frictionaudit.results.question import Question
 from tests.building import random_steps, subject
 
@@ -278,3 +278,18 @@ def test_what_can_go_wrong_is_not_asked_where_a_step_says_it_or_says_that_nothin
 
 def test_what_can_go_wrong_is_not_asked_where_none_of_us_works():
     assert failures_asked(apply={**CUSTOMER, "effort": {"fill": "5m"}}) == []
+
+
+def test_a_wait_before_a_task_ends_with_its_beginning_and_a_wait_for_an_event_with_the_event():
+    steps = {
+        "s": {"kind": "start", "next": "answer"},
+        "answer": {"kind": "event", "name": "Answer arrives", "next": "check"},
+        "check": {"name": "Check it", "next": "e"},
+        "e": {"kind": "end"},
+    }
+    graph = subject(steps).graph
+    asked = [wording.wait(graph, step, "customer", {}).ask for step in ("answer", "check")]
+    assert asked == [
+        "How long does a case wait for the customer until 'Answer arrives' happens?",
+        "How long does a case wait for the customer before 'Check it'?",
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from frictionaudit.analysis.flow.describe import describe, named_neighbours
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.missing.totals import Impact, Total
-from frictionaudit.domain.procedure import GuessedSide, Procedure
+from frictionaudit.domain.procedure import GuessedSide, Procedure, StepKind
 from frictionaudit.domain.quantities import Assumed, Duration
 from frictionaudit.domain.quantities.format import format_effort, format_elapsed
 from frictionaudit.domain.quantities.listing import listed
@@ -83,7 +83,7 @@ def staff_effort(graph: FrictionGraph, step: str, impact: Impact) -> Question:
 
 def wait(graph: FrictionGraph, step: str, turn: str, impact: Impact) -> Question:
     """How long a case waits before a step."""
-    ask = f"How long does a case wait for {_TURN[turn]} before {_named(graph, step)}?"
+    ask = _how_long(graph, step, turn)
     return _question(("steps", step, "wait", turn), ask, _WAITING, _up_to(impact))
 
 
@@ -131,11 +131,18 @@ def share(graph: FrictionGraph, arc: Arc, others: Sequence[str], exclusive: bool
 def assumed(graph: FrictionGraph, path: tuple[str, ...], duration: Duration, impact: Impact) -> Question:
     """How long something takes that was only assumed."""
     why = duration.evidence.why if isinstance(duration.evidence, Assumed) else ""
-    step, part = _named(graph, path[1]), path[3]
+    step, part = path[1], path[3]
     waits = path[2] == "wait"
-    ask = f"How long does a case wait for {_TURN[part]} before {step}?" if waits else f"How long is {part} at {step}?"
+    ask = _how_long(graph, step, part) if waits else f"How long is {part} at {_named(graph, step)}?"
     ask = f"{ask} The page assumes {duration}: {_cut(why)}"
     return _question(path, ask, _WAITING if waits else _TIME, _up_to(impact))
+
+
+def _how_long(graph: FrictionGraph, step: str, turn: str) -> str:
+    """A wait as a question: an event comes at its end, and a task begins after it."""
+    event = graph.steps[step].kind in (StepKind.EVENT, StepKind.END)
+    until = f"until {_named(graph, step)} happens" if event else f"before {_named(graph, step)}"
+    return f"How long does a case wait for {_TURN[turn]} {until}?"
 
 
 def _question(

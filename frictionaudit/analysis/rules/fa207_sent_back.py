@@ -12,6 +12,7 @@ from frictionaudit.analysis.flow.send_backs import send_back_passages
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.correction_requests import is_new_appointment, is_sent_back
+from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.listing import listed, quoted
 
@@ -75,10 +76,11 @@ class SentBack(Rule):
             most_first = sorted(back, key=lambda handover: (-handover.expected, str(handover.source)))
             sources = [str(handover.source) for handover in most_first]
             label = subject.procedure.label
+            split = even_split(subject, {target: times})
             sends = "sends" if len(sources) == 1 else "send"
             yield Flag(
                 f"{listed(quoted(map(label, sources)))} {sends} cases back to the customer at '{label(target)}' "
-                f"{times * 100:.0f} times per 100 cases",
+                f"{times * 100:.0f} times per 100 cases{split}",
                 steps=(*sources, target),
             )
 

@@ -12,7 +12,7 @@ import networkx as nx
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.visits_by_us import is_visit, window
-from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure import Side, StepKind
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def correction_requests(subject: Subject) -> tuple[CorrectionRequest, ...]:
 
     The customer adds something if their step asks for a form or document, or takes time to gather or fill in. A new
     task on a loop, or a return for an appointment, is no correction request. Nor is a return after a step that told the
-    result: nothing was missing there, and the matter begins anew.
+    result and with which cases can end: nothing was missing there, and the matter begins anew.
     """
     graph = subject.graph
     if not graph.loops or not any(_adds(subject, id) for id in subject.tasks):
@@ -66,7 +66,8 @@ def _asks(subject: Subject, passage: Handover) -> bool:
     side, loop = subject.side(source), subject.graph.loop_of(source)
     to_customer = side is not None and side.ours and _adds(subject, passage.target)
     on_loop = loop is not None and loop == subject.graph.loop_of(passage.target)
-    settled = bool(subject.procedure.steps[source].tells.result)
+    ends = any(subject.graph.steps[arc.target].kind is StepKind.END for arc in subject.graph.outgoing[source])
+    settled = ends and bool(subject.procedure.steps[source].tells.result)
     return to_customer and on_loop and not settled and not is_new_appointment(subject, passage)
 
 

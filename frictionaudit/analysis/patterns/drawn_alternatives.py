@@ -11,24 +11,26 @@ def steps_with_drawn_alternative(subject: Subject) -> frozenset[str]:
     """Customer steps on a branch, where another branch of the same choice leads through another channel.
 
     A choice is a start with several flows, or an exclusive split of the customer's: at their step, or at a gateway
-    right after one or after a start. Branches reach from the choice to where they meet again.
+    right after one or after a start. Branches reach from the choice to where they meet again. Those that never meet, or
+    only at an end, are different things and no alternatives; nor is a branch without a step of the customer's.
     """
+    graph, steps = subject.graph, subject.procedure.steps
     found: set[str] = set()
-    for choice in subject.procedure.steps:
-        if len(subject.graph.outgoing[choice]) < 2 or not _customer_chooses(subject, choice):
+    for choice in steps:
+        meeting = graph.immediate_postdominator.get(choice)
+        if meeting is None or steps[meeting].kind is StepKind.END or not _customer_chooses(subject, choice):
             continue
-        meeting = subject.graph.immediate_postdominator.get(choice)
-        branches = [_customer_steps(subject, choice, arc) for arc in subject.graph.outgoing[choice]]
-        channels = [{subject.procedure.steps[step].channel for step in branch} - {None} for branch in branches]
+        branches = [_customer_steps(subject, choice, arc, meeting) for arc in graph.outgoing[choice]]
+        channels = [{steps[step].channel for step in branch} - {None} for branch in branches]
         for n, branch in enumerate(branches):
             elsewhere = set().union(*(others for m, others in enumerate(channels) if m != n))
-            found |= {step for step in branch - {meeting} if elsewhere - {subject.procedure.steps[step].channel}}
+            found |= {step for step in branch if elsewhere - {steps[step].channel}}
     return frozenset(found)
 
 
 def _customer_chooses(subject: Subject, step: str) -> bool:
     graph, steps = subject.graph, subject.procedure.steps
-    if graph.routing(step) is not StepKind.EXCLUSIVE:
+    if len(graph.outgoing[step]) < 2 or graph.routing(step) is not StepKind.EXCLUSIVE:
         return False
     deciders = [arc.source for arc in graph.incoming[step]] if steps[step].kind.gateway else [step]
     return bool(deciders) and all(
@@ -36,15 +38,13 @@ def _customer_chooses(subject: Subject, step: str) -> bool:
     )
 
 
-def _customer_steps(subject: Subject, choice: str, arc: Arc) -> set[str]:
-    """The customer's tasks on a branch until the branches meet; the first task there, if the branch has none."""
-    graph = subject.graph
-    meeting = graph.immediate_postdominator.get(choice)
-    seen, queue = {arc.target}, [arc.target]
+def _customer_steps(subject: Subject, choice: str, arc: Arc, meeting: str) -> set[str]:
+    """The customer's tasks on a branch until the branches meet."""
+    seen, queue = {choice, meeting}, [arc.target]
     while queue:
         step = queue.pop()
-        following = [] if step in (meeting, choice) else [out.target for out in graph.outgoing[step]]
-        queue += [step for step in following if step not in seen]
-        seen.update(following)
+        if step not in seen:
+            seen.add(step)
+            queue += [out.target for out in subject.graph.outgoing[step]]
     own = {step for step in seen if step in subject.tasks and subject.side(step) is Side.CUSTOMER}
-    return own - {meeting} or own
+    return own - {choice, meeting}

@@ -71,8 +71,8 @@ class OneLanguage(Rule):
             return
         for id, missing in unmet.items():
             yield Flag(
-                f"'{procedure.groups[id].name or id}' need {listed(missing)}, but the procedure is offered only in "
-                f"{listed(procedure.languages)}",
+                f"'{procedure.groups[id].name or id}' need {listed(missing)}, which the procedure does not "
+                f"offer; it offers {listed(procedure.languages)}",
                 about=id,
                 at=("groups", id),
             )

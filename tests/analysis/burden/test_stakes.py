@@ -106,7 +106,8 @@ def test_a_group_has_its_own_time_at_stake():
 
 def test_only_the_cases_concerned_or_the_excess_over_a_limit_are_at_stake():
     whole, fifth = (at_stake(REPAIR, ["stay"], "", ("customer",), portion) for portion in (1.0, 0.2))
-    assert whole is not None and fifth is not None
+    assert whole is not None
+    assert fifth is not None
     assert fifth.customer_minutes == pytest.approx(whole.customer_minutes / 5)
     assert fifth.share == pytest.approx(whole.share / 5)
 

@@ -155,7 +155,7 @@ def _in_full(n: int, idea: Suggestion, suggested: SuggestedProcedure, width: int
     yield from folded(idea.title, width, f"{n:>3}. ", "     ")
     yield from _line("effect", sentence(idea.effect, True, idea), width)
     if idea.assumes:
-        yield from _line("assumes", f"{idea.assumes}; with less of it, the effect is smaller", width)
+        yield from _line("assumes", f"{idea.assumes}; where that is not so, the effect is smaller", width)
     if idea.check:
         yield from _line("check first", idea.check, width)
     if idea.trade_off:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.scale_effort import EVERY_QUESTION
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.values import Value
 from frictionaudit.results.audit import Safety, Suggestion
@@ -23,7 +24,7 @@ class Idea:
     Every number in the changes follows from the page, and says how where it is assumed. `trade_off` says what the
     changed part was protecting, as far as the page tells; it is empty where nothing is lost. `assumes` is a clause that
     would have to be true for the whole effect; `check` says what somebody has to look at before. An idea with either
-    needs judgement, whatever its heuristic.
+    needs judgement, whatever its heuristic, unless it only assumes how long each question takes.
     """
 
     title: str
@@ -54,7 +55,7 @@ class Heuristic(Value):
 
     def safety_of(self, idea: Idea) -> Safety:
         """Whether one of its ideas follows from the page, or needs judgement."""
-        return "candidate" if idea.assumes or idea.check else self.safety
+        return "candidate" if idea.assumes not in ("", EVERY_QUESTION) or idea.check else self.safety
 
     def suggestion(self, idea: Idea, **proof: Any) -> Suggestion:
         """One of its ideas as a suggestion; `proof` has the effect and the findings that differ."""

@@ -10,6 +10,7 @@ from typing import Any
 from frictionaudit.analysis.flow.subject import Known, Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.sensitivity import FIFTH
+from frictionaudit.analysis.simplify.scale_effort import certain_changes
 from frictionaudit.analysis.simplify.shake import assumes_anything, scale_assumed, shaken
 from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.procedure import Procedure, Step
@@ -46,7 +47,7 @@ def prove_together(subject: Subject, parts: Sequence[Suggestion], measures: Meas
     """The effect of several suggestions, applied in their order."""
     assumes = tuple(dict.fromkeys(part.assumes for part in parts if part.assumes))
     changes = [change for part in parts for change in part.changes]
-    certain = [change for part in parts if not part.assumes for change in part.changes]
+    certain = [change for part in parts for change in certain_changes(part.changes, part.assumes)]
     try:
         return prove(subject, changes, measures, assumes, certain)
     except ChangeError:  # the certain ideas do not fit without the others
@@ -54,7 +55,10 @@ def prove_together(subject: Subject, parts: Sequence[Suggestion], measures: Meas
 
 
 def _on_hypotheses(effect: Effect, assumes: Sequence[str], certain: Effect) -> Effect:
-    """The same effect as an assumption: from what happens in any case to what happens if the hypotheses hold."""
+    """The same effect as an assumption: from what happens in any case to what happens if the hypotheses hold.
+
+    What is the same in any case is as certain as it was.
+    """
     between = {}
     for key in effect.before:
         low, high = effect.between.get(key) or (_difference(effect, key),) * 2
@@ -65,6 +69,8 @@ def _on_hypotheses(effect: Effect, assumes: Sequence[str], certain: Effect) -> E
         between[key] = (min(known), max(known))
     after = {
         key: replace(measure, evidence=_assumed_basis(measure.evidence, assumes))
+        if len({*between.get(key, ())}) != 1
+        else measure
         for key, measure in effect.after.items()
     }
     return effect.model_copy(update={"after": after, "between": between})

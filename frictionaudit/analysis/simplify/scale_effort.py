@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frictionaudit.domain.changes import Change, StepAmended
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities import Assumed, Duration
+
+EVERY_QUESTION = "every question takes as long"
+"""What is assumed where the time to fill in shrinks with the questions: a story takes longer than a number."""
+
+
+def assumed_of_questions(changes: Iterable[Change]) -> str:
+    """`EVERY_QUESTION` where some changes scale the time to fill in, otherwise nothing."""
+    return EVERY_QUESTION if any("fill" in _effort_set(change) for change in changes) else ""
+
+
+def certain_changes(changes: Sequence[Change], assumes: str) -> tuple[Change, ...]:
+    """The changes whose effect does not rest on a hypothesis: without one all, otherwise none.
+
+    That every question takes as long says only how long: which questions there are is certain.
+    """
+    if assumes == EVERY_QUESTION:
+        return tuple(change for change in changes if not _effort_set(change))
+    return () if assumes else tuple(changes)
+
+
+def _effort_set(change: Change) -> Mapping[str, Any]:
+    """The effort that a change sets for a step; empty where it sets something else."""
+    if isinstance(change, StepAmended) and change.attribute == "effort" and isinstance(change.value, Mapping):
+        return change.value
+    return {}
 
 
 def scale_part(procedure: Procedure, step: str, part: str, factor: float, why: str) -> tuple[Change, ...]:
@@ -36,7 +62,7 @@ def fewer_questions(procedure: Procedure, step: str, fewer: int) -> tuple[Change
     if not to_answer or any(form.fields is None for form in forms):
         return ()
     left = max(0, to_answer - fewer)
-    why = f"in proportion to the questions left to answer: {left} of {to_answer}"
+    why = f"{EVERY_QUESTION}, and {left} of {to_answer} are left to answer"
     return scale_part(procedure, step, "fill", left / to_answer, why)
 
 

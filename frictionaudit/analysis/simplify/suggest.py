@@ -12,6 +12,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import changed, prove
 from frictionaudit.analysis.simplify.rule_findings import FindingDelta, is_unjustified, touched
+from frictionaudit.analysis.simplify.scale_effort import certain_changes
 from frictionaudit.domain.changes import Change, apply
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Finding, Suggestion
@@ -110,7 +111,8 @@ def _proved(delta: FindingDelta, heuristic: Heuristic, idea: Idea) -> Suggestion
     except ChangeError:  # the idea contradicts something else on the page
         return None
     assumes = (idea.assumes,) if idea.assumes else ()
-    effect = prove(subject, idea.changes, delta.measures, assumes)
+    certain = certain_changes(idea.changes, idea.assumes) if assumes else ()
+    effect = prove(subject, idea.changes, delta.measures, assumes, certain)
     return heuristic.suggestion(idea, effect=effect, **delta.after(after, heuristic.answers))
 
 

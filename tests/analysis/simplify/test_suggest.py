@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.analysis.simplify.prove import prove
 from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import Effect, Suggestion
@@ -122,8 +123,17 @@ def test_a_page_with_a_title_only_has_no_suggestions_and_is_no_fault():
 def test_the_range_of_a_saving_is_that_of_the_difference_so_that_it_never_begins_with_a_loss(wasteful: Procedure):
     """Half of the nine minutes to fill in is assumed to go: a fifth less or more of the half, not of what is left."""
     (idea,) = suggestions(Subject(wasteful), only=["prefill-known-answers"])
+    effect = prove(Subject(wasteful), idea.changes)
+    assert effect.between["customer_minutes"] == pytest.approx((-4.5 * 1.2, -4.5 * 0.8))
+
+
+def test_how_long_one_question_of_several_takes_is_assumed_and_may_be_next_to_nothing(wasteful: Procedure):
+    (idea,) = suggestions(Subject(wasteful), only=["prefill-known-answers"])
+    assert idea.assumes == "every question takes as long"
     assert idea.effect is not None
-    assert idea.effect.between["customer_minutes"] == pytest.approx((-4.5 * 1.2, -4.5 * 0.8))
+    assert idea.effect.between["customer_minutes"] == pytest.approx((-4.5 * 1.2, 0))
+    assert idea.effect.between["fields"] == (-1, -1)
+    assert idea.effect.after["fields"].evidence.kind == "stated"
 
 
 def test_what_two_heuristics_find_alike_is_listed_once():

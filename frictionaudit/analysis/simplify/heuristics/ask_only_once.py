@@ -12,7 +12,7 @@ from frictionaudit.analysis.patterns.repeated_questions import RepeatedQuestion,
 from frictionaudit.analysis.simplify.check_first import by_certainty
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
-from frictionaudit.analysis.simplify.scale_effort import fewer_questions
+from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions, fewer_questions
 from frictionaudit.analysis.simplify.wording import form_name, question_names, step_names
 from frictionaudit.domain.changes import Change, FieldRemoved
 from frictionaudit.domain.procedure import Field, Procedure
@@ -94,6 +94,7 @@ def _idea(subject: Subject, form: str, repeats: _Repeats, check: str) -> Idea:
         f"already {verb} for {pronoun}",
         tuple(changes),
         steps=tuple(fewer),
+        assumes=assumed_of_questions(changes),
         trade_off="no second chance to correct the answer",
         check=check,
     )

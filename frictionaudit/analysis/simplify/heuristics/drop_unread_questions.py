@@ -10,7 +10,7 @@ from frictionaudit.analysis.patterns.questions import AskedForm, forms_for_custo
 from frictionaudit.analysis.simplify.check_first import by_certainty
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
-from frictionaudit.analysis.simplify.scale_effort import fewer_questions
+from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions, fewer_questions
 from frictionaudit.analysis.simplify.wording import form_name, question_names
 from frictionaudit.domain.changes import Change, FieldRemoved
 from frictionaudit.domain.procedure import Field
@@ -50,5 +50,6 @@ def _idea(subject: Subject, form: AskedForm, unread: list[Field], check: str) ->
         f"Drop {question_names(unread)} from {form_name(subject.procedure, form.id)}: nobody reads the {answers}",
         tuple(changes),
         steps=form.steps,
+        assumes=assumed_of_questions(changes),
         check=check,
     )

@@ -11,7 +11,7 @@ from frictionaudit.analysis.patterns.adjacent_steps import adjacent_tasks, follo
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.merge_steps import merge
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
-from frictionaudit.analysis.simplify.scale_effort import fewer_questions
+from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions, fewer_questions
 from frictionaudit.analysis.simplify.wording import form_name, step_name
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
 from frictionaudit.domain.changes import apply, difference
@@ -40,11 +40,13 @@ class MergeForms(Heuristic):
             merged = self._mergeable(procedure, kept, second)
             after = _merged(procedure, first, second, kept, merged) if merged is not None else None
             if merged is not None and after is not None:
+                changes = difference(procedure, after)
                 yield Idea(
                     f"Merge {form_name(procedure, kept)} and {form_name(procedure, merged)} into one form at "
                     f"{step_name(subject, first)}",
-                    difference(procedure, after),
+                    changes,
                     steps=tuple(dict.fromkeys((first, second))),
+                    assumes=assumed_of_questions(changes) if first == second else "",
                     trade_off="neither form can be changed, or sent to its readers, on its own",
                 )
 

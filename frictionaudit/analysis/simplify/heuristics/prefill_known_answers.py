@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.check_first import by_certainty
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
-from frictionaudit.analysis.simplify.scale_effort import fewer_questions
+from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions, fewer_questions
 from frictionaudit.analysis.simplify.wording import question_names, step_names
 from frictionaudit.domain.changes import Change, FieldAmended
 from frictionaudit.domain.procedure import Channel, Field, Side
@@ -65,6 +65,7 @@ def _idea(subject: Subject, form: str, fields: list[Field], steps: tuple[str, ..
         f"Pre-fill {question_names(fields)} at {step_names(subject, steps)}",
         tuple(changes),
         steps=steps,
+        assumes=assumed_of_questions(changes),
         trade_off="out-of-date data may go uncorrected",
         check="; ".join(filter(None, checks)),
     )

@@ -34,6 +34,10 @@ CANNOT: dict[str, dict[str, str]] = {
         "ask-review": "two in three who ask for a review no longer do, since the answer is a better one",
         "read-answer": "a letter that reads more easily, in five minutes instead of eight",
     },
+    "care-home-repairs": {
+        "ring-line": "a report on the web with the flat filled in: its time is a new estimate",
+        "stay-at-home": "a slot of twenty minutes: half of the window is all that the page bears",
+    },
     "return-a-product": {
         "send-form": "the product is picked in the account, so that nothing has to be gathered",
         "pack-item": "packing becomes part of bringing the parcel, with a new estimate",
@@ -88,6 +92,7 @@ A scene that is not here reaches four fifths of what its twin saves.
 
 FOUND = {
     "building-permit": 0.5,
+    "care-home-repairs": 0.45,
     "challenge-a-parking-fine": 0.15,
     "complaint-to-a-utility": 0.75,
     "end-the-benefit": 0.1,

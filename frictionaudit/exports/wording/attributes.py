@@ -58,7 +58,8 @@ def _entries(subject: str, attribute: str, old: Mapping[str, Any], new: Mapping[
     for key in dict.fromkeys([*old, *new]):
         was, now = old.get(key), new.get(key)
         if was != now and now and attribute == "guidance":
-            yield f"{called(key)}, in the guidance, {are(key)} now: {in_words(now)}{former(was)}"
+            says = "says" if called(key).startswith("what ") else "gives the"
+            yield f"the guidance now {says} {called(key)}: {in_words(now)}{former(was)}"
         elif was != now:
             yield from _value(f"the {_attribute_of(subject, attribute)}", key, was, now)
 

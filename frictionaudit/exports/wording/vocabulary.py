@@ -169,6 +169,7 @@ CALLED: Mapping[str, str] = {
     "who": "people who may use it",
     "keep": "records to keep",
     "start": "address to start at",
+    "reviewed": "date of the last review",
     "report": "place to report errors",
     "status": "way to see where a case stands",
 }
@@ -196,10 +197,19 @@ def share_in_words(value: Any) -> tuple[str, str]:
     return in_words(value, "share"), ""
 
 
+_LEADS = ("what", "who", "name")
+"""Keys whose value says what the other values are about."""
+
+
 def in_words(value: Any, attribute: str = "") -> str:
     """A value in page form in words; quantities with their evidence."""
     if isinstance(value, Mapping) and "value" in value:
         return f"{in_words(value['value'], attribute)} ({_evidence(value)})"
+    if isinstance(value, Mapping) and (lead := next((key for key in _LEADS if value.get(key)), "")):
+        rest = [
+            f"{key.replace('_', ' ')} {in_words(inner, key)}" for key, inner in value.items() if key != lead and inner
+        ]
+        return in_words(value[lead], lead) + (f" ({listed(rest, shown=None)})" if rest else "")
     if isinstance(value, Mapping):
         return (
             listed(
@@ -209,7 +219,7 @@ def in_words(value: Any, attribute: str = "") -> str:
             or "nothing"
         )
     if isinstance(value, list | tuple):
-        return listed(map(in_words, value), shown=None) or "none"
+        return listed((in_words(item).removesuffix(".") for item in value), shown=None) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int) and attribute in ("share", "bau_share"):

@@ -195,7 +195,13 @@ def of_check(attribute, value):
         ),
         (
             ProcedureAmended(attribute="guidance", value={"if_late": "We pay you 20 GBP"}),
-            ["What happens if we are late, in the guidance, is now: We pay you 20 GBP"],
+            ["The guidance now says what happens if we are late: We pay you 20 GBP"],
+        ),
+        (
+            ProcedureAmended(
+                attribute="guidance", value={"appeals": [{"what": "appeal", "to": "the board", "within": "2 months"}]}
+            ),
+            ["The guidance now gives the appeals: appeal (to the board and within 2 months)"],
         ),
         (
             ProcedureAmended(attribute="published", value={"time": "14 days", "steps": 3}),

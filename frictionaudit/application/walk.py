@@ -9,6 +9,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.suggest import suggestions
 from frictionaudit.analysis.text.addressed import addressed
+from frictionaudit.analysis.text.readability import language_of
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.domain.procedure import Procedure, Side
 from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed
@@ -43,6 +44,7 @@ def walk(procedure: Procedure, seed: int, answer: Answer, group: str | None = No
     return Walk(
         id=procedure.id,
         title=procedure.title,
+        aim=_aim(procedure),
         seed=seed,
         group=(procedure.groups[group].name or group) if group else None,
         scenes=tuple(scenes),
@@ -52,6 +54,19 @@ def walk(procedure: Procedure, seed: int, answer: Answer, group: str | None = No
         spared=_spared(procedure, scenes),
         notes=tuple(_notes(case, finished)),
     )
+
+
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def _aim(procedure: Procedure) -> str | None:
+    """The title as what people set out to do; None where its words do not show that it is an English phrase."""
+    title, names = procedure.title, (step.name or "" for step in procedure.steps.values())
+    language = procedure.language or language_of(". ".join((title, *names)), procedure.calendar.country) or ""
+    phrase = language_of(title) == "en" or _ARTICLES & set(title.lower().split()[1:])
+    if language.partition("-")[0] != "en" or not phrase:
+        return None
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
 def _refuse(procedure: Procedure, group: str | None) -> None:

@@ -60,7 +60,7 @@ def _by_chance(_: Scene) -> None:
 
 
 class _Keyboard:
-    """Shows each step, and asks where the customer decides; Enter goes on."""
+    """Shows each step, and asks where the customer decides; Enter leads to the next step."""
 
     def __init__(self) -> None:
         self.met = 0
@@ -71,7 +71,7 @@ class _Keyboard:
         show("\n".join(walks.step(scene, self.met, width())))
         if not scene.yours:
             if scene.actor == "you":
-                click.prompt("   Enter goes on", default="", show_default=False, prompt_suffix=" ")
+                click.prompt("   Press Enter to go on", default="", show_default=False, prompt_suffix=" ")
             return None
         number = click.prompt("   Your choice", type=WholeNumber(1, len(scene.paths)))
         return scene.paths[number - 1].key

@@ -93,14 +93,25 @@ def _what_then(mishap: Mishap) -> str:
 
 
 def so_far(account: Account) -> str:
-    """The running account on one line."""
-    parts = [count(account.steps, "step"), format_effort(account.minutes)]
+    """The running account on one line; a time is a least one where some times on the way are not known."""
+    parts = [count(account.steps, "step")]
+    own, elapsed = _times(account)
+    parts += [own] if own else []
     parts += [f"{count(account.forms, 'form')} with {count(account.questions, 'question')}"] if account.forms else []
     parts += [count(account.documents, "document")] if account.documents else []
     parts += [count(account.contacts, "contact")] if account.contacts else []
     parts += [format_money(money.amount, money.currency) for money in account.money]
-    parts += [f"{format_elapsed(account.elapsed)} since the start"]
+    parts += [f"{elapsed} since the start"] if elapsed else []
+    parts += [] if own or elapsed else ["times not known"]
     return f"so far: {' · '.join(parts)}"
+
+
+def _times(account: Account) -> tuple[str, str]:
+    """The customer's own time, and that since the start; '' for one of which nothing is known."""
+    own, elapsed = format_effort(account.minutes), format_elapsed(account.elapsed)
+    if not account.unknown:
+        return own, elapsed
+    return f"at least {own}" if account.minutes else "", f"at least {elapsed}" if account.elapsed else ""
 
 
 def story(walk: Walk, width: int = WIDTH) -> str:
@@ -120,10 +131,10 @@ def told_as_story(walk: Walk) -> str:
     """What happened, in one paragraph."""
     account = walk.account
     as_whom = f", as one of the group “{walk.group}”" if walk.group else ""
-    said = [
-        f"You set out to {_aim(walk.title)}{as_whom}. It took {format_elapsed(account.elapsed)}, "
-        f"{count(account.steps, 'step')} and {format_effort(account.minutes)} of your own time."
-    ]
+    own, elapsed = _times(account)
+    took = [elapsed, count(account.steps, "step"), f"{own} of your own time" if own else ""]
+    begun = f"You set out to {walk.aim}" if walk.aim else f"You went through “{walk.title}”"
+    said = [f"{begun}{as_whom}. It took {listed(filter(None, took), shown=None)}."]
     if account.forms or account.documents:
         asked = [f"{count(account.forms, 'form')} with {count(account.questions, 'question')}"] if account.forms else []
         asked += [count(account.documents, "document")] if account.documents else []
@@ -150,11 +161,6 @@ def _happened(scene: Scene) -> Iterator[str]:
         yield f"Then {mishap.what}{told}."
     if scene.event and not scene.told:
         yield f"{sentence(scene.name)}: nobody told you anything."
-
-
-def _aim(title: str) -> str:
-    """The title inside a sentence; a name keeps its capital."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
 def _ordinal(number: int) -> str:

@@ -87,6 +87,7 @@ class Walk(Value):
     schema_: Literal[1] = Field(default=1, alias="schema")
     id: str
     title: str
+    aim: str | None = Field(default=None, description="the title after 'You set out to'; None where it is no phrase")
     seed: int | None = None
     group: str | None = None
     scenes: tuple[Scene, ...]

@@ -148,3 +148,59 @@ steps: {s: {kind: start, next: a}, a: {name: "B \\e]0;x", by: c, next: e}, e: {k
 """
     (folder / "a.yaml").write_text(page, encoding="utf-8")
     assert "\x1b" not in run("walk", "a.yaml", "--auto").stdout
+
+
+LOAN = """
+id: loan
+title: {title}
+parties: {{you: {{side: customer}}, bank: {{side: frontstage}}}}
+steps:
+  s: {{kind: start, by: you, next: ask}}
+  ask: {{name: Send the form, by: you, next: first}}
+  first:
+    kind: event-based
+    by: you
+    next: [late, answer]
+  late: {{name: Six weeks are over, kind: event, by: you, wait: {{third: 42 days}}, next: e}}
+  answer: {{name: The answer comes, kind: event, by: you, wait: {{queue: 42 days}}, next: e}}
+  e: {{kind: end}}
+"""
+
+
+def loan(folder, title="Ask for a loan", form=""):
+    page = folder / "loan.yaml"
+    text = LOAN.format(title=title)
+    page.write_text(text.replace("by: you, next: first", f"by: you, {form}next: first"), encoding="utf-8")
+    return str(page)
+
+
+def test_an_unknown_time_is_not_zero(tmp_path):
+    text = run("walk", loan(tmp_path), "--auto").stdout
+    assert "so far: 1 step · times not known" in text
+    assert "so far: 1 step · at least 42 days since the start" in text
+    assert "It took at least 42 days and 1 step." in " ".join(text.split())
+
+
+def test_a_known_time_is_told_as_it_is(tmp_path):
+    known = "wait: {queue: 0m}, effort: {fill: 5m}, "
+    text = run("walk", loan(tmp_path, form=known), "--auto").stdout
+    assert "so far: 1 step · 5 min · 5 min since the start" in text
+
+
+def test_what_happens_first_is_not_for_the_customer_to_decide(tmp_path):
+    done = run("walk", loan(tmp_path), stdin="\n")
+    assert done.exit_code == 0, done.stderr
+    assert "You decide" not in done.stdout
+    assert "Press Enter to go on" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("title", "begins"),
+    [
+        ("Ask for a loan", "You set out to ask for a loan."),
+        ("Bank", "You went through “Bank”."),
+        ("Solicitud de licencia", "You went through “Solicitud de licencia”."),
+    ],
+)
+def test_a_title_that_is_no_english_phrase_is_quoted(tmp_path, title, begins):
+    assert run("walk", loan(tmp_path, title), "--story").stdout.startswith(begins)

@@ -177,6 +177,9 @@ class CaseWalk:
         return Option(key=flow.key, when=flow.when or "", leads_to=name, share=share_of(id, flow, self.group))
 
     def _customer_decides(self, id: str) -> bool:
+        """Whether the path is the customer's choice; at an event-based gateway it is what happens first."""
+        if self.graph.routing(id) is StepKind.EVENT_BASED:
+            return False
         if actor(self.procedure, id) == "you":
             return True
         before = [arc.source for arc in self.graph.incoming[id]]

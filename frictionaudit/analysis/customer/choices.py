@@ -20,7 +20,7 @@ def choices(procedure: Procedure, graph: FrictionGraph) -> Iterator[Choice]:
         step = procedure.steps[id]
         if len(step.next) < 2 or not _customer_decides(procedure, graph, id):
             continue
-        if graph.routing(id) in (StepKind.PARALLEL, StepKind.INCLUSIVE):
+        if graph.routing(id) in (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.EVENT_BASED):
             continue
         paths = tuple(_consequence(procedure, flow) for flow in likelier_first(step.next))
         yield Choice(id=id, step=procedure.label(id), paths=paths, options=step.options)

@@ -46,7 +46,9 @@ def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[Section]:
     table = Table(("", "per case"), account, (1, 6))
     heading = procedure.title if several else "What it asks"
     yield Section(heading, (), table, lead=cost(procedure), new_page=several)
-    yield Section("Where the time goes", tuple(words.loops(procedure.burden, 4)), _where(procedure))
+    yield Section(
+        "Where the time goes", tuple(f"Loop: {loop}" for loop in words.loops(procedure.burden, 4)), _where(procedure)
+    )
     for group in grouped(procedure.open):
         rule = audit.rules[group[0].rule]
         stake = words.stake(group[0].at_stake)

@@ -43,7 +43,7 @@ def _sections(agenda: Agenda, picture: Picture | None) -> Iterator[Section]:
     number = count(len(agenda.review.findings), "open finding")
     lead = f"{number}; the worst are:" if agenda.review.findings else "No finding is open."
     yield Section("Where we stand", tuple(_standing(agenda)), _figures(agenda), picture, lead)
-    yield Section("What people told", tuple(_stories(agenda)))
+    yield Section("What people told us", tuple(_stories(agenda)))
     yield Section("What we want", tuple(_goals(agenda)))
     yield Section("What we decided", (), _decisions(agenda), lead=_left(agenda), new_page=True)
     yield Section("What we did not choose, and why", (), _rejected(agenda))

@@ -110,7 +110,7 @@ def _votes(agenda: Agenda, id: str, width: int) -> Iterator[str]:
 def _stories(agenda: Agenda, width: int) -> Iterator[str]:
     if not agenda.review.stories:
         return
-    yield from ("", "  What people told")
+    yield from ("", "  What people told us")
     for story in agenda.review.stories:
         step = agenda.step_names.get(story.step, story.step)
         yield from folded(f"'{step}', {story.by}: {story.text}", width, "    ", "      ")

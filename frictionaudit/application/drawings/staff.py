@@ -114,12 +114,12 @@ def condition(flow: Flow) -> str:
 def seated(procedure: Procedure) -> Mapping[str, str]:
     """The lane of each step; an event or gateway of nobody stands in the lane of its nearest neighbour.
 
-    A task that nobody is named for has a lane apart: it is not the work of whoever comes before it.
+    Work that nobody is named for, of people or a system, has a lane apart: it is not that of whoever comes before it.
     """
     seats = {
         id: step.by or NOBODY
         for id, step in procedure.steps.items()
-        if step.by is not None or step.kind is StepKind.TASK
+        if step.by is not None or step.kind is StepKind.TASK or step.systems
     }
     before: dict[str, list[str]] = {id: [] for id in procedure.steps}
     for source, flow in procedure.flows:

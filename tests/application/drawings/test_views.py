@@ -112,6 +112,14 @@ def test_a_task_that_nobody_is_named_for_stands_in_nobodys_lane():
     assert "Nobody is named for it" in order.words
 
 
+def test_what_a_system_of_nobody_does_is_not_the_customers():
+    paid = {"name": "Pay the refund", "kind": "event", "systems": ["ledger"], "next": "fits"}
+    lane = {box.id: box.lane for box in view({**PARTLY, "order": paid}, "staff").boxes}
+    assert lane["order"] not in ("customer", "desk")
+    named = {box.id: box.lane for box in view({**PARTLY, "order": {**paid, "by": "desk"}}, "staff").boxes}
+    assert named["order"] == "desk"
+
+
 def test_a_gateway_and_an_end_of_nobody_stand_beside_their_neighbour():
     lane = {box.id: box.lane for box in view(PARTLY, "staff").boxes}
     assert lane["fits"] == lane["order"]

@@ -100,3 +100,19 @@ def test_without_its_package_the_error_says_what_to_install(monkeypatch):
     for form, extra in (("docx", "office"), ("xlsx", "office"), ("pdf", "pdf")):
         with pytest.raises(UsageError, match=extra):
             write(DOCUMENT, form)
+
+
+def test_a_column_without_a_heading_has_no_empty_header():
+    table = Table(("", "what"), (("1", "ask"),), (1, 3))
+    page = write(Document("T", sections=(Section("first", (), table),)), "html").decode()
+    head = page.partition("<thead>")[2].partition("</thead>")[0]
+    assert head == '<tr><td></td><th scope="col">what</th></tr>'
+
+
+def test_what_a_loop_costs_is_called_a_loop_in_a_document():
+    from frictionaudit.exports.audit.document import document
+
+    done = audit(collect([ROOT / "processes" / "return-a-product.yaml"]))
+    (where,) = [section for section in document(done).sections if section.heading == "Where the time goes"]
+    assert where.sentences
+    assert all(sentence.startswith("Loop: ") for sentence in where.sentences)

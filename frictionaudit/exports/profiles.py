@@ -25,7 +25,8 @@ def text(result: ProfileResult, width: int = 100) -> str:
         if width - len(cells) >= min(_EVIDENCE, len(row.evidence)):
             lines += folded(row.evidence, width, cells, " " * len(cells))
         else:
-            lines += folded(f"{row.label}: {_value(row)}, {row.evidence}", width, f"{sign} ", "    ")
+            told = ", ".join(dict.fromkeys((_value(row), row.evidence)))  # an unknown number has unknown evidence
+            lines += folded(f"{row.label}: {told}", width, f"{sign} ", "    ")
     for heading, entries in (("counts", result.counts), ("does not count", result.ignores), ("needs", result.needs)):
         if entries:
             lines += ["", heading, *_bullets(entries, width)]

@@ -82,7 +82,8 @@ def test_text_stands_beside_its_label_or_where_there_is_no_room_below():
         "          others",
     ]
     assert beside("  Waits   ", "14 days on us · 2 days on others", 24) == [
-        "  Waits  14 days on us ·",
+        "  Waits",
+        "    14 days on us ·",
         "    2 days on others",
     ]
 

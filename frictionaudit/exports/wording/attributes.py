@@ -37,7 +37,9 @@ def describe_attribute(subject: str, attribute: str, old: Any, new: Any, names: 
     elif attribute in NESTED:
         yield from (f"{whole} {text}" for text in NESTED[attribute](old, new, names))
     elif attribute in ("name", "title", "label"):
-        yield f"{whole} is now called '{new}'" if new else f"{whole} no longer has a {attribute}"
+        called_so = f"'{new}'"
+        gets = f"now has the {attribute}" if whole == called_so else "is now called"  # without one, its id is shown
+        yield f"{whole} {gets} {called_so}" if new else f"{whole} no longer has a {attribute}"
     elif new in VALUES.get(attribute, ()):
         yield f"{whole} {VALUES[attribute][new]}{former(old)}"
     elif attribute == "fields":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from frictionaudit.exports.wording import sanitize
 
-_BESIDE = 28
+_BESIDE = 24
 """Columns that text needs beside its label; where there are fewer, it goes on below."""
 _NEARLY_FULL = 90
 """Characters of a line that somebody has wrapped."""
@@ -70,14 +70,14 @@ def folded(text: str, width: int, first: str = "", then: str = "") -> list[str]:
 
 
 def beside(label: str, text: str, width: int, below: int = 4) -> list[str]:
-    """A label, padded to its column, with text beside it; on a narrow screen the text goes on below the label.
+    """A label, padded to its column, with text beside it; on a narrow screen the text stands below the label.
 
     `label` holds its own indentation, and its lines below are indented by `below`.
     """
-    if width - len(label) >= min(_BESIDE, len(unbroken(text))):
+    indents = (" " * below, " " * below)
+    if width - len(label) >= min(_BESIDE, len(text)):
         return folded(text, width, label, " " * len(label))
-    indent = label[: len(label) - len(label.lstrip())]
-    return folded(f"{label.strip()}  {text}", width, indent, " " * below)
+    return [*folded(label.strip(), width, label[: len(label) - len(label.lstrip())]), *folded(text, width, *indents)]
 
 
 def fitted(text: str, width: int) -> str:

@@ -231,3 +231,10 @@ def test_changes_are_told_with_the_names_that_hold_when_they_are_made():
 
 def test_a_change_that_does_not_fit_is_told_all_the_same():
     assert describe([StepAmended(id="chekc", attribute="note", value="N")], RETURNS) == ["The note of 'chekc' is now N"]
+
+
+def test_a_part_that_was_shown_by_its_id_gets_a_name_rather_than_being_called_what_it_was_called():
+    named = describe([PartyAmended(id="customer", attribute="name", value="customer")], RETURNS)
+    assert named == ["'customer' now has the name 'customer'"]
+    other = describe([PartyAmended(id="customer", attribute="name", value="Shopper")], RETURNS)
+    assert other == ["'customer' is now called 'Shopper'"]

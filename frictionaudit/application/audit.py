@@ -232,7 +232,7 @@ def _place(where: str) -> SourceSpan:
 
 
 def _ignored(path: Path) -> Skipped:
-    return Skipped(what=shown(path), why="not a format that is read")
+    return Skipped(what=shown(path), why="not a page, a service table or a drawing")
 
 
 def _summary(audits: Sequence[ProcedureAudit], unreadable: int) -> Summary:

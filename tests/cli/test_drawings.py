@@ -20,7 +20,7 @@ def folder(tmp_path, monkeypatch):
 def test_convert_takes_a_drawing_whole():
     result = run("convert", "joined.bpmn")
     assert result.exit_code == 0
-    assert "id: joined\ntitle: Office" in result.stdout
+    assert "id: joined\ntitle: joined" in result.stdout
 
 
 @pytest.mark.usefixtures("folder")

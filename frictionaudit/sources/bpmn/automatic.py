@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frictionaudit.domain.procedure import StepKind
-from frictionaudit.sources.bpmn.elements import ELEMENTS, ElementMapping
+from frictionaudit.sources.bpmn.elements import ELEMENTS, WORKFLOW
 from frictionaudit.sources.bpmn.xml_tree import Element
 
 _MAY_RUN = ("sendTask", "businessRuleTask")
@@ -15,15 +15,18 @@ _CALLS = frozenset(
 _DEFINITIONS = frozenset(["taskDefinition", "calledDecision"])
 
 
-def mapping_of(element: Element) -> ElementMapping:
-    """What an element becomes; a task that sends or decides is a system's where a tool calls something for it."""
-    runs = element.name in _MAY_RUN and (_calls(element) or _defines(element))
-    return ELEMENTS["serviceTask" if runs else element.name]
+def system_of(element: Element, kind: StepKind | None, lane: str, *, customers: bool) -> str:
+    """The system that does a step by itself; empty where people do it.
 
-
-def runs_in_lane(element: Element, kind: StepKind | None) -> bool:
-    """Whether a task in the lane of a system is done by it: not where it is drawn as one of people."""
-    return kind is StepKind.TASK and element.name not in _BY_PEOPLE
+    `lane` is the name of the step's lane where that is a system's. In a customer's lane a task stays the customer's,
+    whatever a tool calls for it.
+    """
+    if ELEMENTS[element.name].system:
+        return lane or ELEMENTS[element.name].system
+    if kind is not StepKind.TASK or element.name in _BY_PEOPLE:
+        return ""
+    called = element.name in _MAY_RUN and not customers and (_calls(element) or _defines(element))
+    return lane or (WORKFLOW if called else "")
 
 
 def _calls(element: Element) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.quantities.listing import shortened
-from frictionaudit.sources.bpmn.automatic import mapping_of
 from frictionaudit.sources.bpmn.drawing import Drawing
-from frictionaudit.sources.bpmn.elements import NODES
+from frictionaudit.sources.bpmn.elements import ELEMENTS, NODES
 from frictionaudit.sources.bpmn.event_definitions import triggers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.waits import length
@@ -48,7 +47,7 @@ def gather(drawing: Drawing, processes: Sequence[Element]) -> ProcessGraph:
 
 def _node(graph: ProcessGraph, element: Element, scope: str | None) -> Node | None:
     """A node as drawn; None for what happens outside the flow and is left out."""
-    drawing, mapping = graph.drawing, mapping_of(element)
+    drawing, mapping = graph.drawing, ELEMENTS[element.name]
     name = drawing.name(element)
     if element.get("isForCompensation") == "true" or _undoes(drawing, element):
         why = "it is done only to undo something, which a procedure cannot express"

@@ -32,7 +32,7 @@ DETAILS = {
     "cancelEventDefinition": "an end leads to the event that catches it",
     "terminateEventDefinition": "an end that stops the case",
     "eventDefinitionRef": "the definition it names is read",
-    "timeDuration": "the length of a wait, as `P2D` or in words such as `24 hours`",
+    "timeDuration": 'the length of a wait, as `P2D`, `=duration("P2D")` or in words such as `24 hours`',
     "timeDate": "a note; the length of the wait is unknown",
     "timeCycle": "a note; the length of the wait is unknown",
     "source": "names the throwing link",

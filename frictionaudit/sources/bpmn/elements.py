@@ -50,11 +50,17 @@ ELEMENTS: dict[str, ElementMapping] = {
     "task": _step(_TASK, "a task"),
     "userTask": _step(_TASK, "a task"),
     "manualTask": _step(_TASK, "a task"),
-    "sendTask": _step(_TASK, "a task; the message flow names who gets its message"),
+    "sendTask": _step(
+        _TASK, "a task, or an event where a tool calls a system for it; the message flow names who gets its message"
+    ),
     "receiveTask": _step(_TASK, "a task that waits an unknown time for whoever sends its message"),
     "serviceTask": _automatic("an event of the workflow system: no step of the staff"),
     "scriptTask": _automatic("an event of the workflow system: no step of the staff"),
-    "businessRuleTask": _step(_TASK, "a task, noted as decided by written rules", "decided by written rules"),
+    "businessRuleTask": _step(
+        _TASK,
+        "a task, or an event where a tool calls a system for it; noted as decided by written rules",
+        "decided by written rules",
+    ),
     "callActivity": _step(
         _TASK,
         "the process it calls, of this file or one in the same folder, in its place; else a task with a note",
@@ -94,14 +100,14 @@ ELEMENTS: dict[str, ElementMapping] = {
     ),
     "sequenceFlow": ElementMapping(
         "flow",
-        "a flow; its name or condition is its `when`; several from one activity or event without a gateway become a"
+        "a flow; its name or condition is its `when`, a percentage its share; several from one activity or event without a gateway become a"
         " parallel gateway, with conditions an inclusive one, with one condition beside a default an exclusive one",
     ),
     "dataObjectReference": ElementMapping(
         "paper", "a document, or a form where its name says so; asked for or given by the steps that write or read it"
     ),
     "dataStoreReference": ElementMapping("paper", "a system of the steps that read or write it"),
-    "dataObject": ElementMapping("structure", "read through its references"),
+    "dataObject": ElementMapping("structure", "read through its references; without any a paper of its own"),
     "callChoreography": _left("a choreography has no single organisation"),
     "choreographyTask": _left("a choreography has no single organisation"),
     "subChoreography": _left("a choreography has no single organisation"),

@@ -6,7 +6,7 @@ from collections import Counter
 
 from frictionaudit.domain.procedure import PagePath, SourceSpan, StepKind
 from frictionaudit.limits import LIMITS
-from frictionaudit.sources.bpmn.automatic import mapping_of, runs_in_lane
+from frictionaudit.sources.bpmn.automatic import system_of
 from frictionaudit.sources.bpmn.branch_shares import take_shares
 from frictionaudit.sources.bpmn.collaborations import Collaboration
 from frictionaudit.sources.bpmn.collect_nodes import gather
@@ -85,12 +85,23 @@ def _note_gaps(result: ConvertedProcess, conversion: Conversion) -> None:
     lost = [
         node.id
         for node in graph.nodes.values()
-        if node.kind is StepKind.TASK and by[node.id] is None and node.element.name != "receiveTask"
+        if node.kind is StepKind.TASK and by[node.id] is None and not _needs_nobody(conversion, node)
     ]
     if lost and conversion.lanes.parties:
         names = ", ".join(graph.called(id) for id in lost[:5])
         tasks = "1 task is" if len(lost) == 1 else f"{len(lost)} tasks are"
         result.notes.append(f"{tasks} in no lane, so the drawing does not say who does them: {names}")
+
+
+def _system(conversion: Conversion, node: Node) -> str:
+    """The system that does a step by itself; empty where people do it."""
+    by = conversion.by[node.id]
+    customers = conversion.side.get(by or "") == "customer"
+    return system_of(node.element, node.kind, conversion.lanes.system(by), customers=customers)
+
+
+def _needs_nobody(conversion: Conversion, node: Node) -> bool:
+    return node.element.name == "receiveTask" or bool(_system(conversion, node))
 
 
 def _standing_for(graph: ProcessGraph, step: str) -> str:
@@ -140,9 +151,8 @@ def _put_parties(result: ConvertedProcess, conversion: Conversion) -> None:
 
 def _put_step(result: ConvertedProcess, conversion: Conversion, node: Node, notes: list[str]) -> None:
     drawing, graph, by = conversion.drawing, conversion.graph, conversion.by[node.id]
-    system = conversion.lanes.system(by)
-    automatic = bool(system) and runs_in_lane(node.element, node.kind)
-    step: Plain = {"kind": StepKind.EVENT.value if automatic else (node.kind or StepKind.TASK).value}
+    system = "" if node.invented else _system(conversion, node)
+    step: Plain = {"kind": StepKind.EVENT.value if system else (node.kind or StepKind.TASK).value}
     if node.invented:
         step["implied"] = True
     elif node.name:
@@ -153,9 +163,8 @@ def _put_step(result: ConvertedProcess, conversion: Conversion, node: Node, note
         step["by"] = by
     if not node.invented:
         _put_wait(step, conversion, node, notes)
-        mapping = mapping_of(node.element)
-        if mapping.system or automatic:
-            step["systems"] = [system or mapping.system]
+        if system:
+            step["systems"] = [system]
     written = "" if node.invented else documentation(drawing, node.element)
     if note := "; ".join(text for text in (*notes, written) if text):
         step["note"] = drawing.short(note, node.element, LIMITS.note_length)

@@ -178,6 +178,12 @@ def test_a_task_for_which_a_tool_calls_something_is_a_systems(task):
     assert (step.kind, step.systems) == (StepKind.EVENT, ("workflow system",))
 
 
+def test_a_task_in_a_customers_lane_is_the_customers_whatever_is_called_for_it():
+    lane = "<laneSet><lane id='l' name='Customer'><flowNodeRef>a</flowNodeRef></lane></laneSet>"
+    drawn = tool(lane + "<businessRuleTask id='a' camunda:decisionRef='risk'/>").procedure
+    assert drawn.steps["a"].kind is StepKind.TASK
+
+
 @pytest.mark.parametrize("task", ["<sendTask id='a'/>", "<businessRuleTask id='a'/>", "<userTask id='a'/>"])
 def test_a_task_for_which_nothing_is_called_is_somebodys(task):
     assert tool(task).procedure.steps["a"].kind is StepKind.TASK

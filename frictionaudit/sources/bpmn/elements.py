@@ -100,8 +100,9 @@ ELEMENTS: dict[str, ElementMapping] = {
     ),
     "sequenceFlow": ElementMapping(
         "flow",
-        "a flow; its name or condition is its `when`, a percentage its share; several from one activity or event without"
-        " a gateway become a parallel gateway, with conditions an inclusive one, with one condition beside a default an exclusive one",
+        "a flow; its name or condition is its `when`, a percentage its share; several from one activity or event"
+        " without a gateway become a parallel gateway, with conditions an inclusive one, with one condition beside a"
+        " default an exclusive one",
     ),
     "dataObjectReference": ElementMapping(
         "paper", "a document, or a form where its name says so; asked for or given by the steps that write or read it"

@@ -14,15 +14,14 @@ from frictionaudit.analysis.simplify.wording import question_names, step_names
 from frictionaudit.domain.changes import Change, FieldAmended
 from frictionaudit.domain.procedure import Channel, Field, Side
 
-_SHOW_NOTHING = frozenset({Channel.PHONE, Channel.POST, Channel.EMAIL})
-
 
 class PrefillKnownAnswers(Heuristic):
     """Pre-fill the answers that the organisation holds; customers confirm them.
 
     This applies to questions marked `known` that are not pre-filled. The time to fill in shrinks in proportion to the
-    questions left, and is marked as assumed. Forms asked by phone, post or e-mail are left alone: nothing can be shown
-    there. An answer that was missing or wrong the first time is asked again for that reason, and stays open.
+    questions left, and is marked as assumed. Forms asked by phone or e-mail are left alone, and by post before we have
+    sent anything: we can show nothing there. An answer that was missing or wrong the first time is asked again for that
+    reason, and stays open.
 
     The idea needs a check where a question may serve identity, consent, safety, privacy or a legal statement. So it
     does where the page does not say what the question is for, or nobody knows yet who fills in the form.
@@ -72,17 +71,27 @@ def _idea(subject: Subject, form: str, fields: list[Field], steps: tuple[str, ..
 
 
 def _steps_that_show(subject: Subject, form: str) -> tuple[str, ...]:
-    """The customer's steps that ask for a form; none where one of them is by phone, post or e-mail.
+    """The customer's steps that ask for a form; none where we can show nothing at one of them.
 
-    Nothing is shown there, or people write on a sheet of their own.
+    So it is by phone and e-mail, and by post before we have sent them anything: then people bring their own sheet.
     """
     steps = {
         id: step.channel
         for id, step in subject.procedure.steps.items()
         if form in step.asks and subject.side(id) is Side.CUSTOMER
     }
-    used = {subject.procedure.forms[form].channel, *steps.values()}
-    return () if used & _SHOW_NOTHING else tuple(steps)
+    usual = subject.procedure.forms[form].channel
+    shown = all(_can_show(subject, step, {channel, usual}) for step, channel in steps.items())
+    return tuple(steps) if shown else ()
+
+
+def _can_show(subject: Subject, step: str, channels: set[Channel | None]) -> bool:
+    """Whether a form that is filled in at a step can have something printed on it."""
+    if channels & {Channel.PHONE, Channel.EMAIL}:
+        return False
+    earlier = subject.graph.before(step) - {step}
+    sent = any(subject.procedure.steps[id].gives and subject.side(id) is not Side.CUSTOMER for id in earlier)
+    return Channel.POST not in channels or sent
 
 
 def _before_anything_is_asked(subject: Subject, steps: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.check_first import by_certainty
+from frictionaudit.analysis.simplify.held_documents import is_ours
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions, fewer_questions
@@ -91,7 +92,8 @@ def _can_show(subject: Subject, step: str, channels: set[Channel | None]) -> boo
         return False
     earlier = subject.graph.before(step) - {step}
     sent = any(subject.procedure.steps[id].gives and subject.side(id) is not Side.CUSTOMER for id in earlier)
-    return Channel.POST not in channels or sent
+    documents = [item for item in subject.procedure.steps[step].asks if item in subject.procedure.documents]
+    return Channel.POST not in channels or sent or any(is_ours(subject, item) for item in documents)
 
 
 def _before_anything_is_asked(subject: Subject, steps: tuple[str, ...]) -> bool:

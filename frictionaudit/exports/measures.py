@@ -26,7 +26,7 @@ def _lines(key: str, measure: Measure, width: int) -> list[str]:
     unknown = measure.evidence.unknown
     why = f" (unknown: {shortened(unknown)})" if unknown else ""
     told = f"{_label(measure)}{why}"
-    return beside(f"  {key:<24}{numbers.measure(measure):<17} {measure.evidence.kind:<9} ", told, width)
+    return beside(f"  {key:<24}{numbers.measure(measure):<18} {measure.evidence.kind:<9} ", told, width)
 
 
 def _label(measure: Measure) -> str:

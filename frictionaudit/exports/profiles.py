@@ -38,7 +38,7 @@ def _value(row: Row) -> str:
         return "unknown"
     if numbers.is_currency(row.unit):
         return f"{numbers.money(row.value)} {row.unit}"
-    number = format_number(row.value)
+    number = f"{row.value:.3g}" if row.unit == "%" else format_number(row.value)  # a published 2.35 % stays
     return f"{number} {numbers.singular(row.unit, number)}"
 
 

@@ -80,6 +80,9 @@ class Procedure(Value):
     drawn: Lookup[int] = Field(
         default=FrozenDict(), description="number of elements in the file of an imported drawing, by kind"
     )
+    service_table: bool = Field(
+        default=False, description="read from a service table without a column for what customers are told"
+    )
     parties: Table[Party] = FrozenDict()
     documents: Table[Document] = FrozenDict()
     places: Table[Place] = FrozenDict()

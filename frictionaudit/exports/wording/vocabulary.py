@@ -17,6 +17,7 @@ YES_NO: Mapping[str, tuple[str, str]] = {
     "outside": ("now acts for us as a contractor", "no longer acts for us as a contractor"),
     "outdoors": ("now has its queue in the open air", "no longer has its queue in the open air"),
     "stops": ("now stops all other branches", "no longer stops other branches"),
+    "service_table": ("is now marked as read from a service table", "is no longer marked as read from a service table"),
     "implied": ("is now marked as added by the reader", "is no longer marked as added by the reader"),
     "signature": ("must now be signed by hand", "no longer needs a signature by hand"),
 }

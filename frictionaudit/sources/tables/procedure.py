@@ -91,6 +91,7 @@ def reading_of(
         "volume": mapping.volume or volume_of(printed.facts),
         "calendar": mapping.calendar or convention.calendar,
         "published": published,
+        "service_table": Role.TELLS not in printed.header.roles,
         "parties": {**_taking_part(people, steps), **papers.parties},
         "documents": papers.documents,
         "forms": {**papers.forms, **filled.forms},

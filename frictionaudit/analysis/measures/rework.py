@@ -24,8 +24,8 @@ def approvals(m: Measures) -> Result:
 def send_backs(m: Measures) -> Result:
     """Expected times that a case is sent back to the customer for correction: it comes from us to them on a loop.
 
-    The customer has been there for certain, or the case must come back from there to a step before ours. An invitation
-    or a booking on the way on sends nobody back. Branches that come back together send it back once.
+    The customer has been there for certain, or the case must come back from there to a step before ours. A first
+    invitation or booking sends nobody back. Branches that come back together send it back once.
     """
     tally = Tally(m.subject)
     passages = send_back_passages(m.subject)

@@ -114,10 +114,9 @@ def lead_time(m: Measures) -> Result:
 
     A disruption adds what it `takes` in its share of the visits, unless the flow draws it as a branch to
     `recovered_by`. A customer and a clerk at one counter spend the same minutes, so the longer counts. Of parallel
-    branches, the one with the longest expected time counts, so the value is then `at least`. Of inclusive branches,
-    the longest that a case takes counts, by their shares; the value lies between the time of the longest branch and the
-    sum of all. An end that stops the case ends
-    the other branches. Percentiles come from simulation.
+    branches, the one with the longest expected time counts, so the value is then `at least`. Of inclusive branches, the
+    longest that a case takes counts, by their shares. The value then lies between the time of the longest branch and
+    the sum of all. An end that stops the case ends the other branches. Percentiles come from simulation.
     """
     subject = m.subject
     tally = Tally(subject)

@@ -31,8 +31,8 @@ class AcknowledgeAtOnce(Heuristic):
     """Acknowledge a submission automatically: reference number, what happens next, how long it takes, whom to ask.
 
     The acknowledgement is a message after the step. In person, it is a slip handed over in the step itself. None is
-    needed where somebody comes to see them, or where people sign a form in front of whoever receives it, or only show
-    a document of ours. The contact is the case owner, or the one that another step names. The time is what can be
+    needed where somebody comes to see them. The same holds where people sign a form in front of whoever receives it, or
+    only show a document of ours. The contact is the case owner, or the one that another step names. The time is what can be
     promised until the next message, simulated from the times on the page. Anything that the page does not state is left
     out, and needs a check. A confirmation that says too little is completed in the same way.
 

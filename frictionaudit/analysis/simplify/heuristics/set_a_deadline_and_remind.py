@@ -30,7 +30,7 @@ class SetADeadlineAndRemind(Heuristic):
 
     The deadline is twice the longest time that the page says customers take, in whole weeks, and is marked as assumed.
     Nothing is lost after it: the case is paused until the answer comes. Where none of our steps follows, nobody waits
-    for the answer, and nothing is proposed; nor where people wait for something scarce, and try again until it is free.
+    for the answer, and nothing is proposed. The same holds where people try again until something scarce is free.
 
     Do not use it when a law gives the customer more time, or no deadline can be set.
     """

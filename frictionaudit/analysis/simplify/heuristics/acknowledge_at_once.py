@@ -32,9 +32,9 @@ class AcknowledgeAtOnce(Heuristic):
 
     The acknowledgement is a message after the step. In person, it is a slip handed over in the step itself. None is
     needed where somebody comes to see them. The same holds where people sign a form in front of whoever receives it, or
-    only show a document of ours. The contact is the case owner, or the one that another step names. The time is what can be
-    promised until the next message, simulated from the times on the page. Anything that the page does not state is left
-    out, and needs a check. A confirmation that says too little is completed in the same way.
+    only show a document of ours. The contact is the case owner, or the one that another step names. The time is what
+    can be promised until the next message, simulated from the times on the page. Anything that the page does not state
+    is left out, and needs a check. A confirmation that says too little is completed in the same way.
 
     Do not use it when the answer itself comes within minutes.
     """

@@ -22,10 +22,10 @@ class OnlineInsteadOfInPerson(Heuristic):
     """Let people do online what they now come to one of our counters for, and keep the counter open.
 
     This saves the trip, the queue and the time at the counter; everything else stays as it is. It applies to steps at a
-    counter with a step of ours after them, in which no third party has a turn. Where people hand nothing in, the step of
-    ours may come before. It leaves
-    alone what can be done online already, what people fetch as an original, and visits only to show papers of ours.
-    This is the largest possible effect: nobody knows how many people will go online.
+    counter with a step of ours after them, in which no third party has a turn. Where people hand nothing in, the step
+    of ours may come before. It leaves alone what can be done online already, what people fetch as an original, and
+    visits only to show papers of ours. This is the largest possible effect: nobody knows how many people will go
+    online.
 
     Do not use it when something has to be seen, tried on or handed over, or people come for the conversation.
 

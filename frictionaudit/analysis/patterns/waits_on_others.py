@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.domain.procedure import Channel, Side, StepKind
+from frictionaudit.domain.procedure import Side, StepKind
 from frictionaudit.domain.quantities import Duration
-
-_MEETS_US = frozenset({Channel.COUNTER, Channel.ONSITE, Channel.HOME, Channel.PHONE, Channel.CHAT})
 
 
 def waits_on_others(subject: Subject, step: str) -> list[Duration]:
-    """Waits for us or a third party before a step.
-
-    Neither a deadline for the customer's own answer is one, nor a queue before a step that the customer does alone:
-    there we wait for them.
-    """
-    definition = subject.procedure.steps[step]
-    wait = definition.wait
+    """Waits for us or a third party before a step; a deadline for the customer's own answer is none."""
+    wait = subject.procedure.steps[step].wait
     if wait is None or _is_own_deadline(subject, step):
         return []
-    alone = subject.side(step) is Side.CUSTOMER and not {definition.channel, *definition.also} & _MEETS_US
-    return [duration for duration in (None if alone else wait.queue, wait.batch, wait.third) if duration]
+    return [duration for duration in (wait.queue, wait.batch, wait.third) if duration]
 
 
 def _is_own_deadline(subject: Subject, step: str) -> bool:

@@ -22,8 +22,7 @@ class NoPromise(Rule):
     Waits longer than `longer_than` are flagged. A wait is announced if a published promise covers it. It is also
     announced if every case has passed an earlier step, such as the start, that tells the customer the `time`. A time
     covers only what follows for certain. Some cases may take a branch that others do not: a machine breaks down, an
-    order falls through. Such a branch needs its own promise or its own time. Waits are compared in elapsed time. A
-    queue before a step that the customer does alone is not a wait of theirs.
+    order falls through. Such a branch needs its own promise or its own time. Waits are compared in elapsed time.
 
     A drawing or a service table that has no place for it is not checked.
 
@@ -47,17 +46,15 @@ class NoPromise(Rule):
         Nobody waits for it: the customer has what they came for, and the step is internal bookkeeping.
 
     Sources:
-        Regulation (EU) 2018/1724, Art. 10 (source not checked first-hand). OECD 2024. The limit of two working
-        days is our default.
+        Regulation (EU) 2018/1724, Art. 10 (source not checked first-hand). OECD 2024. The limit is one day of elapsed
+        time.
     """
 
     level = "warning"
     stake = ("waiting",)
     care_point = "on-time"
 
-    longer_than: Duration = Field(
-        default=Duration.fixed(days=2, working=True), description="longest wait that needs no notice"
-    )
+    longer_than: Duration = Field(default=Duration.fixed(days=1), description="longest wait that needs no notice")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if says_nothing_to_customers(subject.procedure):

@@ -35,8 +35,8 @@ class NoChoice(Rule):
     that is told (`tells.redress`) is an option at an end. At a customer step, the outgoing flows count as options too,
     except a flow to an abandoned end, because giving up is no choice.
 
-    Some waits do not count. A timer can limit how long we wait for the customer's own answer. A queue before the
-    customer's own step means that we wait for them, unless they meet us there. After the result nobody waits any more.
+    Some waits do not count: a timer that limits how long we wait for the customer's own answer, and what comes after
+    the result, for which nobody waits any more.
 
     A drawing or a service table that has no place for it is not checked.
 

@@ -9,11 +9,11 @@ from frictionaudit.exports.wording.tables import Column, folded, table
 from frictionaudit.results.staffing import FigureKey, StaffingComparison, StaffingFigure
 
 _NAMES: Mapping[FigureKey, str] = {
-    "queue_hours": "hours a year that people wait in the queues",
+    "queue_hours": "hours a year in the queues",
     "customer_hours": "customers' own hours a year",
-    "given_up": "share of cases that are given up",
-    "wait_ours": "hours a year that cases wait for us",
-    "staff_cost": "what the staff on duty costs a year",
+    "given_up": "share of cases given up",
+    "wait_ours": "hours a year waiting for us",
+    "staff_cost": "cost of staff on duty a year",
 }
 _COLUMNS = (
     Column("with queues, 95 % intervals", wide=True),

@@ -1,4 +1,4 @@
-"""The beginning of a report: the drawing with its marks, the worst findings, and the best ideas."""
+"""The first page of a report: the drawing with its marks, the worst findings, and the best ideas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from frictionaudit.results.drawing import Drawing, Mark
 
 _SAVED = ("customer_minutes", "staff_minutes", "wait_ours")
 WORST, IDEAS = 5, 3
-"""Findings and ideas that the beginning shows."""
+"""Findings and ideas that the first page shows."""
 
 
 def numbered(procedure: ProcedureAudit) -> Mapping[str, int]:

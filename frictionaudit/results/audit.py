@@ -43,7 +43,6 @@ from frictionaudit.results.suggestion import Suggestion as Suggestion
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
-
 Stake = Literal["customer", "finding out", "filling in", "staff", "customer money", "staff money", "waiting"]
 """What can be at stake: customers' time (of it the time to find out, or to fill in); staff time; money; waiting."""
 

@@ -16,14 +16,16 @@ from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times_per_case
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.procedure import StepKind
 
 
 class PingPong(Rule):
-    """One of our parties hands a case to another, and the next hand-off returns it for more work.
+    """One of our parties hands a case to another, and the next hand-off returns it.
 
-    A return counts if it leads to a step that the case had passed already, or if it comes again. The first return to a
-    new step does not count: it ends an approval, a consultation or a decision, which FA204, FA408 and FA411 look at.
-    There is one finding for each pair of our parties, and it names the more likely direction.
+    It is a warning where the case comes back for more work: to a step that it had passed already, or once more. The
+    first return to a new step is a hint. It is none where it only ends an approval, which FA204, FA408 and FA411 look
+    at, where the asking party works on meanwhile, or where the `case_owner` consults somebody. There is one finding for
+    each pair of our parties, and it names the more likely direction.
 
     Returns that go by way of the customer do not count. Customer, desk, customer is ordinary service. Desk, customer,
     desk is a question to the customer, which FA207 and the measure `contacts` cover. A gateway in somebody's lane is no
@@ -61,25 +63,31 @@ class PingPong(Rule):
     returns: float = Field(default=0.01, ge=0, description="expected returns per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        pairs: dict[tuple[str, str], tuple[float, str, str]] = {}
+        pairs: dict[tuple[str, str], tuple[float, float, str, str]] = {}
         for sender, receiver, expected in returns_to_sender(subject):
-            returns = min(expected, _repeated(subject, sender, receiver)) if math.isfinite(expected) else 0.0
-            if self._ours(subject, sender, receiver) and returns > self.returns:
+            if not self._ours(subject, sender, receiver) or not math.isfinite(expected):
+                continue
+            repeated = min(expected, _repeated(subject, sender, receiver))
+            times = repeated if _is_answer(subject, sender, receiver) else expected
+            if times > self.returns:
                 pair = (min(sender, receiver), max(sender, receiver))
-                pairs[pair] = max(pairs.get(pair, (0.0, "", "")), (returns, sender, receiver))
+                pairs[pair] = max(pairs.get(pair, (0.0, 0.0, "", "")), (times, repeated, sender, receiver))
         steps_of_pair = _handoff_steps(subject)
         shares = any(flow.share is not None for _, flow in subject.procedure.flows)
         stated = shares or not measures["ping_pong"].evidence.assumed
-        for pair, (returns, sender, receiver) in sorted(pairs.items()):
+        for pair, (times, repeated, sender, receiver) in sorted(pairs.items()):
+            again = repeated > self.returns
+            more = " for more work" if again else ""
             giver, taker = map(subject.procedure.party_label, (sender, receiver))
             how_often = "how often is not stated"
             if stated:
                 handed_back = {p.target: p.expected for p in _handed_back(subject, sender, receiver)}
-                how_often = f"{times_per_case(returns)}{even_split(subject, handed_back)}"
+                how_often = f"{times_per_case(times)}{even_split(subject, handed_back)}"
             yield Flag(
-                f"{sentence(giver)} hands the case to {taker}, which hands it back for more work: {how_often}",
+                f"{sentence(giver)} hands the case to {taker}, which hands it back{more}: {how_often}",
                 steps=unjustified_first(subject, steps_of_pair[pair], self.code()),
                 about=" and ".join(pair),
+                severity=None if again else "info",
             )
 
     def _ours(self, subject: Subject, *parties: str) -> bool:
@@ -92,6 +100,20 @@ def _handed_back(subject: Subject, sender: str, receiver: str) -> Iterator[Hando
     for passage in subject.by_worker:
         if passage.source is not None and (steps[passage.source].by, steps[passage.target].by) == (receiver, sender):
             yield passage
+
+
+def _is_answer(subject: Subject, sender: str, receiver: str) -> bool:
+    """Whether what comes back only answers: an approval, a question of the owner, or one asked beside other work."""
+    steps, graph = subject.procedure.steps, subject.graph
+    if sender == subject.procedure.case_owner:
+        return True
+
+    def answers(step: str) -> bool:
+        before = graph.immediate_dominator.get(step)
+        beside = before is not None and graph.is_split(before) and graph.routing(before) is StepKind.PARALLEL
+        return steps[step].control == "approval" or beside
+
+    return all(answers(str(passage.source)) for passage in _handed_back(subject, sender, receiver))
 
 
 def _repeated(subject: Subject, sender: str, receiver: str) -> float:

@@ -63,6 +63,8 @@ def command(
     """
     if changes is None and not settings:
         raise click.UsageError("nothing to try: name a file of changes, or a value with --set")
+    if queues and form not in ("text", "json"):
+        raise click.UsageError(f"--queues is not printed as {form}: choose --format text or --format json")
     before = resolve(page, store).procedure
     after = before
     if changes is not None:

@@ -291,3 +291,11 @@ def test_a_what_if_uses_the_rules_that_the_settings_choose(folder):
     assert "FA207" in solved
     (folder / "frictionaudit.toml").write_text('ignore = ["FA207"]\n')
     assert solved - {finding["rule"] for finding in json.loads(run(*cut).stdout)["solved"]} == {"FA207"}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("form", ["html", "github"])
+def test_queues_are_not_simulated_for_a_format_that_does_not_print_them(form):
+    done = run("whatif", "renew.yaml", "--set", "steps.check.effort.work=1m", "--queues", "--format", form)
+    assert done.exit_code == 2
+    assert "choose --format text or --format json" in done.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -223,7 +224,8 @@ def _box(attributes: dict[str, str]) -> Box | None:
         left, top, width, height = (float(attributes[key]) for key in ("x", "y", "width", "height"))
     except (KeyError, ValueError):
         return None
-    return left, top, width, height
+    place = (left, top, width, height)
+    return place if all(map(math.isfinite, place)) else None  # 'NaN' is a number to Python
 
 
 def _plain(key: str) -> str:

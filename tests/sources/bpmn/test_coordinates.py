@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from frictionaudit.sources.bpmn import read
 from tests.drawing import FRICTION, HEAD, procedure
 
@@ -36,8 +38,9 @@ def test_what_a_lane_lists_goes_before_where_it_stands():
     assert (drawn.steps["a"].by, drawn.steps["b"].by) == ("down", "up")
 
 
-def test_a_place_that_is_no_number_says_nothing():
-    drawn = read_with(LANES, *PLACES, shape("a", 50, 20, 100, 80).replace("x='50'", "x='far'"))
+@pytest.mark.parametrize("place", ["far", "NaN", "Infinity"])
+def test_a_place_that_is_no_number_says_nothing(place):
+    drawn = read_with(LANES, *PLACES, shape("a", 50, 20, 100, 80).replace("x='50'", f"x='{place}'"))
     assert drawn.steps["a"].by is None
 
 

@@ -13,7 +13,7 @@ from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import changed, prove
 from frictionaudit.analysis.simplify.rule_findings import FindingDelta, is_unjustified, touched
 from frictionaudit.analysis.simplify.scale_effort import certain_changes
-from frictionaudit.domain.changes import Change, apply
+from frictionaudit.domain.changes import apply
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Finding, Suggestion
 from frictionaudit.results.suggestion import BURDEN, MINOR_SHARE
@@ -75,16 +75,23 @@ def suggestions(
         proved.append(_proved(delta, heuristic, idea))
     limit.proved = len(proved)
     helpful = (suggestion for suggestion in proved if suggestion is not None and _helps(suggestion))
-    return list(_each_once(sorted(helpful, key=_rank)))
+    return _each_once(sorted(helpful, key=_rank))
 
 
-def _each_once(ranked: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """The suggestions without those that change the same as one before, which another heuristic found."""
-    seen: list[tuple[Change, ...]] = []
+def _each_once(ranked: Iterable[Suggestion]) -> list[Suggestion]:
+    """The suggestions without those that change the same; of these, the one that answers most findings stays."""
+    kept: list[Suggestion] = []
     for suggestion in ranked:
-        if suggestion.changes not in seen:
-            seen.append(suggestion.changes)
-            yield suggestion
+        same = next((n for n, other in enumerate(kept) if other.changes == suggestion.changes), None)
+        if same is None:
+            kept.append(suggestion)
+        elif _answered(suggestion) > _answered(kept[same]):
+            kept[same] = suggestion
+    return kept
+
+
+def _answered(suggestion: Suggestion) -> int:
+    return len(suggestion.fixes) + len(suggestion.mitigates)
 
 
 def ideas(subject: Subject, measures: Measures, only: Collection[str] = ()) -> Iterator[tuple[Heuristic, Idea]]:

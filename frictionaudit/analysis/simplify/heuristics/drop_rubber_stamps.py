@@ -61,4 +61,4 @@ def _main_target(step: Step) -> tuple[str, float]:
 
 def _informs(step: Step) -> bool:
     """Whether somebody outside is told, sent or given something at a step, which would be lost with it."""
-    return bool(step.tells) or bool(step.gives) or step.channel not in (None, Channel.INTERNAL)
+    return bool(step.tells) or bool(step.gives) or step.channel in (Channel.POST, Channel.EMAIL)

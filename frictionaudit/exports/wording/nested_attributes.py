@@ -78,14 +78,17 @@ def _waiting_for_customer(before: Mapping[str, Any], after: Mapping[str, Any]) -
 
 
 def _disruptions(old: Any, new: Any, names: PartNames) -> Iterator[str]:
+    if not old and not new:
+        yield f"now says that {'nothing can go wrong' if new is not None else 'it is unknown what can go wrong'}"
     before, after = ({one["what"]: one for one in side or ()} for side in (old, new))
     for what in dict.fromkeys([*before, *after]):
         was, now = before.get(what, {}), after.get(what, {})
         if not (was and now):
             yield f"{'now names' if now else 'no longer names'} what can go wrong: {what}"
-        for key in ("recovered_by", "share", "takes", "options") if now else ():
-            if now.get(key) != was.get(key) and now.get(key):
-                yield f"{_GOES_WRONG[key].format(_of_a_disruption(key, now[key], names))}: {what}"
+        for key, (given, taken) in _GOES_WRONG.items() if now else ():
+            if now.get(key) != was.get(key):
+                says = given.format(_of_a_disruption(key, now[key], names)) if now.get(key) else taken
+                yield f"{says}: {what}"
         if now:
             yield from (
                 f"{text}, when it goes wrong: {what}" for text in _tells(was.get("tells"), now.get("tells"), names)
@@ -93,10 +96,10 @@ def _disruptions(old: Any, new: Any, names: PartNames) -> Iterator[str]:
 
 
 _GOES_WRONG = {
-    "recovered_by": "now has {} for when it goes wrong",
-    "share": "now goes wrong in {} of cases",
-    "takes": "now takes {} longer when it goes wrong",
-    "options": "now offers {} when it goes wrong",
+    "recovered_by": ("now has {} for when it goes wrong", "no longer has a step for when it goes wrong"),
+    "share": ("now goes wrong in {} of cases", "no longer says how often it goes wrong"),
+    "takes": ("now takes {} longer when it goes wrong", "no longer says how long it takes when it goes wrong"),
+    "options": ("now offers {} when it goes wrong", "no longer offers anything when it goes wrong"),
 }
 
 

@@ -15,7 +15,7 @@ NAMES = ("accept-a-copy", "offer-a-second-channel", "offer-a-usable-channel", "p
         ("prefill", "did you mean 'prefill-known-answers'?"),
         ("Channel", "did you mean 'offer-a-second-channel' or 'offer-a-usable-channel'?"),
         ("accept-a-copi", "did you mean 'accept-a-copy'?"),
-        ("off", "known: accept-a-copy, offer-a-second-channel, offer-a-usable-channel, prefill-known-answers"),
+        ("of", "known: accept-a-copy, offer-a-second-channel, offer-a-usable-channel, prefill-known-answers"),
     ],
 )
 def test_a_name_is_near_where_it_is_nearly_the_same_or_contains_what_was_written(name: str, hint: str):

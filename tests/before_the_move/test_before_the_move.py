@@ -27,6 +27,7 @@ _EACH = "returns are followed in each customer group by itself"
 _UNSAID = "what no step states is unknown, not nought"
 _SEARCH = "looking for things is a part of its own"
 _PAGE = "the page says that people keep time free for the visit, and do not queue"
+_ONWARD = "an invitation or a booking on the way on sends nobody back"
 _SERVED = "customer and clerk spend the same minutes: the longer of the two counts"
 CHANGED: dict[str, dict[str, str]] = {
     "processes/building-permit.yaml": {"flow_efficiency": _SERVED, "lead_time": _SERVED},
@@ -73,7 +74,7 @@ CHANGED: dict[str, dict[str, str]] = {
         "flow_efficiency": _SERVED,
         **dict.fromkeys(("customer_hours_year", "customer_minutes", "fairness_gap", "queue"), _PAGE),
     },
-    "processes/x-ray-appointment.yaml": {"contacts": _MESSAGES, "phone_prompts": _UNSAID},
+    "processes/x-ray-appointment.yaml": {"contacts": _MESSAGES, "phone_prompts": _UNSAID, "send_backs": _ONWARD},
 }
 """Measures that have another value on purpose: by page, the key and the reason."""
 

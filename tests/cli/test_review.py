@@ -200,8 +200,8 @@ def test_waivers_count_in_an_audit_and_what_is_under_review_is_said(review):
     assert "the next day is 2026-06-30" in " ".join(told.split())
     findings = json.loads(run("audit", PAGE, "--format", "json").stdout)["procedures"][0]["findings"]
     states = {finding["rule"]: finding["review"]["state"] for finding in findings if "review" in finding}
-    assert states["FA403"] == "deferred"
-    assert states["FA205"] == "to decide"
+    assert states["FA205"] == "deferred"
+    assert states["FA402"] == "to decide"
     report = run("audit", PAGE, "--format", "html").stdout
     assert f'Under review: <span dir="auto">{number} findings in return-a-product-1 (Ann Lee)' in report
     assert report.count("Deferred in return-a-product-1 (Ann Lee), until 2026-06-30") == 1

@@ -106,6 +106,7 @@ PROCEDURE = {
     "calendar": {"country": "GB"},
     "leaves": "order",
     "drawn": {"drawn_tasks": 4},
+    "service_table": True,
     "published": {"steps": 3},
     "because": [WHY],
 }

@@ -89,7 +89,7 @@ def test_what_is_no_address_of_a_database_is_refused(address, tmp_path, monkeypa
 def test_without_its_package_the_error_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr("frictionaudit.store.database.find_spec", lambda name: None)
     monkeypatch.setenv("FRICTIONAUDIT_DATABASE", "postgresql://ada@127.0.0.1/designs")
-    with pytest.raises(InputError, match=r"frictionaudit\[postgres\]"):
+    with pytest.raises(InputError, match=r"\.\[postgres\]"):
         Designs.open(tmp_path)
 
 

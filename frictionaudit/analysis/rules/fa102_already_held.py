@@ -18,8 +18,8 @@ class AlreadyHeld(Rule):
 
     A field is flagged if it is `known` and not `prefilled`. A document is flagged if it is `known`, or if we or one of
     our units issued it. It is also flagged if an earlier step of the same procedure gave it out. A document given out
-    for the very next step is not flagged: the giving step tells what comes `next`, as with a label for a parcel. If the
-    customer carries a document from one of our units to another, only FA103 flags it.
+    for the very next step, such as a label for a parcel, is not flagged. If the customer carries a document
+    from one of our units to another, only FA103 flags it.
 
     Why it matters:
         People notice when they have to tell us what we told them. Each such question costs minutes and trust, and a

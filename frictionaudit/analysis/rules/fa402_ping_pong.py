@@ -23,9 +23,9 @@ class PingPong(Rule):
     """One of our parties hands a case to another, and the next hand-off returns it.
 
     It is a warning where the case comes back for more work: to a step that it had passed already, or once more. The
-    first return to a new step is a hint. It is none where it only ends an approval, which FA204, FA408 and FA411 look
-    at, where the asking party works on meanwhile, or where the `case_owner` consults somebody. There is one finding for
-    each pair of our parties, and it names the more likely direction.
+    first return to a new step is a hint. There is none where it only ends an approval: FA204, FA408 and FA411 look at
+    those. Nor is there one where the asking party works on meanwhile, or where the `case_owner` consults somebody.
+    There is one finding for each pair of our parties, and it names the more likely direction.
 
     Returns that go by way of the customer do not count. Customer, desk, customer is ordinary service. Desk, customer,
     desk is a question to the customer, which FA207 and the measure `contacts` cover. A gateway in somebody's lane is no

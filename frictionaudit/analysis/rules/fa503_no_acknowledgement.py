@@ -21,8 +21,8 @@ _DAY = 1440
 class NoAcknowledgement(Rule):
     """The customer sends something in, and gets no confirmation before the case waits more than a day for us.
 
-    A customer step that asks for a form or document sends something in, unless the customer hands it to somebody: at a
-    counter, on site or at home. The rule follows each path from there until one of these comes first:
+    A customer step that asks for a form or document sends something in. Not so where the customer hands it to somebody:
+    at a counter, on site or at home. The rule follows each path from there until one of these comes first:
 
     - A step tells the customer something or gives them a document. A confirmation shown at the sending step counts.
     - The customer is asked for something again.

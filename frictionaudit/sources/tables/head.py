@@ -94,7 +94,8 @@ class Head:
                 self.facts[fact] = value
             return
         header = header_at(self.grid, row)
-        if Role.DOCUMENT in header.roles and header.roles <= {Role.DOCUMENT, Role.WHERE, Role.NUMBER, Role.NOTE}:
+        heads = Role.DOCUMENT in header.roles and header.roles <= {Role.DOCUMENT, Role.WHERE, Role.NUMBER, Role.NOTE}
+        if heads and (self.requirement_header is None or len(cells) > 1):  # below a heading one cell is a paper
             if self.requirement_header is None:
                 self.requirement_header = header
                 self.notes += [f"{column.name} in row {row} read as {column.role}" for column in header.known]

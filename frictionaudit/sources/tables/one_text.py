@@ -9,7 +9,7 @@ from frictionaudit.sources.tables.cells.times import read_time
 from frictionaudit.sources.tables.cells.units import fineness_of
 from frictionaudit.sources.tables.columns import Column, Header
 from frictionaudit.sources.tables.grid import Cell
-from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.headings import Role, bound_of
 from frictionaudit.sources.tables.wording import says_nothing
 
 _TIMES = (Role.TIME, Role.EFFORT, Role.WAIT, Role.LEAD_TIME)
@@ -19,8 +19,8 @@ _NUMBER = re.compile(r"[\d.,]+(?:\s*(?:-|–|to|bis)\s*[\d.,]+)?")
 def one_text(role: Role, header: Header, cells: Sequence[tuple[Column, Cell]]) -> tuple[str, Cell, list[Cell]]:
     """The text of the cells under headings of one role, the first cell that it is from, and those left out.
 
-    A time in days and a time in hours are one time; minutes of the customer and of staff are two parts of it. Of other
-    times beside each other the first counts.
+    A time in days and a time in hours are one time; minutes of the customer and of staff are two parts of it; the
+    least and the longest time are a range. Of other times beside each other the first counts.
     """
     if role not in _TIMES or len({column.heading for column in header.of(role)}) == 1:
         return "\n".join(cell.text for _, cell in cells), cells[0][1], []
@@ -28,6 +28,8 @@ def one_text(role: Role, header: Header, cells: Sequence[tuple[Column, Cell]]) -
     if any(column.whose for column, _ in said):
         return "\n".join(_whose(column, cell) for column, cell in said), said[0][1], []
     texts = {cell: _with_unit(column, cell) for column, cell in said}
+    if [bound_of(column.heading) for column, _ in said] == ["min", "max"]:
+        return " - ".join(dict.fromkeys(texts.values())), said[0][1], []
     fineness = {cell: fineness_of(text) for cell, text in texts.items()}
     in_order = sorted(texts, key=lambda cell: fineness[cell] or 0)
     if len(texts) > 1 and (None in fineness.values() or len({*fineness.values()}) < len(texts)):

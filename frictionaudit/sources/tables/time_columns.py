@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from frictionaudit.domain.procedure import Side
-from frictionaudit.sources.tables.cells.units import amounts
-from frictionaudit.sources.tables.headings import Role, role_of
+from frictionaudit.sources.tables.cells.units import amounts, in_figures
+from frictionaudit.sources.tables.headings import Role, role_of, without_per
 from frictionaudit.sources.tables.sides import known_side
 from frictionaudit.sources.tables.wording import normal
 
@@ -23,9 +23,9 @@ def unit_of_heading(heading: str) -> str:
     """
     hint = _HINT.search(heading.strip())
     said = ((hint[1] or hint[2] or "") if hint else "").strip()
-    words = normal(heading).split()
+    words = without_per(normal(heading)).split()
     for unit in (said, " ".join(words[-2:]), " ".join(words[-1:])):
-        if len(unit) > 1 and amounts(f"1 {unit.casefold()}").whole:
+        if len(unit) > 1 and amounts(in_figures(f"1 {unit}")).whole:
             return unit
     return said
 

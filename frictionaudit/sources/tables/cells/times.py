@@ -69,9 +69,10 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     core, said = _bare(core)
     notes += [f"'{printed}' {said}"] if said else []
     if _BARE.fullmatch(core):
-        if not amounts(f"1 {unit.casefold()}").whole:
+        counted = in_figures(f"1 {unit}")
+        if not amounts(counted).whole:
             return ReadTime(unread="it has no unit of time, so the time is unknown")
-        core = f"{core} {unit.casefold()}"
+        core = f"{core} {counted.removeprefix('1 ')}"
     read = _range(core, working_days)
     if read.duration is None:
         return _as_on_a_page(printed)

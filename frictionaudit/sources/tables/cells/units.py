@@ -29,6 +29,7 @@ _SAID = (
     (r"\s*(?:\[\d+\]|[*†‡]+)$", ""),
     (r"(?<=\d)\s*~\s*(?=\d)", "-"),
     (r"^(\d+(?:[.,]\d+)?)\s*\+\s*(?=[a-z])", r"at least \1 "),
+    (r"(?<=\d) ?at$", " arbeitstage"),
     (r"(?<=\d)\s*['′](?![\d'′])", " min"),
     (r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", r"1.5 \1s"),
     (r"\b(\d+) (hour|day|week|month|year)s? and a half\b", r"\1.5 \2s"),

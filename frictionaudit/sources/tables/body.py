@@ -12,7 +12,7 @@ from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.head import FACT_OF, names_a_service
 from frictionaudit.sources.tables.headings import Role, role_of
 from frictionaudit.sources.tables.printed import PrintedRow, line_of, row_of
-from frictionaudit.sources.tables.responsibility import is_matrix, named
+from frictionaudit.sources.tables.responsibility import is_matrix, named, odd_marks
 from frictionaudit.sources.tables.wording import normal, numbered, says_nothing
 
 _TOTAL = re.compile(
@@ -75,6 +75,7 @@ def body_of(grid: Grid, header: Header) -> Body:
         else:
             printed = row_of(grid, header, row)
             body.rows.append(named(grid, header, printed) if matrix else printed)
+            body.skipped += odd_marks(grid, header, row) if matrix else []
     return body
 
 

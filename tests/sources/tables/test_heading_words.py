@@ -57,7 +57,10 @@ def test_the_least_and_the_longest_time_beside_each_other_are_one_range():
         "Activity,Who,Min. duration,Max. duration\nReturn it,Applicant,2 hours,3 hours\nCheck it,Clerk,5 min,5 min\n"
     )
     steps = csv_table.read(table.encode(), "t.csv", {}).procedure.steps
-    assert [step.processing.short() for step in steps.values() if step.processing] == ["2h..3h", "5m"]
+    assert {step.name: step.processing.short() for step in steps.values() if step.processing} == {
+        "Return it": "2h..3h",
+        "Check it": "5m",
+    }
 
 
 def test_at_alone_is_working_days_and_at_the_counter_is_none():

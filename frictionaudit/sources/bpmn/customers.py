@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from frictionaudit.domain.procedure import Side
+from frictionaudit.sources.tables.sides import known_side
+
 _HEAD_LAST = """
     customer customers client clients citizen citizens applicant applicants patient patients student students buyer
     buyers purchaser shopper shoppers consumer consumers user users enduser requester requestor claimant complainant
@@ -107,6 +110,12 @@ _OUTSIDER = re.compile(
     r"|\w+(?:dienstleister|lieferant)\b"
 )
 
+_ORGANISATION = re.compile(
+    r"\b(?:tax (?:office|authority)|finanzamt"
+    r"|(?:logistics?|shipping|transport|delivery|freight|haulage|removal) (?:company|firm|provider))\b"
+)
+"""Beside what tables know as third parties: words for an office, which a table takes for one of ours."""
+
 _SYSTEM = re.compile(
     r"\b(?:sap|crm|erp|dms|(?:it|edv)[ -]systems|software|database|chatbot|web ?site|web ?server|backend)$"
     r"|\w*(?:system|portal|datenbank|plattform|platform)$|^(?:sistema|systeme|portail|portale|plateforme)\b"
@@ -127,3 +136,8 @@ def is_system(name: str) -> bool:
 def is_outsider(name: str) -> bool:
     """Whether a name is that of somebody outside an organisation who is not its customer."""
     return _OUTSIDER.search(plain(name)) is not None
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name is that of an organisation: beside lanes of ours it is another one, such as a bank."""
+    return known_side(name) is Side.THIRD or _ORGANISATION.search(plain(name)) is not None

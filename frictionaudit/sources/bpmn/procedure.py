@@ -26,7 +26,7 @@ from frictionaudit.sources.bpmn.performers import seat_by_performers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.routing import make_explicit
 from frictionaudit.sources.bpmn.sides import others, sides
-from frictionaudit.sources.bpmn.waits import length, limited_waits, wait_of
+from frictionaudit.sources.bpmn.waits import length, limited_waits, turn_on_arrow, wait_of
 
 
 def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> ConvertedProcess:
@@ -181,7 +181,7 @@ def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str])
     travels = node.id in conversion.travelling
     wait = wait_of(drawing, node.element, by, partners, conversion.side, travels, awaited)
     if node.delay is not None:
-        wait = {"batch": node.delay}
+        wait = {turn_on_arrow(graph, node.id, conversion.by, conversion.side): node.delay}
     customer = conversion.side.get(by or "") == "customer"
     for event in graph.deadlines.get(node.id, ()):
         time, text = length(drawing, graph.nodes[event].element)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.procedure import Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.event_definitions import definitions, triggers
 from frictionaudit.sources.bpmn.lengths import is_computed, length_in_words, length_stated
 from frictionaudit.sources.bpmn.process_graph import ProcessGraph
 from frictionaudit.sources.bpmn.xml_tree import Element
+from frictionaudit.sources.tables.timing import turn_of
 
 _TURN = {"customer": "customer", "third": "third", "frontstage": "queue", "backstage": "queue"}
 
@@ -48,6 +49,23 @@ def limited_waits(graph: ProcessGraph) -> dict[str, list[str]]:
         timers = [id for id in targets if "timer" in triggers(graph.drawing, graph.nodes[id].element)]
         limited.update((timer, [id for id in targets if id not in timers]) for timer in timers)
     return limited
+
+
+def turn_on_arrow(graph: ProcessGraph, wait: str, by: Mapping[str, str | None], side: Mapping[str, str]) -> str:
+    """Whose turn it is during a time that a flow chart writes on an arrow.
+
+    A third party's where it has the step at either end. The customer's where their step follows, unless they only get
+    something there. Else it is ours.
+    """
+    before = [side.get(by[flow.source] or "", "") for flow in graph.incoming(wait)]
+    for flow in graph.outgoing(wait):
+        after = graph.nodes[flow.target]
+        doer = side.get(by[after.id] or "", "") if after.kind is StepKind.TASK else ""
+        if "third" in (*before, doer):
+            return "third"
+        if doer == "customer":
+            return "customer" if turn_of(Step(name=after.name), Side.CUSTOMER) == "customer" else "batch"
+    return "third" if "third" in before else "batch"
 
 
 def wait_of(

@@ -93,6 +93,7 @@ class Finding(Value):
     suggestions: tuple[Suggestion, ...] = ()
     also: tuple[str, ...] = Field(default=(), description="codes of other rules that say the same")
     portion: float = Field(default=1.0, exclude=True, description="part of the burden at its places that it is about")
+    going_back: tuple[str, ...] = Field(default=(), exclude=True, description="steps by which cases go back")
     at_stake: AtStake | None = Field(default=None, description="None where nothing is at stake, or no time is known")
 
     def __repr__(self) -> str:

@@ -1,15 +1,20 @@
-"""The flows that send a case back: the branch of a decision after which it is certain to come round again."""
+"""The flows that send a case back, after which it is certain to come round again; the way back, and what it costs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
+from frictionaudit.analysis.burden.amounts import Amount, adjoints, per_visit, to_go
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
+from frictionaudit.analysis.flow.reweighting import Shares, rescaled, visits_if
+from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.domain.procedure import StepKind
 
 _NOT_EXCLUSIVE = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
+@lru_cache(maxsize=4)
 def return_flows(graph: FrictionGraph) -> tuple[Arc, ...]:
     """The flows to close if a loop is to be taken away, at least one for each loop that has such a flow.
 
@@ -18,8 +23,7 @@ def return_flows(graph: FrictionGraph) -> tuple[Arc, ...]:
     """
     if not graph.loops:
         return ()
-    settled = _settled(graph)
-    following = graph.postdominators_over(arc for arc in graph.arcs if arc.target in settled)
+    settled, following = _settled(graph), _following(graph)
     position = {step: n for n, step in enumerate(graph.procedure.in_reading_order())}
     found: list[Arc] = []
     for loop in graph.loops:
@@ -32,6 +36,75 @@ def return_flows(graph: FrictionGraph) -> tuple[Arc, ...]:
             if arc.target in loop and position[arc.target] <= position[step]
         ]
     return tuple(found)
+
+
+def way_back(graph: FrictionGraph, arc: Arc) -> tuple[str, ...]:
+    """The steps that a case passes after a return flow, as far as they are certain.
+
+    The last one is where the loop closes: the first of them with a name at which the case certainly was before.
+    """
+    passed: list[str] = []
+    for step in _ahead(arc.target, _following(graph)):
+        passed.append(step)
+        named = graph.steps[step].name or not graph.steps[step].kind.gateway
+        if step == arc.source or (named and graph.certainly_before(step, arc.source)):
+            break
+    return tuple(passed)
+
+
+def returns_by(subject: Subject, steps: Collection[str]) -> tuple[Arc, ...]:
+    """The return flows that cases take which decide at one of some steps, or pass one of them on the way back."""
+    graph = subject.graph
+    return tuple(arc for arc in return_flows(graph) if {arc.source, *way_back(graph, arc)} & set(steps))
+
+
+def cost_of_returns(subject: Subject, arcs: Sequence[Arc], amount: Amount) -> float:
+    """What going back takes of an amount per case: what is saved if some flows are closed, and no case goes back.
+
+    The shares of the flows go to the other branches. Negative where going back saves something; not finite where
+    cases could not come to an end without the flows.
+    """
+    return -_change(subject, tuple(arcs), amount)
+
+
+def _change(subject: Subject, arcs: tuple[Arc, ...], amount: Amount) -> float:
+    if len(arcs) != 1:
+        return _change_solved(subject, arcs, amount)
+    change = 0.0
+    for n, (segment, adjoint) in enumerate(zip(subject.segments, adjoints(subject), strict=True)):
+        own = adjoint.change(arcs[0].source, _closed(subject, arcs, segment), to_go(subject, amount)[n])
+        if own is None:
+            return _change_solved(subject, arcs, amount)
+        change += segment.share * own
+    return change
+
+
+def _change_solved(subject: Subject, arcs: tuple[Arc, ...], amount: Amount) -> float:
+    """The same, with the visits solved again."""
+    change = 0.0
+    for segment, after, amounts in zip(subject.segments, _visits(subject, arcs), per_visit(subject), strict=True):
+        before = segment.visits.value
+        change += segment.share * sum((after[s] - before[s]) * each for s, each in amounts[amount].items() if each)
+    return change
+
+
+@lru_cache(maxsize=64)  # for each amount
+def _visits(subject: Subject, arcs: tuple[Arc, ...]) -> list[Mapping[str, float]]:
+    return visits_if(subject, partial(_closed, subject, arcs))
+
+
+def _closed(subject: Subject, arcs: Sequence[Arc], segment: CustomerSegment) -> Shares:
+    """The shares of all flows after the decisions, if some flows are closed; the last flow of a decision stays open."""
+    weights, shares = segment.visits.routing.weights, dict[str, float]()
+    for source in dict.fromkeys(arc.source for arc in arcs):
+        left = list(subject.graph.outgoing[source])
+        now = {arc.id: weights[arc.id].value for arc in left}
+        for arc in arcs:
+            if arc.source == source and len(left) > 1:
+                now.update(rescaled(left, now, arc.id, 0.0))
+                left.remove(arc)
+        shares.update(now)
+    return shares
 
 
 def _decides(graph: FrictionGraph, step: str) -> bool:
@@ -52,6 +125,13 @@ def _ahead(step: str | None, following: Mapping[str, str | None]) -> Iterator[st
     while step is not None:
         yield step
         step = following.get(step)
+
+
+@lru_cache(maxsize=4)  # asked for each flow
+def _following(graph: FrictionGraph) -> Mapping[str, str | None]:
+    """For each step the next one that every case passes which is not given up."""
+    settled = _settled(graph)
+    return graph.postdominators_over(arc for arc in graph.arcs if arc.target in settled)
 
 
 def _settled(graph: FrictionGraph) -> frozenset[str]:

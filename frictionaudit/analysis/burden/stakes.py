@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from frictionaudit.analysis.burden.amounts import Amount, cases_per_year, per_case, per_visit
+from frictionaudit.analysis.burden.loops import cost_of_returns, returns_by
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.results.audit import AtStake, Stake
 from frictionaudit.results.measure import Measure
@@ -17,17 +18,25 @@ _WHOLE: Mapping[Stake, Amount] = {"finding out": "customer", "filling in": "cust
 
 
 def at_stake(
-    subject: Subject, steps: Iterable[str], about: str, stakes: Collection[Stake], portion: float = 1.0
+    subject: Subject,
+    steps: Iterable[str],
+    about: str,
+    stakes: Collection[Stake],
+    portion: float = 1.0,
+    going_back: tuple[str, ...] = (),
 ) -> AtStake | None:
     """The burden at some steps, of the kinds that a rule is about; without steps, that of the whole procedure.
 
     Only the `portion` of it that the finding is about is at stake: what exceeds a limit, or the cases concerned. A
     finding about a promise has at stake what lies between its ends, and one about a customer group what its members
-    spend. None where nothing of it is known.
+    spend. One with steps of `going_back` has at stake what it costs that cases go back by them. None where nothing of
+    it is known.
     """
     if not stakes:
         return None
-    places = _places(subject, frozenset(steps), about)
+    named = frozenset(steps)
+    places = _places(subject, named, about)
+    returns = returns_by(subject, going_back) or returns_by(subject, named) if going_back else ()
     group = about.partition(",")[0]
     expected = _of_group(subject, group) if group in subject.procedure.groups else per_case(subject)
     amounts: dict[Stake, float] = {}
@@ -35,8 +44,8 @@ def at_stake(
     for stake in stakes:
         of_steps = expected.get(stake, {})
         of_places = of_steps.values() if places is None else (of_steps.get(step, 0.0) for step in places)
-        amount = portion * sum(of_places)
-        if amount and math.isfinite(amount):
+        amount = cost_of_returns(subject, returns, stake) if going_back else portion * sum(of_places)
+        if amount > 1e-9 and math.isfinite(amount):
             amounts[stake] = amount
             share = max(share, amount / _total(subject, _WHOLE.get(stake, stake)))
     if not amounts:

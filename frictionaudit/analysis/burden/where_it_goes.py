@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 
-from frictionaudit.analysis.burden.amounts import Amount, adjoints, cases_per_year, per_case, per_visit, to_go
-from frictionaudit.analysis.burden.loops import return_flows
+from frictionaudit.analysis.burden.amounts import Amount, adjoints, cases_per_year, per_case, to_go
+from frictionaudit.analysis.burden.loops import cost_of_returns, return_flows, way_back
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.graph import Arc
-from frictionaudit.analysis.flow.reweighting import Shares, rescaled, visits_if
-from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
+from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.procedure import Bearer, StepKind
 from frictionaudit.results.burden import Burden, BurdenLine, worst_first
@@ -152,36 +150,15 @@ def _group(subject: Subject, n: int) -> BurdenLine:
 def _loops(subject: Subject) -> Iterator[BurdenLine]:
     arcs = [arc for arc in return_flows(subject.graph) if subject.passes(arc).value > 0]
     for arc in sorted(arcs, key=lambda arc: (-subject.passes(arc).value, arc.id))[:LOOPS]:
-        closed = {amount: _closed(subject, arc, amount) for amount in _PEOPLE}
-        saved = {amount: -change for amount, change in closed.items()}
+        saved = {amount: cost_of_returns(subject, [arc], amount) for amount in _PEOPLE}
         if all(map(math.isfinite, saved.values())) and any(abs(minutes) > 1e-9 for minutes in saved.values()):
-            here, there = describe(subject.graph, arc.source), describe(subject.graph, arc.target)
-            label = arc.flow.when or f"back from {here} to {there}"
-            yield _line(subject, arc.id, label, subject.passes(arc).value, saved, here)
+            label = arc.flow.when or _way_back(subject, arc)
+            yield _line(subject, arc.id, label, subject.passes(arc).value, saved, describe(subject.graph, arc.source))
 
 
-def _closed(subject: Subject, arc: Arc, amount: Amount) -> float:
-    """By how much an amount per case changes if a flow is closed, and its share goes to the other branches."""
-    change = 0.0
-    for n, (segment, adjoint) in enumerate(zip(subject.segments, adjoints(subject), strict=True)):
-        own = adjoint.change(arc.source, _without(subject, arc, segment), to_go(subject, amount)[n])
-        if own is None:
-            return _closed_and_solved(subject, arc, amount)
-        change += segment.share * own
-    return change
-
-
-def _closed_and_solved(subject: Subject, arc: Arc, amount: Amount) -> float:
-    """The same, with the visits solved again."""
-    visits = visits_if(subject, partial(_without, subject, arc))
-    change = 0.0
-    for segment, after, amounts in zip(subject.segments, visits, per_visit(subject), strict=True):
-        before = segment.visits.value
-        change += segment.share * sum((after[s] - before[s]) * each for s, each in amounts[amount].items() if each)
-    return change
-
-
-def _without(subject: Subject, arc: Arc, segment: CustomerSegment) -> Shares:
-    arcs = subject.graph.outgoing[arc.source]
-    current = {other.id: segment.visits.routing.weights[other.id].value for other in arcs}
-    return rescaled(arcs, current, arc.id, 0.0)
+def _way_back(subject: Subject, arc: Arc) -> str:
+    """From which step to which a case goes back: the step after which the loop closes, and where it does."""
+    graph = subject.graph
+    *passed, there = way_back(graph, arc)
+    named = [step for step in passed if graph.steps[step].name]
+    return f"back from {describe(graph, named[-1] if named else arc.source)} to {describe(graph, there)}"

@@ -126,4 +126,5 @@ def _build(rule: Rule, flag: Flag, justified: Because | None, where: SourceSpan 
         where=where,
         justified=justified,
         portion=min(1.0, max(0.0, flag.portion)),
+        going_back=flag.going_back,
     )

@@ -82,6 +82,7 @@ class SentBack(Rule):
                 f"{listed(quoted(map(label, sources)))} {sends} cases back to the customer at '{label(target)}' "
                 f"{times * 100:.0f} times per 100 cases{split}",
                 steps=(*sources, target),
+                going_back=(target,),
             )
 
     def _times(self, handovers: list[Handover]) -> float | None:

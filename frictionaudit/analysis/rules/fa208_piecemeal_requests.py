@@ -80,4 +80,5 @@ class PiecemealRequests(Rule):
             f"{listed(quoted(map(subject.procedure.label, ordered)))} can ask the customer for missing items {often}: "
             f"{two_digits(further * 100)} further requests per 100 cases",
             steps=ordered,
+            going_back=ordered,
         )

@@ -81,6 +81,7 @@ class EndlessLoop(Rule):
                 f"the only exit is {_exit(graph, leaving[0].target)}{condition}",
                 steps=ordered,
                 severity=None if customer else "info",
+                going_back=ordered,
             )
 
 

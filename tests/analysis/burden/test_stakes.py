@@ -9,6 +9,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.application.audit import audit, collect
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.application.parallel import audit_files
+from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import SEVERITIES, ProcedureAudit
 from frictionaudit.sources import read
 from tests.conftest import ROOT
@@ -16,6 +17,11 @@ from tests.conftest import ROOT
 PAGE = ROOT / "tests/fixtures/pages/repair.yaml"
 REPAIR = Subject(read(PAGE).procedure)
 COMPLAINT = ROOT / "processes/complaint-to-a-utility.yaml"
+
+
+def subject_of(steps) -> Subject:
+    parties = {"customer": {"side": "customer"}, "desk": {"side": "frontstage"}}
+    return Subject(Procedure.model_validate({"id": "p", "title": "P", "parties": parties, "steps": steps}))
 
 
 def audited(path) -> ProcedureAudit:
@@ -122,3 +128,59 @@ def test_a_limit_that_is_just_exceeded_has_little_at_stake(tmp_path):
     (many_steps,) = [finding for finding in audited(page).findings if finding.rule == "FA201"]
     assert many_steps.at_stake is not None
     assert many_steps.at_stake.share == pytest.approx(1 / 7)  # seven steps, six allowed
+
+
+def sent_back(share: float) -> Subject:
+    """A form of an hour, a check of five minutes, and a minute to ask for what is missing."""
+    return subject_of(
+        {
+            "s": {"kind": "start", "next": "fill"},
+            "fill": {"by": "customer", "effort": {"fill": "60m"}, "next": "check"},
+            "check": {"by": "desk", "effort": {"work": "5m"}, "next": [{"to": "ask", "share": share}, "e"]},
+            "ask": {"by": "desk", "effort": {"work": "1m"}, "next": "fill"},
+            "e": {"kind": "end"},
+        }
+    )
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3])
+def test_going_back_has_at_stake_what_the_loop_costs_and_not_the_first_time(share):
+    subject = sent_back(share)
+    again = 1 / (1 - share) - 1
+    stake = at_stake(subject, ["ask", "fill"], "", ("customer", "staff"), going_back=("fill",))
+    whole = at_stake(subject, ["ask", "fill"], "", ("customer", "staff"))
+    assert stake is not None
+    assert whole is not None
+    assert (stake.customer_minutes, stake.staff_minutes) == pytest.approx((again * 60, again * 6))
+    assert whole.customer_minutes == pytest.approx((1 + again) * 60)  # where the rule is about the step itself
+
+
+def test_several_ways_back_are_closed_together():
+    subject = subject_of(
+        {
+            "s": {"kind": "start", "next": "apply"},
+            "apply": {"by": "customer", "effort": {"fill": "10m"}, "next": "check"},
+            "check": {"by": "desk", "next": [{"to": "apply", "share": 0.2}, {"to": "decide", "share": 0.8}]},
+            "decide": {"by": "desk", "next": [{"to": "apply", "share": 0.1}, {"to": "e", "share": 0.9}]},
+            "e": {"kind": "end"},
+        }
+    )
+    stake = at_stake(subject, ["check", "decide", "apply"], "", ("customer",), going_back=("apply",))
+    assert stake is not None
+    assert stake.customer_minutes == pytest.approx(10 / (1 - 0.2 - 0.8 * 0.1) - 10)
+
+
+def test_what_the_rules_about_loops_have_at_stake_is_what_the_loop_costs(tmp_path):
+    page = tmp_path / "back.yaml"
+    page.write_text(
+        "id: back\ntitle: Send it back\nparties: {c: {side: customer}, d: {side: frontstage}}\nforms: {f: {}}\n"
+        "steps:\n  b: {kind: start, next: fill}\n  fill: {by: c, asks: f, effort: {fill: 60m}, next: check}\n"
+        "  check: {by: d, effort: {work: 5m}, next: [{to: fill, share: 0.3}, {to: e, share: 0.7}]}\n  e: {kind: end}\n"
+    )
+    one = audited(page)
+    (loop,) = one.burden.loops
+    told = {finding.rule: finding.at_stake for finding in one.findings if finding.rule in ("FA207", "FA208", "FA209")}
+    assert set(told) == {"FA207", "FA208", "FA209"}
+    for stake in told.values():
+        assert stake is not None
+        assert stake.customer_minutes == pytest.approx(loop.customer_minutes)

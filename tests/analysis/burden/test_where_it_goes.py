@@ -126,6 +126,22 @@ def test_the_branch_that_leads_to_a_request_is_the_return_flow_not_the_way_back_
     assert [arc.id for arc in return_flows(FrictionGraph(procedure(steps)))] == ["check>ask"]
 
 
+def test_the_way_back_leads_from_the_request_to_where_the_case_was_before():
+    steps = {
+        "s": {"kind": "start", "next": "send"},
+        "send": {"name": "Send it", "by": "customer", "effort": {"fill": "10m"}, "next": "check"},
+        "check": {"name": "Check it", "by": "desk", "next": [{"to": "ask", "share": 0.3}, {"to": "e", "share": 0.7}]},
+        "ask": {"name": "Ask for more", "by": "desk", "next": "send"},
+        "e": {"kind": "end"},
+    }
+    (loop,) = told(steps).loops
+    assert (loop.label, loop.at) == ("back from 'Ask for more' to 'Send it'", "'Check it'")
+    direct = {**steps, "check": {**steps["check"], "next": [{"to": "send", "share": 0.3}, {"to": "e", "share": 0.7}]}}
+    del direct["ask"]
+    (loop,) = told(direct).loops
+    assert (loop.label, loop.at) == ("back from 'Check it' to 'Send it'", "'Check it'")
+
+
 def test_giving_up_on_the_way_back_does_not_hide_a_loop():
     steps = {
         "s": {"kind": "start", "next": "check"},

@@ -61,8 +61,8 @@ def contacts_letter(m: Measures) -> Result:
 def never_a_person(m: Measures) -> Result:
     """Share of cases that come to no step at which the customer meets a person.
 
-    That is a step by phone, by chat, at a counter, at home or on site. It is by a frontstage party, or by the customer
-    where the page has such a party. Unknown where no step has a channel.
+    That is a step by phone, by chat, at a counter, at home or on site, by the customer or by a frontstage party.
+    Unknown where no step has a channel.
     """
     if not any(step.channel for step in m.subject.procedure.steps.values()):
         return Tally.unknown(m.subject, "no step has a channel")
@@ -74,17 +74,16 @@ def never_a_person(m: Measures) -> Result:
 
 
 def steps_with_a_person(subject: Subject, perhaps: bool = False) -> tuple[str, ...]:
-    """Steps at which the customer meets one of our people; `perhaps`: also their own steps without a channel."""
+    """Steps at which the customer meets a person: there is somebody at the other end of their own call or visit.
+
+    `perhaps`: also their own steps without a channel, where the page has somebody whom customers meet.
+    """
     staffed = any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values())
     return tuple(
         id
         for id, step in subject.procedure.steps.items()
-        if ({step.channel, *step.also} & WITH_PEOPLE and subject.side(id) is Side.FRONTSTAGE)
-        or (
-            staffed
-            and subject.side(id) is Side.CUSTOMER
-            and ({step.channel, *step.also} & WITH_PEOPLE or (perhaps and step.channel is None))
-        )
+        if ({step.channel, *step.also} & WITH_PEOPLE and subject.side(id) in (Side.FRONTSTAGE, Side.CUSTOMER))
+        or (perhaps and staffed and step.channel is None and subject.side(id) is Side.CUSTOMER)
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.burden.amounts import per_case
+from frictionaudit.analysis.burden.spent_without import spent_without
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import steps_with_a_person
@@ -17,11 +20,11 @@ from frictionaudit.domain.procedure import Side
 class NoPerson(Rule):
     """Some cases go from start to end without a person, and nobody tells the customer whom to ask.
 
-    A customer meets a person by phone, by chat, at a counter, at home or on site. Such a step is by a frontstage
-    party, or by the customer where the page has a frontstage party. A step that `tells` the contact is enough too.
-    The contact has to be a name and a way to reach it: `call centre` and `true` are none. The rule adds up the cases
-    that come to none of these steps. A step of the customer without a channel may be one of them. The rule is silent on
-    pages without a step of the customer, and where no step has a channel.
+    A customer meets a person by phone, by chat, at a counter, at home or on site. Such a step is by the customer, or by
+    a frontstage party. A step that `tells` the contact is enough too. The contact has to be a name and a way to reach
+    it: `call centre` and `true` are none. The rule adds up the cases that come to none of these steps, and only their
+    time is at stake. Where the page has a frontstage party, a step of the customer without a channel may be one of
+    them. The rule is silent on pages without a step of the customer, and where no step has a channel.
 
     Why it matters:
         A form works until something is unusual. Then people need someone who listens and can decide.
@@ -69,5 +72,12 @@ class NoPerson(Rule):
                 "names a person to ask",
                 steps=tuple(own),
                 whole=True,
-                portion=share,
+                portion=_part(subject, own, meeting),
             )
+
+
+def _part(subject: Subject, own: list[str], meeting: set[str]) -> float:
+    """The part of the customers' time at their own steps that the cases take which meet nobody."""
+    whole = sum(per_case(subject)["customer"].get(step, 0.0) for step in own)
+    spent = spent_without(subject, meeting, own, "customer")
+    return spent / whole if whole and math.isfinite(whole) else 1.0

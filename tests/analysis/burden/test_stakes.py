@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from frictionaudit.analysis.burden.spent_without import spent_without
 from frictionaudit.analysis.burden.stakes import at_stake
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.application.audit import audit, collect
@@ -184,3 +185,33 @@ def test_what_the_rules_about_loops_have_at_stake_is_what_the_loop_costs(tmp_pat
     for stake in told.values():
         assert stake is not None
         assert stake.customer_minutes == pytest.approx(loop.customer_minutes)
+
+
+@pytest.mark.parametrize(("called", "spent"), [(0.9, 0.1 * 6), (0.5, 0.5 * 6)])
+def test_only_the_time_of_cases_that_meet_nobody_is_at_stake_where_some_meet_nobody(called, spent, tmp_path):
+    page = tmp_path / "calls.yaml"
+    page.write_text(
+        "id: calls\ntitle: Ask and ring\nparties: {c: {side: customer}, d: {side: backstage}}\nsteps:\n"
+        "  b: {kind: start, next: ask}\n  ask: {by: c, channel: web, effort: {fill: 6m}, next: check}\n"
+        f"  check: {{by: d, next: [{{to: ring, share: {called}}}, {{to: no, share: {1 - called:.1f}}}]}}\n"
+        "  ring: {by: c, channel: phone, effort: {counter: 10h}, next: e}\n"
+        "  e: {kind: end}\n  no: {kind: end, outcome: adverse}\n"
+    )
+    (nobody,) = [finding for finding in audited(page).findings if finding.rule == "FA607"]
+    assert nobody.at_stake is not None
+    assert nobody.at_stake.customer_minutes == pytest.approx(spent)
+
+
+def test_a_case_that_comes_back_to_a_person_later_is_not_counted():
+    subject = subject_of(
+        {
+            "s": {"kind": "start", "next": "ask"},
+            "ask": {"by": "customer", "effort": {"fill": "10m"}, "next": "check"},
+            "check": {"by": "desk", "next": [{"to": "ask", "share": 0.5}, {"to": "meet", "share": 0.3}, "e"]},
+            "meet": {"by": "customer", "effort": {"fill": "60m"}, "next": "e"},
+            "e": {"kind": "end"},
+        }
+    )
+    met, unmet = (spent_without(subject, places, ["ask"], "customer") for places in (["ask"], ["meet"]))
+    assert met == 0
+    assert unmet == pytest.approx(0.4 * 20)  # 2 in 5 cases never meet anybody; each asks twice on average

@@ -49,13 +49,14 @@ Stake = Literal["customer", "finding out", "filling in", "staff", "customer mone
 
 @dataclass(frozen=True, slots=True, kw_only=True)  # an audit of many files has one for each finding
 class AtStake:
-    """What depends on a finding: the burden of the places it names, or what its best suggestion saves.
+    """What depends on a finding: the burden of the places it names, what lies between the ends of a promise, or what
+    the best suggestion saves.
 
     Only what its rule is about is told; None elsewhere, and per year where the page gives no volume. Hours, money and
     days are never added up. `share` ranks findings: the largest part that they are of the procedure's own total.
     """
 
-    of: Literal["places", "suggestion"] = "places"
+    of: Literal["places", "promise", "suggestion"] = "places"
     share: Annotated[float, Field(description="the largest of its parts of the procedure's totals, 0 to 1")]
     customer_minutes: Annotated[float | None, Field(description="customers' time per case")] = None
     staff_minutes: Annotated[float | None, Field(description="staff time per case")] = None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from frictionaudit.analysis.burden.amounts import Amount, cases_per_year, per_case, per_visit
 from frictionaudit.analysis.burden.loops import cost_of_returns, returns_by
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import Promise
 from frictionaudit.results.audit import AtStake, Stake
 from frictionaudit.results.measure import Measure
 from frictionaudit.results.suggestion import Suggestion
@@ -35,7 +36,8 @@ def at_stake(
     if not stakes:
         return None
     named = frozenset(steps)
-    places = _places(subject, named, about)
+    promise = next((promise for promise in subject.procedure.promises if promise.key == about), None) if about else None
+    places = _stretch(subject, promise) if promise is not None else named or None  # None: the whole procedure
     returns = returns_by(subject, going_back) or returns_by(subject, named) if going_back else ()
     group = about.partition(",")[0]
     expected = _of_group(subject, group) if group in subject.procedure.groups else per_case(subject)
@@ -58,6 +60,7 @@ def at_stake(
     customer = amounts.get("customer", amounts.get("finding out", amounts.get("filling in")))
     staff, waiting, money = amounts.get("staff"), amounts.get("waiting"), amounts.get("customer money")
     return AtStake(
+        of="places" if promise is None else "promise",
         share=round(min(1.0, share), 9),
         customer_minutes=_rounded(customer),
         staff_minutes=_rounded(staff),
@@ -90,13 +93,10 @@ def _rounded(amount: float | None) -> float | None:
     return None if amount is None else round(amount, 9)
 
 
-def _places(subject: Subject, steps: frozenset[str], about: str) -> Collection[str] | None:
-    """The steps at which the burden lies; None for the whole procedure."""
-    promise = next((promise for promise in subject.procedure.promises if promise.key == about), None) if about else None
-    if promise is not None:
-        graph = subject.graph
-        return (graph.after(promise.from_) & graph.before(promise.to)) | {promise.from_, promise.to}
-    return steps or None
+def _stretch(subject: Subject, promise: Promise) -> frozenset[str]:
+    """The steps from one end of a promise to the other."""
+    graph = subject.graph
+    return frozenset(graph.after(promise.from_) & graph.before(promise.to)) | {promise.from_, promise.to}
 
 
 def of_suggestion(stake: AtStake | None, suggestion: Suggestion) -> AtStake | None:

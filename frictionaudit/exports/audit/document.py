@@ -51,7 +51,7 @@ def _procedure(procedure: ProcedureAudit, audit: Audit) -> Iterator[Section]:
     )
     for group in grouped(procedure.open):
         rule = audit.rules[group[0].rule]
-        stake = words.stake(group[0].at_stake)
+        stake = words.stake(words.together(group))
         brings = [f"What would help: {title}: {effect}" for title, effect in remedies(group)]
         sentences = [finding.message for finding in group]
         yield Section(

@@ -104,6 +104,7 @@ def _template() -> Template:
         rest=burden.rest,
         routes=burden.routes,
         stake=burden.stake,
+        together=burden.together,
         told_gaps=completeness.told,
         worst_steps=_worst_steps,
         count=count,

@@ -124,7 +124,7 @@ def _not_told(completeness: Completeness) -> Iterator[str]:
 
 def _group(group: Sequence[Finding], rule: RuleInfo, procedure: ProcedureAudit) -> Iterator[str]:
     worst = group[0].severity
-    codes, stake = ", ".join((f"{rule.code} {rule.name}", *group[0].also)), words.stake(group[0].at_stake)
+    codes, stake = ", ".join((f"{rule.code} {rule.name}", *group[0].also)), words.stake(words.together(group))
     about = f"{rule.element}; {text(stake)}" if stake else rule.element
     yield f"#### {_SIGN[worst]} {SEVERITY[worst][0].capitalize()}: {codes} ({about})"
     yield ""

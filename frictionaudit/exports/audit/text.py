@@ -159,11 +159,12 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
     worst = min((finding.severity for finding in group), key=SEVERITIES.index)
     times = {1: "", 2: ", twice"}.get(len(group), f", {len(group)} times")
     codes = " and ".join((f"{rule.code} {rule.name}", *first.also))
-    stake = burden.stake(first.at_stake)
+    at_stake = burden.together(group)
+    stake = burden.stake(at_stake)
     about = f"{times}: {stake}" if stake else times
     head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
     if more and not everything:
-        about = f"{times}: {burden.stake(first.at_stake, 1)}"
+        about = f"{times}: {burden.stake(at_stake, 1)}"
         head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
     lines = [head.replace(f"{_SIGN[worst]} {codes}", ink(f"{_SIGN[worst]} {codes}", worst)), *more]
     for finding in group if everything else group[:1]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
 
 from frictionaudit.domain.quantities.format import format_effort, format_number, format_share
 from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording import numbers
-from frictionaudit.results.audit import AtStake, Burden, BurdenLine
+from frictionaudit.results.audit import AtStake, Burden, BurdenLine, Finding
 
 TIMES = {"step": "visits", "party": "visits", "channel": "visits", "route": "cases", "loop": "returns"}
 """What the expected number of a line counts."""
 GROUPS = "customer groups"
 """Where the lines of customer groups say that they begin."""
+
+_AMOUNTS = tuple(field.name for field in fields(AtStake) if field.name not in ("of", "share", "currency"))
+"""What of a stake is an amount."""
 
 
 def hours(amount: float) -> str:
@@ -85,6 +90,36 @@ def rest(lines: Sequence[BurdenLine], shown: int) -> str:
     if number <= 0 or not whole:
         return ""
     return f"{number} more {'step takes' if number == 1 else 'steps take'} {format_share(left / whole)} of the time"
+
+
+def together(findings: Sequence[Finding]) -> AtStake | None:
+    """What findings of one rule have at stake: added up where they are about different steps, else of the first.
+
+    Stretches of promises and savings are not added up, since they can overlap.
+    """
+    told = [(stake, finding.steps) for finding in findings if (stake := finding.at_stake) is not None]
+    if not told:
+        return None
+    first, seen = told[0][0], set(told[0][1])
+    if first.of != "places" or not seen:
+        return first
+    stakes = [first]
+    for stake, steps in told[1:]:
+        if steps and seen.isdisjoint(steps) and stake.of == "places":
+            seen.update(steps)
+            stakes.append(stake)
+
+    def total(key: str) -> float | None:
+        parts = [part for stake in stakes if (part := getattr(stake, key)) is not None]
+        return sum(parts) if parts else None
+
+    amounts: dict[str, Any] = {key: total(key) for key in _AMOUNTS}
+    return replace(
+        first,
+        share=min(1.0, sum(stake.share for stake in stakes)),
+        currency=next((stake.currency for stake in stakes if stake.currency), None),
+        **amounts,
+    )
 
 
 def stake(at_stake: AtStake | None, most: int = 4) -> str:

@@ -47,7 +47,7 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     m = procedure.measures
 
     def known(*keys: str, after: str = "") -> list[str]:
-        return [numbers.things(m[key], m[key].value or 0) + after for key in keys if key in m and m[key].value]
+        return [numbers.bounded_things(m[key]) + after for key in keys if key in m and m[key].value]
 
     def shown(key: str) -> list[str]:
         return [numbers.measure(m[key])] if key in m and m[key].value else []

@@ -81,6 +81,11 @@ def things(measure: Measure, value: float) -> str:
     return f"{shown} {definition.one if shown == '1' else definition.many}"
 
 
+def bounded_things(measure: Measure) -> str:
+    """A known measure with what is counted, and how it relates to the truth: at least 1 hand-off between units."""
+    return _BOUND[measure.evidence.bound] + things(measure, measure.value or 0.0)
+
+
 def is_money(measure: Measure) -> bool:
     """Whether a measure is an amount of money: its unit is a currency, or `money` where none is mentioned."""
     return measure.unit == "money" or is_currency(measure.unit)

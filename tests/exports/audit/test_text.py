@@ -178,3 +178,16 @@ def test_an_audit_says_that_nobody_was_recognised_as_the_customer(tmp_path, draw
     assert said in audit_text.write(audit(collect([page])))
     page.write_text(page.read_text().replace("backstage", "customer"))
     assert said not in audit_text.write(audit(collect([page])))
+
+
+@pytest.mark.parametrize(("later", "said"), [("wait: {queue: 1d}, ", ""), ("", "at least ")])
+def test_waits_and_silence_say_at_least_where_a_wait_is_not_known(later, said, tmp_path):
+    page = tmp_path / "waits.yaml"
+    page.write_text(
+        "id: waits\ntitle: Wait for it\nparties: {c: {side: customer}, d: {side: backstage}, m: {side: backstage}}\n"
+        "steps:\n  b: {kind: start, next: ask}\n  ask: {by: c, wait: {}, effort: {fill: 5m}, next: check}\n"
+        f"  check: {{by: d, wait: {{queue: 2d}}, next: file}}\n  file: {{by: m, {later}next: e}}\n  e: {{kind: end}}\n"
+    )
+    (waits,) = [line for line in audit_text.write(audit(collect([page]))).splitlines() if line.startswith("  Waits")]
+    days = 2 if said else 3
+    assert waits.split(maxsplit=1)[1] == f"{said}{days} days on us · longest silence {said}{days} days"

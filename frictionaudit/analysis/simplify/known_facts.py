@@ -17,38 +17,36 @@ _TOO_WIDE = 3
 
 
 def contact(subject: Subject, step: str | None = None) -> str:
-    """The case owner, or the contact that another step names; empty where there is none.
+    """The case owner, or the contact that is told on every way to a step; empty where there is none.
 
-    Of several contacts, it is the one named by the last step before this one, or else by the first step on the page.
+    Of several contacts, it is the one told last before the step. Without a step it is the case owner alone: what one
+    step names answers for that step, not for the whole procedure.
     """
     owner = subject.procedure.parties.get(subject.procedure.case_owner or "")
     if owner is not None:
         return owner.name or str(subject.procedure.case_owner)
-    return _nearest_text(subject, "contact", step)
+    return "" if step is None else _text_on_every_way(subject, "contact", step)
 
 
-def person(subject: Subject, step: str | None = None) -> str:
-    """The case owner, or the person whom another step names with a way to reach them; empty where there is none."""
+def person(subject: Subject, step: str) -> str:
+    """The case owner, or the person told on every way to a step, with a way to reach them; empty: there is none."""
     if subject.procedure.case_owner is not None:
         return contact(subject, step)
-    return _nearest_text(subject, "contact", step, steps_naming_a_person(subject.procedure.steps))
+    return _text_on_every_way(subject, "contact", step, steps_naming_a_person(subject.procedure.steps))
 
 
 def redress(subject: Subject, step: str) -> str:
-    """Where to object, as another step says, chosen like the contact; empty where none does."""
-    return _nearest_text(subject, "redress", step)
+    """Where to object, as told on every way to a step; empty where nothing is."""
+    return _text_on_every_way(subject, "redress", step)
 
 
-def _nearest_text(subject: Subject, key: str, step: str | None, among: frozenset[str] | None = None) -> str:
-    steps = subject.procedure.steps
-    telling = [
-        id
-        for id in subject.procedure.in_reading_order()
-        if (among is None or id in among) and isinstance(text := getattr(steps[id].tells, key), str) and text.strip()
-    ]
-    earlier = subject.graph.before(step) if step is not None else frozenset()
-    nearest = [id for id in telling if id in earlier][-1:] or telling[:1]
-    return str(getattr(steps[nearest[0]].tells, key)) if nearest else ""
+def _text_on_every_way(subject: Subject, key: str, step: str, among: frozenset[str] | None = None) -> str:
+    """What the nearest step that every case passes before says; another way may have another answer."""
+    for before in subject.graph.always_before(step):
+        text = getattr(subject.procedure.steps[before].tells, key)
+        if (among is None or before in among) and isinstance(text, str) and text.strip():
+            return text
+    return ""
 
 
 def documents(subject: Subject) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from frictionaudit.analysis.flow.loops_back import decided_at
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.bad_news import steps_with_contact
@@ -14,6 +15,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import enumeration, step_names
 from frictionaudit.domain.changes import StepAmended
+from frictionaudit.domain.quantities.listing import quoted
 
 _NAMES = {"reason": "why", "options": "what people can do now", "contact": "whom to ask", "redress": "where to object"}
 
@@ -21,10 +23,11 @@ _NAMES = {"reason": "why", "options": "what people can do now", "contact": "whom
 class FrameBadNews(Heuristic):
     """Where people get bad news, say why, what they can do now, whom to ask and where to object.
 
-    The reason is the condition of the flow that leads there; the options are those that the step lists. The contact is
-    the case owner, or the person whom another step names with a way to reach them. Where to object is what another step
-    says, and needs a check: a time limit may have passed, or another body be the right one. Anything that the page does
-    not state is left out.
+    Where we decide, and each flow from there to the bad news states a condition, there is a reason to tell. The page
+    seldom has its wording: a condition such as 'refused' is no reason, so this needs a check. Where customers decide,
+    the condition is their own motive. The options are those that the step lists. The contact is the case owner, or the
+    person told on every way there, with a way to reach them. Where to object is what is told on every way there, and
+    needs a check: a time limit may have passed. Anything else is left out.
 
     Do not use it when the reason would hurt or endanger somebody: then say that, and whom to ask.
     """
@@ -50,7 +53,7 @@ class FrameBadNews(Heuristic):
                 f"Say {enumeration(_NAMES[key] for key in _NAMES if key in keys)} at {step_names(subject, added)}",
                 tuple(_amended(subject, step, missing) for step, missing in added.items()),
                 steps=tuple(added),
-                check=_still_open(added),
+                check="; ".join(filter(None, (_ground(subject, added), _still_open(added)))),
             )
 
     def _bad_news(self, subject: Subject, measures: Measures) -> tuple[str, ...]:
@@ -59,6 +62,13 @@ class FrameBadNews(Heuristic):
         reported = {finding.steps[0] for finding in findings if len(finding.steps) == 1}
         steps = subject.procedure.steps
         return in_reading_order(subject, (step for step in reported if steps[step].outcome == "adverse"))
+
+
+def _ground(subject: Subject, added: Mapping[str, Mapping[str, Any]]) -> str:
+    """What to check where a reason is to be told: the page knows when it happens, not always why."""
+    conditions = (arc.flow.when for step in added if "reason" in added[step] for arc in subject.graph.incoming[step])
+    known = list(quoted(dict.fromkeys(filter(None, conditions))))
+    return f"the ground in each case, of which the page says only {enumeration(known)}" if known else ""
 
 
 def _still_open(added: Mapping[str, Mapping[str, Any]]) -> str:
@@ -70,7 +80,7 @@ def _still_open(added: Mapping[str, Mapping[str, Any]]) -> str:
 def _facts(subject: Subject, step: str) -> dict[str, Any]:
     """What the page knows that could be said at a step."""
     facts: dict[str, str | bool] = {
-        "reason": _reason(subject, step),
+        "reason": _is_decided_by_us(subject, step),
         "options": bool(subject.procedure.steps[step].options),
         "contact": known_facts.person(subject, step),
         "redress": known_facts.redress(subject, step),
@@ -83,7 +93,10 @@ def _amended(subject: Subject, step: str, added: dict[str, Any]) -> StepAmended:
     return StepAmended(id=step, attribute="tells", value={**stated, **added})
 
 
-def _reason(subject: Subject, step: str) -> str:
-    """The conditions of all incoming flows of a step; empty where one of them has none."""
-    conditions = [arc.flow.when or "" for arc in subject.graph.incoming[step]]
-    return "; ".join(dict.fromkeys(conditions)) if conditions and all(conditions) else ""
+def _is_decided_by_us(subject: Subject, step: str) -> bool:
+    """Whether every flow to a step has a condition, and leaves a step of ours: then there is a reason to tell."""
+    incoming = subject.graph.incoming[step]
+    sides = [subject.side(decided_at(subject, arc.source)) for arc in incoming]
+    return bool(incoming) and all(
+        arc.flow.when and side is not None and side.ours for arc, side in zip(incoming, sides, strict=True)
+    )

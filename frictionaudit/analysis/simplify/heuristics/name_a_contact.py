@@ -16,8 +16,8 @@ from frictionaudit.domain.changes import StepAmended
 class NameAContact(Heuristic):
     """Where a case takes long or ends badly and no contact is named, name one at the start.
 
-    It is the person whom another step names. If none does, it is somebody of the front-line party that customers meet
-    most often, by expected visits to its steps. Where several units take part and nobody owns the case,
+    It is somebody of the front-line party that customers meet most often, by expected visits to its steps: the person
+    whom one step names may know nothing of the others. Where several units take part and nobody owns the case,
     assign-a-case-owner proposes an owner instead.
 
     Do not use it when the contact could not help, or could not be reached.
@@ -27,23 +27,22 @@ class NameAContact(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         findings = open_findings(subject, measures, "FA508")
-        known, party = known_facts.person(subject), _party_met_most(subject)
-        contact = known or (f"a person of {party} by name, with a direct number" if party else "")
-        if not findings or not contact or open_findings(subject, measures, "FA403"):
+        party = _party_met_most(subject)
+        if not findings or not party or open_findings(subject, measures, "FA403"):
             return
-        who = f"'{known}'" if known else f"a person of '{party}'"
+        contact = f"a person of {party} by name, with a direct number"
         steps = subject.procedure.steps
         named = steps_with_contact(subject)
         starts = [start for start in subject.graph.entries if start not in named]
         stated = {start: steps[start].tells.model_dump(mode="json", exclude_defaults=True) for start in starts}
         yield Idea(
-            f"Name {who} as the contact from the start",
+            f"Name a person of '{party}' as the contact from the start",
             tuple(
                 StepAmended(id=start, attribute="tells", value={**tells, "contact": contact})
                 for start, tells in stated.items()
             ),
             steps=tuple(dict.fromkeys(step for finding in findings for step in finding.steps)),
-            check="" if known else "who has the time to answer, and may decide",
+            check="who has the time to answer, and may decide",
             trade_off="staff time for enquiries, which the page does not state",
         )
 

@@ -88,6 +88,7 @@ class PingPong(Rule):
                 steps=unjustified_first(subject, steps_of_pair[pair], self.code()),
                 about=" and ".join(pair),
                 severity=None if again else "info",
+                going_back=_sends_back(subject, sender, receiver) if again else (),
             )
 
     def _ours(self, subject: Subject, *parties: str) -> bool:
@@ -100,6 +101,11 @@ def _handed_back(subject: Subject, sender: str, receiver: str) -> Iterator[Hando
     for passage in subject.by_worker:
         if passage.source is not None and (steps[passage.source].by, steps[passage.target].by) == (receiver, sender):
             yield passage
+
+
+def _sends_back(subject: Subject, sender: str, receiver: str) -> tuple[str, ...]:
+    """The receiver's steps from which the case comes back to the sender."""
+    return tuple(dict.fromkeys(str(passage.source) for passage in _handed_back(subject, sender, receiver)))
 
 
 def _is_answer(subject: Subject, sender: str, receiver: str) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -33,6 +32,8 @@ from frictionaudit.results.policy import KnownFinding as KnownFinding
 from frictionaudit.results.policy import UnderReview as UnderReview
 from frictionaudit.results.policy import Waiver as Waiver
 from frictionaudit.results.question import Question
+from frictionaudit.results.stake import AtStake as AtStake
+from frictionaudit.results.stake import Stake as Stake
 from frictionaudit.results.suggestion import Effect as Effect
 from frictionaudit.results.suggestion import Plan as Plan
 from frictionaudit.results.suggestion import PlannedProcedure as PlannedProcedure
@@ -42,31 +43,6 @@ from frictionaudit.results.suggestion import Suggestion as Suggestion
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-
-Stake = Literal["customer", "finding out", "filling in", "staff", "customer money", "staff money", "waiting"]
-"""What can be at stake: customers' time (of it the time to find out, or to fill in); staff time; money; waiting."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)  # an audit of many files has one for each finding
-class AtStake:
-    """What depends on a finding: the burden of the places it names, what lies between the ends of a promise, or what
-    the best suggestion saves.
-
-    Only what its rule is about is told; None elsewhere, and per year where the page gives no volume. Hours, money and
-    days are never added up. `share` ranks findings: the largest part that they are of the procedure's own total.
-    """
-
-    of: Literal["places", "promise", "suggestion"] = "places"
-    share: Annotated[float, Field(description="the largest of its parts of the procedure's totals, 0 to 1")]
-    customer_minutes: Annotated[float | None, Field(description="customers' time per case")] = None
-    staff_minutes: Annotated[float | None, Field(description="staff time per case")] = None
-    waiting_minutes: Annotated[float | None, Field(description="elapsed waiting per case")] = None
-    money: Annotated[float | None, Field(description="what customers pay per case")] = None
-    currency: str | None = None
-    customer_hours_year: float | None = None
-    staff_hours_year: float | None = None
-    waiting_days_year: float | None = None
-    money_year: float | None = None
 
 
 class Finding(Value):

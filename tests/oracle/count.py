@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Step
 from tests.oracle.play import Case
-from tests.oracle.routing import OUR_SIDES, Model, Place
+from tests.oracle.routing import OUR_SIDES, Model, Place, bare
 
 VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
 ORIGINALS = ("original", "certified", "notarised")
@@ -66,7 +66,9 @@ class Tariff:
             counts: Counts = {}
             if (source.side == "customer" and target.side in OUR_SIDES) or (ours and target.side == "customer"):
                 counts["contacts"] = 1.0
-            if ours and target.side in OUR_SIDES and source.party != target.party:
+            joined = [self.model.procedure.steps[place.id] for place in (source, target)]
+            bare_end = any(bare(step) and step.kind in ("start", "end") for step in joined)
+            if ours and target.side in OUR_SIDES and source.party != target.party and not bare_end:
                 counts["handoffs"] = 1.0
                 units = [self.model.procedure.parties[place.party or ""].unit for place in (source, target)]
                 if None not in units and units[0] != units[1]:

@@ -31,7 +31,7 @@ from itertools import count
 from frictionaudit.domain.procedure import Step
 from tests.oracle.chance import Choices
 from tests.oracle.clock import Clock
-from tests.oracle.routing import IN_PERSON, ONE_OR_MORE, OUR_SIDES, Model, Place
+from tests.oracle.routing import IN_PERSON, ONE_OR_MORE, OUR_SIDES, Model, Place, bare
 from tests.oracle.send_backs import sends_back
 from tests.oracle.times import Time
 
@@ -291,6 +291,8 @@ class Play:
             self._papers(line.papers, place)
             party = self.model.places[line.step].party
             assert party is not None
+            if any(self._rests(one) for one in (self.model.places[line.step], place)):
+                continue
             if party == place.party:
                 earlier |= line.earlier
             else:
@@ -305,6 +307,10 @@ class Play:
         papers = tuple(step.asks) if place.side == "customer" else ()
         line = Line(place.number, visit, frozenset(earlier), papers)
         return replace(token, lines=(line,))
+
+    def _rests(self, place: Place) -> bool:
+        """Whether it is a start or an end of ours at which nobody does anything."""
+        return place.kind in ("start", "end") and place.side in OUR_SIDES and bare(self.model.procedure.steps[place.id])
 
     def _sends_back(self, line: Line, place: Place) -> bool:
         """Whether a case on a loop comes from us back to the customer."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from frictionaudit.domain.procedure import EFFORT_PARTS, Procedure
+from frictionaudit.domain.procedure import EFFORT_PARTS, Procedure, Step
 from tests.oracle.times import Time
 
 OUR_SIDES = ("frontstage", "backstage")
@@ -52,6 +52,20 @@ class Place:
         if self.kind == "parallel":
             return "all"
         return "arriving" if self.kind in ONE_OR_MORE else None
+
+
+def bare(step: Step) -> bool:
+    """Whether nobody does anything at a step."""
+    told = step.asks or step.gives or step.makes or step.fees or step.control or step.effort
+    return step.kind != "task" and (
+        step.kind.gateway or not (told or step.tells or step.sends_to or step.receives_from or step.systems)
+    )
+
+
+def idle(procedure: Procedure) -> set[str]:
+    """The parties of ours that only have events and gateways at which nobody does anything."""
+    ours = {id for id, party in procedure.parties.items() if party.side in OUR_SIDES}
+    return ours - {step.by for step in procedure.steps.values() if not bare(step)}
 
 
 class Model:
@@ -99,7 +113,7 @@ class Model:
             number=number,
             id=id,
             kind=str(step.kind),
-            party=step.by,
+            party=None if step.by in idle(self.procedure) else step.by,
             side=str(side) if side else None,
             outgoing=tuple(arrow for arrow in self.arrows if arrow.source == number),
             incoming=tuple(arrow.number for arrow in self.arrows if arrow.target == number),

@@ -40,7 +40,7 @@ def _reached(model: Model) -> set[int]:
 
 def _who(procedure: Procedure, place: Place, miss: Miss) -> None:
     step = procedure.steps[place.id]
-    if place.party is None and not step.implied:
+    if step.by is None and not step.implied:
         miss(f"nobody does {place.id}", *WHO, "customer_steps", "staff_steps")
     if place.side == "customer" and step.channel is None:
         miss(f"channel of {place.id}", "channel_switches", "visits_in_person")

@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.markov.marks import Marks, Table, marked
 from frictionaudit.analysis.flow.passages import onward
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.flow.visits import Visits
+from frictionaudit.analysis.flow.working import stays
 
 Return = tuple[str, str, float]
 
@@ -18,12 +19,12 @@ Return = tuple[str, str, float]
 def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     """(A, B, expected returns A → B → A per case) for every pair of parties, the customer included.
 
-    Consecutive steps of B are one stay. A gateway in somebody's lane is no stay: nobody works there. A stay of B began
+    Consecutive steps of B are one stay. A gateway in somebody's lane is no stay, nor is a start or an end of ours
+    without a message: nobody works there. A stay of B began
     with A if A handed over any of the work that was joined at its first step, or at a later one. Each line of that work
     that goes on to A is a return.
     """
-    steps = subject.procedure.steps
-    parties = {id: step.by for id, step in steps.items() if step.by and not step.kind.gateway}
+    parties = stays(subject.procedure)
     handed_over = {
         (parties[handover.source], parties[handover.target])
         for handover in subject.by_worker

@@ -12,6 +12,7 @@ from frictionaudit.analysis.flow.markov.state_space import Which
 from frictionaudit.analysis.flow.passages import Ends, Handover, handovers, sequence
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits
+from frictionaudit.analysis.flow.working import idle_parties, stays
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import EFFORT_PARTS, CustomerGroup, Procedure, Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
@@ -156,18 +157,23 @@ class Subject:
         """Passages from one step with a party to the next such step.
 
         Steps without a party are eliminated, and so are gateways at which flows only meet: nothing is decided there.
+        So are events and decisions in the lane of a party of ours that does nothing.
         """
         if self.known.by_party is not None:
             return self.known.by_party
         steps, leaving = self.procedure.steps, self.graph.outgoing
         meets = {id for id, step in steps.items() if step.kind.gateway and len(leaving[id]) == 1}
-        return self._chain(frozenset(id for id, step in steps.items() if step.by and id not in meets))
+        idle = idle_parties(self.procedure)
+        kept = (id for id, step in steps.items() if step.by and step.by not in idle and id not in meets)
+        return self._chain(frozenset(kept))
 
     @cached_property
     def by_worker(self) -> tuple[Handover, ...]:
-        """Passages between steps with a party, where gateways are passed through: nobody works at a gateway."""
-        steps = self.procedure.steps
-        working = frozenset(id for id, step in steps.items() if step.by and not step.kind.gateway)
+        """Passages between steps with a party, where gateways are passed through: nobody works at a gateway.
+
+        Nor does anybody of ours at a start or an end without a message.
+        """
+        steps, working = self.procedure.steps, frozenset(stays(self.procedure))
         if all(step.by is None or id in working for id, step in steps.items()):
             return self.by_party
         return self._chain(working)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.flow.working import is_bare_end
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Party, Side
@@ -23,12 +24,15 @@ def _ends(subject: Subject, passage: Handover) -> tuple[Party, Party] | None:
 
 
 def handoff_passages(subject: Subject) -> list[Handover]:
-    """Passages in which a case goes from one of our parties to another."""
+    """Passages in which a case goes from one of our parties to another, who both do something."""
     steps = subject.procedure.steps
     return [
         passage
         for passage in subject.by_party
-        if _ends(subject, passage) and steps[passage.source or ""].by != steps[passage.target].by
+        if _ends(subject, passage)
+        and steps[passage.source or ""].by != steps[passage.target].by
+        and not is_bare_end(steps[passage.source or ""])
+        and not is_bare_end(steps[passage.target])
     ]
 
 
@@ -38,7 +42,8 @@ def handoffs(m: Measures) -> Result:
 
     Every branch that arrives at a join hands its work on in full; branches in which nobody works count as one. Steps
     without a party, such as most gateways, are passed through. A decision, split or event in someone's lane counts as
-    theirs; a gateway at which flows only meet is nobody's.
+    theirs if they do something in the procedure; a gateway at which flows only meet is nobody's. So is a start or an
+    end without a message: nobody takes the case over there.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from frictionaudit.analysis.flow.subject import Known, Subject
+from frictionaudit.analysis.flow.working import idle_parties
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.sensitivity import FIFTH
 from frictionaudit.analysis.simplify.scale_effort import certain_changes
@@ -100,6 +101,7 @@ def _reusable(subject: Subject, after: Procedure) -> Known:
         return Known()
     known = Known(graph=subject.graph.for_version(after), segments=subject.segments)
     same_parties = before.parties is after.parties or before.parties == after.parties
+    same_parties = same_parties and idle_parties(before) == idle_parties(after)
     if same_parties and all(old is new or old.by == new.by for old, new in pairs):
         return replace(known, by_party=subject.by_party, by_customer=subject.by_customer)
     return known

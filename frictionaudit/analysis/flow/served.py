@@ -8,13 +8,16 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.text.told_by_name import results_by_name
 from frictionaudit.domain.procedure import Side, StepKind
 
+_IN_PERSON = ("travel", "queue", "counter", "attend")
+"""Parts of the customer's effort where they come, or keep time free, for something that is still to be had."""
+
 
 @lru_cache(maxsize=2)  # a measure and several rules ask for the same subject in turn
 def served_steps(subject: Subject) -> frozenset[str]:
     """The steps before which nobody waits any more: every case has heard its result, and nothing is to come.
 
     Every path to such a step passes one that tells the result. At the step and after it, nothing is told as a result,
-    handed out, decided or paid, and the case does not end badly. An end that tells the result is such a result too.
+    handed out, decided or paid, the customer need not come or stay in, and the case does not end badly. An end that tells the result is such a result too.
     Where a page states no messages, the last step that tells something by its name tells the result.
     """
     steps, graph = subject.procedure.steps, subject.graph
@@ -36,5 +39,7 @@ def _is_awaited(subject: Subject, id: str) -> bool:
     step = subject.procedure.steps[id]
     if step.kind is StepKind.END:
         return bool(step.tells.result) or step.outcome in ("adverse", "abandoned")
-    pays = step.fees is None and subject.side(id) is Side.CUSTOMER and step.effort is not None and step.effort.pay
-    return bool(step.tells.result or step.gives or step.control or step.fees or pays or step.outcome)
+    own = step.effort if subject.side(id) is Side.CUSTOMER else None
+    pays = own is not None and own.pay and step.fees is None
+    comes = own is not None and any(own.part(part) for part in _IN_PERSON)
+    return bool(step.tells.result or step.gives or step.control or step.fees or pays or comes or step.outcome)

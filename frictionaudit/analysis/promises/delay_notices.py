@@ -11,7 +11,7 @@ import numpy as np
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simulate.sampling import Floats, Sampler
 from frictionaudit.analysis.simulate.statistics import rounded
-from frictionaudit.domain.procedure import Disruption
+from frictionaudit.domain.procedure import Disruption, StepKind
 from frictionaudit.domain.quantities import Calendar, Duration, Period
 from frictionaudit.results.simulation import DelayNotice, NoticeUnit
 
@@ -40,6 +40,9 @@ def notice(subject: Subject, step: str, failure: Disruption, level: float, margi
     )
     if failure.takes is None:
         return found(missing="the page does not say how long it takes")
+    parting = _parts_at(subject, failure)
+    if parting:
+        return found(missing=f"at '{subject.procedure.label(parting)}' not all of these cases go the same way")
     calendar = subject.procedure.calendar
     sampler = Sampler.of(failure.takes, partial(_minutes, calendar))
     times = np.sort(sampler.table) if sampler.fixed is None else np.array([sampler.fixed], dtype=np.float32)
@@ -59,6 +62,15 @@ def notice(subject: Subject, step: str, failure: Disruption, level: float, margi
         met=rounded(max(0.0, in_time - early)),
         broken=rounded(1 - in_time),
     )
+
+
+def _parts_at(subject: Subject, failure: Disruption) -> str:
+    """The step that puts it right, where the cases part after it: one time is then true for some only; else empty."""
+    graph, recovery = subject.graph, failure.recovered_by or ""
+    outgoing = graph.outgoing.get(recovery, ())
+    if len(outgoing) == 1 and graph.steps[outgoing[0].target].kind is StepKind.EXCLUSIVE:
+        outgoing = graph.outgoing[outgoing[0].target]
+    return recovery if len({arc.target for arc in outgoing}) > 1 else ""
 
 
 def _minutes(calendar: Calendar, period: Period) -> float:

@@ -35,7 +35,8 @@ class OfferASecondChannel(Heuristic):
     several, the one that most steps use is taken. Where the page has no such channel, nothing is proposed, nor where
     it shows the same thing in another channel as an alternative. Menus, holding the line and what is said later in the
     same call are no steps to offer elsewhere, and neither is looking for something. Only what can be sent to us is
-    offered online: no original, no payment, no thing to return, nothing for which people wait on a third party.
+    offered online: no original, no payment, no thing to return, nothing for which people wait on a third party. Only
+    what can be said is offered by phone: no document and no signature.
 
     Do not use it when the second channel would be too slow or too poor for anybody to be sent there.
     """
@@ -56,7 +57,7 @@ class OfferASecondChannel(Heuristic):
                 if not _has_alternative(subject, step)
                 and not only_searches(subject, step)
                 and not _is_part_of_a_call(subject, step)
-                and (second in _OFFLINE or _could_be_sent(subject, step))
+                and _fits(subject, step, second)
             )
             if not steps:
                 continue
@@ -114,6 +115,20 @@ def _is_part_of_a_call(subject: Subject, step: str) -> bool:
             return True
         before = subject.graph.immediate_dominator.get(before)
     return False
+
+
+def _fits(subject: Subject, step: str, channel: Channel) -> bool:
+    """Whether what a step takes can reach us in a channel."""
+    if channel is Channel.PHONE:
+        return _could_be_said(subject, step)
+    return channel in _OFFLINE or _could_be_sent(subject, step)
+
+
+def _could_be_said(subject: Subject, step: str) -> bool:
+    """Whether a step takes no document and no signature."""
+    documents, forms = subject.procedure.documents, subject.procedure.forms
+    signed = {id for id, form in forms.items() if form.signature}
+    return not any(item in documents or item in signed for item in subject.procedure.steps[step].asks)
 
 
 def _could_be_sent(subject: Subject, step: str) -> bool:

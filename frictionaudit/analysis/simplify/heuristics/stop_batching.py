@@ -17,8 +17,9 @@ class StopBatching(Heuristic):
     """Do a step of ours whenever a case is ready, not when the next batch, meeting or fixed date comes.
 
     This applies to steps in which somebody does something, not to events such as a timer that gives people time to
-    answer. Steps that hand over to a third party are left alone: its round sets the date. Only the wait for the batch
-    goes; the time in our queue stays as it is.
+    answer. Steps done with the customer in person are left alone: there the date is an appointment. So are steps that
+    hand over to a third party: its round sets the date. Only the wait for the batch goes; the time in our queue stays
+    as it is.
 
     Do not use it when the batch saves more than it costs: then measure what a single case would take.
 
@@ -32,6 +33,8 @@ class StopBatching(Heuristic):
         for id, step in subject.tasks.items():
             side = subject.side(id)
             if step.wait is None or step.wait.batch is None or side is None or not side.ours:
+                continue
+            if step.channel is not None and step.channel.in_person:  # an appointment is a date for one case
                 continue
             if any(subject.side(flow.to) is Side.THIRD for flow in step.next):  # somebody else's van sets the date
                 continue

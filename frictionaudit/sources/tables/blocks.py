@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frictionaudit.sources.tables.body import body_of
-from frictionaudit.sources.tables.columns import DOES, Header, header_at, with_actions
+from frictionaudit.sources.tables.columns import DOES, Header, header_at, with_actions, with_numbers
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.head import Head
 from frictionaudit.sources.tables.headings import Role
@@ -37,7 +37,7 @@ def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
 
 def find_blocks(grid: Grid, header: Header) -> Printed:
     """Take a table apart; InputError when it holds several services."""
-    header, head = with_roles(grid, with_actions(grid, header)), Head(grid)
+    header, head = with_roles(grid, with_actions(grid, with_numbers(grid, header))), Head(grid)
     for row in range(1, header.row):
         head.take(row)
     body = body_of(grid, header)

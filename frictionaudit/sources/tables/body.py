@@ -20,7 +20,20 @@ _TOTAL = re.compile(
     r"(?:gesamt|summe|insgesamt|zwischensumme)(?:\s*[:=-].*|\s+\d.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_SUB = re.compile(r"\s*(?:sub[- ]?total|zwischensumme)", re.IGNORECASE)
+_SUMS = re.compile(
+    r"(?:grand |sub[- ]?|sum |over ?all )?total|sum|average|mean|overall"
+    r"|summe|gesamt(?:dauer|zeit|kosten|aufwand|summe)?|insgesamt|zwischensumme|durchschnitt",
+    re.IGNORECASE,
+)
+"""Words of a sum; such a row is one where it says no more, or where it names nobody and holds only numbers."""
+_BEGINS = re.compile(rf"\s*(?:{_SUMS.pattern})(?!\w)", re.IGNORECASE)
+_AVERAGE = re.compile(r"average|mean|durchschnitt", re.IGNORECASE)
+_SUB = re.compile(
+    rf"\s*(?:sub[- ]?total|zwischensumme|{_AVERAGE.pattern}"
+    r"|(?:total|summe|sum)s?(?: of| for)? (?:part|section|stage|phase|block|teil|abschnitt)\b)",
+    re.IGNORECASE,
+)
+"""Sums of a part of the rows, and averages: none of them is the total of the table."""
 _SECTION = re.compile(
     r"(?:stage|phase|part|section|abschnitt|teil)\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])\b\s*(?:[:.–—-]|$)", re.IGNORECASE
 )
@@ -61,9 +74,10 @@ def body_of(grid: Grid, header: Header) -> Body:
             raise _several(grid, header, cells[0])
         elif row == end:
             body.total = row_of(grid, header, row)
-        elif _total_in(cells):
+        elif total := _total_in(grid, header, row):
             below = end is not None and row > end
             why = "a second total" if below else "a sub-total; the rows above and below it count"
+            why = "an average and no step" if _AVERAGE.match(total) else why
             body.skipped.append(Skipped(what=line_of(cells), why=why, where=grid.span(row)))
         elif end is not None and row > end:
             lost = _is_step(grid, header, row)  # a step that is left out has to be told
@@ -87,7 +101,7 @@ def _end(grid: Grid, header: Header, rows: list[int]) -> int | None:
     end: int | None = None
     steps_since, sections = True, False
     for row in rows:
-        total = _total_in(grid.own(row))
+        total = _total_in(grid, header, row)
         if total and (steps_since or sections):
             sections = sections or bool(_SUB.match(total)) or (end is not None and steps_since)
             end = end if _SUB.match(total) else row
@@ -105,21 +119,42 @@ def _is_step(grid: Grid, header: Header, row: int) -> bool:
 
 
 def _is_section(grid: Grid, header: Header, row: int) -> bool:
-    """Whether a row is a heading between the steps: one cell over all columns, or a lone 'STAGE 1: INTAKE'."""
+    """Whether a row is a heading between the steps: one cell over all columns, 'STAGE 1: INTAKE', 'B' above 'B1'."""
     cells = grid.own(row)
-    if len(cells) != 1 or numbered(cells[0].text)[0]:
-        return False
+    if len(cells) != 1:
+        return _heads_numbers(grid, header, row)
     seen = [grid.at(row, column.number) for column in header.columns if column.role]
     over_all = len(seen) > 2 and all(cell == cells[0] for cell in seen)
-    return over_all or _SECTION.match(cells[0].text) is not None
+    return over_all or (not numbered(cells[0].text)[0] and _SECTION.match(cells[0].text) is not None)
 
 
-def _total_in(cells: tuple[Cell, ...]) -> str:
+def _heads_numbers(grid: Grid, header: Header, row: int) -> bool:
+    """Whether a row has only a number and a name, and the number of the next row goes on with it: 'B', then 'B1'."""
+    here = row_of(grid, header, row)
+    said = {role for role, entry in here.entries.items() if entry.own and not says_nothing(entry.text)}
+    number = here.own(Role.NUMBER).strip(" .:)").casefold()
+    if not number or Role.NUMBER not in said or said & {*SAID}:
+        return False
+    below = next((n for n in range(row + 1, len(grid.rows) + 1) if grid.own(n)), 0)
+    following = row_of(grid, header, below).own(Role.NUMBER).strip().casefold() if below else ""
+    return re.fullmatch(rf"{re.escape(number)}(?:[.-]|(?<=[a-z]))\s?\w.*", following) is not None
+
+
+def _total_in(grid: Grid, header: Header, row: int) -> str:
     """The words that make a row a total, '' for others: it begins so, or a cell says no more."""
-    texts = [cell.text for cell in cells if not re.fullmatch(r"[\d.\s]*", cell.text)]
-    if texts and _TOTAL.fullmatch(texts[0]):
+    texts = [cell.text for cell in grid.own(row) if not re.fullmatch(r"[\d.\s]*", cell.text)]
+    if texts and (_TOTAL.fullmatch(texts[0]) or _SUMS.fullmatch(normal(texts[0]))):
+        return texts[0]
+    if texts and _BEGINS.match(texts[0]) and _only_numbers(grid, header, row):
         return texts[0]
     return next((text for text in texts if _ALONE.fullmatch(normal(text))), "")
+
+
+def _only_numbers(grid: Grid, header: Header, row: int) -> bool:
+    """Whether a row names nobody, in a table that says who acts, and has only figures beside its first text."""
+    first, *others = [cell.text for cell in grid.own(row) if re.search(r"[^\d.\s]", cell.text)] or [""]
+    names_nobody = Role.WHO in header.roles and not row_of(grid, header, row).says(Role.WHO)
+    return bool(first) and names_nobody and all(re.search(r"\d", text) or says_nothing(text) for text in others)
 
 
 def _several(grid: Grid, header: Header, cell: Cell) -> InputError:

@@ -13,6 +13,7 @@ from frictionaudit.sources.tables.time_columns import unit_of_heading, whose_tim
 from frictionaudit.sources.tables.wording import normal
 
 _BARE_NUMBER, _LETTERS = re.compile(r"\d+(?:\.\d+)*\s?[a-z]?[.)]?", re.IGNORECASE), re.compile(r"[^\W\d_]{2}")
+_CODE = re.compile(r"[a-z]{0,3}[-.]?\d{1,4}(?:\.\d{1,3})*[a-z]?[.)]?|[a-z][.)]?", re.IGNORECASE)
 DOES = (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION)
 SAID = (
     Role.WHO,
@@ -130,6 +131,23 @@ def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -
     return two if reaches or all_known else one
 
 
+def with_numbers(grid: Grid, header: Header) -> Header:
+    """The header, where no column is known to number the steps and the first, unknown one holds a code for each."""
+    first = next((column for column in header.columns if column.heading), None)
+    if first is None or first.role is not None or Role.NUMBER in header.roles:
+        return header
+    *codes, last = _below(grid, header, first) or [""]
+    codes += [last] if _CODE.fullmatch(last) else []  # the last may be 'Total'
+    if len(codes) < 2 or len({*codes}) < len(codes) or not all(map(_CODE.fullmatch, codes)):
+        return header
+    return header.with_roles({first: Role.NUMBER})
+
+
+def _below(grid: Grid, header: Header, column: Column) -> list[str]:
+    cells = (grid.at(row, column.number).text.strip() for row in range(header.last + 1, len(grid.rows) + 1))
+    return [text for text in cells if text]
+
+
 def with_actions(grid: Grid, header: Header) -> Header:
     """The header, where 'Step' holds only numbers: it is the number of what client and staff do, or of what happens.
 
@@ -138,16 +156,14 @@ def with_actions(grid: Grid, header: Header) -> Header:
     if Role.STEP not in header.roles or Role.ACTION in header.roles:
         return header
 
-    def below(column: Column) -> list[str]:
-        cells = (grid.at(row, column.number).text.strip() for row in range(header.last + 1, len(grid.rows) + 1))
-        return [text for text in cells if text]
-
-    steps = [text for column in header.of(Role.STEP) for text in below(column)]
+    steps = [text for column in header.of(Role.STEP) for text in _below(grid, header, column)]
     numbers = dict.fromkeys(header.of(Role.STEP), Role.NUMBER)
     if header.roles & {Role.CLIENT, Role.AGENCY}:
         numbered = Role.NUMBER not in header.roles and any(map(_BARE_NUMBER.fullmatch, steps))
         return header.with_roles(numbers) if numbered and not any(map(_LETTERS.search, steps[:-1])) else header
-    texts = {column: below(column) for column in header.columns if column.role is None and column.heading}
+    texts = {
+        column: _below(grid, header, column) for column in header.columns if column.role is None and column.heading
+    }
     worded = {column: sum(map(len, said)) for column, said in texts.items() if all(map(_LETTERS.search, said)) and said}
     if not worded or not all(map(_BARE_NUMBER.fullmatch, steps)):
         return header

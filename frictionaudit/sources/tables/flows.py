@@ -103,6 +103,7 @@ def flows_of(rows: Sequence[TableRow], printed: Printed) -> Flows:
     targets = {flow.to for leaving in flows.next.values() for flow in leaving}
     flows.ends = flows.ends or (END in targets and END not in names.ids)
     alternatives = sum(len(group) > 1 for group in groups)
+    flows.notes += names.notes
     if alternatives:
         flows.notes.append("rows that begin with 'or:' are alternatives; how many cases take each is unknown")
     return flows
@@ -123,6 +124,10 @@ class _Names:
             for key in (code.strip().casefold(), number, entry.id, name, normal(numbered(printed)[1])):
                 if key:
                     self.of.setdefault(key, entry.id)
+        self.rows: dict[str, str] = {}
+        self.notes: list[str] = []
+        if not any(key[0].isdigit() for key in self.of):
+            self.rows = {str(n): row.first.id for n, row in enumerate(rows, 1)}
         explicit = [row.first.id for row in rows if row.first.step.kind is StepKind.END]
         self.end = explicit[0] if len(explicit) == 1 else None
 
@@ -134,6 +139,9 @@ class _Names:
                 return self.of[known]
         if normal(target) in _ENDS:
             return self.end or END
+        if key in self.rows:
+            self.notes = ["no column numbers the steps, so a number of a next step counts the rows"]
+            return self.rows[key]
         if len(key) < 4 or len(self.of) > _COMPARED:
             return None
         beginning = {id for name, id in self.of.items() if name.startswith(normal(target))}

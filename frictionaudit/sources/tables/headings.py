@@ -60,7 +60,7 @@ _HEADINGS: Mapping[Role, str] = {
     "|what we do|what is done|what to do|what they do|activity description|task description|work step"
     "|tätigkeit|tätigkeiten|aktivität|aufgabe|handlung|was|was geschieht|beschreibung|vorgang",
     Role.NUMBER: "no|nr|number|id|step id|process step id|step no|step number"
-    "|seq|sequence|lfd nr|nummer|schritt nr|schrittnummer|item no",
+    "|seq|sequence|pos|s/n|sr no|sl no|ref|ref no|lfd nr|nummer|schritt nr|schrittnummer|item no",
     Role.WHO: "responsible party|responsible officer|responsible unit|responsible department"
     "|assigned to|assignee|pic|who acts|actors"
     "|who|by whom|by|role|actor|person responsible|persons responsible|responsible person|responsible"

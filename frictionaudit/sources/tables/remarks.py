@@ -45,6 +45,11 @@ class Remarks:
     def note(self, role: Role, text: str) -> None:
         self.notes.append(f"{self.row.place(role)}: {text}")
 
+    def spans(self, role: Role) -> None:
+        """Tell of a merged cell that reaches in from the left or from above."""
+        over = "columns" if self.row.entry(role).row == self.row.row else "rows"
+        self.note(role, f"'{self.row.says(role)}' spans several {over}; counted in the first")
+
     def not_read(self, role: Role, text: str, why: str, entry: Entry | None = None) -> None:
         """Tell of a text that was not understood; it stands under the heading of the role, or in its own entry."""
         at = entry or self.row.entry(role)

@@ -195,7 +195,7 @@ def _full(parts: list[str], others: list[str]) -> str | None:
 
 def _time(row: PrintedRow, role: Role, printed: Printed, convention: Convention, said: Remarks) -> ReadTime:
     if row.says(role) and not row.own(role):
-        said.note(role, f"'{row.says(role)}' spans several rows; counted in the first")
+        said.spans(role)
     read = read_time(row.own(role), working_days=convention.working_days, unit=printed.unit(role))
     for note in read.notes:
         said.note(role, note)
@@ -208,7 +208,7 @@ def _parts(
     row: PrintedRow, role: Role, words: Mapping[str, str], printed: Printed, convention: Convention, said: Remarks
 ) -> ReadParts:
     if row.says(role) and not row.own(role):
-        said.note(role, f"'{row.says(role)}' spans several rows; counted in the first")
+        said.spans(role)
     read = read_parts(row.own(role), words, unit=printed.unit(role), working_days=convention.working_days)
     for note in read.notes:
         said.note(role, note)
@@ -220,7 +220,7 @@ def _parts(
 def _fees(row: PrintedRow, convention: Convention, said: Remarks) -> tuple[Fee, ...] | None:
     text = row.own(Role.FEE)
     if row.says(Role.FEE) and not text:
-        said.note(Role.FEE, f"'{row.says(Role.FEE)}' spans several rows; counted in the first")
+        said.spans(Role.FEE)
     fees = read_fees(text, None if convention.mixed else convention.currency)
     for fee in fees or ():
         if fee.amount is None:

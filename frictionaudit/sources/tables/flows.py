@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from frictionaudit.domain.procedure import Flow, Skipped, Step, StepKind
 from frictionaudit.slugs import slug
-from frictionaudit.sources.tables.cells.next_steps import Branch, read_branch, read_branches
+from frictionaudit.sources.tables.cells.next_steps import Branch, end_in, read_branch, read_branches
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.steps import RowStep
@@ -129,14 +129,18 @@ class _Names:
         if not any(key[0].isdigit() for key in self.of):
             self.rows = {str(n): row.first.id for n, row in enumerate(rows, 1)}
         explicit = [row.first.id for row in rows if row.first.step.kind is StepKind.END]
+        self.ends = {normal(row.first.step.name or ""): row.first.id for row in rows if row.first.id in explicit}
         self.end = explicit[0] if len(explicit) == 1 else None
 
     def find(self, target: str) -> str | None:
         """The step that a text means; None where no step is near."""
         key = target.strip().casefold()
-        for known in (key, key.strip(" .:"), normal(target), numbered(target)[0] if not numbered(target)[1] else ""):
+        bare = "" if end_in(target) else normal(target)
+        for known in (key, key.strip(" .:"), bare, numbered(target)[0] if not numbered(target)[1] else ""):
             if known and known in self.of:
                 return self.of[known]
+        if end := end_in(target):
+            return self.ends.get(normal(end))
         if normal(target) in _ENDS:
             return self.end or END
         if key in self.rows:
@@ -176,7 +180,9 @@ def _resolved(
 ) -> Iterator[Flow]:
     for branch in branches:
         target = names.find(branch.target)
-        if target is None:
+        if target is None and (end := end_in(branch.target)):
+            target = names.ends[normal(end)] = _added(end, names, flows)
+        elif target is None:
             entry = row.last.row.entry(Role.NEXT)
             target = names.of[normal(branch.target)] = _added(branch.target, names, flows)
             flows.unread.append(

@@ -77,7 +77,10 @@ def test_a_sum_with_a_suffix_is_no_step(label):
 
 def test_a_sum_that_somebody_makes_is_a_step():
     reading = read("Task,Who,Minutes", "Sum up the fees,Clerk,10", "Average out costs,Clerk,10", "Decide it,Clerk,5")
-    assert (names(reading), reading.procedure.published) == (["Average out costs", "Decide it", "Sum up the fees"], None)
+    assert (names(reading), reading.procedure.published) == (
+        ["Average out costs", "Decide it", "Sum up the fees"],
+        None,
+    )
 
 
 def test_an_average_is_not_taken_for_the_total():
@@ -97,30 +100,3 @@ def test_a_letter_and_a_name_above_its_numbered_steps_are_a_heading():
 def test_a_letter_and_a_name_that_no_number_goes_on_with_are_a_step():
     reading = read("Ref,Task,Who,Minutes", "A,Send it,Customer,10", "B,Wait for it,,", "C,Decide it,Clerk,4")
     assert len(names(reading)) == 3
-
-
-NEXT = ["Send it,Customer,2", "Check it,Clerk,80%: 3; 20%: 1", "Grant it,Clerk,end"]
-
-
-def targets(reading):
-    steps = reading.procedure.steps.values()
-    return {step.name: [flow.to for flow in step.next] for step in steps if step.kind == "task"}
-
-
-@pytest.mark.parametrize("heading", ["Pos.", "Ref", "S/N", "Sr No", "Our code"])
-def test_the_first_column_of_codes_numbers_the_steps_whatever_its_heading(heading):
-    numbered = [f"{n},{row}" for n, row in enumerate(NEXT, 1)]
-    reading = read(f"{heading},Task,Who,Next", *numbered)
-    assert sum(map(len, targets(reading).values())) == 4
-    assert [item for item in reading.skipped if item.not_understood] == []
-
-
-def test_where_no_column_numbers_the_steps_a_next_step_counts_the_rows_and_that_is_told():
-    reading = read("Task,Who,Next", *NEXT)
-    assert targets(reading) == {"Send it": ["check-it"], "Check it": ["grant-it", "send-it"], "Grant it": ["end"]}
-    assert "no column numbers the steps, so a number of a next step counts the rows" in reading.notes
-
-
-def test_a_first_column_in_which_values_come_twice_numbers_nothing():
-    reading = read("Level,Task,Who,Minutes", "1,Send it,Customer,5", "1,Check it,Clerk,5", "2,Grant it,Clerk,5")
-    assert [item.what for item in reading.skipped] == ["column A 'Level'"]

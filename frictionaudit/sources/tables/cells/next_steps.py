@@ -22,6 +22,7 @@ _GO = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(r"^(?:if|when|where|falls|wenn)\s+", re.IGNORECASE)
+_END = re.compile(r"(?:end|ende|stop)\s*(?:(?::|\s[-–])\s*(?P<name>[^()]+)|\((?P<inside>[^()]+)\))", re.IGNORECASE)
 _EDGES = " \t,;:–-()"
 _BRACKETED = re.compile(r"^(?P<target>.+?)\s*\((?P<when>[^()]*)\)$")
 _SPLIT = re.compile(r"\s*[\n;]\s*")
@@ -83,9 +84,15 @@ def read_branch(text: str) -> Branch:
     before, arrow, after = _parted(rest)
     target, when = (after, _condition(before)) if arrow else (before, None)
     branch = Branch(_target(target), share, when, at_most or None, about)
-    if branch.when is None and (match := _BRACKETED.match(branch.target)):
+    if branch.when is None and not end_in(branch.target) and (match := _BRACKETED.match(branch.target)):
         branch = replace(branch, target=_target(match["target"]), when=_condition(match["when"]))
     return branch
+
+
+def end_in(target: str) -> str:
+    """The name of the end that a target means, '' for other targets: 'paid' of 'End: paid' and of 'End (paid)'."""
+    match = _END.fullmatch(target.strip())
+    return (match["name"] or match["inside"]).strip() if match else ""
 
 
 def _parted(text: str) -> tuple[str, str, str]:
@@ -93,6 +100,8 @@ def _parted(text: str) -> tuple[str, str, str]:
     arrows = list(_ARROW.finditer(text))
     if arrows:
         return text[: arrows[-1].start()], "→", text[arrows[-1].end() :]
+    if end_in(text):
+        return text, "", ""
     before, colon, after = text.partition(":")
     if colon and after.strip():
         return before, colon, after

@@ -151,3 +151,54 @@ def test_what_is_no_text_is_one_located_error(data):
 def test_branches_nested_without_end_are_refused():
     text = "A: asks\n" + "".join(f"{'  ' * (2 * n + 1)}50 %:\n{'  ' * (2 * n + 2)}A: step {n}\n" for n in range(60))
     assert any("nested more than" in message for _, message, _ in problems(text))
+
+
+def sides(text: str) -> dict[str, str]:
+    return {id: str(party.side) for id, party in procedure(text).parties.items()}
+
+
+def test_who_begins_is_the_customer_also_where_another_party_is_declared():
+    steps = "Blorp: asks for it (web)\nOffice: checks it (work 5m)\n"
+    assert sides(steps)["blorp"] == "customer"
+    assert sides(f"Office = frontstage\n{steps}")["blorp"] == "customer"
+    assert sides(f"Wug = customer\n{steps}Wug: waits\n")["blorp"] == "backstage"
+
+
+def test_who_fills_in_or_queues_is_the_customer_and_whom_we_only_wait_for_is_a_third_party():
+    found = sides(
+        "Office: writes a letter (work 5m)\nBlorp: answers it (web, fill 10m)\n"
+        "Wug: sends the papers (wait third 5 days)\nZork: files them (work 5m, wait third 1 day)\n"
+    )
+    assert found == {"office": "backstage", "blorp": "customer", "wug": "third", "zork": "backstage"}
+
+
+def test_a_name_that_is_known_to_be_ours_stays_ours_whatever_its_minutes_are_called():
+    assert sides("Tenant: rings\nClerk: drives there (travel 20m)\n")["clerk"] == "backstage"
+
+
+def test_a_decimal_comma_does_not_part_the_details_of_a_step():
+    read = procedure("Kunde: zahlt (web, pay 4m, fee 26,50 EUR)\nAmt: prüft (work 1,5h,email)\n")
+    assert str(read.steps["zahlt"].fees[0].amount.amount) in ("26.5", "26.50")
+    check = next(step for id, step in read.steps.items() if step.by == "amt")
+    assert (check.effort.work.short(), check.channel) == ("1h 30m", "email")
+
+
+@pytest.mark.parametrize(
+    "limit", ["at most 2 times", "at most twice", "max. 2 times", "höchstens 2 mal", "maximal zweimal", "up to 2x"]
+)
+def test_a_limit_of_repetitions_is_read_in_other_words_too(limit):
+    read = procedure(
+        f"Customer: sends it (web) [send]\nOffice: checks it\n  20 %, {limit}, papers missing: -> send\n  80 %: -> ok\n"
+        "end: Ok [ok]\n"
+    )
+    back = next(flow for flow in read.steps["checks-it"].next if flow.to == "send")
+    assert (back.at_most, back.when) == (2, "papers missing")
+
+
+def test_a_largest_number_of_something_else_is_part_of_the_condition():
+    read = procedure(
+        "Customer: sends it (web) [send]\nOffice: checks it\n  20 %, max. 2 days late: -> send\n  80 %: -> ok\n"
+        "end: Ok [ok]\n"
+    )
+    back = next(flow for flow in read.steps["checks-it"].next if flow.to == "send")
+    assert (back.at_most, back.when) == (None, "max. 2 days late")

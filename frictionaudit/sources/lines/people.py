@@ -7,13 +7,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from frictionaudit.domain.procedure import GuessedSide, Party, Side, SourceSpan
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS, GuessedSide, Party, Side, SourceSpan
 from frictionaudit.domain.quantities import Rate
 from frictionaudit.slugs import slug
 from frictionaudit.sources.lines.draft import Draft
 from frictionaudit.sources.lines.grammar import KINDS, Line, Said, Script
 from frictionaudit.sources.tables.sides import sides_of
 from frictionaudit.sources.tables.wording import Ids, normal
+
+_CUSTOMERS_ALONE = {*CUSTOMER_PARTS} - {*STAFF_PARTS, "counter"}
+"""Parts of effort that no member of staff has."""
 
 
 def people_of(
@@ -35,7 +38,9 @@ def people_of(
             named.setdefault(normal(line.who), line.who)
     contacts = {normal(line.who): line.details.text for line in lines if line.details}
     known = {id: party.side for id, party in parties.items()}
-    sides = sides_of([*parties, *named.values()], contacts, {normal(id): side for id, side in known.items()})
+    acting = dict.fromkeys(draft.parties.get(key, named.get(key, "")) for key in (normal(line.who) for line in lines))
+    in_order = [name for name in dict.fromkeys((*acting, *parties)) if name]
+    sides = sides_of(in_order, contacts, {normal(id): side for id, side in known.items()}, _shown(draft, lines))
     guessed: list[GuessedSide] = []
     for key, name in named.items():
         id = draft.parties[key] = free.new(slug(name), "party")
@@ -44,6 +49,18 @@ def people_of(
         if id not in settled:
             guessed.append(GuessedSide(party=id, name=name, side=side, known=sides[key].known))
     return parties, tuple(guessed)
+
+
+def _shown(draft: Draft, lines: Sequence[Line]) -> dict[str, Side]:
+    """The side of each name that its steps show: only customers fill in, pay or queue, only for others we wait."""
+    shown: dict[str, Side] = {}
+    for line in lines:
+        details = draft.details[line.line]
+        if _CUSTOMERS_ALONE & {*(details.effort or {})}:
+            shown[normal(line.who)] = Side.CUSTOMER
+        elif "third" in (details.wait or {}) and not details.effort:
+            shown.setdefault(normal(line.who), Side.THIRD)
+    return shown
 
 
 def _party(draft: Draft, name: str, id: str, body: Said) -> Party | None:

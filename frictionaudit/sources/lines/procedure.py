@@ -39,7 +39,6 @@ def reading_of(script: Script, path: str, settled: Mapping[str, Side] | None = N
     draft = Draft(path, spans={(): SourceSpan(path, 1, 1)})
     lines = list(_all(script.steps))
     _name(draft, lines)
-    parties, guessed = people_of(draft, script, lines, settled or {})
     for line in lines:
         try:
             draft.details[line.line] = read_details(line.details.text) if line.details else Details()
@@ -47,6 +46,7 @@ def reading_of(script: Script, path: str, settled: Mapping[str, Side] | None = N
             assert line.details is not None
             draft.complain(line.details, str(error), EXPECTED)
             draft.details[line.line] = Details()
+    parties, guessed = people_of(draft, script, lines, settled or {})
     Targets(draft, lines).connect(script.steps, None)
     values = {**_facts(draft, script, path), "parties": parties, **_papers(draft, lines)}
     values["steps"] = dict(_steps(draft, lines, parties))

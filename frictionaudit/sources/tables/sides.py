@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from frictionaudit.domain.procedure import Side
 from frictionaudit.sources.tables.offices import is_customer, is_police
@@ -19,7 +20,8 @@ _CUSTOMERS = (
     r"|\bconsumer|\bnext of kin\b|\bvehicle keeper|^keeper\b|\bdata subject"
     r"|\bnew (?:starter|joiner)|\binsured (?:person|party)|\btraders?\b|\bbauherr|\bkund[*:/ ]-?in(?:nen)?\b|\breisende"
     r"|\b(?:fahrzeug|tier|hunde)?halter(?:in)?\b|\binteresad[oa]|\bmunícipe|\babonnée?\b|\binwoner"
-    r"|\beltern|\bverbraucher|\bkäufer|\bbesteller|\banrufer|\bbeschwerdeführer|\bbewerber|\beinwohner"
+    r"|\bhome ?owner|\bfarmer|\bimporter|\bexporter|\bshipper|^(?:the )?readers?$"
+    r"|\beltern|\bverbraucher|\bkäufer|\bgründer|\bimporteur|\bexporteur|\blandwirt|\bbesteller|\banrufer|\bbeschwerdeführer|\bbewerber|\beinwohner"
 )
 _ALWAYS = (
     r"\b(?:service|end|library|road) users?\b|\bunit holder|\bmembers? of the public\b"
@@ -46,6 +48,8 @@ _OURS = (
     r"|\bamt\b|\w+amt\b|\bstelle\b|\w+stelle\b|\bkasse\b|\bempfang|\bschalter|\bbehörde|\bleitung|\bleiter|\bbüro"
     r"|\w+büro\b|\bverwaltung|\blager\b|\bbuchhaltung|\bteam\b|\bservice"
 )
+_EMPLOYEE = re.compile(r"(?:the |an )?(?:employees?|mitarbeiter(?:[*:/]?-?innen|[*:/]?-?in)?|beschäftigte[rn]?)")
+"""Who asks for something where others of the table serve them, as in a claim for expenses."""
 _CLINICIANS = r"\bdoctor|\bpharmacist|\bphysician|\barzt\b|\bärzt"
 """They treat patients: where a patient is the customer they are ours, elsewhere they are called in."""
 _MEETS = re.compile(
@@ -57,6 +61,9 @@ _IN_CONTACT = re.compile(
 )
 
 
+_NONE: Mapping[str, Side] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class SideOf:
     """A side; `stated` where a mapping says it, `known` where the name alone says it."""
@@ -66,12 +73,15 @@ class SideOf:
     known: bool = False
 
 
-def sides_of(names: Sequence[str], contacts: Mapping[str, str], settled: Mapping[str, Side]) -> dict[str, SideOf]:
+def sides_of(
+    names: Sequence[str], contacts: Mapping[str, str], settled: Mapping[str, Side], shown: Mapping[str, Side] = _NONE
+) -> dict[str, SideOf]:
     """The side of each name, in the order in which the table has them.
 
-    `contacts` holds the channels of each name, `settled` the sides that are stated, both by the name as compared. Where
-    no name is known to be the customer's and none is stated, the name that comes first is taken as theirs, if it is
-    unknown and another is known: who begins asks the others for something.
+    `contacts` holds the channels of each name, `settled` the sides that are stated, `shown` those that the steps of a
+    name show, all by the name as compared. Where no name is known to be the customer's and none is stated, an employee
+    whom others serve is, else the name that comes first, if it is unknown and another is known: who begins asks the
+    others for something.
     """
     sides: dict[str, SideOf] = {}
     patients = any(re.search(r"\bpatient", normal(name)) for name in names)
@@ -81,10 +91,14 @@ def sides_of(names: Sequence[str], contacts: Mapping[str, str], settled: Mapping
             sides[key] = SideOf(settled[key], stated=True)
         elif known := Side.BACKSTAGE if patients and re.search(_CLINICIANS, key) else _known(key):
             sides[key] = SideOf(_met(key, contacts) if known is Side.BACKSTAGE else known, known=True)
+        elif key in shown:
+            sides[key] = SideOf(shown[key])
     unknown = [key for name in names if (key := normal(name)) not in sides]
     begins = bool(unknown and sides) and unknown[0] == normal(names[0])
-    if begins and not any(entry.side is Side.CUSTOMER for entry in sides.values()):
-        sides[unknown.pop(0)] = SideOf(Side.CUSTOMER)
+    asks = next((key for key in unknown if sides and _EMPLOYEE.fullmatch(key)), unknown[0] if begins else "")
+    if asks and not any(entry.side is Side.CUSTOMER for entry in sides.values()):
+        unknown.remove(asks)
+        sides[asks] = SideOf(Side.CUSTOMER)
     sides |= {key: SideOf(_met(key, contacts)) for key in unknown}
     return {normal(name): sides[normal(name)] for name in names}
 

@@ -70,11 +70,15 @@ def shortly(parts: list[str], limit: int = 90) -> str:
 
 
 def split_outside(text: str, separators: str) -> list[str]:
-    """The parts of a text between separators outside brackets, without blanks around; linear in its length."""
+    """The parts of a text between separators outside brackets, without blanks around; linear in its length.
+
+    A comma between two figures, as in '26,50', is a decimal comma and no separator.
+    """
     parts, start, depth = [], 0, 0
     for n, character in enumerate(text):
         depth = max(0, depth + (character in "([") - (character in ")]"))
-        if not depth and character in separators:
+        decimal = character == "," and text[n - 1 : n].isdigit() and text[n + 1 : n + 2].isdigit()
+        if not depth and character in separators and not decimal:
             parts.append(text[start:n])
             start = n + 1
     return [part.strip() for part in (*parts, text[start:])]

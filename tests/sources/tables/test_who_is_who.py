@@ -134,3 +134,15 @@ def test_what_customer_and_staff_do_together_takes_time_of_both():
         "meet": {"counter": "20m", "work": "20m"},
         "send-it": {"counter": "10m"},
     }
+
+
+@pytest.mark.parametrize(
+    "name", ["Homeowner", "Farmer", "Exporter", "Importeur", "Reader", "Shipper", "Gründerin", "Employee"]
+)
+def test_a_customer_who_does_not_begin_is_known_by_name(name):
+    assert sides_of(["Clerk", name, "Manager"], {}, {})[name.casefold()].side is Side.CUSTOMER
+
+
+def test_an_employee_beside_another_customer_is_no_customer():
+    assert sides_of(["Clerk", "Employee", "Tenant"], {}, {})["employee"].side is Side.BACKSTAGE
+    assert sides_of(["Clerk", "Meter reader"], {}, {})["meter reader"].side is Side.BACKSTAGE

@@ -33,7 +33,8 @@ TURNS = {turn: turn for turn in ("queue", "batch", "customer", "third")} | {
 """Whose turn a wait is, by the words that people use."""
 _NONE = re.compile(r"none|no|no wait(?:ing)?|at once|immediate(?:ly)?|straight away|sofort|keine?|0", re.IGNORECASE)
 _LONGEST = 200
-_PIECES = re.compile(r"\s*[,;\n+]\s*")
+_PIECES = re.compile(r"\s*(?:[;\n+]|(?<!\d),|,(?!\d))\s*")
+"""What parts pieces; a comma between two figures is a decimal comma."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,14 @@ _SHARE = re.compile(
     r"(?P<about>(?:\babout|\bca\.?|\bapprox\.?|~|≈)\s*)?"
     r"(?P<number>\d{1,3}(?:[.,]\d{1,20})?)\s*%(?:\s*of (?:the )?cases)?"
 )
-_AT_MOST = re.compile(r"\(?\bat most (?P<number>\d{1,3}|once|twice)(?:\s*(?:times?|x|×))?\)?", re.IGNORECASE)
+_TIMES = {"once": 1, "twice": 2, "einmal": 1, "zweimal": 2, "dreimal": 3}
+_LIMIT = r"(?:at most|no more than|up to|max(?:imum|imal)?\.?|höchstens|bis zu)"
+_AT_MOST = re.compile(
+    rf"\(?\b(?:at most (?P<bare>\d{{1,3}})(?!\s*(?:times?|x|×|mal)\b)"
+    rf"|{_LIMIT} (?:(?P<number>\d{{1,3}})\s*(?:times?\b|x\b|×|mal\b)|(?P<word>{'|'.join(_TIMES)})\b))\)?",
+    re.IGNORECASE,
+)
+"""How often cases go this way at most; 'max. 2' alone may as well be 2 days or 2 items."""
 _GO = re.compile(
     r"(?:(?:go(?:es)?|continue(?:s)?|back|return(?:s)?|on|then|proceed(?:s)?|zurück|weiter)\s+)*(?:back\s+)?"
     r"(?:(?:to|with|at|zu|mit|bei|an)\s+)?(?:(?:step|schritt|no\.?|nr\.?|row)\s+(?=\d))?",
@@ -72,7 +79,7 @@ def read_branch(text: str) -> Branch:
     share = at_most = None
     rest = words
     if match := _AT_MOST.search(rest):
-        at_most = {"once": 1, "twice": 2}.get(match["number"].casefold()) or int(match["number"])
+        at_most = _TIMES[match["word"].casefold()] if match["word"] else int(match["number"] or match["bare"])
         rest = rest.replace(match[0], " ")
     matches = list(_SHARE.finditer(rest))
     about = len(matches) == 1 and matches[0]["about"] is not None

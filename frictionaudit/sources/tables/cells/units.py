@@ -79,7 +79,7 @@ def in_figures(text: str) -> str:
     plain = re.sub(r"\b(?:one )?half (?:an? )?(?=hour|day)|\b(?:eine )?halbe[rn]? (?=stunde|tag)", "0.5 ", plain)
     plain = _WORD.sub(lambda match: str(_WORDS[match[0]]), plain)
     plain = re.sub(r"\b(?:an?) (?=hour|minute|day|week|month|working)", "1 ", plain)
-    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"(?<=\d),(?=\d{1,2}\b)", ".", plain))
+    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", plain))
     plain = re.sub(r"\b(\d+):([0-5]\d)\s*(?=(?:h|hrs?|hours?|std|stunden?)\b)\S+", r"\1 h \2 min", plain)
     return re.sub(r"(?:\b\d+\s*)?(?<![\w)])\((\d+)\)", r"\1", plain).strip()
 

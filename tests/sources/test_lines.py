@@ -202,3 +202,18 @@ def test_a_largest_number_of_something_else_is_part_of_the_condition():
     )
     back = next(flow for flow in read.steps["checks-it"].next if flow.to == "send")
     assert (back.at_most, back.when) == (None, "max. 2 days late")
+
+
+def test_the_advice_for_a_branch_that_is_not_indented_leads_to_a_file_that_is_read():
+    lines = [
+        "Reader: collects it",
+        "or:",
+        "  Reader: gives up",
+        "  -> gave-up",
+        "end: Has it",
+        "end: Gave up [gave-up]",
+    ]
+    ((_, _, hint), *_) = problems("\n".join(lines))
+    assert hint == "indent it, and the steps below it, by two more blanks"
+    mended = [lines[0], *(f"  {line}" for line in lines[1:4]), *lines[4:]]
+    assert "gives-up" in procedure("\n".join(mended)).steps

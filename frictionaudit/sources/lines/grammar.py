@@ -160,7 +160,10 @@ def _take_branch(levels: list[tuple[int, list[Line] | Line]], branch: re.Match[s
         return
     steps = levels[-1][1] if levels else None
     if not isinstance(steps, list) or not steps or column <= levels[-1][0]:
-        raise _LineError("a branch stands below the step that decides, indented", "indent it by two more blanks")
+        raise _LineError(
+            "a branch stands below the step that decides, indented",
+            "indent it, and the steps below it, by two more blanks",
+        )
     owner = steps[-1]
     owner.branches.append(entry)
     levels.append((column, owner))

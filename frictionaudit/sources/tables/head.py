@@ -26,10 +26,12 @@ _TITLES = (
     "title", "process", "process name", "name of process", "procedure", "procedure name", "name of procedure",
     "standard operating procedure", "sop", "work instruction", "value stream", "swimlane", "process map",
     "service", "service name", "name of service", "user journey", "customer journey", "journey",
+    "workflow", "process description", "ablauf", "prozessbeschreibung", "verfahrensanweisung", "arbeitsanweisung",
     "titel", "prozess", "prozessname", "verfahren", "leistung", "name der leistung",
 )  # fmt: skip
 _SERVICES = ("service", "service name", "name of service", "leistung", "name der leistung")
 """Labels that begin a service wherever they stand; others of the titles may be a step's as well."""
+_NUMBERED = re.compile(r"\s+(?:no\.?\s*|nr\.?\s*)?[\w./-]*\d[\w./-]*$")
 _OF_THE_FILE = re.compile(
     r"(?:version|v|rev(?:ision)?|stand|date|datum|page|seite|status)\b[\s.:]*(?:$|\d|draft|final|entwurf)",
     re.IGNORECASE,
@@ -82,7 +84,8 @@ class Head:
         first = cells[0]
         label, colon, rest = first.text.partition(":")
         said = normal(label if colon else first.text)
-        if said in _TITLES and self.requirement_header is None and (rest.strip() or len(cells) == 2):
+        named = _NUMBERED.sub("", said) in _TITLES if colon else said in _TITLES  # 'SOP 12: Leave'
+        if named and self.requirement_header is None and (rest.strip() or len(cells) == 2):
             self.title = Entry(" ".join((rest.strip() or cells[1].text).split()), first.row, first.column)
             return
         fact = FACT_OF.get(said)

@@ -61,7 +61,8 @@ _HEADINGS: Mapping[Role, str] = {
     "|tätigkeit|tätigkeiten|aktivität|aufgabe|handlung|was|was geschieht|beschreibung|vorgang",
     Role.NUMBER: "no|nr|number|id|step id|process step id|step no|step number"
     "|seq|sequence|pos|s/n|sr no|sl no|ref|ref no|lfd nr|nummer|schritt nr|schrittnummer|item no",
-    Role.WHO: "responsible party|responsible officer|responsible unit|responsible department"
+    Role.WHO: "staff group|handled by|ausführung durch|durchgeführt von|ausgeführt von|erledigt durch|bearbeitet von|"
+    "responsible party|responsible officer|responsible unit|responsible department"
     "|assigned to|assignee|pic|who acts|actors"
     "|who|by whom|by|role|actor|person responsible|persons responsible|responsible person|responsible"
     "|responsibility|office person responsible|person in charge|performed by|done by|carried out by|owner|function"

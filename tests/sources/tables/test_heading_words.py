@@ -66,3 +66,8 @@ def test_the_least_and_the_longest_time_beside_each_other_are_one_range():
 def test_at_alone_is_working_days_and_at_the_counter_is_none():
     assert first_step("Wait", "2 AT").wait.queue.short() == first_step("Wait", "2 working days").wait.queue.short()
     assert first_step("Wait", "2 at the counter").wait is None
+
+
+@pytest.mark.parametrize("heading", ["Staff group", "Handled by", "Ausführung durch", "Durchgeführt von"])
+def test_more_headings_say_who_acts(heading):
+    assert role_of(heading) is Role.WHO

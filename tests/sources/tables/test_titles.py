@@ -70,3 +70,14 @@ def test_a_call_script_begins_with_the_agent():
     rows = ("Step,Agent says,Customer response,Time", "1,May I have your name?,Gives the name,1 min")
     procedure = csv_table.read("\n".join(rows).encode(), "t.csv").procedure
     assert [flow.to for flow in procedure.steps["start"].next] == ["may-i-have-your-name"]
+
+
+@pytest.mark.parametrize("label", ["Prozessbeschreibung", "Ablauf", "SOP 12", "SOP No. 4-b", "Workflow", "Process"])
+def test_a_title_stands_behind_its_label(label):
+    table = f"{label}: Lend a drum,,\nStep,Who,Time\nCheck it,Clerk,5 min\n"
+    assert csv_table.read(table.encode(), "t.csv").procedure.title == "Lend a drum"
+
+
+def test_a_line_with_another_label_is_no_title():
+    table = "Stand 2026: approved,,\nStep,Who,Time\nCheck it,Clerk,5 min\n"
+    assert csv_table.read(table.encode(), "t.csv").procedure.title == "T"

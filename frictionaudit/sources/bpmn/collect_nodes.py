@@ -130,12 +130,12 @@ def _flow(graph: ProcessGraph, flow: Element, elements: dict[int, str]) -> None:
             side = "source" if key == "sourceRef" else "target"
             why = "is not in the drawing" if end is None else f"is {_kind(end)}, not a step of this process"
             why = f"its {side} '{reference[:80]}' {why}" if reference else f"it has no {side}"
-            drawing.skip(what, why, flow)
+            drawing.skip(what, why, flow, lost=True)
             return
         ends.append(elements[id(end)])
     source, target = ends
     if graph.nodes[source].element.name == "endEvent":
-        drawing.skip(drawing.flow_called(flow), "it leaves an end, which has no outgoing flows", flow)
+        drawing.skip(drawing.flow_called(flow), "it leaves an end, which has no outgoing flows", flow, lost=True)
         return
     condition = flow.first("conditionExpression")
     when = drawing.name(flow)
@@ -148,7 +148,20 @@ def _flow(graph: ProcessGraph, flow: Element, elements: dict[int, str]) -> None:
         drawing.skip(
             f"condition '{expression[:80]}'", f"the name of the flow is used instead: '{when}'", condition or flow
         )
-    graph.connect(Edge(source, target, flow, when or expression, condition is not None, default))
+    edge = Edge(source, target, flow, when or expression, condition is not None, default)
+    if _is_drawn_twice(graph, edge):
+        drawing.skip(drawing.flow_called(flow), "it is drawn twice, and read once", flow)
+        return
+    graph.connect(edge)
+
+
+def _is_drawn_twice(graph: ProcessGraph, edge: Edge) -> bool:
+    """Whether a flow from a step to another is there already; those of a decision may have shares of their own."""
+    kind = graph.nodes[edge.source].kind
+    if kind is not None and kind.gateway and kind is not StepKind.PARALLEL:
+        return False
+    same = (known for known in graph.outgoing(edge.source) if known.target == edge.target)
+    return any((known.when, known.conditional) == (edge.when, edge.conditional) for known in same)
 
 
 def _kind(element: Element) -> str:
@@ -166,7 +179,7 @@ def _attach(graph: ProcessGraph, elements: dict[int, str]) -> None:
         if host is None or elements.get(id(host)) in (None, node.id):
             missing = f"'{reference[:80]}', which is not in this process" if reference else "nothing"
             why = f"it is attached to {missing}, so no flow leads to it"
-            drawing.skip(graph.called(node.id), why, node.element)
+            drawing.skip(graph.called(node.id), why, node.element, lost=True)
             continue
         graph.boundaries.setdefault(elements[id(host)], []).append(node.id)
         if "timer" in triggers(drawing, node.element):

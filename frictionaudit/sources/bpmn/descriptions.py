@@ -26,16 +26,23 @@ _ENDINGS = {"Task": "task", "Gateway": "gateway", "Event": "event"}
 
 
 _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_SHORT_PART = 6
+"""Letters of a part of a label that may be half of a name; Certificate or Application is a word."""
 _BULLET = re.compile(r"^[ \t]*(?:[-*•·–—▪◦‣]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 
 
 def words(name: str) -> str:
-    """A label as words: CheckTheForm and check_the_form are split, what has a blank already is not."""
+    """A label as words: CheckTheForm, checkForm and check_the_form are split, what has a blank already is not.
+
+    Two short parts with capitals are left together: they may be the name of a system, as in PayPal.
+    """
     if not name or " " in name or not name[0].isalpha() or len(name) > 100:
         return name
     text = name.replace("_", " ").strip() if "_" in name else name
     parts = _HUMP.split(text)
-    return " ".join(parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else text
+    is_name = len(parts) == 2 and all(part.istitle() and len(part) <= _SHORT_PART for part in parts)
+    enough = len(parts) > 1 and not is_name
+    return " ".join(parts) if enough and all(len(part) > 1 for part in parts) else text
 
 
 def listed(text: str) -> str:

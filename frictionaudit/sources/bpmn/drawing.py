@@ -165,9 +165,13 @@ class Drawing:
         self.skip(f"text of {len(text)} characters", f"only its first {most} are read", element)
         return folded[: most - 1] + "…"
 
-    def skip(self, what: str, why: str, element: Element, *, part: bool = False) -> None:
-        """List something that a procedure cannot hold; `part` marks what has steps of the procedure in it."""
-        self.skipped.append(Skipped(what=what, why=why, where=element.span(self.path), part=part))
+    def skip(self, what: str, why: str, element: Element, *, part: bool = False, lost: bool = False) -> None:
+        """List something that a procedure cannot hold.
+
+        `part` marks what has steps of the procedure in it, `lost` what belongs to it and could not be read.
+        """
+        where = element.span(self.path)
+        self.skipped.append(Skipped(what=what, why=why, where=where, part=part, not_understood=lost))
 
     @cached_property
     def _neighbours(self) -> Neighbours:

@@ -53,7 +53,7 @@ ELEMENTS: dict[str, ElementMapping] = {
     "sendTask": _step(
         _TASK, "a task, or an event where a tool calls a system for it; the message flow names who gets its message"
     ),
-    "receiveTask": _step(_TASK, "a task that waits an unknown time for whoever sends its message"),
+    "receiveTask": _step(_EVENT, "an event that waits an unknown time for whoever sends its message: nobody works"),
     "serviceTask": _automatic("an event of the workflow system: no step of the staff"),
     "scriptTask": _automatic("an event of the workflow system: no step of the staff"),
     "businessRuleTask": _step(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frictionaudit.domain.procedure import StepKind
-from frictionaudit.sources.bpmn.event_definitions import link_definition, link_name
+from frictionaudit.sources.bpmn.event_definitions import link_definition, link_name, triggers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.thrown_events import lead_thrown_ends
 
@@ -69,6 +69,8 @@ def _flatten_one(graph: ProcessGraph, host: Node) -> None:
     inside = graph.members(host.id)
     attached = {id for events in graph.boundaries.values() for id in events if id not in graph.exceptions}
     inside = [node for node in inside if node.element.get("triggeredByEvent") != "true"]
+    uncalled = _other_starts(graph, host, inside)
+    inside = [node for node in inside if node not in uncalled]
     members = [node for node in inside if node.element.name != "boundaryEvent" or node.id not in attached]
     starts = [node for node in members if node.element.name == "startEvent"]
     entries = starts or [node for node in members if _begins(graph, node)] or members[:1] or inside[:1]
@@ -88,7 +90,22 @@ def _flatten_one(graph: ProcessGraph, host: Node) -> None:
         entry = split_beside(graph, host, entry, beside)
     lead_in(graph, graph.incoming(host.id), entry)
     graph.stand_for[host.id] = entries[0].id
+    for start in uncalled:
+        graph.drop(start.id)
+        graph.stand_for[start.id] = entries[0].id
     _hand_down(graph, host, entries[0])
+
+
+def _other_starts(graph: ProcessGraph, host: Node, inside: list[Node]) -> list[Node]:
+    """The starts of a called process that a call does not use: it enters by the plain start, where there is one."""
+    starts = [node for node in inside if node.element.name == "startEvent"]
+    other = [node for node in starts if triggers(graph.drawing, node.element)]
+    if host.element.name != "callActivity" or len(other) == len(starts):
+        return []
+    for node in other:
+        why = f"{graph.called(host.id)} calls the process, which then begins at its plain start"
+        graph.drawing.skip(f"start {graph.called(node.id)}", why, node.element)
+    return other
 
 
 def _begins(graph: ProcessGraph, node: Node) -> bool:

@@ -96,7 +96,7 @@ def _loose(cell: Cell, chart: Chart, name: str, where: SourceSpan) -> Skipped:
     ends = [chart.shapes[end].name for end in (cell.source, cell.target) if end in chart.shapes]
     what = f"arrow '{name}'" if name else f"an arrow at '{ends[0]}'" if ends and ends[0] else "an arrow"
     why = "one end of it is not attached to a shape" if ends else "its ends are not attached to shapes"
-    return Skipped(what=what, why=f"{why}; drag it onto the shape in draw.io", where=where)
+    return Skipped(what=what, why=f"{why}; drag it onto the shape in draw.io", where=where, not_understood=True)
 
 
 def _is_arrow(page: Page, id_: str) -> bool:

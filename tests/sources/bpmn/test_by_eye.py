@@ -163,9 +163,10 @@ SEEN = (
         f"{CAMUNDA}/one-time-examples/omg-bpmn-model-interchange-demos/loan-request-handling/src/test/resources/"
         "Final Model.bpmn",
         "Branch office to manager to IT. Its two boundary events stand in no lane, but lead back to the lane of their"
-        " host. The offer goes to the customer and comes back signed: only the branch office meets the customer.",
+        " host. One of its tasks only receives."
+        " The offer goes to the customer and comes back signed: only the branch office meets the customer.",
         (("Branch office", FRONT), ("Branch office manager", BACK), ("IT", BACK), ("Customer", CUSTOMER)),
-        {"Branch office": 3, "Branch office manager": 1},
+        {"Branch office": 2, "Branch office manager": 1},
         process="Bank",
         handoffs=2,
         messages=2,
@@ -227,7 +228,8 @@ SEEN = (
     ),
     Seen(
         f"{TOOL}/bpmn-rendering/pools.01.labels.and.lanes.bpmn",
-        "Start, task and end in three lanes, the last without a name; the lane that holds two empty lanes holds"
+        "Start, task and end in three lanes, the last without a name: nobody works in two of them."
+        " The lane that holds two empty lanes holds"
         " nothing itself and is no party.",
         (
             ("Lane 1", BACK),
@@ -238,7 +240,7 @@ SEEN = (
         ),
         {"Lane 2": 1},
         handoffs=2,
-        measured=(2, 0),
+        measured=(0, 0),
     ),
     Seen(
         f"{TOOL}/xml-parsing/trisotech-bpmn-modeler-6.2.0_A.4.0-export.bpmn",

@@ -17,8 +17,9 @@ def served_steps(subject: Subject) -> frozenset[str]:
     """The steps before which nobody waits any more: every case has heard its result, and nothing is to come.
 
     Every path to such a step passes one that tells the result. At the step and after it, nothing is told as a result,
-    handed out, decided or paid, the customer need not come or stay in, and the case does not end badly. An end that tells the result is such a result too.
-    Where a page states no messages, the last step that tells something by its name tells the result.
+    handed out, decided or paid, the customer need not come or stay in, and the case does not end badly. An end that
+    tells the result is such a result too. Where a page states no messages, the last step that tells something by its
+    name tells the result, unless the case comes back to the customer after it.
     """
     steps, graph = subject.procedure.steps, subject.graph
     named = results_by_name(subject.procedure)
@@ -26,6 +27,9 @@ def served_steps(subject: Subject) -> frozenset[str]:
     if not telling:  # saves time
         return frozenset()
     awaited = {id for id in steps if id in named or _is_awaited(subject, id)}
+    if named:
+        ends = {id for id, step in steps.items() if step.kind is StepKind.END}
+        awaited |= {id for id in (*subject.tasks, *ends) if subject.side(id) is Side.CUSTOMER}
     return frozenset(
         id
         for id in graph.reachable

@@ -79,3 +79,24 @@ def test_the_longest_silence_is_at_least_what_is_known_where_another_stretch_sta
     exact, least = (measures(steps)["silent_time"] for steps in (known, unknown))
     assert (exact.value, exact.evidence.bound) == (10 * DAY, "exact")
     assert (least.value, least.evidence.bound, least.evidence.unknown) == (10 * DAY, "at least", ("confirm",))
+
+
+@pytest.mark.parametrize(
+    ("last", "days"),
+    [
+        ({"kind": "task", "by": "customer", "name": "Receive the money"}, 30),
+        ({"kind": "end", "by": "customer", "name": "Money received"}, 30),
+        ({"kind": "end", "by": "desk", "name": "File closed"}, 0),
+    ],
+)
+def test_waiting_after_a_letter_is_silence_where_the_case_comes_back_to_the_customer(last, days):
+    steps = {
+        "ask": {"by": "customer", "name": "Send the form", "next": "answer"},
+        "answer": {"by": "desk", "name": "Send the decision", "wait": {}, "effort": {}, "next": "later"},
+        "later": {"by": "desk", "name": "Pay", "wait": {"batch": "30 days"}, "effort": {}, "next": "last"},
+        "last": {**last, "wait": {}, **({"next": "done"} if last["kind"] == "task" else {})},
+        "done": {"kind": "end"},
+    }
+    if last["kind"] == "end":
+        del steps["done"]
+    assert longest_silence(subject(steps)).minutes / DAY == days

@@ -19,6 +19,7 @@ from frictionaudit.sources.bpmn.flatten import flatten
 from frictionaudit.sources.bpmn.fold_gateways import fold_gateways
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.join_pools import join_pools
+from frictionaudit.sources.bpmn.label_performers import seat_by_labels
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of
 from frictionaudit.sources.bpmn.messages import Message, arrows, messages
 from frictionaudit.sources.bpmn.page_parts import put_forms, put_messages, put_papers
@@ -43,6 +44,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     passed = join_pools(graph, drawn, part.customers)
     lanes = lanes_of(drawing, part.processes)
     seat_by_performers(drawing, part.processes, lanes)
+    seat_by_labels(graph, lanes)
     by = {
         node.id: None if node.id in graph.nobody else lanes.seat(node.element) or lanes.pool(node.element)
         for node in graph.nodes.values()

@@ -48,6 +48,12 @@ def test_of_several_organisations_the_one_whose_lane_holds_most_is_ours():
     assert sides(drawn) == {"Customer": "customer", "Bank": "frontstage", "Insurer": "third"}
 
 
+def test_the_doctor_of_a_patient_is_no_third_party():
+    lines = "subgraph p [Patient]\na\nend\nsubgraph r [Reception]\nk\nl\nend\nsubgraph d [Doctor]\nm\nend"
+    drawn = read(f"swimlane-beta LR\n{lines}\na --> k --> l --> m".encode(), "x.mmd").procedure
+    assert sides(drawn) == {"Patient": "customer", "Reception": "frontstage", "Doctor": "backstage"}
+
+
 @pytest.mark.parametrize(
     ("way", "turn"),
     [
@@ -55,6 +61,7 @@ def test_of_several_organisations_the_one_whose_lane_holds_most_is_ours():
         ("a --> k -->|10 days| i[Deliver] --> n[Ship]", "third"),
         ("a --> k -->|10 days| p[Sign contract]", "customer"),
         ("a --> k -->|10 days| p[Receive money]", "batch"),
+        ("a --> k -->|10 days| p[Come to the appointment]", "batch"),
         ("a --> k -->|10 days| n[Ship]", "batch"),
         ("a -->|10 days| k", "batch"),
     ],

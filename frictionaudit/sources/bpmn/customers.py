@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from frictionaudit.domain.procedure import Side
-from frictionaudit.sources.tables.sides import known_side
+from frictionaudit.sources.tables.sides import sides_of
+from frictionaudit.sources.tables.wording import normal
 
 _HEAD_LAST = """
     customer customers client clients citizen citizens applicant applicants patient patients student students buyer
@@ -138,6 +140,8 @@ def is_outsider(name: str) -> bool:
     return _OUTSIDER.search(plain(name)) is not None
 
 
-def is_organisation(name: str) -> bool:
-    """Whether a name is that of an organisation: beside lanes of ours it is another one, such as a bank."""
-    return known_side(name) is Side.THIRD or _ORGANISATION.search(plain(name)) is not None
+def organisations(names: Sequence[str]) -> frozenset[str]:
+    """Those of the names of all parties that are other organisations, such as a bank, as far as names say so."""
+    sides = sides_of(names, {}, {})
+    known = {key for key, entry in sides.items() if entry.known and entry.side is Side.THIRD}
+    return frozenset(name for name in names if normal(name) in known or _ORGANISATION.search(plain(name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from frictionaudit.sources.bpmn.customers import is_department, is_organisation, is_outsider, plain
+from frictionaudit.sources.bpmn.customers import is_department, is_outsider, organisations, plain
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes
 from frictionaudit.sources.bpmn.messages import flows, pool_around
@@ -72,7 +72,8 @@ def _outside_lanes(lanes: Lanes, customers: Customers) -> set[str]:
     outside = {id_ for id_, name in names.items() if is_outsider(name)}
     inside = [id_ for id_ in names if id_ not in outside]
     busiest = max(inside, key=lambda id_: held[id_], default=None)
-    outside |= {id_ for id_ in inside if id_ != busiest and is_organisation(names[id_])}
+    others = organisations([party["name"] for party in lanes.parties.values() if party.get("name")])
+    outside |= {id_ for id_ in inside if id_ != busiest and names[id_] in others}
     return outside if busiest is not None else set()
 
 

@@ -12,9 +12,11 @@ from frictionaudit.sources.bpmn.event_definitions import definitions, triggers
 from frictionaudit.sources.bpmn.lengths import is_computed, length_in_words, length_stated
 from frictionaudit.sources.bpmn.process_graph import ProcessGraph
 from frictionaudit.sources.bpmn.xml_tree import Element
-from frictionaudit.sources.tables.timing import turn_of
+from frictionaudit.sources.tables.timing import likely_part, turn_of
 
 _TURN = {"customer": "customer", "third": "third", "frontstage": "queue", "backstage": "queue"}
+
+_COMING = ("attend", "travel", "queue")
 
 
 def length(drawing: Drawing, event: Element) -> tuple[Duration | None, str]:
@@ -55,7 +57,7 @@ def turn_on_arrow(graph: ProcessGraph, wait: str, by: Mapping[str, str | None], 
     """Whose turn it is during a time that a flow chart writes on an arrow.
 
     A third party's where it has the step at either end. The customer's where their step follows, unless they only get
-    something there. Else it is ours.
+    something there, or come: they wait for an appointment. Else it is ours.
     """
     before = [side.get(by[flow.source] or "", "") for flow in graph.incoming(wait)]
     for flow in graph.outgoing(wait):
@@ -64,7 +66,9 @@ def turn_on_arrow(graph: ProcessGraph, wait: str, by: Mapping[str, str | None], 
         if "third" in (*before, doer):
             return "third"
         if doer == "customer":
-            return "customer" if turn_of(Step(name=after.name), Side.CUSTOMER) == "customer" else "batch"
+            step = Step(name=after.name)
+            own = turn_of(step, Side.CUSTOMER) == "customer" and likely_part(step) not in _COMING
+            return "customer" if own else "batch"
     return "third" if "third" in before else "batch"
 
 

@@ -65,7 +65,8 @@ class Parsing:
                 name = chart.lanes[border].name
                 why = f"one end of it is the subgraph '{name}' as a whole; let it end at a node inside"
                 what = f"arrow '{arrow.name}'" if arrow.name else f"an arrow at '{name}'"
-                self.loose.append(Skipped(what=what, why=why, where=SourceSpan(self.path, arrow.line, arrow.column)))
+                where = SourceSpan(self.path, arrow.line, arrow.column)
+                self.loose.append(Skipped(what=what, why=why, where=where, not_understood=True))
         if borders:
             chart.arrows = [arrow for arrow in chart.arrows if not {arrow.source, arrow.target} & borders]
             chart.shapes = {id_: shape for id_, shape in chart.shapes.items() if id_ not in borders}

@@ -16,7 +16,7 @@ from frictionaudit.domain.procedure import Procedure, Side, Step
 _QUESTIONS = {
     "contact": "whom to ask",
     "result": "what people get from it",
-    "requirements": "what to bring",
+    "requirements": "beforehand what to bring",
     "cost": "what it costs",
     "duration": "how long it takes",
     "reason": "why we ask",
@@ -49,8 +49,8 @@ class StepInTheDark(Rule):
 
     An answer can stand in `tells` of the step, or of a step that every case has passed before. These count too:
 
-    - Contact: who takes over right after it, by name, where the page is a published table; after the last step, who
-      was there before.
+    - Contact: who takes over after it and further steps of the customer, by name, where the page is a published table;
+      after the last step, who was there before.
     - Result: what the step `gives` or `makes`, a name such as 'Receive the permit', and what every step right after it
       tells.
     - Cost: `fees` with their amounts (or none), and published fees.
@@ -200,10 +200,18 @@ def _is_published(procedure: Procedure) -> bool:
 
 
 def _named_counterparts(subject: Subject, id: str) -> bool:
-    """Whether all of ours who take over from a step have a name; after the last step, those before it."""
+    """Whether all of ours who take over once the customer is done have a name; after the last step, those before it."""
     steps, parties = subject.procedure.steps, subject.procedure.parties
+    turn = [id]  # the step, and those of the customer right after it
+    takers: list[str] = []
+    for step in turn:  # grows while it is walked
+        for following in subject.taken_over.get(step, ()):
+            if subject.side(following) is not Side.CUSTOMER:
+                takers.append(following)
+            elif following not in turn:
+                turn.append(following)
     before = [passage.source for passage in subject.by_party if passage.target == id and passage.source is not None]
-    counterparts = [parties[by] for step in subject.taken_over.get(id, before) if (by := steps[step].by)]
+    counterparts = [parties[by] for step in takers or before if (by := steps[step].by)]
     return any(party.side.ours for party in counterparts) and all(party.name for party in counterparts)
 
 

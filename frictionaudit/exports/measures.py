@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.wording import numbers, sanitize
+from frictionaudit.exports.wording.no_customer import no_customer
 from frictionaudit.exports.wording.tables import beside, folded
 from frictionaudit.results.audit import Measure, MeasuredProcedure
 
@@ -17,6 +18,8 @@ def text(measured: Iterable[MeasuredProcedure], width: int = 100) -> Iterator[st
     """One block per procedure: key, value with unit, evidence, label and scope, and what is unknown."""
     for n, procedure in enumerate(measured):
         lines = folded(f"{procedure.title}  {procedure.source}", width)
+        if none := no_customer(procedure.measures):
+            lines += folded(f"Customer: {none}", width, "  ", "    ")
         for key, measure in procedure.measures.items():
             lines += _lines(key, measure, width)
         yield ("\n" if n else "") + "\n".join(lines) + "\n"

@@ -82,3 +82,13 @@ def test_a_profile_shows_the_digits_that_its_numbers_can_bear():
     shown = run("profile", page, "--profile", "doing-business").stdout
     assert "13.9622" not in shown
     assert "14 procedures" in shown
+
+
+@pytest.mark.parametrize(("side", "said"), [("backstage", True), ("customer", False)])
+def test_the_table_says_that_no_step_is_by_a_customer(side, said, tmp_path):
+    (tmp_path / "page.yaml").write_text(
+        f"id: page\ntitle: Page\nparties: {{office: {{side: {side}}}}}\nsteps:\n"
+        "  s: {kind: start, next: a}\n  a: {by: office, effort: {work: 5m}, next: e}\n  e: {kind: end}\n"
+    )
+    lines = run("measure", str(tmp_path)).stdout.splitlines()
+    assert ("  Customer: no step is by a customer" in lines) is said

@@ -28,8 +28,9 @@ class PingPong(Rule):
     There is one finding for each pair of our parties, and it names the more likely direction.
 
     Returns that go by way of the customer do not count. Customer, desk, customer is ordinary service. Desk, customer,
-    desk is a question to the customer, which FA207 and the measure `contacts` cover. A gateway in somebody's lane is no
-    hand-off, and a lane in which nobody has a task, as that of a computer system, hands nothing back. Where no share of any flow is stated, the finding does not say how often.
+    desk is a question to the customer, which FA207 and the measure `contacts` cover. A gateway in somebody's lane
+    is no hand-off, and a lane in which nobody has a task, as that of a computer system, hands nothing back. Where
+    no share of any flow is stated, the finding does not say how often.
 
     Why it matters:
         The customer waits in two queues instead of one. Cases usually bounce because the first team lacks a piece of
@@ -66,7 +67,8 @@ class PingPong(Rule):
         pairs: dict[tuple[str, str], tuple[float, float, str, str]] = {}
         at_work = {step.by for step in subject.tasks.values()}
         for sender, receiver, expected in returns_to_sender(subject):
-            if not {sender, receiver} <= at_work or not self._ours(subject, sender, receiver) or not math.isfinite(expected):
+            ours = {sender, receiver} <= at_work and self._ours(subject, sender, receiver)
+            if not ours or not math.isfinite(expected):
                 continue
             repeated = min(expected, _repeated(subject, sender, receiver))
             times = repeated if _is_answer(subject, sender, receiver) else expected

@@ -10,6 +10,7 @@ from frictionaudit.domain.quantities.format import count, format_share
 from frictionaudit.domain.quantities.listing import listed, shortened
 from frictionaudit.exports.wording import numbers, policy
 from frictionaudit.exports.wording.effects import sentence
+from frictionaudit.exports.wording.no_customer import no_customer
 from frictionaudit.exports.wording.vocabulary import care_point
 from frictionaudit.results.audit import SEVERITIES, Audit, CarePoint, CareState, Finding, Measure, ProcedureAudit
 
@@ -55,7 +56,8 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     forms = " with ".join(known("forms", "fields"))
     customer = [*shown("customer_steps"), *([forms] if forms else []), *known("documents", "contacts", "phone_prompts")]
     customer += known("customer_minutes", after=" of their own time") + known("customer_cost")
-    customer = customer or _no_customer(m)
+    if not customer and (none := no_customer(m)):
+        customer = [none]
     staff = shown("staff_steps") + known("handoffs", "staff_minutes", "staff_cost")
     staff += known("contractor_minutes", after=" of contractors") + known("contractor_cost", after=" for contractors")
     staff += known("third_minutes", after=" of third parties")
@@ -65,15 +67,6 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     waits += [f"longest silence {text}" for text in known("silent_time")]
     account = (("Customer", customer), ("Staff", staff), ("Waits", waits), (TIME_GOES_ON, time_goes_on(procedure)))
     return [(heading, parts) for heading, parts in account if parts]
-
-
-def _no_customer(m: Mapping[str, Measure]) -> list[str]:
-    """What to say where no step is by a customer, so that most of what the audit looks for is not there."""
-    steps, tasks = m.get("customer_steps"), m.get("drawn_tasks")
-    if steps is None or steps.value != 0:
-        return []
-    drawn = tasks is not None and tasks.value is not None
-    return ["none recognised; name them with `customer:` in a side file" if drawn else "no step is by a customer"]
 
 
 def time_goes_on(procedure: ProcedureAudit, shown: int = 3) -> list[str]:

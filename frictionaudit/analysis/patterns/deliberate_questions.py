@@ -18,7 +18,9 @@ _PURPOSES = {
 }
 """What a question serves, with the words of a purpose, label or data item that show it."""
 _IDENTITY_PAPERS = r"identity|identification|\bid\b|passport|driving licen[cs]e|birth certificate|^photo(graph)?s?$"
-_SWORN = r"affidavit|oath|sworn|statutory declaration"
+_FORMAL = (
+    r"affidavit|oath|sworn|statutory declaration|notari|apostil|legali[sz]ed|bill of lading|promissory|\bche(que|ck)\b"
+)
 _LONG_WORD = 4
 """Shorter words of a question, such as `of`, do not show that a condition is about it."""
 
@@ -43,9 +45,9 @@ def proves_identity(document: Document | None, id: str) -> bool:
     return _has(_IDENTITY_PAPERS, name)
 
 
-def is_sworn(document: Document, id: str) -> bool:
-    """Whether a document is a formal statement, by its name."""
-    return _has(_SWORN, document.name or id.replace("-", " "))
+def is_a_formal_paper(document: Document, id: str) -> bool:
+    """Whether a document, by its name, is sworn, confirmed by an office, or worth what it says: a copy is not."""
+    return _has(_FORMAL, document.name or id.replace("-", " "))
 
 
 def _has(pattern: str, text: str) -> bool:

@@ -28,6 +28,20 @@ def only_searches(subject: Subject, id: str) -> bool:
     return step.effort is not None and set(step.effort.model_dump(exclude_none=True)) == {"search"} and not step.asks
 
 
+def only_appears(subject: Subject, id: str) -> bool:
+    """Whether the page says no more than that people come in person and wait: nothing is asked or handed out there.
+
+    Then they may fetch something, or have to be seen.
+    """
+    step = subject.procedure.steps[id]
+    if step.channel not in (Channel.COUNTER, Channel.ONSITE):
+        return False
+    parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else set()
+    around = [arc.source for arc in subject.graph.incoming[id]] + [arc.target for arc in subject.graph.outgoing[id]]
+    gives = any(subject.procedure.steps[other].gives for other in (id, *around))
+    return bool(parts) and parts <= {"travel", "queue", "counter"} and not (step.asks or step.submission or gives)
+
+
 def _is_with_us(subject: Subject, id: str) -> bool:
     """Whether one of ours does a step or takes over from it, or the customer enters something there."""
     step = subject.procedure.steps[id]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.channels_in_use import channels_in_use, only_searches
+from frictionaudit.analysis.simplify.channels_in_use import channels_in_use, only_appears, only_searches
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_names
@@ -35,8 +35,9 @@ class OfferASecondChannel(Heuristic):
     several, the one that most steps use is taken. Where the page has no such channel, nothing is proposed, nor where
     it shows the same thing in another channel as an alternative. Menus, holding the line and what is said later in the
     same call are no steps to offer elsewhere, and neither is looking for something. Only what can be sent to us is
-    offered online: no original, no payment, no thing to return, nothing for which people wait on a third party. Only
-    what can be said is offered by phone: no document and no signature.
+    offered online: no original, no payment, no thing to return, nothing for which people wait on a third party. So it
+    is not where the page only says that people come. Only what can be said is offered by phone: no document and no
+    signature.
 
     Do not use it when the second channel would be too slow or too poor for anybody to be sent there.
     """
@@ -121,7 +122,7 @@ def _fits(subject: Subject, step: str, channel: Channel) -> bool:
     """Whether what a step takes can reach us in a channel."""
     if channel is Channel.PHONE:
         return _could_be_said(subject, step)
-    return channel in _OFFLINE or _could_be_sent(subject, step)
+    return channel in _OFFLINE or (_could_be_sent(subject, step) and not only_appears(subject, step))
 
 
 def _could_be_said(subject: Subject, step: str) -> bool:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.channels_in_use import only_appears
 from frictionaudit.analysis.simplify.held_documents import only_hands_in_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.rewrites import amend_step
-from frictionaudit.analysis.simplify.wording import document_names, step_name
+from frictionaudit.analysis.simplify.rewrites import amend_step, without_step
+from frictionaudit.analysis.simplify.wording import document_names, enumeration, form_name, step_name
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import Channel, Procedure, Side, Step
 
 _SAVED = ("travel", "queue", "counter")
 _ONLINE = frozenset({Channel.WEB, Channel.APP, Channel.CHAT, Channel.EMAIL})
+_IN_PERSON = frozenset({Channel.COUNTER, Channel.ONSITE})
 _PAPER = ("original", "certified", "notarised")
 
 
@@ -24,8 +26,9 @@ class OnlineInsteadOfInPerson(Heuristic):
     This saves the trip, the queue and the time at the counter; everything else stays as it is. It applies to steps at a
     counter with a step of ours after them, in which no third party has a turn. Where people hand nothing in, the step
     of ours may come before. It leaves alone what can be done online already, what people fetch as an original, and
-    visits only to show papers of ours. This is the largest possible effect: nobody knows how many people will go
-    online.
+    visits only to show papers of ours. So it does where the page does not say what people do there, where they wait for
+    a slot, and where they do something else on the same trip. A step before that is only the way there goes too. This
+    is the largest possible effect: nobody knows how many people will go online.
 
     Do not use it when something has to be seen, tried on or handed over, or people come for the conversation.
 
@@ -39,24 +42,28 @@ class OnlineInsteadOfInPerson(Heuristic):
         for id, step in subject.tasks.items():
             if subject.side(id) is not Side.CUSTOMER or not _is_movable(step) or not _is_with_us(subject, id):
                 continue
-            if not (_only_fetches(subject, id) or only_hands_in_held(subject, id)):
+            nothing_to_do = only_appears(subject, id) or _only_fetches(subject, id) or only_hands_in_held(subject, id)
+            without_the_way = _without_the_way(subject, id)
+            if not nothing_to_do and without_the_way is not None and not _goes_on_there(subject, id):
                 yield Idea(
                     f"Let people do {step_name(subject, id)} online, and keep the counter open",
-                    _moved_online(id, step),
+                    (*without_the_way, *_moved_online(id, step)),
                     steps=(id,),
                     trade_off=_trade_off(subject, id),
                     assumes="everybody goes online",
+                    check=_check(subject, step),
                 )
 
 
 def _is_movable(step: Step) -> bool:
-    """Whether a step at a counter takes time that going online saves, with no third party and nothing to return."""
+    """Whether a step at a counter takes time that going online saves, with no third party, slot or return."""
     if step.channel is not Channel.COUNTER or step.effort is None or step.effort.return_ is not None:
         return False
     if _ONLINE & {*step.also}:
         return False
-    third = step.wait is not None and step.wait.third is not None
-    return not third and any(step.effort.part(part) for part in _SAVED)
+    wait = step.wait
+    slot = wait is not None and (wait.third is not None or wait.batch is not None or wait.queue is not None)
+    return not slot and any(step.effort.part(part) for part in _SAVED)
 
 
 def _is_with_us(subject: Subject, step: str) -> bool:
@@ -70,6 +77,41 @@ def _is_with_us(subject: Subject, step: str) -> bool:
         if handover.target == step and handover.source is not None
     ]
     return all(side is not None and side.ours for side in after or before) and bool(after or before)
+
+
+def _without_the_way(subject: Subject, id: str) -> tuple[Change, ...] | None:
+    """The changes that remove the step before in which the customer only goes there; None where more is done there."""
+    step = subject.procedure.steps[id]
+    before = [arc.source for arc in subject.graph.incoming[id]]
+    ways = [other for other in dict.fromkeys(before) if _is_part_of_the_visit(subject, other, travels=True)]
+    if step.effort is None or step.effort.travel is not None or not ways:
+        return ()
+    if len(ways) > 1 or subject.procedure.steps[ways[0]].asks:
+        return None
+    return without_step(subject.procedure, ways[0])
+
+
+def _goes_on_there(subject: Subject, id: str) -> bool:
+    """Whether the customer does something else on the same trip, which then has to be made in any case."""
+    seen, queue = {id}, [arc.target for arc in subject.graph.outgoing[id]]
+    while queue:
+        other = queue.pop()
+        if other in seen:
+            continue
+        seen.add(other)
+        if _is_part_of_the_visit(subject, other, travels=False):
+            return True
+        step = subject.procedure.steps[other]
+        if subject.side(other) is not Side.CUSTOMER and step.channel in _IN_PERSON:
+            queue += [arc.target for arc in subject.graph.outgoing[other]]
+    return False
+
+
+def _is_part_of_the_visit(subject: Subject, id: str, travels: bool) -> bool:
+    """Whether the customer is there in person at a step, with or without a way of its own."""
+    step = subject.procedure.steps[id]
+    here = id in subject.tasks and subject.side(id) is Side.CUSTOMER and step.channel in _IN_PERSON
+    return here and step.effort is not None and (step.effort.travel is not None) is travels
 
 
 def _moved_online(id: str, step: Step) -> tuple[Change, ...]:
@@ -90,6 +132,12 @@ def _only_fetches(subject: Subject, id: str) -> bool:
 def _originals(procedure: Procedure, items: Iterable[str]) -> list[str]:
     documents = procedure.documents
     return [item for item in items if item in documents and documents[item].proof in _PAPER]
+
+
+def _check(subject: Subject, step: Step) -> str:
+    forms = subject.procedure.forms
+    signed = [form_name(subject.procedure, item) for item in step.asks if item in forms and forms[item].signature]
+    return f"whether {enumeration(signed)} may be signed online" if signed else ""
 
 
 def _trade_off(subject: Subject, id: str) -> str:

@@ -210,8 +210,13 @@ def is_cycle_time(heading: str) -> bool:
     return normal(heading) in _CYCLE
 
 
+def is_deadline(heading: str) -> bool:
+    """Whether a heading says by when something is due, which is not how long it takes."""
+    return _DEADLINE.fullmatch(normal(heading)) is not None
+
+
 def why_unread(heading: str) -> str:
     """Why a column is not read."""
-    if _DEADLINE.fullmatch(normal(heading)):
+    if is_deadline(heading):
         return "a deadline is not how long it takes; where it is, a mapping file can read it as `lead time`"
     return "the heading is not known; a mapping file can say what the column holds"

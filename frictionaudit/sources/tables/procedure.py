@@ -35,7 +35,7 @@ from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.flows import END, START, Flows, TableRow, flows_of, split_alternatives
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
 from frictionaudit.sources.tables.head import names_the_procedure, volume_of
-from frictionaudit.sources.tables.headings import Role, why_unread
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.offices import TableOffice
 from frictionaudit.sources.tables.people import People, people_of, roles_in
@@ -44,6 +44,7 @@ from frictionaudit.sources.tables.requirements import Requirements, paper_key, r
 from frictionaudit.sources.tables.shifted import shifted_rows
 from frictionaudit.sources.tables.steps import RowStep, steps_of
 from frictionaudit.sources.tables.total import published_of
+from frictionaudit.sources.tables.unread_columns import unread_columns
 from frictionaudit.sources.tables.wording import Ids, normal
 
 
@@ -117,9 +118,10 @@ def reading_of(
         *notes,
         *total_notes,
     ]
-    open_cells = (*grid.skipped, *_unread(printed), *misplaced, *unread, *flows.unread)
+    lost, unread_others = unread_columns(printed)
+    open_cells = (*grid.skipped, *unread_others, *misplaced, *unread, *flows.unread)
     not_understood = (cell.model_copy(update={"not_understood": True}) for cell in open_cells)
-    skipped = (*ignored, *printed.skipped, *not_understood)
+    skipped = (*lost, *ignored, *printed.skipped, *not_understood)
     spans = _spans(printed, steps, papers)
     return Reading(procedure, spans, skipped, tuple(reading_notes), guessed, with_sides if guessed else None)
 
@@ -201,18 +203,6 @@ def _asks(
         if ids and here:
             asks[here] = tuple(dict.fromkeys([*asks.get(here, ()), *ids]))
     return asks
-
-
-def _unread(printed: Printed) -> list[Skipped]:
-    return [
-        Skipped(
-            what=column.name,
-            why=why_unread(column.heading),
-            where=printed.grid.span(printed.header.row, column.number),
-        )
-        for column in printed.header.columns
-        if column.heading and column.role is None
-    ]
 
 
 def _spans(printed: Printed, steps: list[RowStep], papers: Requirements) -> dict[PagePath, SourceSpan]:

@@ -71,3 +71,23 @@ def test_at_alone_is_working_days_and_at_the_counter_is_none():
 @pytest.mark.parametrize("heading", ["Staff group", "Handled by", "Ausführung durch", "Durchgeführt von"])
 def test_more_headings_say_who_acts(heading):
     assert role_of(heading) is Role.WHO
+
+
+def test_a_lost_column_of_times_or_amounts_is_told_before_anything_else():
+    table = "Activity,Who,Note to self,Level,Blorp,Wug\nReturn it,Applicant,soon,low,2 hours,£5\n"
+    table += "Check it,Clerk,later,high,3 days,£6\n"
+    reading = csv_table.read(table.encode(), "t.csv", {})
+    first, second, *others = reading.skipped
+    assert (first.what, first.not_understood) == ("column E 'Blorp'", True)
+    assert first.why == (
+        "its times are missing from all figures, as the heading is not known; "
+        "a mapping file can say what the column holds"
+    )
+    assert second.why.startswith("its amounts are missing from all figures")
+    assert not any("missing from all figures" in item.why for item in others)
+
+
+def test_a_deadline_loses_no_time():
+    table = "Activity,Who,SLA\nReturn it,Applicant,2 hours\nCheck it,Clerk,3 days\n"
+    (item,) = csv_table.read(table.encode(), "t.csv", {}).skipped
+    assert item.why.startswith("a deadline is not how long it takes")

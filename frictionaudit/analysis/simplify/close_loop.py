@@ -19,10 +19,10 @@ def without_the_way_back(subject: Subject, loop: LoopBack) -> WorkingCopy | None
     if not copy.prune():
         return None
     removed = [step for step in subject.tasks if step not in copy.steps]
-    return None if any(_does_other_work(subject, step) for step in removed) else copy
+    return None if any(does_other_work(subject, step) for step in removed) else copy
 
 
-def _does_other_work(subject: Subject, id: str) -> bool:
+def does_other_work(subject: Subject, id: str) -> bool:
     """Whether a step is neither the customer's nor speaks to the customer, such as a letter that asks for more."""
     step = subject.procedure.steps[id]
     if subject.side(id) in (None, Side.CUSTOMER, Side.FRONTSTAGE) or step.tells:

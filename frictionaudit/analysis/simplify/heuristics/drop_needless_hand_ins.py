@@ -10,6 +10,7 @@ from frictionaudit.analysis.simplify.held_documents import is_at_hand, only_hand
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import without_step
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
+from frictionaudit.analysis.simplify.without_documents import ways_back_for
 from frictionaudit.analysis.simplify.wording import document_names, step_name
 from frictionaudit.domain.procedure import Step
 
@@ -29,6 +30,8 @@ class DropNeedlessHandIns(Heuristic):
         for id, step in subject.tasks.items():
             if not only_hands_in_held(subject, id) or not self._is_unjustified(subject, step):
                 continue
+            if any(id in loop.steps for loop in ways_back_for(subject, step.asks)):
+                continue  # we would still ask for it
             if not all(is_at_hand(subject, id, item) for item in step.asks):
                 continue
             changes = without_step(subject.procedure, id)

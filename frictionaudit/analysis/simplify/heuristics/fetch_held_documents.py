@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -12,18 +11,23 @@ from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify.held_documents import is_held, only_hands_in_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
-from frictionaudit.analysis.simplify.scale_effort import fewer_documents
+from frictionaudit.analysis.simplify.without_documents import (
+    NOTHING_ELSE,
+    dropped_too,
+    ways_back_for,
+    without_documents,
+)
 from frictionaudit.analysis.simplify.wording import document_names
-from frictionaudit.domain.changes import Change, StepAmended
 
 
 class FetchHeldDocuments(Heuristic):
     """Stop asking customers for documents that one of our units issued, or that we hold; look them up instead.
 
-    The time to gather documents shrinks in proportion to what is left to bring, and is marked as assumed. A document
-    that the customer passes on to somebody else, such as a return label for the carrier, stays. So does one that is
-    asked again because it was missing. A step that only hands in such documents is an idea of its own, since
-    drop-needless-hand-ins can drop it. One that shows who somebody is needs a check.
+    The time to gather documents shrinks in proportion to what is left to bring, and is marked as assumed. The trip on
+    which one of ours hands a document out goes too, where we hold it. So does a way back on which cases bring nothing
+    else. A document that the customer passes on to somebody else, such as a return label for the carrier, stays. So
+    does one that is asked again because it was missing. A step that only hands in such documents is left to
+    drop-needless-hand-ins. A document that shows who somebody is needs a check.
 
     Do not use it when a law forbids one unit to see what another holds, or the paper itself is the key, like a ticket.
     """
@@ -33,11 +37,10 @@ class FetchHeldDocuments(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         held = self._held_documents(subject)
-        for only_handing_in, shows_a_person in product((False, True), repeat=2):
+        for shows_a_person in (False, True):
             fetched = {
                 step: [item for item in items if _shows_a_person(subject, item) is shows_a_person]
                 for step, items in held.items()
-                if only_hands_in_held(subject, step) is only_handing_in
             }
             if any(fetched.values()):
                 yield _idea(subject, {step: items for step, items in fetched.items() if items}, shows_a_person)
@@ -56,7 +59,14 @@ class FetchHeldDocuments(Heuristic):
             for id, step in procedure.steps.items()
             if is_unjustified(procedure, ("steps", id), self.answers)
         }
-        return {step: held[step] for step in in_reading_order(subject, held) if held[step]}
+        back = {step for loop in ways_back_for(subject, _all_of(held)) for step in loop.steps}
+        left = [step for step in held if held[step] and (step in back or not only_hands_in_held(subject, step))]
+        return {step: held[step] for step in in_reading_order(subject, left)}
+
+
+def _all_of(held: Mapping[str, Sequence[str]]) -> list[str]:
+    """The documents at all steps, each once."""
+    return list(dict.fromkeys(item for items in held.values() for item in items))
 
 
 def _shows_a_person(subject: Subject, item: str) -> bool:
@@ -64,16 +74,14 @@ def _shows_a_person(subject: Subject, item: str) -> bool:
 
 
 def _idea(subject: Subject, held: Mapping[str, list[str]], shows_a_person: bool) -> Idea:
-    changes: list[Change] = []
-    for step, documents in held.items():
-        kept = [item for item in subject.procedure.steps[step].asks if item not in documents]
-        changes.append(StepAmended(id=step, attribute="asks", value=kept))
-        changes += fewer_documents(subject.procedure, step, len(documents))
-    names = document_names(subject.procedure, distinct := dict.fromkeys(d for ds in held.values() for d in ds))
+    changes = without_documents(subject, held)
+    names = document_names(subject.procedure, distinct := _all_of(held))
+    them = f"{'it' if len(distinct) == 1 else 'them'}{dropped_too(subject, changes)}"
     return Idea(
-        f"Look up {names} internally instead of asking customers for {'it' if len(distinct) == 1 else 'them'}",
-        tuple(changes),
+        f"Look up {names} internally instead of asking customers for {them}",
+        changes,
         steps=tuple(held),
+        assumes=NOTHING_ELSE if ways_back_for(subject, distinct) else "",
         trade_off="no proof in the customer's hand; staff time for the lookup, which the page does not state",
         check=f"whether {names} must be shown there for identity" if shows_a_person else "",
     )

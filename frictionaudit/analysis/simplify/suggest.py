@@ -140,14 +140,15 @@ def _helps(suggestion: Suggestion) -> bool:
 
 
 def attached(findings: Iterable[Finding], suggested: Sequence[Suggestion]) -> list[Finding]:
-    """The findings, each with the suggestions that answer its rule at one of its steps; minor ones are left out."""
+    """The findings, each with the suggestions that fix or mitigate it at one of its steps, minor ones left out."""
     return [finding.model_copy(update={"suggestions": tuple(_answering(finding, suggested))}) for finding in findings]
 
 
 def _answering(finding: Finding, suggested: Sequence[Suggestion]) -> Iterator[Suggestion]:
     for suggestion in suggested:
         same_place = not finding.steps or not suggestion.steps or set(finding.steps) & set(suggestion.steps)
-        if set(finding.codes) & set(suggestion.answers) and same_place and not suggestion.is_minor:
+        proved = {*suggestion.fixes, *suggestion.mitigates}
+        if proved & set(finding.codes) and same_place and not suggestion.is_minor:
             yield suggestion
 
 

@@ -11,7 +11,8 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import prove
-from frictionaudit.analysis.simplify.suggest import suggestions
+from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.suggest import attached, suggestions
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import Effect, Suggestion
 from frictionaudit.results.measure import Basis, Measure
@@ -150,3 +151,17 @@ def test_what_two_heuristics_find_alike_is_listed_once():
     alone = [suggestions(Subject(page), only=[kind]) for kind in kinds]
     assert [len(listed) for listed in alone] == [1, 1]
     assert len(suggestions(Subject(page), only=kinds)) == 1
+
+
+@pytest.mark.parametrize(
+    ("proved", "listed"),
+    [({"fixes": ("FA214",)}, 1), ({"mitigates": ("FA214",)}, 1), ({"introduces": ("FA214",)}, 0), ({}, 0)],
+)
+def test_a_finding_lists_only_what_fixes_or_mitigates_it(
+    wasteful: Procedure, proved: dict[str, tuple[str, ...]], listed: int
+):
+    subject = Subject(wasteful)
+    findings = open_findings(subject, Measures(subject), "FA214")
+    (idea,) = suggestions(subject, only=("stop-batching",))
+    unproved = idea.model_copy(update={"fixes": (), "mitigates": (), **proved})
+    assert [len(finding.suggestions) for finding in attached(findings, [unproved])] == [listed]

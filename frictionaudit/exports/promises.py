@@ -13,7 +13,7 @@ from frictionaudit.domain.quantities.format import (
     format_share,
 )
 from frictionaudit.exports.wording import sanitize
-from frictionaudit.exports.wording.numbers import first_visit, share_in_time
+from frictionaudit.exports.wording.numbers import bound, first_visit, share_in_time
 from frictionaudit.exports.wording.tables import folded
 from frictionaudit.results.simulation import DelayNotice, PromiseAdvice, PromiseCandidate
 
@@ -74,8 +74,7 @@ def _lines(candidate: PromiseCandidate, everywhere: Sequence[str]) -> Iterator[s
         could = "Correct these times first; by them you could" if contested else "You can"
         yield f"{could} publish {say}; {most} finish within {within}."
     if candidate.beaten is not None and candidate.met is not None and candidate.broken is not None:
-        early, in_time, late = (_share(candidate, part) for part in (candidate.beaten, candidate.met, candidate.broken))
-        yield f"If you do, {early} of the cases finish early, {in_time} just in time, and {late} late."
+        yield _if_published(candidate, candidate.beaten, candidate.met, candidate.broken)
     if candidate.p50 is not None:
         half = format_elapsed(candidate.p50)
         more = candidate.percentile is not None and candidate.say is None
@@ -87,6 +86,15 @@ def _lines(candidate: PromiseCandidate, everywhere: Sequence[str]) -> Iterator[s
     for note in candidate.missing:
         if note not in everywhere:
             yield f"Note: {note}"
+
+
+def _if_published(candidate: PromiseCandidate, beaten: float, met: float, broken: float) -> str:
+    """How the time to publish would fare; bounds where the page does not say how long the longest cases take."""
+    if candidate.broken_at_most:
+        least, most = (bound(share, candidate.cases) for share in (beaten + met, broken))
+        return f"If you do, at least {least} of the cases finish in time, and at most {most} late."
+    early, in_time, late = (_share(candidate, part) for part in (beaten, met, broken))
+    return f"If you do, {early} of the cases finish early, {in_time} just in time, and {late} late."
 
 
 def _of_today(candidate: PromiseCandidate) -> Iterator[str]:
@@ -130,6 +138,7 @@ def _kept(candidate: PromiseCandidate) -> str:
         candidate.kept_interval,
         candidate.kept_at_most,
         candidate.certain,
+        candidate.kept_at_least,
     )
 
 

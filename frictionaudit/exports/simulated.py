@@ -168,7 +168,12 @@ def _promise(promise: PromiseTried) -> str:
         return f"{span}: no case reaches it"
     p90 = "" if promise.time.p90 is None else f"; nine in ten finish within {format_elapsed(promise.time.p90)}"
     kept = share_in_time(
-        promise.kept, promise.cases, promise.kept_interval, promise.at_most, certain=not promise.time.error
+        promise.kept,
+        promise.cases,
+        promise.kept_interval,
+        promise.at_most,
+        certain=not promise.time.error,
+        at_least=promise.at_least,
     )
     return f"{span} within {promise.within}: {kept}{p90}"
 

@@ -104,6 +104,7 @@ class PromiseTried(Value):
     at_most: bool = Field(
         default=False, description="whether fewer may keep it: some times lie beyond what the page states"
     )
+    at_least: float | None = Field(default=None, description="share that surely keeps it, where fewer may than told")
     time: Distribution
 
 
@@ -158,6 +159,7 @@ class PromiseCandidate(Value):
     kept_today: float | None = Field(description="share of the simulated cases within today's promise")
     kept_interval: Interval | None = None
     kept_at_most: bool = Field(default=False, description="whether fewer may keep it than the page tells")
+    kept_at_least: float | None = Field(default=None, description="share that surely keeps it, where fewer may")
     at_least: bool = Field(default=False, description="whether times are missing on the way, so all take longer")
     certain: bool = Field(default=False, description="whether nothing on the way is random, the calendar included")
     margin: float = 0.25
@@ -187,6 +189,7 @@ class PromiseCandidate(Value):
     beaten: float | None = Field(description="share of cases done before the percentile's time: better than told")
     met: float | None = Field(description="share done between that time and the promise")
     broken: float | None = Field(description="share done later than the promise")
+    broken_at_most: bool = Field(default=False, description="whether fewer may be late than the page tells")
     missing: tuple[str, ...] = Field(default=(), description="what would have to be known before publishing it")
 
 

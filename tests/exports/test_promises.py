@@ -38,8 +38,22 @@ def printed(advice: PromiseAdvice) -> str:
 def test_a_page_that_says_too_little_gets_one_answer_from_both_commands():
     about = request("P50=10d P90=20d")
     for told in (promises.text([advise(about)], width=300), simulated.text([simulate(about)], width=300)):
-        assert "nobody can say how many cases meet it" in told
+        assert "at least 90 % of the cases meet it" in told
         assert "over 99 %" not in told.split("If you do")[0]
+
+
+@pytest.mark.parametrize("within", ["25 days", "40 days"])
+def test_beyond_the_last_quantile_the_shares_are_bounds(within: str):
+    advice = advise(request("P50=10d P90=20d", within=within))
+    told = printed(advice)
+    assert "By the times on this page, at least 90 % of the cases meet it." in told
+    assert "If you do, at least 90 % of the cases finish in time, and at most 10 % late." in told
+
+
+def test_times_that_are_stated_in_full_give_shares_and_no_bounds():
+    told = printed(advise(request("10d..20d")))
+    assert "at least" not in told.split("From 'the start'")[0]
+    assert "at most" not in told
 
 
 def test_lines_fit_the_width_of_the_terminal():

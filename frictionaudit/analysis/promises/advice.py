@@ -119,6 +119,7 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
     best, untimed = _publishable(asked, within), unsaid(subject, promise)
     today = promise.within.high if promise else None
     kept = stretch.share(today) if today is not None else None
+    doubtful = today is not None and stretch.cases > 0 and stretch.doubtful(today)
     return PromiseCandidate(
         key=promise.key if promise else "start>end",
         from_step=ends[0],
@@ -129,7 +130,8 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
         promised_days=None if today is None else _in_working_days(asked, today),
         kept_today=kept,
         kept_interval=None if kept is None else of_share(kept, stretch.cases),
-        kept_at_most=today is not None and stretch.cases > 0 and (bool(untimed) or stretch.doubtful(today)),
+        kept_at_most=doubtful or (bool(untimed) and today is not None and stretch.cases > 0),
+        kept_at_least=stretch.surely(today) if doubtful and today is not None and not untimed else None,
         at_least=bool(untimed),
         certain=_is_certain(stretch),
         margin=asked.margin,
@@ -153,6 +155,7 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
         beaten=best.beaten if best else None,
         met=best.met if best else None,
         broken=best.broken if best else None,
+        broken_at_most=bool(best) and bool(stretch.unsure.any()),
         missing=tuple(_missing(asked, within)),
     )
 
@@ -171,7 +174,7 @@ def _publishable(asked: _Asked, within: float | None) -> _Publishable | None:
     minutes_within = max(1, math.ceil(within - 1e-6))
     step = 5 if minutes_within <= 60 else 15
     say = math.ceil(minutes_within * (1 + asked.margin) / step - 1e-9) * step
-    early, in_time = (float(np.mean(stretch.kept(Period(minutes=number)))) for number in (minutes_within, say))
+    early, in_time = (stretch.surely(Period(minutes=number)) or 0.0 for number in (minutes_within, say))
     return _shared("minutes", minutes_within, say, float(say), early, in_time)
 
 

@@ -227,6 +227,7 @@ def promise_outcome(subject: Subject, promise: Promise, stretch: Stretch, reache
     if share is not None:
         alike, kept = stretch.dependence, stretch.kept(within)
         interval = of_share(share, stretch.cases) if alike is None else of_dependent_share(kept, alike)
+    untimed, doubtful = bool(unsaid(subject, promise)), stretch.cases > 0 and stretch.doubtful(within)
     return PromiseTried(
         key=promise.key,
         from_step=subject.procedure.label(promise.from_),
@@ -238,6 +239,7 @@ def promise_outcome(subject: Subject, promise: Promise, stretch: Stretch, reache
         reached=rounded(reached),
         kept=share,
         kept_interval=interval,
-        at_most=stretch.cases > 0 and (bool(unsaid(subject, promise)) or stretch.doubtful(within)),
+        at_most=doubtful or (untimed and stretch.cases > 0),
+        at_least=stretch.surely(within) if doubtful and not untimed else None,
         time=spread_of(stretch),
     )

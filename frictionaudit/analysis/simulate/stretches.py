@@ -102,6 +102,10 @@ class Stretch:
         """Whether some cases would be within a period by what the page says, but may take longer."""
         return bool((self.kept(period) & self.unsure).any())
 
+    def surely(self, period: Period) -> float | None:
+        """Share of the cases within a period whatever the page leaves open; None without any case."""
+        return rounded(float((self.kept(period) & ~self.unsure).mean())) if self.cases else None
+
     def excess(self, period: Period, level: float) -> float | None:
         """By how much so large a share of the cases exceeds a period at most; negative if it keeps it."""
         late = self.took - self.working.deadline(self.begun, period)

@@ -39,10 +39,25 @@ def first_visit(step: str, again: bool) -> str:
     return f"the first '{step}'" if again else f"'{step}'"
 
 
+def bound(share: float, cases: int) -> str:
+    """A share of simulated cases as a bound, after "at least" or "at most": 90 %."""
+    return format_sampled_share(share, cases, about="", certain=False).removeprefix("under ").removeprefix("over ")
+
+
 def share_in_time(
-    share: float, cases: int, interval: Interval | None, at_most: bool = False, certain: bool = False
+    share: float,
+    cases: int,
+    interval: Interval | None,
+    at_most: bool = False,
+    certain: bool = False,
+    at_least: float | None = None,
 ) -> str:
-    """How many simulated cases meet a promise: about 55 % of the cases meet it; `at_most` where fewer may."""
+    """How many simulated cases meet a promise: about 55 % of the cases meet it.
+
+    `at_most` where fewer may; `at_least` is then the share that does whatever the page leaves open, if known.
+    """
+    if at_most and at_least:
+        return f"at least {bound(at_least, cases)} of the cases meet it"
     shown = format_sampled_share(share, cases, certain=certain)
     if at_most:
         if not shown.startswith("about"):  # all, or nearly all, of which nobody knows how many are hidden

@@ -166,7 +166,7 @@ def test_beyond_the_last_stated_quantile_nothing_is_told():
     assert (beyond.percentile, beyond.say, beyond.days) == (None, None, None)
     assert beyond.missing[0].startswith("the page gives nothing beyond P90 at 'answer'")
     assert within.kept_at_most  # what lies beyond ten days may be longer than twelve
-    assert "nobody can say how many cases meet it" in text([advise(about)], width=500)
+    assert "at least 90 % of the cases meet it" in text([advise(about)], width=500)
     two = {
         "s": {"kind": "start", "next": "a"},
         "a": {"effort": "none", "wait": {"queue": "P50=1d P90=5d"}, "next": "b"},

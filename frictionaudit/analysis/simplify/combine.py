@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import changed
-from frictionaudit.domain.changes import Change, apply
+from frictionaudit.domain.changes import Change, StepAmended, StepRemoved, apply
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Suggestion
 
@@ -17,12 +17,13 @@ from frictionaudit.results.audit import Suggestion
 def combinable(subject: Subject, suggestions: Iterable[Suggestion]) -> list[tuple[Suggestion, Suggestion]]:
     """The suggestions that can be applied in order, each as it was and as it is within the set.
 
-    One that sets the same attribute as an earlier one is left out. Those that announce something come last and are made
-    again, so that they name no document that another idea abolishes, and no time that it shortens.
+    One that sets the same attribute as an earlier one is left out, and so is one that only changes steps which another
+    removes: of the two, the one that is listed first stays. Those that announce something come last and are made again,
+    so that they name no document that another idea abolishes, and no time that it shortens.
     """
     combined: list[tuple[Suggestion, Suggestion]] = []
     taken: set[tuple[str, ...]] = set()
-    ordered = sorted(suggestions, key=lambda suggestion: HEURISTICS[suggestion.heuristic].announces)
+    ordered = sorted(_without_moot(suggestions), key=lambda suggestion: HEURISTICS[suggestion.heuristic].announces)
     for suggestion in ordered:
         heuristic = HEURISTICS[suggestion.heuristic]()
         fitting = _made_again(subject, heuristic, suggestion) if heuristic.announces else suggestion
@@ -38,6 +39,21 @@ def combinable(subject: Subject, suggestions: Iterable[Suggestion]) -> list[tupl
         combined.append((suggestion, fitting))
         taken |= targets
     return combined
+
+
+def _without_moot(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """The suggestions, of which none only changes steps that another one removes; the first of the two stays."""
+    removed, amended = set[str](), list[set[str]]()
+    for suggestion in suggestions:
+        removes = {change.id for change in suggestion.changes if isinstance(change, StepRemoved)}
+        amends = {change.id for change in suggestion.changes if isinstance(change, StepAmended)} - removes
+        moot = not removes and bool(amends) and amends <= removed
+        if moot or any(others <= removes for others in amended):
+            continue
+        removed |= removes
+        if amends and not removes and not HEURISTICS[suggestion.heuristic].announces:
+            amended.append(amends)
+        yield suggestion
 
 
 def announced_last(subject: Subject, chosen: Sequence[tuple[Heuristic, Idea]]) -> list[tuple[Heuristic, Idea]]:

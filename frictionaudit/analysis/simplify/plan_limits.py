@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.new_systems import needs_new_system
-from frictionaudit.domain.changes import Change, StepRemoved
+from frictionaudit.domain.changes import Change, FlowAdded, FlowRerouted, StepAmended, StepRemoved
 from frictionaudit.domain.procedure import Procedure
 
 Chosen = tuple[Heuristic, Idea]
@@ -47,13 +47,25 @@ def may_follow(earlier: Sequence[Chosen], heuristic: Heuristic, idea: Idea, at_f
     """Whether an idea may join earlier ones; `at_first` are the ideas for the procedure as it is.
 
     A heuristic does not run twice at one place: half of half a window is no second idea. Nor is a step dropped because
-    an earlier idea hopes that no case goes back from it: then the step is what that hope would be checked with.
+    an earlier idea hopes that no case goes back from it: then the step is what that hope would be checked with. Nor is
+    a step moved because an earlier idea asks for less there: the document that we look up now still has to exist.
     """
     again = any(other.name() == heuristic.name() and one.steps == idea.steps for other, one in earlier)
     if again and key_of(heuristic, idea) not in at_first:
         return False
+    known = key_of(heuristic, idea) in at_first
+    reroutes = any(isinstance(change, (FlowRerouted, FlowAdded)) for change in idea.changes)
+    if not known and reroutes and {*idea.steps} & {step for _, one in earlier for step in _unasked(one.changes)}:
+        return False
     removed = {change.id for change in idea.changes if isinstance(change, StepRemoved)}
     return not any(_routes_from(one.changes) & removed for _, one in earlier if one.assumes)
+
+
+def _unasked(changes: Iterable[Change]) -> Iterator[str]:
+    """The steps for which an idea sets what they ask for or need."""
+    for change in changes:
+        if isinstance(change, StepAmended) and change.attribute in ("asks", "needs"):
+            yield change.id
 
 
 def _routes_from(changes: Iterable[Change]) -> set[str]:

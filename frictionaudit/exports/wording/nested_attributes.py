@@ -158,7 +158,7 @@ def _shares(old: Any, new: Any, names: PartNames) -> Iterator[str]:
         if route in after and after[route] != before.get(route):
             yield f"now goes {words} in {in_words(after[route], 'share')} of cases{former(before.get(route), 'share')}"
         elif route not in after:
-            yield f"now goes {words} as often as everyone else{former(before[route], 'share')}"
+            yield f"no longer has its own share of cases that go {words}{former(before[route], 'share')}"
 
 
 def _factors(old: Any, new: Any, _: PartNames) -> Iterator[str]:

@@ -51,6 +51,24 @@ def test_what_is_announced_names_no_document_that_another_idea_abolishes_and_no_
     assert after.steps["apply"].asks == ("plan",)
 
 
+SEARCHED: dict[str, Any] = {
+    **STEPS,
+    "begin": {"kind": "start", "next": "find"},
+    "find": {
+        "by": "customer", "channel": "web", "effort": {"search": "9m", "understand": "6m"}, "wait": {}, "fees": [],
+        "next": "apply",
+    },
+}  # fmt: skip
+
+
+def test_a_set_does_not_show_the_way_to_a_step_that_it_removes():
+    about = Subject(procedure(SEARCHED, documents=DOCUMENTS))
+    listed = suggestions(about, only=("move-answers-to-the-start", "show-the-way"))
+    assert [suggestion.heuristic for suggestion in listed] == ["move-answers-to-the-start", "show-the-way"]
+    assert [one.heuristic for one, _ in combinable(about, listed)] == ["move-answers-to-the-start"]
+    assert [one.heuristic for one, _ in combinable(about, listed[1:])] == ["show-the-way"]
+
+
 def test_in_a_plan_announcements_come_last_whatever_the_order_of_the_search():
     chosen = [pair for pair in ideas(subject(), Measures(subject())) if pair[0].name() != "online-instead-of-in-person"]
     telling_first = sorted(chosen, key=lambda pair: not pair[0].announces)

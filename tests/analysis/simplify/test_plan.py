@@ -14,10 +14,12 @@ from click.testing import CliRunner, Result
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.heuristic import Idea
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.plan import GOALS, PlanSearch, _known_goals, _values, plan
-from frictionaudit.analysis.simplify.plan_limits import PlanLimits
+from frictionaudit.analysis.simplify.plan_limits import PlanLimits, key_of, may_follow
 from frictionaudit.cli import group
-from frictionaudit.domain.changes import apply, difference, dump, load
+from frictionaudit.domain.changes import FlowRerouted, StepAmended, apply, difference, dump, load
 from frictionaudit.domain.procedure import Procedure
 from tests.building import procedure
 from tests.conftest import ROOT
@@ -219,3 +221,16 @@ def test_no_plan_drops_an_approval_because_another_idea_hopes_that_nothing_comes
         "approve": {**steps["approve"], "next": [{"to": "e", "share": 0.98}, {"to": "draft", "share": 0.02}]},
     }
     assert any("drop-rubber-stamps" in parts for parts in plans_of(few))
+
+
+def test_no_plan_moves_a_step_before_the_document_that_an_earlier_idea_only_looks_up():
+    looked_up = (
+        HEURISTICS["fetch-held-documents"](),
+        Idea("Look it up", (StepAmended(id="claim", attribute="asks", value=[]),), ("claim",)),
+    )
+    reroute = FlowRerouted(step="write", flow="claim", to="check")
+    moved = Idea("Do 'claim' together with 'declare', before 'write'", (reroute,), ("declare", "claim"))
+    combining = HEURISTICS["combine-contacts"]()
+    assert not may_follow([looked_up], combining, moved, at_first=())
+    assert may_follow([], combining, moved, at_first=())
+    assert may_follow([looked_up], combining, moved, at_first=[key_of(combining, moved)])

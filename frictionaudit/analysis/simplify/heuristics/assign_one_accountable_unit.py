@@ -35,7 +35,7 @@ class AssignOneAccountableUnit(Heuristic):
             others = [party_name(subject.procedure, party) for party in accountable if party != kept]
             yield Idea(
                 f"Make {party_name(subject.procedure, kept)} alone accountable for {step_name(subject, id)}",
-                amend_step(id, accountable=[] if kept == doing else [kept]),
+                amend_step(id, accountable=[kept] if kept in step.accountable else []),
                 steps=(id,),
                 trade_off=f"{enumeration(others)} {'is' if len(others) == 1 else 'are'} no longer accountable",
             )

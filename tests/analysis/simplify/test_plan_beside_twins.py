@@ -51,15 +51,9 @@ CANNOT: dict[str, dict[str, str]] = {
         "weigh-rejection": "a rejection with its own reasons, which is weighed faster",
         "write-challenge": "a code on the notice opens the page, and a photo is enough: its time is a new estimate",
     },
-    "end-the-benefit": {
-        "find-out": "the start says all of it already, and the page does not say why people ring all the same",
-        "go-there": "the page does not say that this step is only the journey to the next one",
-        "sign": "the twin ends the allowance at a step of another name, in three minutes",
-    },
     "lost-wristband": {
         "ask-steward": "a shorter queue, since stewards no longer send people away: its time is a new estimate",
         "buy-again": "stewards who look names up turn hardly anybody away",
-        "claim-band": "the steward at the gate gets the list of names, and this step is not needed",
         "declare-loss": "the steward at the gate gets the list of names, and this step is not needed",
         "think-over": "stewards who look names up turn hardly anybody away",
         "walk-back": "the new band is given where people ask for it",
@@ -93,15 +87,14 @@ A scene that is not here reaches four fifths of what its twin saves.
 FOUND = {
     "building-permit": 0.5,
     "care-home-repairs": 0.45,
-    "challenge-a-parking-fine": 0.15,
+    "challenge-a-parking-fine": 0.14,
     "complaint-to-a-utility": 0.75,
-    "end-the-benefit": 0.1,
     "lost-wristband": 0.65,
     "order-and-find-the-item": 0.0,
     "restaurant-table": 0.0,
     "return-a-product": 0.7,
     "support-line": 0.3,
-    "x-ray-appointment": 0.03,
+    "x-ray-appointment": 0.0,
 }
 """How much of what the twin saves customers is found at least, in the scenes that do not reach four fifths."""
 
@@ -137,7 +130,7 @@ class _Beside:
     def __init__(self, name: str) -> None:
         self.page, self.twin = _read(PROCESSES / f"{name}.yaml"), _read(PROCESSES / "improved" / f"{name}.yaml")
         search = plan(Subject(self.page), CAPPED, clock=lambda: 0.0)
-        self.changes = search.plans[0].changes
+        self.changes = search.plans[0].changes if search.plans else ()
         self.planned = apply(self.page, self.changes)
 
     @property

@@ -92,18 +92,14 @@ def _without_the_way(subject: Subject, id: str) -> tuple[Change, ...] | None:
 
 
 def _goes_on_there(subject: Subject, id: str) -> bool:
-    """Whether the customer does something else on the same trip, which then has to be made in any case."""
-    seen, queue = {id}, [arc.target for arc in subject.graph.outgoing[id]]
-    while queue:
-        other = queue.pop()
-        if other in seen:
-            continue
-        seen.add(other)
-        if _is_part_of_the_visit(subject, other, travels=False):
+    """Whether every customer does something else on the same trip, which then has to be made in any case."""
+    after = subject.graph.immediate_postdominator
+    step = after.get(id)
+    while step is not None:
+        if _is_part_of_the_visit(subject, step, travels=False):
             return True
-        step = subject.procedure.steps[other]
-        if subject.side(other) is not Side.CUSTOMER and step.channel in _IN_PERSON:
-            queue += [arc.target for arc in subject.graph.outgoing[other]]
+        ours = subject.side(step) is not Side.CUSTOMER
+        step = after.get(step) if ours and subject.procedure.steps[step].channel in _IN_PERSON else None
     return False
 
 

@@ -11,13 +11,14 @@ from frictionaudit.analysis.flow.subject import Known, Subject
 from frictionaudit.analysis.flow.working import idle_parties
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.sensitivity import FIFTH
+from frictionaudit.analysis.simplify.old_way import measured
 from frictionaudit.analysis.simplify.scale_effort import certain_changes
 from frictionaudit.analysis.simplify.shake import assumes_anything, scale_assumed, shaken
 from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.procedure import Procedure, Step
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Suggestion
-from frictionaudit.results.measure import Basis
+from frictionaudit.results.measure import Basis, Measure
 
 
 def prove(
@@ -30,15 +31,17 @@ def prove(
     """The effect of changes on a procedure: the measures that differ. ChangeError where the changes do not fit.
 
     `assumes` lists what would have to be true for the whole effect. Then the measures after the changes are assumed,
-    and their range begins with the effect of the `certain` changes alone.
+    and their range begins with the effect of the `certain` changes alone. Customer groups that cannot use the channel
+    to which a step moves keep the old way.
     """
     before = measures or Measures(subject)
-    after = Measures(changed(subject, apply(subject.procedure, tuple(changes))))
+    result = changed(subject, apply(subject.procedure, tuple(changes)))
+    after = measured(subject, result)
     keys = [key for key in before if before[key].value != after[key].value]
     effect = Effect(
         before={key: before[key] for key in keys},
         after={key: after[key] for key in keys},
-        between=_ranges(before, after, keys),
+        between=_ranges(before, after, result, keys),
         unchanged=frozenset(before) - {*keys},
     )
     return _on_hypotheses(effect, assumes, prove(subject, certain, before)) if assumes else effect
@@ -111,20 +114,22 @@ def _has_same_flows(old: Step, new: Step) -> bool:
     return old is new or (old.kind is new.kind and (old.next is new.next or old.next == new.next))
 
 
-def _ranges(before: Measures, after: Measures, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
+def _ranges(
+    before: Measures, after: Mapping[str, Measure], result: Subject, keys: Sequence[str]
+) -> dict[str, tuple[float, float]]:
     """The range of each difference with all assumed numbers as they are, a fifth smaller, and a fifth larger.
 
     What a change assumes about a number of the page is how much it differs: that difference is shaken, so that a saving
     remains one.
     """
-    old, new = before.subject, after.subject
+    old, new = before.subject, result
     if not (_assumed(old) or any(assumes_anything(part) for part in _new_parts(old.procedure, new.procedure))):
         return {}
-    scenarios = [(before, after)]
+    scenarios: list[tuple[Measures, Mapping[str, Measure]]] = [(before, after)]
     for factor in (1 - FIFTH, 1 + FIFTH):
         scaled = _scaled(old, factor)
         scaled_after = shaken(new.procedure, old.procedure, scaled.subject.procedure, factor)
-        scenarios.append((scaled, Measures(changed(scaled.subject, scaled_after))))
+        scenarios.append((scaled, measured(scaled.subject, changed(scaled.subject, scaled_after))))
     differences: dict[str, list[float]] = {key: [] for key in keys}
     for first, second in scenarios:
         for key in keys:

@@ -153,6 +153,39 @@ def test_what_two_heuristics_find_alike_is_listed_once():
     assert len(suggestions(Subject(page), only=kinds)) == 1
 
 
+def moved_online(without: list[str]) -> Suggestion:
+    """A visit that a fifth of the customers may not be able to do online, and that takes them twice the travel."""
+    page = procedure(
+        {
+            "begin": {"kind": "start", "next": "come"},
+            "come": {
+                "by": "customer", "channel": "counter", "effort": {"travel": "30m", "fill": "9m"}, "wait": {},
+                "fees": [], "next": "check",
+            },
+            "check": {"by": "office", "effort": {"work": "5m"}, "wait": {}, "next": "end"},
+            "end": {"kind": "end"},
+        },
+        groups={"frail": {"name": "The frail", "share": 0.2, "effort": {"travel": 2}, "without": without}},
+    )  # fmt: skip
+    (idea,) = suggestions(Subject(page), only=("online-instead-of-in-person",))
+    return idea
+
+
+def test_a_group_that_cannot_use_the_new_channel_keeps_the_old_way():
+    idea = moved_online(["web"])
+    assert idea.effect is not None
+    assert idea.effect.gain("customer_minutes") == pytest.approx(0.8 * 30)
+    assert idea.effect.after["fairness_gap"].value == pytest.approx((60 + 9) / 9)
+    assert idea.trade_off.endswith("the new channel is closed to 'The frail', so the effect leaves them out")
+
+
+def test_a_group_that_can_use_the_new_channel_goes_with_everybody():
+    idea = moved_online([])
+    assert idea.effect is not None
+    assert idea.effect.gain("customer_minutes") == pytest.approx(0.8 * 30 + 0.2 * 60)
+    assert "closed" not in idea.trade_off
+
+
 @pytest.mark.parametrize(
     ("proved", "listed"),
     [({"fixes": ("FA214",)}, 1), ({"mitigates": ("FA214",)}, 1), ({"introduces": ("FA214",)}, 0), ({}, 0)],

@@ -9,7 +9,7 @@ from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import ELEMENTS, NODES
 from frictionaudit.sources.bpmn.event_definitions import triggers
-from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
+from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph, process_around
 from frictionaudit.sources.bpmn.waits import length
 from frictionaudit.sources.bpmn.xml_tree import Element
 
@@ -128,8 +128,8 @@ def _flow(graph: ProcessGraph, flow: Element, elements: dict[int, str]) -> None:
         if end is None or id(end) not in elements:
             what = drawing.flow_called(flow)
             side = "source" if key == "sourceRef" else "target"
-            why = "is not in the drawing" if end is None else f"is {_kind(end)}, not a step of this process"
-            why = f"its {side} '{reference[:80]}' {why}" if reference else f"it has no {side}"
+            missing = f"its {side} '{reference[:80]}' is not in the drawing" if reference else f"it has no {side}"
+            why = missing if end is None else f"its {side} is {_kind(graph, end)}"
             drawing.skip(what, why, flow, lost=True)
             return
         ends.append(elements[id(end)])
@@ -164,8 +164,11 @@ def _is_drawn_twice(graph: ProcessGraph, edge: Edge) -> bool:
     return any((known.when, known.conditional) == (edge.when, edge.conditional) for known in same)
 
 
-def _kind(element: Element) -> str:
-    return "an element that is left out" if element.name in NODES else f"a {element.name}"
+def _kind(graph: ProcessGraph, element: Element) -> str:
+    """What stands at the end of a flow where no step of the procedure does."""
+    if element.name not in NODES:
+        return f"a {element.name}, not a step of this process"
+    return "left out" if process_around(element) in graph.processes else "a step of another process"
 
 
 def _attach(graph: ProcessGraph, elements: dict[int, str]) -> None:

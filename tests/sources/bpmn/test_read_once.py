@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from frictionaudit.domain.procedure import StepKind
-from tests.drawing import drawing, flows, left_out, ways
+from frictionaudit.sources.bpmn import read_all
+from tests.drawing import drawing, flows, left_out, ways, xml
 
 CHAIN = "<startEvent id='s'/><userTask id='a' name='Check form'/><endEvent id='e'/>"
 
@@ -28,6 +29,12 @@ def test_two_answers_that_lead_to_the_same_step_are_two_arrows():
 def test_an_arrow_without_an_end_is_listed_as_not_understood(lost):
     reading = drawing(CHAIN + flows("s a", "a e") + f"<sequenceFlow id='f' {lost}/>")
     assert [entry.not_understood for entry in reading.skipped] == [True]
+
+
+def test_an_arrow_from_another_process_says_so():
+    other = "</process><process id='q'><startEvent id='far'/><task id='z'/><sequenceFlow id='f' sourceRef='far' "
+    reading = read_all(xml(f"{CHAIN}{flows('s a', 'a e')}{other}targetRef='a'/>"), "small.bpmn")[-1]
+    assert [entry.why for entry in reading.skipped] == ["its target is a step of another process"]
 
 
 def test_a_call_enters_by_the_plain_start():

@@ -30,9 +30,9 @@ _SPOKEN = frozenset({Channel.PHONE, Channel.ONSITE, Channel.HOME})
 class AskOnlyOnce(Heuristic):
     """Drop questions from a form where every case has already answered them on another form.
 
-    On paper, at a counter and on a signed form they are pre-filled instead, and so are all questions of a form: what
-    says whose case it is has to stay. Answers do not travel over a cold handover, and what could be left out the first
-    time may be asked again. So may what keeps people from harm, and their consent.
+    On paper, at a counter and on a signed form they are pre-filled instead, as the form has to say whose case it is. So
+    they are where no question would be left. Answers do not travel over a cold handover, and what could be left out the
+    first time may be asked again. So may what keeps people from harm, and their consent.
 
     The time to fill in shrinks in proportion to the questions left, and is marked as assumed. A form that is also used
     where the question comes first keeps it. An answer that was missing or wrong the first time is asked again for that

@@ -21,7 +21,7 @@ from frictionaudit.domain.quantities.format import count, format_share
 class BelieveUpToAWorth(Heuristic):
     """Ask for no proof in cases that are worth less than handling the proof costs.
 
-    The documents that FA112 reports are no longer asked for, and nobody is sent back or turned away without them: where
+    The documents that FA112 reports are no longer asked for, and nobody is sent back or turned away without them. Where
     the route depends on them, all cases take that of most. The trade-off says what it would cost a year if
     `dishonest` of all cases came from people who are not entitled. That share is an assumption: check a sample.
     Identity documents that a law demands stay, where the page says so with `because`.

@@ -22,8 +22,8 @@ class DropRubberStamps(Heuristic):
     makes the permit. So does one that sends something out, such as a notice by post. Cases that it refused take the
     route of all others. The trade-off says how many these are.
 
-    Whoever checks the case before may have to be allowed to decide on more. The limit is then raised to what a case is
-    worth. Where the step before only asks, or the worth is not known, the approval stays.
+    The party that checks the case before may have to be allowed to decide on more. The limit is then raised to what a
+    case is worth. Where the step before only asks, or the worth is not known, the approval stays.
 
     Do not use it when the few cases that it stops are worth all the waiting, or a law demands a second pair of eyes.
 

@@ -23,8 +23,8 @@ class GetDataFromRegisters(Heuristic):
     """Stop asking customers for documents that an authority issues; get the data from its register instead.
 
     The time to gather documents shrinks in proportion to what is left to bring, and is marked as assumed. Documents
-    that are passed on to somebody outside stay, and so do those that show who somebody is, and those that have a step
-    for them alone. A way back on which cases bring nothing else goes too.
+    that are passed on to somebody outside stay, and so do those that show who somebody is. So does a document that has
+    a step of its own. A way back on which cases bring nothing else goes too.
 
     Do not use it when the law lets only the customer pass the document on, or the register cannot be queried.
 

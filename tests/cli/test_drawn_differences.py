@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import ROOT, run
 
-SCENE = str(ROOT / "processes" / "restaurant-table.yaml")
-TWIN = str(ROOT / "processes" / "improved" / "restaurant-table.yaml")
+SCENE = str(ROOT / "processes" / "support-line.yaml")
+TWIN = str(ROOT / "processes" / "improved" / "support-line.yaml")
 
 
 @pytest.mark.parametrize(

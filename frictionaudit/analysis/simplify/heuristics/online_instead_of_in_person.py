@@ -25,10 +25,12 @@ class OnlineInsteadOfInPerson(Heuristic):
 
     This saves the trip, the queue and the time at the counter; everything else stays as it is. It applies to steps at a
     counter with a step of ours after them, in which no third party has a turn. Where people hand nothing in, the step
-    of ours may come before. It leaves alone what can be done online already, what people fetch as an original, and
-    visits only to show papers of ours. It also stays silent where the page does not say what people do there. So it does where
-    they wait for a slot, or do something else on the same trip. A step before that is only the way there goes too. This is
-    the largest possible effect: nobody knows how many people will go online.
+    of ours may come before. A step before that is only the way there goes too.
+
+    It leaves alone what can be done online already, what people fetch as an original, and visits only to show papers of
+    ours. So it does where the page does not say what people do there, or where they wait for a slot. It also does where
+    they do something else on the same trip. This is the largest possible effect: nobody knows how many people will go
+    online.
 
     Do not use it when something has to be seen, tried on or handed over, or people come for the conversation.
 

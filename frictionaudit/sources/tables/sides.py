@@ -32,7 +32,7 @@ _THIRD = (
     r"\bcontractor|\bsub-?contractor|\bsupplier|\bvendor|\bcourier|\bcarrier|\bpost office|\bnotar|\bbank\b|\binsurer"
     r"|\binsurance|\bhospital|\bclinic|\bpharmac|\bgp\b|\bdoctor|\bemployer|\blandlord|\bsolicitor|\blawyer|\bcourt\b"
     r"|\bthird part|\bpartner (?:firm|company|organisation)|\bexternal|\bagency staff|\bfreight|\bmanufacturer"
-    r"|\bhandwerker|\blieferant|\bspedition|\bkurier|\bversicherung|\bkrankenhaus|\barzt\b|\bärzt|\barbeitgeber"
+    r"|\bhandwerker|\blieferant|\bspedit(?:ion|eur)|\bkurier|\bversicherung|\bkrankenhaus|\barzt\b|\bärzt|\barbeitgeber"
     r"|\btribunal|\bombuds|\bbailiff|\b(?:dhl|dpd|evri|ups|fedex|royal mail|parcelforce|usps)\b"
     r"|\bvermieter|\bgericht\b|\bdritte|\bextern"
 )

@@ -87,6 +87,12 @@ def test_a_lost_column_of_times_or_amounts_is_told_before_anything_else():
     assert not any("missing from all figures" in item.why for item in others)
 
 
+def test_a_time_of_the_day_is_not_told_as_a_lost_time():
+    table = "Activity,Who,Start\nReturn it,Applicant,08:30\nCheck it,Clerk,09:10\n"
+    (item,) = csv_table.read(table.encode(), "t.csv", {}).skipped
+    assert item.why.startswith("the heading is not known")
+
+
 def test_a_deadline_loses_no_time():
     table = "Activity,Who,SLA\nReturn it,Applicant,2 hours\nCheck it,Clerk,3 days\n"
     (item,) = csv_table.read(table.encode(), "t.csv", {}).skipped

@@ -42,7 +42,7 @@ def handoffs(m: Measures) -> Result:
 
     Every branch that arrives at a join hands its work on in full; branches in which nobody works count as one. Steps
     without a party, such as most gateways, are passed through. A decision, split or event in someone's lane counts as
-    theirs if they do something in the procedure; a gateway at which flows only meet is nobody's. So is a start or an
+    theirs if they do something in the procedure. A gateway at which flows only meet is nobody's. So is a start or an
     end without a message: nobody takes the case over there.
     """
     tally = Tally(m.subject)

@@ -29,7 +29,7 @@ class PingPong(Rule):
 
     Returns that go by way of the customer do not count. Customer, desk, customer is ordinary service. Desk, customer,
     desk is a question to the customer, which FA207 and the measure `contacts` cover. A gateway in somebody's lane
-    is no hand-off, and a lane in which nobody has a task, as that of a computer system, hands nothing back. Where
+    is no hand-off. A lane in which nobody has a task, as that of a computer system, hands nothing back. Where
     no share of any flow is stated, the finding does not say how often.
 
     Why it matters:

@@ -54,6 +54,7 @@ CANNOT: dict[str, dict[str, str]] = {
     "lost-wristband": {
         "ask-steward": "a shorter queue, since stewards no longer send people away: its time is a new estimate",
         "buy-again": "stewards who look names up turn hardly anybody away",
+        "claim-band": "the steward at the gate gets the list of names, and this step is not needed",
         "declare-loss": "the steward at the gate gets the list of names, and this step is not needed",
         "think-over": "stewards who look names up turn hardly anybody away",
         "walk-back": "the new band is given where people ask for it",

@@ -16,7 +16,7 @@ from frictionaudit.domain.changes import StepAmended
 class NameAContact(Heuristic):
     """Where a case takes long or ends badly and no contact is named, name one at the start.
 
-    It is somebody of the front-line party that customers meet most often, by expected visits to its steps: the person
+    It is somebody of the front-line party that customers meet most often, by expected visits to its steps. The person
     whom one step names may know nothing of the others. Where several units take part and nobody owns the case,
     assign-a-case-owner proposes an owner instead.
 

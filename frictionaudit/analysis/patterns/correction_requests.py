@@ -34,7 +34,7 @@ def correction_requests(subject: Subject) -> tuple[CorrectionRequest, ...]:
 
     The customer adds something if their step asks for a form or document, or takes time to gather or fill in. A new
     task on a loop, or a return for an appointment, is no correction request. Nor is a return after a step that told the
-    result and with which cases can end: nothing was missing there, and the matter begins anew.
+    result and with which cases can end: nothing was missing, and a new matter begins.
     """
     graph = subject.graph
     if not graph.loops or not any(_adds(subject, id) for id in subject.tasks):

@@ -84,7 +84,7 @@ class PromiseOutOfReach(Rule):
 
 
 def _meet(share: float, cases: int, fewer: bool) -> str:
-    """How many cases meet it; at most so many, where fewer may because times are not stated in full."""
+    """The share of cases that meet a promise, as an upper bound (`fewer`) where some times are not stated in full."""
     shown = format_sampled_share(share, cases)
     shown = f"at most {shown.removeprefix('about ')}" if fewer and shown.startswith("about") else shown
     return f"{shown} of cases meet" if share else "no case meets"

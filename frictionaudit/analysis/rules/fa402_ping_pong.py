@@ -132,9 +132,9 @@ def _repeated(subject: Subject, sender: str, receiver: str) -> float:
     """
     times = 0.0
     for passage in _handed_back(subject, sender, receiver):
-        anew = not subject.graph.certainly_before(passage.target, str(passage.source))
+        is_new = not subject.graph.certainly_before(passage.target, str(passage.source))
         visits, reached = subject.visits(passage.target).value, subject.reached(passage.target)
-        first = min(1.0, (min(1.0, visits) if reached is None else reached) / visits) if anew and visits else 0.0
+        first = min(1.0, (min(1.0, visits) if reached is None else reached) / visits) if is_new and visits else 0.0
         times += passage.expected * (1 - first)
     return times
 

@@ -112,8 +112,8 @@ def _asked_next(subject: Subject, step: str) -> set[str]:
     while queue:
         for arc in graph.outgoing[queue.pop()]:
             target = graph.steps[arc.target]
-            anew = bool(told_result) and graph.certainly_before(arc.target, step)
-            if arc.target in seen or anew:  # a later return, after the matter was settled
+            later = bool(told_result) and graph.certainly_before(arc.target, step)
+            if arc.target in seen or later:  # the customer comes back after the result
                 continue
             seen.add(arc.target)
             if target.kind.gateway:

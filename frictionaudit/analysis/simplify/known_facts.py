@@ -119,8 +119,8 @@ def _time_to_promise(subject: Subject) -> str:
 def eligibility(subject: Subject) -> str:
     """The condition on which the first eligibility check lets people pass; empty where the page does not say.
 
-    It is that of the only flow that can end well: a reason for a refusal, or for one of several ways on, says nobody
-    that they may apply.
+    It is the condition of the only flow that can end well. The reason for a refusal, or the condition of one of several
+    good routes, does not tell people whether they may apply.
     """
     steps = subject.procedure.steps
     own = [check for id, check in checks(subject).items() if steps[id].control == "eligibility"]

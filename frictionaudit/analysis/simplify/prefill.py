@@ -6,21 +6,41 @@ from collections.abc import Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simplify.held_documents import is_ours
-from frictionaudit.analysis.simplify.scale_effort import fewer_questions
+from frictionaudit.analysis.simplify.heuristic import Idea
+from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions, fewer_questions
+from frictionaudit.analysis.simplify.wording import question_names, step_names
 from frictionaudit.domain.changes import Change, FieldAmended
 from frictionaudit.domain.procedure import Channel, Field, Side
 
 _AT_A_DESK = frozenset({Channel.COUNTER, Channel.ONSITE})
 
 
-def prefilled(subject: Subject, form: str, fields: Sequence[Field], steps: Sequence[str]) -> list[Change]:
-    """The changes that pre-fill questions of a form, with less time to fill it in at the steps that ask for it."""
+def prefill_idea(
+    subject: Subject,
+    form: str,
+    fields: Sequence[Field],
+    steps: tuple[str, ...],
+    check: str,
+    trade_off: str,
+    source: str = "",
+) -> Idea:
+    """The idea to pre-fill questions of a form, with less time to fill it in at the steps that ask for it.
+
+    `source` ends the title: where the answers come from. `check` comes before what the channels ask to check.
+    """
     changes: list[Change] = [
         FieldAmended(form=form, data=field.data, attribute="prefilled", value=True) for field in fields
     ]
     for step in steps:
         changes += fewer_questions(subject.procedure, step, len(fields))
-    return changes
+    return Idea(
+        f"Pre-fill {question_names(fields)} at {step_names(subject, steps)}{source}",
+        tuple(changes),
+        steps=steps,
+        assumes=assumed_of_questions(changes),
+        trade_off=trade_off,
+        check="; ".join(filter(None, [check, what_has_to_hold(subject, form, steps)])),
+    )
 
 
 def steps_that_show(subject: Subject, form: str) -> tuple[str, ...]:

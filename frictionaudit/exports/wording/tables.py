@@ -83,7 +83,7 @@ def beside(label: str, text: str, width: int, below: int = 4) -> list[str]:
 def fitted(text: str, width: int) -> str:
     """Text of several lines, each no longer than a width: longer ones are folded and keep their indentation.
 
-    A paragraph that is already wrapped at a hundred columns or so is wrapped anew; short lines stay lines.
+    A paragraph that was wrapped at about a hundred columns is wrapped again. Short lines stay as they are.
     """
     lines: list[str] = []
     for paragraph in _paragraphs(text.split("\n")):

@@ -12,7 +12,7 @@ from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.patterns.repeated_questions import RepeatedQuestion, repeated_questions
 from frictionaudit.analysis.simplify.check_first import by_certainty
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.prefill import form_channels, prefilled, steps_that_show, what_has_to_hold
+from frictionaudit.analysis.simplify.prefill import form_channels, prefill_idea, steps_that_show
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions, fewer_questions
 from frictionaudit.analysis.simplify.wording import form_name, question_names, step_names
@@ -89,7 +89,7 @@ def _can_be_printed(field: Field) -> bool:
 
 
 def _is_lost_between(subject: Subject, first: str, again: str) -> bool:
-    """Whether a case can come from one step to another over a handover at which the customer starts anew."""
+    """Whether a case can come from one step to another over a handover after which the customer starts again."""
     graph = subject.graph
     return any(
         flow.handover in ("cold", "customer")
@@ -142,16 +142,8 @@ def _filled(subject: Subject, form: str, repeats: _Repeats, check: str) -> Idea 
     if not steps or channels & _SPOKEN:
         return None
     fields = _fields(subject.procedure, form, repeats)
-    changes = prefilled(subject, form, fields, steps)
-    return Idea(
-        f"Pre-fill {question_names(fields)} at {step_names(subject, steps)} with the answers from "
-        f"{step_names(subject, _earlier(subject, repeats))}",
-        tuple(changes),
-        steps=steps,
-        assumes=assumed_of_questions(changes),
-        trade_off="a wrong first answer may go uncorrected",
-        check="; ".join(filter(None, [check, what_has_to_hold(subject, form, steps)])),
-    )
+    source = f" with the answers from {step_names(subject, _earlier(subject, repeats))}"
+    return prefill_idea(subject, form, fields, steps, check, "a wrong first answer may go uncorrected", source)
 
 
 def _earlier(subject: Subject, repeats: _Repeats) -> tuple[str, ...]:

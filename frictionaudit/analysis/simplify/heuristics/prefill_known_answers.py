@@ -8,10 +8,8 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.check_first import by_certainty
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
-from frictionaudit.analysis.simplify.prefill import prefilled, steps_that_show, what_has_to_hold
+from frictionaudit.analysis.simplify.prefill import prefill_idea, steps_that_show
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
-from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions
-from frictionaudit.analysis.simplify.wording import question_names, step_names
 from frictionaudit.domain.procedure import Field
 
 
@@ -40,7 +38,7 @@ class PrefillKnownAnswers(Heuristic):
                 continue
             held = dict.fromkeys(self._held(subject, form), steps)
             for fields, check in by_certainty(subject, form, held):
-                yield _idea(subject, form, fields, steps, check)
+                yield prefill_idea(subject, form, fields, steps, check, "out-of-date data may go uncorrected")
 
     def _held(self, subject: Subject, form: str) -> list[Field]:
         """The questions of a form whose answers are held, and for which the page gives no reason to ask."""
@@ -51,15 +49,3 @@ class PrefillKnownAnswers(Heuristic):
             and not field.prefilled
             and is_unjustified(subject.procedure, ("forms", form, "fields", field.data), self.answers)
         ]
-
-
-def _idea(subject: Subject, form: str, fields: list[Field], steps: tuple[str, ...], check: str) -> Idea:
-    changes = prefilled(subject, form, fields, steps)
-    return Idea(
-        f"Pre-fill {question_names(fields)} at {step_names(subject, steps)}",
-        tuple(changes),
-        steps=steps,
-        assumes=assumed_of_questions(changes),
-        trade_off="out-of-date data may go uncorrected",
-        check="; ".join(filter(None, [check, what_has_to_hold(subject, form, steps)])),
-    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import shortened
+from frictionaudit.exports.audit.every_measure import every_measure
 from frictionaudit.exports.audit.summary import (
     TIME_GOES_ON,
     by_severity,
@@ -22,7 +23,8 @@ from frictionaudit.exports.audit.summary import (
     summary,
 )
 from frictionaudit.exports.audit.where_it_goes import where_it_goes
-from frictionaudit.exports.wording import burden, completeness, numbers, policy
+from frictionaudit.exports.wording import burden, completeness, policy, sanitize
+from frictionaudit.exports.wording.locations import relative
 from frictionaudit.exports.wording.readability import reads
 from frictionaudit.exports.wording.tables import beside, folded, heading
 from frictionaudit.results.audit import (
@@ -30,7 +32,6 @@ from frictionaudit.results.audit import (
     Audit,
     CarePoint,
     Finding,
-    Measure,
     ProcedureAudit,
     RuleInfo,
 )
@@ -79,7 +80,7 @@ def _procedure(
     head = [ink(title, "bold"), *(ink(line, "dim") for line in rest)]
     last = list(_last(procedure, width, everything))
     groups = grouped(procedure.open)
-    blocks = [_group(group, rules[group[0].rule], width, ink, everything) for group in groups]
+    blocks = [_group(group, rules[group[0].rule], procedure.source, width, ink, everything) for group in groups]
     least = sum(map(len, blocks[:WANTED])) + len(head) + len(last) + _FRAME
     account = list(_account(procedure, width, ink))
     if not everything and len(account) + least > SCREEN:
@@ -106,7 +107,7 @@ def _procedure(
                 lines += folded(f"left out: {skipped.what}: {skipped.why}", width, "  ", "    ")
     if everything:
         lines += _ten_points(procedure.care, width, ink)
-        lines += _all_measures(procedure.measures, width, ink)
+        lines += every_measure(procedure.measures, width, ink)
         lines += [line for note in procedure.notes for line in folded(f"note: {note}", width, "  ", "    ")]
         for skipped in procedure.skipped:
             lines += folded(f"skipped: {skipped.what}: {skipped.why}", width, "  ", "    ")
@@ -154,7 +155,7 @@ def _groups_that_fit(blocks: Sequence[list[str]], room: int) -> int:
     return shown
 
 
-def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everything: bool) -> list[str]:
+def _group(group: list[Finding], rule: RuleInfo, source: str, width: int, ink: _Ink, everything: bool) -> list[str]:
     first = group[0]
     worst = min((finding.severity for finding in group), key=SEVERITIES.index)
     times = {1: "", 2: ", twice"}.get(len(group), f", {len(group)} times")
@@ -168,8 +169,8 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
         head, *more = folded(f"  {_SIGN[worst]} {codes}{about}", width, "", "      ")
     lines = [head.replace(f"{_SIGN[worst]} {codes}", ink(f"{_SIGN[worst]} {codes}", worst)), *more]
     for finding in group if everything else group[:1]:
-        place = f" [{rule.element}, line {finding.where.line}]" if finding.where else f" [{rule.element}]"
-        lines += folded(finding.message + place, width, "      ", "      ")
+        place = ", ".join([rule.element, *_line(finding, source)])
+        lines += folded(f"{finding.message} [{place}]", width, "      ", "      ")
         if everything and finding.review:
             lines += folded(f"review: {policy.of_review(finding)}", width, "      ", "           ")
     if everything:
@@ -178,6 +179,13 @@ def _group(group: list[Finding], rule: RuleInfo, width: int, ink: _Ink, everythi
     for title, effect in remedies(group[:1], 1):
         lines += folded(f"try: {title}: {effect}", width, "      ", "           ")
     return lines
+
+
+def _line(finding: Finding, source: str) -> Iterator[str]:
+    """The line of a finding, with its file where that is not the one in the heading."""
+    if (where := finding.where) is not None:
+        elsewhere = "" if where.path == source else f"{sanitize.text(relative(where.path))}, "
+        yield f"{elsewhere}line {where.line}"
 
 
 def _set_apart(procedure: ProcedureAudit, width: int) -> Iterator[str]:
@@ -225,15 +233,6 @@ def _ten_points(points: Sequence[CarePoint], width: int, ink: _Ink) -> Iterator[
     for point in points:
         rules = f" ({', '.join(point.rules)})" if point.rules else ""
         yield from beside(f"    {point.state:<12}", f"{point.point}{rules}", width, 8)
-
-
-def _all_measures(measures: Mapping[str, Measure], width: int, ink: _Ink) -> Iterator[str]:
-    yield "  " + ink("Measures", "bold")
-    for key, measure in measures.items():
-        unknown = measure.evidence.unknown
-        note = f"  (unknown: {shortened(unknown)})" if unknown else ""
-        value = f"{numbers.measure(measure):<28}" if width >= 80 else f"{numbers.measure(measure)}  "
-        yield from beside(f"    {key:<26}", f"{value}{measure.evidence.kind}{note}", width, 8)
 
 
 def _end(audit: Audit, width: int, ink: _Ink) -> Iterator[str]:

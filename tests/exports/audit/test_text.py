@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -191,3 +192,31 @@ def test_waits_and_silence_say_at_least_where_a_wait_is_not_known(later, said, t
     (waits,) = [line for line in audit_text.write(audit(collect([page]))).splitlines() if line.startswith("  Waits")]
     days = 2 if said else 3
     assert waits.split(maxsplit=1)[1] == f"{said}{days} days on us · longest silence {said}{days} days"
+
+
+@pytest.mark.parametrize(
+    ("file", "told"), [(RETURN.procedures[0].source, "line 7]"), ("steps/pay.bpmn", "steps/pay.bpmn, line 7]")]
+)
+def test_a_line_of_another_file_than_the_one_in_the_heading_is_printed_with_that_file(file, told):
+    (one,) = RETURN.procedures
+    first = next(finding for finding in one.open if finding.where)
+    elsewhere = first.model_copy(update={"where": replace(first.where, path=file, line=7)})
+    done = RETURN.model_copy(update={"procedures": (one.model_copy(update={"findings": (elsewhere,)}),)})
+    element = RETURN.rules[first.rule].element
+    assert f"[{element}, {told}" in " ".join(audit_text.write(done, everything=True).split())
+
+
+def test_measures_that_are_unknown_stand_after_the_others_together_with_what_is_missing_for_them():
+    lines = audit_text.write(RETURN, everything=True).splitlines()
+    known, unknown = (lines.index(f"  {title}") for title in ("Measures", UNKNOWN))
+    told = " ".join(" ".join(lines[unknown + 1 :]).split())
+    (one,) = RETURN.procedures
+    for key, measure in one.measures.items():
+        if measure.value is None:
+            assert re.search(rf"[:,] {key}\b", told), key
+            assert not any(line.startswith(f"    {key} ") for line in lines[known:unknown]), key
+        else:
+            assert any(line.startswith(f"    {key} ") for line in lines[known:unknown]), key
+
+
+UNKNOWN = "Unknown measures, by what is missing for them"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from frictionaudit.domain.procedure import CUSTOMER_PARTS, GuessedSide, Side
+from frictionaudit.domain.procedure import CUSTOMER_PARTS, GuessedSide, Side, Skipped
 from frictionaudit.domain.quantities.format import count, format_share
 from frictionaudit.domain.quantities.listing import listed, shortened
 from frictionaudit.exports.wording import numbers, policy
@@ -203,6 +203,14 @@ def looked_at(procedure: ProcedureAudit) -> str:
     kinds = ", ".join(f"{number} {element}" for element, number in coverage.elements.items())
     steps, rules = count(coverage.steps, "step", "steps"), count(len(coverage.rules), "rule", "rules")
     return f"Looked at {steps} with {rules}{f': {kinds}' if kinds else ''}"
+
+
+def by_reason(places: Iterable[Skipped]) -> dict[str, list[str]]:
+    """Places by why they could not be judged, both in the order in which they first appear."""
+    found: dict[str, list[str]] = {}
+    for place in places:
+        found.setdefault(place.why, []).append(place.what)
+    return found
 
 
 def remedies(group: Sequence[Finding], most: int = 2) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.exports.audit.every_measure import every_measure
 from frictionaudit.exports.audit.summary import (
     TIME_GOES_ON,
+    by_reason,
     by_severity,
     care_line,
     cost,
@@ -217,12 +218,9 @@ def _reading(procedure: ProcedureAudit, width: int) -> Iterator[str]:
 
 
 def _coverage(procedure: ProcedureAudit, width: int, everything: bool) -> Iterator[str]:
-    judged = procedure.coverage.not_judged
-    if not judged or not everything:
-        yield from folded(f"{looked_at(procedure)}.", width, "  ", "    ")
-        return
-    unjudged = shortened([f"{item.what} ({item.why})" for item in judged], len(judged))
-    yield from folded(f"{looked_at(procedure)}; could not judge all of {unjudged}.", width, "  ", "    ")
+    yield from folded(f"{looked_at(procedure)}.", width, "  ", "    ")
+    for why, places in by_reason(procedure.coverage.not_judged).items() if everything else ():
+        yield from folded(f"Not fully judged ({why}): {'; '.join(places)}.", width, "    ", "      ")
 
 
 def _ten_points(points: Sequence[CarePoint], width: int, ink: _Ink) -> Iterator[str]:

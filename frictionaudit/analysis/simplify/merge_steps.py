@@ -33,7 +33,7 @@ def merge(copy: WorkingCopy, first: str, second: str, shared: Iterable[str] = ()
     if limited or any(flow.to == first for flow in after.next) or not _can_add_up(before, after):
         return False
     try:
-        effort = _sum_of_efforts(copy.before, before.effort, after.effort, frozenset(shared))
+        effort = sum_of_efforts(copy.before, before.effort, after.effort, frozenset(shared))
     except ValueError:  # quantiles, or clock time and working time, have no common sum
         return False
     outgoing = after.next
@@ -81,9 +81,13 @@ def _sum_of_durations(first: Duration | None, second: Duration | None) -> Durati
     return total.model_copy(update={"evidence": Assumed(why="; ".join(reasons))}) if reasons else total
 
 
-def _sum_of_efforts(
-    procedure: Procedure, first: Effort | None, second: Effort | None, shared: frozenset[str]
+def sum_of_efforts(
+    procedure: Procedure, first: Effort | None, second: Effort | None, shared: frozenset[str] = frozenset()
 ) -> Effort | None:
+    """Two efforts, part by part; None where one of them is not stated. ValueError where times have no common sum.
+
+    Of the parts in `shared`, only the longer counts where both have it.
+    """
     if first is None or second is None:
         return None
     touch = procedure.calendar.expected_touch

@@ -10,7 +10,7 @@ from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import and_more, listed
 from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings
 from frictionaudit.exports.wording import changes
-from frictionaudit.exports.wording.effects import sentence
+from frictionaudit.exports.wording.effects import codes, sentence
 from frictionaudit.exports.wording.tables import folded, heading
 from frictionaudit.results.audit import Plan, PlannedProcedure
 
@@ -44,8 +44,11 @@ def _plan(n: int, plan: Plan, everything: bool, width: int) -> Iterator[str]:
     yield f"{n:>3}  {count(len(plan.parts), 'idea')}"
     yield in_columns(savings(plan.effect))
     yield from folded(sentence(plan.effect, everything), width, "     ", "     ")
+    differ = [f"fixes {count(len(plan.fixes), 'finding')}"] if plan.fixes else []
+    if differ := [*differ, *codes("triggers", plan.introduces)]:
+        yield from folded(", but ".join(differ), width, "     ", "     ")
     if plan.assumes:
-        yield from folded(f"the whole effect only if {listed(plan.assumes, 3)}", width, "     ", "     ")
+        yield from folded(f"the whole effect only if {listed(plan.assumes, None)}", width, "     ", "     ")
     for idea in plan.parts:
         yield from folded(idea.title, width, "     – ", "       ")
         if idea.check:

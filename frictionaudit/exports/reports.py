@@ -39,7 +39,7 @@ def suggestions(procedures: Sequence[SuggestedProcedure], drawn: Drawn) -> str:
             sections.append(Section(f"Ideas {numbers} together", (sentence(suggested.together),)))
         for n, idea in enumerate(suggested.suggestions, start=1):
             told = tuple(changes.describe(idea.changes, suggested.procedure))
-            lead = sentence(idea.effect, suggestion=idea)
+            lead = sentence(idea.effect, found=idea)
             picture = _figure(drawn(suggested.procedure, idea.changes), at) if n == 1 else None
             sections.append(Section(f"{n}  {idea.title}", told, picture=picture, lead=lead))
     return _written("Suggestions", procedures, sections)

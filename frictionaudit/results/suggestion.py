@@ -69,7 +69,19 @@ class Effect(Value):
 Safety = Literal["mechanical", "candidate"]
 
 
-class Suggestion(Value):
+class FindingChanges(Value):
+    """How the findings of a changed copy differ from those of the page as it is."""
+
+    fixes: tuple[str, ...] = Field(default=(), description="a code for each finding that is gone on the changed copy")
+    mitigates: tuple[str, ...] = Field(
+        default=(), description="codes of findings that are less severe, or say less, on the changed copy"
+    )
+    introduces: tuple[str, ...] = Field(
+        default=(), description="a code for each finding that is new on the changed copy"
+    )
+
+
+class Suggestion(FindingChanges):
     """A simplification: the changes, their proven effect, and what the removed part was protecting.
 
     A `mechanical` one follows from the page; a `candidate` needs judgement by someone who knows the procedure.
@@ -87,13 +99,6 @@ class Suggestion(Value):
     safety: Safety = "candidate"
     heuristic: str = ""
     answers: tuple[str, ...] = ()
-    fixes: tuple[str, ...] = Field(default=(), description="a code for each finding that is gone on the changed copy")
-    mitigates: tuple[str, ...] = Field(
-        default=(), description="codes of findings that are less severe, or say less, on the changed copy"
-    )
-    introduces: tuple[str, ...] = Field(
-        default=(), description="a code for each finding that is new on the changed copy"
-    )
     steps: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -141,7 +146,7 @@ class SuggestedProcedure(Value):
     cut_short: str = Field(default="", description="why not every idea was proved, if so")
 
 
-class Plan(Value):
+class Plan(FindingChanges):
     """Several simplifications with their combined effect, measured as a whole because savings overlap."""
 
     parts: tuple[Suggestion, ...] = Field(description="in the order in which they are applied")

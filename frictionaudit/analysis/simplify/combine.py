@@ -56,25 +56,65 @@ def _without_moot(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
         yield suggestion
 
 
-def announced_last(subject: Subject, chosen: Sequence[tuple[Heuristic, Idea]]) -> list[tuple[Heuristic, Idea]]:
-    """The same ideas with the announcements last, made again for what the others leave.
+def as_a_whole(subject: Subject, chosen: Sequence[tuple[Heuristic, Idea]]) -> list[tuple[Heuristic, Idea]]:
+    """The same ideas with the announcements last, each with the trade-off and the check that it has beside the others.
 
-    An announcement that has nothing left to say is left out. Where the new order does not fit, the old one stays.
+    An announcement that has nothing left to say is left out. Any other idea that does not fit the new order is made
+    again; where it cannot be, the old order stays, without the announcements if it can do without.
     """
+    ordered = _announced_last(subject, chosen)
+    return [(heuristic, _beside_the_others(subject, ordered, n)) for n, (heuristic, _) in enumerate(ordered)]
+
+
+def _announced_last(subject: Subject, chosen: Sequence[tuple[Heuristic, Idea]]) -> list[tuple[Heuristic, Idea]]:
     if not any(heuristic.announces for heuristic, _ in chosen):
         return list(chosen)
-    try:
-        return list(_in_order(subject, sorted(chosen, key=lambda pair: pair[0].announces)))
-    except ChangeError:
-        return list(chosen)
+    silent = [pair for pair in chosen if not pair[0].announces]
+    ordered = [*silent, *(pair for pair in chosen if pair[0].announces)]
+    for order, again in ((ordered, False), (ordered, True), (silent, False)):
+        try:
+            return list(_in_order(subject, order, again))
+        except ChangeError:
+            continue
+    return list(chosen)
 
 
-def _in_order(subject: Subject, ordered: Iterable[tuple[Heuristic, Idea]]) -> Iterator[tuple[Heuristic, Idea]]:
+def _in_order(
+    subject: Subject, ordered: Iterable[tuple[Heuristic, Idea]], again: bool
+) -> Iterator[tuple[Heuristic, Idea]]:
+    """The ideas one after the other, announcements made again for what the others leave.
+
+    With `again`, so is any other idea that does not fit. ChangeError where one does not fit.
+    """
     for heuristic, idea in ordered:
-        fitting = _same_idea(subject, heuristic, idea.title, idea.steps) if heuristic.announces else idea
+        fitting: Idea | None = idea
+        if heuristic.announces:
+            fitting = _same_idea(subject, heuristic, idea.title, idea.steps)
+        elif again and not _fits(subject, idea):
+            fitting = _same_idea(subject, heuristic, idea.title, idea.steps) or idea
         if fitting is not None:
             subject = changed(subject, apply(subject.procedure, fitting.changes))
             yield heuristic, fitting
+
+
+def _fits(subject: Subject, idea: Idea) -> bool:
+    try:
+        apply(subject.procedure, idea.changes)
+    except ChangeError:
+        return False
+    return True
+
+
+def _beside_the_others(subject: Subject, ordered: Sequence[tuple[Heuristic, Idea]], n: int) -> Idea:
+    """An idea with what is to be said of it once the others are carried out."""
+    heuristic, idea = ordered[n]
+    rest = subject
+    for other, theirs in (*ordered[:n], *ordered[n + 1 :]):
+        fitting = theirs if _fits(rest, theirs) else _same_idea(rest, other, theirs.title, theirs.steps)
+        if fitting is None:  # it builds on this idea
+            return idea
+        rest = changed(rest, apply(rest.procedure, fitting.changes))
+    return heuristic.beside(rest, idea)
 
 
 def _made_again(subject: Subject, heuristic: Heuristic, suggestion: Suggestion) -> Suggestion | None:

@@ -10,10 +10,13 @@ from frictionaudit.analysis.simplify.working_copy import WorkingCopy, refers_to
 from frictionaudit.domain.procedure import Procedure, Side
 
 
-def trips(subject: Subject) -> Iterator[tuple[str, str]]:
-    """The customer's steps that only lead to a document that we hold, each with the step of ours that hands it out."""
+def trips(subject: Subject, held: bool = True) -> Iterator[tuple[str, str]]:
+    """The customer's steps that only lead to a document that we hand out, each with the step of ours that does so.
+
+    With `held`, only to documents that we hold anyway.
+    """
     for id in subject.tasks:
-        trip = _trip(subject, id) if _only_issues_held_documents(subject, id) else None
+        trip = _trip(subject, id) if _only_issues_documents(subject, id, held) else None
         if trip is not None:
             yield trip, id
 
@@ -33,12 +36,12 @@ def without_trip(subject: Subject, trip: str, issuing: str) -> Procedure | None:
     return copy.after()
 
 
-def _only_issues_held_documents(subject: Subject, id: str) -> bool:
-    """Whether a step of ours decides nothing and hands out only documents that the organisation holds."""
+def _only_issues_documents(subject: Subject, id: str, held: bool) -> bool:
+    """Whether a step of ours decides nothing and hands out only documents, all of them held if `held` asks for it."""
     step, side = subject.procedure.steps[id], subject.side(id)
     if side is None or not side.ours or step.control or len(step.next) != 1 or not step.gives:
         return False
-    return all(subject.procedure.documents[document].known for document in step.gives)
+    return not held or all(subject.procedure.documents[document].known for document in step.gives)
 
 
 def _trip(subject: Subject, issuing: str) -> str | None:

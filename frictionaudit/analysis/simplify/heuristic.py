@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from inspect import cleandoc
 from typing import Any, ClassVar
@@ -52,6 +52,11 @@ class Heuristic(Value):
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         """Every place in the procedure that could be simplified like this."""
         raise NotImplementedError
+
+    def beside(self, subject: Subject, idea: Idea) -> Idea:
+        """One of its ideas with what is to be said of it in a version in which others are carried out too."""
+        same = next((found for found in self.ideas(subject, Measures(subject)) if found.title == idea.title), None)
+        return idea if same is None else replace(idea, trade_off=same.trade_off, check=same.check)
 
     def safety_of(self, idea: Idea) -> Safety:
         """Whether one of its ideas follows from the page, or needs judgement."""

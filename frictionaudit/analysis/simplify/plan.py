@@ -9,11 +9,13 @@ from time import monotonic
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.simplify.combine import announced_last
+from frictionaudit.analysis.rulebook.select import chosen_rules
+from frictionaudit.analysis.simplify.combine import as_a_whole
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.plan_limits import Chosen, IdeaKey, PlanLimits, key_of, may_follow
 from frictionaudit.analysis.simplify.prove import changed, prove_together
+from frictionaudit.analysis.simplify.rule_findings import FindingDelta
 from frictionaudit.analysis.simplify.suggest import ideas
 from frictionaudit.domain.changes import apply
 from frictionaudit.domain.changes.base import Amended
@@ -184,12 +186,12 @@ def plan(subject: Subject, limits: PlanLimits = _NO_LIMITS, clock: Callable[[], 
     search.run()
     start, *sets = [measured for variants in search.seen.values() for measured in variants]
     best = sorted(_pareto_optimal([candidate for candidate in sets if _improves(candidate, start)]), key=_order)
-    measures = Measures(subject)
+    delta = FindingDelta(subject, Measures(subject))
     plans: list[Plan] = []
     for chosen in best:
         if plans and search.is_far_over():
             break
-        plans.append(_plan(subject, measures, chosen))
+        plans.append(_plan(delta, chosen))
     beam = f"only the best {_BEAM_WIDTH} combinations of each size were extended" if search.narrowed else ""
     return PlanSearch(tuple(plans), search.measured, search.cut_short or beam)
 
@@ -233,6 +235,9 @@ def _pareto_optimal(sets: Sequence[_Set]) -> Iterator[_Set]:
             yield candidate
 
 
-def _plan(subject: Subject, measures: Measures, chosen: _Set) -> Plan:
-    parts = tuple(heuristic.suggestion(idea) for heuristic, idea in announced_last(subject, chosen.ideas))
-    return Plan(parts=parts, effect=prove_together(subject, parts, measures))
+def _plan(delta: FindingDelta, chosen: _Set) -> Plan:
+    subject = delta.subject
+    parts = tuple(heuristic.suggestion(idea) for heuristic, idea in as_a_whole(subject, chosen.ideas))
+    after = changed(subject, apply(subject.procedure, tuple(change for part in parts for change in part.changes)))
+    found = delta.after(after, (rule.code() for rule in chosen_rules()))
+    return Plan(parts=parts, effect=prove_together(subject, parts, delta.measures), **found)

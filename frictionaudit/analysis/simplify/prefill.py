@@ -13,6 +13,7 @@ from frictionaudit.domain.changes import Change, FieldAmended
 from frictionaudit.domain.procedure import Channel, Field, Side
 
 _AT_A_DESK = frozenset({Channel.COUNTER, Channel.ONSITE})
+_ONLINE = frozenset({Channel.WEB, Channel.APP})
 
 
 def prefill_idea(
@@ -62,7 +63,10 @@ def form_channels(subject: Subject, form: str, step: str) -> set[Channel]:
 
 def what_has_to_hold(subject: Subject, form: str, steps: Sequence[str]) -> str:
     """What somebody has to check before a form is pre-filled: whose form it is has to be known at each step."""
-    channels = {channel for step in steps for channel in form_channels(subject, form, step)}
+    channels: set[Channel] = set()
+    for step in steps:  # what is done online is not filled in at a desk, whatever the form was made for
+        online = subject.procedure.steps[step].channel in _ONLINE
+        channels |= form_channels(subject, form, step) - (_AT_A_DESK if online else set())
     checks = []
     if Channel.POST in channels:
         checks.append("that the form is printed for the person it is sent to")

@@ -31,11 +31,20 @@ def without_documents(subject: Subject, asked: Mapping[str, Sequence[str]]) -> t
             kept = [item for item in procedure.steps[step].asks if item not in documents]
             fewer = fewer_documents(procedure, step, len(documents))
             procedure = apply(procedure, (StepAmended(id=step, attribute="asks", value=kept), *fewer))
-    gone = {item for items in asked.values() for item in items} - _wanted(procedure)
-    for trip, issuing in trips(subject):
-        if set(subject.procedure.steps[issuing].gives) <= gone:
+    gone = {item for items in asked.values() for item in items}
+    return difference(subject.procedure, without_idle_trips(subject, procedure, gone))
+
+
+def without_idle_trips(subject: Subject, procedure: Procedure, gone: Collection[str], held: bool = True) -> Procedure:
+    """A version of the procedure without the trips for documents that no step asks for any more.
+
+    With `held`, only without the trips for documents that we hold: others can be looked up only once they are written.
+    """
+    unwanted = set(gone) - _wanted(procedure)
+    for trip, issuing in trips(subject, held):
+        if set(subject.procedure.steps[issuing].gives) <= unwanted:
             procedure = without_trip(changed(subject, procedure), trip, issuing) or procedure
-    return difference(subject.procedure, procedure)
+    return procedure
 
 
 def dropped_too(subject: Subject, changes: Sequence[Change]) -> str:

@@ -70,7 +70,7 @@ def ideas(procedure: ProcedureAudit) -> list[tuple[str, str]]:
     """The suggestions that save most, with what each brings; empty where none was proved."""
     proved = {suggestion.title: suggestion for finding in procedure.open for suggestion in finding.suggestions}
     best = sorted(proved.values(), key=lambda suggestion: -_saved(suggestion.effect))  # ties: the worst finding first
-    return [(idea.title, sentence(idea.effect, suggestion=idea)) for idea in best[:IDEAS]]
+    return [(idea.title, sentence(idea.effect, found=idea)) for idea in best[:IDEAS]]
 
 
 def _saved(effect: Effect | None) -> float:

@@ -216,7 +216,7 @@ def by_reason(places: Iterable[Skipped]) -> dict[str, list[str]]:
 def remedies(group: Sequence[Finding], most: int = 2) -> list[tuple[str, str]]:
     """What would resolve some findings of one rule, the most helpful first: what to do, and what it brings."""
     effects = {
-        suggestion.title: sentence(suggestion.effect, suggestion=suggestion)
+        suggestion.title: sentence(suggestion.effect, found=suggestion)
         for finding in group
         for suggestion in finding.suggestions
     }

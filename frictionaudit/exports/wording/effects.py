@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from frictionaudit.domain.quantities.format import format_number
 from frictionaudit.exports.wording import numbers
 from frictionaudit.results.measure import Measure
-from frictionaudit.results.suggestion import Effect, Suggestion
+from frictionaudit.results.suggestion import Effect, FindingChanges
 
 _COMES_WITH = {"wait_ours": "lead_time", "wait_third": "lead_time", "handoffs": "unit_handoffs"}
 """Measures that say nothing new where another has changed the same way."""
@@ -28,8 +28,8 @@ _HALF_A_SECOND = 1 / 120
 _HALF_A_TENTH_OF_A_POINT = 0.0005
 
 
-def sentence(effect: Effect | None, everything: bool = False, suggestion: Suggestion | None = None) -> str:
-    """What changes save and, in the same sentence, all that gets worse; with the findings of a suggestion.
+def sentence(effect: Effect | None, everything: bool = False, found: FindingChanges | None = None) -> str:
+    """What changes save and, in the same sentence, all that gets worse; with the findings that differ.
 
     Where the range of a saving begins with nothing, it is `up to` the saving.
     """
@@ -42,9 +42,9 @@ def sentence(effect: Effect | None, everything: bool = False, suggestion: Sugges
     worse = [difference(effect, key) for key in case if effect.gain(key) < 0]
     if len(better) > SHOWN and not everything:
         better = [*better[: SHOWN - 1], f"{len(better) - SHOWN + 1} other measures better"]
-    better += codes("fixes", suggestion.fixes if suggestion else ())
-    better += codes("mitigates", suggestion.mitigates if suggestion else ())
-    worse += codes("triggers", suggestion.introduces if suggestion else ())
+    better += codes("fixes", found.fixes if found else ())
+    better += codes("mitigates", found.mitigates if found else ())
+    worse += codes("triggers", found.introduces if found else ())
     text = "; ".join(better) or NOTHING
     text += f"; but {' and '.join(worse)}" if worse else ""
     model = [difference(effect, key) for key in keys if effect.before[key].scope == "model"]

@@ -9,7 +9,7 @@ import pytest
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.burden import greatest_burdens
-from frictionaudit.analysis.simplify.combine import announced_last, combinable
+from frictionaudit.analysis.simplify.combine import as_a_whole, combinable
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import prove, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas, suggestions
@@ -72,7 +72,7 @@ def test_a_set_does_not_show_the_way_to_a_step_that_it_removes():
 def test_in_a_plan_announcements_come_last_whatever_the_order_of_the_search():
     chosen = [pair for pair in ideas(subject(), Measures(subject())) if pair[0].name() != "online-instead-of-in-person"]
     telling_first = sorted(chosen, key=lambda pair: not pair[0].announces)
-    ordered = announced_last(subject(), telling_first)
+    ordered = as_a_whole(subject(), telling_first)
     assert [heuristic.announces for heuristic, _ in ordered] == sorted(h.announces for h, _ in ordered)
     assert "Loss slip" not in str(dump(ordered[-1][1].changes))
 

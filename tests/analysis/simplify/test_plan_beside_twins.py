@@ -31,6 +31,7 @@ CANNOT: dict[str, dict[str, str]] = {
     },
     "complaint-to-a-utility": {
         "send-complaint": "what the twin asks is shorter, and its time is a new estimate",
+        "read-meter": "the twin never asks for a reading: the page does not say that the history alone is enough",
         "ask-review": "two in three who ask for a review no longer do, since the answer is a better one",
         "read-answer": "a letter that reads more easily, in five minutes instead of eight",
     },
@@ -39,6 +40,7 @@ CANNOT: dict[str, dict[str, str]] = {
         "stay-at-home": "a slot of twenty minutes: half of the window is all that the page bears",
     },
     "return-a-product": {
+        "add-details": "the twin asks for no more details: the page does not say what may be done without them",
         "send-form": "the product is picked in the account, so that nothing has to be gathered",
         "pack-item": "packing becomes part of bringing the parcel, with a new estimate",
     },
@@ -55,7 +57,6 @@ CANNOT: dict[str, dict[str, str]] = {
         "ask-steward": "a shorter queue, since stewards no longer send people away: its time is a new estimate",
         "buy-again": "stewards who look names up turn hardly anybody away",
         "claim-band": "the steward at the gate gets the list of names, and this step is not needed",
-        "declare-loss": "the steward at the gate gets the list of names, and this step is not needed",
         "think-over": "stewards who look names up turn hardly anybody away",
         "walk-back": "the new band is given where people ask for it",
     },
@@ -89,7 +90,7 @@ FOUND = {
     "building-permit": 0.5,
     "care-home-repairs": 0.45,
     "challenge-a-parking-fine": 0.14,
-    "complaint-to-a-utility": 0.75,
+    "complaint-to-a-utility": 0.7,
     "lost-wristband": 0.65,
     "order-and-find-the-item": 0.0,
     "restaurant-table": 0.0,

@@ -11,9 +11,10 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import main_flow
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.scale_effort import fewer_documents
+from frictionaudit.analysis.simplify.without_documents import dropped_too, without_idle_trips
 from frictionaudit.analysis.simplify.wording import document_names, step_name, step_names
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy
-from frictionaudit.domain.changes import StepAmended, apply, difference
+from frictionaudit.domain.changes import Change, StepAmended, StepRemoved, apply, difference
 from frictionaudit.domain.procedure import Procedure
 from frictionaudit.domain.quantities.format import count, format_share
 
@@ -22,9 +23,9 @@ class BelieveUpToAWorth(Heuristic):
     """Ask for no proof in cases that are worth less than handling the proof costs.
 
     The documents that FA112 reports are no longer asked for, and nobody is sent back or turned away without them. Where
-    the route depends on them, all cases take that of most. The trade-off says what it would cost a year if
-    `dishonest` of all cases came from people who are not entitled. That share is an assumption: check a sample.
-    Identity documents that a law demands stay, where the page says so with `because`.
+    the route depends on them, all cases take that of most. Steps that only lead to one of them go too. The trade-off
+    says what it would cost a year if `dishonest` of all cases came from people who are not entitled. That share is an
+    assumption: check a sample. Identity documents that a law demands stay, where the page says so with `because`.
 
     Do not use it when the proof protects other people. Where one person could claim again and again, check the list of
     names.
@@ -42,13 +43,15 @@ class BelieveUpToAWorth(Heuristic):
             after, checking = self._without_proof(subject, id, proof)
             if after is None:
                 continue
+            changes = difference(procedure, after)
             yield Idea(
-                f"Believe people at {step_name(subject, id)}, and no longer ask for {document_names(procedure, proof)}",
-                difference(procedure, after),
+                f"Believe people at {step_name(subject, id)}, and no longer ask for {document_names(procedure, proof)}"
+                f"{dropped_too(subject, changes)}",
+                changes,
                 steps=(id,),
                 trade_off=self._cost_of_trust(subject),
                 assumes="nobody is sent back or turned away there for anything else" if checking else "",
-                check=f"what else {step_names(subject, checking)} decides on" if checking else "",
+                check="; ".join(_to_check(subject, checking, changes)),
             )
 
     def _without_proof(self, subject: Subject, id: str, proof: Sequence[str]) -> tuple[Procedure | None, list[str]]:
@@ -70,7 +73,8 @@ class BelieveUpToAWorth(Heuristic):
             return None, checking
         kept = [thing for thing in subject.procedure.steps[id].asks if thing not in proof]
         fewer = fewer_documents(subject.procedure, id, len(proof))
-        return apply(copy.after(), (StepAmended(id=id, attribute="asks", value=kept), *fewer)), checking
+        after = apply(copy.after(), (StepAmended(id=id, attribute="asks", value=kept), *fewer))
+        return without_idle_trips(subject, after, proof, held=False), checking
 
     def _cost_of_trust(self, subject: Subject) -> str:
         """What it costs if a share of the cases is not entitled, a year where the volume is known."""
@@ -83,6 +87,15 @@ class BelieveUpToAWorth(Heuristic):
             f"if {share} of the cases were not entitled (assumed), {count(cases, 'case')} a year would cost "
             f"{cases * float(worth.amount):,.0f} {worth.currency}"
         )
+
+
+def _to_check(subject: Subject, checking: Sequence[str], changes: Sequence[Change]) -> Iterator[str]:
+    if checking:
+        yield f"what else {step_names(subject, checking)} decides on"
+    removed = {change.id for change in changes if isinstance(change, StepRemoved)}
+    ours = [id for id in subject.tasks if id in removed and subject.procedure.steps[id].gives]
+    if ours:
+        yield f"what else {step_names(subject, ours)} is for"
 
 
 def _deciding_on(subject: Subject, id: str, proof: Sequence[str]) -> list[str]:

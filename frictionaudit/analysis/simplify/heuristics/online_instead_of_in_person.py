@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -55,6 +56,12 @@ class OnlineInsteadOfInPerson(Heuristic):
                     assumes="everybody goes online",
                     check=_check(subject, step),
                 )
+
+    def beside(self, subject: Subject, idea: Idea) -> Idea:
+        (id,) = idea.steps  # where others leave nothing to hand in, there is no such idea, but its checks remain
+        if id not in subject.procedure.steps:
+            return idea
+        return replace(idea, trade_off=_trade_off(subject, id), check=_check(subject, subject.procedure.steps[id]))
 
 
 def _is_movable(step: Step) -> bool:

@@ -13,7 +13,7 @@ from frictionaudit.exports.wording import changes, numbers, sanitize
 from frictionaudit.exports.wording.effects import NOTHING, codes, difference, headline_keys, is_nothing, sentence
 from frictionaudit.exports.wording.tables import folded, heading
 from frictionaudit.results.audit import Effect, SuggestedProcedure, Suggestion
-from frictionaudit.results.suggestion import MINOR_SHARE
+from frictionaudit.results.suggestion import MINOR_SHARE, Burden
 
 WIDTH = 100
 _INDENT = "       "
@@ -89,9 +89,19 @@ def _burdens(suggested: SuggestedProcedure, width: int) -> Iterator[str]:
         else:
             size = f"{format_elapsed(burden.minutes)} of {format_elapsed(burden.total)} of waiting per case"
             text = f"Longest wait on us or on others: {size}, before '{step}'"
-        ideas = listed([str(n + 1) for n in burden.answered_by])
-        known = f"{'idea' if len(burden.answered_by) == 1 else 'ideas'} {ideas}" if ideas else "no idea is known"
-        yield from folded(f"{text}: {known}.", width, "  ", "    ")
+        yield from folded(f"{text}: {_known(suggested.suggestions, burden)}.", width, "  ", "    ")
+
+
+def _known(suggestions: Sequence[Suggestion], burden: Burden) -> str:
+    """The ideas that reduce a burden, otherwise those at its step, of which nobody knows whether they do."""
+    if burden.answered_by:
+        return _numbered(burden.answered_by)
+    here = [n for n, idea in enumerate(suggestions) if burden.step in idea.steps and not idea.is_minor]
+    return f"{_numbered(here)}, by how much is not known" if here else "no idea is known"
+
+
+def _numbered(positions: Sequence[int]) -> str:
+    return f"{'idea' if len(positions) == 1 else 'ideas'} {listed([str(n + 1) for n in positions])}"
 
 
 def _not_shown(more: int, minor: int) -> str:

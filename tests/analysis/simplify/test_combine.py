@@ -10,13 +10,14 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.burden import greatest_burdens
 from frictionaudit.analysis.simplify.combine import as_a_whole, combinable
+from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
-from frictionaudit.analysis.simplify.prove import prove, prove_together
+from frictionaudit.analysis.simplify.prove import changed, prove, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas, suggestions
 from frictionaudit.domain.changes import apply, dump
 from frictionaudit.exports.suggestions import text
 from frictionaudit.exports.wording.effects import sentence
-from frictionaudit.results.audit import SuggestedProcedure
+from frictionaudit.results.audit import SuggestedProcedure, Suggestion
 from tests.building import procedure
 
 DOCUMENTS = {"slip": {"name": "Loss slip", "issued_by": "desk"}, "plan": {"name": "Plan", "issued_by": "customer"}}
@@ -112,6 +113,42 @@ def test_the_greatest_burdens_name_the_ideas_that_answer_them_or_say_that_none_i
     assert "Greatest effort: 28 min of 28 min of the customer's time per case, at 'apply': no idea is known." in text(
         [shown]
     )
+
+
+def test_an_idea_at_the_greatest_burden_whose_effect_nobody_knows_is_named_there():
+    about = subject()
+    (effort, _) = greatest_burdens(about, [])
+    told = Suggestion(title="Let people choose", changes=(), steps=("apply",), fixes=("FA603",))
+    shown = SuggestedProcedure(
+        id="p", title="P", source="p", procedure=about.procedure, suggestions=(told,), burdens=(effort,)
+    )  # fmt: skip
+    assert "at 'apply': idea 1, by how much is not known." in " ".join(text([shown]).split())
+
+
+def named(chosen: list[tuple[Heuristic, Idea]], *names: str) -> list[tuple[Heuristic, Idea]]:
+    """The chosen ideas of some heuristics, in the order of their names."""
+    return [pair for name in names for pair in chosen if pair[0].name() == name]
+
+
+def test_the_trade_off_of_an_idea_names_no_document_that_another_idea_of_the_set_abolishes():
+    originals = {**DOCUMENTS, "slip": {**DOCUMENTS["slip"], "proof": "original"}}
+    about = Subject(procedure(STEPS, documents=originals))
+    chosen = list(ideas(about, Measures(about)))
+    (alone,) = as_a_whole(about, named(chosen, "online-instead-of-in-person"))
+    assert "'Loss slip' can only be seen as a picture" in alone[1].trade_off
+    online, _ = as_a_whole(about, named(chosen, "online-instead-of-in-person", "fetch-held-documents"))
+    assert "Loss slip" not in online[1].trade_off
+    assert "staff have to help people online" in online[1].trade_off
+
+
+def test_an_idea_that_was_made_after_an_announcement_is_made_again_before_it():
+    about = Subject(procedure(SEARCHED, documents=DOCUMENTS))
+    (moved,) = named(list(ideas(about, Measures(about))), "move-answers-to-the-start")
+    told = changed(about, apply(about.procedure, moved[1].changes))
+    later = named(list(ideas(told, Measures(told))), "fetch-held-documents")
+    ordered = as_a_whole(about, [moved, *later])
+    assert [heuristic.announces for heuristic, _ in ordered] == [False, True]
+    assert "Loss slip" not in str(dump(ordered[-1][1].changes))
 
 
 def test_every_heuristic_that_only_repeats_what_the_page_knows_announces():

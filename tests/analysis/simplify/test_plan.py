@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from frictionaudit.analysis.simplify.heuristic import Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.plan import GOALS, PlanSearch, _known_goals, _values, plan
 from frictionaudit.analysis.simplify.plan_limits import PlanLimits, key_of, may_follow
+from frictionaudit.application.audit import Sources, audit
 from frictionaudit.cli import group
 from frictionaudit.domain.changes import FlowRerouted, StepAmended, apply, difference, dump, load
-from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.procedure import Procedure, Reading
+from frictionaudit.results.audit import Finding
 from tests.building import procedure
 from tests.conftest import ROOT
 
@@ -56,6 +59,19 @@ def test_all_ideas_form_a_plan_and_overlapping_savings_are_measured_as_a_whole()
     assert after["staff_minutes"].value == pytest.approx(5)
     for key in GOALS[:3]:
         assert best.effect.after[key].value == after[key].value
+
+
+def test_a_plan_tells_which_findings_are_gone_and_which_are_new_once_all_of_it_is_carried_out():
+    before = procedure(STEPS, forms=FORMS)
+    for planned_set in planned().plans:
+        after = apply(before, planned_set.changes)
+        was, now = (Counter(f.rule for f in _open(each)) for each in (before, after))
+        assert Counter(planned_set.fixes) == was - now
+        assert Counter(planned_set.introduces) == now - was
+
+
+def _open(page: Procedure) -> list[Finding]:
+    return list(audit(Sources((Reading(page, {}),), (), ())).procedures[0].open)
 
 
 def test_a_plan_has_no_more_ideas_than_the_owner_allows():

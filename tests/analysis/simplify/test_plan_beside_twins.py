@@ -94,7 +94,7 @@ FOUND = {
     "lost-wristband": 0.65,
     "order-and-find-the-item": 0.0,
     "restaurant-table": 0.0,
-    "return-a-product": 0.7,
+    "return-a-product": 0.65,
     "support-line": 0.3,
     "x-ray-appointment": 0.0,
 }

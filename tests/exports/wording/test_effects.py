@@ -94,7 +94,7 @@ def test_what_is_known_on_one_side_only_is_no_gain():
 def test_findings_solved_eased_and_new_stand_beside_the_measures():
     done = effect(forms=(2, 1))
     one = idea(done, fixes=("FA107", "FA101", "FA107"), mitigates=("FA501",), introduces=("FA310",))
-    assert sentence(done, suggestion=one) == "1 fewer form; fixes FA101, FA107 (2); mitigates FA501; but triggers FA310"
+    assert sentence(done, found=one) == "1 fewer form; fixes FA101, FA107 (2); mitigates FA501; but triggers FA310"
     assert codes("fixes", ("FA2", "FA1", "FA2")) == ["fixes FA1, FA2 (2)"]
     assert codes("fixes", ()) == []
 

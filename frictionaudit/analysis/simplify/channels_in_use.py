@@ -39,7 +39,11 @@ def only_appears(subject: Subject, id: str) -> bool:
     parts = set(step.effort.model_dump(exclude_none=True)) if step.effort is not None else set()
     around = [arc.source for arc in subject.graph.incoming[id]] + [arc.target for arc in subject.graph.outgoing[id]]
     gives = any(subject.procedure.steps[other].gives for other in (id, *around))
-    return bool(parts) and parts <= {"travel", "queue", "counter"} and not (step.asks or step.submission or gives)
+    return (
+        bool(parts)
+        and parts <= {"travel", "queue", "counter", "attend"}
+        and not (step.asks or step.submission or gives)
+    )
 
 
 def _is_with_us(subject: Subject, id: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from frictionaudit.analysis.flow.durations import elapsed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.delay_time import time_to_tell
@@ -15,10 +14,9 @@ from frictionaudit.analysis.simplify.rewrites import fresh_id
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import Change, FlowAdded, FlowAmended, StepAdded, StepAmended
-from frictionaudit.domain.procedure import Channel, Disruption, Flow, Step
+from frictionaudit.domain.procedure import Disruption, Flow, Step
 from frictionaudit.domain.quantities import Assumed
 
-_DAY = 1440
 _GOES_WRONG = "share of cases that go wrong at the step, as the page states"
 _TAKES = "as long as the page says that it takes"
 _GOES_WELL = "all cases that do not go wrong at the step"
@@ -30,17 +28,15 @@ class AddARecovery(Heuristic):
     The recovery follows a step with one outgoing flow, for the share of cases that the page gives. The same party does
     it where that is one of ours, else the case owner or the front line that customers meet most. It takes as
     long as the page says that it takes; its effort stays unknown. The time that people are told has a margin. Where a
-    recovery exists and only the message is missing, the message is added. None is needed where our own staff put it
-    right within a day while the customer is elsewhere.
+    recovery exists and only the message is missing, say-what-happened adds it.
 
     Do not use it when it happens so rarely that somebody can phone each customer.
     """
 
-    answers = ("FA604", "FA310")
+    answers = ("FA604",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
-        unrecovered = [finding.steps[0] for finding in open_findings(subject, measures, "FA604")]
-        for step in unrecovered:
+        for step in (finding.steps[0] for finding in open_findings(subject, measures, "FA604")):
             changes = _recovery(subject, step)
             if changes:
                 problems = "; ".join(disruption.what for disruption in _without_recovery(subject, step))
@@ -50,33 +46,6 @@ class AddARecovery(Heuristic):
                     steps=(step,),
                     trade_off="staff time to put it right, which the page does not state",
                 )
-        for finding in open_findings(subject, measures, "FA310"):
-            step = finding.steps[0]
-            if finding.about == "disruptions" and step not in unrecovered and not _is_brief(subject, step):
-                disruptions = [
-                    _with_message(subject, step, disruption) for disruption in subject.procedure.steps[step].failures
-                ]
-                yield Idea(
-                    f"Tell customers what has gone wrong at {step_name(subject, step)}, and why",
-                    (StepAmended(id=step, attribute="disruptions", value=disruptions),),
-                    steps=(step,),
-                )
-
-
-def _is_brief(subject: Subject, step: str) -> bool:
-    """Whether the customer is not there, and what goes wrong is put right within a day, as far as the page says."""
-    channel = subject.procedure.steps[step].channel
-    if channel is not None and channel is not Channel.INTERNAL:
-        return False
-    delays = [_delay(subject, disruption) for disruption in subject.procedure.steps[step].failures]
-    return all(delay is not None and delay <= _DAY for delay in delays)
-
-
-def _delay(subject: Subject, disruption: Disruption) -> float | None:
-    """How long a disruption takes in minutes; None where the page does not say."""
-    if disruption.takes is not None:
-        return subject.procedure.calendar.expected_elapsed(disruption.takes)
-    return None if disruption.recovered_by is None else elapsed(subject, disruption.recovered_by)
 
 
 def _without_recovery(subject: Subject, step: str) -> list[Disruption]:
@@ -148,11 +117,6 @@ def _share(problems: list[Disruption]) -> float | None:
     """The share of cases with any of some problems; None where one is unknown or they add up to all cases."""
     shares = [problem.share.value for problem in problems if problem.share is not None]
     return sum(shares) if len(shares) == len(problems) and sum(shares) < 1 else None
-
-
-def _with_message(subject: Subject, step: str, disruption: Disruption) -> dict[str, Any]:
-    stated = disruption.tells.model_dump(mode="json", exclude_defaults=True)
-    return {**_as_data(disruption), "tells": {**stated, **_message(subject, step, disruption)}}
 
 
 def _message(subject: Subject, step: str, disruption: Disruption) -> dict[str, Any]:

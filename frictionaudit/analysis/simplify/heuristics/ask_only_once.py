@@ -15,7 +15,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.prefill import form_channels, prefill_idea, steps_that_show
 from frictionaudit.analysis.simplify.rule_findings import is_unjustified
 from frictionaudit.analysis.simplify.scale_effort import assumed_of_questions, fewer_questions
-from frictionaudit.analysis.simplify.wording import form_name, question_names, step_names
+from frictionaudit.analysis.simplify.wording import enumeration, form_name, question_names, step_names
 from frictionaudit.domain.changes import Change, FieldRemoved
 from frictionaudit.domain.procedure import Channel, Field, Procedure
 
@@ -37,7 +37,8 @@ class AskOnlyOnce(Heuristic):
     The time to fill in shrinks in proportion to the questions left, and is marked as assumed. A form that is also used
     where the question comes first keeps it. An answer that was missing or wrong the first time is asked again for that
     reason, and the question stays. The idea needs a check where the repetition may serve identity, privacy or a legal
-    statement. So it does where the page does not say what the question is for.
+    statement. So it does where the page does not say what the question is for, and where another unit takes the second
+    answer.
 
     Do not use it when the repetition is deliberate, such as an identity check: the page then says so with `because`.
     """
@@ -64,8 +65,9 @@ class AskOnlyOnce(Heuristic):
             droppable = {field: steps for field, steps in asking.items() if not _protects(subject, form, field)}
             drops = not _has_to_stand_alone(subject, form, droppable)
             kept = droppable if drops else {field: steps for field, steps in asking.items() if _can_be_printed(field)}
-            for fields, check in by_certainty(subject, form, kept):
+            for fields, purpose in by_certainty(subject, form, kept):
                 repeated = {field.data: removable[field.data] for field in fields}
+                check = "; ".join(filter(None, (purpose, _has_to_reach(subject, repeated))))
                 idea = _idea(subject, form, repeated, check) if drops else _filled(subject, form, repeated, check)
                 if idea is not None:
                     yield idea
@@ -75,6 +77,24 @@ def _has_the_answer(subject: Subject, asked: _Asked, repeat: RepeatedQuestion) -
     """Whether the first answer is there when the question comes again: it had to be given, and it came along."""
     first = subject.procedure.forms[asked[repeat.item][repeat.before]].field(repeat.item)
     return first is not None and first.required and not _is_lost_between(subject, repeat.before, repeat.step)
+
+
+def _has_to_reach(subject: Subject, repeats: _Repeats) -> str:
+    """What to check where another unit takes the second answer than the first: that the first one gets there."""
+    parties = subject.procedure.parties
+    others: dict[str, None] = {}
+    for repeat in (again for found in repeats.values() for again in found):
+        first, second = (_units(subject, step) for step in (repeat.before, repeat.step))
+        others |= {id: None for id, unit in second.items() if unit not in first.values()}
+    names = enumeration(f"'{parties[id].name or id}'" for id in others)
+    return f"that the first answer reaches {names}" if names else ""
+
+
+def _units(subject: Subject, step: str) -> dict[str, str]:
+    """The parties of ours that take over from a step, each with its unit, or itself where the page names none."""
+    procedure = subject.procedure
+    takers = (procedure.steps[taker].by for taker in subject.taken_over.get(step, ()))
+    return {by: procedure.parties[by].unit or by for by in takers if by and procedure.parties[by].side.ours}
 
 
 def _protects(subject: Subject, form: str, field: Field) -> bool:

@@ -21,7 +21,8 @@ class EmpowerTheFrontLine(Heuristic):
     The authority is raised to what a case is worth or, where the page does not say, to what the approver may decide.
     Cases that were refused take the route of all others. The front line's authority has to be stated, and to be lower.
     A signature goes to the step before, and so does a review of the decision. An approval that makes something stays.
-    An approval that lets nearly all cases pass is left to drop-rubber-stamps.
+    An approval that lets nearly all cases pass is left to drop-rubber-stamps, unless the front line only asks there.
+    How much it should decide alone needs a check.
 
     Do not use it when a law demands a second pair of eyes, or the approval refuses what nobody else could judge.
 
@@ -34,10 +35,13 @@ class EmpowerTheFrontLine(Heuristic):
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for id, step in subject.procedure.steps.items():
-            passed = self._passed(step) if not step.makes else None
+            passed = _passed(step) if not step.makes else None
             party = _asking_front_line(subject, id) if passed is not None else None
             amount = _needed_authority(subject, step, party) if party is not None else None
-            if passed is None or passed.share is None or party is None or amount is None:
+            if passed is None or party is None or amount is None:
+                continue
+            share = passed.share.value if passed.share is not None else 1.0
+            if share >= self.passing and _looks_into_it(subject, id):
                 continue
             before = _now_of_the_front_line(subject, id)
             changes = without_step(apply(subject.procedure, before), id, passed.to)
@@ -51,16 +55,30 @@ class EmpowerTheFrontLine(Heuristic):
                         *changes,
                     ),
                     steps=(id,),
-                    trade_off=f"the approval stops {format_share(1 - passed.share.value)} of cases",
-                    check="does a law ask for a second signature?" if step.signatures else "",
+                    trade_off=f"the approval stops {format_share(1 - share)} of cases" if share < 1 else "no approval",
+                    check="; ".join(_to_check(subject, step, amount, name)),
                 )
 
-    def _passed(self, step: Step) -> Flow | None:
-        """Where an approval sends most cases; None where it informs the customer or is a rubber stamp."""
-        if step.control != "approval" or step.tells or step.gives:
-            return None
-        flow = main_flow(step)
-        return flow if flow is not None and flow.share is not None and flow.share.value < self.passing else None
+
+def _passed(step: Step) -> Flow | None:
+    """Where an approval sends most cases, or all; None where it informs the customer, or the shares are not known."""
+    if step.control != "approval" or step.tells or step.gives:
+        return None
+    flow = step.next[0] if len(step.next) == 1 else main_flow(step)
+    return flow if flow is not None and (flow.share is not None or len(step.next) == 1) else None
+
+
+def _looks_into_it(subject: Subject, approval: str) -> bool:
+    """Whether the step before an approval is a control too, and not only a question to the approver."""
+    source = subject.graph.incoming[approval][0].source
+    return subject.procedure.steps[source].control is not None
+
+
+def _to_check(subject: Subject, approval: Step, amount: Money, name: str) -> Iterator[str]:
+    source = "what a case is worth" if subject.procedure.worth is not None else "what the approver may decide"
+    yield f"how much {name} should decide alone: {amount.short()} is {source}"
+    if approval.signatures:
+        yield "whether a law asks for a second signature"
 
 
 def _asking_front_line(subject: Subject, approval: str) -> str | None:

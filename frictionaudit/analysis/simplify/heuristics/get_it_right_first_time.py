@@ -24,8 +24,8 @@ class GetItRightFirstTime(Heuristic):
     The flow back to the customer is removed; its cases continue as all others do. Steps that only served corrections
     are removed too. This is the largest possible effect: nobody knows how many people would still send something wrong.
 
-    What only the way back asked for is then asked of everybody in the request before, with the time that it takes.
-    Where that takes customers longer, there is no idea.
+    Everybody is then asked, in the request before, for anything that only the way back asked for. The time that it
+    takes counts. Where customers lose time by it, there is no idea.
 
     Where the customer hands nothing in on the way back, nothing was missing from the request. Where they only keep
     time free or come again, that is left to fix-it-the-first-time. Where the page says that something is too old by

@@ -19,7 +19,8 @@ class NarrowTheWindow(Heuristic):
     """Agree a window half as long for a visit, and tell people on the day when somebody is on the way.
 
     This applies to time that customers keep free for a visit (`attend`), or spend waiting at home, from `longer_than`.
-    Half is an assumption, and marked as one: how narrow a window can be depends on how the rounds are planned.
+    Half is an assumption, and marked as one: how narrow a window can be depends on how the rounds are planned. Time
+    that our own work there takes, such as a hearing, is no window.
 
     Do not use it when somebody can take the visit without waiting for it, such as a neighbour with a key.
     """
@@ -32,7 +33,8 @@ class NarrowTheWindow(Heuristic):
         procedure = subject.procedure
         shortest = procedure.calendar.expected_touch(self.longer_than)
         for id, part, minutes in kept_free(subject):
-            if minutes >= shortest - 1e-9 and is_unjustified(procedure, ("steps", id), self.answers):
+            long = minutes >= shortest - 1e-9 and minutes * self.factor >= _spent_together(subject, id)
+            if long and is_unjustified(procedure, ("steps", id), self.answers):
                 yield Idea(
                     f"Agree a window half as long for {step_name(subject, id)}, "
                     f"where people keep {format_effort(minutes)} free",
@@ -41,3 +43,9 @@ class NarrowTheWindow(Heuristic):
                     assumes="visits can be planned to half the window",
                     trade_off="less freedom in planning the rounds, which the page does not state",
                 )
+
+
+def _spent_together(subject: Subject, step: str) -> float:
+    """The minutes of our work that the customer is kept free for: the longest of the steps that take over."""
+    takers = subject.taken_over.get(step, ())
+    return max((sum(touch for id, _, _, touch in subject.efforts if id == taker) for taker in takers), default=0.0)

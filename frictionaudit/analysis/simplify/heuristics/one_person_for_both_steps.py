@@ -17,7 +17,8 @@ class OnePersonForBothSteps(Heuristic):
     """Give two consecutive steps of one unit, done by two parties, to the party whose hour costs more.
 
     The party that costs more is assumed to be able to do the other's step, not the reverse. A control keeps its own
-    pair of eyes, and what the front line does with customers stays there.
+    pair of eyes, and what the front line does with customers stays there. Where the other party has the case right
+    before or after the two steps as well, the hand-off would only move.
 
     Do not use it when the party that costs more is the bottleneck.
 
@@ -38,6 +39,8 @@ class OnePersonForBothSteps(Heuristic):
                 continue
             reassigned = pair[0] if able == second.by else pair[1]
             same_side = procedure.parties[first.by].side is procedure.parties[second.by].side
+            if _only_moves(subject, reassigned, pair):
+                continue
             if same_side or procedure.steps[reassigned].channel is Channel.INTERNAL:
                 name = party_name(procedure, able)
                 yield Idea(
@@ -46,6 +49,24 @@ class OnePersonForBothSteps(Heuristic):
                     steps=pair,
                     trade_off=f"more time of {name}, whose hour costs more",
                 )
+
+
+def _only_moves(subject: Subject, reassigned: str, pair: tuple[str, str]) -> bool:
+    """Whether the party that gives up a step has the case next to it too, the customer's own steps left aside."""
+    later = reassigned == pair[1]
+    by, reached, queue = subject.procedure.steps[reassigned].by, {*pair}, [reassigned]
+    while queue:
+        step = queue.pop()
+        arcs = subject.graph.outgoing[step] if later else subject.graph.incoming[step]
+        for near in {arc.target if later else arc.source for arc in arcs} - reached:
+            reached.add(near)
+            side = subject.side(near)
+            if side is not None and side.ours:
+                if subject.procedure.steps[near].by == by:
+                    return True
+            else:
+                queue.append(near)
+    return False
 
 
 def _costlier(parties: Mapping[str, Party], first: str, second: str) -> str | None:

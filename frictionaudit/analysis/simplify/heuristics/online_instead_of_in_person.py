@@ -127,10 +127,10 @@ def _moved_online(id: str, step: Step) -> tuple[Change, ...]:
 
 
 def _only_fetches(subject: Subject, id: str) -> bool:
-    """Whether people come only for a paper that our step before hands out as an original."""
-    sources = [arc.source for arc in subject.graph.incoming[id]]
+    """Whether people come only for a paper that our step before or after hands out as an original."""
+    near = [*(arc.source for arc in subject.graph.incoming[id]), *subject.taken_over.get(id, ())]
     return not subject.procedure.steps[id].asks and any(
-        _originals(subject.procedure, subject.procedure.steps[source].gives) for source in sources
+        _originals(subject.procedure, subject.procedure.steps[step].gives) for step in near
     )
 
 

@@ -9,7 +9,8 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import candidates, kept_today, realistic
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.analysis.simplify.wording import step_name
+from frictionaudit.analysis.simplify.wording import step_name, step_names
+from frictionaudit.domain.procedure import Promise
 
 
 class SetARealisticPromise(Heuristic):
@@ -17,7 +18,7 @@ class SetARealisticPromise(Heuristic):
 
     Nine in ten cases meet it, with a quarter added as a margin; the promise says so as its basis. A promise based on a
     limit in a law or code stays: then the procedure has to become quicker. Where the page names another basis, it needs
-    a check.
+    a check. So it does where a step tells people a time.
 
     Do not use it when the procedure can become quick enough to keep the promise, which is what customers want.
     """
@@ -41,8 +42,14 @@ class SetARealisticPromise(Heuristic):
                     f"Promise {best.say} {best.unit} from {start} to {end} instead of {promise.within.high}",
                     realistic(promise, best),
                     steps=finding.steps,
-                    check=f"whether its basis, '{promise.basis}', allows a longer time: a law or a guarantee does not"
-                    if promise.basis
-                    else "",
+                    check="; ".join(_to_check(subject, promise)),
                     trade_off=f"a longer promise; {kept_today(best)} meet the shorter one",
                 )
+
+
+def _to_check(subject: Subject, promise: Promise) -> Iterator[str]:
+    if promise.basis:
+        yield f"whether its basis, '{promise.basis}', allows a longer time: a law or a guarantee does not"
+    told = [id for id, step in subject.procedure.steps.items() if step.tells and isinstance(step.tells.time, str)]
+    if told:
+        yield f"whether people are still told the shorter time, at {step_names(subject, told)}"

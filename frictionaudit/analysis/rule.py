@@ -33,6 +33,7 @@ class Flag:
     differs from the rule's level. A flag about the `whole` procedure keeps its identity whichever steps it names.
     Flags of a rule with the same `together` are one finding, which says that instead, with the steps for `{places}`.
     `portion` is the part of the burden there that the problem is about: what exceeds a limit, or the cases concerned.
+    `priced` are the steps whose burden that is, where it is not all of `steps`.
     `going_back` are steps by which cases go back: then only what that costs is at stake, not the first time.
     `same_as` are codes of rules that can say the same of the same steps: then the two are one finding.
     """
@@ -45,6 +46,7 @@ class Flag:
     whole: bool = False
     together: str = ""
     portion: float = 1.0
+    priced: tuple[str, ...] = ()
     going_back: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
 

@@ -70,6 +70,7 @@ class Finding(Value):
     suggestions: tuple[Suggestion, ...] = ()
     also: tuple[str, ...] = Field(default=(), description="codes of other rules that say the same")
     portion: float = Field(default=1.0, exclude=True, description="part of the burden at its places that it is about")
+    priced: tuple[str, ...] = Field(default=(), exclude=True, description="its places with a burden, if not all")
     going_back: tuple[str, ...] = Field(default=(), exclude=True, description="steps by which cases go back")
     at_stake: AtStake | None = Field(default=None, description="None where nothing is at stake, or no time is known")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from frictionaudit.analysis.flow.subject import Subject
@@ -26,6 +26,10 @@ class AskedForm:
     def questions(self) -> Iterator[Field]:
         """Fields that the customer has to answer; pre-filled fields are not asked."""
         return (field for field in self.form.fields or () if not field.prefilled)
+
+    def part(self, fields: Collection[Field]) -> float:
+        """Some of the questions as a part of all, 0 to 1."""
+        return len(fields) / max(1, sum(1 for _ in self.questions()))
 
 
 def forms_for_customers(subject: Subject) -> tuple[AskedForm, ...]:

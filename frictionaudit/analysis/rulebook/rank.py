@@ -34,7 +34,9 @@ def _first(finding: Finding, order: Mapping[str, int]) -> int:
 
 def _with_stake(subject: Subject, finding: Finding, stakes: Mapping[str, tuple[Stake, ...]]) -> Finding:
     kinds = tuple(dict.fromkeys(kind for code in finding.codes for kind in stakes.get(code, ())))
-    stake = at_stake(subject, finding.steps, finding.about, kinds, finding.portion, finding.going_back)
+    stake = at_stake(
+        subject, finding.priced or finding.steps, finding.about, kinds, finding.portion, finding.going_back
+    )
     if finding.suggestions and kinds:
         stake = of_suggestion(stake, finding.suggestions[0])
     return finding.model_copy(update={"at_stake": stake}) if stake else finding

@@ -55,7 +55,14 @@ def _together(subject: Subject, flags: Sequence[Flag], order: Mapping[str, int])
     steps = tuple(dict.fromkeys(step for flag in flags for step in flag.steps))
     first = flags[0]
     message = first.together.replace("{places}", describe_all(subject.graph, [flag.steps[0] for flag in flags]))
-    return replace(first, message=message, steps=steps)
+    priced = tuple(dict.fromkeys(step for flag in flags for step in flag.priced or flag.steps))
+    return replace(
+        first,
+        message=message,
+        steps=steps,
+        priced=() if priced == steps else priced,
+        portion=max(flag.portion for flag in flags),
+    )
 
 
 def across(digests: Sequence[Digest], rules: Sequence[Rule]) -> list[tuple[Digest, Finding]]:
@@ -126,5 +133,6 @@ def _build(rule: Rule, flag: Flag, justified: Because | None, where: SourceSpan 
         where=where,
         justified=justified,
         portion=min(1.0, max(0.0, flag.portion)),
+        priced=flag.priced,
         going_back=flag.going_back,
     )

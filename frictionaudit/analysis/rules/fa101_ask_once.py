@@ -81,6 +81,8 @@ def _flag(subject: Subject, again: RepeatedQuestion, form: str, earlier_name: st
         steps=(again.step, again.before),
         about=again.item,
         at=("forms", form, "fields", position),
+        priced=(again.step,),
+        portion=1 / max(1, len(subject.procedure.forms[form].fields or ())),
     )
 
 

@@ -69,6 +69,7 @@ class UnreadAnswer(Rule):
                     steps=asked.steps,
                     about=about,
                     at=at,
+                    portion=asked.part(group),
                     severity="warning" if any(_stated(readers, field) for field in group) else "info",
                 )
 

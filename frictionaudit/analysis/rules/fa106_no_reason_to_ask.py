@@ -65,6 +65,7 @@ class NoReasonToAsk(Rule):
                     steps=asked.steps,
                     about=about,
                     at=at,
+                    portion=asked.part(fields),
                     severity="warning" if sensitive else "info",
                 )
 

@@ -22,7 +22,8 @@ class PromiseOutOfReach(Rule):
     time is sampled from its range, its three points or its quantiles, and working time follows the calendar. It
     looks at the cases that go from the step at which the promise begins to the step at which it ends. Steps without
     a stated time take no time, so the true share is at most the one reported. Differences that chance could explain
-    are ignored. FA304 covers a promise whose legal limit is broken too.
+    are ignored, and so is a promise that is only missed by minutes of its last day. FA304 covers a promise whose legal
+    limit is broken too.
 
     Why it matters:
         A broken promise makes the wait feel longer than no promise at all. Promise what you can beat.
@@ -69,7 +70,10 @@ class PromiseOutOfReach(Rule):
             longest = stretch.percentile(self.share)
             reach = ""
             if longest is not None:
-                reach = f", and {_most_cases(self.share)} take up to {comparable(longest, promise.within)}"
+                told = comparable(longest, promise.within)
+                if told == comparable(calendar.elapsed(within), promise.within):
+                    continue  # the last minutes of work on the day that was promised
+                reach = f", and {_most_cases(self.share)} take up to {told}"
             fewer = bool(unsaid(subject, promise)) or stretch.doubtful(within)
             label = subject.procedure.label
             yield Flag(

@@ -71,6 +71,7 @@ class NoAcknowledgement(Rule):
                 f"{stated_wait(subject, _our_waits(subject, waiting))} before {describe(subject.graph, waiting)}",
                 steps=(step, waiting),
                 at=("steps", step),
+                portion=_part_from(subject, step, waiting),
                 together="No one confirms receipt after {places}, and each time the case then waits for us",
             )
 
@@ -98,6 +99,12 @@ class NoAcknowledgement(Rule):
     def _is_long_wait(self, subject: Subject, step: str) -> bool:
         calendar = subject.procedure.calendar
         return sum(map(calendar.expected_elapsed, _our_waits(subject, step))) > self.days * _DAY + 1e-6
+
+
+def _part_from(subject: Subject, step: str, waiting: str) -> float:
+    """The part of the visits to a waiting step that come from a sending one, at most all."""
+    waits, sent = subject.visits(waiting).value, subject.visits(step).value
+    return min(1.0, sent / waits) if waits else 1.0
 
 
 def _handed_over(step: Step) -> bool:

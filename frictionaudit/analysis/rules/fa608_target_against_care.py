@@ -8,7 +8,8 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.rule import Flag, Rule, of_cases
+from frictionaudit.analysis.patterns.phrases import times_per_case
+from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
 
 _AGAINST_CARE = frozenset({"cases closed", "speed", "volume"})
@@ -47,7 +48,7 @@ class TargetAgainstCare(Rule):
     element = "personal"
     care_point = "customers-first"
 
-    often: float = Field(default=0.05, ge=0, le=1, description="share of cases that come back from which it warns")
+    often: float = Field(default=0.05, ge=0, description="returns per case from which it warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         for id, party in sorted(subject.procedure.parties.items()):
@@ -58,15 +59,15 @@ class TargetAgainstCare(Rule):
                 message = f"{name} has the target '{party.target.what}', and the page does not say what it counts"
                 yield Flag(message, about=id, at=("parties", id), severity="info")
             elif party.target.counts in _AGAINST_CARE:
-                share, steps = _coming_back(subject, id)
-                if share >= self.often:
+                times, steps = _coming_back(subject, id)
+                if times >= self.often:
                     message = f"{name} is measured by {party.target.counts} ('{party.target.what}'), and "
-                    message += f"{of_cases(share)} come back"
+                    message += f"cases come back {times_per_case(times)}"
                     yield Flag(message, steps=steps, about=id, at=("parties", id))
 
 
 def _coming_back(subject: Subject, party: str) -> tuple[float, tuple[str, ...]]:
-    """Expected returns per case from the party's steps to an earlier step or the customer, one at most; the steps."""
+    """Expected returns per case from the party's steps to an earlier step or the customer, and these steps."""
     graph = subject.graph
     steps = [id for id in subject.procedure.in_reading_order() if graph.steps[id].by == party]
     order = {id: n for n, id in enumerate(subject.procedure.in_reading_order())}
@@ -77,4 +78,4 @@ def _coming_back(subject: Subject, party: str) -> tuple[float, tuple[str, ...]]:
             back = order[target] < order[source] or subject.side(target) is Side.CUSTOMER
             if back:
                 returns[source] = returns.get(source, 0.0) + handover.expected
-    return min(1.0, sum(returns.values())), tuple(returns)
+    return sum(returns.values()), tuple(returns)

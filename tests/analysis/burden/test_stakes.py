@@ -7,11 +7,11 @@ import pytest
 from frictionaudit.analysis.burden.spent_without import spent_without
 from frictionaudit.analysis.burden.stakes import at_stake
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.application.audit import audit, collect
+from frictionaudit.application.audit import Sources, audit, collect
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.application.parallel import audit_files
-from frictionaudit.domain.procedure import Procedure
-from frictionaudit.results.audit import SEVERITIES, ProcedureAudit
+from frictionaudit.domain.procedure import Procedure, Reading
+from frictionaudit.results.audit import SEVERITIES, Finding, ProcedureAudit
 from frictionaudit.sources import read
 from tests.conftest import ROOT
 
@@ -215,3 +215,39 @@ def test_a_case_that_comes_back_to_a_person_later_is_not_counted():
     met, unmet = (spent_without(subject, places, ["ask"], "customer") for places in (["ask"], ["meet"]))
     assert met == 0
     assert unmet == pytest.approx(0.4 * 20)  # 2 in 5 cases never meet anybody; each asks twice on average
+
+
+def test_a_wait_that_only_some_cases_come_to_from_an_unconfirmed_step_has_their_part_at_stake():
+    steps = {
+        "s": {"kind": "start", "next": "read"},
+        "read": {"by": "desk", "next": [{"to": "send", "share": 0.09}, {"to": "bill", "share": 0.91}]},
+        "send": {"by": "customer", "channel": "app", "asks": "photo", "next": "bill"},
+        "bill": {"by": "desk", "wait": {"queue": "30 days"}, "tells": {"result": True}, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    parties = {"customer": {"side": "customer"}, "desk": {"side": "frontstage"}}
+    page = {"id": "p", "title": "P", "parties": parties, "documents": {"photo": {}}, "steps": steps}
+    (found,) = [finding for finding in findings_of(page) if finding.rule == "FA503"]
+    assert found.at_stake is not None
+    assert found.at_stake.waiting_minutes == pytest.approx(0.09 * 30 * 1440)
+
+
+def test_a_question_asked_again_has_its_part_of_the_second_form_at_stake():
+    steps = {
+        "s": {"kind": "start", "next": "claim"},
+        "claim": {"by": "customer", "asks": "first", "effort": {"fill": "20m"}, "next": "decide"},
+        "decide": {"by": "desk", "next": [{"to": "e", "share": 0.9}, {"to": "review", "share": 0.1}]},
+        "review": {"by": "customer", "asks": "second", "effort": {"fill": "8m"}, "next": "e"},
+        "e": {"kind": "end"},
+    }
+    forms = {"first": {"fields": [{"data": "ticket"}]}, "second": {"fields": [{"data": "ticket"}, {"data": "why"}]}}
+    parties = {"customer": {"side": "customer"}, "desk": {"side": "frontstage"}}
+    page = {"id": "p", "title": "P", "parties": parties, "forms": forms, "steps": steps}
+    (found,) = [finding for finding in findings_of(page) if finding.rule == "FA101"]
+    assert found.at_stake is not None
+    assert found.at_stake.customer_minutes == pytest.approx(0.1 * 8 / 2)
+
+
+def findings_of(page) -> tuple[Finding, ...]:
+    (one,) = audit(Sources((Reading(Procedure.model_validate(page), {}),), (), ())).procedures
+    return one.findings

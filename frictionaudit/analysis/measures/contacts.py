@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.fewest import fewest
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, blocks_of
+from frictionaudit.analysis.flow.one_visit import SAME_VISIT, line_crossings, staying
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
@@ -26,9 +27,10 @@ def contacts(m: Measures) -> Result:
     them.
 
     Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
-    counter with one question and one answer is two crossings. Every branch that arrives at a join crosses in full.
-    Messages to and from the other side count as well. Of what we tell or give, only steps by post or email are messages
-    of their own. A message is no contact of its own where the case crosses with it.
+    counter with one question and one answer is two crossings. In a service table, rows at one counter are one visit, if
+    no wait of days is between them. Every branch that arrives at a join crosses in full. Messages to and from the other
+    side count as well. Of what we tell or give, only steps by post or email are messages of their own. A message is no
+    contact of its own where the case crosses with it.
     """
     return expected_contacts(m.subject, letters=True).result()
 
@@ -96,6 +98,8 @@ def expected_contacts(subject: Subject, letters: bool, channels: frozenset[Chann
     tally.miss_all(id for id in subject.tasks if subject.side(id) is None)
     if channels is not None:
         tally.add(Weight.exact(0.0))
+    if staying(subject):
+        tally.rest_on(SAME_VISIT)
     for source, target, weight, times in _crossings(subject, letters):
         channel = next((c for c in (steps[source].channel, steps[target].channel) if c in _TO_CUSTOMERS), None)
         if channels is None or channel in channels:
@@ -109,14 +113,10 @@ def _crossings(subject: Subject, letters: bool) -> Iterator[tuple[str, str, Weig
     """Crossings of the line, with their steps, how often, and how many each time; a message has its own step twice."""
     leaving: dict[str, float] = {}
     entering: dict[str, float] = {}
-    for passage in subject.by_party:
-        if passage.source is None:
-            continue
-        sides = (subject.side(passage.source), subject.side(passage.target))
-        if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
-            yield passage.source, passage.target, passage.weight, 1.0
-            leaving[passage.source] = leaving.get(passage.source, 0.0) + passage.expected
-            entering[passage.target] = entering.get(passage.target, 0.0) + passage.expected
+    for source, target, passage in line_crossings(subject):
+        yield source, target, passage.weight, 1.0
+        leaving[source] = leaving.get(source, 0.0) + passage.expected
+        entering[target] = entering.get(target, 0.0) + passage.expected
     for id in subject.procedure.steps:
         visits = subject.visits(id)
         for messages, crossings in (

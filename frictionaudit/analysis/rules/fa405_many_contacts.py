@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.one_visit import line_crossings
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
@@ -14,15 +15,15 @@ from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Side
 
 
 class ManyContacts(Rule):
     """A customer is expected to need more than two contacts with us (worth a look), or more than four (warning).
 
     The rule uses the measure `contacts`: each time the case or a message goes from the customer to us, or from us to
-    the customer, loops included. A question and its answer are two contacts. Work behind the counter does not count,
-    nor do letters and emails that need no answer.
+    the customer, loops included. A question and its answer are two contacts. In a service table, rows at one counter
+    with no wait of days between them are one visit. Work behind the counter does not count, nor do letters and emails
+    that need no answer.
 
     Why it matters:
         Customers have to prepare for each contact, wait for it and understand it, and each can go wrong. Most contacts
@@ -89,10 +90,8 @@ class ManyContacts(Rule):
 def _contacts_by_step(subject: Subject) -> dict[str, float]:
     """Expected contacts by the step that brings the case to the other side of the counter, or gets a message."""
     contacts: dict[str, float] = {}
-    for passage in subject.by_party:
-        sides = {subject.side(passage.source or ""), subject.side(passage.target)} if passage.source else set()
-        if Side.CUSTOMER in sides and sides & {Side.FRONTSTAGE, Side.BACKSTAGE}:
-            contacts[passage.target] = contacts.get(passage.target, 0.0) + passage.expected
+    for _, target, passage in line_crossings(subject):
+        contacts[target] = contacts.get(target, 0.0) + passage.expected
     for id, step in subject.procedure.steps.items():
         messages = sum(crosses_line(subject, id, party) for party in (*step.sends_to, *step.receives_from))
         if messages:

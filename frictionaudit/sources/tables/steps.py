@@ -20,6 +20,7 @@ from frictionaudit.sources.tables.details import details_of
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charge, names_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
+from frictionaudit.sources.tables.receiving import receives
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
 from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, turn_of, wait_before
 from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly
@@ -86,7 +87,9 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         if row.row in people.together and "effort" in counted:
             counted["effort"] = of_both(counted["effort"], side)
         if n == 0:
-            counted |= _first(read, step, side, counted.get("wait"))
+            counted |= _before(read, step, side, counted.get("wait"))
+        if n == mine and read.fees is not None:
+            counted["fees"] = read.fees
         if n == main:
             counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
@@ -107,19 +110,26 @@ def _amounts(row: PrintedRow, printed: Printed, convention: Convention, said: Re
 def _drafts(
     row: PrintedRow, printed: Printed, by: str | None, time: ReadTime, both: bool
 ) -> list[tuple[Role, str, Step]]:
-    """The steps of a row without their times, in the order in which they happen: that of the columns."""
+    """The steps of a row without their times, as they happen: in the order of the columns, but given before had."""
     if not both:
         return list(_single_step(row, by))
     staff_not_listed = printed.charter or Role.AGENCY not in printed.header.roles
     drafts = list(_client_and_staff_steps(row, by, staff_not_listed and bool(time.duration or time.later)))
-    return drafts[::-1] if staff_begin(printed.header) and not printed.charter else drafts
+    first = staff_begin(printed.header) and not printed.charter
+    return drafts[::-1] if first or _handed_out(row, printed) else drafts
 
 
-def _first(read: _Amounts, step: Step, side: Side | None, wait: object) -> dict[str, object]:
-    """What the first step of a row has: the fees, and the wait before it."""
+def _handed_out(row: PrintedRow, printed: Printed) -> bool:
+    """Whether the client receives in a row what staff hand out in it; in the first row the client asks for it."""
+    parts = actions(row.own(Role.CLIENT))
+    return bool(parts) and receives(parts[0]) and row.row != printed.rows[0].row
+
+
+def _before(read: _Amounts, step: Step, side: Side | None, wait: object) -> dict[str, object]:
+    """What the first step of a row has: the wait before it."""
     turn = turn_of(step, side) if read.lead_time else "third" if side is Side.THIRD else "queue"
     before = wait_before(wait, read.time, read.waiting, turn)
-    return ({"fees": read.fees} if read.fees is not None else {}) | ({"wait": before} if before else {})
+    return {"wait": before} if before else {}
 
 
 def staff_begin(header: Header) -> bool:

@@ -60,7 +60,7 @@ def route(graph: FrictionGraph, group: CustomerGroup | None = None) -> Routing:
             continue
         shares = {arc.id: own.get(arc.id, arc.flow.share) for arc in arcs}
         for share in shares.values():
-            if share is not None and len(arcs) > 1:
+            if share is not None and (len(arcs) > 1 or isinstance(share.evidence, Assumed)):
                 routing.enter(share)
         kind = graph.routing(step)
         if kind is StepKind.PARALLEL:

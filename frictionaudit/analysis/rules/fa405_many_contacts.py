@@ -13,6 +13,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
 from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.rule import Flag, Rule
 
@@ -79,7 +80,8 @@ class ManyContacts(Rule):
         where = f"; most often at {describe(subject.graph, mostly[0])}" if len(mostly) == 1 else ""
         yield Flag(
             f"A case goes back and forth between the customer and us {least}{number}{letters}, more than "
-            f"{self.many if over else self.some:g}{even_split(subject, contacts)}{where}",
+            f"{self.many if over else self.some:g}{even_split(subject, contacts)}"
+            f"{only_sometimes(subject, contacts)}{where}",
             steps=steps,
             whole=True,
             portion=1 - (self.many if over else self.some) / expected,

@@ -32,6 +32,7 @@ from frictionaudit.sources.tables.charter import (
     summary_of,
 )
 from frictionaudit.sources.tables.conventions import Convention, convention_of
+from frictionaudit.sources.tables.dependent_rows import assume_always
 from frictionaudit.sources.tables.flows import END, START, Flows, TableRow, flows_of, split_alternatives
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
 from frictionaudit.sources.tables.head import names_the_procedure, volume_of
@@ -75,6 +76,7 @@ def reading_of(
     filled = asked_forms(steps, papers.forms)
     asks = _asks(printed, steps, papers, filled, people)
     flows = flows_of(rows, printed)
+    assume_always(rows, flows, printed)
     published, total_notes = published_of(printed, convention)
     named = grid.name if names_the_procedure(grid.name) else None
     title = mapping.title or (printed.title.text if printed.title else named) or _words(path)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Skipped
+from frictionaudit.sources.tables.conditions import conditional
 from frictionaudit.sources.tables.grid import letter
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.printed import Entry, Printed, PrintedRow
@@ -14,12 +15,6 @@ from frictionaudit.sources.tables.wording import actions
 _INSIDE = re.compile(
     r"\b(?:within|after|innerhalb|binnen|next)\s+(?:\w+\s+){0,2}?(?:hours?|days?|weeks?|months?|tag|woche)"
 )
-_IF = re.compile(r"\bif\b|^(?:falls|wenn)\b|[(,]\s*(?:falls|wenn)\b|\boptional\b|\bbei bedarf\b", re.IGNORECASE)
-_ASKS_IF = re.compile(
-    r"\b(?:as|even|check|see|ask|know|verif|confirm|decide|test|tell|say|determine|assess|review|what)\w*\s+if\b",
-    re.IGNORECASE,
-)
-"""An 'if' that asks, as in 'checks if the form is complete', and makes no step conditional."""
 _SHARE = re.compile(
     r"\((?:in |ca\.? ?|about |approx\.? ?|~ ?)?\d+\s*(?:%|per ?cent\b|prozent\b)[^()]*\)"
     r"|\d\s*(?:%|per ?cent) of (?:all |the )?(?:cases|customers|clients|requests|applications|people)\b",
@@ -70,7 +65,7 @@ def _conditions(row: PrintedRow, said: Remarks) -> None:
     """Tell of conditions and shares in the words of a step, which the table gives no number for."""
     for role in (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION):
         for part in actions(row.own(role)):
-            if _IF.search(_ASKS_IF.sub("", part)):
+            if conditional(part):
                 said.not_read(role, part, "read as happening every time; the table gives no share")
             elif _SHARE.search(part):
                 said.not_read(role, part, "read as happening every time; say where cases go in a column 'Next'")

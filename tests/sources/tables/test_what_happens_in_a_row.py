@@ -53,3 +53,57 @@ def test_rows_at_one_counter_are_one_visit_and_that_is_told_as_an_assumption():
     contacts = Measures(Subject(reading.procedure))["contacts"]
     assert contacts.value == 1
     assert "rows at one counter without a wait of days between them read as one visit" in contacts.evidence.assumed
+
+
+def told(reading: Reading) -> list[str]:
+    return [f"{one.what}: {one.why}" for one in reading.skipped]
+
+
+def assumed(reading: Reading) -> tuple[str, ...]:
+    return Measures(Subject(reading.procedure))["contacts"].evidence.assumed
+
+
+RETURN = (
+    "1. Shows the books,1.1 Checks for damage 1.2 If damaged: order of payment or replacement,None,7 minutes,Librarian",
+    "2. Pays at the cash office,2. Issues a receipt,None,15 minutes,Cashier",
+    "3. Shows receipt or replacement,3. Checks it,None,5 minutes,Librarian",
+    "4. Takes the card,4. Stamps the card,None,3 minutes,Librarian",
+)
+
+
+def test_rows_that_follow_from_a_condition_are_told_and_their_numbers_rest_on_it():
+    reading = read(*RETURN)
+    why = "it depends on 'If damaged' in row 2; read as happening every time"
+    assert f"row 3, column A: '2. Pays at the cash office': {why}" in told(reading)
+    assert f"row 4, column A: '3. Shows receipt or replacement': {why}" in told(reading)
+    assert not any("row 5" in one for one in told(reading))
+    named = "'Pays at the cash office' and 'Shows receipt or replacement'"
+    assert f"{named}, which depend on 'If damaged', read as happening in every case" in assumed(reading)
+
+
+def test_the_same_rows_without_a_condition_rest_on_none():
+    reading = read(*(row.replace("If damaged: order", "Writes the order") for row in RETURN))
+    assert not any("depend" in one for one in (*told(reading), *assumed(reading)))
+
+
+def test_what_follows_when_all_goes_well_depends_on_no_condition():
+    reading = read(*(row.replace("If damaged", "If complete") for row in RETURN))
+    assert not any("depend" in one for one in (*told(reading), *assumed(reading)))
+    denied = read(*(row.replace("If damaged", "If not complete") for row in RETURN))
+    assert any("which depend on 'If not complete'" in one for one in assumed(denied))
+
+
+def test_a_row_whose_client_acts_only_under_a_condition_depends_on_it_and_the_next_need_not():
+    reading = read(
+        "1. Asks,1. Explains,None,2 minutes,Clerk",
+        "2. Searches the shelves if needed,2. Helps,None,2 minutes,Clerk",
+        "3. Searches the archive,3. Opens it,None,2 minutes,Clerk",
+    )
+    named = "'Searches the shelves if needed'"
+    assert f"{named}, which depends on 'if needed', read as happening in every case" in assumed(reading)
+
+
+def test_a_condition_in_a_table_of_single_steps_is_an_assumption_too():
+    data = "Step,Who,Time\nCheck the books,Clerk,5 minutes\nIf damaged: ask for a replacement,Clerk,5 minutes\n"
+    reading = csv_table.read(data.encode(), "t.csv")
+    assert any("which depends on 'If damaged'" in one for one in assumed(reading))

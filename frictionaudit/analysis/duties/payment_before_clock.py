@@ -12,6 +12,7 @@ from frictionaudit.analysis.duty import Breach, is_payment, only_after
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
+from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.domain.limits import Duty
 
 
@@ -22,7 +23,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         steps = in_reading_order(subject, [id for id in during if is_payment(subject, id)])
         if steps:
             message = (
-                f"The promised {promise.within} run from {describe(subject.graph, promise.from_)} and include the "
-                f"payment at {list_steps(subject, steps)}; say how long it takes from there"
+                f"The promised {promise.within} begin at {describe(subject.graph, promise.from_)}, before the payment "
+                f"at {list_steps(subject, steps)}{only_sometimes(subject, steps)}. Promise a time from the payment on"
             )
             yield Breach(message, steps, at=("promises", promise.key), severity="info")

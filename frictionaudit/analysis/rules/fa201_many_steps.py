@@ -11,6 +11,7 @@ from frictionaudit.analysis.flow.describe import sentence, with_article
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.even_splits import even_split
+from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities.format import count
@@ -78,12 +79,20 @@ class ManySteps(Rule):
         what = "This procedure" if kind == "other" else sentence(with_article(kind))
         bound = "" if steps.evidence.bound == "exact" else "at least "
         number = count(least, "step", tenths=True)
-        customers = (step for step in subject.tasks if subject.side(step) is Side.CUSTOMER)
+        customers = [step for step in subject.tasks if subject.side(step) is Side.CUSTOMER]
         split = even_split(subject, {step: subject.visits(step).value for step in customers})
-        if split and shortest is not None:
-            split, shortest = f"{split}; at least {shortest:g}", None
-        shown = f", shortest route {shortest:g}" if shortest is not None else ""
+        always = only_sometimes(subject, customers)
         yield Flag(
-            f"{what} takes the customer {bound}{number} per case{split} (limit {limit:g}{shown})",
+            f"{what} takes the customer {bound}{number} per case{split}{always}, more than {limit:g}"
+            f"{_shortest(shortest, least, bool(split))}",
             portion=1 - limit / least,
         )
+
+
+def _shortest(shortest: float | None, steps: float, split: bool) -> str:
+    """What to say of the shortest route, beside the number of steps that a case takes."""
+    if shortest is None:
+        return ""
+    if split:
+        return f"; in any case at least {shortest:g}"
+    return "; no route is shorter" if abs(shortest - steps) < 1e-6 else f"; the shortest route takes {shortest:g}"

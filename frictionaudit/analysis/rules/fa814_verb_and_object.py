@@ -46,7 +46,8 @@ class VerbAndObject(Rule):
 
     The rule uses only signs that need no grammar: the number of words, and whether the first word ends in -tion, -ment,
     -ung or the like (English and German). In doubt, and in other scripts, it reports nothing. It does not check the
-    names of starts, ends, events and gateways.
+    names of starts, ends, events and gateways. Nor does it check a name that joins several actions of one cell of a
+    service table: nobody chose that name.
 
     Why it matters:
         "Application" leaves open whether it is written, checked or refused. People understand names with a verb and an
@@ -80,7 +81,8 @@ class VerbAndObject(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         faulty: dict[str, list[str]] = {about: [] for about in _FAULTS}
         for id, step in subject.procedure.steps.items():
-            about = self._fault(step.name or "") if step.kind is StepKind.TASK else None
+            name = _own_words(step.name or "") if subject.procedure.service_table else step.name or ""
+            about = self._fault(name) if step.kind is StepKind.TASK else None
             if about:
                 faulty[about].append(id)
         for about, steps in faulty.items():
@@ -98,6 +100,11 @@ class VerbAndObject(Rule):
         if len(parts) == 1 and words == parts:
             return "one word"
         return "noun" if _is_noun(words) else None
+
+
+def _own_words(name: str) -> str:
+    """The name of a row as its table prints it, without the sign of a cut; empty where several actions are joined."""
+    return "" if "; " in name else name.removesuffix(" …")
 
 
 def _is_noun(words: list[str]) -> bool:

@@ -11,18 +11,25 @@ from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities.listing import listed, quoted
 
-_WORDS = {"deadline": "no deadline", "reminder": "no reminder", "otherwise": "no notice of what happens next"}
+_WORDS = {
+    "deadline": "no deadline",
+    "reminder": "no reminder",
+    "otherwise": "no word on what happens if they do not act",
+}
+_ABOUT = {**_WORDS, "otherwise": "no notice of what happens next"}
+"""What baselines and waivers know a finding by; the words of a message may change, these do not."""
 
 
 class CustomersTurnForever(Rule):
-    """A case waits for the customer without a deadline, a reminder, or notice of what happens next.
+    """A case waits for the customer without a deadline, a reminder, or word on what happens if they do not act.
 
     The rule looks at every wait with a time for the customer. Waits that lack the same things are one finding. If there
-    is a deadline, and only the reminder or the notice is missing, it is information.
+    is a deadline, and only the reminder or that word is missing, it is information. What an earlier step `tells` of
+    what happens next is no such word: it says what follows their answer, not what follows their silence.
 
     Why it matters:
-        Without a deadline nobody acts, and without a reminder people forget. People who do not know what happens next
-        find out when their case is closed.
+        Without a deadline nobody acts, and without a reminder people forget. People who do not know what happens
+        if they do nothing find out when their case is closed.
 
     Wrong:
         steps:
@@ -59,15 +66,16 @@ class CustomersTurnForever(Rule):
         waits.pop((), None)
         for missing, waiting in sorted(waits.items()):
             for steps in split_justified(subject, waiting, self.code()):
+                words = [_WORDS[key] for key in missing]
                 yield Flag(
                     f"Before {listed(quoted(map(subject.procedure.label, steps)))}, the case waits for the customer "
-                    f"with {listed(missing)}",
+                    f"with {listed(words)}",
                     steps=steps,
-                    about=", ".join(missing),
-                    severity=None if "no deadline" in missing else "info",
+                    about=", ".join(_ABOUT[key] for key in missing),
+                    severity=None if "deadline" in missing else "info",
                 )
 
 
 def _missing(wait: Wait) -> tuple[str, ...]:
-    """What a wait for the customer lacks, in words."""
-    return tuple(words for key, words in _WORDS.items() if not getattr(wait, key))
+    """What a wait for the customer lacks, as keys of the wait."""
+    return tuple(key for key in _WORDS if not getattr(wait, key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
@@ -10,6 +11,9 @@ from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.listing import listed, quoted
 
+_EITHER = re.compile(
+    r"\([^()]*\boriginal\b[^()]*\b(?:or|oder)\b|\([^()]*\b(?:or|oder)\b[^()]*\boriginal\b", re.IGNORECASE
+)
 _PROOF = {"original": "as an original", "certified": "as a certified copy", "notarised": "with a notary's stamp"}
 
 
@@ -52,10 +56,13 @@ class OriginalsAndCopies(Rule):
             steps = sorted(places, key=lambda step: order[step])
             document = subject.procedure.documents[id]
             if document.proof in _PROOF:
-                requires = "requires" if len(steps) == 1 else "require"
+                name, one = document.name or id, len(steps) == 1
+                asks, requires = ("asks", "requires") if one else ("ask", "require")
+                required = f"{requires} '{name}' {_PROOF[document.proof]}"
+                if _EITHER.search(name):  # one form alone is not required
+                    required = f"{asks} for '{name}', and a plain copy does not do"
                 yield Flag(
-                    f"{listed(quoted(map(subject.procedure.label, steps)))} {requires} '{document.name or id}' "
-                    f"{_PROOF[document.proof]}",
+                    f"{listed(quoted(map(subject.procedure.label, steps)))} {required}",
                     steps=tuple(steps),
                     about=id,
                     at=("documents", id),

@@ -24,6 +24,10 @@ _PROOFS = {
     "copy": r"photocop|\bcop(?:y|ies)\b|duplicate|xerox|kopie",
     "digital": r"\bdigital\b|\bscan|\bpdf\b",
 }
+_CERTIFIED_COPY = re.compile(
+    r"(?:certified|authenticated|notari[sz]ed)(?: true)?(?: (?:photo|xerox ?))? ?cop(?:y|ies)|beglaubigte \w+"
+)
+"""A certified copy, which is no plain one."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ def requirements_of(
 def proof_of(text: str) -> tuple[str, Proof | None]:
     """A paper's name and the proof it has to be: 'Receipt (original)' is 'Receipt' and original.
 
-    Where both are asked, the original counts; where either will do ('original or certified copy'), the lighter.
+    Where both are asked, the original counts; where either will do ('original or photocopy'), the lighter. Where either
+    takes more than a plain copy ('original or certified copy'), the name keeps both words, for one alone is not asked.
     """
     match = _TRAILING.match(text)
     inside = match["inside"].casefold() if match else ""
@@ -101,17 +106,18 @@ def proof_of(text: str) -> tuple[str, Proof | None]:
     if match and (kinds or inside.strip() in ("n/a", "none", "not stated")):
         either = re.search(r"\bor\b|\boder\b|/", inside) is not None
         lighter = [kind for kind in ("copy", "certified", "original", "notarised", "digital") if kind in kinds]
-        if re.search(r"certified (?:true )?cop|beglaubigte", inside):
+        if not _kinds(_CERTIFIED_COPY.sub("", inside), "copy"):
             lighter = [kind for kind in lighter if kind != "copy"]
         if not either and "original" in lighter:
             lighter = ["original"]
-        return match["name"], lighter[0] if lighter else None
+        several = either and len(lighter) > 1 and lighter[0] != "copy"
+        return text if several else match["name"], lighter[0] if lighter else None
     kinds = _kinds(text.casefold())
     return text, cast("Proof | None", kinds[0] if kinds else None)
 
 
-def _kinds(text: str) -> list[str]:
-    return [kind for kind, pattern in _PROOFS.items() if re.search(pattern, text)]
+def _kinds(text: str, *among: str) -> list[str]:
+    return [kind for kind, pattern in _PROOFS.items() if kind in (among or _PROOFS) and re.search(pattern, text)]
 
 
 def _issuer(issuer: Issuer | None, place: str, parties: Mapping[str, Party], issuers: dict[str, Party]) -> str | None:

@@ -39,7 +39,24 @@ _CUSTOMER = (
     r"\bclient|\bcustomer|\bapplicant|request(?:ing|or|er)|requisition|\bresident|\bcitizen|\bcomplainant|\bowner\b"
     r"|\bself\b|\bkund(?:e|in|en|innen)\b|antragstell|\bbürger(?:in|innen)?\b|\bpatient|\bparent|\bborrower|\bstudent\b"
 )
-_OWN_PAPERS = r"\bvalid id\b|\bids?\b|picture|photo\b|letter of request|request letter|complaint letter"
+_ABOUT = (
+    r"(?:requests?|complaints?|appeals?|protests?|intent|applications?|authori[sz]ation|explanation|consent|withdrawal"
+    r"|motivation|reconsideration|objection|undertaking)"
+)
+_WRITES = re.compile(
+    rf"\b{_ABOUT}[- ]letters?\b|\bletters?[- ](?:of )?{_ABOUT}\b"
+    r"|\b(?:cover(?:ing)? letter|letters? (?:addressed )?to)\b"
+    rf"|\b(?:written|signed|formal|verified|sworn|own) (?:{_ABOUT}|statements?|letters?|accounts?)\b"
+    rf"|^(?:the |an? |your |their )?(?:{_ABOUT}|letters?|statements?|statement of facts?)$|\bcomplaint[- ]affidavit"
+    r"|\b(?:pictures?|photos?|photographs?|selfies?|résumé|resume|cv|curriculum vitae)\b"
+    r"|\b(?:beschwerde|antrags|anschreiben|widerspruchs|bewerbungs)\w*(?:schreiben|brief)\b|anschreiben|vollmacht"
+    r"|lebenslauf|lichtbild|\b(?:pass)?fotos?\b"
+)
+"""Papers that people write or take themselves, wherever a form for them is had."""
+_FROM_OTHERS = re.compile(
+    r"\b(?:from|issued by|signed by|letters? of the|approved|acknowledg|stamped|permit|von der|vom)\b"
+)
+_OWN_PAPERS = r"\bvalid id\b|\bids?\b"
 _ELSEWHERE = r"\bwhere\b|of registration|place of|of origin|of birth"
 _OTHERS = r"concerned|respective|issuing|proper office|various|other office"
 _ORGANISATION = re.compile(r"university|college|school|municipality|city|province|hospital|company|district")
@@ -98,10 +115,17 @@ def unit_of(role: str, owner: str) -> str | None:
 def issuer_of(name: str, where: str, desk: TableOffice) -> Issuer | None:
     """Who issues a paper, by where it is had; by its own name where that is not printed. None: not stated."""
     paper, place = name.casefold(), re.split(r"\s*/\s*|\s+or\s+", where.strip())[0]
+    theirs = _WRITES.search(normal(name)) is not None and not _FROM_OTHERS.search(paper)
     if not place:
         if re.search(f"{_PUBLIC}|{_PUBLIC_PAPERS}", paper):
             return "authority"
-        return "customer" if re.search(_OWN_PAPERS, paper) else None
+        return "customer" if theirs or re.search(_OWN_PAPERS, paper) else None
+    at_place = _issuer_at(place, where, paper, desk)
+    return "customer" if theirs and at_place in ("us", "office", None) else at_place
+
+
+def _issuer_at(place: str, where: str, paper: str, desk: TableOffice) -> Issuer | None:
+    """Who issues a paper that is had at a printed place."""
     at = normal(place)
     if re.search(_ELSEWHERE, where.casefold()):
         return "authority"

@@ -41,6 +41,7 @@ TOTALS_THAT_DIFFER = {
 # Who issues a paper is the key's own reading; these are read differently, and why.
 ISSUERS_READ_DIFFERENTLY = {
     ("baao-indigency", "third"): "a hospital, not known to be a public one",
+    ("baao-sanitation-complaint", "customer"): "complainants write their letter; the inspector takes it",
     ("iloilo-medical-assistance", "third"): "clinics, hospitals and pharmacies, not known to be public",
     ("baao-medical-consultation", None): "where to get the record is not printed",
     ("burgos-mtop", None): "a fee and an inspection, where to get them is not printed",

@@ -146,3 +146,41 @@ def test_a_customer_who_does_not_begin_is_known_by_name(name):
 def test_an_employee_beside_another_customer_is_no_customer():
     assert sides_of(["Clerk", "Employee", "Tenant"], {}, {})["employee"].side is Side.BACKSTAGE
     assert sides_of(["Clerk", "Meter reader"], {}, {})["meter reader"].side is Side.BACKSTAGE
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "Complaint letter",
+        "Letter of request",
+        "Letter-request addressed to the mayor",
+        "Letter to the director",
+        "Written complaint",
+        "Sworn statement",
+        "Complaint",
+        "Photographs of the damage",
+        "Motivation letter",
+        "Beschwerdeschreiben",
+        "Lebenslauf",
+    ],
+)
+def test_what_people_write_or_photograph_is_theirs_wherever_its_form_is_had(paper):
+    desk = TableOffice("Municipal Health Office", frozenset({"sanitary inspector"}))
+    assert issuer_of(paper, "Sanitary Inspector", desk) == "customer"
+    assert issuer_of(paper, "", desk) == "customer"
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "Letter of approval",
+        "Referral letter",
+        "Statement of account",
+        "Request from the mayor",
+        "Complaint form",
+        "Permit",
+    ],
+)
+def test_what_an_office_writes_is_not(paper):
+    desk = TableOffice("Municipal Health Office", frozenset({"sanitary inspector"}))
+    assert issuer_of(paper, "Sanitary Inspector", desk) == "us"

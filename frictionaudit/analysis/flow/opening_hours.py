@@ -30,11 +30,26 @@ def staffed_steps(subject: Subject, in_person: bool = False) -> tuple[str, ...]:
 
 
 def hours_at(procedure: Procedure, step: str) -> str | None:
-    """The hours of a step's place, or else of the calendar; None where the page states neither."""
+    """The hours of a step's place, or else of the calendar; None where the page states neither.
+
+    The calendar has our hours: they say nothing of the counter of a third party.
+    """
     place = procedure.places.get(procedure.steps[step].at or "")
     if place is not None and place.hours is not None:
         return place.hours
-    return procedure.calendar.hours if "hours" in procedure.calendar.model_fields_set else None
+    if "hours" not in procedure.calendar.model_fields_set or _at_a_third_party(procedure, step):
+        return None
+    return procedure.calendar.hours
+
+
+def _at_a_third_party(procedure: Procedure, id: str) -> bool:
+    """Whether a customer's step takes place at a third party: they are paid or waited for, or act next, and not we."""
+    step = procedure.steps[id]
+    wait, paid = step.wait, {fee.to for fee in step.fees or ()}
+    takers = {procedure.steps[flow.to].by for flow in step.next}
+    next_third = bool(takers) and all(by and procedure.parties[by].side is Side.THIRD for by in takers)
+    waited_for = wait is not None and wait.third is not None and not (wait.queue or wait.batch)
+    return next_third or (waited_for and "us" not in paid) or (bool(paid) and "us" not in paid)
 
 
 def minutes_outside(hours: str, work: str) -> float:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duty import Breach, by_us
+from frictionaudit.analysis.duty import Breach, by_customer, by_us
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Procedure, StepKind
+from frictionaudit.domain.procedure.names import receives
 from frictionaudit.domain.quantities.listing import listed
 
+_NEEDS_NOBODY = re.compile(r"^(?:leaves?|exits?|goes? home|returns? home|waits?)\b|\bmay\b", re.IGNORECASE)
+"""What people do by themselves, or only if they like."""
 _NONE = re.compile(r"\b(?:none|free)\b", re.IGNORECASE)
 
 
@@ -37,7 +40,7 @@ def _missing_items(subject: Subject) -> Iterator[str]:
     later = [step.tells for step in procedure.steps.values() if step.kind is not StepKind.START]
     anywhere = (*at_start, *later)
     if not asked_at(procedure) and not any(tells.documents for tells in at_start):
-        yield "the requirements (or that there are none)"
+        yield "the checklist of requirements (or that there are none)"
     total = procedure.published.time if procedure.published else None
     if total is None and not procedure.promises and not any(tells.time for tells in anywhere):
         yield "the longest time for the whole service"
@@ -55,9 +58,26 @@ def _prints_no_fees(procedure: Procedure) -> bool:
 
 
 def _steps_without_person(subject: Subject) -> tuple[str, ...]:
-    """Steps for which no one is named: without a party, or with one of ours that has no name."""
+    """Steps for which no one is named: without a party, with one of ours that has no name, or by the customer alone."""
     parties, tasks = subject.procedure.parties, subject.tasks.items()
     return in_reading_order(
         subject,
-        [id for id, step in tasks if step.by is None or (by_us(subject, id) and not parties[step.by].name)],
+        [
+            id
+            for id, step in tasks
+            if step.by is None or (by_us(subject, id) and not parties[step.by].name) or _alone(subject, id)
+        ],
     )
+
+
+def _alone(subject: Subject, id: str) -> bool:
+    """Whether a row of a service table has only the customer: nobody serves them in it, before or after they act."""
+    if not subject.procedure.service_table or not by_customer(subject, id):
+        return False
+    if _NEEDS_NOBODY.search(subject.procedure.label(id)):
+        return False
+    if any(not by_customer(subject, step) for step in subject.taken_over.get(id, ())):
+        return False
+    before = [step for step, targets in subject.taken_over.items() if id in targets]
+    handed_out = receives(subject.procedure.label(id)) and bool(before)
+    return not (handed_out and not any(by_customer(subject, step) for step in before))

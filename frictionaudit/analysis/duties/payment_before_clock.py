@@ -12,7 +12,7 @@ from frictionaudit.analysis.duty import Breach, is_payment, only_after
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
-from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
+from frictionaudit.analysis.patterns.only_sometimes import condition
 from frictionaudit.domain.limits import Duty
 
 
@@ -22,8 +22,10 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         during = only_after(subject, promise.from_) & (subject.graph.before(promise.to) | {promise.to})
         steps = in_reading_order(subject, [id for id in during if is_payment(subject, id)])
         if steps:
+            conditions = {condition(subject, step) for step in steps}
+            only = f" (only {conditions.pop()})" if len(conditions) == 1 and any(conditions) else ""
             message = (
                 f"The promised {promise.within} begin at {describe(subject.graph, promise.from_)}, before the payment "
-                f"at {list_steps(subject, steps)}{only_sometimes(subject, steps)}. Promise a time from the payment on"
+                f"at {list_steps(subject, steps)}{only}. Promise a time from the payment on"
             )
             yield Breach(message, steps, at=("promises", promise.key), severity="info")

@@ -13,7 +13,7 @@ def only_sometimes(subject: Subject, among: Collection[str]) -> str:
     """What to add to a number that counts such steps: ", with 'Pay the damage' in every case (only if damaged)"."""
     conditions: dict[str, list[str]] = {}
     for id in subject.procedure.in_reading_order():
-        if id in among and (when := _condition(subject, id)):
+        if id in among and (when := condition(subject, id)):
             conditions.setdefault(when, []).append(id)
     said = [
         f"{listed(quoted(map(subject.procedure.label, steps)))} in every case (only {when})"
@@ -22,7 +22,7 @@ def only_sometimes(subject: Subject, among: Collection[str]) -> str:
     return f", with {listed(said)}" if said else ""
 
 
-def _condition(subject: Subject, id: str) -> str:
+def condition(subject: Subject, id: str) -> str:
     """The condition of the one flow to a step that is assumed to be taken always; empty where there is none."""
     incoming = subject.graph.incoming[id]
     if len(incoming) != 1 or len(subject.graph.outgoing[incoming[0].source]) != 1:

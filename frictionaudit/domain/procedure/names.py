@@ -1,4 +1,4 @@
-"""Names of things: ids that tools make up, and offices written in two ways."""
+"""Names of things: ids that tools make up, offices written in two ways, and actions by which people receive."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ import re
 _MADE_UP = re.compile(
     r"(?i:.*[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"  # sid-744AEF…, _ad3cb6e0-…
     r"|[A-Z]\w*_(?=[0-9a-z]*[0-9])[0-9a-z]{7}(?:-\w+)*"  # Event_0kml8di, of bpmn.io
+)
+_RECEIVES = re.compile(
+    r"(?:receiv|obtain)(?:e|es|s|ing)?\b"
+    r"|(?:gets?|getting|claim(?:s|ing)?|pick(?:s|ing)? up|accept(?:s|ing)?)\b"
+    r"(?! (?:in line|ready|interviewed|advice|information|instructions?|assessed|examined|for|with)\b)"
+    r"|(?:erhält|bekommt|erhalten|bekommen|abholen|holt .*\bab\b|nimmt .*\bentgegen)\b",
+    re.IGNORECASE,
 )
 _GENERAL = re.compile("an?|at|for|of|the|and|offices?|officer|department|division|section|unit")
 
@@ -25,3 +32,8 @@ def office_words(name: str) -> frozenset[str]:
     words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", name.casefold()))
     telling = [word for word in words if not _GENERAL.fullmatch(word)]
     return frozenset(word.removesuffix("s") for word in telling or words)
+
+
+def receives(action: str) -> bool:
+    """Whether an action begins with receiving: 'Receives the permit', 'claims the card', 'gets the copy'."""
+    return _RECEIVES.match(action.strip()) is not None

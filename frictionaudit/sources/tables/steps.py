@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind
+from frictionaudit.domain.procedure.names import receives
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.channels import read_channels
@@ -20,7 +21,6 @@ from frictionaudit.sources.tables.details import details_of
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charge, names_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
-from frictionaudit.sources.tables.receiving import receives
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
 from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, turn_of, wait_before
 from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly

@@ -24,8 +24,8 @@ class CustomersTurnForever(Rule):
     """A case waits for the customer without a deadline, a reminder, or word on what happens if they do not act.
 
     The rule looks at every wait with a time for the customer. Waits that lack the same things are one finding. If there
-    is a deadline, and only the reminder or that word is missing, it is information. What an earlier step `tells` of
-    what happens next is no such word: it says what follows their answer, not what follows their silence.
+    is a deadline, and only the reminder or that word is missing, it is information. A `tells` of an earlier step is no
+    such word: its `next` says what follows the answer, not what follows if there is none.
 
     Why it matters:
         Without a deadline nobody acts, and without a reminder people forget. People who do not know what happens

@@ -31,11 +31,15 @@ def _any_step(test: Callable[[Step], object]) -> _Judgeable:
 
 
 def _quick(procedure: Procedure) -> bool:
-    """Whether all our steps say how long a case waits before them, and it is little or promised."""
-    waits = [step.wait for id, step in procedure.steps.items() if _is_ours(procedure, id)]
-    if not waits or any(wait is None for wait in waits):
+    """Whether all our steps say how long a case waits before them, and all its waits are short, or it is promised.
+
+    Days that a case waits for others, or for the customer, are days until it is resolved as well.
+    """
+    ours = [step.wait for id, step in procedure.steps.items() if _is_ours(procedure, id)]
+    if not ours or any(wait is None for wait in ours):
         return False
-    parts = [part for wait in waits if wait for part in (wait.queue, wait.batch, wait.third) if part]
+    waits = [step.wait for step in procedure.steps.values() if step.wait]
+    parts = [part for wait in waits for part in (wait.queue, wait.batch, wait.third, wait.customer) if part]
     return bool(procedure.promises) or sum(map(procedure.calendar.expected_elapsed, parts)) <= _LITTLE
 
 

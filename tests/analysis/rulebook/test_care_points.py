@@ -186,6 +186,19 @@ def test_a_long_or_unknown_wait_is_not_told_as_quick():
     assert state(page({"wait": {"third": "5 days"}}), "resolved-quickly") == "kept"
 
 
+def test_days_that_a_case_waits_for_the_customer_or_for_others_are_not_quick_either():
+    def after(step: dict) -> Procedure:
+        own = {"by": "c", "next": "do", **step}
+        more = {"do": {"by": "desk", "wait": {"queue": "2 days"}, "effort": {"work": "5m"}, "next": "e"}}
+        steps = {"s": {"kind": "start", "next": "own"}, "own": own, **more, "e": {"kind": "end"}}
+        return Procedure.model_validate({**BARE, "steps": steps})
+
+    wait = {"deadline": "30 days", "reminder": True, "otherwise": "we decide"}
+    assert state(after({"wait": {"customer": "28 days", **wait}}), "resolved-quickly") == "not stated"
+    assert state(after({"wait": {"third": "28 days"}}), "resolved-quickly") == "not stated"
+    assert state(after({"wait": {"customer": "5 days", **wait}}), "resolved-quickly") == "kept"
+
+
 def test_authority_alone_does_not_put_customers_first():
     desk = {"side": "frontstage", "authority": "50 GBP"}
     assert state(page(parties={**PARTIES, "desk": desk}), "customers-first") == "not stated"

@@ -61,8 +61,10 @@ class OverTheLimit(Rule):
             promised = calendar.elapsed(promise.within.high)
             late = _late(subject, promise, limit.within.high)
             over = promised > allowed + 1e-6
-            more = " or more" if unsaid(subject, promise) else ""
-            nine_in_ten = f"nine in ten cases take up to {comparable(late[0] if late else 0.0, limit.within)}{more}"
+            longest = comparable(late[0] if late else 0.0, limit.within)
+            nine_in_ten = f"nine in ten cases take up to {longest}"
+            if unsaid(subject, promise):  # what is not stated can only add to it
+                nine_in_ten = f"at least one case in ten takes {longest} or more"
             if over and late:
                 what = f"the promise is {promise.within.high} and {nine_in_ten}; both exceed"
             elif over:

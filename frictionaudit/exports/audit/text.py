@@ -171,7 +171,8 @@ def _group(group: list[Finding], rule: RuleInfo, source: str, width: int, ink: _
     lines = [head.replace(f"{_SIGN[worst]} {codes}", ink(f"{_SIGN[worst]} {codes}", worst)), *more]
     for finding in group if everything else group[:1]:
         place = ", ".join([rule.element, *_line(finding, source)])
-        lines += folded(f"{finding.message} [{place}]", width, "      ", "      ")
+        more_of_it = "" if everything or len(group) < 2 else f", and {len(group) - 1} more"
+        lines += folded(f"{finding.message} [{place}]{more_of_it}", width, "      ", "      ")
         if everything and finding.review:
             lines += folded(f"review: {policy.of_review(finding)}", width, "      ", "           ")
     if everything:

@@ -63,10 +63,11 @@ class WaitingDominates(Rule):
         if not effort or share is None or share >= self.efficiency or waited < self.times * effort:
             return
         longest = sorted(waiting, key=lambda step: (-waiting[step], step))[:3]
-        moved = f"{percentage(share)} of the elapsed time moves it forward"
         yield Flag(
-            f"A case waits {format_elapsed(waited)}{_side_by_side(subject)} for {format_effort(effort)} of work; "
-            f"{moved}. The longest {'wait is' if len(longest) == 1 else 'waits are'} before "
+            f"On average, a case waits {format_elapsed(waited)} for us and others{_side_by_side(subject)}, and "
+            f"customers and staff spend {format_effort(effort)} on it. What brings it forward takes "
+            f"{percentage(share)} of the time from start to end. "
+            f"The longest {'wait is' if len(longest) == 1 else 'waits are'} before "
             + listed(quoted(map(subject.procedure.label, longest)))
         )  # without steps, so that its identity does not depend on which waits are the longest
 

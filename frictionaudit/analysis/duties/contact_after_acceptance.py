@@ -1,8 +1,9 @@
 """How often people have to come in person again after their request is accepted.
 
 A request is accepted at our first step after it was submitted. The customer's last step does not count, because there
-they collect the result, and neither do steps that only receive something. Appointments, orders and services without a
-submission are no requests. Services of the kind `other` count only if they have a class under the law.
+they collect the result, and neither do steps that only receive something. Nor do rows of a service table in which they
+are still at the counter. Appointments, orders and services without a submission are no requests. Services of the kind
+`other` count only if they have a class under the law.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.duty import Breach, by_customer, by_us, only_after, submission_step
 from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.one_visit import staying
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
@@ -34,7 +36,8 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
     accepted = next((id for id in subject.procedure.in_reading_order() if id in later and by_us(subject, id)), None)
     if accepted is None:
         return
-    visits = [id for id in only_after(subject, accepted) if _has_to_come(subject, id) and not _is_last(subject, id)]
+    later = only_after(subject, accepted) - staying(subject)
+    visits = [id for id in later if _has_to_come(subject, id) and not _is_last(subject, id)]
     steps = in_reading_order(subject, visits)
     if steps:
         message = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -10,6 +11,12 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Side, Step
 from frictionaudit.domain.quantities import Assumed
 
+_ELSEWHERE = re.compile(
+    r"\breturns? (?:to|on|at|after|for|with|next|again|another|the (?:next|following))\b|\bcomes? (?:back|again)\b"
+    r"|\b(?:goes|go|proceeds?) (?:back|to)\b|\bnext (?:working )?day\b|\bfollow(?:s|ing)?[ -]up\b|\baccompan"
+    r"|\b(?:on[- ]?site|the site|premises)\b|\b(?:kommt|kommen|geht|gehen)\b|\bvor ort\b"
+)
+"""Words by which a step takes place elsewhere, or begins with coming again."""
 SAME_VISIT = Assumed(why="rows at one counter without a wait of days between them read as one visit")
 
 
@@ -29,8 +36,8 @@ def staying(subject: Subject) -> frozenset[str]:
     """The customer's steps in a service table before and after which the same party of ours serves them.
 
     A table prints one row for each act at a counter, not for each time that somebody comes. The customer stays if the
-    step takes place in person, and no wait of days is between the party's step before it and this step. Work behind the
-    counter may come in between.
+    step takes place there, in person, and no days pass between the party's step before it and this step. Work behind
+    the counter may come in between.
     """
     if not subject.procedure.service_table:
         return frozenset()
@@ -54,7 +61,9 @@ def _stays(subject: Subject, id: str, before: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _in_person(step: Step) -> bool:
-    """Whether the customer is there: by its channel, else because they are served at a counter in this step."""
+    """Whether the customer is still there: by its channel, else because they are served at a counter in this step."""
+    if _ELSEWHERE.search((step.name or "").casefold()):
+        return False
     if step.channel is not None:
         return step.channel.in_person
     return step.effort is not None and step.effort.counter is not None

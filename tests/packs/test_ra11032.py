@@ -33,7 +33,9 @@ NO_FEES = {
     *("mnwd-water-bill", "rtu-library-borrow"),
 }
 NO_LONGEST_TIME = {"burgos-mtop"}
-NOBODY_NAMED = {"burgos-mtop", "bacoor-license-redemption"}  # rows in which only the client acts
+NOBODY_NAMED = {  # rows in which only the client acts
+    *("burgos-mtop", "bacoor-license-redemption", "baao-marriage-license", "baao-trimobile-permit"),
+}
 COME_AGAIN = {
     *("baao-marriage-license", "baao-trimobile-permit", "quezon-mayors-permit"),
     *("sadanga-building-permit", "sadanga-technical-information", "tangub-returning-books"),

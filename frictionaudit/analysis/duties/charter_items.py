@@ -16,7 +16,6 @@ from frictionaudit.analysis.patterns.checklist import asked_at
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Procedure, StepKind
-from frictionaudit.domain.procedure.names import receives
 from frictionaudit.domain.quantities.listing import listed
 
 _NEEDS_NOBODY = re.compile(r"^(?:leaves?|exits?|goes? home|returns? home|waits?)\b|\bmay\b", re.IGNORECASE)
@@ -71,13 +70,9 @@ def _steps_without_person(subject: Subject) -> tuple[str, ...]:
 
 
 def _alone(subject: Subject, id: str) -> bool:
-    """Whether a row of a service table has only the customer: nobody serves them in it, before or after they act."""
+    """Whether a row of a service table has only the customer: nobody serves them in it after they act."""
     if not subject.procedure.service_table or not by_customer(subject, id):
         return False
     if _NEEDS_NOBODY.search(subject.procedure.label(id)):
         return False
-    if any(not by_customer(subject, step) for step in subject.taken_over.get(id, ())):
-        return False
-    before = [step for step, targets in subject.taken_over.items() if id in targets]
-    handed_out = receives(subject.procedure.label(id)) and bool(before)
-    return not (handed_out and not any(by_customer(subject, step) for step in before))
+    return all(by_customer(subject, step) for step in subject.taken_over.get(id, ()))

@@ -20,10 +20,9 @@ from frictionaudit.analysis.patterns.grouping import in_reading_order, list_step
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.procedure.names import receives
 
-_RECEIVES = re.compile(
-    r"^(?:receives?|claims?|gets?|collects?|accepts?|takes?|waits?|fetch(?:es)?|picks? up)\b", re.IGNORECASE
-)
+_TAKES = re.compile(r"^(?:takes?|waits?)\b", re.IGNORECASE)
 _NO_REQUEST = ("appointment", "order")
 
 
@@ -55,7 +54,8 @@ def _is_request(procedure: Procedure) -> bool:
 def _has_to_come(subject: Subject, id: str) -> bool:
     """Whether the customer has to come in person for more than to receive something."""
     step = subject.procedure.steps[id]
-    if not by_customer(subject, id) or _RECEIVES.search(step.name or ""):
+    name = step.name or ""
+    if not by_customer(subject, id) or receives(name) or _TAKES.search(name):
         return False
     if step.channel is not None:
         return step.channel.in_person and all(channel.in_person for channel in step.also)

@@ -24,8 +24,9 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         if steps:
             conditions = {condition(subject, step) for step in steps}
             only = f" (only {conditions.pop()})" if len(conditions) == 1 and any(conditions) else ""
+            begin = describe(subject.graph, promise.from_)
             message = (
-                f"The promised {promise.within} begin at {describe(subject.graph, promise.from_)}, before the payment "
-                f"at {list_steps(subject, steps)}{only}. Promise a time from the payment on"
+                f"The promise of {promise.within} begins at {begin}, before the payment at "
+                f"{list_steps(subject, steps)}{only}. Promise a time from the payment on"
             )
             yield Breach(message, steps, at=("promises", promise.key), severity="info")

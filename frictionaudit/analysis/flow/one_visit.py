@@ -9,6 +9,7 @@ from functools import lru_cache
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Side, Step
+from frictionaudit.domain.procedure.names import receives
 from frictionaudit.domain.quantities import Assumed
 
 _ELSEWHERE = re.compile(
@@ -21,14 +22,25 @@ SAME_VISIT = Assumed(why="rows at one counter without a wait of days between the
 
 
 def line_crossings(subject: Subject) -> Iterator[tuple[str, str, Handover]]:
-    """Passages from the customer to us and from us to the customer, without those within one visit to a counter."""
+    """Passages from the customer to us and from us to the customer, without those within one visit to a counter.
+
+    In a row in which the customer receives what we hand out, the case comes to the customer, and does not go back.
+    """
     stays = staying(subject)
     for passage in subject.by_party:
         if passage.source is None or passage.source in stays or passage.target in stays:
             continue
+        if _is_handed_out(subject, passage.source):
+            continue
         sides = (subject.side(passage.source), subject.side(passage.target))
         if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
             yield passage.source, passage.target, passage
+
+
+def _is_handed_out(subject: Subject, id: str) -> bool:
+    """Whether the customer receives something in a row of a service table, after which it names who hands it out."""
+    of_customer = subject.procedure.service_table and subject.side(id) is Side.CUSTOMER
+    return of_customer and receives(subject.procedure.label(id))
 
 
 @lru_cache(maxsize=2)  # several measures and a rule ask for the same subject in turn
@@ -51,6 +63,10 @@ def staying(subject: Subject) -> frozenset[str]:
 def _stays(subject: Subject, id: str, before: Mapping[str, tuple[str, ...]]) -> bool:
     if subject.side(id) is not Side.CUSTOMER or not _in_person(subject.procedure.steps[id]):
         return False
+    if _is_handed_out(subject, id) and not any(
+        subject.side(later) is Side.CUSTOMER for later in subject.graph.after(id)
+    ):
+        return False  # what they came for: with it the case goes to them
     behind, served = _met(subject, id, before)
     _, serving = _met(subject, id, subject.taken_over)
     steps = subject.procedure.steps

@@ -10,8 +10,9 @@ _MADE_UP = re.compile(
 )
 _RECEIVES = re.compile(
     r"(?:receiv|obtain)(?:e|es|s|ing)?\b"
-    r"|(?:gets?|getting|claim(?:s|ing)?|pick(?:s|ing)? up|accept(?:s|ing)?)\b"
-    r"(?! (?:in line|ready|interviewed|advice|information|instructions?|assessed|examined|for|with)\b)"
+    r"|(?:gets?|getting|claim(?:s|ing)?|pick(?:s|ing)? up|accept(?:s|ing)?|fetch(?:es|ing)?|collect(?:s|ing)?)\b"
+    r"(?! (?:(?:the |all )?(?:requirements|papers|documents|data|signatures)|in line|ready|interviewed|advice|assessed"
+    r"|examined|information|instructions?|for|with)\b)"
     r"|(?:erhält|bekommt|erhalten|bekommen|abholen|holt .*\bab\b|nimmt .*\bentgegen)\b",
     re.IGNORECASE,
 )

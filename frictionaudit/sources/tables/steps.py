@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind
-from frictionaudit.domain.procedure.names import receives
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.channels import read_channels
@@ -87,9 +86,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         if row.row in people.together and "effort" in counted:
             counted["effort"] = of_both(counted["effort"], side)
         if n == 0:
-            counted |= _before(read, step, side, counted.get("wait"))
-        if n == mine and read.fees is not None:
-            counted["fees"] = read.fees
+            counted |= _first(read, step, side, counted.get("wait"))
         if n == main:
             counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
@@ -110,26 +107,19 @@ def _amounts(row: PrintedRow, printed: Printed, convention: Convention, said: Re
 def _drafts(
     row: PrintedRow, printed: Printed, by: str | None, time: ReadTime, both: bool
 ) -> list[tuple[Role, str, Step]]:
-    """The steps of a row without their times, as they happen: in the order of the columns, but given before had."""
+    """The steps of a row without their times, in the order in which they happen: that of the columns."""
     if not both:
         return list(_single_step(row, by))
     staff_not_listed = printed.charter or Role.AGENCY not in printed.header.roles
     drafts = list(_client_and_staff_steps(row, by, staff_not_listed and bool(time.duration or time.later)))
-    first = staff_begin(printed.header) and not printed.charter
-    return drafts[::-1] if first or _handed_out(row, printed) else drafts
+    return drafts[::-1] if staff_begin(printed.header) and not printed.charter else drafts
 
 
-def _handed_out(row: PrintedRow, printed: Printed) -> bool:
-    """Whether the client receives in a row what staff hand out in it; in the first row the client asks for it."""
-    parts = actions(row.own(Role.CLIENT))
-    return bool(parts) and receives(parts[0]) and row.row != printed.rows[0].row
-
-
-def _before(read: _Amounts, step: Step, side: Side | None, wait: object) -> dict[str, object]:
-    """What the first step of a row has: the wait before it."""
+def _first(read: _Amounts, step: Step, side: Side | None, wait: object) -> dict[str, object]:
+    """What the first step of a row has: the fees, and the wait before it."""
     turn = turn_of(step, side) if read.lead_time else "third" if side is Side.THIRD else "queue"
     before = wait_before(wait, read.time, read.waiting, turn)
-    return {"wait": before} if before else {}
+    return ({"fees": read.fees} if read.fees is not None else {}) | ({"wait": before} if before else {})
 
 
 def staff_begin(header: Header) -> bool:

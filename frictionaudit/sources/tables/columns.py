@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from frictionaudit.sources.tables.bounds import Bound, bounds_in
 from frictionaudit.sources.tables.cells.units import amounts
 from frictionaudit.sources.tables.grid import Grid, letter
-from frictionaudit.sources.tables.headings import EXACT, Role, is_cycle_time, role_of, weak_role_of
-from frictionaudit.sources.tables.time_columns import unit_of_heading, whose_time
+from frictionaudit.sources.tables.headings import EXACT, TIMES, Role, is_cycle_time, role_of, weak_role_of
+from frictionaudit.sources.tables.time_columns import is_unit, unit_of_heading, whose_time
 from frictionaudit.sources.tables.wording import normal
 
 _BARE_NUMBER, _LETTERS = re.compile(r"\d+(?:\.\d+)*\s?[a-z]?[.)]?", re.IGNORECASE), re.compile(r"[^\W\d_]{2}")
@@ -33,7 +34,8 @@ SAID = (
 class Column:
     """One column with its printed heading; `hint` is its unit, or what else it says in brackets.
 
-    `whose` tells the minutes of one side from those of another: 'customer', 'work' (of staff), or ''.
+    `whose` tells the minutes of one side from those of another: 'customer', 'work' (of staff), or ''. `bound` is the
+    end of a range that the times are, 'min' or 'max', or ''.
     """
 
     number: int
@@ -41,6 +43,7 @@ class Column:
     role: Role | None
     hint: str = ""
     whose: str = ""
+    bound: str = ""
 
     @property
     def name(self) -> str:
@@ -91,25 +94,10 @@ class Header:
 
 def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -> Header:
     """Read a row as headings; `settled` gives the role by heading or by column letter and goes first."""
-    given = {normal(name): role for name, role in (settled or {}).items()}
-
-    def column(number: int, above: str, below: str = "") -> Column:
-        heading = " ".join((below or above).split())
-        role = (known(number, below) or EXACT.get(normal(f"{above} {below}"))) if below else None
-        role = role or known(number, above)
-        whose, of = whose_time(below or above)
-        if whose and role in (None, Role.TIME, Role.EFFORT) and (role if below else of):
-            role = Role.EFFORT
-        else:
-            whose = ""
-        return Column(number, heading, role, unit_of_heading(f"{above} {below}"), whose)
-
-    def known(number: int, text: str) -> Role | None:
-        return given.get(normal(text)) or given.get(letter(number).casefold()) or role_of(text)
-
+    reader = _Headings(settled or {})
     cells = grid.rows[row - 1]
-    columns = tuple(column(n, grid.at(row, n).text) for n in range(1, len(cells) + 1))
-    one = _settled(Header(row, row, columns))
+    texts = [grid.at(row, n).text for n in range(1, len(cells) + 1)]
+    one = _settled(Header(row, row, reader.columns(texts, [""] * len(texts))))
     below = grid.own(row + 1) if row < len(grid.rows) else ()
     if not below:
         return one
@@ -119,16 +107,62 @@ def header_at(grid: Grid, row: int, settled: Mapping[str, Role] | None = None) -
         if not above[n].text and grid.at(row + 1, n + 1).text:
             above[n] = above[n - 1]
     own = {cell.column: cell.text for cell in below}
-    columns = tuple(column(n, above[n - 1].text, own.get(n, "")) for n in range(1, width + 1))
+    columns = reader.columns([cell.text for cell in above], [own.get(n, "") for n in range(1, width + 1)])
     two = _settled(Header(row, row + 1, columns))
     reaches = any(cell.row == row and cell.text for cell in grid.rows[row])  # a heading merged over both rows
     known_alone = all(
-        known(n, text) or whose_time(text)[1] or normal(f"{above[n - 1].text} {text}") in EXACT
+        reader.known(n, text) or whose_time(text)[1] or normal(f"{above[n - 1].text} {text}") in EXACT
         for n, text in own.items()
     )
-    alone = {known(n, text) for n, text in own.items()}
+    alone = {reader.known(n, text) for n, text in own.items()}
     all_known = known_alone and len(two.kinds) > max(len(one.kinds), len(alone))
-    return two if reaches or all_known else one
+    return two if reaches or all_known or _parts_times([columns[n - 1] for n in own], own) else one
+
+
+class _Headings:
+    """Reads headings; what a mapping says of a heading or of a column's letter goes first."""
+
+    def __init__(self, settled: Mapping[str, Role]) -> None:
+        self._given = {normal(name): role for name, role in settled.items()}
+
+    def known(self, number: int, text: str) -> Role | None:
+        """What a heading holds by itself; None for unknown ones."""
+        return self._given.get(normal(text)) or self._given.get(letter(number).casefold()) or role_of(text)
+
+    def columns(self, above: Sequence[str], below: Sequence[str]) -> tuple[Column, ...]:
+        """The columns of a row of headings and of the row below it, '' where that one has none."""
+        bounds = bounds_in(above, below)
+        return tuple(
+            self._end_of_range(n, high, low, bound) or self._column(n, high, low)
+            for n, (high, low, bound) in enumerate(zip(above, below, bounds, strict=True), 1)
+        )
+
+    def _column(self, number: int, above: str, below: str = "") -> Column:
+        heading = " ".join((below or above).split())
+        role = (self.known(number, below) or EXACT.get(normal(f"{above} {below}"))) if below else None
+        over = self.known(number, above)
+        role = over if below and over in TIMES and is_unit(below) else role or over
+        whose, of = whose_time(below or above)
+        if whose and role in (None, Role.TIME, Role.EFFORT) and (role if below else of):
+            role = Role.EFFORT
+        else:
+            whose = ""
+        return Column(number, heading, role, unit_of_heading(f"{above} {below}"), whose)
+
+    def _end_of_range(self, number: int, above: str, below: str, bound: Bound) -> Column | None:
+        """The column of an end of a range, read as the heading is without it; None where that is no time."""
+        heading = " ".join((below or above).split())
+        if not bound.end or self._given.get(normal(heading)) or self._given.get(letter(number).casefold()):
+            return None
+        column = self._column(number, bound.rest)
+        role = column.role or (Role.TIME if bound.plain and not bound.rest else None)
+        return replace(column, heading=heading, role=role, bound=bound.end) if role in TIMES else None
+
+
+def _parts_times(columns: Sequence[Column], own: Mapping[int, str]) -> bool:
+    """Whether a row only parts times: into ends of ranges or units, 'Min' and 'Max' below 'Days'."""
+    parted = [column.bound or is_unit(own[column.number]) for column in columns]
+    return len(columns) > 1 and all(parted) and all(column.role in TIMES for column in columns)
 
 
 def with_numbers(grid: Grid, header: Header) -> Header:

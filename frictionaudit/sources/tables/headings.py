@@ -122,11 +122,10 @@ _LONG = [word for word in EXACT if len(word) > 4]
 
 
 _MEASURED = frozenset({Role.TIME, Role.EFFORT, Role.WAIT, Role.LEAD_TIME, Role.FEE})
-_TIMES = _MEASURED - {Role.FEE}
+TIMES = _MEASURED - {Role.FEE}
 _NEEDED = frozenset({Role.DOCUMENT, Role.TIME})
-_BOUND = re.compile(r"^(?P<bound>min|max)(?:imum|imal|imale)?\.? ")
 _QUALIFIERS = (
-    (_BOUND, _TIMES),
+    (re.compile(r"^(?:min|max)(?:imum|imal|imale)?\.? "), TIMES),
     (re.compile(r"^(?:avg|average|approx|approximate|estimated|est|mean|typical|ø|durchschnittliche)\.? "), _MEASURED),
     (re.compile(r" (?:spent|taken|each|before|vorher|davor|jeweils)$"), _MEASURED),
     (re.compile(r"^(?:needed|required|necessary|benötigte|erforderliche|notwendige) "), _NEEDED),
@@ -186,12 +185,6 @@ def _is_time(unit: str) -> bool:
 def _counts(unit: str) -> bool:
     """Whether a word is a unit of time or a currency."""
     return _is_time(unit) or currency_of([f"1 {unit}"]) is not None
-
-
-def bound_of(heading: str) -> str:
-    """Which end of a range the times below a heading are: 'min', 'max', or '' for other headings."""
-    match = _BOUND.match(normal(heading))
-    return match["bound"] if match else ""
 
 
 def without_per(heading: str) -> str:

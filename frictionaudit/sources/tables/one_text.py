@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from frictionaudit.sources.tables.cells.times import read_time
 from frictionaudit.sources.tables.cells.units import fineness_of
 from frictionaudit.sources.tables.columns import Column, Header
 from frictionaudit.sources.tables.grid import Cell
-from frictionaudit.sources.tables.headings import Role, bound_of
+from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.wording import says_nothing
 
 _TIMES = (Role.TIME, Role.EFFORT, Role.WAIT, Role.LEAD_TIME)
+_ALONE = {"min": "at least", "max": "at most"}
 _NUMBER = re.compile(r"[\d.,]+(?:\s*(?:-|–|to|bis)\s*[\d.,]+)?")
 
 
@@ -28,8 +29,8 @@ def one_text(role: Role, header: Header, cells: Sequence[tuple[Column, Cell]]) -
     if any(column.whose for column, _ in said):
         return "\n".join(_whose(column, cell) for column, cell in said), said[0][1], []
     texts = {cell: _with_unit(column, cell) for column, cell in said}
-    if [bound_of(column.heading) for column, _ in said] == ["min", "max"]:
-        return " - ".join(dict.fromkeys(texts.values())), said[0][1], []
+    if ends := _ends(said, texts):
+        return ends, said[0][1], []
     fineness = {cell: fineness_of(text) for cell, text in texts.items()}
     in_order = sorted(texts, key=lambda cell: fineness[cell] or 0)
     if len(texts) > 1 and (None in fineness.values() or len({*fineness.values()}) < len(texts)):
@@ -47,3 +48,13 @@ def _whose(column: Column, cell: Cell) -> str:
     """A time with whose it is; a cell that names parts itself stays as it is."""
     text = _with_unit(column, cell)
     return f"{column.whose} {text}" if column.whose and read_time(text).duration else text
+
+
+def _ends(said: Sequence[tuple[Column, Cell]], texts: Mapping[Cell, str]) -> str:
+    """The least and the longest time as a range, one of them alone as 'at least' or 'at most'; '' for other times."""
+    ends = {column.bound: texts[cell] for column, cell in said}
+    if set(ends) == {"min", "max"} and len(said) == 2:
+        return " - ".join(dict.fromkeys((ends["min"], ends["max"])))
+    if len(said) == 1 and (words := _ALONE.get(said[0][0].bound)) and said[0][1].text[:1].isdigit():
+        return f"{words} {texts[said[0][1]]}"
+    return ""

@@ -43,3 +43,9 @@ def whose_time(heading: str) -> tuple[str, bool]:
         if whose and (not rest or role_of(rest) in (Role.EFFORT, Role.TIME)):
             return whose, bool(rest) or amounts(f"1 {unit_of_heading(heading).casefold()}").whole
     return "", False
+
+
+def is_unit(heading: str) -> bool:
+    """Whether a heading is only a unit of time: 'Days', '(min)', 'Working hours'."""
+    unit = normal(heading) or heading.strip(" ()[].")
+    return len(unit) > 1 and amounts(in_figures(f"1 {unit}")).whole

@@ -173,3 +173,46 @@ def test_a_condition_anywhere_in_a_step_is_told(name):
 @pytest.mark.parametrize("name", ["Checks if the form is complete", "Ask if it hurts", "Decide if it is urgent"])
 def test_an_if_that_asks_is_no_condition(name):
     assert told(read("Step,Who,Time", f"{name},Clerk,5 min", "Decide,Manager,5 min")) == {}
+
+
+def times(*rows: str):
+    return [step.processing and step.processing.short() for step in tasks(read(*rows))]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Step,Who,Days,", ",,Min,Max"),
+        ("Step,Who,Time (days),Time (days)", ",,Minimum,Maximum"),
+        ("Step,Who,Duration in days,", ",,from,to"),
+        ("Step,Who,Min days,Max days",),
+        ("Step,Who,Days (min),Days (max)",),
+        ("Step,Who,Shortest time (days),Longest time (days)",),
+    ],
+)
+def test_min_and_max_of_a_time_are_one_range_in_its_unit(head):
+    assert times(*head, "Send,Customer,5,15", "Check,Clerk,20,40") == ["5 days..15 days", "20 days..40 days"]
+
+
+def test_min_and_max_alone_are_a_range_where_the_cells_have_units():
+    assert times("Step,Who,Min,Max", "Send,Customer,5 h,6 h", "Check,Clerk,2 days,4 days") == [
+        "5h..6h",
+        "2 days..4 days",
+    ]
+    bare = read("Step,Who,Min,Max", "Send,Customer,5,15")
+    assert "no unit of time" in next(iter(told(bare).values()))
+
+
+def test_min_beside_no_max_is_minutes_unless_the_heading_counts_days():
+    assert times("Step,Who,Time (min)", "Send,Customer,5") == ["5m"]
+    assert times("Step,Who,Min. days", "Send,Customer,5") == ["5 days"]
+
+
+def test_from_and_to_are_a_range_only_of_a_time():
+    assert {"column C 'From'", "column D 'To'"} <= told(read("Step,Who,From,To,Time", "Send,Clerk,1,2,5 min")).keys()
+
+
+@pytest.mark.parametrize("parts", [",,Days,Hours", ",,(days),(hours)"])
+def test_units_below_a_time_part_it_and_keep_what_it_means(parts):
+    assert waits(read("Step,Who,Waiting time,", parts, "Check,Clerk,2,1")) == [{"queue": "2 days 1h"}]
+    assert times("Step,Who,Duration,", parts, "Check,Clerk,2,1") == ["2 days 1h"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from frictionaudit.sources.tables.body import body_of
-from frictionaudit.sources.tables.columns import DOES, Header, header_at, with_actions, with_numbers
+from frictionaudit.sources.tables.by_cells import told_by_cells, with_actions, with_numbers
+from frictionaudit.sources.tables.columns import DOES, Header, header_at
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.head import Head
 from frictionaudit.sources.tables.headings import Role
@@ -19,13 +20,14 @@ def step_header(grid: Grid, mapping: TableMapping) -> Header | None:
     if mapping.header_row:
         if mapping.header_row > len(grid.rows):
             return None
-        return header_at(grid, mapping.header_row, mapping.columns)
+        return told_by_cells(grid, header_at(grid, mapping.header_row, mapping.columns))
     best: Header | None = None
     for row in range(1, min(len(grid.rows), SEARCHED_ROWS) + 1):
         own = len(grid.own(row))
         header = header_at(grid, row, mapping.columns) if own else None
         if header is None or (own < 2 and header.last == row):
             continue
+        header = told_by_cells(grid, header)
         if lists_services(header) and not mapping.columns:
             continue
         if not header.is_steps:  # a matrix of roles and marks needs no other column

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from frictionaudit.sources.tables.bounds import Bound, bounds_in
 from frictionaudit.sources.tables.cells.units import amounts
 from frictionaudit.sources.tables.grid import Grid, letter
+from frictionaudit.sources.tables.heading_phrases import is_some_task
 from frictionaudit.sources.tables.headings import EXACT, TIMES, Role, is_cycle_time, role_of, weak_role_of
 from frictionaudit.sources.tables.time_columns import is_unit, unit_of_heading, whose_time
 from frictionaudit.sources.tables.wording import normal
 
-_BARE_NUMBER, _LETTERS = re.compile(r"\d+(?:\.\d+)*\s?[a-z]?[.)]?", re.IGNORECASE), re.compile(r"[^\W\d_]{2}")
-_CODE = re.compile(r"[a-z]{0,3}[-.]?\d{1,4}(?:\.\d{1,3})*[a-z]?[.)]?|[a-z][.)]?", re.IGNORECASE)
 DOES = (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION)
 SAID = (
     Role.WHO,
@@ -165,53 +163,26 @@ def _parts_times(columns: Sequence[Column], own: Mapping[int, str]) -> bool:
     return len(columns) > 1 and all(parted) and all(column.role in TIMES for column in columns)
 
 
-def with_numbers(grid: Grid, header: Header) -> Header:
-    """The header, where no column is known to number the steps and the first, unknown one holds a code for each."""
-    first = next((column for column in header.columns if column.heading), None)
-    if first is None or first.role is not None or Role.NUMBER in header.roles:
-        return header
-    *codes, last = _below(grid, header, first) or [""]
-    codes += [last] if _CODE.fullmatch(last) else []  # the last may be 'Total'
-    if len(codes) < 2 or len({*codes}) < len(codes) or not all(map(_CODE.fullmatch, codes)):
-        return header
-    return header.with_roles({first: Role.NUMBER})
-
-
-def _below(grid: Grid, header: Header, column: Column) -> list[str]:
-    cells = (grid.at(row, column.number).text.strip() for row in range(header.last + 1, len(grid.rows) + 1))
-    return [text for text in cells if text]
-
-
-def with_actions(grid: Grid, header: Header) -> Header:
-    """The header, where 'Step' holds only numbers: it is the number of what client and staff do, or of what happens.
-
-    Where nothing is known to say what happens, the unknown column with the longest texts does.
-    """
-    if Role.STEP not in header.roles or Role.ACTION in header.roles:
-        return header
-
-    steps = [text for column in header.of(Role.STEP) for text in _below(grid, header, column)]
-    numbers = dict.fromkeys(header.of(Role.STEP), Role.NUMBER)
-    if header.roles & {Role.CLIENT, Role.AGENCY}:
-        numbered = Role.NUMBER not in header.roles and any(map(_BARE_NUMBER.fullmatch, steps))
-        return header.with_roles(numbers) if numbered and not any(map(_LETTERS.search, steps[:-1])) else header
-    texts = {
-        column: _below(grid, header, column) for column in header.columns if column.role is None and column.heading
-    }
-    worded = {column: sum(map(len, said)) for column, said in texts.items() if all(map(_LETTERS.search, said)) and said}
-    if not worded or not all(map(_BARE_NUMBER.fullmatch, steps)):
-        return header
-    return header.with_roles({**numbers, max(worded, key=lambda column: worded[column]): Role.ACTION})
-
-
 def _settled(header: Header) -> Header:
     """The header with the roles that depend on the other columns."""
-    free: dict[Role, Column] = {}
+    header, free = _one_a_side(header), dict[Role, Column]()
+    several = len({c.heading for c in header.columns if c.role is None and is_some_task(normal(c.heading))}) > 1
     for column in header.columns:
         role = weak_role_of(column.heading) if column.role is None else None
+        role = None if several and role is Role.STEP and is_some_task(normal(column.heading)) else role
         if role and not header.roles & ({role} if role is Role.WHO else {*DOES}):
             free.setdefault(role, column)
     return _lead_times_apart(_cycle_times_apart(header.with_roles({column: role for role, column in free.items()})))
+
+
+def _one_a_side(header: Header) -> Header:
+    """The header, in which no two columns are the actions of one side: those of a clerk and of a manager are apart."""
+    for role in (Role.CLIENT, Role.AGENCY):
+        named = [column for column in header.of(role) if normal(column.heading) not in EXACT]
+        if len({column.heading for column in named}) > 1:
+            columns = (replace(column, role=None) if column in named else column for column in header.columns)
+            header = replace(header, columns=tuple(columns))
+    return header
 
 
 def _cycle_times_apart(header: Header) -> Header:

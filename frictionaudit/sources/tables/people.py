@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import GuessedSide, Party, Side
 from frictionaudit.slugs import slug
+from frictionaudit.sources.tables.heading_phrases import pronoun_of
 from frictionaudit.sources.tables.headings import Role, role_of
 from frictionaudit.sources.tables.mapping import MappedParty, TableMapping
 from frictionaudit.sources.tables.offices import is_police, unit_of
@@ -169,4 +170,4 @@ def _client_and_staff(printed: Printed, owner: str, mapping: TableMapping) -> Pe
 def _office(printed: Printed) -> str:
     """The name of whoever does what no name stands beside: the heading of the column, if it is one."""
     heading = printed.header.of(Role.AGENCY)[0].heading
-    return "Office" if role_of(heading) else heading
+    return "Office" if role_of(heading) or pronoun_of(normal(heading)) else heading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from frictionaudit.errors import InputError
 from frictionaudit.sources import csv_table
 from frictionaudit.sources.tables.headings import Role, role_of
 
@@ -97,3 +98,82 @@ def test_a_deadline_loses_no_time():
     table = "Activity,Who,SLA\nReturn it,Applicant,2 hours\nCheck it,Clerk,3 days\n"
     (item,) = csv_table.read(table.encode(), "t.csv", {}).skipped
     assert item.why.startswith("a deadline is not how long it takes")
+
+
+@pytest.mark.parametrize(
+    ("role", "headings"),
+    [
+        (Role.WHO, ("Resp.", "Action by", "Lead", "Task owner", "Carried out by", "Responsible staff")),
+        (Role.WHO, ("Department / person responsible", "Lead officer", "Team assigned", "Who is responsible")),
+        (Role.DOCUMENT, ("What to bring", "Documents to submit", "Form / evidence", "You will need")),
+        (Role.DOCUMENT, ("Papers you need to show", "Documents from the applicant", "Evidence required")),
+        (Role.FEE, ("Cost to you", "Fee payable by applicant", "Amount due", "Fees / charges")),
+        (Role.TIME, ("Timing", "How long it takes", "Time / duration")),
+        (Role.CLIENT, ("Applicant action", "What the tenant does", "Steps of the patient")),
+        (Role.AGENCY, ("Consular section action", "Reception staff tasks", "What the clerk does")),
+        (Role.ACTION, ("Description of step", "Task details", "Description of the repair task")),
+        (Role.FORM, ("Forms to fill in",)),
+        (Role.CHANNEL, ("Contact method", "Mode of delivery")),
+    ],
+)  # fmt: skip
+def test_a_phrase_says_what_a_column_holds(role, headings):
+    assert dict.fromkeys(headings, role) == {heading: role_of(heading) for heading in headings}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Corrective action", "Next action", "Number of steps", "Manual step", "Documents issued", "Approved by"),
+        *("Cost to us", "Process owner", "Procedure details", "Your step", "You", "We", "Who approves"),
+    ],
+)
+def test_a_phrase_about_something_else_is_not_read(heading):
+    assert role_of(heading) is None
+
+
+def step_names(*rows: str) -> list[str]:
+    steps = csv_table.read("\n".join(rows).encode(), "t.csv", {}).procedure.steps
+    return sorted(f"{step.by}: {step.name}" for step in steps.values() if step.kind.value == "task")
+
+
+def test_you_and_we_beside_each_other_are_the_customers_steps_and_ours():
+    rows = ("1,Request a return number,,-", "2,,E-mail the label,-", "3,Post the parcel,,£4.95")
+    names = ["customer: Post the parcel", "customer: Request a return number", "office: E-mail the label"]
+    assert step_names("Step,You,We,Cost to you", *rows) == names
+    assert step_names("Step,What you do,What we do,Cost to you", *rows) == names
+
+
+def test_you_alone_is_nobodys_step_and_you_and_we_above_marks_say_who():
+    assert step_names("Step,What you do,Who", "1,Check the form,Clerk") == ["clerk: Check the form"]
+    assert [name.partition(":")[0] for name in step_names("Step,You,We", "Send it,X,", "Check it,,X")] == ["we", "you"]
+
+
+def test_some_task_is_the_step_only_where_it_is_the_only_one():
+    assert step_names("#,Onboarding task,Owner", "1,Order a laptop,Clerk") == ["clerk: Order a laptop"]
+    assert step_names("Step,Repair task,Owner", "Order it,x,Clerk") == ["clerk: Order it"]
+    with pytest.raises(InputError):
+        step_names("#,Morning task,Evening task,Time", "1,Order it,Send it,5 min")
+
+
+def test_two_columns_of_actions_of_two_offices_are_not_joined():
+    with pytest.raises(InputError):
+        step_names("No,Clerk action,Manager action,Time", "1,Check it,Sign it,5 min")
+
+
+def test_where_is_a_channel_where_cells_name_one_and_else_goes_to_the_note():
+    def step(*places: str):
+        rows = [f"Do thing {n},Clerk,5 min,{place}" for n, place in enumerate(places)]
+        steps = csv_table.read("\n".join(("Step,Who,Time,Where", *rows)).encode(), "t.csv", {}).procedure.steps
+        return steps[steps["start"].next[0].to]
+
+    assert step("Website", "Counter 3").channel == "web"
+    assert (step("Embassy", "Room 5").channel, step("Embassy", "Room 5").note) == (None, "Embassy")
+
+
+def test_when_is_a_time_where_cells_are_times():
+    def unread(*cells: str):
+        rows = [f"Do thing {n},Clerk,{cell}" for n, cell in enumerate(cells)]
+        return [item.what for item in csv_table.read("\n".join(("Step,Who,When", *rows)).encode(), "t.csv", {}).skipped]
+
+    assert unread("2 days", "10 min") == []
+    assert unread("On Mondays", "After the call") == ["column C 'When'"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from frictionaudit.domain.procedure import Side
 from frictionaudit.sources.tables.cells.channels import read_channels
@@ -11,6 +12,7 @@ from frictionaudit.sources.tables.columns import DOES, Column, Header
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.heading_phrases import pronoun_of
 from frictionaudit.sources.tables.headings import TIMES, Role
+from frictionaudit.sources.tables.sides import known_side
 from frictionaudit.sources.tables.wording import normal, says_nothing
 
 _BARE_NUMBER, _LETTERS = re.compile(r"\d+(?:\.\d+)*\s?[a-z]?[.)]?", re.IGNORECASE), re.compile(r"[^\W\d_]{2}")
@@ -83,7 +85,8 @@ def _below(grid: Grid, header: Header, column: Column) -> list[str]:
 def with_actions(grid: Grid, header: Header) -> Header:
     """The header, where 'Step' holds only numbers: it is the number of what client and staff do, or of what happens.
 
-    Where nothing is known to say what happens, the unknown column with the longest texts does.
+    Where nothing is known to say what happens, the unknown column with the longest texts does; where one column is
+    headed with the customer and one with staff, these say what each of them does.
     """
     if Role.STEP not in header.roles or Role.ACTION in header.roles:
         return header
@@ -99,4 +102,14 @@ def with_actions(grid: Grid, header: Header) -> Header:
     worded = {column: sum(map(len, said)) for column, said in texts.items() if all(map(_LETTERS.search, said)) and said}
     if not worded or not all(map(_BARE_NUMBER.fullmatch, steps)):
         return header
+    if both := _for_each_side(worded):
+        return header.with_roles({**numbers, **both})
     return header.with_roles({**numbers, max(worded, key=lambda column: worded[column]): Role.ACTION})
+
+
+def _for_each_side(columns: Iterable[Column]) -> dict[Column, Role]:
+    """What the customer does and what staff do, where the headings name one of each; empty elsewhere."""
+    roles = {Side.CUSTOMER: Role.CLIENT, Side.BACKSTAGE: Role.AGENCY}
+    sides = {column: known_side(column.heading) for column in columns}
+    both = {column: roles[side] for column, side in sides.items() if side in roles}
+    return both if sorted(both.values()) == sorted(roles.values()) else {}

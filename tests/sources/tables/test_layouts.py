@@ -235,3 +235,25 @@ def test_a_list_of_services_is_no_table_of_steps_unless_a_mapping_says_so():
     assert "keep one service" in caught.value.problems[0].hint
     mapped = csv_table.read(table(*rows), "t.csv", {"columns": {"Process": "step"}})
     assert "apply-and-wait" in mapped.procedure.steps
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("No,Sender,Receiver,Limit", "1,Writes the letter,,3 days", "2,,Reads the letter at once,2 days"),
+        ("Deed,Due date", "Wash the dog,3 days", "Feed the dog,2 days"),
+        ("Deed,Colour", "Wash the dog,dark red", "Feed the dog,light blue"),
+    ],
+)
+def test_a_refusal_proposes_no_mapping_where_none_is_sure_to_be_right(rows):
+    with pytest.raises(InputError) as caught:
+        csv_table.read(table(*rows), "t.csv")
+    assert caught.value.problems[0].hint == (
+        "name the columns step and who or processing time, or say in NAME.mapping.yaml what each column holds"
+    )
+
+
+def test_numbered_rows_with_a_column_for_each_party_keep_the_steps_of_both():
+    rows = ("1,Submits the form,,Day 1", "2,,Checks the form thoroughly,Day 2")
+    read = csv_table.read(table("Step,Student,Library desk,Time", *rows), "t.csv").procedure
+    assert {step.name for step in read.steps.values()} >= {"Submits the form", "Checks the form thoroughly"}

@@ -5,53 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from frictionaudit.domain.procedure import Flow, Skipped, Step, StepKind
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.next_steps import Branch, end_in, read_branch, read_branches
+from frictionaudit.sources.tables.flow_parts import END, START, Flows, TableRow
 from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.predecessors import flows_by_predecessors
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
-from frictionaudit.sources.tables.steps import RowStep
 from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing
 
-START, END = "start", "end"
 ALTERNATIVE = re.compile(r"^\s*(?:or|or else|alternatively|oder|alternativ)\b\s*[:,–-]\s*", re.IGNORECASE)
 _COMPARED = 2_000
 """Names up to which a near one is looked for; in longer tables only the exact name counts."""
 _MOST = 50
 """Branches of a step, at most."""
 _ENDS = ("end", "ende", "stop", "done", "finish", "finished", "close", "end of process", "fertig")
-
-
-@dataclass
-class Flows:
-    """The flows of each step, the steps that a case begins with, steps to add, and what was not understood."""
-
-    next: dict[str, list[Flow]] = field(default_factory=dict)
-    first: list[str] = field(default_factory=list)
-    added: dict[str, Step] = field(default_factory=dict)
-    ends: bool = False
-    notes: list[str] = field(default_factory=list)
-    unread: list[Skipped] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """The steps of one row. An alternative begins with 'or:' and stands beside the row before it."""
-
-    steps: tuple[RowStep, ...]
-    alternative: bool = False
-
-    @property
-    def first(self) -> RowStep:
-        return self.steps[0]
-
-    @property
-    def last(self) -> RowStep:
-        return self.steps[-1]
 
 
 def split_alternatives(row: PrintedRow) -> Iterator[tuple[PrintedRow, bool]]:
@@ -74,9 +46,17 @@ def split_alternatives(row: PrintedRow) -> Iterator[tuple[PrintedRow, bool]]:
 
 
 def flows_of(rows: Sequence[TableRow], printed: Printed) -> Flows:
-    """Connect the rows. A row without a next step goes on to the next row; the last one to the end."""
+    """Connect the rows: by what comes before each where a column says so, else by what comes next."""
     flows = Flows()
     names = _Names(rows)
+    if not flows_by_predecessors(flows, rows, printed, names.find):
+        _row_after_row(flows, rows, names, printed)
+    flows.notes += names.notes
+    return flows
+
+
+def _row_after_row(flows: Flows, rows: Sequence[TableRow], names: _Names, printed: Printed) -> None:
+    """Connect the rows. A row without a next step goes on to the next row; the last one to the end."""
     groups: list[list[TableRow]] = []
     for row in rows:
         if row.alternative and groups:
@@ -103,10 +83,8 @@ def flows_of(rows: Sequence[TableRow], printed: Printed) -> Flows:
     targets = {flow.to for leaving in flows.next.values() for flow in leaving}
     flows.ends = flows.ends or (END in targets and END not in names.ids)
     alternatives = sum(len(group) > 1 for group in groups)
-    flows.notes += names.notes
     if alternatives:
         flows.notes.append("rows that begin with 'or:' are alternatives; how many cases take each is unknown")
-    return flows
 
 
 class _Names:

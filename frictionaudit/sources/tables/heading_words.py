@@ -27,6 +27,7 @@ class Role(StrEnum):
     CHANNEL = "channel"
     SYSTEM = "system"
     NEXT = "next"
+    PREVIOUS = "previous"
     LABEL = "branch label"
     KIND = "kind"
     TELLS = "customer learns"
@@ -93,6 +94,10 @@ _HEADINGS: Mapping[Role, str] = {
     Role.QUESTIONS: "questions|questions asked|fields|form fields|fragen|felder|abgefragte angaben",
     Role.NEXT: "next|next step|next steps|next step id|then|goes to|followed by|followed by step|successor|successors"
     "|weiter|weiter mit|danach|nächster schritt|nächste schritte|folgeschritt|nachfolger",
+    Role.PREVIOUS: "previous|previous step|previous steps|preceding step|preceding steps|prior step|predecessor"
+    "|predecessors|predecessor step|depends on|depends on step|dependency|dependencies|after|after step|follows"
+    "|comes after|starts after|preceded by|waits for|prerequisite step|prerequisite steps|vorgänger|vorgängerschritt"
+    "|vorheriger schritt|nach schritt|hängt ab von|abhängig von|voraussetzung schritt",
     Role.LABEL: "connector label|branch|condition|bedingung",
     Role.KIND: "kind|kind of step|step type|type of step|shape type|art des schritts",
     Role.TELLS: "customer learns|customers learn|tells|told|customer is told|kunde erfährt",

@@ -33,7 +33,8 @@ from frictionaudit.sources.tables.charter import (
 )
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.dependent_rows import assume_always
-from frictionaudit.sources.tables.flows import END, START, Flows, TableRow, flows_of, split_alternatives
+from frictionaudit.sources.tables.flow_parts import END, START, Flows, TableRow
+from frictionaudit.sources.tables.flows import flows_of, split_alternatives
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
 from frictionaudit.sources.tables.head import names_the_procedure, volume_of
 from frictionaudit.sources.tables.headings import Role

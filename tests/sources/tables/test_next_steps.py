@@ -56,3 +56,60 @@ def test_two_steps_that_lead_to_the_same_named_end_share_it():
 def test_a_step_whose_name_begins_with_end_stays_a_step():
     rows = "1,Send it,Customer,End-of-year check", "2,End-of-year check,Clerk,end"
     assert targets(read("No,Task,Who,Next", *rows))["Send it"] == ["2-end-of-year-check"]
+
+
+def arrows(*rows: str, head: str = "No,Task,Owner,Days,Depends on"):
+    """The flows of a table as 'a > b', and what was not understood of it."""
+    reading = csv_table.read("\n".join((head, *rows)).encode(), "t.csv", {})
+    flows = {f"{source} > {flow.to}" for source, flow in reading.procedure.flows}
+    return flows, [item.why for item in reading.skipped if item.not_understood]
+
+
+@pytest.mark.parametrize("heading", ["Depends on", "Predecessor", "Preceding step", "After", "Vorgänger"])
+def test_steps_that_depend_on_the_same_step_are_done_side_by_side(heading):
+    rows = ("1,Make,HR,1,", "2,Order,LM,10,1", "3,Open,IT,2,step 1", "4,Greet,LM,4,2 and 3")
+    flows, told = arrows(*rows, head=f"No,Task,Owner,Days,{heading}")
+    assert flows == {
+        *("start > 1-make", "1-make > 1-make-split", "1-make-split > 2-order", "1-make-split > 3-open"),
+        *("2-order > 4-greet-join", "3-open > 4-greet-join", "4-greet-join > 4-greet", "4-greet > end"),
+    }
+    assert told == []
+
+
+def test_what_follows_from_other_predecessors_adds_no_flow():
+    rows = ("1,Make,HR,1,", "2,Order,LM,10,1FS", "3,Open,IT,2,1-2")
+    assert arrows(*rows)[0] == {"start > 1-make", "1-make > 2-order", "2-order > 3-open", "3-open > end"}
+
+
+def test_an_empty_predecessor_is_none_where_others_are_filled_and_else_the_row_above():
+    rows = ("1,Make,HR,1,", "2,Order,LM,10,", "3,Open,IT,2,1", "4,Greet,LM,4,2")
+    assert {"start-split > 1-make", "start-split > 2-order"} < arrows(*rows)[0]
+    assert arrows("1,Make,HR,1,", "2,Order,LM,10,", "3,Open,IT,2,", "4,Greet,LM,4,3")[0] == {
+        *("start > 1-make", "1-make > 2-order", "2-order > 3-open", "3-open > 4-greet", "4-greet > end"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (("", "budget"), "no step of the table has this number or name, so the row is taken to follow the one above"),
+        (("2", "1"), "steps wait for each other in it, so the rows are taken to follow each other"),
+    ],
+)
+def test_a_predecessor_that_cannot_be_followed_is_told_and_leaves_the_order_of_the_rows(cells, why):
+    flows, told = arrows(f"1,Make,HR,1,{cells[0]}", f"2,Order,LM,10,{cells[1]}")
+    assert flows == {"start > 1-make", "1-make > 2-order", "2-order > end"}
+    assert told == [why]
+
+
+def test_a_column_next_goes_before_one_of_predecessors():
+    flows, told = arrows("1,Make,HR,end,2", "2,Order,LM,1,", head="No,Task,Owner,Next,Depends on")
+    assert "2-order > 1-make" in flows
+    assert told == ["another column says what comes next"]
+
+
+def test_no_case_comes_back_between_steps_that_wait_for_the_same_step():
+    rows = ("1,Make,HR,1,", "2,Order,LM,10,1", "3,Open,IT,2,1", "4,Sign,LM,4,1")
+    table = "\n".join(("No,Task,Owner,Days,Depends on", *rows))
+    steps = csv_table.read(table.encode(), "t.csv", {}).procedure.steps
+    assert all(step.implied for id, step in steps.items() if id.endswith(("-split", "-join")))

@@ -65,10 +65,10 @@ def _conditions(row: PrintedRow, said: Remarks) -> None:
     """Tell of conditions and shares in the words of a step, which the table gives no number for."""
     for role in (Role.CLIENT, Role.AGENCY, Role.STEP, Role.ACTION):
         for part in actions(row.own(role)):
-            if conditional(part):
-                said.not_read(role, part, "read as happening every time; the table gives no share")
-            elif _SHARE.search(part):
+            if _SHARE.search(part):
                 said.not_read(role, part, "read as happening every time; say where cases go in a column 'Next'")
+            elif conditional(part):
+                said.not_read(role, part, "read as happening every time; the table gives no share")
             elif _INSIDE.search(part.casefold()):
                 said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.slugs import slug
-from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
 from frictionaudit.sources.tables.cells.fees import read_fees, why_open
 from frictionaudit.sources.tables.cells.kinds import read_kind
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.columns import Header
+from frictionaudit.sources.tables.contacts import channels_of
 from frictionaudit.sources.tables.conventions import A_LEAD_TIME, Convention
 from frictionaudit.sources.tables.details import details_of
 from frictionaudit.sources.tables.headings import Role
@@ -22,7 +22,7 @@ from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charg
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
 from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, turn_of, wait_before
-from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly
+from frictionaudit.sources.tables.wording import actions, numbered, shortly
 
 _ATTENDS = "Attends to the client"
 _WORD_ID = re.compile(r"[a-z][a-z0-9._:-]*[a-z._:-][a-z0-9._:-]*")
@@ -73,9 +73,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         return RowSteps((), tuple(said.notes), tuple(said.unread))
     main = max(range(len(drafts)), key=lambda n: (drafts[n][0] is Role.AGENCY, n))
     mine = next((n for n, (role, _, _) in enumerate(drafts) if role is Role.CLIENT), main)
-    channels = read_channels(row.own(Role.CHANNEL)) if Role.CHANNEL in row.entries else ()
-    if row.own(Role.CHANNEL) and not channels and not says_nothing(row.own(Role.CHANNEL)):
-        said.not_read(Role.CHANNEL, row.own(Role.CHANNEL), "no known channel, so the channel is unknown")
+    channels = channels_of(row, people.parties[by].side if by else None, said)
     row_steps = []
     for n, (role, id, draft) in enumerate(drafts):
         step = draft.model_copy(update={"channel": channels[0], "also": channels[1:]}) if channels else draft

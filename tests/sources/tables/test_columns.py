@@ -216,3 +216,37 @@ def test_from_and_to_are_a_range_only_of_a_time():
 def test_units_below_a_time_part_it_and_keep_what_it_means(parts):
     assert waits(read("Step,Who,Waiting time,", parts, "Check,Clerk,2,1")) == [{"queue": "2 days 1h"}]
     assert times("Step,Who,Duration,", parts, "Check,Clerk,2,1") == ["2 days 1h"]
+
+
+def test_a_share_beside_a_condition_is_told_as_a_share():
+    (why,) = told(read("Step,Who,Time", '"If parts are needed, book again (approx. 25% of jobs)",Clerk,5 min')).values()
+    assert why == "read as happening every time; say where cases go in a column 'Next'"
+
+
+@pytest.mark.parametrize(
+    ("cell", "channels"),
+    [
+        ("Phone, app or office", ("phone", "app", "counter")),
+        ("At the local office", ("counter",)),
+        ("Post/courier", ("post",)),
+        ("Town hall", ("counter",)),
+    ],
+)
+def test_each_channel_of_a_cell_is_read(cell, channels):
+    reading = read("Step,Who,Channel", f'Send it,Customer,"{cell}"')
+    (step,) = tasks(reading)
+    assert ((step.channel, *step.also), told(reading)) == (channels, {})
+
+
+def test_a_visit_is_at_the_counter_for_the_customer_and_at_home_for_whoever_comes():
+    steps = tasks(read("Step,Who,Channel", "Come in,Customer,Visit", "Look at it,Clerk,Visit", "Look again,,Visit"))
+    assert [step.channel for step in steps] == ["counter", "home", None]
+
+
+def test_what_names_no_channel_beside_others_is_told():
+    reading = read("Step,Who,Channel", "Send it,Customer,Phone or pigeon", "Sign it,Customer,Paper")
+    assert [step.channel for step in tasks(reading)] == ["phone", None]
+    assert told(reading) == {
+        "row 2, column C: 'pigeon'": "no known channel, so it is left out",
+        "row 3, column C: 'Paper'": "paper may be posted or handed over, so the channel is unknown",
+    }

@@ -12,9 +12,10 @@ _WORDS = {
     Channel.CHAT: r"\bchat|messenger|whatsapp",
     Channel.WEB: r"\bweb|\bonline|portal|internet|website|digital",
     Channel.PHONE: r"phone|telefon|\bcall|anruf|hotline|\btel\b",
-    Channel.POST: r"\bpost|\bmail\b|letter|\bbrief(?:lich|post)?\b|\bfax",
+    Channel.POST: r"\bpost|\bmail\b|letter|\bbrief(?:lich|post)?\b|\bfax|\bcourier|\bkurier",
     Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro"
-    r"|office visit|^office$",
+    r"|office visit|^(?:(?:at|in|visit|to) )?(?:(?:the|our|an?|your|local|main|front|branch|town|district) )*offices?$"
+    r"|^(?:town|city|village|municipal) hall$|^rathaus$",
     Channel.HOME: r"\bhome\b(?!.?page)|zu hause|zuhause",
     Channel.ONSITE: r"\bon[- ]?site|site visit|inspection|ortstermin",
     Channel.INTERNAL: r"internal|intern\b|back ?office|in[- ]house",

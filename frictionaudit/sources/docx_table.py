@@ -18,6 +18,8 @@ from frictionaudit.sources.tables.reading import read_grids
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WIDEST = 100
+_NEAR = 10
+"""Headings above a table that may be its title, beside the first of the document."""
 
 
 def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | None = None) -> Reading:
@@ -26,6 +28,7 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
     archive = Archive(data, path, "word/document.xml", ".docx")
     grids: list[Grid] = []
     heading: str | None = None
+    styled: list[str] = []
     before = count = 0
     for body in archive.elements("word/document.xml", f"{_W}body"):
         for element in body.iterdescendants(f"{_W}p", f"{_W}tbl"):
@@ -34,10 +37,11 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
                 text = " ".join(_text(element).split())[:200]
                 passed = inside or not text or (heading is not None and _SENTENCE.search(text) is not None)
                 heading = heading if passed else text
+                styled += [text] if not passed and _is_styled(element) else []
                 continue
             rows = lay_out(_rows(element), path, before, count)
             count += sum(max(1, len(row)) for row in rows)
-            grids.append(Grid(path, (*((),) * before, *rows), heading))
+            grids.append(Grid(path, (*((),) * before, *rows), heading, headings=(*styled[:1], *styled[-_NEAR:])))
             before += len(rows)
     if not grids:
         raise InputError.of("not-a-table", "the document has no table", f"{path}:1:1", "save the one with the table")
@@ -46,6 +50,12 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
 
 _SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.:;]$")
 """A paragraph that is no heading, but says something about the table below."""
+
+
+def _is_styled(paragraph: etree._Element) -> bool:
+    """Whether a paragraph has a style of titles or headings, in English or German."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return style is not None and re.match(r"Title|Titel|Heading|Ü?berschrift", str(style.get(f"{_W}val"))) is not None
 
 
 def _rows(table: etree._Element) -> list[list[Spanning]]:

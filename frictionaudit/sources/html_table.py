@@ -20,6 +20,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "tr"}
 _UNSEEN = {"script", "style", "template", "noscript", "table"}
 _WIDEST = 1000
+_NEAR = 10
+"""Headings above a table that may be its title, beside the first of the page."""
 _CUT = ("ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NO_MEMORY")
 _LONG = re.compile(rb"<[A-Za-z][^<>]{2000,}")
 
@@ -62,18 +64,18 @@ def _encoding(data: bytes) -> str | None:
 
 def _tables(root: Any, path: str) -> Iterator[Grid]:
     """The tables of a page, each with the heading that stands before it; rows are counted over the whole page."""
-    heading: str | None = None
+    headings: list[str] = []
     before = count = 0
     for element in root.iter(*_HEADINGS, "table"):
         if element.tag != "table":
-            heading = " ".join(_text(element).split()) or heading
+            headings += filter(None, [" ".join(_text(element).split())])
             continue
         caption = element.find("caption")
-        name = " ".join(_text(caption).split()) if caption is not None else heading
+        name = " ".join(_text(caption).split()) if caption is not None else headings[-1] if headings else None
         lines = [row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element]
         rows = lay_out(_rows(lines), path, before, count)
         count += sum(max(1, len(row)) for row in rows)
-        yield Grid(path, (*((),) * before, *rows), name or None)
+        yield Grid(path, (*((),) * before, *rows), name or None, headings=(*headings[:1], *headings[-_NEAR:]))
         before += len(rows)
 
 

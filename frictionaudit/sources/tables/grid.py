@@ -27,7 +27,8 @@ class Cell:
 class Grid:
     """Rows of cells. The cells that a merged cell covers are that same cell, so its text is known in all of them.
 
-    Rows and columns count from 1. `name` is the heading, caption or sheet name that stands with the table.
+    Rows and columns count from 1. `name` is the heading, caption or sheet name that stands with the table. `headings`
+    are those further above, the nearest last.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Grid:
     name: str | None = None
     notes: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    headings: tuple[str, ...] = ()
 
     def own(self, row: int) -> tuple[Cell, ...]:
         """The cells with text that begin in a row, those merged from above or repeated to the right left out."""

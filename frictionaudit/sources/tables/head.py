@@ -38,10 +38,20 @@ _OF_THE_FILE = re.compile(
 )
 """How a line begins that is about the file and no title: 'Version 3', 'Page 1 of 2'."""
 _NO_TITLE = re.compile(
-    r"(?:\d+[.)]?\s*)*(?:procedures?|process(?:es)?|steps?|sop|current state|future state|as[ -]is|to[ -]be|sheet ?\d*"
+    r"(?:\d+[.)]?\s*)*(?:(?:the |our )?(?:procedures?|process(?:es)?|steps?)(?: steps| overview| table)?|how it works"
+    r"|overview|what happens(?: next)?|step by step|sop|current state|future state|as[ -]is|to[ -]be|sheet ?\d*"
     r"|table ?\d*|tabelle ?\d*|sipoc|raci|swimlane|data|flow|schritte|ablauf|verfahren|prozess)"
 )
 """Names of sheets and headings of sections that say what a table is, and not of what."""
+_NAMES = r"(?:[A-Z][\w'’.&-]*|of|the|and|for|de|la)"
+_PUBLISHER = re.compile(
+    r"(?i:.*\bcitizen['’]?s['’]? charter\b.*)"
+    r"|(?:The )?(?i:municipality|city|town|county|province|district|borough|republic|department|ministry|office|bureau"
+    rf"|agency|council|university|government) of {_NAMES}(?: {_NAMES})*"
+    rf"|(?:{_NAMES} ){{1,6}}(?:Council|Municipality|Office|Department|Ministry|Agency|Authority|University|Hospital"
+    r"|Bureau|GmbH|Ltd|Limited|Inc|plc|AG)\.?"
+)
+"""A line that names an office or a firm, and no procedure of it."""
 FACT_OF = {word: name for name, words in _FACTS.items() for word in words.split("|")}
 
 
@@ -60,9 +70,21 @@ def volume_of(facts: Mapping[str, Entry]) -> Volume | None:
     return None
 
 
-def names_the_procedure(name: str | None) -> bool:
-    """Whether the name of a sheet, or the heading above a table, can be the title: '5. Procedure' cannot."""
-    return name is not None and _NO_TITLE.fullmatch(normal(name)) is None
+def title_above(grid: Grid) -> str | None:
+    """The title that stands above a table: its name, else the nearest heading that names the procedure; None for none.
+
+    '5. Procedure' and 'Version 3' name none, and of 'SOP 12: Leave' it is 'Leave'.
+    """
+    for name in (grid.name, *reversed(grid.headings)):
+        if name and _NO_TITLE.fullmatch(normal(name)) is None and not _OF_THE_FILE.match(name.strip()):
+            label, _, rest = name.partition(":")
+            return rest.strip() if rest.strip() and _is_label(label) else name
+    return None
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text only says that a title follows: 'Process', 'SOP 12'."""
+    return _NUMBERED.sub("", normal(text)) in _TITLES
 
 
 class Head:
@@ -84,7 +106,7 @@ class Head:
         first = cells[0]
         label, colon, rest = first.text.partition(":")
         said = normal(label if colon else first.text)
-        named = _NUMBERED.sub("", said) in _TITLES if colon else said in _TITLES  # 'SOP 12: Leave'
+        named = _is_label(said) if colon else said in _TITLES  # 'SOP 12: Leave'
         if named and self.requirement_header is None and (rest.strip() or len(cells) == 2):
             self.title = Entry(" ".join((rest.strip() or cells[1].text).split()), first.row, first.column)
             return
@@ -105,10 +127,19 @@ class Head:
             return
         if self.requirement_header is not None:
             self._requirement(row, cells)
-        elif len(cells) == 1 and self.title is None and not colon and not _OF_THE_FILE.match(first.text.strip()):
+        elif len(cells) == 1 and not colon and not _OF_THE_FILE.match(first.text.strip()) and self._may_be_titled():
             self.title = Entry(" ".join(first.text.split()), first.row, first.column)
         else:
             self._skip(cells, "it is neither a title nor a known fact")
+
+    def _may_be_titled(self) -> bool:
+        """Whether no title is known yet, or only the name of the office above it, which is left out then."""
+        if self.title is not None and _PUBLISHER.fullmatch(self.title.text):
+            why = "it names who publishes the table, and the line below is the title"
+            place = self.grid.span(self.title.row, self.title.column)
+            self.skipped.append(Skipped(what=self.title.text, why=why, where=place))
+            self.title = None
+        return self.title is None
 
     def _requirement(self, row: int, cells: tuple[Cell, ...]) -> None:
         assert self.requirement_header is not None

@@ -44,4 +44,4 @@ def _merge(grids: list[Grid]) -> Grid:
     for grid in grids:
         rows += grid.rows[len(rows) :]
     note = f"{len(grids)} tables in a row are read as one"
-    return Grid(grids[0].path, tuple(rows), grids[0].name, (note,))
+    return Grid(grids[0].path, tuple(rows), grids[0].name, (note,), headings=grids[-1].headings)

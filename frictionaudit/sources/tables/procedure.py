@@ -36,7 +36,7 @@ from frictionaudit.sources.tables.dependent_rows import assume_always
 from frictionaudit.sources.tables.flow_parts import END, START, Flows, TableRow
 from frictionaudit.sources.tables.flows import flows_of, split_alternatives
 from frictionaudit.sources.tables.handing_in import first_to_hand_in
-from frictionaudit.sources.tables.head import names_the_procedure, volume_of
+from frictionaudit.sources.tables.head import title_above, volume_of
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.offices import TableOffice
@@ -79,8 +79,7 @@ def reading_of(
     flows = flows_of(rows, printed)
     assume_always(rows, flows, printed)
     published, total_notes = published_of(printed, convention)
-    named = grid.name if names_the_procedure(grid.name) else None
-    title = mapping.title or (printed.title.text if printed.title else named) or _words(path)
+    title = mapping.title or (printed.title.text if printed.title else title_above(grid)) or _words(path)
     promise = convention.published and promise_of(
         published, printed, steps[0].id if len(steps) > 1 else START, steps[-1].id, convention.published
     )

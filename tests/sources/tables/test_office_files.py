@@ -195,3 +195,14 @@ def test_a_page_nested_too_deeply_is_refused_instead_of_losing_rows():
     deep = b"<b>" * 400 + b"x" + b"</b>" * 400
     page = b"<table><tr><th>Step</th><th>Who</th></tr><tr><td>" + deep + b"</td><td>Clerk</td></tr></table>"
     assert "nested too deeply" in problem(html_table, page, "t.html").message
+
+
+def test_in_a_word_document_the_title_counts_above_a_heading_that_says_only_procedure():
+    def paragraph(text: str, style: str) -> str:
+        return f"<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>".format
+    rows = "".join(f"<w:tr>{cell(name)}{cell(who)}</w:tr>" for name, who in (("Step", "Who"), ("Check it", "Clerk")))
+    above = paragraph("SOP: Lend a drum", "Title") + paragraph("Procedure", "Heading2")
+    data = zipped("word/document.xml", docx(rows, above))
+    assert docx_table.read(data, "t.docx").procedure.title == "Lend a drum"

@@ -81,3 +81,25 @@ def test_a_title_stands_behind_its_label(label):
 def test_a_line_with_another_label_is_no_title():
     table = "Stand 2026: approved,,\nStep,Who,Time\nCheck it,Clerk,5 min\n"
     assert csv_table.read(table.encode(), "t.csv").procedure.title == "T"
+
+
+@pytest.mark.parametrize("above", ["Procedure", "How it works", "Version 3", "Process steps"])
+def test_where_the_heading_of_a_table_names_no_procedure_a_heading_above_it_does(above):
+    table = "<table><tr><th>Step</th><th>Who</th></tr><tr><td>Check it</td><td>Clerk</td></tr></table>"
+    page = f"<h1>SOP 12: Lend a drum</h1><h2>{above}</h2>{table}"
+    assert html_table.read(page.encode(), "t.html").procedure.title == "Lend a drum"
+
+
+@pytest.mark.parametrize("first", ["Municipality of Drumtown - Citizen's Charter", "City of Drumtown", "Drum Office"])
+def test_below_the_name_of_an_office_the_next_lone_line_is_the_title(first):
+    rows = (f"{first},,", "Lend a drum,,", "Step,Who,Time", "Check it,Clerk,5 min")
+    reading = csv_table.read("\n".join(rows).encode(), "t.csv")
+    assert reading.procedure.title == "Lend a drum"
+    assert [item.why for item in reading.skipped] == [
+        "it names who publishes the table, and the line below is the title"
+    ]
+
+
+def test_below_a_title_the_next_lone_line_is_no_title():
+    rows = ("Lend a drum,,", "For our staff,,", "Step,Who,Time", "Check it,Clerk,5 min")
+    assert csv_table.read("\n".join(rows).encode(), "t.csv").procedure.title == "Lend a drum"

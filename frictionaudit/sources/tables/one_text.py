@@ -23,7 +23,8 @@ def one_text(role: Role, header: Header, cells: Sequence[tuple[Column, Cell]]) -
     A time in days and a time in hours are one time; minutes of the customer and of staff are two parts of it; the
     least and the longest time are a range. Of other times beside each other the first counts.
     """
-    if role not in _TIMES or len({column.heading for column in header.of(role)}) == 1:
+    one_end = len(cells) == 1 and cells[0][0].bound
+    if role not in _TIMES or (len({column.heading for column in header.of(role)}) == 1 and not one_end):
         return "\n".join(cell.text for _, cell in cells), cells[0][1], []
     said = [(column, cell) for column, cell in cells if not says_nothing(cell.text)] or list(cells[:1])
     if any(column.whose for column, _ in said):

@@ -7,7 +7,7 @@ import re
 from frictionaudit.domain.procedure import Channel, Effort, Side, Step, Wait
 from frictionaudit.domain.quantities import Assumed, Calendar, Duration, Period
 from frictionaudit.sources.tables.cells.efforts import ReadParts
-from frictionaudit.sources.tables.cells.times import ReadTime
+from frictionaudit.sources.tables.cells.times import ReadTime, resting_on
 from frictionaudit.sources.tables.conventions import A_WAIT, AT_THE_COUNTER, AT_WORK, OF_BOTH, OWN_TIME
 
 _LINE = re.compile(r"^(?:wait(?!s? (?:in|at home))|queue|fall in line|lin(?:e|es) up|warte)", re.IGNORECASE)
@@ -76,11 +76,13 @@ def _parted(duration: Duration, calendar: Calendar) -> tuple[Duration | None, Du
         return duration, None
     days = tuple(point.model_copy(update={"minutes": 0.0}) for point in points)
     touch = tuple(Period(minutes=minute) for minute in minutes)
-    return Duration(points=days), Duration(points=touch) if any(minutes) else None
+    waits, work = (Duration(points=points, evidence=duration.evidence) for points in (days, touch))
+    return waits, work if any(minutes) else None
 
 
 def _because(duration: Duration, evidence: Assumed) -> Duration:
-    return duration.model_copy(update={"evidence": evidence})
+    """The duration with what it rests on; what its own words leave open, such as 'at most', stays said."""
+    return duration.model_copy(update={"evidence": resting_on(evidence, duration)})
 
 
 def wait_before(wait: object, time: ReadTime, waiting: ReadParts, turn: str) -> Wait | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from frictionaudit.domain.procedure import Channel, Wait
+from frictionaudit.domain.quantities import STATED, Assumed
 from frictionaudit.slugs import slug
 from frictionaudit.sources import csv_table
 from frictionaudit.sources.tables.cells.channels import read_channels
@@ -260,3 +261,42 @@ def test_what_happens_at_once_has_no_wait_but_takes_an_unknown_time(printed):
         if step.kind == "task"
     )
     assert (step.wait, step.effort) == (Wait(), None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "word"),
+    [
+        *((text, "at most") for text in ("up to 14 days", "<5 min", "max. 10 days", "30 days max.", "at most 2 h")),
+        *((text, "at most") for text in ("höchstens 3 Tage", "not exceeding 4 weeks", "≤ 5 min", "10 min or less")),
+        *((text, "at least") for text in ("at least 3 days", "> 5 min", "20+ mins")),
+        ("ca. 3 days", "about"),
+    ],
+)
+def test_a_printed_end_of_a_range_is_assumed_and_says_which_end_it_is(printed, word):
+    read = read_time(printed)
+    assert read.duration.evidence == Assumed(why=f"the source says '{word}'")
+    ends = {"at most": "a maximum", "at least": "a minimum", "about": "approximate"}
+    assert read.notes == (f"'{printed}' is {ends[word]}",)
+
+
+@pytest.mark.parametrize("printed", ["14 days", "within 4 days", "5-10 min"])
+def test_a_time_and_a_range_are_as_stated(printed):
+    assert (read_time(printed).duration.evidence, read_time(printed).notes) == (STATED, ())
+
+
+def test_a_wait_read_from_a_maximum_says_both_that_it_is_a_wait_and_a_maximum():
+    def why(head: str, cell: str) -> str:
+        table = f"Step,Who,{head}\nCheck it,Clerk,{cell}\n"
+        return csv_table.read(table.encode(), "t.csv").procedure.steps["check-it"].wait.queue.evidence.why
+
+    assert why("Time", "up to 14 days").endswith("read as waiting; the source says 'at most'")
+    assert why("Max. processing time", "14 days").endswith("read as waiting; the source says 'at most'")
+    assert why("Max. days", "14").endswith("read as waiting; the source says 'at most'")
+    assert why("Time", "14 days").endswith("read as waiting")
+
+
+def test_of_two_ends_the_one_that_is_printed_counts_as_that_end():
+    table = "Step,Who,Min days,Max days\nCheck it,Clerk,5,\nSign it,Clerk,,9\n"
+    steps = csv_table.read(table.encode(), "t.csv").procedure.steps
+    whys = [steps[id].processing.evidence.why for id in ("check-it", "sign-it")]
+    assert whys == ["the source says 'at least'", "the source says 'at most'"]

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, STAFF_PARTS
 from frictionaudit.domain.quantities import Assumed, Duration
-from frictionaudit.sources.tables.cells.times import ReadTime, read_time
+from frictionaudit.sources.tables.cells.times import ReadTime, read_time, resting_on
 from frictionaudit.sources.tables.wording import says_nothing
 
 PARTS = {part: part for part in (*CUSTOMER_PARTS, *STAFF_PARTS)} | {
@@ -50,7 +50,11 @@ class ReadParts:
     def because(self, evidence: Assumed) -> ReadParts:
         """The same times, resting on an assumption."""
         return replace(
-            self, times={part: time.model_copy(update={"evidence": evidence}) for part, time in self.times.items()}
+            self,
+            times={
+                part: time.model_copy(update={"evidence": resting_on(evidence, time)})
+                for part, time in self.times.items()
+            },
         )
 
 

@@ -26,7 +26,9 @@ _ABOUT = re.compile(
     r"^(?:approximately|approx\.?|about|around|ca\.?|circa|etwa|rund|ungefähr|estimated|average(?: of)?|[~≈])\s*",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"\s*\b(?:maximum|maximal|max|or less|oder weniger|at most|höchstens|only)\b\.?$")
+_TRAILING = re.compile(r"\s*\b(?:(?P<most>maximum|maximal|max|or less|oder weniger|at most|höchstens)|only)\b\.?$")
+_WITHIN = re.compile(r"^(?:with ?in|in|innerhalb(?: von)?|binnen)\s")
+"""What a service says of itself: the time that it takes, and no bound of somebody's estimate."""
 _LONGEST = 80
 _SAME_DAY = re.compile(r"(?:the |on the )?same (?:working )?day|am (?:selben|gleichen) tag|taggleich", re.IGNORECASE)
 _AT_ONCE = re.compile(r"(?:immediate(?:ly)?|instant(?:ly)?|at once|straight away|sofort)\.?", re.IGNORECASE)
@@ -37,6 +39,16 @@ _BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
 
 ABOUT = Assumed(why="the source says 'about'")
 """What is printed as approximate is somebody's estimate."""
+AT_MOST = Assumed(why="the source says 'at most'")
+AT_LEAST = Assumed(why="the source says 'at least'")
+"""What is printed as an end of a range is counted as if it were the time."""
+_SAID = {"is approximate": ABOUT, "is a maximum": AT_MOST, "is a minimum": AT_LEAST}
+
+
+def resting_on(evidence: Assumed, time: Duration) -> Assumed:
+    """An assumption about a time, with what the printed time itself leaves open: 'about', 'at most' or 'at least'."""
+    said = next((said for said in _SAID.values() if said == time.evidence), None)
+    return Assumed(why=f"{evidence.why}; {said.why}") if said else evidence
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,7 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     core, notes = _without_brackets(in_figures(_clock(text, unit)))
     if _OPEN.search(core):
         return ReadTime(unread="it is open-ended, so the time is unknown")
-    later, about = _AFTER.match(core), _ABOUT.match(core)
+    later = _AFTER.match(core)
     core, said = _bare(core)
     notes += [f"'{printed}' {said}"] if said else []
     if _BARE.fullmatch(core):
@@ -76,7 +88,7 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     read = _range(core, working_days)
     if read.duration is None:
         return _as_on_a_page(printed)
-    duration = read.duration.model_copy(update={"evidence": ABOUT}) if about else read.duration
+    duration = read.duration.model_copy(update={"evidence": _SAID[said]}) if said else read.duration
     notes_of_text = (*(f"{note}: '{printed}'" if "'" not in note else note for note in notes), *read.notes)
     if later:
         notes_of_text = (*notes_of_text, f"'{printed}' is read as a wait before the step, not as processing time")
@@ -100,7 +112,9 @@ def _bare(core: str) -> tuple[str, str]:
         if pattern.match(core):
             core, said = pattern.sub("", core), words
             break
-    return _TRAILING.sub("", _UPPER.sub("", core)), said
+    trailing = _TRAILING.search(core)
+    most = (_UPPER.match(core) and not _WITHIN.match(core)) or (trailing and trailing["most"])
+    return _TRAILING.sub("", _UPPER.sub("", core)), said or ("is a maximum" if most else "")
 
 
 def _as_on_a_page(printed: str) -> ReadTime:

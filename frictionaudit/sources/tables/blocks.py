@@ -5,6 +5,7 @@ from __future__ import annotations
 from frictionaudit.sources.tables.body import body_of
 from frictionaudit.sources.tables.by_cells import told_by_cells, with_actions, with_numbers
 from frictionaudit.sources.tables.columns import DOES, Header, header_at
+from frictionaudit.sources.tables.ditto import with_dittos
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.head import Head
 from frictionaudit.sources.tables.headings import Role
@@ -49,7 +50,8 @@ def find_blocks(grid: Grid, header: Header) -> Printed:
         or head.requirement_header is not None
         or {"client steps", "agency actions"} <= headings
     )
+    rows, dittos = with_dittos(body.rows)
     return Printed(
-        grid, header, charter, tuple(body.rows), head.title, head.facts, tuple(head.requirements), body.total,
-        (*head.notes, *body.notes), (*head.skipped, *body.skipped),
+        grid, header, charter, rows, head.title, head.facts, tuple(head.requirements), body.total,
+        (*head.notes, *body.notes, *dittos), (*head.skipped, *body.skipped),
     )  # fmt: skip

@@ -72,6 +72,10 @@ from frictionaudit.sources.tables.wording import Ids, actions, numbered, says_no
         ("20+ mins", "20m"),
         ("Next day", "1 day"),
         ("next working day", "1 working day"),
+        ("24/48 h", "24h..48h"),
+        ("5/10 minutes", "5m..10m"),
+        ("1/2 day", "0.5 days"),
+        ("00:15:00", "15m"),
     ],
 )
 def test_a_printed_time_is_read(printed, expected):
@@ -90,6 +94,8 @@ def test_a_printed_time_is_read(printed, expected):
         ("20-15 minutes", "not understood"),
         ("PhP 50.00", "not understood"),
         ("8:00-17:00", "not understood"),
+        ("00:15", "not understood"),
+        ("3/4 hours", "not understood"),
         ("=A1*5", "not understood"),
         ("9" * 400 + " days", "not understood"),
     ],
@@ -300,3 +306,18 @@ def test_of_two_ends_the_one_that_is_printed_counts_as_that_end():
     steps = csv_table.read(table.encode(), "t.csv").procedure.steps
     whys = [steps[id].processing.evidence.why for id in ("check-it", "sign-it")]
     assert whys == ["the source says 'at least'", "the source says 'at most'"]
+
+
+def test_as_above_is_what_the_nearest_row_above_says():
+    rows = ("Check it,Clerk,2 days,£5", "Sign it,ditto,as above,as above", "Send it,Porter,wie oben,")
+    reading = csv_table.read("\n".join(("Step,Who,Time,Fee", *rows)).encode(), "t.csv")
+    steps = reading.procedure.steps
+    assert [steps[id].by for id in ("check-it", "sign-it", "send-it")] == ["clerk", "clerk", "porter"]
+    assert steps["send-it"].processing.short() == "2 days"
+    assert "row 3, column C: 'as above' is read as '2 days'" in reading.notes
+    assert [item.what for item in reading.skipped] == ["row 3, column D: 'as above'"]
+
+
+def test_as_above_in_the_first_row_is_not_understood():
+    (item,) = csv_table.read(b"Step,Who,Time\nCheck it,Clerk,as above\n", "t.csv").skipped
+    assert item.what == "row 2, column C: 'as above'"

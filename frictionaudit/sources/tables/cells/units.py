@@ -30,6 +30,8 @@ _SAID = (
     (r"(?<=\d)\s*~\s*(?=\d)", "-"),
     (r"^(\d+(?:[.,]\d+)?)\s*\+\s*(?=[a-z])", r"at least \1 "),
     (r"(?<=\d) ?at$", " arbeitstage"),
+    (r"^0?0:([0-5]\d):([0-5]\d)$", r"\1 min \2 s"),
+    (r"(?<![\d.,/:])([5-9]|[1-9]\d+)\s*/\s*([6-9]|[1-9]\d+)(?=\s*[a-z])", r"\1-\2"),
     (r"(?<=\d)\s*['′](?![\d'′])", " min"),
     (r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", r"1.5 \1s"),
     (r"\b(\d+) (hour|day|week|month|year)s? and a half\b", r"\1.5 \2s"),

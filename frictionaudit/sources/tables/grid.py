@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.errors import InputError
@@ -48,6 +48,12 @@ class Grid:
         """The cell seen at a place, an empty one where the row ends before."""
         cells = self.rows[row - 1] if row <= len(self.rows) else ()
         return cells[column - 1] if column <= len(cells) else Cell("", row, column)
+
+    def from_first_row(self) -> Grid:
+        """The same with its rows counted from its own first one, where tables of a file count on from each other."""
+        before = next((n for n, row in enumerate(self.rows) if row), 0)
+        rows = (tuple(replace(cell, row=cell.row - before) for cell in row) for row in self.rows[before:])
+        return replace(self, rows=tuple(rows)) if before else self
 
     def span(self, row: int = 1, column: int = 1) -> SourceSpan:
         """The place of a cell."""

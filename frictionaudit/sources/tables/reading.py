@@ -27,7 +27,8 @@ def read_grids(
 ) -> Reading:
     """Read the tables of one file as one service; InputError when none reads as one, or more than one does.
 
-    `consecutive` tables count their rows over the whole file, and may hold one service between them.
+    `consecutive` tables count their rows over the whole file, and may hold one service between them. The service then
+    counts its rows from its own first one, unless a mapping names the row of its heading.
     Without a mapping the page `NAME.mapping.yaml` beside the file is used, if there is one.
     """
     settled = TableMapping.of(mapping) if mapping is not None else beside(path) or TableMapping()
@@ -58,7 +59,9 @@ def read_grids(
         for n, unread in enumerate(grids, 1)
         if unread is not grid and any(cell.text for row in unread.rows for cell in row)
     )
-    return _reading(find_blocks(grid, header), path, settled, ignored)
+    own = grid if settled.header_row else grid.from_first_row()
+    header = header if own is grid else step_header(own, settled) or header
+    return _reading(find_blocks(own, header), path, settled, ignored)
 
 
 def _reading(printed: Printed, path: str, mapping: TableMapping, ignored: tuple[Skipped, ...]) -> Reading:

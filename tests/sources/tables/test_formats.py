@@ -216,8 +216,17 @@ def test_of_several_tables_the_one_that_reads_as_a_service_table_is_chosen():
     <tr><td>Check it</td><td>Clerk</td><td>5 minutes</td></tr></table>"""
     reading = html_table.read(page, "t.html")
     assert reading.procedure.title == "Lend a drum"
-    assert str(reading.span("steps", "check-it")) == "t.html:3:1"
+    assert str(reading.span("steps", "check-it")) == "t.html:2:1"
     assert [skipped.what for skipped in reading.skipped] == ["the table 'About us'"]
+
+
+def test_a_row_is_counted_from_the_first_of_its_own_table():
+    page = b"""<table><tr><td>Version</td><td>3</td></tr><tr><td>Owner</td><td>Us</td></tr></table>
+    <table><tr><th>Step</th><th>Who</th><th>Time</th></tr>
+    <tr><td>Check it</td><td>Clerk</td><td>soon</td></tr></table>"""
+    assert "row 2, column C: 'soon'" in [item.what for item in html_table.read(page, "t.html").skipped]
+    mapped = html_table.read(page, "t.html", {"header_row": 3})
+    assert "row 4, column C: 'soon'" in [item.what for item in mapped.skipped]
 
 
 def test_several_services_in_one_file_are_a_clear_error():

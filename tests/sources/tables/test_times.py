@@ -295,9 +295,9 @@ def test_a_wait_read_from_a_maximum_says_both_that_it_is_a_wait_and_a_maximum():
         table = f"Step,Who,{head}\nCheck it,Clerk,{cell}\n"
         return csv_table.read(table.encode(), "t.csv").procedure.steps["check-it"].wait.queue.evidence.why
 
-    assert why("Time", "up to 14 days").endswith("read as waiting; the source says 'at most'")
-    assert why("Max. processing time", "14 days").endswith("read as waiting; the source says 'at most'")
-    assert why("Max. days", "14").endswith("read as waiting; the source says 'at most'")
+    assert why("Time", "up to 14 days").endswith("read as waiting (the source says 'at most')")
+    assert why("Max. processing time", "14 days").endswith("read as waiting (the source says 'at most')")
+    assert why("Max. days", "14").endswith("read as waiting (the source says 'at most')")
     assert why("Time", "14 days").endswith("read as waiting")
 
 

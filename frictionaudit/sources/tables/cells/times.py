@@ -48,7 +48,7 @@ _SAID = {"is approximate": ABOUT, "is a maximum": AT_MOST, "is a minimum": AT_LE
 def resting_on(evidence: Assumed, time: Duration) -> Assumed:
     """An assumption about a time, with what the printed time itself leaves open: 'about', 'at most' or 'at least'."""
     said = next((said for said in _SAID.values() if said == time.evidence), None)
-    return Assumed(why=f"{evidence.why}; {said.why}") if said else evidence
+    return Assumed(why=f"{evidence.why} ({said.why})") if said else evidence
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ _MOST = (
 _WORD = re.compile(rf"(?<!\w)(?:(?P<min>{_LEAST})|(?P<max>{_MOST}))(?!\w)\.?")
 _PLAIN = re.compile(r"(?:min|max)(?:imum|imal|imale)?")
 """Words that mean an end of a range even where nothing else says so."""
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*$")
 _JOINED = re.compile(r"\w\s*[:/&+]\s*min|(?<!\w)(?:h|hrs?|hours?|std|stunden)\W+min")
 """Units one after the other, as in 'h:min', where 'min' is minutes."""
 
@@ -63,6 +64,8 @@ def _parted(text: str) -> Bound:
     """The one end of a range that a heading names, and the other words."""
     plain = " ".join(text.casefold().split())
     found = list(_WORD.finditer(plain))
+    if len(found) > 1:  # of 'Min (min)' the second is the unit
+        found = [match for match in found if not _IN_BRACKETS.search(plain[: match.start()])]
     if len(found) != 1 or _JOINED.search(plain):
         return Bound()
     (match,) = found

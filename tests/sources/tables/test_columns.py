@@ -194,6 +194,13 @@ def test_min_and_max_of_a_time_are_one_range_in_its_unit(head):
     assert times(*head, "Send,Customer,5,15", "Check,Clerk,20,40") == ["5 days..15 days", "20 days..40 days"]
 
 
+def test_the_unit_of_min_and_max_may_stand_in_brackets_behind_each():
+    head = ("Step,Who,Work,,Wait,", ",,Min (min),Max (min),Min (days),Max (days)")
+    reading = read(*head, "Send,Customer,5,10,1,2", "Check,Clerk,20,30,3,4")
+    assert (efforts(reading)[1], waits(reading)[1]) == ({"work": "20m..30m"}, {"queue": "3 days..4 days"})
+    assert told(reading) == {}
+
+
 def test_min_and_max_alone_are_a_range_where_the_cells_have_units():
     assert times("Step,Who,Min,Max", "Send,Customer,5 h,6 h", "Check,Clerk,2 days,4 days") == [
         "5h..6h",

@@ -158,7 +158,7 @@ def sides(text: str) -> dict[str, str]:
 
 
 def test_who_begins_is_the_customer_also_where_another_party_is_declared():
-    steps = "Blorp: asks for it (web)\nOffice: checks it (work 5m)\n"
+    steps = "Blorp: applies for it (web)\nOffice: checks it (work 5m)\n"
     assert sides(steps)["blorp"] == "customer"
     assert sides(f"Office = frontstage\n{steps}")["blorp"] == "customer"
     assert sides(f"Wug = customer\n{steps}Wug: waits\n")["blorp"] == "backstage"

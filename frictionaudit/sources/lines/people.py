@@ -12,7 +12,7 @@ from frictionaudit.domain.quantities import Rate
 from frictionaudit.slugs import slug
 from frictionaudit.sources.lines.draft import Draft
 from frictionaudit.sources.lines.grammar import KINDS, Line, Said, Script
-from frictionaudit.sources.tables.sides import sides_of
+from frictionaudit.sources.tables.sides import Beginning, sides_of
 from frictionaudit.sources.tables.wording import Ids, normal
 
 _CUSTOMERS_ALONE = {*CUSTOMER_PARTS} - {*STAFF_PARTS, "counter"}
@@ -40,7 +40,10 @@ def people_of(
     known = {id: party.side for id, party in parties.items()}
     acting = dict.fromkeys(draft.parties.get(key, named.get(key, "")) for key in (normal(line.who) for line in lines))
     in_order = [name for name in dict.fromkeys((*acting, *parties)) if name]
-    sides = sides_of(in_order, contacts, {normal(id): side for id, side in known.items()}, _shown(draft, lines))
+    first = next((line.name for line in lines if normal(line.who) in {*draft.parties, *named}), "")
+    begins = Beginning(first, script.facts["title"].text if "title" in script.facts else "")
+    stated = {normal(id): side for id, side in known.items()}
+    sides = sides_of(in_order, contacts, stated, _shown(draft, lines), begins)
     guessed: list[GuessedSide] = []
     for key, name in named.items():
         id = draft.parties[key] = free.new(slug(name), "party")

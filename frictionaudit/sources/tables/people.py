@@ -13,8 +13,8 @@ from frictionaudit.sources.tables.headings import Role, role_of
 from frictionaudit.sources.tables.mapping import MappedParty, TableMapping
 from frictionaudit.sources.tables.offices import is_police, unit_of
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
-from frictionaudit.sources.tables.sides import SideOf, is_client, is_known_customer, known_side, sides_of
-from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing
+from frictionaudit.sources.tables.sides import Beginning, SideOf, is_client, is_known_customer, known_side, sides_of
+from frictionaudit.sources.tables.wording import Ids, actions, normal, numbered, says_nothing
 
 CUSTOMER = "customer"
 _SEVERAL = re.compile(r"\s+[/+&]\s+|,\s+")
@@ -98,7 +98,8 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
             contacts[key] = f"{contacts.get(key, '')} {row.own(Role.CHANNEL)}".casefold()
             of_row[row.row] = key
     settled = mapping.settled
-    sides = sides_of(list(first.values()), contacts, {key: party.side for key, party in settled.items()})
+    stated = {key: party.side for key, party in settled.items()}
+    sides = sides_of(list(first.values()), contacts, stated, begins=_beginning(printed, of_row, mapping))
     ids: dict[str, str] = {}
     given = {key: party.id for key, party in settled.items() if party.id and key in first}
     free, customer = Ids(CUSTOMER, *given.values()), "" if CUSTOMER in given.values() else CUSTOMER
@@ -117,6 +118,14 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
     )
     notes = [f"{_sentence(first, sides)}; `parties:` in NAME.mapping.yaml changes that"] if guessed else []
     return People(parties, {row: ids[key] for row, key in of_row.items()}, tuple(notes), guessed, frozenset(together))
+
+
+def _beginning(printed: Printed, of_row: Mapping[int, str], mapping: TableMapping) -> Beginning:
+    """What the first person who is named does, and the title of the table."""
+    first = next((row for row in printed.rows if row.row in of_row), None)
+    parts = actions(first.own(Role.STEP) or first.own(Role.ACTION)) if first else []
+    title = mapping.title or (printed.title.text if printed.title else printed.grid.name) or ""
+    return Beginning(next(iter(parts), ""), title)
 
 
 def _party(name: str, side: SideOf, owner: str, stated: MappedParty | None) -> Party:

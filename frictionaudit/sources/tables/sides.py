@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from frictionaudit.domain.procedure import Side
+from frictionaudit.sources.tables.acts import is_a_customers, is_a_request
 from frictionaudit.sources.tables.offices import is_customer, is_police
 from frictionaudit.sources.tables.wording import normal
 
@@ -20,7 +21,7 @@ _CUSTOMERS = (
     r"|\bconsumer|\bnext of kin\b|\bvehicle keeper|^keeper\b|\bdata subject"
     r"|\bnew (?:starter|joiner)|\binsured (?:person|party)|\btraders?\b|\bbauherr|\bkund[*:/ ]-?in(?:nen)?\b|\breisende"
     r"|\b(?:fahrzeug|tier|hunde)?halter(?:in)?\b|\binteresad[oa]|\bmunícipe|\babonnée?\b|\binwoner"
-    r"|\bhome ?owner|\bfarmer|\bimporter|\bexporter|\bshipper|^(?:the )?readers?$"
+    r"|\bbidder|\btenderer|\bbieter(?:in)?\b|\bhome ?owner|\bfarmer|\bimporter|\bexporter|\bshipper|^(?:the )?readers?$"
     r"|\beltern|\bverbraucher|\bkäufer|\bgründer|\bimporteur|\bexporteur|\blandwirt|\bbesteller|\banrufer|\bbeschwerdeführer|\bbewerber|\beinwohner"
 )
 _ALWAYS = (
@@ -36,6 +37,8 @@ _THIRD = (
     r"|\btribunal|\bombuds|\bbailiff|\b(?:dhl|dpd|evri|ups|fedex|royal mail|parcelforce|usps)\b"
     r"|\bvermieter|\bgericht\b|\bdritte|\bextern"
 )
+_SERVED = r"supplier|vendor|contractor|employer|landlord|manufacturer|lieferant|handwerker|arbeitgeber|vermieter"
+"""Third parties who may be the customer themselves, where they begin and deal with nobody but us."""
 _OURS = (
     r"\bdesk\b|\bcounter\b|\breception|\bline\b|\bhelpline|\bhotline|\bcall cent|\bcontact cent|\bservices?\b|\bteam"
     r"|\boffice|\bofficer|\bclerk|\bcashier|\badvis[eo]r|\bagent|\bassistant|\bmanager|\bhead\b|\bdirector|\bmayor"
@@ -61,7 +64,16 @@ _IN_CONTACT = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """How a procedure begins: what the first name does in its first step, and the title of the procedure."""
+
+    act: str = ""
+    title: str = ""
+
+
 _NONE: Mapping[str, Side] = MappingProxyType({})
+_UNSAID = Beginning()
 
 
 @dataclass(frozen=True)
@@ -74,14 +86,18 @@ class SideOf:
 
 
 def sides_of(
-    names: Sequence[str], contacts: Mapping[str, str], settled: Mapping[str, Side], shown: Mapping[str, Side] = _NONE
+    names: Sequence[str],
+    contacts: Mapping[str, str],
+    settled: Mapping[str, Side],
+    shown: Mapping[str, Side] = _NONE,
+    begins: Beginning = _UNSAID,
 ) -> dict[str, SideOf]:
     """The side of each name, in the order in which the table has them.
 
     `contacts` holds the channels of each name, `settled` the sides that are stated, `shown` those that the steps of a
     name show, all by the name as compared. Where no name is known to be the customer's and none is stated, an employee
-    whom others serve is, else the name that comes first, if it is unknown and another is known: who begins asks the
-    others for something.
+    whom others serve is, else the name that comes first, if what it does first shows that it asks for something.
+    Where nothing shows it, nobody is the customer.
     """
     sides: dict[str, SideOf] = {}
     patients = any(re.search(r"\bpatient", normal(name)) for name in names)
@@ -94,13 +110,29 @@ def sides_of(
         elif key in shown:
             sides[key] = SideOf(shown[key])
     unknown = [key for name in names if (key := normal(name)) not in sides]
-    begins = bool(unknown and sides) and unknown[0] == normal(names[0])
-    asks = next((key for key in unknown if sides and _EMPLOYEE.fullmatch(key)), unknown[0] if begins else "")
-    if asks and not any(entry.side is Side.CUSTOMER for entry in sides.values()):
-        unknown.remove(asks)
-        sides[asks] = SideOf(Side.CUSTOMER)
-    sides |= {key: SideOf(_met(key, contacts)) for key in unknown}
+    if not any(entry.side is Side.CUSTOMER for entry in sides.values()):
+        asks = next((key for key in unknown if sides and _EMPLOYEE.fullmatch(key)), "") or _asks(names, sides, begins)
+        sides |= {asks: SideOf(Side.CUSTOMER)} if asks else {}
+    sides |= {key: SideOf(_met(key, contacts)) for key in unknown if key not in sides}
     return {normal(name): sides[normal(name)] for name in names}
+
+
+def _asks(names: Sequence[str], sides: Mapping[str, SideOf], begins: Beginning) -> str:
+    """The first name, if it is unknown and begins as customers do, or is a firm that deals with us alone; else ''."""
+    first = normal(names[0]) if names else ""
+    side = sides.get(first)
+    if side is None:
+        return first if sides and is_a_customers(begins.act) else ""
+    others = [entry for key, entry in sides.items() if key != first]
+    alone = not any(entry.side is Side.THIRD for entry in others) and len({*map(normal, names)}) > 1
+    if side.side is not Side.THIRD or side.stated or not alone or not re.search(_SERVED, first):
+        return ""
+    return first if is_a_request(begins.act) or _is_for(begins.title, first) else ""
+
+
+def _is_for(title: str, name: str) -> bool:
+    """Whether a title says for whom a procedure is: 'Guide for suppliers' is for the supplier."""
+    return re.search(rf"\b(?:for|für)\b[^,;:]*\b{re.escape(name.removesuffix('s'))}", normal(title)) is not None
 
 
 def is_known_customer(name: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from frictionaudit.domain.procedure import Side
 from frictionaudit.sources import csv_table
 from frictionaudit.sources.tables.offices import TableOffice, issuer_of
-from frictionaudit.sources.tables.sides import sides_of
+from frictionaudit.sources.tables.sides import Beginning, sides_of
 
 CHARTER = "Client Steps,Agency Actions,Fees to be Paid,Processing Time,Person Responsible"
 
@@ -63,12 +63,64 @@ def test_doctors_are_ours_where_the_customer_is_a_patient():
     assert side("Buchhalter", "Kunde") is Side.BACKSTAGE
 
 
+def begins(title: str, *names: str, act: str = "Deliver it") -> dict[str, Side]:
+    sides = sides_of(names, {}, {}, begins=Beginning(act, title))
+    return {name: sides[name.casefold()].side for name in names}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        *("Apply for a card", "Submit the completed application", "Lodges an objection", "Rings the repairs line"),
+        *("File a complaint", "Fill in the form", "Antrag einreichen", "Queues at the counter", "Complain by phone"),
+    ],
+)
+def test_an_unknown_name_that_begins_with_what_customers_do_is_taken_for_the_customer(act):
+    assert begins("", "Wug", "Clerk", act=act)["Wug"] is Side.CUSTOMER
+
+
+@pytest.mark.parametrize(
+    "act", ["Sign the contract", "Request a laptop", "File the application", "Enter the claim", "Call the customer", ""]
+)
+def test_an_unknown_name_that_begins_with_what_staff_do_as_well_is_not_the_customer(act):
+    assert begins("", "HRBP", "HR Ops", "IT", act=act)["HRBP"] is Side.BACKSTAGE
+
+
 def test_an_unknown_name_is_taken_for_the_customer_only_where_it_begins_among_known_ones():
     rows = ("Submit the application,Northern Power,2 days", "Wire the house,Zorp,3 days")
     assert {party.side for party in read("Step,Who,Time", *rows).procedure.parties.values()} == {Side.BACKSTAGE}
-    begins = sides_of(["Wug", "Clerk"], {}, {})
-    assert (begins["wug"].side, begins["wug"].known) == (Side.CUSTOMER, False)
-    assert sides_of(["Clerk", "Wug"], {}, {})["wug"].side is Side.BACKSTAGE
+    assert sides_of(["Wug", "Clerk"], {}, {}, begins=Beginning("Apply for it"))["wug"].known is False
+    assert sides_of(["Clerk", "Wug"], {}, {}, begins=Beginning("Apply for it"))["wug"].side is Side.BACKSTAGE
+
+
+def test_a_table_whose_names_and_acts_show_no_customer_has_none_and_asks():
+    reading = read(
+        "Step,Owner,Time", "Sign contract,HRBP,3 days", "Create record,HR Ops,1 day", "Open account,IT,1 day"
+    )
+    assert {party.side for party in reading.procedure.parties.values()} == {Side.BACKSTAGE}
+    assert ("hrbp", False) in [(guess.party, guess.known) for guess in reading.uncertain]
+
+
+@pytest.mark.parametrize(
+    ("act", "title", "side"),
+    [
+        ("Register on the portal", "", Side.CUSTOMER),
+        ("Prepare papers", "Open tender: procedure for suppliers", Side.CUSTOMER),
+        ("Deliver the goods", "Goods in", Side.THIRD),
+    ],
+)
+def test_a_firm_that_begins_with_a_request_and_meets_nobody_but_us_is_the_customer(act, title, side):
+    assert begins(title, "Supplier", "PU", "TEC", act=act)["Supplier"] is side
+
+
+@pytest.mark.parametrize("names", [("Supplier", "Customer"), ("Supplier", "Bank", "PU"), ("PU", "Supplier")])
+def test_a_firm_beside_a_customer_or_other_outsiders_stays_a_third_party(names):
+    assert begins("", *names, act="Register on the portal")["Supplier"] is Side.THIRD
+
+
+@pytest.mark.parametrize("name", ["Court", "Hospital", "Courier"])
+def test_those_who_are_called_in_stay_third_parties_where_they_begin(name):
+    assert begins("", name, "Clerk", act="Send the order")[name] is Side.THIRD
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Skipped
 from frictionaudit.errors import InputError, Problem
+from frictionaudit.sources.tables.below import notes_below
 from frictionaudit.sources.tables.columns import DOES, SAID, Header
 from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.head import FACT_OF, names_a_service
@@ -60,7 +61,7 @@ def body_of(grid: Grid, header: Header) -> Body:
     separate = {Role.CLIENT, Role.AGENCY} <= header.roles
     headings = [normal(column.heading) for column in header.columns if column.role in (*DOES, *SAID)]
     rows = [row for row in range(header.last + 1, len(grid.rows) + 1) if grid.own(row)]
-    end = _end(grid, header, rows)
+    end, notes = _end(grid, header, rows), notes_below(grid, header, rows)
     for row in rows:
         cells = grid.own(row)
         texts = [normal(cell.text) for cell in cells]
@@ -72,6 +73,9 @@ def body_of(grid: Grid, header: Header) -> Body:
             separate and (FACT_OF.get(texts[0]) == "office" or role_of(cells[0].text) is Role.DOCUMENT)
         ):
             raise _several(grid, header, cells[0])
+        elif row in notes and (end is None or row < end):
+            why = "it stands below the steps and is no step"
+            body.skipped.append(Skipped(what=f"row {row}: '{line_of(cells)}'", why=why, where=grid.span(row)))
         elif row == end:
             body.total = row_of(grid, header, row)
         elif total := _total_in(grid, header, row):

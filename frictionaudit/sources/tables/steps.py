@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind
 from frictionaudit.domain.quantities import Duration
@@ -22,7 +22,8 @@ from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charg
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
 from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, turn_of, wait_before
-from frictionaudit.sources.tables.wording import actions, numbered, shortly
+from frictionaudit.sources.tables.turns import NOBODYS, is_nobodys, named_parts, turn_before
+from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly
 
 _ATTENDS = "Attends to the client"
 _WORD_ID = re.compile(r"[a-z][a-z0-9._:-]*[a-z._:-][a-z0-9._:-]*")
@@ -79,12 +80,14 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         step = draft.model_copy(update={"channel": channels[0], "also": channels[1:]}) if channels else draft
         side = people.parties[step.by].side if step.by else None
         counted = counted_time(step, read.time, convention.calendar, side, main=n == main, both=both)
+        if is_nobodys(step):
+            read, counted = _of_nobody(read, counted, said)
         if spent := _spent(read.effort, step, side, n == main, n == mine):
             counted["effort"] = spent
         if row.row in people.together and "effort" in counted:
             counted["effort"] = of_both(counted["effort"], side)
         if n == 0:
-            counted |= _first(read, step, side, counted.get("wait"))
+            counted |= _first(read, step, side, counted.get("wait"), convention)
         if n == main:
             counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
@@ -113,9 +116,17 @@ def _drafts(
     return drafts[::-1] if staff_begin(printed.header) and not printed.charter else drafts
 
 
-def _first(read: _Amounts, step: Step, side: Side | None, wait: object) -> dict[str, object]:
+def _of_nobody(read: _Amounts, counted: dict[str, object], said: Remarks) -> tuple[_Amounts, dict[str, object]]:
+    """The times of a row that names nobody: those that say whose they are, and the time that is printed."""
+    rest = replace(read, waiting=named_parts(read.waiting), effort=named_parts(read.effort))
+    if rest != read or len(counted) > len({"processing"} & {*counted}):
+        said.notes.append(NOBODYS)
+    return rest, {key: value for key, value in counted.items() if key == "processing"}
+
+
+def _first(read: _Amounts, step: Step, side: Side | None, wait: object, convention: Convention) -> dict[str, object]:
     """What the first step of a row has: the fees, and the wait before it."""
-    turn = turn_of(step, side) if read.lead_time else "third" if side is Side.THIRD else "queue"
+    turn = turn_of(step, side) if read.lead_time else turn_before(step, side, read.waiting, convention.calendar)
     before = wait_before(wait, read.time, read.waiting, turn)
     return ({"fees": read.fees} if read.fees is not None else {}) | ({"wait": before} if before else {})
 

@@ -156,6 +156,37 @@ def test_a_printed_wait_before_the_customers_step_is_still_on_us():
     assert waits(read("Step,Who,Wait", "Talks,Patient,40 min", "Checks,Clerk,")) == [{"queue": "40m"}, None]
 
 
+@pytest.mark.parametrize("name", ["Accept the place", "Parent accepts the place", "Send the form"])
+def test_days_before_the_customers_own_act_are_the_customers(name):
+    assert waits(read("Step,Who,Waiting time", "Offer it,Clerk,6 weeks", f"{name},Parent,10 days"))[1] == {
+        "customer": "10 days"
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Attend the appointment", "Parent collects the card", "Receive the card", "Queue for a room", "Meet the nurse"],
+)
+def test_days_before_the_customer_meets_us_or_gets_something_are_on_us(name):
+    assert waits(read("Step,Who,Waiting time", f"{name},Parent,10 days", "Offer it,Clerk,")) == [
+        {"queue": "10 days"}, None
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", ["Time", "Minutes", "Waiting time", "Lead time"])
+@pytest.mark.parametrize("time", ["15 min", "14 days"])
+def test_the_time_of_a_step_that_nobody_is_named_for_is_nobodys(column, time):
+    reading = read(f"Step,Who,{column},Fee", f"Invoice paid,,{time},-", "Check it,Clerk,,-")
+    assert [(step.effort, step.wait) for step in tasks(reading)] == [(None, None)] * 2
+    assert "where a row names nobody, its time counts neither for customers nor for staff" in reading.notes
+
+
+def test_a_time_that_says_whose_it_is_counts_where_nobody_is_named():
+    reading = read("Step,Who,Minutes,Wait", "Invoice paid,,queue 12 min,customer 2 days", "Check it,Clerk,5,")
+    paid = next(step for step in tasks(reading) if step.name == "Invoice paid")
+    assert (paid.effort.queue.short(), paid.wait.customer.short()) == ("12m", "2 days")
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -44,7 +44,8 @@ class CustomersTurnForever(Rule):
             next: check
 
     What to do:
-        Set a deadline, send a reminder some days before it, and say from the start what happens when it passes.
+        Set a deadline where there is none, send a reminder some days before it, and say from the start what happens
+        when it passes.
 
     Leave it when:
         Nothing depends on the answer, and the customer may continue at any time. Give the reason in `because` on the

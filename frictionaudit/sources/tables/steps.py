@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind
+from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, StepKind, Wait
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
@@ -18,6 +18,7 @@ from frictionaudit.sources.tables.contacts import channels_of
 from frictionaudit.sources.tables.conventions import A_LEAD_TIME, Convention
 from frictionaudit.sources.tables.details import details_of
 from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.limits import with_deadline
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charge, names_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
@@ -88,6 +89,8 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
             counted["effort"] = of_both(counted["effort"], side)
         if n == 0:
             counted |= _first(read, step, side, counted.get("wait"), convention)
+        if isinstance(wait := counted.get("wait"), Wait):
+            counted["wait"] = with_deadline(wait, row, printed, convention, said)
         if n == main:
             counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))

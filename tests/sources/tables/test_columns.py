@@ -152,6 +152,51 @@ def test_a_lead_time_belongs_to_whoever_does_the_step():
     assert waits(reading) == [{"customer": "6 days"}, {"queue": "1 day"}, {"queue": "2 days"}, {"third": "3 days"}]
 
 
+def customers(*rows: str):
+    wait = next(step.wait for step in tasks(read(*rows)) if step.name == "Return the claim pack")
+    return wait.customer.short(), wait.deadline and wait.deadline.short()
+
+
+@pytest.mark.parametrize(
+    ("heading", "time"),
+    [
+        *(("Time", "within 28 days of notice"), ("Time", "max. 28 days"), ("Time", "up to 28 days")),
+        *(("Time", "28 days at the latest"), ("Waiting time", "max. 28 days"), ("Lead time", "no more than 28 days")),
+        *(("Max. processing time", "28 days"), ("Time", "höchstens 28 Tage")),
+    ],
+)
+def test_a_limit_on_what_customers_do_is_their_deadline(heading, time):
+    rows = (f"Step,Who,{heading},Minutes", f"Return the claim pack,Claimant,{time},10", "Check it,Clerk,1 day,5")
+    assert customers(*rows) == ("28 days", "28 days")
+    assert any("is the customer's deadline" in note for note in read(*rows).notes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "time"),
+    [
+        ("Time", "28 days"),
+        ("Time", "ca. 28 days"),
+        ("Max. processing time", "ca. 28 days"),
+        ("Waiting time", "28 days"),
+    ],
+)
+def test_a_time_that_is_no_limit_is_no_deadline(heading, time):
+    assert customers(f"Step,Who,{heading}", f"Return the claim pack,Claimant,{time}", "Check it,Clerk,1 day") == (
+        "28 days", None
+    )  # fmt: skip
+
+
+def test_a_limit_on_our_own_step_is_no_deadline_for_customers():
+    reading = read("Step,Who,Max. processing time", "Claim it,Claimant,5 min", "Check it,Clerk,28 days")
+    assert [step.wait and step.wait.deadline for step in tasks(reading)] == [None, None]
+
+
+def test_a_column_of_deadlines_gives_the_deadline_of_what_customers_do():
+    head, check = "Step,Who,Time,Deadline", "Check it,Clerk,1 day,2 days"
+    assert customers(head, "Return the claim pack,Claimant,10 days,4 weeks", check) == ("10 days", "28 days")
+    assert customers(head, "Return the claim pack,Claimant,10 days,-", check) == ("10 days", None)
+
+
 def test_a_printed_wait_before_the_customers_step_is_still_on_us():
     assert waits(read("Step,Who,Wait", "Talks,Patient,40 min", "Checks,Clerk,")) == [{"queue": "40m"}, None]
 

@@ -1,0 +1,59 @@
+"""Limits that a table states for the customer: 'within 15 days of notice' is a deadline, and no time that it takes."""
+
+from __future__ import annotations
+
+import re
+
+from frictionaudit.domain.procedure import Wait
+from frictionaudit.domain.quantities import Assumed, Duration
+from frictionaudit.sources.tables.cells.times import read_time
+from frictionaudit.sources.tables.columns import Column
+from frictionaudit.sources.tables.conventions import Convention
+from frictionaudit.sources.tables.headings import Role, bound_of, is_deadline
+from frictionaudit.sources.tables.printed import Printed, PrintedRow
+from frictionaudit.sources.tables.remarks import Remarks
+
+_AS_THE_TIME = Assumed(why="the limit for the customer read as the time that they take")
+_LIMIT = re.compile(
+    r"\b(?:with ?in|no(?:t)? (?:later|more|longer) than|not exceeding|up to|at (?:the )?(?:most|latest)|latest"
+    r"|max(?:imum|imal)?|or less|innerhalb|binnen|bis(?: zu)?|höchstens|spätestens|längstens)\b|[<≤]",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\s*(?:ca|approx|about|around|circa|etwa|rund|ungefähr|usually|typically|[~≈])", re.IGNORECASE)
+"""What is said to be about so long is no limit, though the heading speaks of limits."""
+_TIMES = (Role.TIME, Role.WAIT, Role.LEAD_TIME)
+
+
+def with_deadline(wait: Wait, row: PrintedRow, printed: Printed, convention: Convention, said: Remarks) -> Wait:
+    """A wait for the customer with the limit that the row states for it, if it states one."""
+    if wait.customer is None or wait.deadline is not None:
+        return wait
+    for role in _TIMES:
+        if row.own(role) and _is_limit(row, role, printed):
+            limit, taken = wait.customer, wait.customer.model_copy(update={"evidence": _AS_THE_TIME})
+            said.note(role, f"'{row.own(role)}' is the customer's deadline, and counts as the time that they take")
+            return wait.model_copy(update={"deadline": limit, "customer": taken})
+    for column in printed.header.columns:
+        if beside := _beside(row, column, printed, convention):
+            said.notes.append(f"row {row.row}, {column.name}: read as the customer's deadline")
+            return wait.model_copy(update={"deadline": beside})
+    return wait
+
+
+def _is_limit(row: PrintedRow, role: Role, printed: Printed) -> bool:
+    """Whether a time is a limit, by its own words or by its heading: 'max. 10 days', '28 days' under 'Max. time'."""
+    number = row.entry(role).column
+    headings = [column.heading for column in printed.header.of(role) if column.number == number]
+    if _LIMIT.search(row.own(role)):
+        return True
+    if _ABOUT.match(row.own(role)):
+        return False
+    return any(is_deadline(heading) or bound_of(heading) == "max" for heading in headings)
+
+
+def _beside(row: PrintedRow, column: Column, printed: Printed, convention: Convention) -> Duration | None:
+    """The limit in a column for deadlines, which holds no time of a step."""
+    if column.role is not None or not is_deadline(column.heading):
+        return None
+    text = printed.grid.at(row.row, column.number).text
+    return read_time(text, working_days=convention.working_days, unit=column.hint).duration if text else None

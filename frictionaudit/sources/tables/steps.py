@@ -88,7 +88,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         if row.row in people.together and "effort" in counted:
             counted["effort"] = of_both(counted["effort"], side)
         if n == 0:
-            counted |= _first(read, step, side, counted.get("wait"), convention)
+            counted |= _first(read, step, side, counted.get("wait"), printed.header, convention)
         if isinstance(wait := counted.get("wait"), Wait):
             counted["wait"] = with_deadline(wait, row, printed, convention, said)
         if n == main:
@@ -127,9 +127,11 @@ def _of_nobody(read: _Amounts, counted: dict[str, object], said: Remarks) -> tup
     return rest, {key: value for key, value in counted.items() if key == "processing"}
 
 
-def _first(read: _Amounts, step: Step, side: Side | None, wait: object, convention: Convention) -> dict[str, object]:
+def _first(
+    read: _Amounts, step: Step, side: Side | None, wait: object, header: Header, convention: Convention
+) -> dict[str, object]:
     """What the first step of a row has: the fees, and the wait before it."""
-    turn = turn_of(step, side) if read.lead_time else turn_before(step, side, read.waiting, convention.calendar)
+    turn = turn_of(step, side) if read.lead_time else turn_before(step, side, read.waiting, header, convention.calendar)
     before = wait_before(wait, read.time, read.waiting, turn)
     return ({"fees": read.fees} if read.fees is not None else {}) | ({"wait": before} if before else {})
 

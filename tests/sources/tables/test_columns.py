@@ -218,6 +218,11 @@ def test_days_before_the_customer_meets_us_or_gets_something_are_on_us(name):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("heading", ["Wait before", "Waiting time before"])
+def test_a_wait_before_the_customers_step_is_on_us_where_the_heading_says_before(heading):
+    assert waits(read(f"Step,Who,{heading}", "Offer it,Clerk,", "Accept it,Parent,10 days"))[1] == {"queue": "10 days"}
+
+
 @pytest.mark.parametrize("column", ["Time", "Minutes", "Waiting time", "Lead time"])
 @pytest.mark.parametrize("time", ["15 min", "14 days"])
 def test_the_time_of_a_step_that_nobody_is_named_for_is_nobodys(column, time):

@@ -122,18 +122,19 @@ class Measures(Mapping[str, Measure]):
     def __getitem__(self, key: str) -> Measure:
         if key not in self._done:
             definition = CATALOGUE[key]
-            value, basis = self._not_drawn(definition) or definition.compute(self)
+            value, basis = self._not_shown(definition) or definition.compute(self)
             rounded = None if value is None else round(value, 9) + 0.0
             unit = self._unit(definition)
             self._done[key] = Measure(key, rounded, unit, definition.scope, basis, definition.info)
         return self._done[key]
 
-    def _not_drawn(self, definition: Definition) -> Result | None:
-        """Unknown where an imported drawing shows none of what a measure counts: only a page lists all of it."""
+    def _not_shown(self, definition: Definition) -> Result | None:
+        """Unknown where a drawing or a service table shows none of what a measure counts: only a page lists all."""
         procedure, key = self.subject.procedure, definition.counts
-        if not key or not procedure.drawn or any(getattr(step, key) for step in procedure.steps.values()):
+        if not key or any(getattr(step, key) for step in procedure.steps.values()):
             return None
-        return Tally.unknown(self.subject, f"the drawing states no `{key}`")
+        medium = "drawing" if procedure.drawn else "table" if procedure.service_table else ""
+        return Tally.unknown(self.subject, f"the {medium} states no `{key}`") if medium else None
 
     def _unit(self, definition: Definition) -> str:
         return definition.unit.replace("money", self.currency or "money")

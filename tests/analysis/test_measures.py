@@ -303,3 +303,24 @@ def test_customers_staff_contractors_and_third_parties_each_bear_their_own_minut
         "staff_minutes": 5,
         "contractor_cost": 30,
     }
+
+
+SILENT = {
+    "s": {"kind": "start", "next": "approve"},
+    "approve": {"by": "office", "name": "Approval by second officer", "next": "e"},
+    "e": {"kind": "end"},
+}
+
+
+@pytest.mark.parametrize("key", ["approvals", "documents", "originals", "forms", "fields"])
+def test_what_a_service_table_has_no_place_for_is_unknown_and_on_a_page_none(key):
+    table = measures(SILENT, service_table=True)[key]
+    assert (table.value, table.evidence.kind) == (None, "unknown")
+    assert table.evidence.unknown[0].startswith("the table states no ")
+    assert measures(SILENT)[key].value == 0
+
+
+def test_documents_that_a_service_table_states_are_counted():
+    steps = {**SILENT, "approve": {"by": "customer", "asks": ["paper"], "next": "e"}}
+    papers = {"documents": {"paper": {"name": "Paper"}}, "service_table": True}
+    assert measures(steps, **papers)["documents"].value == 1

@@ -8,7 +8,7 @@ from frictionaudit.domain.procedure import Flow, Skipped
 from frictionaudit.domain.quantities import Share
 from frictionaudit.domain.quantities.listing import listed, quoted
 from frictionaudit.sources.tables.conditions import condition_in, follows_from, unusual
-from frictionaudit.sources.tables.flows import Flows, TableRow
+from frictionaudit.sources.tables.flow_parts import Flows, TableRow
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.people import acts
 from frictionaudit.sources.tables.printed import Printed, PrintedRow

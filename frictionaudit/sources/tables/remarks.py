@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from frictionaudit.domain.procedure import Skipped
+from frictionaudit.domain.procedure import Side, Skipped
 from frictionaudit.sources.tables.conditions import conditional
 from frictionaudit.sources.tables.grid import letter
 from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.people import in_charge, names_in
 from frictionaudit.sources.tables.printed import Entry, Printed, PrintedRow
+from frictionaudit.sources.tables.sides import known_side
 from frictionaudit.sources.tables.wording import actions
 
 _INSIDE = re.compile(
@@ -57,6 +59,7 @@ def tell_row(row: PrintedRow, said: Remarks) -> None:
     """Tell of conditions, of shares in remarks, and of times that another time of the row leaves no place for."""
     _conditions(row, said)
     _shares(row, said)
+    _several(row, said)
     for role, entry in row.left_out:
         said.not_read(role, entry.text, "another time of the row counts", entry)
 
@@ -71,6 +74,19 @@ def _conditions(row: PrintedRow, said: Remarks) -> None:
                 said.not_read(role, part, "read as happening every time; the table gives no share")
             elif _INSIDE.search(part.casefold()):
                 said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
+
+
+def _several(row: PrintedRow, said: Remarks) -> None:
+    """Tell of a cell that names several people, of whom the first does the step."""
+    apart = said.printed.charter or bool(said.printed.header.roles & {Role.CLIENT, Role.AGENCY})
+    first, *others = (in_charge(row.own(Role.WHO))[0] if apart else names_in(row.own(Role.WHO))) or [""]
+    if {Side.CUSTOMER, Side.BACKSTAGE} <= {*map(known_side, (first, *others))}:
+        return
+    if others:
+        named = ", ".join(f"'{name}'" for name in others)
+        said.note(Role.WHO, f"'{first}' does the step; its note names {named}, and hand-offs to them do not count")
+    elif " / " in first:
+        said.note(Role.WHO, f"'{first}' is read as one, and hand-offs between them do not count")
 
 
 def _shares(row: PrintedRow, said: Remarks) -> None:

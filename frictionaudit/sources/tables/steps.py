@@ -24,7 +24,7 @@ from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
 from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, turn_of, wait_before
 from frictionaudit.sources.tables.turns import NOBODYS, is_nobodys, named_parts, turn_before
-from frictionaudit.sources.tables.wording import actions, numbered, says_nothing, shortly
+from frictionaudit.sources.tables.wording import actions, numbered, shortly
 
 _ATTENDS = "Attends to the client"
 _WORD_ID = re.compile(r"[a-z][a-z0-9._:-]*[a-z._:-][a-z0-9._:-]*")

@@ -236,3 +236,22 @@ def test_what_people_write_or_photograph_is_theirs_wherever_its_form_is_had(pape
 def test_what_an_office_writes_is_not(paper):
     desk = TableOffice("Municipal Health Office", frozenset({"sanitary inspector"}))
     assert issuer_of(paper, "Sanitary Inspector", desk) == "us"
+
+
+def notes_on_who(*rows: str) -> list[str]:
+    return [note for note in read(*rows).notes if "does the step" in note or "read as one" in note]
+
+
+def test_a_cell_of_several_names_is_told_with_those_who_are_not_counted():
+    rows = ("Step,Who,Time", "Apply,Customer,5 min", "Clear it,Zoning / Sanitary / Engineering,2 days")
+    assert notes_on_who(*rows) == [
+        "row 3, column B: 'Zoning' does the step; its note names 'Sanitary', 'Engineering', and hand-offs to them do "
+        "not count"
+    ]
+    assert notes_on_who(CHARTER, "1. Asks,1. Answers,None,5 minutes,BPLO / MPDO") == [
+        "row 2, column E: 'BPLO / MPDO' is read as one, and hand-offs between them do not count"
+    ]
+
+
+def test_one_name_and_a_step_of_customer_and_staff_need_no_such_note():
+    assert notes_on_who("Step,Who,Time", "Apply,Customer,5 min", "Talk,Customer / Clerk,5 min") == []

@@ -30,11 +30,14 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
     heading: str | None = None
     styled: list[str] = []
     before = count = 0
+    texts: list[str] = []
     for body in archive.elements("word/document.xml", f"{_W}body"):
         for element in body.iterdescendants(f"{_W}p", f"{_W}tbl"):
             if element.tag == f"{_W}p":
                 inside = next(element.iterancestors(f"{_W}tc"), None) is not None
-                text = " ".join(_text(element).split())[:200]
+                whole = " ".join(_text(element).split())
+                texts += [whole] if whole and not inside else []
+                text = whole[:200]
                 passed = inside or not text or (heading is not None and _SENTENCE.search(text) is not None)
                 heading = heading if passed else text
                 styled += [text] if not passed and _is_styled(element) else []
@@ -45,7 +48,7 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
             before += len(rows)
     if not grids:
         raise InputError.of("not-a-table", "the document has no table", f"{path}:1:1", "save the one with the table")
-    return read_grids(grids, path, mapping, consecutive=True)
+    return read_grids(grids, path, mapping, consecutive=True, beside_it=texts)
 
 
 _SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.:;]$")

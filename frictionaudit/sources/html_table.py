@@ -17,6 +17,8 @@ from frictionaudit.sources.tables.merged import Spanning, lay_out
 from frictionaudit.sources.tables.reading import read_grids
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PARAGRAPHS = ("p", "li", "dd", "div")
+_AROUND = ("table", "nav", "header", "footer", "script", "style", "template", "noscript")
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "tr"}
 _UNSEEN = {"script", "style", "template", "noscript", "table"}
 _WIDEST = 1000
@@ -51,7 +53,7 @@ def read(data: bytes, path: str, mapping: TableMapping | Mapping[str, Any] | Non
         raise InputError.of(
             "not-a-table", "the web page has no table", f"{path}:1:1", "save the page that has the <table>"
         )
-    return read_grids(grids, path, mapping, consecutive=True)
+    return read_grids(grids, path, mapping, consecutive=True, beside_it=_texts(root))
 
 
 def _encoding(data: bytes) -> str | None:
@@ -77,6 +79,13 @@ def _tables(root: Any, path: str) -> Iterator[Grid]:
         count += sum(max(1, len(row)) for row in rows)
         yield Grid(path, (*((),) * before, *rows), name or None, headings=(*headings[:1], *headings[-_NEAR:]))
         before += len(rows)
+
+
+def _texts(root: Any) -> list[str]:
+    """The paragraphs and list items of a page outside its tables, and outside what leads through the site."""
+    blocks = (element for element in root.iter(*_PARAGRAPHS) if next(element.iterancestors(*_AROUND), None) is None)
+    inner = (element for element in blocks if next(element.iterdescendants(*_PARAGRAPHS), None) is None)
+    return [text for element in inner if (text := " ".join(_text(element).split()))]
 
 
 def _rows(lines: list[Any]) -> list[list[Spanning]]:

@@ -6,10 +6,11 @@ import re
 
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Assumed, Duration
+from frictionaudit.sources.tables.bounds import bounds_in
 from frictionaudit.sources.tables.cells.times import read_time
 from frictionaudit.sources.tables.columns import Column
 from frictionaudit.sources.tables.conventions import Convention
-from frictionaudit.sources.tables.headings import Role, bound_of, is_deadline
+from frictionaudit.sources.tables.headings import Role, is_deadline
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks
 
@@ -48,7 +49,7 @@ def _is_limit(row: PrintedRow, role: Role, printed: Printed) -> bool:
         return True
     if _ABOUT.match(row.own(role)):
         return False
-    return any(is_deadline(heading) or bound_of(heading) == "max" for heading in headings)
+    return any(is_deadline(heading) or bounds_in([heading], [""])[0].end == "max" for heading in headings)
 
 
 def _beside(row: PrintedRow, column: Column, printed: Printed, convention: Convention) -> Duration | None:

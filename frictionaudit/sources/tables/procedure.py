@@ -45,6 +45,7 @@ from frictionaudit.sources.tables.printed import Entry, Printed
 from frictionaudit.sources.tables.requirements import Requirements, paper_key, requirements_of, row_papers
 from frictionaudit.sources.tables.shifted import shifted_rows
 from frictionaudit.sources.tables.steps import RowStep, steps_of
+from frictionaudit.sources.tables.text_beside import Beside
 from frictionaudit.sources.tables.total import published_of
 from frictionaudit.sources.tables.unread_columns import unread_columns
 from frictionaudit.sources.tables.wording import Ids, normal
@@ -54,10 +55,11 @@ def reading_of(
     printed: Printed,
     path: str,
     mapping: TableMapping,
+    said: Beside,
     ignored: tuple[Skipped, ...] = (),
     with_sides: Callable[[Mapping[str, Side]], Reading] | None = None,
 ) -> Reading:
-    """The procedure of a table with its spans, and notes on how it was read."""
+    """The procedure of a table with its spans, and notes on how it was read; `said` is what stands beside it."""
     grid, convention = printed.grid, convention_of(printed, mapping)
     misplaced, shifted = shifted_rows(printed)
     office = printed.fact("office") or mapping.owner or ""
@@ -91,7 +93,7 @@ def reading_of(
         "under": laws_of(printed),
         "complexity": class_of(printed),
         "summary": summary_of(printed),
-        "volume": mapping.volume or volume_of(printed.facts),
+        "volume": mapping.volume or volume_of(printed.facts) or said.volume,
         "calendar": mapping.calendar or convention.calendar,
         "published": published,
         "service_table": Role.TELLS not in printed.header.roles,
@@ -112,6 +114,7 @@ def reading_of(
         *grid.notes,
         *(f"{column.name} read as {column.role}" for column in printed.header.known),
         *printed.notes,
+        *said.notes,
         *([convention.day_note] if days or (published and published.time and published.time.high.days) else []),
         *notes_of(printed),
         *people.notes,
@@ -123,7 +126,7 @@ def reading_of(
     lost, unread_others = unread_columns(printed)
     open_cells = (*grid.skipped, *unread_others, *misplaced, *unread, *flows.unread)
     not_understood = (cell.model_copy(update={"not_understood": True}) for cell in open_cells)
-    skipped = (*lost, *ignored, *printed.skipped, *not_understood)
+    skipped = (*lost, *ignored, *printed.skipped, *said.skipped, *not_understood)
     spans = _spans(printed, steps, papers)
     return Reading(procedure, spans, skipped, tuple(reading_notes), guessed, with_sides if guessed else None)
 

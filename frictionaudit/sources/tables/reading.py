@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from frictionaudit.domain.procedure import Reading, Side, Skipped, SourceSpan
@@ -15,6 +16,7 @@ from frictionaudit.sources.tables.mapping import MappedParty, TableMapping, besi
 from frictionaudit.sources.tables.printed import Printed
 from frictionaudit.sources.tables.procedure import reading_of
 from frictionaudit.sources.tables.sheets import with_sheets
+from frictionaudit.sources.tables.text_beside import Beside, read_beside
 from frictionaudit.sources.tables.unknown import unknown_table
 
 
@@ -24,11 +26,13 @@ def read_grids(
     mapping: TableMapping | Mapping[str, Any] | None = None,
     *,
     consecutive: bool = False,
+    beside_it: Sequence[str] = (),
 ) -> Reading:
     """Read the tables of one file as one service; InputError when none reads as one, or more than one does.
 
-    `consecutive` tables count their rows over the whole file, and may hold one service between them. The service then
-    counts its rows from its own first one, unless a mapping names the row of its heading.
+    `beside_it` are the texts of the file outside its tables. `consecutive` tables count their rows over the whole file,
+    and may hold one service between them. The service then counts its rows from its own first one, unless a mapping
+    names the row of its heading.
     Without a mapping the page `NAME.mapping.yaml` beside the file is used, if there is one.
     """
     settled = TableMapping.of(mapping) if mapping is not None else beside(path) or TableMapping()
@@ -61,19 +65,24 @@ def read_grids(
     )
     own = grid if settled.header_row else grid.from_first_row()
     header = header if own is grid else step_header(own, settled) or header
-    return _reading(find_blocks(own, header), path, settled, ignored)
+    printed = find_blocks(own, header)
+    others = [text for text in beside_it if not any(text == unread.name for unread in grids)]
+    lines, titles = [skipped.what for skipped in printed.skipped], (settled.title, grid.name, PurePath(path).stem)
+    title = " ".join(filter(None, (printed.title.text if printed.title else None, *titles)))
+    said = read_beside(others, lines, title, path)
+    return _reading(printed, path, settled, ignored, said)
 
 
-def _reading(printed: Printed, path: str, mapping: TableMapping, ignored: tuple[Skipped, ...]) -> Reading:
+def _reading(printed: Printed, path: str, mapping: TableMapping, ignored: tuple[Skipped, ...], said: Beside) -> Reading:
     """The reading, which can be made again with the sides of its parties settled."""
 
     def with_sides(sides: Mapping[str, Side]) -> Reading:
         names = {guess.party: guess.name for guess in reading.guessed}
         parties = {names[id]: MappedParty(side=side) for id, side in sides.items() if id in names}
         settled = mapping.model_copy(update={"parties": FrozenDict({**mapping.parties, **parties})})
-        return _reading(printed, path, settled, ignored)
+        return _reading(printed, path, settled, ignored, said)
 
-    reading = reading_of(printed, path, mapping, ignored, with_sides)
+    reading = reading_of(printed, path, mapping, said, ignored, with_sides)
     return reading
 
 

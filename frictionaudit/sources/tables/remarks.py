@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Side, Skipped
+from frictionaudit.sources.tables.cells.fees import currency_of
 from frictionaudit.sources.tables.conditions import conditional
 from frictionaudit.sources.tables.grid import letter
 from frictionaudit.sources.tables.headings import Role
@@ -28,6 +29,11 @@ _SHARE_GOES = re.compile(
     r"|(?:back|return|reject|refus|repeat|zurück|abgelehnt)[^%]*\d\s*(?:%|per ?cent|prozent)"
 )
 """How a remark says that a share of the cases goes elsewhere."""
+_ANY_SHARE = re.compile(r"\d\s*(?:%|per ?cent\b|prozent\b)|\b\d+ (?:in|out of) \d+\b")
+_OF_MONEY = re.compile(
+    r"\b(?:vat|tax|discount|deposit|interest|fees?|price|costs?|value|amount|premium|surcharge|mwst|rabatt|zins\w*)\b"
+)
+"""What a percentage is of, where it is no share of the cases."""
 
 
 @dataclass
@@ -90,7 +96,11 @@ def _several(row: PrintedRow, said: Remarks) -> None:
 
 
 def _shares(row: PrintedRow, said: Remarks) -> None:
-    """Tell of a share in a remark that it moves no case: only a column for what comes next does."""
-    for part in () if row.own(Role.NEXT) else row.own(Role.NOTE).splitlines():
-        if _SHARE_GOES.search(part.casefold()):
+    """Tell of a share or an amount in a remark that it counts for nothing: only columns of their own do."""
+    for part in row.own(Role.NOTE).splitlines():
+        text = part.casefold()
+        share = _SHARE_GOES.search(text) or (_ANY_SHARE.search(text) and not _OF_MONEY.search(text))
+        if currency_of([part]) and any(map(str.isdigit, part)) and not row.own(Role.FEE):
+            said.not_read(Role.NOTE, part, "a remark is kept as a note; an amount counts in a column 'Fee'")
+        elif share and not row.own(Role.NEXT):
             said.not_read(Role.NOTE, part, "a remark is kept as a note; say where cases go in a column 'Next'")

@@ -20,8 +20,6 @@ _LIMIT = re.compile(
     r"|max(?:imum|imal)?|or less|innerhalb|binnen|bis(?: zu)?|höchstens|spätestens|längstens)\b|[<≤]",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\s*(?:ca|approx|about|around|circa|etwa|rund|ungefähr|usually|typically|[~≈])", re.IGNORECASE)
-"""What is said to be about so long is no limit, though the heading speaks of limits."""
 _TIMES = (Role.TIME, Role.WAIT, Role.LEAD_TIME)
 
 
@@ -47,8 +45,6 @@ def _is_limit(row: PrintedRow, role: Role, printed: Printed) -> bool:
     headings = [column.heading for column in printed.header.of(role) if column.number == number]
     if _LIMIT.search(row.own(role)):
         return True
-    if _ABOUT.match(row.own(role)):
-        return False
     return any(is_deadline(heading) or bounds_in([heading], [""])[0].end == "max" for heading in headings)
 
 

@@ -6,7 +6,6 @@ import re
 
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Assumed, Duration
-from frictionaudit.sources.tables.bounds import bounds_in
 from frictionaudit.sources.tables.cells.times import read_time
 from frictionaudit.sources.tables.columns import Column
 from frictionaudit.sources.tables.conventions import Convention
@@ -45,7 +44,7 @@ def _is_limit(row: PrintedRow, role: Role, printed: Printed) -> bool:
     headings = [column.heading for column in printed.header.of(role) if column.number == number]
     if _LIMIT.search(row.own(role)):
         return True
-    return any(is_deadline(heading) or bounds_in([heading], [""])[0].end == "max" for heading in headings)
+    return any(is_deadline(heading) or _LIMIT.search(heading) for heading in headings)
 
 
 def _beside(row: PrintedRow, column: Column, printed: Printed, convention: Convention) -> Duration | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import InputError
-from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
 from frictionaudit.sources.bpmn.lanes import Customers
 from frictionaudit.sources.bpmn.messages import flows, pool_around
 from frictionaudit.sources.bpmn.xml_tree import Element
+from frictionaudit.sources.customer_names import plain
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.descriptions import words
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.process_graph import ProcessGraph
 from frictionaudit.sources.bpmn.xml_tree import Element
+from frictionaudit.sources.customer_names import plain
 
 _FORM = re.compile(
     r"\bforms?\b|formular\w*\b|\bvordruck\w*|\w*fragebogen\b|questionnaire|\bapplications?\b|\w*antrag\b|\w*antraege\b"

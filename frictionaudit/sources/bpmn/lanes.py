@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from frictionaudit.sources.bpmn.coordinates import lane_by_place
-from frictionaudit.sources.bpmn.customers import is_system, names_the_customer, plain
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
+from frictionaudit.sources.bpmn.party_names import is_system
 from frictionaudit.sources.bpmn.process_graph import process_around
 from frictionaudit.sources.bpmn.xml_tree import Element
+from frictionaudit.sources.customer_names import names_the_customer, plain
 
 
 @dataclass
@@ -54,10 +55,12 @@ class Customers:
     """How the customer is recognised: by the words for it, or by the names that the side file gives."""
 
     named: frozenset[str] | None = None
+    begins: frozenset[str] = frozenset()
+    """Names that mean the customer in this drawing alone."""
 
     def include(self, *names: str) -> bool:
         if self.named is None:
-            return any(names_the_customer(name) for name in names if name)
+            return any(names_the_customer(name) or plain(name) in self.begins for name in names if name)
         return any(plain(name) in self.named for name in names if name)
 
 

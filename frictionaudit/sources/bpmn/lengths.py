@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.sources.bpmn.customers import plain
+from frictionaudit.sources.customer_names import plain
 
 _UNITS = {
     "minutes": "min mins minute minutes minuten minuti minuto minutos minuut λεπτα λεπτο m",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from frictionaudit.sources.bpmn.customers import is_department, is_outsider, organisations, plain
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes
 from frictionaudit.sources.bpmn.messages import flows, pool_around
+from frictionaudit.sources.bpmn.outside_lanes import outside_lanes
+from frictionaudit.sources.bpmn.party_names import is_department, is_outsider
 from frictionaudit.sources.bpmn.xml_tree import Element
+from frictionaudit.sources.customer_names import plain
 
 _ENDS = ("sourceRef", "targetRef")
 
@@ -24,14 +25,14 @@ def sides(
     """The side of each lane and of each other pool; `meets` tells which parties exchange messages or flows.
 
     A pool that the drawing fills is ours unless its name says customer; of several, one that is named as an outsider
-    is a third party. So is a lane outside of pools, if another one is ours. An empty pool is a third party, unless it
-    is a department of ours.
+    is a third party. So is a lane that `outside_lanes` finds. An empty pool is a third party, unless it is a department
+    of ours.
     """
     own = [pool for process in processes if (pool := drawing.pool_of(process)) is not None]
     theirs = {pool.id for pool in own if customers.include(pool.name, pool.id)}
     only_customers = bool(own) and len(theirs) == len(own)
     side: dict[str, str] = {}
-    outside = _outside_lanes(lanes, customers)
+    outside = outside_lanes(drawing, processes, lanes, customers)
     for id_, party in lanes.parties.items():
         pool = lanes.pool_of.get(id_)
         if (pool is not None and pool.id in theirs) or customers.include(party.get("name", ""), id_):
@@ -55,26 +56,6 @@ def sides(
         if not side.get(id_):
             side[id_] = "frontstage" if meets.get(id_, set()) & is_customer else away
     return side
-
-
-def _outside_lanes(lanes: Lanes, customers: Customers) -> set[str]:
-    """The lanes outside of pools that are named as outsiders or as other organisations, beside one that is ours.
-
-    A pool is one organisation, with its lanes. The name of an organisation may be that of the one whose procedure is
-    drawn: the lane that holds most is ours.
-    """
-    held = Counter(lanes.by.values())
-    names = {
-        id_: name
-        for id_, party in lanes.parties.items()
-        if id_ not in lanes.pool_of and not customers.include(name := party.get("name", ""), id_)
-    }
-    outside = {id_ for id_, name in names.items() if is_outsider(name)}
-    inside = [id_ for id_ in names if id_ not in outside]
-    busiest = max(inside, key=lambda id_: held[id_], default=None)
-    others = organisations([party["name"] for party in lanes.parties.values() if party.get("name")])
-    outside |= {id_ for id_ in inside if id_ != busiest and names[id_] in others}
-    return outside if busiest is not None else set()
 
 
 def _same(name: str) -> str:

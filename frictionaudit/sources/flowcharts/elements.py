@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from frictionaudit.domain.procedure import Reading, Skipped
 from frictionaudit.sources.bpmn import read_tree
-from frictionaudit.sources.bpmn.customers import plain
 from frictionaudit.sources.bpmn.ids import Ids, slug
 from frictionaudit.sources.bpmn.xml import MODEL
 from frictionaudit.sources.bpmn.xml_tree import Element, XmlTree
+from frictionaudit.sources.customer_names import plain
 from frictionaudit.sources.flowcharts.chart import Arrow, Chart, Shape, ShapeKind
 
 _STARTS = frozenset(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from frictionaudit.domain.procedure import Side
+from frictionaudit.sources.customer_names import names_the_customer
 from frictionaudit.sources.tables.acts import is_a_customers, is_a_request
 from frictionaudit.sources.tables.offices import is_customer, is_police
 from frictionaudit.sources.tables.wording import normal
@@ -30,12 +31,14 @@ _ALWAYS = (
 )
 """Customers whose names hold a word that would make anybody else staff."""
 _THIRD = (
-    r"\bcontractor|\bsub-?contractor|\bsupplier|\bvendor|\bcourier|\bcarrier|\bpost office|\bnotar|\bbank\b|\binsurer"
+    r"\bcontractor|\bsub-?contractor|\bsupplier|\bvendor|\bcourier|\bcarrier|\bpost office|\bnotai?r|\bbank\b|\binsurer"
     r"|\binsurance|\bhospital|\bclinic|\bpharmac|\bgp\b|\bdoctor|\bemployer|\blandlord|\bsolicitor|\blawyer|\bcourt\b"
     r"|\bthird part|\bpartner (?:firm|company|organisation)|\bexternal|\bagency staff|\bfreight|\bmanufacturer"
     r"|\bhandwerker|\blieferant|\bspedit(?:ion|eur)|\bkurier|\bversicherung|\bkrankenhaus|\barzt\b|\bärzt|\barbeitgeber"
     r"|\btribunal|\bombuds|\bbailiff|\b(?:dhl|dpd|evri|ups|fedex|royal mail|parcelforce|usps)\b"
-    r"|\bvermieter|\bgericht\b|\bdritte|\bextern"
+    r"|\bvermieter|\bgericht\b|\bdritte|\bextern|\bmerchant|general practitioner|\bhaus(?:arzt|ärzt)|\bversicherer"
+    r"|\w*anw[aä]lt|\bbanque|\bassureur|compagnie d'assurance|\bemployeur|\bbailleur|\bavocat|\bhuissier|\bcoursier"
+    r"|\bm[ée]diateur"
 )
 _SERVED = r"supplier|vendor|contractor|employer|landlord|manufacturer|lieferant|handwerker|arbeitgeber|vermieter"
 """Third parties who may be the customer themselves, where they begin and deal with nobody but us."""
@@ -161,7 +164,8 @@ def _known(key: str) -> Side | None:
         return Side.THIRD if re.search(r"external|extern\b|third part|contractor", key) else Side.BACKSTAGE
     if re.search(_THIRD, key):
         return Side.THIRD
-    return Side.CUSTOMER if is_customer(key) or re.search(_CUSTOMERS, key) else None
+    customer = is_customer(key) or re.search(_CUSTOMERS, key) or names_the_customer(key)
+    return Side.CUSTOMER if customer else None
 
 
 def _met(key: str, contacts: Mapping[str, str]) -> Side:

@@ -262,11 +262,11 @@ SEEN = (
     ),
     Seen(
         f"{DISPATCH}/Warenversand_ff1c951aea4941338170f13738f6cebb.bpmn",
-        "The carrier is drawn as a lane of the pool. To the carrier and back, to logistics and back, from the store"
-        " to the secretary's end; the flow to the packing has no source and is none.",
-        (("Sekretariat", BACK), ("Spediteur", BACK), ("Logistikleiter", BACK), ("Lagerarbeiter", BACK)),
+        "The carrier is a lane of a pool that bears the name of its process, and so is no organisation. To logistics"
+        " and back, from the store to the secretary's end; the flow to the packing has no source and is none.",
+        (("Sekretariat", BACK), ("Spediteur", THIRD), ("Logistikleiter", BACK), ("Lagerarbeiter", BACK)),
         {"Sekretariat": 6, "Spediteur": 3, "Logistikleiter": 1, "Lagerarbeiter": 2},
-        handoffs=5,
+        handoffs=3,
     ),
     Seen(
         f"{RECOURSE}/Regressnahme_53399a67d93d4731b93ffa14ed193dc4.bpmn",
@@ -279,10 +279,9 @@ SEEN = (
     Seen(
         f"{RECOURSE}/regress_56c74d98459d4fefa479c5bac764e693.bpmn",
         "Insured and collectors are lanes with nothing but an end in them: one flow over the counter, one to the"
-        " collectors, who stand in the pool and so count as ours.",
-        (("Versicherungsnehmer", CUSTOMER), ("Inkasso-Dienstleister", BACK), ("Sachbearbeiter", FRONT)),
+        " collectors, who are not ours: a pool with the lane of the insured is not one organisation.",
+        (("Versicherungsnehmer", CUSTOMER), ("Inkasso-Dienstleister", THIRD), ("Sachbearbeiter", FRONT)),
         {"Sachbearbeiter": 5},
-        handoffs=1,
         crossings=1,
     ),
     Seen(

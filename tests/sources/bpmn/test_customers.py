@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frictionaudit.domain.procedure import Side
-from frictionaudit.sources.bpmn.customers import names_the_customer
+from frictionaudit.sources.customer_names import names_the_customer
 from tests.drawing import drawing, flows
 
 
@@ -36,6 +36,28 @@ from tests.drawing import drawing, flows
         "ΠΕΛΑΤΗΣ",
         "Πελάτης",
         "ο ενδιαφερόμενος",
+        "Cardholder",
+        "Card holder",
+        "Motorist",
+        "Vehicle owner",
+        "Homeowner",
+        "Householders",
+        "Jobseeker",
+        "Job seeker",
+        "Ratepayer",
+        "Pupil",
+        "Objector",
+        "Appellants",
+        "Cyclist",
+        "Next of kin",
+        "Members of the public",
+        "Autofahrer",
+        "Karteninhaberin",
+        "Widerspruchsführer",
+        "Rentenantragstellerin",
+        "Automobiliste",
+        "Bénéficiaire",
+        "Demandeur d'emploi",
     ],
 )
 def test_it_is_about_the_customer(name):
@@ -59,6 +81,12 @@ def test_it_is_about_the_customer(name):
         "Service clients",
         "Atención al cliente",
         "Urkunde",
+        "Delivery driver",
+        "Process owner",
+        "Candidate manager",
+        "Buchhalter",
+        "Vermieter",
+        "Conducteur de travaux",
         "Employee",
         "Εξυπηρέτηση πελατών",
     ],
@@ -95,4 +123,59 @@ def test_seen_from_the_customer_whoever_writes_to_them_is_in_front():
         "bank": "third",
         "me": "customer",
         "shop": "frontstage",
+    }
+
+
+def sides(*names: str, pool: str = "") -> dict[str, str]:
+    """The side of each lane, in a pool if it has a name."""
+    inside = lanes(*names)
+    around = f"<collaboration><participant id='pool' name='{pool}' processRef='p'/></collaboration>" if pool else ""
+    parties = drawing(inside, around).procedure.parties
+    return {party.name or "": party.side.value for party in parties.values()}
+
+
+@pytest.mark.parametrize("name", ["Driver", "Reader", "Member", "Fahrerin", "Conducteur"])
+def test_a_word_that_also_means_staff_is_the_customer_where_they_begin_the_case(name):
+    assert sides(name, "Fines office", "Archive") == {
+        name: "customer",
+        "Fines office": "frontstage",
+        "Archive": "backstage",
+    }
+
+
+@pytest.mark.parametrize("names", [("Dispatcher", "Driver", "Warehouse"), ("Customer", "Dispatcher", "Driver")])
+def test_a_word_that_also_means_staff_is_ours_where_others_begin_the_case(names):
+    assert sides(*names)["Driver"] in ("frontstage", "backstage")
+
+
+@pytest.mark.parametrize(("sender", "side"), [("driver", "customer"), ("police", "third")])
+def test_a_closed_pool_whose_message_begins_the_case_is_the_customer_even_with_such_a_word(sender, side):
+    pools = f"""<collaboration><participant id='office' name='Office' processRef='p'/>
+        <participant id='driver' name='Driver'/><participant id='police' name='Police'/>
+        <messageFlow sourceRef='{sender}' targetRef='s'/><messageFlow sourceRef='a' targetRef='driver'/>
+        </collaboration>"""
+    drawn = drawing("<startEvent id='s'/><task id='a'/>" + flows("s a"), pools).procedure
+    assert drawn.parties["driver"].side == side
+
+
+@pytest.mark.parametrize("pool", ["", "Return of goods"])
+def test_other_organisations_are_third_parties_beside_the_customers_lane_also_in_a_pool(pool):
+    assert sides("Customer", "Courier", "Web shop", "Bank", pool=pool) == {
+        "Customer": "customer",
+        "Courier": "third",
+        "Web shop": "backstage",
+        "Bank": "third",
+    }
+
+
+def test_a_pool_without_the_customers_lane_is_one_organisation():
+    assert sides("Sales", "Courier", "Bank desk", pool="Web shop")["Courier"] == "backstage"
+
+
+def test_a_pool_with_the_name_of_an_organisation_keeps_its_departments():
+    assert sides("Patient", "Reception", "Pharmacy", "Police", pool="City hospital") == {
+        "Patient": "customer",
+        "Reception": "frontstage",
+        "Pharmacy": "backstage",
+        "Police": "third",
     }

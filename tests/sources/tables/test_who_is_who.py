@@ -45,13 +45,16 @@ def test_those_who_serve_the_customer_are_ours_though_named_after_the_customer(n
         ),
         *("Policy holder", "Member", "Trader", "Household", "Versicherte Person", "Bauherrin", "Kund*in", "Kund:innen"),
         *("Eltern", "Reisender", "Halter", "Interesado", "Munícipe", "Abonné", "Inwoner", "Kundinnen"),
+        *("Jobseeker", "Ratepayer", "Objector", "Motorist", "Karteninhaber", "Widerspruchsführerin", "Bénéficiaire"),
     ],
 )
 def test_more_words_for_customers_are_known(name):
     assert sides_of(["Clerk", name], {}, {})[name.casefold()].side is Side.CUSTOMER
 
 
-@pytest.mark.parametrize("name", ["Tribunal", "Ombudsman", "Bailiff", "Evri", "DHL", "Doctor", "GP"])
+@pytest.mark.parametrize(
+    "name", ["Tribunal", "Ombudsman", "Bailiff", "Evri", "DHL", "Doctor", "GP", "Merchant", "Rechtsanwältin", "Notaire"]
+)
 def test_third_parties_are_known(name):
     assert side(name, "Customer") is Side.THIRD
 

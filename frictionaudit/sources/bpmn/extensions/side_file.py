@@ -9,10 +9,11 @@ from pathlib import Path
 from frictionaudit.did_you_mean import did_you_mean
 from frictionaudit.errors import InputError, Problem
 from frictionaudit.files import is_file, read
-from frictionaudit.sources.bpmn.customers import plain
+from frictionaudit.sources.bpmn.beginners import customers_by_words
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.extensions.annotations import AnnotationSet, NameIndex
 from frictionaudit.sources.bpmn.lanes import Customers
+from frictionaudit.sources.customer_names import plain
 from frictionaudit.sources.yaml_tree import YamlTree, parse
 
 SUFFIX = ".friction.yaml"
@@ -51,7 +52,7 @@ class SideFile:
         """The customer, where the file names one."""
         given = self.tree.value.get("customer")
         if given is None:
-            return Customers()
+            return customers_by_words(drawing)
         names = [str(name) for name in (given if isinstance(given, list) else [given])]
         parts = [element for element in drawing.tree.elements if element.name in ("participant", "lane")]
         known = {plain(name) for part in parts for name in (drawing.name(part), drawing.id(part), part.get("id"))}

@@ -1,4 +1,4 @@
-"""Percentages on the branches of a decision: shares of the cases where they can be, else conditions."""
+"""Percentages on the branches of a gateway: shares of the cases where they can be, else conditions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,17 @@ from frictionaudit.sources.tables.cells.next_steps import Branch, read_branch
 
 _APART = re.compile(r"[(\[][^()\[\]]*%[^()\[\]]*[)\]]\s*$|[,;:–·]\s*(?:about|ca\.?|~|≈)?\s*\d[\d.,]*\s*%\s*$")
 _COMPARED = re.compile(r"[<>=≤≥]\s*$")
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:over|above|under|below|more than|less than|at least|at most|up to|from|mehr als|weniger als|mindestens"
+    r"|höchstens|über|unter|bis|ab|plus de|moins de|au moins|au plus|jusqu'à"
+    r"|discount|vat|tax|interest|deposit|surcharge|rebate|rabatt|skonto|mwst|steuer|zinsen|anzahlung|aufschlag|remise"
+    r"|tva|acompte)\b",
+    re.IGNORECASE,
+)
+"""Words with which a percentage is a limit or a rate, and no share of the cases."""
 _ROUNDING = 0.005
+_ONE_OF = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
+_ANY_OF = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
 @dataclass(frozen=True)
@@ -33,20 +43,22 @@ class _Label:
 
 
 def take_shares(graph: ProcessGraph, node: Node) -> None:
-    """Give the flows out of an exclusive split the shares that their labels say, and leave the words as conditions.
+    """Give the flows out of a split the shares that their labels say, and leave the words as conditions.
 
-    A percentage among words is a share only where all flows have one and these add up to 100 %: 'over 20 %' is none.
+    Where one flow is taken, a percentage among words is a share only if all flows have one and these add up to 100 %:
+    'over 20 %' is none. Where any of them are taken, the shares may add up to more, and hardly to less.
     """
     flows = graph.outgoing(node.id)
-    if node.kind is not StepKind.EXCLUSIVE or len(flows) < 2:
+    if node.kind not in (*_ONE_OF, *_ANY_OF) or len(flows) < 2:
         return
     labels = {id(flow): _label(graph, flow) for flow in flows}
     with_share = [label for label in labels.values() if label.read.share is not None]
     if not any("%" in label.text for label in labels.values()):
         return
-    if not _are_shares(with_share, len(flows)):
-        about = graph.called(node.id)
-        graph.notes.append(f"percentages after {about} are read as conditions: they are no shares of one whole")
+    several = node.kind in _ANY_OF
+    if not (_are_any_shares if several else _are_shares)(with_share, len(flows)):
+        why = "they do not say how many cases take each flow" if several else "they are no shares of one whole"
+        graph.notes.append(f"percentages after {graph.called(node.id)} are read as conditions: {why}")
         return
     for flow in flows:
         label = labels[id(flow)]
@@ -68,6 +80,15 @@ def _are_shares(labels: Sequence[_Label], flows: int) -> bool:
         return True
     differ = len({label.read.share for label in labels}) > 1  # 'up to 50 %' and 'over 50 %' do not
     return len(labels) == flows and differ and abs(total - 1) <= _ROUNDING
+
+
+def _are_any_shares(labels: Sequence[_Label], flows: int) -> bool:
+    """Whether percentages on flows of which any number are taken are shares of the cases."""
+    if not labels or any(label.compared or _OF_SOMETHING_ELSE.search(label.text) for label in labels):
+        return False
+    if len(labels) < flows:
+        return all(label.plain for label in labels)
+    return sum(label.read.share or 0.0 for label in labels) >= 1 - _ROUNDING  # each case takes one of them
 
 
 def _words(default: bool, when: str) -> str:

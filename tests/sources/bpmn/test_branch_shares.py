@@ -19,8 +19,8 @@ FLOWS = (
 )
 
 
-def decided(first: str, second: str, gateway: str = ""):
-    reading = drawing(STEPS.format(gateway) + FLOWS.format(first, second))
+def decided(first: str, second: str, gateway: str = "", kind: str = "exclusiveGateway"):
+    reading = drawing(STEPS.format(gateway).replace("exclusiveGateway", kind) + FLOWS.format(first, second))
     flows = reading.procedure.steps["g"].next
     return [(flow.share.value if flow.share else None, flow.when) for flow in flows], reading.notes
 
@@ -75,3 +75,27 @@ def test_percentages_after_a_gateway_that_takes_several_flows_are_no_shares_of_o
     text = STEPS.format("").replace("exclusiveGateway", "parallelGateway") + FLOWS.format("70 %", "30 %")
     flows = drawing(text).procedure.steps["g"].next
     assert [flow.share for flow in flows] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Plumbing 60%", "Electrics 70%", [(0.6, "Plumbing"), (0.7, "Electrics")]),
+        ("60 %", "40 %", [(0.6, None), (0.4, None)]),
+        ("Plumbing (60%)", "Electrics", [(0.6, "Plumbing"), (None, "Electrics")]),
+    ],
+)
+def test_shares_of_flows_of_which_any_are_taken_may_add_up_to_more_than_one_whole(first, second, expected):
+    actual, notes = decided(first, second, kind="inclusiveGateway")
+    assert actual == expected
+    assert not any("percentages" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("over 20%", "up to 90%"), ("Discount 60%", "Discount 70%"), ("A 20%", "B 30%"), ("Up to 60%", "otherwise")],
+)
+def test_percentages_of_flows_of_which_any_are_taken_stay_conditions_where_they_are_no_shares(first, second):
+    actual, notes = decided(first, second, kind="inclusiveGateway")
+    assert actual == [(None, first), (None, second)]
+    assert any("they do not say how many cases take each flow" in note for note in notes)

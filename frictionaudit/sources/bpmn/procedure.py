@@ -27,7 +27,8 @@ from frictionaudit.sources.bpmn.performers import seat_by_performers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.routing import make_explicit
 from frictionaudit.sources.bpmn.sides import others, sides
-from frictionaudit.sources.bpmn.waits import length, limited_waits, turn_on_arrow, wait_of
+from frictionaudit.sources.bpmn.turns import limited_waits, turn_at_timer, turn_on_arrow, turns_limited
+from frictionaudit.sources.bpmn.waits import length, wait_of
 
 
 def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> ConvertedProcess:
@@ -179,17 +180,18 @@ def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str])
     """The wait before a step, and the deadlines of the timers on its border."""
     drawing, graph, by = conversion.drawing, conversion.graph, conversion.by[node.id]
     partners = conversion.heard_at(node.id)
-    awaited = [party for event in conversion.limited.get(node.id, ()) for party in conversion.heard_at(event)]
+    doer, others = conversion.side.get(by or "", ""), conversion.limited.get(node.id, ())
+    running = turns_limited(graph, others, conversion.heard_at, conversion.side, doer)
+    running = running or [turn_at_timer(graph, node.id, conversion.by, conversion.side)]
     travels = node.id in conversion.travelling
-    wait = wait_of(drawing, node.element, by, partners, conversion.side, travels, awaited)
+    wait = wait_of(drawing, node.element, by, partners, conversion.side, travels, running)
     if node.delay is not None:
         wait = {turn_on_arrow(graph, node.id, conversion.by, conversion.side): node.delay}
-    customer = conversion.side.get(by or "") == "customer"
     for event in graph.deadlines.get(node.id, ()):
         time, text = length(drawing, graph.nodes[event].element)
         if time is not None or text:
             notes.append(f"deadline: {time.short() if time is not None else text}")
-        if customer and time is not None:
+        if doer == "customer" and time is not None:
             wait = {"unknown": ["customer"], **(wait or {}), "deadline": time}
             if graph.nodes[event].name:
                 wait.setdefault("otherwise", graph.nodes[event].name)

@@ -105,6 +105,44 @@ def test_a_timer_beside_an_awaited_message_waits_for_whoever_sends_the_message(s
     assert str(getattr(wait, turn)) == "6 weeks", wait
 
 
+@pytest.mark.parametrize(
+    ("event", "turns"),
+    [
+        ("<messageEventDefinition/>", ("customer", "third")),
+        ("<signalEventDefinition/>", ("customer", "third")),
+    ],
+)
+def test_a_timer_beside_a_message_of_nobody_knows_whom_is_not_our_wait(event, turns):
+    drawn = LIMITED.replace("<messageEventDefinition/>", event)
+    assert procedure(drawn).steps["t"].wait == Wait(unknown=turns)
+
+
+def test_a_timer_beside_a_condition_is_ours():
+    drawn = LIMITED.replace("<messageEventDefinition/>", "<conditionalEventDefinition/>")
+    assert str(procedure(drawn).steps["t"].wait.batch) == "6 weeks"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "turn"),
+    [
+        ("Book appointment", "Go to town hall", "batch"),
+        ("Agree on a date", "Attend the interview", "batch"),
+        ("Termin vereinbaren", "Unterlagen vorlegen", "batch"),
+        ("Send claim", "Receive payment", "batch"),
+        ("Send claim", "Ask where the claim is", "batch"),
+        ("Send claim", "Chase the claim", "batch"),
+        ("Read contract", "Sign contract", "customer"),
+    ],
+)
+def test_a_timer_in_the_customers_lane_is_our_turn_where_the_customer_has_to_wait_for_us(before, after, turn):
+    lane = "<lane id='l' name='Customer'>{}</lane>".format("".join(f"<flowNodeRef>{id}</flowNodeRef>" for id in "awz"))
+    drawn = (
+        f"<laneSet>{lane}</laneSet><task id='a' name='{before}'/>{caught(timer('P4W'))}<task id='z' name='{after}'/>"
+    )
+    wait = procedure(drawn + flows("a w", "w z")).steps["w"].wait
+    assert str(getattr(wait, turn)) == "4 weeks", wait
+
+
 def test_a_customer_who_limits_the_wait_for_our_answer_waits_for_us():
     pools = """<collaboration><participant id='cu' name='Customer' processRef='p'/>
         <participant id='us' name='Legal department'/><messageFlow id='m' sourceRef='us' targetRef='w'/>

@@ -65,9 +65,19 @@ def _node(graph: ProcessGraph, element: Element, scope: str | None) -> Node | No
         _sub_process(graph, node)
     elif scope is not None and mapping.kind in (StepKind.START, StepKind.END):
         node.kind = StepKind.EVENT
+        node.name = name or _edge_of(graph, element, scope)
     node.notes += [mapping.note] if mapping.note and node.kind is not None else []
     _describe(graph, node)
     return graph.put(node)
+
+
+def _edge_of(graph: ProcessGraph, event: Element, scope: str) -> str:
+    """What the one plain start or end of a sub-process is called, which nobody names: after the sub-process."""
+    around = graph.nodes[scope]
+    same = [child for child in around.element.children if child.name == event.name and child.own]
+    if not around.name or len(same) > 1 or triggers(graph.drawing, event):
+        return ""
+    return f"{around.name}: {'start' if event.name == 'startEvent' else 'end'}"
 
 
 def _steps_inside(element: Element) -> bool:

@@ -6,6 +6,7 @@ from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.event_definitions import link_definition, link_name, triggers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.thrown_events import lead_thrown_ends
+from frictionaudit.sources.bpmn.waits import length
 
 _CONCURRENT = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
 _CHOICES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED, StepKind.INCLUSIVE, StepKind.COMPLEX)
@@ -200,7 +201,12 @@ def _join_kind(graph: ProcessGraph, host: Node, *, several: bool) -> StepKind | 
 
 
 def _hand_down(graph: ProcessGraph, host: Node, first: Node) -> None:
-    """Move the notes of a sub-process to its first step."""
+    """Move the notes and deadlines of a sub-process to its first step."""
+    drawing = graph.drawing
+    for event in graph.deadlines.pop(host.id, ()):
+        time, text = length(drawing, graph.nodes[event].element)
+        if time is not None or text:
+            host.notes.append(f"deadline: {time.short() if time is not None else text}")
     if host.notes or host.name:
         about = f"begins {graph.called(host.id)}" + (f": {'; '.join(host.notes)}" if host.notes else "")
         first.notes.append(about)

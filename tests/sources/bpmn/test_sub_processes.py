@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.procedure import StepKind, Wait
 from tests.drawing import drawing, flows, left_out, procedure, ways
 
 AROUND = "<startEvent id='s'/><endEvent id='e'/>"
@@ -227,3 +227,38 @@ def test_a_step_that_escalates_on_its_way_goes_on():
     )
     drawn = procedure(PLAIN + sub(inside) + CAUGHT.format("false"), "<escalation id='X'/>")
     assert ways(drawn)["up-escalates"] == ["a", "b"]
+
+
+NAMED = (
+    "<subProcess id='sub' name='Investigate'><startEvent id='i'/><task id='look' name='Look'/><endEvent id='o'/>"
+    + flows("i look", "look o")
+    + "</subProcess><task id='a' name='Answer'/>"
+)
+
+
+def test_a_timer_on_a_sub_process_is_its_deadline_and_not_that_of_a_step_inside():
+    event = (
+        "<boundaryEvent id='t' name='late' attachedToRef='sub'><timerEventDefinition><timeDuration>P8W</timeDuration>"
+    )
+    drawn = procedure(NAMED + event + "</timerEventDefinition></boundaryEvent>" + flows("sub a", "t a"))
+    assert drawn.steps["i"].note == "begins 'Investigate': deadline: 8 weeks"
+    assert drawn.steps["look"].note is None
+    assert drawn.label("o") == "Investigate: end"
+
+
+def test_the_edges_of_a_sub_process_need_no_name_and_no_time():
+    steps = procedure(NAMED + flows("sub a")).steps
+    assert [(steps[id].name, steps[id].wait) for id in "io"] == [
+        ("Investigate: start", Wait()),
+        ("Investigate: end", Wait()),
+    ]
+
+
+def test_two_ends_of_a_sub_process_are_told_apart_by_what_stands_before_them():
+    two = NAMED.replace("<endEvent id='o'/>", "<endEvent id='o'/><endEvent id='q'/>")
+    assert procedure(two + flows("sub a")).steps["o"].name is None
+
+
+def test_an_event_that_begins_a_sub_process_keeps_its_unknown_wait():
+    waits = NAMED.replace("<startEvent id='i'/>", "<startEvent id='i'><messageEventDefinition/></startEvent>")
+    assert procedure(waits + flows("sub a")).steps["i"].wait is None

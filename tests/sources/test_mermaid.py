@@ -220,6 +220,12 @@ def test_a_time_on_a_lone_arrow_is_a_wait_and_among_answers_a_condition():
     assert late.steps["a"].flow("b").when == "if 3 days late"
 
 
+@pytest.mark.parametrize("box", ['["Wait 5 weeks"]', '[/"Wait 5 weeks"/]', '("5 weeks")', '(("5 weeks"))'])
+def test_a_box_that_only_says_a_length_of_time_is_a_wait(box):
+    step = procedure(f"a[Send form] --> w{box} --> b[Check form]").steps["w"]
+    assert (step.kind, str(step.wait.batch)) == (StepKind.EVENT, "5 weeks")
+
+
 def test_a_delay_is_a_wait_and_no_step_of_anybody():
     drawn = procedure('a[Send form] --> w@{ shape: delay, label: "Wait 3 days" } --> b[Check form]')
     assert (drawn.steps["w"].kind, str(drawn.steps["w"].wait.batch)) == (StepKind.EVENT, "3 days")

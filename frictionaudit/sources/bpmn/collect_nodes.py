@@ -9,6 +9,7 @@ from frictionaudit.domain.quantities.listing import shortened
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import ELEMENTS, NODES
 from frictionaudit.sources.bpmn.event_definitions import triggers
+from frictionaudit.sources.bpmn.lengths import length_in_words
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph, process_around
 from frictionaudit.sources.bpmn.waits import length
 from frictionaudit.sources.bpmn.xml_tree import Element
@@ -66,6 +67,9 @@ def _node(graph: ProcessGraph, element: Element, scope: str | None) -> Node | No
     elif scope is not None and mapping.kind in (StepKind.START, StepKind.END):
         node.kind = StepKind.EVENT
         node.name = name or _edge_of(graph, element, scope)
+    elif node.kind is StepKind.TASK and (time := length_in_words(name, alone=True)) is not None:
+        node.kind, node.delay = StepKind.EVENT, time
+        node.notes.append("drawn as a task: it only waits")
     node.notes += [mapping.note] if mapping.note and node.kind is not None else []
     _describe(graph, node)
     return graph.put(node)

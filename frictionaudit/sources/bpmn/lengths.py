@@ -22,8 +22,15 @@ _LENGTH = re.compile(
     r"(?<![\w.,:/-])(?P<low>\d{1,6}(?:\.\d{1,3})?)(?:\s*(?:-|–|to|bis|a)\s*(?P<high>\d{1,6}(?:\.\d{1,3})?))?"
     rf"\s*(?P<before>{_WORKING_BEFORE}?)[\s-]*(?P<unit>[^\W\d_]+)(?P<after>\s+{_WORKING_AFTER}\b)?"
 )
-_LEADS = re.compile(r"(?:after|wait(?:ing)?(?: for)?|about|nach|warten|apres|despues de|dopo|apos|na|μετα απο|~)?")
-"""What stands before a length that says nothing else."""
+_LEADS = re.compile(
+    r"(?:(?:wait(?:s|ing)?(?: time)?(?: for| of)?|delay(?: of)?|pause(?: for| of)?|warte(?:n|t|zeit)?|attendre"
+    r"|attente(?: de)?|delai(?: de)?|esperar|espera(?: de)?|aspettare|attesa(?: di)?|wachten)? ?:?)? ?"
+    r"(?:after|about|approx\.?|ca\.?|circa|etwa|environ|nach|apres|despues de|dopo|apos|na|μετα απο|~)?"
+)
+_TRAILS = re.compile(
+    r"(?: later| pass(?:es)?| go by| wait(?:ing)?(?: time)?| warten| wartezeit| spaeter| vergehen| d'attente)?"
+)
+"""What stands around a length that says nothing else."""
 _HUGE = re.compile(r"\d{8}")
 """More than any timer runs, in whatever unit."""
 _FEEL = re.compile(r"=\s*(?:duration\s*\(\s*)?\"(P[^\"]*)\"\s*\)?")
@@ -58,7 +65,7 @@ def length_in_words(text: str, *, alone: bool = False) -> Duration | None:
     if len(found) != 1:
         return None
     (match,) = found
-    if alone and (match.end() < len(words) or not _LEADS.fullmatch(words[: match.start()].strip())):
+    if alone and (not _TRAILS.fullmatch(words[match.end() :]) or not _LEADS.fullmatch(words[: match.start()].strip())):
         return None
     working = "working " if match["before"] or match["after"] else ""
     unit = _UNIT_OF[match["unit"]]

@@ -186,7 +186,8 @@ def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str])
     travels = node.id in conversion.travelling
     wait = wait_of(drawing, node.element, by, partners, conversion.side, travels, running)
     if node.delay is not None:
-        wait = {turn_on_arrow(graph, node.id, conversion.by, conversion.side): node.delay}
+        turn = turn_on_arrow if node.element.name == "sequenceFlow" else turn_at_timer
+        wait = {turn(graph, node.id, conversion.by, conversion.side): node.delay}
     elif node.scope is not None and node.kind is StepKind.EVENT and node.element.name in ("startEvent", "endEvent"):
         wait = wait if triggers(drawing, node.element) else {}  # a case passes the edge of a sub-process at once
     for event in graph.deadlines.get(node.id, ()):

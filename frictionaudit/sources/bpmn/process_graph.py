@@ -24,7 +24,7 @@ class Node:
     notes: list[str] = field(default_factory=list)
     invented: bool = False
     delay: Duration | None = None
-    """The time that a flow chart writes on the arrow to it."""
+    """The time that is its name: on an arrow of a flow chart, or in a box for a task."""
 
 
 @dataclass(eq=False)

@@ -65,6 +65,8 @@ def turn_at_timer(graph: ProcessGraph, timer: str, by: Mapping[str, str | None],
     doer = side.get(by[timer] or "", "")
     if doer == "customer":
         after = [graph.nodes[flow.target] for flow in graph.outgoing(timer)]
+        if turn_of(Step(name=graph.nodes[timer].name), Side.CUSTOMER) != "customer":
+            return "batch"  # 'Wait 5 weeks': the customer has nothing to do
         theirs = [step for step in after if step.kind is StepKind.TASK and side.get(by[step.id] or "") == "customer"]
         return "batch" if any(_waits_for_us(graph, timer, step.name) for step in theirs) else "customer"
     return "third" if doer == "third" else "batch"

@@ -151,6 +151,37 @@ def test_a_customer_who_limits_the_wait_for_our_answer_waits_for_us():
     assert (wait.customer, str(wait.queue)) == (None, "6 weeks")
 
 
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [
+        ("Wait 5 weeks", "5 weeks"),
+        ("5 weeks", "5 weeks"),
+        ("Waiting time: 5 weeks", "5 weeks"),
+        ("5 weeks later", "5 weeks"),
+        ("5 Wochen warten", "5 weeks"),
+        ("Attendre 5 semaines", "5 weeks"),
+        ("Wait about 10 working days", "10 working days"),
+    ],
+)
+def test_a_task_that_is_only_a_length_of_time_is_a_wait(name, length):
+    step = procedure(f"<task id='a'/><task id='w' name='{name}'/><task id='z'/>" + flows("a w", "w z")).steps["w"]
+    assert (step.kind.value, str(step.wait.batch)) == ("event", length)
+
+
+@pytest.mark.parametrize(
+    "name", ["Answer within 5 weeks", "Wait for the reply 5 weeks", "Wait", "Read 24h log", "Day 3"]
+)
+def test_a_task_that_says_more_than_a_length_of_time_stays_a_task(name):
+    step = procedure(f"<task id='a'/><task id='w' name='{name}'/><task id='z'/>" + flows("a w", "w z")).steps["w"]
+    assert (step.kind.value, step.wait) == ("task", None)
+
+
+def test_customers_who_only_wait_have_nothing_to_do():
+    lane = "<laneSet><lane id='l' name='Customer'><flowNodeRef>w</flowNodeRef></lane></laneSet>"
+    wait = procedure(lane + "<task id='a'/><task id='w' name='Wait 5 weeks'/>" + flows("a w")).steps["w"].wait
+    assert (wait.customer, str(wait.batch)) == (None, "5 weeks")
+
+
 def test_a_timer_on_a_task_of_the_customer_is_a_deadline_for_the_customer():
     event = f"<boundaryEvent id='b' name='too late' attachedToRef='a'>{timer('P7D')}</boundaryEvent>"
     lane = "<laneSet><lane id='l' name='Customer'><flowNodeRef>a</flowNodeRef></lane></laneSet>"

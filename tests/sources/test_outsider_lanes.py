@@ -78,3 +78,44 @@ def test_a_time_on_an_arrow_is_the_turn_of_whoever_the_case_is_with(way, turn):
     assert {key: str(value) for key, value in wait if key in ("customer", "third", "batch") and value} == {
         turn: "10 days"
     }
+
+
+def passed_on(*steps: tuple[str, str, str]):
+    """A chart with a lane for each step, in one chain; each step has its id, its lane and its name."""
+    lanes = "\n".join(f"subgraph l{id} [{lane}]\n{id}[{name}]\nend" for id, lane, name in steps)
+    return read(f"swimlane-beta LR\n{lanes}\n{' --> '.join(id for id, _, _ in steps)}".encode(), "x.mmd").procedure
+
+
+@pytest.mark.parametrize(
+    ("carrier", "does"),
+    [
+        ("Courier", "Deliver letter"),
+        ("Post", "Deliver letter"),
+        ("Deutsche Post", "Brief zustellen"),
+        ("Bank", "Transfer fee"),
+    ],
+)
+def test_what_a_carrier_passes_on_still_goes_from_the_customer_to_us(carrier, does):
+    drawn = passed_on(("a", "Customer", "Write letter"), ("b", carrier, does), ("c", "Provider", "Register it"))
+    assert (drawn.steps["a"].sends_to, drawn.steps["b"].sends_to) == (("lc",), ())
+    assert sides(drawn) == {"Customer": "customer", carrier: "third", "Provider": "frontstage"}
+
+
+def test_what_a_carrier_passes_on_still_goes_from_us_to_the_customer():
+    drawn = passed_on(("a", "Shop", "Pack"), ("b", "Courier", "Deliver"), ("c", "Customer", "Unpack"))
+    assert drawn.steps["a"].sends_to == ("lc",)
+
+
+@pytest.mark.parametrize(
+    ("party", "does"), [("Bank", "Check credit"), ("Landlord", "Sign form"), ("Police", "Record theft")]
+)
+def test_what_a_third_party_works_on_does_not_go_from_the_customer_to_us(party, does):
+    drawn = passed_on(("a", "Customer", "Ask"), ("b", party, does), ("c", "Insurance desk", "Pay"))
+    assert drawn.steps["a"].sends_to == ()
+
+
+def test_what_a_carrier_passes_on_between_two_of_ours_is_no_message():
+    drawn = passed_on(
+        ("a", "Shop", "Pack"), ("b", "Courier", "Bring"), ("c", "Store", "Keep"), ("d", "Customer", "Get")
+    )
+    assert drawn.steps["a"].sends_to == ()

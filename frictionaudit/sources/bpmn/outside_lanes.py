@@ -21,6 +21,7 @@ def outside_lanes(drawing: Drawing, processes: Sequence[Element], lanes: Lanes, 
     """
     held = Counter(lanes.by.values())
     theirs = {id_ for id_, party in lanes.parties.items() if customers.include(party.get("name", ""), id_)}
+    others = organisations([party["name"] for party in lanes.parties.values() if party.get("name")])
     outside: set[str] = set()
     for pool, group in _groups(drawing, processes, lanes, theirs):
         names = {id_: lanes.parties[id_].get("name", "") for id_ in group if id_ not in theirs}
@@ -28,10 +29,8 @@ def outside_lanes(drawing: Drawing, processes: Sequence[Element], lanes: Lanes, 
         inside = [id_ for id_ in names if id_ not in apart]
         if not inside:
             continue
-        ours = max(inside, key=lambda id_: held[id_])
+        ours = max(inside, key=lambda id_: (held[id_], names[id_] not in others))
         if pool is None or not names_an_organisation(pool.name):
-            every = [party["name"] for party in lanes.parties.values() if party.get("name")]
-            others = organisations(every)
             apart |= {id_ for id_ in inside if id_ != ours and names[id_] in others}
         outside |= apart
     return outside

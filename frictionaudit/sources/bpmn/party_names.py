@@ -22,9 +22,11 @@ _OUTSIDER = re.compile(
     r"|third part(?:y|ies)|external\w*|courts?|police|ombuds\w*|merchants?"
     r"|lieferant\w*|spediteur\w*|spedition|dienstleister\w*|zulieferer|extern\w*|gericht|polizei"
     r"|schlichter\w*|schlichtungsstelle|schiedsstelle|rechtsanw\w+|mediateurs?|gendarmerie|tribunal\w*|huissiers?"
-    r"|coursiers?|livreurs?|leveranciers?|vervoerders?|fournisseurs?|transporteurs?|prestataires?|proveedor\w*|transportistas?|fornitor\w+"
+    r"|coursiers?|livreurs?|royal mail|post office|postal service|(?:deutsche|schweizerische) post|la poste"
+    r"|paketdienst|kurier\w*|leveranciers?|vervoerders?|fournisseurs?|transporteurs?|prestataires?"
+    r"|proveedor\w*|transportistas?|fornitor\w+"
     r"|fornecedor\w*|προμηθευτ\w+|μεταφορεα\w*)\b"
-    r"|\w+(?:dienstleister|lieferant)\b"
+    r"|\w+(?:dienstleister|lieferant)\b|^(?:die )?post$"
 )
 
 _ORGANISATION = re.compile(

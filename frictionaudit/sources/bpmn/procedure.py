@@ -8,6 +8,7 @@ from frictionaudit.domain.procedure import PagePath, SourceSpan, StepKind
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.automatic import system_of
 from frictionaudit.sources.bpmn.branch_shares import take_shares
+from frictionaudit.sources.bpmn.carriers import put_passed_on
 from frictionaudit.sources.bpmn.collaborations import Collaboration
 from frictionaudit.sources.bpmn.collect_nodes import gather
 from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess, Plain
@@ -68,6 +69,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
         names = [pool.name or drawing.called(pool.element) for pool in part.pools]
         result.notes.append(f"one procedure of {len(names)} pools that exchange messages: {', '.join(names)}")
     put_messages(result, conversion)
+    put_passed_on(result, conversion)
     put_papers(result, drawing, papers(graph, steps), side)
     put_forms(result, conversion, steps)
     if summary := documentation(drawing, part.main):

@@ -163,7 +163,7 @@ def test_other_organisations_are_third_parties_beside_the_customers_lane_also_in
     assert sides("Customer", "Courier", "Web shop", "Bank", pool=pool) == {
         "Customer": "customer",
         "Courier": "third",
-        "Web shop": "backstage",
+        "Web shop": "frontstage",
         "Bank": "third",
     }
 

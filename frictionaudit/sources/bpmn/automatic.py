@@ -8,11 +8,11 @@ from frictionaudit.sources.bpmn.xml_tree import Element
 
 _MAY_RUN = ("sendTask", "businessRuleTask")
 _BY_PEOPLE = ("userTask", "manualTask")
-_CALLS = frozenset(
+CALLS = frozenset(
     ["class", "expression", "delegateExpression", "topic", "type", "decisionRef", "rules", "ruleVariablesInput"]
 )
 """Attributes of tools that say what a system calls for a task."""
-_DEFINITIONS = frozenset(["taskDefinition", "calledDecision"])
+DEFINITIONS = frozenset(["taskDefinition", "calledDecision"])
 
 
 def system_of(element: Element, kind: StepKind | None, lane: str, *, customers: bool) -> str:
@@ -30,11 +30,9 @@ def system_of(element: Element, kind: StepKind | None, lane: str, *, customers: 
 
 
 def _calls(element: Element) -> bool:
-    return any(
-        key[0] == "{" and key.rpartition("}")[2] in _CALLS and value for key, value in element.attributes.items()
-    )
+    return any(key[0] == "{" and key.rpartition("}")[2] in CALLS and value for key, value in element.attributes.items())
 
 
 def _defines(element: Element) -> bool:
     extensions = element.all("extensionElements")
-    return any(child.name in _DEFINITIONS and not child.own for part in extensions for child in part.children)
+    return any(child.name in DEFINITIONS and not child.own for part in extensions for child in part.children)

@@ -20,7 +20,11 @@ _NO_QUESTION = frozenset(
     {"text", "image", "button", "html", "separator", "spacer", "group", "iframe", "headline", "expression", "container"}
 )
 _LABELS = ("label", "dateLabel", "timeLabel", "name")
-_FORM_KEYS = ("formKey", "formRef", "formId")
+FORM_KEYS = ("formKey", "formRef", "formId")
+FORM_ELEMENTS = frozenset(
+    ["formData", "formField", "formProperty", "validation", "constraint", "formDefinition", "userTaskForm"]
+)
+"""Attributes and elements of tools that are read as the forms of a step."""
 
 
 @dataclass
@@ -78,12 +82,12 @@ def _of_drawing(child: Element) -> tuple[str, str, bool]:
 def _form_key(element: Element) -> str:
     """The key by which a step refers to its form."""
     for key, value in element.attributes.items():
-        if key.startswith("{") and key.rpartition("}")[2] in _FORM_KEYS and value.strip():
+        if key.startswith("{") and key.rpartition("}")[2] in FORM_KEYS and value.strip():
             return value.strip().rpartition(":")[2]
     for part in element.all("extensionElements"):
         for child in part.children:
             if child.name == "formDefinition" and not child.own:
-                return next((child.get(key).rpartition(":")[2] for key in _FORM_KEYS if child.get(key)), "")
+                return next((child.get(key).rpartition(":")[2] for key in FORM_KEYS if child.get(key)), "")
     return ""
 
 

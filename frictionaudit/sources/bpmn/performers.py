@@ -13,7 +13,9 @@ from frictionaudit.sources.bpmn.lanes import Lanes
 from frictionaudit.sources.bpmn.xml_tree import Element
 
 _ROLES = ("potentialOwner", "humanPerformer", "performer", "resourceRole")
-_KEYS = ("candidateGroups", "candidateUsers", "assignee")
+PERFORMER_KEYS = ("candidateGroups", "candidateUsers", "assignee")
+ASSIGNMENT = "assignmentDefinition"
+INITIATOR = "initiator"
 _INPUTS = ("GroupId", "ActorId")
 _INITIATORS = frozenset({"startedby", "initiator", "starter", "startuserid", "startuser", "processinitiator"})
 _EXPRESSION = re.compile(r"^[#$]\{\s*(?P<inside>.*?)\s*\}$|^=\s*(?P<feel>.*)$", re.DOTALL)
@@ -31,7 +33,7 @@ def seat_by_performers(drawing: Drawing, processes: Sequence[Element], lanes: La
         for process in processes
         for element in drawing.inside(process)
         if element.name == "startEvent"
-        for value in _foreign(element, "initiator")
+        for value in _foreign(element, INITIATOR)
     }
     for process in processes:
         for task in drawing.inside(process):
@@ -84,13 +86,13 @@ def _named(drawing: Drawing, task: Element) -> Iterator[str]:
             yield from (child.text.strip() for child in assignment.children if child.text.strip())
         if not role.children and drawing.name(role):
             yield drawing.name(role)
-    for key in _KEYS:
+    for key in PERFORMER_KEYS:
         yield from _foreign(task, key)
     yield from _assigned(drawing, task)
     for extension in task.all("extensionElements"):
         for child in extension.children:
-            if child.name == "assignmentDefinition" and not child.own:
-                yield from (child.get(key) for key in _KEYS if child.get(key))
+            if child.name == ASSIGNMENT and not child.own:
+                yield from (child.get(key) for key in PERFORMER_KEYS if child.get(key))
 
 
 def _assigned(drawing: Drawing, task: Element) -> Iterator[str]:

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from frictionaudit.domain.procedure import Skipped
+from frictionaudit.sources.bpmn.automatic import CALLS, DEFINITIONS
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.elements import ELEMENTS, STRUCTURE, WHY_LEFT_OUT
+from frictionaudit.sources.bpmn.forms import FORM_ELEMENTS, FORM_KEYS
+from frictionaudit.sources.bpmn.performers import ASSIGNMENT, INITIATOR, PERFORMER_KEYS
 from frictionaudit.sources.bpmn.xml_tree import Element
 
 _MARKERS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 _IGNORED_ATTRIBUTES = ("http://www.w3.org/2001/XMLSchema-instance", "http://www.w3.org/XML/1998/namespace")
+
+
+_READ_ATTRIBUTES = frozenset([*FORM_KEYS, *PERFORMER_KEYS, INITIATOR, *CALLS])
+_READ_ELEMENTS = FORM_ELEMENTS | DEFINITIONS | {ASSIGNMENT, "calledElement"}
+"""What is read of a tool's own, in whichever namespace it stands."""
 
 
 @dataclass
@@ -29,12 +37,13 @@ def list_leftovers(drawing: Drawing, read: frozenset[str]) -> Iterator[Skipped]:
     for element in (element for element in drawing.tree.elements if not element.file):  # the rest is another file's
         if element.name == "BPMNDiagram":
             layouts += 1
-        elif not element.own and element.namespace not in read:
+        elif not element.own and element.namespace not in read and element.name not in _READ_ELEMENTS:
             foreign.setdefault(element.namespace, _Kind(element)).elements += 1
         elif element.own and _has_no_place(element.name):
             passed.setdefault(element.name, _Kind(element)).elements += 1
         for key in element.attributes:
-            if key[0] == "{" and (namespace := key[1:].partition("}")[0]) not in (*_IGNORED_ATTRIBUTES, *read):
+            namespace, _, name = key[1:].partition("}")
+            if key[0] == "{" and namespace not in (*_IGNORED_ATTRIBUTES, *read) and name not in _READ_ATTRIBUTES:
                 foreign.setdefault(namespace, _Kind(element)).attributes += 1
     for namespace, kind in foreign.items():
         parts = [_times(kind.elements, "element"), _times(kind.attributes, "attribute")]

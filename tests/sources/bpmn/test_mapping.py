@@ -223,6 +223,14 @@ def test_frames_and_the_fields_of_tools_are_listed_once_each():
     assert why["namespace 'urn:example:tool'"].startswith("1 element and 1 attribute of a tool's own")
 
 
+def test_what_is_read_of_a_tools_own_is_not_listed_as_left_out():
+    form = "<x:formData><x:formField id='n' label='Name'><x:validation><x:constraint name='required'/></x:validation>"
+    asked = f"<extensionElements>{form}</x:formField></x:formData></extensionElements>"
+    reading = drawing(f"<userTask id='a' x:assignee='clerk' x:formKey='f'>{asked}</userTask>")
+    assert [field.label for field in reading.procedure.forms["a-form"].fields] == ["Name"]
+    assert reading.skipped == ()
+
+
 def test_files_with_dots_in_their_names_give_procedures_of_their_own():
     from frictionaudit.sources import bpmn
 

@@ -323,3 +323,18 @@ def test_a_timer_is_a_wait_and_a_service_task_a_system():
     steps = read(file(page(cells)), "x.drawio").procedure.steps
     assert str(steps["w"].wait.batch) == "5 working days"
     assert [steps[id].kind for id in ("a", "b")] == [StepKind.TASK, StepKind.EVENT]
+
+
+@pytest.mark.parametrize(
+    ("pool", "page_name", "title"),
+    [
+        ("Flight compensation", "Page-1", "Flight compensation"),
+        ("Flight compensation", "Claims", "Claims"),
+        ("Town hall office", "Page-1", "claim"),
+    ],
+)
+def test_a_pool_around_all_lanes_names_the_chart_of_a_page_without_a_name(pool, page_name, title):
+    lanes = "".join(cell(id, name, "swimlane;", parent="pool") for id, name in (("c", "Customer"), ("o", "Office")))
+    steps = cell("a", "Send claim", "rounded=0;", parent="c") + cell("b", "Check claim", "rounded=0;", parent="o")
+    drawn = file(page(cell("pool", pool, "swimlane;") + lanes + steps + arrow("a", "b"), page_name))
+    assert read(drawn, "claim.drawio").procedure.title == title

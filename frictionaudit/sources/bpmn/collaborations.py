@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,14 @@ from frictionaudit.sources.bpmn.lanes import Customers
 from frictionaudit.sources.bpmn.messages import flows, pool_around
 from frictionaudit.sources.bpmn.xml_tree import Element
 from frictionaudit.sources.customer_names import plain
+
+_GENERAL = re.compile(
+    r"(?:(?:new|main|default|neuer|nouveau) )?(?:process|prozess|processus|proceso|processo|diagram\w*|workflow"
+    r"|main|pool)"
+    r"(?:[ _-]?(?:\d\w*|\w*\d))?",
+    re.IGNORECASE,
+)
+"""Names that a tool gives a process, or that say nothing."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ def alone(drawing: Drawing, pool: str, customers: Customers) -> list[Collaborati
 def title_of(drawing: Drawing, part: Collaboration, stem: str, single: bool) -> str:
     """What a procedure is called; `stem` is the file's name, which names it where it is the `single` one.
 
-    A pool that is one of several, the customer's, or the only party names who takes part before what is done.
+    A pool names who takes part rather than what is done. It names the procedure if the process has no telling name.
     """
     pool, own = drawing.pool_of(part.main), drawing.name(part.main)
     around = pool.element.parent if pool is not None and single else None
@@ -77,7 +86,7 @@ def title_of(drawing: Drawing, part: Collaboration, stem: str, single: bool) -> 
     elif part.main in part.customers:
         names = [own, together, file, called]
     elif any(child.name == "laneSet" for child in part.main.children):
-        names = [called, own, together]
+        names = ["" if _GENERAL.fullmatch(own) else own, called, own, together]
     else:
         names = [own, together, called]
     return next((name for name in names if name), stem)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from frictionaudit.domain.procedure import Reading, Skipped
 from frictionaudit.sources.bpmn import read_tree
 from frictionaudit.sources.bpmn.ids import Ids, slug
+from frictionaudit.sources.bpmn.party_names import is_department, names_an_organisation
 from frictionaudit.sources.bpmn.xml import MODEL
 from frictionaudit.sources.bpmn.xml_tree import Element, XmlTree
-from frictionaudit.sources.customer_names import plain
+from frictionaudit.sources.customer_names import names_the_customer, plain
 from frictionaudit.sources.flowcharts.chart import Arrow, Chart, Shape, ShapeKind
 
 _STARTS = frozenset(
@@ -69,7 +70,7 @@ def _tree(charts: Sequence[Chart]) -> XmlTree:
 
 
 def _process(writer: _Writer, root: Element, chart: Chart, prefix: str, id_: str) -> None:
-    process = writer.add("process", root, chart.line, chart.column, id=id_, name=chart.name)
+    process = writer.add("process", root, chart.line, chart.column, id=id_, name=chart.name or _pool(chart))
     _lanes(writer, process, chart, prefix)
     flows = [arrow for arrow in chart.arrows if not _is_note(chart, arrow)]
     reached, left = {arrow.target for arrow in flows}, {arrow.source for arrow in flows}
@@ -93,6 +94,15 @@ def _process(writer: _Writer, root: Element, chart: Chart, prefix: str, id_: str
             sourceRef=prefix + arrow.source,
             targetRef=prefix + arrow.target,
         )
+
+
+def _pool(chart: Chart) -> str:
+    """The name of the one pool around all lanes, where it says what is done and not who does it."""
+    outer = [lane for lane in chart.lanes.values() if lane.outer is None]
+    if len(outer) != 1 or len(chart.lanes) < 3:
+        return ""
+    name = outer[0].name
+    return "" if names_an_organisation(name) or is_department(name) or names_the_customer(name) else name
 
 
 def _lanes(writer: _Writer, process: Element, chart: Chart, prefix: str) -> None:

@@ -44,9 +44,9 @@ def test_message_flows_say_who_sends_and_who_hears(permit):
     assert steps["check"].sends_to == ("police",)
 
 
-def test_names_stand_on_one_line_and_the_pool_names_the_procedure(permit):
+def test_names_stand_on_one_line_and_the_process_names_the_procedure(permit):
     assert permit.procedure.steps["check"].name == "Check the address"
-    assert permit.procedure.title == "Town hall"
+    assert permit.procedure.title == "Resident parking permit"
     assert permit.procedure.id == "parking-permit"
     assert permit.procedure.summary == "Residents may park in their street."
 

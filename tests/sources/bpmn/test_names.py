@@ -84,6 +84,9 @@ def test_parts_that_are_left_out_are_told_without_being_asked_for():
         ("Customer", "Lend a book", "", "Lend a book"),
         ("Library", "Lend a book", "", "Lend a book"),
         ("Library", "", "", "Library"),
+        ("Town hall", "Parking permit", "<laneSet><lane id='l' name='Desk'/></laneSet>", "Parking permit"),
+        ("Town hall", "", "<laneSet><lane id='l' name='Desk'/></laneSet>", "Town hall"),
+        ("Parking permit", "Process_1abc23", "<laneSet><lane id='l' name='Desk'/></laneSet>", "Parking permit"),
         ("Travel expenses", "Process", "<laneSet><lane id='l' name='Desk'/></laneSet>", "Travel expenses"),
     ],
 )

@@ -23,6 +23,7 @@ from frictionaudit.sources.bpmn.join_pools import join_pools
 from frictionaudit.sources.bpmn.label_performers import seat_by_labels
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of
 from frictionaudit.sources.bpmn.messages import Message, arrows, messages
+from frictionaudit.sources.bpmn.name_details import put_name_details
 from frictionaudit.sources.bpmn.page_parts import put_forms, put_messages, put_papers
 from frictionaudit.sources.bpmn.performers import seat_by_performers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
@@ -72,6 +73,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     put_passed_on(result, conversion)
     put_papers(result, drawing, papers(graph, steps), side)
     put_forms(result, conversion, steps)
+    put_name_details(result, conversion)
     if summary := documentation(drawing, part.main):
         page["summary"] = summary
     return result

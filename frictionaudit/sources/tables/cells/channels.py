@@ -7,13 +7,13 @@ import re
 from frictionaudit.domain.procedure import Channel
 
 _WORDS = {
-    Channel.EMAIL: r"e-?mail",
+    Channel.EMAIL: r"e-?mail|courriel",
     Channel.APP: r"\bapps?\b",
     Channel.CHAT: r"\bchat|messenger|whatsapp",
-    Channel.WEB: r"\bweb|\bonline|portal|internet|website|digital",
-    Channel.PHONE: r"phone|telefon|\bcall|anruf|hotline|\btel\b",
-    Channel.POST: r"\bpost|\bmail\b|letter|\bbrief(?:lich|post)?\b|\bfax|\bcourier|\bkurier",
-    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro"
+    Channel.WEB: r"\bweb|\bonline|portal|internet|website|digital|\ben ligne\b",
+    Channel.PHONE: r"phone|téléphone|telefon|\bcall|anruf|hotline|\btel\b",
+    Channel.POST: r"\bpost|\bmail\b|letter|\bbrief(?:lich|post)?\b|\bfax|\bcourier|\bkurier|courrier\b|\bposte\b",
+    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro|en personne|guichet"
     r"|office visit|^(?:(?:at|in|visit|to) )?(?:(?:the|our|an?|your|local|main|front|branch|town|district) )*offices?$"
     r"|^(?:town|city|village|municipal) hall$|^rathaus$",
     Channel.HOME: r"\bhome\b(?!.?page)|zu hause|zuhause",

@@ -97,6 +97,18 @@ def why_open(text: str) -> str:
     return "there is no single amount, so the fee is unknown"
 
 
+def amount_among_words(text: str) -> Money | None:
+    """The one amount with its currency that a sentence names, as 'Pay the fee of £250' does; None for others.
+
+    A 'p' is no currency there: it may be pesos or pence.
+    """
+    plain = " ".join(text.casefold().split())
+    money = _among_words(plain, None)
+    if money is not None and money.currency == "PHP" and not re.search(r"php|peso|₱", plain):
+        return None
+    return money if money is not None and money.amount else None
+
+
 def _among_words(plain: str, currency: str | None) -> Money | None:
     """The one amount with its currency among words that leave it as it is: '£30 (GP letter)', 'max £40'."""
     found = list(_AMONG_WORDS.finditer(plain))

@@ -109,6 +109,12 @@ def test_cases_that_nobody_rings_never_reach_a_person():
     assert measures(COUNTER)["never_a_person"].value == pytest.approx(0.6)
 
 
+def test_a_customers_step_without_a_channel_may_be_one_with_a_person():
+    steps = {**COUNTER, "answer": {"by": "c", "next": "e"}, "ring": {"by": "desk", "next": "answer"}}
+    share = measures(steps)["never_a_person"]
+    assert (share.value, share.evidence.unknown) == (None, ("answer",))
+
+
 def test_who_reaches_a_person_is_unknown_where_no_step_has_a_channel():
     assert measures(LINE)["never_a_person"].value is None
 

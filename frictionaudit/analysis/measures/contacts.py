@@ -59,36 +59,6 @@ def contacts_letter(m: Measures) -> Result:
     return expected_contacts(m.subject, letters=True, channels=_LETTERS).result()
 
 
-@measure("never_a_person", "share", label="share of cases that never reach a person")
-def never_a_person(m: Measures) -> Result:
-    """Share of cases that come to no step at which the customer meets a person.
-
-    That is a step by phone, by chat, at a counter, at home or on site, by the customer or by a frontstage party.
-    Unknown where no step has a channel.
-    """
-    if not any(step.channel for step in m.subject.procedure.steps.values()):
-        return Tally.unknown(m.subject, "no step has a channel")
-    meeting = steps_with_a_person(m.subject)
-    tally = Tally(m.subject)
-    tally.miss_all(id for id, step in m.subject.tasks.items() if step.channel is None)
-    tally.add(m.exactly(max(0.0, 1 - (m.subject.reached_any(meeting) if meeting else 0.0))))
-    return tally.result()
-
-
-def steps_with_a_person(subject: Subject, perhaps: bool = False) -> tuple[str, ...]:
-    """Steps at which the customer meets a person: there is somebody at the other end of their own call or visit.
-
-    `perhaps`: also their own steps without a channel, where the page has somebody whom customers meet.
-    """
-    staffed = any(party.side is Side.FRONTSTAGE for party in subject.procedure.parties.values())
-    return tuple(
-        id
-        for id, step in subject.procedure.steps.items()
-        if ({step.channel, *step.also} & WITH_PEOPLE and subject.side(id) in (Side.FRONTSTAGE, Side.CUSTOMER))
-        or (perhaps and staffed and step.channel is None and subject.side(id) is Side.CUSTOMER)
-    )
-
-
 def expected_contacts(subject: Subject, letters: bool, channels: frozenset[Channel] | None = None) -> Tally:
     """Expected crossings of the line of interaction, with or without letters that need no answer.
 

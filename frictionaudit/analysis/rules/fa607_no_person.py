@@ -11,7 +11,7 @@ from frictionaudit.analysis.burden.amounts import per_case
 from frictionaudit.analysis.burden.spent_without import spent_without
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.measures.contacts import steps_with_a_person
+from frictionaudit.analysis.measures.people_met import steps_with_a_person
 from frictionaudit.analysis.patterns.named_contact import steps_naming_a_person
 from frictionaudit.analysis.rule import Flag, Rule, of_cases
 from frictionaudit.domain.procedure import Side

@@ -167,6 +167,9 @@ def _flow(graph: ProcessGraph, flow: Element, elements: dict[int, str]) -> None:
         drawing.skip(drawing.flow_called(flow), "it is drawn twice, and read once", flow)
         return
     graph.connect(edge)
+    if graph.process_of(source) != graph.process_of(target):
+        about = "leads from one process to another and is followed as drawn; between pools BPMN has messages"
+        graph.notes.append(f"the {drawing.flow_called(flow).removeprefix('a ')} {about}")
 
 
 def _is_drawn_twice(graph: ProcessGraph, edge: Edge) -> bool:

@@ -82,17 +82,30 @@ def send(joining: Joining) -> None:
 
 
 def begin_together(joining: Joining) -> None:
-    """Pools that begin by themselves, and at no event of their own, begin with the start of the first pool."""
+    """Pools that begin by themselves, and at no event of their own, begin with the start of the first pool.
+
+    Not those to which a flow leads the case: it would be there twice.
+    """
     graph = joining.graph
     starts = [node for node in graph.nodes.values() if node.kind is StepKind.START]
     first = [node for node in starts if joining.process(node.id) == joining.process(starts[0].id)]
-    others = [node for node in starts if node not in first and not triggers(graph.drawing, node.element)]
+    entered = _entered_by_flows(joining)
+    others = [node for node in starts if node not in first and joining.process(node.id) not in entered]
+    others = [node for node in others if not triggers(graph.drawing, node.element)]
     alone = Counter(joining.process(node.id) for node in others)
     others = [node for node in others if alone[joining.process(node.id)] == 1]
     for start in first if others else ():
         _beside(graph, start, others)
     for node in others:
         node.kind = StepKind.EVENT
+
+
+def _entered_by_flows(joining: Joining) -> set[int]:
+    """The processes to which a sequence flow leads from another one."""
+    edges = (edge for node in joining.graph.nodes for edge in joining.graph.outgoing(node))
+    drawn = [edge for edge in edges if edge.element.name == "sequenceFlow"]
+    ends = {(joining.process(edge.source), joining.process(edge.target)) for edge in drawn}
+    return {target for source, target in ends if source != target}
 
 
 def _beside(graph: ProcessGraph, start: Node, others: list[Node]) -> None:

@@ -68,7 +68,8 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     _note_gaps(result, conversion)
     if part.joined:
         names = [pool.name or drawing.called(pool.element) for pool in part.pools]
-        result.notes.append(f"one procedure of {len(names)} pools that exchange messages: {', '.join(names)}")
+        how = "exchange messages" if drawn else "a case passes through"
+        result.notes.append(f"one procedure of {len(names)} pools that {how}: {', '.join(names)}")
     put_messages(result, conversion)
     put_passed_on(result, conversion)
     put_papers(result, drawing, papers(graph, steps), side)

@@ -340,3 +340,47 @@ def test_an_empty_pool_that_a_tool_adds_is_no_party():
 
 def drawing_of(content: str):
     return read_all(f"{HEAD}{FRICTION}{content}</definitions>".encode(), "x.bpmn")[0]
+
+
+def beside(inside: str) -> bytes:
+    """An office with a start and a task whose flow leads to 'out', and a process outside every pool."""
+    office = "<startEvent id='asked'/><task id='check' name='Check'/>" + flows("asked check", "check out")
+    pool = file(("o", "Office", office)).decode()
+    return pool.replace("</definitions>", f"<process id='beside'>{inside}</process></definitions>").encode()
+
+
+def test_a_flow_to_an_end_beside_the_pool_is_followed():
+    reading = read(beside("<endEvent id='out' name='Closed'/>"), "x.bpmn")
+    assert ways(reading.procedure) == {"asked": ["check"], "check": ["out"], "out": []}
+    assert (reading.procedure.title, reading.skipped) == ("Office", ())
+    about = "leads from one process to another and is followed as drawn; between pools BPMN has messages"
+    assert f"the flow from 'Check' to 'Closed' {about}" in reading.notes
+
+
+def test_an_end_beside_the_pool_belongs_to_the_pool_that_is_read_alone():
+    (reading,) = read_all(beside("<endEvent id='out'/>"), "x.bpmn", pool="Office")
+    assert ways(reading.procedure)["check"] == ["out"]
+
+
+def test_an_end_beside_the_pool_to_which_nothing_leads_is_listed_and_is_no_procedure():
+    reading = read(beside("<endEvent id='lost' name='Closed'/>"), "x.bpmn")
+    assert "lost" not in reading.procedure.steps
+    entry = next(entry for entry in reading.skipped if entry.what == "'Closed'")
+    assert (entry.why, entry.not_understood) == ("it stands outside every pool, and no flow leads to it", True)
+
+
+def test_a_process_beside_the_pool_with_something_to_do_is_a_procedure():
+    assert len(read_all(beside("<task id='other'/>"), "x.bpmn")) == 2
+
+
+def test_a_process_of_one_event_is_a_procedure_where_no_pools_are_drawn():
+    two = f"{HEAD}{FRICTION}<process id='a'><task id='t'/></process><process id='b'><endEvent id='e'/></process>"
+    assert len(read_all(f"{two}</definitions>".encode(), "x.bpmn")) == 2
+
+
+def test_a_flow_from_pool_to_pool_is_followed_and_leaves_the_start_of_the_other_pool_alone():
+    first = "<startEvent id='need'/><task id='ask' name='Ask'/>" + flows("need ask", "ask check")
+    reading = read(file(("a", "Desk", first), ("o", "Office", OFFICE)), "x.bpmn")
+    assert ways(reading.procedure)["ask"] == ["check"]
+    assert set(reading.procedure.starts) == {"need", "asked"}
+    assert "one procedure of 2 pools that a case passes through: Desk, Office" in reading.notes

@@ -31,10 +31,11 @@ def test_an_arrow_without_an_end_is_listed_as_not_understood(lost):
     assert [entry.not_understood for entry in reading.skipped] == [True]
 
 
-def test_an_arrow_from_another_process_says_so():
+def test_an_arrow_from_another_process_is_followed_and_a_note_says_so():
     other = "</process><process id='q'><startEvent id='far'/><task id='z'/><sequenceFlow id='f' sourceRef='far' "
-    reading = read_all(xml(f"{CHAIN}{flows('s a', 'a e')}{other}targetRef='a'/>"), "small.bpmn")[-1]
-    assert [entry.why for entry in reading.skipped] == ["its target is a step of another process"]
+    (reading,) = read_all(xml(f"{CHAIN}{flows('s a', 'a e')}{other}targetRef='a'/>"), "small.bpmn")
+    assert (ways(reading.procedure)["far"], reading.skipped) == (["a"], ())
+    assert any("leads from one process to another and is followed as drawn" in note for note in reading.notes)
 
 
 def test_a_call_enters_by_the_plain_start():

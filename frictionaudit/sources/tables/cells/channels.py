@@ -13,8 +13,9 @@ _WORDS = {
     Channel.WEB: r"\bweb|\bonline|portal|internet|website|digital|\ben ligne\b",
     Channel.PHONE: r"phone|téléphone|telefon|\bcall|anruf|hotline|\btel\b",
     Channel.POST: r"\bpost|\bmail\b|letter|\bbrief(?:lich|post)?\b|\bfax|\bcourier|\bkurier|courrier\b|\bposte\b",
-    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro|en personne|guichet"
-    r"|office visit|^(?:(?:at|in|visit|to) )?(?:(?:the|our|an?|your|local|main|front|branch|town|district) )*offices?$"
+    Channel.COUNTER: r"counter|in person|desk|walk-?in|window|schalter|persönlich|vor ort|bürgerbüro|guichet"
+    r"|en personne|office visit"
+    r"|^(?:(?:at|in|visit|to) )?(?:(?:the|our|an?|your|local|main|front|branch|town|district) )*offices?$"
     r"|^(?:town|city|village|municipal) hall$|^rathaus$",
     Channel.HOME: r"\bhome\b(?!.?page)|zu hause|zuhause",
     Channel.ONSITE: r"\bon[- ]?site|site visit|inspection|ortstermin",

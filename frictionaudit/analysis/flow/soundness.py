@@ -8,7 +8,7 @@ branch.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -32,7 +32,7 @@ class Fault:
 
     Deadlock: after `split` a case takes the path `taken` and never the path `other`, which `join` waits for.
     Without a split, `other` can only be reached through the join (`behind`), or begins at another start.
-    Lack of synchronisation: `taken` and `other` both lead from `split` to `join`, and nothing joins them.
+    Lack of synchronisation: `taken`, `other` and `more` all lead from `split` to `join`, and nothing joins them.
     """
 
     kind: Literal["deadlock", "lack of synchronisation"]
@@ -41,6 +41,12 @@ class Fault:
     taken: Steps
     other: Steps
     behind: bool = False
+    more: tuple[Steps, ...] = ()
+
+    @property
+    def routes(self) -> tuple[Steps, ...]:
+        """All paths of which nothing joins the branches."""
+        return (self.taken, self.other, *self.more)
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class _Fired:
 class _Run:
     net: Net
     faults: dict[tuple[str, str], Fault] = field(default_factory=dict)
-    looked_at: set[tuple[Edge, Edge]] = field(default_factory=set)
+    looked_at: set[tuple[Edge, Edge, int]] = field(default_factory=set)
 
     def follow(self) -> bool:
         """Explore all markings; whether that was possible within LIMIT."""
@@ -134,21 +140,23 @@ class _Run:
                 self.faults["deadlock", step] = self._deadlock(missing, past)
             return True
         if self.net.logic[step] == "XOR" and len(arrived) > 1:
-            self._two_tokens(arrived[0], arrived[1], past)
+            self._several_tokens(arrived, past)
         return False
 
     def _put(self, marking: frozenset[Edge], fired: _Fired) -> tuple[frozenset[Edge], _Fired]:
         edges = [edge for edge in fired.edges if edge.target not in self.net.ends]
         for edge in edges:
             if edge in marking:
-                self._two_tokens(edge, edge, fired)
+                self._several_tokens([edge, edge], fired)
         return marking.union(edges), fired
 
-    def _two_tokens(self, first: Edge, second: Edge, past: _Fired) -> None:
-        """Record two tokens where one is expected, unless a forced join brought them together."""
-        if ("twice", first.target) in self.faults or (first, second) in self.looked_at:
+    def _several_tokens(self, arrived: Sequence[Edge], past: _Fired) -> None:
+        """Record tokens where one is expected, unless a forced join brought them together; the most are kept."""
+        first, second, *_ = arrived
+        known, key = self.faults.get(("twice", first.target)), (first, second, len(arrived))
+        if (known is not None and len(known.routes) >= len(arrived)) or key in self.looked_at:
             return
-        self.looked_at.add((first, second))
+        self.looked_at.add(key)
         taken_graph = nx.DiGraph(
             (edge.source, edge.target, {"edge": edge}) for fired in _back(past) for edge in fired.edges
         )
@@ -160,8 +168,10 @@ class _Run:
             split = next((fired.step for fired in _back(past) if self._multiplies(fired.step)), None)
         if any(fired.forced for fired in takewhile(lambda fired: fired.step != split, _back(past))):
             return
-        taken, again = (() if split is None else _along(taken_graph, split, edge) for edge in (first, second))
-        self.faults["twice", first.target] = Fault("lack of synchronisation", first.target, split, taken, again)
+        taken, again, *more = (() if split is None else _along(taken_graph, split, edge) for edge in arrived)
+        self.faults["twice", first.target] = Fault(
+            "lack of synchronisation", first.target, split, taken, again, more=tuple(more)
+        )
 
     def _multiplies(self, step: str | None) -> bool:
         return self.net.logic.get(step or "", "XOR") != "XOR" and len(self.net.outgoing[step or ""]) > 1

@@ -10,7 +10,7 @@ from frictionaudit.analysis.flow.soundness import LIMIT, Fault, soundness
 from frictionaudit.analysis.flow.split_join_pairs import Unmatched
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.step_names import through, two_branches
+from frictionaudit.analysis.patterns.step_names import meet_unjoined, through
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -76,8 +76,7 @@ class UnmatchedSplits(Rule):
 
 def _fault(graph: FrictionGraph, fault: Fault) -> str:
     if fault.kind == "lack of synchronisation":
-        branches = two_branches(graph, fault.split, fault.join, (fault.taken, fault.other))
-        return f"{branches}, so everything after that is done twice"
+        return meet_unjoined(graph, fault, "everything after that")
     join = sentence(describe(graph, fault.join))
     missing = through(graph, fault.other) or "there"
     if fault.behind:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.soundness import soundness
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.step_names import two_branches
+from frictionaudit.analysis.patterns.step_names import meet_unjoined
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -55,9 +55,8 @@ class MultiMerge(Rule):
         for fault in soundness(graph).faults:
             if graph.steps[fault.join].kind.gateway:
                 continue
-            branches = two_branches(graph, fault.split, fault.join, (fault.taken, fault.other))
             yield Flag(
-                f"{branches}, so it is done twice",
+                meet_unjoined(graph, fault, "it"),
                 steps=(fault.join, *([fault.split] if fault.split else [])),
                 at=("steps", fault.join),
             )

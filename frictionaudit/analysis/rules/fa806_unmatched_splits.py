@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frictionaudit.analysis.flow.describe import describe, sentence, with_article
+from frictionaudit.analysis.flow.describe import describe, describe_all, sentence, with_article
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.soundness import LIMIT, Fault, soundness
-from frictionaudit.analysis.flow.split_join_pairs import Unmatched
+from frictionaudit.analysis.flow.split_join_pairs import Meeting, Unmatched
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.step_names import meet_unjoined, through
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.domain.quantities.listing import listed
 
 
 class UnmatchedSplits(Rule):
@@ -91,6 +92,8 @@ def _fault(graph: FrictionGraph, fault: Fault) -> str:
 def _unmatched(graph: FrictionGraph, unmatched: Unmatched) -> str:
     kind, gateway = graph.steps[unmatched.step].kind, describe(graph, unmatched.step)
     if unmatched.lacks == "join":
+        if unmatched.meeting is not None:
+            return _meeting(graph, unmatched.step, unmatched.meeting)
         if unmatched.instead is None:
             return f"The branches from {gateway} never join again"
         met = describe(graph, unmatched.instead)
@@ -99,3 +102,15 @@ def _unmatched(graph: FrictionGraph, unmatched: Unmatched) -> str:
     if unmatched.instead is None:
         return message
     return f"{message}. The last step that every case passes before it is {describe(graph, unmatched.instead)}"
+
+
+def _meeting(graph: FrictionGraph, split: str, meeting: Meeting) -> str:
+    """How many branches of a split meet, and which do not, or where a case leaves them."""
+    origin, met = describe(graph, split), describe(graph, meeting.gateway)
+    if not meeting.elsewhere:
+        left = listed([describe(graph, step) for step in meeting.leaving], last="or")
+        return f"The branches from {origin} meet again at {met}, unless a case goes to {left}"
+    branches = len({arc.target for arc in graph.outgoing[split]})
+    not_there = describe_all(graph, meeting.elsewhere)
+    which = f"The one to {not_there} does" if len(meeting.elsewhere) == 1 else f"Those to {not_there} do"
+    return f"Of {branches} branches from {origin} {branches - len(meeting.elsewhere)} meet at {met}. {which} not"

@@ -6,9 +6,9 @@ from collections import Counter
 
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.event_definitions import triggers
-from frictionaudit.sources.bpmn.joining import Joining, reached
+from frictionaudit.sources.bpmn.joining import Joining
 from frictionaudit.sources.bpmn.messages import Arrow
-from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
+from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph, reached
 
 
 def keep_starts(joining: Joining) -> None:

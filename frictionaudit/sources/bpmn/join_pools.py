@@ -12,9 +12,9 @@ from typing import Literal
 
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.hand_over import begin_together, keep_starts, send, wait_elsewhere
-from frictionaudit.sources.bpmn.joining import Joining, reached
+from frictionaudit.sources.bpmn.joining import Joining
 from frictionaudit.sources.bpmn.messages import Arrow
-from frictionaudit.sources.bpmn.process_graph import Edge, ProcessGraph, process_around
+from frictionaudit.sources.bpmn.process_graph import Edge, ProcessGraph, process_around, reached
 from frictionaudit.sources.bpmn.xml_tree import Element
 
 _Decision = Literal["comes", "meet", "stays"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import StepKind
@@ -56,14 +56,3 @@ class Joining:
 
     def within(self, node: str) -> Iterator[str]:
         yield from (edge.target for edge in self.graph.outgoing(node))
-
-
-def reached(start: str, following: Callable[[str], Iterable[str]], without: str | None = None) -> set[str]:
-    """The nodes that can be reached from one, itself included, without passing another."""
-    seen, stack = {start}, [start]
-    while stack:
-        for node in following(stack.pop()):
-            if node not in seen and node != without:
-                seen.add(node)
-                stack.append(node)
-    return seen

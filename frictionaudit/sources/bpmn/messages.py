@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.drawing import Drawing, Pool
 from frictionaudit.sources.bpmn.process_graph import ProcessGraph, process_around
+from frictionaudit.sources.bpmn.whole_pools import WholePools
 from frictionaudit.sources.bpmn.xml_tree import Element
 
 
@@ -47,32 +47,31 @@ def flows(drawing: Drawing) -> Iterator[Element]:
     return (flow for part in drawing.tree.root.all("collaboration") for flow in part.all("messageFlow"))
 
 
-def arrows(graph: ProcessGraph, steps: Mapping[int, str]) -> list[Arrow]:
-    """The messages between two processes of the graph, from step to step."""
-    ends = [(flow, _ends(graph.drawing, flow)) for flow in flows(graph.drawing)]
-    sending = {id(source) for _, (source, _) in ends if source is not None}
-    reached = {id(target) for _, (_, target) in ends if target is not None}
-    listed = []
-    for flow, (source, target) in ends:
-        sender = steps.get(id(source)) or _only(graph, source, StepKind.END, sending)
-        receiver = steps.get(id(target)) or _only(graph, target, StepKind.START, reached)
-        if sender in graph.nodes and receiver in graph.nodes:
-            listed.append(Arrow(str(sender), str(receiver), flow))
-    return listed
+def arrows(graph: ProcessGraph, steps: Mapping[int, str], customers: Collection[Element] = ()) -> list[Arrow]:
+    """The messages between two processes of the graph, from step to step, in the order of the file.
 
-
-def _only(graph: ProcessGraph, pool: Element | None, kind: StepKind, taken: set[int]) -> str | None:
-    """The one start or end of a pool, where a message to or from the pool as a whole begins or ends.
-
-    None where it has several, or where the one has a message of its own.
+    Of two pools that send messages to each other as a whole, one of the `customers` begins.
     """
-    drawn = graph.drawing.pool_by.get(id(pool))
-    if drawn is None or pool is None or pool.name != "participant":
-        return None
+    drawn = [(flow, *_ends(graph.drawing, flow)) for flow in flows(graph.drawing)]
+    pools = WholePools.of(graph, ((source, target) for _, source, target in drawn))
     ends = [
-        node for node in graph.nodes.values() if node.kind is kind and process_around(node.element) is drawn.process
+        (flow, steps.get(id(source)) or pools.sender(source), steps.get(id(target)), target)
+        for flow, source, target in drawn
     ]
-    return ends[0].id if len(ends) == 1 and id(ends[0].element) not in taken else None
+    for _, sender, receiver, _ in ends:
+        pools.lead(sender, receiver)
+    first = sorted(ends, key=lambda end: _process(graph, end[1]) not in customers)
+    found = {id(flow): pools.receiver(to, sender) for flow, sender, receiver, to in first if receiver is None}
+    listed = ((flow, sender, receiver or found[id(flow)]) for flow, sender, receiver, _ in ends)
+    return [
+        Arrow(str(sender), str(receiver), flow)
+        for flow, sender, receiver in listed
+        if sender in graph.nodes and receiver in graph.nodes
+    ]
+
+
+def _process(graph: ProcessGraph, node: str | None) -> Element | None:
+    return process_around(graph.nodes[node].element) if node in graph.nodes else None
 
 
 def messages(

@@ -43,7 +43,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     steps = {element: _standing_for(graph, step) for element, step in steps.items()}
     concurrent = {node.id for node in graph.nodes.values() if _splits(graph, node)} if part.joined else set()
     limited = limited_waits(graph)
-    drawn = arrows(graph, steps) if part.joined else []
+    drawn = arrows(graph, steps, part.customers) if part.joined else []
     passed = join_pools(graph, drawn, part.customers)
     lanes = lanes_of(drawing, part.processes)
     seat_by_performers(drawing, part.processes, lanes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import StepKind
@@ -161,3 +161,14 @@ class ProcessGraph:
     def called(self, node: str) -> str:
         """A node as a reader knows it: by its name, or by where it stands."""
         return self.drawing.called(self.nodes[node].element)
+
+
+def reached(start: str, following: Callable[[str], Iterable[str]], without: str | None = None) -> set[str]:
+    """The nodes that can be reached from one, itself included, without passing another."""
+    seen, stack = {start}, [start]
+    while stack:
+        for node in following(stack.pop()):
+            if node not in seen and node != without:
+                seen.add(node)
+                stack.append(node)
+    return seen

@@ -176,6 +176,49 @@ def test_a_message_to_a_pool_as_a_whole_comes_to_its_one_start():
     assert ways(drawn)["ask"] == ["asked"]
 
 
+def test_an_answer_to_a_pool_as_a_whole_comes_where_the_pool_waits_and_not_to_its_start():
+    drawn = read(file(*BOTH, messages="ask asked, answer c"), "x.bpmn").procedure
+    assert ways(drawn)["answer-sends"] == ["done", "hear"]
+    assert drawn.starts == ("need",)
+
+
+def test_an_answer_comes_where_the_pool_waits_for_a_condition():
+    customer = CUSTOMER.replace("messageEventDefinition", "conditionalEventDefinition")
+    pools = (("c", "Customer", customer), ("o", "Office", OFFICE))
+    drawn = read(file(*pools, messages="ask asked, answer c"), "x.bpmn").procedure
+    assert ways(drawn)["answer-sends"] == ["done", "hear"]
+
+
+@pytest.mark.parametrize(
+    ("customer", "sent"),
+    [
+        (CUSTOMER, "ask asked, answer c, check c"),  # of two messages, nothing says which it waits for
+        (CUSTOMER.replace("messageEventDefinition", "timerEventDefinition"), "ask asked, answer c"),
+        (CUSTOMER.replace("<endEvent", CATCH.format("again") + "<endEvent"), "ask asked, answer c"),
+    ],
+)
+def test_an_answer_that_nothing_places_stays_a_message(customer, sent):
+    pools = (("c", "Customer", customer), ("o", "Office", OFFICE))
+    drawn = read(file(*pools, messages=sent), "x.bpmn").procedure
+    assert ways(drawn)["answer"] == ["done"]
+    assert drawn.starts == ("need",)
+    assert drawn.steps["answer"].sends_to == ("c",)
+
+
+def test_a_message_to_a_pool_as_a_whole_does_not_begin_what_a_date_begins():
+    office = OFFICE.replace("<startEvent id='asked'/>", "<startEvent id='asked'><timerEventDefinition/></startEvent>")
+    pools = (("c", "Customer", CUSTOMER), ("o", "Office", office))
+    drawn = read(file(*pools, messages="ask o, answer hear"), "x.bpmn").procedure
+    assert "asked" not in ways(drawn)["ask"]
+
+
+@pytest.mark.parametrize("sent", ["ask o, answer c", "answer c, ask o"])
+def test_of_pools_that_send_to_each_other_as_a_whole_the_customers_begins(sent):
+    drawn = read(file(*BOTH, messages=sent), "x.bpmn").procedure
+    assert ways(drawn)["ask"] == ["asked"]
+    assert ways(drawn)["answer-sends"] == ["done", "hear"]
+
+
 def test_pools_that_begin_by_themselves_begin_together():
     office = OFFICE + CATCH.format("extra") + flows("answer extra")
     pools = (("c", "Customer", CUSTOMER), ("o", "Office", office))

@@ -83,7 +83,10 @@ def _flatten_one(graph: ProcessGraph, host: Node) -> None:
     if host.element.get("triggeredByEvent") == "true" and not flows_out:
         for end in ends:
             end.kind = StepKind.END if end.element.name == "endEvent" else end.kind
-    last = _lead_out(graph, host, ends, flows_out, several=len(entries) > 1, choice=bool(interrupted))
+    join = _join_kind(graph, host, several=len(entries) > 1)
+    if join is not None:
+        _join_before(graph, host, ends, join)
+    last = _lead_out(graph, host, ends, flows_out, join=join, choice=bool(interrupted))
     if last is not None:
         graph.boundaries.setdefault(last.id, []).extend(interrupted)
     entry = _entry(graph, host, entries, interrupted if last is None else [])
@@ -156,7 +159,7 @@ def split_beside(graph: ProcessGraph, like: Node, entry: Node, boundaries: list[
 
 
 def _lead_out(
-    graph: ProcessGraph, host: Node, ends: list[Node], flows_out: list[Edge], *, several: bool, choice: bool
+    graph: ProcessGraph, host: Node, ends: list[Node], flows_out: list[Edge], *, join: StepKind | None, choice: bool
 ) -> Node | None:
     """Lead the inner ends to the targets of the sub-process, with a join where one case reaches several.
 
@@ -167,7 +170,6 @@ def _lead_out(
             graph.drawing.skip(f"flow from {graph.called(host.id)}", "no step inside it leads to its end", flow.element)
             graph.cut(flow)
         return None
-    join = _join_kind(graph, host, several=several) if len(ends) > 1 else None
     if join is None and len(ends) > 1 and len(flows_out) == 1 and not choice:
         for end in ends[1:]:
             graph.connect(Edge(end.id, flows_out[0].target, flows_out[0].element, flows_out[0].when))
@@ -187,6 +189,17 @@ def _lead_out(
     return last
 
 
+def _join_before(graph: ProcessGraph, host: Node, ends: list[Node], join: StepKind) -> None:
+    """An end inside that several branches of one case reach is over once, when all of them are."""
+    for end in ends:
+        flows = graph.incoming(end.id)
+        if end.element.name == "endEvent" and len(flows) > 1:
+            met = graph.add(end, "met", join, f"all that leads to this end of {graph.called(host.id)} is done")
+            for flow in flows:
+                graph.reroute(flow, target=met.id)
+            graph.connect(Edge(met.id, end.id, end.element))
+
+
 def _join_kind(graph: ProcessGraph, host: Node, *, several: bool) -> StepKind | None:
     """How the ends join: not at all where each case reaches one, parallel where each reaches all."""
     inside = list(graph.deep(host.id))
@@ -194,7 +207,9 @@ def _join_kind(graph: ProcessGraph, host: Node, *, several: bool) -> StepKind | 
     splits = [node for node in several_ways if node.id not in graph.escalations]
     chosen = any(node.kind in _CHOICES for node in splits) or any(graph.boundaries.get(node.id) for node in inside)
     free = any(node.kind not in _CHOICES for node in splits) or several
-    loose = any(node.kind in (StepKind.INCLUSIVE, StepKind.COMPLEX) for node in splits)
+    loose = any(node.kind in (StepKind.INCLUSIVE, StepKind.COMPLEX) for node in splits) or any(
+        not graph.interrupts(event) for node in inside for event in graph.boundaries.get(node.id, ())
+    )
     if not free and not loose:
         return None
     return StepKind.INCLUSIVE if chosen else StepKind.PARALLEL

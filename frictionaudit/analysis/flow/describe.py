@@ -20,27 +20,32 @@ def describe(graph: FrictionGraph, step: str) -> str:
 
     Splits and tasks are placed after a named step, joins and starts before one. The id is used only where no step
     nearby has a name, as on a page that is still a sketch; never that of a drawing, nor one that a tool made up.
+    A split or join that a drawing only implies is no gateway, but a branching or a meeting point.
     """
     name = _name(graph, step)
     if name:
         return f"'{name}'"
+    certain = _certain_branch(graph, step)
+    if certain is not None:
+        return f"the {_noun(graph, step)} before {describe(graph, certain)}"
     kind = graph.steps[step].kind
     joins = kind.gateway and not graph.is_split(step)
     directions = (False, True) if joins or kind is StepKind.START else (True, False)
     joined = named_neighbours(graph, step, backwards=True) if joins else ()
     if len(joined) > 1 and not _named_neighbour(graph, step, backwards=False)[0]:
-        return f"the {_noun(kind)} after {describe_all(graph, joined)}"
+        return f"the {_noun(graph, step)} after {describe_all(graph, joined)}"
     for backwards in directions:
         neighbour, nth = _named_neighbour(graph, step, backwards)
         if neighbour:
             ordinal = _ORDINALS[nth] if nth < len(_ORDINALS) else f"{nth}th "
-            return f"the {ordinal}{_noun(kind)} {'after' if backwards else 'before'} '{neighbour}'"
+            return f"the {ordinal}{_noun(graph, step)} {'after' if backwards else 'before'} '{neighbour}'"
     if kind.gateway:
         task = _nearest_task(graph, step, directions[0])
         if task and not _means_nothing(graph, task):
-            return f"the {_noun(kind)} {'after' if directions[0] else 'before'} '{task}'"
+            return f"the {_noun(graph, step)} {'after' if directions[0] else 'before'} '{task}'"
     if _means_nothing(graph, step):
-        return f"an {'unnamed ' if kind.gateway else ''}{_noun(kind)}" if kind.gateway else with_article(_noun(kind))
+        noun = _noun(graph, step)
+        return f"an unnamed {noun}" if kind.gateway else with_article(noun)
     return f"'{step}'"
 
 
@@ -107,5 +112,20 @@ def _name(graph: FrictionGraph, step: str) -> str:
     return " ".join((graph.steps[step].name or "").split())
 
 
-def _noun(kind: StepKind) -> str:
+def _noun(graph: FrictionGraph, step: str) -> str:
+    """What a step is; what a reader put in is no gateway or event that anyone could look for in the drawing."""
+    kind = graph.steps[step].kind
+    if graph.steps[step].implied:
+        return "branching" if graph.is_split(step) else "meeting point" if kind.gateway else "point"
     return f"{kind} gateway" if kind.gateway else f"unnamed {kind}"
+
+
+def _certain_branch(graph: FrictionGraph, step: str) -> str | None:
+    """Where an implied split always leads, beside which other things may happen; further such splits passed by."""
+    seen = [step]
+    for near in seen:  # grows while it is walked
+        if graph.steps[near].implied and graph.steps[near].kind is StepKind.INCLUSIVE:
+            shares = ((arc.target, arc.flow.share) for arc in graph.outgoing[near])
+            always = [target for target, share in shares if share is not None and share.value == 1]
+            seen += always if len(always) == 1 and always[0] not in seen else []
+    return None if len(seen) == 1 or graph.steps[seen[-1]].implied else seen[-1]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import networkx as nx
 
 from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified, unjustified_first
@@ -65,11 +66,22 @@ class UnreachableStep(Rule):
         for island in islands:
             if island[0] in alone:
                 continue
-            first = next((step for step in island if not graph.incoming[step]), island[0])
-            others = len(island) - 1
+            first = _drawn(graph, next((step for step in island if not graph.incoming[step]), island[0]))
+            others = sum(step != first and not graph.steps[step].implied for step in island)
             connected = f" or the {'step' if others == 1 else f'{others} steps'} connected to it" if others else ""
             yield Flag(
                 f"No case can reach {describe(graph, first)}{connected}",
                 steps=unjustified_first(subject, island, self.code()),
                 together="" if others else "No case can reach {places}",
             )
+
+
+def _drawn(graph: FrictionGraph, step: str) -> str:
+    """A step itself, or the drawn one that comes next where a reader put it in."""
+    seen = [step]
+    for near in seen:  # grows while it is walked
+        if not graph.steps[near].implied:
+            return near
+        arcs = sorted(graph.outgoing[near], key=lambda arc: arc.flow.share is None)  # what always happens goes first
+        seen += [arc.target for arc in arcs if arc.target not in seen]
+    return step

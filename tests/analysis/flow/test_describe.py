@@ -53,3 +53,35 @@ def test_ids_are_used_only_where_no_step_nearby_has_a_name():
 
 def test_of_many_steps_three_are_shown():
     assert describe_all(CHAIN, ["check"] * 7) == "'Check the form', 'Check the form', 'Check the form' and 4 more"
+
+
+def test_what_a_reader_put_in_is_no_gateway_and_no_event():
+    found = graph(
+        wish={"kind": "start", "name": "Wish", "next": "split"},
+        split={"kind": "parallel", "implied": True, "next": ["a", "b"]},
+        a={"name": "Ask the bank", "next": "out"},
+        b={"name": "Ask the shop", "next": "out"},
+        out={"kind": "parallel", "implied": True, "next": "over"},
+        over={"kind": "event", "implied": True, "next": "e"},
+        e={"kind": "end"},
+    )
+    assert describe(found, "split") == "the branching after 'Wish'"
+    assert describe(found, "out") == "the meeting point after 'Ask the bank' and 'Ask the shop'"
+    assert describe(found, "over") == "the point after 'Ask the bank'"
+
+
+def test_what_may_happen_during_a_step_stands_before_that_step():
+    def meanwhile(*to):
+        return {"kind": "inclusive", "implied": True, "next": [{"to": to[0], "share": 1}, *({"to": t} for t in to[1:])]}
+
+    found = graph(
+        wish={"kind": "start", "name": "Wish", "next": "outer"},
+        outer=meanwhile("inner", "late"),
+        inner=meanwhile("work", "write"),
+        late={"name": "It is late"},
+        write={"name": "Customer writes"},
+        work={"name": "Long work"},
+    )
+    assert describe(found, "outer") == describe(found, "inner") == "the branching before 'Long work'"
+    circle = graph(one=meanwhile("two", "x"), two=meanwhile("one", "x"), x={})
+    assert describe(circle, "one") == "'one'"

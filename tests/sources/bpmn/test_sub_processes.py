@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frictionaudit.analysis.flow.soundness import soundness
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.procedure import StepKind, Wait
@@ -40,6 +41,37 @@ def test_ends_that_are_all_reached_are_joined():
     assert ways(drawn)["x"] == ways(drawn)["y"] == ["p1-out"]
     assert drawn.steps["p1-out"].kind is StepKind.PARALLEL
     assert Measures(Subject(drawn)).subject.visits("e").value == 1
+
+
+def test_an_end_that_several_branches_reach_is_over_once():
+    inside = "<parallelGateway id='g'/><task id='x'/><task id='y'/><endEvent id='z'/>"
+    drawn = procedure(PLAIN + sub(inside + flows("g x", "g y", "x z", "y z")))
+    assert ways(drawn)["x"] == ways(drawn)["y"] == ["z-met"]
+    assert (drawn.steps["z-met"].kind, ways(drawn)["z-met"]) == (StepKind.PARALLEL, ["z"])
+    assert not soundness(Subject(drawn).graph).faults
+
+
+def test_an_end_that_one_branch_or_another_reaches_is_no_join():
+    inside = "<exclusiveGateway id='g'/><task id='x'/><task id='y'/><endEvent id='z'/>"
+    drawn = procedure(PLAIN + sub(inside + flows("g x", "g y", "x z", "y z")))
+    assert ways(drawn)["x"] == ways(drawn)["y"] == ["z"]
+
+
+def test_what_may_happen_beside_a_task_inside_is_over_with_it():
+    event = "<boundaryEvent id='b' attachedToRef='x' cancelActivity='false'><messageEventDefinition/></boundaryEvent>"
+    inside = f"<task id='x'/>{event}<task id='y'/><endEvent id='z'/>" + flows("x z", "b y", "y z")
+    drawn = procedure(PLAIN + sub(inside))
+    assert ways(drawn)["x"] == ways(drawn)["y"] == ["z-met"]
+    assert drawn.steps["z-met"].kind is StepKind.INCLUSIVE
+    assert not soundness(Subject(drawn).graph).faults
+    through = procedure(PLAIN + sub(inside.replace("cancelActivity='false'", "")))
+    assert ways(through)["y"] == ["z"]
+
+
+def test_a_task_inside_that_two_branches_reach_is_still_done_twice():
+    inside = "<parallelGateway id='g'/><task id='x'/><task id='y'/><task id='z'/>"
+    drawn = procedure(PLAIN + sub(inside + flows("g x", "g y", "x z", "y z")))
+    assert [fault.join for fault in soundness(Subject(drawn).graph).faults] == ["z"]
 
 
 def test_tasks_side_by_side_are_all_done():

@@ -30,7 +30,7 @@ from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.routing import make_explicit
 from frictionaudit.sources.bpmn.sides import others, sides
 from frictionaudit.sources.bpmn.turns import limited_waits, turn_at_timer, turn_on_arrow, turns_limited
-from frictionaudit.sources.bpmn.waits import length, wait_of
+from frictionaudit.sources.bpmn.waits import length, limit, wait_of
 
 
 def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> ConvertedProcess:
@@ -189,7 +189,10 @@ def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str])
     running = turns_limited(graph, others, conversion.heard_at, conversion.side, doer)
     running = running or [turn_at_timer(graph, node.id, conversion.by, conversion.side)]
     travels = node.id in conversion.travelling
-    wait = wait_of(drawing, node.element, by, partners, conversion.side, travels, running)
+    most = None if node.id in conversion.limited else limit(drawing, node.element)
+    wait = wait_of(drawing, node.element, by, partners, conversion.side, travels, running, most is not None)
+    if most is not None:
+        notes.append(f"deadline: {most.short()}")
     if node.delay is not None:
         turn = turn_on_arrow if node.element.name == "sequenceFlow" else turn_at_timer
         wait = {turn(graph, node.id, conversion.by, conversion.side): node.delay}

@@ -8,7 +8,7 @@ from typing import Any
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.sources.bpmn.drawing import Drawing
 from frictionaudit.sources.bpmn.event_definitions import definitions, triggers
-from frictionaudit.sources.bpmn.lengths import is_computed, length_in_words, length_stated
+from frictionaudit.sources.bpmn.lengths import is_computed, is_limit, length_in_words, length_stated
 from frictionaudit.sources.bpmn.turns import TURN, elsewhere
 from frictionaudit.sources.bpmn.xml_tree import Element
 
@@ -32,6 +32,15 @@ def length(drawing: Drawing, event: Element) -> tuple[Duration | None, str]:
     return None, ""
 
 
+def limit(drawing: Drawing, event: Element) -> Duration | None:
+    """The most that may pass at a timer on the way, where only its name says a time: 'within 2 months' is no wait."""
+    name = drawing.name(event)
+    if event.name != "intermediateCatchEvent" or not is_limit(name):
+        return None
+    time, _ = length(drawing, event)
+    return time if time == length_in_words(name) else None
+
+
 def wait_of(
     drawing: Drawing,
     element: Element,
@@ -40,11 +49,13 @@ def wait_of(
     side: Mapping[str, str],
     travels: bool,
     running: Sequence[str] = (),
+    at_most: bool = False,
 ) -> dict[str, Any] | None:
     """The wait before an event or a receive task as a page writes it; None where a case does not wait there.
 
     `partners` are the parties whose messages it waits for; `travels` says that the case itself comes with them.
     `running` are the turns of which one it is while a timer runs: a length of several turns is unknown for each.
+    `at_most` says that a timer names only the most that may pass, so that the wait is unknown.
     """
     doer = side.get(by or "", "")
     if element.name == "intermediateCatchEvent":
@@ -57,7 +68,7 @@ def wait_of(
     unknown: dict[str, None] = {}
     for word in waits_for:
         if word == "timer":
-            time, _ = length(drawing, element)
+            time = None if at_most else length(drawing, element)[0]
             if time is not None and len(running) == 1:
                 wait[running[0]] = time
             else:

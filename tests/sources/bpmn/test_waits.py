@@ -55,7 +55,8 @@ def test_a_timer_without_a_length_is_an_unknown_wait(definition):
         ("30min", "30m"),
         ("Nach 3 Werktagen", "3 working days"),
         ("Esperar 10 días hábiles", "10 working days"),
-        ("sous 5 jours ouvrés", "5 working days"),
+        ("après 5 jours ouvrés", "5 working days"),
+        ("3 ημέρες", "3 days"),
         ("2-5 days", "2 days..5 days"),
     ],
 )
@@ -67,6 +68,50 @@ def test_a_timer_has_the_length_that_its_name_says(name, length):
 @pytest.mark.parametrize("name", ["every 1st of the month", "at 10:30", "5 to 7 days, or 2 weeks", "day 3", ""])
 def test_a_name_that_is_no_length_says_nothing(name):
     assert procedure(caught(timer(), name)).steps["w"].wait.unknown == ("batch",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Within 2 months",
+        "Answer within the next 2 months",
+        "2 months at most",
+        "max. 2 months",
+        "no later than 2 months",
+        "up to 2 months",
+        "innerhalb von 2 Monaten",
+        "binnen 2 Monaten",
+        "spätestens nach 2 Monaten",
+        "bis zu 2 Monate",
+        "2 Monate maximal",
+        "uiterlijk 2 maanden",
+        "sous 2 mois",
+        "au plus tard 2 mois",
+        "en un plazo de 2 meses",
+        "até 2 meses",
+        "entro 2 mesi",
+        "ΕΝΤΟΣ 2 ΜΗΝΩΝ",
+        "≤ 2 months",
+    ],
+)
+def test_a_timer_whose_name_says_the_most_that_may_pass_is_a_deadline_and_no_wait(name):
+    step = procedure(caught(timer(), name)).steps["w"]
+    assert step.wait == Wait(unknown=("batch",))
+    assert "deadline: 2 months" in step.note
+
+
+@pytest.mark.parametrize("name", ["Understand 2 months", "Climax 2 months", "Late 2 months", "Frist 2 Monate"])
+def test_a_word_that_only_contains_such_a_word_makes_no_deadline(name):
+    assert str(procedure(caught(timer(), name)).steps["w"].wait.batch) == "2 months"
+
+
+def test_a_timer_that_is_defined_runs_as_long_as_its_definition_says_whatever_its_name():
+    assert str(procedure(caught(timer("P14D"), "within 2 months")).steps["w"].wait.batch) == "14 days"
+
+
+def test_a_timer_beside_an_awaited_message_runs_for_the_time_that_its_name_limits():
+    named = LIMITED.replace("id='t'", "id='t' name='max 6 weeks'").replace(timer("P6W"), timer())
+    assert str(procedure(named, POOLS.format("cu")).steps["t"].wait.customer) == "6 weeks"
 
 
 def test_a_length_in_words_in_the_definition_counts_and_goes_before_the_name():

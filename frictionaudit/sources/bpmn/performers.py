@@ -16,6 +16,7 @@ _ROLES = ("potentialOwner", "humanPerformer", "performer", "resourceRole")
 PERFORMER_KEYS = ("candidateGroups", "candidateUsers", "assignee")
 ASSIGNMENT = "assignmentDefinition"
 INITIATOR = "initiator"
+_PEOPLE = ("candidateUsers", "assignee")
 _INPUTS = ("GroupId", "ActorId")
 _INITIATORS = frozenset({"startedby", "initiator", "starter", "startuserid", "startuser", "processinitiator"})
 _EXPRESSION = re.compile(r"^[#$]\{\s*(?P<inside>.*?)\s*\}$|^=\s*(?P<feel>.*)$", re.DOTALL)
@@ -36,19 +37,43 @@ def seat_by_performers(drawing: Drawing, processes: Sequence[Element], lanes: La
         for value in _foreign(element, INITIATOR)
     }
     for process in processes:
+        pool = drawing.pool_of(process)
+        person = _only_person(drawing, process) if pool is not None and pool.name else ""
         for task in drawing.inside(process):
             if task.name not in ACTIVITIES or not task.own or lanes.seat(task) is not None:
                 continue
             name, starts = _performer(drawing, task, initiators)
-            if not name:
+            if not name or name == person:  # where one person does all, the pool says better who that is
                 continue
             if name not in known:
-                pool = drawing.pool_of(process)
                 id_ = known[name] = ids.give(slug(name) or "performer")
                 unit = pool.name if pool is not None and pool.name and not starts else ""
                 party = {"name": name, **({"unit": unit} if unit else {}), **({"side": "customer"} if starts else {})}
                 lanes.add(id_, party, task, None if starts else pool)
             lanes.by[id(task)] = known[name]
+
+
+def _only_person(drawing: Drawing, process: Element) -> str:
+    """The one person whom the tasks of a process name, and no role or group; empty where they name others too."""
+    named: set[str] = set()
+    for task in drawing.inside(process):
+        texts = list(_named(drawing, task)) if task.name in ACTIVITIES and task.own else []
+        if texts and (_plain(texts[0]) != texts[0] or not set(texts) <= _people(task)):
+            return ""
+        named.update(texts)
+    return words(named.pop()) if len(named) == 1 else ""
+
+
+def _people(task: Element) -> set[str]:
+    """The persons, and no groups, that the attributes of tools name."""
+    definitions = [
+        child
+        for part in task.all("extensionElements")
+        for child in part.children
+        if child.name == "assignmentDefinition"
+    ]
+    given = {child.get(key) for child in definitions for key in _PEOPLE if child.get(key)}
+    return given.union(*(_foreign(task, key) for key in _PEOPLE))
 
 
 def _performer(drawing: Drawing, task: Element, initiators: frozenset[str] | set[str]) -> tuple[str, bool]:

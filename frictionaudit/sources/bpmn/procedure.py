@@ -26,6 +26,7 @@ from frictionaudit.sources.bpmn.messages import Message, arrows, messages
 from frictionaudit.sources.bpmn.name_details import put_name_details
 from frictionaudit.sources.bpmn.page_parts import put_forms, put_messages, put_papers
 from frictionaudit.sources.bpmn.performers import seat_by_performers
+from frictionaudit.sources.bpmn.pool_performers import leave_with_performers
 from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.routing import make_explicit
 from frictionaudit.sources.bpmn.sides import others, sides
@@ -52,6 +53,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
         node.id: None if node.id in graph.nobody else lanes.seat(node.element) or lanes.pool(node.element)
         for node in graph.nodes.values()
     }
+    by = leave_with_performers(graph, lanes, by)
     exchanged = messages(graph, by, steps, drawn, passed)
     side = sides(drawing, part.processes, lanes, customers, _meetings(graph, lanes, by, exchanged))
     travelling = frozenset(arrow.target for arrow in drawn if arrow.key in passed)

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.procedure import Side, StepKind
 from frictionaudit.sources.bpmn import read
 from tests.drawing import flows, procedure
@@ -73,6 +75,60 @@ def test_a_lane_goes_before_a_performer_and_a_pool_behind_it():
     drawn = tool(task + "<task id='u'/>", pool).procedure
     assert drawn.parties[drawn.steps["t"].by].unit == "Town hall"
     assert drawn.steps["u"].by == "us"
+
+
+HALL = "<collaboration><participant id='us' name='Town hall' processRef='p'/></collaboration>"
+ROUND = "<startEvent id='s'/>{0}<serviceTask id='a' camunda:class='x'/>{1}<endEvent id='e'/>" + flows(
+    "s t", "t a", "a u", "u e"
+)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "camunda:assignee='demo'/>",
+        "camunda:candidateUsers='demo'/>",
+        "><extensionElements><zeebe:assignmentDefinition assignee='demo'/></extensionElements></userTask>",
+    ],
+)
+def test_the_one_person_of_a_pool_is_the_pool(one):
+    drawn = tool(ROUND.format(f"<userTask id='t' {one}", "<userTask id='u'/>"), HALL).procedure
+    assert {step.by for step in drawn.steps.values()} == {"us"}
+    assert set(drawn.parties) == {"us"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("camunda:assignee='ann'", "camunda:assignee='bob'"),
+        ("camunda:candidateGroups='clerks'", ""),
+        ("camunda:assignee='${head}'", ""),
+        ("camunda:assignee='ann'", "camunda:candidateGroups='clerks'"),
+    ],
+)
+def test_several_persons_a_group_or_a_role_are_parties_of_their_own(one, other):
+    drawn = tool(ROUND.format(f"<userTask id='t' {one}/>", f"<userTask id='u' {other}/>"), HALL).procedure
+    assert drawn.steps["t"].by != drawn.steps["u"].by
+    assert drawn.steps["t"].by != "us"
+
+
+def test_what_happens_by_itself_in_a_pool_hands_nothing_over():
+    one, other = (
+        "<userTask id='t' camunda:candidateGroups='clerks'/>",
+        "<userTask id='u' camunda:assignee='${head}'/>",
+    )
+    drawn = tool(ROUND.format(one, other), HALL).procedure
+    clerks, head = drawn.steps["t"].by, drawn.steps["u"].by
+    assert [drawn.steps[step].by for step in "staue"] == [clerks, clerks, clerks, head, head]
+    assert Measures(Subject(drawn))["handoffs"].value == 1
+
+
+def test_a_task_of_the_pool_that_names_nobody_is_a_hand_off_to_the_pool():
+    one = "<userTask id='t' camunda:candidateGroups='clerks'/>"
+    drawn = tool(ROUND.format(one, "<userTask id='u'/>"), HALL).procedure
+    assert [drawn.steps[step].by for step in "stau"] == ["clerks", "clerks", "clerks", "us"]
+    assert drawn.steps["e"].by == "us"
+    assert Measures(Subject(drawn))["handoffs"].value == 1
 
 
 @pytest.mark.parametrize("element", ["serviceTask", "scriptTask"])

@@ -104,7 +104,7 @@ def _by(
 
 
 def _party_name(subject: Subject, party: str) -> str:
-    return subject.procedure.parties[party].name or party
+    return subject.procedure.party_name(party)
 
 
 def _plain(_: Subject, key: str) -> str:

@@ -76,7 +76,7 @@ def customer_effort(graph: FrictionGraph, step: str, part: str, impact: Impact) 
 def staff_effort(graph: FrictionGraph, step: str, impact: Impact) -> Question:
     """How much staff time a step takes."""
     by = graph.procedure.steps[step].by
-    name = f" by '{_cut(graph.procedure.parties[by].name or by)}'" if by else ""
+    name = f" by {_party(graph.procedure, by)}" if by else ""
     ask = f"How many minutes of work{name} does {_named(graph, step)} take, each time?"
     return _question(("steps", step, "effort", "work"), ask, _TIME, _up_to(impact))
 
@@ -99,9 +99,8 @@ def failures(graph: FrictionGraph, step: str, impact: Impact) -> Question:
 
 def cost(procedure: Procedure, party: str, hours: float) -> Question:
     """What an hour of a party costs."""
-    name = _cut(procedure.parties[party].name or party)
     return _question(
-        ("parties", party, "cost"), f"What does an hour of '{name}' cost?",
+        ("parties", party, "cost"), f"What does an hour of {_party(procedure, party)} cost?",
         f"money per hour, for example 28 {procedure.currency or 'GBP'}/h",
         f"without it {format_effort(hours * 60)} of staff time per case have no price",
     )  # fmt: skip
@@ -172,6 +171,11 @@ def _behind(graph: FrictionGraph, step: str) -> str:
 def _nearest(graph: FrictionGraph, step: str, backwards: bool) -> str:
     neighbours = named_neighbours(graph, step, backwards)[:3]
     return " or ".join(_named(graph, neighbour) for neighbour in neighbours) or _named(graph, step)
+
+
+def _party(procedure: Procedure, party: str) -> str:
+    label = procedure.party_label(party)
+    return f"'{_cut(label[1:-1])}'" if label.startswith("'") else label
 
 
 def _cut(text: str) -> str:

@@ -13,7 +13,7 @@ from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.domain.quantities.format import count, format_effort
-from frictionaudit.domain.quantities.listing import listed, quoted
+from frictionaudit.domain.quantities.listing import listed, quoted, sentence
 
 
 class SplitCrumbs(Rule):
@@ -67,9 +67,9 @@ class SplitCrumbs(Rule):
         ]
         for row in chains(pairs):
             by = subject.procedure.steps[row[0]].by or ""
-            party = subject.procedure.parties[by].name or by
+            party = sentence(subject.procedure.party_label(by))
             yield Flag(
-                f"'{party}' does {count(len(row), 'step')} that could be one: "
+                f"{party} does {count(len(row), 'step')} that could be one: "
                 f"{listed(quoted(map(subject.procedure.label, row)))} "
                 f"({format_effort(sum(minutes[step] for step in row))} in all)",
                 steps=unjustified_first(subject, row, self.code()),

@@ -10,6 +10,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Channel, Side
+from frictionaudit.domain.quantities.listing import sentence
 
 _IN_CONVERSATION = (Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.ONSITE, Channel.HOME)
 
@@ -63,17 +64,16 @@ class ColdHandoff(Rule):
                 for receiver, step in _receivers(subject, arc.target):
                     if giver and receiver != giver and _involves_customer(subject, arc, step):
                         pairs.setdefault((giver, receiver), {})[arc.id] = arc
-        parties = subject.procedure.parties
         for pair, arcs in sorted(pairs.items()):
-            giver_name, receiver_name = (parties[party].name or party for party in pair)
+            giver, receiver = map(subject.procedure.party_label, pair)
             steps = unjustified_first(subject, {arc.source for arc in arcs.values()}, self.code())
             expected = sum(subject.passes(arc).value for arc in arcs.values())
             frequency = percent(expected) if expected < 1 else "at least once per case"
             place = f"after {list_steps(subject, steps)}, {frequency}"
             if all(arc.flow.handover == "customer" for arc in arcs.values()):
-                message = f"'{giver_name}' sends the customer on alone to '{receiver_name}' {place}"
+                message = f"{sentence(giver)} sends the customer on alone to {receiver} {place}"
             else:
-                message = f"'{giver_name}' passes the customer on to '{receiver_name}' without an introduction {place}"
+                message = f"{sentence(giver)} passes the customer on to {receiver} without an introduction {place}"
             yield Flag(message, steps=steps, about=" to ".join(pair))
 
 

@@ -11,6 +11,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Party, Procedure, Side, Step
+from frictionaudit.domain.quantities.listing import sentence
 from frictionaudit.results.audit import Severity
 
 
@@ -84,7 +85,8 @@ class NoAuthority(Rule):
         for (party, severity, reason), asked_at in sorted(approvals_of.items()):
             shown = unjustified_first(subject, asked_at, self.code())
             yield Flag(
-                f"'{parties[party].name or party}' has to ask for approval at {list_steps(subject, shown)}: {reason}",
+                f"{sentence(subject.procedure.party_label(party))} has to ask for approval at "
+                f"{list_steps(subject, shown)}: {reason}",
                 steps=shown,
                 about=party,
                 severity=severity,

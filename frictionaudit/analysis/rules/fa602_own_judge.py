@@ -97,7 +97,7 @@ def _own_decisions(subject: Subject, reviews: dict[str, str]) -> Iterator[Flag]:
         party = procedure.steps[review].by
         if party is not None and party == procedure.steps[decision].by:
             yield Flag(
-                f"'{procedure.parties[party].name or party}' reviews its own decision "
+                f"{sentence(procedure.party_label(party))} reviews its own decision "
                 f"{describe(subject.graph, decision)} in {describe(subject.graph, review)}",
                 steps=(review, decision),
             )

@@ -21,7 +21,7 @@ def step_names(subject: Subject, steps: Iterable[str]) -> str:
 
 def party_name(procedure: Procedure, party: str) -> str:
     """The name of a party in quotes."""
-    return f"'{procedure.parties[party].name or party}'"
+    return procedure.party_label(party)
 
 
 def form_name(procedure: Procedure, form: str) -> str:

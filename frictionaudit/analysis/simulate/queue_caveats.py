@@ -9,7 +9,7 @@ from frictionaudit.analysis.simulate.backlog import overloaded
 from frictionaudit.analysis.simulate.queue_record import QueueRecord
 from frictionaudit.analysis.simulate.resources import Staffing
 from frictionaudit.domain.quantities.format import format_elapsed
-from frictionaudit.domain.quantities.listing import quoted, shortened
+from frictionaudit.domain.quantities.listing import quoted, sentence, shortened
 
 _SHOWN = 5
 _DAY, _FAR = 1440.0, 2.0
@@ -39,10 +39,11 @@ def unexplained_waits(staffing: Staffing, record: QueueRecord) -> Iterator[str]:
 
 
 def _overload(staffing: Staffing) -> Iterator[str]:
-    parties = staffing.subject.procedure.parties
+    procedure = staffing.subject.procedure
     for id in overloaded(staffing):
+        name = sentence(procedure.party_name(id))
         yield (
-            f"{parties[id].name or id} would have to work {staffing.load[id] * 100:.0f} % of the opening hours: the "
+            f"{name} would have to work {staffing.load[id] * 100:.0f} % of the opening hours: the "
             "queue grows for as long as it lasts, so times depend on the number of cases played"
         )
 

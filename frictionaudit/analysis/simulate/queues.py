@@ -95,7 +95,7 @@ def _few_cases(play: QueuePlay) -> Iterator[str]:
     if overloaded(play.staffing) or play.cases >= min(_TELLING * alike, MOST_CASES):
         return
     party = longest_backlog(play.staffing, play.dependences)
-    name = play.staffing.subject.procedure.parties[party].name or party
+    name = play.staffing.subject.procedure.party_name(party)
     digits = 10 ** max(0, len(str(int(_TELLING * alike))) - 2)
     more = min(MOST_CASES, math.ceil(_TELLING * alike / digits) * digits)
     yield (
@@ -115,11 +115,11 @@ def _workload(play: QueuePlay) -> tuple[Workload, ...]:
     begin, end = engine.window.begin, min(engine.window.end, engine.events.now)
     length = max(end - begin, 1e-9)
     opened = max(engine.hours.worked(end) - engine.hours.worked(begin), 1e-9)
-    parties, work = staffing.subject.procedure.parties, demand(staffing)
+    procedure, work = staffing.subject.procedure, demand(staffing)
     return tuple(
         Workload(
             party=id,
-            name=parties[id].name or id,
+            name=procedure.party_name(id),
             capacity=pool.capacity,
             utilisation=rounded(pool.busy / opened / pool.capacity),
             utilisation_interval=_interval(

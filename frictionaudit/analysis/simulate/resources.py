@@ -53,7 +53,7 @@ class Staffing:
             )
         nobody = [id for id, number in zip(self.limited, self.capacities, strict=True) if not number]
         if nobody:
-            names = ", ".join(f"'{procedure.parties[id].name or id}'" for id in nobody)
+            names = ", ".join(procedure.party_label(id) for id in nobody)
             hint = "a capacity is at least 1; leave it out where staff is not what limits"
             raise InputError.of("no-staff", f"{names} have work to do and a capacity of 0", procedure.id, hint)
         if procedure.volume is None or not procedure.volume.per_year:

@@ -55,7 +55,7 @@ class PlainEnglish:
         return customer_name(procedure) or unnamed, procedure.organisation or "What they hear"
 
     def party(self, procedure: Procedure, id: str) -> str:
-        return procedure.parties[id].name or procedure.party_label(id).strip("'")
+        return procedure.party_name(id)
 
     def name(self, subject: Subject, id: str) -> str:
         return name(subject, id)

@@ -145,7 +145,7 @@ def lanes(procedure: Procedure, seats: Mapping[str, str]) -> tuple[Band, ...]:
         return _SIDES.index(parties[id].side.value) if id in parties else len(_SIDES), used.index(id)
 
     return tuple(
-        Band(id, parties[id].name or procedure.party_label(id).strip("'"), parties[id].side.value)
+        Band(id, procedure.party_name(id), parties[id].side.value)
         if id in parties
         else Band(id, "Nobody named" if len(used) > 1 else "")
         for id in sorted(used, key=rank)

@@ -21,6 +21,8 @@ from frictionaudit.domain.procedure.steps import Flow, Step, StepKind
 from frictionaudit.domain.quantities import Calendar, Money, Rate, Share, Volume
 from frictionaudit.domain.values import FrozenDict, Id, Lookup, Table, Value
 
+_ORDINALS = ("first ", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ")
+
 ProcedureKind = Literal["complaint", "return", "permit", "order", "appointment", "fine", "fulfilment", "claim", "other"]
 
 
@@ -188,9 +190,23 @@ class Procedure(Value):
         return sources
 
     def party_label(self, party: str) -> str:
-        """A party's name in quotation marks, or its id where that says something."""
-        name = self.parties[party].name or party
-        return "an unnamed lane" if made_up(name) else f"'{name}'"
+        """A party's name in quotation marks, or its id where that says something; else which unnamed lane it is."""
+        name = self.party_name(party)
+        return name if party in self._nameless else f"'{name}'"
+
+    def party_name(self, party: str) -> str:
+        """The same without quotation marks."""
+        if party not in self._nameless:
+            return self.parties[party].name or party
+        ordinal = _ORDINALS[self._nameless.index(party)] if 1 < len(self._nameless) <= len(_ORDINALS) else ""
+        return f"the {ordinal}unnamed lane" if ordinal or len(self._nameless) == 1 else "an unnamed lane"
+
+    @cached_property
+    def _nameless(self) -> tuple[str, ...]:
+        """The parties of a drawing that bear no name, nor an id that a person wrote."""
+        return tuple(
+            id for id, party in self.parties.items() if made_up(party.name or id) or (self.drawn and not party.name)
+        )
 
     def in_reading_order(self) -> tuple[str, ...]:
         """Step ids in reading order: from the starts along the flows, likelier flows first; then the rest."""

@@ -151,7 +151,10 @@ def _held(drawing: Drawing, lane: Element, lanes: Lanes, party: str) -> bool:
 
 
 def _named(drawing: Drawing, lane: Element, outer: Element | None, pool: Pool | None) -> dict[str, str]:
-    """The name of a lane; one without a name bears that of the lane or pool around it."""
+    """The name of a lane; the only one without a name in a lane or pool bears the name of that."""
     unit = drawing.name(outer) if outer is not None else ""
-    name = drawing.name(lane) or unit or (pool.name if pool is not None else "")
+    around = unit or (pool.name if pool is not None else "")
+    beside = lane.parent.children if lane.parent is not None else []
+    several = any(other.name == "lane" and other is not lane and not drawing.name(other) for other in beside)
+    name = drawing.name(lane) or ("" if several else around)
     return {key: value for key, value in (("name", name), ("unit", unit)) if value}

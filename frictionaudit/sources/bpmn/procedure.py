@@ -154,7 +154,8 @@ def _put_parties(result: ConvertedProcess, conversion: Conversion) -> None:
     result.page["parties"] = parties
     if parties and "customer" not in side.values():
         names = ", ".join(
-            f"'{party.get('name') or drawing.called(elements[id])}'" for id, party in list(parties.items())[:12]
+            f"'{party['name']}'" if party.get("name") else drawing.called(elements[id])
+            for id, party in list(parties.items())[:12]
         )
         result.notes.append(f"no customer recognised among {names}; name them with `customer:` in a side file")
 

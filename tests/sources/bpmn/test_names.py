@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from frictionaudit.analysis.missing.wording import cost
 from frictionaudit.application.audit import Sources, audit
 from frictionaudit.exports import writer
 from frictionaudit.sources.bpmn import read
@@ -96,3 +97,43 @@ def test_a_pool_that_is_a_party_does_not_name_the_procedure(pool, process, lanes
         f"<process id='p' name='{process}'>{lanes}<task id='a'/></process></definitions>"
     )
     assert read(data.encode(), "small.bpmn").procedure.title == expected
+
+
+def lanes(*names: str) -> str:
+    """A pool 'Office' with a lane and a task for each of these names."""
+    listed = "".join(
+        f"<lane id='l{n}' name='{name}'><flowNodeRef>t{n}</flowNodeRef></lane>" for n, name in enumerate(names)
+    )
+    tasks = "".join(f"<task id='t{n}' name='Task {n}'/>" for n in range(len(names)))
+    return (
+        f"{HEAD}{FRICTION}<collaboration><participant id='x' name='Office' processRef='p'/></collaboration>"
+        f"<process id='p'><laneSet>{listed}</laneSet>{tasks}</process></definitions>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (["", ""], ["the first unnamed lane", "the second unnamed lane"]),
+        (["Desk", ""], ["'Desk'", "'Office'"]),
+        (["", "Desk", ""], ["the first unnamed lane", "'Desk'", "the second unnamed lane"]),
+        ([""], ["'Office'"]),
+        ([""] * 9, ["an unnamed lane"] * 9),
+    ],
+)
+def test_several_lanes_without_names_are_told_apart_and_one_alone_bears_the_name_of_the_pool(names, called):
+    drawn = read(lanes(*names).encode(), "small.bpmn").procedure
+    assert [drawn.party_label(id) for id in drawn.parties] == called
+
+
+def test_a_lane_without_a_name_is_no_name_in_quotation_marks():
+    reading = read(lanes("Desk", "", "").encode(), "small.bpmn")
+    assert any(
+        "no customer recognised among 'Desk', an unnamed lane, an unnamed lane;" in note for note in reading.notes
+    )
+
+
+def test_a_question_does_not_ask_by_a_raw_id():
+    drawn = read(lanes("", "Desk", "").encode(), "small.bpmn").procedure
+    assert cost(drawn, "l2", 1.0).ask == "What does an hour of the second unnamed lane cost?"
+    assert cost(drawn, "l1", 1.0).ask == "What does an hour of 'Desk' cost?"

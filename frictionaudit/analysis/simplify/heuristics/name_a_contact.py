@@ -49,4 +49,4 @@ class NameAContact(Heuristic):
 
 def _party_met_most(subject: Subject) -> str:
     party = known_facts.met_most(subject)
-    return (subject.procedure.parties[party].name or party) if party else ""
+    return subject.procedure.party_name(party) if party else ""

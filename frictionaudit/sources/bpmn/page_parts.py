@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess
 from frictionaudit.sources.bpmn.data_objects import Paper
 from frictionaudit.sources.bpmn.drawing import Drawing
+from frictionaudit.sources.bpmn.form_variables import fill_in_known
 from frictionaudit.sources.bpmn.forms import forms
 from frictionaudit.sources.bpmn.ids import Ids
 
@@ -74,13 +76,22 @@ def put_forms(result: ConvertedProcess, conversion: Conversion, steps: Mapping[i
     ids = Ids()
     for id_ in result.page.get("forms", {}):
         ids.take(id_)
+    fields_at: dict[str, list[dict[str, Any]]] = {}
     for form in forms(drawing, conversion.graph.processes):
         at = steps.get(id(form.element))
         step = result.page["steps"].get(at) if at is not None else None
-        if step is None or step["kind"] in ("exclusive", "parallel", "inclusive", "complex", "event-based"):
+        if (
+            at is None
+            or step is None
+            or step["kind"] in ("exclusive", "parallel", "inclusive", "complex", "event-based")
+        ):
             continue
         id_ = ids.give(f"{at}-form")
         page = {"name": form.name} if form.name else {}
         result.page.setdefault("forms", {})[id_] = {**page, **({} if form.fields is None else {"fields": form.fields})}
         result.spans["forms", id_] = drawing.span(form.element)
         step.setdefault("asks", []).append(id_)
+        fields_at.setdefault(at, []).extend(form.fields or ())
+    if shown := fill_in_known(conversion.graph, fields_at):
+        which = "1 field of a form has" if shown == 1 else f"{shown} fields of forms have"
+        result.notes.append(f"{which} the id of a field of an earlier form, so it is read as shown filled in")

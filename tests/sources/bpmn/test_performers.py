@@ -167,6 +167,39 @@ def asked(reading):
     return [(field.data, field.label, field.required) for field in reading.procedure.forms["t-form"].fields]
 
 
+def form(id: str, *data: str) -> str:
+    listed = "".join(f"<camunda:formField id='{name}' label='{name}'/>" for name in data)
+    inside = f"<extensionElements><camunda:formData>{listed}</camunda:formData></extensionElements>"
+    return f"<userTask id='{id}' name='{id}'>{inside}</userTask>"
+
+
+def shown(reading) -> dict[str, list[str]]:
+    """The fields of each step that are shown filled in."""
+    steps, all_forms = reading.procedure.steps, reading.procedure.forms
+    return {
+        id: [field.data for name in step.asks for field in all_forms[name].fields if field.prefilled]
+        for id, step in steps.items()
+        if step.asks
+    }
+
+
+def test_a_field_with_the_id_of_an_earlier_one_is_shown_filled_in():
+    reading = tool(form("ask", "name", "days") + form("decide", "name", "approved") + flows("ask decide"))
+    assert shown(reading) == {"ask": [], "decide": ["name"]}
+    assert "1 field of a form has the id of a field of an earlier form" in " ".join(reading.notes)
+
+
+def test_a_field_that_a_loop_brings_back_is_shown_filled_in_only_where_it_comes_second():
+    loop = flows("s ask", "ask decide", "decide ask")
+    reading = tool("<startEvent id='s'/>" + form("decide", "name") + form("ask", "name") + loop)
+    assert shown(reading) == {"ask": [], "decide": ["name"]}
+
+
+def test_forms_of_which_a_case_sees_one_or_the_other_show_nothing_filled_in():
+    ways = "<startEvent id='s'/><exclusiveGateway id='g'/>" + flows("s g", "g a", "g b")
+    assert shown(tool(ways + form("a", "name") + form("b", "name"))) == {"a": [], "b": []}
+
+
 def test_a_form_of_camunda_8_inside_the_drawing_is_read():
     embedded = f"<extensionElements><zeebe:userTaskForm id='f1'>{CAMUNDA_8}</zeebe:userTaskForm></extensionElements>"
     reading = tool(embedded + fields("<zeebe:formDefinition formKey='camunda-forms:bpmn:f1'/>"))

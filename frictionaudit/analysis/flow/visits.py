@@ -50,7 +50,8 @@ class Visits:
         """Solve for a customer group, or for customers in no group."""
         routing, joins = route(graph, group), Joins.of(graph)
         if len(graph.entries) > 1:
-            routing.assumed.append(f"cases begin evenly at {len(graph.entries)} starts")
+            places = "starts" if graph.procedure.starts else "steps that no flow leads to"
+            routing.assumed.append(f"cases begin evenly at {len(graph.entries)} {places}")
         space = StateSpace.of(graph, routing)
         table = chain.in_sequence(space, joins)
         order = space.components if len(table) == len(graph.steps) else components(table)

@@ -27,6 +27,13 @@ def test_a_chain_is_visited_once():
     assert v.routing.assumed == []
 
 
+def test_without_a_start_cases_begin_evenly_at_the_steps_that_no_flow_leads_to():
+    two = {"a": {"next": "e"}, "b": {"next": "e"}, "e": {"kind": "end"}}
+    assert visits(two).routing.assumed == ["cases begin evenly at 2 steps that no flow leads to"]
+    starts = {id: {**step, "kind": "start"} if id != "e" else step for id, step in two.items()}
+    assert visits(starts).routing.assumed == ["cases begin evenly at 2 starts"]
+
+
 def test_a_loop_taken_with_r_is_visited_one_over_one_minus_r_times():
     v = visits(
         {

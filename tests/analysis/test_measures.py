@@ -201,6 +201,26 @@ def test_flows_that_meet_in_somebodys_lane_are_no_contact_and_a_decision_there_i
     assert counted(next=[{"to": "b", "share": 0.5}, {"to": "e", "share": 0.5}]) == (1.5, 0.0)
 
 
+def test_a_gateway_or_an_event_drawn_in_another_lane_is_no_hand_off_there_and_back():
+    def counted(**middle):
+        steps = {
+            "s": {"kind": "start", "next": "o"},
+            "o": {"by": "office", "next": "a"},
+            "a": {"by": "desk", "next": "x"},
+            "x": {"by": "office", **middle},
+            "b": {"by": "desk", "next": "e"},
+            "c": {"by": "desk", "next": "e"},
+            "e": {"kind": "end"},
+        }
+        m = measures(steps)
+        return m["handoffs"].value, m["ping_pong"].value
+
+    for kind in ("exclusive", "inclusive", "parallel", "event-based"):
+        assert counted(kind=kind, next=["b", "c"]) == (1.0, 0.0)
+    assert counted(kind="event", next=["b", "c"], wait={"queue": "3d"}) == (1.0, 0.0)
+    assert counted(kind="event", next=["b", "c"], tells={"result": "the price"}) == (3.0, 2.0)
+
+
 def test_ping_pong_follows_a_stay_through_all_of_its_steps():
     found = returns_to_sender(
         subject(

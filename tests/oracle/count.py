@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.domain.procedure import CUSTOMER_PARTS, Step
 from tests.oracle.play import Case
-from tests.oracle.routing import OUR_SIDES, Model, Place, bare
+from tests.oracle.routing import OUR_SIDES, Model, Place
 
 VALUE_ADDING = ("understand", "gather", "fill", "counter", "pay", "work")
 ORIGINALS = ("original", "certified", "notarised")
@@ -19,7 +19,8 @@ class Tariff:
         self.model = model
         self.steps = [self._step(place) for place in model.places]
         self.items = [self._items(place) for place in model.places]
-        self.arcs: dict[tuple[int, int], Counts] = {}
+        self.crossings: dict[tuple[int, int], Counts] = {}
+        self.handoffs: dict[tuple[int, int], Counts] = {}
 
     def _step(self, place: Place) -> Counts:
         step = self.model.procedure.steps[place.id]
@@ -59,22 +60,27 @@ class Tariff:
         forms = [procedure.forms[id] for id in procedure.steps[place.id].asks if id in procedure.forms]
         return frozenset(field.data for form in forms for field in form.fields or () if not field.prefilled)
 
-    def _arc(self, ends: tuple[int, int]) -> Counts:
-        if ends not in self.arcs:
+    def _crossing(self, ends: tuple[int, int]) -> Counts:
+        if ends not in self.crossings:
             source, target = (self.model.places[end] for end in ends)
             ours = source.side in OUR_SIDES
             counts: Counts = {}
             if (source.side == "customer" and target.side in OUR_SIDES) or (ours and target.side == "customer"):
                 counts["contacts"] = 1.0
-            joined = [self.model.procedure.steps[place.id] for place in (source, target)]
-            bare_end = any(bare(step) and step.kind in ("start", "end") for step in joined)
-            if ours and target.side in OUR_SIDES and source.party != target.party and not bare_end:
+            self.crossings[ends] = counts
+        return self.crossings[ends]
+
+    def _handoff(self, ends: tuple[int, int]) -> Counts:
+        if ends not in self.handoffs:
+            source, target = (self.model.places[end] for end in ends)
+            counts: Counts = {}
+            if source.side in OUR_SIDES and target.side in OUR_SIDES and source.party != target.party:
                 counts["handoffs"] = 1.0
                 units = [self.model.procedure.parties[place.party or ""].unit for place in (source, target)]
                 if None not in units and units[0] != units[1]:
                     counts["unit_handoffs"] = 1.0
-            self.arcs[ends] = counts
-        return self.arcs[ends]
+            self.handoffs[ends] = counts
+        return self.handoffs[ends]
 
     def counts(self, case: Case) -> Counts:
         """Every measure of one case that is a plain count; keys that are not there are nought."""
@@ -86,9 +92,10 @@ class Tariff:
                 total[key] = total.get(key, 0.0) + times * value
             items |= self.items[step]
             first += self.steps[step].get("tasks", 0.0)
-        for ends, times in case.passages.items():
-            for key, value in self._arc(ends).items():
-                total[key] = total.get(key, 0.0) + times * value
+        for passages, adds in ((case.passages, self._crossing), (case.handed, self._handoff)):
+            for ends, times in passages.items():
+                for key, value in adds(ends).items():
+                    total[key] = total.get(key, 0.0) + times * value
         counted = case.counted
         total["contacts"] = total.get("contacts", 0.0) + counted["messages"] + counted["received"]
         for key in ("ping_pong", "send_backs", "channel_switches", "visits_in_person", "customer_courier"):

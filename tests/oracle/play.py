@@ -10,6 +10,8 @@ Conventions, where the documentation leaves room:
   branches by other parties that meet before a step of ours are two hand-offs to that step. Branches in which nobody
   works bring the same line, which counts once. A case that several lines bring back is sent back once (`send_backs`),
   to where it has been for certain or with no way on but back: an invitation on the way on sends nobody back.
+- At a gateway of ours, and at an event of ours without a message, nobody takes the case over: whoever worked before
+  hands it to whoever works next (`handoffs`, `ping_pong`).
 - Behind a step, what came before it is one visit again: it cannot be returned to twice by one passage (`ping_pong`).
 - A customer is a person, who does one thing after the other, on parallel branches as well: one branch after the
   other, in the order of the ids of the flows, whatever the clock says (`channel_switches`, `visits_in_person`).
@@ -45,8 +47,16 @@ class Line:
 
     step: int
     visit: int
-    earlier: frozenset[str]
     papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Work:
+    """The last step of a line at which somebody had the case in hand, and the parties that had it before."""
+
+    step: int
+    visit: int
+    earlier: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,7 @@ class Token:
     """Where a token comes from: what happened on the lines that lead to it."""
 
     lines: tuple[Line | None, ...] = (None,)
+    hands: tuple[Work, ...] = ()
     been: frozenset[int] = frozenset()
     turn: tuple[int, ...] = (0,)
     """When a person does what comes next: a number that grows, then the branch and a number in it, and so on."""
@@ -68,6 +79,7 @@ class Case:
     group: str | None = None
     visits: Counter[int] = field(default_factory=Counter)
     passages: Counter[tuple[int, int]] = field(default_factory=Counter)
+    handed: Counter[tuple[int, int]] = field(default_factory=Counter)
     minutes: Counter[tuple[int | str, str]] = field(default_factory=Counter)
     counted: Counter[str] = field(default_factory=Counter)
     sent_round: set[int] = field(default_factory=set)
@@ -179,7 +191,8 @@ class Play:
             return tokens[0]
         lines = tuple(dict.fromkeys(line for token in tokens for line in token.lines))
         been = frozenset().union(*(token.been for token in tokens))
-        return Token(lines, been, behind([token.turn for token in tokens]))
+        hands = tuple(dict.fromkeys(work for token in tokens for work in token.hands))
+        return Token(lines, hands, been, behind([token.turn for token in tokens]))
 
     def _release(self, now: float) -> bool:
         """Let the joins go on that nothing more can reach; whether any did."""
@@ -282,35 +295,36 @@ class Play:
             return token
         step = self.model.procedure.steps[place.id]
         visit = next(self.visit)
-        earlier: set[str] = set()
         for line in token.lines:
             if line is None:
                 continue
             self.case.passages[line.step, place.number] += 1
             self._answer(line, place)
             self._papers(line.papers, place)
-            party = self.model.places[line.step].party
-            assert party is not None
-            if any(self._rests(one) for one in (self.model.places[line.step], place)):
-                continue
-            if party == place.party:
-                earlier |= line.earlier
-            else:
-                earlier.add(party)
-                if place.party in line.earlier:
-                    self.case.counted["ping_pong"] += 1
         self.case.counted["send_backs"] += any(self._sends_back(line, place) for line in token.lines if line)
         self._papers(tuple(step.asks), place)  # asked for at a step of ours, and handed over there
         self._send(place, visit, token)
         if place.side == "customer" and place.kind == "task":
             self.done[place.party].append((token.turn, step))
         papers = tuple(step.asks) if place.side == "customer" else ()
-        line = Line(place.number, visit, frozenset(earlier), papers)
-        return replace(token, lines=(line,))
+        line = Line(place.number, visit, papers)
+        return replace(token, lines=(line,), hands=self._hand_over(place, visit, token.hands))
 
-    def _rests(self, place: Place) -> bool:
-        """Whether it is a start or an end of ours at which nobody does anything."""
-        return place.kind in ("start", "end") and place.side in OUR_SIDES and bare(self.model.procedure.steps[place.id])
+    def _hand_over(self, place: Place, visit: int, hands: tuple[Work, ...]) -> tuple[Work, ...]:
+        """Who has the case in hand after a step, given who had it before."""
+        if place.side in OUR_SIDES and bare(self.model.procedure.steps[place.id]):
+            return hands
+        earlier: set[str] = set()
+        for work in hands:
+            self.case.handed[work.step, place.number] += 1
+            party = self.model.places[work.step].party
+            assert party is not None
+            if party == place.party:
+                earlier |= work.earlier
+            else:
+                earlier.add(party)
+                self.case.counted["ping_pong"] += place.party in work.earlier
+        return (Work(place.number, visit, frozenset(earlier)),)
 
     def _sends_back(self, line: Line, place: Place) -> bool:
         """Whether a case on a loop comes from us back to the customer."""

@@ -100,6 +100,15 @@ def test_a_parallel_join_waits_for_all_and_each_branch_hands_on():
     assert [played[key].value for key in ("staff_steps", "handoffs", "ping_pong", "lead_time")] == [4, 2, 1, 9]
 
 
+def test_a_split_of_another_party_hands_nothing_on_and_a_task_of_theirs_does():
+    steps = {"s": START, "a": task("o", "g"), "g": task("d", "x"), "b": task("d", "e"), "k": task("o", "e"), "e": END}
+    split = {"kind": "parallel", "by": "o", "next": ["b", "k"]}
+    played = counted(small({**steps, "x": split}), 10)
+    assert [played[key].value for key in ("handoffs", "ping_pong")] == [2, 1]
+    played = counted(small({**steps, "x": task("o", "b")}), 10)
+    assert [played[key].value for key in ("handoffs", "ping_pong")] == [3, 2]
+
+
 def test_an_inclusive_split_takes_each_branch_as_often_as_its_share_says_and_never_none():
     flows = [{"to": "b", "share": 0.6}, {"to": "k", "share": 0.5}, {"to": "l", "share": 0.2}]
     steps = {

@@ -19,10 +19,9 @@ Return = tuple[str, str, float]
 def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     """(A, B, expected returns A → B → A per case) for every pair of parties, the customer included.
 
-    Consecutive steps of B are one stay. A gateway in somebody's lane is no stay, nor is a start or an end of ours
-    without a message: nobody works there. A stay of B began
-    with A if A handed over any of the work that was joined at its first step, or at a later one. Each line of that work
-    that goes on to A is a return.
+    Consecutive steps of B are one stay. A gateway in somebody's lane is no stay, nor is an event of ours without a
+    message: nobody works there. A stay of B began with A if A handed over any of the work that was joined at its first
+    step, or at a later one. Each line of that work that goes on to A is a return.
     """
     parties = stays(subject.procedure)
     handed_over = {

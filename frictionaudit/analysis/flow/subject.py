@@ -12,7 +12,7 @@ from frictionaudit.analysis.flow.markov.state_space import Which
 from frictionaudit.analysis.flow.passages import Ends, Handover, handovers, sequence
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.visits import Visits
-from frictionaudit.analysis.flow.working import idle_parties, stays
+from frictionaudit.analysis.flow.working import idle_parties, rests, stays
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import EFFORT_PARTS, CustomerGroup, Procedure, Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
@@ -161,22 +161,36 @@ class Subject:
         """
         if self.known.by_party is not None:
             return self.known.by_party
+        return self._chain(self._with_party)
+
+    @cached_property
+    def _with_party(self) -> frozenset[str]:
+        """The steps at which a party has the case."""
         steps, leaving = self.procedure.steps, self.graph.outgoing
         meets = {id for id, step in steps.items() if step.kind.gateway and len(leaving[id]) == 1}
         idle = idle_parties(self.procedure)
-        kept = (id for id, step in steps.items() if step.by and step.by not in idle and id not in meets)
-        return self._chain(frozenset(kept))
+        return frozenset(id for id, step in steps.items() if step.by and step.by not in idle and id not in meets)
 
     @cached_property
     def by_worker(self) -> tuple[Handover, ...]:
         """Passages between steps with a party, where gateways are passed through: nobody works at a gateway.
 
-        Nor does anybody of ours at a start or an end without a message.
+        Nor does anybody of ours at an event without a message.
         """
         steps, working = self.procedure.steps, frozenset(stays(self.procedure))
         if all(step.by is None or id in working for id, step in steps.items()):
             return self.by_party
         return self._chain(working)
+
+    @cached_property
+    def by_hand(self) -> tuple[Handover, ...]:
+        """Passages between steps with a party, where gateways and events of ours without a message are passed through.
+
+        A decision of the customer's stays: a case that waits for it has left our hands.
+        """
+        steps, parties = self.procedure.steps, self._with_party
+        working = frozenset(id for id in parties if not rests(self.procedure, steps[id]))
+        return self.by_party if working == parties else self._chain(working)
 
     @cached_property
     def taken_over(self) -> Mapping[str, tuple[str, ...]]:

@@ -15,9 +15,10 @@ def is_work(step: Step) -> bool:
     return bool(papers or step.tells or step.sends_to or step.receives_from or step.systems or step.effort)
 
 
-def is_bare_end(step: Step) -> bool:
-    """Whether it is the start or an end of a case at which nobody does anything."""
-    return step.kind in (StepKind.START, StepKind.END) and not is_work(step)
+def rests(procedure: Procedure, step: Step) -> bool:
+    """Whether it is a gateway or a bare event of ours: it says what happens to the case, and nobody takes it over."""
+    party = procedure.parties.get(step.by or "")
+    return party is not None and party.side.ours and not is_work(step)
 
 
 def idle_parties(procedure: Procedure) -> frozenset[str]:
@@ -29,14 +30,10 @@ def idle_parties(procedure: Procedure) -> frozenset[str]:
 def stays(procedure: Procedure) -> dict[str, str]:
     """The party of each step at which a case stays with somebody.
 
-    It stays at no gateway, at no bare start or end of ours, and in no lane of ours in which nobody does anything.
+    It stays at no gateway, and at no event of ours without a message: nobody works there.
     """
-    idle, parties = idle_parties(procedure), procedure.parties
     return {
         id: step.by
         for id, step in procedure.steps.items()
-        if step.by
-        and step.by not in idle
-        and not step.kind.gateway
-        and not (is_bare_end(step) and step.by in parties and parties[step.by].side.ours)
+        if step.by and not step.kind.gateway and not rests(procedure, step)
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.flow.working import is_bare_end
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Document, Party, Side
@@ -28,11 +27,8 @@ def handoff_passages(subject: Subject) -> list[Handover]:
     steps = subject.procedure.steps
     return [
         passage
-        for passage in subject.by_party
-        if _ends(subject, passage)
-        and steps[passage.source or ""].by != steps[passage.target].by
-        and not is_bare_end(steps[passage.source or ""])
-        and not is_bare_end(steps[passage.target])
+        for passage in subject.by_hand
+        if _ends(subject, passage) and steps[passage.source or ""].by != steps[passage.target].by
     ]
 
 
@@ -41,9 +37,8 @@ def handoffs(m: Measures) -> Result:
     """Expected hand-offs from one of our parties to another.
 
     Every branch that arrives at a join hands its work on in full; branches in which nobody works count as one. Steps
-    without a party, such as most gateways, are passed through. A decision, split or event in someone's lane counts as
-    theirs if they do something in the procedure. A gateway at which flows only meet is nobody's. So is a start or an
-    end without a message: nobody takes the case over there.
+    without a party are passed through. So is a gateway in somebody's lane, and an event there without a message: nobody
+    takes the case over. A decision of the customer's is no hand-off between us.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)

@@ -221,6 +221,25 @@ def test_a_gateway_or_an_event_drawn_in_another_lane_is_no_hand_off_there_and_ba
     assert counted(kind="event", next=["b", "c"], tells={"result": "the price"}) == (3.0, 2.0)
 
 
+def test_two_parties_of_which_one_writes_bring_one_contact_and_two_that_both_write_bring_two():
+    def contacts(kind):
+        steps = {
+            "s": {"kind": "start", "next": "a"},
+            "a": {"by": "customer", "next": "b"},
+            "b": {"by": "desk", "next": "x"},
+            "x": {"kind": kind, "next": ["pay", "refuse"]},
+            "pay": {"by": "office", "sends_to": ["customer"], "next": "j"},
+            "refuse": {"by": "desk", "sends_to": ["customer"], "next": "j"},
+            "j": {"kind": kind, "next": "read"},
+            "read": {"kind": "event", "by": "customer", "receives_from": ["office", "desk"], "next": "e"},
+            "e": {"kind": "end"},
+        }
+        return measures(steps)["contacts"].value
+
+    assert contacts("exclusive") == pytest.approx(2.0)
+    assert contacts("parallel") == pytest.approx(3.0)
+
+
 def test_ping_pong_follows_a_stay_through_all_of_its_steps():
     found = returns_to_sender(
         subject(

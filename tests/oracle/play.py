@@ -19,6 +19,8 @@ Conventions, where the documentation leaves room:
   (`rolled_yield`).
 - Of what we say, only letters and emails are messages of their own, and those that travel with the case are the
   contact itself (`contacts`).
+- Of several parties that can bring the case to a step, one brings it each time: the messages that the step receives
+  from them are one (`contacts`).
 - A step counts when it begins, after its wait. What has not begun when an end stops the case is not counted.
 """
 
@@ -356,9 +358,9 @@ class Play:
         if sent:
             self.messages[visit] = sent
         came = {self.model.places[line.step].party for line in token.lines if line}
-        for party in step.receives_from:
-            if self._across(place, party) and party not in came:
-                self.case.counted["received"] += 1
+        senders = {party for party in step.receives_from if self._across(place, party)}
+        bringing = senders & self.model.bringing(place.number)
+        self.case.counted["received"] += len(senders - bringing) + (bool(bringing) and not came & bringing)
 
     def _across(self, place: Place, party: str) -> bool:
         side = str(self.model.procedure.parties[party].side)

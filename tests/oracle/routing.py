@@ -154,6 +154,20 @@ class Model:
                 waiting += [a.target for a in self.arrows if a.source == number and a.target != avoided]
         return seen
 
+    def bringing(self, number: int) -> set[str | None]:
+        """The parties that can have had a case last before it comes to a step."""
+        found: set[str | None] = set()
+        seen, waiting = set(), [number]
+        while waiting:
+            behind = waiting.pop()
+            for place in (self.places[arrow.source] for arrow in self.arrows if arrow.target == behind):
+                if place.party is not None:
+                    found.add(place.party)
+                elif place.number not in seen:
+                    seen.add(place.number)
+                    waiting.append(place.number)
+        return found
+
     def _ends_without(self, number: int, avoided: int) -> bool:
         """Whether a case can come from a step to an end, other than giving up, without passing another step."""
         targets = [arrow.target for arrow in self.arrows if arrow.source == number]

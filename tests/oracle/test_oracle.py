@@ -109,6 +109,14 @@ def test_a_split_of_another_party_hands_nothing_on_and_a_task_of_theirs_does():
     assert [played[key].value for key in ("handoffs", "ping_pong")] == [3, 2]
 
 
+def test_of_two_parties_that_can_bring_the_case_with_a_message_one_brings_it_each_time():
+    read = {"kind": "event", "by": "c", "receives_from": ["d", "o"], "next": ["e"]}
+    steps = {"s": START, "a": task("d", "r", "b"), "b": task("o", "r"), "r": read, "e": END}
+    assert counted(small(steps), 50)["contacts"].value == 1
+    steps["m"] = {"kind": "event", "by": "c", "receives_from": ["d"], "next": ["e"]}
+    assert counted(small({**steps, "r": {**read, "next": ["m"]}}), 50)["contacts"].value == 2
+
+
 def test_an_inclusive_split_takes_each_branch_as_often_as_its_share_says_and_never_none():
     flows = [{"to": "b", "share": 0.6}, {"to": "k", "share": 0.5}, {"to": "l", "share": 0.2}]
     steps = {

@@ -31,6 +31,7 @@ def contacts(m: Measures) -> Result:
     no wait of days is between them. Every branch that arrives at a join crosses in full. Messages to and from the other
     side count as well. Of what we tell or give, only steps by post or email are messages of their own. A message is no
     contact of its own where the case crosses with it.
+    Of several parties that can bring the case to a step, one brings it each time: their messages are one contact.
     """
     return expected_contacts(m.subject, letters=True).result()
 
@@ -70,7 +71,7 @@ def expected_contacts(subject: Subject, letters: bool, channels: frozenset[Chann
         tally.add(Weight.exact(0.0))
     if staying(subject):
         tally.rest_on(SAME_VISIT)
-    for source, target, weight, times in _crossings(subject, letters):
+    for source, target, weight, times in crossings(subject, letters):
         channel = next((c for c in (steps[source].channel, steps[target].channel) if c in _TO_CUSTOMERS), None)
         if channels is None or channel in channels:
             tally.add(weight, times)
@@ -79,7 +80,7 @@ def expected_contacts(subject: Subject, letters: bool, channels: frozenset[Chann
     return tally
 
 
-def _crossings(subject: Subject, letters: bool) -> Iterator[tuple[str, str, Weight, float]]:
+def crossings(subject: Subject, letters: bool) -> Iterator[tuple[str, str, Weight, float]]:
     """Crossings of the line, with their steps, how often, and how many each time; a message has its own step twice."""
     leaving: dict[str, float] = {}
     entering: dict[str, float] = {}
@@ -89,12 +90,12 @@ def _crossings(subject: Subject, letters: bool) -> Iterator[tuple[str, str, Weig
         entering[target] = entering.get(target, 0.0) + passage.expected
     for id in subject.procedure.steps:
         visits = subject.visits(id)
-        for messages, crossings in (
+        for messages, with_case in (
             (_sent(subject, id) or (letters and _letter(subject, id)), leaving.get(id, 0.0)),
             (_received(subject, id), entering.get(id, 0.0)),
         ):
             if messages and visits.value:
-                alone = max(0.0, 1.0 - crossings / visits.value) if math.isfinite(visits.value) else 1.0
+                alone = max(0.0, 1.0 - with_case / visits.value) if math.isfinite(visits.value) else 1.0
                 yield id, id, visits, messages - 1 + alone
 
 
@@ -111,8 +112,13 @@ def _letter(subject: Subject, step: str) -> bool:
 
 
 def _received(subject: Subject, step: str) -> int:
-    """Messages that a step receives across the line."""
-    return sum(crosses_line(subject, step, other) for other in subject.procedure.steps[step].receives_from)
+    """Messages that a step receives across the line at one visit: one from all the parties that can bring the case."""
+    steps = subject.procedure.steps
+    senders = {other for other in steps[step].receives_from if crosses_line(subject, step, other)}
+    if not senders:  # saves time
+        return 0
+    bringing = senders & {steps[p.source].by for p in subject.by_party if p.target == step and p.source is not None}
+    return len(senders - bringing) + bool(bringing)
 
 
 def crosses_line(subject: Subject, step: str, other: str) -> bool:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from frictionaudit.analysis.flow.describe import describe
-from frictionaudit.analysis.flow.one_visit import line_crossings
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.measures.contacts import crosses_line, expected_contacts
+from frictionaudit.analysis.measures.contacts import crossings, expected_contacts
 from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
-from frictionaudit.analysis.patterns.phrases import times
+from frictionaudit.analysis.patterns.phrases import times as how_often
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -75,7 +74,7 @@ class ManyContacts(Rule):
             steps = (*mostly, *(step for step in steps if step not in mostly))
         least = "at least " if measures["contacts"].evidence.unknown else ""
         over = expected > self.many
-        number = times(expected)
+        number = how_often(expected)
         letters = "" if abs(counted - expected) < 1e-6 else " (not counting letters that need no answer)"
         where = f"; most often at {describe(subject.graph, mostly[0])}" if len(mostly) == 1 else ""
         yield Flag(
@@ -92,10 +91,6 @@ class ManyContacts(Rule):
 def _contacts_by_step(subject: Subject) -> dict[str, float]:
     """Expected contacts by the step that brings the case to the other side of the counter, or gets a message."""
     contacts: dict[str, float] = {}
-    for _, target, passage in line_crossings(subject):
-        contacts[target] = contacts.get(target, 0.0) + passage.expected
-    for id, step in subject.procedure.steps.items():
-        messages = sum(crosses_line(subject, id, party) for party in (*step.sends_to, *step.receives_from))
-        if messages:
-            contacts[id] = contacts.get(id, 0.0) + messages * subject.visits(id).value
+    for _, target, weight, times in crossings(subject, letters=False):
+        contacts[target] = contacts.get(target, 0.0) + weight.value * times
     return contacts

@@ -6,16 +6,35 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 
+from frictionaudit.analysis.flow.interrupting import interrupts
 from frictionaudit.analysis.flow.markov.marks import Marks, Table, marked
 from frictionaudit.analysis.flow.passages import onward
-from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.flow.subject import Known, Subject
 from frictionaudit.analysis.flow.visits import Visits
 from frictionaudit.analysis.flow.working import stays
+from frictionaudit.domain.procedure import Party, Side
 
+_NOBODY = "\x00nobody"
 Return = tuple[str, str, float]
 
 
-@lru_cache(maxsize=1)  # a measure and a rule ask for the same subject, one after the other
+@lru_cache(maxsize=2)  # a rule asks several times for the same subject
+def without_interruptions(subject: Subject) -> Subject:
+    """The same procedure, in which whoever takes a case over after an interruption has it from nobody of ours."""
+    procedure = subject.procedure
+    events = {id for id in procedure.steps if interrupts(subject.graph, id)}
+    if not events:
+        return subject
+    steps = {
+        id: step.model_copy(update={"by": _NOBODY}) if id in events else step for id, step in procedure.steps.items()
+    }
+    parties = {**procedure.parties, _NOBODY: Party(side=Side.THIRD)}
+    changed = procedure.model_copy(update={"steps": steps, "parties": parties})
+    known = Known(graph=subject.graph.for_version(changed), segments=subject.segments)
+    return Subject(changed, subject.limits, subject.portfolio, subject.today, known)
+
+
+@lru_cache(maxsize=2)  # a measure and a rule ask for the same subject, one after the other
 def returns_to_sender(subject: Subject) -> tuple[Return, ...]:
     """(A, B, expected returns A → B → A per case) for every pair of parties, the customer included.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from frictionaudit.analysis.burden.amounts import adjoints
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.patterns.unstated_shares import unstated_flows
+from frictionaudit.analysis.patterns.unstated_shares import NOT_EXCLUSIVE, unstated_flows
 
 _LEAST = 0.05
 """Splits that could change the number by less than this per case are not mentioned."""
@@ -32,11 +32,17 @@ def even_split(subject: Subject, per_case: Mapping[str, float]) -> str:
 
 
 def _spread(subject: Subject, step: str, per_visit: Mapping[str, float]) -> float:
-    """By how much the number differs per case between the branches whose shares are unknown."""
+    """By how much the number differs per case between the branches whose shares are unknown.
+
+    Where several branches can be taken, by how much it differs with and without the one that matters most.
+    """
     spread = 0.0
+    none_taken = [0.0] if subject.graph.routing(step) in NOT_EXCLUSIVE else []
     for segment, adjoint in zip(subject.segments, adjoints(subject), strict=True):
         go = adjoint.to_go(per_visit)
-        ahead = [amount for arc in unstated_flows(subject, step) if (amount := adjoint.through(arc, go)) is not None]
-        if ahead:
+        ahead = none_taken + [
+            amount for arc in unstated_flows(subject, step) if (amount := adjoint.through(arc, go)) is not None
+        ]
+        if len(ahead) > 1:
             spread += segment.share * segment.visits.value[step] * (max(ahead) - min(ahead))
     return spread

@@ -6,7 +6,7 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import StepKind
 
-_NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
+NOT_EXCLUSIVE = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
 def unstated_flows(subject: Subject, step: str) -> tuple[Arc, ...]:
@@ -26,7 +26,7 @@ def unstated_flows(subject: Subject, step: str) -> tuple[Arc, ...]:
         for arc in arcs
         if arc.flow.share is None and not (exhaustive and all(arc.id in group.flows for group in groups))
     )
-    if kind in _NOT_EXCLUSIVE:
+    if kind in NOT_EXCLUSIVE:
         return unstated
     rest = 1 - sum(arc.flow.share.value for arc in arcs if arc.flow.share is not None)
     return unstated if len(unstated) > 1 and rest > 1e-6 else ()

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.passages import Handover
-from frictionaudit.analysis.flow.ping_pong import returns_to_sender
+from frictionaudit.analysis.flow.ping_pong import returns_to_sender, without_interruptions
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.even_splits import even_split
@@ -29,8 +29,9 @@ class PingPong(Rule):
 
     Returns that go by way of the customer do not count. Customer, desk, customer is ordinary service. Desk, customer,
     desk is a question to the customer, which FA207 and the measure `contacts` cover. A gateway in somebody's lane
-    is no hand-off. A lane in which nobody has a task, as that of a computer system, hands nothing back. Where
-    no share of any flow is stated, the finding does not say how often.
+    is no hand-off. Nor does a party hand a case back whose time ran out or whose step failed: somebody else takes over
+    then. A lane in which nobody has a task, as that of a computer system, hands nothing back. Where no share of any
+    flow is stated, the finding does not say how often.
 
     Why it matters:
         The customer waits in two queues instead of one. Cases usually bounce because the first team lacks a piece of
@@ -64,6 +65,7 @@ class PingPong(Rule):
     returns: float = Field(default=0.01, ge=0, description="expected returns per case above which the rule warns")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        subject = without_interruptions(subject)
         pairs: dict[tuple[str, str], tuple[float, float, str, str]] = {}
         at_work = {step.by for step in subject.tasks.values()}
         for sender, receiver, expected in returns_to_sender(subject):

@@ -11,6 +11,7 @@ import networkx as nx
 
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.patterns.try_again import is_told_to_try_again
 from frictionaudit.analysis.patterns.visits_by_us import is_visit, window
 from frictionaudit.domain.procedure import Side, StepKind
 
@@ -68,7 +69,8 @@ def _asks(subject: Subject, passage: Handover) -> bool:
     on_loop = loop is not None and loop == subject.graph.loop_of(passage.target)
     ends = any(subject.graph.steps[arc.target].kind is StepKind.END for arc in subject.graph.outgoing[source])
     settled = ends and bool(subject.procedure.steps[source].tells.result)
-    return to_customer and on_loop and not settled and not is_new_appointment(subject, passage)
+    comes_again = is_new_appointment(subject, passage) or is_told_to_try_again(subject, passage)
+    return to_customer and on_loop and not settled and not comes_again
 
 
 def _adds(subject: Subject, step: str) -> bool:

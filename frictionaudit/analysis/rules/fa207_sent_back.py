@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from frictionaudit.analysis.flow.describe import describe, sentence
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.send_backs import send_back_passages
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.flow.working import is_work
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.correction_requests import is_new_appointment, is_sent_back
 from frictionaudit.analysis.patterns.even_splits import even_split
+from frictionaudit.analysis.patterns.grouping import list_steps
+from frictionaudit.analysis.patterns.try_again import is_told_to_try_again
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.quantities.listing import listed, quoted
+from frictionaudit.domain.procedure import StepKind
 
 
 class SentBack(Rule):
@@ -23,7 +27,8 @@ class SentBack(Rule):
     It is flagged from `per_case` times per case. A case is sent back if it comes from us to the customer and then
     returns to a step that it had already passed. All flows back to the same customer step are added up. A customer who
     is sent back twice counts twice. A new appointment is no return: the customer keeps time free for us again, or we
-    tell a `time` and the customer only comes, with nothing to hand in. Nor is an invitation that every case gets.
+    tell a `time` and the customer only comes, with nothing to hand in. Nor is an invitation that every case gets. Where
+    nothing was free and people try again, nothing has to be corrected: FA209 looks at those loops.
 
     Why it matters:
         Every return costs the customer a second round and us a second look. It also shows that the first request was
@@ -68,18 +73,20 @@ class SentBack(Rule):
             back = [
                 handover
                 for handover in handovers
-                if is_sent_back(subject, handover, onward) and not is_new_appointment(subject, handover)
+                if is_sent_back(subject, handover, onward)
+                and not is_new_appointment(subject, handover)
+                and not is_told_to_try_again(subject, handover)
             ]
             times = self._times(back)
             if times is None:
                 continue
             most_first = sorted(back, key=lambda handover: (-handover.expected, str(handover.source)))
-            sources = [str(handover.source) for handover in most_first]
-            label = subject.procedure.label
+            sources = list(dict.fromkeys(_sender(subject, str(handover.source)) for handover in most_first))
             split = even_split(subject, {target: times})
             sends = "sends" if len(sources) == 1 else "send"
             yield Flag(
-                f"{listed(quoted(map(label, sources)))} {sends} cases back to the customer at '{label(target)}' "
+                f"{sentence(list_steps(subject, sources))} {sends} cases back to the customer at "
+                f"{describe(subject.graph, target)} "
                 f"{times * 100:.0f} times per 100 cases{split}",
                 steps=(*sources, target),
                 going_back=(target,),
@@ -89,3 +96,16 @@ class SentBack(Rule):
         """How often the hand-overs happen per case; None if that is below the limit, or endless because of a loop."""
         times = sum(handover.expected for handover in handovers)
         return times if handovers and times >= self.per_case - 1e-9 and math.isfinite(times) else None
+
+
+def _sender(subject: Subject, step: str) -> str:
+    """The step of ours that sends a case back: an event without a message only says when or why."""
+    graph, before = subject.graph, step
+    while graph.steps[before].kind is StepKind.EVENT and not is_work(graph.steps[before]):
+        if len(graph.incoming[before]) != 1:
+            return step
+        before = graph.incoming[before][0].source
+        if before == step:
+            return step
+    side = subject.side(before)
+    return step if side is not None and not side.ours else before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from frictionaudit.analysis.burden.amounts import adjoints
-from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.unstated_shares import NOT_EXCLUSIVE, unstated_flows
 
@@ -16,7 +16,7 @@ _LEAST = 0.05
 def even_split(subject: Subject, per_case: Mapping[str, float]) -> str:
     """What to add to a number that is the sum of these amounts of steps: ", with an even split assumed at 'Check it'".
 
-    Names the decision without shares whose branches differ most in it, and says how many more there are. Empty where
+    Names the decisions without shares whose branches differ most in it, and says how many more there are. Empty where
     the number does not depend on any.
     """
     decisions = [step for step in subject.graph.steps if unstated_flows(subject, step)]
@@ -27,8 +27,7 @@ def even_split(subject: Subject, per_case: Mapping[str, float]) -> str:
     named = sorted((step for step in decisions if spread[step] >= _LEAST), key=lambda step: (-spread[step], step))
     if not named:
         return ""
-    more = f" and {len(named) - 1} more decisions" if len(named) > 2 else " and one more decision" if named[1:] else ""
-    return f", with an even split assumed at {describe(subject.graph, named[0])}{more}"
+    return f", with an even split assumed at {describe_all(subject.graph, named)}"
 
 
 def _spread(subject: Subject, step: str, per_visit: Mapping[str, float]) -> float:

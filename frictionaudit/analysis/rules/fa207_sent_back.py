@@ -16,6 +16,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.correction_requests import is_new_appointment, is_sent_back
 from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import list_steps
+from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.patterns.try_again import is_told_to_try_again
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
@@ -77,25 +78,32 @@ class SentBack(Rule):
                 and not is_new_appointment(subject, handover)
                 and not is_told_to_try_again(subject, handover)
             ]
-            times = self._times(back)
-            if times is None:
+            expected = self._times(back)
+            if expected is None:
                 continue
             most_first = sorted(back, key=lambda handover: (-handover.expected, str(handover.source)))
             sources = list(dict.fromkeys(_sender(subject, str(handover.source)) for handover in most_first))
-            split = even_split(subject, {target: times})
+            split = even_split(subject, {target: expected})
             sends = "sends" if len(sources) == 1 else "send"
             yield Flag(
                 f"{sentence(list_steps(subject, sources))} {sends} cases back to the customer at "
-                f"{describe(subject.graph, target)} "
-                f"{times * 100:.0f} times per 100 cases{split}",
+                f"{describe(subject.graph, target)} {_how_often(expected)}{split}",
                 steps=(*sources, target),
                 going_back=(target,),
             )
 
     def _times(self, handovers: list[Handover]) -> float | None:
         """How often the hand-overs happen per case; None if that is below the limit, or endless because of a loop."""
-        times = sum(handover.expected for handover in handovers)
-        return times if handovers and times >= self.per_case - 1e-9 and math.isfinite(times) else None
+        expected = sum(handover.expected for handover in handovers)
+        flagged = handovers and expected >= self.per_case - 1e-9 and math.isfinite(expected)
+        return expected if flagged else None
+
+
+def _how_often(expected: float) -> str:
+    """How often in 100 cases; from once per case as a mean, for some cases go back more often and others never."""
+    return (
+        f"{times(expected)} per case on average" if expected >= 0.995 else f"{expected * 100:.0f} times per 100 cases"
+    )
 
 
 def _sender(subject: Subject, step: str) -> str:

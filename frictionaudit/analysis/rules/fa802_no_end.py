@@ -27,7 +27,8 @@ class NoEnd(Rule):
           decided: {kind: end, outcome: favourable}
 
     What to do:
-        Add a step with `kind: end` for each outcome. Include cases that are refused and cases that people abandon.
+        Add an end for each outcome: in a drawing an end event, on a page a step with `kind: end`.
+        Include cases that are refused and cases that people abandon.
 
     Leave it when:
         Never: every case ends somehow.

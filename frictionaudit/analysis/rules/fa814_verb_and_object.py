@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -16,6 +17,23 @@ from frictionaudit.domain.procedure import StepKind
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ɏ]+)*")
 _ENGLISH_NOUN = re.compile(r"^[a-z]{2,}(?:tion|sion|ment)s?$")
+_FINITE = re.compile(
+    r"^(?:is|are|was|were|be|been|being|gets?|got|has|have|had|will|can|must|may|shall|should"
+    r"|arrives?|begins?|comes?|ends?|goes|reaches|starts?|takes?|waits?)$"
+)
+"""English words that make a sentence of what stands before them."""
+_PARTICIPLE = re.compile(
+    r"^(?:[a-z]{2,}(?<!e)ed|agreed|guaranteed|refereed|begun|bought|broken|brought|built|caught|chosen|cut|dealt|done"
+    r"|drawn|(?:for|over)?seen|found|(?:for)?given|gone|held|hidden|kept|known|laid|led|left|lent|lost|made|met|paid|put"
+    r"|read|withheld|upheld|rewritten|run|said|sent|set|shown|shut|sold|spent|split|spoken|struck|sworn|taken|told"
+    r"|understood|undone|withdrawn|won|written)$"
+)
+"""English participles: regular ones by their ending, and the irregular ones of office work."""
+_BEFORE_ADJECTIVES = (
+    "a all an and any as at both by each every for from her his in into its my no not of on or our some that the their "
+    "these this those to under with without your"
+)
+"""Words after which a participle describes the noun that follows: of signed forms."""
 _GERMAN_NOUN = re.compile(r"^[a-zäöüß]{3,}(?:ung|heit|keit|schaft)(?:en)?$")
 _VERBS = (
     "action apportion auction audition caption caution commission condition decommission envision fraction "
@@ -45,13 +63,14 @@ class VerbAndObject(Rule):
     """The name of a task is not a verb with an object: it is too long, a single word, or a noun.
 
     The rule uses only signs that need no grammar: the number of words, and whether the first word ends in -tion, -ment,
-    -ung or the like (English and German). In doubt, and in other scripts, it reports nothing. It does not check the
-    names of starts, ends, events and gateways. Nor does it check a name that joins several actions of one cell of a
-    service table: nobody chose that name.
+    -ung or the like (English and German). A name such as 'Application is registered' or 'Decision sent' says what is
+    done. In doubt, and in other scripts, the rule reports nothing. It does not check the names of starts, ends, events
+    and gateways. Nor does it check a name that joins several actions of one cell of a service table: nobody chose that
+    name.
 
     Why it matters:
-        "Application" leaves open whether it is written, checked or refused. People understand names with a verb and an
-        object best, even if they do not know the procedure.
+        People understand short names with a verb and an object best, even if they do not know the procedure.
+        "Application" leaves open whether it is written, checked or refused.
 
     Wrong:
         steps:
@@ -62,7 +81,7 @@ class VerbAndObject(Rule):
           check: {name: Verify the application, by: office}
 
     What to do:
-        Begin the name with a verb, then name the object. Move details to the `note`.
+        Use a verb and its object, such as 'Check the papers', and move details to a note.
 
     Leave it when:
         Everyone there uses that word, or the language forms such names differently.
@@ -116,6 +135,15 @@ def _is_noun(words: list[str]) -> bool:
         bool(_ENGLISH_NOUN.match(first))
         and first.removesuffix("s") not in _VERBS.split()
         and not _ends_in_infinitive(words[1:])
+        and not _says_what_is_done([word.lower() for word in words])
+    )
+
+
+def _says_what_is_done(words: list[str]) -> bool:
+    """Whether a later word makes an English sentence of the name, in full or in short: Decision (is) sent."""
+    return any(
+        _FINITE.match(word) or (_PARTICIPLE.match(word) and before not in _BEFORE_ADJECTIVES.split())
+        for before, word in pairwise(words)
     )
 
 

@@ -33,7 +33,8 @@ class LaneMissing(Rule):
           check: {by: office, next: decided}
 
     What to do:
-        Add `by:` with the party that does the task. A step done by a machine belongs to the unit that runs it.
+        Name the party that does the task: in a drawing by its lane, on a page with `by:`. A step done by a machine
+        belongs to the unit that runs it.
 
     Leave it when:
         Nobody does anything there. Then make it an event or a gateway.

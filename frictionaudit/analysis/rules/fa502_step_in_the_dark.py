@@ -27,6 +27,11 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 """How the name of a step begins at which the customer is handed something."""
+_FIGURE = re.compile(
+    r"[$£€¥₱₹₺₴₦₪₫₩฿₵]\s*\d|\d\s*[$£€¥₱₹₺₴₦₪₫₩฿₵%]|\b[A-Z]{2,3}\.?\s*\d|\d(?:[.,]?-)?\s*[A-Z]{3}\b"
+    r"|\d(?:[.,]?-)?\s*(?:kč|zł|kr|ft|лв|lei|crowns?|dollars?|euros?|francs?|pesos?|pounds?|rupees?)\b",
+)
+"""A sum of money in words that nobody turned into an amount: '£4.95 (€5.90 from Ireland)'."""
 _NEEDED_BY = {"requirements": " that ask for documents", "reason": " that ask for something"}
 """Questions that only some steps have to answer, and which steps those are."""
 _KINDS_WITH_A_DECISION = ("complaint", "claim", "fine", "permit")
@@ -53,7 +58,7 @@ class StepInTheDark(Rule):
       after the last step, who was there before.
     - Result: what the step `gives` or `makes`, a name such as 'Receive the permit', and what every step right after it
       tells.
-    - Cost: `fees` with their amounts (or none), and published fees.
+    - Cost: `fees` with their amounts (or none), a `note` at a fee that names a sum, and published fees.
     - Duration: `processing`, a published time, and a published promise that starts at the step.
     - Reason: a purpose or basis of anything that the step asks for.
 
@@ -179,7 +184,7 @@ def _answered_otherwise(subject: Subject, id: str, asked: list[str], question: s
             told_right_after = bool(following) and all(tells.result or tells.next for tells in following)
             return bool(step.gives or step.makes or _receives(step)) or told_right_after
         case "cost":
-            stated = step.fees is not None and all(fee.amount is not None for fee in step.fees)
+            stated = step.fees is not None and all(fee.amount or _FIGURE.search(fee.note or "") for fee in step.fees)
             return stated or (published is not None and published.fees is not None)
         case "duration":
             promised = any(promise.published and promise.from_ == id for promise in procedure.promises)

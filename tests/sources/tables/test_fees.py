@@ -97,3 +97,24 @@ def test_several_currencies_are_told_with_their_rows():
     assert [f"{step.name}: {fee.amount and fee.amount.short()}" for step in reading.procedure.steps.values() for fee in
             step.fees or ()] == ["Pay: 500 PHP", "Pay more: None", "Rest: None"]  # fmt: skip
     assert [item.what for item in reading.skipped] == ["row 3, column C: 'USD 50'", "row 4, column C: '7'"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ("500 Kč", "500 CZK"),
+        ("1.250,00 Kč", "1250 CZK"),
+        ("120 zł", "120 PLN"),
+        ("20 лв.", "20 BGN"),
+        ("₺50", "50 TRY"),
+    ],
+)
+def test_the_signs_of_more_currencies_are_read(printed, amount):
+    assert read_fees(printed, None)[0].amount.short() == amount
+    assert currency_of([printed]) == amount[-3:]
+
+
+def test_crowns_are_those_of_the_table_and_otherwise_their_country_is_unknown():
+    assert read_fees("500 kr.", "SEK")[0].amount.short() == "500 SEK"
+    assert read_fees("500 kr.", None)[0].amount is None
+    assert why_open("500 kr.") == "its currency is not known, so the fee is unknown"

@@ -16,15 +16,19 @@ _SIGNS = {"₱": "PHP", "p": "PHP", "php": "PHP", "pesos": "PHP", "€": "EUR", 
 _SIGNS |= {"gbp": "GBP", "$": "USD", "usd": "USD", "us$": "USD", "chf": "CHF", "sfr": "CHF", "fr.": "CHF"}
 _SIGNS |= {"nz$": "NZD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "s$": "SGD", "hk$": "HKD", "₹": "INR"}
 _SIGNS |= {"rs": "INR", "rs.": "INR", "ksh": "KES", "ksh.": "KES", "rm": "MYR", "¥": "JPY"}
+_SIGNS |= {"kč": "CZK", "zł": "PLN", "лв": "BGN", "lei": "RON", "₺": "TRY"}
+_SIGNS |= {"₴": "UAH", "₦": "NGN", "₪": "ILS", "₫": "VND", "₩": "KRW", "฿": "THB", "₵": "GHS", "r$": "BRL"}
 _CODES = (
-    "aed ars aud bdt bgn brl cad clp cny czk dkk egp etb ghs hkd huf idr ils inr jpy kes krw lkr mxn myr ngn nok npr"
-    " nzd pkr pln rwf sar sek sgd thb tzs uah ugx vnd xaf xof zar zmw"
+    "aed ars aud bdt bgn brl cad clp cny czk dkk egp etb ghs hkd huf idr ils inr isk jpy kes krw lkr mxn myr ngn nok"
+    " npr nzd pkr pln ron rsd rwf sar sek sgd thb tzs uah ugx vnd xaf xof zar zmw"
 )
 _SIGNS |= {code: code.upper() for code in _CODES.split()}
 _SHARED = {"$": "AUD CAD HKD NZD SGD USD", "rs": "INR LKR MUR NPR PKR", "¥": "CNY JPY", "p": "PHP"}
+_SHARED |= {"kr": "DKK ISK NOK SEK"}
 """Signs that several currencies share: that of the table goes first."""
 _SIGN = (
-    r"(?:(?:us|nz|au?|ca?|s|hk)?\$|[₱€£₹¥]|php|pesos?|p|eur(?:o|os)?|gbp|usd|chf|sfr|fr\.|rs\.?|ksh\.?|rm"
+    r"(?:(?:us|nz|au?|ca?|s|hk|r)?\$|[₱€£₹¥₺₴₦₪₫₩฿₵]|php|pesos?|p|eur(?:o|os)?|gbp|usd|chf|sfr|fr\.|rs\.?|ksh\.?|rm"
+    r"|kč|zł|лв|lei|kr\.?"
     rf"|{_CODES.replace(' ', '|')})"
 )
 _AMOUNT = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
@@ -94,6 +98,8 @@ def why_open(text: str) -> str:
         return "the table names no currency, so the fee is unknown; `currency:` in a mapping file does"
     if _RANGE.match(plain):
         return "it is a range of amounts, so the fee is unknown"
+    if re.fullmatch(rf"(?:{_AMOUNT})\s*[^\W\d]{{1,15}}\.?", plain):
+        return "its currency is not known, so the fee is unknown"
     return "there is no single amount, so the fee is unknown"
 
 
@@ -154,9 +160,12 @@ def currency_of(texts: Iterable[str]) -> str | None:
     return match.pop() if len(match) == 1 else None
 
 
-def _sign(sign: str, currency: str | None = None) -> str:
+def _sign(sign: str, currency: str | None = None) -> str | None:
+    """The code of a currency; None for crowns of an unknown country."""
     if currency and currency in _SHARED.get(sign.rstrip("."), "").split():
         return currency
+    if sign.rstrip(".") == "kr":
+        return None
     return _SIGNS.get(sign) or _SIGNS.get(sign.rstrip("s")) or "PHP"
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
+from frictionaudit.analysis.patterns.joined_pools import left_waiting
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.messages import untold_since_decision
 from frictionaudit.analysis.rule import Flag, Rule
@@ -21,7 +23,8 @@ class NoGoodbye(Rule):
     `next`, or where to give `feedback`. It has to be told at the end, or on every path to it since the last decision. A
     document given by the step just before the end also counts. All such ends are one finding.
 
-    A drawing or a service table that has no place for it is not checked.
+    A drawing or a service table that has no place for it is not checked. In a drawing of several pools, the rule names
+    a customer's step that waits for a message which one of our branches never sends.
 
     Why it matters:
         People who are not told that the matter is settled keep waiting or ask. And the last moment is the one they talk
@@ -51,6 +54,7 @@ class NoGoodbye(Rule):
     care_point = "start-to-finish"
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
+        yield from _waiting(subject)
         if says_nothing_to_customers(subject.procedure):
             return
         steps = subject.procedure.steps
@@ -71,3 +75,14 @@ def _handed_over(subject: Subject, end: str) -> bool:
     """Whether the customer leaves with a document, whichever step comes just before the end."""
     sources = [arc.source for arc in subject.graph.incoming[end]]
     return bool(sources) and all(subject.procedure.steps[step].gives for step in sources)
+
+
+def _waiting(subject: Subject) -> Iterator[Flag]:
+    """The steps at which the customer waits in vain, each with the branch that says nothing."""
+    for waiting, silent in left_waiting(subject):
+        place = describe(subject.graph, silent)
+        yield Flag(
+            f"The customer waits at {describe(subject.graph, waiting)} for a message that never comes after {place}",
+            steps=(silent, waiting),
+            about="message",
+        )

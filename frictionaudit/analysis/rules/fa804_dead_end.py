@@ -8,6 +8,7 @@ from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
+from frictionaudit.analysis.patterns.joined_pools import stopping_tasks
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -15,7 +16,8 @@ class DeadEnd(Rule):
     """A path stops at a step that is no end, or it enters a loop without an exit.
 
     All steps at which a path stops are one finding; the steps that lead there are not named. A step without any
-    flow is left to FA803.
+    flow is left to FA803. In a drawing of several pools, it is a warning where only a message leaves a task of ours,
+    and another path of ours has an end.
 
     Why it matters:
         A case that gets there stays open forever, and no expected figure can be computed for it.
@@ -62,3 +64,10 @@ class DeadEnd(Rule):
         ]
         for steps in split_justified(subject, final, self.code()):
             yield Flag(f"No flow leaves {list_steps(subject, steps)}: a case that gets there never ends", steps=steps)
+        for steps in split_justified(subject, stopping_tasks(subject), self.code()):
+            yield Flag(
+                f"Only a message leaves {list_steps(subject, steps)}: no end says that our work is done there",
+                steps=steps,
+                about="message",
+                severity="warning",
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from frictionaudit.analysis.flow.graph import FrictionGraph
+from frictionaudit.analysis.flow.interrupting import interrupts, seen_in_place
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.procedure.names import made_up
 from frictionaudit.domain.quantities.listing import SHOWN, listed
@@ -19,15 +20,13 @@ def describe(graph: FrictionGraph, step: str) -> str:
     """A step as a reader knows it: 'Check the form', or the unnamed task after 'Check the form'.
 
     Splits and tasks are placed after a named step, joins and starts before one. The id is used only where no step
-    nearby has a name, as on a page that is still a sketch; never that of a drawing, nor one that a tool made up.
-    A split or join that a drawing only implies is no gateway, but a branching or a meeting point.
+    nearby has a name, as on a page that is still a sketch; never that of a drawing, nor one that a tool made up. A
+    gateway that nobody drew is told by the step at which it was added.
     """
+    step = seen_in_place(graph, step)
     name = _name(graph, step)
     if name:
         return f"'{name}'"
-    certain = _certain_branch(graph, step)
-    if certain is not None:
-        return f"the {_noun(graph, step)} before {describe(graph, certain)}"
     kind = graph.steps[step].kind
     joins = kind.gateway and not graph.is_split(step)
     directions = (False, True) if joins or kind is StepKind.START else (True, False)
@@ -47,6 +46,26 @@ def describe(graph: FrictionGraph, step: str) -> str:
         noun = _noun(graph, step)
         return f"an unnamed {noun}" if kind.gateway else with_article(noun)
     return f"'{step}'"
+
+
+def called(graph: FrictionGraph, step: str) -> str:
+    """A step by its id as on its page; in a drawing, whose ids mean nothing to a reader, by its name or its place."""
+    return describe(graph, step) if graph.procedure.drawn else f"'{step}'"
+
+
+def how_often(graph: FrictionGraph, split: str) -> str:
+    """What is asked where only events may happen at a step: how often '14 days' happens during 'Inspect damage'.
+
+    Empty where a step has several other ways on, or where the drawing has a gateway.
+    """
+    arcs = graph.outgoing[split]
+    ways = [arc.target for arc in arcs if arc.flow.share is None]
+    events = [way for way in ways if interrupts(graph, way)]
+    others = len(arcs) - len(events)
+    if not events or others != 1:
+        return ""
+    happen = "happens" if len(events) == 1 else "happen"
+    return f"how often {describe_all(graph, events)} {happen} during {describe(graph, split)}"
 
 
 def _means_nothing(graph: FrictionGraph, step: str) -> bool:
@@ -118,14 +137,3 @@ def _noun(graph: FrictionGraph, step: str) -> str:
     if graph.steps[step].implied:
         return "branching" if graph.is_split(step) else "meeting point" if kind.gateway else "point"
     return f"{kind} gateway" if kind.gateway else f"unnamed {kind}"
-
-
-def _certain_branch(graph: FrictionGraph, step: str) -> str | None:
-    """Where an implied split always leads, beside which other things may happen; further such splits passed by."""
-    seen = [step]
-    for near in seen:  # grows while it is walked
-        if graph.steps[near].implied and graph.steps[near].kind is StepKind.INCLUSIVE:
-            shares = ((arc.target, arc.flow.share) for arc in graph.outgoing[near])
-            always = [target for target, share in shares if share is not None and share.value == 1]
-            seen += always if len(always) == 1 and always[0] not in seen else []
-    return None if len(seen) == 1 or graph.steps[seen[-1]].implied else seen[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from frictionaudit.analysis.flow.describe import describe
+from frictionaudit.analysis.flow.describe import called, how_often
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.domain.procedure import CustomerGroup, StepKind
 from frictionaudit.domain.quantities import Assumed, Measured, Share
@@ -72,11 +72,6 @@ def route(graph: FrictionGraph, group: CustomerGroup | None = None) -> Routing:
     return routing
 
 
-def _called(graph: FrictionGraph, step: str) -> str:
-    """A step by its id as on its page; in a drawing, whose ids mean nothing to a reader, by its name or its place."""
-    return describe(graph, step) if graph.procedure.drawn else f"'{step}'"
-
-
 def _exclusive(
     routing: Routing, graph: FrictionGraph, step: str, arcs: tuple[Arc, ...], shares: Mapping[str, Share | None]
 ) -> None:
@@ -88,10 +83,12 @@ def _exclusive(
         rest = max(0.0, 1.0 - total) / len(open_arcs)
         given.update(dict.fromkeys(open_arcs, rest))
         if len(open_arcs) > 1:
-            routing.assumed.append(f"shares after {_called(graph, step)} are not given; what is left is split evenly")
+            said = how_often(graph, step)
+            unstated = f"{said} is not given" if said else f"shares after {called(graph, step)} are not given"
+            routing.assumed.append(f"{unstated}; what is left is split evenly")
         total = sum(given.values())
     if total and abs(total - 1.0) > TOLERANCE:
-        routing.assumed.append(f"shares after {_called(graph, step)} sum to {total:g}; scaled to 1")
+        routing.assumed.append(f"shares after {called(graph, step)} sum to {total:g}; scaled to 1")
     scale = total or 1.0
     routing.weights.update((id, Weight.exact(share / scale)) for id, share in given.items())
 
@@ -104,6 +101,10 @@ def _inclusive(
         share = shares[arc.id]
         routing.weights[arc.id] = Weight(1 / len(arcs), 0.0, 1.0) if share is None else Weight.exact(share.value)
     if any(share is None for share in shares.values()):
-        called = _called(graph, step)
-        routing.assumed.append(f"{called} may take one branch or several, and their shares are not given")
-        routing.notes.append(f"inclusive routing at {called}: values are bounded")
+        if said := how_often(graph, step):
+            routing.assumed.append(f"{said} is not given")
+            routing.notes.append(f"{said} is not given: values are bounded")
+            return
+        name = called(graph, step)
+        routing.assumed.append(f"{name} may take one branch or several, and their shares are not given")
+        routing.notes.append(f"inclusive routing at {name}: values are bounded")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from frictionaudit.analysis.flow.describe import describe, describe_all
+from frictionaudit.analysis.flow.describe import describe, describe_all, how_often
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.domain.procedure import Procedure
 
 
 def graph(**steps: Any) -> FrictionGraph:
     return FrictionGraph(Procedure.model_validate({"id": "p", "title": "P", "steps": steps}))
+
+
+def drawn(**steps: Any) -> FrictionGraph:
+    return FrictionGraph(graph(**steps).procedure.model_copy(update={"drawn": {"drawn_pools": 1}}))
 
 
 CHAIN = graph(
@@ -55,33 +59,39 @@ def test_of_many_steps_three_are_shown():
     assert describe_all(CHAIN, ["check"] * 7) == "'Check the form', 'Check the form', 'Check the form' and 4 more"
 
 
-def test_what_a_reader_put_in_is_no_gateway_and_no_event():
-    found = graph(
-        wish={"kind": "start", "name": "Wish", "next": "split"},
-        split={"kind": "parallel", "implied": True, "next": ["a", "b"]},
-        a={"name": "Ask the bank", "next": "out"},
-        b={"name": "Ask the shop", "next": "out"},
-        out={"kind": "parallel", "implied": True, "next": "over"},
-        over={"kind": "event", "implied": True, "next": "e"},
+def test_a_gateway_that_nobody_drew_is_told_by_the_step_at_which_it_was_added():
+    graph = drawn(
+        s={"kind": "start", "next": "a"},
+        a={"name": "Register claim", "next": "during"},
+        during={
+            "kind": "inclusive",
+            "implied": True,
+            "next": [{"to": "late"}, {"to": "inspect", "share": 1}],
+        },
+        inspect={"name": "Inspect damage", "next": "both"},
+        both={"kind": "parallel", "implied": True, "next": ["b", "c"]},
+        late={"kind": "event", "name": "14 days", "next": "b"},
+        b={"name": "Remind", "next": "meets"},
+        c={"name": "Pay", "next": "meets"},
+        meets={"kind": "parallel", "implied": True, "next": "d"},
+        d={"name": "Close", "next": "e"},
         e={"kind": "end"},
     )
-    assert describe(found, "split") == "the branching after 'Wish'"
-    assert describe(found, "out") == "the meeting point after 'Ask the bank' and 'Ask the shop'"
-    assert describe(found, "over") == "the point after 'Ask the bank'"
+    told = [describe(graph, step) for step in ("during", "both", "meets")]
+    assert told == ["'Inspect damage'", "'Inspect damage'", "'Close'"]
 
 
-def test_what_may_happen_during_a_step_stands_before_that_step():
-    def meanwhile(*to):
-        return {"kind": "inclusive", "implied": True, "next": [{"to": to[0], "share": 1}, *({"to": t} for t in to[1:])]}
-
-    found = graph(
-        wish={"kind": "start", "name": "Wish", "next": "outer"},
-        outer=meanwhile("inner", "late"),
-        inner=meanwhile("work", "write"),
-        late={"name": "It is late"},
-        write={"name": "Customer writes"},
-        work={"name": "Long work"},
+def test_what_is_unknown_of_an_event_at_a_step_is_how_often_it_happens_then():
+    graph = drawn(
+        s={"kind": "start", "next": "a"},
+        a={"name": "Inspect", "next": ["late", "fault", "d"]},
+        late={"kind": "event", "name": "14 days", "next": "d"},
+        fault={"kind": "event", "name": "No access", "next": "d"},
+        d={"name": "Decide", "next": ["e", "f"]},
+        e={"kind": "end"},
+        f={"kind": "end"},
     )
-    assert describe(found, "outer") == describe(found, "inner") == "the branching before 'Long work'"
-    circle = graph(one=meanwhile("two", "x"), two=meanwhile("one", "x"), x={})
-    assert describe(circle, "one") == "'one'"
+    assert how_often(graph, "a") == "how often 'No access' and '14 days' happen during 'Inspect'"
+    assert how_often(graph, "d") == ""
+    on_a_page = FrictionGraph(graph.procedure.model_copy(update={"drawn": {}}))
+    assert how_often(on_a_page, "a") == ""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from frictionaudit.analysis.flow.describe import called
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, INCLUSIVE, blocks_of
 from frictionaudit.analysis.flow.routing import Weight
@@ -42,12 +43,14 @@ class Joins:
             elif block is not None:
                 joins.factor[step] = Weight.exact(1.0) if block.sure else Weight(1.0, 0.0, 1.0)
                 if not block.sure:
-                    joins.notes.append(f"'{step}' joins branches that do not all arrive: values are bounded")
+                    joins.notes.append(
+                        f"{called(graph, step)} joins branches that do not all arrive: values are bounded"
+                    )
             elif kind is StepKind.PARALLEL:
                 joins.factor[step] = Weight.exact(1 / branches)
             elif not blocks.sound:
                 joins.factor[step] = Weight(1 / branches, 1 / branches, 1.0)
-                joins.notes.append(f"inclusive join at '{step}' has no matching split: values are bounded")
+                joins.notes.append(f"inclusive join at {called(graph, step)} has no matching split: values are bounded")
         return joins
 
     def widen_bounds(
@@ -67,7 +70,7 @@ class Joins:
             waits_for_itself = any(graph.certainly_before(step, arc.source) for arc in graph.incoming[step])
             if waits_for_itself or not all(math.isclose(tokens, expected, rel_tol=1e-9) for tokens in arriving):
                 self.factor[step] = Weight(factor.value, 0.0, factor.high)
-                self.notes.append(f"'{step}' joins branches that do not all arrive: values are bounded")
+                self.notes.append(f"{called(graph, step)} joins branches that do not all arrive: values are bounded")
 
     def into(self, step: str) -> Weight:
         """Factor on tokens that enter a step."""

@@ -16,6 +16,7 @@ from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.missing import missing
+from frictionaudit.analysis.missing.by_name import by_name
 from frictionaudit.analysis.missing.completeness import completeness
 from frictionaudit.analysis.patterns.portfolio import Digest, digest
 from frictionaudit.analysis.rule import Rule
@@ -176,7 +177,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, 
         title=procedure.title,
         kind=procedure.kind,
         source=reading.path,
-        measures={key: measures[key] for key in measures},
+        measures=by_name(subject, measures),
         burden=burden,
         findings=tuple(findings),
         skipped=reading.skipped,

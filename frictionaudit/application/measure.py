@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from frictionaudit.analysis.burden.where_it_goes import where_it_goes
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.missing.by_name import by_name
 from frictionaudit.application.audit import Sources, subjects
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.results.audit import MeasuredProcedure
@@ -26,7 +27,7 @@ def measured(subject: Subject, reading: Reading, keys: Sequence[str]) -> Measure
         id=subject.procedure.id,
         title=subject.procedure.title,
         source=reading.path,
-        measures={key: measures[key] for key in (keys or measures)},
+        measures=by_name(subject, {key: measures[key] for key in (keys or measures)}),
     )
 
 

@@ -24,8 +24,8 @@ class EndlessLoop(Rule):
 
     A limit is an `at_most` on one of its flows, or a `deadline` on a wait inside it. A second exit counts as a way to
     end the loop early: by refusing, withdrawing or asking somebody else to decide. So does one of the `options` of a
-    step in the loop that names a cancellation. A loop without the customer is information. FA804 flags loops that have
-    no exit at all.
+    step in the loop that names a cancellation. A loop without the customer is information. On a page without any end,
+    the last steps count as ends. FA804 flags loops that have no exit at all.
 
     Why it matters:
         A case that can never be put right circulates for ever, and no one notices.
@@ -63,12 +63,14 @@ class EndlessLoop(Rule):
         if not graph.loops:  # saves time
             return
         doomed = doomed_steps(graph)
+        last = [step for step in steps if not graph.outgoing[step]]
+        stops = graph.can_end or graph.leading_to(last)  # FA802 reports that there is no end at all
         for loop in graph.loops:
             inside, leaving = _flows(subject, loop)
             exits = {arc.target for arc in leaving}
             limited = any(arc.flow.at_most is not None for arc in inside)
             dated = any((wait := steps[step].wait) is not None and wait.deadline is not None for step in loop)
-            if limited or dated or len(leaving) != 1 or exits & doomed or exits - graph.can_end:
+            if limited or dated or len(leaving) != 1 or exits & doomed or exits - stops:
                 continue
             if any(_CANCEL.search(option) for step in loop for option in steps[step].options):
                 continue

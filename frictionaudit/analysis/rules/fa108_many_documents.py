@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents, distinct_share
-from frictionaudit.analysis.patterns.even_splits import even_split
+from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.format import count
 
@@ -64,7 +64,7 @@ class ManyDocuments(Rule):
         highest = max(per_step, key=lambda step: (per_step[step], step))
         minimum = "" if all(share and share.tight for share in shares) else "at least "
         number = count(total, "different document", tenths=True)
-        split = even_split(subject, {step: times * subject.visits(step).value for step, times in per_step.items()})
+        split = rests_on(subject, {step: times * subject.visits(step).value for step, times in per_step.items()})
         yield Flag(
             f"The customer needs {minimum}{number} per case (limit {limit:g}){split}, "
             f"most of them at '{subject.procedure.label(highest)}' ({per_step[highest]})",

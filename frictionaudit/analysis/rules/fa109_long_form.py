@@ -9,8 +9,8 @@ from pydantic import Field
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.questions import forms_for_customers
+from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.quantities.format import count
 
@@ -69,7 +69,7 @@ class LongForm(Rule):
         number = count(total, "required question", tenths=True)
         yield Flag(
             f"The customer must answer {'at least ' if incomplete else ''}{number} per case "
-            f"(limit {limit:g}){even_split(subject, at_steps)}, most of them on '{names[longest]}' "
+            f"(limit {limit:g}){rests_on(subject, at_steps)}, most of them on '{names[longest]}' "
             f"({expected[longest]:.3g})",
             at=("forms", longest),
             severity="warning" if total > self.many else "info",

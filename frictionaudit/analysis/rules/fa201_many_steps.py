@@ -10,8 +10,8 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import sentence, with_article
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
+from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities.format import count
@@ -80,7 +80,7 @@ class ManySteps(Rule):
         bound = "" if steps.evidence.bound == "exact" else "at least "
         number = count(least, "step", tenths=True)
         customers = [step for step in subject.tasks if subject.side(step) is Side.CUSTOMER]
-        split = even_split(subject, {step: subject.visits(step).value for step in customers})
+        split = rests_on(subject, {step: subject.visits(step).value for step in customers})
         always = only_sometimes(subject, customers)
         yield Flag(
             f"{what} takes the customer {bound}{number} per case{split}{always}, more than {limit:g}"

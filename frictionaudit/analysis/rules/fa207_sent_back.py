@@ -14,9 +14,9 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.flow.working import is_work
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.correction_requests import is_new_appointment, is_sent_back
-from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.patterns.phrases import times
+from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.patterns.try_again import is_told_to_try_again
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
@@ -83,7 +83,7 @@ class SentBack(Rule):
                 continue
             most_first = sorted(back, key=lambda handover: (-handover.expected, str(handover.source)))
             sources = list(dict.fromkeys(_sender(subject, str(handover.source)) for handover in most_first))
-            split = even_split(subject, {target: expected})
+            split = rests_on(subject, {target: expected})
             sends = "sends" if len(sources) == 1 else "send"
             yield Flag(
                 f"{sentence(list_steps(subject, sources))} {sends} cases back to the customer at "

@@ -12,9 +12,9 @@ from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.ping_pong import returns_to_sender, without_interruptions
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.phrases import times_per_case
+from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 
@@ -87,7 +87,7 @@ class PingPong(Rule):
             how_often = "how often is not stated"
             if stated:
                 handed_back = {p.target: p.expected for p in _handed_back(subject, sender, receiver)}
-                how_often = f"{times_per_case(times)}{even_split(subject, handed_back)}"
+                how_often = f"{times_per_case(times)}{rests_on(subject, handed_back)}"
             yield Flag(
                 f"{sentence(giver)} hands the case to {taker}, which hands it back{more}: {how_often}",
                 steps=unjustified_first(subject, steps_of_pair[pair], self.code()),

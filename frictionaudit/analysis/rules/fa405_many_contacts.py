@@ -10,10 +10,10 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crossings, expected_contacts
-from frictionaudit.analysis.patterns.even_splits import even_split
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.analysis.patterns.phrases import times as how_often
+from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
 
 
@@ -79,7 +79,7 @@ class ManyContacts(Rule):
         where = f"; most often at {describe(subject.graph, mostly[0])}" if len(mostly) == 1 else ""
         yield Flag(
             f"A case goes back and forth between the customer and us {least}{number}{letters}, more than "
-            f"{self.many if over else self.some:g}{even_split(subject, contacts)}"
+            f"{self.many if over else self.some:g}{rests_on(subject, contacts)}"
             f"{only_sometimes(subject, contacts)}{where}",
             steps=steps,
             whole=True,

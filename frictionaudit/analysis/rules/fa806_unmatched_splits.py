@@ -23,8 +23,8 @@ class UnmatchedSplits(Rule):
     split or join without its counterpart is a warning if no case is certain to go wrong.
 
     Why it matters:
-        At a deadlock a case waits forever and no one notices. Without a join, a case is answered twice or paid twice,
-        and every later figure counts it twice.
+        A case waits forever, or it is answered or paid twice. At a deadlock no one notices. Without a join, every later
+        figure counts the case twice, and the findings say so.
 
     Wrong:
         steps:

@@ -1,0 +1,14 @@
+"""What an expected number rests on, to be said beside it: even splits, and cases that are counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.patterns.counted_twice import counted_twice
+from frictionaudit.analysis.patterns.even_splits import even_split
+
+
+def rests_on(subject: Subject, per_case: Mapping[str, float]) -> str:
+    """What to add to a number that is the sum of these amounts of steps; empty where it rests on nothing unsaid."""
+    return even_split(subject, per_case) + counted_twice(subject, per_case)

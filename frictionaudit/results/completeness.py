@@ -19,6 +19,9 @@ class Completeness(Value):
     steps: int = Field(default=0, description="all steps, with starts, ends and gateways")
     without_performer: tuple[str, ...] = Field(default=(), description="tasks that name nobody who does them")
     without_name: tuple[str, ...] = Field(default=(), description="steps without a name")
+    without_conditions: tuple[str, ...] = Field(
+        default=(), description="decisions that do not say when a case takes which flow, in words"
+    )
     without_effort: tuple[str, ...] = Field(default=(), description="tasks that do not say how long they take")
     without_wait: tuple[str, ...] = Field(default=(), description="steps that do not say how long a case waits")
     undecided: tuple[str, ...] = Field(default=(), description="decisions whose shares are not all given")
@@ -31,8 +34,9 @@ class Completeness(Value):
     @property
     def gaps(self) -> int:
         """How many things are not told."""
-        steps = (self.without_performer, self.without_name, self.without_effort, self.without_wait)
-        return sum(map(len, steps)) + self.unknown_shares + len(self.within_bounds)
+        steps = (self.without_performer, self.without_name, self.without_conditions)
+        times = (self.without_effort, self.without_wait)
+        return sum(map(len, (*steps, *times))) + self.unknown_shares + len(self.within_bounds)
 
 
 class Gaps(Value):

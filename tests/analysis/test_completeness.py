@@ -51,6 +51,16 @@ def test_the_gaps_are_one_sentence():
     )
 
 
+def test_decisions_that_do_not_say_which_flow_a_case_takes_are_named():
+    def said(*conditions: str) -> str:
+        flows = [{"to": to, **({"when": when} if when else {})} for to, when in zip("ge", conditions, strict=True)]
+        return told(incomplete({**SKETCH, "check": {"kind": "exclusive", "next": flows}, "g": SKETCH["grant"]}))
+
+    decision = "1 decision does not say when a case takes which flow: the exclusive gateway after 'Apply for the card'"
+    assert decision in said("", "")
+    assert "decision" not in said("complete", "")
+
+
 def test_a_whole_page_has_no_gaps_and_is_asked_nothing():
     steps = {
         "s": {"kind": "start", "name": "A card is needed", "next": "apply"},

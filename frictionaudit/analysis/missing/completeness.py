@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.coverage import routing_not_judged, steps_not_judged
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.missing import missing
 from frictionaudit.analysis.patterns.grouping import in_reading_order
+from frictionaudit.analysis.patterns.unlabelled_decisions import unlabelled_decisions
 from frictionaudit.analysis.patterns.unstated_shares import unstated_flows
 from frictionaudit.analysis.sensitivity import guesses
 from frictionaudit.results.completeness import Completeness
@@ -28,6 +30,7 @@ def completeness(subject: Subject, measures: Measures, asked: tuple[Question, ..
     procedure = subject.procedure
     lacking = steps_not_judged(subject, measures)
     open_flows = {step: unstated_flows(subject, step) for step in subject.graph.steps}
+    unlabelled = in_reading_order(subject, unlabelled_decisions(subject.graph))
     undecided = in_reading_order(subject, (step for step, flows in open_flows.items() if flows))
 
     def lacks(what: str) -> tuple[str, ...]:
@@ -37,6 +40,7 @@ def completeness(subject: Subject, measures: Measures, asked: tuple[Question, ..
         steps=len(procedure.steps),
         without_performer=in_reading_order(subject, (id for id, step in subject.tasks.items() if step.by is None)),
         without_name=in_reading_order(subject, (id for id, step in procedure.steps.items() if step.nameless)),
+        without_conditions=tuple(describe(subject.graph, step) for step in unlabelled),
         without_effort=lacks("effort"),
         without_wait=lacks("waiting"),
         undecided=undecided,

@@ -16,8 +16,8 @@ class DeadEnd(Rule):
     """A path stops at a step that is no end, or it enters a loop without an exit.
 
     All steps at which a path stops are one finding; the steps that lead there are not named. A step without any
-    flow is left to FA803. In a drawing of several pools, it is a warning where only a message leaves a task of ours,
-    and another path of ours has an end.
+    flow is left to FA803. In a drawing of several pools, our last task needs an end too if another path of ours has
+    one. That is a warning where only a message leaves the task.
 
     Why it matters:
         A case that gets there stays open forever, and no expected figure can be computed for it.

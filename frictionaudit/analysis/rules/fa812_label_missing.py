@@ -10,11 +10,9 @@ from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
+from frictionaudit.analysis.patterns.unlabelled_decisions import unlabelled_decisions
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.quantities.format import count
-
-_DECISIONS = (StepKind.EXCLUSIVE, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
 class LabelMissing(Rule):
@@ -64,17 +62,10 @@ class LabelMissing(Rule):
         for group in split_justified(subject, unnamed, self.code()):
             what = count(len(group), "step has", "steps have")
             yield Flag(f"{what} no name: {describe_all(subject.graph, group)}", steps=group)
-        for group in split_justified(subject, self._without_conditions(subject), self.code()) if self.ways else ():
+        for group in split_justified(subject, unlabelled_decisions(subject.graph), self.code()) if self.ways else ():
             yield Flag(
                 f"No conditions say which flow a case takes at {describe_all(subject.graph, group)}",
                 steps=group,
                 about="ways",
                 severity="info",
             )
-
-    def _without_conditions(self, subject: Subject) -> Iterator[str]:
-        for step, arcs in subject.graph.outgoing.items():
-            conditions = sum(bool((arc.flow.when or "").strip()) for arc in arcs)
-            definition = subject.graph.steps[step]
-            if definition.kind in _DECISIONS and not definition.implied and conditions < len(arcs) - 1:
-                yield step

@@ -18,6 +18,9 @@ def told(completeness: Completeness) -> str:
     ]
     steps = [f"{number} {'has' if number == 1 else 'have'} {what}" for number, what in lacking if number]
     parts = [f"of {count(c.steps, 'step')} {listed(steps, shown=None)}"] if steps else []
+    if c.without_conditions:
+        decisions = count(len(c.without_conditions), "decision does", "decisions do")
+        parts.append(f"{decisions} not say when a case takes which flow: {listed(c.without_conditions)}")
     if c.unknown_shares:
         parts.append(f"{count(c.unknown_shares, 'share is', 'shares are')} unknown")
     if c.within_bounds:

@@ -19,7 +19,7 @@ from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.patterns.try_again import is_told_to_try_again
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.procedure import Side, StepKind
 
 
 class SentBack(Rule):
@@ -108,12 +108,9 @@ def _how_often(expected: float) -> str:
 
 def _sender(subject: Subject, step: str) -> str:
     """The step of ours that sends a case back: an event without a message only says when or why."""
-    graph, before = subject.graph, step
-    while graph.steps[before].kind is StepKind.EVENT and not is_work(graph.steps[before]):
-        if len(graph.incoming[before]) != 1:
-            return step
-        before = graph.incoming[before][0].source
-        if before == step:
-            return step
-    side = subject.side(before)
-    return step if side is not None and not side.ours else before
+    graph, passed = subject.graph, [step]
+    for event in passed:  # grows while it is walked
+        data, before = graph.steps[event], graph.incoming[event]
+        if data.kind is StepKind.EVENT and not is_work(data) and len(before) == 1 and before[0].source not in passed:
+            passed.append(before[0].source)
+    return step if subject.side(passed[-1]) is Side.CUSTOMER else passed[-1]

@@ -77,7 +77,8 @@ class EndlessLoop(Rule):
             repeated = [step for step in in_reading_order(subject, loop) if step in subject.tasks] or sorted(loop)
             ordered = unjustified_first(subject, repeated, self.code())
             customer = any(subject.side(step) is Side.CUSTOMER for step in repeated)
-            condition = f" ({leaving[0].flow.when})" if leaving[0].flow.when else ""
+            when = leaving[0].flow.when
+            condition = f" ({when})" if when and when != "otherwise" else ""  # the reader's word for a default flow
             yield Flag(
                 f"{list_steps(subject, repeated)} can repeat without limit; "
                 f"the only exit is {_exit(graph, leaving[0].target)}{condition}",

@@ -7,8 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-Stake = Literal["customer", "finding out", "filling in", "staff", "customer money", "staff money", "waiting"]
-"""What can be at stake: customers' time (of it the time to find out, or to fill in); staff time; money; waiting."""
+Stake = Literal[
+    "customer", "finding out", "filling in", "staff", "customer money", "staff money", "waiting", "queueing"
+]
+"""What can be at stake: customers' time (of it the time to find out, or to fill in); staff time; money; waiting (of it
+the time in our queues)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)  # an audit of many files has one for each finding

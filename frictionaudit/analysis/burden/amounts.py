@@ -14,10 +14,20 @@ from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.domain.procedure import Bearer
 
 Amount = Literal[
-    "customer", "finding out", "filling in", "staff", "third", "customer money", "staff money", "waiting", "elapsed"
+    "customer",
+    "finding out",
+    "filling in",
+    "staff",
+    "third",
+    "customer money",
+    "staff money",
+    "waiting",
+    "queueing",
+    "elapsed",
 ]
 """Minutes of customers (of which finding out and asking, and of which gathering and filling in), of our staff and of
-contractors and third parties; money; minutes of waiting, and of waiting and doing one after the other."""
+contractors and third parties; money; minutes of waiting (of which in our queues), and of waiting and doing one after
+the other."""
 _PARTS: Mapping[Amount, tuple[str, ...]] = {
     "finding out": ("understand", "search", "chase"),
     "filling in": ("gather", "fill"),
@@ -50,6 +60,9 @@ def per_visit(subject: Subject) -> tuple[PerVisit, ...]:
         id: sum(map(elapsed, waits(subject, id))) + delay_minutes(subject, id)
         for id, data in procedure.steps.items()
         if data.wait is not None or data.disruptions
+    }
+    shared["queueing"] = {
+        id: elapsed(data.wait.queue) for id, data in procedure.steps.items() if data.wait and data.wait.queue
     }
     shared["elapsed"] = {id: elapsed_at(subject, id) for id in procedure.steps}
     return tuple({**shared, **_of_customer(subject, segment)} for segment in subject.segments)

@@ -14,7 +14,7 @@ from frictionaudit.results.audit import AtStake, Stake
 from frictionaudit.results.measure import Measure
 from frictionaudit.results.suggestion import Suggestion
 
-_WHOLE: Mapping[Stake, Amount] = {"finding out": "customer", "filling in": "customer"}
+_WHOLE: Mapping[Stake, Amount] = {"finding out": "customer", "filling in": "customer", "queueing": "waiting"}
 """Where an amount is part of a larger one, the larger one, by which it is judged."""
 
 
@@ -58,7 +58,8 @@ def at_stake(
         return None if amount is None or year is None else round(amount * year / per, 9)
 
     customer = amounts.get("customer", amounts.get("finding out", amounts.get("filling in")))
-    staff, waiting, money = amounts.get("staff"), amounts.get("waiting"), amounts.get("customer money")
+    staff, money = amounts.get("staff"), amounts.get("customer money")
+    waiting = amounts.get("waiting", amounts.get("queueing"))
     return AtStake(
         of="places" if promise is None else "promise",
         share=round(min(1.0, share), 9),

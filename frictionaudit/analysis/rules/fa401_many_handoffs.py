@@ -51,7 +51,7 @@ class ManyHandoffs(Rule):
     """
 
     level = "warning"
-    stake = ("staff", "waiting")
+    stake = ("staff", "queueing")
     care_point = "resolved-quickly"
 
     handoffs: float = Field(default=3, ge=0, description="expected hand-offs per case at which the rule warns")

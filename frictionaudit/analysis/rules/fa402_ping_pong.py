@@ -59,7 +59,7 @@ class PingPong(Rule):
     """
 
     level = "warning"
-    stake = ("staff", "waiting")
+    stake = ("staff", "queueing")
     care_point = "right-first-time"
 
     returns: float = Field(default=0.01, ge=0, description="expected returns per case above which the rule warns")

@@ -7,6 +7,7 @@ import pytest
 from frictionaudit.analysis.burden.spent_without import spent_without
 from frictionaudit.analysis.burden.stakes import at_stake
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.rules import RULES
 from frictionaudit.application.audit import Sources, audit, collect
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.application.parallel import audit_files
@@ -18,6 +19,9 @@ from tests.conftest import ROOT
 PAGE = ROOT / "tests/fixtures/pages/repair.yaml"
 REPAIR = Subject(read(PAGE).procedure)
 COMPLAINT = ROOT / "processes/complaint-to-a-utility.yaml"
+
+
+END = {"kind": "end"}
 
 
 def subject_of(steps) -> Subject:
@@ -117,6 +121,17 @@ def test_only_the_cases_concerned_or_the_excess_over_a_limit_are_at_stake():
     assert fifth is not None
     assert fifth.customer_minutes == pytest.approx(whole.customer_minutes / 5)
     assert fifth.share == pytest.approx(whole.share / 5)
+
+
+def test_hand_offs_have_our_queues_at_stake_and_no_wait_that_would_stay_without_them():
+    wait = {"queue": "2 days", "batch": "30 days", "customer": "5 days"}
+    one = subject_of({"s": {"kind": "start", "next": "a"}, "a": {"by": "desk", "wait": wait, "next": "e"}, "e": END})
+    queueing, waiting = (at_stake(one, ["a"], "", (stake,)) for stake in ("queueing", "waiting"))
+    assert queueing is not None
+    assert waiting is not None
+    assert (queueing.waiting_minutes, waiting.waiting_minutes) == (2 * 1440, 37 * 1440)
+    assert queueing.share == pytest.approx(2 / 37)
+    assert all(RULES[code].stake == ("staff", "queueing") for code in ("FA401", "FA402"))
 
 
 def test_a_limit_that_is_just_exceeded_has_little_at_stake(tmp_path):

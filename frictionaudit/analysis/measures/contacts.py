@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.fewest import fewest
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, blocks_of
+from frictionaudit.analysis.flow.messages_across import letter, received, sent
 from frictionaudit.analysis.flow.one_visit import SAME_VISIT, line_crossings, staying
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
@@ -91,40 +92,12 @@ def crossings(subject: Subject, letters: bool) -> Iterator[tuple[str, str, Weigh
     for id in subject.procedure.steps:
         visits = subject.visits(id)
         for messages, with_case in (
-            (_sent(subject, id) or (letters and _letter(subject, id)), leaving.get(id, 0.0)),
-            (_received(subject, id), entering.get(id, 0.0)),
+            (sent(subject, id) or (letters and letter(subject, id)), leaving.get(id, 0.0)),
+            (received(subject, id), entering.get(id, 0.0)),
         ):
             if messages and visits.value:
                 alone = max(0.0, 1.0 - with_case / visits.value) if math.isfinite(visits.value) else 1.0
                 yield id, id, visits, messages - 1 + alone
-
-
-def _sent(subject: Subject, step: str) -> int:
-    """Messages that a step sends across the line."""
-    return sum(crosses_line(subject, step, other) for other in subject.procedure.steps[step].sends_to)
-
-
-def _letter(subject: Subject, step: str) -> bool:
-    """Whether a step of ours tells or gives the customer something by post or email."""
-    data, side = subject.procedure.steps[step], subject.side(step)
-    written = data.channel in (Channel.POST, Channel.EMAIL) and bool(data.tells or data.gives)
-    return side is not None and side.ours and written
-
-
-def _received(subject: Subject, step: str) -> int:
-    """Messages that a step receives across the line at one visit: one from all the parties that can bring the case."""
-    steps = subject.procedure.steps
-    senders = {other for other in steps[step].receives_from if crosses_line(subject, step, other)}
-    if not senders:  # saves time
-        return 0
-    bringing = senders & {steps[p.source].by for p in subject.by_party if p.target == step and p.source is not None}
-    return len(senders - bringing) + bool(bringing)
-
-
-def crosses_line(subject: Subject, step: str, other: str) -> bool:
-    """Whether a message between a step and another party is one between the customer and us."""
-    sides = {subject.side(step), subject.procedure.parties[other].side}
-    return Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides)
 
 
 @measure("phone_prompts", "prompts", label="phone menu prompts", one="phone menu prompt")

@@ -26,7 +26,7 @@ WAREHOUSE = ("subgraph w [Warehouse]", "p[Pack goods]", "q[Load goods]", "end")
         ("r[Register order]\ne((Order done))", "r --> p --> q --> e", (1, 0)),
         ("r[Register order]\nt[Tell what was sent]", "r --> p --> q --> t", (2, 1)),
         ("a([Order comes])\nt[Tell what was sent]", "a --> p --> q --> t", (1, 0)),
-        ("r[Register order]\nd{Large order?}", "r --> p --> d\nd -->|yes| q\nd -->|no| z((Done))", (2.5, 0)),
+        ("r[Register order]\nd{Large order?}", "r --> p --> d\nd -->|yes| q\nd -->|no| z((Done))", (1, 0)),
     ],
 )
 def test_a_hand_off_is_between_those_who_do_something(lane, way, expected):

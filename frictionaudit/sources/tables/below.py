@@ -51,8 +51,9 @@ def notes_below(grid: Grid, header: Header, rows: Sequence[int]) -> frozenset[in
 
 def _stands_alone(grid: Grid, header: Header, row: int) -> bool:
     """Whether one cell is all that a row has, those merged from above included."""
-    reaching = [entry for entry in row_of(grid, header, row).entries.values() if entry.row != row]
-    return len(grid.own(row)) == 1 and not reaching and len(header.roles & {*DOES, *SAID}) > 1
+    if len(grid.own(row)) != 1 or len(header.roles & {*DOES, *SAID}) < _PAIR:
+        return False
+    return all(entry.row == row for entry in row_of(grid, header, row).entries.values())
 
 
 def _end_in_stops(grid: Grid, header: Header, steps: Sequence[int]) -> bool:

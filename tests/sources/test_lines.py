@@ -90,6 +90,69 @@ def test_details_name_channel_waits_forms_papers_fees_and_messages():
     assert (step.tells.result, step.tells.contact) == (True, "the desk")
 
 
+def waits(text: str) -> dict[str, dict[str, str]]:
+    steps = procedure(text).steps
+    known = {id: step.wait.model_dump(exclude_defaults=True) for id, step in steps.items() if step.wait is not None}
+    return {id: {turn: getattr(steps[id].wait, turn).short() for turn in turns} for id, turns in known.items()}
+
+
+@pytest.mark.parametrize(
+    ("words", "turn"),
+    [
+        ("on the householder", "customer"),
+        ("on Fitters", "third"),
+        ("for the desk", "queue"),
+        ("on our supplier", "customer"),
+        ("on the customer", "customer"),
+        ("on others", "third"),
+        ("on us", "queue"),
+    ],
+)
+def test_a_wait_on_somebody_is_on_the_side_of_whoever_that_is(words, turn):
+    people = "Householder = customer\nFitters = third\nDesk = frontstage\nSupplier = customer\n\n"
+    assert waits(f"{people}Desk: books (work 5m, wait 1 week {words})\n") == {"books": {turn: "1 week"}}
+
+
+def test_waits_on_two_of_one_side_add_up():
+    text = "Ann = third\nBob = third\n\nDesk: books (wait 1 day on Ann, wait 2 days on Bob)\n"
+    assert waits(text) == {"books": {"third": "3 days"}}
+
+
+def test_a_wait_on_nobody_in_the_file_is_an_error_at_its_line():
+    ((where, message, hint),) = problems("Desk: asks\nDesk: books (work 5m, wait 5 days on the moon)\n")
+    assert where == "t.steps:2:14"
+    assert "'the moon' is nobody in this file" in message
+    assert "on the customer" in hint
+
+
+def test_a_wait_that_names_nobody_is_on_whoever_does_the_step_and_a_note_says_so_for_customers():
+    reading = read_bytes(
+        b"Ann = customer\nFitters = third\nDesk = frontstage\n\n"
+        b"Ann: writes (wait 2 days)\nAnn: stays in (home, attend 1h, wait 3 days)\n"
+        b"Fitters: come (wait 4 days)\nDesk: files (wait 5 days)\n",
+        "t.steps",
+        MODULE,
+    )
+    steps = reading.procedure.steps
+    assert steps["writes"].wait.customer.short() == "2 days"
+    assert steps["writes"].wait.customer.evidence.why == "the line does not say on whom this wait is"
+    assert steps["stays-in"].wait.queue.short() == "3 days"
+    assert steps["come"].wait.third.short() == "4 days"
+    assert steps["files"].wait.queue.short() == "5 days"
+    assert [note for note in reading.notes if "whom" in note] == [
+        "line 5: 'wait 2 days' does not say on whom; it is read as on the customer",
+        "line 6: 'wait 3 days' does not say on whom; it is read as on you, because the customer waits or stays in",
+    ]
+
+
+def test_words_behind_a_time_that_are_not_counted_are_noted_with_their_line():
+    reading = read_bytes(b"Desk: asks\nDesk: books (work 5m on the moon, wait 3 days please)\n", "t.steps", MODULE)
+    assert reading.notes[:2] == (
+        "line 2: only '5m' is counted, not 'on the moon'",
+        "line 2: only '3 days' is counted, not 'please'",
+    )
+
+
 def test_nothing_is_unknown_and_none_is_zero():
     read = procedure("Desk: checks\nDesk: files (effort none, wait none)\n")
     assert (read.steps["checks"].effort, read.steps["checks"].wait) == (None, None)

@@ -42,14 +42,14 @@ def minutes(step: Step, side: Side | None) -> str:
 
 
 def waits(step: Step, side: Side | None) -> str:
-    """The wait by turn: '2 working days' where it is ours alone, 'third 4h', 'none', '' where it is unknown."""
+    """The wait by turn: 'third 4h', 'none', '' where it is unknown; '2 working days' before our own step is ours."""
     if step.wait is None:
         return ""
     known = {turn: time for turn in _TURNS if (time := getattr(step.wait, turn)) is not None}
     times = {turn: f"{_about(time)}{time.short()}" for turn, time in known.items()}
     if not times:
         return "none"
-    if list(times) == ["queue"] and side is not Side.THIRD:
+    if list(times) == ["queue"] and side not in (Side.THIRD, Side.CUSTOMER):
         return times["queue"]
     return ", ".join(f"{turn} {time}" for turn, time in times.items())
 

@@ -18,6 +18,7 @@ from frictionaudit.sources.tables.requirements import proof_of
 from frictionaudit.sources.tables.wording import split_outside, with_id
 
 _FEES = ("fee", "fees", "pays", "costs")
+_ON_WHOM = re.compile(r"(?P<time>.*\d.*?)\s+(?:on|for)\s+(?P<who>[^\d,;]+)", re.IGNORECASE | re.DOTALL)
 _KEYWORD = re.compile(
     rf"^(?P<word>wait|form|asks|{'|'.join(_FEES)}|tells|effort)\b:?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
@@ -33,16 +34,21 @@ class DetailError(ValueError):
 
 @dataclass
 class Details:
-    """What the brackets of a step say; times that name no part stand under ''. None is unknown."""
+    """What the brackets of a step say; times that name no part stand under ''. None is unknown.
+
+    `waits_on` are the waits on somebody by name, as in 'wait 2 days on the tenant'. `notes` say what was left out.
+    """
 
     channels: tuple[Channel, ...] = ()
     effort: dict[str, Duration] | None = None
     wait: dict[str, Duration] | None = None
+    waits_on: dict[str, Duration] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     fees: tuple[Fee, ...] | None = None
     tells: Tells = field(default_factory=Tells)
     outcome: str | None = None
+    notes: list[str] = field(default_factory=list)
 
 
 def read_details(text: str) -> Details:
@@ -92,12 +98,17 @@ def _timed(details: Details, word: str, rest: str, piece: str) -> None:
             raise DetailError(f"'{rest}' is not an amount; write for example 'fee 5 GBP' or 'fee none'")
         details.fees = fees
         return
-    read = read_parts(rest, TURNS if word == "wait" else PARTS, unit="minutes" if word == "effort" else "")
+    on_whom = _ON_WHOM.fullmatch(rest) if word == "wait" else None
+    timed = on_whom["time"] if on_whom else rest
+    read = read_parts(timed, TURNS if word == "wait" else PARTS, unit="minutes" if word == "effort" else "")
     if not read.none and not read.times:
         example = "wait 2 working days" if word == "wait" else "effort 5m"
         raise DetailError(f"'{piece}' has no time that is understood; write for example '{example}'")
-    if word == "wait":
-        details.wait = {**(details.wait or {}), **{part or "": time for part, time in read.times.items()}}
+    details.notes += read.notes
+    if on_whom and "" in read.times:
+        details.waits_on[" ".join(on_whom["who"].split())] = read.times[""]
+    elif word == "wait":
+        details.wait = {**(details.wait or {}), **read.times}
     else:
         details.effort = {**(details.effort or {}), **read.times}
 
@@ -110,6 +121,7 @@ def _plain(details: Details, piece: str) -> None:
     read = read_parts(piece, PARTS)
     if read.times:
         details.effort = {**(details.effort or {}), **read.times}
+        details.notes += read.notes
         return
     channels = read_channels(piece)
     if not channels or re.search(r"\d", piece):

@@ -12,7 +12,7 @@ from frictionaudit.sources.lines.grammar import Said
 
 @dataclass
 class Draft:
-    """The procedure as far as it is built, and the problems found on the way."""
+    """The procedure as far as it is built, with the problems and the notes on the way."""
 
     path: str
     ids: dict[int, str] = field(default_factory=dict)
@@ -21,6 +21,7 @@ class Draft:
     flows: dict[str, list[Flow]] = field(default_factory=dict)
     spans: dict[PagePath, SourceSpan] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     ends: bool = False
 
     def complain(self, said: Said, message: str, hint: str) -> None:

@@ -19,7 +19,6 @@ from frictionaudit.domain.procedure import (
     SourceSpan,
     Step,
     StepKind,
-    Wait,
 )
 from frictionaudit.domain.procedure.forms import Document
 from frictionaudit.domain.value_errors import explain
@@ -30,6 +29,7 @@ from frictionaudit.sources.lines.draft import Draft
 from frictionaudit.sources.lines.grammar import KINDS, Line, Said, Script
 from frictionaudit.sources.lines.people import people_of
 from frictionaudit.sources.lines.targets import END, Targets
+from frictionaudit.sources.lines.waits import wait_of
 from frictionaudit.sources.tables.timing import likely_part
 from frictionaudit.sources.tables.wording import Ids, normal
 
@@ -56,7 +56,8 @@ def reading_of(script: Script, path: str, settled: Mapping[str, Side] | None = N
         procedure = Procedure.model_validate(values)
     except ValidationError as error:
         raise InputError([_problem(draft, details) for details in error.errors(include_url=False)]) from None
-    notes = ("the last step goes on to an end that the file does not name",) if draft.ends else ()
+    unnamed = ("the last step goes on to an end that the file does not name",) if draft.ends else ()
+    notes = (*draft.notes, *unnamed)
 
     def with_sides(sides: Mapping[str, Side]) -> Reading:
         return reading_of(script, path, {**(settled or {}), **sides})
@@ -112,10 +113,8 @@ def _steps(draft: Draft, lines: Sequence[Line], parties: Mapping[str, Party]) ->
             part = likely_part(step) if side is Side.CUSTOMER else "work"
             effort = {name or part: time for name, time in details.effort.items()}
             step = step.model_copy(update={"effort": Effort.model_validate(effort)})
-        if details.wait is not None:
-            turn = "third" if side is Side.THIRD else "queue"
-            wait = {name or turn: time for name, time in details.wait.items()}
-            step = step.model_copy(update={"wait": Wait.model_validate(wait)})
+        draft.notes += [f"line {line.line}: {note}" for note in details.notes]
+        step = step.model_copy(update={"wait": wait_of(draft, line, step, parties)})
         flows = _distinct(draft.flows.get(id, ()))
         yield id, step.model_copy(update={"next": flows})
     if draft.ends:

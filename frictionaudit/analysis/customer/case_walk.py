@@ -39,7 +39,7 @@ class CaseWalk:
                 return False
             step = self.procedure.steps[here]
             scene = self._meet(here, step)
-            flows = self._open(here, step)
+            flows = self._open(here)
             kind = self.graph.routing(here) if len(flows) > 1 else None
             if kind in (StepKind.PARALLEL, StepKind.INCLUSIVE):
                 yield scene
@@ -162,9 +162,9 @@ class CaseWalk:
                     minutes=minutes,
                 )
 
-    def _open(self, id: str, step: Step) -> list[Flow]:
+    def _open(self, id: str) -> list[Flow]:
         """The flows that the case may still take: a limit on repeats closes one."""
-        flows = likelier_first(step.next)
+        flows = likelier_first(tuple(arc.flow for arc in self.graph.outgoing[id]))
         free = [flow for flow in flows if flow.at_most is None or self._flows[id, flow.key] < flow.at_most]
         return free or flows
 

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 import networkx as nx
 
+from frictionaudit.analysis.flow.limits import at_decisions, decides
 from frictionaudit.domain.procedure import Flow, Procedure, Side, Step, StepKind
 
 _ROOT = "\x00root"
@@ -40,7 +41,7 @@ class FrictionGraph:
 
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
-        self.arcs = tuple(Arc(source, flow) for source, flow in procedure.flows)
+        self.arcs = tuple(Arc(source, flow) for source, flow in at_decisions(procedure))
         graph = nx.MultiDiGraph()
         graph.add_nodes_from(procedure.steps)
         graph.add_edges_from((arc.source, arc.target, arc.flow.key) for arc in self.arcs)
@@ -211,6 +212,10 @@ class FrictionGraph:
         for id, step in self.steps.items():
             lanes.setdefault(step.by, []).append(id)
         return {party: tuple(steps) for party, steps in lanes.items()}
+
+    def limit(self, arc: Arc) -> int | None:
+        """How often a case can take an arc; None without a limit, and where it has no other flow to take there."""
+        return arc.flow.at_most if decides(self.procedure, arc.source) else None
 
     def is_split(self, step: str) -> bool:
         """Whether a step has more than one outgoing flow."""

@@ -137,15 +137,16 @@ class _Limits:
 
     def __init__(self, subject: Subject) -> None:
         self.graph = subject.graph
-        unlimited = nx.DiGraph((arc.source, arc.target) for arc in self.graph.arcs if arc.flow.at_most is None)
+        unlimited = nx.DiGraph((arc.source, arc.target) for arc in self.graph.arcs if self.graph.limit(arc) is None)
         unlimited.add_nodes_from(self.graph.steps)
         components = enumerate(nx.strongly_connected_components(unlimited))
         self.unlimited_component = {step: n for n, component in components for step in component}
         self.least: dict[int, int] = {}
         for arc in self.graph.arcs:
             loop = self.graph.loop_of(arc.source)
-            if arc.flow.at_most is not None and loop is not None and loop == self.graph.loop_of(arc.target):
-                self.least[loop] = min(self.least.get(loop, arc.flow.at_most), arc.flow.at_most)
+            limit = self.graph.limit(arc)
+            if limit is not None and loop is not None and loop == self.graph.loop_of(arc.target):
+                self.least[loop] = min(self.least.get(loop, limit), limit)
 
     def most(self, source: str, target: str) -> int | None:
         """The least limit on the loop of two steps; None if a case can repeat it without passing a limit."""

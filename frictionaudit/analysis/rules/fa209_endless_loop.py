@@ -68,7 +68,7 @@ class EndlessLoop(Rule):
         for loop in graph.loops:
             inside, leaving = _flows(subject, loop)
             exits = {arc.target for arc in leaving}
-            limited = any(arc.flow.at_most is not None for arc in inside)
+            limited = any(graph.limit(arc) is not None for arc in inside)
             dated = any((wait := steps[step].wait) is not None and wait.deadline is not None for step in loop)
             if limited or dated or len(leaving) != 1 or exits & doomed or exits - stops:
                 continue

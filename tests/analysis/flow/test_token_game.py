@@ -168,6 +168,28 @@ def test_a_flow_that_is_always_taken_goes_on_once_its_limit_is_reached():
     assert limited(3, share=1).visits("a").value == pytest.approx(4)
 
 
+def test_a_limit_on_the_only_flow_back_counts_for_the_decision_that_leads_there():
+    flows = [{"to": "ask", "share": 0.5}, {"to": "e", "share": 0.5}]
+    steps = {**LOOP, "b": {"by": "desk", "next": flows}, "ask": {"by": "desk", "next": "more"}}
+    about = subject({**steps, "more": {"by": "customer", "next": {"to": "a", "at_most": 1}}})
+    assert about.visits("more").value == pytest.approx(0.5)
+    assert about.visits("a").value == pytest.approx(1.5)
+
+
+def test_the_lower_of_two_limits_on_one_way_back_counts():
+    flows = [{"to": "ask", "share": 0.5, "at_most": 3}, {"to": "e", "share": 0.5}]
+    steps = {**LOOP, "b": {"by": "desk", "next": flows}, "ask": {"by": "desk", "next": {"to": "a", "at_most": 2}}}
+    assert subject(steps).visits("a").value == pytest.approx(1.75)
+
+
+def test_a_limit_on_an_only_flow_that_several_ways_lead_to_is_noted():
+    flows = [{"to": "ask", "share": 0.25}, {"to": "more", "share": 0.25}, {"to": "e", "share": 0.5}]
+    steps = {**LOOP, "b": {"by": "desk", "next": flows}, "ask": {"by": "desk", "next": "more"}}
+    about = subject({**steps, "more": {"by": "desk", "next": {"to": "a", "at_most": 1}}})
+    assert about.visits("a").value == pytest.approx(2)
+    assert "cannot be kept" in about.segments[0].visits.routing.notes[0]
+
+
 def test_a_limit_that_is_too_high_to_matter_is_noted_and_changes_nothing():
     about = limited(1_000)
     assert about.visits("a").value == pytest.approx(2)

@@ -204,6 +204,18 @@ def test_the_queue_engine_keeps_limits_on_repeats():
     assert found.unfinished == 0
 
 
+def test_a_limit_on_the_only_flow_back_is_kept_in_both_engines():
+    steps = {
+        "s": {"kind": "start", "next": "a"},
+        "a": {"by": "desk", "effort": {"work": "1m"}, "next": [{"to": "b", "share": 0.5}, {"to": "e", "share": 0.5}]},
+        "b": {"by": "desk", "effort": {}, "next": {"to": "a", "at_most": 1}},
+        "e": {"kind": "end"},
+    }
+    about = subject(steps, parties={"desk": {"side": "frontstage", "capacity": 2}}, volume="100 per week")
+    assert simulate(about, 20_000, 1).staff_minutes.mean == pytest.approx(1.5, abs=0.02)
+    assert simulate_queues(about, 10_000, 1).staff_minutes.mean == pytest.approx(1.5, abs=0.02)
+
+
 def test_a_limit_in_the_simulation_leaves_the_other_branches_their_proportions():
     steps = {
         "s": {"kind": "start", "next": "a"},

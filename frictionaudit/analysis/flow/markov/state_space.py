@@ -15,7 +15,7 @@ from typing import Literal
 import networkx as nx
 
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, Block, blocks_of
+from frictionaudit.analysis.flow.markov.blocks import Block, blocks_of
 from frictionaudit.analysis.flow.routing import Routing, Weight
 
 MOST_STATES = 20_000
@@ -146,7 +146,7 @@ def _limits(graph: FrictionGraph, routing: Routing) -> dict[int, list[_Limit]]:
         for arc in limited:
             if loop is None or graph.loop_of(arc.target) != loop:
                 routing.notes.append(f"the limit on '{arc.id}' has no effect: a case cannot take this flow twice")
-            elif graph.routing(step) in CONCURRENT or len(arcs) == 1:
+            elif graph.limit(arc) is None:
                 routing.notes.append(f"the limit on '{arc.id}' cannot be kept: a case has no other flow to take there")
             else:
                 most = arc.flow.at_most or 0

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import networkx as nx
 
 from frictionaudit.analysis.flow.durations import has_unknown_wait
+from frictionaudit.analysis.flow.heard_beside import Stretch, heard_beside
 from frictionaudit.analysis.flow.served import served_steps
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.text.told_by_name import told_by_name
 from frictionaudit.domain.procedure import STAFF_PARTS, Side
 from frictionaudit.domain.quantities import Duration, Evidence
+
+_LARGE = 60
+"""Steps of a loop above which all ways out of it count with the same rounds."""
 
 
 @dataclass(frozen=True)
@@ -36,36 +41,22 @@ def longest_silence(subject: Subject) -> Silence:
     """The longest path through steps that send no message and are not the customer's.
 
     The waiting before the step that breaks the silence is part of it. The silence ends with what the customer came for:
-    a step after it counts for nothing. A loop counts as one step with the
-    time of its expected rounds. Linear in steps and flows.
+    a step after it counts for nothing. A loop counts with its expected rounds between two messages. A message in a
+    branch that is always taken is heard in those beside it. Linear in steps and flows, loops apart.
     """
     graph, steps = subject.graph, subject.procedure.steps
     served = served_steps(subject)
     listening = graph.reachable - served
     named = told_by_name(subject.procedure)
     breaking = {id for id in steps if id in named or _breaks(subject, id)}
-    quiet = [id for id in steps if id in listening - breaking]
-    wanted = set(quiet)
-    inner = nx.DiGraph((arc.source, arc.target) for arc in graph.arcs if {arc.source, arc.target} <= wanted)
-    inner.add_nodes_from(quiet)
-    parts = [frozenset(part) for part in nx.strongly_connected_components(inner)]  # reverse topological order
-    part_of = {step: n for n, part in enumerate(parts) for step in part}
-    best: dict[int, tuple[float, tuple[str, ...]]] = {}
-    for n, part in enumerate(parts):  # successors come before predecessors
-        beyond: tuple[float, tuple[str, ...]] = (0.0, ())
-        for step in sorted(part):
-            for arc in graph.outgoing[step]:
-                if arc.target in part:
-                    continue
-                if arc.target in served:  # nobody listens any more
-                    continue
-                inside = arc.target in part_of
-                ahead = best[part_of[arc.target]] if inside else (_wait(subject, arc.target), (arc.target,))
-                beyond = max(beyond, ahead)
-        own = _time(subject, part)
-        best[n] = (own + beyond[0], (*sorted(part), *beyond[1]))
+    beside = heard_beside(subject, breaking, lambda step: _visit(subject, step))
+    quiet = [id for id in steps if id in listening - breaking - beside.steps]
+    best = _stretches(subject, quiet, listening - beside.steps)
     openings = list(best.values())
     openings += [(_wait(subject, id), (id,)) for id in steps if id in listening & breaking]
+    for join, (minutes, path) in beside.since.items():
+        further = best.get(join, (0.0, ()))
+        openings.append((minutes + further[0], (*path, *further[1])))
     longest = max(openings, default=(0.0, ()))
     durations = [d for step in longest[1] for d in _durations(subject, step)]
     passed = longest[1] if longest[0] else sorted(graph.reachable)  # no time at all: any step may be the silent one
@@ -99,14 +90,74 @@ def _wait(subject: Subject, step: str) -> float:
     return sum(subject.procedure.calendar.expected_elapsed(d) for d in _waits(subject, step))
 
 
-def _time(subject: Subject, part: frozenset[str]) -> float:
-    """Elapsed minutes of one visit to a step, or of all rounds of a loop, for a case that is there."""
-    calendar = subject.procedure.calendar
-    entry = max((subject.reached(step) or 1.0 for step in part), default=1.0) if len(part) > 1 else 1.0
+def _visit(subject: Subject, step: str) -> float:
+    """Elapsed minutes of one visit to a step."""
+    calendar, effort = subject.procedure.calendar, subject.procedure.steps[step].effort
+    touch = sum(calendar.expected_touch(d) for name in STAFF_PARTS if effort and (d := effort.part(name)))
+    return touch + _wait(subject, step)
+
+
+def _stretches(subject: Subject, quiet: Sequence[str], listening: frozenset[str]) -> Mapping[str, Stretch]:
+    """The longest silence from each step at which one can begin, up to the next message and the wait before it."""
+    graph, wanted = subject.graph, set(quiet)
+    inner = nx.DiGraph((arc.source, arc.target) for arc in graph.arcs if {arc.source, arc.target} <= wanted)
+    inner.add_nodes_from(quiet)
+    best: dict[str, Stretch] = {}
+    for part in map(frozenset, nx.strongly_connected_components(inner)):  # successors come before predecessors
+        beyond: dict[str, Stretch] = dict.fromkeys(part, (0.0, ()))
+        for step in part:
+            for arc in graph.outgoing[step]:
+                if arc.target in listening - part:
+                    ends = (_wait(subject, arc.target), (arc.target,))
+                    beyond[step] = max(beyond[step], best.get(arc.target, ends))
+        within = _visits_within(subject, part)
+        for entry in _entries(subject, part):
+            longest = max(
+                (_inside(subject, within, entry, last) + ahead[0], ahead[1]) for last, ahead in beyond.items()
+            )
+            best[entry] = (longest[0], (*_in_order(subject, part, entry), *longest[1]))
+    return best
+
+
+def _entries(subject: Subject, part: frozenset[str]) -> list[str]:
+    """The steps by which a case comes into a loop, from a message or from another step; all of what is no loop."""
+    if len(part) == 1:
+        return [*part]
+    starts, incoming = subject.graph.entries, subject.graph.incoming
+    return sorted(step for step in part if step in starts or any(arc.source not in part for arc in incoming[step]))
+
+
+def _in_order(subject: Subject, part: frozenset[str], first: str) -> list[str]:
+    """The steps of a loop as a case meets them that comes in at the first."""
+    met = [first]
+    for step in met:  # grows while it is walked
+        met += sorted({arc.target for arc in subject.graph.outgoing[step]} & part - {*met})
+    return met
+
+
+_Within = Mapping[str, Mapping[str, float]]
+"""For steps of a loop the expected visits of all its steps from there until the loop is left."""
+
+
+def _visits_within(subject: Subject, part: frozenset[str]) -> list[tuple[float, _Within]]:
+    """These visits for each segment of customers, with its share; in a large loop for its entries alone."""
+    if len(part) == 1:
+        return [(1.0, {step: {step: 1.0} for step in part})]
+    starts = _entries(subject, part) if len(part) > _LARGE else sorted(part)
+    return [(s.share, {step: s.visits.within(part, step) for step in starts}) for s in subject.segments]
+
+
+def _inside(subject: Subject, visits_within: list[tuple[float, _Within]], entry: str, last: str) -> float:
+    """Elapsed minutes in a loop from one entry until it is left after `last`, rounds and all.
+
+    Of the cases that leave it there, G(entry, step) G(step, last) / G(entry, last) visit a step, where G are the
+    expected visits from one step on. In a large loop all ways out count with the same rounds.
+    """
     total = 0.0
-    for step in part:
-        effort = subject.procedure.steps[step].effort
-        touch = sum(calendar.expected_touch(d) for name in STAFF_PARTS if effort and (d := effort.part(name)))
-        rounds = subject.visits(step).value / entry if len(part) > 1 else 1.0
-        total += (rounds if math.isfinite(rounds) else 1.0) * (touch + _wait(subject, step))
+    for share, within in visits_within:
+        out = within[entry].get(last, 0.0)
+        for step, visits in within[entry].items():
+            known = within.get(step) if out else None
+            rounds = visits * known.get(last, 0.0) / out if known and last in within else visits
+            total += share * (rounds if math.isfinite(rounds) else 1.0) * _visit(subject, step)
     return total

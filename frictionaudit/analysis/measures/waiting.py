@@ -161,7 +161,8 @@ def silent_time(m: Measures) -> Result:
 
     A message is a step that says something, or any step by which the case comes to the customer. Where a page states
     no messages at all, a step of ours whose name tells the customer something is one ("Send the decision letter").
-    After the result, nothing counts. In a loop on our side, all its expected rounds count. Where one of our steps on
+    After the result, nothing counts. In a loop on our side, its expected rounds between two messages count. A message
+    in a branch that is always taken is heard in all of them. Where one of our steps on
     the way states no wait, the value is `at least`.
     """
     silence = longest_silence(m.subject)

@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
+from frictionaudit.analysis.patterns.others_places import at_a_third_party
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Step
 from frictionaudit.domain.quantities.format import format_elapsed
@@ -22,7 +23,8 @@ class WaitingRoom(Rule):
     The rule looks at steps at a counter or on site without `waiting_comforts`. It takes the longer of two waits: the
     time in the queue there (`effort.queue`), and the wait for us before the step. The second counts only if the step
     before is in person too, so that the customer is already there. A wait of more than a working day is left out,
-    because nobody sits through it on site.
+    because nobody sits through it on site. So is a step from which only third parties take over,
+    because their waiting room is not yours.
 
     Why it matters:
         People who cannot leave the room cannot do anything else. A seat, an expected time and a slot to come back to
@@ -62,6 +64,7 @@ class WaitingRoom(Rule):
             id: minutes
             for id, step in subject.procedure.steps.items()
             if step.channel is not None and step.channel.in_person and not step.waiting_comforts
+            if not at_a_third_party(subject, id)
             if (minutes := max(_queue_minutes(subject, step), _wait_on_site(subject, id, step))) >= self.minutes
         }
         for steps in split_justified(subject, minutes_at, self.code()):

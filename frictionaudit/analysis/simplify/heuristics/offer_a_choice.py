@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.others_places import at_a_third_party
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import step_name
@@ -25,7 +26,7 @@ class OfferAChoice(Heuristic):
 
     On the phone: keep the place and be called back, or write. At a counter or on site: come back to a slot, or get a
     message when it is their turn. At home: choose an hour, and get a message before. Steps are those that FA603
-    reports for a wait in which the customer does nothing else.
+    reports for a wait in which the customer does nothing else. A wait at a third party is theirs to change.
 
     Do not use it when the wait itself can go: shorten it first.
     """
@@ -37,7 +38,8 @@ class OfferAChoice(Heuristic):
             step = subject.procedure.steps[finding.steps[0]]
             options = _OPTIONS.get(step.channel) if step.channel else None
             queues = step.effort is not None and step.effort.queue is not None
-            if finding.about or len(finding.steps) != 1 or options is None or not queues:
+            ours = not at_a_third_party(subject, finding.steps[0])
+            if finding.about or len(finding.steps) != 1 or options is None or not (queues and ours):
                 continue
             yield Idea(
                 f"Let people who wait at {step_name(subject, finding.steps[0])} choose: {options[0]}, or {options[1]}",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.others_places import at_a_third_party
 from frictionaudit.analysis.simplify.channels_in_use import channels_in_use, only_appears, only_searches
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
@@ -37,7 +38,7 @@ class OfferASecondChannel(Heuristic):
     same call are no steps to offer elsewhere, and neither is looking for something. Only what can be sent to us is
     offered online: no original, no payment, no thing to return, nothing for which people wait on a third party. So it
     is not where the page only says that people come. Only what can be said is offered by phone: no document and no
-    signature.
+    signature. What people do with a third party is not ours to offer.
 
     Do not use it when the second channel would be too slow or too poor for anybody to be sent there.
     """
@@ -56,6 +57,7 @@ class OfferASecondChannel(Heuristic):
                 step
                 for step in finding.steps
                 if not _has_alternative(subject, step)
+                and not at_a_third_party(subject, step)
                 and not only_searches(subject, step)
                 and not _is_part_of_a_call(subject, step)
                 and _fits(subject, step, second)

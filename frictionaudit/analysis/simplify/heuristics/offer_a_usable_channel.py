@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.closed_steps import ShutOutGroup, shut_out
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.others_places import at_a_third_party
 from frictionaudit.analysis.simplify.channels_in_use import channels_in_use
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
@@ -29,7 +30,8 @@ class OfferAUsableChannel(Heuristic):
     """Offer a customer group another channel where it lacks what a step needs, and has no alternative.
 
     It is a channel that the group can use and that most of the procedure's steps use already: the phone, the counter,
-    the post, the web, chat or e-mail. Where the procedure has none of these, nothing is proposed.
+    the post, the web, chat or e-mail. Where the procedure has none of these, nothing is proposed. Nor
+    is it for a step with a third party.
 
     Do not use it when the group is better served by somebody who does the step for them.
     """
@@ -40,7 +42,8 @@ class OfferAUsableChannel(Heuristic):
         reported = {finding.about for finding in open_findings(subject, measures, "FA711")}
         for case in shut_out(subject):
             channel = _usable_channel(subject, case)
-            if case.segment.name not in reported or channel is None or case.segment.group is None:
+            others = any(at_a_third_party(subject, step) for step in case.lacks)
+            if case.segment.name not in reported or channel is None or case.segment.group is None or others:
                 continue
             steps = subject.procedure.steps
             name = case.segment.group.name or case.segment.name

@@ -9,8 +9,6 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.messages import (
     heard_before_split,
     silent_since_decision,
-    told_before_split,
-    untold_since_decision,
 )
 from frictionaudit.analysis.patterns.named_contact import steps_naming_a_person
 
@@ -22,17 +20,21 @@ def missing_explanations(subject: Subject) -> Mapping[str, frozenset[str]]:
     """For each step with bad news, the keys of WORDS that are missing.
 
     A key counts if it is told at the step, on every path to it since the last split, or after it before the next
-    split. `options` listed at the step count too. A contact counts only if it is a person's name with a way to reach
-    it, or if the case has an owner and any contact is told. Linear in steps and flows.
+    split. `options` listed at the step count too, and so does `redress`: it is what people can do. A contact counts
+    only if it is a person's name with a way to reach it, or if the case has an owner and any contact is told. Linear
+    in steps and flows.
     """
     steps = bad_news_steps(subject)
     if not steps:
         return {}
-    untold = {
-        key: untold_since_decision(subject, key) - told_before_split(subject, key) for key in ("reason", "options")
+    told = {
+        "reason": frozenset(id for id, step in subject.procedure.steps.items() if step.tells.reason),
+        "options": frozenset(
+            id for id, step in subject.procedure.steps.items() if step.tells.options or step.tells.redress
+        ),
+        "contact": steps_with_contact(subject),
     }
-    named = steps_with_contact(subject)
-    untold["contact"] = silent_since_decision(subject, named) - heard_before_split(subject, named)
+    untold = {key: silent_since_decision(subject, ids) - heard_before_split(subject, ids) for key, ids in told.items()}
     untold["options"] -= {step for step in steps if subject.procedure.steps[step].options}
     return {step: frozenset(key for key in EXPLANATIONS if step in untold[key]) for step in steps}
 

@@ -21,8 +21,9 @@ class HardNewsColdly(Rule):
     The rule looks at ends with `outcome: adverse`, and at other adverse steps from which no adverse end can be reached.
     The three may be told there, on every path to it since the last decision, or later but before the next branch. A
     contact is a person's name with a way to reach it: `call centre` and `true` are none (see FA508).
-    `options` at the step count too. Two gaps are left to other rules. FA603 reports ends that lack only options. FA508
-    reports steps that lack only a contact, if no earlier step named one.
+    `options` at the step count too, and so does `redress`: to complain or appeal is something to do. Two gaps are left
+    to other rules. FA603 reports ends that lack only options. FA508 reports steps that lack only a contact, if no
+    earlier step named one.
 
     Why it matters:
         People accept a refusal more easily if someone they can talk to explains it. A bare refusal reads as if no one

@@ -15,7 +15,8 @@ class PreferenceForgotten(Rule):
     """A form asks how customers would like to be treated, and no later step does so; or two forms ask it.
 
     The rule looks at questions with a `preference`: the channel, time, language or form of address that people prefer.
-    A later step follows it if it lists the preference in `honours`. A second form that asks for the same preference
+    A later step follows it if it lists the preference in `honours`, or if `used_by` of the question names it. A second
+    form that asks for the same preference
     without showing the first answer is a finding too.
 
     Why it matters:
@@ -63,6 +64,8 @@ class PreferenceForgotten(Rule):
                 if asked_before != step:
                     message = f"{asks}, although '{subject.procedure.label(asked_before)}' asks for that preference too"
                     yield Flag(message, steps=(step, asked_before), about=field.data, at=at)
-                elif not any(field.preference in steps[other].honours for other in later):
+                elif not any(field.preference in steps[other].honours for other in later) and not (
+                    later & {*(field.used_by or ())}
+                ):
                     message = f"{asks}, and no later step follows that preference"
                     yield Flag(message, steps=(step,), about=field.data, at=at)

@@ -20,8 +20,9 @@ class NoGoodbye(Rule):
     """The case ends well, and the customer gets no confirmation, no next step and no way to give feedback.
 
     The rule looks at ends whose `outcome` is favourable or neutral. One message is enough: the `result`, what comes
-    `next`, or where to give `feedback`. It has to be told at the end, or on every path to it since the last decision. A
-    document given by the step just before the end also counts. All such ends are one finding.
+    `next`, or where to give `feedback`. It has to be told at the end, on every path to it since the last decision, or
+    by our last step before the end. A document given by the step just before the end also counts. All such ends are
+    one finding.
 
     A drawing or a service table that has no place for it is not checked. In a drawing of several pools, the rule names
     a customer's step that waits for a message which one of our branches never sends.
@@ -63,7 +64,8 @@ class NoGoodbye(Rule):
             return
         for key in _CLOSING_KEYS:
             silent &= untold_since_decision(subject, key)
-        for ends in split_justified(subject, (end for end in silent if not _handed_over(subject, end)), self.code()):
+        left = (end for end in silent if not _handed_over(subject, end) and not _last_words(subject, end))
+        for ends in split_justified(subject, left, self.code()):
             yield Flag(
                 f"Cases end well at {list_steps(subject, ends)}, but the customer gets no confirmation, "
                 "no next step and no way to give feedback",
@@ -86,3 +88,21 @@ def _waiting(subject: Subject) -> Iterator[Flag]:
             steps=(silent, waiting),
             about="message",
         )
+
+
+def _last_words(subject: Subject, end: str) -> bool:
+    """Whether on every way to an end the last task of ours tells something that closes the case."""
+    steps, incoming = subject.procedure.steps, subject.graph.incoming
+    ahead, seen = [end], {end}
+    for step in ahead:  # grows while it is walked
+        side = subject.side(step)
+        if step in subject.tasks and side is not None and side.ours:
+            if not any(getattr(steps[step].tells, key) for key in _CLOSING_KEYS):
+                return False
+            continue
+        if not incoming[step]:
+            return False
+        new = {arc.source for arc in incoming[step]} - seen
+        seen |= new
+        ahead += sorted(new)
+    return True

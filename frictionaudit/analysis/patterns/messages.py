@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Mapping
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.domain.procedure import StepKind, Tells
 
 
 def untold_since_decision(subject: Subject, word: str) -> frozenset[str]:
@@ -53,3 +55,30 @@ def heard_before_split(subject: Subject, telling: Iterable[str]) -> frozenset[st
                 told.add(arc.source)
                 queue.append(arc.source)
     return frozenset(told)
+
+
+def told_so_far(subject: Subject) -> Mapping[str, frozenset[str]]:
+    """For each step that a case can reach, the keys of `tells` that it or some step on each way to it tells.
+
+    All branches of a parallel gateway have been passed at its join. Linear in steps and flows for each key.
+    """
+    graph = subject.graph
+    own = {
+        id: frozenset(key for key in Tells.model_fields if getattr(graph.steps[id].tells, key)) for id in graph.steps
+    }
+    told = dict.fromkeys(graph.reachable, frozenset(Tells.model_fields))  # until a way is found that tells less
+    queue = deque(step for part in graph.components for step in sorted(part) if step in told)
+    queued = set(queue)
+    while queue:
+        step = queue.popleft()
+        queued.discard(step)
+        before = [told[arc.source] for arc in graph.incoming[step] if arc.source in told]
+        joins = graph.routing(step) is StepKind.PARALLEL
+        heard = frozenset().union(*before) if joins else frozenset(Tells.model_fields).intersection(*before)
+        now = own[step] | (frozenset() if step in graph.entries else heard)
+        if now != told[step]:
+            told[step] = now
+            again = [arc.target for arc in graph.outgoing[step] if arc.target not in queued]
+            queue += again
+            queued |= {*again}
+    return told

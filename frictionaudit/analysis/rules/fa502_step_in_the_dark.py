@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
+from frictionaudit.analysis.patterns.messages import told_so_far
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Procedure, Side, Step
 
@@ -52,7 +53,8 @@ class StepInTheDark(Rule):
     """A customer step leaves one of seven questions open: contact, result, requirements, cost, duration, reason,
     recourse.
 
-    An answer can stand in `tells` of the step, or of a step that every case has passed before. These count too:
+    An answer can stand in `tells` of the step, or of steps before it, if each way to it tells the answer. These count
+    too:
 
     - Contact: who takes over after it and further steps of the customer, by name, where the page is a published table;
       after the last step, who was there before.
@@ -106,7 +108,7 @@ class StepInTheDark(Rule):
         procedure = subject.procedure
         if not _says_anything(procedure) or (procedure.drawn and says_nothing_to_customers(procedure)):
             return
-        told = _told_so_far(subject)
+        told = told_so_far(subject)
         handed_out = {document for step in procedure.steps.values() for document in step.gives}
         needs: dict[str, list[str]] = {question: [] for question in _QUESTIONS}
         lacks: dict[str, list[str]] = {question: [] for question in _QUESTIONS}
@@ -152,17 +154,6 @@ def _message(subject: Subject, question: str, steps: tuple[str, ...], needed: in
 
 def _says_anything(procedure: Procedure) -> bool:
     return any(step.tells or step.asks or step.gives or step.fees is not None for step in procedure.steps.values())
-
-
-def _told_so_far(subject: Subject) -> dict[str, frozenset[str]]:
-    """For each reachable step, the keys of `tells` that it or one of its dominators tells."""
-    graph, told = subject.graph, dict[str, frozenset[str]]()
-    for step in graph.dominator_order:
-        dominator = graph.immediate_dominator[step]
-        before = told[dominator] if dominator is not None else frozenset[str]()
-        tells = graph.steps[step].tells
-        told[step] = before | {key for key in type(tells).model_fields if getattr(tells, key)}
-    return told
 
 
 def _relevant_questions(procedure: Procedure, asked: list[str]) -> list[str]:

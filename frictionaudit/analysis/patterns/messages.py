@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import StepKind, Tells
@@ -55,6 +55,27 @@ def heard_before_split(subject: Subject, telling: Iterable[str]) -> frozenset[st
                 told.add(arc.source)
                 queue.append(arc.source)
     return frozenset(told)
+
+
+def certainly_next(subject: Subject, wanted: Iterable[str], before: Collection[str]) -> frozenset[str]:
+    """Steps from which every way passes one of the wanted steps before any of the others in `before`.
+
+    One branch of a parallel gateway is enough. The wanted steps belong to them. Linear in steps and flows.
+    """
+    graph = subject.graph
+    found = set(wanted)
+    queue = list(found)
+    missing = {
+        id: 1 if graph.routing(id) is StepKind.PARALLEL else len({arc.target for arc in arcs})
+        for id, arcs in graph.outgoing.items()
+    }
+    while queue:
+        for source in {arc.source for arc in graph.incoming[queue.pop()]}:
+            missing[source] -= 1
+            if missing[source] <= 0 and source not in found and source not in before:
+                found.add(source)
+                queue.append(source)
+    return frozenset(found)
 
 
 def told_so_far(subject: Subject) -> Mapping[str, frozenset[str]]:

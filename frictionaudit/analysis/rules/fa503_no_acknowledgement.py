@@ -10,6 +10,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
+from frictionaudit.analysis.patterns.messages import certainly_next
 from frictionaudit.analysis.patterns.phrases import stated_wait
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Channel, Side, Step
@@ -27,6 +28,8 @@ class NoAcknowledgement(Rule):
     - A step tells the customer something or gives them a document. A confirmation shown at the sending step counts.
     - The customer is asked for something again.
     - A step waits more than `days` calendar days in our queue or for our batch.
+
+    If a message other than the result certainly follows that wait, the finding says that the confirmation comes late.
 
     A drawing or a service table that has no place for it is not checked.
 
@@ -65,14 +68,21 @@ class NoAcknowledgement(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if says_nothing_to_customers(subject.procedure):
             return
+        confirmed = _confirmed_later(subject)
         for step, waiting in sorted(self._unacknowledged(subject).items()):
+            sent, wait = describe(subject.graph, step), stated_wait(subject, _our_waits(subject, waiting))
+            before = describe(subject.graph, waiting)
+            late = waiting in confirmed
             yield Flag(
-                f"No one confirms receipt after {describe(subject.graph, step)}, and the case then waits "
-                f"{stated_wait(subject, _our_waits(subject, waiting))} before {describe(subject.graph, waiting)}",
+                f"Receipt is confirmed late after {sent}: the case first waits {wait} before {before}"
+                if late
+                else f"No one confirms receipt after {sent}, and the case then waits {wait} before {before}",
                 steps=(step, waiting),
                 at=("steps", step),
                 portion=_part_from(subject, step, waiting),
-                together="No one confirms receipt after {places}, and each time the case then waits for us",
+                together="Receipt is confirmed late after {places}: each time the case first waits for us"
+                if late
+                else "No one confirms receipt after {places}, and each time the case then waits for us",
             )
 
     def _unacknowledged(self, subject: Subject) -> dict[str, str]:
@@ -110,6 +120,14 @@ def _part_from(subject: Subject, step: str, waiting: str) -> float:
 def _handed_over(step: Step) -> bool:
     """Whether the customer sees somebody take what they bring."""
     return step.channel is not None and (step.channel.in_person or step.channel is Channel.HOME)
+
+
+def _confirmed_later(subject: Subject) -> frozenset[str]:
+    """Steps at which, or after which, a message that is not yet the result certainly comes before anything else."""
+    tells = {id: step.tells for id, step in subject.graph.steps.items()}
+    telling = {id for id, told in tells.items() if told}
+    others = {id for id in tells if subject.side(id) is Side.CUSTOMER}
+    return certainly_next(subject, (id for id in telling if not tells[id].result), telling | others)
 
 
 def _our_waits(subject: Subject, step: str) -> list[Duration]:

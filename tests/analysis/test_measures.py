@@ -363,3 +363,27 @@ def test_documents_that_a_service_table_states_are_counted():
     steps = {**SILENT, "approve": {"by": "customer", "asks": ["paper"], "next": "e"}}
     papers = {"documents": {"paper": {"name": "Paper"}}, "service_table": True}
     assert measures(steps, **papers)["documents"].value == 1
+
+
+@pytest.mark.parametrize(
+    ("asking", "counted"),
+    [
+        ({"by": "desk", "channel": "phone"}, 1),
+        ({"by": "desk", "channel": "counter"}, 1),
+        ({"by": "desk", "channel": "web"}, 0),
+        ({"by": "desk"}, 0),
+        ({"by": "office", "channel": "phone"}, 0),
+    ],
+)
+def test_what_our_front_line_asks_in_a_talk_is_asked_of_the_customer(asking, counted):
+    m = measures(
+        {
+            "s": {"kind": "start", "next": "ring"},
+            "ring": {"by": "customer", "channel": "phone", "next": "ask"},
+            "ask": {**asking, "asks": ["booking", "card"], "next": "e"},
+            "e": {"kind": "end"},
+        },
+        forms={"booking": {"fields": [{"data": "name"}, {"data": "account"}]}},
+        documents={"card": {}},
+    )
+    assert [m[key].value for key in ("forms", "fields", "documents")] == [counted, 2 * counted, counted]

@@ -32,9 +32,13 @@ class Tariff:
         counts["customer_cost"] = sum(float(fee.amount.amount) for fee in step.fees or () if fee.amount)
         if step.processing is not None:
             counts["processing_minutes"] = self.model.procedure.calendar.touch(step.processing.high)
-        if place.side == "customer":
+        if self._asks_the_customer(place):
             self._asked(step, counts)
         return {key: float(value) for key, value in counts.items() if value}
+
+    def _asks_the_customer(self, place: Place) -> bool:
+        talk = self.model.procedure.steps[place.id].channel in ("phone", "chat", "counter", "onsite", "home")
+        return place.side == "customer" or (place.side == "frontstage" and talk)
 
     def _asked(self, step: Step, counts: Counts) -> None:
         procedure = self.model.procedure
@@ -55,7 +59,7 @@ class Tariff:
 
     def _items(self, place: Place) -> frozenset[str]:
         procedure = self.model.procedure
-        if place.side != "customer":
+        if not self._asks_the_customer(place):
             return frozenset()
         forms = [procedure.forms[id] for id in procedure.steps[place.id].asks if id in procedure.forms]
         return frozenset(field.data for form in forms for field in form.fields or () if not field.prefilled)

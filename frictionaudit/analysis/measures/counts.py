@@ -9,8 +9,10 @@ from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
-from frictionaudit.domain.procedure import Document, Field, Form, Side
+from frictionaudit.domain.procedure import Channel, Document, Field, Form, Side
 
+_SPOKEN = (Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.ONSITE, Channel.HOME)
+"""Channels in which our front line asks the customer face to face or in a talk."""
 EXACT_UNIONS = 1_000
 """Steps of a procedure up to which the share of cases that come to any of several steps is solved."""
 
@@ -42,8 +44,10 @@ def staff_steps(m: Measures) -> Result:
 
 
 def _of_customer(subject: Subject, step: str) -> bool:
-    """Whether the customer fills in what a step asks: a step of their own, or one that names nobody."""
-    return subject.side(step) in (Side.CUSTOMER, None)
+    """Whether the customer answers what a step asks: their own step, one of nobody, or a talk with our front line."""
+    side = subject.side(step)
+    talks = side is Side.FRONTSTAGE and subject.procedure.steps[step].channel in _SPOKEN
+    return talks or side in (Side.CUSTOMER, None)
 
 
 def asked_forms(subject: Subject) -> Iterator[tuple[str, str, Form]]:
@@ -74,7 +78,8 @@ def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
 def forms(m: Measures) -> Result:
     """Expected forms that the customer fills in: visits times forms asked at the step.
 
-    Forms that staff or third parties fill in are theirs.
+    A form that our front line asks by phone, in a chat or in person is asked of the customer. Other forms in steps of
+    staff or third parties are theirs.
     """
     tally = Tally(m.subject)
     for step, _, _ in asked_forms(m.subject):
@@ -184,7 +189,10 @@ def _documents(m: Measures, wanted: Callable[[Document], bool | None]) -> Result
 
 @measure("documents", "documents", label="documents to bring", one="document to bring", headline=4, counts="asks")
 def documents(m: Measures) -> Result:
-    """Expected documents to hand over: visits times documents asked at the step."""
+    """Expected documents to hand over: visits times documents asked at the customer's step.
+
+    So are those that our front line asks for by phone, in a chat or in person.
+    """
     return _documents(m, lambda document: True)
 
 

@@ -12,7 +12,8 @@ def steps_with_drawn_alternative(subject: Subject) -> frozenset[str]:
 
     A choice is a start with several flows, or an exclusive split of the customer's: at their step, or at a gateway
     right after one or after a start. Branches reach from the choice to where they meet again. Those that never meet, or
-    only at an end, are different things and no alternatives; nor is a branch without a step of the customer's.
+    only at an end, are different things and no alternatives; nor is a branch without a step of the customer's. A branch
+    that leads back does the same thing again.
     """
     graph, steps = subject.graph, subject.procedure.steps
     found: set[str] = set()
@@ -39,12 +40,13 @@ def _customer_chooses(subject: Subject, step: str) -> bool:
 
 
 def _customer_steps(subject: Subject, choice: str, arc: Arc, meeting: str) -> set[str]:
-    """The customer's tasks on a branch until the branches meet."""
-    seen, queue = {choice, meeting}, [arc.target]
+    """The customer's tasks on a branch until the branches meet, or until it leads back to what everyone has done."""
+    seen, queue = {choice, meeting, *subject.graph.always_before(choice)}, [arc.target]
+    passed = frozenset(seen)
     while queue:
         step = queue.pop()
         if step not in seen:
             seen.add(step)
             queue += [out.target for out in subject.graph.outgoing[step]]
     own = {step for step in seen if step in subject.tasks and subject.side(step) is Side.CUSTOMER}
-    return own - {choice, meeting}
+    return own - passed

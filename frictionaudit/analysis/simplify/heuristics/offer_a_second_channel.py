@@ -38,7 +38,7 @@ class OfferASecondChannel(Heuristic):
     same call are no steps to offer elsewhere, and neither is looking for something. Only what can be sent to us is
     offered online: no original, no payment, no thing to return, nothing for which people wait on a third party. So it
     is not where the page only says that people come. Only what can be said is offered by phone: no document and no
-    signature. What people do with a third party is not ours to offer.
+    signature. A step with a third party is left alone.
 
     Do not use it when the second channel would be too slow or too poor for anybody to be sent there.
     """

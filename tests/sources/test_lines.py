@@ -153,6 +153,19 @@ def test_words_behind_a_time_that_are_not_counted_are_noted_with_their_line():
     )
 
 
+def test_a_time_that_is_about_right_is_an_estimate_and_needs_no_note():
+    reading = read_bytes(b"Desk: books (work about 5m)\nend: done\n", "t.steps", MODULE)
+    assert reading.notes == ()
+    assert reading.procedure.steps["books"].effort.work.evidence.kind == "assumed"
+
+
+def test_a_form_or_a_document_stands_where_its_questions_or_its_name_do():
+    text = b"Ann: rings\nDesk: books (form F)\nAnn: writes (form F: name; asks Lease)\nAnn: writes again (form F)\n"
+    reading = read_bytes(text, "t.steps", MODULE)
+    assert str(reading.span("forms", "f")) == "t.steps:3:14"
+    assert str(reading.span("documents", "lease")) == "t.steps:3:14"
+
+
 def test_nothing_is_unknown_and_none_is_zero():
     read = procedure("Desk: checks\nDesk: files (effort none, wait none)\n")
     assert (read.steps["checks"].effort, read.steps["checks"].wait) == (None, None)

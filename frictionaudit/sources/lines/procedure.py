@@ -12,6 +12,7 @@ from frictionaudit.domain.procedure import (
     Effort,
     Flow,
     Form,
+    PagePath,
     Party,
     Procedure,
     Reading,
@@ -113,7 +114,8 @@ def _steps(draft: Draft, lines: Sequence[Line], parties: Mapping[str, Party]) ->
             part = likely_part(step) if side is Side.CUSTOMER else "work"
             effort = {name or part: time for name, time in details.effort.items()}
             step = step.model_copy(update={"effort": Effort.model_validate(effort)})
-        draft.notes += [f"line {line.line}: {note}" for note in details.notes]
+        left_out = [note for note in details.notes if not note.endswith(" is approximate")]  # 'about' says so itself
+        draft.notes += [f"line {line.line}: {note}" for note in left_out]
         step = step.model_copy(update={"wait": wait_of(draft, line, step, parties)})
         flows = _distinct(draft.flows.get(id, ()))
         yield id, step.model_copy(update={"next": flows})
@@ -142,8 +144,17 @@ def _papers(draft: Draft, lines: Sequence[Line]) -> dict[str, Any]:
         for id, form in details.forms.items():
             known = forms.get(id)
             forms[id] = form if known is None or known.fields is None else known
-        documents |= {id: document for id, document in details.documents.items() if id not in documents}
+            _place(draft, line, ("forms", id), known is None or forms[id] is form)
+        for id, document in details.documents.items():
+            _place(draft, line, ("documents", id), id not in documents)
+            documents.setdefault(id, document)
     return {"forms": forms, "documents": documents}
+
+
+def _place(draft: Draft, line: Line, path: PagePath, first: bool) -> None:
+    """Remember the brackets in which a form or a document is described."""
+    if first and line.details is not None:
+        draft.spans[path] = SourceSpan(draft.path, line.details.line, line.details.column)
 
 
 def _facts(draft: Draft, script: Script, path: str) -> dict[str, Any]:

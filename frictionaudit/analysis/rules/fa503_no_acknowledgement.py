@@ -17,6 +17,15 @@ from frictionaudit.domain.procedure import Channel, Side, Step
 from frictionaudit.domain.quantities import Duration
 
 _DAY = 1440
+_NEVER = (
+    "No one confirms receipt after {sent}, and the case then waits {wait} before {before}",
+    "No one confirms receipt after {places}, and each time the case then waits for us",
+)
+_LATE = (
+    "Receipt is confirmed late after {sent}: the case first waits {wait} before {before}",
+    "Receipt is confirmed late after {places}: each time the case first waits for us",
+)
+"""What the finding says of one place, and of several."""
 
 
 class NoAcknowledgement(Rule):
@@ -70,19 +79,15 @@ class NoAcknowledgement(Rule):
             return
         confirmed = _confirmed_later(subject)
         for step, waiting in sorted(self._unacknowledged(subject).items()):
-            sent, wait = describe(subject.graph, step), stated_wait(subject, _our_waits(subject, waiting))
-            before = describe(subject.graph, waiting)
-            late = waiting in confirmed
+            message, together = _LATE if waiting in confirmed else _NEVER
+            wait = stated_wait(subject, _our_waits(subject, waiting))
+            sent, before = describe(subject.graph, step), describe(subject.graph, waiting)
             yield Flag(
-                f"Receipt is confirmed late after {sent}: the case first waits {wait} before {before}"
-                if late
-                else f"No one confirms receipt after {sent}, and the case then waits {wait} before {before}",
+                message.format(sent=sent, wait=wait, before=before),
                 steps=(step, waiting),
                 at=("steps", step),
                 portion=_part_from(subject, step, waiting),
-                together="Receipt is confirmed late after {places}: each time the case first waits for us"
-                if late
-                else "No one confirms receipt after {places}, and each time the case then waits for us",
+                together=together,
             )
 
     def _unacknowledged(self, subject: Subject) -> dict[str, str]:

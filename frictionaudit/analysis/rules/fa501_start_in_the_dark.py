@@ -8,8 +8,9 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
+from frictionaudit.analysis.patterns.untold_at_start import untold_at_start
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Procedure, Side
+from frictionaudit.domain.procedure import Side
 from frictionaudit.domain.quantities.listing import listed
 
 _FACTS = {
@@ -63,68 +64,12 @@ class StartInTheDark(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         if says_nothing_to_customers(subject.procedure):
             return
-        procedure, graph = subject.procedure, subject.graph
         if not any(subject.side(step) is Side.CUSTOMER for step in subject.tasks):
             return
-        published, told_before = _published(procedure), _told_before(subject)
-        for entry in graph.entries:
-            first_asks = _first_asks(subject, entry)
-            missing = [
-                fact
-                for fact in _FACTS
-                if fact not in published
-                and not getattr(procedure.steps[entry].tells, fact)
-                and not (first_asks and all(fact in told_before[step] for step in first_asks))
-            ]
-            if not missing:
-                continue
+        for entry, missing in untold_at_start(subject).items():
             facts = listed([_FACTS[fact] for fact in missing], shown=None, last="or")
             yield Flag(
                 f"People who start at {describe(subject.graph, entry)} are not told {facts}",
                 steps=(entry,),
                 severity="warning" if len(missing) == len(_FACTS) else "info",
             )
-
-
-def _published(procedure: Procedure) -> set[str]:
-    totals = procedure.published
-    if totals is None:
-        return set()
-    return {fact for fact, total in (("time", totals.time), ("cost", totals.fees)) if total is not None}
-
-
-def _first_asks(subject: Subject, entry: str) -> list[str]:
-    """The first steps that ask for anything on the paths from a start; if none does, the customer's first steps."""
-    steps = subject.procedure.steps
-    anything_asked = any(step.asks for step in steps.values())
-    first_asks, seen, queue = [], {entry}, [entry]
-    while queue:
-        step = queue.pop()
-        if steps[step].asks if anything_asked else subject.side(step) is Side.CUSTOMER:
-            first_asks.append(step)
-            continue
-        for arc in subject.graph.outgoing[step]:
-            if arc.target not in seen:
-                seen.add(arc.target)
-                queue.append(arc.target)
-    return first_asks
-
-
-def _told_before(subject: Subject) -> dict[str, frozenset[str]]:
-    """For each step, the facts told on every path to it: those of its dominators."""
-    steps, dominator_of = subject.procedure.steps, subject.graph.immediate_dominator
-    told: dict[str, frozenset[str]] = {}
-    for step in steps:
-        chain = []
-        current: str | None = step
-        while current is not None and current not in told:  # saves time
-            chain.append(current)
-            current = dominator_of.get(current)
-        for later in reversed(chain):
-            dominator = dominator_of.get(later)
-            if dominator is None:
-                told[later] = frozenset()
-            else:
-                tells = steps[dominator].tells
-                told[later] = told[dominator] | frozenset(fact for fact in _FACTS if getattr(tells, fact))
-    return told

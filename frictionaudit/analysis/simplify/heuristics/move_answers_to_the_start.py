@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
@@ -10,11 +11,18 @@ from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import amend_step, without_step
 from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.start_facts import left_open, start_facts
 from frictionaudit.analysis.simplify.wording import step_name
-from frictionaudit.domain.procedure import Side, Step
+from frictionaudit.domain.procedure import Channel, Side, Step
 
 _FINDING_OUT = frozenset({"understand", "search"})
 _GETTING_THERE = frozenset({"travel", "queue", "counter"})
+_LOOKS_FOR_A_THING = re.compile(
+    r"\b(?:find|looks? (?:up|for|at)|search(?: for)?|searches(?: for)?|get|fetch|read|study|compare|view|inspect)s?\s+"
+    r"(?!(?:out|about|how|what|who|whom|whether|which|where|when|why|help|advice|information)\b)",
+    re.IGNORECASE,
+)
+"""A name that says that people look for something else than answers: a number, a form, the plans."""
 
 
 class MoveAnswersToTheStart(Heuristic):
@@ -22,8 +30,9 @@ class MoveAnswersToTheStart(Heuristic):
 
     The step comes right after a start that leaves questions open (FA501), and the customer acts again after it. Where
     staff take over, they handle the case there. It asks nothing, costs nothing, and takes searching or understanding;
-    beside these at most travelling, queueing and being served. This is the largest possible effect: nobody knows how
-    long reading the start page takes.
+    beside these at most travelling, queueing and being served. People look for an answer there, not for a thing such
+    as plans or a form. Where they ring next, the start has to tell the number. This is the largest possible
+    effect: nobody knows how long reading the start page takes.
 
     Do not use it when cases differ so much that people have to talk to somebody.
 
@@ -41,14 +50,19 @@ class MoveAnswersToTheStart(Heuristic):
             if step is None or not _leaves_questions_open(subject, measures, start):
                 continue
             changes = without_step(procedure, step)
-            if changes is not None:
+            facts = start_facts(subject, measures, start)
+            answers = {key: fact.text for key, fact in facts.items() if fact.text}
+            if changes is not None and answers:
                 stated = procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
-                tells = {**_answers(subject, measures), "next": True, **stated}
+                contact = known_facts.contact(subject)
+                onward = {"next": procedure.label(procedure.steps[step].next[0].to)}
+                tells = {**answers, **({"contact": contact} if contact else {}), **onward, **stated}
                 yield Idea(
                     f"Put the answers people look for at {step_name(subject, step)} on the start page",
                     (*changes, *amend_step(start, tells=tells)),
                     steps=(start, step),
                     assumes="the start page answers everybody's questions",
+                    check=left_open(facts),
                     trade_off="nobody is there to ask, and nobody has measured how long reading takes",
                 )
 
@@ -61,22 +75,20 @@ def _enquiry(subject: Subject, start: str) -> str | None:
     if id not in subject.tasks or subject.side(id) is not Side.CUSTOMER or not _only_finds_out(steps[id]):
         return None
     onward = steps[id].next[0].to if len(steps[id].next) == 1 else id
-    return id if onward != id and subject.side(onward) is Side.CUSTOMER else None
+    if onward == id or subject.side(onward) is not Side.CUSTOMER or _LOOKS_FOR_A_THING.search(steps[id].name or ""):
+        return None
+    rings = steps[onward].channel is Channel.PHONE
+    return None if rings and not any(map(str.isdigit, _contact(subject, start))) else id
 
 
 def _leaves_questions_open(subject: Subject, measures: Measures, start: str) -> bool:
     return any(start in finding.steps for finding in open_findings(subject, measures, "FA501"))
 
 
-def _answers(subject: Subject, measures: Measures) -> dict[str, str]:
-    """What the page knows that the start could say."""
-    answers = {
-        "documents": known_facts.documents(subject),
-        "cost": known_facts.cost(subject),
-        "time": known_facts.time(subject, measures),
-        "contact": known_facts.contact(subject),
-    }
-    return {key: text for key, text in answers.items() if text}
+def _contact(subject: Subject, start: str) -> str:
+    """The contact at a start: as told there, or the case owner."""
+    told = subject.procedure.steps[start].tells.contact
+    return told if isinstance(told, str) else known_facts.contact(subject)
 
 
 def _only_finds_out(step: Step) -> bool:

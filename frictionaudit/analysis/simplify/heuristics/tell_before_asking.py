@@ -9,6 +9,9 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify import known_facts
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.start_fact import Fact
+from frictionaudit.analysis.simplify.start_facts import left_open, start_facts
+from frictionaudit.analysis.simplify.start_papers import NO_DOCUMENTS
 from frictionaudit.analysis.simplify.wording import enumeration, step_name
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Side
@@ -24,8 +27,10 @@ _NAMES = {
 class TellBeforeAsking(Heuristic):
     """Tell people before they start who is eligible, what to bring, what it costs, how long it takes and whom to ask.
 
-    Everything follows from the page: the documents asked for, the fees, the promises or what could be promised, the
-    condition of an eligibility check, the case owner. Anything that the page does not state is left out. Where people
+    Everything follows from the page: the documents asked for and where to get them, the fees, the promises, the
+    condition of an eligibility check, the case owner. Some documents and fees concern only some people: the start tells
+    on which condition. Anything that the page does not state is left out, and needs a check: a time without a promise,
+    or who needs a document. Facts that people are told elsewhere before they are asked are not told again. Where people
     bring no documents and come to no place, nothing is said about documents.
 
     Do not use it when people do not choose to start, as in an emergency.
@@ -39,10 +44,13 @@ class TellBeforeAsking(Heuristic):
         starts = subject.procedure.starts
         for finding in open_findings(subject, measures, "FA501"):
             start = finding.steps[0]
-            stated = subject.procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
-            added = {key: text for key, text in _facts(subject, measures).items() if text and key not in stated}
+            facts = start_facts(subject, measures, start)
+            if _are_all_remote(subject) and facts.get("documents") == Fact(NO_DOCUMENTS):
+                del facts["documents"]
+            added = {key: fact.text for key, fact in facts.items() if fact.text}
             if not added:
                 continue
+            stated = subject.procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
             names = {**_NAMES, "documents": "which documents to send" if _are_all_remote(subject) else "what to bring"}
             person = known_facts.contact(subject)
             contact = {"contact": person} if person and "contact" not in stated else {}
@@ -51,23 +59,8 @@ class TellBeforeAsking(Heuristic):
                 f"Tell people before they start{where}: {enumeration(names[key] for key in names if key in added)}",
                 (StepAmended(id=start, attribute="tells", value={**stated, **added, **contact}),),
                 steps=(start,),
+                check=left_open(facts),
             )
-
-
-def _facts(subject: Subject, measures: Measures) -> dict[str, str]:
-    """What the page knows that people could be told; empty texts where it does not know."""
-    return {
-        "eligibility": known_facts.eligibility(subject),
-        "documents": _documents(subject),
-        "cost": known_facts.cost(subject),
-        "time": known_facts.time(subject, measures),
-    }
-
-
-def _documents(subject: Subject) -> str:
-    """The documents to bring. That none are needed is worth saying only where people come to a place."""
-    text = known_facts.documents(subject)
-    return "" if text == known_facts.NO_DOCUMENTS and _are_all_remote(subject) else text
 
 
 def _are_all_remote(subject: Subject) -> bool:

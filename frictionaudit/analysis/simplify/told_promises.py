@@ -1,0 +1,60 @@
+"""The promises that people can be told: those published, and those that a law sets as a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.only_if import OnlyIf
+from frictionaudit.analysis.simplify.rule_findings import open_findings
+from frictionaudit.analysis.simplify.start_fact import Fact
+from frictionaudit.domain.procedure import Promise
+
+NO_PROMISE = "how long it takes, for which this page has no promise"
+_RARELY_KEPT = 0.9
+
+
+def promised_time(subject: Subject, measures: Measures, ways: OnlyIf) -> Fact:
+    """The promises from the start on; where there is none, no time is told, and somebody has to find one.
+
+    A time that is only simulated is not told: people would hold us to it.
+    """
+    texts, open_to_doubt = [], list[str]()
+    for promise in tellable(subject):
+        if promise.from_ not in ways.after:
+            continue
+        conditions = () if ways.for_all(promise.from_) else ways.conditions((promise.from_,))
+        if conditions or ways.for_all(promise.from_):
+            texts.append(_between(subject, promise) + (f", only if {' or '.join(conditions)}" if conditions else ""))
+            open_to_doubt += doubts(subject, measures, (promise,))
+    return Fact("; ".join(texts), tuple(open_to_doubt)) if texts else Fact("", (NO_PROMISE,))
+
+
+def tellable(subject: Subject) -> tuple[Promise, ...]:
+    """The promises that are published, or that a limit in a law or code is the basis of."""
+    return tuple(one for one in subject.procedure.promises if one.published or one.basis in subject.limits)
+
+
+def source(promise: Promise) -> str:
+    """Where a promised time comes from, in words."""
+    return "as promised" if promise.published else "by law"
+
+
+def doubts(subject: Subject, measures: Measures, promises: Sequence[Promise]) -> tuple[str, ...]:
+    """What to look at before promises are repeated that are often not kept, by the page or by its times."""
+    late = {finding.about for code in ("FA302", "FA303", "FA304") for finding in open_findings(subject, measures, code)}
+    often_late = [one for one in promises if one.key in late or (one.kept and one.kept.value < _RARELY_KEPT)]
+    return tuple(
+        f"whether people can rely on the {one.within.high} {_ends(subject, one)}, which too few cases keep"
+        for one in often_late
+    )
+
+
+def _between(subject: Subject, promise: Promise) -> str:
+    return f"{promise.within.high} {_ends(subject, promise)}, {source(promise)}"
+
+
+def _ends(subject: Subject, promise: Promise) -> str:
+    label = subject.procedure.label
+    return f"from '{label(promise.from_)}' to '{label(promise.to)}'"

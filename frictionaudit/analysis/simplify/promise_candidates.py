@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from frictionaudit.analysis.flow.promise_path import unsaid
+from frictionaudit.analysis.flow.promise_path import steps_between, unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.advice import MARGIN, advise
 from frictionaudit.analysis.simplify.prove import changed
@@ -12,7 +12,7 @@ from frictionaudit.analysis.simulate.standard import play_in_passing
 from frictionaudit.domain.changes import Change, PromiseAdded, PromiseAmended, apply
 from frictionaudit.domain.procedure import Promise, Side, Step, StepKind
 from frictionaudit.domain.quantities import Duration
-from frictionaudit.domain.quantities.format import format_sampled_share, format_share
+from frictionaudit.domain.quantities.format import count, format_elapsed, format_sampled_share, format_share
 from frictionaudit.errors import FrictionauditError
 from frictionaudit.results.simulation import PromiseCandidate
 
@@ -45,6 +45,23 @@ def kept_today(candidate: PromiseCandidate) -> str:
     """The share of the cases that meet today's promise, in words."""
     share = format_sampled_share(candidate.kept_today or 0.0, candidate.cases, certain=candidate.certain)
     return f"{share} of the cases"
+
+
+def is_ours_alone(subject: Subject, ends: Ends) -> bool:
+    """Whether it is never the customer's turn between two steps: their time is not ours to promise."""
+    between = steps_between(subject, Promise(from_=ends[0], to=ends[1], within=Duration.fixed(days=1))) - {*ends}
+    steps = subject.procedure.steps
+    waits = (steps[id].wait for id in between)
+    return not any(subject.side(id) is Side.CUSTOMER for id in between) and not any(
+        wait is not None and wait.customer is not None for wait in waits
+    )
+
+
+def in_words(candidate: PromiseCandidate) -> str:
+    """The time to promise, as people say it: 5 working days, 5 h 15 min."""
+    if candidate.unit == "minutes":
+        return format_elapsed(candidate.say_minutes or 0.0)
+    return count(candidate.say or 0, candidate.unit.removesuffix("s"))
 
 
 def within(candidate: PromiseCandidate) -> Duration:

@@ -7,6 +7,7 @@ from frictionaudit.analysis.simplify.only_if import OnlyIf
 from frictionaudit.analysis.simplify.start_fact import Fact, told
 from frictionaudit.domain.procedure import Fee, Side
 from frictionaudit.domain.quantities import Money
+from frictionaudit.domain.quantities.format import format_money
 from frictionaudit.domain.quantities.listing import listed, quoted
 
 NOTHING_TO_PAY = "nothing to pay"
@@ -34,11 +35,5 @@ def fees(subject: Subject, ways: OnlyIf) -> Fact:
 
 
 def _text(fee: Fee, amount: Money) -> str:
-    return f"{fee.name}: {in_full(amount)}" if fee.name else in_full(amount)
-
-
-def in_full(money: Money) -> str:
-    """An amount as people write it: 3 EUR, but 3.20 EUR."""
-    number, currency = money.short().rsplit(" ", 1)
-    whole, point, part = number.partition(".")
-    return f"{whole}{point}{part:0<2} {currency}" if point else money.short()
+    price = format_money(amount.amount, amount.currency)
+    return f"{fee.name}: {price}" if fee.name else price

@@ -9,7 +9,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.only_if import OnlyIf
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.start_fact import Fact
-from frictionaudit.domain.procedure import Promise
+from frictionaudit.domain.procedure import Promise, StepKind
 
 NO_PROMISE = "how long it takes, for which this page has no promise"
 _RARELY_KEPT = 0.9
@@ -49,6 +49,23 @@ def doubts(subject: Subject, measures: Measures, promises: Sequence[Promise]) ->
         f"whether people can rely on the {one.within.high} {_ends(subject, one)}, which too few cases keep"
         for one in often_late
     )
+
+
+def promised_after(subject: Subject, step: str) -> tuple[Promise, ...]:
+    """The promises that run while a case goes on from a step."""
+    before, after = {step, *subject.graph.always_before(step)}, subject.graph.after(step)
+    return tuple(promise for promise in tellable(subject) if promise.from_ in before and promise.to in after)
+
+
+def until(subject: Subject, promise: Promise, step: str) -> str:
+    """A promise in the words of a message sent at a step: from then on, or from where its clock starts."""
+    sent = subject.graph.immediate_dominator.get(step)
+    if promise.from_ not in (step, sent):
+        return _between(subject, promise)
+    end = subject.procedure.steps[promise.to]
+    is_answer = end.tells.result and end.kind is not StepKind.END
+    to = "the answer" if is_answer else f"'{subject.procedure.label(promise.to)}'"
+    return f"{promise.within.high} until {to}, {source(promise)}"
 
 
 def _between(subject: Subject, promise: Promise) -> str:

@@ -30,7 +30,7 @@ from frictionaudit.domain.quantities.listing import listed, sentence
 from frictionaudit.domain.values import Value
 from frictionaudit.errors import ChangeError
 from frictionaudit.exports.wording.attributes import describe_attribute
-from frictionaudit.exports.wording.nested_attributes import former
+from frictionaudit.exports.wording.nested_attributes import NESTED, former
 from frictionaudit.exports.wording.part_names import PartNames
 from frictionaudit.exports.wording.vocabulary import in_words, share_in_words
 
@@ -78,6 +78,8 @@ def _sentences(change: Any, names: PartNames) -> Iterator[str]:
         yield f"removes the promise {names.span(change.id)}"
     else:
         yield _of_a_part(change, names)
+        if isinstance(change, StepAdded):
+            yield from _said_at(change, names)
 
 
 def _of_a_question(change: FieldAdded | FieldRemoved | FieldsReordered, names: PartNames) -> str:
@@ -114,6 +116,12 @@ def _of_a_part(change: Any, names: PartNames) -> str:
     by = f", done by {names.of('parties', change.step.by)}" if change.step.by else ""
     targets = listed([names.step(flow.to) for flow in change.step.next], shown=None)
     return sentence + by + (f", followed by {targets}" if targets else "")
+
+
+def _said_at(change: StepAdded, names: PartNames) -> Iterator[str]:
+    """What a new step tells people: whoever judges the change has to read it."""
+    for said in NESTED["tells"](None, page_form(change.step).get("tells"), names):
+        yield f"{names.of('steps', change.id)} {said.removeprefix('now ')}"
 
 
 def _amended(change: Any, names: PartNames) -> Iterator[str]:

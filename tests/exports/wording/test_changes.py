@@ -24,7 +24,7 @@ from frictionaudit.domain.changes import (
     StepAmended,
     StepRemoved,
 )
-from frictionaudit.domain.procedure import Field, Flow, Procedure, Promise, Step
+from frictionaudit.domain.procedure import Field, Flow, Procedure, Promise, Step, Tells
 from frictionaudit.exports.wording.changes import describe
 
 RETURNS = Procedure.model_validate(
@@ -155,6 +155,14 @@ def of_check(attribute, value):
         (
             StepAdded(id="thank", step=Step(name="Say thanks", by="desk", next=(Flow(to="refunded"),))),
             ["Adds the step 'Say thanks', done by 'Helpdesk', followed by 'Refunded'"],
+        ),
+        (
+            StepAdded(id="thank", step=Step(name="Say thanks", tells=Tells(reference=True, next="a refund, by post"))),
+            [
+                "Adds the step 'Say thanks'",
+                "'Say thanks' says what happens next: a refund, by post",
+                "'Say thanks' says the reference",
+            ],
         ),
         (
             FlowRerouted(step="check", flow="ask", to="refunded"),

@@ -1,0 +1,65 @@
+"""What customers hear, get or have to do next after a step, in words that a message to them can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.simplify.wording import enumeration
+from frictionaudit.domain.procedure import Channel, Side, Step, StepKind
+
+_BY = {
+    Channel.WEB: "on the web",
+    Channel.APP: "in the app",
+    Channel.EMAIL: "by e-mail",
+    Channel.CHAT: "by chat",
+    Channel.PHONE: "by phone",
+    Channel.POST: "by post",
+    Channel.COUNTER: "at the counter",
+    Channel.HOME: "at your home",
+    Channel.ONSITE: "on site",
+}
+
+
+def next_news(subject: Subject, step: str) -> str:
+    """The answer, a message before it, a document, or the customer's own next step; empty where nothing comes."""
+    steps = subject.procedure.steps
+    met = list(_next_met(subject, step))
+    turns = [id for id in met if subject.side(id) is Side.CUSTOMER]
+    heard = [id for id in met if id not in turns and (steps[id].tells or steps[id].gives)]
+    answers = [id for id in heard if steps[id].tells.result]
+    messages = [id for id in heard if id not in answers and steps[id].tells]
+    papers = dict.fromkeys(
+        subject.procedure.documents[given].name or given
+        for id in heard
+        if id not in answers and id not in messages
+        for given in steps[id].gives
+    )
+    news = [*(["the answer"] if answers else []), *papers]
+    if messages:
+        news.append("before it a message from us" if answers else "a message from us")
+    own = [f"your next step: {enumeration(subject.procedure.label(id) for id in turns)}"] if turns else []
+    return ", or ".join([*news[:1], *news[1:], *own]) + _by([steps[id] for id in heard] if not turns else [])
+
+
+def _by(messages: list[Step]) -> str:
+    """How all of the messages come, where that is the same."""
+    channels = {step.channel for step in messages if step.kind is not StepKind.END}
+    (channel,) = channels if len(channels) == 1 else (None,)
+    return f", {_BY[channel]}" if channel in _BY else ""
+
+
+def _next_met(subject: Subject, step: str) -> Iterator[str]:
+    """The first steps on each way from a step at which customers hear or get something, or act themselves."""
+    queue, seen = [step], {step}
+    for id in queue:  # grows during the loop
+        for arc in subject.graph.outgoing[id]:
+            if arc.target in seen:
+                continue
+            seen.add(arc.target)
+            target = subject.procedure.steps[arc.target]
+            own = arc.target in subject.tasks and subject.side(arc.target) is Side.CUSTOMER
+            if own or target.tells or target.gives or target.kind is StepKind.END:
+                yield arc.target
+            else:
+                queue.append(arc.target)

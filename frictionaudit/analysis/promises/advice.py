@@ -161,13 +161,16 @@ def _candidate(asked: _Asked) -> PromiseCandidate:
 
 
 def _publishable(asked: _Asked, within: float | None) -> _Publishable | None:
-    """The percentile with its margin, in whole days, working days where some are not, or in minutes below one day."""
+    """The percentile with its margin, in whole days, working days where some are not, or in minutes below one day.
+
+    It is rounded up once, after the margin: a few minutes of a fifth day are no fifth day to add a margin to.
+    """
     stretch, calendar = asked.stretch, asked.subject.procedure.calendar
     if within is None or unsaid(asked.subject, asked.promise):
         return None
-    days = stretch.days_within(asked.level)
-    if within > 1440 and days is not None:
-        say = math.ceil(days * (1 + asked.margin) - 1e-9)
+    days, taken = stretch.days_within(asked.level), stretch.days_taken(asked.level)
+    if within > 1440 and days is not None and taken is not None:
+        say = max(days, math.ceil(taken * (1 + asked.margin) - 1e-9))
         early, in_time = (float(np.mean(stretch.days <= number)) for number in (days, say))
         minutes = calendar.elapsed(Period(days=say, working=True))
         return _shared("days" if _always_open(calendar) else "working days", days, say, minutes, early, in_time)

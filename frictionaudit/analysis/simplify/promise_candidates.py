@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 from frictionaudit.analysis.flow.promise_path import steps_between, unsaid
@@ -70,10 +71,15 @@ def within(candidate: PromiseCandidate) -> Duration:
 
 
 def basis(candidate: PromiseCandidate) -> str:
-    """Why the promise is this long, in the words of the page."""
+    """Why the promise is this long, in the words of the page.
+
+    The margin is on the exact time. That is said where the same margin on whole days would be longer.
+    """
+    whole = math.ceil((candidate.days or 0) * (1 + MARGIN)) == candidate.say
     return (
         f"simulated from the times on this page: {format_share(candidate.level)} of cases within {candidate.days} "
         f"{candidate.unit}, plus a margin of {format_share(MARGIN)}"
+        f"{'' if whole or candidate.unit == 'minutes' else ' on the exact time'}"
     )
 
 

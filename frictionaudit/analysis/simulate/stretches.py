@@ -50,12 +50,21 @@ class Stretch:
 
     def days_within(self, level: float) -> int | None:
         """Whole working days within which so large a share is done; None as for the percentile."""
+        found = self._within(self.days, level)
+        return None if found is None else int(found)
+
+    def days_taken(self, level: float) -> float | None:
+        """As `days_within`, with the last day only as far as it is needed: a margin on it is rounded up once."""
+        taken = self.working.days_taken(self.begun, self.begun + self.took)
+        return self._within(np.where(self.unsure, float(_UNKNOWN_DAYS), taken), level)
+
+    def _within(self, values: NDArray[np.int64] | Moments, level: float) -> float | None:
         at, least = rank(self.cases, level), self.at_least(level)
         if at is None or least is None or not self._says(level, least):
             return None
-        found = int(np.partition(self.days, at - 1)[at - 1])
+        found = float(np.partition(values, at - 1)[at - 1])
         most = percentile(self.at_most, level) or 0.0
-        return found if most <= least * _CLOSE else int(self._longest(self.days, least))
+        return found if most <= least * _CLOSE else self._longest(values, least)
 
     def _says(self, level: float, least: float) -> bool:
         """Whether what the page leaves open hardly matters at a level, but for what chance explains.
@@ -68,7 +77,7 @@ class Stretch:
         earlier = percentile(self.at_most, max(level - chance, 0.0))
         return earlier is not None and earlier <= least * _CLOSE
 
-    def _longest(self, values: NDArray[np.float32] | NDArray[np.int64], least: float) -> float:
+    def _longest(self, values: NDArray[np.float32] | NDArray[np.int64] | Moments, least: float) -> float:
         """The largest value among cases that the page states in full, none of them longer than a time."""
         return float(values[~self.unsure & (self.took <= least)].max(initial=0))
 

@@ -125,6 +125,15 @@ class WorkingTime:
         on_time = np.isin(np.divmod(then, self.hours.period)[1] // DAY, self._open_days) & (until <= minute + _TINY)
         return np.where(then <= now + _TINY, 0, ended - begun + ~on_time)
 
+    def days_taken(self, now: Moments, then: Moments) -> Moments:
+        """The working days from one moment to another, the last one in part: by how much of it is worked through."""
+        needed = self.days_needed(now, then)
+        whole = np.maximum(needed - 1, 0)
+        begun, over = (self._worked(self._on_day(now, days)) for days in (whole, needed))
+        last = over - begun
+        part = np.divide(self._worked(then) - begun, last, out=np.ones(len(now)), where=last > _TINY)
+        return np.where(needed > 0, whole + np.clip(part, 0.0, 1.0), 0.0)
+
 
 def unit_of(time: Duration | Period) -> Unit:
     """In what a stated time passes."""

@@ -71,6 +71,8 @@ def test_the_fewest_working_days_are_enough_and_one_less_is_not(hours: str, now:
     assert working.after_days(begun, days.astype(float))[0] >= done[0] - 1e-2
     if days[0]:
         assert working.after_days(begun, days - 1.0)[0] < done[0]
+    taken = working.days_taken(begun, done)[0]
+    assert days[0] - 1 <= taken <= days[0] or taken == days[0] == 0
 
 
 def test_a_promise_in_working_days_is_counted_from_when_each_case_begins():

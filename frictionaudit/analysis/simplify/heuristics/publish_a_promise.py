@@ -12,6 +12,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import (
     basis,
     candidates,
+    is_ours_alone,
     is_with_customer,
     kept_today,
     next_message,
@@ -31,10 +32,11 @@ class PublishAPromise(Heuristic):
     """Publish a promise for a wait that nobody announces, from the customer's last step to the next message.
 
     The time is what nine in ten cases take by the times on the page, plus a margin of a quarter. `frictionaudit
-    promise` computes the same, and the promise says so as its basis. Where a step in between does not state its time,
-    or the next message can only be bad news, nothing is promised. A promise ends with something that we give people: a
-    message, a paper or the end, never with a step that they do not see, or do themselves. A promise without a basis
-    that is kept by the times on the page gets that as its basis.
+    promise` computes the same, and the promise says so as its basis. Nothing is promised where a step in between does
+    not state its time, or the next message can only be bad news. The same holds where it may be the customer's turn in
+    between: their time is not ours to promise. A promise ends with something that we give people: a message, a paper or
+    the end, never with a step that they do not see, or do themselves. A promise without a basis that is kept by the
+    times on the page gets that as its basis.
 
     Do not use it when the times on the page were never measured: measure them first.
     """
@@ -66,7 +68,7 @@ def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
     promises: list[Promise] = []
     only_bad = doomed_steps(subject.graph)
     found = {wait: ends for wait in waits if (ends := _last_step_and_next_message(subject, wait)) is not None}
-    good = {wait: ends for wait, ends in found.items() if ends[1] not in only_bad}
+    good = {wait: ends for wait, ends in found.items() if ends[1] not in only_bad and is_ours_alone(subject, ends)}
     possible = candidates(subject, good.values())
     for wait, ends in good.items():
         if any(_covers(subject, promise, wait) for promise in promises):

@@ -7,6 +7,7 @@ from time import monotonic
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.unstated_shares import decisions_split_evenly
 from frictionaudit.analysis.simplify.burden import greatest_burdens
 from frictionaudit.analysis.simplify.combine import combinable
 from frictionaudit.analysis.simplify.plan import plan
@@ -52,6 +53,7 @@ def suggest(
                 taken=tuple(sorted(ideas.index(suggestion) for suggestion, _ in combined)),
                 changes=tuple(change for suggestion in fitting for change in suggestion.changes),
                 cut_short=_cut_short(limit, subject, seconds),
+                split_evenly=decisions_split_evenly(subject),
                 together=prove_together(subject, fitting, measures) if fitting else None,
             )
         )
@@ -87,6 +89,7 @@ def plans(read: Sources, limits: PlanLimits) -> list[PlannedProcedure]:
                 plans=search.plans,
                 looked_at=search.looked_at,
                 cut_short=search.cut_short,
+                split_evenly=decisions_split_evenly(subject),
             )
         )
     return planned

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from frictionaudit.domain.changes import dump
 from frictionaudit.domain.quantities.format import count
 from frictionaudit.domain.quantities.listing import and_more, listed
-from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings
+from frictionaudit.exports.suggestions import COLUMNS, WIDTH, in_columns, plain_effect, savings, split_evenly
 from frictionaudit.exports.wording import changes
 from frictionaudit.exports.wording.effects import codes, sentence
 from frictionaudit.exports.wording.tables import folded, heading
@@ -22,6 +22,7 @@ def text(procedures: Iterable[PlannedProcedure], most: int = 5, everything: bool
 
 def _procedure(planned: PlannedProcedure, most: int, everything: bool, width: int) -> Iterator[str]:
     yield from heading(planned.title, planned.source, width)
+    yield from split_evenly(planned.split_evenly, width)
     if not planned.plans:
         yield "  Within these limits no set of ideas makes anything better."
     else:
@@ -77,6 +78,7 @@ def as_json(procedures: Sequence[PlannedProcedure]) -> str:
                 ],
                 "looked_at": planned.looked_at,
                 "cut_short": planned.cut_short,
+                "split_evenly": list(planned.split_evenly),
             }
             for planned in procedures
         ],

@@ -33,6 +33,7 @@ def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> I
     yield from heading(suggested.title, suggested.source, width)
     if suggested.cut_short:
         yield from folded(f"Note: {suggested.cut_short}.", width, "  ", "  ")
+    yield from split_evenly(suggested.split_evenly, width)
     if not suggested.suggestions:
         yield "  No simplification follows from what the page says."
         yield from _burdens(suggested, width)
@@ -60,6 +61,13 @@ def _procedure(suggested: SuggestedProcedure, everything: bool, width: int) -> I
         if saved != NOTHING:
             yield from folded(f"Together ({ordinals}): {saved}", width, "  ", "    ")
     yield ""
+
+
+def split_evenly(decisions: Sequence[str], width: int) -> Iterator[str]:
+    """What every effect rests on where the page leaves shares out."""
+    if decisions:
+        names = listed(decisions)
+        yield from folded(f"Note: the shares after {names} are not given; an even split is assumed.", width, "  ", "  ")
 
 
 def _row(cells: Sequence[str], more: str, width: int) -> Iterator[str]:
@@ -204,6 +212,7 @@ def _plain(suggested: SuggestedProcedure) -> Mapping[str, Any]:
         "taken": list(suggested.taken),
         "changes": dump(suggested.changes),
         "together": plain_effect(suggested.together),
+        "split_evenly": list(suggested.split_evenly),
     }
 
 

@@ -144,6 +144,9 @@ class SuggestedProcedure(Value):
     )
     together: Effect | None = None
     cut_short: str = Field(default="", description="why not every idea was proved, if so")
+    split_evenly: tuple[str, ...] = Field(
+        default=(), description="decisions whose shares the page does not give; every effect rests on an even split"
+    )
 
 
 class Plan(FindingChanges):
@@ -182,3 +185,6 @@ class PlannedProcedure(Value):
     plans: tuple[Plan, ...]
     looked_at: int
     cut_short: str = ""
+    split_evenly: tuple[str, ...] = Field(
+        default=(), description="decisions whose shares the page does not give; every effect rests on an even split"
+    )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.patterns.unstated_shares import decisions_split_evenly
 from frictionaudit.analysis.simplify.plan import plan
 from frictionaudit.analysis.simplify.plan_limits import PlanLimits
 from frictionaudit.analysis.simplify.suggest import suggestions
@@ -49,6 +50,27 @@ def test_what_an_idea_assumes_checks_and_costs_is_folded_and_not_cut(width: int)
     for idea in page().suggestions:
         for said in filter(None, (idea.title, idea.assumes, idea.check, idea.trade_off)):
             assert said in flat
+
+
+def test_shares_that_are_not_given_are_said_to_be_split_evenly():
+    note = "Note: the shares after 'Weigh it' are not given; an even split is assumed."
+    shown = page().model_copy(update={"split_evenly": ("'Weigh it'",)})
+    assert note in text([shown])
+    assert note not in text([page()])
+    assert note in plans.text([planned().model_copy(update={"split_evenly": ("'Weigh it'",)})])
+    assert note not in plans.text([planned()])
+
+
+def test_a_decision_is_split_evenly_where_more_than_one_share_is_open():
+    steps: dict[str, Any] = {
+        "s": {"kind": "start", "next": "weigh"},
+        "weigh": {"name": "Weigh it", "by": "office", "next": [{"to": "e"}, {"to": "no"}]},
+        "e": {"kind": "end"},
+        "no": {"kind": "end"},
+    }
+    assert decisions_split_evenly(Subject(procedure(steps))) == ("'Weigh it'",)
+    steps["weigh"]["next"] = [{"to": "e", "share": 0.9}, {"to": "no"}]
+    assert decisions_split_evenly(Subject(procedure(steps))) == ()
 
 
 def test_a_row_without_savings_is_left_out():

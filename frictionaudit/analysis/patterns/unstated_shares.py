@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import StepKind
@@ -30,3 +31,9 @@ def unstated_flows(subject: Subject, step: str) -> tuple[Arc, ...]:
         return unstated
     rest = 1 - sum(arc.flow.share.value for arc in arcs if arc.flow.share is not None)
     return unstated if len(unstated) > 1 and rest > 1e-6 else ()
+
+
+def decisions_split_evenly(subject: Subject) -> tuple[str, ...]:
+    """How a reader knows the decisions for which an even split is assumed, because their shares are not stated."""
+    graph = subject.graph
+    return tuple(describe(graph, step) for step in graph.steps if unstated_flows(subject, step))

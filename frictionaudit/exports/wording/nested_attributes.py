@@ -90,9 +90,8 @@ def _disruptions(old: Any, new: Any, names: PartNames) -> Iterator[str]:
                 says = given.format(_of_a_disruption(key, now[key], names)) if now.get(key) else taken
                 yield f"{says}: {what}"
         if now:
-            yield from (
-                f"{text}, when it goes wrong: {what}" for text in _tells(was.get("tells"), now.get("tells"), names)
-            )
+            for text in _tells(was.get("tells"), now.get("tells"), names):
+                yield f"{text.removesuffix(f': {what}')}, when it goes wrong: {what}"  # the reason is what went wrong
 
 
 _GOES_WRONG = {

@@ -17,6 +17,8 @@ _PURPOSES = {
     "a legal statement": r"\blaw\b|legal|declar|statement of|affirm|oath|sworn|affidavit|liab|represent|objection",
 }
 """What a question serves, with the words of a purpose, label or data item that show it."""
+_LOOKS_UP = r"^(to )?(find|locate|look(s)? up|match|where we (write|answer|reply|reach|send|pay))"
+"""A purpose that only finds a record or an address: what the form is about does not make it a matter of safety."""
 _IDENTITY_PAPERS = r"identity|identification|\bid\b|passport|driving licen[cs]e|birth certificate|^photo(graph)?s?$"
 _FORMAL = (
     r"affidavit|oath|sworn|statutory declaration|notari|apostil|legali[sz]ed|bill of lading|promissory|\bche(que|ck)\b"
@@ -28,11 +30,15 @@ _LONG_WORD = 4
 def deliberate_purpose(field: Field, form: str = "") -> str:
     """Why the repetition of a question may be right: consent, safety, identity and so on; empty where none shows.
 
-    `form` is the name of its form, whose words count for the safety and the legal standing of all its questions. A
+    `form` is the name of its form, whose words count for the safety and the legal standing of all its questions. They
+    do not count for safety where an answer only finds a record: a fire safety office asks for the address too. A
     sensitive answer may be shown to the wrong person: that is a matter of privacy.
     """
     words = " ".join(filter(None, (field.purpose, field.label, field.data)))
+    only_finds = _has(_LOOKS_UP, field.purpose or "")
     for purpose, pattern in _PURPOSES.items():
+        if only_finds and purpose == "safety" and not _has(pattern, words):
+            continue
         formal = purpose in ("safety", "a legal statement", "consent") and _has(pattern, form)
         if formal or _has(pattern, words):
             return purpose

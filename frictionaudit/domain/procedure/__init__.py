@@ -6,7 +6,7 @@ from frictionaudit.domain.procedure.guidance import Appeal, Contact, Guidance, N
 from frictionaudit.domain.procedure.means import MEANS, means_of
 from frictionaudit.domain.procedure.messages import CallBack, Disruption, Tells
 from frictionaudit.domain.procedure.parties import Bearer, CustomerGroup, Party, Side, Target
-from frictionaudit.domain.procedure.places import OFFERS, Place, needed_offers
+from frictionaudit.domain.procedure.places import OFFER_WORDS, OFFERS, Place, needed_offers
 from frictionaudit.domain.procedure.procedure import Procedure
 from frictionaudit.domain.procedure.promises import Promise, Published
 from frictionaudit.domain.procedure.references import Fault, PagePath, faults
@@ -19,6 +19,7 @@ __all__ = [
     "ISSUER_WORDS",
     "MEANS",
     "OFFERS",
+    "OFFER_WORDS",
     "STAFF_PARTS",
     "Appeal",
     "Bearer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pydantic import Field, field_validator
 
@@ -33,6 +34,23 @@ OFFERS = (
     "text relay",
 )
 """What a place can offer; the last five are for pages, apps and phone lines."""
+
+OFFER_WORDS: Mapping[str, str] = {
+    "seat": "a seat",
+    "high chair": "a high chair",
+    "step-free": "step-free access",
+    "quiet": "a quiet place",
+    "interpreter": "an interpreter",
+    "signage": "signs",
+    "toilet": "a toilet",
+    "public transport": "public transport nearby",
+    "hearing loop": "a hearing loop",
+    "keyboard": "use with the keyboard alone",
+    "screen reader": "use with a screen reader",
+    "works on a phone": "use on a phone",
+    "save and return": "a way to save and return",
+}
+"""What an offer is called in a sentence, where that differs from its name on a page."""
 
 _SAME_AS = {
     "chair": "seat",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from frictionaudit.domain.procedure import OFFER_WORDS
 from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.exports.wording.nested_attributes import NESTED, former
 from frictionaudit.exports.wording.part_names import PartNames
@@ -91,7 +92,8 @@ def _list(attribute: str, before: Iterable[Any] | None, after: Iterable[Any] | N
     old, new = list(before or ()), list(after or ())
 
     def name(thing: Any) -> str:
-        return names.thing(thing) if attribute in NAMING else str(CHANNELS.get(thing, thing))
+        words = OFFER_WORDS if attribute == "offers" else CHANNELS
+        return names.thing(thing) if attribute in NAMING else str(words.get(thing, thing))
 
     if not old and not new:  # from not known to none, or back
         yield LISTS[attribute][0 if after is not None else 1].format("nothing")

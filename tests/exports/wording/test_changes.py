@@ -16,6 +16,7 @@ from frictionaudit.domain.changes import (
     FormAmended,
     GroupAmended,
     PartyAmended,
+    PlaceAmended,
     ProcedureAmended,
     PromiseAdded,
     PromiseAmended,
@@ -32,6 +33,7 @@ RETURNS = Procedure.model_validate(
         "id": "return-a-product",
         "title": "Return a product",
         "parties": {"customer": {"side": "customer"}, "desk": {"side": "frontstage", "name": "Helpdesk"}},
+        "places": {"hall": {}},
         "documents": {"receipt": {"name": "Receipt"}},
         "forms": {
             "return-form": {
@@ -126,6 +128,16 @@ def of_check(attribute, value):
                 "'Check the request' now takes 10 days longer when it goes wrong: it is lost",
             ],
         ),
+        (
+            of_check("disruptions", [{"what": "it is lost", "tells": {"delay": "it is lost", "options": True}}]),
+            [
+                "'Check the request' now names what can go wrong: it is lost",
+                "'Check the request' now says which options people have, when it goes wrong: it is lost",
+                "'Check the request' now says of a delay, when it goes wrong: it is lost",
+            ],
+        ),
+        (PlaceAmended(id="hall", attribute="offers", value=["step-free", "parking"]),
+         ["'hall' now offers step-free access", "'hall' now offers parking"]),
         (of_check("waiting_comforts", ["slot to come back to"]),
          ["'Check the request' now has, for people who wait: slot to come back to"]),
         (of_check("effort", None), ["'Check the request' now takes a time that is unknown"]),

@@ -56,14 +56,15 @@ def _idea(subject: Subject, earlier: str, later: str) -> Idea:
     split = fresh_id(copy.steps, f"split-{earlier}")
     join = fresh_id(copy.steps, f"join-{earlier}")
     both = f"{step_name(subject, earlier)} and {step_name(subject, later)}"
+    named = " and ".join(subject.procedure.label(step) for step in (earlier, later))  # a name is quoted as a whole
     (onward,) = copy.steps[later].next
     copy.reroute_all(earlier, split)
     copy.steps[split] = Step(
         kind=StepKind.PARALLEL,
-        name=f"{both} in parallel",
+        name=f"{named}, in parallel",
         next=tuple(sorted((Flow(to=earlier), Flow(to=later)), key=lambda flow: flow.key)),
     )
-    copy.steps[join] = Step(kind=StepKind.PARALLEL, name=f"{both} done", next=(Flow(to=onward.to),))
+    copy.steps[join] = Step(kind=StepKind.PARALLEL, name=f"{named}, both done", next=(Flow(to=onward.to),))
     copy.set_flows(earlier, [Flow(to=join)])
     copy.set_flows(later, [Flow(to=join)])
     return Idea(

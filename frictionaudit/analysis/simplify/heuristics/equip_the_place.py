@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from frictionaudit.analysis.flow.customer_places import FOR_EVERYONE, place_name, steps_at_places, unmet_needs
+from frictionaudit.analysis.flow.customer_places import FOR_EVERYONE, ONLINE, place_name, steps_at_places, unmet_needs
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.wording import enumeration
 from frictionaudit.domain.changes import PlaceAmended
+from frictionaudit.domain.procedure import OFFER_WORDS, Channel
 from frictionaudit.results.audit import Finding
 
 _ADDED: Mapping[str, str] = {
@@ -45,12 +46,19 @@ class EquipThePlace(Heuristic):
         for place, offers in sorted(added.items()):
             offered = places[place].offers or ()
             new = [offer for offer in offers if offer not in offered]
+            named = enumeration(OFFER_WORDS.get(offer, offer) for offer in new)
             yield Idea(
-                f"Give {place_name(subject, place)} what people need there: {enumeration(new)}",
+                f"Give {place_name(subject, place)} what people need there: {named}",
                 (PlaceAmended(id=place, attribute="offers", value=[*offered, *new]),),
                 steps=steps_at_places(subject)[place],
-                trade_off="money and space, which the page does not state",
+                trade_off=f"{_cost(subject, steps_at_places(subject)[place])}, which the page does not state",
             )
+
+
+def _cost(subject: Subject, steps: Iterable[str]) -> str:
+    """What it takes: a page, an app or a phone line needs no space."""
+    channels = {subject.procedure.steps[step].channel for step in steps}
+    return "money" if channels <= {*ONLINE, Channel.PHONE, Channel.CHAT, Channel.EMAIL} else "money and space"
 
 
 def _missing(subject: Subject, code: str, finding: Finding) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ are fields of the heuristic, `expect` lists the suggestions in order, each with 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import Effect, Suggestion
 
 HERE = Path(__file__).parent
+CLAUSE = re.compile(r"(whether|what|who|how|where|through which|that|the ground)\b")
 
 
 def cases_of(name: str) -> list[dict[str, Any]]:
@@ -89,6 +91,8 @@ def test_a_heuristic_suggests_what_a_case_expects_and_is_silent_on_the_twins(nam
         assert [suggestion.title for suggestion in listed] == []
         return
     assert listed, "expected a suggestion"
+    for suggestion in listed:  # the printed line begins with "first check"
+        assert all(CLAUSE.match(check) for check in suggestion.check.split("; ") if check), suggestion.check
     expected = case.get("expect", [])
     if expected:
         assert len(listed) == len(expected), [suggestion.title for suggestion in listed]

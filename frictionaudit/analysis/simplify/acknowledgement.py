@@ -12,6 +12,7 @@ from frictionaudit.analysis.simplify.next_news import next_news
 from frictionaudit.analysis.simplify.promise_candidates import Ends, candidates, in_words, is_ours_alone, next_message
 from frictionaudit.analysis.simplify.told_promises import doubts, promised_after, until
 from frictionaudit.analysis.simplify.wording import enumeration, step_name
+from frictionaudit.domain.procedure import Side
 
 NAMES = {
     "reference": "a reference number",
@@ -63,12 +64,13 @@ def _told(subject: Subject, step: str) -> dict[str, Any]:
 def times_to_promise(subject: Subject, waits: Mapping[str, str | None]) -> Mapping[str, str]:
     """For each step without a promise what could be promised until the next message, as something to decide on.
 
-    A step is left out where the page does not state enough, or where it may be the customer's turn in between.
+    A step is left out where the page does not state enough, or where the customer's turn is part of it.
     """
     stretches: dict[str, Ends] = {}
     for step, wait in waits.items():
         end = next_message(subject, wait or next((arc.target for arc in subject.graph.outgoing[step]), step))
-        if end != step and not promised_after(subject, step) and is_ours_alone(subject, (step, end)):
+        theirs = subject.side(end) is Side.CUSTOMER or not is_ours_alone(subject, (step, end))
+        if end != step and not theirs and not promised_after(subject, step):
             stretches[step] = (step, end)
     possible = candidates(subject, stretches.values())
     return {

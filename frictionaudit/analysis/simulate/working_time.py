@@ -126,13 +126,23 @@ class WorkingTime:
         return np.where(then <= now + _TINY, 0, ended - begun + ~on_time)
 
     def days_taken(self, now: Moments, then: Moments) -> Moments:
-        """The working days from one moment to another, the last one in part: by how much of it is worked through."""
+        """The working days from one moment to another, the last one in part: by how much of it has passed.
+
+        That is the part of its open minutes, or of the clock where more of that has passed: after closing time.
+        """
         needed = self.days_needed(now, then)
         whole = np.maximum(needed - 1, 0)
-        begun, over = (self._worked(self._on_day(now, days)) for days in (whole, needed))
-        last = over - begun
-        part = np.divide(self._worked(then) - begun, last, out=np.ones(len(now)), where=last > _TINY)
+        begun, over = self._on_day(now, whole), self._on_day(now, needed)
+        part = np.maximum(
+            _part(then - begun, over - begun),
+            _part(self._worked(then) - self._worked(begun), self._worked(over) - self._worked(begun)),
+        )
         return np.where(needed > 0, whole + np.clip(part, 0.0, 1.0), 0.0)
+
+
+def _part(passed: Moments, whole: Moments) -> Moments:
+    """What part of a stretch has passed; nothing of one without length."""
+    return np.divide(passed, whole, out=np.zeros(len(passed)), where=whole > _TINY)
 
 
 def unit_of(time: Duration | Period) -> Unit:

@@ -63,6 +63,16 @@ def test_a_few_minutes_of_work_do_not_make_another_day_to_add_the_margin_to():
     assert (waited.days, waited.say) == (4, 5)
 
 
+def test_minutes_after_closing_time_count_towards_the_margin_too():
+    about = page("4 working days", calendar={"hours": "Mon-Fri 09:00-17:00"})
+    steps = about.procedure.page()["steps"]
+    steps["ask"]["effort"] = {"travel": "9h"}  # whoever arrives in opening hours is done after them
+    steps["answer"]["effort"] = {"work": "10m"}
+    promises = [{"from": "ask", "to": "answer", "within": "10 working days"}]
+    late = advise(subject(steps, promises=promises, calendar={"hours": "Mon-Fri 09:00-17:00"})).stretches[0]
+    assert (late.days, late.say) == (5, 6)
+
+
 def test_a_promise_under_a_day_is_in_minutes_rounded_to_what_people_say():
     stretch = advise(page("45m")).stretches[0]
     assert (stretch.days, stretch.say, stretch.unit) == (45, 60, "minutes")

@@ -25,9 +25,10 @@ class FrameBadNews(Heuristic):
 
     Where we decide, and each flow from there to the bad news states a condition, there is a reason to tell. The page
     seldom has its wording: a condition such as 'refused' is no reason, so this needs a check. Where customers decide,
-    the condition is their own motive. The options are those that the step lists. The contact is the case owner, or the
-    person told on every way there, with a way to reach them. Where to object is what is told on every way there, and
-    needs a check: a time limit may have passed. Anything else is left out.
+    the condition is their own motive. The options are those that the step lists. The contact is the
+    person told on every way there, with a way to reach them, or the case owner whom customers deal with. Where to
+    object is what is told on every way there. Both need a check where another step tells them: that person may no
+    longer have the case, and a time limit may have passed. Anything else is left out.
 
     Do not use it when the reason would hurt or endanger somebody: then say that, and whom to ask.
     """
@@ -48,12 +49,13 @@ class FrameBadNews(Heuristic):
             if missing:
                 added[step] = missing
         if added:
+            checks = (_ground(subject, added), _answers_here(subject, added), _still_open(added))
             keys = {key for missing in added.values() for key in missing}
             yield Idea(
                 f"Say {enumeration(_NAMES[key] for key in _NAMES if key in keys)} at {step_names(subject, added)}",
                 tuple(_amended(subject, step, missing) for step, missing in added.items()),
                 steps=tuple(added),
-                check="; ".join(filter(None, (_ground(subject, added), _still_open(added)))),
+                check="; ".join(filter(None, checks)),
             )
 
     def _bad_news(self, subject: Subject, measures: Measures) -> tuple[str, ...]:
@@ -69,6 +71,13 @@ def _ground(subject: Subject, added: Mapping[str, Mapping[str, Any]]) -> str:
     conditions = (arc.flow.when for step in added if "reason" in added[step] for arc in subject.graph.incoming[step])
     known = list(quoted(dict.fromkeys(filter(None, conditions))))
     return f"the ground in each case, of which the page says only {enumeration(known)}" if known else ""
+
+
+def _answers_here(subject: Subject, added: Mapping[str, Mapping[str, Any]]) -> str:
+    """What to check where another step's contact is repeated: they may know nothing of this case any more."""
+    told = dict.fromkeys(str(facts["contact"]) for facts in added.values() if "contact" in facts)
+    contacts = [contact for contact in told if contact != known_facts.contact(subject)]
+    return f"whether people can turn there then too: {', '.join(contacts)}" if contacts else ""
 
 
 def _still_open(added: Mapping[str, Mapping[str, Any]]) -> str:

@@ -38,8 +38,16 @@ def next_news(subject: Subject, step: str) -> str:
     news = [*(["the answer"] if answers else []), *papers]
     if messages:
         news.append("before it a message from us" if answers else "a message from us")
-    own = [f"your next step: {enumeration(subject.procedure.label(id) for id in turns)}"] if turns else []
-    return ", or ".join([*news[:1], *news[1:], *own]) + _by([steps[id] for id in heard] if not turns else [])
+    own = [_turn(subject, turns, alone=not news)] if turns else []
+    return ", or ".join([*news, *own]) + _by([steps[id] for id in heard] if not turns else [])
+
+
+def _turn(subject: Subject, turns: list[str], alone: bool) -> str:
+    """What customers do next, by the names of their steps; a name like `goes to the club` does not speak to them."""
+    names = [subject.procedure.label(id) for id in turns]
+    if not all(name[:1].isupper() for name in names):
+        return "your turn"
+    return enumeration(names) if alone else f"your turn: {enumeration(names)}"
 
 
 def _by(messages: list[Step]) -> str:

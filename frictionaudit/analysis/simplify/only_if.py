@@ -43,7 +43,9 @@ def is_telling(condition: str) -> bool:
     A verdict, such as `the claim is approved`, tells nobody whether it applies to them.
     """
     words = re.findall(r"[\w'’-]+", condition)
-    return len(words) >= _LEAST_WORDS and _has_a_verb(words) and not all(map(_SAYS_NOTHING.match, words))
+    if len(words) < _LEAST_WORDS or all(map(_SAYS_NOTHING.match, words)):
+        return False
+    return _has_a_verb(words) and not _lacks_a_subject(words)
 
 
 def _has_a_verb(words: list[str]) -> bool:
@@ -51,6 +53,13 @@ def _has_a_verb(words: list[str]) -> bool:
         _VERB.match(word) or (_INFLECTED.match(word) and not _BEFORE_A_NOUN.match(before))
         for before, word in pairwise(words)
     )
+
+
+def _lacks_a_subject(words: list[str]) -> bool:
+    """Whether a condition begins with its verb: `accepts and has to pay`. `Readings are wrong` begins with a noun."""
+    first, second = words[:2]
+    is_verb = bool(_VERB.match(second) or _INFLECTED.match(second))
+    return bool(_VERB.match(first) or (_INFLECTED.match(first) and not is_verb))
 
 
 class OnlyIf:

@@ -31,7 +31,7 @@ def fees(subject: Subject, ways: OnlyIf) -> Fact:
     fact = told(ways, charged, separator="; ")
     who = (f"who has to pay {listed(quoted(fact.left_out))}",) if fact.left_out else ()
     more = ("whether anything else has to be paid",) if any(step.fees is None for step in own) else ()
-    return Fact(fact.text, (*who, *unknown, *more))
+    return Fact(fact.text, (*who, *unknown, *more), fact.conditions)
 
 
 def _text(fee: Fee, amount: Money) -> str:

@@ -11,10 +11,14 @@ from frictionaudit.domain.quantities.listing import listed
 
 @dataclass(frozen=True)
 class Fact:
-    """A text that people can be told, empty where there is none, and what the page leaves open about it."""
+    """A text that people can be told, empty where there is none, and what the page leaves open about it.
+
+    `conditions` are those on which parts of the text concern somebody.
+    """
 
     text: str = ""
     left_out: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 def told(
@@ -39,4 +43,5 @@ def told(
     left_out = some.pop((), [])
     parts = [separator.join(for_all), f"{listed(later, shown=None)}, but only later" if later else ""]
     parts += [f"{listed(names, shown=None)}, only if {' or '.join(conditions)}" for conditions, names in some.items()]
-    return Fact("; ".join(filter(None, parts)), tuple(left_out))
+    named = dict.fromkeys(condition for conditions in some for condition in conditions)
+    return Fact("; ".join(filter(None, parts)), tuple(left_out), tuple(named))

@@ -13,6 +13,7 @@ from frictionaudit.analysis.simplify.start_cost import fees
 from frictionaudit.analysis.simplify.start_fact import Fact
 from frictionaudit.analysis.simplify.start_papers import papers
 from frictionaudit.analysis.simplify.told_promises import promised_time
+from frictionaudit.domain.quantities.listing import listed
 
 
 def start_facts(subject: Subject, measures: Measures, start: str) -> dict[str, Fact]:
@@ -29,9 +30,9 @@ def start_facts(subject: Subject, measures: Measures, start: str) -> dict[str, F
 
 def left_open(facts: Mapping[str, Fact]) -> str:
     """What somebody has to find out before some facts can be told; empty where the page says everything."""
-    conditions = any(", only if " in fact.text for fact in facts.values())
-    readable = ("whether people know at the start which of these conditions hold for them",) if conditions else ()
-    return "; ".join(dict.fromkeys([*(text for fact in facts.values() for text in fact.left_out), *readable]))
+    conditions = dict.fromkeys(condition for fact in facts.values() for condition in fact.conditions)
+    known = (f"whether people know at the start if {listed(conditions, last='or')}",) if conditions else ()
+    return "; ".join(dict.fromkeys([*(text for fact in facts.values() for text in fact.left_out), *known]))
 
 
 def _eligibility(subject: Subject) -> Fact:

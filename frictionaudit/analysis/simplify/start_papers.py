@@ -30,7 +30,8 @@ def papers(subject: Subject, ways: OnlyIf) -> Fact:
     for id, steps in asking.items():
         named.setdefault(_name(subject, id, steps), []).extend(steps)
     fact = told(ways, named, lambda steps: _is_later(subject, steps))
-    return Fact(fact.text, (f"who needs {listed(quoted(fact.left_out))}",) if fact.left_out else ())
+    who = (f"who needs {listed(quoted(fact.left_out))}",) if fact.left_out else ()
+    return Fact(fact.text, who, fact.conditions)
 
 
 def _asking(subject: Subject, ways: OnlyIf) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
@@ -13,6 +14,8 @@ from frictionaudit.domain.procedure import Promise, StepKind
 
 NO_PROMISE = "how long it takes, for which this page has no promise"
 _RARELY_KEPT = 0.9
+_VERB_AND_OBJECT = re.compile(r"[A-Z][a-z]*(?:[^s\W]|ss) (?:the|a|an|it|them|your|all|people|customers)\b")
+"""A name that says what we do: `Pay the refund`, but not `Sends the bill`."""
 
 
 def promised_time(subject: Subject, measures: Measures, ways: OnlyIf) -> Fact:
@@ -20,20 +23,31 @@ def promised_time(subject: Subject, measures: Measures, ways: OnlyIf) -> Fact:
 
     A time that is only simulated is not told: people would hold us to it.
     """
-    texts, open_to_doubt = [], list[str]()
+    texts, open_to_doubt, on_condition = [], list[str](), dict[str, None]()
     for promise in tellable(subject):
         if promise.from_ not in ways.after:
             continue
         conditions = () if ways.for_all(promise.from_) else ways.conditions((promise.from_,))
-        if conditions or ways.for_all(promise.from_):
+        if not conditions and not ways.for_all(promise.from_):
+            open_to_doubt.append(f"whom the promise {_ends(subject, promise)} concerns")
+        else:
             texts.append(_between(subject, promise) + (f", only if {' or '.join(conditions)}" if conditions else ""))
             open_to_doubt += doubts(subject, measures, (promise,))
-    return Fact("; ".join(texts), tuple(open_to_doubt)) if texts else Fact("", (NO_PROMISE,))
+            on_condition.update(dict.fromkeys(conditions))
+    return Fact("; ".join(texts), tuple(open_to_doubt) or (() if texts else (NO_PROMISE,)), tuple(on_condition))
 
 
 def tellable(subject: Subject) -> tuple[Promise, ...]:
-    """The promises that are published, or that a limit in a law or code is the basis of."""
-    return tuple(one for one in subject.procedure.promises if one.published or one.basis in subject.limits)
+    """The promises that are published, and the limits in a law or code that others are based on."""
+    promises = subject.procedure.promises
+    return tuple(told for one in promises if (told := one if one.published else _by_law(subject, one)) is not None)
+
+
+def _by_law(subject: Subject, promise: Promise) -> Promise | None:
+    """The limit in a law or code that an internal promise is based on; None where it has none, or no number."""
+    limit = subject.limits.get(promise.basis or "")
+    within = limit.within if limit is not None else None
+    return None if within is None else promise.model_copy(update={"within": within})
 
 
 def source(promise: Promise) -> str:
@@ -62,10 +76,19 @@ def until(subject: Subject, promise: Promise, step: str) -> str:
     sent = subject.graph.immediate_dominator.get(step)
     if promise.from_ not in (step, sent):
         return _between(subject, promise)
-    end = subject.procedure.steps[promise.to]
-    is_answer = end.tells.result and end.kind is not StepKind.END
-    to = "the answer" if is_answer else f"'{subject.procedure.label(promise.to)}'"
-    return f"{promise.within.high} until {to}, {source(promise)}"
+    return f"{promise.within.high} until {_in_their_words(subject, promise.to)}, {source(promise)}"
+
+
+def _in_their_words(subject: Subject, id: str) -> str:
+    """The last step of a promise as customers see it: the answer, `we pay the refund`, or its name in quotes."""
+    step, label = subject.procedure.steps[id], subject.procedure.label(id)
+    if step.kind is StepKind.END:
+        return f"'{label}'"
+    if step.tells.result:
+        return "the answer"
+    side = subject.side(id)
+    ours = side is not None and side.ours and _VERB_AND_OBJECT.match(label) is not None
+    return f"we {label[0].lower()}{label[1:]}" if ours else f"'{label}'"
 
 
 def _between(subject: Subject, promise: Promise) -> str:

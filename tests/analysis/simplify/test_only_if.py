@@ -18,6 +18,7 @@ from frictionaudit.domain.procedure import Procedure
         "the steward keeps to the rule",
         "the applicant wants a garage",
         "there's no bath in the flat",
+        "readings are wrong",
     ],
 )
 def test_a_sentence_that_people_can_hold_against_their_own_case_is_telling(condition: str):
@@ -35,6 +36,8 @@ def test_a_sentence_that_people_can_hold_against_their_own_case_is_telling(condi
         "the application has been approved",
         "owners of a house",
         "one of the tenants",
+        "accepts and has to credit",
+        "is older than a week",
     ],
 )
 def test_a_verdict_or_half_a_sentence_tells_people_nothing(condition: str):

@@ -55,8 +55,9 @@ class MoveAnswersToTheStart(Heuristic):
             if changes is not None and answers:
                 stated = procedure.steps[start].tells.model_dump(mode="json", exclude_defaults=True)
                 contact = known_facts.contact(subject)
-                onward = {"next": procedure.label(procedure.steps[step].next[0].to)}
-                tells = {**answers, **({"contact": contact} if contact else {}), **onward, **stated}
+                onward = procedure.label(procedure.steps[step].next[0].to)
+                following = {"next": onward if onward[:1].isupper() else True}
+                tells = {**answers, **({"contact": contact} if contact else {}), **following, **stated}
                 yield Idea(
                     f"Put the answers people look for at {step_name(subject, step)} on the start page",
                     (*changes, *amend_step(start, tells=tells)),

@@ -25,7 +25,7 @@ from frictionaudit.domain.procedure import Procedure
 from frictionaudit.results.audit import Effect, Suggestion
 
 HERE = Path(__file__).parent
-CLAUSE = re.compile(r"(whether|what|who|how|where|through which|that|the ground)\b")
+CLAUSE = re.compile(r"(whether|what|whom?|how|where|through which|that|the ground)\b")
 
 
 def cases_of(name: str) -> list[dict[str, Any]]:

@@ -89,10 +89,15 @@ _POINTS: Mapping[CarePointName, _Point] = {
     "customers-first": _Point("we put customers before internal work", _customers_come_first),
     "right-first-time": _Point(
         "we get it right first time",
-        lambda procedure: any(flow.share for _, flow in procedure.flows) and _seldom_fails(procedure),
+        lambda procedure: _says_how_many(procedure) and _seldom_fails(procedure),
     ),
     "start-to-finish": _Point("we look after people from start to finish", _told_at_both_ends),
 }
+
+
+def _says_how_many(procedure: Procedure) -> bool:
+    """Whether the page says of some flow which part of the cases takes it; all of them is no part."""
+    return any(flow.share is not None and flow.share.value < 1 for _, flow in procedure.flows)
 
 
 def _seldom_fails(procedure: Procedure) -> bool:

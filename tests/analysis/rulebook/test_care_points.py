@@ -180,6 +180,11 @@ def test_what_often_fails_is_not_told_as_right_first_time():
     assert state(fails(None), "right-first-time") == "not stated"
 
 
+def test_a_flow_that_every_case_takes_says_nothing_of_what_goes_wrong():
+    always = page({"control": "check", "next": [{"to": "e", "share": {"value": 1, "assumed": "no share is printed"}}]})
+    assert state(always, "right-first-time") == "not stated"
+
+
 def test_a_long_or_unknown_wait_is_not_told_as_quick():
     assert state(page({"wait": {"third": "35 days"}}), "resolved-quickly") == "not stated"
     assert state(page({}), "resolved-quickly") == "not stated"

@@ -67,12 +67,19 @@ def _node(graph: ProcessGraph, element: Element, scope: str | None) -> Node | No
     elif scope is not None and mapping.kind in (StepKind.START, StepKind.END):
         node.kind = StepKind.EVENT
         node.name = name or _edge_of(graph, element, scope)
-    elif node.kind is StepKind.TASK and (time := length_in_words(name, alone=True)) is not None:
-        node.kind, node.delay = StepKind.EVENT, time
-        node.notes.append("drawn as a task: it only waits")
+    elif node.kind is StepKind.TASK and not drawing.is_ours:
+        _only_wait(node)
     node.notes += [mapping.note] if mapping.note and node.kind is not None else []
     _describe(graph, node)
     return graph.put(node)
+
+
+def _only_wait(node: Node) -> None:
+    """Make a wait of a task whose name is nothing but a length of time."""
+    time = length_in_words(node.name, alone=True)
+    if time is not None:
+        node.kind, node.delay = StepKind.EVENT, time
+        node.notes.append("drawn as a task: it only waits")
 
 
 def _edge_of(graph: ProcessGraph, event: Element, scope: str) -> str:

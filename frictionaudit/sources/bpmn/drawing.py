@@ -189,6 +189,11 @@ class Drawing:
     def flow_called(self, flow: Element) -> str:
         return self._descriptions.flow(flow)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether a page was written as this drawing: it then says all it knows, and nothing is read out of names."""
+        return self.tree.root.get("exporter") == "frictionaudit"
+
     def pool_of(self, process: Element) -> Pool | None:
         return self.pool_by.get(id(process))
 

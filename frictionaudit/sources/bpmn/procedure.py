@@ -73,10 +73,11 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
         how = "exchange messages" if drawn else "a case passes through"
         result.notes.append(f"one procedure of {len(names)} pools that {how}: {', '.join(names)}")
     put_messages(result, conversion)
-    put_passed_on(result, conversion)
     put_papers(result, drawing, papers(graph, steps), side)
     put_forms(result, conversion, steps)
-    put_name_details(result, conversion)
+    if not drawing.is_ours:
+        put_passed_on(result, conversion)
+        put_name_details(result, conversion)
     if summary := documentation(drawing, part.main):
         page["summary"] = summary
     return result

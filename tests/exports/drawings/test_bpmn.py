@@ -56,6 +56,19 @@ def test_a_scene_is_read_back_without_loss(path):
     assert made.left_out == ()
 
 
+def test_nothing_is_read_out_of_the_names_of_a_page_that_was_written_as_a_drawing():
+    parties = {"c": {"side": "customer", "name": "Customer"}, "o": {"side": "frontstage", "name": "Office"}}
+    steps = {
+        "s": {"kind": "start", "next": "a"},
+        "a": {"name": "Pay the fee of £5 by post", "by": "c", "next": "b"},
+        "b": {"name": "Wait 5 weeks", "by": "o", "next": "e"},
+        "e": {"kind": "end"},
+    }
+    before = procedure(steps, parties=parties)
+    after = back(written(Reading(before, {})).content, "p").steps
+    assert (after["a"].channel, after["a"].fees, after["b"].kind.value) == (None, None, "task")
+
+
 @pytest.mark.parametrize("path", SCENES[:4], ids=lambda path: path.stem)
 def test_a_scene_is_valid_by_the_schema_of_the_omg(path, schema):
     made = written(sources.read(path))

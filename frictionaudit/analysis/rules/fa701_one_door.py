@@ -33,6 +33,8 @@ class OneDoor(Rule):
     - steps on one of several branches between which the customer chooses, where another branch has another channel
     - steps in which the customer only reads what came by post or email
 
+    In a drawing it is a hint: the name of a step tells one way to do it, and seldom all.
+
     Why it matters:
         Every channel shuts someone out: people without a connection, people who cannot hear on the phone, or people who
         cannot take a morning off for the counter.
@@ -75,6 +77,7 @@ class OneDoor(Rule):
                     f"{number} can only be done {_BY_CHANNEL[channel]}: {list_steps(subject, steps)}",
                     steps=steps,
                     about=channel.value,
+                    severity="info" if subject.procedure.drawn else None,
                 )
 
 

@@ -43,6 +43,8 @@ def at_stake(
     expected = _of_group(subject, group) if group in subject.procedure.groups else per_case(subject)
     amounts: dict[Stake, float] = {}
     share = 0.0
+    if going_back:  # a round takes every wait on its way, not only our queues
+        stakes = ["waiting" if stake == "queueing" else stake for stake in stakes]
     for stake in stakes:
         of_steps = expected.get(stake, {})
         of_places = of_steps.values() if places is None else (of_steps.get(step, 0.0) for step in places)

@@ -134,6 +134,20 @@ def test_hand_offs_have_our_queues_at_stake_and_no_wait_that_would_stay_without_
     assert all(RULES[code].stake == ("staff", "queueing") for code in ("FA401", "FA402"))
 
 
+def test_a_round_that_a_case_goes_again_has_all_its_waits_at_stake():
+    flows = [{"to": "a", "share": 0.5}, {"to": "e", "share": 0.5}]
+    one = subject_of(
+        {
+            "s": {"kind": "start", "next": "a"},
+            "a": {"by": "desk", "wait": {"queue": "2 days", "batch": "30 days"}, "next": flows},
+            "e": END,
+        }
+    )
+    stake = at_stake(one, ["a"], "", ("queueing",), going_back=("a",))
+    assert stake is not None
+    assert stake.waiting_minutes == pytest.approx(32 * 1440)
+
+
 def test_a_limit_that_is_just_exceeded_has_little_at_stake(tmp_path):
     steps = "\n".join(f"  s{n}: {{by: c, effort: {{fill: 10m}}, next: s{n + 1}}}" for n in range(7))
     page = tmp_path / "long.yaml"

@@ -180,10 +180,10 @@ def test_an_even_split_is_said_beside_the_number_that_rests_on_it():
     one = subject(steps)
     (only,) = [finding for finding, _ in examine(one, Measures(one), chosen_rules(["FA201"]))]
     assert only.message == (
-        "This procedure takes the customer 7 steps per case, with an even split assumed at 'Done shopping?'; "
-        "at least 6 (limit 6)"
+        "This procedure takes the customer 7 steps per case, with an even split assumed at 'Done shopping?', "
+        "more than 6; in any case at least 6"
     )
     steps["t7"]["next"] = [{"to": "t6", "share": 0.5}, {"to": "e", "share": 0.5}]
     one = subject(steps)
     (only,) = [finding for finding, _ in examine(one, Measures(one), chosen_rules(["FA201"]))]
-    assert only.message == "This procedure takes the customer 7 steps per case (limit 6, shortest route 6)"
+    assert only.message == "This procedure takes the customer 7 steps per case, more than 6; the shortest route takes 6"

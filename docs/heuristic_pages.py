@@ -26,7 +26,7 @@ def example(name: str) -> Iterator[str]:
     yield from ("", f"For example: {case['suggests']}.", "", "```yml", page.rstrip(), "```", "")
     subject = Subject(Procedure.model_validate({"id": "case", "title": "A case", **case["page"]}))
     for suggestion in suggestions(subject, only=[name]):
-        yield f"- **{suggestion.title}.** Effect: {sentence(suggestion.effect, suggestion=suggestion)}."
+        yield f"- **{suggestion.title}.** Effect: {sentence(suggestion.effect, found=suggestion)}."
         if suggestion.trade_off:
             yield f"  Trade-off: {suggestion.trade_off}."
     yield from ("", "It suggests nothing where:", "")

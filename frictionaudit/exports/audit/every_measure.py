@@ -26,6 +26,7 @@ def every_measure(measures: Mapping[str, Measure], width: int, ink: Callable[[st
         value = f"{numbers.measure(measure):<28}" if width >= 80 else f"{numbers.measure(measure)}  "
         yield from beside(f"    {key:<26}", f"{value}{measure.evidence.kind}{note}", width, 8)
     if unknown:
-        yield "  " + ink("Unknown measures, by what is missing for them", "bold")
+        title = folded("Unknown measures, by what is missing for them", width - 2)
+        yield from (f"  {ink(line, 'bold')}" for line in title)
     for missing, keys in unknown.items():
         yield from folded(f"{missing or 'not defined here'}: {', '.join(keys)}", width, "    ", "      ")

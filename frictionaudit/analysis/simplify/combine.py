@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
+from frictionaudit.analysis.simplify.old_way import closed_to
 from frictionaudit.analysis.simplify.prove import changed
 from frictionaudit.domain.changes import Change, StepAmended, StepRemoved, apply
 from frictionaudit.errors import ChangeError
@@ -114,7 +116,9 @@ def _beside_the_others(subject: Subject, ordered: Sequence[tuple[Heuristic, Idea
         if fitting is None:  # it builds on this idea
             return idea
         rest = changed(rest, apply(rest.procedure, fitting.changes))
-    return heuristic.beside(rest, idea)
+    told = heuristic.beside(rest, idea)
+    kept = closed_to(rest, changed(rest, apply(rest.procedure, idea.changes))) if _fits(rest, idea) else ""
+    return replace(told, trade_off="; ".join(filter(None, (told.trade_off, kept)))) if kept else told
 
 
 def _made_again(subject: Subject, heuristic: Heuristic, suggestion: Suggestion) -> Suggestion | None:

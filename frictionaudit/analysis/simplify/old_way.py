@@ -8,6 +8,7 @@ from math import isclose
 
 from frictionaudit.analysis.flow.subject import CustomerSegment, Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.simplify.wording import enumeration
 from frictionaudit.domain.procedure import Procedure, Step, means_of
 from frictionaudit.results.measure import Measure
 
@@ -23,6 +24,13 @@ def keeping_the_old_way(before: Subject, after: Subject) -> dict[str, list[str]]
     groups = after.procedure.groups if moved else {}
     kept = {name: [id for id, needs in moved.items() if needs & {*group.without}] for name, group in groups.items()}
     return {name: ids for name, ids in kept.items() if ids}
+
+
+def closed_to(before: Subject, after: Subject) -> str:
+    """What is to be said of the customer groups that keep the old way; empty where there are none."""
+    groups = before.procedure.groups
+    names = enumeration(f"'{groups[id].name or id}'" for id in keeping_the_old_way(before, after))
+    return f"the new channel is closed to {names}, so the effect leaves them out" if names else ""
 
 
 def measured(before: Subject, after: Subject) -> Mapping[str, Measure]:

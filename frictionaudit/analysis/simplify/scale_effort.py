@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frictionaudit.domain.changes import Change, StepAmended
-from frictionaudit.domain.procedure import Procedure
+from frictionaudit.domain.procedure import Effort, Procedure
 from frictionaudit.domain.quantities import Assumed, Duration
 
 EVERY_QUESTION = "every question takes as long"
@@ -28,6 +28,25 @@ def certain_changes(changes: Sequence[Change], assumes: str) -> tuple[Change, ..
     return () if assumes else tuple(changes)
 
 
+def without_earlier_savings(change: Change, before: Procedure, alone: Procedure) -> Change:
+    """A change of effort made in one version of a procedure, for another in which earlier changes are left out.
+
+    Only the parts that it changes itself differ; any other change stays as it is.
+    """
+    effort = _effort_set(change)
+    id = getattr(change, "id", "")
+    if not effort or id not in before.steps or id not in alone.steps:
+        return change
+    old, other = (_as_data(version.steps[id].effort) for version in (before, alone))
+    parts = {**other, **{part: value for part, value in effort.items() if old.get(part) != value}}
+    left = {part: value for part, value in parts.items() if part in effort or part not in old}
+    return StepAmended(id=id, attribute="effort", value=left)
+
+
+def _as_data(effort: Effort | None) -> dict[str, Any]:
+    return {} if effort is None else effort.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
 def _effort_set(change: Change) -> Mapping[str, Any]:
     """The effort that a change sets for a step; empty where it sets something else."""
     if isinstance(change, StepAmended) and change.attribute == "effort" and isinstance(change.value, Mapping):
@@ -44,7 +63,7 @@ def scale_part(procedure: Procedure, step: str, part: str, factor: float, why: s
     duration = effort.part(part) if effort is not None else None
     if effort is None or duration is None or factor >= 1:
         return ()
-    parts: dict[str, Any] = effort.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    parts = _as_data(effort)
     if factor <= 0:
         parts.pop(part)
     else:

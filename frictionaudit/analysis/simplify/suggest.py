@@ -10,11 +10,10 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.simplify.burden import burden_of
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
-from frictionaudit.analysis.simplify.old_way import keeping_the_old_way
+from frictionaudit.analysis.simplify.old_way import closed_to
 from frictionaudit.analysis.simplify.prove import changed, prove
 from frictionaudit.analysis.simplify.rule_findings import FindingDelta, is_unjustified, touched
 from frictionaudit.analysis.simplify.scale_effort import certain_changes
-from frictionaudit.analysis.simplify.wording import enumeration
 from frictionaudit.domain.changes import apply
 from frictionaudit.errors import ChangeError
 from frictionaudit.results.audit import Effect, Finding, Suggestion
@@ -128,10 +127,7 @@ def _proved(delta: FindingDelta, heuristic: Heuristic, idea: Idea) -> Suggestion
 
 def _with_the_old_way(before: Subject, after: Subject, idea: Idea) -> Idea:
     """The idea, which names the customer groups that cannot use the new channel; the effect leaves them out."""
-    groups = before.procedure.groups
-    names = enumeration(f"'{groups[id].name or id}'" for id in keeping_the_old_way(before, after))
-    kept = f"the new channel is closed to {names}, so the effect leaves them out" if names else ""
-    return replace(idea, trade_off="; ".join(filter(None, (idea.trade_off, kept))))
+    return replace(idea, trade_off="; ".join(filter(None, (idea.trade_off, closed_to(before, after)))))
 
 
 def _helps(suggestion: Suggestion) -> bool:

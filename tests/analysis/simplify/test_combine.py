@@ -97,6 +97,27 @@ def test_together_the_range_begins_with_the_ideas_that_assume_nothing():
     assert min(effect.between["lead_time"]) < -7000
 
 
+def test_a_certain_idea_made_after_an_assumed_one_brings_none_of_its_savings_into_the_range():
+    """Both set the whole effort of the step: going online takes 20 minutes of travel off it, the slip gathering."""
+    about = subject()
+    (online,) = named(list(ideas(about, Measures(about))), "online-instead-of-in-person")
+    moved = changed(about, apply(about.procedure, online[1].changes))
+    (fetched,) = named(list(ideas(moved, Measures(moved))), "fetch-held-documents")
+    parts = [heuristic.suggestion(idea) for heuristic, idea in (online, fetched)]
+    effect = prove_together(about, parts, Measures(about))
+    most, least = effect.between["customer_minutes"]
+    assert most < -20
+    assert least == pytest.approx(-8 / 2 * 0.8)  # half the gathering, with the assumed part a fifth smaller
+
+
+def test_a_plan_names_the_groups_that_cannot_use_a_new_channel():
+    closed = {"offline": {"share": 0.1, "name": "People without internet", "without": ["web"]}}
+    about = Subject(procedure(STEPS, documents=DOCUMENTS, groups=closed))
+    chosen = named(list(ideas(about, Measures(about))), "online-instead-of-in-person")
+    ((_, online),) = as_a_whole(about, chosen)
+    assert "the new channel is closed to 'People without internet'" in online.trade_off
+
+
 def test_the_greatest_burdens_name_the_ideas_that_answer_them_or_say_that_none_is_known():
     listed = suggestions(subject())
     effort, wait = greatest_burdens(subject(), listed)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from frictionaudit.domain.procedure import Side, Step, StepKind
 from frictionaudit.sources.bpmn.event_definitions import triggers
 from frictionaudit.sources.bpmn.process_graph import ProcessGraph
-from frictionaudit.sources.tables.timing import likely_part, turn_of
+from frictionaudit.sources.tables.timing import likely_part
+from frictionaudit.sources.tables.turns import turn_of
 
 TURN = {"customer": "customer", "third": "third", "frontstage": "queue", "backstage": "queue"}
 _COMING = ("attend", "travel", "queue", "chase")

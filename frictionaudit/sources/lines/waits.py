@@ -10,7 +10,8 @@ from frictionaudit.sources.lines.details import Details
 from frictionaudit.sources.lines.draft import Draft
 from frictionaudit.sources.lines.grammar import Line
 from frictionaudit.sources.tables.cells.efforts import TURNS
-from frictionaudit.sources.tables.timing import likely_part, turn_of
+from frictionaudit.sources.tables.timing import likely_part
+from frictionaudit.sources.tables.turns import turn_of
 from frictionaudit.sources.tables.wording import normal
 
 _ARTICLES = ("the ", "a ", "an ", "our ", "their ")

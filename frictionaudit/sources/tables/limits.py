@@ -10,8 +10,10 @@ from frictionaudit.sources.tables.cells.times import read_time
 from frictionaudit.sources.tables.columns import Column
 from frictionaudit.sources.tables.conventions import Convention
 from frictionaudit.sources.tables.headings import Role, is_deadline
+from frictionaudit.sources.tables.people import People
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks
+from frictionaudit.sources.tables.turns import is_an_answer
 
 _AS_THE_TIME = Assumed(why="the limit for the customer read as the time that they take")
 _LIMIT = re.compile(
@@ -19,15 +21,26 @@ _LIMIT = re.compile(
     r"|max(?:imum|imal)?|or less|innerhalb|binnen|bis(?: zu)?|höchstens|spätestens|längstens)\b|[<≤]",
     re.IGNORECASE,
 )
+_BEFORE, _AFTER = "a limit for beginning the case", "after everybody else is done"
 _TIMES = (Role.TIME, Role.WAIT, Role.LEAD_TIME)
 
 
-def with_deadline(wait: Wait, row: PrintedRow, printed: Printed, convention: Convention, said: Remarks) -> Wait:
-    """A wait for the customer with the limit that the row states for it, if it states one."""
+def with_deadline(
+    wait: Wait, row: PrintedRow, printed: Printed, people: People, convention: Convention, said: Remarks
+) -> Wait | None:
+    """A wait for the customer with the limit that the row states for it, if it states one.
+
+    A limit for coming to us is no time of the case, nor are days of the customer after everybody else is done: None.
+    """
     if wait.customer is None or wait.deadline is not None:
         return wait
+    outside = _outside_the_case(row, printed, people)
     for role in _TIMES:
-        if row.own(role) and _is_limit(row, role, printed):
+        limited = bool(row.own(role)) and _is_limit(row, role, printed)
+        if outside and (limited or (role is Role.TIME and row.own(role) and outside == _AFTER)):
+            said.note(role, f"'{row.own(role)}' is {outside}, so no case waits for it")
+            return None
+        if limited:
             limit, taken = wait.customer, wait.customer.model_copy(update={"evidence": _AS_THE_TIME})
             said.note(role, f"'{row.own(role)}' is the customer's deadline, and counts as the time that they take")
             return wait.model_copy(update={"deadline": limit, "customer": taken})
@@ -36,6 +49,19 @@ def with_deadline(wait: Wait, row: PrintedRow, printed: Printed, convention: Con
             said.notes.append(f"row {row.row}, {column.name}: read as the customer's deadline")
             return wait.model_copy(update={"deadline": beside})
     return wait
+
+
+def _outside_the_case(row: PrintedRow, printed: Printed, people: People) -> str:
+    """Where a limit for the customer lies outside the case, in words; '' for one within it.
+
+    Rows that lead elsewhere than to the next one show no order, so that their limits stay within the case.
+    """
+    if any(other.own(Role.NEXT) for other in printed.rows):
+        return ""
+    others = [other.row for other in printed.rows if people.by.get(other.row) not in people.customers]
+    if not any(other < row.row for other in others) and not is_an_answer(row.own(Role.STEP) or row.own(Role.ACTION)):
+        return _BEFORE
+    return "" if not others or any(other > row.row for other in others) else _AFTER
 
 
 def _is_limit(row: PrintedRow, role: Role, printed: Printed) -> bool:

@@ -22,8 +22,8 @@ from frictionaudit.sources.tables.limits import with_deadline
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charge, names_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
-from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, turn_of, wait_before
-from frictionaudit.sources.tables.turns import NOBODYS, is_nobodys, named_parts, turn_before
+from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, wait_before
+from frictionaudit.sources.tables.turns import NOBODYS, is_nobodys, named_parts, turn_before, turn_of
 from frictionaudit.sources.tables.wording import actions, numbered, shortly
 
 _ATTENDS = "Attends to the client"
@@ -90,7 +90,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         if n == 0:
             counted |= _first(read, step, side, counted.get("wait"), printed.header, convention)
         if isinstance(wait := counted.get("wait"), Wait):
-            counted["wait"] = with_deadline(wait, row, printed, convention, said)
+            counted["wait"] = with_deadline(wait, row, printed, people, convention, said)
         if n == main:
             counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))

@@ -9,14 +9,16 @@ from frictionaudit.domain.quantities import Assumed, Calendar, Duration, Period
 from frictionaudit.sources.tables.cells.efforts import ReadParts
 from frictionaudit.sources.tables.cells.times import ReadTime, resting_on
 from frictionaudit.sources.tables.conventions import A_WAIT, AT_THE_COUNTER, AT_WORK, OF_BOTH, OWN_TIME
+from frictionaudit.sources.tables.turns import in_line, turn_of
 
-_LINE = re.compile(r"^(?:wait(?!s? (?:in|at home))|queue|fall in line|lin(?:e|es) up|warte)", re.IGNORECASE)
-_GETS = re.compile(r"^(?:receive|get|collect|pick up|hear|erhält|bekommt|holt|wartet)", re.IGNORECASE)
+_AT_HOME = re.compile(
+    r"^be (?:at home|in)\b|\b(?:stay|wait)s? (?:in|at home)|\bis at home|\bkeeps? .*free|bleibt zu hause"
+    r"|\bzu hause (?:bleiben|warten|sein)"
+)
 _PARTS = {
     "fill": r"\bfill|\bcomplete|ausfüll|füllt",
     "pay": r"\bpay|zahl",
-    "attend": r"^attend\b|^be (?:at home|in)\b|\b(?:stay|wait)s? (?:in|at home)|\bis at home|\bkeeps? .*free|"
-    r"bleibt zu hause",
+    "attend": rf"^attend\b|{_AT_HOME.pattern}",
     "travel": r"^(?:go|come|travel|drive)|fährt|kommt|\bgeht",
     "gather": r"\bgather|\bcollect|\bprepare|sammel|besorg|stellt .*zusammen",
     "chase": r"\bchase|asks? where|nachfrag",
@@ -35,17 +37,25 @@ def counted_time(
     if time.duration is None:
         return counted
     mine = side is Side.CUSTOMER
-    part = likely_part(step, both) if mine else "work"
+    part = ("queue" if time.waits else likely_part(step, both)) if mine else "work"
     waits, touch = _parted(time.duration, calendar)
+    if time.waits and touch and not mine:
+        waits, touch = time.duration, None
     if waits and part == "attend" and calendar.touch(waits.high) <= calendar.day_minutes:
         waits, touch = None, waits  # half a day at home is the customer's time, not a wait
     if waits and main:
-        counted["wait"] = Wait.model_validate({turn_of(step, side): _because(waits, A_WAIT)})
+        counted["wait"] = Wait.model_validate({_turn(step, time, side): _because(waits, A_WAIT)})
     if touch:
         counted["effort"] = Effort(
-            **{part: _because(touch, (AT_THE_COUNTER if both else OWN_TIME) if mine else AT_WORK)}
+            **{part: _because(touch, (AT_THE_COUNTER if both and part != "attend" else OWN_TIME) if mine else AT_WORK)}
         )
     return counted
+
+
+def _turn(step: Step, time: ReadTime, side: Side | None) -> str:
+    """Whose turn it is in a published time: a time that is called a wait is no time that the customer takes."""
+    turn = turn_of(step, side)
+    return "queue" if time.waits and turn == "customer" else turn
 
 
 def of_both(effort: object, side: Side | None) -> object:
@@ -55,14 +65,6 @@ def of_both(effort: object, side: Side | None) -> object:
     if not isinstance(effort, Effort) or len(times) != 1 or times[0][0] == other:
         return effort
     return effort.model_copy(update={other: _because(times[0][1], OF_BOTH)})
-
-
-def turn_of(step: Step, side: Side | None) -> str:
-    """Whose turn it is while days pass for a step: whoever does it; ours where the customer waits or gets."""
-    if side is Side.THIRD:
-        return "third"
-    name = step.name or ""
-    return "customer" if side is Side.CUSTOMER and not (_LINE.match(name) or _GETS.match(name)) else "queue"
 
 
 def _parted(duration: Duration, calendar: Calendar) -> tuple[Duration | None, Duration | None]:
@@ -104,9 +106,9 @@ def wait_before(wait: object, time: ReadTime, waiting: ReadParts, turn: str) -> 
 def likely_part(step: Step, both: bool = False) -> str:
     """What the customer spends the time on; in a row shared with staff it is time at the counter, or in the queue."""
     name = (step.name or "").casefold()
-    if _LINE.match(name):
+    if in_line(name):
         return "queue"
-    if both:
+    if both and not _AT_HOME.search(name):
         return "counter"
     known = next((part for part, words in _PARTS.items() if re.search(words, name)), None)
     return known or ("fill" if step.channel in _WRITTEN else "attend" if step.channel in _VISITS else "counter")

@@ -27,6 +27,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s*\b(?:(?P<most>maximum|maximal|max|or less|oder weniger|at most|höchstens)|only)\b\.?$")
+_WAITING = re.compile(
+    r"\b(?:waiting (?:time|period)|wait(?:ing)?|wartezeit|wartefrist|warten)\b(?:\s*(?:of|for|from|von)\b|\s*:)?"
+)
+"""How a time says of itself that somebody waits."""
+_COUNTED_BRACKETS = re.compile(r"\([^()]*\d[^()]*\)")
 _WITHIN = re.compile(r"^(?:with ?in|in|innerhalb(?: von)?|binnen)\s")
 """What a service says of itself: the time that it takes, and no bound of somebody's estimate."""
 _LONGEST = 80
@@ -56,7 +61,8 @@ class ReadTime:
     """The time in a cell: a duration, or a wait that comes first, or nothing; with notes.
 
     `unread` says why the time stays unknown although something is printed. `plain_days` says that 'day' was printed
-    without saying working or calendar. `at_once` says that there is no wait, and not how long the work takes.
+    without saying working or calendar. `at_once` says that there is no wait, and not how long the work takes. `waits`
+    says that the cell calls its time a wait.
     """
 
     duration: Duration | None = None
@@ -65,6 +71,7 @@ class ReadTime:
     plain_days: bool = False
     unread: str = ""
     at_once: bool = False
+    waits: bool = False
 
 
 def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadTime:
@@ -77,6 +84,8 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     core, notes = _without_brackets(in_figures(_clock(text, unit)))
     if _OPEN.search(core):
         return ReadTime(unread="it is open-ended, so the time is unknown")
+    waits = _WAITING.search(_COUNTED_BRACKETS.sub("", printed.casefold())) is not None
+    core = " ".join(_WAITING.sub(" ", core).split())
     later = _AFTER.match(core)
     core, said = _bare(core)
     notes += [f"'{printed}' {said}"] if said else []
@@ -93,7 +102,7 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     if later:
         notes_of_text = (*notes_of_text, f"'{printed}' is read as a wait before the step, not as processing time")
         return ReadTime(later=duration, notes=notes_of_text, plain_days=read.plain_days)
-    return ReadTime(duration, notes=notes_of_text, plain_days=read.plain_days)
+    return ReadTime(duration, notes=notes_of_text, plain_days=read.plain_days, waits=waits)
 
 
 def _clock(text: str, unit: str) -> str:

@@ -8,7 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Wait
+from frictionaudit.domain.procedure import Side, Wait
 from frictionaudit.domain.quantities.listing import listed, quoted
 
 _WORDS = {
@@ -26,6 +26,9 @@ class CustomersTurnForever(Rule):
     The rule looks at every wait with a time for the customer. Waits that lack the same things are one finding. If there
     is a deadline, and only the reminder or that word is missing, it is information. A `tells` of an earlier step is no
     such word: its `next` says what follows the answer, not what follows if there is none.
+
+    A service table has no place for reminders, or for that word. There only the deadline is looked for, and only where
+    others have acted before and act again after it: elsewhere no case waits.
 
     Why it matters:
         Without a deadline nobody acts, and without a reminder people forget. People who do not know what happens
@@ -63,7 +66,10 @@ class CustomersTurnForever(Rule):
         waits: dict[tuple[str, ...], list[str]] = {}
         for id, step in subject.procedure.steps.items():
             if step.wait is not None and step.wait.customer is not None and any(step.wait.customer.points):
-                waits.setdefault(_missing(step.wait), []).append(id)
+                missing = _missing(step.wait)
+                if subject.procedure.service_table:
+                    missing = ("deadline",) if "deadline" in missing and _between_others(subject, id) else ()
+                waits.setdefault(missing, []).append(id)
         waits.pop((), None)
         for missing, waiting in sorted(waits.items()):
             for steps in split_justified(subject, waiting, self.code()):
@@ -80,3 +86,9 @@ class CustomersTurnForever(Rule):
 def _missing(wait: Wait) -> tuple[str, ...]:
     """What a wait for the customer lacks, as keys of the wait."""
     return tuple(key for key in _WORDS if not getattr(wait, key))
+
+
+def _between_others(subject: Subject, id: str) -> bool:
+    """Whether somebody other than the customer acts before a step and again after it."""
+    others = {task for task in subject.tasks if subject.side(task) is not Side.CUSTOMER}
+    return bool(others & subject.graph.before(id)) and bool(others & subject.graph.after(id))

@@ -7,7 +7,8 @@ import re
 from frictionaudit.domain.procedure import Wait
 from frictionaudit.domain.quantities import Assumed, Duration
 from frictionaudit.sources.tables.cells.times import read_time
-from frictionaudit.sources.tables.columns import Column
+from frictionaudit.sources.tables.columns import DOES, Column
+from frictionaudit.sources.tables.consequences import with_consequences
 from frictionaudit.sources.tables.conventions import Convention
 from frictionaudit.sources.tables.headings import Role, is_deadline
 from frictionaudit.sources.tables.people import People
@@ -25,13 +26,22 @@ _BEFORE, _AFTER = "a limit for beginning the case", "after everybody else is don
 _TIMES = (Role.TIME, Role.WAIT, Role.LEAD_TIME)
 
 
-def with_deadline(
+def of_the_case(
     wait: Wait, row: PrintedRow, printed: Printed, people: People, convention: Convention, said: Remarks
 ) -> Wait | None:
-    """A wait for the customer with the limit that the row states for it, if it states one.
+    """A wait for the customer with what the row states for it: a limit, a reminder, what happens without an answer.
 
     A limit for coming to us is no time of the case, nor are days of the customer after everybody else is done: None.
     """
+    if wait.customer is None:
+        return wait
+    limited = _with_deadline(wait, row, printed, people, convention, said)
+    return limited and with_consequences(limited, [row.own(role) for role in (Role.NOTE, *_TIMES, *DOES)])
+
+
+def _with_deadline(
+    wait: Wait, row: PrintedRow, printed: Printed, people: People, convention: Convention, said: Remarks
+) -> Wait | None:
     if wait.customer is None or wait.deadline is not None:
         return wait
     outside = _outside_the_case(row, printed, people)
@@ -48,7 +58,17 @@ def with_deadline(
         if beside := _beside(row, column, printed, convention):
             said.notes.append(f"row {row.row}, {column.name}: read as the customer's deadline")
             return wait.model_copy(update={"deadline": beside})
-    return wait
+    if noted := _in_a_note(row, convention):
+        said.note(Role.NOTE, f"'{row.own(Role.NOTE)[:80]}' is read as the customer's deadline")
+    return wait.model_copy(update={"deadline": noted}) if noted else wait
+
+
+def _in_a_note(row: PrintedRow, convention: Convention) -> Duration | None:
+    """The one limit in the remark of a row, as in 'Return within 14 days'; None where there are none or several."""
+    found = list(_LIMIT.finditer(row.own(Role.NOTE)))
+    rest = row.own(Role.NOTE)[found[0].start() :] if len(found) == 1 else ""
+    limit = re.split(r"[.,;\n]", rest, maxsplit=1)[0]
+    return read_time(limit, working_days=convention.working_days).duration if limit else None
 
 
 def _outside_the_case(row: PrintedRow, printed: Printed, people: People) -> str:

@@ -31,6 +31,7 @@ from frictionaudit.sources.tables.charter import (
     promise_of,
     summary_of,
 )
+from frictionaudit.sources.tables.consequences import told_beside
 from frictionaudit.sources.tables.conventions import Convention, convention_of
 from frictionaudit.sources.tables.dependent_rows import assume_always
 from frictionaudit.sources.tables.flow_parts import END, START, Flows, TableRow
@@ -85,6 +86,8 @@ def reading_of(
     promise = convention.published and promise_of(
         published, printed, steps[0].id if len(steps) > 1 else START, steps[-1].id, convention.published
     )
+    table = _connected(steps, asks, flows, messages_of(printed))
+    table, unsaid = told_beside(table, said.on_not_acting)
     values = {
         "id": mapping.id or slug(PurePath(path).stem, 12) or "table",
         "title": title,
@@ -101,7 +104,7 @@ def reading_of(
         "documents": papers.documents,
         "forms": {**papers.forms, **filled.forms},
         "promises": [promise] if promise else [],
-        "steps": _connected(steps, asks, flows, messages_of(printed)),
+        "steps": table,
     }
     try:
         procedure = Procedure.model_validate(values)
@@ -126,7 +129,7 @@ def reading_of(
     lost, unread_others = unread_columns(printed)
     open_cells = (*grid.skipped, *unread_others, *misplaced, *unread, *flows.unread)
     not_understood = (cell.model_copy(update={"not_understood": True}) for cell in open_cells)
-    skipped = (*lost, *ignored, *printed.skipped, *said.skipped, *not_understood)
+    skipped = (*lost, *ignored, *printed.skipped, *said.skipped, *unsaid, *not_understood)
     spans = _spans(printed, steps, papers)
     return Reading(procedure, spans, skipped, tuple(reading_notes), guessed, with_sides if guessed else None)
 

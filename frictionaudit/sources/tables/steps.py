@@ -18,7 +18,7 @@ from frictionaudit.sources.tables.contacts import channels_of
 from frictionaudit.sources.tables.conventions import A_LEAD_TIME, Convention
 from frictionaudit.sources.tables.details import details_of
 from frictionaudit.sources.tables.headings import Role
-from frictionaudit.sources.tables.limits import with_deadline
+from frictionaudit.sources.tables.limits import of_the_case
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charge, names_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
@@ -90,7 +90,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         if n == 0:
             counted |= _first(read, step, side, counted.get("wait"), printed.header, convention)
         if isinstance(wait := counted.get("wait"), Wait):
-            counted["wait"] = with_deadline(wait, row, printed, people, convention, said)
+            counted["wait"] = of_the_case(wait, row, printed, people, convention, said)
         if n == main:
             counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))

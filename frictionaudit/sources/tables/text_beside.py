@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Skipped, SourceSpan
 from frictionaudit.domain.quantities import Volume
 from frictionaudit.sources.tables.cells.fees import currency_of
 from frictionaudit.sources.tables.cells.times import ABOUT
+from frictionaudit.sources.tables.consequences import otherwise_in, reminder_in
 
 _CASES = (
     r"(?P<cases>cases?|claims?|applications?|requests?|complaints?|permits?|licen[cs]es?|orders?|tenders?|enrolments?"
@@ -50,6 +51,8 @@ class Beside:
     volume: Volume | None = None
     notes: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    on_not_acting: Mapping[str, Skipped] = field(default_factory=dict)
+    """Sentences on customers who do not act, each with what to list where it is not clear whom it means."""
 
 
 def read_beside(texts: Iterable[str], others: Iterable[str], title: str, path: str) -> Beside:
@@ -60,17 +63,19 @@ def read_beside(texts: Iterable[str], others: Iterable[str], title: str, path: s
     clear = stated[0] if len({volume.short() for _, volume in stated}) == 1 else None
     notes = (f"'{clear[0][:100]}' is read as the number of cases",) if clear else ()
     read = {line for line, _ in stated} if clear else set()
-    left = [sentence for sentence in sentences if sentence not in read and _has_figures(sentence)]
-    skipped = [
-        Skipped(
+    unread = {
+        sentence: Skipped(
             what=f"beside the table: '{sentence[:160]}'",
             why="text beside a table is not read",
             where=SourceSpan(path),
-            not_understood=_is_missed(sentence),
+            not_understood=_is_missed(sentence) or _is_consequence(sentence),
         )
-        for sentence in left[:_MOST]
-    ]
-    return Beside(clear[1] if clear else None, notes, tuple(skipped))
+        for sentence in sentences
+        if sentence not in read and (_has_figures(sentence) or _is_consequence(sentence))
+    }
+    on_not_acting = {sentence: unread[sentence] for sentence in unread if _is_consequence(sentence)}
+    skipped = [item for sentence, item in unread.items() if sentence not in on_not_acting]
+    return Beside(clear[1] if clear else None, notes, tuple(skipped[:_MOST]), on_not_acting)
 
 
 def _volume_in(sentence: str, title: str) -> Volume | None:
@@ -90,6 +95,10 @@ def _volume_in(sentence: str, title: str) -> Volume | None:
 def _is_missed(sentence: str) -> bool:
     """Whether a sentence states a share, a time or a number of cases, which the audit would count."""
     return any(pattern.search(sentence[:_LONGEST]) for pattern in (_SHARE, _TIME, _VOLUME))
+
+
+def _is_consequence(sentence: str) -> bool:
+    return bool(otherwise_in(sentence[:_LONGEST]) or reminder_in(sentence[:_LONGEST]))
 
 
 def _has_figures(sentence: str) -> bool:

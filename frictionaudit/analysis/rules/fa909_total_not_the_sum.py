@@ -11,9 +11,12 @@ from frictionaudit.analysis.flow.main_paths import certain
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps
+from frictionaudit.analysis.patterns.unlike_times import Days, day_kinds, days_of
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Published, Side
+from frictionaudit.domain.quantities import ABOUT, AT_LEAST, AT_MOST, Duration
 from frictionaudit.domain.quantities.format import count, format_effort
+from frictionaudit.results.audit import Severity
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,13 @@ class StepSum:
     least: float
     branches: bool
 
-    def fits(self, printed: float, tolerance: float) -> bool:
-        """Whether the steps can add up to a published total."""
+    def fits(self, printed: float, tolerance: float, share: float = 0.0, endless: bool = False) -> bool:
+        """Whether the steps can add up to a published total, within a tolerance or a share of the sum.
+
+        `endless` says that the sum has no upper bound.
+        """
+        if (share or endless) and self.low * (1 - share) - tolerance <= printed:
+            return endless or printed <= self.high * (1 + share) + tolerance
         if any(abs(printed - total) <= tolerance for total in (self.low, self.high)):
             return True
         return self.branches and self.least - tolerance <= printed <= self.high + tolerance
@@ -37,6 +45,10 @@ class TotalNotTheSum(Rule):
 
     - Time: the sum of `processing` over the steps, each counted once, at the lower or the upper bound of ranges. It is
       in minutes of work; a working day is an average day of the calendar. Not checked if no step gives `processing`.
+      Months, weeks, working days and calendar days do not add up exactly. Where they meet, the total has to lie between
+      the fewest and the most calendar days, and a difference is worth a look.
+    - A time that is 'about' something leaves room for a fifth, and a difference is worth a look. A time that is 'at
+      most' something may also count nothing, and the sum of times that are 'at least' something has no upper bound.
     - Fees: the sum of the stated amounts, with or without those to third parties. If an amount is missing, only a total
       of nothing is checked: it is wrong beside a fee of ours, whatever its amount.
     - Steps: the number of the customer's tasks.
@@ -67,12 +79,13 @@ class TotalNotTheSum(Rule):
 
     Sources:
         Republic Act 11032 (Philippines, 2018), section 6: a charter states the time and the fees of each service.
-        A tolerance of 0.01 minutes: our default.
+        A tolerance of 0.01 minutes, and of a fifth where a time is approximate: our defaults.
     """
 
     level = "error"
     stake = ()
     tolerance: float = Field(default=0.01, ge=0, description="difference accepted, in minutes or units of money")
+    about: float = Field(default=0.2, ge=0, description="share accepted as a difference where a time is approximate")
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         published = subject.procedure.published
@@ -82,18 +95,36 @@ class TotalNotTheSum(Rule):
             yield from self._steps(subject, published)
 
     def _time(self, subject: Subject, published: Published) -> Iterator[Flag]:
-        calendar = subject.procedure.calendar
         given = {id: step.processing for id, step in subject.procedure.steps.items() if step.processing is not None}
         if published.time is None or not given:
             return
+        times = [published.time, *given.values()]
+        kinds = day_kinds(times)
+        share = self.about if any(time.evidence == ABOUT for time in times) else 0.0
+        loose = len(kinds) > 1 or bool(kinds & {"week", "month"})
+        differ = _in_days if loose else self._exactly
+        if found := differ(subject, given, published.time, share):
+            stated = f"The published time is {'about ' if published.time.evidence == ABOUT else ''}{found[0]}"
+            rough = share or len(kinds) > 1
+            yield _flag("time", stated, f"the steps add up to {found[1]}", "info" if rough else None)
+
+    def _exactly(
+        self, subject: Subject, given: Mapping[str, Duration], total: Duration, share: float
+    ) -> tuple[str, str] | None:
+        """The total and the sum in words, if they differ in minutes of work; None if they fit."""
+        calendar = subject.procedure.calendar
         low = {id: calendar.touch(time.low) for id, time in given.items()}
         high = {id: calendar.touch(time.high) for id, time in given.items()}
-        total = _sum(subject, low, high)
-        printed = [calendar.touch(published.time.low), calendar.touch(published.time.high)]
-        if not all(total.fits(minutes, self.tolerance) for minutes in printed):
-            day = calendar.day_minutes if published.time.high.days else None
-            stated, summed = (_range(low, high, day) for low, high in (printed, (total.low, total.high)))
-            yield _flag("time", f"The published time is {stated}", f"the steps add up to {summed}")
+        least = {id: 0.0 if time.evidence == AT_MOST else low[id] for id, time in given.items()}
+        endless = any(time.evidence == AT_LEAST for time in given.values())
+        steps = _sum(subject, low, high)
+        printed = [calendar.touch(total.low), calendar.touch(total.high)]
+        sums = (steps, _sum(subject, least, high))
+        if all(any(entry.fits(minutes, self.tolerance, share, endless) for entry in sums) for minutes in printed):
+            return None
+        day = calendar.day_minutes if total.high.days else None
+        unit = "working day" if "working" in day_kinds([total, *given.values()]) else "day"
+        return _range(printed[0], printed[1], day, unit), _range(steps.low, steps.high, day, unit)
 
     def _fees(self, subject: Subject, published: Published) -> Iterator[Flag]:
         steps = subject.procedure.steps
@@ -134,8 +165,19 @@ class TotalNotTheSum(Rule):
         )
 
 
-def _flag(about: str, published: str, computed: str) -> Flag:
-    return Flag(f"{published}, but {computed}", about=about, at=("published",))
+def _flag(about: str, published: str, computed: str, severity: Severity | None = None) -> Flag:
+    return Flag(f"{published}, but {computed}", about=about, at=("published",), severity=severity)
+
+
+def _in_days(subject: Subject, given: Mapping[str, Duration], total: Duration, share: float) -> tuple[str, str] | None:
+    """The total and the sum in words, if they differ in calendar days whatever the months and weekends are."""
+    calendar = subject.procedure.calendar
+    days = {id: days_of(time, calendar) for id, time in given.items()}
+    steps = _sum(subject, {id: each.fewest for id, each in days.items()}, {id: each.most for id, each in days.items()})
+    summed = Days(steps.least if steps.branches else steps.low, steps.high)
+    if days_of(total, calendar).meets(summed, share):
+        return None
+    return total.short().replace("..", " to "), summed.words()
 
 
 def _sum(subject: Subject, low: Mapping[str, float], high: Mapping[str, float]) -> StepSum:
@@ -148,19 +190,19 @@ def _sum(subject: Subject, low: Mapping[str, float], high: Mapping[str, float]) 
     )
 
 
-def _range(low: float, high: float, day: float | None) -> str:
+def _range(low: float, high: float, day: float | None, unit: str) -> str:
     """Two times in words; what they have in common once: 2 working days and 4 h 20 min to 4 h 25 min."""
-    (days, first), (more_days, last) = (_parts(minutes, day) for minutes in (low, high))
+    (days, first), (more_days, last) = (_parts(minutes, day, unit) for minutes in (low, high))
     if days and first and last and days == more_days:
         return f"{days} and {first if first == last else f'{first} to {last}'}"
     words = [" and ".join(filter(None, parts)) for parts in ((days, first), (more_days, last))]
     return words[0] if words[0] == words[1] else " to ".join(words)
 
 
-def _parts(minutes: float, day: float | None) -> tuple[str, str]:
-    """Minutes in words: working days of `day` minutes, if the published total has days, and the rest."""
+def _parts(minutes: float, day: float | None, unit: str) -> tuple[str, str]:
+    """Minutes in words: days of `day` minutes, if the published total has days, and the rest."""
     days, rest = divmod(minutes, day) if day else (0.0, minutes)
-    words = f"{days:.0f} working day{'' if days == 1 else 's'}" if days else ""
+    words = f"{days:.0f} {unit}{'' if days == 1 else 's'}" if days else ""
     if rest >= 60:
         return words, format_effort(rest)
     return words, f"{_number(rest)} minute{'' if rest == 1 else 's'}" if rest or not days else ""

@@ -46,6 +46,11 @@ class Assumed(Value):
 
 Evidence: TypeAlias = Stated | Measured | Assumed
 STATED = Stated()
+ABOUT = Assumed(why="the source says 'about'")
+"""What is printed as approximate is somebody's estimate."""
+AT_MOST = Assumed(why="the source says 'at most'")
+AT_LEAST = Assumed(why="the source says 'at least'")
+"""What is printed as an end of a range is counted as if it were the time."""
 
 
 class Quantity(Value):

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Skipped, SourceSpan
-from frictionaudit.domain.quantities import Volume
+from frictionaudit.domain.quantities import ABOUT, Volume
 from frictionaudit.sources.tables.cells.fees import currency_of
-from frictionaudit.sources.tables.cells.times import ABOUT
 from frictionaudit.sources.tables.consequences import otherwise_in, reminder_in
 
 _CASES = (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from frictionaudit.application.audit import audit, collect
 from frictionaudit.errors import InputError
 from frictionaudit.sources import csv_table
 
@@ -100,3 +103,23 @@ def test_a_letter_and_a_name_above_its_numbered_steps_are_a_heading():
 def test_a_letter_and_a_name_that_no_number_goes_on_with_are_a_step():
     reading = read("Ref,Task,Who,Minutes", "A,Send it,Customer,10", "B,Wait for it,,", "C,Decide it,Clerk,4")
     assert len(names(reading)) == 3
+
+
+def is_wrong(folder: Path, *rows: str) -> bool:
+    """Whether the audit finds that the total is not the sum."""
+    file = folder / "t.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    (procedure,) = audit(collect([file])).procedures
+    return "FA909" in {finding.rule for finding in procedure.findings}
+
+
+def test_an_empty_least_time_adds_nothing_to_the_total_of_that_column(tmp_path):
+    rows = ("Step,Who,Min. days,Max. days", "File it,Clerk,1,2", "Send it,Customer,,30", "Check it,Clerk,20,60")
+    assert not is_wrong(tmp_path, *rows, "Total,,21,92")
+    assert is_wrong(tmp_path, *rows, "Total,,20,92")
+
+
+def test_a_total_that_is_approximate_leaves_room(tmp_path):
+    rows = ("Step,Who,Time", "Check it,Clerk,3 days", "Print it,Clerk,6 days")
+    assert not is_wrong(tmp_path, *rows, "Total,,approx. 10 days")
+    assert is_wrong(tmp_path, *rows, "Total,,10 days")

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from frictionaudit.domain.quantities import Share
-from frictionaudit.sources.tables.cells.times import ABOUT
+from frictionaudit.domain.quantities import ABOUT, Share
 
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒|➔|►|➜)\s*")
 _SHARE = re.compile(

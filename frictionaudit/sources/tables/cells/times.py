@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from frictionaudit.domain.quantities import Assumed, Duration, Period
+from frictionaudit.domain.quantities import ABOUT, AT_LEAST, AT_MOST, Assumed, Duration, Period
 from frictionaudit.sources.tables.cells.units import NUMBER, PART, Amounts, amounts, in_figures
 from frictionaudit.sources.tables.wording import says_nothing
 
@@ -42,11 +42,6 @@ _BARE = re.compile(rf"{NUMBER}(?:\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*{NUMB
 _BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
 
 
-ABOUT = Assumed(why="the source says 'about'")
-"""What is printed as approximate is somebody's estimate."""
-AT_MOST = Assumed(why="the source says 'at most'")
-AT_LEAST = Assumed(why="the source says 'at least'")
-"""What is printed as an end of a range is counted as if it were the time."""
 _SAID = {"is approximate": ABOUT, "is a maximum": AT_MOST, "is a minimum": AT_LEAST}
 
 

@@ -72,6 +72,7 @@ class StepInTheDark(Rule):
     end in a decision. A page without any messages, forms, documents or fees is not checked.
 
     A drawing is not checked, and a service table only for what it prints at some step: it has no place for the rest.
+    How long a step takes is not asked there, because its cell may say it in words, such as 'immediately'.
 
     Why it matters:
         People who do not know what a step leads to, or whom to ask, do it late or wrong, or not at all.
@@ -127,7 +128,7 @@ class StepInTheDark(Rule):
                         columns.add(question)
         printed = says_nothing_to_customers(procedure)
         for question in _QUESTIONS:
-            if printed and question not in columns:
+            if printed and (question not in columns or (question == "duration" and procedure.service_table)):
                 continue
             grave = question != "recourse" or procedure.kind in _KINDS_WITH_A_DECISION
             everywhere = len(lacks[question]) == len(needs[question])

@@ -21,6 +21,7 @@ from frictionaudit.sources.tables.wording import Ids, actions, numbered, says_no
     ("printed", "expected"),
     [
         ("5 minutes", "5m"),
+        *(("2 x 45 min", "1h 30m"), ("2x45 min", "1h 30m"), ("3 × 20 Minuten", "1h"), ("two times 2 days", "4 days")),
         ("15 mins", "15m"),
         ("35minutes", "35m"),
         ("1 minutes", "1m"),

@@ -47,6 +47,8 @@ _FINENESS |= {"working": 3, "calendar": 3, "open_hours": 4}
 _ANY = "|".join(f"(?P<{name}>{words})" for name, words in reversed(_UNITS.items()))
 PART = re.compile(rf"(?P<number>{NUMBER})[ -]*(?:{_ANY})(?![^\W\d_])\.?")
 _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b")
+_SEVERAL_TIMES = re.compile(r"(?<![\d.,])(\d{1,3})\s*(?:x|×|times|mal)\s*(\d{1,4}(?:\.\d{1,2})?)(?=[\s-]*[a-z])")
+"""One time, several times over: '2 x 45 min'."""
 _FILLER = re.compile(r"[\s,;&/+.]+|\b(?:and|und|plus)\b")
 
 
@@ -80,6 +82,7 @@ def in_figures(text: str) -> str:
     plain = re.sub(r"\b(\d+) 1/2\b", r"\1.5", re.sub(r"(?<![\d ])(?:^|\s)1/2\b", " 0.5", plain)).strip()
     plain = re.sub(r"\b(?:one )?half (?:an? )?(?=hour|day)|\b(?:eine )?halbe[rn]? (?=stunde|tag)", "0.5 ", plain)
     plain = _WORD.sub(lambda match: str(_WORDS[match[0]]), plain)
+    plain = _SEVERAL_TIMES.sub(lambda match: f"{int(match[1]) * float(match[2]):.12g}", plain)
     plain = re.sub(r"\b(?:an?) (?=hour|minute|day|week|month|working)", "1 ", plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", plain))
     plain = re.sub(r"\b(\d+):([0-5]\d)\s*(?=(?:h|hrs?|hours?|std|stunden?)\b)\S+", r"\1 h \2 min", plain)

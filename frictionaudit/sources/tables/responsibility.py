@@ -50,8 +50,9 @@ def _without_marked(grid: Grid, header: Header) -> Header:
 
 
 def _texts(grid: Grid, header: Header, column: Column) -> list[str]:
-    texts = (grid.at(row, column.number).text.strip() for row in range(header.last + 1, len(grid.rows) + 1))
-    return [text for text in texts if text]
+    """The texts below a heading; a cell that reaches in from another column, such as a legend, is none of them."""
+    cells = (grid.at(row, column.number) for row in range(header.last + 1, len(grid.rows) + 1))
+    return [text for cell in cells if cell.column == column.number and (text := cell.text.strip())]
 
 
 def _marks(grid: Grid, header: Header, column: Column) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frictionaudit.sources import csv_table
+from frictionaudit.sources import csv_table, html_table
 
 
 def read(*rows: str, **mapping):
@@ -52,3 +52,15 @@ def test_columns_of_other_short_words_are_no_marks():
     reading = read("Activity,Who,Level,Round", "Send it,Customer,x,10", "Check it,Clerk,high,x")
     assert who(reading) == {"Send it": "customer", "Check it": "clerk"}
     assert told(reading) == {"column C 'Level'", "column D 'Round'"}
+
+
+LEGEND = "R = Responsible, A = Accountable, C = Consulted, I = Informed"
+
+
+@pytest.mark.parametrize("span", [1, 4])
+def test_a_legend_below_the_marks_is_no_mark_however_wide_it_is(span):
+    rows = ("Activity|Tenant|Officer|Rent team", "Ask for it|R|C|", "Check it|I|A|R", "Look at it|C|R|A")
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    page = f'<table>{cells}<tr><td colspan="{span}">{LEGEND}</td></tr></table>'
+    reading = html_table.read(page.encode(), "t.html")
+    assert who(reading) == {"Ask for it": "customer", "Check it": "rent-team", "Look at it": "officer"}

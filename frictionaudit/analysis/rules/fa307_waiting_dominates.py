@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
@@ -19,9 +19,11 @@ class WaitingDominates(Rule):
 
     Each procedure has one finding, which names the longest waits. Waits for us and for third parties count, as elapsed
     time; waits for the customer do not. Effort is that of the customer and our staff. The 5 % is the measure flow
-    efficiency. Both conditions have to hold. The rule applies only if every reachable task states its effort, and if
-    some waiting is stated. Waits that are not stated could only make the result worse. It is information and not a
-    warning, because most office work is like this.
+    efficiency. Both conditions have to hold, and some waiting has to be stated. Waits that are not stated could only
+    make the result worse. It is information and not a warning, because most office work is like this.
+
+    If a reachable task does not state its effort, only waits of 60 days and more count. They have to exceed the work
+    even if each such task takes a whole working day.
 
     Why it matters:
         Working faster hardly helps a case that lies still most of the time. It helps more to shorten the queue, or move
@@ -42,7 +44,7 @@ class WaitingDominates(Rule):
         The wait is the point, such as a period for objections. Give the reason in `because` on the procedure.
 
     Sources:
-        Flow efficiency in lean practice. Twice the effort and 5 % are our defaults.
+        Flow efficiency in lean practice. Twice the effort, 5 % and 60 days are our defaults.
     """
 
     level = "info"
@@ -51,25 +53,42 @@ class WaitingDominates(Rule):
 
     times: float = Field(default=2, ge=0, description="waiting per effort from which it is flagged")
     efficiency: float = Field(default=0.05, ge=0, le=1, description="flow efficiency below which it is flagged")
+    days: float = Field(
+        default=60, ge=0, description="days of waiting from which it is flagged where some effort is not stated"
+    )
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         waiting = {step: minutes for step in subject.procedure.steps if (minutes := _waiting(subject, step))}
-        stated = all(step.effort is not None for id, step in subject.tasks.items() if id in subject.graph.reachable)
-        if not waiting or not stated:
+        if not waiting:
             return
         waited = sum(measures[key].value or 0.0 for key in ("wait_ours", "wait_third"))
         effort = sum(measures[key].value or 0.0 for key in ("customer_minutes", "staff_minutes"))
+        reached = [step for id, step in subject.tasks.items() if id in subject.graph.reachable]
+        unstated = sum(step.effort is None for step in reached)
+        if unstated:
+            most = effort + unstated * subject.procedure.calendar.day_minutes
+            if waited >= self.days * 1440 and most < self.efficiency * waited and waited >= self.times * most:
+                yield Flag(
+                    f"On average, a case waits at least {format_elapsed(waited)} for us and others"
+                    f"{_side_by_side(subject)}. Not all steps say how long their work takes. "
+                    f"{_longest(subject, waiting)}"
+                )
+            return
         share = measures["flow_efficiency"].value
         if not effort or share is None or share >= self.efficiency or waited < self.times * effort:
             return
-        longest = sorted(waiting, key=lambda step: (-waiting[step], step))[:3]
         yield Flag(
             f"On average, a case waits {format_elapsed(waited)} for us and others{_side_by_side(subject)}, and "
             f"customers and staff spend {format_effort(effort)} on it. What brings it forward takes "
-            f"{percentage(share)} of the time from start to end. "
-            f"The longest {'wait is' if len(longest) == 1 else 'waits are'} before "
-            + listed(quoted(map(subject.procedure.label, longest)))
+            f"{percentage(share)} of the time from start to end. {_longest(subject, waiting)}"
         )  # without steps, so that its identity does not depend on which waits are the longest
+
+
+def _longest(subject: Subject, waiting: Mapping[str, float]) -> str:
+    """The longest waits in words, at most three."""
+    longest = sorted(waiting, key=lambda step: (-waiting[step], step))[:3]
+    names = listed(quoted(map(subject.procedure.label, longest)))
+    return f"The longest {'wait is' if len(longest) == 1 else 'waits are'} before {names}"
 
 
 def _side_by_side(subject: Subject) -> str:

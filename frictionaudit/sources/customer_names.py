@@ -8,7 +8,7 @@ import unicodedata
 _ENGLISH = """
     customer client citizen applicant patient student buyer purchaser shopper consumer user enduser requester
     requestor enquirer inquirer claimant complainant petitioner appellant objector plaintiff litigant policyholder
-    cardholder accountholder permitholder licenceholder licenseholder ticketholder holder insured insuredperson
+    cardholder accountholder insured insuredperson
     insuredparty taxpayer ratepayer billpayer passenger commuter guest visitor resident inhabitant household
     householder homeowner houseowner landowner propertyowner buildingowner vehicleowner carowner boatowner dogowner
     petowner animalowner leaseholder freeholder tenant renter lessee licensee lodger hirer beneficiary pensioner
@@ -18,6 +18,12 @@ _ENGLISH = """
     schoolchild voter elector donor attendee caller diner orderer newstarter newjoiner starter trader datasubject
     smallholder householdmember familymember
     """
+_HELD = """
+    permit licence license ticket policy card account pass passport visa permission certificate badge subscription
+    membership voucher token bond share lease grant scholarship pension deposit plan contract warranty guarantee unit
+    mortgage loan allotment plot stall pitch
+    """
+"""What customers hold; the holder of a budget, a post or an office is staff."""
 _GERMAN = """
     kunde kundin endkunde privatkunde neukunde geschaeftskunde bestandskunde firmenkunde bankkunde stammkunde
     onlinekunde bahnkunde buerger antragsteller antragssteller antragstellende antragstellender rentenantragsteller
@@ -93,7 +99,14 @@ def _forms(words: str, *endings: str) -> frozenset[str]:
     return frozenset(f"{word}{ending}" for word in plain(words).split() for ending in ("", *endings))
 
 
-_LAST = _forms(_ENGLISH, "s") | _forms(_GERMAN, "n", "en", "in", "innen") | _forms(_DUTCH) | {"beneficiaries"}
+_HOLDERS = "holder " + " ".join(f"{held}holder" for held in _HELD.split())
+_LAST = (
+    _forms(_ENGLISH, "s")
+    | _forms(_HOLDERS, "s")
+    | _forms(_GERMAN, "n", "en", "in", "innen")
+    | _forms(_DUTCH)
+    | {"beneficiaries"}
+)
 _FIRST = _forms(_FRENCH, "s") | _forms(_ROMANCE) | _forms(_GREEK)
 _MAYBE = _forms(_BEGINNERS, "s", "n", "in", "innen")
 _DESKS = _forms(_HEAD_OF_OURS)
@@ -138,6 +151,8 @@ def _words(part: str) -> list[str]:
 def _about_the_customer(words: list[str]) -> bool:
     if words[0] in _DESKS:
         return False
+    if words[-1] in ("holder", "holders") and len(words) > 1:
+        return "".join(words[-2:]) in _LAST
     if words[-1] in _LAST or "".join(words[-2:]) in _LAST or _COMPOUND.fullmatch(words[-1]):
         return True
     return words[0] in _FIRST and (len(words) == 1 or words[0] not in _LAST)

@@ -123,7 +123,8 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
 def _beginning(printed: Printed, of_row: Mapping[int, str], mapping: TableMapping) -> Beginning:
     """What the first person who is named does, and the title of the table."""
     first = next((row for row in printed.rows if row.row in of_row), None)
-    parts = actions(first.own(Role.STEP) or first.own(Role.ACTION)) if first else []
+    step = first.own(Role.STEP) if first else ""
+    parts = actions(step if numbered(step)[1] else first.own(Role.ACTION)) if first else []
     title = mapping.title or (printed.title.text if printed.title else printed.grid.name) or ""
     return Beginning(next(iter(parts), ""), title)
 

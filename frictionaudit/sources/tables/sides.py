@@ -42,6 +42,11 @@ _THIRD = (
 )
 _SERVED = r"supplier|vendor|contractor|employer|landlord|manufacturer|lieferant|handwerker|arbeitgeber|vermieter"
 """Third parties who may be the customer themselves, where they begin and deal with nobody but us."""
+_INSTITUTION = re.compile(
+    r"\b(?P<of>hospital|clinic|pharmacy|practice|surgery|bank|insurer|insurance|court|tribunal|krankenhaus|klinik|banque"
+    r"|versicherung|gericht)(?:'s|’s)?\s+(?!of\b|for\b|and\b|or\b|compan|firm|provider|group|branch|plc\b|ltd\b|limited\b)\w"
+)
+"""Somebody who works at a hospital, a bank or the like; in that institution's own table they are ours."""
 _OURS = (
     r"\bdesk\b|\bcounter\b|\breception|\bline\b|\bhelpline|\bhotline|\bcall cent|\bcontact cent|\bservices?\b|\bteam"
     r"|\boffice|\bofficer|\bclerk|\bcashier|\badvis[eo]r|\bagent|\bassistant|\bmanager|\bhead\b|\bdirector|\bmayor"
@@ -50,12 +55,17 @@ _OURS = (
     r"|\bsupervisor|\bassessor|\bfinance\b|\baccounts?\b|\bwarehouse|\brecords\b"
     r"|\bhub\b|\bcare$|\brelations\b|\badministration\b|\bassistance\b|\bcent(?:re|er)\b|\bward\b|\bjunior doctor"
     r"|\bsupport\b|\bback ?room|\bback ?office"
+    r"|\b(?:board|council|panel|committee|commission|crew|jury|cabinet|faculty|management) members?\b"
+    r"|\b(?:delivery|truck|lorry|van|bus|taxi|ambulance|tow) drivers?\b|\b(?:key|power|super) users?\b"
+    r"|\bpublic (?:works|health|relations|affairs|safety|prosecut)"
     r"|\bregist|\bexaminer|\bsystem\b|\bportal\b|\bwe\b|\bnurse|\bteacher|\bsachbearbeit|\bsachgebiet|\babteilung"
     r"|\bamt\b|\w+amt\b|\bstelle\b|\w+stelle\b|\bkasse\b|\bempfang|\bschalter|\bbehörde|\bleitung|\bleiter|\bbüro"
     r"|\w+büro\b|\bverwaltung|\blager\b|\bbuchhaltung|\bteam\b|\bservice"
 )
 _EMPLOYEE = re.compile(r"(?:the |an )?(?:employees?|mitarbeiter(?:[*:/]?-?innen|[*:/]?-?in)?|beschäftigte[rn]?)")
 """Who asks for something where others of the table serve them, as in a claim for expenses."""
+_EXTERNAL = re.compile(r"external|extern\b|third part|contractor")
+_ADMITTED = r"(?:onboarding|registration|enrolment|enrollment|accreditation|admission|application|set-?up)"
 _CLINICIANS = r"\bdoctor|\bpharmacist|\bphysician|\barzt\b|\bärzt"
 """They treat patients: where a patient is the customer they are ours, elsewhere they are called in."""
 _MEETS = re.compile(
@@ -103,11 +113,14 @@ def sides_of(
     Where nothing shows it, nobody is the customer.
     """
     sides: dict[str, SideOf] = {}
+    home = _own_institutions(names, begins.title)
     patients = any(re.search(r"\bpatient", normal(name)) for name in names)
     for name in names:
         key = normal(name)
         if key in settled:
             sides[key] = SideOf(settled[key], stated=True)
+        elif key in home and key not in shown:
+            sides[key] = SideOf(_met(key, contacts))
         elif known := Side.BACKSTAGE if patients and re.search(_CLINICIANS, key) else _known(key):
             sides[key] = SideOf(_met(key, contacts) if known is Side.BACKSTAGE else known, known=True)
         elif key in shown:
@@ -134,8 +147,26 @@ def _asks(names: Sequence[str], sides: Mapping[str, SideOf], begins: Beginning) 
 
 
 def _is_for(title: str, name: str) -> bool:
-    """Whether a title says for whom a procedure is: 'Guide for suppliers' is for the supplier."""
-    return re.search(rf"\b(?:for|für)\b[^,;:]*\b{re.escape(name.removesuffix('s'))}", normal(title)) is not None
+    """Whether a title says for whom a procedure is: 'Guide for suppliers' and 'Supplier onboarding' are."""
+    one = rf"\b{re.escape(name.removesuffix('s'))}(?:'?s'?)?"
+    whom = rf"\b(?:for|für)\b[^,;:]*{one}|{one} {_ADMITTED}|{_ADMITTED} of (?:an? |new |the )*{one}"
+    return re.search(whom, normal(title)) is not None
+
+
+def _own_institutions(names: Sequence[str], title: str) -> frozenset[str]:
+    """Those who work at a hospital, a bank or the like whose own table it is, as compared.
+
+    It is theirs where the title names the institution, or where nobody else in the table may be the organisation.
+    """
+    at = {key: match["of"] for key in map(normal, names) if (match := _INSTITUTION.search(key))}
+    others = {key for key in map(normal, names) if key not in at}
+    only = all(_known(key) in (Side.CUSTOMER, Side.THIRD) for key in others) and len({*at.values()}) == 1
+    titled = normal(title)
+    return frozenset(
+        key
+        for key, of in at.items()
+        if _known(key) is Side.THIRD and (only or re.search(rf"\b{of}\b", titled)) and not _EXTERNAL.search(key)
+    )
 
 
 def is_known_customer(name: str) -> bool:
@@ -161,7 +192,7 @@ def _known(key: str) -> Side | None:
     if re.search(_ALWAYS, key):
         return Side.CUSTOMER
     if re.search(_OURS, key):
-        return Side.THIRD if re.search(r"external|extern\b|third part|contractor", key) else Side.BACKSTAGE
+        return Side.THIRD if _EXTERNAL.search(key) else Side.BACKSTAGE
     if re.search(_THIRD, key):
         return Side.THIRD
     customer = is_customer(key) or re.search(_CUSTOMERS, key) or names_the_customer(key)

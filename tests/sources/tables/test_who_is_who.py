@@ -258,3 +258,62 @@ def test_a_cell_of_several_names_is_told_with_those_who_are_not_counted():
 
 def test_one_name_and_a_step_of_customer_and_staff_need_no_such_note():
     assert notes_on_who("Step,Who,Time", "Apply,Customer,5 min", "Talk,Customer / Clerk,5 min") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Budget holder", "Post holder", "Office holder", "Process holder", "Key holders", "Board member"),
+        *("Delivery driver", "Key user", "Public works", "Public prosecutor"),
+    ],
+)
+def test_staff_whose_names_end_like_those_of_customers_are_no_customers(name):
+    assert side(name, "Clerk") in (Side.FRONTSTAGE, Side.BACKSTAGE)
+
+
+@pytest.mark.parametrize("name", ["Permit holder", "Holder", "Blue badge holder", "Season ticket holders", "Driver"])
+def test_those_who_hold_what_an_office_gives_are_customers(name):
+    assert sides_of(["Clerk", name], {}, {})[name.casefold()].side is Side.CUSTOMER
+
+
+def test_who_works_at_the_clinic_that_the_title_names_is_ours():
+    begins = Beginning(title="Referral to the dermatology clinic")
+    sides = sides_of(["Patient", "Clinic consultant", "Booking office"], {}, {}, begins=begins)
+    assert (sides["clinic consultant"].side, sides["clinic consultant"].known) == (Side.BACKSTAGE, False)
+
+
+def test_who_works_at_a_clinic_is_ours_where_nobody_else_is_the_organisation():
+    assert side("Clinic consultant", "Patient") is Side.BACKSTAGE
+
+
+def test_who_works_at_a_clinic_of_others_is_a_third_party():
+    begins = Beginning(title="Payment of sick leave")
+    sides = sides_of(["Employee", "Clinic consultant", "Payroll office"], {}, {}, begins=begins)
+    assert sides["clinic consultant"].side is Side.THIRD
+
+
+@pytest.mark.parametrize("name", ["Insurance company", "Bank of Wug", "Clinic"])
+def test_an_institution_itself_is_a_third_party(name):
+    begins = Beginning(title=f"Letters to the {name}")
+    assert sides_of(["Customer", name, "Clerk"], {}, {}, begins=begins)[name.casefold()].side is Side.THIRD
+
+
+@pytest.mark.parametrize("heading", ["Step", "No."])
+def test_a_supplier_who_registers_is_the_customer_though_the_rows_are_numbered(heading):
+    rows = (
+        f"{heading},Who,What,Duration",
+        "1,Supplier,Register on the portal,30 min",
+        "2,Procurement,Check it,2 hours",
+    )
+    assert read(*rows).procedure.parties["supplier"].side is Side.CUSTOMER
+
+
+@pytest.mark.parametrize("title", ["Supplier onboarding", "Registration of new suppliers", "Guide for suppliers"])
+def test_a_title_tells_for_which_firm_a_procedure_is(title):
+    rows = ("Step,Who", "Confirm the terms,Supplier", "Check the terms,Procurement")
+    assert read(title, "", *rows).procedure.parties["supplier"].side is Side.CUSTOMER
+
+
+def test_a_firm_that_the_title_only_mentions_stays_a_third_party():
+    rows = ("Step,Who", "Confirm the terms,Supplier", "Check the terms,Procurement")
+    assert read("Supplier payment", "", *rows).procedure.parties["supplier"].side is Side.THIRD

@@ -34,7 +34,7 @@ from frictionaudit.results.simulation import Distribution, Interval, SimulationR
 LOADS = (0.5, 0.8, 0.97)
 SEEDS, PLAYS = 200, 2_000
 _SIDE_BY_SIDE = 200
-CASES = {0.5: 5_000, 0.8: 10_000, 0.97: 30_000}
+CASES = {0.5: 5_000, 0.8: 10_000, 0.97: 60_000}
 """Cases of one simulation: the busier, the longer a backlog lasts."""
 MODELS: tuple[Callable[[float], Model], ...] = (m_m_1, m_m_3, m_g_1, rework_in_hours)
 FIGURES = ("mean", *LEVELS, "kept", "busy")

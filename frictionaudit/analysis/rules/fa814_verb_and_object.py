@@ -65,8 +65,9 @@ class VerbAndObject(Rule):
     The rule uses only signs that need no grammar: the number of words, and whether the first word ends in -tion, -ment,
     -ung or the like (English and German). A name such as 'Application is registered' or 'Decision sent' says what is
     done. In doubt, and in other scripts, the rule reports nothing. It does not check the names of starts, ends, events
-    and gateways. Nor does it check a name that joins several actions of one cell of a service table: nobody chose that
-    name.
+    and gateways. In a service table it says nothing about length, for a cell there is a sentence and no label. Nor does
+    it check a name that joins several actions of one cell: nobody chose that name. A single word there is left alone if
+    a note says more.
 
     Why it matters:
         People understand short names with a verb and an object best, even if they do not know the procedure.
@@ -100,8 +101,11 @@ class VerbAndObject(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         faulty: dict[str, list[str]] = {about: [] for about in _FAULTS}
         for id, step in subject.procedure.steps.items():
-            name = _own_words(step.name or "") if subject.procedure.service_table else step.name or ""
+            table = subject.procedure.service_table
+            name = _own_words(step.name or "") if table else step.name or ""
             about = self._fault(name) if step.kind is StepKind.TASK else None
+            if table and (about == "words" or (about == "one word" and step.note)):
+                continue
             if about:
                 faulty[about].append(id)
         for about, steps in faulty.items():

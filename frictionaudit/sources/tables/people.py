@@ -10,6 +10,7 @@ from frictionaudit.domain.procedure import GuessedSide, Party, Side
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.heading_phrases import pronoun_of
 from frictionaudit.sources.tables.headings import Role, role_of
+from frictionaudit.sources.tables.labels import name_of_row
 from frictionaudit.sources.tables.mapping import MappedParty, TableMapping
 from frictionaudit.sources.tables.offices import is_police, unit_of
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
@@ -123,8 +124,7 @@ def _named(printed: Printed, owner: str, mapping: TableMapping) -> People:
 def _beginning(printed: Printed, of_row: Mapping[int, str], mapping: TableMapping) -> Beginning:
     """What the first person who is named does, and the title of the table."""
     first = next((row for row in printed.rows if row.row in of_row), None)
-    step = first.own(Role.STEP) if first else ""
-    parts = actions(step if numbered(step)[1] else first.own(Role.ACTION)) if first else []
+    parts = actions(next(filter(None, name_of_row(first)), "")) if first else []
     title = mapping.title or (printed.title.text if printed.title else printed.grid.name) or ""
     return Beginning(next(iter(parts), ""), title)
 

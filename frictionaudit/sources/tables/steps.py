@@ -18,6 +18,7 @@ from frictionaudit.sources.tables.contacts import channels_of
 from frictionaudit.sources.tables.conventions import A_LEAD_TIME, Convention
 from frictionaudit.sources.tables.details import details_of
 from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.labels import name_of_row
 from frictionaudit.sources.tables.limits import of_the_case
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charge, names_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
@@ -181,10 +182,7 @@ def _client_and_staff_steps(row: PrintedRow, by: str | None, timed: bool) -> Ite
 
 def _single_step(row: PrintedRow, by: str | None) -> Iterator[tuple[Role, str, Step]]:
     """The one step of a row, in a table that does not part client and staff."""
-    name, more = row.own(Role.STEP), row.own(Role.ACTION)
-    number, bare = numbered(name)
-    if more and (number and not bare):
-        name, more = f"{number}. {more}", ""
+    name, more = name_of_row(row)
     parts, further = actions(name or more), actions(more) if name else []
     kind = read_kind(row.own(Role.KIND))
     code = row.own(Role.NUMBER).strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.procedure import Reading
@@ -12,6 +14,10 @@ HEADING = "Client Steps,Agency Actions,Fees to be Paid,Processing Time,Person Re
 
 def read(*rows: str) -> Reading:
     return csv_table.read("\n".join([HEADING, *rows]).encode(), "t.csv")
+
+
+def in_stages(*rows: str):
+    return csv_table.read("\n".join(["Stage,What happens,Who,Next", *rows]).encode(), "t.csv").procedure.steps
 
 
 def contacts(reading: Reading) -> float | None:
@@ -106,3 +112,28 @@ def test_a_condition_in_a_table_of_single_steps_is_an_assumption_too():
     data = "Step,Who,Time\nCheck the books,Clerk,5 minutes\nIf damaged: ask for a replacement,Clerk,5 minutes\n"
     reading = csv_table.read(data.encode(), "t.csv")
     assert any("which depends on 'If damaged'" in one for one in assumed(reading))
+
+
+def test_a_stage_of_one_word_is_a_label_and_the_step_is_named_by_what_happens():
+    steps = in_stages("2 Acknowledgement,Acknowledge the complaint in writing,Clerk,")
+    step = next(step for step in steps.values() if step.by)
+    assert (step.name, step.note) == ("Acknowledge the complaint in writing", "stage: Acknowledgement")
+
+
+def test_a_next_step_finds_the_label_of_a_stage():
+    rows = ("Complaint,Write to the manager,Patient,Reply", "Check,Check the facts,Clerk,", "Reply,Send it all,Clerk,")
+    steps = in_stages(*rows)
+    assert [flow.to for flow in steps["write-to-the-manager"].next] == ["send-it-all"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "happens"),
+    [
+        ("Check the form", "The clerk reads the form and the papers"),
+        ("Apply", "Online"),
+        ("Apply", "You fill in the form with all the details that we ask for and send it to us by post"),
+    ],
+)
+def test_a_step_keeps_its_name_where_it_says_more_or_what_happens_is_no_short_sentence(stage, happens):
+    steps = in_stages(f"{stage},{happens},Clerk,")
+    assert stage in [step.name for step in steps.values()]

@@ -62,12 +62,13 @@ class ManyDocuments(Rule):
             return
         limit = self.many if total > self.many else self.some
         highest = max(per_step, key=lambda step: (per_step[step], step))
+        most = 2 * per_step[highest] > len(asked_at)
+        where = f", most of them at '{subject.procedure.label(highest)}' ({per_step[highest]})" if most else ""
         minimum = "" if all(share and share.tight for share in shares) else "at least "
         number = count(total, "different document", tenths=True)
         split = rests_on(subject, {step: times * subject.visits(step).value for step, times in per_step.items()})
         yield Flag(
-            f"The customer needs {minimum}{number} per case (limit {limit:g}){split}, "
-            f"most of them at '{subject.procedure.label(highest)}' ({per_step[highest]})",
+            f"The customer needs {minimum}{number} per case (limit {limit:g}){split}{where}",
             at=("steps", highest),
             severity="warning" if total > self.many else "info",
             portion=1 - limit / total,

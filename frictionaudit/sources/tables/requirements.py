@@ -10,8 +10,10 @@ from typing import cast
 from frictionaudit.domain.procedure import Document, Form, Party, Side
 from frictionaudit.domain.procedure.forms import Proof
 from frictionaudit.slugs import slug
+from frictionaudit.sources.tables.ditto import refers
 from frictionaudit.sources.tables.grid import letter
 from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.no_papers import is_no_paper, without_again
 from frictionaudit.sources.tables.offices import Issuer, TableOffice, issuer_of, office_of
 from frictionaudit.sources.tables.printed import Entry, PrintedRow
 from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, with_id
@@ -44,7 +46,7 @@ class Requirements:
 
 def paper_key(entry: Entry) -> str:
     """The words by which the same paper is known in several rows."""
-    return " ".join(numbered(entry.text)[1].casefold().split())
+    return " ".join(without_again(numbered(entry.text)[1]).casefold().split())
 
 
 def row_papers(row: PrintedRow) -> list[tuple[Entry, Entry]]:
@@ -53,7 +55,8 @@ def row_papers(row: PrintedRow) -> list[tuple[Entry, Entry]]:
     if not entry.own:
         return []
     names = [name.strip() for name in re.split(r"[\n;,](?![^(]*\))", entry.text)]
-    return [(replace(entry, text=name), where) for name in names if not says_nothing(numbered(name)[1])]
+    said = [name for name in names if not says_nothing(numbered(name)[1]) and not refers(numbered(name)[1])]
+    return [(replace(entry, text=name), where) for name in said]
 
 
 def requirements_of(
@@ -71,13 +74,16 @@ def requirements_of(
         name = numbered(" ".join(entry.text.split()))[1]
         if says_nothing(name) or paper_key(entry) in id_of:
             continue
-        name, proof = proof_of(name)
+        at = f"row {entry.row}, column {letter(entry.column)}"
+        if is_no_paper(name) and says_nothing(where.text):  # what is had at an office is a paper, such as a receipt
+            notes.append(f"{at}: '{name}' is a detail or a means of payment, and no document")
+            continue
+        name, proof = proof_of(without_again(name))
         name, given = with_id(name)
         place = "" if says_nothing(where.text) else " ".join(where.text.split())
         issuer = issuer_of(name, place, desk)
         id = free.new(given or slug(name), "paper")
         places[id], id_of[paper_key(entry)] = entry, id
-        at = f"row {entry.row}, column {letter(entry.column)}"
         if re.search(r"\bform(?:s|ular|ulare)?\b|formular\b", name.casefold()) and issuer in ("us", None):
             forms[id] = Form(name=name)
             continue

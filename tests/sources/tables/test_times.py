@@ -322,3 +322,9 @@ def test_as_above_is_what_the_nearest_row_above_says():
 def test_as_above_in_the_first_row_is_not_understood():
     (item,) = csv_table.read(b"Step,Who,Time\nCheck it,Clerk,as above\n", "t.csv").skipped
     assert item.what == "row 2, column C: 'as above'"
+
+
+def test_a_time_that_is_to_be_seen_above_is_not_counted_twice():
+    rows = "Step,Who,Time\nCheck it,Clerk,2 days\nSign it,Clerk,see above\n"
+    (item,) = csv_table.read(rows.encode(), "t.csv").skipped
+    assert item.what == "row 3, column C: 'see above'"

@@ -14,6 +14,7 @@ from frictionaudit.sources.tables.archive import Archive
 from frictionaudit.sources.tables.grid import Grid, check_size
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.merged import Spanning, lay_out
+from frictionaudit.sources.tables.raised import raised
 from frictionaudit.sources.tables.reading import read_grids
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -102,5 +103,13 @@ def _paragraphs(cell: etree._Element) -> Iterator[str]:
 def _text(paragraph: etree._Element) -> str:
     parts = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
     return "".join(
-        (node.text or "") if node.tag == f"{_W}t" else parts.get(node.tag, "") for node in paragraph.iterdescendants()
+        _printed(node) if node.tag == f"{_W}t" else parts.get(node.tag, "") for node in paragraph.iterdescendants()
     )
+
+
+def _printed(node: etree._Element) -> str:
+    """The text of a node, with raised figures where its run is raised."""
+    run = node.getparent()
+    place = run.find(f"{_W}rPr/{_W}vertAlign") if run is not None else None
+    text = node.text or ""
+    return raised(text) if place is not None and place.get(f"{_W}val") == "superscript" else text

@@ -14,6 +14,7 @@ from frictionaudit.limits import LIMITS
 from frictionaudit.sources.tables.grid import Grid, check_size, check_text
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.merged import Spanning, lay_out
+from frictionaudit.sources.tables.raised import raised
 from frictionaudit.sources.tables.reading import read_grids
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -115,7 +116,10 @@ def _text(element: Any) -> str:
         if event == "start":
             hidden += tag in _UNSEEN
             if not hidden and tag:
-                parts += ["\n" if tag in _BREAKS else "", _flat(node.text)]
+                parts += [
+                    "\n" if tag in _BREAKS else "",
+                    raised(_flat(node.text)) if tag == "sup" else _flat(node.text),
+                ]
         else:
             if not hidden and tag in _BREAKS - {"br"}:
                 parts.append("\n")

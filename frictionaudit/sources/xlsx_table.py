@@ -17,6 +17,7 @@ from frictionaudit.sources.tables.grid import Cell, Grid, check_size, clean, let
 from frictionaudit.sources.tables.mapping import TableMapping
 from frictionaudit.sources.tables.merged import Area, cover
 from frictionaudit.sources.tables.number_formats import formats_of, shown
+from frictionaudit.sources.tables.raised import raised
 from frictionaudit.sources.tables.reading import read_grids
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -60,10 +61,18 @@ def _strings(archive: Archive) -> list[str]:
 def _text(element: etree._Element) -> str:
     """The text of a cell or string, without the hints on how to pronounce it."""
     return "".join(
-        node.text or ""
+        _printed(node)
         for node in element.iter(f"{_MAIN}t")
         if not any(parent.tag == f"{_MAIN}rPh" for parent in node.iterancestors())
     )
+
+
+def _printed(node: etree._Element) -> str:
+    """The text of a node, with raised figures where its run is raised."""
+    run = node.getparent()
+    place = run.find(f"{_MAIN}rPr/{_MAIN}vertAlign") if run is not None else None
+    text = node.text or ""
+    return raised(text) if place is not None and place.get("val") == "superscript" else text
 
 
 @dataclass

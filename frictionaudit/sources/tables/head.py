@@ -11,6 +11,7 @@ from frictionaudit.sources.tables.columns import Header, header_at
 from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.printed import Entry, line_of, row_of
+from frictionaudit.sources.tables.several_facts import several_facts
 from frictionaudit.sources.tables.wording import normal
 
 _FACTS = {
@@ -25,6 +26,8 @@ _FACTS = {
 _TITLES = (
     "title", "process", "process name", "name of process", "procedure", "procedure name", "name of procedure",
     "standard operating procedure", "sop", "work instruction", "value stream", "swimlane", "process map",
+    "sipoc", "sipoc diagram", "raci", "raci matrix", "rasci", "responsibility matrix", "process chart", "flow chart",
+    "flowchart", "process table", "service blueprint", "process flow",
     "service", "service name", "name of service", "user journey", "customer journey", "journey",
     "workflow", "process description", "ablauf", "prozessbeschreibung", "verfahrensanweisung", "arbeitsanweisung",
     "titel", "prozess", "prozessname", "verfahren", "leistung", "name der leistung",
@@ -40,6 +43,9 @@ _OF_THE_FILE = re.compile(
 _NO_TITLE = re.compile(
     r"(?:\d+[.)]?\s*)*(?:(?:the |our )?(?:procedures?|process(?:es)?|steps?)(?: steps| overview| table)?|how it works"
     r"|overview|what happens(?: next)?|step by step|sop|current state|future state|as[ -]is|to[ -]be|sheet ?\d*"
+    r"|(?:key |important |main )?(?:dates|steps|facts|information|stages)(?: and (?:deadlines|times|fees|dates))?"
+    r"|at a glance|time ?(?:table|line|scales?)|what (?:to do|you need to do|we do)|who does what|wichtige termine"
+    r"|termine(?: und fristen)?|auf einen blick|zeitplan|étapes|calendrier|dates clés"
     r"|table ?\d*|tabelle ?\d*|sipoc|raci|swimlane|data|flow|schritte|ablauf|verfahren|prozess)"
 )
 """Names of sheets and headings of sections that say what a table is, and not of what."""
@@ -103,6 +109,14 @@ class Head:
         cells = self.grid.own(row)
         if not cells:
             return
+        for fact in several_facts(cells, FACT_OF) if self.requirement_header is None else ():
+            self._take(row, (fact,))
+            cells = ()
+        if cells:
+            self._take(row, cells)
+
+    def _take(self, row: int, cells: tuple[Cell, ...]) -> None:
+        """Take the cells of a row, or of it one that holds a fact."""
         first = cells[0]
         label, colon, rest = first.text.partition(":")
         said = normal(label if colon else first.text)

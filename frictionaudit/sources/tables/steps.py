@@ -10,7 +10,7 @@ from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, Ste
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
-from frictionaudit.sources.tables.cells.fees import read_fees, why_open
+from frictionaudit.sources.tables.cells.fees import left_out_of, read_fees, why_open
 from frictionaudit.sources.tables.cells.kinds import read_kind
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.columns import Header
@@ -234,6 +234,8 @@ def _fees(row: PrintedRow, convention: Convention, said: Remarks) -> tuple[Fee, 
     if row.says(Role.FEE) and not text:
         said.spans(Role.FEE)
     fees = read_fees(text, None if convention.mixed else convention.currency)
+    if any(fee.amount for fee in fees or ()) and (left_out := left_out_of(text)):
+        said.note(Role.FEE, f"'{' '.join(text.split())[:80]}' {left_out}")
     for fee in fees or ():
         if fee.amount is None:
             said.not_read(Role.FEE, text, why_open(text))

@@ -118,3 +118,25 @@ def test_crowns_are_those_of_the_table_and_otherwise_their_country_is_unknown():
     assert read_fees("500 kr.", "SEK")[0].amount.short() == "500 SEK"
     assert read_fees("500 kr.", None)[0].amount is None
     assert why_open("500 kr.") == "its currency is not known, so the fee is unknown"
+
+
+def notes(fee: str) -> list[str]:
+    reading = csv_table.read(f'Step,Who,Fee\nPay it,Customer,"{fee}"\n'.encode(), "t.csv")
+    return [note for note in reading.notes if note.startswith("row 2, column C")]
+
+
+@pytest.mark.parametrize("fee", ["£100 deposit, refundable", "50 EUR Kaution", "USD 300 (refundable)", "€20 Pfand"])
+def test_that_a_deposit_is_paid_back_is_told(fee):
+    assert notes(fee) == [f"row 2, column C: '{fee}' counts as paid, though people get it back"]
+
+
+@pytest.mark.parametrize("fee", ["£45 (charities: free)", "10 EUR (Schüler ermäßigt)", "£30, waived for pensioners"])
+def test_that_some_pay_less_is_told(fee):
+    assert notes(fee) == [f"row 2, column C: '{fee}' counts as paid by all, though some pay less or nothing"]
+
+
+@pytest.mark.parametrize(
+    "fee", ["£45", "£45 (non-refundable)", "£45 (not refundable)", "free", "£45*", "£45 or £20 reduced"]
+)
+def test_nothing_is_told_of_a_plain_fee(fee):
+    assert notes(fee) == []

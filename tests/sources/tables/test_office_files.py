@@ -206,3 +206,16 @@ def test_in_a_word_document_the_title_counts_above_a_heading_that_says_only_proc
     above = paragraph("SOP: Lend a drum", "Title") + paragraph("Procedure", "Heading2")
     data = zipped("word/document.xml", docx(rows, above))
     assert docx_table.read(data, "t.docx").procedure.title == "Lend a drum"
+
+
+def test_raised_figures_of_a_word_document_are_marks_of_footnotes():
+    raised = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r>"
+    cells = (("Step", "Who", "Time"), ("Check it", "Clerk", "10 days"))
+    rows = "".join(
+        "<w:tr>{}</w:tr>".format(
+            "".join(f"<w:tc><w:p><w:r><w:t>{t}</w:t></w:r>{raised * (t == '10 days')}</w:p></w:tc>" for t in row)
+        )
+        for row in cells
+    )
+    reading = docx_table.read(zipped("word/document.xml", docx(rows)), "t.docx")
+    assert (reading.procedure.steps["check-it"].processing.short(), reading.skipped) == ("10 days", ())

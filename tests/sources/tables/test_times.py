@@ -9,7 +9,7 @@ import pytest
 from frictionaudit.domain.procedure import Channel, Wait
 from frictionaudit.domain.quantities import STATED, Assumed
 from frictionaudit.slugs import slug
-from frictionaudit.sources import csv_table
+from frictionaudit.sources import csv_table, html_table
 from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.fees import currency_of, read_fees
 from frictionaudit.sources.tables.cells.times import read_time
@@ -328,3 +328,19 @@ def test_a_time_that_is_to_be_seen_above_is_not_counted_twice():
     rows = "Step,Who,Time\nCheck it,Clerk,2 days\nSign it,Clerk,see above\n"
     (item,) = csv_table.read(rows.encode(), "t.csv").skipped
     assert item.what == "row 3, column C: 'see above'"
+
+
+@pytest.mark.parametrize("mark", ["²", "¹³", "*", " (1)", "[2]", " †"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_time(mark):
+    assert read_time(f"10 working days{mark}").duration.short() == "10 working days"
+
+
+def test_figures_in_brackets_that_repeat_the_number_are_no_footnote():
+    assert read_time("four (4) minutes").duration.short() == "4m"
+
+
+def test_raised_figures_of_a_web_page_are_marks_of_footnotes():
+    cells = "<tr><td>Send it</td><td>Clerk</td><td>10 days<sup>2</sup></td><td>£45<sup>1</sup></td></tr>"
+    page = f"<table><tr><th>Step</th><th>Who</th><th>Time</th><th>Fee</th></tr>{cells}</table>"
+    step = html_table.read(page.encode(), "t.html").procedure.steps["send-it"]
+    assert (step.processing.short(), step.fees[0].amount.short()) == ("10 days", "45 GBP")

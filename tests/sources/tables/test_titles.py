@@ -42,6 +42,8 @@ def test_a_row_merged_over_all_columns_is_a_heading_and_nobodys_name():
         ("Standard Operating Procedure: Missed bins", "Missed bins"),
         ("Value stream: Blue badge", "Blue badge"),
         ("Swimlane: Library fine", "Library fine"),
+        ("SIPOC: Exchange of a meter", "Exchange of a meter"),
+        ("RACI matrix: Lend a drum", "Lend a drum"),
     ],
 )
 def test_the_kind_of_a_document_before_a_colon_is_no_part_of_its_title(above, title):
@@ -103,3 +105,44 @@ def test_below_the_name_of_an_office_the_next_lone_line_is_the_title(first):
 def test_below_a_title_the_next_lone_line_is_no_title():
     rows = ("Lend a drum,,", "For our staff,,", "Step,Who,Time", "Check it,Clerk,5 min")
     assert csv_table.read("\n".join(rows).encode(), "t.csv").procedure.title == "Lend a drum"
+
+
+@pytest.mark.parametrize(
+    "caption", ["Key dates", "Steps and times", "Timetable", "Who does what", "Termine und Fristen"]
+)
+def test_a_caption_that_names_no_procedure_leaves_the_title_to_the_heading_above(caption):
+    cells = "<tr><th>Step</th><th>Who</th></tr><tr><td>Check it</td><td>Clerk</td></tr>"
+    page = f"<h1>Course registration</h1><table><caption>{caption}</caption>{cells}</table>"
+    assert html_table.read(page.encode(), "t.html").procedure.title == "Course registration"
+
+
+def test_a_caption_that_names_the_procedure_is_the_title():
+    cells = "<tr><th>Step</th><th>Who</th></tr><tr><td>Check it</td><td>Clerk</td></tr>"
+    page = f"<h1>City of Drumtown</h1><table><caption>Lend a drum</caption>{cells}</table>"
+    assert html_table.read(page.encode(), "t.html").procedure.title == "Lend a drum"
+
+
+CHARTER = (
+    "CLIENT STEPS,AGENCY ACTIONS,FEES TO BE PAID,PROCESSING TIME,PERSON RESPONSIBLE",
+    "1. Submit it,1.1 Check it,None,30 minutes,Clerk",
+)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        '"Office: Arts Division. Classification: Complex. Who may avail: groups",,,,',
+        '"Office: Arts Division\nClassification: Complex\nWho may avail: groups",,,,',
+        "Office: Arts Division,Classification: Complex,Who may avail: groups,,",
+        "Office,Arts Division,Classification,Complex,",
+    ],
+)
+def test_several_facts_in_one_row_are_all_read(facts):
+    procedure = csv_table.read("\n".join((facts, *CHARTER)).encode(), "t.csv").procedure
+    assert (procedure.owner, procedure.complexity) == ("Arts Division", "complex")
+
+
+def test_a_fact_that_mentions_another_in_its_words_stays_one():
+    fact = '"Office: Division for complaints about the classification",,,,'
+    procedure = csv_table.read("\n".join((fact, *CHARTER)).encode(), "t.csv").procedure
+    assert procedure.owner == "Division for complaints about the classification"

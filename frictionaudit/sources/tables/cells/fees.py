@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from frictionaudit.domain.procedure import Fee
 from frictionaudit.domain.quantities import Assumed, Money
+from frictionaudit.sources.tables.raised import without_marks
 from frictionaudit.sources.tables.wording import says_nothing
 
 _SIGNS = {"₱": "PHP", "p": "PHP", "php": "PHP", "pesos": "PHP", "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP"}
@@ -47,6 +48,18 @@ _NAMED = re.compile(r"^(?P<name>[^\W\d][^:\d]*?)(?:\s*:\s*|\s+[-–]\s+)(?P<mone
 _ROUGH = re.compile(r"\b(?:approx|about|around|ca|circa|etwa|max|maximum|up to|not exceeding|bis|average)\b|~")
 _ROUGHLY = Assumed(why="the source gives the amount as about or at most this")
 _RANGE = re.compile(rf"^{_SIGN}?\.?\s*(?:{_AMOUNT})\s*(?:-|–|to|bis)\s*{_SIGN}?\.?\s*(?:{_AMOUNT})\s*{_SIGN}?$")
+_FOOTNOTE = re.compile(r"\s*(?:[*†‡]+|\(\d\)|\[\d{1,2}\])\s*$")
+_BACK = re.compile(
+    r"\b(?:refundable|refunded|reimbursed|returned|paid back|given back|deposit|caution)\b|\bpfand\b|\bkaution"
+    r"|\b(?:rück)?erstattet|\brückzahlbar|\bremboursable|\bborg(?:som)?\b|\bfianza\b"
+)
+_NOT_BACK = re.compile(
+    r"\b(?:non|not|never)[ -]?(?:be )?(?:refund|reimburs|return)\w*|\bnicht (?:erstatt|rück)|non remboursable"
+)
+_FOR_SOME = re.compile(
+    r"\b(?:free|waived|reduced|exempt\w*|half price|discount\w*|concession\w*|no (?:fee|charge)|kostenlos|frei"
+    r"|gebührenfrei|ermässig\w*|gratuit\w*|exonéré\w*|réduit\w*)\b|[:=]\s*(?:free|0)\b"
+)
 _LONGEST = 120
 _FREE = (
     *(
@@ -68,6 +81,7 @@ _FREE = (
 
 def read_fees(text: str, currency: str | None) -> tuple[Fee, ...] | None:
     """The fees of a cell: None when it says nothing, () when it says none; an open amount keeps the printed words."""
+    text = _FOOTNOTE.sub("", without_marks(text))
     plain = " ".join(text.casefold().split())
     if not plain:
         return None
@@ -89,6 +103,16 @@ def _named(line: str, currency: str | None) -> Fee | None:
     match = _NAMED.match(" ".join(line.split()))
     money = read_money(match["money"], currency) if match else None
     return Fee(name=match["name"], amount=money) if match and money and money.amount else None
+
+
+def left_out_of(text: str) -> str:
+    """What a fee leaves out of its own words: that it is paid back, or that some pay less; '' for neither."""
+    plain = " ".join(text.casefold().split())
+    if not re.search(r"\d", plain):
+        return ""
+    if _BACK.search(plain) and not _NOT_BACK.search(plain):
+        return "counts as paid, though people get it back"
+    return "counts as paid by all, though some pay less or nothing" if _FOR_SOME.search(plain) else ""
 
 
 def why_open(text: str) -> str:

@@ -25,8 +25,10 @@ _UNITS = {
     "|arbeitstag(?:en|e)?",
 }
 """Words of each unit; the last are tried first, so that '3 w/days' are no weeks."""
+_FOOTNOTE = r"\s*(?:\[\d+\]|[*†‡]+)$|[⁰¹²³⁴-⁹]+(?!\w)|(?<=[a-z.])\s*\(\d\)$"
+"""The mark of a footnote behind a word or a figure."""
 _SAID = (
-    (r"\s*(?:\[\d+\]|[*†‡]+)$", ""),
+    (_FOOTNOTE, ""),
     (r"(?<=\d)\s*~\s*(?=\d)", "-"),
     (r"^(\d+(?:[.,]\d+)?)\s*\+\s*(?=[a-z])", r"at least \1 "),
     (r"(?<=\d) ?at$", " arbeitstage"),

@@ -18,6 +18,17 @@ _ELSEWHERE = re.compile(
     r"|\b(?:on[- ]?site|the site|premises)\b|\b(?:kommt|kommen|geht|gehen)\b|\bvor ort\b"
 )
 """Words by which a step takes place elsewhere, or begins with coming again."""
+_POSTED = re.compile(
+    r"^(?:(?:posts?|mails?|dispatch(?:es)?) "
+    r"|sends? (?:out |off )?(?:a |an |the )?(?:[\w-]+ ){0,3}?(?:letter|parcel|card|pin|post)\b)"
+    r"|\bby (?:post|mail)\b|\bper post\b|\bpost(?:et|ed|iert)\b|\bverschick"
+)
+"""Words by which staff send something home to people, who come again for what follows."""
+_AUTOMATIC = re.compile(
+    r"\b(?:auto(?:mat(?:ic(?:ally)?|ed|isch\w*|ique))?|system[- ]generated)\b.*"
+    r"(?:confirm|acknowledg|e-?mail|sms\b|\btext|messag|receipt|reply|notif|bestätigung|nachricht|mail|courriel|accusé)"
+)
+"""Messages of a machine that need no answer."""
 SAME_VISIT = Assumed(why="rows at one counter without a wait of days between them read as one visit")
 
 
@@ -25,12 +36,13 @@ def line_crossings(subject: Subject) -> Iterator[tuple[str, str, Handover]]:
     """Passages from the customer to us and from us to the customer, without those within one visit to a counter.
 
     In a row in which the customer receives what we hand out, the case comes to the customer, and does not go back.
+    Nor does an automatic message in a service table bring the case back to the customer.
     """
     stays = staying(subject)
     for passage in subject.by_party:
         if passage.source is None or passage.source in stays or passage.target in stays:
             continue
-        if _is_handed_out(subject, passage.source):
+        if _is_handed_out(subject, passage.source) or _is_automatic(subject, passage.source):
             continue
         sides = (subject.side(passage.source), subject.side(passage.target))
         if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
@@ -43,21 +55,56 @@ def _is_handed_out(subject: Subject, id: str) -> bool:
     return of_customer and receives(subject.procedure.label(id))
 
 
+def _is_automatic(subject: Subject, id: str) -> bool:
+    """Whether a row of a service table is an automatic message of ours: 'Automatic confirmation e-mail'."""
+    side = subject.side(id)
+    ours = side is not None and side.ours and subject.procedure.service_table
+    return ours and _AUTOMATIC.search(subject.procedure.label(id).casefold()) is not None
+
+
 @lru_cache(maxsize=2)  # several measures and a rule ask for the same subject in turn
 def staying(subject: Subject) -> frozenset[str]:
     """The customer's steps in a service table before and after which the same party of ours serves them.
 
     A table prints one row for each act at a counter, not for each time that somebody comes. The customer stays if the
     step takes place there, in person, and no days pass between the party's step before it and this step. Work behind
-    the counter may come in between.
+    the counter may come in between. What people do elsewhere, and what they get by post, may not.
     """
     if not subject.procedure.service_table:
         return frozenset()
+    before = _before(subject)
+    comes = posted_to(subject) | _comes_from_elsewhere(subject)
+    return frozenset(id for id in subject.tasks if id not in comes and _stays(subject, id, before))
+
+
+def posted_to(subject: Subject) -> frozenset[str]:
+    """The customer's steps in a service table just before which we send them something by post."""
+    if not subject.procedure.service_table:
+        return frozenset()
+    before = _before(subject)
+    mine = [id for id in subject.tasks if subject.side(id) is Side.CUSTOMER]
+    label = subject.procedure.label
+    return frozenset(
+        id
+        for id in mine
+        if any(_POSTED.search(label(step).casefold()) for steps in _met(subject, id, before) for step in steps)
+    )
+
+
+def _before(subject: Subject) -> Mapping[str, tuple[str, ...]]:
+    """For each step the steps with a party just before it."""
     before: dict[str, tuple[str, ...]] = {}
     for source, targets in subject.taken_over.items():
         for target in targets:
             before[target] = (*before.get(target, ()), source)
-    return frozenset(id for id in subject.tasks if _stays(subject, id, before))
+    return before
+
+
+def _comes_from_elsewhere(subject: Subject) -> frozenset[str]:
+    """The customer's steps to which they come from another place, by the channel of their own step before it."""
+    steps = subject.procedure.steps
+    channels = {passage.target: steps[passage.source].channel for passage in subject.by_customer if passage.source}
+    return frozenset(id for id, channel in channels.items() if channel is not None and not channel.in_person)
 
 
 def _stays(subject: Subject, id: str, before: Mapping[str, tuple[str, ...]]) -> bool:

@@ -9,7 +9,7 @@ from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.fewest import fewest
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, blocks_of
 from frictionaudit.analysis.flow.messages_across import letter, received, sent
-from frictionaudit.analysis.flow.one_visit import SAME_VISIT, line_crossings, staying
+from frictionaudit.analysis.flow.one_visit import SAME_VISIT, line_crossings, posted_to, staying
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.tally import Result, Tally
@@ -29,7 +29,8 @@ def contacts(m: Measures) -> Result:
 
     Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
     counter with one question and one answer is two crossings. In a service table, rows at one counter are one visit, if
-    no wait of days is between them. Every branch that arrives at a join crosses in full. Messages to and from the other
+    no wait of days is between them, nor a step elsewhere. An automatic message there is no contact.
+    Every branch that arrives at a join crosses in full. Messages to and from the other
     side count as well. Of what we tell or give, only steps by post or email are messages of their own. A message is no
     contact of its own where the case crosses with it.
     Of several parties that can bring the case to a step, one brings it each time: their messages are one contact.
@@ -121,12 +122,13 @@ def visits_in_person(m: Measures) -> Result:
     """Expected times that the customer has to come in person.
 
     A visit begins with a customer step at a counter or on site: the first, one after a step elsewhere, or one with
-    travel of its own. Further steps there belong to the same visit. A customer does one branch after the other, in the
+    travel of its own. Further steps there belong to the same visit. In a service table a visit ends where we post
+    something to the customer. A customer does one branch after the other, in the
     order of the ids of the flows. Customer steps without a channel are listed as unknown.
     """
     tally = Tally(m.subject)
     tally.miss_all(id for id in m.subject.tasks if m.subject.side(id) is None)
-    steps = m.subject.procedure.steps
+    steps, again = m.subject.procedure.steps, posted_to(m.subject)
     for passage in m.subject.by_customer:
         target = steps[passage.target]
         if target.channel is None:
@@ -134,7 +136,7 @@ def visits_in_person(m: Measures) -> Result:
         elif target.channel.in_person:
             source = steps[passage.source].channel if passage.source else None
             travels = target.effort is not None and target.effort.travel is not None
-            if source is None or not source.in_person or travels:
+            if source is None or not source.in_person or travels or passage.target in again:
                 tally.add(passage.weight)
         else:
             tally.add(m.exactly(0.0))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from frictionaudit.domain.procedure import Field, Form
 from frictionaudit.slugs import slug
+from frictionaudit.sources.tables.handing_in import is_handing_in
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.steps import RowStep
 from frictionaudit.sources.tables.wording import Ids, normal, numbered, says_nothing, split_outside, with_id
@@ -32,7 +33,10 @@ class AskedForms:
 
 
 def asked_forms(steps: Sequence[RowStep], taken: Mapping[str, Form]) -> AskedForms:
-    """The forms that the rows name. The same name is the same form; questions without a form make one of their own."""
+    """The forms that the rows name. The same name is the same form; questions without a form make one of their own.
+
+    A form that is only handed in counts where it was named before, for it is filled in once.
+    """
     forms: dict[str, Form] = {}
     id_of: dict[str, str] = {}
     of_step: dict[str, tuple[str, ...]] = {}
@@ -48,6 +52,8 @@ def asked_forms(steps: Sequence[RowStep], taken: Mapping[str, Form]) -> AskedFor
             names = [f"Questions at '{step.step.name or step.id}'"]
         for name in names:
             id = id_of.get(normal(name))
+            if id is not None and is_handing_in(step.step.name or ""):
+                continue  # the form that was filled in before
             if id is None:
                 printed, data = with_id(name)
                 id = id_of[normal(name)] = free.new(data or slug(printed), "form")

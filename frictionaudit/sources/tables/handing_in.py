@@ -17,6 +17,18 @@ _PAPERS = re.compile(r"requirement|\bpapers?\b|\bdocuments?\b|unterlagen|antrag|
 _GETS = re.compile(r"^(?:receive|claim|get|accept|take|erhält|bekommt|holt)")
 
 
+_FILLS = re.compile(r"\b(?:fill|complet|write|answer|enter|correct|amend|chang)|ausfüll|ergänz|korrigier|rempli")
+_SENDS = re.compile(
+    r"\b(?:send|post|mail|return|upload|take|drop|sign)(?:s|ing|ed)?\b|hochlad|schick|unterschreib|envoy|remet"
+)
+
+
+def is_handing_in(name: str) -> bool:
+    """Whether a step hands something in and fills nothing in: 'Hand in the form', but not 'Correct the form'."""
+    words = name.casefold()
+    return not _FILLS.search(words) and bool(_HANDS.search(words) or _SENDS.search(words))
+
+
 def first_to_hand_in(steps: list[RowStep], customers: Collection[str]) -> str | None:
     """The client's first step in which papers change hands, else their first step, else the first of all."""
     mine = [step for step in steps if step.step.by in customers]

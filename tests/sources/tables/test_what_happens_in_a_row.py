@@ -137,3 +137,51 @@ def test_a_next_step_finds_the_label_of_a_stage():
 def test_a_step_keeps_its_name_where_it_says_more_or_what_happens_is_no_short_sentence(stage, happens):
     steps = in_stages(f"{stage},{happens},Clerk,")
     assert stage in [step.name for step in steps.values()]
+
+
+VISITS = (
+    "What happens,Who,Where",
+    "Ask for a form,Reader,Library desk",
+    "Fill in the form,Reader,{place}",
+    "Hand in the form,Reader,Library desk",
+    "{between},Librarian,Back office",
+    "Bring the letter,Reader,Library desk",
+    "Hand over the card,Librarian,Library desk",
+)
+
+
+def counted(measure: str, place: str, between: str) -> float | None:
+    table = "\n".join(VISITS).format(place=place, between=between)
+    return Measures(Subject(csv_table.read(table.encode(), "t.csv").procedure))[measure].value
+
+
+def test_who_fills_in_at_home_and_gets_a_letter_comes_three_times():
+    assert counted("visits_in_person", "At home", "Post a PIN") == 3
+    assert counted("contacts", "At home", "Post a PIN") == 3
+
+
+def test_who_fills_in_at_the_desk_and_gets_nothing_by_post_comes_once():
+    assert counted("visits_in_person", "Library desk", "Check the form") == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "contacts"), [("Automatic confirmation e-mail", 1), ("Ask the resident for a reason", 2)]
+)
+def test_an_automatic_message_is_no_contact_of_its_own(message, contacts):
+    rows = ("Step,Who", "Fill in the form,Resident", f"{message},System", "Keep a diary,Resident")
+    reading = csv_table.read("\n".join(rows).encode(), "t.csv")
+    assert Measures(Subject(reading.procedure))["contacts"].value == contacts
+
+
+def forms(*acts: str) -> float | None:
+    rows = "\n".join(("Step,Who,Form", *(f"{act},Applicant,Form A1" for act in acts)))
+    return Measures(Subject(csv_table.read(rows.encode(), "t.csv").procedure))["forms"].value
+
+
+@pytest.mark.parametrize("second", ["Hand in the form", "Send the form", "Sign and return the form"])
+def test_a_form_that_is_filled_in_and_handed_in_is_one_form(second):
+    assert forms("Fill in the form", second) == 1
+
+
+def test_a_form_that_is_filled_in_twice_counts_twice():
+    assert forms("Fill in the form", "Correct and send the form") == 2

@@ -1,4 +1,4 @@
-"""The words that head the columns of service tables, in English and German, by what the columns hold."""
+"""The words that head the columns of service tables, by what these hold; in English, German and other languages."""
 
 from __future__ import annotations
 
@@ -103,5 +103,28 @@ _HEADINGS: Mapping[Role, str] = {
     Role.TELLS: "customer learns|customers learn|tells|told|customer is told|kunde erfährt",
     Role.NOTE: "note|notes|remark|remarks|comment|comments|bemerkung|bemerkungen|anmerkung|hinweis|hinweise",
 }
-EXACT = {word: role for role, words in _HEADINGS.items() for word in words.split("|")}
+_FURTHER: Mapping[Role, str] = {
+    Role.STEP: "étape|étapes|démarche|démarches|paso|pasos|stap|stappen",
+    Role.ACTION: "tâche|tâches|activité|activités|quoi|ce qui se passe|tarea|tareas|actividad|actividades|acción"
+    "|acciones|descripción|taak|handeling|handelingen|activiteit|activiteiten|omschrijving",
+    Role.NUMBER: "n°|numéro|número",
+    Role.WHO: "responsable|responsables|qui|par qui|acteur|acteurs|intervenant|intervenants|quién|encargado"
+    "|verantwoordelijke|uitvoerder|door wie|rol",
+    Role.TIME: "délai|délais|durée|temps|délai de traitement|durée de traitement|temps de traitement|plazo|plazos"
+    "|duración|tiempo|plazo de resolución|tiempo de tramitación|tijd|duur|behandeltijd|behandelduur|termijn",
+    Role.WAIT: "temps d'attente|délai d'attente|attente|tiempo de espera|espera|wachttijd",
+    Role.LEAD_TIME: "doorlooptijd",
+    Role.FEE: "coût|coûts|frais|tarif|tarifs|prix|redevance|montant|coste|costes|costo|costos|tasa|tasas|precio"
+    "|importe|tarifa|prijs|tarief|leges",
+    Role.DOCUMENT: "pièces|pièces justificatives|pièces à fournir|justificatifs|documents à fournir|documentos"
+    "|documentación|stukken|documenten|benodigde documenten|bewijsstukken",
+    Role.FORM: "formulaire|formulaires|formulario|formularios|formulier|formulieren",
+    Role.CHANNEL: "canal|canaux|canales|kanaal|kanalen",
+    Role.SYSTEM: "système|logiciel|sistema|systeem",
+    Role.NEXT: "étape suivante|siguiente paso|siguiente|volgende stap",
+    Role.NOTE: "remarque|remarques|observation|observations|commentaire|commentaires|observaciones|notas|opmerking"
+    "|opmerkingen|toelichting",
+}
+"""The same in French, Spanish and Dutch."""
+EXACT = {word: role for words in (_FURTHER, _HEADINGS) for role, text in words.items() for word in text.split("|")}
 """The words by which a column is known, as they are compared."""

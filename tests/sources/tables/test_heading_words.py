@@ -178,3 +178,16 @@ def test_when_is_a_time_where_cells_are_times():
 
     assert unread("2 days", "10 min") == []
     assert unread("On Mondays", "After the call") == ["column C 'When'"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        *(("Étape", Role.STEP), ("Responsable", Role.WHO), ("Délai", Role.TIME), ("Coût", Role.FEE)),
+        *(("Pièces justificatives", Role.DOCUMENT), ("Temps d'attente", Role.WAIT), ("Remarques", Role.NOTE)),
+        *(("Plazo", Role.TIME), ("Tasas", Role.FEE), ("Paso", Role.STEP), ("Tiempo de espera", Role.WAIT)),
+        *(("Stap", Role.STEP), ("Doorlooptijd", Role.LEAD_TIME), ("Wachttijd", Role.WAIT), ("Leges", Role.FEE)),
+    ],
+)
+def test_headings_in_french_spanish_and_dutch_are_known(heading, role):
+    assert role_of(heading) is role

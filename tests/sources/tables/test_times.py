@@ -344,3 +344,37 @@ def test_raised_figures_of_a_web_page_are_marks_of_footnotes():
     page = f"<table><tr><th>Step</th><th>Who</th><th>Time</th><th>Fee</th></tr>{cells}</table>"
     step = html_table.read(page.encode(), "t.html").procedure.steps["send-it"]
     assert (step.processing.short(), step.fees[0].amount.short()) == ("10 days", "45 GBP")
+
+
+@pytest.mark.parametrize(
+    ("printed", "time"),
+    [
+        *(
+            ("15 jours", "15 days"),
+            ("3 semaines", "21 days"),
+            ("48 heures", "48h"),
+            ("2 à 3 mois", "2 months..3 months"),
+        ),
+        *(("5 jours ouvrables", "5 working days"), ("env. 5 semaines", "35 days"), ("sous 15 jours", "15 days")),
+        *(("un mois", "1 month"), ("le jour même", "0m..1 day"), ("10 días hábiles", "10 working days")),
+        *(
+            ("tres meses", "3 months"),
+            ("2 semanas", "14 days"),
+            ("6 weken", "42 days"),
+            ("5 werkdagen", "5 working days"),
+        ),
+        *(("2 tot 3 dagen", "2 days..3 days"), ("1 uur", "1h")),
+    ],
+)
+def test_times_in_french_spanish_and_dutch_are_read(printed, time):
+    assert read_time(printed).duration.short() == time
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["6 weeks before", "at least 2 days in advance", "2 mois avant", "6 Wochen vor dem Termin", "3 days prior to it"],
+)
+def test_a_notice_period_is_no_time_of_the_step(printed):
+    read = read_time(printed)
+    assert (read.duration, read.later) == (None, None)
+    assert read.unread == "it says how long before something, not how long the step takes"

@@ -76,6 +76,7 @@ _FREE = (
         "no costs",
     ),
     *("waived", "not charged", "without charge", "at no cost", "kostenlos", "gebührenfrei", "kostenfrei"),
+    *("gratuit", "sans frais", "gratis", "gratuito", "kosteloos", "geen kosten"),
 )
 
 

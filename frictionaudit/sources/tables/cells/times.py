@@ -1,4 +1,4 @@
-"""Times as people print them in tables, in English and German; what is not understood is reported, not guessed."""
+"""Times as people print them in tables, in several languages; what is not understood is reported, not guessed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,23 @@ _OPEN = re.compile(
     r"|case[- ]to[- ]case|\bje nach\b|\babhängig|\bnach bedarf\b|\bunbestimmt"
     r"|\bto be determined\b|\btbd\b|\bno (?:fixed )?limit\b"
 )
+_NOTICE = re.compile(
+    r"\d.*\b(?:before|beforehand|prior|in advance|ahead|avant|à l'avance|vor|vorher|zuvor|im voraus|antes|vooraf"
+    r"|van tevoren)\b"
+)
+"""How long before something a step is done, as '6 weeks before the visit' says, and not how long it takes."""
 _AFTER = re.compile(r"^(?:after|nach)\s+(?=\d)")
 _UPPER = re.compile(
     r"^(?:with ?in|in|innerhalb(?: von)?|binnen|up to|bis(?: zu)?|not more than|no more than|not exceeding|at most"
-    r"|höchstens|maximal|maximum(?: of)?|max\.?|less than|weniger als|[<≤])\s*"
+    r"|höchstens|maximal|maximum(?: of)?|max\.?|sous|dans (?:un délai de|les)|jusqu'à|au plus|en|dentro de|hasta|máximo"
+    r"|maximaal|tot|less than|weniger als|[<≤])\s*"
 )
-_LOWER = re.compile(r"^(?:at least|mindestens|minimum(?: of)?|min\. |more than|mehr als|[>≥])\s*")
+_LOWER = re.compile(
+    r"^(?:at least|mindestens|minimum(?: of)?|min\. |au moins|al menos|minstens|more than|mehr als|[>≥])\s*"
+)
 _ABOUT = re.compile(
-    r"^(?:approximately|approx\.?|about|around|ca\.?|circa|etwa|rund|ungefähr|estimated|average(?: of)?|[~≈])\s*",
+    r"^(?:approximately|approx\.?|about|around|ca\.?|circa|etwa|rund|ungefähr|environ|env\.?|aproximadamente|aprox\.?|ongeveer|estimated"
+    r"|average(?: of)?|[~≈])\s*",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s*\b(?:(?P<most>maximum|maximal|max|or less|oder weniger|at most|höchstens)|only)\b\.?$")
@@ -35,11 +44,21 @@ _COUNTED_BRACKETS = re.compile(r"\([^()]*\d[^()]*\)")
 _WITHIN = re.compile(r"^(?:with ?in|in|innerhalb(?: von)?|binnen)\s")
 """What a service says of itself: the time that it takes, and no bound of somebody's estimate."""
 _LONGEST = 80
-_SAME_DAY = re.compile(r"(?:the |on the )?same (?:working )?day|am (?:selben|gleichen) tag|taggleich", re.IGNORECASE)
-_AT_ONCE = re.compile(r"(?:immediate(?:ly)?|instant(?:ly)?|at once|straight away|sofort)\.?", re.IGNORECASE)
-_SPAN = re.compile(rf"({NUMBER})\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*({NUMBER})(?=\s*[a-zµ])")
+_SAME_DAY = re.compile(
+    r"(?:the |on the )?same (?:working )?day|am (?:selben|gleichen) tag|taggleich"
+    r"|le jour même|el mismo día|dezelfde dag",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"(?:immediate(?:ly)?|instant(?:ly)?|at once|straight away|sofort|immédiat(?:e(?:ment)?)?"
+    r"|inmediat[oa](?:mente)?|onmiddellijk)\.?",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    rf"({NUMBER})\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b|\bà\b|\bou\b|\btot\b|\ba\b)\s*({NUMBER})(?=\s*[a-zµ])"
+)
 _BARE = re.compile(rf"{NUMBER}(?:\s*(?:-|\bto\b|\bbis\b|\bor\b|\boder\b)\s*{NUMBER})?")
-_BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b)\s*(?=\d)")
+_BETWEEN = re.compile(r"(?<=[a-z.])\s*(?:-|\bto\b|\bbis\b|\bà\b)\s*(?=\d)")
 
 
 _SAID = {"is approximate": ABOUT, "is a maximum": AT_MOST, "is a minimum": AT_LEAST}
@@ -79,6 +98,8 @@ def read_time(text: str, *, working_days: bool = False, unit: str = "") -> ReadT
     core, notes = _without_brackets(in_figures(_clock(text, unit)))
     if _OPEN.search(core):
         return ReadTime(unread="it is open-ended, so the time is unknown")
+    if _NOTICE.search(core):
+        return ReadTime(unread="it says how long before something, not how long the step takes")
     waits = _WAITING.search(_COUNTED_BRACKETS.sub("", printed.casefold())) is not None
     core = " ".join(_WAITING.sub(" ", core).split())
     later = _AFTER.match(core)

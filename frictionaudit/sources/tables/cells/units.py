@@ -1,4 +1,4 @@
-"""Numbers with their units of time, as words and figures, in English and German."""
+"""Numbers with their units of time, as words and figures; in English and German, in part in other languages."""
 
 from __future__ import annotations
 
@@ -11,18 +11,23 @@ _ERSTE = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "n
 _WORDS = {word: n for words in (_FIRST, _ERSTE) for n, word in enumerate(words, 1)}
 _WORDS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90}
 _WORDS |= dict.fromkeys(("ein", "eine", "einen", "einem", "einer"), 1) | {"fünfzehn": 15, "zwanzig": 20}
+_DEUX = "deux trois quatre cinq six sept huit neuf dix"
+_DOS = "dos tres cuatro cinco seis siete ocho nueve diez"
+_TWEE = "twee drie vier vijf zes zeven acht negen tien"
+_WORDS |= {word: n for words in (_DEUX, _DOS, _TWEE) for n, word in enumerate(words.split(), 2)}
+_WORDS |= dict.fromkeys(("une", "un", "una", "een", "één"), 1) | {"quinze": 15, "quince": 15, "vingt": 20, "trente": 30}
 _UNITS = {
     "seconds": "seconds|second|secs|sec|sekunden|sekunde|sek|s",
-    "minutes": "minutes|minute|mins|min|minuten|mn|m",
-    "hours": "hours|hour|hrs|hr|stunden|stunde|std|h",
-    "days": "days|day|tagen|tage|tag|d",
-    "calendar": "calendar[ -]?days?|kalendertag(?:en|e)?",
+    "minutes": "minutes|minute|mins|min|minuten|minutos|minuto|minuut|mn|m",
+    "hours": "hours|hour|hrs|hr|stunden|stunde|std|heures|heure|horas|hora|uren|uur|h",
+    "days": "days|day|tagen|tage|tag|jours|jour|días|día|dias|dagen|dag|d",
+    "calendar": "calendar[ -]?days?|kalendertag(?:en|e)?|jours? calendaires?|días? naturale?s?|kalenderdag(?:en)?",
     "open_hours": "(?:working|business|office)[ -]hours?|arbeitsstunden?",
-    "weeks": "weeks|week|wks|wk|wochen|woche|w",
-    "months": "months|month|mths|mth|mos|mo|monaten|monate|monat",
-    "years": "years|year|yrs|yr|jahren|jahre|jahr",
+    "weeks": "weeks|week|wks|wk|wochen|woche|semaines|semaine|semanas|semana|weken|w",
+    "months": "months|month|mths|mth|mos|mo|monaten|monate|monat|mois|meses|mes|maanden|maand",
+    "years": "years|year|yrs|yr|jahren|jahre|jahr|ans|années|année|años|año|jaar",
     "working": r"(?:working|business|office|work|banking)[ -]?days?|[wb]/?days?|[wb]\.?d|werktag(?:en|e)?"
-    "|arbeitstag(?:en|e)?",
+    r"|arbeitstag(?:en|e)?|jours? ouvr(?:able|é)s?|días? (?:hábil(?:es)?|laborables?)|werkdag(?:en)?",
 }
 """Words of each unit; the last are tried first, so that '3 w/days' are no weeks."""
 _FOOTNOTE = r"\s*(?:\[\d+\]|[*†‡]+)$|[⁰¹²³⁴-⁹]+(?!\w)|(?<=[a-z.])\s*\(\d\)$"

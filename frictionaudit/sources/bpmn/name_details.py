@@ -7,7 +7,7 @@ import re
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess, Plain
 from frictionaudit.sources.tables.cells.channels import read_channels
-from frictionaudit.sources.tables.cells.fees import amount_among_words
+from frictionaudit.sources.tables.cells.fees import PAYS, amount_among_words
 
 _CHANNEL = re.compile(
     r"\b(?:by|via|over the|on the|per|par)\s+(?:the\s+|la\s+)?(?:(?:registered|recorded|ordinary|first-class)\s+)?"
@@ -19,11 +19,6 @@ _CHANNEL = re.compile(
 )
 """How something is done. An 'online application' and a 'phone bill' are things, not ways."""
 _NOT = re.compile(r"\b(?:not|no|never|without|nicht|kein\w*|ohne|pas|sans)\b", re.IGNORECASE)
-_PAYS = re.compile(
-    r"^(?:to )?(?:pays?|paying|transfers?|remit|zahl\w*|bezahl\w*|überweis\w*|paye[rz]?|paie|régler?|verser?|pagar)\b"
-    r"|\b(?:be)?(?:zahlen|überweisen)$|\bpayment of\b",
-    re.IGNORECASE,
-)
 
 
 def put_name_details(result: ConvertedProcess, conversion: Conversion) -> None:
@@ -37,7 +32,7 @@ def put_name_details(result: ConvertedProcess, conversion: Conversion) -> None:
             channels = _channels(node.name)
             step.update({"channel": channels[0]} if channels else {})
             step.update({"also": channels[1:]} if channels[1:] else {})
-        if mine and _PAYS.search(node.name) and (money := amount_among_words(node.name)) is not None:
+        if mine and PAYS.search(node.name) and (money := amount_among_words(node.name)) is not None:
             step["fees"] = [{"amount": money, **({"to": "third"} if _leads_out(step, result, conversion) else {})}]
 
 

@@ -16,8 +16,15 @@ from frictionaudit.sources.tables.sides import known_side
 from frictionaudit.sources.tables.wording import actions
 
 _INSIDE = re.compile(
-    r"\b(?:within|after|innerhalb|binnen|next)\s+(?:\w+\s+){0,2}?(?:hours?|days?|weeks?|months?|tag|woche)"
+    r"\b(?:within|after|innerhalb|binnen|next|up to|takes?|about|approx\.?|bis zu|dauert|sous|dans)\s+(?:\w+\s+){0,2}?"
+    r"(?:minut|hours?|days?|weeks?|months?|stunde|tage?|woche|monat|heures?|jours?|semaines?|mois)"
 )
+_OPEN_HOURS = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|lun|mar|jeu|ven)[a-z]*\.?\s*(?:[-–]|to\b|bis\b|à\b)\s*"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|di|mi|do|fr|sa|so|mar|mer|jeu|ven|sam|dim)[a-z]*\b"
+    r"|\b\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?\s*(?:[-–]|to|bis)\s*\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|uhr|o'clock)\b"
+)
+"""Opening hours in the words of a step: '(Mon-Thu 9-11 am)'."""
 _SHARE = re.compile(
     r"\((?:in |ca\.? ?|about |approx\.? ?|~ ?)?\d+\s*(?:%|per ?cent\b|prozent\b)[^()]*\)"
     r"|\d\s*(?:%|per ?cent) of (?:all |the )?(?:cases|customers|clients|requests|applications|people)\b",
@@ -80,6 +87,8 @@ def _conditions(row: PrintedRow, said: Remarks) -> None:
                 said.not_read(role, part, "read as happening every time; the table gives no share")
             elif _INSIDE.search(part.casefold()):
                 said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
+            if _OPEN_HOURS.search(part.casefold()):
+                said.note(role, f"'{part[:80]}' names opening hours, which are not counted")
 
 
 def _several(row: PrintedRow, said: Remarks) -> None:

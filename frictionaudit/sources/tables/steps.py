@@ -10,7 +10,6 @@ from frictionaudit.domain.procedure import Effort, Fee, Side, Skipped, Step, Ste
 from frictionaudit.domain.quantities import Duration
 from frictionaudit.slugs import slug
 from frictionaudit.sources.tables.cells.efforts import PARTS, TURNS, ReadParts, read_parts
-from frictionaudit.sources.tables.cells.fees import left_out_of, read_fees, why_open
 from frictionaudit.sources.tables.cells.kinds import read_kind
 from frictionaudit.sources.tables.cells.times import ReadTime, read_time
 from frictionaudit.sources.tables.columns import Header
@@ -23,6 +22,7 @@ from frictionaudit.sources.tables.limits import of_the_case
 from frictionaudit.sources.tables.people import CUSTOMER, People, acts, in_charge, names_in
 from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
+from frictionaudit.sources.tables.row_fees import fees_of
 from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, wait_before
 from frictionaudit.sources.tables.turns import NOBODYS, is_nobodys, named_parts, turn_before, turn_of
 from frictionaudit.sources.tables.wording import actions, numbered, shortly
@@ -67,8 +67,9 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     """Read one row; times and fees of a cell merged over several rows count in the first of them."""
     said = Remarks(row, printed)
     tell_row(row, said)
-    read = _amounts(row, printed, convention, said)
     by = people.by.get(row.row)
+    fees = fees_of(row, convention, said, customers=by in people.customers)
+    read = _amounts(row, printed, convention, said, fees)
     both = printed.charter or bool(printed.header.roles & {Role.CLIENT, Role.AGENCY})
     drafts = _drafts(row, printed, by, read.time, both)
     if not drafts:
@@ -99,14 +100,16 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     return RowSteps(tuple(row_steps), tuple(said.notes), tuple(said.unread), plain_days)
 
 
-def _amounts(row: PrintedRow, printed: Printed, convention: Convention, said: Remarks) -> _Amounts:
+def _amounts(
+    row: PrintedRow, printed: Printed, convention: Convention, said: Remarks, fees: tuple[Fee, ...] | None
+) -> _Amounts:
     time = _time(row, Role.TIME, printed, convention, said)
     waiting = _parts(row, Role.WAIT, TURNS, printed, convention, said)
     lead_time = not (waiting.times or waiting.none)
     if lead_time:
         waiting = _parts(row, Role.LEAD_TIME, TURNS, printed, convention, said).because(A_LEAD_TIME)
     effort = _parts(row, Role.EFFORT, {**PARTS, "customer": "customer"}, printed, convention, said)
-    return _Amounts(time, waiting, lead_time, effort, _fees(row, convention, said))
+    return _Amounts(time, waiting, lead_time, effort, fees)
 
 
 def _drafts(
@@ -227,19 +230,3 @@ def _parts(
     if read.unread:
         said.not_read(role, row.own(role), read.unread)
     return read
-
-
-def _fees(row: PrintedRow, convention: Convention, said: Remarks) -> tuple[Fee, ...] | None:
-    text = row.own(Role.FEE)
-    if row.says(Role.FEE) and not text:
-        said.spans(Role.FEE)
-    fees = read_fees(text, None if convention.mixed else convention.currency)
-    if any(fee.amount for fee in fees or ()) and (left_out := left_out_of(text)):
-        said.note(Role.FEE, f"'{' '.join(text.split())[:80]}' {left_out}")
-    for fee in fees or ():
-        if fee.amount is None:
-            said.not_read(Role.FEE, text, why_open(text))
-        elif convention.currency and fee.amount.currency != convention.currency:
-            said.not_read(Role.FEE, text, "the currency differs from the table's, so the fee is unknown")
-            return (Fee(note=" ".join(text.split())),)
-    return fees

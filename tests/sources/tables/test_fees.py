@@ -140,3 +140,34 @@ def test_that_some_pay_less_is_told(fee):
 )
 def test_nothing_is_told_of_a_plain_fee(fee):
     assert notes(fee) == []
+
+
+def paid(act: str, who: str = "Customer"):
+    reading = csv_table.read(f'What,By whom\n"{act}",{who}\nCheck it,Clerk\n'.encode(), "t.csv")
+    step = next(step for step in reading.procedure.steps.values() if step.name == act)
+    return (step.fees[0].amount.short() if step.fees else None), [item.what for item in reading.skipped], reading.notes
+
+
+@pytest.mark.parametrize("act", ["Pay registration fee of €120", "Gebühr von 120 EUR bezahlen", "Transfer €120"])
+def test_a_fee_that_only_the_words_of_the_customers_step_name_is_counted_and_told(act):
+    amount, unread, notes = paid(act)
+    assert (amount, unread) == ("120 EUR", [])
+    assert f"row 2, column A: '{act}' names a fee, which is counted" in notes
+
+
+@pytest.mark.parametrize(
+    ("act", "who"), [("Pay from €10 to €20", "Customer"), ("Check the €120", "Customer"), ("Pay back €120", "Clerk")]
+)
+def test_other_amounts_in_the_words_of_a_step_are_told_and_not_counted(act, who):
+    amount, unread, _ = paid(act, who)
+    assert (amount, unread) == (None, [f"row 2, column A: '{act}'"])
+
+
+def test_opening_hours_in_the_words_of_a_step_are_told():
+    act = "Collect it at the counter (Mon-Thu 9-11 am)"
+    assert f"row 2, column A: '{act}' names opening hours, which are not counted" in paid(act)[2]
+
+
+def test_an_amount_in_words_beside_a_fee_does_not_count_twice():
+    reading = csv_table.read(b"Step,Who,Fee\nPay the fee of 45 EUR,Customer,45 EUR\n", "t.csv")
+    assert len(reading.procedure.steps["pay-the-fee-of-45-eur"].fees) == 1

@@ -49,6 +49,12 @@ _ROUGH = re.compile(r"\b(?:approx|about|around|ca|circa|etwa|max|maximum|up to|n
 _ROUGHLY = Assumed(why="the source gives the amount as about or at most this")
 _RANGE = re.compile(rf"^{_SIGN}?\.?\s*(?:{_AMOUNT})\s*(?:-|–|to|bis)\s*{_SIGN}?\.?\s*(?:{_AMOUNT})\s*{_SIGN}?$")
 _FOOTNOTE = re.compile(r"\s*(?:[*†‡]+|\(\d\)|\[\d{1,2}\])\s*$")
+PAYS = re.compile(
+    r"^(?:to )?(?:pays?|paying|transfers?|remit|zahl\w*|bezahl\w*|überweis\w*|paye[rz]?|paie|régler?|verser?|pagar)\b"
+    r"|\b(?:be)?(?:zahlen|überweisen)$|\bpayment of\b",
+    re.IGNORECASE,
+)
+"""How a step is named in which somebody pays: 'Pay the fee', 'Gebühr bezahlen'."""
 _BACK = re.compile(
     r"\b(?:refundable|refunded|reimbursed|returned|paid back|given back|deposit|caution)\b|\bpfand\b|\bkaution"
     r"|\b(?:rück)?erstattet|\brückzahlbar|\bremboursable|\bborg(?:som)?\b|\bfianza\b"

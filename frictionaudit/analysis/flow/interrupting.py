@@ -23,6 +23,14 @@ def interrupts(graph: FrictionGraph, event: str) -> bool:
     return not drawn and graph.is_split(host) and graph.routing(host) is not StepKind.PARALLEL
 
 
+def beside(graph: FrictionGraph, event: str) -> bool:
+    """Whether an event without a message happens while its step goes on, as a reminder does."""
+    if not interrupts(graph, event):
+        return False
+    split = graph.incoming[event][0].source
+    return graph.routing(split) is StepKind.INCLUSIVE and graph.steps[split].implied
+
+
 def seen_in_place(graph: FrictionGraph, step: str) -> str:
     """The step that a reader sees where the reader of a drawing added a gateway; the step itself if it was drawn."""
     seen = {step}

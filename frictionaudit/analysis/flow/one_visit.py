@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from frictionaudit.analysis.flow.interrupting import beside
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Side, Step
@@ -44,6 +45,8 @@ def line_crossings(subject: Subject) -> Iterator[tuple[str, str, Handover]]:
             continue
         if _is_handed_out(subject, passage.source) or _is_automatic(subject, passage.source):
             continue
+        if any(beside(subject.graph, end) for end in (passage.source, passage.target)):
+            continue  # whoever has the case keeps it while a reminder goes out
         sides = (subject.side(passage.source), subject.side(passage.target))
         if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
             yield passage.source, passage.target, passage

@@ -81,7 +81,7 @@ def _sent_back(subject: Subject, visits: Visits, senders: frozenset[str], target
     """Visits of some steps before which one of the senders had the case."""
 
     def paint(step: str, mark: bool) -> bool:
-        return mark if subject.procedure.steps[step].by is None else step in senders
+        return step in senders if step in subject.with_party else mark
 
     total = 0.0
     for before, times in Marks.of(visits.space, visits.joins, "value", paint).arrivals().items():

@@ -161,10 +161,10 @@ class Subject:
         """
         if self.known.by_party is not None:
             return self.known.by_party
-        return self._chain(self._with_party)
+        return self._chain(self.with_party)
 
     @cached_property
-    def _with_party(self) -> frozenset[str]:
+    def with_party(self) -> frozenset[str]:
         """The steps at which a party has the case."""
         steps, leaving = self.procedure.steps, self.graph.outgoing
         meets = {id for id, step in steps.items() if step.kind.gateway and len(leaving[id]) == 1}
@@ -188,7 +188,7 @@ class Subject:
 
         A decision of the customer's stays: a case that waits for it has left our hands.
         """
-        steps, parties = self.procedure.steps, self._with_party
+        steps, parties = self.procedure.steps, self.with_party
         working = frozenset(id for id in parties if not rests(self.procedure, steps[id]))
         return self.by_party if working == parties else self._chain(working)
 

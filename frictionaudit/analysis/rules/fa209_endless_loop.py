@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.describe import named_neighbours
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
+from frictionaudit.analysis.flow.markov.blocks import CONCURRENT
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checks import doomed_steps
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps, unjustified_first
 from frictionaudit.analysis.patterns.step_names import place
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure import Side, StepKind
 
 _CANCEL = re.compile(r"\b(?:cancel|withdraw|give up|abandon|break off|appeal|complain|ombudsman)", re.IGNORECASE)
 """Words of an option by which a customer leaves the loop."""
@@ -25,7 +26,8 @@ class EndlessLoop(Rule):
     A limit is an `at_most` on one of its flows, or a `deadline` on a wait inside it. A second exit counts as a way to
     end the loop early: by refusing, withdrawing or asking somebody else to decide. So does one of the `options` of a
     step in the loop that names a cancellation. A loop without the customer is information. On a page without any end,
-    the last steps count as ends. FA804 flags loops that have no exit at all.
+    the last steps count as ends. A branch beside the loop, such as a reminder, is no exit. FA804 flags loops that have
+    no exit at all.
 
     Why it matters:
         A case that can never be put right circulates for ever, and no one notices.
@@ -89,13 +91,22 @@ class EndlessLoop(Rule):
 
 
 def _flows(subject: Subject, loop: frozenset[str]) -> tuple[list[Arc], list[Arc]]:
-    """The flows inside a loop, and those that leave it."""
+    """The flows inside a loop, and those on which a case leaves it: none that begins beside it while it goes on."""
     inside: list[Arc] = []
     leaving: list[Arc] = []
     for step in sorted(loop):
-        for arc in subject.graph.outgoing[step]:
-            (inside if arc.target in loop else leaving).append(arc)
+        staying = [arc for arc in subject.graph.outgoing[step] if arc.target in loop]
+        inside += staying
+        if not any(_always_taken(subject.graph, arc) for arc in staying):
+            leaving += [arc for arc in subject.graph.outgoing[step] if arc.target not in loop]
     return inside, leaving
+
+
+def _always_taken(graph: FrictionGraph, arc: Arc) -> bool:
+    """Whether every case takes a flow out of a split, whatever others it takes beside it."""
+    kind = graph.routing(arc.source)
+    certain = arc.flow.share is not None and arc.flow.share.value >= 1
+    return kind is StepKind.PARALLEL or (certain and kind in CONCURRENT)
 
 
 def _exit(graph: FrictionGraph, step: str) -> str:

@@ -134,8 +134,8 @@ def _describe(graph: ProcessGraph, node: Node) -> None:
             drawing.skip(f"repetition of {drawing.called(element)}", "the number of repetitions is not given", child)
     if words := [word for word in triggers(drawing, element) if word != "link"]:
         node.notes.append("ends the case at once" if words == ["terminate"] else f"{' or '.join(words)} event")
-    _, text = length(drawing, element) if element.name != "boundaryEvent" else (None, "")
-    if text:
+    limits_its_host = element.name == "boundaryEvent" and element.get("cancelActivity") != "false"
+    if not limits_its_host and (text := length(drawing, element)[1]):
         node.notes.append(f"timer: {drawing.short(text, element)}")
 
 
@@ -209,7 +209,7 @@ def _attach(graph: ProcessGraph, elements: dict[int, str]) -> None:
             drawing.skip(graph.called(node.id), why, node.element, lost=True)
             continue
         graph.boundaries.setdefault(elements[id(host)], []).append(node.id)
-        if "timer" in triggers(drawing, node.element):
+        if "timer" in triggers(drawing, node.element) and graph.interrupts(node.id):
             graph.deadlines.setdefault(elements[id(host)], []).append(node.id)
     for node in list(graph.nodes.values()):
         if node.kind is None and node.element.get("triggeredByEvent") == "true":

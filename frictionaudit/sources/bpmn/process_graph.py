@@ -70,7 +70,7 @@ class ProcessGraph:
     exceptions: set[str] = field(default_factory=set)
     """The starts of event sub-processes: events that may happen at any time in what is around them."""
     deadlines: dict[str, list[str]] = field(default_factory=dict)
-    """The timers on the border of each activity."""
+    """The timers on the border of each activity that interrupt it; any other is a reminder, and limits nothing."""
     nobody: set[str] = field(default_factory=set)
     """Gateways between two pools, which belong to neither."""
     escalations: set[str] = field(default_factory=set)

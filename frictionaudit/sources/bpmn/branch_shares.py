@@ -22,6 +22,8 @@ _OF_SOMETHING_ELSE = re.compile(
 """Words with which a percentage is a limit or a rate, and no share of the cases."""
 _ROUNDING = 0.005
 _ONE_OF = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
+_EVENTS = ("boundaryEvent", "startEvent")
+"""What an invented flow to an event bears: an event on a border, or the start of an event sub-process."""
 _ANY_OF = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
@@ -65,6 +67,26 @@ def take_shares(graph: ProcessGraph, node: Node) -> None:
         if label.read.share is not None:
             flow.share = label.read.stated
             flow.when = _words(flow.default, (label.read.when or "").strip(" ·"))
+
+
+def take_shares_of_events(graph: ProcessGraph) -> None:
+    """Give an event that may happen at a step the share that the one flow out of it says: there is no flow into it.
+
+    Shares of several events on one step are taken only together, where they are no more than all cases.
+    """
+    for node in graph.nodes.values():
+        said = {}
+        for into in graph.outgoing(node.id):
+            out = graph.outgoing(into.target)
+            if into.element.name in _EVENTS and into.share is None and len(out) == 1:
+                label = _label(graph, out[0])
+                if label.plain and not label.compared and not _OF_SOMETHING_ELSE.search(label.text):
+                    said[id(into)] = (into, out[0], label.read)
+        total = sum(read.share or 0.0 for _, _, read in said.values())
+        if total > 1 + _ROUNDING and node.kind not in _ANY_OF:
+            continue
+        for into, flow, read in said.values():
+            into.share, flow.when = read.stated, (read.when or "").strip(" ·")
 
 
 def _label(graph: ProcessGraph, flow: Edge) -> _Label:

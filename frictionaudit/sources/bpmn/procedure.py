@@ -7,7 +7,7 @@ from collections import Counter
 from frictionaudit.domain.procedure import PagePath, SourceSpan, StepKind
 from frictionaudit.limits import LIMITS
 from frictionaudit.sources.bpmn.automatic import system_of
-from frictionaudit.sources.bpmn.branch_shares import take_shares
+from frictionaudit.sources.bpmn.branch_shares import take_shares, take_shares_of_events
 from frictionaudit.sources.bpmn.carriers import put_passed_on
 from frictionaudit.sources.bpmn.collaborations import Collaboration
 from frictionaudit.sources.bpmn.collect_nodes import gather
@@ -41,6 +41,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     flatten(graph)
     make_explicit(graph)
     fold_gateways(graph)
+    take_shares_of_events(graph)
     steps = {element: _standing_for(graph, step) for element, step in steps.items()}
     concurrent = {node.id for node in graph.nodes.values() if _splits(graph, node)} if part.joined else set()
     limited = limited_waits(graph)

@@ -99,3 +99,39 @@ def test_percentages_of_flows_of_which_any_are_taken_stay_conditions_where_they_
     actual, notes = decided(first, second, kind="inclusiveGateway")
     assert actual == [(None, first), (None, second)]
     assert any("they do not say how many cases take each flow" in note for note in notes)
+
+
+ON_A_TASK = (
+    "<startEvent id='s'/><task id='a' name='Visit'/><endEvent id='e'/>"
+    "<boundaryEvent id='b' name='Nobody home' attachedToRef='a' cancelActivity='{}'/>"
+    "<boundaryEvent id='c' name='Ladder missing' attachedToRef='a'/><task id='n' name='Leave a card'/>"
+    "<sequenceFlow id='f' sourceRef='s' targetRef='a'/><sequenceFlow id='g' sourceRef='a' targetRef='e'/>"
+    "<sequenceFlow id='h' sourceRef='b' targetRef='n' name='{}'/><sequenceFlow id='i' sourceRef='c' targetRef='n'"
+    " name='{}'/>"
+)
+
+
+def shares_from(step: str, *labels: str, interrupts: str = "true"):
+    steps = drawing(ON_A_TASK.format(interrupts, *labels)).procedure.steps
+    shares = {flow.to: flow.share.value if flow.share else None for flow in steps[step].next}
+    return shares, steps["b"].next[0].when
+
+
+@pytest.mark.parametrize(("label", "when"), [("5 %", None), ("nobody in (5 %)", "nobody in")])
+def test_a_percentage_on_the_flow_out_of_an_event_is_the_share_of_the_event(label, when):
+    assert shares_from("a", label, "") == ({"b": 0.05, "c": None, "e": None}, when)
+
+
+def test_each_event_on_a_task_has_its_own_share():
+    assert shares_from("a", "5 %", "1 %") == ({"b": 0.05, "c": 0.01, "e": None}, None)
+
+
+def test_an_event_that_does_not_interrupt_has_a_share_too():
+    assert shares_from("a-meanwhile", "20 %", "", interrupts="false") == ({"a": 1, "b": 0.2}, None)
+
+
+@pytest.mark.parametrize("labels", [("over 20 %", ""), ("&gt; 20 %", ""), ("70 %", "60 %"), ("10 % discount", "")])
+def test_percentages_after_an_event_that_are_no_shares_stay_conditions(labels):
+    shares, when = shares_from("a", *labels)
+    assert shares == {"b": None, "c": None, "e": None}
+    assert when == labels[0].replace("&gt;", ">")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from frictionaudit.analysis.flow.interrupting import interrupts
+from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Channel, Side
 
@@ -26,6 +28,17 @@ def received(subject: Subject, step: str) -> int:
         return 0
     bringing = senders & {steps[p.source].by for p in subject.by_party if p.target == step and p.source is not None}
     return len(senders - bringing) + bool(bringing)
+
+
+def times_received(subject: Subject, step: str) -> Weight:
+    """How often per case a step receives its messages: not where it waits for them and something else comes first."""
+    graph, visits = subject.graph, subject.visits(step)
+    arcs = graph.outgoing[step]
+    cut_short = [arc for arc in arcs if interrupts(graph, arc.target)]
+    if subject.procedure.steps[step].wait is None or not cut_short:
+        return visits
+    ways = [subject.passes(arc) for arc in arcs if arc not in cut_short]
+    return Weight(sum(way.value for way in ways), sum(way.low for way in ways), sum(way.high for way in ways))
 
 
 def _crosses_line(subject: Subject, step: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.fewest import fewest
 from frictionaudit.analysis.flow.markov.blocks import CONCURRENT, blocks_of
-from frictionaudit.analysis.flow.messages_across import letter, received, sent
+from frictionaudit.analysis.flow.messages_across import letter, received, sent, times_received
 from frictionaudit.analysis.flow.one_visit import SAME_VISIT, line_crossings, posted_to, staying
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
@@ -92,13 +92,13 @@ def crossings(subject: Subject, letters: bool) -> Iterator[tuple[str, str, Weigh
         entering[target] = entering.get(target, 0.0) + passage.expected
     for id in subject.procedure.steps:
         visits = subject.visits(id)
-        for messages, with_case in (
-            (sent(subject, id) or (letters and letter(subject, id)), leaving.get(id, 0.0)),
-            (received(subject, id), entering.get(id, 0.0)),
+        for messages, with_case, times in (
+            (sent(subject, id) or (letters and letter(subject, id)), leaving.get(id, 0.0), visits),
+            (received(subject, id), entering.get(id, 0.0), times_received(subject, id)),
         ):
             if messages and visits.value:
                 alone = max(0.0, 1.0 - with_case / visits.value) if math.isfinite(visits.value) else 1.0
-                yield id, id, visits, messages - 1 + alone
+                yield id, id, times, messages - 1 + alone
 
 
 @measure("phone_prompts", "prompts", label="phone menu prompts", one="phone menu prompt")

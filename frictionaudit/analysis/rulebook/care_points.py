@@ -49,7 +49,9 @@ def _is_ours(procedure: Procedure, step: str) -> bool:
 
 
 def _asks_listed(procedure: Procedure) -> bool:
-    return any(form.fields for form in procedure.forms.values())
+    """Whether questions are listed; on a drawing, which may give no reasons, whether it says why any is asked."""
+    fields = [field for form in procedure.forms.values() for field in form.fields or ()]
+    return any(field.purpose or field.basis for field in fields) if procedure.drawn else bool(fields)
 
 
 def _price_known(procedure: Procedure) -> bool:

@@ -207,3 +207,12 @@ def test_days_that_a_case_waits_for_the_customer_or_for_others_are_not_quick_eit
 def test_authority_alone_does_not_put_customers_first():
     desk = {"side": "frontstage", "authority": "50 GBP"}
     assert state(page(parties={**PARTIES, "desk": desk}), "customers-first") == "not stated"
+
+
+def test_a_drawing_that_says_of_no_question_why_it_is_asked_does_not_show_that_only_the_needful_is_asked():
+    def asking(**reason: str) -> Procedure:
+        form = {"f": {"fields": [{"data": "name", "used_by": ["do"], **reason}]}}
+        return page({"by": "c", "asks": ["f"]}, forms=form, drawn={"drawn_tasks": 1})
+
+    assert state(asking(), "asks-once") == "not stated"
+    assert state(asking(purpose="whom to pay"), "asks-once") == "kept"

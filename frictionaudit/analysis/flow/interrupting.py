@@ -8,7 +8,12 @@ from frictionaudit.domain.procedure import StepKind
 
 
 def interrupts(graph: FrictionGraph, event: str) -> bool:
-    """Whether an event without a message is one way on from a step, beside the flow on which that is done.
+    """Whether an event without a message is one way on from a step, beside the flow on which that is done."""
+    return not is_work(graph.steps[event]) and happens_at(graph, event)
+
+
+def happens_at(graph: FrictionGraph, event: str) -> bool:
+    """Whether an event is one way on from a step, beside the flow on which that is done.
 
     An event after a gateway is none where somebody drew the gateway: then that waits or decides. Nor is one on a page
     that nobody drew: there a step decides what happens next.
@@ -16,7 +21,7 @@ def interrupts(graph: FrictionGraph, event: str) -> bool:
     if not graph.procedure.drawn:
         return False
     data, before = graph.steps[event], graph.incoming[event]
-    if data.kind is not StepKind.EVENT or is_work(data) or len(before) != 1:
+    if data.kind is not StepKind.EVENT or len(before) != 1:
         return False
     host = before[0].source
     drawn = graph.steps[host].kind.gateway and not graph.steps[host].implied

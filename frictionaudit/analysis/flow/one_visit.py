@@ -9,7 +9,8 @@ from functools import lru_cache
 from frictionaudit.analysis.flow.interrupting import beside
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.domain.procedure import Side, Step
+from frictionaudit.analysis.flow.working import is_work
+from frictionaudit.domain.procedure import Side, Step, StepKind
 from frictionaudit.domain.procedure.names import receives
 from frictionaudit.domain.quantities import Assumed
 
@@ -47,9 +48,16 @@ def line_crossings(subject: Subject) -> Iterator[tuple[str, str, Handover]]:
             continue
         if any(beside(subject.graph, end) for end in (passage.source, passage.target)):
             continue  # whoever has the case keeps it while a reminder goes out
+        if _only_ends(subject.procedure.steps[passage.target]):
+            continue
         sides = (subject.side(passage.source), subject.side(passage.target))
         if Side.CUSTOMER in sides and any(side is not None and side.ours for side in sides):
             yield passage.source, passage.target, passage
+
+
+def _only_ends(step: Step) -> bool:
+    """Whether a step only says how a case ended: nobody tells or gives anybody anything there, in whatever lane."""
+    return step.kind is StepKind.END and not is_work(step)
 
 
 def _is_handed_out(subject: Subject, id: str) -> bool:

@@ -27,7 +27,8 @@ def contacts(m: Measures) -> Result:
     """Expected crossings of the line of interaction, in either direction: from the customer to us, and from us to
     them.
 
-    Gateways, events and steps without a party are passed through: the case stays with whoever had it. A visit to a
+    Gateways, events and steps without a party are passed through: the case stays with whoever had it. An end without a
+    message is no contact, and a reminder beside a step is none that its doer makes. A visit to a
     counter with one question and one answer is two crossings. In a service table, rows at one counter are one visit, if
     no wait of days is between them, nor a step elsewhere. An automatic message there is no contact.
     Every branch that arrives at a join crosses in full. Messages to and from the other

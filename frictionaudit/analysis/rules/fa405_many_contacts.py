@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.contacts import crossings, expected_contacts
+from frictionaudit.analysis.patterns.exceptions import without_exceptions
 from frictionaudit.analysis.patterns.grouping import unjustified_first
 from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.analysis.patterns.phrases import times as how_often
@@ -23,7 +25,8 @@ class ManyContacts(Rule):
     The rule uses the measure `contacts`: each time the case or a message goes from the customer to us, or from us to
     the customer, loops included. A question and its answer are two contacts. In a service table, rows at one counter
     with no wait of days between them are one visit. Work behind the counter does not count, nor do letters and emails
-    that need no answer.
+    that need no answer. Nor does an end that only says how a case ended. Less than one contact above two is no finding
+    where no case comes back. Nor is a number that only events raise of which nobody says how often they happen.
 
     Why it matters:
         Customers have to prepare for each contact, wait for it and understand it, and each can go wrong. Most contacts
@@ -44,7 +47,8 @@ class ManyContacts(Rule):
           decide: {by: desk, next: decided}
 
     What to do:
-        Ask ten customers why they had to come back, and ask for or say those things the first time.
+        Ask ten customers which of these contacts they could have done without, and drop or combine those. If they had
+        to come back, ask for or say those things the first time.
 
     Leave it when:
         People come for the conversation, such as advice or treatment. Give that reason with `because` on the steps.
@@ -63,29 +67,46 @@ class ManyContacts(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         counted = measures["contacts"].value
-        expected = expected_contacts(subject, letters=False).value
-        if counted is None or expected <= min(self.some, self.many) + 1e-9:
+        expected = _expected(subject)
+        limit = min(self.some, self.many)
+        if counted is None or expected <= limit + 1e-9:
             return
+        usual = min(expected, _expected(without_exceptions(subject)))
+        if usual <= limit + 1e-9:
+            return  # it rests on events of which nobody says how often they happen
         contacts = _contacts_by_step(subject)
         steps = unjustified_first(subject, contacts, self.code())
         busiest = max(contacts.values())
         mostly = [step for step in steps if contacts[step] > busiest - 1e-9]
         if len(mostly) == 1:  # the finding points to the step that it names
             steps = (*mostly, *(step for step in steps if step not in mostly))
-        least = "at least " if measures["contacts"].evidence.unknown else ""
-        over = expected > self.many
-        number = how_often(expected)
+        if usual < limit + 1 - 1e-9 and not any(subject.graph.loop_of(step) is not None for step in contacts):
+            return  # nobody comes back, and most cases stay within the limit
+        unknown = bool(measures["contacts"].evidence.unknown)
+        least = "at least " if unknown else ""
+        over = usual > self.many
+        number = how_often(_rounded_down(expected, self.many if over else self.some) if unknown else expected)
         letters = "" if abs(counted - expected) < 1e-6 else " (not counting letters that need no answer)"
         where = f"; most often at {describe(subject.graph, mostly[0])}" if len(mostly) == 1 else ""
         yield Flag(
             f"A case goes back and forth between the customer and us {least}{number}{letters}, more than "
-            f"{self.many if over else self.some:g}{rests_on(subject, contacts)}"
+            f"{self.many if over else self.some:g}{rests_on(subject, contacts, _expected)}"
             f"{only_sometimes(subject, contacts)}{where}",
             steps=steps,
             whole=True,
             portion=1 - (self.many if over else self.some) / expected,
             severity="warning" if over else "info",
         )
+
+
+def _expected(subject: Subject) -> float:
+    return expected_contacts(subject, letters=False).value
+
+
+def _rounded_down(number: float, limit: float) -> float:
+    """A least number as it is printed, which must not exceed it; as it is where it would no longer exceed the limit."""
+    down = math.floor(number * 10 + 1e-6) / 10
+    return down if down > limit else number
 
 
 def _contacts_by_step(subject: Subject) -> dict[str, float]:

@@ -14,6 +14,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.flow.working import is_work
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.correction_requests import is_new_appointment, is_sent_back
+from frictionaudit.analysis.patterns.exceptions import without_exceptions
 from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.patterns.rests_on import rests_on
@@ -29,7 +30,8 @@ class SentBack(Rule):
     returns to a step that it had already passed. All flows back to the same customer step are added up. A customer who
     is sent back twice counts twice. A new appointment is no return: the customer keeps time free for us again, or we
     tell a `time` and the customer only comes, with nothing to hand in. Nor is an invitation that every case gets. Where
-    nothing was free and people try again, nothing has to be corrected: FA209 looks at those loops.
+    nothing was free and people try again, nothing has to be corrected: FA209 looks at those loops. Nor is it flagged
+    where only events send cases back of which nobody says how often they happen.
 
     Why it matters:
         Every return costs the customer a second round and us a second look. It also shows that the first request was
@@ -79,7 +81,7 @@ class SentBack(Rule):
                 and not is_told_to_try_again(subject, handover)
             ]
             expected = self._times(back)
-            if expected is None:
+            if expected is None or self._times(_without_exceptions(subject, back)) is None:
                 continue
             most_first = sorted(back, key=lambda handover: (-handover.expected, str(handover.source)))
             sources = list(dict.fromkeys(_sender(subject, str(handover.source)) for handover in most_first))
@@ -97,6 +99,13 @@ class SentBack(Rule):
         expected = sum(handover.expected for handover in handovers)
         flagged = handovers and expected >= self.per_case - 1e-9 and math.isfinite(expected)
         return expected if flagged else None
+
+
+def _without_exceptions(subject: Subject, handovers: list[Handover]) -> list[Handover]:
+    """The same hand-overs as if nothing happened of which nobody says how often it does."""
+    usual = without_exceptions(subject)
+    ends = {(handover.source, handover.target) for handover in handovers}
+    return [handover for handover in usual.by_party if (handover.source, handover.target) in ends]
 
 
 def _how_often(expected: float) -> str:

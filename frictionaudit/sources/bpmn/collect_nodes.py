@@ -131,12 +131,24 @@ def _describe(graph: ProcessGraph, node: Node) -> None:
         if child.name in _LOOPS and child.own:
             turn = ", one at a time" if child.get("isSequential") == "true" else ""
             node.notes.append(_LOOPS[child.name] + turn)
-            drawing.skip(f"repetition of {drawing.called(element)}", "the number of repetitions is not given", child)
+            drawing.skip(f"repetition of {drawing.called(element)}", _why_once(child), child)
     if words := [word for word in triggers(drawing, element) if word != "link"]:
         node.notes.append("ends the case at once" if words == ["terminate"] else f"{' or '.join(words)} event")
     limits_its_host = element.name == "boundaryEvent" and element.get("cancelActivity") != "false"
     if not limits_its_host and (text := length(drawing, element)[1]):
         node.notes.append(f"timer: {drawing.short(text, element)}")
+
+
+def _why_once(loop: Element) -> str:
+    """Why a repeated task counts once, in view of the number that the drawing gives."""
+    cardinality = loop.first("loopCardinality")
+    exact = cardinality.text.strip() if cardinality is not None else ""
+    if exact.isdecimal():
+        return f"it is done {exact[:9]} times, and counts once"
+    most = loop.get("loopMaximum") or ""
+    if most.isdecimal():
+        return f"it is done at most {most[:9]} times, and counts once; how often on average is not given"
+    return "the number of repetitions is not given"
 
 
 def _flow(graph: ProcessGraph, flow: Element, elements: dict[int, str]) -> None:

@@ -51,7 +51,7 @@ DETAILS = {
     "expression": "read where it is a condition or names a performer",
     "formalExpression": "read where it is a condition or names a performer",
     "script": "technical; what it does stands in the name of its task",
-    "loopCardinality": "technical; the number of repetitions is taken as unknown",
+    "loopCardinality": "said where the repetition is left out; the step counts once",
     "loopDataInputRef": "technical; not needed",
     "loopDataOutputRef": "technical; not needed",
     "inputDataItem": "technical; not needed",

@@ -186,6 +186,30 @@ def test_a_repeated_task_says_so_and_how_often_is_listed_as_not_said():
     assert left_out(reading) == {"repetition of 'A'": 4}
 
 
+@pytest.mark.parametrize(
+    ("loop", "why"),
+    [
+        ("<multiInstanceLoopCharacteristics/>", "the number of repetitions is not given"),
+        (
+            "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>",
+            "it is done 3 times, and counts once",
+        ),
+        (
+            "<multiInstanceLoopCharacteristics><loopCardinality>${n}</loopCardinality>"
+            "</multiInstanceLoopCharacteristics>",
+            "the number of repetitions is not given",
+        ),
+        (
+            "<standardLoopCharacteristics loopMaximum='4'/>",
+            "it is done at most 4 times, and counts once; how often on average is not given",
+        ),
+    ],
+)
+def test_a_task_that_is_repeated_counts_once_and_the_reason_says_the_number_that_is_drawn(loop, why):
+    (entry,) = drawing(f"<task id='a' name='A'>{loop}</task>").skipped
+    assert entry.why == why
+
+
 def test_no_start_and_no_end_are_invented():
     drawn = procedure("<task id='a'/><task id='b'/>" + flows("a b"))
     assert drawn.starts == drawn.ends == ()

@@ -165,7 +165,7 @@ class ProfiledPage:
                     tally.add(self.subject.visits(id), float(fee.amount.amount), fee.amount.evidence)
         if all(step.fees is None for step in self.procedure.steps.values()):
             self._need("what the customer pays (fees; an empty list where nothing is due)")
-            tally.miss("no step says anything of fees")
+            tally.miss("no fee is read at any step")
         return Amount.of(tally.result())
 
     def days(self, *keys: str) -> Amount:

@@ -30,7 +30,7 @@ def unknown(procedure: Procedure, model: Model) -> dict[str, str]:
         _what_goes_wrong(procedure, model, model.places[number], miss)
     _nothing_timed(procedure, miss)
     if not any(step.fees is not None for step in procedure.steps.values()):
-        miss("no step says anything of fees", "customer_cost")
+        miss("no fee is read at any step", "customer_cost")
     return missing
 
 

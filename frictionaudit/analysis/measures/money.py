@@ -28,7 +28,7 @@ def customer_cost(m: Measures) -> Result:
             else:
                 tally.add(m.subject.visits(id), float(fee.amount.amount), fee.amount.evidence)
     if len(silent) == len(m.subject.tasks):
-        tally.miss("no step says anything of fees")
+        tally.miss("no fee is read at any step")
     return tally.result()
 
 

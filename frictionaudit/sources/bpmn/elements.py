@@ -46,6 +46,7 @@ def _left(says: str) -> ElementMapping:
 
 _TASK, _EVENT = StepKind.TASK, StepKind.EVENT
 
+_LOOP = _other("left out", "the number of repetitions is not given; one that is given is said, and counts once")
 ELEMENTS: dict[str, ElementMapping] = {
     "task": _step(_TASK, "a task"),
     "userTask": _step(_TASK, "a task"),
@@ -131,8 +132,8 @@ ELEMENTS: dict[str, ElementMapping] = {
     "dataInputAssociation": _other("structure", "says which paper a step reads"),
     "dataOutputAssociation": _other("structure", "says which paper a step writes"),
     "group": _other("left out", "a frame around elements does not change how the procedure runs"),
-    "standardLoopCharacteristics": _other("left out", "the step counts once, and has a note"),
-    "multiInstanceLoopCharacteristics": _other("left out", "the step counts once, and has a note"),
+    "standardLoopCharacteristics": _LOOP,
+    "multiInstanceLoopCharacteristics": _LOOP,
     "conditionExpression": _other("structure", "the `when` of a flow without a name"),
 }
 """Every element that is read and what it becomes: the reader acts on this table, the reference prints it."""

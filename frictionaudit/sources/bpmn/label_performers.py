@@ -1,18 +1,49 @@
-"""Who does a task where the drawing has no lanes and its labels say it: 'Applicant: pay the fee'."""
+"""Who does a task where no lane says it and its label does: 'Applicant: pay the fee', or 'Applicant pays the fee'."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities.listing import listed, quoted
 from frictionaudit.slugs import slug
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.lanes import Lanes
 from frictionaudit.sources.bpmn.process_graph import ProcessGraph
+from frictionaudit.sources.customer_names import names_the_customer
 
 _SAID = re.compile(r"^(?P<who>[^\W\d_][^:;,.!?\d]{1,39}):\s+(?P<what>\S.*)$")
+_DOES = re.compile(
+    r"^(?P<who>(?:(?:the|an?|der|die|das|le|la)\s+)?[^\W\d_]+)\s+[^\W\d_]+(?:s|t)(?:\s+(?!(?:is|are)\b)\S|$)", re.I
+)
+"""Somebody and what looks like a verb of the third person, English or German: 'Patient phones', 'Kunde wählt'."""
 _MOST = 0.5
 """Share of the tasks whose labels must say it; a lone 'Note: call back' names nobody."""
+
+
+def begin_with_the_customer(graph: ProcessGraph, by: Mapping[str, str | None]) -> list[str]:
+    """A note on the tasks without a performer whose names begin as if the customer did them; none where there are none.
+
+    They are not taken to be the customer's: of the other tasks the drawing would still say nothing.
+    """
+    names = [
+        node.name
+        for node in graph.nodes.values()
+        if node.kind is StepKind.TASK and not node.invented and by[node.id] is None and _customer_does(node.name)
+    ]
+    if not names:
+        return []
+    tasks = f"{listed(quoted(names))} {'begins' if len(names) == 1 else 'begin'} with a word for the customer"
+    return [
+        f"{tasks}, and no lane says who does it: draw lanes, or write a colon after the word for whoever does a task"
+    ]
+
+
+def _customer_does(name: str) -> bool:
+    """Whether a name is a word for customers and a verb in the present: 'Patient phones the practice'."""
+    match = _DOES.match(name)
+    return match is not None and names_the_customer(match["who"])
 
 
 def seat_by_labels(graph: ProcessGraph, lanes: Lanes) -> None:

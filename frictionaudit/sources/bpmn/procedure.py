@@ -20,7 +20,7 @@ from frictionaudit.sources.bpmn.flatten import flatten
 from frictionaudit.sources.bpmn.fold_gateways import fold_gateways
 from frictionaudit.sources.bpmn.ids import Ids
 from frictionaudit.sources.bpmn.join_pools import join_pools
-from frictionaudit.sources.bpmn.label_performers import seat_by_labels
+from frictionaudit.sources.bpmn.label_performers import begin_with_the_customer, seat_by_labels
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of
 from frictionaudit.sources.bpmn.messages import Message, arrows, messages
 from frictionaudit.sources.bpmn.name_details import put_name_details
@@ -55,6 +55,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
         for node in graph.nodes.values()
     }
     by = leave_with_performers(graph, lanes, by)
+    graph.notes += begin_with_the_customer(graph, by)
     exchanged = messages(graph, by, steps, drawn, passed)
     side = sides(drawing, part.processes, lanes, customers, _meetings(graph, lanes, by, exchanged))
     travelling = frozenset(arrow.target for arrow in drawn if arrow.key in passed)

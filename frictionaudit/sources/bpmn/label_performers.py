@@ -34,10 +34,9 @@ def begin_with_the_customer(graph: ProcessGraph, by: Mapping[str, str | None]) -
     ]
     if not names:
         return []
-    tasks = f"{listed(quoted(names))} {'begins' if len(names) == 1 else 'begin'} with a word for the customer"
-    return [
-        f"{tasks}, and no lane says who does it: draw lanes, or write a colon after the word for whoever does a task"
-    ]
+    begin, them = ("begins", "it") if len(names) == 1 else ("begin", "them")
+    tasks = f"{listed(quoted(names))} {begin} with a word for the customer"
+    return [f"{tasks}, and no lane says who does {them}: draw lanes, or put a colon after whoever does a task"]
 
 
 def _customer_does(name: str) -> bool:

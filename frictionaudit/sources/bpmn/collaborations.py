@@ -146,6 +146,8 @@ def title_of(drawing: Drawing, part: Collaboration, stem: str, single: bool) -> 
     around = pool.element.parent if pool is not None and single else None
     together = drawing.name(around) if around is not None else ""
     file, called = stem if single else "", pool.name if pool is not None else ""
+    if own == called and (part.joined or part.main in part.customers):
+        own = ""  # a tool gave the process the name of its pool
     if part.joined:
         names = [together, own, file, called]
     elif part.main in part.customers:

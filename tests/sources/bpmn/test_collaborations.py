@@ -66,6 +66,16 @@ def test_what_a_message_reaches_is_no_second_start(joined):
     assert steps["asked"].kind is StepKind.EVENT
 
 
+@pytest.mark.parametrize(
+    ("names", "title"), [(("Customer", "Office"), "permit"), (("Get a permit", "Get a permit"), "Get a permit")]
+)
+def test_a_process_that_bears_the_name_of_its_pool_does_not_name_what_several_pools_do(names, title):
+    drawn = file(*BOTH, messages=MESSAGES).decode()
+    for id, name in zip("co", names, strict=True):
+        drawn = drawn.replace(f"<process id='p-{id}'>", f"<process id='p-{id}' name='{name}'>")
+    assert read(drawn.encode(), "permit.bpmn").procedure.title == title
+
+
 def test_a_procedure_of_several_pools_is_called_like_its_file_and_not_like_a_party(joined):
     assert (joined.procedure.id, joined.procedure.title) == ("permit", "permit")
     assert {id: party.side for id, party in joined.procedure.parties.items()} == {

@@ -9,11 +9,17 @@ from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess, 
 from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.fees import PAYS, amount_among_words
 
+_GOES_ON = (
+    "or|and|at|on|in|via|with|by|for|from|through|using|to|within|before|after|until|till|if|when|as|of|once|again"
+    "|oder|und|mit|bei|bis|für|über|vor|nach|durch|von|zu|ou|et|avec|par|pour|sur|dans|avant|après|chez"
+)
+"""Words after 'online' with which it says how, and not what: 'apply online with', not 'online application'."""
 _CHANNEL = re.compile(
     r"\b(?:by|via|over the|on the|per|par)\s+(?:the\s+|la\s+)?(?:(?:registered|recorded|ordinary|first-class)\s+)?"
     r"(?:tele)?(?:phone|post|mail|letter|e-?mail|fax|app|chat|website|web form|portal|internet|telefon|brief|poste"
     r"|courrier|courriel|téléphone)\b(?![\s-]+(?:codes?|box(?:es)?|id|numbers?|list|address|office|cards?)\b)"
-    r"|\bonline\b(?=$|\s*[,;/)]|\s+(?:or|and|at|on|in|via|oder|und|ou)\b)|\bin person\b|\ben ligne\b|\ben personne\b"
+    rf"|\bonline\b(?=$|\s*[,;:/()–]|\s-\s|\s+(?:{_GOES_ON})\b)|\bin person\b|\ben ligne\b|\ben personne\b"
+    r"|\b(?:tele)?phones?\s+(?:the|an?|our|your|us|them)\b|\bcalls?\s+(?:(?:the|our|an?)\s+)?hotline\b"
     r"|\bat (?:the|a) (?:\w+ )?(?:counter|desk|window)\b|\bam schalter\b|\bau guichet\b|\btelefonisch\b|\bpersönlich\b",
     re.IGNORECASE,
 )

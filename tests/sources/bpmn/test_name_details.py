@@ -18,6 +18,13 @@ def chart(customer: str, office: str = "Check form", last: str = "Read answer"):
         ("Report repair by phone", ["phone"]),
         ("Apply online", ["web"]),
         ("Apply by phone or online", ["phone", "web"]),
+        ("Apply online with the plumber's certificate", ["web"]),
+        ("Pay online by card", ["web"]),
+        ("Apply online through the council's site", ["web"]),
+        ("Book online (at least two days ahead)", ["web"]),
+        ("Antrag online mit Ausweis stellen", ["web"]),
+        ("Patient phones the practice", ["phone"]),
+        ("Call the hotline", ["phone"]),
         ("Send letter by registered post", ["post"]),
         ("Collect passport in person", ["counter"]),
         ("Antrag per Post senden", ["post"]),
@@ -33,7 +40,16 @@ def test_the_name_of_a_customers_step_says_its_channel(name, channels):
 
 @pytest.mark.parametrize(
     "name",
-    ["Read the online application", "Pay phone bill", "Read by-law", "Sort by post code", "Do not send it by post"],
+    [
+        "Read the online application",
+        "Use online-banking",
+        "Check phone for messages",
+        "Call the next guest",
+        "Pay phone bill",
+        "Read by-law",
+        "Sort by post code",
+        "Do not send it by post",
+    ],
 )
 def test_a_name_with_the_word_for_a_channel_in_another_sense_says_none(name):
     assert chart(name)["a"].channel is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from frictionaudit.analysis.flow.graph import FrictionGraph
-from frictionaudit.analysis.flow.interrupting import interrupts, seen_in_place
+from frictionaudit.analysis.flow.interrupting import happens_at, interrupts, seen_in_place
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.procedure.names import made_up
 from frictionaudit.domain.quantities.listing import SHOWN, listed
@@ -27,6 +27,8 @@ def describe(graph: FrictionGraph, step: str) -> str:
     name = _name(graph, step)
     if name:
         return f"'{name}'"
+    if host := _host(graph, step):
+        return f"the unnamed event at {describe(graph, host)}"
     kind = graph.steps[step].kind
     joins = kind.gateway and not graph.is_split(step)
     directions = (False, True) if joins or kind is StepKind.START else (True, False)
@@ -56,16 +58,36 @@ def called(graph: FrictionGraph, step: str) -> str:
 def how_often(graph: FrictionGraph, split: str) -> str:
     """What is asked where only events may happen at a step: how often '14 days' happens during 'Inspect damage'.
 
-    Empty where a step has several other ways on, or where the drawing has a gateway.
+    Events that may happen at any time are asked for without the start of the procedure, where they are put. Empty where
+    a step has several other ways on, or where the drawing has a gateway.
     """
-    arcs = graph.outgoing[split]
+    arcs, anytime = graph.outgoing[split], _at_any_time(graph, split)
     ways = [arc.target for arc in arcs if arc.flow.share is None]
-    events = [way for way in ways if interrupts(graph, way)]
+    events = [way for way in ways if (happens_at if anytime else interrupts)(graph, way)]
     others = len(arcs) - len(events)
     if not events or others != 1:
         return ""
     happen = "happens" if len(events) == 1 else "happen"
-    return f"how often {describe_all(graph, events)} {happen} during {describe(graph, split)}"
+    return f"how often {describe_all(graph, events)} {happen}{during(graph, split, events)}"
+
+
+def during(graph: FrictionGraph, split: str, events: Iterable[str]) -> str:
+    """During which step events may happen; empty where they may at any time, or where what they are called says it."""
+    said = all(_host(graph, event) for event in events)
+    return "" if said or _at_any_time(graph, split) else f" during {describe(graph, split)}"
+
+
+def _at_any_time(graph: FrictionGraph, split: str) -> bool:
+    """Whether a split was added after a start, for events that may happen at any time."""
+    return graph.steps[split].implied and graph.steps[seen_in_place(graph, split)].kind is StepKind.START
+
+
+def _host(graph: FrictionGraph, step: str) -> str:
+    """The task at which an unnamed event may happen; empty where it has a name, or is on the way."""
+    if _name(graph, step) or not interrupts(graph, step):
+        return ""
+    host = seen_in_place(graph, graph.incoming[step][0].source)
+    return host if graph.steps[host].kind is StepKind.TASK else ""
 
 
 def _means_nothing(graph: FrictionGraph, step: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from frictionaudit.analysis.flow.describe import describe, how_often, named_neighbours
+from frictionaudit.analysis.flow.describe import describe, during, how_often, named_neighbours
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
-from frictionaudit.analysis.flow.interrupting import interrupts
+from frictionaudit.analysis.flow.interrupting import happens_at
 from frictionaudit.analysis.missing.totals import Impact, Total
 from frictionaudit.domain.procedure import GuessedSide, Procedure, StepKind
 from frictionaudit.domain.quantities import Assumed, Duration
@@ -119,13 +119,14 @@ def fields(procedure: Procedure, form: str, impact: Impact) -> Question:
 
 def share(graph: FrictionGraph, arc: Arc, others: Sequence[str], exclusive: bool, impact: Impact) -> Question:
     """What share of cases follows a flow."""
-    during = how_often(graph, arc.source) if arc.flow.share is None and interrupts(graph, arc.target) else ""
+    asked = how_often(graph, arc.source) if arc.flow.share is None and happens_at(graph, arc.target) else ""
     rest = f", not to {_ahead(graph, others[0])}" if exclusive and len(others) == 1 else ""
     beside = {"id": arc.flow.id, "to": arc.target} if arc.flow.id else {"to": arc.target}
     when = f" ({_cut(arc.flow.when)})" if arc.flow.when else ""
     ask = f"Of the cases {_behind(graph, arc.source)}, what share goes on to {_ahead(graph, arc.target)}{when}{rest}?"
-    if during:
-        ask = f"How often does {_ahead(graph, arc.target)} happen during {describe(graph, arc.source)}?"
+    if asked:
+        what = _ahead(graph, arc.target) if graph.steps[arc.target].name else describe(graph, arc.target)
+        ask = f"How often does {what} happen{during(graph, arc.source, [arc.target])}?"
     expected = "a share, for example 0.12 or 12 %" + ("; the remaining flow takes the rest" if exclusive else "")
     path = ("steps", arc.source, "next", arc.flow.key, "share")
     return _question(path, ask, expected, _up_to(impact) or "it decides which path a case takes", beside)

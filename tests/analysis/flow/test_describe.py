@@ -10,7 +10,9 @@ from frictionaudit.domain.procedure import Procedure
 
 
 def graph(**steps: Any) -> FrictionGraph:
-    return FrictionGraph(Procedure.model_validate({"id": "p", "title": "P", "steps": steps}))
+    return FrictionGraph(
+        Procedure.model_validate({"id": "p", "title": "P", "parties": {"c": {"side": "customer"}}, "steps": steps})
+    )
 
 
 def drawn(**steps: Any) -> FrictionGraph:
@@ -95,3 +97,27 @@ def test_what_is_unknown_of_an_event_at_a_step_is_how_often_it_happens_then():
     assert how_often(graph, "d") == ""
     on_a_page = FrictionGraph(graph.procedure.model_copy(update={"drawn": {}}))
     assert how_often(on_a_page, "a") == ""
+
+
+def test_an_unnamed_event_at_a_step_is_told_by_that_step_and_not_by_what_comes_before():
+    graph = drawn(
+        s={"kind": "start", "next": "a"},
+        a={"name": "Nobody home", "next": "choose"},
+        choose={"name": "Choose a date", "next": ["late", "d"]},
+        late={"kind": "event", "next": "d"},
+        d={"name": "Visit", "next": "e"},
+        e={"kind": "end"},
+    )
+    assert describe(graph, "late") == "the unnamed event at 'Choose a date'"
+    assert how_often(graph, "choose") == "how often the unnamed event at 'Choose a date' happens"
+
+
+def test_an_event_that_may_happen_at_any_time_is_not_told_by_the_start():
+    graph = drawn(
+        s={"name": "Claim reported", "kind": "start", "next": "ways"},
+        ways={"kind": "exclusive", "implied": True, "next": ["register", "withdrawn"]},
+        withdrawn={"kind": "event", "name": "Withdrawal received", "receives_from": ["c"], "next": "e"},
+        register={"name": "Register claim", "next": "e"},
+        e={"kind": "end"},
+    )
+    assert how_often(graph, "ways") == "how often 'Withdrawal received' happens"

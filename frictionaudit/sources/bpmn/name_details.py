@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from frictionaudit.domain.procedure import StepKind
+from frictionaudit.domain.quantities.listing import listed, quoted
 from frictionaudit.sources.bpmn.conversion import Conversion, ConvertedProcess, Plain
+from frictionaudit.sources.bpmn.lengths import length_in_words
 from frictionaudit.sources.tables.cells.channels import read_channels
 from frictionaudit.sources.tables.cells.fees import PAYS, amount_among_words
 
@@ -25,6 +27,8 @@ _CHANNEL = re.compile(
 )
 """How something is done. An 'online application' and a 'phone bill' are things, not ways."""
 _NOT = re.compile(r"\b(?:not|no|never|without|nicht|kein\w*|ohne|pas|sans)\b", re.IGNORECASE)
+_PAYING = re.compile(r"\b(?:pays?|paying|zahlt|bezahlt|paie|paga)\b(?!-)", re.IGNORECASE)
+"""A payment anywhere in a name, as in 'Customer pays for a quote'."""
 
 
 def put_name_details(result: ConvertedProcess, conversion: Conversion) -> None:
@@ -40,6 +44,22 @@ def put_name_details(result: ConvertedProcess, conversion: Conversion) -> None:
             step.update({"also": channels[1:]} if channels[1:] else {})
         if mine and PAYS.search(node.name) and (money := amount_among_words(node.name)) is not None:
             step["fees"] = [{"amount": money, **({"to": "third"} if _leads_out(step, result, conversion) else {})}]
+
+
+def note_unread(result: ConvertedProcess, conversion: Conversion) -> None:
+    """Say which names of tasks give a time or a payment that is not counted."""
+    tasks = [node for node in conversion.graph.nodes.values() if node.kind is StepKind.TASK and node.name]
+    timed = [node.name for node in tasks if length_in_words(node.name) is not None]
+    paid = [node.name for node in tasks if _pays_unread(result.page["steps"][node.id], node.name, conversion)]
+    for what, names in (("times in names of tasks are not counted", timed), ("payments are not counted", paid)):
+        if names:
+            result.notes.append(f"{what}: {listed(quoted(names))}")
+
+
+def _pays_unread(step: Plain, name: str, conversion: Conversion) -> bool:
+    """Whether a task that may be the customer's names a payment, and no fee was read there."""
+    theirs = conversion.side.get(step.get("by", ""), "customer") == "customer"
+    return theirs and "fees" not in step and (_PAYING.search(name) is not None or _PAYS.search(name) is not None)
 
 
 def _channels(name: str) -> list[str]:

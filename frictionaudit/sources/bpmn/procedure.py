@@ -6,7 +6,6 @@ from collections import Counter
 
 from frictionaudit.domain.procedure import PagePath, SourceSpan, StepKind
 from frictionaudit.limits import LIMITS
-from frictionaudit.sources.bpmn.automatic import system_of
 from frictionaudit.sources.bpmn.branch_shares import take_shares, take_shares_of_events
 from frictionaudit.sources.bpmn.carriers import put_passed_on
 from frictionaudit.sources.bpmn.collaborations import Collaboration
@@ -23,7 +22,8 @@ from frictionaudit.sources.bpmn.join_pools import join_pools
 from frictionaudit.sources.bpmn.label_performers import begin_with_the_customer, seat_by_labels
 from frictionaudit.sources.bpmn.lanes import Customers, Lanes, lanes_of
 from frictionaudit.sources.bpmn.messages import Message, arrows, messages
-from frictionaudit.sources.bpmn.name_details import put_name_details
+from frictionaudit.sources.bpmn.name_details import note_unread, put_name_details
+from frictionaudit.sources.bpmn.nobody import note_gaps, system_at
 from frictionaudit.sources.bpmn.page_parts import put_forms, put_messages, put_papers
 from frictionaudit.sources.bpmn.performers import seat_by_performers
 from frictionaudit.sources.bpmn.pool_performers import leave_with_performers
@@ -69,7 +69,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
         _put_step(result, conversion, node, [*node.notes, *remarks.get(node.id, [])])
         if part.joined and page["steps"][node.id].get("stops") and not concurrent:
             del page["steps"][node.id]["stops"]  # nothing of its own pool goes on, and it does not end the others
-    _note_gaps(result, conversion)
+    note_gaps(result, conversion)
     if part.joined:
         names = [pool.name or drawing.called(pool.element) for pool in part.pools]
         how = "exchange messages" if drawn else "a case passes through"
@@ -80,6 +80,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
     if not drawing.is_ours:
         put_passed_on(result, conversion)
         put_name_details(result, conversion)
+        note_unread(result, conversion)
     if summary := documentation(drawing, part.main):
         page["summary"] = summary
     return result
@@ -88,33 +89,6 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
 def _splits(graph: ProcessGraph, node: Node) -> bool:
     kinds = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
     return node.kind in kinds and len(graph.outgoing(node.id)) > 1
-
-
-def _note_gaps(result: ConvertedProcess, conversion: Conversion) -> None:
-    """Say which tasks no lane holds, where the drawing has lanes."""
-    graph, by = conversion.graph, conversion.by
-    if not graph.nodes and conversion.drawing.pools:
-        result.notes.append("the drawing has only closed pools: draw what happens in one, so that it has steps")
-    lost = [
-        node.id
-        for node in graph.nodes.values()
-        if node.kind is StepKind.TASK and by[node.id] is None and not _needs_nobody(conversion, node)
-    ]
-    if lost and conversion.lanes.parties:
-        names = ", ".join(graph.called(id) for id in lost[:5])
-        tasks = "1 task is" if len(lost) == 1 else f"{len(lost)} tasks are"
-        result.notes.append(f"{tasks} in no lane, so the drawing does not say who does them: {names}")
-
-
-def _system(conversion: Conversion, node: Node) -> str:
-    """The system that does a step by itself; empty where people do it."""
-    by = conversion.by[node.id]
-    customers = conversion.side.get(by or "") == "customer"
-    return system_of(node.element, node.kind, conversion.lanes.system(by), customers=customers)
-
-
-def _needs_nobody(conversion: Conversion, node: Node) -> bool:
-    return node.element.name == "receiveTask" or bool(_system(conversion, node))
 
 
 def _standing_for(graph: ProcessGraph, step: str) -> str:
@@ -165,7 +139,7 @@ def _put_parties(result: ConvertedProcess, conversion: Conversion) -> None:
 
 def _put_step(result: ConvertedProcess, conversion: Conversion, node: Node, notes: list[str]) -> None:
     drawing, graph, by = conversion.drawing, conversion.graph, conversion.by[node.id]
-    system = "" if node.invented else _system(conversion, node)
+    system = "" if node.invented else system_at(conversion, node)
     step: Plain = {"kind": StepKind.EVENT.value if system else (node.kind or StepKind.TASK).value}
     if node.invented:
         step["implied"] = True

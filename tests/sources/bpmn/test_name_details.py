@@ -87,3 +87,23 @@ def test_a_name_without_one_amount_that_is_paid_says_no_fee(name):
 
 def test_the_staff_pay_no_fee():
     assert chart("Apply", office="Pay refund of £250")["k"].fees is None
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("Accept within 5 days", "times in names of tasks are not counted: 'Accept within 5 days'"),
+        ("Pay copying fee", "payments are not counted: 'Pay copying fee'"),
+    ],
+)
+def test_what_a_name_says_and_nothing_counts_is_noted(name, note):
+    assert note in noted(name)
+
+
+def test_a_fee_that_is_read_and_a_payment_by_the_staff_are_not_noted():
+    assert not any("payments" in note for note in noted("Pay permit fee of 250 GBP", office="Pay refund"))
+
+
+def noted(customer: str, office: str = "Check form"):
+    lanes = f'subgraph c [Customer]\na["{customer}"]\nend\nsubgraph o [Office]\nk["{office}"]\nend'
+    return read(f"swimlane-beta LR\n{lanes}\na --> k".encode(), "x.mmd").notes

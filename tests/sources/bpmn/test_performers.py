@@ -10,7 +10,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.procedure import Side, StepKind
 from frictionaudit.sources.bpmn import read
-from tests.drawing import flows, procedure
+from tests.drawing import drawing, flows, procedure
 
 TOOLS = (
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:camunda='http://camunda.org/schema/1.0/bpmn'"
@@ -331,3 +331,19 @@ def test_a_mean_of_zero_that_a_tool_fills_in_is_no_time(mean, known):
     )
     effort = procedure("<userTask id='t'/>", data).steps["t"].effort
     assert (effort is not None) is known
+
+
+@pytest.mark.parametrize(
+    ("lane", "says"),
+    [
+        (
+            "<laneSet><lane id='l' name='Office'><flowNodeRef>a</flowNodeRef></lane></laneSet>",
+            "1 task is in no lane, so the drawing does not say who does it: 'B'",
+        ),
+        ("", "1 task has no performer, so the drawing does not say who does it: 'B'"),
+    ],
+)
+def test_a_task_that_nobody_does_is_noted_as_the_drawing_shows_performers(lane, says):
+    does = "" if lane else "<performer name='Office'/>"
+    reading = drawing(f"{lane}<userTask id='a' name='A'>{does}</userTask><userTask id='b' name='B'/>" + flows("a b"))
+    assert says in reading.notes

@@ -112,6 +112,20 @@ def test_the_rows_of_a_cross_functional_table_are_lanes():
     assert read(file(page(table)), "loan.drawio").procedure.steps["look"].by == "r"
 
 
+@pytest.mark.parametrize(
+    ("over", "title"), [("New library card", "New library card"), ("Cross-Functional Flowchart", "loan"), ("", "loan")]
+)
+def test_what_stands_over_the_rows_of_a_table_names_the_chart_of_a_page_without_a_name(over, title):
+    table = (
+        cell("t", over, "shape=table;childLayout=tableLayout;", box=(0, 0, 600, 200))
+        + cell("c", "Customer", "shape=tableRow;horizontal=0;", "t", (0, 0, 600, 100))
+        + cell("d", "Desk", "shape=tableRow;horizontal=0;", "t", (0, 100, 600, 100))
+        + cell("ask", "Ask", "rounded=1;", "c")
+        + cell("look", "Look it up", "rounded=1;", "d")
+    )
+    assert read(file(page(table, "Page-1")), "loan.drawio").procedure.title == title
+
+
 def test_in_a_table_with_named_rows_the_columns_are_phases():
     table = (
         cell("t", "", "shape=table;childLayout=tableLayout;", box=(0, 0, 600, 200))

@@ -57,6 +57,7 @@ def _chart(model: Element, path: str, skipped: list[Skipped], place: Element, ow
         message = f"the page has more than {LIMITS.drawing_pools} lanes"
         raise InputError.of("too-large", message, str(place.span(path)), "split it into several drawings")
     known = {cell.id for cell in lanes}
+    chart.table = page.table(lanes)
     for cell in sorted(lanes, key=lambda lane: len(page.around(lane))):
         outer = next((around.id for around in page.around(cell) if around.id in known), None)
         chart.lanes[cell.id] = Lane(cell.id, cell.label, *at(cell), outer)

@@ -71,6 +71,12 @@ class Page:
         lanes = [cell for cell in self.cells.values() if cell.vertex and cell.label and self._is_lane(cell)]
         return lanes or self._frames()
 
+    def table(self, lanes: list[Cell]) -> str:
+        """The text of the one table whose rows are all the lanes; empty where there is none."""
+        holders = {lane.parent for lane in lanes}
+        table = self.cells.get(next(iter(holders))) if len(holders) == 1 else None
+        return table.label if table is not None and table.style.get("shape", "").casefold() == "table" else ""
+
     def _is_lane(self, cell: Cell) -> bool:
         """Whether a cell is a lane; in a table with named rows the rows are, and a column is a phase."""
         row = self.cells.get(cell.parent)

@@ -63,6 +63,8 @@ class Chart:
     """One flow chart of a file."""
 
     name: str = ""
+    table: str = ""
+    """What stands over all lanes, where they are the rows of one table."""
     line: int = 1
     column: int = 1
     shapes: dict[str, Shape] = field(default_factory=dict)

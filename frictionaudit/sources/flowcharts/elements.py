@@ -96,12 +96,18 @@ def _process(writer: _Writer, root: Element, chart: Chart, prefix: str, id_: str
         )
 
 
+_TEMPLATES = ("cross-functional flowchart", "cross functional flowchart", "swimlane diagram", "pool", "title")
+"""What a tool writes over the lanes of a new drawing."""
+
+
 def _pool(chart: Chart) -> str:
-    """The name of the one pool around all lanes, where it says what is done and not who does it."""
+    """The name of the one pool or table around all lanes, where it says what is done and not who does it."""
     outer = [lane for lane in chart.lanes.values() if lane.outer is None]
-    if len(outer) != 1 or len(chart.lanes) < 3:
+    if not chart.table and (len(outer) != 1 or len(chart.lanes) < 3):
         return ""
-    name = outer[0].name
+    name = chart.table or outer[0].name
+    if name.casefold() in _TEMPLATES:
+        return ""
     return "" if names_an_organisation(name) or is_department(name) or names_the_customer(name) else name
 
 

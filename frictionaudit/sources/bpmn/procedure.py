@@ -166,7 +166,7 @@ def _put_wait(step: Plain, conversion: Conversion, node: Node, notes: list[str])
     drawing, graph, by = conversion.drawing, conversion.graph, conversion.by[node.id]
     partners = conversion.heard_at(node.id)
     doer, others = conversion.side.get(by or "", ""), conversion.limited.get(node.id, ())
-    running = turns_limited(graph, others, conversion.heard_at, conversion.side, doer)
+    running = turns_limited(graph, others, conversion.heard_at, conversion.by, conversion.side, doer)
     running = running or [turn_at_timer(graph, node.id, conversion.by, conversion.side)]
     travels = node.id in conversion.travelling
     most = None if node.id in conversion.limited else limit(drawing, node.element)

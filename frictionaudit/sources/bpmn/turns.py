@@ -74,15 +74,25 @@ def turn_at_timer(graph: ProcessGraph, timer: str, by: Mapping[str, str | None],
 
 
 def turns_limited(
-    graph: ProcessGraph, events: Sequence[str], heard_at: Callable[[str], list[str]], side: Mapping[str, str], doer: str
+    graph: ProcessGraph,
+    events: Sequence[str],
+    heard_at: Callable[[str], list[str]],
+    by: Mapping[str, str | None],
+    side: Mapping[str, str],
+    doer: str,
 ) -> list[str]:
-    """Whose turn it may be while a timer limits the wait for some events; `doer` is the side that waits."""
+    """Whose turn it may be while a timer limits the wait for some events; `doer` is the side that waits.
+
+    Where no sender is drawn, it is the turn of the other side in whose lane the event stands: 'Patient confirms'.
+    """
     turns: dict[str, None] = {}
     for event in events:
         partners = [TURN[side[party]] for party in heard_at(event) if party in side]
         words = triggers(graph.drawing, graph.nodes[event].element)
         heard = graph.nodes[event].element.name == "receiveTask" or {"message", "signal"} & set(words)
-        turns.update(dict.fromkeys(partners or (elsewhere(doer) if heard else ["batch"])))
+        lane = side.get(by[event] or "", "")
+        theirs = [TURN[lane]] if heard and lane in ("customer", "third") and lane != doer else []
+        turns.update(dict.fromkeys(partners or theirs or (elsewhere(doer) if heard else ["batch"])))
     return list(turns)
 
 

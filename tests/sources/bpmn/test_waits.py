@@ -162,6 +162,17 @@ def test_a_timer_beside_a_message_of_nobody_knows_whom_is_not_our_wait(event, tu
     assert procedure(drawn).steps["t"].wait == Wait(unknown=turns)
 
 
+def test_a_timer_beside_a_message_in_the_customers_lane_waits_for_the_customer():
+    lanes = "".join(
+        f"<lane id='{id}' name='{name}'>{''.join(f'<flowNodeRef>{held}</flowNodeRef>' for held in holds)}</lane>"
+        for id, name, holds in (("c", "Patient", "w"), ("o", "Practice", "agt"))
+    )
+    drawn = procedure(f"<laneSet>{lanes}</laneSet>{LIMITED}")
+    assert str(drawn.steps["t"].wait.customer) == "6 weeks"
+    ours = procedure(f"<laneSet>{lanes.replace('Patient', 'Reception')}</laneSet>{LIMITED}")
+    assert ours.steps["t"].wait.unknown == ("customer", "third")
+
+
 def test_a_timer_beside_a_condition_is_ours():
     drawn = LIMITED.replace("<messageEventDefinition/>", "<conditionalEventDefinition/>")
     assert str(procedure(drawn).steps["t"].wait.batch) == "6 weeks"

@@ -81,7 +81,9 @@ class SentBack(Rule):
                 and not is_told_to_try_again(subject, handover)
             ]
             expected = self._times(back)
-            if expected is None or self._times(_without_exceptions(subject, back)) is None:
+            if expected is None:  # saves time
+                continue
+            if self._times(_without_exceptions(subject, back)) is None:
                 continue
             most_first = sorted(back, key=lambda handover: (-handover.expected, str(handover.source)))
             sources = list(dict.fromkeys(_sender(subject, str(handover.source)) for handover in most_first))

@@ -85,7 +85,9 @@ ELEMENTS: dict[str, ElementMapping] = {
     "implicitThrowEvent": _step(_EVENT, "an event"),
     "exclusiveGateway": _step(StepKind.EXCLUSIVE, "an exclusive gateway"),
     "parallelGateway": _step(StepKind.PARALLEL, "a parallel gateway"),
-    "inclusiveGateway": _step(StepKind.INCLUSIVE, "an inclusive gateway"),
+    "inclusiveGateway": _step(
+        StepKind.INCLUSIVE, "an inclusive gateway; an exclusive one where it has one flow beside its default"
+    ),
     "eventBasedGateway": _step(StepKind.EVENT_BASED, "an event-based gateway"),
     "complexGateway": _step(StepKind.COMPLEX, "a complex gateway; its condition is left out"),
     "subProcess": ElementMapping(

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.sources.bpmn.arrow_texts import read_arrow_texts
 from frictionaudit.sources.bpmn.flatten import before, lead_in, split_beside
-from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph, process_key
+from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph, process_key, reached
+
+_SEVERAL_AT_ONCE = (StepKind.PARALLEL, StepKind.INCLUSIVE, StepKind.COMPLEX)
 
 
 def make_explicit(graph: ProcessGraph) -> None:
@@ -22,6 +24,7 @@ def make_explicit(graph: ProcessGraph) -> None:
             _interrupt(graph, graph.nodes[host], boundaries)
     for process in graph.processes:
         _at_any_time(graph, process_key(process))
+    _one_or_the_default(graph)
 
 
 def _split(graph: ProcessGraph, node: Node) -> None:
@@ -41,6 +44,39 @@ def _split(graph: ProcessGraph, node: Node) -> None:
     for flow in flows:
         graph.reroute(flow, source=split.id)
     graph.connect(Edge(node.id, split.id, node.element))
+
+
+def _one_or_the_default(graph: ProcessGraph) -> None:
+    """An inclusive gateway with one flow beside its default is a decision: a default is taken where nothing else is.
+
+    An inclusive join behind it is one too, unless several flows can come to it at once for another reason.
+    """
+    decisions = [node for node in graph.nodes.values() if _has_one_beside_default(graph, node)]
+    for node in decisions:
+        node.kind = StepKind.EXCLUSIVE
+        node.notes.append("drawn as an inclusive gateway: one flow if its condition holds, else the default")
+    after: set[str] = set()
+    for node in decisions:
+        after |= reached(node.id, lambda at: [edge.target for edge in graph.outgoing(at)])
+    for node in [graph.nodes[id] for id in after if _is_inclusive_join(graph, graph.nodes[id])]:
+        before = reached(node.id, lambda at: [edge.source for edge in graph.incoming(at)])
+        if not any(_splits(graph, graph.nodes[id]) for id in before):
+            node.kind = StepKind.EXCLUSIVE
+            node.notes.append("drawn as an inclusive gateway: only one flow can come to it at a time")
+
+
+def _has_one_beside_default(graph: ProcessGraph, node: Node) -> bool:
+    flows = graph.outgoing(node.id)
+    drawn = node.kind is StepKind.INCLUSIVE and not node.invented
+    return drawn and len(flows) == 2 and sum(flow.default for flow in flows) == 1
+
+
+def _is_inclusive_join(graph: ProcessGraph, node: Node) -> bool:
+    return node.kind is StepKind.INCLUSIVE and len(graph.incoming(node.id)) > 1 >= len(graph.outgoing(node.id))
+
+
+def _splits(graph: ProcessGraph, node: Node) -> bool:
+    return node.kind in _SEVERAL_AT_ONCE and len(graph.outgoing(node.id)) > 1
 
 
 def _interrupt(graph: ProcessGraph, host: Node, boundaries: list[str]) -> None:

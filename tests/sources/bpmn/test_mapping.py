@@ -102,6 +102,32 @@ def test_several_ways_with_conditions_are_an_inclusive_split():
     assert drawn.steps["a-split"].flow("c").when == "x"
 
 
+def decided(gateway: str = "inclusiveGateway id='g' default='g-b'", more: str = ""):
+    return procedure(
+        f"<{gateway}/><task id='a'/><task id='b'/><inclusiveGateway id='j'/><task id='c'/>{more}"
+        + flows("g a", "g b", "a j", "b j", "j c")
+    )
+
+
+def test_an_inclusive_gateway_with_one_flow_beside_its_default_is_a_decision_and_so_is_its_join():
+    drawn = decided()
+    assert drawn.steps["g"].kind is StepKind.EXCLUSIVE
+    assert "one flow if its condition holds, else the default" in (drawn.steps["g"].note or "")
+    assert drawn.steps["j"].kind is StepKind.EXCLUSIVE
+
+
+def test_an_inclusive_gateway_without_a_default_or_with_more_flows_stays_one():
+    for drawn in (decided("inclusiveGateway id='g'"), decided(more="<task id='d'/>" + flows("g d"))):
+        assert drawn.steps["g"].kind is StepKind.INCLUSIVE
+        assert drawn.steps["j"].kind is StepKind.INCLUSIVE
+
+
+def test_an_inclusive_join_that_a_parallel_split_leads_to_as_well_stays_one():
+    drawn = decided(more="<parallelGateway id='all'/><task id='d'/>" + flows("all g", "all d", "d j"))
+    assert drawn.steps["g"].kind is StepKind.EXCLUSIVE
+    assert drawn.steps["j"].kind is StepKind.INCLUSIVE
+
+
 def test_several_ways_into_a_task_stay_as_drawn():
     drawn = procedure("<task id='a'/><task id='b'/><task id='c'/>" + flows("a c", "b c"))
     assert ways(drawn) == {"a": ["c"], "b": ["c"], "c": []}

@@ -53,10 +53,17 @@ def unmatched(graph: FrictionGraph, steps: Iterable[str]) -> Iterator[Unmatched]
                 if found.instead is None or not _closes(graph, step, found.instead):
                     yield found
     for step in candidates:
-        if _joins(graph, step) and step not in reported:
-            split = graph.immediate_dominator.get(step)
-            if split is None or not graph.is_split(split) or logic(graph, split) != logic(graph, step):
-                yield Unmatched(step, "split", split)
+        if _joins(graph, step) and step not in reported and not _has_split_before(graph, step):
+            yield Unmatched(step, "split", graph.immediate_dominator.get(step))
+
+
+def _has_split_before(graph: FrictionGraph, join: str) -> bool:
+    """Whether a split of its kind comes before a join, on one of the ways to it at least.
+
+    An inclusive join waits for what a parallel split sends out too, so that one serves as well.
+    """
+    kinds = {logic(graph, join), "AND"}
+    return any(graph.is_split(step) and logic(graph, step) in kinds for step in graph.before(join) - {join})
 
 
 def _without_join(graph: FrictionGraph, split: str, instead: str | None, stops: Container[str]) -> Unmatched:
@@ -133,7 +140,9 @@ def _optional(graph: FrictionGraph, arc: Arc) -> bool:
 
 
 def _closes(graph: FrictionGraph, split: str, join: str) -> bool:
-    return _joins(graph, join) and logic(graph, join) == logic(graph, split)
+    """Whether a join is of the kind of a split, or an inclusive one that cases also come to without the split."""
+    past_split = logic(graph, join) == "OR" and not graph.certainly_before(split, join)
+    return _joins(graph, join) and (logic(graph, join) == logic(graph, split) or past_split)
 
 
 def _joins(graph: FrictionGraph, step: str) -> bool:

@@ -83,10 +83,20 @@ def _fault(graph: FrictionGraph, fault: Fault) -> str:
     if fault.behind:
         return f"{join} waits for a flow that only comes back from later steps ({missing}), so the case waits forever"
     if fault.split:
-        case = f"a case that goes from {describe(graph, fault.split)} {through(graph, fault.taken)}".rstrip()
+        case = f"a case that goes from {describe(graph, fault.split)} {_way_taken(graph, fault, fault.split)}"
     else:
         case = "a case that begins at another start"
     return f"{join} waits for every incoming flow, but {case} never arrives {missing}. The case waits forever"
+
+
+def _way_taken(graph: FrictionGraph, fault: Fault, split: str) -> str:
+    """The way that a case takes instead of the one that the join waits for, with its label if it passes no step."""
+    if named := through(graph, fault.taken):
+        return named
+    first = fault.taken[0] if fault.taken else fault.join
+    labels = [arc.flow.when for arc in graph.outgoing[split] if arc.target == first and arc.flow.when]
+    label = f" ('{labels[0]}')" if len(labels) == 1 else ""
+    return f"{f'to {describe(graph, first)}' if fault.taken else 'directly to it'}{label}"
 
 
 def _unmatched(graph: FrictionGraph, unmatched: Unmatched) -> str:

@@ -111,6 +111,33 @@ def test_a_join_that_not_every_branch_reaches_is_bounded_with_a_note():
     assert "join" in v.routing.notes[0]
 
 
+def from_two_starts(second: str):
+    return visits(
+        {
+            "post": {"kind": "start", "next": "one"},
+            "web": {"kind": "start", "next": second},
+            "one": {"kind": "parallel", "next": ["left", "right"]},
+            "two": {"kind": "parallel", "next": ["left", "right"]},
+            "left": {"kind": "exclusive", "next": "join"},
+            "right": {"kind": "exclusive", "next": "join"},
+            "join": {"kind": "parallel", "next": "e"},
+            "e": {"kind": "end"},
+        }
+    )
+
+
+def test_a_join_behind_two_starts_with_a_parallel_split_each_is_passed_once():
+    v = from_two_starts("two")
+    assert (v.low["join"], v["join"], v.high["join"]) == (1, 1, 1)
+    assert v.routing.notes == []
+
+
+def test_a_join_behind_two_starts_of_which_one_has_no_parallel_split_is_bounded():
+    v = from_two_starts("left")
+    assert v.low["join"] == 0
+    assert any("'join' joins branches that do not all arrive" in note for note in v.routing.notes)
+
+
 def test_a_parallel_gateway_that_a_loop_leads_back_into_waits_for_both_and_is_bounded():
     v = visits(
         {

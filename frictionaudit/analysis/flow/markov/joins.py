@@ -56,16 +56,15 @@ class Joins:
     def widen_bounds(
         self, graph: FrictionGraph, passes: Callable[[Arc], float], visits: Callable[[str], float]
     ) -> None:
-        """Bound the parallel joins that do not receive one token per branch from one parallel split.
+        """Bound the parallel joins that do not receive one token per branch from each parallel split before them.
 
         Such a join passes on at most as many tokens as its scarcest branch brings, and perhaps none.
         """
         for step, factor in self.factor.items():
             if graph.routing(step) is not StepKind.PARALLEL or step in blocks_of(graph).by_join:
                 continue
-            split = graph.immediate_dominator.get(step)
-            forks = split is not None and graph.routing(split) is StepKind.PARALLEL and graph.is_split(split)
-            expected = visits(split) if split is not None and forks else math.nan
+            forks = _forks_before(graph, step)
+            expected = sum(map(visits, forks)) if forks else math.nan
             arriving = [passes(arc) for arc in graph.incoming[step]]
             waits_for_itself = any(graph.certainly_before(step, arc.source) for arc in graph.incoming[step])
             if waits_for_itself or not all(math.isclose(tokens, expected, rel_tol=1e-9) for tokens in arriving):
@@ -75,6 +74,33 @@ class Joins:
     def into(self, step: str) -> Weight:
         """Factor on tokens that enter a step."""
         return self.factor.get(step, _ONE)
+
+
+def _forks_before(graph: FrictionGraph, join: str) -> set[str]:
+    """The parallel split that every case passes last before a join; else the nearest ones, if each way has one.
+
+    Empty if a case can come to the join without a parallel split.
+    """
+    nearest = graph.immediate_dominator.get(join)
+    if nearest is not None and _forks(graph, nearest):
+        return {nearest}
+    forks: set[str] = set()
+    seen = {join}
+    queue = [join]
+    for step in queue:  # grows while it is walked
+        if step in graph.entries:
+            return set()
+        for source in {arc.source for arc in graph.incoming[step]} - seen:
+            seen.add(source)
+            if _forks(graph, source):
+                forks.add(source)
+            else:
+                queue.append(source)
+    return forks
+
+
+def _forks(graph: FrictionGraph, step: str) -> bool:
+    return graph.routing(step) is StepKind.PARALLEL and graph.is_split(step)
 
 
 def inclusive_split_of(graph: FrictionGraph, join: str) -> str | None:

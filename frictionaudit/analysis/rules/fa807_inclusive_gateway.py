@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.describe import describe, sentence
+from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.markov.joins import inclusive_split_of
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -17,7 +18,9 @@ _ANY = (StepKind.INCLUSIVE, StepKind.COMPLEX)
 class InclusiveGateway(Rule):
     """A gateway is inclusive or complex: a case may follow one of its flows, or several.
 
-    A split and its join are one finding. Events that may happen during a step without interrupting it do not count.
+    A split and its join are one finding. Events that may happen during a step without interrupting it do not count. Nor
+    does an inclusive join behind other splits: it waits for whatever the case has begun. A complex join does count,
+    since only its hidden condition says how many flows it waits for.
 
     Why it matters:
         Readers take it for a decision or for a parallel gateway. How long the join waits depends on the whole diagram.
@@ -56,14 +59,17 @@ class InclusiveGateway(Rule):
         for step in gateways:
             if step in joins.values() and not graph.is_split(step):
                 continue
-            if not graph.is_split(step) and not graph.is_join(step):
-                continue  # one flow in, one out: it decides nothing
+            if not graph.is_split(step) and not _hides_what_it_waits_for(graph, step):
+                continue
             if graph.is_split(step):
                 message = f"A case may follow one or several flows from {describe(graph, step)}"
                 message += f" until they meet at {describe(graph, joins[step])}" if step in joins else ""
             else:
-                message = (
-                    f"{sentence(describe(graph, step))} waits for one or several incoming flows, depending on the case"
-                )
+                gateway = sentence(describe(graph, step))
+                message = f"{gateway} waits for some of its incoming flows, and its condition is not shown"
             pair = (step, joins[step]) if step in joins else (step,)
             yield Flag(message, steps=pair, at=("steps", step))
+
+
+def _hides_what_it_waits_for(graph: FrictionGraph, step: str) -> bool:
+    return graph.is_join(step) and graph.routing(step) is StepKind.COMPLEX

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from frictionaudit.analysis.flow.describe import describe, sentence
+from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.structure import connector
@@ -20,7 +21,9 @@ _MERGES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
 class ManyWays(Rule):
     """A gateway has more than three outgoing flows, or waits for more than three incoming flows.
 
-    An exclusive gateway that only merges waits for nothing, so its incoming flows do not count.
+    An exclusive gateway that only merges waits for nothing, so its incoming flows do not count. Nor do the outgoing
+    flows of a decision that only sorts: each states its condition and leads to a step of its own, and no case comes
+    back.
 
     Why it matters:
         The more flows meet at one gateway, the more often readers follow the wrong one, and the likelier the model
@@ -61,8 +64,17 @@ class ManyWays(Rule):
         for step, definition in graph.steps.items():
             checked = connector(graph, step) if self.plain_steps else definition.kind.gateway
             incoming = 0 if definition.kind in _MERGES else len(graph.incoming[step])
-            sides = ((incoming, "incoming"), (len(graph.outgoing[step]), "outgoing"))
+            outgoing = 0 if _only_sorts(graph, step) else len(graph.outgoing[step])
+            sides = ((incoming, "incoming"), (outgoing, "outgoing"))
             many = [f"{flows} {side} flows" for flows, side in sides if flows > self.most]
             if checked and many and not definition.implied:
                 message = f"{sentence(describe(graph, step))} has {' and '.join(many)}, more than {self.most}"
                 yield Flag(message, steps=(step,))
+
+
+def _only_sorts(graph: FrictionGraph, step: str) -> bool:
+    """Whether a decision has one step of its own for each kind of case, as in a list, and none comes back to it."""
+    arcs = graph.outgoing[step]
+    apart = all(len(graph.incoming[arc.target]) == 1 and not graph.steps[arc.target].kind.gateway for arc in arcs)
+    labelled = len({arc.flow.when for arc in arcs if arc.flow.when}) == len(arcs)
+    return graph.routing(step) is StepKind.EXCLUSIVE and labelled and apart and graph.loop_of(step) is None

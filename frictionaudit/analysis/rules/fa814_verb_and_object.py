@@ -43,6 +43,18 @@ _VERBS = (
     "instrument lament regiment segment supplement torment"
 )
 """English verbs with the ending of a noun."""
+_THINGS = (
+    "abonnement apartment basement compartment department document dokument element environment firmament fundament "
+    "garment instrument medikament moment monument ornament parchment parliament parlament pigment regiment segment "
+    "sortiment temperament testament tournament"
+)
+"""Nouns with such an ending that name a thing, not what is done."""
+_ENGLISH_FUNCTION_WORDS = "a about and at between by for from of on or the to when with without"
+"""English words that German does not have: beside them no word is taken for a German verb."""
+_GERMAN_VERB = re.compile(
+    r"^(?:[a-zäöüß]{2,}(?:en|ern|eln)|[a-zäöüß]*ge[a-zäöüß]{2,}t|(?:be|ver|er|ent|zer)[a-zäöüß]{3,}t|[a-zäöüß]{2,}iert)$"
+)
+"""German infinitives and participles by their ending: speichern, geprüft, versendet, aktualisiert."""
 _FUNCTION_WORDS = (
     "der die das des dem den ein eine einer eines einem einen und oder von vom für zu zum zur an am auf aus bei beim "
     "durch im in mit nach über um vor"
@@ -63,11 +75,13 @@ class VerbAndObject(Rule):
     """The name of a task is not a verb with an object: it is too long, a single word, or a noun.
 
     The rule uses only signs that need no grammar: the number of words, and whether the first word ends in -tion, -ment,
-    -ung or the like (English and German). A name such as 'Application is registered' or 'Decision sent' says what is
-    done. In doubt, and in other scripts, the rule reports nothing. It does not check the names of starts, ends, events
-    and gateways. In a service table it says nothing about length, for a cell there is a sentence and no label. Nor does
-    it check a name that joins several actions of one cell: nobody chose that name. A single word there is left alone if
-    a note says more.
+    -ung or the like (English and German). A German verb may stand anywhere in the name: 'Reklamation prüfen auf
+    Fristen'. A name such as 'Application is registered' or 'Decision sent' says what is done. In doubt, and in other
+    scripts, the rule reports nothing. It does not check the names of starts, ends, events and gateways.
+
+    In a service table it says nothing about length, for a cell there is a sentence and no label. Nor does it check a
+    name that joins several actions of one cell: nobody chose that name. A single word there is left alone if a note
+    says more.
 
     Why it matters:
         People understand short names with a verb and an object best, even if they do not know the procedure.
@@ -137,8 +151,8 @@ def _is_noun(words: list[str]) -> bool:
         return all(word[0].isupper() or word in _FUNCTION_WORDS.split() for word in words[1:])
     return (
         bool(_ENGLISH_NOUN.match(first))
-        and first.removesuffix("s") not in _VERBS.split()
-        and not _ends_in_infinitive(words[1:])
+        and first.removesuffix("s") not in (*_VERBS.split(), *_THINGS.split())
+        and not _has_german_verb(words[1:])
         and not _says_what_is_done([word.lower() for word in words])
     )
 
@@ -151,6 +165,10 @@ def _says_what_is_done(words: list[str]) -> bool:
     )
 
 
-def _ends_in_infinitive(words: list[str]) -> bool:
-    """Whether a German verb may stand at the end: Dokumentation prüfen."""
-    return bool(words) and words[-1].islower() and words[-1].endswith(("en", "ern", "eln"))
+def _has_german_verb(words: list[str]) -> bool:
+    """Whether one of the words may be a German verb: Dokumentation prüfen, Reklamation geprüft und abgelegt."""
+    if words and words[-1].islower() and words[-1].endswith(("en", "ern", "eln")):
+        return True
+    if any(word in _ENGLISH_FUNCTION_WORDS.split() for word in words):
+        return False
+    return any(_GERMAN_VERB.match(word) and word not in _FUNCTION_WORDS.split() for word in words)

@@ -59,7 +59,7 @@ def note_unread(result: ConvertedProcess, conversion: Conversion) -> None:
 def _pays_unread(step: Plain, name: str, conversion: Conversion) -> bool:
     """Whether a task that may be the customer's names a payment, and no fee was read there."""
     theirs = conversion.side.get(step.get("by", ""), "customer") == "customer"
-    return theirs and "fees" not in step and (_PAYING.search(name) is not None or _PAYS.search(name) is not None)
+    return theirs and "fees" not in step and (_PAYING.search(name) is not None or PAYS.search(name) is not None)
 
 
 def _channels(name: str) -> list[str]:

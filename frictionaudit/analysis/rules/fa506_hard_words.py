@@ -23,7 +23,8 @@ class HardWords(Rule):
     """Texts for customers have long sentences, a high reading age or office jargon.
 
     The rule reads the `text` of documents, the questions of forms, what steps tell in words, the options and the
-    summary. Each of these has one finding at most. A sentence may have up to `longest` words.
+    summary. It leaves out what a drawing says of a whole process, which no customer reads. Each of these has one
+    finding at most. A sentence may have up to `longest` words.
 
     Texts of at least `enough` words are also checked for difficulty. The reading age of an English text is its
     Flesch-Kincaid grade plus five, up to `age`. A German text is measured by its LIX, up to `lix`. The rule recognises

@@ -18,8 +18,11 @@ class CustomerText:
 
 
 def customer_texts(procedure: Procedure) -> Iterator[CustomerText]:
-    """The texts by the place where customers read them, places without text left out."""
-    if procedure.summary:
+    """The texts by the place where customers read them, places without text left out.
+
+    What a drawing says of a whole process is written for those who draw and build it, so it does not count.
+    """
+    if procedure.summary and not procedure.drawn:
         yield CustomerText(("summary",), "The summary", (procedure.summary,))
     for id, document in procedure.documents.items():
         if document.text:

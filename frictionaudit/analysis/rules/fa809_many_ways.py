@@ -21,9 +21,9 @@ _MERGES = (StepKind.EXCLUSIVE, StepKind.EVENT_BASED)
 class ManyWays(Rule):
     """A gateway has more than three outgoing flows, or waits for more than three incoming flows.
 
-    An exclusive gateway that only merges waits for nothing, so its incoming flows do not count. Nor do the outgoing
-    flows of a decision that only sorts: each states its condition and leads to a step of its own, and no case comes
-    back.
+    An exclusive gateway that only merges waits for nothing, so its incoming flows do not count. A decision may have any
+    number of outgoing flows if it only sorts. Then each flow states its condition and leads to a step of its own, and
+    no case comes back.
 
     Why it matters:
         The more flows meet at one gateway, the more often readers follow the wrong one, and the likelier the model

@@ -13,7 +13,8 @@ from frictionaudit.analysis.rule import Flag, Rule
 class NoStart(Rule):
     """The procedure has no start.
 
-    Where only one step has nothing before it, a case begins there, and it is a warning.
+    Where only one step has nothing before it, a case begins there, and it is a warning. A drawing
+    without any flow is no procedure yet: the audit notes that, and this rule is silent.
 
     Why it matters:
         Readers cannot see where customers come in, or what they are told there. The audit then assumes that cases
@@ -47,7 +48,7 @@ class NoStart(Rule):
     stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        if not subject.procedure.starts:
+        if not subject.procedure.starts and (subject.graph.arcs or not subject.procedure.drawn):
             first = sorted(subject.graph.entries)
             plain = len(first) == 1  # a flowchart may begin with its first box, as BPMN allows too
             where = f": a case can only begin at {describe(subject.graph, first[0])}" if plain else ""

@@ -12,6 +12,8 @@ from frictionaudit.analysis.rule import Flag, Rule
 class NoEnd(Rule):
     """The procedure has no end.
 
+    A drawing without any flow is no procedure yet: the audit notes that, and this rule is silent.
+
     Why it matters:
         Readers cannot see what customers leave with, and whether the news is good or bad.
 
@@ -42,5 +44,5 @@ class NoEnd(Rule):
     stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        if not subject.procedure.ends:
+        if not subject.procedure.ends and (subject.graph.arcs or not subject.procedure.drawn):
             yield Flag("The procedure has no end", at=("steps",))

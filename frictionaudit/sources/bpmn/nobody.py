@@ -18,8 +18,6 @@ def system_at(conversion: Conversion, node: Node) -> str:
 def note_gaps(result: ConvertedProcess, conversion: Conversion) -> None:
     """Say which tasks no lane holds and no performer does, where the drawing has either."""
     graph, by = conversion.graph, conversion.by
-    if not graph.nodes and conversion.drawing.pools:
-        result.notes.append("the drawing has only closed pools: draw what happens in one, so that it has steps")
     lost = [
         node.id
         for node in graph.nodes.values()

@@ -31,6 +31,7 @@ from frictionaudit.sources.bpmn.process_graph import Edge, Node, ProcessGraph
 from frictionaudit.sources.bpmn.routing import make_explicit
 from frictionaudit.sources.bpmn.sides import others, sides
 from frictionaudit.sources.bpmn.turns import limited_waits, turn_at_timer, turn_on_arrow, turns_limited
+from frictionaudit.sources.bpmn.unconnected import list_unconnected
 from frictionaudit.sources.bpmn.waits import length, limit, wait_of
 
 
@@ -69,6 +70,7 @@ def convert(drawing: Drawing, part: Collaboration, customers: Customers) -> Conv
         _put_step(result, conversion, node, [*node.notes, *remarks.get(node.id, [])])
         if part.joined and page["steps"][node.id].get("stops") and not concurrent:
             del page["steps"][node.id]["stops"]  # nothing of its own pool goes on, and it does not end the others
+    list_unconnected(conversion)
     note_gaps(result, conversion)
     if part.joined:
         names = [pool.name or drawing.called(pool.element) for pool in part.pools]

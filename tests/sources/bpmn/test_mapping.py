@@ -249,7 +249,7 @@ def test_a_flow_to_nowhere_is_dropped_and_listed_with_its_line():
 
 
 def test_the_second_of_two_equal_ids_is_kept_under_another_one():
-    reading = drawing("<task id='a' name='One'/>\n<task id='a' name='Two'/>")
+    reading = drawing("<task id='a' name='One'/>\n<task id='a' name='Two'/>" + flows("a a"))
     assert {id: step.name for id, step in reading.procedure.steps.items()} == {"a": "One", "a-2": "Two"}
     assert left_out(reading) == {"id 'a'": 4}
 
@@ -294,3 +294,13 @@ def test_files_with_dots_in_their_names_give_procedures_of_their_own():
 
 DOTTED = b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
 <startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/><endEvent id="e"/></process></definitions>"""
+
+
+def test_shapes_that_no_flow_connects_are_listed_as_not_understood_once():
+    reading = drawing("<task id='a'/><task id='b'/>")
+    assert [entry.what for entry in reading.skipped if entry.not_understood] == ["order of 2 shapes"]
+
+
+def test_a_single_task_or_shapes_with_a_flow_are_understood():
+    for inside in ("<task id='a'/>", "<task id='a'/><task id='b'/>" + flows("a b")):
+        assert not any(entry.not_understood for entry in drawing(inside).skipped)

@@ -19,6 +19,7 @@ from frictionaudit.sources.bpmn.extensions.annotations import NameIndex
 from frictionaudit.sources.bpmn.extensions.extension import NAMESPACE
 from frictionaudit.sources.bpmn.extensions.extension import read as read_extension
 from frictionaudit.sources.bpmn.extensions.side_file import SideFile
+from frictionaudit.sources.bpmn.guessed_sides import guessed_sides, with_new_sides
 from frictionaudit.sources.bpmn.ids import Ids, slug
 from frictionaudit.sources.bpmn.lanes import Customers
 from frictionaudit.sources.bpmn.messages import list_lost
@@ -37,24 +38,33 @@ def read_all(data: bytes, path: str, pool: str | None = None) -> tuple[Reading, 
     `pool` takes the process of one pool alone. The content of `friction:says` and of a side file is merged in;
     InputError names every fault in them.
     """
-    return read_tree(parse(data, path), path, pool)
+
+    def again(customers: Customers) -> tuple[Reading, ...]:
+        return read_tree(parse(data, path), path, pool, customers)
+
+    return tuple(with_new_sides(reading, again) for reading in read_tree(parse(data, path), path, pool))
 
 
-def read_tree(tree: XmlTree, path: str, pool: str | None = None) -> tuple[Reading, ...]:
-    """The same for a drawing that another reader has brought into BPMN's elements."""
+def read_tree(
+    tree: XmlTree, path: str, pool: str | None = None, customers: Customers | None = None
+) -> tuple[Reading, ...]:
+    """The same for a drawing that another reader has brought into BPMN's elements; `customers` are then settled."""
     calls = follow_calls(tree, path)
     drawing, side = Drawing.of(tree, path), SideFile.beside(path)
     drawing.skipped += calls
     readings: list[Reading] = []
     names: list[tuple[str, NameIndex]] = []
-    for part, converted in _convert(drawing, side.customers(drawing), pool):
+    customers = customers or side.customers(drawing)
+    for part, converted in _convert(drawing, customers, pool):
         extension = read_extension(drawing, part.processes, converted)
         if extension.problems:
             raise InputError(extension.problems)
         skipped = sorted(dict.fromkeys(drawing.skipped), key=_line)
         drawing.skipped.clear()
         procedure = Procedure.model_validate(converted.page, context={"references": False})
-        reading = Reading(procedure, converted.spans, tuple(skipped), tuple(dict.fromkeys(converted.notes)))
+        guessed = guessed_sides(drawing, converted.page["parties"], customers)
+        notes = tuple(dict.fromkeys(converted.notes))
+        reading = Reading(procedure, converted.spans, tuple(skipped), notes, guessed)
         readings.append(extension.fill(reading, "completed from `friction:says` in the drawing"))
         names.append((procedure.id, extension.names))
     tree.release()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from frictionaudit.domain.procedure import Side
+from frictionaudit.sources.bpmn import read
 from frictionaudit.sources.customer_names import names_the_customer
-from tests.drawing import drawing, flows
+from tests.drawing import drawing, flows, xml
 
 
 @pytest.mark.parametrize(
@@ -179,3 +180,62 @@ def test_a_pool_with_the_name_of_an_organisation_keeps_its_departments():
         "Pharmacy": "backstage",
         "Police": "third",
     }
+
+
+POOLS = (
+    "<collaboration><participant id='c' name='{}' processRef='p'/><participant id='o' name='{}' processRef='q'/>"
+    "<messageFlow id='m' sourceRef='ask' targetRef='in'/></collaboration><process id='q'><startEvent id='in'/>"
+    "<task id='check'/><sequenceFlow id='x' sourceRef='in' targetRef='check'/></process>"
+)
+
+
+def two_pools(first: str, second: str):
+    return drawing("<startEvent id='s'/><task id='ask'/>" + flows("s ask"), POOLS.format(first, second))
+
+
+def test_who_was_taken_for_the_customer_is_told_where_a_name_leaves_it_open():
+    reading = two_pools("Mandant", "Observer")
+    assert [(guess.name, guess.side, guess.known) for guess in reading.uncertain] == [
+        ("Mandant", Side.CUSTOMER, True),
+        ("Observer", Side.FRONTSTAGE, False),
+    ]
+
+
+def test_nothing_was_guessed_where_the_names_say_who_is_who():
+    reading = two_pools("Customer", "Legal department")
+    assert [guess.known for guess in reading.guessed] == [True, True]
+    assert reading.uncertain == ()
+
+
+def test_known_outsiders_are_not_uncertain_but_an_office_behind_a_closed_pool_is():
+    assert two_pools("Customer", "Clerk").uncertain == ()
+    parts = POOLS.format("Customer", "Clerk").replace(
+        "</collaboration>", "<participant id='z' name='{}'/></collaboration>"
+    )
+    inside = "<startEvent id='s'/><task id='ask'/>" + flows("s ask")
+    assert drawing(inside, parts.format("Supplier")).uncertain == ()
+    assert "Zeta" in [guess.name for guess in drawing(inside, parts.format("Zeta")).uncertain if not guess.known]
+
+
+def test_a_drawing_is_read_again_when_somebody_says_who_the_customer_is():
+    reading = two_pools("Mandant", "Observer")
+    again = reading.with_sides({"c": Side.BACKSTAGE, "o": Side.CUSTOMER})
+    assert {id: party.side for id, party in again.procedure.parties.items()} == {
+        "c": Side.FRONTSTAGE,
+        "o": Side.CUSTOMER,
+    }
+    assert again.guessed == ()
+
+
+def test_a_side_file_that_names_the_customer_leaves_nothing_to_guess(tmp_path):
+    path = tmp_path / "small.bpmn"
+    path.write_bytes(xml("<startEvent id='s'/><task id='ask'/>" + flows("s ask"), POOLS.format("Mandant", "Observer")))
+    (tmp_path / "small.friction.yaml").write_text("customer: Observer\n")
+    assert read(path.read_bytes(), str(path)).guessed == ()
+
+
+def test_a_side_that_a_side_file_states_is_no_longer_guessed(tmp_path):
+    path = tmp_path / "small.bpmn"
+    path.write_bytes(xml("<startEvent id='s'/><task id='ask'/>" + flows("s ask"), POOLS.format("Mandant", "Observer")))
+    (tmp_path / "small.friction.yaml").write_text("parties: {o: {side: third}}\n")
+    assert [guess.name for guess in read(path.read_bytes(), str(path)).guessed] == ["Mandant"]

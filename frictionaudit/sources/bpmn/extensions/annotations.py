@@ -111,7 +111,9 @@ class AnnotationSet:
         if not self.value:
             return reading
         tree = YamlTree(self.path, self.value, {(): SourceSpan(self.path), **self.spans}, self.keys)
-        return replace(fill(reading, Answers(tree)), notes=(*reading.notes, note))
+        parties = self.value.get("parties", {})
+        open_still = tuple(guess for guess in reading.guessed if "side" not in parties.get(guess.party, {}))
+        return replace(fill(reading, Answers(tree)), notes=(*reading.notes, note), guessed=open_still)
 
     def _flow(self, tree: YamlTree, old: PagePath, step: str, flow: Any) -> None:
         flows = self.value.setdefault("steps", {}).setdefault(step, {}).setdefault("next", [])

@@ -27,6 +27,7 @@ from frictionaudit.analysis.rulebook.select import chosen_rules
 from frictionaudit.analysis.rules import RULES
 from frictionaudit.analysis.text.page_readability import readability_of_texts
 from frictionaudit.application.audit_options import AuditOptions
+from frictionaudit.application.order_of_procedures import in_order
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem
@@ -137,7 +138,7 @@ def merge(
         audits[owner.number] = _with_finding(audits[owner.number], priced)
     fired = sorted({code for procedure in audits for finding in procedure.findings for code in finding.codes})
     return Audit(
-        procedures=tuple(audits),
+        procedures=tuple(in_order(audits)),
         rules={code: RULES[code].info() for code in fired},
         definitions=definitions_of(procedure.measures for procedure in audits),
         skipped=(*(_unread(problem) for problem in problems), *(_ignored(path) for path in ignored)),

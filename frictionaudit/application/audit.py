@@ -28,6 +28,7 @@ from frictionaudit.analysis.rules import RULES
 from frictionaudit.analysis.text.page_readability import readability_of_texts
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.application.order_of_procedures import in_order
+from frictionaudit.application.unnamed_lines import with_lines
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem
@@ -165,7 +166,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, 
     measures = Measures(subject)
     burden = where_it_goes(subject, measures)
     findings = [
-        finding.model_copy(update={"where": reading.span(*path)})
+        with_lines(finding.model_copy(update={"where": reading.span(*path)}), reading)
         for finding, path in examine(subject, measures, options.rules)
     ]
     if options.suggest:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 
 from frictionaudit.analysis.flow.graph import FrictionGraph
@@ -13,6 +15,8 @@ from frictionaudit.domain.quantities.listing import sentence as sentence
 
 NEAR = 12
 """Unnamed steps searched for a named neighbour before giving up."""
+_SHAPE = re.compile(r"(?:[a-z]+ or )*[a-z]+ event|(?:start|end) of a sub-process")
+"""What the reader of a drawing notes of the shape of an event."""
 _ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ")
 
 
@@ -101,9 +105,23 @@ def with_article(noun: str) -> str:
 
 
 def describe_all(graph: FrictionGraph, steps: Iterable[str], shown: int = SHOWN) -> str:
-    """Several steps in the order given; after the first few only how many more there are."""
+    """Several steps in the order given; after the first few only how many more there are.
+
+    Steps that cannot be told apart are counted: 2 unnamed starts.
+    """
     steps = list(steps)
+    names = [describe(graph, step) for step in steps] if len(steps) <= NEAR else []
+    counted = {name: times for name, times in Counter(names).items() if times > 1 and _bare(name)}
+    if counted:
+        many = {name: f"{times} {name.partition(' ')[2]}s" for name, times in counted.items()}
+        first = (name for n, name in enumerate(names) if name not in counted or name not in names[:n])
+        return listed([many.get(name, name) for name in first], shown)
     return listed([describe(graph, step) if n < shown else "" for n, step in enumerate(steps)], shown)
+
+
+def _bare(name: str) -> bool:
+    """Whether a description says no more than what kind of thing it is."""
+    return name.startswith("an unnamed ") and " of " not in name
 
 
 def named_neighbours(graph: FrictionGraph, step: str, backwards: bool) -> tuple[str, ...]:
@@ -158,4 +176,19 @@ def _noun(graph: FrictionGraph, step: str) -> str:
     kind = graph.steps[step].kind
     if graph.steps[step].implied:
         return "branching" if graph.is_split(step) else "meeting point" if kind.gateway else "point"
-    return f"{kind} gateway" if kind.gateway else f"unnamed {kind}"
+    return f"{kind} gateway" if kind.gateway else f"unnamed {_event_type(graph, step) or kind}"
+
+
+def shows_its_type(graph: FrictionGraph, step: str) -> bool:
+    """Whether a reader finds an unnamed event by the sign that a drawing gives it, such as a clock."""
+    return _event_type(graph, step).endswith(" event")
+
+
+def _event_type(graph: FrictionGraph, step: str) -> str:
+    """What the shape of an event shows a reader: a timer event, the start of a sub-process; empty if nothing."""
+    data = graph.steps[step]
+    if not graph.procedure.drawn or data.kind not in (StepKind.EVENT, StepKind.START, StepKind.END):
+        return ""
+    said = (_SHAPE.fullmatch(part) for part in (data.note or "").split("; "))
+    shape = next((match[0] for match in said if match), "")
+    return shape.removesuffix("event") + str(data.kind) if shape.endswith(" event") else shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frictionaudit.analysis.flow.describe import describe, describe_all
+from frictionaudit.analysis.flow.describe import describe, describe_all, shows_its_type
 from frictionaudit.analysis.flow.graph import FrictionGraph
 from frictionaudit.analysis.flow.markov.reduction import logic
 from frictionaudit.analysis.flow.soundness import Fault
@@ -15,10 +15,14 @@ _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
 def through(graph: FrictionGraph, route: Sequence[str]) -> str:
-    """A route by the steps it leads through, named ones if it has any; empty where it leads directly to its end."""
+    """A route by the steps it leads through; empty where it leads directly to its end.
+
+    Named ones stand for all; where none has a name, events that are drawn with a sign, such as timers.
+    """
     steps = [step for step in route if not graph.steps[step].kind.gateway]
     named = [step for step in steps if graph.steps[step].name]
-    return f"through {describe_all(graph, named or steps)}" if steps else ""
+    telling = named or [step for step in steps if shows_its_type(graph, step)] or steps
+    return f"through {describe_all(graph, telling)}" if steps else ""
 
 
 def meet_unjoined(graph: FrictionGraph, fault: Fault, what: str) -> str:

@@ -67,6 +67,8 @@ def _node(graph: ProcessGraph, element: Element, scope: str | None) -> Node | No
     elif scope is not None and mapping.kind in (StepKind.START, StepKind.END):
         node.kind = StepKind.EVENT
         node.name = name or _edge_of(graph, element, scope)
+        if not node.name and not triggers(drawing, element):
+            node.notes.append(f"{'start' if element.name == 'startEvent' else 'end'} of a sub-process")
     elif node.kind is StepKind.TASK and not drawing.is_ours:
         _only_wait(node)
     node.notes += [mapping.note] if mapping.note and node.kind is not None else []

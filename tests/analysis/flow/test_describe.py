@@ -121,3 +121,30 @@ def test_an_event_that_may_happen_at_any_time_is_not_told_by_the_start():
         e={"kind": "end"},
     )
     assert how_often(graph, "ways") == "how often 'Withdrawal received' happens"
+
+
+TIMER = {"kind": "event", "note": "timer event; deadline: 3 days", "next": "e"}
+
+
+def test_an_unnamed_event_of_a_drawing_is_told_by_its_sign():
+    steps = {"s": {"kind": "start", "name": "Order", "next": "t"}, "t": TIMER, "e": {"kind": "end"}}
+    assert describe(drawn(**steps), "t") == "the unnamed timer event after 'Order'"
+    assert describe(graph(**steps), "t") == "the unnamed event after 'Order'"
+
+
+def test_the_sign_of_a_start_and_the_edge_of_a_sub_process_are_told_too():
+    start = drawn(s={"kind": "start", "note": "message event", "next": "e"}, e={"kind": "end"})
+    assert describe(start, "s") == "an unnamed message start"
+    edge = drawn(s={"kind": "start", "next": "i"}, i={"kind": "event", "note": "start of a sub-process"})
+    assert describe(edge, "i") == "an unnamed start of a sub-process"
+    task = drawn(s={"kind": "start", "next": "t"}, t={"note": "talk about the event"})
+    assert describe(task, "t") == "an unnamed task"
+
+
+def test_steps_that_cannot_be_told_apart_are_counted():
+    several = drawn(
+        a={"kind": "start", "next": "t"}, b={"kind": "start", "next": "t"}, t={"next": "e"}, e={"kind": "end"}
+    )
+    assert describe_all(several, ["a", "b"]) == "2 unnamed starts"
+    assert describe_all(several, ["a", "t", "b"]) == "2 unnamed starts and an unnamed task"
+    assert describe_all(several, ["a", "t"]) == "an unnamed start and an unnamed task"

@@ -294,3 +294,16 @@ def test_two_ends_of_a_sub_process_are_told_apart_by_what_stands_before_them():
 def test_an_event_that_begins_a_sub_process_keeps_its_unknown_wait():
     waits = NAMED.replace("<startEvent id='i'/>", "<startEvent id='i'><messageEventDefinition/></startEvent>")
     assert procedure(waits + flows("sub a")).steps["i"].wait is None
+
+
+def test_the_edges_of_a_sub_process_without_a_name_are_noted_as_its_start_and_its_end():
+    inside = "<startEvent id='i'/><task id='w'/><endEvent id='o'/>" + flows("i w", "w o")
+    drawn = procedure(f"<startEvent id='s'/><subProcess id='sub'>{inside}</subProcess>" + flows("s sub"))
+    assert [drawn.steps[id].note for id in ("i", "o")] == ["start of a sub-process", "end of a sub-process"]
+
+
+def test_the_edges_of_a_named_sub_process_are_called_after_it():
+    inside = "<startEvent id='i'/><task id='w'/><endEvent id='o'/>" + flows("i w", "w o")
+    drawn = procedure(f"<startEvent id='s'/><subProcess id='sub' name='Pay'>{inside}</subProcess>" + flows("s sub"))
+    assert [drawn.steps[id].name for id in ("i", "o")] == ["Pay: start", "Pay: end"]
+    assert "of a sub-process" not in (drawn.steps["i"].note or "")

@@ -12,7 +12,8 @@ from frictionaudit.analysis.patterns.exceptions import unstated_exceptions
 from frictionaudit.analysis.patterns.unstated_shares import NOT_EXCLUSIVE, unstated_flows
 
 _LEAST = 0.05
-"""Splits that could change the number by less than this per case are not mentioned."""
+_LEAST_PART = 0.1
+"""Splits that could change the number by less than this per case, and by less than this part of it, are left out."""
 _MOST = 0.9
 """Share of one flow when a split is tried otherwise than evenly; with all cases, a loop might never end."""
 
@@ -31,9 +32,10 @@ def even_split(
         return ""
     per_visit = {step: amount / subject.visits(step).value for step, amount in per_case.items() if amount}
     spread = {step: _spread(subject, step, per_visit) for step in decisions}
-    named = sorted((step for step in decisions if spread[step] >= _LEAST), key=lambda step: (-spread[step], step))
+    least = min(_LEAST, _LEAST_PART * sum(per_case.values()))
+    named = sorted((step for step in decisions if spread[step] >= least), key=lambda step: (-spread[step], step))
     if number is not None:
-        named = [step for step in named if _moves(subject, step, number)]
+        named = [step for step in named if _moves(subject, step, number, least)]
     return _said(subject, named)
 
 
@@ -48,7 +50,7 @@ def _said(subject: Subject, named: Sequence[str]) -> str:
     return f", with {' and '.join(said)}" if said else ""
 
 
-def _moves(subject: Subject, step: str, number: Callable[[Subject], float]) -> bool:
+def _moves(subject: Subject, step: str, number: Callable[[Subject], float], least: float) -> bool:
     """Whether a number changes when most cases take one of the flows without a share, and then another."""
     arcs = unstated_flows(subject, step)
     rest = 1 - sum(arc.flow.share.value for arc in subject.graph.outgoing[step] if arc.flow.share is not None)
@@ -60,7 +62,7 @@ def _moves(subject: Subject, step: str, number: Callable[[Subject], float]) -> b
         found.append(number(subject_if(subject, {arc.id: whole * _MOST if arc is most else few for arc in arcs})))
     if free and len(arcs) == 1:
         found.append(number(subject_if(subject, {arcs[0].id: 1 - _MOST})))
-    return max(found) - min(found) >= _LEAST
+    return max(found) - min(found) >= least
 
 
 def _spread(subject: Subject, step: str, per_visit: Mapping[str, float]) -> float:

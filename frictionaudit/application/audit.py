@@ -28,7 +28,7 @@ from frictionaudit.analysis.rules import RULES
 from frictionaudit.analysis.text.page_readability import readability_of_texts
 from frictionaudit.application.audit_options import AuditOptions
 from frictionaudit.application.order_of_procedures import in_order
-from frictionaudit.application.unnamed_lines import with_lines
+from frictionaudit.application.unnamed_lines import questions_with_lines, with_lines
 from frictionaudit.domain.limits import TimeLimit
 from frictionaudit.domain.procedure import Procedure, Reading, Skipped, SourceSpan
 from frictionaudit.errors import InputError, Problem
@@ -187,7 +187,7 @@ def _audit_procedure(subject: Subject, reading: Reading, options: AuditOptions, 
         guessed=reading.uncertain,
         coverage=_coverage(subject, measures, options.rules),
         care=care(procedure, findings, (rule.code() for rule in options.rules)),
-        completeness=completeness(subject, measures, asked),
+        completeness=questions_with_lines(completeness(subject, measures, asked), reading),
         readability=readability_of_texts(procedure),
         missing=asked or (),
         drawing=_drawn(subject, findings, burden, of) if options.draw else None,

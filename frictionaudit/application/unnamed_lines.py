@@ -1,4 +1,4 @@
-"""Lines of the file in findings about elements of a drawing that have no name, and none nearby either."""
+"""Lines of the file where a text is about elements of a drawing that have no name, and none nearby either."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from frictionaudit.domain.procedure import Reading
 from frictionaudit.domain.quantities.listing import listed
 from frictionaudit.results.audit import Finding
+from frictionaudit.results.completeness import Completeness
+from frictionaudit.results.question import Question
 
 _NOBODY_KNOWS = re.compile(r"\b(?:an|[0-9]+) unnamed ", re.IGNORECASE)
 
@@ -26,3 +28,18 @@ def with_lines(finding: Finding, reading: Reading) -> Finding:
         return finding
     told = listed([f"{what} on line {line}" for line, what in sorted(places)], 5)
     return finding.model_copy(update={"message": f"{finding.message}. Without a name: {told}"})
+
+
+def questions_with_lines(completeness: Completeness, reading: Reading) -> Completeness:
+    """What is missing, with a line in each question that cannot say which element it is about."""
+    if not reading.procedure.drawn:
+        return completeness
+    answers = tuple(_question_with_line(question, reading) for question in completeness.answers)
+    return completeness.model_copy(update={"answers": answers})
+
+
+def _question_with_line(question: Question, reading: Reading) -> Question:
+    span = reading.span(*question.path[:2])
+    if question.path[0] != "steps" or span is None or not _NOBODY_KNOWS.search(question.ask):
+        return question
+    return question.model_copy(update={"ask": f"{question.ask.removesuffix('?')} (line {span.line})?"})

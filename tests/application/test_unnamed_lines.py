@@ -37,3 +37,17 @@ def test_unnamed_events_on_a_border_are_told_by_their_signs():
     assert "one through an unnamed condition event, the other through an unnamed timer event" in told
     assert "an unnamed start of a sub-process" not in told
     assert "Without a name: element on line 4 and task on line" in told
+
+
+def questions(inside: str) -> list[str]:
+    (procedure,) = audit(Sources((drawing(inside),), (), ())).procedures
+    return [question.ask for question in procedure.completeness.answers]
+
+
+def test_a_question_about_an_unnamed_task_tells_its_line():
+    assert "Who does an unnamed task (line 5)?" in questions(STARTS.format("", ""))
+
+
+def test_a_question_about_a_task_beside_a_name_needs_no_line():
+    named = questions(STARTS.format(" name='By web'", ""))
+    assert "Who does the unnamed task after 'By web'?" in named

@@ -12,7 +12,7 @@ from frictionaudit.analysis.duty import Breach, is_payment, only_after
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
-from frictionaudit.analysis.patterns.only_sometimes import condition
+from frictionaudit.analysis.patterns.only_sometimes import condition, only_then
 from frictionaudit.domain.limits import Duty
 
 
@@ -23,7 +23,7 @@ def breaches(measures: Measures, duty: Duty) -> Iterator[Breach]:
         steps = in_reading_order(subject, [id for id in during if is_payment(subject, id)])
         if steps:
             conditions = {condition(subject, step) for step in steps}
-            only = f" (only {conditions.pop()})" if len(conditions) == 1 and any(conditions) else ""
+            only = f" ({only_then(conditions.pop())})" if len(conditions) == 1 and any(conditions) else ""
             begin = describe(subject.graph, promise.from_)
             message = (
                 f"The promise of {promise.within} begins at {begin}, before the payment at "

@@ -11,6 +11,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.handoffs import handoff_passages
 from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
@@ -70,7 +71,8 @@ class ManyHandoffs(Rule):
         busiest = [step for step in steps if received[step] > most - 1e-9]
         where = f", most often before {describe(subject.graph, busiest[0])}" if len(busiest) == 1 else ""
         yield Flag(
-            f"A case changes hands {times(expected)} inside the organisation{rests_on(subject, received)}{where}",
+            f"A case changes hands {times(expected)} inside the organisation{rests_on(subject, received)}"
+            f"{only_sometimes(subject, received)}{where}",
             steps=steps,
             whole=True,
             portion=1 - max(0.0, self.handoffs - 1) / expected if expected else 1.0,

@@ -13,6 +13,7 @@ from frictionaudit.analysis.flow.ping_pong import returns_to_sender, without_int
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.analysis.patterns.phrases import times_per_case
 from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
@@ -86,8 +87,10 @@ class PingPong(Rule):
             giver, taker = map(subject.procedure.party_label, (sender, receiver))
             how_often = "how often is not stated"
             if stated:
-                handed_back = {p.target: p.expected for p in _handed_back(subject, sender, receiver)}
-                how_often = f"{times_per_case(times)}{rests_on(subject, handed_back)}"
+                back = list(_handed_back(subject, sender, receiver))
+                sent = {step for passage in back for step in (passage.source, passage.target) if step}
+                rests = rests_on(subject, {passage.target: passage.expected for passage in back})
+                how_often = f"{times_per_case(times)}{rests}{only_sometimes(subject, sent)}"
             yield Flag(
                 f"{sentence(giver)} hands the case to {taker}, which hands it back{more}: {how_often}",
                 steps=unjustified_first(subject, steps_of_pair[pair], self.code()),

@@ -7,6 +7,7 @@ import pytest
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.domain.procedure import Reading
+from frictionaudit.domain.quantities import Assumed
 from frictionaudit.sources import csv_table
 
 HEADING = "Client Steps,Agency Actions,Fees to be Paid,Processing Time,Person Responsible"
@@ -185,3 +186,45 @@ def test_a_form_that_is_filled_in_and_handed_in_is_one_form(second):
 
 def test_a_form_that_is_filled_in_twice_counts_twice():
     assert forms("Fill in the form", "Correct and send the form") == 2
+
+
+@pytest.mark.parametrize(
+    ("action", "condition"),
+    [
+        ('"Court case study, when required"', "when required"),
+        ("Court case study (where applicable)", "where applicable"),
+        ("Court case study as needed", "as needed"),
+        ("Court case study upon request", "upon request"),
+        ("In case of appeal: court case study", "In case of appeal"),
+        ("Court case study for minors only", "for minors only"),
+        ("Court case study (minors only)", "minors only"),
+        ('"Unless waived, court case study"', "Unless waived"),
+        ("Fallstudie bei Bedarf", "bei Bedarf"),
+        ('"Fallstudie, sofern nötig"', "sofern nötig"),
+    ],
+)
+def test_a_condition_is_recognised_by_any_of_its_usual_words(action, condition):
+    reading = read("1. Asks,1. Explains,None,2 minutes,Clerk", f"2. None,{action},None,5 days,Judge")
+    assert any(f"depends on '{condition}', read as happening in every case" in one for one in assumed_in(reading))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "Checks the form as required by law",
+        "Reads the request form",
+        "Calls when the number is reached",
+        "Stamps for office use only",
+        "Takes the fee (cash only)",
+        "Files it in case file 3",
+        "Determines if a study is needed",
+    ],
+)
+def test_words_that_look_like_a_condition_make_nothing_conditional(action):
+    reading = read("1. Asks,1. Explains,None,2 minutes,Clerk", f"2. None,{action},None,5 days,Judge")
+    assert not any("depends on" in one for one in assumed_in(reading))
+
+
+def assumed_in(reading: Reading) -> list[str]:
+    shares = [flow.share for _, flow in reading.procedure.flows if flow.share]
+    return [share.evidence.why for share in shares if isinstance(share.evidence, Assumed) and share.evidence.why]

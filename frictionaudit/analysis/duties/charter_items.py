@@ -15,7 +15,8 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.checklist import asked_at
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
-from frictionaudit.domain.procedure import Procedure, StepKind
+from frictionaudit.domain.procedure import Procedure, Side, StepKind
+from frictionaudit.domain.procedure.names import receives
 from frictionaudit.domain.quantities.listing import listed
 
 _NEEDS_NOBODY = re.compile(r"^(?:leaves?|exits?|goes? home|returns? home|waits?)\b|\bmay\b", re.IGNORECASE)
@@ -70,9 +71,25 @@ def _steps_without_person(subject: Subject) -> tuple[str, ...]:
 
 
 def _alone(subject: Subject, id: str) -> bool:
-    """Whether a row of a service table has only the customer: nobody serves them in it after they act."""
+    """Whether a row of a service table has only the customer: nobody serves them in it, or hands out what they get."""
     if not subject.procedure.service_table or not by_customer(subject, id):
         return False
     if _NEEDS_NOBODY.search(subject.procedure.label(id)):
         return False
+    if receives(subject.procedure.label(id)) and _handed_out(subject, id):
+        return False
     return all(by_customer(subject, step) for step in subject.taken_over.get(id, ()))
+
+
+def _handed_out(subject: Subject, id: str) -> bool:
+    """Whether somebody who meets customers hands out directly before a step: beside the customer, or after our work."""
+    for step in _before(subject, id):
+        effort = subject.procedure.steps[step].effort
+        after_work = effort is None and not any(by_customer(subject, one) for one in _before(subject, step))
+        if subject.side(step) is Side.FRONTSTAGE and (after_work or (effort and effort.counter)):
+            return True
+    return False
+
+
+def _before(subject: Subject, id: str) -> list[str]:
+    return [step for step, following in subject.taken_over.items() if id in following]

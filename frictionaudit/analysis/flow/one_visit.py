@@ -10,7 +10,7 @@ from frictionaudit.analysis.flow.interrupting import beside
 from frictionaudit.analysis.flow.passages import Handover
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.flow.working import is_work
-from frictionaudit.domain.procedure import Side, Step, StepKind
+from frictionaudit.domain.procedure import Effort, Side, Step, StepKind
 from frictionaudit.domain.procedure.names import receives
 from frictionaudit.domain.quantities import Assumed
 
@@ -37,8 +37,8 @@ SAME_VISIT = Assumed(why="rows at one counter without a wait of days between the
 def line_crossings(subject: Subject) -> Iterator[tuple[str, str, Handover]]:
     """Passages from the customer to us and from us to the customer, without those within one visit to a counter.
 
-    In a row in which the customer receives what we hand out, the case comes to the customer, and does not go back.
-    Nor does an automatic message in a service table bring the case back to the customer.
+    Where the customer receives what we hand out, the case comes to the customer, and does not go back. Nor does an
+    automatic message in a service table bring the case back to the customer.
     """
     stays = staying(subject)
     for passage in subject.by_party:
@@ -61,7 +61,7 @@ def _only_ends(step: Step) -> bool:
 
 
 def _is_handed_out(subject: Subject, id: str) -> bool:
-    """Whether the customer receives something in a row of a service table, after which it names who hands it out."""
+    """Whether the customer receives something in a row of a service table, in which someone of ours hands it out."""
     of_customer = subject.procedure.service_table and subject.side(id) is Side.CUSTOMER
     return of_customer and receives(subject.procedure.label(id))
 
@@ -119,14 +119,14 @@ def _comes_from_elsewhere(subject: Subject) -> frozenset[str]:
 
 
 def _stays(subject: Subject, id: str, before: Mapping[str, tuple[str, ...]]) -> bool:
-    if subject.side(id) is not Side.CUSTOMER or not _in_person(subject.procedure.steps[id]):
+    if subject.side(id) is not Side.CUSTOMER or not _in_person(subject, id, before):
         return False
     if _is_handed_out(subject, id) and not any(
         subject.side(later) is Side.CUSTOMER for later in subject.graph.after(id)
     ):
         return False  # what they came for: with it the case goes to them
     behind, served = _met(subject, id, before)
-    _, serving = _met(subject, id, subject.taken_over)
+    _, serving = _met(subject, _next_act(subject, id), subject.taken_over)
     steps = subject.procedure.steps
     met = {*served, *serving}
     one = bool(served and serving) and len({steps[step].by for step in met}) == 1
@@ -134,23 +134,40 @@ def _stays(subject: Subject, id: str, before: Mapping[str, tuple[str, ...]]) -> 
     return one and ours and not any(_days_pass(subject, step) for step in (id, *behind, *served))
 
 
-def _in_person(step: Step) -> bool:
+def _in_person(subject: Subject, id: str, before: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the customer is still there: by its channel, else because they are served at a counter in this step."""
+    step = subject.procedure.steps[id]
     if _ELSEWHERE.search((step.name or "").casefold()):
         return False
     if step.channel is not None:
         return step.channel.in_person
+    if step.effort == Effort():  # its time passed in the step that hands out
+        return any(_at_counter(subject.procedure.steps[source]) for source in before.get(id, ()))
+    return _at_counter(step)
+
+
+def _at_counter(step: Step) -> bool:
     return step.effort is not None and step.effort.counter is not None
 
 
+def _next_act(subject: Subject, id: str) -> str:
+    """What the customer does with a thing that was handed out before, else the step itself."""
+    following = subject.taken_over.get(id, ())
+    acts_next = len(following) == 1 and subject.side(following[0]) is Side.CUSTOMER
+    return following[0] if acts_next and _is_handed_out(subject, id) else id
+
+
 def _met(subject: Subject, id: str, beside: Mapping[str, tuple[str, ...]]) -> tuple[set[str], set[str]]:
-    """The steps behind the counter next to a step, and the nearest ones that are not: those of whom people meet."""
+    """The steps behind the counter next to a step, and the nearest ones that are not: those of whom people meet.
+
+    What is received is looked through: whoever hands it out is met.
+    """
     behind: set[str] = set()
     met: set[str] = set()
     ahead = [*beside.get(id, ())]
     while ahead:
         step = ahead.pop()
-        if subject.side(step) is not Side.BACKSTAGE:
+        if subject.side(step) is not Side.BACKSTAGE and not _is_handed_out(subject, step):
             met.add(step)
         elif step not in behind:
             behind.add(step)

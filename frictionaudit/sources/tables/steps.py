@@ -16,6 +16,7 @@ from frictionaudit.sources.tables.columns import Header
 from frictionaudit.sources.tables.contacts import channels_of
 from frictionaudit.sources.tables.conventions import A_LEAD_TIME, Convention
 from frictionaudit.sources.tables.details import details_of
+from frictionaudit.sources.tables.handing_out import at_one_time, is_handed_out, staff_begin
 from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.labels import name_of_row
 from frictionaudit.sources.tables.limits import of_the_case
@@ -77,6 +78,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         return RowSteps((), tuple(said.notes), tuple(said.unread))
     main = max(range(len(drafts)), key=lambda n: (drafts[n][0] is Role.AGENCY, n))
     mine = next((n for n, (role, _, _) in enumerate(drafts) if role is Role.CLIENT), main)
+    paying = mine if is_handed_out(row, printed.rows) else 0
     channels = channels_of(row, people.parties[by].side if by else None, said)
     row_steps = []
     for n, (role, id, draft) in enumerate(drafts):
@@ -91,12 +93,15 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
             counted["effort"] = of_both(counted["effort"], side)
         if n == 0:
             counted |= _first(read, step, side, counted.get("wait"), printed.header, convention)
+        counted |= {"fees": read.fees} if n == paying and read.fees is not None else {}
         if isinstance(wait := counted.get("wait"), Wait):
             counted["wait"] = of_the_case(wait, row, printed, people, convention, said)
         if n == main:
             counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))
     plain_days = read.time.plain_days or read.waiting.plain_days or read.effort.plain_days
+    shared = at_one_time([one.step for one in row_steps], staff_first=mine > 0)
+    row_steps = [replace(one, step=step) for one, step in zip(row_steps, shared, strict=True)]
     return RowSteps(tuple(row_steps), tuple(said.notes), tuple(said.unread), plain_days)
 
 
@@ -115,12 +120,13 @@ def _amounts(
 def _drafts(
     row: PrintedRow, printed: Printed, by: str | None, time: ReadTime, both: bool
 ) -> list[tuple[Role, str, Step]]:
-    """The steps of a row without their times, in the order in which they happen: that of the columns."""
+    """The steps of a row without their times, as they happen: in the order of the columns, but given before had."""
     if not both:
         return list(_single_step(row, by))
     staff_not_listed = printed.charter or Role.AGENCY not in printed.header.roles
     drafts = list(_client_and_staff_steps(row, by, staff_not_listed and bool(time.duration or time.later)))
-    return drafts[::-1] if staff_begin(printed.header) and not printed.charter else drafts
+    first = (staff_begin(printed.header) and not printed.charter) or is_handed_out(row, printed.rows)
+    return drafts[::-1] if first else drafts
 
 
 def _of_nobody(read: _Amounts, counted: dict[str, object], said: Remarks) -> tuple[_Amounts, dict[str, object]]:
@@ -134,16 +140,10 @@ def _of_nobody(read: _Amounts, counted: dict[str, object], said: Remarks) -> tup
 def _first(
     read: _Amounts, step: Step, side: Side | None, wait: object, header: Header, convention: Convention
 ) -> dict[str, object]:
-    """What the first step of a row has: the fees, and the wait before it."""
+    """What the first step of a row has: the wait before it."""
     turn = turn_of(step, side) if read.lead_time else turn_before(step, side, read.waiting, header, convention.calendar)
     before = wait_before(wait, read.time, read.waiting, turn)
-    return ({"fees": read.fees} if read.fees is not None else {}) | ({"wait": before} if before else {})
-
-
-def staff_begin(header: Header) -> bool:
-    """Whether the column of staff stands before the column of the client, so that staff act first."""
-    first = {role: min(column.number for column in header.of(role)) for role in header.roles}
-    return first.get(Role.AGENCY, 0) < first.get(Role.CLIENT, 0) and Role.AGENCY in first
+    return {"wait": before} if before else {}
 
 
 def _spent(read: ReadParts, step: Step, side: Side | None, main: bool, mine: bool) -> Effort | None:

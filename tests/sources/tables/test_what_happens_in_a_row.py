@@ -228,3 +228,56 @@ def test_words_that_look_like_a_condition_make_nothing_conditional(action):
 def assumed_in(reading: Reading) -> list[str]:
     shares = [flow.share for _, flow in reading.procedure.flows if flow.share]
     return [share.evidence.why for share in shares if isinstance(share.evidence, Assumed) and share.evidence.why]
+
+
+COPIES = (
+    "1. Hands in the letter,1. Receives it,None,5 minutes,Officer",
+    "1b. None,1b. Evaluates it,None,20 minutes,Evaluator",
+    "2. Receives the copies,2. Releases them,5 EUR,7 minutes,Officer",
+)
+
+
+def order(reading: Reading) -> list[str]:
+    procedure = reading.procedure
+    return [procedure.label(id) for id in procedure.in_reading_order() if procedure.steps[id].by]
+
+
+def test_after_work_behind_the_counter_staff_hand_out_before_the_client_receives():
+    reading = read(*COPIES)
+    assert order(reading)[2:] == ["Evaluates it", "Releases them", "Receives the copies"]
+    assert reading.procedure.steps["2-receives-the-copies"].fees
+    measures = Measures(Subject(reading.procedure))
+    assert measures["handoffs"].value == 2
+    assert measures["contacts"].value == 2
+
+
+def test_the_minutes_of_such_a_row_count_once_in_the_lead_time_and_for_both_people():
+    measures = Measures(Subject(read(*COPIES).procedure))
+    assert measures["lead_time"].value == 32
+    assert measures["customer_minutes"].value == 12
+    assert measures["staff_minutes"].value == 32
+
+
+def test_after_a_row_in_which_the_client_acts_the_client_comes_first():
+    reading = read(COPIES[0], "2. Pays,2. Takes the fee,5 EUR,2 minutes,Cashier", COPIES[2])
+    assert order(reading)[4:] == ["Receives the copies", "Releases them"]
+    assert Measures(Subject(reading.procedure))["handoffs"].value == 0
+
+
+def test_a_client_who_shows_something_comes_first():
+    reading = read(*COPIES[:2], "2. Shows the receipt,2. Releases the copies,None,7 minutes,Officer")
+    assert order(reading)[3:] == ["Shows the receipt", "Releases the copies"]
+
+
+def test_what_is_handed_out_on_the_way_at_one_counter_is_part_of_the_visit():
+    rows = (
+        "2. Gets the form,2. Gives the form,None,2 minutes,Officer",
+        "3. Signs it,3. Stamps it,None,2 minutes,Officer",
+    )
+    assert contacts(read(*COPIES[:2], *rows)) == 1
+    assert contacts(read(*COPIES[:2], *(row.replace("2 minutes", "3 days") for row in rows))) == 3
+
+
+def test_minutes_of_a_row_in_which_the_column_of_staff_stands_first_count_once_too():
+    data = "Agency Actions,Client Steps,Processing Time\nAsks for the form,Hands it in,7 minutes\n"
+    assert Measures(Subject(csv_table.read(data.encode(), "t.csv").procedure))["lead_time"].value == 7

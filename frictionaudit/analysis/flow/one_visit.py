@@ -37,14 +37,15 @@ SAME_VISIT = Assumed(why="rows at one counter without a wait of days between the
 def line_crossings(subject: Subject) -> Iterator[tuple[str, str, Handover]]:
     """Passages from the customer to us and from us to the customer, without those within one visit to a counter.
 
-    Where the customer receives what we hand out, the case comes to the customer, and does not go back. Nor does an
-    automatic message in a service table bring the case back to the customer.
+    Where the customer receives what we hand out, the case comes to the customer, and does not go back, unless they come
+    for it after days. Nor does an automatic message in a service table bring the case back to the customer.
     """
     stays = staying(subject)
     for passage in subject.by_party:
         if passage.source is None or passage.source in stays or passage.target in stays:
             continue
-        if _is_handed_out(subject, passage.source) or _is_automatic(subject, passage.source):
+        handed_out = _is_handed_out(subject, passage.source) and not _days_pass(subject, passage.source)
+        if handed_out or _is_automatic(subject, passage.source):
             continue
         if any(beside(subject.graph, end) for end in (passage.source, passage.target)):
             continue  # whoever has the case keeps it while a reminder goes out
@@ -121,12 +122,10 @@ def _comes_from_elsewhere(subject: Subject) -> frozenset[str]:
 def _stays(subject: Subject, id: str, before: Mapping[str, tuple[str, ...]]) -> bool:
     if subject.side(id) is not Side.CUSTOMER or not _in_person(subject, id, before):
         return False
-    if _is_handed_out(subject, id) and not any(
-        subject.side(later) is Side.CUSTOMER for later in subject.graph.after(id)
-    ):
+    if _is_handed_out(subject, id) and _goes_away(subject, id):
         return False  # what they came for: with it the case goes to them
     behind, served = _met(subject, id, before)
-    _, serving = _met(subject, _next_act(subject, id), subject.taken_over)
+    _, serving = _met(subject, _next_act(subject, id) or id, subject.taken_over)
     steps = subject.procedure.steps
     met = {*served, *serving}
     one = bool(served and serving) and len({steps[step].by for step in met}) == 1
@@ -150,11 +149,20 @@ def _at_counter(step: Step) -> bool:
     return step.effort is not None and step.effort.counter is not None
 
 
-def _next_act(subject: Subject, id: str) -> str:
-    """What the customer does with a thing that was handed out before, else the step itself."""
+def _goes_away(subject: Subject, id: str) -> bool:
+    """Whether the customer does nothing after a step, or only after days, or only receives one thing more."""
+    following = _next_act(subject, id)
+    if following is not None and _days_pass(subject, following):
+        return True
+    last = following if following is not None and _is_handed_out(subject, following) else id
+    return not any(subject.side(later) is Side.CUSTOMER for later in subject.graph.after(last))
+
+
+def _next_act(subject: Subject, id: str) -> str | None:
+    """What the customer does next with a thing that was handed out before."""
     following = subject.taken_over.get(id, ())
     acts_next = len(following) == 1 and subject.side(following[0]) is Side.CUSTOMER
-    return following[0] if acts_next and _is_handed_out(subject, id) else id
+    return following[0] if acts_next and _is_handed_out(subject, id) else None
 
 
 def _met(subject: Subject, id: str, beside: Mapping[str, tuple[str, ...]]) -> tuple[set[str], set[str]]:

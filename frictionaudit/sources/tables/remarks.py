@@ -13,6 +13,7 @@ from frictionaudit.sources.tables.headings import Role
 from frictionaudit.sources.tables.people import in_charge, names_in
 from frictionaudit.sources.tables.printed import Entry, Printed, PrintedRow
 from frictionaudit.sources.tables.sides import known_side
+from frictionaudit.sources.tables.told_waits import has_time, is_told_wait, prints_days
 from frictionaudit.sources.tables.wording import actions
 
 _INSIDE = re.compile(
@@ -85,10 +86,20 @@ def _conditions(row: PrintedRow, said: Remarks) -> None:
                 said.not_read(role, part, "read as happening every time; say where cases go in a column 'Next'")
             elif conditional(part):
                 said.not_read(role, part, "read as happening every time; the table gives no share")
-            elif _INSIDE.search(part.casefold()):
-                said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
+            elif has_time(part) or _INSIDE.search(part.casefold()):
+                _time_inside(row, role, part, said)
             if _OPEN_HOURS.search(part.casefold()):
                 said.note(role, f"'{part[:80]}' names opening hours, which are not counted")
+
+
+def _time_inside(row: PrintedRow, role: Role, part: str, said: Remarks) -> None:
+    """Tell of a time in the words of an action: read as a wait, the same as in a column of times, or not understood."""
+    if is_told_wait(part, row, said.printed.rows):
+        said.note(role, f"'{part[:80]}': its time is read as the wait before the customer comes again")
+    elif prints_days(row):
+        said.note(role, f"'{part[:80]}' has a time outside the time column, which is not counted")
+    else:
+        said.not_read(role, part, "it has a time outside the time column, which is not counted")
 
 
 def _several(row: PrintedRow, said: Remarks) -> None:

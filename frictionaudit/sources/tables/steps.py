@@ -25,6 +25,7 @@ from frictionaudit.sources.tables.printed import Printed, PrintedRow
 from frictionaudit.sources.tables.remarks import Remarks, tell_row
 from frictionaudit.sources.tables.row_fees import fees_of
 from frictionaudit.sources.tables.timing import counted_time, likely_part, of_both, wait_before
+from frictionaudit.sources.tables.told_waits import told_wait
 from frictionaudit.sources.tables.turns import NOBODYS, is_nobodys, named_parts, turn_before, turn_of
 from frictionaudit.sources.tables.wording import actions, numbered, shortly
 
@@ -113,6 +114,8 @@ def _amounts(
     lead_time = not (waiting.times or waiting.none)
     if lead_time:
         waiting = _parts(row, Role.LEAD_TIME, TURNS, printed, convention, said).because(A_LEAD_TIME)
+    if not (waiting.times or waiting.none or time.later):
+        waiting = told_wait(row, printed.rows, convention) or waiting
     effort = _parts(row, Role.EFFORT, {**PARTS, "customer": "customer"}, printed, convention, said)
     return _Amounts(time, waiting, lead_time, effort, fees)
 

@@ -236,7 +236,7 @@ def test_what_is_open_ended_or_comes_later_is_told_with_its_row_and_column(readi
     assert told("sadanga-building-permit", "brackets")
     assert told("baao-trimobile-permit", "the fee is unknown")
     assert told("bataan-pto-complaint-desk", "happening every time")
-    assert told("college-tor", "has a time outside the time column")
+    assert told("college-tor", "its time is read as the wait before the customer comes again")
     assert told("bmc-complaints", "RA 11032 counts working days")
     assert told("bmc-complaints", "has no total")
 

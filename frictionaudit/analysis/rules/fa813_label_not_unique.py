@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import unjustified_first
+from frictionaudit.analysis.patterns.rows import beside
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 from frictionaudit.domain.quantities.format import count
@@ -15,7 +16,8 @@ from frictionaudit.domain.quantities.format import count
 class LabelNotUnique(Rule):
     """Two or more tasks of one party have the same name, ignoring case and spaces.
 
-    Tasks of different parties may share a name, because the party tells them apart.
+    Tasks of different parties may share a name, because the party tells them apart. So may two rows of a service table
+    in which the customer's cells differ.
 
     Why it matters:
         In a log, a timetable or a conversation nobody can tell which task is meant. Figures measured for one are
@@ -46,11 +48,12 @@ class LabelNotUnique(Rule):
     stake = ()
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
-        same_name: dict[tuple[str, str | None], list[str]] = {}
+        same_name: dict[tuple[str, str | None, str], list[str]] = {}
         for id, step in subject.procedure.steps.items():
             name = " ".join((step.name or "").casefold().split())
             if step.kind is StepKind.TASK and name:
-                same_name.setdefault((name, step.by), []).append(id)
+                other = " ".join(beside(subject, id).casefold().split())
+                same_name.setdefault((name, step.by, other), []).append(id)
         for steps in same_name.values():
             if len(steps) > 1:
                 ordered = unjustified_first(subject, steps, self.code())

@@ -12,6 +12,7 @@ from frictionaudit.analysis.flow.describe import describe_all
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import split_justified
+from frictionaudit.analysis.patterns.rows import beside
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 
@@ -80,8 +81,8 @@ class VerbAndObject(Rule):
     scripts, the rule reports nothing. It does not check the names of starts, ends, events and gateways.
 
     In a service table it says nothing about length, for a cell there is a sentence and no label. Nor does it check a
-    name that joins several actions of one cell: nobody chose that name. A single word there is left alone if a note
-    says more.
+    name that joins several actions of one cell: nobody chose that name. A single word there is left alone if a note, or
+    the other cell of its row, says more: 'Releases' beside 'Receives the permit'.
 
     Why it matters:
         People understand short names with a verb and an object best, even if they do not know the procedure.
@@ -120,7 +121,7 @@ class VerbAndObject(Rule):
             about = self._fault(name) if step.kind is StepKind.TASK else None
             if table and (about == "words" or (about == "one word" and step.note)):
                 continue
-            if about:
+            if about and not (about == "one word" and len(beside(subject, id).split()) > 1):
                 faulty[about].append(id)
         for about, steps in faulty.items():
             for group in split_justified(subject, steps, self.code()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frictionaudit.domain.procedure.names import made_up, office_words
+from frictionaudit.domain.procedure.names import asks_nothing, made_up, office_words
 from tests.building import procedure
 
 
@@ -45,3 +45,35 @@ def test_a_name_of_general_words_alone_keeps_them():
 def test_an_unnamed_gateway_beside_nothing_named_has_its_article(kind, label):
     page = procedure({"s": {"kind": "start", "next": "g"}, "g": {"kind": kind, "next": "e"}, "e": {"kind": "end"}})
     assert page.model_copy(update={"drawn": {"task": 1}}).label("g") == label
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "Leaves",
+        "Leaves the health center",
+        "Waits for number",
+        "Waits",
+        "Waits to be called",
+        "Goes home",
+        "Wartet auf den Aufruf",
+    ],
+)
+def test_to_wait_or_to_leave_asks_nothing(action):
+    assert asks_nothing(action)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "Leaves the form",
+        "Waits and signs",
+        "Waits for the bill, pays",
+        "Waits at home",
+        "Waits in all day",
+        "Wait list",
+        "Pays",
+    ],
+)
+def test_to_wait_and_do_something_or_to_leave_a_thing_asks_something(action):
+    assert not asks_nothing(action)

@@ -16,11 +16,10 @@ from frictionaudit.analysis.patterns.checklist import asked_at
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty
 from frictionaudit.domain.procedure import Procedure, Side, StepKind
-from frictionaudit.domain.procedure.names import receives
+from frictionaudit.domain.procedure.names import asks_nothing, receives
 from frictionaudit.domain.quantities.listing import listed
 
-_NEEDS_NOBODY = re.compile(r"^(?:leaves?|exits?|goes? home|returns? home|waits?)\b|\bmay\b", re.IGNORECASE)
-"""What people do by themselves, or only if they like."""
+_IF_THEY_LIKE = re.compile(r"\bmay\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:none|free)\b", re.IGNORECASE)
 
 
@@ -74,9 +73,10 @@ def _alone(subject: Subject, id: str) -> bool:
     """Whether a row of a service table has only the customer: nobody serves them in it, or hands out what they get."""
     if not subject.procedure.service_table or not by_customer(subject, id):
         return False
-    if _NEEDS_NOBODY.search(subject.procedure.label(id)):
+    label = subject.procedure.label(id)
+    if asks_nothing(label) or _IF_THEY_LIKE.search(label):
         return False
-    if receives(subject.procedure.label(id)) and _handed_out(subject, id):
+    if receives(label) and _handed_out(subject, id):
         return False
     return all(by_customer(subject, step) for step in subject.taken_over.get(id, ()))
 

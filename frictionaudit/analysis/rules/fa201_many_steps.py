@@ -14,14 +14,16 @@ from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure.names import asks_nothing
 from frictionaudit.domain.quantities.format import count
+from frictionaudit.domain.quantities.listing import listed, quoted
 
 
 class ManySteps(Rule):
     """The customer has to take more steps than a procedure of this kind should need.
 
-    Each task by the customer counts as often as it is expected to happen in a case. There is one option for each kind
-    of procedure.
+    Each task by the customer counts as often as it is expected to happen in a case. A task by whose name they only wait
+    or leave does not count. There is one option for each kind of procedure.
 
     Why it matters:
         Every step costs time and is one more place to give up or go wrong, even for people who are in the right.
@@ -73,17 +75,20 @@ class ManySteps(Rule):
         limit = float(limits[kind])
         steps = measures["customer_steps"]
         least = steps.value if steps.evidence.low is None else steps.evidence.low
-        if least is None or least <= limit:
+        tasks = [step for step in subject.tasks if subject.side(step) is Side.CUSTOMER]
+        idle = [step for step in tasks if asks_nothing(subject.procedure.steps[step].name or "")]
+        if least is None or (least := least - sum(subject.visits(step).high for step in idle)) <= limit:
             return
-        shortest = measures["shortest_customer_steps"].value
+        shortest = None if idle else measures["shortest_customer_steps"].value
         what = "This procedure" if kind == "other" else sentence(with_article(kind))
         bound = "" if steps.evidence.bound == "exact" else "at least "
         number = count(least, "step", tenths=True)
-        customers = [step for step in subject.tasks if subject.side(step) is Side.CUSTOMER]
+        customers = [step for step in tasks if step not in idle]
         split = rests_on(subject, {step: subject.visits(step).value for step in customers})
+        without = f", not counting {listed(quoted(map(subject.procedure.label, idle)))}" if idle else ""
         always = only_sometimes(subject, customers)
         yield Flag(
-            f"{what} takes the customer {bound}{number} per case{split}{always}, more than {limit:g}"
+            f"{what} takes the customer {bound}{number} per case{without}{split}{always}, more than {limit:g}"
             f"{_shortest(shortest, least, bool(split))}",
             portion=1 - limit / least,
         )

@@ -1,4 +1,4 @@
-"""Names of things: ids that tools make up, offices written in two ways, and actions by which people receive."""
+"""Names of things: ids that tools make up, offices written in two ways, and actions that receive, wait or leave."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ _RECEIVES = re.compile(
     r"(?! (?:(?:the |all )?(?:requirements|papers|documents|data|signatures)|in line|ready|interviewed|advice|assessed"
     r"|examined|information|instructions?|for|with)\b)"
     r"|(?:erhält|bekommt|erhalten|bekommen|abholen|holt .*\bab\b|nimmt .*\bentgegen)\b",
+    re.IGNORECASE,
+)
+_PLACE = (
+    r"(?:the )?(?:\w+ )?(?:office|building|premises|cent(?:er|re)|counter|room|hall|hospital|clinic|shop|store|school)"
+)
+_ASKS_NOTHING = re.compile(
+    rf"(?:leaves?|exits?|departs?)(?: {_PLACE})?|(?:goes|go|returns?) home|verlässt (?:das|die|den) \w+|geht nach hause"
+    r"|(?:waits?|waiting|wartet|warten)(?:(?: for| in| on| until| till| to be| auf| bis) (?!(?:all|the whole|at)\b)"
+    r"(?!.*(?:[,;&]|\b(?:and|then|und)\b)).*)?",
     re.IGNORECASE,
 )
 _GENERAL = re.compile("an?|at|for|of|the|and|offices?|officer|department|division|section|unit")
@@ -38,3 +47,8 @@ def office_words(name: str) -> frozenset[str]:
 def receives(action: str) -> bool:
     """Whether an action begins with receiving: 'Receives the permit', 'claims the card', 'gets the copy'."""
     return _RECEIVES.match(action.strip()) is not None
+
+
+def asks_nothing(action: str) -> bool:
+    """Whether an action is only to wait or to leave: 'Waits for number', 'Leaves', but not 'Waits and signs'."""
+    return _ASKS_NOTHING.fullmatch(" ".join(action.split()).strip(" .")) is not None

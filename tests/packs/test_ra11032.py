@@ -40,12 +40,7 @@ COME_AGAIN = {
     *("baao-marriage-license", "baao-trimobile-permit", "quezon-mayors-permit"),
     *("sadanga-building-permit", "sadanga-technical-information", "tangub-returning-books"),
 }
-PAY_LATER = {
-    *("baao-marriage-license", "baao-trimobile-permit", "bacoor-license-redemption", "candaba-supplies-outpatient"),
-    *("college-tor", "irosin-tax-declaration", "lupao-mayors-permit", "mamburao-endorsement"),
-    *("manolofortich-senior-id", "manolofortich-vawc-filing", "mnwd-water-bill", "padregarcia-senior-id"),
-    *("quezon-mayors-permit", "sadanga-technical-information", "tangub-returning-books"),
-}
+PAY_LATER = {"baao-marriage-license"}  # the others promise it within a day, or the payment is what they come for
 
 
 @pytest.fixture(scope="module")
